@@ -1,0 +1,65 @@
+# Every repeatable act has one name; bare `make` lists them. The work itself is in tools/.
+.DEFAULT_GOAL := help
+.PHONY: help run test setup check shots bench lock translate clean
+
+PYTHON_OF_VENV := .venv/bin/python
+DEMO := .demo/demo.uketsuke
+
+# The first one that PySide6 6.11 has wheels for. The environment's own is asked first: it is the
+# quickest to answer, and it is there from the second time on.
+FIND_PYTHON = for python in $(PYTHON) $(PYTHON_OF_VENV) python3 python python3.14 python3.13 \
+	python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' \
+	2>/dev/null && break; python=; done
+
+UV_COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+help:
+	@echo "Uketsuke: what make can do"
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | \
+		awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+run: setup ## open the window on the demo event (made at the first run)
+	@test -e $(DEMO) || { mkdir -p $(dir $(DEMO)) && \
+		UKETSUKE_PASSPHRASE="$(DEMO_PASSPHRASE)" $(PYTHON_OF_VENV) main.py --store $(DEMO) demo --no-window; }
+	@UKETSUKE_PASSPHRASE="$(DEMO_PASSPHRASE)" $(PYTHON_OF_VENV) main.py --store $(DEMO)
+
+# Nobody real is in the demo event, so its passphrase may stand where everybody reads it.
+DEMO_PASSPHRASE := only the demo event
+
+test: setup check ## check everything, then run the tests and hold coverage to its limits
+	@$(PYTHON_OF_VENV) -m pytest -n 2 --cov --cov-report=term --cov-report=json:.coverage.json
+	@$(PYTHON_OF_VENV) -m tools.coverage_gate .coverage.json
+
+setup: ## make .venv with everything locked in it; at once when nothing has changed
+	@$(FIND_PYTHON); if [ -z "$$python" ]; then \
+		echo "Uketsuke needs Python 3.11 to 3.14, and none was found. Install one, or name it: make setup PYTHON=/path/to/python3.11" >&2; \
+		exit 1; fi; "$$python" tools/setup.py
+
+check: setup ## format, lint, types, import rules, translations
+	@$(PYTHON_OF_VENV) -m ruff format --check --quiet .
+	@$(PYTHON_OF_VENV) -m ruff check --quiet .
+	@$(PYTHON_OF_VENV) -m mypy
+	@.venv/bin/lint-imports
+	@$(PYTHON_OF_VENV) -m tools.translations check
+
+shots: setup ## take pictures of every page into shots/
+	@$(PYTHON_OF_VENV) -m tests.shots
+
+bench: setup ## measure the numbers that the design holds, as JSON
+	@$(PYTHON_OF_VENV) -m tests.bench
+
+lock: setup ## choose versions anew from requirements*.in and pin them by hash
+	@$(UV_COMPILE) --upgrade requirements-uv.in --output-file requirements-uv.txt
+	@$(UV_COMPILE) --upgrade requirements.in --output-file requirements.txt
+	@$(UV_COMPILE) --upgrade --constraint requirements.txt requirements-dev.in --output-file requirements-dev.txt
+
+translate: setup ## bring the catalogues up to date with the texts in the code
+	@$(PYTHON_OF_VENV) -m tools.translations update
+
+clean: ## remove all that make has made, the demo event too
+	@rm -rf .venv .demo shots .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
+		.import_linter_cache .hypothesis
+	@find checkin ui tests tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	@find resources -name '*.mo' -delete 2>/dev/null || true

@@ -1,0 +1,166 @@
+"""Make `.venv` with everything that is locked, on a machine that has Python and nothing else.
+
+Standard library only, since it runs before anything is installed; on Windows and macOS as well:
+`python tools/setup.py`. It writes into `.venv`, compiles the translations, and, as root on
+Debian or Ubuntu, installs the system libraries that are missing. Elsewhere it names the command.
+"""
+
+import hashlib
+import os
+import platform
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import system_libraries
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "uketsuke-setup"
+LOCK_OF_INSTALLER = ROOT / "requirements-uv.txt"
+LOCK = ROOT / "requirements-dev.txt"
+CATALOGUES = ROOT / "resources" / "translations"
+
+OLDEST_PYTHON = (3, 11)
+FIRST_PYTHON_TOO_NEW = (3, 15)
+OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
+
+
+class CannotSetUpError(Exception):
+    """Something that whoever reads the sentence can do something about."""
+
+
+def main() -> int:
+    try:
+        check_python(sys.version_info[:2])
+        check_platform()
+        system_libraries.provide()
+        if not is_current():
+            install()
+        compile_translations()
+    except CannotSetUpError as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0
+
+
+def check_python(version: tuple[int, ...]) -> None:
+    if not OLDEST_PYTHON <= version < FIRST_PYTHON_TOO_NEW:
+        raise CannotSetUpError(
+            f"Uketsuke needs Python 3.11 to 3.14; {sys.executable} is {platform.python_version()}."
+        )
+
+
+def check_platform() -> None:
+    """Say it plainly, before an installer says "no matching distribution"."""
+    needed = OLDEST_GLIBC.get(platform.machine())
+    library, version = platform.libc_ver()
+    if library != "glibc" or needed is None:
+        return
+    if tuple(int(part) for part in version.split(".")[:2]) < needed:
+        raise CannotSetUpError(
+            f"Qt needs glibc {needed[0]}.{needed[1]} on {platform.machine()}; this system has "
+            f"{version}. Debian 12 and Ubuntu 22.04 have 2.34 or newer, Ubuntu 24.04 has 2.39."
+        )
+
+
+def venv_program(name: str) -> Path:
+    return VENV / ("Scripts" if os.name == "nt" else "bin") / name
+
+
+def wanted_state() -> str:
+    """What the environment must have been made from. Changes whenever a lock does."""
+    digest = hashlib.sha256()
+    for lock in (LOCK_OF_INSTALLER, LOCK):
+        digest.update(lock.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current() -> bool:
+    return STAMP.is_file() and STAMP.read_text(encoding="ascii") == wanted_state()
+
+
+def install() -> None:
+    if not venv_works():
+        make_venv()
+    # Between here and the end the environment is neither the old nor the new one.
+    STAMP.unlink(missing_ok=True)
+    if not install_with_uv():
+        install_with_pip(LOCK)
+    STAMP.write_text(wanted_state(), encoding="ascii")
+    print(f"Ready: {VENV.relative_to(ROOT)}")
+
+
+def venv_works() -> bool:
+    """False too when the Python that it was made from has gone since."""
+    python = venv_program("python")
+    try:
+        return (
+            subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode == 0
+        )
+    except OSError:
+        return False
+
+
+def make_venv() -> None:
+    print("Making .venv …", flush=True)
+    try:
+        venv.create(VENV, with_pip=True, clear=True)
+    except (subprocess.CalledProcessError, ModuleNotFoundError) as trouble:
+        raise CannotSetUpError(
+            "This Python cannot make an environment with pip in it. "
+            "On Debian and Ubuntu: sudo apt-get install python3-venv"
+        ) from trouble
+
+
+def install_with_uv() -> bool:
+    """False when uv is not to be had for this machine or fails at it; pip is slower, not worse."""
+    print("Installing …", flush=True)
+    if not quietly_succeeds(pip_command(LOCK_OF_INSTALLER)):
+        return False
+    command = [venv_program("uv"), "pip", "sync", "--quiet", "--require-hashes"]
+    command += ["--python", venv_program("python"), LOCK_OF_INSTALLER, LOCK]
+    return quietly_succeeds(command)
+
+
+def install_with_pip(lock: Path) -> None:
+    print("uv did not do it; installing with pip, which takes a minute …", flush=True)
+    if subprocess.run(pip_command(lock)).returncode != 0:
+        raise CannotSetUpError(
+            f"The packages could not be installed; pip's own words stand above. "
+            f"Uketsuke needs the network for this once; {lock.name} says what it fetches."
+        )
+
+
+def pip_command(lock: Path) -> list[str | Path]:
+    command: list[str | Path] = [venv_program("python"), "-m", "pip", "install", "--quiet"]
+    return [*command, "--disable-pip-version-check", "--require-hashes", "-r", lock]
+
+
+def quietly_succeeds(command: list[str | Path]) -> bool:
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, errors="replace")
+    except OSError as trouble:
+        print(trouble, file=sys.stderr)
+        return False
+    if result.returncode != 0:
+        print(result.stderr.strip(), file=sys.stderr)
+    return result.returncode == 0
+
+
+def compile_translations() -> None:
+    stale = [po for po in CATALOGUES.glob("*/LC_MESSAGES/*.po") if is_stale(po)]
+    if stale:
+        compiler = [venv_program("python"), "-m", "tools.translations", "compile"]
+        if subprocess.run(compiler, cwd=ROOT).returncode != 0:
+            raise CannotSetUpError("The translations could not be compiled; see above.")
+
+
+def is_stale(po: Path) -> bool:
+    mo = po.with_suffix(".mo")
+    return not mo.is_file() or mo.stat().st_mtime < po.stat().st_mtime
+
+
+if __name__ == "__main__":
+    sys.exit(main())
