@@ -11,9 +11,12 @@ import platform
 import subprocess
 import sys
 import venv
+from collections.abc import Sequence
 from pathlib import Path
 
-import system_libraries
+# Run as a script, Python looks for modules beside it only.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tools import system_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -96,11 +99,10 @@ def venv_works() -> bool:
     """False too when the Python that it was made from has gone since."""
     python = venv_program("python")
     try:
-        return (
-            subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode == 0
-        )
+        asked = subprocess.run([python, "-m", "pip", "--version"], check=False, capture_output=True)
     except OSError:
         return False
+    return asked.returncode == 0
 
 
 def make_venv() -> None:
@@ -119,14 +121,13 @@ def install_with_uv() -> bool:
     print("Installing …", flush=True)
     if not quietly_succeeds(pip_command(LOCK_OF_INSTALLER)):
         return False
-    command = [venv_program("uv"), "pip", "sync", "--quiet", "--require-hashes"]
-    command += ["--python", venv_program("python"), LOCK_OF_INSTALLER, LOCK]
-    return quietly_succeeds(command)
+    options = ["--quiet", "--require-hashes", "--python", str(venv_program("python"))]
+    return quietly_succeeds([venv_program("uv"), "pip", "sync", *options, LOCK_OF_INSTALLER, LOCK])
 
 
 def install_with_pip(lock: Path) -> None:
     print("uv did not do it; installing with pip, which takes a minute …", flush=True)
-    if subprocess.run(pip_command(lock)).returncode != 0:
+    if subprocess.run(pip_command(lock), check=False).returncode != 0:
         raise CannotSetUpError(
             f"The packages could not be installed; pip's own words stand above. "
             f"Uketsuke needs the network for this once; {lock.name} says what it fetches."
@@ -134,13 +135,15 @@ def install_with_pip(lock: Path) -> None:
 
 
 def pip_command(lock: Path) -> list[str | Path]:
-    command: list[str | Path] = [venv_program("python"), "-m", "pip", "install", "--quiet"]
-    return [*command, "--disable-pip-version-check", "--require-hashes", "-r", lock]
+    options = ["--quiet", "--disable-pip-version-check", "--require-hashes"]
+    return [venv_program("python"), "-m", "pip", "install", *options, "-r", lock]
 
 
-def quietly_succeeds(command: list[str | Path]) -> bool:
+def quietly_succeeds(command: Sequence[str | Path]) -> bool:
     try:
-        result = subprocess.run(command, capture_output=True, text=True, errors="replace")
+        result = subprocess.run(
+            command, check=False, capture_output=True, text=True, errors="replace"
+        )
     except OSError as trouble:
         print(trouble, file=sys.stderr)
         return False
@@ -152,8 +155,9 @@ def quietly_succeeds(command: list[str | Path]) -> bool:
 def compile_translations() -> None:
     stale = [po for po in CATALOGUES.glob("*/LC_MESSAGES/*.po") if is_stale(po)]
     if stale:
-        compiler = [venv_program("python"), "-m", "tools.translations", "compile"]
-        if subprocess.run(compiler, cwd=ROOT).returncode != 0:
+        python = str(venv_program("python"))
+        compiler = [python, "-m", "tools.translations", "compile"]
+        if subprocess.run(compiler, check=False, cwd=ROOT).returncode != 0:
             raise CannotSetUpError("The translations could not be compiled; see above.")
 
 

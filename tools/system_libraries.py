@@ -78,7 +78,9 @@ def apt_install(missing: list[Need]) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     for command in (["apt-get", "update", "-qq"], install):
-        result = subprocess.run(command, env=environment, capture_output=True, text=True)
+        result = subprocess.run(
+            command, check=False, env=environment, capture_output=True, text=True
+        )
         if result.returncode != 0:
             print(result.stderr.strip(), file=sys.stderr)
             return False
