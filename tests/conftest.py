@@ -1,0 +1,111 @@
+"""What every test gets without asking: no window, no home of a real user, no unnoticed warning."""
+
+import logging
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# Half an hour off every full hour and a day behind Tokyo: whoever shows the laptop's time
+# instead of the event's is found out.
+TIME_ZONE_OF_NO_EVENT = "America/St_Johns"
+
+hypothesis.settings.register_profile(
+    "ci",
+    deadline=None,  # A busy machine is no bug.
+    max_examples=50,
+    derandomize="CI" in os.environ,  # A submission fails for what it changed, not by chance.
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.register_profile(
+    "thorough", hypothesis.settings.get_profile("ci"), max_examples=2000
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--onscreen", action="store_true", help="show the windows that tests open")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    home = Path(tempfile.mkdtemp(prefix="uketsuke-test-home-"))
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    if config.getoption("--onscreen"):
+        # The permission to draw on the user's screen lies in the home that we are about to leave.
+        os.environ.setdefault("XAUTHORITY", str(Path.home() / ".Xauthority"))
+    else:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    move_into(home)
+    os.environ["LC_ALL"] = "C.UTF-8"
+    os.environ["TZ"] = TIME_ZONE_OF_NO_EVENT
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+def move_into(home: Path) -> None:
+    """Nothing that a test does may touch, or depend on, the settings of who runs it."""
+    for name in [name for name in os.environ if name.startswith(("XDG_CONFIG", "UKETSUKE_"))]:
+        del os.environ[name]
+    folders = {
+        "HOME": "",
+        "USERPROFILE": "",
+        "APPDATA": "roaming",
+        "LOCALAPPDATA": "local",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_STATE_HOME": "state",
+        "XDG_CACHE_HOME": "cache",
+    }
+    for variable, folder in folders.items():
+        path = home / folder
+        path.mkdir(exist_ok=True)
+        os.environ[variable] = str(path)
+
+
+class LogWatch(logging.Handler):
+    """Remembers what was logged at WARNING or above, and what the test said it expects."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self.expected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.name} {record.levelname}: {record.getMessage()}")
+
+    def complaints(self) -> list[str]:
+        unexpected = [
+            f"logged, but not expected: {message}"
+            for message in self.messages
+            if not any(re.search(pattern, message) for pattern in self.expected)
+        ]
+        missing = [
+            f"expected, but not logged: {pattern}"
+            for pattern in self.expected
+            if not any(re.search(pattern, message) for message in self.messages)
+        ]
+        return unexpected + missing
+
+
+@pytest.fixture(autouse=True)
+def log_watch() -> Iterator[LogWatch]:
+    """Fails the test that logged a warning which it did not announce by `expect_log`."""
+    watch = LogWatch()
+    root = logging.getLogger()
+    root.addHandler(watch)
+    yield watch
+    root.removeHandler(watch)
+    if complaints := watch.complaints():
+        pytest.fail("\n".join(complaints), pytrace=False)
+
+
+@pytest.fixture
+def expect_log(log_watch: LogWatch) -> Callable[[str], None]:
+    """`expect_log("disk is full")`: this test must log a warning or worse that has this pattern."""
+    return log_watch.expected.append
