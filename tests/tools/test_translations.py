@@ -1,0 +1,68 @@
+"""A catalogue has every text of the code, each translated, and no other."""
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from tools import translations
+from tools.texts import Text
+
+
+def text(one: str, many: str | None = None) -> Text:
+    return Text(one, many, "ui/page.py", 1)
+
+
+def catalogue(**facts: str) -> Catalog:
+    made = Catalog(locale="ja", fuzzy=False)
+    for one, translation in facts.items():
+        made.add(one, translation)
+    return made
+
+
+def test_a_complete_catalogue_has_no_flaw() -> None:
+    complete = catalogue(Full="満席")
+    complete.add(("{n} person", "{n} people"), ("{n} 人",))
+    complete.add("Hello {name}", "{name} さん")
+    found = [text("Full"), text("{n} person", "{n} people"), text("Hello {name}")]
+    assert list(translations.flaws_in(complete, found)) == []
+
+
+@pytest.mark.parametrize(
+    ("translated", "found", "said"),
+    [
+        (catalogue(), [text("Full")], "no translation"),
+        (catalogue(Full=""), [text("Full")], "not translated yet"),
+        (catalogue(Full="満席"), [], "in no code any more"),
+        (catalogue(Full="満席 {n}"), [text("Full")], "other places to fill in"),
+    ],
+)
+def test_a_catalogue_that_does_not_fit_the_code_is_refused(
+    translated: Catalog, found: list[Text], said: str
+) -> None:
+    (flaw,) = translations.flaws_in(translated, found)
+    assert said in flaw
+
+
+def test_a_doubtful_translation_is_refused_until_somebody_has_looked() -> None:
+    doubtful = catalogue()
+    doubtful.add("Full", "満席", flags={"fuzzy"})
+    (flaw,) = translations.flaws_in(doubtful, [text("Full")])
+    assert "doubtful" in flaw
+
+
+def test_an_update_keeps_translations_and_doubts_and_drops_what_is_gone() -> None:
+    old = catalogue(Full="満席", Gone="無")
+    old.add("Left", "退場", flags={"fuzzy"})
+    new = translations.brought_up_to_date(old, [text("Full"), text("Left"), text("Late")])
+    assert {message.id: message.string for message in new if message.id} == {
+        "Full": "満席",
+        "Left": "退場",
+        "Late": None,
+    }
+    kept = new.get("Left")
+    assert kept
+    assert kept.fuzzy
+
+
+def test_one_text_cannot_have_two_plurals() -> None:
+    assert translations.conflicts([text("person"), text("person")]) == []
+    assert len(translations.conflicts([text("person"), text("person", "people")])) == 1
