@@ -43,9 +43,14 @@ def main() -> int:
             install()
         compile_translations()
     except CannotSetUpError as trouble:
-        print(trouble, file=sys.stderr)
+        say(str(trouble))
         return 1
     return 0
+
+
+def say(words: str) -> None:
+    """Not on standard output: that belongs to what is made afterwards, such as `make bench`."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def check_python(version: tuple[int, ...]) -> None:
@@ -92,7 +97,7 @@ def install() -> None:
     if not install_with_uv():
         install_with_pip(LOCK)
     STAMP.write_text(wanted_state(), encoding="ascii")
-    print(f"Ready: {VENV.relative_to(ROOT)}")
+    say(f"Ready: {VENV.relative_to(ROOT)}")
 
 
 def venv_works() -> bool:
@@ -106,7 +111,7 @@ def venv_works() -> bool:
 
 
 def make_venv() -> None:
-    print("Making .venv …", flush=True)
+    say("Making .venv …")
     try:
         venv.create(VENV, with_pip=True, clear=True)
     except (subprocess.CalledProcessError, ModuleNotFoundError) as trouble:
@@ -118,7 +123,7 @@ def make_venv() -> None:
 
 def install_with_uv() -> bool:
     """False when uv is not to be had for this machine or fails at it; pip is slower, not worse."""
-    print("Installing …", flush=True)
+    say("Installing …")
     if not quietly_succeeds(pip_command(LOCK_OF_INSTALLER)):
         return False
     options = ["--quiet", "--require-hashes", "--python", str(venv_program("python"))]
@@ -126,7 +131,7 @@ def install_with_uv() -> bool:
 
 
 def install_with_pip(lock: Path) -> None:
-    print("uv did not do it; installing with pip, which takes a minute …", flush=True)
+    say("uv did not do it; installing with pip, which takes a minute …")
     if subprocess.run(pip_command(lock), check=False).returncode != 0:
         raise CannotSetUpError(
             f"The packages could not be installed; pip's own words stand above. "
@@ -145,10 +150,10 @@ def quietly_succeeds(command: Sequence[str | Path]) -> bool:
             command, check=False, capture_output=True, text=True, errors="replace"
         )
     except OSError as trouble:
-        print(trouble, file=sys.stderr)
+        say(str(trouble))
         return False
     if result.returncode != 0:
-        print(result.stderr.strip(), file=sys.stderr)
+        say(result.stderr.strip())
     return result.returncode == 0
 
 

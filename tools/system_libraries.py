@@ -74,7 +74,7 @@ def can_apt() -> bool:
 
 def apt_install(missing: list[Need]) -> bool:
     packages = debian_packages(missing)
-    print("Installing system libraries:", *packages, flush=True)
+    print("Installing system libraries:", *packages, file=sys.stderr, flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     for command in (["apt-get", "update", "-qq"], install):
