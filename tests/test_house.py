@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checkin import language, wording
-from checkin.domain import Outcome, Verdict
+from checkin.domain import Event, Outcome, Question, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
@@ -124,8 +124,10 @@ def pins(lock: str) -> set[str]:
 @pytest.mark.parametrize("code", language.LANGUAGES)
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_has_words_in_every_language(outcome: Outcome, code: str) -> None:
-    verdict = Verdict(outcome=outcome, session="entrance", at=0, entry="")
-    words = wording.of(verdict, language.load(code))
-    assert words.headline
-    in_english = wording.of(verdict, language.load("en")).headline
-    assert code == "en" or words.headline != in_english
+    event = Event("e", "Forum", "Asia/Tokyo", ("2026-10-30",), "", (), ())
+    questions = tuple(Question) if outcome is Outcome.NEEDS_ANSWER else ()
+    verdict = Verdict(outcome, session="entrance", at=0, entry="", questions=questions)
+    words = wording.of(verdict, event, language.load(code))
+    english = wording.of(verdict, event, language.load("en"))
+    assert all((words.headline, words.detail, words.tag))
+    assert code == "en" or words.headline != english.headline

@@ -57,7 +57,7 @@ def update() -> int:
         path.write_bytes(header(new, language) + body(new))
         empty = sum(not is_translated(message) for message in new if message.id)
         print(f"{language}: {len(new)} texts, {empty} to translate")
-    return 0
+    return compile_all()
 
 
 def check() -> int:
