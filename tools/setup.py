@@ -161,7 +161,7 @@ def compile_translations() -> None:
     stale = [po for po in CATALOGUES.glob("*/LC_MESSAGES/*.po") if is_stale(po)]
     if stale:
         python = str(venv_program("python"))
-        compiler = [python, "-m", "tools.translations", "compile"]
+        compiler = [python, "-m", "tools.compile_translations"]
         if subprocess.run(compiler, check=False, cwd=ROOT).returncode != 0:
             raise CannotSetUpError("The translations could not be compiled; see above.")
 

@@ -1,4 +1,4 @@
-"""The catalogues: `update` them from the code, `check` that they are complete, `compile` them.
+"""The catalogues: `update` them from the code, `check` that they are complete.
 
 A catalogue has every text of the code and no other, so that nobody translates what is never
 shown and no page falls back on English unnoticed.
@@ -11,11 +11,11 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from checkin.language import CATALOGUES, DOMAIN, LANGUAGES
 from tools import texts
+from tools.compile_translations import compile_all
 from tools.texts import Flaw, Text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,10 +41,8 @@ def main(arguments: list[str]) -> int:
             return update()
         case ["check"]:
             return check()
-        case ["compile"]:
-            return compile_all()
         case _:
-            print("usage: python -m tools.translations update|check|compile", file=sys.stderr)
+            print("usage: python -m tools.translations update|check", file=sys.stderr)
             return 2
 
 
@@ -57,7 +55,8 @@ def update() -> int:
         path.write_bytes(header(new, language) + body(new))
         empty = sum(not is_translated(message) for message in new if message.id)
         print(f"{language}: {len(new)} texts, {empty} to translate")
-    return compile_all()
+    compile_all(CATALOGUES)
+    return 0
 
 
 def check() -> int:
@@ -69,18 +68,6 @@ def check() -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
-
-
-def compile_all() -> int:
-    for po in CATALOGUES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"):
-        with po.open("rb") as source:
-            catalogue = read_po(source)
-        # Replaced, not overwritten: a window that is open may be reading it.
-        fresh = po.with_suffix(".mo.new")
-        with fresh.open("wb") as target:
-            write_mo(target, catalogue)
-        fresh.replace(po.with_suffix(".mo"))
-    return 0
 
 
 def offered() -> list[str]:

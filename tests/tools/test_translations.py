@@ -1,9 +1,13 @@
 """A catalogue has every text of the code, each translated, and no other."""
 
+import gettext
+from pathlib import Path
+
 import pytest
 from babel.messages.catalog import Catalog
 
 from tools import translations
+from tools.compile_translations import compile_all
 from tools.texts import Text
 
 
@@ -66,3 +70,14 @@ def test_an_update_keeps_translations_and_doubts_and_drops_what_is_gone() -> Non
 def test_one_text_cannot_have_two_plurals() -> None:
     assert translations.conflicts([text("person"), text("person")]) == []
     assert len(translations.conflicts([text("person"), text("person", "people")])) == 1
+
+
+def test_a_compiled_catalogue_speaks(tmp_path: Path) -> None:
+    folder = tmp_path / "ja" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    complete = catalogue(Full="満席")
+    written = translations.header(complete, "ja") + translations.body(complete)
+    (folder / "uketsuke.po").write_bytes(written)
+    compile_all(tmp_path)
+    assert gettext.translation("uketsuke", tmp_path, ["ja"]).gettext("Full") == "満席"
+    assert [file.name for file in folder.iterdir() if file.suffix == ".new"] == []

@@ -1,0 +1,24 @@
+"""Compile each catalogue for gettext. Imports nothing of Uketsuke, so that setting up cannot fail
+for a line of code that somebody is in the middle of writing."""
+
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "translations"
+
+
+def compile_all(folder: Path) -> None:
+    for po in folder.glob("*/LC_MESSAGES/*.po"):
+        with po.open("rb") as source:
+            catalogue = read_po(source)
+        # Replaced, not overwritten: a window that is open may be reading it.
+        fresh = po.with_suffix(".mo.new")
+        with fresh.open("wb") as target:
+            write_mo(target, catalogue)
+        fresh.replace(po.with_suffix(".mo"))
+
+
+if __name__ == "__main__":
+    compile_all(CATALOGUES)
