@@ -1,0 +1,36 @@
+"""Every answer in words: what it is, and what to do next.
+
+One place to translate and to proof-read; the rest of the core speaks in codes. A volunteer reads these with
+a queue in front: short sentences, no blame, always the next step.
+"""
+
+from checkin.wording.names import (
+    code_name,
+    direction_name,
+    flag_name,
+    question_text,
+    role_name,
+    session_line,
+    status_name,
+    tier_name,
+)
+from checkin.wording.tones import Tone, icon_of, outcome_name, tag_of, tone_of
+from checkin.wording.verdicts import Words, of
+
+__all__ = [
+    "Tone",
+    "Words",
+    "code_name",
+    "direction_name",
+    "flag_name",
+    "icon_of",
+    "of",
+    "outcome_name",
+    "question_text",
+    "role_name",
+    "session_line",
+    "status_name",
+    "tag_of",
+    "tier_name",
+    "tone_of",
+]

@@ -1,0 +1,106 @@
+"""The other closed lists in words: states, roles, tiers, codes, flags, questions, and a session's doors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from checkin.domain import CodeKind, CodeStatus, Direction, Flag, Question, Role, Status, Tier
+from checkin.language import time_of_day
+
+if TYPE_CHECKING:
+    from checkin.domain import Event, Session
+    from checkin.language import Language
+
+
+def status_name(status: Status, language: Language) -> str:
+    match status:
+        case Status.EXPECTED:
+            return language.text("Expected")
+        case Status.PENDING:
+            return language.text("Waits for approval")
+        case Status.CANCELLED:
+            return language.text("Cancelled")
+        case _:
+            assert_never(status)
+
+
+def role_name(role: Role, language: Language) -> str:
+    match role:
+        case Role.VOLUNTEER:
+            return language.text("Volunteer")
+        case Role.LEAD:
+            return language.text("Lead")
+        case Role.ORGANISER:
+            return language.text("Organiser")
+        case _:
+            assert_never(role)
+
+
+def tier_name(tier: Tier, language: Language) -> str:
+    match tier:
+        case Tier.DOOR:
+            return language.text("Door: codes and numbers, no names")
+        case Tier.DESK:
+            return language.text("Desk: names, no contact details")
+        case Tier.ORGANISER:
+            return language.text("Organiser: everything")
+        case _:
+            assert_never(tier)
+
+
+def code_name(kind: CodeKind, status: CodeStatus, language: Language) -> str:
+    """What a code is, and whether it still holds."""
+    match kind:
+        case CodeKind.INVITATION:
+            name = language.text("Invitation code")
+        case CodeKind.BADGE:
+            name = language.text("Badge code")
+        case CodeKind.EXTERNAL:
+            name = language.text("Code of another system")
+        case _:
+            assert_never(kind)
+    return f"{name} · {language.text('replaced')}" if status is CodeStatus.REVOKED else name
+
+
+def flag_name(flag: str, language: Language) -> str:
+    """A flag in words; one that the roster made up is shown as it is."""
+    known = {
+        Flag.CALL_LEAD: language.text("Call the lead quietly"),
+        Flag.CHECK_IDENTITY: language.text("Check an identity document"),
+        Flag.ASK_CONSENT: language.text("Ask before photographs"),
+        Flag.NO_PHOTO: language.text("No photographs"),
+        Flag.PROTECTED: language.text("Not to be named on paper"),
+    }
+    return next((words for name, words in known.items() if name == flag), flag)
+
+
+def question_text(question: Question, language: Language) -> str:
+    """What the volunteer does or asks before somebody comes in."""
+    match question:
+        case Question.IDENTITY:
+            return language.text("Compare name and face with an identity document.")
+        case Question.CONSENT:
+            return language.text("Ask: may we take photographs of you?")
+        case _:
+            assert_never(question)
+
+
+def direction_name(direction: Direction, language: Language) -> str:
+    return language.text("In") if direction is Direction.ENTRY else language.text("Out")
+
+
+def session_line(session: Session, event: Event, language: Language, now: int) -> str:
+    """Room and doors: `Room 201 · doors open until 10:15`."""
+    parts = [session.room]
+    opens = session.doors_open
+    if opens is not None and now < opens:
+        parts.append(
+            language.text("doors open at {time}", time=time_of_day(opens, event.time_zone))
+        )
+    elif session.ends is not None and now < session.ends:
+        until = time_of_day(session.ends, event.time_zone)
+        parts.append(language.text("doors open until {time}", time=until))
+    elif session.ends is not None:
+        ended = time_of_day(session.ends, event.time_zone)
+        parts.append(language.text("ended at {time}", time=ended))
+    return " · ".join(part for part in parts if part)

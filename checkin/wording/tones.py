@@ -1,0 +1,94 @@
+"""The class of an outcome, its icon, and its name in a word or two."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, assert_never
+
+from checkin.domain import Outcome
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.domain import PastScan
+    from checkin.language import Language
+
+# Keyed, not matched: mypy holds the matches below complete, a test this list.
+_NAMES: Final[Mapping[Outcome, str]] = {
+    Outcome.ADMITTED: mark("Admitted"),
+    Outcome.READMITTED: mark("Back in"),
+    Outcome.LEFT: mark("Left"),
+    Outcome.ALREADY_IN: mark("Already in"),
+    Outcome.WRONG_SESSION: mark("Wrong session"),
+    Outcome.TOO_EARLY: mark("Too early"),
+    Outcome.TOO_LATE: mark("Too late"),
+    Outcome.FULL: mark("Full"),
+    Outcome.CANCELLED: mark("Cancelled"),
+    Outcome.REVOKED: mark("Old code"),
+    Outcome.CALL_LEAD: mark("Lead called"),
+    Outcome.NEEDS_APPROVAL: mark("Waits for approval"),
+    Outcome.NEEDS_ANSWER: mark("To be checked"),
+    Outcome.PROVISIONAL: mark("Genuine code"),
+    Outcome.UNREADABLE: mark("Not readable"),
+    Outcome.OTHER_EVENT: mark("Another event"),
+    Outcome.UNKNOWN: mark("Not one of our codes"),
+}
+
+
+class Tone(StrEnum):
+    """The class of an outcome: it has a colour, a sound, and a lead's ear."""
+
+    WELCOME = "welcome"
+    AGAIN = "again"
+    STOP = "stop"
+    ASK = "ask"
+
+
+def tone_of(outcome: Outcome) -> Tone:
+    """The class that an outcome belongs to."""
+    match outcome:
+        case Outcome.ADMITTED | Outcome.READMITTED | Outcome.LEFT:
+            return Tone.WELCOME
+        case Outcome.ALREADY_IN | Outcome.PROVISIONAL | Outcome.TOO_EARLY | Outcome.UNREADABLE:
+            return Tone.AGAIN
+        case Outcome.WRONG_SESSION | Outcome.TOO_LATE | Outcome.FULL | Outcome.CANCELLED:
+            return Tone.STOP
+        case Outcome.REVOKED | Outcome.OTHER_EVENT | Outcome.UNKNOWN:
+            return Tone.STOP
+        case Outcome.CALL_LEAD | Outcome.NEEDS_APPROVAL | Outcome.NEEDS_ANSWER:
+            return Tone.ASK
+        case _:
+            assert_never(outcome)
+
+
+def icon_of(outcome: Outcome) -> str:
+    """The icon of an outcome, by its name in resources/icons."""
+    match outcome:
+        case Outcome.ADMITTED | Outcome.READMITTED | Outcome.PROVISIONAL:
+            return "check"
+        case Outcome.LEFT:
+            return "exit"
+        case Outcome.TOO_EARLY | Outcome.TOO_LATE:
+            return "clock"
+        case Outcome.UNREADABLE:
+            return "scan"
+        case _:
+            return {Tone.AGAIN: "again", Tone.STOP: "stop"}.get(tone_of(outcome), "ask")
+
+
+def outcome_name(outcome: Outcome, language: Language) -> str:
+    """An outcome in a word or two, for lists and reports."""
+    return language.text(_NAMES[outcome])
+
+
+def tag_of(scan: PastScan, language: Language) -> str:
+    """One line of the last scans in a word or two, what a human added to it behind."""
+    parts = [outcome_name(scan.outcome, language)]
+    if scan.undone:
+        parts.append(language.text("undone"))
+    if scan.forced:
+        parts.append(language.text("let in by a lead"))
+    if scan.represented_by:
+        parts.append(language.text("represented by {name}", name=scan.represented_by))
+    return " · ".join(parts)

@@ -1,0 +1,246 @@
+"""A verdict in words: what it is, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from checkin.domain import Outcome, Reason
+from checkin.language import local, time_of_day
+from checkin.wording.names import question_text
+from checkin.wording.tones import Tone, icon_of, outcome_name, tone_of
+
+if TYPE_CHECKING:
+    from checkin.domain import Event, Verdict
+    from checkin.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a screen, or the command line, says of one verdict."""
+
+    headline: str
+    detail: str
+    tone: Tone
+    icon: str
+    sound: str
+    tag: str  # a word or two, for lists
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What the sentences need besides the outcome."""
+
+    verdict: Verdict
+    event: Event
+    language: Language
+    desk_name: str
+
+    def clock(self, at: int) -> str:
+        """The time of day; with the date before it when that is another day."""
+        zone = self.event.time_zone
+        then, now = local(at, zone), local(self.verdict.at, zone)
+        time = time_of_day(at, zone)
+        return time if then.date() == now.date() else f"{then.date().isoformat()} {time}"
+
+    def session(self, key: str) -> str:
+        found = self.event.session(key)
+        return self.language.name(found.name) if found else key
+
+
+def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "") -> Words:
+    """The words of a verdict. `desk_name` is this desk's, so that it can say "at this desk"."""
+    telling = _Telling(verdict, event, language, desk_name)
+    match verdict.outcome:
+        case Outcome.ADMITTED | Outcome.READMITTED | Outcome.LEFT as outcome:
+            words = _welcome(outcome, telling)
+        case (
+            Outcome.ALREADY_IN | Outcome.PROVISIONAL | Outcome.TOO_EARLY | Outcome.UNREADABLE
+        ) as outcome:
+            words = _again(outcome, telling)
+        case Outcome.WRONG_SESSION | Outcome.TOO_LATE | Outcome.FULL as outcome:
+            words = _not_here(outcome, telling)
+        case Outcome.CANCELLED | Outcome.REVOKED | Outcome.OTHER_EVENT | Outcome.UNKNOWN as outcome:
+            words = _stop(outcome, language)
+        case Outcome.CALL_LEAD | Outcome.NEEDS_APPROVAL | Outcome.NEEDS_ANSWER as outcome:
+            words = _ask(outcome, telling)
+        case _:
+            assert_never(verdict.outcome)
+    return replace(words, tag=_tag(telling))
+
+
+def _words(outcome: Outcome, headline: str, detail: str) -> Words:
+    tone = tone_of(outcome)
+    return Words(headline, detail, tone, icon_of(outcome), sound=tone.value, tag="")
+
+
+def _tag(telling: _Telling) -> str:
+    verdict, tr = telling.verdict, telling.language
+    if verdict.outcome is Outcome.ALREADY_IN and verdict.first_at is not None:
+        return tr.text("Already in since {time}", time=telling.clock(verdict.first_at))
+    if verdict.forced:
+        return f"{outcome_name(verdict.outcome, tr)} · {tr.text('let in by a lead')}"
+    return outcome_name(verdict.outcome, tr)
+
+
+def _welcome(
+    outcome: Literal[Outcome.ADMITTED, Outcome.READMITTED, Outcome.LEFT], telling: _Telling
+) -> Words:
+    verdict, tr = telling.verdict, telling.language
+    match outcome:
+        case Outcome.ADMITTED:
+            return _words(outcome, tr.text("Welcome"), _let_in(telling))
+        case Outcome.READMITTED:
+            return _words(outcome, tr.text("Welcome back"), _let_in(telling))
+        case Outcome.LEFT if verdict.reason is Reason.NOT_INSIDE:
+            detail = tr.text("They were not marked as in. The exit is noted all the same.")
+            return _words(outcome, tr.text("Goodbye"), detail)
+        case Outcome.LEFT:
+            detail = tr.text("Marked as out. A badge lets them back in.")
+            return _words(outcome, tr.text("Goodbye"), detail)
+        case _:
+            assert_never(outcome)
+
+
+def _let_in(telling: _Telling) -> str:
+    verdict, tr = telling.verdict, telling.language
+    if verdict.forced:
+        return tr.text("Let in by a lead: {reason}", reason=verdict.forced)
+    if verdict.represented_by:
+        return tr.text("{name} comes in their place. Let them in.", name=verdict.represented_by)
+    if verdict.first_at is not None:
+        return tr.text("First in at {time}. Let them in.", time=telling.clock(verdict.first_at))
+    return tr.text("Let them in.")
+
+
+def _again(
+    outcome: Literal[
+        Outcome.ALREADY_IN, Outcome.PROVISIONAL, Outcome.TOO_EARLY, Outcome.UNREADABLE
+    ],
+    telling: _Telling,
+) -> Words:
+    verdict, tr = telling.verdict, telling.language
+    match outcome:
+        case Outcome.ALREADY_IN:
+            return _already_in(telling)
+        case Outcome.PROVISIONAL:
+            detail = tr.text("Genuine code, not yet known at this desk. Let them in.")
+            return _words(outcome, tr.text("Genuine code"), detail)
+        case Outcome.TOO_EARLY if verdict.opens_at is not None:
+            opens = telling.clock(verdict.opens_at)
+            detail = tr.text("The doors open at {time}. Ask them to wait.", time=opens)
+            return _words(outcome, tr.text("Too early"), detail)
+        case Outcome.TOO_EARLY:
+            detail = tr.text("The doors are not open yet. Ask them to wait.")
+            return _words(outcome, tr.text("Too early"), detail)
+        case Outcome.UNREADABLE:
+            detail = tr.text("Damaged or mistyped. Scan again, or type the name.")
+            return _words(outcome, tr.text("Not readable"), detail)
+        case _:
+            assert_never(outcome)
+
+
+def _already_in(telling: _Telling) -> Words:
+    verdict, tr = telling.verdict, telling.language
+    if verdict.reason is Reason.NO_RE_ENTRY:
+        detail = tr.text("They have left, and nobody comes back into this session. Ask the lead.")
+        return _words(Outcome.ALREADY_IN, tr.text("No way back in"), detail)
+    if verdict.first_at is None:
+        detail = tr.text("Same person? Then wave on.")
+    elif verdict.first_desk in {"", telling.desk_name}:
+        time = telling.clock(verdict.first_at)
+        detail = tr.text("Entered at {time} at this desk. Same person? Then wave on.", time=time)
+    else:
+        detail = tr.text(
+            "Entered at {time} at {desk}. Same person? Then wave on.",
+            time=telling.clock(verdict.first_at),
+            desk=verdict.first_desk,
+        )
+    return _words(Outcome.ALREADY_IN, tr.text("Already in"), detail)
+
+
+def _not_here(
+    outcome: Literal[Outcome.WRONG_SESSION, Outcome.TOO_LATE, Outcome.FULL], telling: _Telling
+) -> Words:
+    verdict, tr = telling.verdict, telling.language
+    match outcome:
+        case Outcome.WRONG_SESSION:
+            return _wrong_session(telling)
+        case Outcome.TOO_LATE if verdict.opens_at is not None:
+            ended = telling.clock(verdict.opens_at)
+            detail = tr.text("It ended at {time}. Ask the lead.", time=ended)
+            return _words(outcome, tr.text("Too late"), detail)
+        case Outcome.TOO_LATE:
+            return _words(outcome, tr.text("Too late"), tr.text("It has ended. Ask the lead."))
+        case Outcome.FULL if verdict.capacity is not None:
+            taken = verdict.capacity
+            detail = tr.plural(
+                "The only place is taken. Ask the lead.",
+                "All {n} places are taken. Ask the lead.",
+                taken,
+            )
+            return _words(outcome, tr.text("Full"), detail)
+        case Outcome.FULL:
+            return _words(outcome, tr.text("Full"), tr.text("No place is left. Ask the lead."))
+        case _:
+            assert_never(outcome)
+
+
+def _wrong_session(telling: _Telling) -> Words:
+    verdict, tr = telling.verdict, telling.language
+    here = telling.session(verdict.session)
+    right = telling.event.session(verdict.right_session)
+    if verdict.reason is Reason.REQUIRES:
+        this = telling.event.session(verdict.session)
+        first = verdict.right_session or (this.requires if this else "")
+        detail = tr.text("Send them to {session} first.", session=telling.session(first))
+        return _words(Outcome.WRONG_SESSION, tr.text("Not checked in yet"), detail)
+    if right is None:
+        detail = tr.text("Not invited to {session}. Ask the lead.", session=here)
+    else:
+        detail = tr.text(
+            "Not invited to {session}. Send them to {right}.",
+            session=here,
+            right=f"{tr.name(right.name)}, {right.room}" if right.room else tr.name(right.name),
+        )
+    return _words(Outcome.WRONG_SESSION, tr.text("Wrong session"), detail)
+
+
+def _stop(
+    outcome: Literal[Outcome.CANCELLED, Outcome.REVOKED, Outcome.OTHER_EVENT, Outcome.UNKNOWN],
+    tr: Language,
+) -> Words:
+    match outcome:
+        case Outcome.CANCELLED:
+            detail = tr.text("This registration was cancelled. Ask the lead.")
+            return _words(outcome, tr.text("Cancelled"), detail)
+        case Outcome.REVOKED:
+            detail = tr.text("This code was replaced. Look the person up by name.")
+            return _words(outcome, tr.text("Old code"), detail)
+        case Outcome.OTHER_EVENT:
+            detail = tr.text("Not a code of this event. Look the person up by name.")
+            return _words(outcome, tr.text("Another event"), detail)
+        case Outcome.UNKNOWN:
+            detail = tr.text("Ask for the invitation, or look the person up by name.")
+            return _words(outcome, tr.text("Not one of our codes"), detail)
+        case _:
+            assert_never(outcome)
+
+
+def _ask(
+    outcome: Literal[Outcome.CALL_LEAD, Outcome.NEEDS_APPROVAL, Outcome.NEEDS_ANSWER],
+    telling: _Telling,
+) -> Words:
+    verdict, tr = telling.verdict, telling.language
+    match outcome:
+        # The person in front may read the screen: this must look as ordinary as an approval does.
+        case Outcome.CALL_LEAD:
+            return _words(outcome, tr.text("One moment"), tr.text("Please ask the lead to come."))
+        case Outcome.NEEDS_APPROVAL:
+            detail = tr.text("Registered, not approved yet. Please ask the lead to come.")
+            return _words(outcome, tr.text("One moment"), detail)
+        case Outcome.NEEDS_ANSWER:
+            detail = "\n".join(question_text(one, tr) for one in verdict.questions)
+            return _words(outcome, tr.text("Please check"), detail)
+        case _:
+            assert_never(outcome)

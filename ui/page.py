@@ -1,0 +1,135 @@
+"""What every page has: a header, room for its content, a banner for failures, sheets over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.background import Lane
+from ui.theme import MARGIN, STEP
+from ui.widgets import Banner, Header, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from checkin.errors import KnownError
+    from checkin.language import Language
+    from ui.background import Background
+    from ui.theme import Theme
+
+T = TypeVar("T")
+
+
+class Page(QWidget):
+    """A page puts its content into `body`; it takes exactly what it uses, by constructor."""
+
+    def __init__(
+        self, title: str, language: Language, theme: Theme, background: Background
+    ) -> None:
+        super().__init__()
+        self.language = language
+        self.theme = theme
+        self.background = background
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.header = Header(theme, title)
+        self.banner = Banner(theme, language.text("Close"))
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self.body.setSpacing(2 * STEP)
+        self.body.addWidget(self.banner)
+        self._sheet: Sheet | None = None
+        self._cover = _Cover(theme, self)
+        self._focus_before: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.content, 1)
+
+    def refresh(self) -> None:
+        """Called when the page comes to the front and when something has changed."""
+
+    def show_error(self, error: KnownError) -> None:
+        """A failure of the world, as a sentence where the work is."""
+        self.banner.fail(self.language.explain(error))
+
+    def tell(self, sentence: str) -> None:
+        """Something good to know, as quietly as that."""
+        self.banner.tell(sentence)
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], lane: Lane = Lane.STORE
+    ) -> None:
+        """Background work of this page: its failure becomes the banner; a page that is gone hears nothing."""
+        self.background.run(work, self._while_here(done), self._while_here(self.show_error), lane)
+
+    def _while_here(self, call: Callable[[T], None]) -> Callable[[T], None]:
+        def safe(value: T) -> None:
+            if shiboken6.isValid(self):
+                call(value)
+
+        return safe
+
+    @property
+    def sheet(self) -> Sheet | None:
+        return self._sheet
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lays a sheet over the page; what lies under it cannot be reached meanwhile."""
+        self.close_sheet()
+        self._sheet = sheet
+        self._focus_before = self.focusWidget()
+        sheet.closed.connect(self.close_sheet)
+        self.content.setEnabled(False)
+        self._cover.hold(sheet)
+        self._cover.setGeometry(self.rect())
+        self._cover.show()
+        self._cover.raise_()
+        sheet.first().setFocus()
+
+    def close_sheet(self) -> None:
+        """Takes the sheet away, and gives the focus back to what had it."""
+        if self._sheet is None:
+            return
+        sheet, self._sheet = self._sheet, None
+        self._cover.hide()
+        sheet.hide()
+        sheet.deleteLater()
+        self.content.setEnabled(True)
+        if self._focus_before is not None and shiboken6.isValid(self._focus_before):
+            self._focus_before.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cover.setGeometry(self.rect())
+
+
+class _Cover(QScrollArea):
+    """The veil over a page, with a sheet in its middle; it scrolls where the window is too small."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._veil = QColor(theme.window)
+        self._veil.setAlphaF(0.8)
+        self.setWidgetResizable(True)
+        self.hide()
+
+    def hold(self, sheet: Sheet) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
+        self.setWidget(middle)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.rect(), self._veil)
+        painter.end()
+        super().paintEvent(event)

@@ -1,0 +1,321 @@
+"""The look: colours by role, type sizes, spacing; one stylesheet made of them.
+
+A widget names its role (`label(text, "name")`, a `role` property) and never a colour, so that a theme is
+changed by setting another stylesheet. Whites and greys carry the window; colour is kept for outcomes,
+categories and the one primary action.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from string import Template
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+from checkin.wording import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QApplication
+
+RESOURCES: Final = Path(__file__).parent.parent / "resources"
+
+# Steps of 8; a half step where two things belong together.
+STEP: Final = 8
+MARGIN: Final = 3 * STEP
+TOUCH: Final = 44
+RADIUS: Final = 14
+
+FAMILIES: Final = ("Noto Sans", "Noto Sans JP", "Noto Sans TC", "Noto Sans Arabic")
+FIRST_FONTS: Final = (
+    "NotoSans-Regular",
+    "NotoSans-SemiBold",
+    "NotoSans-Bold",
+    "NotoSansArabic-Regular",
+    "NotoSansArabic-Bold",
+    "NotoSansJP-Regular",
+    "NotoSansJP-Bold",
+)
+LATER_FONTS: Final = ("NotoSansTC-Regular", "NotoSansTC-Bold")
+
+
+class ThemeName(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class ToneColours:
+    """An outcome's colour, the quiet tint of it, and what is drawn on the full colour."""
+
+    ink: str
+    tint: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The tokens of one theme; every colour is `#rrggbb`, so that Qt and SVG both read it."""
+
+    name: ThemeName
+    window: str
+    surface: str
+    hairline: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    rail: str
+    rail_text: str
+    rail_chosen: str
+    chosen: str  # a row that Enter acts on
+    found: str  # behind the letters that matched
+    tones: Mapping[Tone, ToneColours]
+    line: int = 1
+
+    def tone(self, tone: Tone) -> ToneColours:
+        return self.tones[tone]
+
+
+LIGHT: Final = Theme(
+    name=ThemeName.LIGHT,
+    window="#f4f6f8",
+    surface="#ffffff",
+    hairline="#d9dee5",
+    text="#12171f",
+    muted="#566070",
+    accent="#1f4e9c",
+    on_accent="#ffffff",
+    rail="#12233f",
+    rail_text="#c9d4e6",
+    rail_chosen="#2d3c56",
+    chosen="#e4e9f3",
+    found="#e2d2b8",
+    tones=MappingProxyType(
+        {
+            Tone.WELCOME: ToneColours("#00695c", "#e0f2ef", "#ffffff"),
+            Tone.AGAIN: ToneColours("#8a5200", "#fff1d6", "#ffffff"),
+            Tone.STOP: ToneColours("#9b1c31", "#fce4e8", "#ffffff"),
+            Tone.ASK: ToneColours("#3a2f9e", "#e8e6fb", "#ffffff"),
+        }
+    ),
+)
+DARK: Final = Theme(
+    name=ThemeName.DARK,
+    window="#0f141b",
+    surface="#171e28",
+    hairline="#2c3745",
+    text="#eef2f7",
+    muted="#9aa7b8",
+    accent="#8cb4ff",
+    on_accent="#0b1220",
+    rail="#0a0f16",
+    rail_text="#8b98aa",
+    rail_chosen="#2a2e35",
+    chosen="#25324a",
+    found="#5c4a26",
+    tones=MappingProxyType(
+        {
+            Tone.WELCOME: ToneColours("#4dd0bd", "#0e2f2b", "#12171f"),
+            Tone.AGAIN: ToneColours("#ffc069", "#33240b", "#12171f"),
+            Tone.STOP: ToneColours("#ff8fa3", "#3a121b", "#12171f"),
+            Tone.ASK: ToneColours("#b3aaff", "#221c4a", "#12171f"),
+        }
+    ),
+)
+CONTRAST: Final = Theme(
+    name=ThemeName.CONTRAST,
+    window="#ffffff",
+    surface="#ffffff",
+    hairline="#000000",
+    text="#000000",
+    muted="#000000",
+    accent="#000000",
+    on_accent="#ffffff",
+    rail="#000000",
+    rail_text="#ffffff",
+    rail_chosen="#4a4a4a",
+    chosen="#ffffff",
+    found="#ffe680",
+    tones=MappingProxyType(
+        {
+            Tone.WELCOME: ToneColours("#00463d", "#ffffff", "#ffffff"),
+            Tone.AGAIN: ToneColours("#5c3700", "#ffffff", "#ffffff"),
+            Tone.STOP: ToneColours("#7a0f20", "#ffffff", "#ffffff"),
+            Tone.ASK: ToneColours("#241b7a", "#ffffff", "#ffffff"),
+        }
+    ),
+    line=2,
+)
+THEMES: Final[Mapping[ThemeName, Theme]] = MappingProxyType(
+    {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
+)
+
+
+def load_fonts(names: tuple[str, ...]) -> None:
+    """Registers fonts that come with the program; a fresh machine has none for most of our names."""
+    for name in names:
+        QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"{name}.ttf"))
+
+
+def base_font() -> QFont:
+    font = QFont(list(FAMILIES))
+    font.setPixelSize(15)
+    return font
+
+
+def palette(theme: Theme) -> QPalette:
+    """For what the platform draws itself: ticks, arrows, the letters of an empty field."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.window,
+        role.Base: theme.surface,
+        role.AlternateBase: theme.surface,
+        role.Button: theme.surface,
+        role.WindowText: theme.text,
+        role.Text: theme.text,
+        role.ButtonText: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.ToolTipBase: theme.surface,
+        role.ToolTipText: theme.text,
+        role.Link: theme.accent,
+    }
+    made = QPalette()
+    for where, colour in colours.items():
+        made.setColor(where, QColor(colour))
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(theme.muted))
+    return made
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Puts the theme on: what is there changes at once, what is made later has it."""
+    app.setPalette(palette(theme))
+    app.setStyleSheet(stylesheet(theme))
+
+
+def stylesheet(theme: Theme) -> str:
+    """The whole window's stylesheet."""
+    places = {field: getattr(theme, field) for field in theme.__slots__ if field != "tones"}
+    for tone, colours in theme.tones.items():
+        edge = colours.tint if theme.line == 1 else colours.ink
+        places |= {f"{tone}": colours.ink, f"{tone}_tint": colours.tint, f"{tone}_line": edge}
+    return Template(SHEET).substitute(places)
+
+
+SHEET: Final = """
+QWidget { color: $text; font-size: 15px; }
+QMainWindow, QDialog, Page, *[role="window"] { background: $window; }
+QToolTip { color: $text; background: $surface; border: ${line}px solid $hairline; padding: 4px 8px; }
+
+QLabel, QCheckBox, QRadioButton { background: transparent; }
+QLabel[role="name"] { font-size: 52px; font-weight: 700; }
+QLabel[role="second"], QLabel[role="headline"] { font-size: 34px; }
+QLabel[role="headline"] { font-weight: 700; }
+QLabel[role="large"] { font-size: 21px; }
+QLabel[role="title"] { font-size: 18px; font-weight: 700; }
+QLabel[role="strong"] { font-size: 18px; font-weight: 600; }
+QLabel[role="hint"] { font-size: 19px; }
+QLabel[role="row"] { font-size: 15px; font-weight: 600; }
+QLabel[role="quiet"] { font-size: 15px; color: $muted; }
+QLabel[role="heading"] { font-size: 15px; font-weight: 600; color: $muted; }
+QLabel[role="small"] { font-size: 13px; color: $muted; }
+QLabel[tone="welcome"] { color: $welcome; }
+QLabel[tone="again"] { color: $again; }
+QLabel[tone="stop"] { color: $stop; }
+QLabel[tone="ask"] { color: $ask; }
+
+QFrame[role="header"] { background: $surface; border: none; border-bottom: ${line}px solid $hairline; }
+QFrame[role="panel"] { background: $surface; border: ${line}px solid $hairline; border-radius: 14px; }
+QFrame[role="rule"] { background: $hairline; border: none; max-height: ${line}px; min-height: ${line}px; }
+QFrame[role="strip"] { border-radius: 10px; background: $window; border: ${line}px solid $hairline; }
+QFrame[role="strip"][tone="welcome"] { background: $welcome_tint; border-color: $welcome_line; }
+QFrame[role="strip"][tone="again"] { background: $again_tint; border-color: $again_line; }
+QFrame[role="strip"][tone="stop"] { background: $stop_tint; border-color: $stop_line; }
+QFrame[role="strip"][tone="ask"] { background: $ask_tint; border-color: $ask_line; }
+
+QLabel[role="key"] {
+  font-size: 13px; font-weight: 600; color: $muted; background: $window;
+  border: ${line}px solid $hairline; border-bottom-width: 2px; border-radius: 4px; padding: 0px 7px; }
+
+QAbstractButton[role="plain"], QAbstractButton[role="primary"], QPushButton {
+  font-size: 15px; font-weight: 600; color: $text; background: $surface;
+  border: ${line}px solid $hairline; border-radius: 10px; padding: 0px 16px; min-height: 42px; }
+QPushButton:hover { background: $window; }
+QPushButton:pressed { background: $chosen; }
+QPushButton:focus { border: 2px solid $accent; }
+QPushButton:disabled { color: $muted; background: $window; }
+QPushButton[role="primary"] { color: $on_accent; background: $accent; border-color: $accent; }
+QPushButton[role="primary"]:focus { border: 3px solid $text; }
+QPushButton[role="primary"]:disabled { color: $muted; background: $window; border-color: $hairline; }
+QLabel[role="chip"], QPushButton[role="chip"] {
+  font-size: 13px; color: $muted; background: transparent;
+  border: ${line}px solid $hairline; border-radius: 13px; padding: 0px 12px;
+  min-height: 24px; max-height: 24px; }
+QPushButton[role="chip"] { font-weight: 400; min-height: 30px; max-height: 30px; border-radius: 16px; }
+QPushButton[role="chip"]:hover { background: $window; }
+QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 0px 11px; }
+QPushButton[role="link"] {
+  color: $accent; background: transparent; border: none; padding: 0px 4px; text-align: left; }
+QPushButton[role="link"]:focus { text-decoration: underline; }
+QPushButton[role="quiet"] { border-color: transparent; color: $muted; }
+
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
+  font-size: 15px; color: $text; background: $surface;
+  placeholder-text-color: $muted;
+  selection-color: $on_accent; selection-background-color: $accent;
+  border: ${line}px solid $hairline; border-radius: 8px; padding: 0px 12px; min-height: 42px; }
+QPlainTextEdit { padding: 8px 12px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+  border: 2px solid $accent; padding: 0px 11px; }
+QLineEdit[role="search"] { font-size: 21px; border: none; background: transparent; padding: 0px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView {
+  color: $text; background: $surface; border: ${line}px solid $hairline; outline: none;
+  selection-color: $text; selection-background-color: $chosen; }
+QComboBox QAbstractItemView::item { min-height: 44px; padding: 0px 12px; }
+QRadioButton { min-height: 44px; spacing: 12px; }
+QRadioButton:focus { text-decoration: underline; }
+
+QTableView, QListView, QTreeView {
+  color: $text; background: $surface; alternate-background-color: $surface; border: none;
+  gridline-color: $hairline; outline: none;
+  selection-color: $text; selection-background-color: $chosen; }
+QTableView::item, QListView::item { padding: 0px 12px; border: none; border-bottom: 1px solid $hairline; }
+QTableView::item:selected, QListView::item:selected { color: $text; background: $chosen; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section {
+  font-size: 13px; font-weight: 600; color: $muted; background: $surface;
+  border: none; border-bottom: ${line}px solid $hairline; padding: 8px 12px; }
+QTableCornerButton::section { background: $surface; border: none; }
+
+QProgressBar {
+  background: $window; border: ${line}px solid $hairline; border-radius: 5px;
+  min-height: 8px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle { background: $hairline; border-radius: 4px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QMenu { background: $surface; border: ${line}px solid $hairline; padding: 8px 0px; }
+QMenu::item { min-height: 36px; padding: 4px 24px; }
+QMenu::item:selected { background: $chosen; }
+QTabBar::tab { padding: 12px 16px; min-height: 20px; color: $muted; border: none; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabWidget::pane { border: none; }
+
+Rail { background: $rail; }
+Rail QLabel { color: #ffffff; font-size: 19px; font-weight: 700; }
+"""

@@ -1,0 +1,145 @@
+"""Buttons. Each shows its key, so that the hand learns the way without the mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
+
+from ui.theme import TOUCH, base_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.theme import Theme
+
+GAP: Final = 10
+PADDING: Final = 12
+HEIGHT: Final = 52
+
+
+class KeyButton(QPushButton):
+    """A word and the key that does the same. The primary one is always Enter's."""
+
+    def __init__(
+        self, words: str, key: str, theme: Theme, role: str = "plain", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(words, parent)
+        self._theme = theme
+        self._key = key
+        self.setProperty("role", role)
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleDescription(key)
+
+    @property
+    def key(self) -> str:
+        return self._key
+
+    def change(self, words: str, key: str) -> None:
+        self._key = key
+        self.setText(words)
+        self.setAccessibleDescription(key)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetrics(_font(16)).horizontalAdvance(self.text())
+        return QSize(wide + self._cap_width() + GAP + 2 * PADDING, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(TOUCH * 2, HEIGHT)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        words, cap = self._places()
+        painter.setFont(_font(16))
+        painter.setPen(QColor(self._ink()))
+        shown = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
+        if self._key:
+            self._paint_cap(painter, cap)
+        painter.end()
+
+    def _places(self) -> tuple[QRect, QRect]:
+        """Where the word and the key cap stand: centred together, the word first."""
+        cap = self._cap_width()
+        gap = GAP if cap else 0
+        room = self.width() - 2 * PADDING - cap - gap
+        wide = min(QFontMetrics(_font(16)).horizontalAdvance(self.text()) + 2, room)
+        left = (self.width() - wide - gap - cap) // 2
+        words = QRect(left, 0, wide, self.height())
+        key = QRect(left + wide + gap, (self.height() - 22) // 2, cap, 22)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            words.moveLeft(self.width() - words.left() - words.width())
+            key.moveLeft(self.width() - key.left() - key.width())
+        return words, key
+
+    def _cap_width(self) -> int:
+        if not self._key:
+            return 0
+        return max(QFontMetrics(_font(12)).horizontalAdvance(self._key) + 14, 24)
+
+    def _paint_cap(self, painter: QPainter, place: QRect) -> None:
+        primary = self.property("role") == "primary" and self.isEnabled()
+        line = QColor(self._theme.on_accent if primary else self._theme.hairline)
+        box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(line, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush if primary else QColor(self._theme.window))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.fillRect(QRectF(box.left() + 3, box.bottom() - 1, box.width() - 6, 1.5), line)
+        painter.setFont(_font(12))
+        painter.setPen(QColor(self._theme.on_accent if primary else self._theme.muted))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _ink(self) -> str:
+        if not self.isEnabled():
+            return self._theme.muted
+        primary = self.property("role") == "primary"
+        return self._theme.on_accent if primary else self._theme.text
+
+
+def button(words: str, role: str = "") -> QPushButton:
+    """An ordinary button; `role` "primary" for the one that Enter presses, "quiet" for asides."""
+    made = QPushButton(words)
+    made.setProperty("role", role)
+    made.setMinimumHeight(TOUCH)
+    return made
+
+
+def chip_button(words: str) -> QPushButton:
+    """A small rounded word that can be pressed, for the header."""
+    made = QPushButton(words)
+    made.setProperty("role", "chip")
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def link(words: str) -> QPushButton:
+    """Words in the accent colour that do something."""
+    made = QPushButton(words)
+    made.setProperty("role", "link")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def _font(pixels: int) -> QFont:
+    font = base_font()
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font

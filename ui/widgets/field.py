@@ -1,0 +1,70 @@
+"""The big field: scanned codes and typed names go to the same place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from ui.widgets.texts import IconLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.theme import Theme
+
+RING: Final = 4
+
+
+class SearchField(QWidget):
+    """A line of text in 21 px with a clear focus ring; `edit` is the line itself."""
+
+    def __init__(self, theme: Theme, words: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.edit = QLineEdit()
+        self.edit.setProperty("role", "search")
+        self.edit.setPlaceholderText(words)
+        self.edit.setAccessibleName(words)
+        self.edit.installEventFilter(self)
+        self.icon = IconLabel(icon, theme.text, 22)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(RING + 22, RING, RING + 18, RING)
+        line.setSpacing(14)
+        line.addWidget(self.icon)
+        line.addWidget(self.edit, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(60 + 2 * RING)
+        self.setFocusProxy(self.edit)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 60 + 2 * RING)
+
+    def mousePressEvent(self, _: QEvent) -> None:
+        self.edit.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focus = self.edit.hasFocus()
+        box = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
+        if focus:
+            ring = QColor(self._theme.accent)
+            ring.setAlphaF(0.18)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ring)
+            painter.drawRoundedRect(QRectF(self.rect()), 12, 12)
+        width = 2 if focus else self._theme.line
+        inset = width / 2
+        line = self._theme.accent if focus else self._theme.hairline
+        painter.setPen(QPen(QColor(line), width))
+        painter.setBrush(QColor(self._theme.surface))
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 9, 9)
+        painter.end()

@@ -1,0 +1,124 @@
+"""The rail: where one goes, at the leading edge, and the lock at its foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+
+from ui.theme import STEP, base_font
+from ui.widgets.texts import drawn_for, text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.theme import Theme
+
+WIDTH: Final = 88
+MARK: Final = "受付"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page to go to. `key` is for the program, `words` for people, `shortcut` as Qt reads it."""
+
+    key: str
+    words: str
+    icon: str
+    shortcut: str = ""
+
+
+class Rail(QWidget):
+    """Says `went(key)` when somebody chooses a place, `locked()` when the lock is pressed."""
+
+    went = Signal(str)
+    locked = Signal()
+
+    def __init__(
+        self, places: tuple[Place, ...], lock: Place, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self._buttons = {place.key: _RailButton(place, theme) for place in places}
+        group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(STEP, 0, STEP, STEP)
+        column.setSpacing(STEP)
+        mark = text(MARK)
+        mark.setFixedHeight(60)
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(mark)
+        for key, made in self._buttons.items():
+            made.setCheckable(True)
+            group.addButton(made)
+            made.clicked.connect(lambda _=False, key=key: self.went.emit(key))
+            column.addWidget(made)
+        column.addStretch(1)
+        foot = _RailButton(lock, theme)
+        foot.clicked.connect(self.locked)
+        column.addWidget(foot)
+
+    def choose(self, key: str) -> None:
+        """Shows where one is."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+
+class _RailButton(QAbstractButton):
+    def __init__(self, place: Place, theme: Theme) -> None:
+        super().__init__()
+        self._place = place
+        self._theme = theme
+        self.setText(place.words)
+        self.setAccessibleName(place.words)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if place.shortcut:
+            keys = QKeySequence(place.shortcut)
+            self.setShortcut(keys)
+            self.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH - 2 * STEP, 64)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH - 2 * STEP, 44)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        chosen = self.isChecked()
+        if chosen or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.rail_chosen))
+            painter.setOpacity(1.0 if chosen else 0.5)
+            painter.drawRoundedRect(box, 10, 10)
+            painter.setOpacity(1.0)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor("#ffffff"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 10, 10)
+        colour = "#ffffff" if chosen else self._theme.rail_text
+        top = (self.height() - 44) // 2
+        picture = drawn_for(self, self._place.icon, colour, 22)
+        painter.drawPixmap((self.width() - 22) // 2, top, picture)
+        painter.setPen(QColor(colour))
+        painter.setFont(_fitting(self._place.words, self.width()))
+        words = QRect(0, top + 24, self.width(), 20)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._place.words)
+        painter.end()
+
+
+def _fitting(words: str, width: int) -> QFont:
+    """A long word of another language in the largest size that the rail has room for."""
+    font = base_font()
+    for pixels in (13, 12, 11, 10):
+        font.setPixelSize(pixels)
+        if QFontMetrics(font).horizontalAdvance(words) <= width - 4:
+            break
+    return font
