@@ -1,0 +1,19 @@
+"""The core of Uketsuke: no Qt, no globals, usable from a Python prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from checkin.bootstrap import open_store
+
+__all__ = ["open_store"]
+
+
+def __getattr__(name: str) -> Any:
+    # Whoever wants one small module (the window's first frame does) must not load the database.
+    if name == "open_store":
+        from checkin.bootstrap import open_store  # noqa: PLC0415 - loaded when asked for
+
+        return open_store
+    raise AttributeError(name)

@@ -1,0 +1,277 @@
+"""Builds a station: every part by its constructor, in plain sight, in one place."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+import time
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import sqlalchemy as sa
+
+from checkin import codes, files, keys, schema
+from checkin.badges import Badges
+from checkin.desk import Desk, People, Shift
+from checkin.desk.desk import Identity as DeskIdentity
+from checkin.domain import Tier
+from checkin.errors import KnownError, NotPossible, StoreExists
+from checkin.journal import (
+    HybridClock,
+    Identity,
+    Journal,
+    Stamp,
+    desk_added,
+    event_set,
+)
+from checkin.language import mark
+from checkin.reports import Reports
+from checkin.roster import Roster
+from checkin.store import backup, engine, event, keyslots
+from checkin.store import store as stores
+from checkin.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from types import TracebackType
+
+    from checkin.keys import KeyRing
+    from checkin.roster.plan import Plan
+
+FIRST_DESK: Final = "Desk 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """All parts of one open store."""
+
+    folder: Path
+    desk: Desk
+    people: People
+    roster: Roster
+    badges: Badges
+    reports: Reports
+    journal: Journal
+    shift: Shift
+    store: Store
+    desk_id: str
+
+    def backup(self, path: Path) -> int:
+        """Writes a backup and remembers the journal's heads; gives the count of entries."""
+        entries = backup.write(self.store, path)
+        self._remember()
+        return entries
+
+    def backup_dated(self, second_place: Path | None = None) -> Path:
+        """A backup into the store's own folder, and to a second place if one was chosen."""
+        path = backup.write_dated(self.store, self.journal.now(), second_place)
+        self._remember()
+        return path
+
+    def rename_desk(self, name: str) -> None:
+        """Gives this desk the name that other screens show."""
+        with self.store.write() as connection:
+            public = event.public_key(connection, self.desk_id)
+            tier = next(
+                one.tier for one in event.desks(connection, self.desk_id) if one.id == self.desk_id
+            )
+            self.journal.append(connection, desk_added(self.desk_id, name, tier, public))
+        self.desk.name = name
+
+    def close(self) -> None:
+        """Ends everything; another process may open the store then."""
+        if not self.store.read_only:
+            # On a full or read-only disk there is nothing to remember it on.
+            with suppress(KnownError):
+                self._remember()
+        self.store.close()
+
+    def _remember(self) -> None:
+        if self.store.read_only:
+            return
+        with self.store.read() as connection:
+            heads = self.journal.heads(connection)
+        with backup.disk(self.folder):
+            self.store.remember_heads(heads)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new store. The recovery passphrase is shown once and kept on paper."""
+
+    event: str
+    path: Path
+    recovery: str
+
+
+def open_store(
+    path: str | Path,
+    passphrase: str,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    read_only: bool = False,
+) -> Station:
+    """Opens a store; `clock` gives the time with its zone, by default the machine's.
+
+    Raises the `KnownError` that says why it cannot be opened: a wrong passphrase, a missing or damaged
+    file, a newer program's file, another process that writes. `read_only` goes beside a writer.
+    """
+    folder = Path(path)
+    store = Store.open(folder, passphrase, read_only=read_only)
+    try:
+        return _build(store, _wall(clock))
+    except BaseException:
+        store.close()
+        raise
+
+
+def create_store(
+    path: str | Path,
+    plan: Plan,
+    passphrase: str,
+    *,
+    clock: Callable[[], datetime] | None = None,
+) -> Created:
+    """A new store from a plan; raises `StoreExists` rather than overwrite anything."""
+    folder = Path(path)
+    if folder.exists():
+        raise StoreExists(mark("{path} exists already. Nothing was changed."), path=folder)
+    if not passphrase:
+        raise NotPossible(mark("A passphrase is needed."))
+    engine.check_library()
+    with backup.disk(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    try:
+        with backup.disk(folder):
+            created = _create(scratch, plan, passphrase, _wall(clock))
+            scratch.replace(folder)
+            files.sync_folder(folder.parent)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return Created(created.event, folder, created.recovery)
+
+
+def _create(folder: Path, plan: Plan, passphrase: str, wall: Callable[[], int]) -> Created:
+    """Fills a folder that nobody looks at yet; renaming it makes the store appear whole."""
+    recovery = keys.recovery_passphrase()
+    key = secrets.token_bytes(keys.KEY_BYTES)
+    slots = [
+        keys.wrap(key, passphrase, "passphrase"),
+        keys.wrap(key, recovery, "recovery"),
+    ]
+    keyslots.write(folder, slots)
+    engine.new_file(folder / stores.DATABASE)
+    event_id, desk_id, ring = uuid.uuid4().hex, uuid.uuid4().hex, keys.new_ring()
+    store = Store(folder, key, stores.take_lock(folder))
+    try:
+        with store.write() as connection:
+            schema.create(connection)
+            stores.write_ring(connection, ring)
+            for name, value in _first_settings(event_id, desk_id, ring).items():
+                stores.put_setting(connection, name, value)
+            journal = Journal(
+                store, Identity(event_id, desk_id, ring, ring.signer.public), HybridClock(wall)
+            )
+            drafts = (
+                desk_added(desk_id, FIRST_DESK, Tier.ORGANISER, ring.signer.public),
+                event_set(plan.event(event_id)),
+            )
+            journal.append_many(connection, drafts)
+    finally:
+        store.close()
+    return Created(event_id, folder, recovery)
+
+
+def _first_settings(event_id: str, desk_id: str, ring: KeyRing) -> dict[str, str]:
+    return {
+        "format": str(schema.FORMAT),
+        "tables": str(schema.TABLES),
+        "event": event_id,
+        "desk": desk_id,
+        "root": ring.signer.public.hex(),
+    }
+
+
+def _build(store: Store, wall: Callable[[], int]) -> Station:
+    with store.read() as connection:
+        ring = stores.read_ring(connection)
+        names = ("event", "desk", "root")
+        event_id, desk_id, root = (stores.get_setting(connection, name) for name in names)
+        last = _last_stamp(connection)
+        outdated = stores.versions(connection)["tables"] < schema.TABLES
+    identity = Identity(event_id, desk_id, ring, bytes.fromhex(root))
+    journal = Journal(store, identity, HybridClock(wall, last), store.known_heads())
+    if outdated and not store.read_only:
+        _renew_tables(store, journal)
+    return _assemble(store, journal, identity)
+
+
+def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
+    def mint() -> str:
+        return codes.mint(identity.ring.code_key, secrets.token_bytes)
+
+    def new_id() -> str:
+        return uuid.uuid4().hex
+
+    shift = Shift(store, journal)
+    at_desk = DeskIdentity(identity.desk, identity.ring.code_key, mint, new_id)
+    return Station(
+        folder=store.folder,
+        desk=Desk(store, journal, at_desk, shift),
+        people=People(store, journal, mint, shift),
+        roster=Roster(store, journal, mint),
+        badges=Badges(store, journal, mint),
+        reports=Reports(store, journal),
+        journal=journal,
+        shift=shift,
+        store=store,
+        desk_id=identity.desk,
+    )
+
+
+def _renew_tables(store: Store, journal: Journal) -> None:
+    """After an update the tables are made new from the journal; first a backup."""
+    backup.write_dated(store, journal.now())
+    journal.rebuild()
+    with store.write() as connection:
+        stores.put_setting(connection, "tables", str(schema.TABLES))
+
+
+def _last_stamp(connection: sa.Connection) -> Stamp:
+    """The greatest stamp here: each desk's stamps grow with its numbers, so its last one is enough."""
+    table = schema.entry.c
+    heads = sa.select(table.desk, sa.func.max(table.seq).label("seq")).group_by(table.desk)
+    last = heads.subquery()
+    rows: Any = connection.execute(
+        sa.select(table.ms, table.counter).join(
+            last, sa.and_(table.desk == last.c.desk, table.seq == last.c.seq)
+        )
+    )
+    return max((Stamp(row.ms, row.counter) for row in rows), default=Stamp(0, 0))
+
+
+def _wall(clock: Callable[[], datetime] | None) -> Callable[[], int]:
+    if clock is None:
+        return _machine_clock
+    return lambda: int(clock().timestamp() * 1000)
+
+
+def _machine_clock() -> int:
+    return time.time_ns() // 1_000_000

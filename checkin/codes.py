@@ -1,0 +1,120 @@
+"""Codes: twenty letters that every keyboard types alike, and what a scanner makes of them.
+
+18 letters carry 48 random bits and 29 bits of an HMAC under the event's code key; 2 are check letters.
+The letters are those on the same key of QWERTY, QWERTZ, AZERTY and JIS keyboards; there are no digits and
+no symbols, because a scanner that plays keyboard types them wrong when its layout is not the computer's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ALPHABET: Final = "BCDEFGHIJKLNOPRSTUVX"
+BASE: Final = len(ALPHABET)
+LENGTH: Final = 20
+DATA_LETTERS: Final = 18
+ID_BYTES: Final = 6
+MAC_BITS: Final = 29
+MODULUS: Final = 397  # the largest prime that two letters (20 × 20) can write
+# Distinct and not 0 modulo a prime: each single wrong letter and each swap of neighbours changes the sum.
+# The last must not be −20 modulo 397, or a swap across the border to the check letters would go unseen.
+WEIGHTS: Final = tuple(pow(5, power, MODULUS) for power in range(1, DATA_LETTERS + 1))
+LONGEST: Final = 4_400  # a QR symbol holds 4,296 characters at the most
+
+_VALUE: Final = {letter: value for value, letter in enumerate(ALPHABET)}
+_SYMBOLOGY: Final = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
+_ECI: Final = re.compile(r"^\\[0-9]{6}")
+_DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pd"})
+
+
+class Shape(Enum):
+    """What a text is by its form alone."""
+
+    OURS = auto()  # twenty of our letters, the check letters right
+    DAMAGED = auto()  # twenty of our letters, the check letters wrong
+    FOREIGN = auto()  # anything else; perhaps an external code
+    EMPTY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was presented. `code` is normalised where the shape is ours; `text` is it as it came, trimmed."""
+
+    shape: Shape
+    code: str
+    text: str
+
+
+def read(text: str) -> Reading:
+    """Reads what a scanner, a keyboard or an input method delivered; never raises."""
+    bare = _without_prefixes(text[:LONGEST])
+    if not bare:
+        return Reading(Shape.EMPTY, "", "")
+    letters = _letters(bare)
+    if len(letters) != LENGTH or any(letter not in _VALUE for letter in letters):
+        return Reading(Shape.FOREIGN, "", bare)
+    good = letters[DATA_LETTERS:] == check_letters(letters[:DATA_LETTERS])
+    return Reading(Shape.OURS if good else Shape.DAMAGED, letters, bare)
+
+
+def check_letters(data: str) -> str:
+    """The two check letters of 18 data letters."""
+    total = sum(w * _VALUE[letter] for w, letter in zip(WEIGHTS, data, strict=True)) % MODULUS
+    return ALPHABET[total // BASE] + ALPHABET[total % BASE]
+
+
+def mint(key: bytes, random: Callable[[int], bytes]) -> str:
+    """A fresh code of the event whose code key this is; `random(n)` gives n random bytes."""
+    identifier = int.from_bytes(random(ID_BYTES), "big")
+    number = identifier << MAC_BITS | _mac(key, identifier)
+    letters = []
+    for _ in range(DATA_LETTERS):
+        number, value = divmod(number, BASE)
+        letters.append(ALPHABET[value])
+    data = "".join(reversed(letters))
+    return data + check_letters(data)
+
+
+def minted_by(key: bytes, code: str) -> bool:
+    """Whether a well-formed code was minted under this code key (a forgery passes once in 2²⁹)."""
+    number = 0
+    for letter in code[:DATA_LETTERS]:
+        number = number * BASE + _VALUE[letter]
+    identifier, mac = number >> MAC_BITS, number & ((1 << MAC_BITS) - 1)
+    if identifier.bit_length() > ID_BYTES * 8:
+        return False
+    return hmac.compare_digest(mac.to_bytes(4, "big"), _mac(key, identifier).to_bytes(4, "big"))
+
+
+def grouped(code: str) -> str:
+    """A code as people read it aloud: `BCDEF-GHIJK-LNOPR-STUVX`."""
+    return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
+
+
+def _mac(key: bytes, identifier: int) -> int:
+    digest = hmac.digest(
+        key, b"uketsuke code\0" + identifier.to_bytes(ID_BYTES, "big"), hashlib.sha256
+    )
+    return int.from_bytes(digest[:4], "big") >> (32 - MAC_BITS)
+
+
+def _without_prefixes(text: str) -> str:
+    """Without the marks that scanners put in front and the control characters they put around."""
+    visible = "".join(char for char in text if unicodedata.category(char) != "Cc").strip()
+    return _ECI.sub("", _SYMBOLOGY.sub("", visible)).strip()
+
+
+def _letters(text: str) -> str:
+    if len(text) > 4 * LENGTH:
+        return ""
+    folded = unicodedata.normalize("NFKC", text).upper()
+    return "".join(char for char in folded if unicodedata.category(char) not in _DROPPED)

@@ -1,0 +1,322 @@
+"""One desk: what a volunteer does all day. A verdict is returned after its entry is on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin import codes, names, rules
+from checkin.codes import Shape
+from checkin.desk.search import Search
+from checkin.domain import (
+    ENTRY,
+    CodeKind,
+    Delegate,
+    Event,
+    Found,
+    Manner,
+    Outcome,
+    PastScan,
+    Session,
+    Stats,
+    Status,
+    Verdict,
+)
+from checkin.errors import NotFound, NotPossible
+from checkin.journal import Journal, code_issued, delegate_changed, scanned, undone
+from checkin.language import mark
+from checkin.roles import Action
+from checkin.rules import Case, Decision, Presented, Subject
+from checkin.store import attendance, event, people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import sqlalchemy as sa
+
+    from checkin.desk.shift import Shift
+    from checkin.store.attendance import Presenter
+    from checkin.store.store import Store
+
+LONGEST_PRESENTED: Final = 200
+_BY_HAND: Final = "hand:"
+_WALK_IN_FIELDS: Final = frozenset(
+    {
+        "name",
+        "native_name",
+        "reading",
+        "title",
+        "organisation",
+        "country",
+        "category",
+        "language",
+        "notes",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which desk this is, and the event's code key."""
+
+    id: str
+    code_key: bytes
+    mint: Callable[[], str]
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The session for which attendance is marked."""
+
+    session: Session
+    by_clock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was presented, and whose it is."""
+
+    kind: Presented
+    presented: str
+    code: str
+    presenter: Presenter | None
+
+
+class Desk:
+    """Scan, find, undo, walk-in. `room` and `fixed` decide for which session."""
+
+    def __init__(self, store: Store, journal: Journal, identity: Identity, shift: Shift) -> None:
+        self._store = store
+        self._journal = journal
+        self._identity = identity
+        self.shift = shift
+        self._search = Search(store)
+        self.room = ""
+        self.fixed = ""
+        with store.read() as connection:
+            self.event: Event = event.current(connection)
+            self.name = event.desk_names(connection).get(identity.id, "")
+
+    def now(self) -> int:
+        """The wall clock, UTC milliseconds."""
+        return self._journal.now()
+
+    def current_session(self) -> Chosen:
+        """The session fixed by hand, else the one that the clock and the room give."""
+        fixed = self.event.session(self.fixed) if self.fixed else None
+        if fixed:
+            return Chosen(fixed, by_clock=False)
+        chosen = rules.choose_session(self.event.sessions, self.now(), self.room)
+        return Chosen(chosen, by_clock=True)
+
+    def scan(self, text: str, session: str | None = None, how: Manner = ENTRY) -> Verdict:
+        """The verdict on a code, journalled.
+
+        Raises `NotPossible` for an empty text, `NotFound` for an unknown session, and what
+        `Store.write` raises when nothing can be recorded: then nobody was admitted.
+        """
+        reading = codes.read(text)
+        if reading.shape is Shape.EMPTY:
+            raise NotPossible(mark("Nothing was scanned."))
+        place = self._session(session)
+        self._check_force(how)
+        with self._store.write() as connection:
+            return self._answer(connection, self._shown(connection, reading), place, how)
+
+    def checkin(self, number: int, session: str | None = None, how: Manner = ENTRY) -> Verdict:
+        """The verdict on a delegate chosen by hand; raises `NotFound` for an unknown number."""
+        place = self._session(session)
+        self._check_force(how)
+        with self._store.write() as connection:
+            presenter = attendance.by_number(connection, number)
+            if presenter is None or presenter.delegate is None:
+                raise NotFound(
+                    mark("There is no delegate with the number {number}."), number=number
+                )
+            by_hand = _BY_HAND + presenter.delegate.id
+            shown = Shown(Presented.DELEGATE, by_hand, "", presenter)
+            return self._answer(connection, shown, place, how)
+
+    def find(self, text: str, limit: int = 8, session: str | None = None) -> tuple[Found, ...]:
+        """Who answers to any part of a name, organisation, number or code, best first."""
+        return self._search.find(text, limit, self._session(session).key)
+
+    def prepare_search(self) -> None:
+        """Reads the roster into the search index; takes a while for thousands, so do it behind the window."""
+        self._search.refresh()
+
+    def undo(self, entry: str) -> None:
+        """Takes a scan back, by an entry of its own; raises `NotFound` or `NotPossible`."""
+        self.shift.require(Action.UNDO)
+        with self._store.write() as connection:
+            past = attendance.scan(connection, entry)
+            if past is None:
+                raise NotFound(mark("There is no such scan."))
+            if past.undone:
+                raise NotPossible(mark("This scan is undone already."))
+            self._journal.append(connection, undone(entry))
+
+    def walkin(self, fields: Mapping[str, str], *, approved: bool = False) -> Delegate:
+        """A new delegate with an invitation code; waits for approval unless a lead approves at once.
+
+        Raises `NotPossible` for no name or an unknown category.
+        """
+        self.shift.require(Action.APPROVE if approved else Action.WALK_IN)
+        cleaned = self._walk_in_fields(fields)
+        status = Status.EXPECTED if approved else Status.PENDING
+        delegate = self._identity.new_id()
+        with self._store.write() as connection:
+            number = people.next_number(connection)
+            drafts = (
+                delegate_changed(delegate, {**cleaned, "number": number, "status": status.value}),
+                code_issued(self._identity.mint(), CodeKind.INVITATION, delegate),
+            )
+            self._journal.append_many(connection, drafts)
+            return people.get(connection, delegate)
+
+    def last(self, limit: int = 10) -> tuple[PastScan, ...]:
+        """The latest scans at this desk."""
+        with self._store.read() as connection:
+            return attendance.last_scans(connection, limit, self._identity.id)
+
+    def stats(self) -> Stats:
+        with self._store.read() as connection:
+            return attendance.stats(connection, self.event)
+
+    def _session(self, key: str | None) -> Session:
+        if key is None:
+            return self.current_session().session
+        session = self.event.session(key)
+        if session is None:
+            raise NotFound(mark("There is no session {key}."), key=key)
+        return session
+
+    def _check_force(self, how: Manner) -> None:
+        if how.force:
+            self.shift.require(Action.OVERRIDE)
+
+    def _shown(self, connection: sa.Connection, reading: codes.Reading) -> Shown:
+        ours = reading.shape is not Shape.FOREIGN
+        code = reading.code if ours else reading.text
+        presenter = attendance.by_code(connection, code)
+        if presenter is None and ours:
+            presenter = attendance.by_code(connection, reading.text)
+            code = reading.text if presenter else code
+        if presenter is not None:
+            return Shown(Presented.DELEGATE, code[:LONGEST_PRESENTED], code, presenter)
+        if reading.shape is Shape.FOREIGN:
+            return Shown(Presented.UNKNOWN, code[:LONGEST_PRESENTED], "", None)
+        if reading.shape is Shape.DAMAGED:
+            return Shown(Presented.DAMAGED, code, "", None)
+        genuine = codes.minted_by(self._identity.code_key, code)
+        kind = Presented.GENUINE if genuine else Presented.OTHER_EVENT
+        return Shown(kind, code, code if genuine else "", None)
+
+    def _answer(
+        self, connection: sa.Connection, shown: Shown, session: Session, how: Manner
+    ) -> Verdict:
+        now = self.now()
+        case = Case(
+            session=session,
+            sessions=self.event.sessions,
+            now=now,
+            presented=shown.kind,
+            subject=_subject(connection, shown.presenter),
+            manner=how,
+            inside=_inside(connection, session),
+        )
+        before = self._repeated(connection, shown, session, how)
+        decision = rules.decide(case)
+        if before is not None:
+            return _again(decision, before, shown, session)
+        verdict = _verdict(decision, shown, session, now)
+        verdict = replace(verdict, direction=how.direction, represented_by=how.represented_by)
+        written = self._journal.append(
+            connection, scanned(verdict, shown.presented, shown.code, how)
+        )
+        return replace(verdict, entry=written.id, at=written.at)
+
+    def _repeated(
+        self, connection: sa.Connection, shown: Shown, session: Session, how: Manner
+    ) -> sa.Row[Any] | None:
+        """The scan of the same thing within the last three seconds, if this is that scan again."""
+        if how.force or how.answers:
+            return None
+        row = attendance.latest(connection, shown.presented)
+        if row is None or row.desk != self._identity.id:
+            return None
+        same = (row.session, row.direction) == (session.key, how.direction)
+        return row if same and 0 <= self.now() - row.at < rules.REPEAT_MS else None
+
+    def _walk_in_fields(self, fields: Mapping[str, str]) -> dict[str, str]:
+        cleaned = {
+            name: names.clean(value)
+            for name, value in fields.items()
+            if name in _WALK_IN_FIELDS and names.clean(value)
+        }
+        if not cleaned.get("name") and not cleaned.get("native_name"):
+            raise NotPossible(mark("A name is needed."))
+        category = cleaned.get("category", "")
+        if category and self.event.category(category) is None:
+            raise NotPossible(mark("There is no category {key}."), key=category)
+        return cleaned
+
+
+def _subject(connection: sa.Connection, presenter: Presenter | None) -> Subject | None:
+    if presenter is None:
+        return None
+    delegate = presenter.delegate
+    if delegate is None:
+        return Subject(Status.EXPECTED, "", code_status=presenter.code_status)
+    asked = any(flag in delegate.flags for flag in rules.QUESTION_OF)
+    return Subject(
+        status=delegate.status,
+        category=delegate.category,
+        flags=delegate.flags,
+        code_status=presenter.code_status,
+        presence=attendance.presence(connection, delegate.id),
+        answered=attendance.answered(connection, delegate.id) if asked else frozenset(),
+    )
+
+
+def _inside(connection: sa.Connection, session: Session) -> int:
+    if session.capacity is None:
+        return 0
+    return attendance.inside(connection, session.key, session.capacity)
+
+
+def _verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verdict:
+    presenter = shown.presenter
+    delegate = presenter.delegate if presenter else None
+    return Verdict(
+        outcome=decision.outcome,
+        session=session.key,
+        at=at,
+        entry="",
+        reason=decision.reason,
+        person=people.person(delegate) if delegate else None,
+        first_at=decision.first_at,
+        first_desk=decision.first_desk,
+        right_session=decision.right_session,
+        opens_at=decision.opens_at,
+        capacity=session.capacity if decision.outcome is Outcome.FULL else None,
+        questions=decision.questions,
+        forced=decision.forced,
+        badge_printed=presenter.badges if presenter else 0,
+    )
+
+
+def _again(decision: Decision, before: sa.Row[Any], shown: Shown, session: Session) -> Verdict:
+    """The answer that was given: what is decided now may differ, because they are in by now."""
+    outcome = Outcome(before.outcome)
+    if decision.outcome is not outcome:
+        decision = Decision(outcome, forced=before.reason)
+    verdict = _verdict(decision, shown, session, before.at)
+    return replace(
+        verdict,
+        entry=before.entry,
+        direction=before.direction,
+        represented_by=before.represented_by,
+        repeated=True,
+    )

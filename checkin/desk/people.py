@@ -1,0 +1,149 @@
+"""The card of one person: look, correct, flag, cancel, approve, issue and revoke codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin import names
+from checkin.domain import (
+    DESK_FIELDS,
+    ORGANISER_FIELDS,
+    Card,
+    Code,
+    CodeKind,
+    CodeStatus,
+    Delegate,
+    Status,
+)
+from checkin.errors import NotFound, NotPossible
+from checkin.journal import Draft, Journal, code_issued, code_revoked, delegate_changed
+from checkin.language import mark
+from checkin.roles import Action
+from checkin.store import attendance, people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from checkin.desk.shift import Shift
+    from checkin.store.store import Store
+
+# What a correction may touch; numbers are given once, status and flags have acts of their own.
+CORRECTABLE: Final = tuple(
+    name
+    for name in (*DESK_FIELDS, *ORGANISER_FIELDS, "category")
+    if name not in ("flags", "extras")
+)
+
+
+class People:
+    """Everything that is done to one delegate at a time."""
+
+    def __init__(
+        self, store: Store, journal: Journal, mint: Callable[[], str], shift: Shift
+    ) -> None:
+        self._store = store
+        self._journal = journal
+        self._mint = mint
+        self.shift = shift
+
+    def card(self, delegate: str) -> Card:
+        """All that is known of a delegate; raises `NotFound`."""
+        with self._store.read() as connection:
+            presence = attendance.presence(connection, delegate)
+            known = people.get(connection, delegate)
+            history = self.shift.may(Action.SEE_HISTORY)
+            return Card(
+                delegate=known,
+                codes=people.codes_of(connection, delegate),
+                scans=attendance.scans_of(connection, delegate),
+                changes=people.changes(connection, delegate) if history else (),
+                badges_printed=people.badges_printed(connection, delegate),
+                inside=tuple(key for key, there in presence.items() if there.inside),
+            )
+
+    def correct(self, delegate: str, fields: Mapping[str, str]) -> Delegate:
+        """Corrects the named fields, cleaned; gives the delegate as they are now.
+
+        Raises `NotPossible` when no name would be left, or for a field that is not corrected here.
+        """
+        self.shift.require(Action.CORRECT)
+        odd = sorted(set(fields) - set(CORRECTABLE))
+        if odd:
+            raise NotPossible(mark("{field} cannot be corrected here."), field=odd[0])
+        cleaned = {name: names.clean(value) for name, value in fields.items()}
+        before = self._get(delegate)
+        new = {name: value for name, value in cleaned.items() if getattr(before, name) != value}
+        left = {name: new.get(name, getattr(before, name)) for name in _NAMES}
+        if not any(left.values()):
+            raise NotPossible(mark("A name is needed."))
+        return self._change(delegate, new)
+
+    def flag(self, delegate: str, flag: str, *, on: bool) -> Delegate:
+        """Sets or takes away a mark such as `call_lead`."""
+        self.shift.require(Action.FLAG)
+        flags = [one for one in self._get(delegate).flags if one != flag]
+        return self._change(delegate, {"flags": [*flags, flag] if on else flags})
+
+    def cancel(self, delegate: str) -> Delegate:
+        self.shift.require(Action.CANCEL)
+        return self._change(delegate, {"status": Status.CANCELLED.value})
+
+    def reinstate(self, delegate: str) -> Delegate:
+        """Takes a cancellation back."""
+        self.shift.require(Action.CANCEL)
+        return self._change(delegate, {"status": Status.EXPECTED.value})
+
+    def approve(self, delegate: str) -> Delegate:
+        """Approves a walk-in."""
+        self.shift.require(Action.APPROVE)
+        return self._change(delegate, {"status": Status.EXPECTED.value})
+
+    def issue_code(self, delegate: str, kind: CodeKind) -> Code:
+        """A new code beside those that stand; external ones come only with an import."""
+        self.shift.require(Action.CODES)
+        if kind is CodeKind.EXTERNAL:
+            raise NotPossible(mark("Codes of other systems come with an import."))
+        self._get(delegate)
+        code = self._mint()
+        self._write(code_issued(code, kind, delegate))
+        return Code(code, kind, CodeStatus.VALID, delegate)
+
+    def revoke_code(self, code: str) -> None:
+        """Whoever presents this code from now on is told that it was replaced; raises `NotFound`."""
+        self.shift.require(Action.CODES)
+        with self._store.write() as connection:
+            if attendance.by_code(connection, code) is None:
+                raise NotFound(mark("There is no such code."))
+            self._journal.append(connection, code_revoked(code))
+
+    def lost_badge(self, delegate: str) -> Code:
+        """Revokes every badge code that stands and issues a new one; the invitation stays."""
+        self.shift.require(Action.CODES)
+        code = self._mint()
+        with self._store.write() as connection:
+            standing = [
+                one.code
+                for one in people.codes_of(connection, delegate)
+                if one.kind is CodeKind.BADGE and one.status is CodeStatus.VALID
+            ]
+            drafts = [*map(code_revoked, standing), code_issued(code, CodeKind.BADGE, delegate)]
+            self._journal.append_many(connection, drafts)
+        return Code(code, CodeKind.BADGE, CodeStatus.VALID, delegate)
+
+    def _get(self, delegate: str) -> Delegate:
+        with self._store.read() as connection:
+            return people.get(connection, delegate)
+
+    def _change(self, delegate: str, fields: Mapping[str, Any]) -> Delegate:
+        with self._store.write() as connection:
+            people.get(connection, delegate)
+            if fields:
+                self._journal.append(connection, delegate_changed(delegate, fields))
+            return people.get(connection, delegate)
+
+    def _write(self, draft: Draft) -> None:
+        with self._store.write() as connection:
+            self._journal.append(connection, draft)
+
+
+_NAMES: Final = ("name", "native_name", "given_name", "family_name")

@@ -1,0 +1,74 @@
+"""The shift: who uses the desk now, and what they may do."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from checkin import keys, roles, schema
+from checkin.domain import Role
+from checkin.errors import NotAllowed, NotPossible
+from checkin.journal import operator_set
+from checkin.language import mark
+from checkin.roles import Action
+
+if TYPE_CHECKING:
+    from checkin.journal import Journal
+    from checkin.store.store import Store
+
+SHORTEST_PIN: Final = 4
+SALT_BYTES: Final = 16
+
+
+class Shift:
+    """The role in force. Whoever knows the passphrase starts as organiser; a PIN opens a lower role's
+    shift inside an unlocked store and never decrypts anything."""
+
+    def __init__(self, store: Store, journal: Journal, role: Role = Role.ORGANISER) -> None:
+        self._store = store
+        self._journal = journal
+        self.role = role
+        self.operator = ""
+
+    def may(self, action: Action) -> bool:
+        return roles.may(self.role, action)
+
+    def require(self, action: Action) -> None:
+        """Raises `NotAllowed` unless the role in force permits the action."""
+        if not self.may(action):
+            raise NotAllowed(mark("This needs a lead or an organiser."))
+
+    def hand_over(self) -> None:
+        """To volunteers: nobody needs a PIN to do less."""
+        self.role, self.operator = Role.VOLUNTEER, ""
+
+    def set_pin(self, role: Role, pin: str) -> None:
+        """The PIN with which a role is taken up again; raises `NotPossible` for a short one."""
+        self.require(Action.SET_UP)
+        if len(pin) < SHORTEST_PIN:
+            raise NotPossible(mark("A PIN has at least {count} characters."), count=SHORTEST_PIN)
+        salt = secrets.token_bytes(SALT_BYTES)
+        digest = (salt + keys.digest_pin(pin, salt)).hex()
+        with self._store.write() as connection:
+            self._journal.append(connection, operator_set(role.value, role.value, role, digest))
+
+    def take_up(self, pin: str) -> Role:
+        """Opens the shift of the role whose PIN this is; raises `NotAllowed`."""
+        table = schema.operator.c
+        with self._store.read() as connection:
+            query = sa.select(table.id, table.role, table.pin).order_by(table.id)
+            known = connection.execute(query).all()
+        for row in known:
+            stored = bytes.fromhex(row.pin)
+            salt, digest = stored[:SALT_BYTES], stored[SALT_BYTES:]
+            if digest and hmac.compare_digest(keys.digest_pin(pin, salt), digest):
+                self.role, self.operator = Role(row.role), row.id
+                return self.role
+        raise NotAllowed(mark("The PIN is wrong."))
+
+    def take_up_as_organiser(self) -> None:
+        """After the store's passphrase was given again."""
+        self.role, self.operator = Role.ORGANISER, ""

@@ -1,0 +1,93 @@
+"""Delegates: the roster's fields, their codes, and what a screen shows of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from checkin.domain.words import CodeKind, CodeStatus, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    code: str
+    kind: CodeKind
+    status: CodeStatus
+    delegate: str | None
+
+
+# The fields of a delegate as the roster names them, by the tier that may read them.
+DOOR_FIELDS: Final = ("number", "category", "status")
+DESK_FIELDS: Final = (
+    "name",
+    "family_name",
+    "given_name",
+    "native_name",
+    "reading",
+    "title",
+    "organisation",
+    "country",
+    "language",
+    "flags",
+    "notes",
+    "badge_name",
+)
+ORGANISER_FIELDS: Final = ("email", "phone", "extras")
+FIELDS: Final = DOOR_FIELDS + DESK_FIELDS + ORGANISER_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """A person on the roster, as the organiser sees them."""
+
+    id: str
+    number: int
+    name: str = ""  # as it is to be shown, Latin or the only one there is
+    family_name: str = ""
+    given_name: str = ""
+    native_name: str = ""
+    reading: str = ""
+    title: str = ""
+    organisation: str = ""
+    country: str = ""
+    category: str = ""
+    status: Status = Status.EXPECTED
+    language: str = ""
+    flags: tuple[str, ...] = ()
+    notes: str = ""
+    badge_name: str = ""  # printed instead of every other name, for who must not be named
+    email: str = ""
+    phone: str = ""
+    extras: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+    @property
+    def display_name(self) -> str:
+        """The name that heads a screen: the given one, else made of its parts, else the native one."""
+        parts = f"{self.given_name} {self.family_name}".strip()
+        return self.name or parts or self.native_name
+
+    @property
+    def second_name(self) -> str:
+        """The name in the other script; empty where there is none."""
+        return "" if self.native_name == self.display_name else self.native_name
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a desk's screen shows of a delegate."""
+
+    id: str
+    number: int
+    name: str
+    native_name: str
+    organisation: str
+    country: str
+    category: str
+    flags: tuple[str, ...]
+    notes: str

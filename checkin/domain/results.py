@@ -1,0 +1,79 @@
+"""What the jobs hand back: counts, findings, tables, the journal's health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checkin.domain.words import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCount:
+    expected: int
+    attended: int
+    inside: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    delegates: int
+    sessions: Mapping[str, SessionCount]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about one cell of a roster file, or one element of one badge."""
+
+    row: int  # as the spreadsheet counts it, the header being row 1; 0: the whole file
+    column: str
+    value: str
+    code: str
+    message: str
+    severity: Severity = Severity.DOUBT
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an import did."""
+
+    added: int
+    changed: int
+    unchanged: int
+    refused: int
+    batch: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that `verify` found wrong."""
+
+    code: str
+    message: str
+    desk: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    entries: int
+    desks: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def intact(self) -> bool:
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list to be written as CSV, XLSX or PDF; cells are text or whole numbers."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    note: str = ""

@@ -1,0 +1,47 @@
+"""Files that are replaced whole, never written over: what was there stays until the new one is safe."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+OWNER_ONLY: Final = 0o600
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Puts `data` at `path` in one step, readable by its owner only; raises OSError, changing nothing."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(OWNER_ONLY)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename durable, where the system knows how (Windows does it by itself)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def move_aside(path: Path, why: str) -> Path:
+    """Renames a file or folder to `NAME.why`, `NAME.why-2` …; gives the new path."""
+    for count in range(1, 1_000):
+        target = path.with_name(f"{path.name}.{why}" + (f"-{count}" if count > 1 else ""))
+        if not target.exists():
+            return path.rename(target)
+    raise FileExistsError(path)

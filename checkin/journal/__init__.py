@@ -1,0 +1,45 @@
+"""The journal: the append-only list of everything that ever happened at any desk."""
+
+from checkin.journal.clock import HybridClock, Stamp
+from checkin.journal.entry import Entry, Header, Opened
+from checkin.journal.journal import Head, Identity, Journal, Written
+from checkin.journal.kinds import (
+    Draft,
+    Kind,
+    badge_printed,
+    batch_applied,
+    batch_undone,
+    code_issued,
+    code_revoked,
+    delegate_changed,
+    desk_added,
+    event_set,
+    operator_set,
+    scanned,
+    undone,
+)
+
+__all__ = [
+    "Draft",
+    "Entry",
+    "Head",
+    "Header",
+    "HybridClock",
+    "Identity",
+    "Journal",
+    "Kind",
+    "Opened",
+    "Stamp",
+    "Written",
+    "badge_printed",
+    "batch_applied",
+    "batch_undone",
+    "code_issued",
+    "code_revoked",
+    "delegate_changed",
+    "desk_added",
+    "event_set",
+    "operator_set",
+    "scanned",
+    "undone",
+]

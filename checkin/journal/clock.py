@@ -1,0 +1,53 @@
+"""A hybrid logical clock: wall time as long as it goes forward, a counter when it does not.
+
+After Kulkarni, Demirbas et al., "Logical Physical Clocks" (2014). The stamp of an entry is greater than
+every stamp that the desk has written or seen, whatever the wall clock does meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DAY_MS: Final = 86_400_000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stamp:
+    """A point in the order of entries; two desks' equal stamps are put in order by desk id."""
+
+    ms: int
+    counter: int
+
+
+BEGINNING: Final = Stamp(0, 0)
+
+
+class HybridClock:
+    """Gives the stamps of one desk. `wall()` is milliseconds since 1970, and may jump."""
+
+    def __init__(self, wall: Callable[[], int], last: Stamp = BEGINNING) -> None:
+        self._wall = wall
+        self.last = last
+
+    def now(self) -> int:
+        """The wall clock, for showing and for the doors' hours; never for order."""
+        return self._wall()
+
+    def tick(self) -> Stamp:
+        """The stamp of a new entry."""
+        wall = self._wall()
+        ahead = wall > self.last.ms
+        self.last = Stamp(wall, 0) if ahead else Stamp(self.last.ms, self.last.counter + 1)
+        return self.last
+
+    def witness(self, seen: Stamp) -> None:
+        """Takes note of another desk's stamp, so that what comes next here is later."""
+        self.last = max(self.last, seen)
+
+    def too_far_ahead(self, seen: Stamp) -> bool:
+        """Whether a stamp claims to come from more than a day ahead of this desk's wall clock."""
+        return seen.ms > self._wall() + DAY_MS

@@ -1,0 +1,202 @@
+"""Derived rows: delegates, codes and attendance, each made anew from the sets that the fold records.
+
+Everything here is a function of those sets alone, put in the order of the clock; nothing looks at what
+was derived before, so that the order of arrival cannot matter.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from checkin import rules, schema
+from checkin.domain import FIELDS, CodeStatus, Outcome, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+CHUNK: Final = 500  # SQLite takes a limited number of parameters in one statement
+
+_change, _issue, _code, _scan = schema.change.c, schema.issue.c, schema.code.c, schema.scan.c
+_batch, _undo, _revocation = schema.batch.c, schema.undo.c, schema.revocation.c
+
+_NOTHING: Final = {**dict.fromkeys(FIELDS, ""), "number": 0, "status": Status.EXPECTED.value}
+_JSON: Final = {"flags": "[]", "extras": "{}"}
+_OF_STANDING_BATCH: Final = {
+    table: ~sa.exists().where(_batch.id == table.c.batch, _batch.undone == 1)
+    for table in (schema.change, schema.issue)
+}
+_CHANGES: Final = (
+    sa.select(_change.delegate, _change.fields)
+    .where(_change.delegate.in_(sa.bindparam("ids", expanding=True)))
+    .where(_OF_STANDING_BATCH[schema.change])
+    .order_by(_change.delegate, _change.ms, _change.counter, _change.desk, _change.entry)
+)
+_ISSUES: Final = (
+    sa.select(
+        _issue.code,
+        _issue.kind,
+        _issue.delegate,
+        sa.exists().where(_revocation.code == _issue.code).label("revoked"),
+    )
+    .where(_issue.code.in_(sa.bindparam("ids", expanding=True)))
+    .where(_OF_STANDING_BATCH[schema.issue])
+    .order_by(_issue.code, _issue.ms, _issue.counter, _issue.desk, _issue.entry)
+)
+_SCANS: Final = (
+    sa.select(
+        _scan.owner,
+        _scan.session,
+        _scan.entry,
+        _scan.at,
+        _scan.desk,
+        _scan.outcome,
+        _scan.represented_by,
+    )
+    .where(~sa.exists().where(_undo.target == _scan.entry))
+    .order_by(
+        _scan.owner, _scan.session, _scan.ms, _scan.counter, _scan.desk, _scan.seq, _scan.entry
+    )
+)
+_SCANS_OF_PAIR: Final = _SCANS.where(
+    _scan.owner == sa.bindparam("one"), _scan.session == sa.bindparam("session")
+)
+_SCANS_OF_OWNERS: Final = _SCANS.where(
+    _scan.owner.in_(sa.bindparam("ids", expanding=True)), _scan.owner != ""
+)
+
+
+def derive_delegates(connection: sa.Connection, delegates: Iterable[str]) -> None:
+    """Each field has the value that the latest change gave it; one without a change left is gone."""
+    for ids in _chunks(delegates):
+        changes = connection.execute(_CHANGES, {"ids": ids}).all()
+        rows = [
+            _delegate_row(delegate, [json.loads(change.fields) for change in group])
+            for delegate, group in groupby(changes, key=lambda change: change.delegate)
+        ]
+        if len(rows) < len(ids):
+            gone = set(ids) - {row["id"] for row in rows}
+            connection.execute(
+                sa.delete(schema.delegate).where(schema.delegate.c.id.in_(sorted(gone)))
+            )
+        if rows:
+            connection.execute(insert(schema.delegate).prefix_with("OR REPLACE"), rows)
+
+
+def _delegate_row(delegate: str, changes: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": delegate, **_NOTHING, **_JSON}
+    for fields in changes:
+        for name, value in fields.items():
+            if name in _NOTHING:
+                row[name] = _json(value) if name in _JSON else value
+    return row
+
+
+def derive_codes(connection: sa.Connection, codes: Iterable[str]) -> set[tuple[str, str]]:
+    """Whose each code is, and whether it stands; gives the attendances that may change by it."""
+    touched: set[tuple[str, str]] = set()
+    for ids in _chunks(codes):
+        issues = connection.execute(_ISSUES, {"ids": ids}).all()
+        rows = [next(group) for _, group in groupby(issues, key=lambda issue: issue.code)]
+        owners = {row.code: row.delegate for row in rows}
+        gone = sorted(set(ids) - owners.keys())
+        if gone:
+            connection.execute(sa.delete(schema.code).where(_code.code.in_(gone)))
+        if rows:
+            connection.execute(
+                insert(schema.code).prefix_with("OR REPLACE"),
+                [
+                    {
+                        "code": row.code,
+                        "kind": row.kind,
+                        "delegate": row.delegate,
+                        "status": CodeStatus.REVOKED if row.revoked else CodeStatus.VALID,
+                    }
+                    for row in rows
+                ],
+            )
+        touched |= _claim(connection, ids, owners)
+    return touched
+
+
+def _claim(
+    connection: sa.Connection, codes: Sequence[str], owners: dict[str, str]
+) -> set[tuple[str, str]]:
+    """Gives scans of a code that nobody was known by to whom it turned out to belong."""
+    found = connection.execute(
+        sa.select(_scan.entry, _scan.code, _scan.session, _scan.owner).where(
+            _scan.presented.in_(codes), _scan.code == _scan.presented, _scan.delegate == ""
+        )
+    ).all()
+    touched = set()
+    for row in found:
+        owner = owners.get(row.code, "")
+        touched |= {(one, row.session) for one in (row.owner, owner) if one}
+        connection.execute(
+            sa.update(schema.scan).where(_scan.entry == row.entry).values(owner=owner)
+        )
+    return touched
+
+
+def derive_attendance(connection: sa.Connection, pairs: set[tuple[str, str]]) -> None:
+    """Who attended what: the scans of each delegate in each session, added up by `rules.presence`."""
+    if len(pairs) == 1:
+        ((owner, session),) = pairs
+        scans = connection.execute(_SCANS_OF_PAIR, {"one": owner, "session": session}).all()
+        _write_attendance(connection, pairs, scans)
+        return
+    for owners in _chunks({owner for owner, _ in pairs}):
+        scans = connection.execute(_SCANS_OF_OWNERS, {"ids": owners}).all()
+        among = set(owners)
+        _write_attendance(connection, {pair for pair in pairs if pair[0] in among}, scans)
+
+
+def _write_attendance(
+    connection: sa.Connection, pairs: set[tuple[str, str]], scans: Sequence[Any]
+) -> None:
+    rows = []
+    for (owner, session), group in groupby(scans, key=lambda scan: (scan.owner, scan.session)):
+        if (owner, session) not in pairs:
+            continue
+        present = rules.presence(
+            rules.Past(one.entry, one.at, one.desk, Outcome(one.outcome), one.represented_by)
+            for one in group
+        )
+        if present is not None:
+            rows.append(_attendance_row(owner, session, present))
+    there = {(row["delegate"], row["session"]) for row in rows}
+    for owner, session in pairs - there:
+        gone = schema.attendance.c
+        connection.execute(
+            sa.delete(schema.attendance).where(gone.delegate == owner, gone.session == session)
+        )
+    if rows:
+        connection.execute(insert(schema.attendance).prefix_with("OR REPLACE"), rows)
+
+
+def _attendance_row(owner: str, session: str, present: rules.Presence) -> dict[str, Any]:
+    return {
+        "delegate": owner,
+        "session": session,
+        "first_entry": present.first_entry,
+        "first_at": present.first_at,
+        "first_desk": present.first_desk,
+        "last_at": present.last_at,
+        "inside": int(present.inside),
+        "visits": present.visits,
+        "clash": present.clash,
+    }
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(values)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -1,0 +1,155 @@
+"""One line of the journal: a header that everybody may read, and up to three sealed sections.
+
+The header names event, desk, sequence number, clock, kind, the hash of the previous entry of the same desk
+and the hash of the body; the desk signs it. The hash of the body is made of the hashes of the sections, so
+that a section can be withheld or erased and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin.domain import Tier
+from checkin.keys import SealKey, Unopened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.journal.clock import Stamp
+    from checkin.journal.kinds import Section
+
+MAGIC: Final = b"UKETSUKE-ENTRY-1"
+VERSION: Final = 1  # of the bodies
+GENESIS: Final = bytes(32)
+HASH_BYTES: Final = 32
+TIERS: Final = (Tier.DOOR, Tier.DESK, Tier.ORGANISER)
+_ORDER: Final = {tier: index for index, tier in enumerate(TIERS)}
+_LAYOUT: Final = struct.Struct(">16s16sQqIqH")
+
+
+class Altered(Exception):
+    """A sealed section does not open or does not have the hash that was signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`wall` is the desk's wall clock for people to read; `stamp` decides the order."""
+
+    event: str
+    desk: str
+    seq: int
+    stamp: Stamp
+    wall: int
+    kind: str
+    version: int
+    prev: bytes
+
+    def encode(self) -> bytes:
+        """The bytes that sections are bound to and, with the hash of the body, that are signed."""
+        fixed = _LAYOUT.pack(
+            bytes.fromhex(self.event),
+            bytes.fromhex(self.desk),
+            self.seq,
+            self.stamp.ms,
+            self.stamp.counter,
+            self.wall,
+            self.version,
+        )
+        return MAGIC + fixed + self.prev + self.kind.encode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A whole entry as it is stored and exchanged. `hashes` is one tier byte and one hash a section."""
+
+    header: Header
+    id: str
+    hashes: bytes
+    signature: bytes
+    sealed: Mapping[Tier, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An entry whose readable sections have been opened and laid over each other."""
+
+    header: Header
+    id: str
+    content: Mapping[str, Any]
+
+
+def signed_bytes(header: bytes, hashes: bytes) -> bytes:
+    return header + hashlib.sha256(hashes).digest()
+
+
+def entry_id(header: bytes, hashes: bytes) -> str:
+    """The name of an entry: the hash of all that is signed."""
+    return hashlib.sha256(signed_bytes(header, hashes)).hexdigest()
+
+
+def seal(
+    header: bytes, sections: Mapping[Tier, Section], keys: Mapping[Tier, SealKey]
+) -> dict[Tier, bytes]:
+    """Seals each section with its tier's key, bound to the header."""
+    return {
+        tier: keys[tier].seal(_to_bytes(sections[tier]), header + bytes([_ORDER[tier]]))
+        for tier in TIERS
+        if tier in sections
+    }
+
+
+def hash_sections(sealed: Mapping[Tier, bytes]) -> bytes:
+    return b"".join(
+        bytes([_ORDER[tier]]) + hashlib.sha256(blob).digest() for tier, blob in sealed.items()
+    )
+
+
+def hashed_tiers(hashes: bytes) -> dict[Tier, bytes]:
+    """Tier → hash of its section; raises `Altered` where the list of hashes is malformed."""
+    size = HASH_BYTES + 1
+    if len(hashes) % size:
+        raise Altered
+    parts = [hashes[start : start + size] for start in range(0, len(hashes), size)]
+    if any(part[0] >= len(TIERS) for part in parts):
+        raise Altered
+    return {TIERS[part[0]]: part[1:] for part in parts}
+
+
+def open_entry(entry: Entry, keys: Mapping[Tier, SealKey]) -> Opened:
+    """Opens the sections whose keys are held; raises `Altered`."""
+    header = entry.header.encode()
+    content: dict[str, Any] = {}
+    for tier, blob in entry.sealed.items():
+        key = keys.get(tier)
+        if key is None:
+            continue
+        try:
+            section = json.loads(key.open(blob, header + bytes([_ORDER[tier]])))
+        except (Unopened, ValueError) as error:
+            raise Altered from error
+        content = _laid_over(content, section)
+    return Opened(entry.header, entry.id, content)
+
+
+def merged(sections: Mapping[Tier, Section]) -> dict[str, Any]:
+    """What opening these sections again would give."""
+    content: dict[str, Any] = {}
+    for tier in TIERS:
+        content = _laid_over(content, sections.get(tier, {}))
+    return content
+
+
+def _laid_over(content: dict[str, Any], section: Section) -> dict[str, Any]:
+    fields = {**content.get("fields", {}), **section.get("fields", {})}
+    together = {**content, **section}
+    if fields:
+        together["fields"] = fields
+    return together
+
+
+def _to_bytes(section: Section) -> bytes:
+    return json.dumps(section, ensure_ascii=False, separators=(",", ":")).encode()

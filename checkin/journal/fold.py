@@ -1,0 +1,263 @@
+"""The fold: from entries to the tables that screens read, in any order of arrival.
+
+It has two steps. *Record*: each entry becomes rows of set-like tables (a change, a scan, an undo …), where a
+repeat is harmless. *Derive*: every delegate, code and attendance that an entry touches is made anew from
+those sets in the order of the clock. The result is a function of the set of entries alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from checkin import schema
+from checkin.journal.derive import derive_attendance, derive_codes, derive_delegates
+from checkin.journal.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from checkin.journal.entry import Opened
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Touched:
+    """What has to be derived again."""
+
+    delegates: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    pairs: set[tuple[str, str]] = field(default_factory=set)  # owner, session
+    batches: set[str] = field(default_factory=set)
+    undone: set[str] = field(default_factory=set)  # entries of scans
+    provisional: set[str] = field(default_factory=set)  # codes of scans without a delegate
+
+
+@dataclass(slots=True)
+class Recorded:
+    rows: dict[sa.Table, list[Row]] = field(default_factory=dict)
+    registers: list[tuple[sa.Table, Row]] = field(default_factory=list)
+    touched: Touched = field(default_factory=Touched)
+
+    def add(self, table: sa.Table, row: Row) -> None:
+        self.rows.setdefault(table, []).append(row)
+
+
+def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
+    """Lays entries into the tables. Kinds of a newer program are passed over; they stay in the journal."""
+    recorded = Recorded()
+    for entry in entries:
+        recorder = _RECORDERS.get(entry.header.kind)
+        if recorder:
+            recorder(entry, recorded)
+    for table, rows in recorded.rows.items():
+        connection.execute(_INSERTS[table], rows)
+    for table, row in recorded.registers:
+        _write_register(connection, table, row)
+    _derive(connection, recorded.touched)
+
+
+def _derive(connection: sa.Connection, touched: Touched) -> None:
+    for batch in touched.batches:
+        changed = sa.select(schema.change.c.delegate).where(schema.change.c.batch == batch)
+        issued = sa.select(schema.issue.c.code).where(schema.issue.c.batch == batch)
+        touched.delegates.update(connection.scalars(changed))
+        touched.codes.update(connection.scalars(issued))
+    codes = touched.codes | touched.provisional
+    if codes:
+        touched.pairs |= derive_codes(connection, codes)
+    if touched.delegates:
+        derive_delegates(connection, touched.delegates)
+    if touched.undone:
+        touched.pairs |= _pairs_of(connection, touched.undone)
+    if touched.pairs:
+        derive_attendance(connection, touched.pairs)
+
+
+def _pairs_of(connection: sa.Connection, entries: Iterable[str]) -> set[tuple[str, str]]:
+    pairs = set()
+    for entry in entries:
+        query = sa.select(schema.scan.c.owner, schema.scan.c.session)
+        row = connection.execute(query.where(schema.scan.c.entry == entry)).first()
+        if row and row.owner:
+            pairs.add((row.owner, row.session))
+    return pairs
+
+
+def _write_register(connection: sa.Connection, table: sa.Table, row: Row) -> None:
+    """The latest entry decides the row."""
+    statement = insert(table).values(row)
+    new = statement.excluded
+    later = sa.tuple_(new.ms, new.counter, new.writer) > sa.tuple_(
+        table.c.ms, table.c.counter, table.c.writer
+    )
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_={column.name: new[column.name] for column in table.columns if column.name != "id"},
+            where=later,
+        )
+    )
+
+
+def _stamp(entry: Opened) -> Row:
+    stamp = entry.header.stamp
+    return {"ms": stamp.ms, "counter": stamp.counter}
+
+
+def _event_set(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    row = {name: content[name] for name in ("name", "time_zone", "venue")}
+    lists = {name: to_json(content[name]) for name in ("days", "categories", "sessions")}
+    register = {**_stamp(entry), "writer": entry.header.desk}
+    out.registers.append((schema.event, {"id": entry.header.event, **row, **lists, **register}))
+
+
+def _desk_added(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    row = {"id": content["desk"], "name": content["name"], "tier": content["tier"]}
+    row["public_key"] = content["public_key"]
+    out.registers.append((schema.desk, {**row, **_stamp(entry), "writer": entry.header.desk}))
+
+
+def _operator_set(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    if "operator" not in content:  # a door does not learn who works at the desks
+        return
+    row = {"id": content["operator"], **{key: content[key] for key in ("name", "role", "pin")}}
+    out.registers.append((schema.operator, {**row, **_stamp(entry), "writer": entry.header.desk}))
+
+
+def _delegate_changed(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    out.add(
+        schema.change,
+        {
+            "entry": entry.id,
+            "delegate": content["delegate"],
+            **_stamp(entry),
+            "desk": entry.header.desk,
+            "wall": entry.header.wall,
+            "batch": content.get("batch", ""),
+            "fields": to_json(content.get("fields", {})),
+        },
+    )
+    out.touched.delegates.add(content["delegate"])
+
+
+def _code_issued(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    row = {key: content[key] for key in ("code", "kind", "delegate")}
+    row |= {"batch": content.get("batch", ""), "desk": entry.header.desk}
+    out.add(schema.issue, {"entry": entry.id, **row, **_stamp(entry)})
+    out.touched.codes.add(content["code"])
+
+
+def _code_revoked(entry: Opened, out: Recorded) -> None:
+    out.add(schema.revocation, {"entry": entry.id, "code": entry.content["code"]})
+    out.touched.codes.add(entry.content["code"])
+
+
+def _scanned(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    delegate, code = content.get("delegate", ""), content.get("code", "")
+    out.add(
+        schema.scan,
+        {
+            "entry": entry.id,
+            **_stamp(entry),
+            "desk": entry.header.desk,
+            "seq": entry.header.seq,
+            "at": entry.header.wall,
+            "session": content["session"],
+            "outcome": content["outcome"],
+            "direction": content["direction"],
+            "delegate": delegate,
+            "code": code,
+            "owner": delegate,
+            "presented": content.get("presented", code),
+            "forced": int(content.get("forced", False)),
+            "reason": content.get("reason", ""),
+            "represented_by": content.get("represented_by", ""),
+            "answers": " ".join(content.get("answers", ())),
+        },
+    )
+    if delegate:
+        out.touched.pairs.add((delegate, content["session"]))
+    elif code:
+        out.touched.provisional.add(code)
+
+
+def _undone(entry: Opened, out: Recorded) -> None:
+    out.add(schema.undo, {"target": entry.content["entry"], "entry": entry.id})
+    out.touched.undone.add(entry.content["entry"])
+
+
+def _badge_printed(entry: Opened, out: Recorded) -> None:
+    row = {"delegate": entry.content["delegate"], "code": entry.content["code"]}
+    out.add(schema.print_made, {"entry": entry.id, **row, "at": entry.header.wall})
+
+
+def _batch_applied(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    counts = {"added": content.get("added", 0), "changed": content.get("changed", 0)}
+    row = {"entry": entry.id, "at": entry.header.wall, **counts}
+    out.add(schema.batch, {"id": content["batch"], **row, "undone": 0})
+
+
+def _batch_undone(entry: Opened, out: Recorded) -> None:
+    row = {"entry": "", "at": 0, "added": 0, "changed": 0, "undone": 1}
+    out.add(schema.batch, {"id": entry.content["batch"], **row})
+    out.touched.batches.add(entry.content["batch"])
+
+
+def to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+_RECORDERS: Final[Mapping[str, Callable[[Opened, Recorded], None]]] = {
+    Kind.EVENT_SET: _event_set,
+    Kind.DESK_ADDED: _desk_added,
+    Kind.DELEGATE_CHANGED: _delegate_changed,
+    Kind.CODE_ISSUED: _code_issued,
+    Kind.CODE_REVOKED: _code_revoked,
+    Kind.SCANNED: _scanned,
+    Kind.UNDONE: _undone,
+    Kind.BADGE_PRINTED: _badge_printed,
+    Kind.BATCH_APPLIED: _batch_applied,
+    Kind.BATCH_UNDONE: _batch_undone,
+    Kind.OPERATOR_SET: _operator_set,
+}
+
+
+def _insert_of(table: sa.Table) -> sa.Executable:
+    if table is not schema.batch:
+        return insert(table).on_conflict_do_nothing()
+    statement = insert(table)
+    new, old = statement.excluded, table.c
+    # The two kinds of entry about a batch may come in either order: each fills in its part.
+    return statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            "entry": sa.func.max(old.entry, new.entry),
+            **{name: sa.func.max(old[name], new[name]) for name in ("at", "added", "changed")},
+            "undone": sa.func.max(old.undone, new.undone),
+        },
+    )
+
+
+_SETS: Final[Sequence[sa.Table]] = (
+    schema.change,
+    schema.issue,
+    schema.revocation,
+    schema.scan,
+    schema.undo,
+    schema.print_made,
+    schema.batch,
+)
+_INSERTS: Final = {table: _insert_of(table) for table in _SETS}

@@ -1,0 +1,250 @@
+"""The journal of one store: append, read, verify, rebuild."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.domain import Health, Tier
+from checkin.errors import StoreDamaged
+from checkin.journal import entry as entries
+from checkin.journal.clock import HybridClock, Stamp
+from checkin.journal.entry import Entry, Header, Opened
+from checkin.journal.fold import fold
+from checkin.journal.verify import Known, Verification, differing_tables
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    from checkin.journal.kinds import Draft
+    from checkin.keys import KeyRing
+
+CHUNK: Final = 1_000
+_SECTIONS: Final = {Tier.DOOR: "door", Tier.DESK: "desk_section", Tier.ORGANISER: "organiser"}
+_entry = schema.entry.c
+_HEAD: Final = (
+    sa.select(_entry.seq, _entry.id)
+    .where(_entry.desk == sa.bindparam("desk"))
+    .order_by(_entry.seq.desc())
+    .limit(1)
+)
+_INSERT: Final = sa.insert(schema.entry)
+
+
+class Transactions(Protocol):
+    """Where the journal's tables are; `scratch` is an empty database that is gone afterwards."""
+
+    def read(self) -> AbstractContextManager[sa.Connection]: ...
+    def write(self) -> AbstractContextManager[sa.Connection]: ...
+    def scratch(self) -> AbstractContextManager[sa.Connection]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry that is part of the current transaction; `at` is the desk's wall clock."""
+
+    id: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry of a desk, remembered outside the database to notice that entries went missing."""
+
+    desk: str
+    seq: int
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which desk of which event writes, and with what keys. `root` is the first desk's public key."""
+
+    event: str
+    desk: str
+    ring: KeyRing
+    root: bytes
+
+
+class Journal:
+    """Appends entries of this desk and folds them; verifies and rebuilds everybody's."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        identity: Identity,
+        clock: HybridClock,
+        known_heads: tuple[Head, ...] = (),
+    ) -> None:
+        self._transactions = transactions
+        self._identity = identity
+        self._clock = clock
+        self._known_heads = known_heads
+
+    def now(self) -> int:
+        """The wall clock, UTC milliseconds."""
+        return self._clock.now()
+
+    def append(self, connection: sa.Connection, draft: Draft) -> Written:
+        """Writes one entry and folds it, in the caller's transaction."""
+        return self._append(connection, (draft,))[-1]
+
+    def append_many(self, connection: sa.Connection, drafts: Iterable[Draft]) -> int:
+        """Writes entries in their order and folds them together; gives their count."""
+        return len(self._append(connection, tuple(drafts)))
+
+    def _append(self, connection: sa.Connection, drafts: tuple[Draft, ...]) -> list[Written]:
+        if not drafts:
+            return []
+        who = self._identity
+        head = connection.execute(_HEAD, {"desk": who.desk}).first()
+        seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
+        rows, opened = [], []
+        for draft in drafts:
+            seq += 1
+            header = Header(
+                event=who.event,
+                desk=who.desk,
+                seq=seq,
+                stamp=self._clock.tick(),
+                wall=self._clock.now(),
+                kind=draft.kind,
+                version=entries.VERSION,
+                prev=prev,
+            )
+            encoded = header.encode()
+            sealed = entries.seal(encoded, draft.sections, who.ring.sealing)
+            hashes = entries.hash_sections(sealed)
+            identifier = entries.entry_id(encoded, hashes)
+            signature = who.ring.signer.sign(entries.signed_bytes(encoded, hashes))
+            rows.append(_row(Entry(header, identifier, hashes, signature, sealed)))
+            opened.append(Opened(header, identifier, entries.merged(draft.sections)))
+            prev = bytes.fromhex(identifier)
+        connection.execute(_INSERT, rows)
+        fold(connection, opened)
+        return [Written(one.id, one.header.wall) for one in opened]
+
+    def receive(self, connection: sa.Connection, arrived: Iterable[Entry]) -> int:
+        """Takes in entries of other desks, already found genuine; a repeat is harmless. Gives the new ones."""
+        fresh = [one for one in arrived if not _is_here(connection, one.id)]
+        if fresh:
+            connection.execute(_INSERT, [_row(one) for one in fresh])
+            fold(connection, (self._open(one) for one in fresh))
+            for one in fresh:
+                self._clock.witness(one.header.stamp)
+        return len(fresh)
+
+    def opened(self, connection: sa.Connection) -> Iterator[Opened]:
+        """Every entry in the order of arrival, its readable sections opened; raises `StoreDamaged`."""
+        for entry in self.entries(connection):
+            yield self._open(entry)
+
+    def entries(self, connection: sa.Connection) -> Iterator[Entry]:
+        """Every entry as it is stored, in the order of arrival."""
+        query = sa.select(schema.entry).order_by(_entry.n)
+        for row in connection.execution_options(yield_per=CHUNK).execute(query):
+            yield _entry_of(row, self._identity.event)
+
+    def heads(self, connection: sa.Connection) -> tuple[Head, ...]:
+        """The last entry of each desk."""
+        desks = connection.scalars(sa.select(_entry.desk).distinct().order_by(_entry.desk)).all()
+        rows = ((desk, connection.execute(_HEAD, {"desk": desk}).first()) for desk in desks)
+        return tuple(Head(desk, row.seq, row.id) for desk, row in rows if row)
+
+    def verify(self) -> Health:
+        """Checks every entry, every chain, and the tables against the journal."""
+        with self._transactions.read() as connection:
+            verification = self._check(connection)
+            if verification.foldable:
+                with self._transactions.scratch() as scratch:
+                    schema.fold.create_all(scratch)
+                    self._fold_all(connection, scratch)
+                    verification.problems += differing_tables(connection, scratch)
+        return verification.health()
+
+    def rebuild(self) -> int:
+        """Makes the tables new from the journal and gives the count of entries.
+
+        Raises `StoreDamaged`, and changes nothing, when an entry is not genuine.
+        """
+        with self._transactions.write() as connection:
+            verification = self._check(connection)
+            if not verification.foldable:
+                raise StoreDamaged(
+                    mark("The journal has been altered or damaged. Restore it from a backup.")
+                )
+            schema.drop_fold(connection)
+            self._fold_all(connection, connection)
+        return verification.entries
+
+    def _check(self, connection: sa.Connection) -> Verification:
+        verification = Verification(self._known())
+        for entry in self.entries(connection):
+            verification.look_at(entry)
+        verification.finish()
+        return verification
+
+    def _known(self) -> Known:
+        who = self._identity
+        return Known(who.root, who.ring.sealing, {one.desk: one for one in self._known_heads})
+
+    def _fold_all(self, source: sa.Connection, target: sa.Connection) -> None:
+        chunk: list[Opened] = []
+        for entry in self.opened(source):
+            chunk.append(entry)
+            if len(chunk) == CHUNK:
+                fold(target, chunk)
+                chunk = []
+        fold(target, chunk)
+
+    def _open(self, entry: Entry) -> Opened:
+        try:
+            return entries.open_entry(entry, self._identity.ring.sealing)
+        except entries.Altered as error:
+            raise StoreDamaged(
+                mark("The journal has been altered or damaged. Restore it from a backup.")
+            ) from error
+
+
+def _is_here(connection: sa.Connection, identifier: str) -> bool:
+    return bool(connection.scalar(sa.select(sa.exists().where(_entry.id == identifier))))
+
+
+def _row(entry: Entry) -> Mapping[str, object]:
+    header = entry.header
+    sections = {column: entry.sealed.get(tier) for tier, column in _SECTIONS.items()}
+    return {
+        "id": entry.id,
+        "desk": header.desk,
+        "seq": header.seq,
+        "ms": header.stamp.ms,
+        "counter": header.stamp.counter,
+        "wall": header.wall,
+        "kind": str(header.kind),
+        "version": header.version,
+        "prev": header.prev,
+        "hashes": entry.hashes,
+        "signature": entry.signature,
+        **sections,
+    }
+
+
+def _entry_of(row: sa.Row[tuple[object, ...]], event: str) -> Entry:
+    header = Header(
+        event=event,
+        desk=row.desk,
+        seq=row.seq,
+        stamp=Stamp(row.ms, row.counter),
+        wall=row.wall,
+        kind=row.kind,
+        version=row.version,
+        prev=row.prev,
+    )
+    blobs = {Tier.DOOR: row.door, Tier.DESK: row.desk_section, Tier.ORGANISER: row.organiser}
+    sealed = {tier: blob for tier, blob in blobs.items() if blob is not None}
+    return Entry(header, row.id, row.hashes, row.signature, sealed)

@@ -1,0 +1,161 @@
+"""The closed list of what can be written in the journal, and how each kind's body is cut by tier.
+
+A draft is what a job hands to `Journal.append`: a kind and up to three sections, one a tier, each a
+dictionary that JSON can hold. A desk that lacks a tier's key folds what it can read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from checkin.domain import (
+    DESK_FIELDS,
+    DOOR_FIELDS,
+    ORGANISER_FIELDS,
+    CodeKind,
+    Event,
+    Manner,
+    Role,
+    Session,
+    Tier,
+    Verdict,
+)
+
+Section = Mapping[str, Any]
+
+
+class Kind(StrEnum):
+    EVENT_SET = "event_set"
+    DESK_ADDED = "desk_added"
+    DELEGATE_CHANGED = "delegate_changed"
+    CODE_ISSUED = "code_issued"
+    CODE_REVOKED = "code_revoked"
+    SCANNED = "scanned"
+    UNDONE = "undone"
+    BADGE_PRINTED = "badge_printed"
+    BATCH_APPLIED = "batch_applied"
+    BATCH_UNDONE = "batch_undone"
+    OPERATOR_SET = "operator_set"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    kind: Kind
+    sections: Mapping[Tier, Section] = field(default_factory=dict)
+
+
+def event_set(event: Event) -> Draft:
+    """The event as its plan says; the whole of it each time."""
+    door = {
+        "name": event.name,
+        "time_zone": event.time_zone,
+        "days": list(event.days),
+        "venue": event.venue,
+        "categories": [
+            {"key": one.key, "name": dict(one.name), "colour": one.colour}
+            for one in event.categories
+        ],
+        "sessions": [_session(one) for one in event.sessions],
+    }
+    return Draft(Kind.EVENT_SET, {Tier.DOOR: door})
+
+
+def _session(session: Session) -> dict[str, Any]:
+    return {
+        "key": session.key,
+        "name": dict(session.name),
+        "room": session.room,
+        "starts": session.starts,
+        "ends": session.ends,
+        "doors_minutes": session.doors_minutes,
+        "capacity": session.capacity,
+        "categories": list(session.categories),
+        "requires": session.requires,
+        "re_entry": session.re_entry.value,
+    }
+
+
+def desk_added(desk: str, name: str, tier: Tier, public_key: bytes) -> Draft:
+    """A desk and the key that its entries are signed with; again, to give it another name."""
+    door = {"desk": desk, "name": name, "tier": tier.value, "public_key": public_key.hex()}
+    return Draft(Kind.DESK_ADDED, {Tier.DOOR: door})
+
+
+def delegate_changed(delegate: str, fields: Mapping[str, Any], *, batch: str = "") -> Draft:
+    """A delegate added or corrected: only the fields that are new. `flags` is a list of words.
+
+    A delegate that nobody knew yet is added by their first change.
+    """
+    cut = {
+        Tier.DOOR: {name: fields[name] for name in DOOR_FIELDS if name in fields},
+        Tier.DESK: {name: fields[name] for name in DESK_FIELDS if name in fields},
+        Tier.ORGANISER: {name: fields[name] for name in ORGANISER_FIELDS if name in fields},
+    }
+    door: dict[str, Any] = {"delegate": delegate, "fields": cut[Tier.DOOR]}
+    if batch:
+        door["batch"] = batch
+    sections: dict[Tier, Section] = {Tier.DOOR: door}
+    for tier in (Tier.DESK, Tier.ORGANISER):
+        if cut[tier]:
+            sections[tier] = {"fields": cut[tier]}
+    return Draft(Kind.DELEGATE_CHANGED, sections)
+
+
+def code_issued(code: str, kind: CodeKind, delegate: str, *, batch: str = "") -> Draft:
+    """A code of a delegate, normalised."""
+    door = {"code": code, "kind": kind.value, "delegate": delegate}
+    return Draft(Kind.CODE_ISSUED, {Tier.DOOR: {**door, "batch": batch} if batch else door})
+
+
+def code_revoked(code: str) -> Draft:
+    return Draft(Kind.CODE_REVOKED, {Tier.DOOR: {"code": code}})
+
+
+def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> Draft:
+    """A scan and its verdict. `presented` is what was read, shortened; `code` is ours, or empty."""
+    door = {
+        "session": verdict.session,
+        "outcome": verdict.outcome.value,
+        "direction": manner.direction.value,
+        "delegate": verdict.person.id if verdict.person else "",
+        "code": code,
+        "forced": bool(verdict.forced),
+        "answers": sorted(manner.answers),
+    }
+    desk = {
+        "presented": presented if presented != code else "",
+        "reason": verdict.forced,
+        "represented_by": verdict.represented_by,
+    }
+    both = {Tier.DOOR: _filled(door), Tier.DESK: _filled(desk)}
+    return Draft(Kind.SCANNED, {tier: section for tier, section in both.items() if section})
+
+
+def _filled(section: Section) -> Section:
+    return {name: value for name, value in section.items() if value}
+
+
+def undone(entry: str) -> Draft:
+    return Draft(Kind.UNDONE, {Tier.DOOR: {"entry": entry}})
+
+
+def badge_printed(delegate: str, code: str) -> Draft:
+    return Draft(Kind.BADGE_PRINTED, {Tier.DOOR: {"delegate": delegate, "code": code}})
+
+
+def batch_applied(batch: str, counts: Mapping[str, int]) -> Draft:
+    """An import. The file's name may hold a person's, so only the counts are kept."""
+    return Draft(Kind.BATCH_APPLIED, {Tier.DOOR: {"batch": batch, **counts}})
+
+
+def batch_undone(batch: str) -> Draft:
+    return Draft(Kind.BATCH_UNDONE, {Tier.DOOR: {"batch": batch}})
+
+
+def operator_set(operator: str, name: str, role: Role, pin: str) -> Draft:
+    """An operator and the salted digest of their PIN; an empty digest takes the PIN away."""
+    desk = {"operator": operator, "name": name, "role": role.value, "pin": pin}
+    return Draft(Kind.OPERATOR_SET, {Tier.DESK: desk})

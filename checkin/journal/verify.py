@@ -1,0 +1,128 @@
+"""Verification: what is wrong with a journal, entry by entry, and with the tables beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.domain import Health, Problem, Tier
+from checkin.journal import entry as entries
+from checkin.journal.entry import Altered, Entry
+from checkin.journal.kinds import Kind
+from checkin.keys import SealKey, Verifier
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.journal.journal import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What verification starts from: the first desk's key, the sealing keys, heads that were seen."""
+
+    root: bytes
+    sealing: Mapping[Tier, SealKey]
+    heads: Mapping[str, Head]
+
+
+@dataclass(slots=True)
+class Verification:
+    """Looks at entries in the order of arrival and collects what is wrong."""
+
+    known: Known
+    entries: int = 0
+    foldable: bool = True
+    problems: list[Problem] = field(default_factory=list)
+    _public: dict[str, Verifier] = field(default_factory=dict)
+    _last: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _seen: dict[str, set[int]] = field(default_factory=dict)
+
+    def look_at(self, entry: Entry) -> None:
+        """Checks one entry: its hashes, signature, sections, and its place in the chain."""
+        self.entries += 1
+        fault = self._fault(entry)
+        if fault:
+            self.foldable = False
+            self._report(entry, *fault)
+        self._follow(entry)
+
+    def finish(self) -> None:
+        """Checks that no desk's chain ends before a head that was seen."""
+        for desk, head in self.known.heads.items():
+            seq, _ = self._last.get(desk, (0, ""))
+            if seq < head.seq:
+                message = mark("Entries that were here before are missing at the end.")
+                self.problems.append(Problem("rolled_back", message, desk, seq + 1))
+
+    def health(self) -> Health:
+        return Health(self.entries, len(self._last), tuple(self.problems))
+
+    def _fault(self, entry: Entry) -> tuple[str, str] | None:
+        try:
+            header = entry.header.encode()
+            tiers = entries.hashed_tiers(entry.hashes)
+        except (Altered, ValueError, struct.error):
+            return "altered", mark("An entry has been altered.")
+        if entries.entry_id(header, entry.hashes) != entry.id:
+            return "altered", mark("An entry has been altered.")
+        if any(hashlib.sha256(blob).digest() != tiers.get(t) for t, blob in entry.sealed.items()):
+            return "altered", mark("The body of an entry has been altered.")
+        try:
+            self._learn(entry)
+        except (Altered, ValueError, KeyError):
+            return "altered", mark("The body of an entry has been altered.")
+        key = self._public.get(entry.header.desk)
+        if key is None:
+            return "unknown_desk", mark("An entry is of a desk that nobody introduced.")
+        if not key.genuine(entry.signature, entries.signed_bytes(header, entry.hashes)):
+            return "forged", mark("An entry does not carry its desk's signature.")
+        return None
+
+    def _learn(self, entry: Entry) -> None:
+        """Opens the sections and takes the keys of desks from where they are introduced."""
+        content = entries.open_entry(entry, self.known.sealing).content
+        if entry.header.kind != Kind.DESK_ADDED:
+            return
+        public = bytes.fromhex(content["public_key"])
+        introduced_by_known = entry.header.desk in self._public
+        itself_the_first = not self._public and public == self.known.root
+        if introduced_by_known or itself_the_first:
+            self._public.setdefault(content["desk"], Verifier(public))
+
+    def _follow(self, entry: Entry) -> None:
+        header = entry.header
+        seq, last = self._last.get(header.desk, (0, entries.GENESIS.hex()))
+        seen = self._seen.setdefault(header.desk, set())
+        if header.seq in seen:
+            self._report(entry, "fork", mark("Two entries of a desk have the same number."))
+        elif header.seq != seq + 1:
+            self._report(entry, "gap", mark("Entries of a desk are missing or out of order."))
+        elif header.prev.hex() != last:
+            self._report(entry, "chain", mark("An entry does not follow the one before it."))
+        seen.add(header.seq)
+        if header.seq >= seq:
+            self._last[header.desk] = (header.seq, entry.id)
+
+    def _report(self, entry: Entry, code: str, message: str) -> None:
+        self.problems.append(Problem(code, message, entry.header.desk, entry.header.seq))
+
+
+def differing_tables(real: sa.Connection, made_anew: sa.Connection) -> list[Problem]:
+    """The tables whose rows are not what the journal says."""
+    return [
+        Problem("table", mark("A table disagrees with the journal. Rebuild the store."), table.name)
+        for table in schema.fold.sorted_tables
+        if _rows(real, table) != _rows(made_anew, table)
+    ]
+
+
+def _rows(connection: sa.Connection, table: sa.Table) -> list[tuple[object, ...]]:
+    query = sa.select(table).order_by(*table.primary_key.columns)
+    return [tuple(row) for row in connection.execute(query)]

@@ -1,0 +1,82 @@
+"""Languages: the catalogue of one of them, and how it writes times.
+
+The core speaks in codes; words are needed where something ends up on paper or on the command line, and in
+the window. One catalogue serves all three, so this uses gettext (the core may not import Qt). A text that
+is translated later is marked where it stands: `mark("…")`.
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.errors import KnownError
+
+# Code → its own name for itself, in the order in which a menu offers them.
+LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "ja": "日本語"}
+RIGHT_TO_LEFT: Final = frozenset({"ug", "ar", "he", "fa"})
+CATALOGUES: Final = Path(__file__).parent.parent / "resources" / "translations"
+DOMAIN: Final = "uketsuke"
+
+
+def mark(text: str) -> str:
+    """Marks a text for the catalogue where it cannot be translated yet."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the interface."""
+
+    code: str
+    catalogue: gettext.NullTranslations
+
+    @property
+    def right_to_left(self) -> bool:
+        return self.code in RIGHT_TO_LEFT
+
+    def text(self, message: str, **facts: object) -> str:
+        """The translation of `message`, its named places filled in from `facts`."""
+        translated = self.catalogue.gettext(message)
+        return translated.format(**facts) if facts else translated
+
+    def plural(self, one: str, many: str, n: int, **facts: object) -> str:
+        """The translation that fits the number; `{n}` is filled in as well."""
+        return self.catalogue.ngettext(one, many, n).format(n=n, **facts)
+
+    def name(self, names: Mapping[str, str]) -> str:
+        """The name of a category or session in this language, else in English, else any."""
+        return names.get(self.code) or names.get("en") or next(iter(names.values()), "")
+
+    def explain(self, error: KnownError) -> str:
+        """The sentence of a failure in this language."""
+        return self.text(error.sentence, **error.facts)
+
+
+def load(code: str) -> Language:
+    """The language of that code; an unknown one, or one without a catalogue, speaks English."""
+    known = code if code in LANGUAGES else "en"
+    catalogue = gettext.translation(DOMAIN, CATALOGUES, languages=[known], fallback=True)
+    return Language(known, catalogue)
+
+
+def local(at: int, time_zone: str) -> datetime:
+    """An instant (UTC milliseconds) as the clock on the wall at the event shows it."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(time_zone))
+
+
+def time_of_day(at: int, time_zone: str) -> str:
+    """`10:12`, at the event."""
+    return local(at, time_zone).strftime("%H:%M")
+
+
+def day_and_time(at: int, time_zone: str) -> str:
+    """`2026-10-30 10:12:05`, at the event: the form of exports, the same in every language."""
+    return local(at, time_zone).strftime("%Y-%m-%d %H:%M:%S")

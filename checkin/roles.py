@@ -1,0 +1,48 @@
+"""Roles: what an operator may do. A volunteer scans and helps; a lead settles; an organiser prepares."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Final
+
+from checkin.domain import Role
+
+
+class Action(Enum):
+    SCAN = auto()
+    FIND = auto()
+    WALK_IN = auto()
+    UNDO = auto()
+    PRINT = auto()
+    OVERRIDE = auto()
+    SEE_HISTORY = auto()
+    FLAG = auto()
+    APPROVE = auto()
+    CODES = auto()
+    CORRECT = auto()
+    CANCEL = auto()
+    IMPORT = auto()
+    EXPORT = auto()
+    SEE_EVERYBODY = auto()
+    SET_UP = auto()
+
+
+_VOLUNTEER: Final = frozenset({Action.SCAN, Action.FIND, Action.WALK_IN, Action.UNDO, Action.PRINT})
+_LEAD: Final = _VOLUNTEER | {
+    Action.OVERRIDE,
+    Action.SEE_HISTORY,
+    Action.FLAG,
+    Action.APPROVE,
+    Action.CODES,
+    Action.CORRECT,
+}
+_PERMITTED: Final = {
+    Role.VOLUNTEER: _VOLUNTEER,
+    Role.LEAD: _LEAD,
+    Role.ORGANISER: frozenset(Action),
+}
+
+
+def may(role: Role, action: Action) -> bool:
+    """Whether the role permits the action."""
+    return action in _PERMITTED[role]

@@ -1,0 +1,307 @@
+"""The decision: who may enter. Plain values in, a plain value out; it knows no store and no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from checkin.domain import (
+    ENTRANCE,
+    ENTRY,
+    CodeStatus,
+    Direction,
+    Flag,
+    Manner,
+    Outcome,
+    Question,
+    Reason,
+    ReEntry,
+    Session,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+REPEAT_MS: Final = 3_000  # the same code again within this time is the same scan
+LETS_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED, Outcome.PROVISIONAL})
+# Answers that turn nobody away: ALREADY_IN tells of somebody who is in.
+NO_REFUSAL: Final = LETS_IN | {Outcome.LEFT, Outcome.ALREADY_IN}
+REFUSALS: Final = frozenset(Outcome) - NO_REFUSAL
+QUESTION_OF: Final = {
+    Flag.CHECK_IDENTITY: Question.IDENTITY,
+    Flag.ASK_CONSENT: Question.CONSENT,
+}
+
+
+class Presented(Enum):
+    """Whose the thing is that was presented."""
+
+    DELEGATE = auto()
+    GENUINE = auto()  # this event's code, of nobody known here
+    DAMAGED = auto()
+    OTHER_EVENT = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One earlier scan of one delegate in one session, in the order of the clock."""
+
+    entry: str
+    at: int
+    desk: str
+    outcome: Outcome
+    represented_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What the earlier scans of a delegate in a session add up to."""
+
+    first_entry: str
+    first_at: int
+    first_desk: str
+    last_at: int
+    inside: bool
+    visits: int
+    clash: str = ""  # the entry of a desk that let them in again without knowing of the first
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is known of the delegate in question."""
+
+    status: Status
+    category: str
+    flags: tuple[str, ...] = ()
+    code_status: CodeStatus = CodeStatus.VALID
+    presence: Mapping[str, Presence] = field(default_factory=dict)  # by session
+    answered: frozenset[Question] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a decision is made from. `inside` counts who is in the session now."""
+
+    session: Session
+    sessions: tuple[Session, ...]
+    now: int
+    presented: Presented
+    subject: Subject | None = None
+    manner: Manner = ENTRY
+    inside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    outcome: Outcome
+    reason: Reason = Reason.NONE
+    first_at: int | None = None
+    first_desk: str = ""
+    right_session: str = ""
+    opens_at: int | None = None
+    questions: tuple[Question, ...] = ()
+    forced: str = ""
+
+
+_OF_NOBODY: Final = {
+    Presented.GENUINE: Outcome.PROVISIONAL,
+    Presented.DAMAGED: Outcome.UNREADABLE,
+    Presented.OTHER_EVENT: Outcome.OTHER_EVENT,
+    Presented.UNKNOWN: Outcome.UNKNOWN,
+}
+
+
+def decide(case: Case) -> Decision:
+    """The answer to one presentation: the first thing that stands in the way, or a welcome."""
+    if case.subject is None:
+        return Decision(_OF_NOBODY.get(case.presented, Outcome.UNKNOWN))
+    if case.manner.direction is Direction.EXIT:
+        return _leave(case, case.subject)
+    for check in _CHECKS:
+        refusal = check(case, case.subject)
+        if refusal is not None:
+            return _override(refusal, case, case.subject)
+    return _welcome(case, case.subject)
+
+
+def _leave(case: Case, subject: Subject) -> Decision:
+    here = subject.presence.get(case.session.key)
+    inside = here is not None and here.inside
+    return Decision(Outcome.LEFT, Reason.NONE if inside else Reason.NOT_INSIDE)
+
+
+def _welcome(case: Case, subject: Subject, forced: str = "") -> Decision:
+    here = subject.presence.get(case.session.key)
+    if here is None:
+        return Decision(Outcome.ADMITTED, forced=forced)
+    return Decision(
+        Outcome.READMITTED, first_at=here.first_at, first_desk=here.first_desk, forced=forced
+    )
+
+
+def _override(refusal: Decision, case: Case, subject: Subject) -> Decision:
+    """A lead's reason overrides every refusal; who is in already cannot be let in again."""
+    here = subject.presence.get(case.session.key)
+    if not case.manner.force or (here is not None and here.inside):
+        return refusal
+    return _welcome(case, subject, case.manner.force)
+
+
+def _code(_: Case, subject: Subject) -> Decision | None:
+    return Decision(Outcome.REVOKED) if subject.code_status is CodeStatus.REVOKED else None
+
+
+def _standing(_: Case, subject: Subject) -> Decision | None:
+    if subject.status is Status.CANCELLED:
+        return Decision(Outcome.CANCELLED)
+    if Flag.CALL_LEAD in subject.flags:
+        return Decision(Outcome.CALL_LEAD)
+    return Decision(Outcome.NEEDS_APPROVAL) if subject.status is Status.PENDING else None
+
+
+def _entitlement(case: Case, subject: Subject) -> Decision | None:
+    if entitled(case.session, subject.category):
+        return None
+    right = next((one.key for one in case.sessions if _on_for(one, case.now, subject)), "")
+    return Decision(Outcome.WRONG_SESSION, Reason.CATEGORY, right_session=right)
+
+
+def _requirement(case: Case, subject: Subject) -> Decision | None:
+    needed = case.session.requires
+    if not needed:
+        return None
+    there = subject.presence.get(needed)
+    if there is not None and there.inside:
+        return None
+    return Decision(Outcome.WRONG_SESSION, Reason.REQUIRES, right_session=needed)
+
+
+def _re_entry(case: Case, subject: Subject) -> Decision | None:
+    here = subject.presence.get(case.session.key)
+    if here is None or case.session.re_entry is ReEntry.ALWAYS:
+        return None
+    if here.inside:
+        reason = Reason.NONE
+    elif case.session.re_entry is ReEntry.NEVER:
+        reason = Reason.NO_RE_ENTRY
+    else:
+        return None
+    return Decision(Outcome.ALREADY_IN, reason, first_at=here.first_at, first_desk=here.first_desk)
+
+
+def _hours(case: Case, _: Subject) -> Decision | None:
+    opens, ends = case.session.doors_open, case.session.ends
+    if opens is not None and case.now < opens:
+        return Decision(Outcome.TOO_EARLY, opens_at=opens)
+    if ends is not None and case.now >= ends:
+        return Decision(Outcome.TOO_LATE, opens_at=ends)
+    return None
+
+
+def _room_left(case: Case, subject: Subject) -> Decision | None:
+    capacity = case.session.capacity
+    here = subject.presence.get(case.session.key)
+    if capacity is None or case.inside < capacity or (here is not None and here.inside):
+        return None
+    return Decision(Outcome.FULL)
+
+
+def _questions(case: Case, subject: Subject) -> Decision | None:
+    known = subject.answered | case.manner.answers
+    asked = tuple(
+        question
+        for flag, question in QUESTION_OF.items()
+        if flag in subject.flags and question not in known
+    )
+    return Decision(Outcome.NEEDS_ANSWER, questions=asked) if asked else None
+
+
+_CHECKS: Final[tuple[Callable[[Case, Subject], Decision | None], ...]] = (
+    _code,
+    _standing,
+    _entitlement,
+    _requirement,
+    _re_entry,
+    _hours,
+    _room_left,
+    _questions,
+)
+
+
+def entitled(session: Session, category: str) -> bool:
+    """Whether a category may enter a session."""
+    return not session.categories or category in session.categories
+
+
+def on_now(session: Session, now: int) -> bool:
+    """Whether a timed session's doors are open; one without times never is *on*."""
+    opens, ends = session.doors_open, session.ends
+    return opens is not None and opens <= now and (ends is None or now < ends)
+
+
+def _on_for(session: Session, now: int, subject: Subject) -> bool:
+    return on_now(session, now) and entitled(session, subject.category)
+
+
+def choose_session(sessions: tuple[Session, ...], now: int, room: str) -> Session:
+    """The session for which a desk marks attendance, by the clock and its room.
+
+    A desk in a room takes what is on there, between two sessions the next one there. A desk without a
+    room stands at the entrance; where an event has none, it takes what is on, else what comes next.
+    `sessions` must not be empty.
+    """
+    here = [one for one in sessions if room and one.room == room]
+    if not here:
+        untimed = [one for one in sessions if one.starts is None]
+        entrance = next((one for one in untimed if one.key == ENTRANCE), None)
+        if entrance or untimed:
+            return entrance or untimed[0]
+        here = list(sessions)
+    on = [one for one in here if on_now(one, now)]
+    if on:
+        return max(on, key=lambda one: one.starts or 0)
+    coming = [one for one in here if one.starts is not None and one.starts > now]
+    if coming:
+        return min(coming, key=lambda one: one.starts or 0)
+    return max(here, key=lambda one: one.starts or 0)
+
+
+def presence(scans: Iterable[Past]) -> Presence | None:
+    """What scans of one delegate in one session add up to, in the order of the clock, undone ones left out.
+
+    Two desks that let the same person in while apart both keep their entry: the earlier one counts, and
+    the later one is the clash that a lead settles.
+    """
+    result: Presence | None = None
+    for scan in scans:
+        if scan.outcome in LETS_IN:
+            result = _entered(result, scan)
+        elif scan.outcome is Outcome.LEFT and result is not None and result.inside:
+            result = _changed(result, scan.at, inside=False)
+    return result
+
+
+def _entered(before: Presence | None, scan: Past) -> Presence:
+    if before is None:
+        return Presence(scan.entry, scan.at, scan.desk, scan.at, inside=True, visits=1)
+    unaware = scan.outcome is not Outcome.READMITTED
+    if before.inside and unaware:
+        return _changed(before, before.last_at, inside=True, clash=before.clash or scan.entry)
+    return _changed(before, scan.at, inside=True, visits=before.visits + 1)
+
+
+def _changed(
+    before: Presence, at: int, *, inside: bool, visits: int = 0, clash: str = ""
+) -> Presence:
+    return Presence(
+        before.first_entry,
+        before.first_at,
+        before.first_desk,
+        at,
+        inside,
+        visits or before.visits,
+        clash or before.clash,
+    )

@@ -1,0 +1,285 @@
+"""The tables of a store: the journal, what follows from it, and what belongs to this machine alone.
+
+Times are UTC milliseconds; identifiers are lower-case hexadecimal text; lists and mappings are JSON text.
+The tables of the fold can be dropped and made again from the journal at any time.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
+
+FORMAT: Final = 1  # of the journal: a store of a higher one is of a newer program
+TABLES: Final = 1  # of the fold: when it grows, the fold is made again after a backup
+
+journal = sa.MetaData()
+fold = sa.MetaData()
+local = sa.MetaData()
+
+
+def _table(
+    name: str, metadata: sa.MetaData, *parts: sa.schema.SchemaItem, rowid: bool = False
+) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
+
+
+def _text(name: str, *, key: bool = False, default: str = "") -> Column[str]:
+    return Column(
+        name, Text, primary_key=key, nullable=False, server_default=sa.text(f"'{default}'")
+    )
+
+
+def _int(name: str, *, key: bool = False) -> Column[int]:
+    return Column(name, Integer, primary_key=key, nullable=False, server_default=sa.text("0"))
+
+
+def _blob(name: str, *, nullable: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=nullable)
+
+
+def _register() -> tuple[Column[Any], ...]:
+    """The stamp and the writer of a row that the latest entry decides."""
+    return (_int("ms"), _int("counter"), _text("writer"))
+
+
+entry = _table(
+    "entry",
+    journal,
+    Column("n", Integer, primary_key=True),  # the order of arrival here
+    Column("id", Text, nullable=False, unique=True),
+    _text("desk"),
+    _int("seq"),
+    _int("ms"),
+    _int("counter"),
+    _int("wall"),
+    _text("kind"),
+    _int("version"),
+    _blob("prev"),
+    _blob("hashes"),
+    _blob("signature"),
+    # A section that is not there was never written, or its person was erased: the hashes tell which.
+    _blob("door", nullable=True),
+    _blob("desk_section", nullable=True),
+    _blob("organiser", nullable=True),
+    Index("entry_by_desk", "desk", "seq"),
+    rowid=True,
+)
+
+event = _table(
+    "event",
+    fold,
+    _text("id", key=True),
+    _text("name"),
+    _text("time_zone"),
+    _text("days"),
+    _text("venue"),
+    _text("categories"),
+    _text("sessions"),
+    *_register(),
+)
+
+desk = _table(
+    "desk",
+    fold,
+    _text("id", key=True),
+    _text("name"),
+    _text("tier"),
+    _text("public_key"),
+    *_register(),
+)
+
+operator = _table(
+    "operator",
+    fold,
+    _text("id", key=True),
+    _text("name"),
+    _text("role"),
+    _text("pin"),
+    *_register(),
+)
+
+change = _table(
+    "change",
+    fold,
+    _text("entry", key=True),
+    _text("delegate"),
+    _int("ms"),
+    _int("counter"),
+    _text("desk"),
+    _int("wall"),
+    _text("batch"),
+    _text("fields"),
+    Index("change_by_delegate", "delegate"),
+    Index("change_by_batch", "batch", sqlite_where=sa.text("batch <> ''")),
+)
+
+batch = _table(
+    "batch",
+    fold,
+    _text("id", key=True),
+    _text("entry"),
+    _int("at"),
+    _int("added"),
+    _int("changed"),
+    _int("undone"),
+)
+
+delegate = _table(
+    "delegate",
+    fold,
+    _text("id", key=True),
+    _int("number"),
+    _text("name"),
+    _text("family_name"),
+    _text("given_name"),
+    _text("native_name"),
+    _text("reading"),
+    _text("title"),
+    _text("organisation"),
+    _text("country"),
+    _text("category"),
+    _text("status"),
+    _text("language"),
+    _text("flags"),
+    _text("notes"),
+    _text("badge_name"),
+    _text("email"),
+    _text("phone"),
+    _text("extras"),
+    Index("delegate_by_number", "number"),
+)
+
+issue = _table(
+    "issue",
+    fold,
+    _text("entry", key=True),
+    _text("code"),
+    _text("kind"),
+    _text("delegate"),
+    _text("batch"),
+    _int("ms"),
+    _int("counter"),
+    _text("desk"),
+    Index("issue_by_code", "code"),
+    Index("issue_by_batch", "batch", sqlite_where=sa.text("batch <> ''")),
+)
+
+revocation = _table(
+    "revocation", fold, _text("entry", key=True), _text("code"), Index("revoked", "code")
+)
+
+code = _table(
+    "code",
+    fold,
+    _text("code", key=True),
+    _text("kind"),
+    _text("delegate"),
+    _text("status"),
+    Index("code_by_delegate", "delegate"),
+)
+
+scan = _table(
+    "scan",
+    fold,
+    _text("entry", key=True),
+    _int("ms"),
+    _int("counter"),
+    _text("desk"),
+    _int("seq"),
+    _int("at"),
+    _text("session"),
+    _text("outcome"),
+    _text("direction"),
+    _text("delegate"),
+    _text("code"),
+    _text("owner"),  # the delegate, or whose the code turned out to be
+    _text("presented"),
+    _int("forced"),
+    _text("reason"),
+    _text("represented_by"),
+    _text("answers"),
+    Index("scan_by_owner", "owner", "session", sqlite_where=sa.text("owner <> ''")),
+    Index("scan_by_presented", "presented"),
+    Index("scan_by_order", "ms", "counter"),
+)
+
+undo = _table("undo", fold, _text("target", key=True), _text("entry", key=True))
+
+attendance = _table(
+    "attendance",
+    fold,
+    _text("delegate", key=True),
+    _text("session", key=True),
+    _text("first_entry"),
+    _int("first_at"),
+    _text("first_desk"),
+    _int("last_at"),
+    _int("inside"),
+    _int("visits"),
+    _text("clash"),
+    Index("attendance_by_session", "session", "inside"),
+)
+
+print_made = _table(
+    "print_made",
+    fold,
+    _text("entry", key=True),
+    _text("delegate"),
+    _text("code"),
+    _int("at"),
+    Index("print_by_delegate", "delegate"),
+)
+
+setting = _table("setting", local, _text("name", key=True), _text("value"))
+
+secret = _table("secret", local, _text("name", key=True), _blob("value"))
+
+print_job = _table(
+    "print_job",
+    local,
+    Column("id", Integer, primary_key=True),
+    _text("delegate"),
+    _text("state"),
+    _text("reason"),
+    _int("added_at"),
+    _int("attempts"),
+    rowid=True,
+)
+
+TRIGGERS: Final = (
+    """CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+    # Erasing a person empties sections; the hashes that the signature covers stay.
+    """CREATE TRIGGER entry_is_never_altered BEFORE UPDATE ON entry
+       WHEN OLD.n IS NOT NEW.n OR OLD.id IS NOT NEW.id OR OLD.desk IS NOT NEW.desk
+         OR OLD.seq IS NOT NEW.seq OR OLD.ms IS NOT NEW.ms OR OLD.counter IS NOT NEW.counter
+         OR OLD.wall IS NOT NEW.wall OR OLD.kind IS NOT NEW.kind OR OLD.version IS NOT NEW.version
+         OR OLD.prev IS NOT NEW.prev OR OLD.hashes IS NOT NEW.hashes
+         OR OLD.signature IS NOT NEW.signature
+         OR (NEW.door IS NOT NULL AND OLD.door IS NOT NEW.door)
+         OR (NEW.desk_section IS NOT NULL AND OLD.desk_section IS NOT NEW.desk_section)
+         OR (NEW.organiser IS NOT NULL AND OLD.organiser IS NOT NEW.organiser)
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+)
+
+
+def create(connection: sa.Connection) -> None:
+    """All tables of a new store."""
+    for metadata in (journal, fold, local):
+        metadata.create_all(connection)
+    for trigger in TRIGGERS:
+        connection.exec_driver_sql(trigger)
+
+
+def drop_fold(connection: sa.Connection) -> None:
+    """Makes the tables of the fold new and empty.
+
+    The names are read from the file: an older program's fold may have had other tables.
+    """
+    kept = set(journal.tables) | set(local.tables)
+    for name in sa.inspect(connection).get_table_names():
+        if name not in kept:
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
+    fold.create_all(connection)

@@ -1,0 +1,130 @@
+"""This machine's settings: language, theme, printer. Nothing about people, nothing of the event.
+
+A file that cannot be read is moved aside and reported, never overwritten with defaults.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+import platformdirs
+
+from checkin import files
+
+NAME: Final = "settings.json"
+LARGEST: Final = 1_000_000
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+class Printing(StrEnum):
+    """When a check-in prints a badge by itself."""
+
+    NEVER = "never"
+    ONCE = "once"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    language: str = ""  # empty: the system's
+    theme: Theme = Theme.SYSTEM
+    last_store: str = ""
+    room: str = ""
+    session: str = ""  # fixed by hand; empty: by the clock
+    printer: str = ""
+    printing: Printing = Printing.NEVER
+    second_backup: str = ""  # a folder
+    idle_minutes: int = 10
+    volume: int = 70  # percent
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings as read; `moved_aside` names the unreadable file that was kept."""
+
+    settings: Settings
+    moved_aside: Path | None = None
+
+
+def default_path() -> Path:
+    """Where settings are kept: in the user's configuration folder."""
+    return Path(platformdirs.user_config_dir("uketsuke", appauthor=False)) / NAME
+
+
+def load(path: Path) -> Loaded:
+    """The settings in the file; defaults where there is none. Never raises for what is inside."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except OSError:
+        return Loaded(Settings())
+    settings = _parse(raw) if len(raw) <= LARGEST else None
+    if settings is None:
+        return Loaded(Settings(), _move_aside(path))
+    return Loaded(settings)
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Replaces the file; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.replace(path, json.dumps(asdict(settings), indent=1, ensure_ascii=False).encode())
+
+
+def _move_aside(path: Path) -> Path | None:
+    try:
+        return files.move_aside(path, "unreadable")
+    except OSError:
+        return None
+
+
+def _parse(raw: bytes) -> Settings | None:
+    try:
+        document = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(document, dict):
+        return None
+    settings = Settings()
+    for one in fields(Settings):
+        if one.name in document:
+            value = _fitting(getattr(settings, one.name), document[one.name])
+            if value is None:
+                return None
+            settings = replace(settings, **{one.name: value})
+    return settings
+
+
+def _fitting(default: Any, value: Any) -> Any:
+    """The value in the default's type; None where it does not fit."""
+    if isinstance(default, StrEnum):
+        kind = type(default)
+        return kind(value) if value in list(kind) else None
+    if isinstance(default, int):
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return value if whole and 0 <= value <= 10_000 else None
+    return value if isinstance(value, str) and len(value) < 4_096 else None
+
+
+def remembered_store(settings: Settings) -> Path | None:
+    """The store that was opened last, if it is still there."""
+    path = Path(settings.last_store) if settings.last_store else None
+    return path if path and path.exists() else None
+
+
+def stores_folder() -> Path:
+    """Where new stores go unless somebody says otherwise."""
+    home = os.environ.get("UKETSUKE_STORES")
+    return Path(home) if home else Path(platformdirs.user_documents_dir())

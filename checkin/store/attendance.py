@@ -1,0 +1,248 @@
+"""Reading scans and attendance: what the decision needs, and what screens tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from checkin import rules, schema
+from checkin.domain import (
+    CodeStatus,
+    Delegate,
+    Direction,
+    Event,
+    Outcome,
+    PastScan,
+    Question,
+    SessionCount,
+    Stats,
+    Status,
+)
+from checkin.store import people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_scan, _code, _undo = schema.scan.c, schema.code.c, schema.undo.c
+_attendance, _delegate = schema.attendance.c, schema.delegate.c
+_standing = ~sa.exists().where(_undo.target == _scan.entry)
+
+_BADGES: Final = (
+    sa.select(sa.func.count())
+    .select_from(schema.print_made)
+    .where(schema.print_made.c.delegate == _delegate.id)
+    .scalar_subquery()
+)
+_BY_CODE: Final = (
+    sa.select(
+        _code.code,
+        _code.delegate.label("owner"),
+        _code.status.label("code_status"),
+        schema.delegate,
+        _BADGES.label("badges"),
+    )
+    .select_from(schema.code)
+    .outerjoin(schema.delegate, _delegate.id == _code.delegate)
+    .where(_code.code == sa.bindparam("code"))
+)
+_BY_NUMBER: Final = (
+    sa.select(schema.delegate, _BADGES.label("badges"))
+    .where(_delegate.number == sa.bindparam("number"))
+    .order_by(_delegate.id)
+)
+_PRESENCE: Final = (
+    sa.select(schema.attendance, schema.desk.c.name.label("desk_name"))
+    .outerjoin(schema.desk, schema.desk.c.id == _attendance.first_desk)
+    .where(_attendance.delegate == sa.bindparam("delegate"))
+)
+_ANSWERS: Final = sa.select(_scan.answers).where(
+    _scan.owner == sa.bindparam("delegate"), _scan.owner != "", _scan.answers != "", _standing
+)
+_LATEST: Final = (
+    sa.select(schema.scan)
+    .where(_scan.presented == sa.bindparam("presented"))
+    .order_by(_scan.ms.desc(), _scan.counter.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Presenter:
+    """Whose code or number was presented; no delegate where the roster has lost them."""
+
+    delegate: Delegate | None
+    code_status: CodeStatus
+    badges: int
+
+
+def by_code(connection: sa.Connection, code: str) -> Presenter | None:
+    """Whose code this is; None where no desk issued it."""
+    row = connection.execute(_BY_CODE, {"code": code}).mappings().first()
+    if row is None:
+        return None
+    if row["id"] is None:
+        return Presenter(None, CodeStatus.REVOKED, 0)
+    status = CodeStatus(row["code_status"])
+    return Presenter(people.delegate_from(row), status, row["badges"])
+
+
+def by_number(connection: sa.Connection, number: int) -> Presenter | None:
+    """Whose number this is."""
+    row = connection.execute(_BY_NUMBER, {"number": number}).mappings().first()
+    if row is None:
+        return None
+    return Presenter(people.delegate_from(row), CodeStatus.VALID, row["badges"])
+
+
+def presence(connection: sa.Connection, delegate: str) -> dict[str, rules.Presence]:
+    """Session → what the delegate's scans there add up to; the desk by its name."""
+    rows = connection.execute(_PRESENCE, {"delegate": delegate})
+    return {
+        row.session: rules.Presence(
+            row.first_entry,
+            row.first_at,
+            row.desk_name or "",
+            row.last_at,
+            bool(row.inside),
+            row.visits,
+            row.clash,
+        )
+        for row in rows
+    }
+
+
+def answered(connection: sa.Connection, delegate: str) -> frozenset[Question]:
+    """The questions that were answered at any of the delegate's scans."""
+    words = connection.scalars(_ANSWERS, {"delegate": delegate})
+    return frozenset(Question(word) for answers in words for word in answers.split())
+
+
+def latest(connection: sa.Connection, presented: str) -> sa.Row[Any] | None:
+    """The latest scan of the same thing, unless it was undone."""
+    row = connection.execute(_LATEST, {"presented": presented}).first()
+    if row is None or connection.scalar(sa.select(_undo.entry).where(_undo.target == row.entry)):
+        return None
+    return row
+
+
+def inside(connection: sa.Connection, session: str, limit: int) -> int:
+    """How many are in a session now, counted to the limit."""
+    query = (
+        sa.select(_attendance.delegate)
+        .where(_attendance.session == session, _attendance.inside == 1)
+        .limit(limit)
+    )
+    return connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+
+
+def inside_since(connection: sa.Connection, session: str) -> dict[str, int]:
+    """Delegate id → since when they are in a session."""
+    query = sa.select(_attendance.delegate, _attendance.last_at).where(
+        _attendance.session == session, _attendance.inside == 1
+    )
+    return {row.delegate: row.last_at for row in connection.execute(query)}
+
+
+_PAST: Final = (
+    sa.select(
+        schema.scan,
+        schema.desk.c.name.label("desk_name"),
+        sa.exists().where(_undo.target == _scan.entry).label("undone"),
+    )
+    .outerjoin(schema.desk, schema.desk.c.id == _scan.desk)
+    .order_by(_scan.ms.desc(), _scan.counter.desc())
+)
+
+
+def last_scans(connection: sa.Connection, limit: int, desk: str = "") -> tuple[PastScan, ...]:
+    """The latest scans, at one desk or at all, undone ones among them."""
+    query = _PAST.where(_scan.desk == desk) if desk else _PAST
+    return _past_scans(connection, query.limit(limit))
+
+
+def scans_of(connection: sa.Connection, delegate: str) -> tuple[PastScan, ...]:
+    """A delegate's scans, latest first."""
+    return _past_scans(connection, _PAST.where(_scan.owner == delegate, _scan.owner != ""))
+
+
+def scan(connection: sa.Connection, entry: str) -> PastScan | None:
+    """One scan by its entry."""
+    found = _past_scans(connection, _PAST.where(_scan.entry == entry))
+    return found[0] if found else None
+
+
+def _past_scans(connection: sa.Connection, query: sa.Select[Any]) -> tuple[PastScan, ...]:
+    rows = connection.execute(query).all()
+    known = {one.id: one for one in people.some(connection, {row.owner for row in rows})}
+    return tuple(_past_scan(row, known) for row in rows)
+
+
+def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
+    delegate = known.get(row.owner)
+    return PastScan(
+        entry=row.entry,
+        at=row.at,
+        desk=row.desk_name or "",
+        session=row.session,
+        outcome=Outcome(row.outcome),
+        direction=Direction(row.direction),
+        person=people.person(delegate) if delegate else None,
+        undone=bool(row.undone),
+        forced=row.reason,
+        represented_by=row.represented_by,
+    )
+
+
+def stats(connection: sa.Connection, event: Event) -> Stats:
+    """What was expected and what came, session by session, counted from the rows."""
+    coming = _per(
+        connection,
+        sa.select(_delegate.category, sa.func.count())
+        .where(_delegate.status != Status.CANCELLED)
+        .group_by(_delegate.category),
+    )
+    attended = _per(
+        connection,
+        sa.select(_attendance.session, sa.func.count()).group_by(_attendance.session),
+    )
+    present = _per(
+        connection,
+        sa.select(_attendance.session, sa.func.count())
+        .where(_attendance.inside == 1)
+        .group_by(_attendance.session),
+    )
+    refused = _per(
+        connection,
+        sa.select(_scan.session, sa.func.count())
+        .where(_scan.outcome.in_(sorted(rules.REFUSALS)), _standing)
+        .group_by(_scan.session),
+    )
+    sessions = {
+        one.key: SessionCount(
+            expected=sum(n for key, n in coming.items() if rules.entitled(one, key)),
+            attended=attended.get(one.key, 0),
+            inside=present.get(one.key, 0),
+            refused=refused.get(one.key, 0),
+        )
+        for one in event.sessions
+    }
+    return Stats(people.count(connection), sessions)
+
+
+def _per(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def checked_in_of_batch(connection: sa.Connection, batch: str) -> int:
+    """How many delegates that only this import knows have been let in somewhere."""
+    change = schema.change.c
+    others = schema.change.alias()
+    only_here = ~sa.exists().where(others.c.delegate == change.delegate, others.c.batch != batch)
+    query = (
+        sa.select(sa.func.count(change.delegate.distinct()))
+        .where(change.batch == batch, only_here)
+        .where(sa.exists().where(_attendance.delegate == change.delegate))
+    )
+    return connection.scalar(query) or 0

@@ -1,0 +1,147 @@
+"""Backups: one file that holds a store's keyslots and its database, encrypted as they are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import zipfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from checkin import files
+from checkin.errors import BadFile, DiskFull, KnownError, NotPossible, StoreDamaged
+from checkin.language import mark
+from checkin.store import engine, keyslots
+from checkin.store.store import DATABASE, Store, release, take_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SUFFIX: Final = ".uketsuke-backup"
+FOLDER: Final = "backups"
+KEPT: Final = 12  # of the ones that are made by themselves: the last hour
+LARGEST: Final = 8 * 1024**3
+
+
+def write(store: Store, path: Path) -> int:
+    """A consistent copy while scans go on; replaces what is at `path`. Gives the count of entries."""
+    if path.is_dir():
+        raise NotPossible(mark("{path} is a folder. Name a file."), path=path)
+    with disk(path), tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as scratch:
+        copy, packed = Path(scratch) / DATABASE, Path(scratch) / "packed"
+        entries = store.copy_to(copy)
+        with zipfile.ZipFile(packed, "x", zipfile.ZIP_STORED) as archive:
+            archive.write(store.folder / keyslots.NAME, keyslots.NAME)
+            archive.write(copy, DATABASE)
+        with packed.open("rb+") as file:
+            os.fsync(file.fileno())
+        packed.chmod(files.OWNER_ONLY)
+        packed.replace(path)
+        files.sync_folder(path.parent)
+    return entries
+
+
+def write_dated(store: Store, now: int, second_place: Path | None = None) -> Path:
+    """A backup in the store's own folder, old ones of its kind removed; a copy to the second place."""
+    folder = store.folder / FOLDER
+    with disk(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{now:014d}{SUFFIX}"
+    write(store, path)
+    for old in sorted(folder.glob(f"*{SUFFIX}"))[:-KEPT]:
+        old.unlink()
+    if second_place is not None:
+        copy_to_second_place(path, second_place / f"{store.folder.stem}{SUFFIX}")
+    return path
+
+
+def latest(folder: Path) -> Path | None:
+    """The newest backup in a store's own folder."""
+    return max((folder / FOLDER).glob(f"*{SUFFIX}"), default=None)
+
+
+def copy_to_second_place(path: Path, target: Path) -> None:
+    """Copies a backup, for example to a USB stick; never leaves half a file under its name."""
+    with disk(target):
+        temporary = target.with_name(f".{target.name}.new")
+        try:
+            shutil.copyfile(path, temporary)
+            temporary.chmod(files.OWNER_ONLY)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def restore(backup: Path, folder: Path, passphrase: str) -> int:
+    """Puts a backup in the place of a store; what was there is moved aside, never overwritten.
+
+    The backup is opened and read through before anything is touched. Gives the count of entries.
+    """
+    with disk(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder.parent))
+    try:
+        _unpack(backup, scratch)
+        entries = _entries(scratch, passphrase)
+        with disk(folder):
+            _swap(scratch, folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return entries
+
+
+def _swap(scratch: Path, folder: Path) -> None:
+    if folder.exists():
+        # Whoever has it open would go on writing into the folder that was moved aside.
+        release(take_lock(folder))
+        files.move_aside(folder, "before-restore")
+    scratch.replace(folder)
+    files.sync_folder(folder.parent)
+
+
+def _unpack(backup: Path, scratch: Path) -> None:
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            for name in (keyslots.NAME, DATABASE):
+                if archive.getinfo(name).file_size > LARGEST:
+                    raise _unsuitable(backup)
+                with archive.open(name) as source, (scratch / name).open("xb") as target:
+                    shutil.copyfileobj(source, target)
+                    target.flush()
+                    os.fsync(target.fileno())
+                (scratch / name).chmod(files.OWNER_ONLY)
+    except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise _unsuitable(backup) from error
+    except FileNotFoundError as error:
+        raise BadFile(mark("There is no file {path}."), path=backup) from error
+    except OSError as error:
+        raise _unsuitable(backup) from error
+
+
+def _entries(folder: Path, passphrase: str) -> int:
+    store = Store.open(folder, passphrase, read_only=True)
+    try:
+        with store.read() as connection:
+            checked = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+            if checked != "ok":
+                raise StoreDamaged(mark("This backup is damaged. Try an older one."))
+            return int(connection.exec_driver_sql("SELECT count(*) FROM entry").scalar_one())
+    finally:
+        store.close()
+
+
+def _unsuitable(path: Path) -> KnownError:
+    return BadFile(mark("{path} is no backup of Uketsuke, or it is damaged."), path=path)
+
+
+@contextmanager
+def disk(path: Path) -> Iterator[None]:
+    """Says in words that a file could not be written."""
+    try:
+        with engine.world():
+            yield
+    except OSError as error:
+        sentence = mark("{path} cannot be written: is the disk full, or the place read-only?")
+        raise DiskFull(sentence, path=path) from error

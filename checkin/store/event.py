@@ -1,0 +1,69 @@
+"""Reading the event and its desks."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.domain import Category, DeskInfo, Event, ReEntry, Session, Tier
+from checkin.errors import StoreDamaged
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def current(connection: sa.Connection) -> Event:
+    """The event of this store."""
+    row = connection.execute(sa.select(schema.event)).first()
+    if row is None:
+        raise StoreDamaged(mark("The store holds no event. Restore it from a backup."))
+    return Event(
+        id=row.id,
+        name=row.name,
+        time_zone=row.time_zone,
+        days=tuple(json.loads(row.days)),
+        venue=row.venue,
+        categories=tuple(Category(**one) for one in json.loads(row.categories)),
+        sessions=tuple(_session(one) for one in json.loads(row.sessions)),
+    )
+
+
+def _session(content: Mapping[str, Any]) -> Session:
+    lists = {
+        "categories": tuple(content["categories"]),
+        "re_entry": ReEntry(content["re_entry"]),
+    }
+    return Session(**{**content, **lists})
+
+
+def desks(connection: sa.Connection, this: str) -> tuple[DeskInfo, ...]:
+    """Every desk that has been introduced, this one marked."""
+    counts = {
+        row.desk: row.entries
+        for row in connection.execute(
+            sa.select(schema.entry.c.desk, sa.func.count().label("entries")).group_by(
+                schema.entry.c.desk
+            )
+        )
+    }
+    rows = connection.execute(sa.select(schema.desk).order_by(schema.desk.c.name)).all()
+    return tuple(
+        DeskInfo(row.id, row.name, Tier(row.tier), counts.get(row.id, 0), row.id == this)
+        for row in rows
+    )
+
+
+def desk_names(connection: sa.Connection) -> dict[str, str]:
+    """Desk id → its name."""
+    rows = connection.execute(sa.select(schema.desk.c.id, schema.desk.c.name)).all()
+    return {row.id: row.name for row in rows}
+
+
+def public_key(connection: sa.Connection, desk: str) -> bytes:
+    """The key that a desk signs with."""
+    query = sa.select(schema.desk.c.public_key).where(schema.desk.c.id == desk)
+    return bytes.fromhex(connection.scalar(query) or "")

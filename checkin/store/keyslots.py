@@ -1,0 +1,105 @@
+"""Keyslots: the small file beside the database that wraps its key, once for each passphrase.
+
+The file says nothing about the event. A checksum tells a damaged file from a wrong passphrase; it is no
+protection against somebody who writes the file anew, but then no slot opens.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin import files, keys
+from checkin.errors import StoreDamaged, StoreMissing, StoreTooNew, WrongPassphrase
+from checkin.keys import Slot
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+NAME: Final = "keyslots.json"
+VERSION: Final = 1
+LARGEST: Final = 65_536
+
+
+def write(folder: Path, slots: Sequence[Slot]) -> None:
+    """Replaces the keyslots of a store."""
+    listed = [_to_json(slot) for slot in slots]
+    document = {"version": VERSION, "slots": listed, "checksum": _checksum(listed)}
+    files.replace(folder / NAME, json.dumps(document, indent=1).encode())
+
+
+def read(folder: Path) -> tuple[Slot, ...]:
+    """The keyslots of a store; raises `StoreMissing`, `StoreDamaged` or `StoreTooNew`."""
+    try:
+        raw = (folder / NAME).read_bytes()
+    except FileNotFoundError as error:
+        raise StoreMissing(mark("There is no store at {path}."), path=folder) from error
+    return parse(raw)
+
+
+def parse(raw: bytes) -> tuple[Slot, ...]:
+    """The keyslots in a file's bytes; raises `StoreDamaged` or `StoreTooNew`."""
+    try:
+        document = json.loads(raw[:LARGEST])
+        version, listed = document["version"], document["slots"]
+        if not isinstance(version, int) or version < 1:
+            raise _damaged()
+        if version > VERSION:
+            raise StoreTooNew(
+                mark("This store was written by a newer Uketsuke. Use that one to open it.")
+            )
+        if document["checksum"] != _checksum(listed):
+            raise _damaged()
+        return tuple(_from_json(slot) for slot in listed)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _damaged() from error
+
+
+def unlock(slots: Sequence[Slot], passphrase: str) -> bytes:
+    """The database's key; raises `WrongPassphrase`."""
+    for slot in slots:
+        try:
+            return keys.unwrap(slot, passphrase)
+        except keys.Unopened:
+            continue
+    raise WrongPassphrase(mark("The passphrase is wrong. Nothing was changed."))
+
+
+def _damaged() -> StoreDamaged:
+    return StoreDamaged(
+        mark(
+            "The file with the keyslots is damaged. Restore it from a backup; nothing was changed."
+        )
+    )
+
+
+def _checksum(listed: list[dict[str, Any]]) -> str:
+    return hashlib.sha256(json.dumps(listed, sort_keys=True).encode()).hexdigest()
+
+
+def _to_json(slot: Slot) -> dict[str, Any]:
+    return {
+        "kind": slot.kind,
+        "salt": b64encode(slot.salt).decode(),
+        "memory_kib": slot.memory_kib,
+        "iterations": slot.iterations,
+        "lanes": slot.lanes,
+        "wrapped": b64encode(slot.wrapped).decode(),
+    }
+
+
+def _from_json(listed: dict[str, Any]) -> Slot:
+    memory, iterations, lanes = (listed[name] for name in ("memory_kib", "iterations", "lanes"))
+    bounded = (
+        0 < memory <= keys.MOST_MEMORY_KIB
+        and 0 < iterations <= keys.MOST_ITERATIONS
+        and 0 < lanes <= 16
+    )
+    if not bounded:
+        raise _damaged()
+    salt, wrapped = (b64decode(listed[name], validate=True) for name in ("salt", "wrapped"))
+    return Slot(listed["kind"], salt, memory, iterations, lanes, wrapped)

@@ -1,0 +1,155 @@
+"""Reading delegates and their codes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.domain import Change, Code, CodeKind, CodeStatus, Delegate, Person, Status
+from checkin.errors import NotFound
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CHUNK: Final = 500
+_delegate, _code, _change = schema.delegate.c, schema.code.c, schema.change.c
+
+
+def everyone(connection: sa.Connection) -> tuple[Delegate, ...]:
+    """The roster, by number."""
+    query = sa.select(schema.delegate).order_by(_delegate.number, _delegate.id)
+    return tuple(_delegate_of(row) for row in connection.execute(query))
+
+
+def count(connection: sa.Connection) -> int:
+    return connection.scalar(sa.select(sa.func.count()).select_from(schema.delegate)) or 0
+
+
+def get(connection: sa.Connection, delegate: str) -> Delegate:
+    """One delegate; raises `NotFound`."""
+    row = connection.execute(sa.select(schema.delegate).where(_delegate.id == delegate)).first()
+    if row is None:
+        raise NotFound(mark("This delegate is not on the roster any more."))
+    return _delegate_of(row)
+
+
+def some(connection: sa.Connection, delegates: Iterable[str]) -> tuple[Delegate, ...]:
+    """The named delegates in the order in which they are named; missing ones are left out."""
+    ids = list(delegates)
+    found: dict[str, Delegate] = {}
+    for start in range(0, len(ids), CHUNK):
+        query = sa.select(schema.delegate).where(_delegate.id.in_(ids[start : start + CHUNK]))
+        found |= {row.id: _delegate_of(row) for row in connection.execute(query)}
+    return tuple(found[one] for one in ids if one in found)
+
+
+def by_number(connection: sa.Connection, number: int) -> Delegate:
+    """The delegate of that number; raises `NotFound`."""
+    query = sa.select(schema.delegate).where(_delegate.number == number).order_by(_delegate.id)
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound(mark("There is no delegate with the number {number}."), number=number)
+    return _delegate_of(row)
+
+
+def next_number(connection: sa.Connection) -> int:
+    """The number after the highest one in use."""
+    return (connection.scalar(sa.select(sa.func.max(_delegate.number))) or 0) + 1
+
+
+def codes(connection: sa.Connection) -> tuple[Code, ...]:
+    """Every code of every delegate."""
+    return tuple(_code_of(row) for row in connection.execute(sa.select(schema.code)))
+
+
+def codes_of(connection: sa.Connection, delegate: str) -> tuple[Code, ...]:
+    """A delegate's codes, valid ones first."""
+    query = (
+        sa.select(schema.code)
+        .where(_code.delegate == delegate)
+        .order_by(_code.status.desc(), _code.kind, _code.code)
+    )
+    return tuple(_code_of(row) for row in connection.execute(query))
+
+
+def valid_codes(connection: sa.Connection, kind: CodeKind) -> dict[str, str]:
+    """Delegate id → a code of that kind that stands."""
+    query = (
+        sa.select(_code.delegate, _code.code)
+        .where(_code.kind == kind, _code.status == CodeStatus.VALID)
+        .order_by(_code.code)
+    )
+    return {row.delegate: row.code for row in connection.execute(query)}
+
+
+def changes(connection: sa.Connection, delegate: str) -> tuple[Change, ...]:
+    """What was corrected when, latest first."""
+    query = (
+        sa.select(schema.change, schema.desk.c.name.label("desk_name"))
+        .outerjoin(schema.desk, schema.desk.c.id == _change.desk)
+        .where(_change.delegate == delegate)
+        .order_by(_change.ms.desc(), _change.counter.desc())
+    )
+    return tuple(
+        Change(row.entry, row.wall, row.desk_name or "", json.loads(row.fields), row.batch)
+        for row in connection.execute(query)
+    )
+
+
+def badges_printed(connection: sa.Connection, delegate: str) -> int:
+    """How often a delegate's badge has been made."""
+    made = schema.print_made
+    query = sa.select(sa.func.count()).select_from(made).where(made.c.delegate == delegate)
+    return connection.scalar(query) or 0
+
+
+def person(delegate: Delegate) -> Person:
+    """What a desk's screen shows of a delegate."""
+    return Person(
+        id=delegate.id,
+        number=delegate.number,
+        name=delegate.display_name,
+        native_name=delegate.second_name,
+        organisation=delegate.organisation,
+        country=delegate.country,
+        category=delegate.category,
+        flags=delegate.flags,
+        notes=delegate.notes,
+    )
+
+
+def _delegate_of(row: sa.Row[Any]) -> Delegate:
+    return delegate_from(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented way to a row's names
+
+
+def delegate_from(row: sa.RowMapping) -> Delegate:
+    """A delegate out of a row that holds at least the columns of their table."""
+    return Delegate(
+        id=row["id"],
+        number=row["number"],
+        name=row["name"],
+        family_name=row["family_name"],
+        given_name=row["given_name"],
+        native_name=row["native_name"],
+        reading=row["reading"],
+        title=row["title"],
+        organisation=row["organisation"],
+        country=row["country"],
+        category=row["category"],
+        status=Status(row["status"]),
+        language=row["language"],
+        flags=tuple(json.loads(row["flags"])),
+        notes=row["notes"],
+        badge_name=row["badge_name"],
+        email=row["email"],
+        phone=row["phone"],
+        extras=json.loads(row["extras"]),
+    )
+
+
+def _code_of(row: sa.Row[Any]) -> Code:
+    return Code(row.code, CodeKind(row.kind), CodeStatus(row.status), row.delegate or None)

@@ -1,0 +1,213 @@
+"""A store: one folder for one event on one machine, and the transactions on it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Self
+
+import filelock
+import sqlalchemy as sa
+
+from checkin import files, schema
+from checkin.domain import Tier
+from checkin.errors import StoreBusy, StoreDamaged, StoreMissing, StoreReadOnly, StoreTooNew
+from checkin.journal import Head
+from checkin.keys import KeyRing, SealKey, Signer
+from checkin.language import mark
+from checkin.store import engine, keyslots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DATABASE: Final = "store.db"
+LOCK: Final = "lock"
+HEADS: Final = "heads.json"
+SUFFIX: Final = ".uketsuke"
+
+
+class Store:
+    """An open store. One process writes; others may read meanwhile (`read_only`)."""
+
+    def __init__(self, folder: Path, key: bytes, lock: filelock.FileLock | None) -> None:
+        self.folder = folder
+        self.read_only = lock is None
+        self._key = key
+        self._lock = lock
+        self._engine = engine.make_engine(folder / DATABASE, key, read_only=self.read_only)
+        self._writers = self._engine.execution_options(writes=True)
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str, *, read_only: bool = False) -> Self:
+        """Opens a store; raises the `KnownError` that says why it cannot be opened."""
+        engine.check_library()
+        slots = keyslots.read(folder)
+        if not (folder / DATABASE).is_file():
+            raise StoreDamaged(
+                mark("The database is missing from {path}. Restore it from a backup."), path=folder
+            )
+        lock = None if read_only else take_lock(folder)
+        try:
+            store = cls(folder, keyslots.unlock(slots, passphrase), lock)
+        except BaseException:
+            release(lock)
+            raise
+        try:
+            store.check_version()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @property
+    def key(self) -> bytes:
+        """The database's key, for keyslots and backups."""
+        return self._key
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A consistent snapshot."""
+        with engine.world(), self._engine.connect() as connection, connection.begin() as snapshot:
+            yield connection
+            snapshot.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it is on disk when the block is left, or none of it.
+
+        Raises `DiskFull`, `StoreReadOnly`, `StoreBusy` or `StoreDamaged` when the world fails.
+        """
+        if self.read_only:
+            raise StoreReadOnly(mark("The store is open for reading only."))
+        with engine.world(), self._writers.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def scratch(self) -> Iterator[sa.Connection]:
+        """An empty database in memory that is gone afterwards."""
+        memory = sa.create_engine("sqlite://")
+        try:
+            with memory.begin() as connection:
+                yield connection
+        finally:
+            memory.dispose()
+
+    def copy_to(self, path: Path) -> int:
+        """Copies the database, encrypted as it is, while scans go on; gives the count of entries."""
+        engine.new_file(path)
+        with engine.world():
+            source = engine.connect(self.folder / DATABASE, self._key, read_only=True)
+            target = engine.connect(path, self._key)
+            try:
+                source.backup(target)
+                target.execute("PRAGMA journal_mode=delete")
+                return int(target.execute("SELECT count(*) FROM entry").fetchone()[0])
+            finally:
+                target.close()
+                source.close()
+
+    def check_version(self) -> None:
+        """Raises `StoreTooNew` for a newer program's store, `StoreDamaged` for an unreadable one."""
+        with self.read() as connection:
+            try:
+                numbers = versions(connection)
+            except (sa.exc.OperationalError, ValueError, KeyError) as error:
+                raise StoreDamaged(
+                    mark("The database is damaged. Restore it from a backup.")
+                ) from error
+        if numbers["format"] > schema.FORMAT or numbers["tables"] > schema.TABLES:
+            raise StoreTooNew(
+                mark("This store was written by a newer Uketsuke. Use that one to open it.")
+            )
+
+    def remember_heads(self, heads: tuple[Head, ...]) -> None:
+        """Writes down the last entries, so that an older copy put back is noticed."""
+        listed = [[head.desk, head.seq, head.entry] for head in heads]
+        document = {"heads": listed, "mac": self._mac(listed)}
+        files.replace(self.folder / HEADS, json.dumps(document).encode())
+
+    def known_heads(self) -> tuple[Head, ...]:
+        """The last entries that were written down; none where the file is missing or not ours."""
+        try:
+            document = json.loads((self.folder / HEADS).read_bytes())
+            listed = document["heads"]
+            if not hmac.compare_digest(document["mac"], self._mac(listed)):
+                return ()
+            return tuple(Head(*one) for one in listed)
+        except (OSError, ValueError, KeyError, TypeError):
+            return ()
+
+    def close(self) -> None:
+        """Ends all connections and lets others open the store."""
+        self._engine.dispose()
+        release(self._lock)
+        self._lock = None
+
+    def _mac(self, listed: list[list[object]]) -> str:
+        data = json.dumps(listed).encode()
+        return hmac.digest(self._key, b"heads" + data, hashlib.sha256).hex()
+
+
+def versions(connection: sa.Connection) -> dict[str, int]:
+    """The version of the journal's format and of the tables."""
+    return {name: int(get_setting(connection, name)) for name in ("format", "tables")}
+
+
+def take_lock(folder: Path) -> filelock.FileLock:
+    """The right to write; raises `StoreBusy` when another process has it."""
+    lock = filelock.FileLock(folder / LOCK, mode=files.OWNER_ONLY)
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout as error:
+        raise StoreBusy(
+            mark("The store is already open in another window or program. Close that one first.")
+        ) from error
+    except OSError as error:
+        raise StoreReadOnly(
+            mark("{path} cannot be written. Copy the store to a disk that can."), path=folder
+        ) from error
+    return lock
+
+
+def release(lock: filelock.FileLock | None) -> None:
+    if lock is not None:
+        lock.release()
+
+
+def get_setting(connection: sa.Connection, name: str) -> str:
+    """A value that belongs to this store on this machine; raises KeyError."""
+    query = sa.select(schema.setting.c.value).where(schema.setting.c.name == name)
+    value = connection.scalar(query)
+    if value is None:
+        raise KeyError(name)
+    return str(value)
+
+
+def put_setting(connection: sa.Connection, name: str, value: str) -> None:
+    statement = sa.insert(schema.setting).prefix_with("OR REPLACE")
+    connection.execute(statement, {"name": name, "value": value})
+
+
+def write_ring(connection: sa.Connection, ring: KeyRing) -> None:
+    """Keeps a desk's secrets in the encrypted database."""
+    secrets = {f"seal {tier}": key.key for tier, key in ring.sealing.items()}
+    secrets |= {"sign": ring.signer.private, "code": ring.code_key}
+    rows = [{"name": name, "value": value} for name, value in secrets.items()]
+    connection.execute(sa.insert(schema.secret).prefix_with("OR REPLACE"), rows)
+
+
+def read_ring(connection: sa.Connection) -> KeyRing:
+    """This desk's secrets; a door holds fewer sealing keys."""
+    rows = connection.execute(sa.select(schema.secret.c.name, schema.secret.c.value)).all()
+    held = {row.name: row.value for row in rows}
+    sealing = {tier: SealKey(held[f"seal {tier}"]) for tier in Tier if f"seal {tier}" in held}
+    return KeyRing(sealing, Signer(held["sign"]), held["code"])
+
+
+def require(folder: Path) -> None:
+    """Raises `StoreMissing` unless there is a store in the folder."""
+    if not (folder / keyslots.NAME).exists():
+        raise StoreMissing(mark("There is no store at {path}."), path=folder)
