@@ -1,0 +1,231 @@
+"""Scripts: which letters a text has, and which face prints each of them.
+
+No one font has Latin, Uyghur and Japanese. A text is cut into runs of one face; a letter that its own
+face lacks is looked for in the others, and one that none has is told, never printed as an empty box.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MARKS_IN_A_ROW: Final = 4  # more is no writing system, only a way to paint over the neighbours
+
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufe0e\ufe0f]"
+)
+_JOINERS: Final = "\u200c\u200d"
+_SELECTORS: Final = range(0xE0100, 0xE01F0)  # which form of a Han letter is meant: 葛󠄀
+_PRIVATE: Final = frozenset({"Co", "Cn", "Cs"})
+_UNKNOWN: Final = "\ufffd"
+_ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_KANA: Final = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\U0001b000-\U0001b16f]")
+_HAN: Final = re.compile(
+    "[\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3100-\u312f\u31a0-\u31bf"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_WIDE: Final = re.compile("[\u3000-\u303f\uff00-\uffef]")
+_MARKS: Final = frozenset({"Mn", "Mc", "Me"})
+_OPEN: Final = frozenset("PSZ")  # the first letter of the categories that belong to any script
+
+
+class Family(StrEnum):
+    SANS = "NotoSans"
+    ARABIC = "NotoSansArabic"
+    JAPANESE = "NotoSansJP"
+    CHINESE = "NotoSansTC"
+
+
+class Weight(StrEnum):
+    REGULAR = "Regular"
+    BOLD = "Bold"
+
+
+class Face(StrEnum):
+    """A font file, by the name that it has in `resources/fonts` without `.ttf`."""
+
+    SANS = "NotoSans-Regular"
+    SANS_BOLD = "NotoSans-Bold"
+    ARABIC = "NotoSansArabic-Regular"
+    ARABIC_BOLD = "NotoSansArabic-Bold"
+    JAPANESE = "NotoSansJP-Regular"
+    JAPANESE_BOLD = "NotoSansJP-Bold"
+    CHINESE = "NotoSansTC-Regular"
+    CHINESE_BOLD = "NotoSansTC-Bold"
+
+
+_FACES: Final = {
+    (family, weight): Face(f"{family}-{weight}") for family in Family for weight in Weight
+}
+
+
+def face(family: Family, weight: Weight) -> Face:
+    """The file of a family in a weight."""
+    return _FACES[family, weight]
+
+
+class Measure(Protocol):
+    """What the layout must know of fonts; the printing side and the window each bring their own."""
+
+    def width(self, text: str, face: Face, *, rtl: bool) -> float:
+        """How wide the shaped text is, in multiples of the type size."""
+        ...
+
+    def covers(self, face: Face, character: str) -> bool:
+        """Whether the face has a glyph for the character."""
+        ...
+
+
+class Script(Enum):
+    LATIN = auto()  # and Cyrillic, Greek and whatever else Noto Sans has
+    ARABIC = auto()
+    KANA = auto()
+    HAN = auto()
+    WIDE = auto()  # punctuation as wide as a Han letter
+    COMMON = auto()  # goes with its neighbours: spaces, punctuation, marks
+
+
+def script(character: str) -> Script:
+    """The script of one character."""
+    if character.isascii():
+        return Script.LATIN if character.isalnum() else Script.COMMON
+    for pattern, found in _SCRIPTS:
+        if pattern.match(character):
+            return found
+    category = unicodedata.category(character)
+    return Script.COMMON if category in _MARKS or category[0] in _OPEN else Script.LATIN
+
+
+_SCRIPTS: Final = (
+    (_ARABIC, Script.ARABIC),
+    (_KANA, Script.KANA),
+    (_HAN, Script.HAN),
+    (_WIDE, Script.WIDE),
+)
+
+
+def has_arabic(text: str) -> bool:
+    return bool(_ARABIC.search(text))
+
+
+def has_kana(text: str) -> bool:
+    return bool(_KANA.search(text))
+
+
+def has_han(text: str) -> bool:
+    return bool(_HAN.search(text))
+
+
+def rides(character: str) -> bool:
+    """Whether the character belongs to the one before it: a mark, a joiner, a variation selector."""
+    return (
+        character in _JOINERS
+        or ord(character) in _SELECTORS
+        or unicodedata.category(character) in _MARKS
+    )
+
+
+def plain(text: str) -> str:
+    """The text as it may be printed: one line, composed, without controls; marks are bounded.
+
+    Directional controls could make a name read as another; a joiner inside Uyghur text is kept. What is
+    no character at all (half a surrogate pair) becomes U+FFFD, which no face counts as its own.
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    whole = "".join(_UNKNOWN if 0xD800 <= ord(one) <= 0xDFFF else one for one in text)
+    shown = _INVISIBLE.sub("", unicodedata.normalize("NFC", whole))
+    spaced = "".join(" " if unicodedata.category(one) == "Cc" else one for one in shown)
+    return " ".join(_bounded(spaced).split())
+
+
+def _bounded(text: str) -> str:
+    kept: list[str] = []
+    riding = 0
+    for character in text:
+        riding = riding + 1 if rides(character) else 0
+        if riding <= MARKS_IN_A_ROW:
+            kept.append(character)
+    return "".join(kept)
+
+
+def han_family(text: str, default: Family) -> Family:
+    """The family for the Han letters of a text: kana beside them settle it."""
+    return Family.JAPANESE if has_kana(text) else default
+
+
+def split(
+    text: str, weight: Weight, han: Family, measure: Measure
+) -> tuple[list[tuple[Face, str]], str]:
+    """Cuts a text of one direction into runs of one face; also gives the characters that no face has."""
+    if text.isascii():
+        return [(face(Family.SANS, weight), text)], ""
+    runs: list[tuple[Face, str]] = []
+    missing: list[str] = []
+    current: Family | None = None
+    for cluster in _clusters(text):
+        wanted = _wanted(cluster[0], current, han) or _next_family(text, han)
+        found = _covering(cluster, wanted, weight, measure)
+        if found is None:
+            missing.append(_lacking(cluster, face(wanted, weight), measure))
+            found = wanted
+        chosen = face(found, weight)
+        if runs and runs[-1][0] is chosen:
+            runs[-1] = (chosen, runs[-1][1] + cluster)
+        else:
+            runs.append((chosen, cluster))
+        current = found
+    return runs, "".join(missing)
+
+
+def _clusters(text: str) -> Iterator[str]:
+    start = 0
+    for index in range(1, len(text)):
+        if not rides(text[index]):
+            yield text[start:index]
+            start = index
+    if text:
+        yield text[start:]
+
+
+def _wanted(character: str, current: Family | None, han: Family) -> Family | None:
+    """The family that the character asks for; one that asks for none goes with the run before it."""
+    kind = script(character)
+    if kind is Script.COMMON:
+        return current
+    if kind is Script.ARABIC:
+        return Family.ARABIC
+    if kind is Script.LATIN:
+        return Family.SANS
+    return Family.JAPANESE if kind is Script.KANA else han
+
+
+def _next_family(text: str, han: Family) -> Family:
+    """The family of the first character that asks for one; punctuation in front goes with it."""
+    families = (_wanted(character, None, han) for character in text)
+    return next((family for family in families if family), Family.SANS)
+
+
+def _covering(cluster: str, wanted: Family, weight: Weight, measure: Measure) -> Family | None:
+    others = (Family.SANS, Family.JAPANESE, Family.CHINESE, Family.ARABIC)
+    for family in (wanted, *others):
+        if not _lacking(cluster, face(family, weight), measure):
+            return family
+    return None
+
+
+def _lacking(cluster: str, chosen: Face, measure: Measure) -> str:
+    return "".join(character for character in cluster if not _printable(character, chosen, measure))
+
+
+def _printable(character: str, chosen: Face, measure: Measure) -> bool:
+    if character in _JOINERS or ord(character) in _SELECTORS:
+        return True
+    if character == _UNKNOWN or unicodedata.category(character) in _PRIVATE:
+        return False
+    return measure.covers(chosen, character)

@@ -1,0 +1,105 @@
+"""Who stands on paper: the names that may be printed of a delegate, and those that must not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from checkin.domain import Flag
+from checkin.layout.items import Element
+from checkin.layout.script import Family, has_han, has_kana, plain
+
+if TYPE_CHECKING:
+    from checkin.domain import Delegate
+
+_JAPAN: Final = frozenset({"japan", "jp", "jpn", "日本", "日本国", "nippon", "nihon"})
+_HIRAGANA: Final = range(0x3041, 0x3097)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The texts of one person as they may be printed; empty where there is nothing to print.
+
+    `first` is the name that a badge shows largest. `hidden` says that everything but a pseudonym or the
+    number is left out.
+    """
+
+    number: str
+    first: str
+    first_element: Element
+    second: str = ""
+    title: str = ""
+    reading: str = ""
+    organisation: str = ""
+    country: str = ""
+    hidden: bool = False
+    han: Family = Family.JAPANESE
+
+
+def number_text(number: int) -> str:
+    """The number as it is printed: `018`."""
+    return f"{number:03d}"
+
+
+def must_stay_unnamed(delegate: Delegate) -> bool:
+    """Whether only the name for the badge, or the number, may stand on paper."""
+    return bool(delegate.badge_name.strip()) or Flag.PROTECTED in delegate.flags
+
+
+def name_on_paper(delegate: Delegate) -> str:
+    """One name for a list: the pseudonym or the number of who must not be named."""
+    if must_stay_unnamed(delegate):
+        return plain(delegate.badge_name) or number_text(delegate.number)
+    return plain(delegate.display_name)
+
+
+def who(delegate: Delegate) -> Who:
+    """What may be printed of a delegate."""
+    if must_stay_unnamed(delegate):
+        return _unnamed(delegate)
+    latin, native = plain(delegate.display_name), plain(delegate.second_name)
+    number = number_text(delegate.number)
+    if not latin:
+        return Who(number, number, Element.NUMBER)
+    # A person with one name only has it in `display_name`, in whatever script it is.
+    first, element = (native, Element.NATIVE_NAME) if native else (latin, Element.NAME)
+    return Who(
+        number,
+        first,
+        element,
+        second=latin if native else "",
+        title=plain(delegate.title),
+        reading=_furigana(delegate, first),
+        organisation=plain(delegate.organisation),
+        country=plain(delegate.country),
+        han=han_of(delegate),
+    )
+
+
+def _unnamed(delegate: Delegate) -> Who:
+    number = number_text(delegate.number)
+    shown = plain(delegate.badge_name)
+    element = Element.BADGE_NAME if shown else Element.NUMBER
+    return Who(number, shown or number, element, hidden=True, han=han_of(delegate))
+
+
+def _furigana(delegate: Delegate, name: str) -> str:
+    """The reading where it helps: kana above a name of Han letters."""
+    reading = plain(delegate.reading)
+    return reading if has_kana(reading) and has_han(name) else ""
+
+
+def han_of(delegate: Delegate) -> Family:
+    """Japanese or Chinese forms for the Han letters of a delegate.
+
+    The language settles it, then the country, then hiragana in the reading; katakana does not, because
+    rosters made in Japan give Chinese names a reading in katakana too.
+    """
+    language = delegate.language.strip().lower()
+    if language:
+        return Family.JAPANESE if language.startswith(("ja", "日本")) else Family.CHINESE
+    if delegate.country.strip():
+        japan = delegate.country.strip().lower() in _JAPAN
+        return Family.JAPANESE if japan else Family.CHINESE
+    kana = has_kana(delegate.native_name) or any(ord(one) in _HIRAGANA for one in delegate.reading)
+    return Family.JAPANESE if kana else Family.CHINESE

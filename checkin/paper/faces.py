@@ -1,0 +1,124 @@
+"""The fonts: coverage, shaping and widths, by HarfBuzz. Loaded when they are first needed."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+import uharfbuzz as hb
+
+from checkin.errors import FontsMissing
+from checkin.language import mark
+from checkin.layout import Face
+
+FONTS: Final = Path(__file__).parent.parent.parent / "resources" / "fonts"
+REMEMBERED: Final = 50_000  # shaped texts; names and organisations come again and again
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+_FEATURES: Final = {"kern": True, "liga": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph of a shaped text, from left to right; lengths in thousandths of the type size."""
+
+    number: int
+    cluster: int  # the index of the character that it stands for
+    advance: float
+    x_offset: float
+    y_offset: float
+
+
+class Faces:
+    """The font files of a folder. Safe to use from several threads."""
+
+    def __init__(self, folder: Path = FONTS) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._fonts: dict[Face, hb.Font] = {}
+        self._covered: dict[Face, frozenset[int]] = {}
+        self._shaped: dict[tuple[str, Face, bool], tuple[Glyph, ...]] = {}
+        self._widths: dict[tuple[str, Face, bool], float] = {}
+
+    def path(self, face: Face) -> Path:
+        return self._folder / f"{face}.ttf"
+
+    def missing(self) -> tuple[str, ...]:
+        """The names of the font files that are not there."""
+        return tuple(face for face in Face if not self.path(face).is_file())
+
+    def covers(self, face: Face, character: str) -> bool:
+        """Whether the face has a glyph for the character."""
+        covered = self._covered.get(face)
+        if covered is None:
+            covered = frozenset(self._font(face).face.unicodes)
+            self._covered[face] = covered
+        return ord(character) in covered
+
+    def width(self, text: str, face: Face, *, rtl: bool) -> float:
+        """How wide the shaped text is, in multiples of the type size."""
+        key = (text, face, rtl)
+        width = self._widths.get(key)
+        if width is None:
+            width = sum(glyph.advance for glyph in self.shape(text, face, rtl=rtl)) / 1000
+            _remember(self._widths, key, width)
+        return width
+
+    def shape(self, text: str, face: Face, *, rtl: bool) -> tuple[Glyph, ...]:
+        """The glyphs of a text of one script, in visual order."""
+        key = (text, face, rtl)
+        glyphs = self._shaped.get(key)
+        if glyphs is None:
+            glyphs = _shape(text, self._font(face), rtl=rtl)
+            _remember(self._shaped, key, glyphs)
+        return glyphs
+
+    def advance(self, face: Face, number: int) -> float:
+        """The width of a glyph by itself, in thousandths of the type size."""
+        font = self._font(face)
+        return float(font.get_glyph_h_advance(number) * 1000 / font.face.upem)
+
+    def _font(self, face: Face) -> hb.Font:
+        font = self._fonts.get(face)
+        if font is None:
+            with self._lock:
+                font = self._fonts.setdefault(face, self._load(face))
+        return font
+
+    def _load(self, face: Face) -> hb.Font:
+        path = self.path(face)
+        if not path.is_file():
+            raise FontsMissing(
+                mark("The font {name} is missing: unpack the program again."), name=path.name
+            )
+        return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+
+
+def _shape(text: str, font: hb.Font, *, rtl: bool) -> tuple[Glyph, ...]:
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    # A piece of punctuation alone would be taken for left-to-right and not be mirrored.
+    buffer.direction = "rtl" if rtl else "ltr"
+    hb.shape(font, buffer, _FEATURES)
+    scale = 1000 / font.face.upem
+    return tuple(
+        Glyph(
+            info.codepoint,
+            info.cluster,
+            position.x_advance * scale,
+            position.x_offset * scale,
+            position.y_offset * scale,
+        )
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    )
+
+
+def _remember(memory: dict[Key, Value], key: Key, value: Value) -> None:
+    if len(memory) >= REMEMBERED:
+        memory.clear()
+    memory[key] = value
