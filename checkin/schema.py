@@ -48,7 +48,7 @@ entry = _table(
     "entry",
     journal,
     Column("n", Integer, primary_key=True),  # the order of arrival here
-    Column("id", Text, nullable=False, unique=True),
+    _text("id"),
     _text("desk"),
     _int("seq"),
     _int("ms"),
@@ -155,7 +155,7 @@ issue = _table(
     "issue",
     fold,
     _text("entry", key=True),
-    _text("code"),
+    _text("code", key=True),
     _text("kind"),
     _text("delegate"),
     _text("batch"),
@@ -180,13 +180,14 @@ code = _table(
     Index("code_by_delegate", "delegate"),
 )
 
+# Kept in the order of the clock: a scan is written at the end, where the last page is at hand.
 scan = _table(
     "scan",
     fold,
+    _int("ms", key=True),
+    _int("counter", key=True),
+    _text("desk", key=True),
     _text("entry", key=True),
-    _int("ms"),
-    _int("counter"),
-    _text("desk"),
     _int("seq"),
     _int("at"),
     _text("session"),
@@ -200,9 +201,9 @@ scan = _table(
     _text("reason"),
     _text("represented_by"),
     _text("answers"),
+    Index("scan_by_entry", "entry", unique=True),
     Index("scan_by_owner", "owner", "session", sqlite_where=sa.text("owner <> ''")),
-    Index("scan_by_presented", "presented"),
-    Index("scan_by_order", "ms", "counter"),
+    Index("scan_of_nobody", "code", sqlite_where=sa.text("delegate = '' AND code <> ''")),
 )
 
 undo = _table("undo", fold, _text("target", key=True), _text("entry", key=True))

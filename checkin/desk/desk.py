@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules
 from checkin.codes import Shape
+from checkin.desk.recent import Recent, Repeatable
 from checkin.desk.search import Search
 from checkin.domain import (
     ENTRY,
@@ -23,7 +24,7 @@ from checkin.domain import (
     Verdict,
 )
 from checkin.errors import NotFound, NotPossible
-from checkin.journal import Journal, code_issued, delegate_changed, scanned, undone
+from checkin.journal import Journal, delegate_changed, scanned, undone
 from checkin.language import mark
 from checkin.roles import Action
 from checkin.rules import Case, Decision, Presented, Subject
@@ -92,11 +93,13 @@ class Desk:
         self._identity = identity
         self.shift = shift
         self._search = Search(store)
+        self._recent = Recent()
         self.room = ""
         self.fixed = ""
         with store.read() as connection:
             self.event: Event = event.current(connection)
             self.name = event.desk_names(connection).get(identity.id, "")
+            self._recent.load(connection, identity.id, self.now())
 
     def now(self) -> int:
         """The wall clock, UTC milliseconds."""
@@ -122,7 +125,10 @@ class Desk:
         place = self._session(session)
         self._check_force(how)
         with self._store.write() as connection:
-            return self._answer(connection, self._shown(connection, reading), place, how)
+            shown = self._shown(connection, reading)
+            verdict = self._answer(connection, shown, place, how)
+        self._remember(verdict, shown.presented)
+        return verdict
 
     def checkin(self, number: int, session: str | None = None, how: Manner = ENTRY) -> Verdict:
         """The verdict on a delegate chosen by hand; raises `NotFound` for an unknown number."""
@@ -136,7 +142,9 @@ class Desk:
                 )
             by_hand = _BY_HAND + presenter.delegate.id
             shown = Shown(Presented.DELEGATE, by_hand, "", presenter)
-            return self._answer(connection, shown, place, how)
+            verdict = self._answer(connection, shown, place, how)
+        self._remember(verdict, by_hand)
+        return verdict
 
     def find(self, text: str, limit: int = 8, session: str | None = None) -> tuple[Found, ...]:
         """Who answers to any part of a name, organisation, number or code, best first."""
@@ -156,6 +164,7 @@ class Desk:
             if past.undone:
                 raise NotPossible(mark("This scan is undone already."))
             self._journal.append(connection, undone(entry))
+        self._recent.forget(entry)
 
     def walkin(self, fields: Mapping[str, str], *, approved: bool = False) -> Delegate:
         """A new delegate with an invitation code; waits for approval unless a lead approves at once.
@@ -168,11 +177,9 @@ class Desk:
         delegate = self._identity.new_id()
         with self._store.write() as connection:
             number = people.next_number(connection)
-            drafts = (
-                delegate_changed(delegate, {**cleaned, "number": number, "status": status.value}),
-                code_issued(self._identity.mint(), CodeKind.INVITATION, delegate),
-            )
-            self._journal.append_many(connection, drafts)
+            given = {**cleaned, "number": number, "status": status.value}
+            invitation = {self._identity.mint(): CodeKind.INVITATION}
+            self._journal.append(connection, delegate_changed(delegate, given, codes=invitation))
             return people.get(connection, delegate)
 
     def last(self, limit: int = 10) -> tuple[PastScan, ...]:
@@ -216,38 +223,48 @@ class Desk:
     def _answer(
         self, connection: sa.Connection, shown: Shown, session: Session, how: Manner
     ) -> Verdict:
-        now = self.now()
         case = Case(
             session=session,
             sessions=self.event.sessions,
-            now=now,
+            now=self.now(),
             presented=shown.kind,
             subject=_subject(connection, shown.presenter),
             manner=how,
             inside=_inside(connection, session),
         )
-        before = self._repeated(connection, shown, session, how)
         decision = rules.decide(case)
+        before = self._repeated(shown, case)
         if before is not None:
             return _again(decision, before, shown, session)
-        verdict = _verdict(decision, shown, session, now)
-        verdict = replace(verdict, direction=how.direction, represented_by=how.represented_by)
+        verdict = replace(
+            _verdict(decision, shown, session, case.now),
+            direction=how.direction,
+            represented_by=how.represented_by,
+        )
         written = self._journal.append(
             connection, scanned(verdict, shown.presented, shown.code, how)
         )
         return replace(verdict, entry=written.id, at=written.at)
 
-    def _repeated(
-        self, connection: sa.Connection, shown: Shown, session: Session, how: Manner
-    ) -> sa.Row[Any] | None:
-        """The scan of the same thing within the last three seconds, if this is that scan again."""
+    def _repeated(self, shown: Shown, case: Case) -> Repeatable | None:
+        how = case.manner
         if how.force or how.answers:
             return None
-        row = attendance.latest(connection, shown.presented)
-        if row is None or row.desk != self._identity.id:
-            return None
-        same = (row.session, row.direction) == (session.key, how.direction)
-        return row if same and 0 <= self.now() - row.at < rules.REPEAT_MS else None
+        return self._recent.same(shown.presented, case.session.key, how.direction, case.now)
+
+    def _remember(self, verdict: Verdict, presented: str) -> None:
+        """Only once it is on the disk: what was rolled back never happened."""
+        scan = Repeatable(
+            presented=presented,
+            session=verdict.session,
+            direction=verdict.direction,
+            outcome=verdict.outcome,
+            entry=verdict.entry,
+            at=verdict.at,
+            forced=verdict.forced,
+            represented_by=verdict.represented_by,
+        )
+        self._recent.add(scan, verdict.at)
 
     def _walk_in_fields(self, fields: Mapping[str, str]) -> dict[str, str]:
         cleaned = {
@@ -307,14 +324,12 @@ def _verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Ver
     )
 
 
-def _again(decision: Decision, before: sa.Row[Any], shown: Shown, session: Session) -> Verdict:
+def _again(decision: Decision, before: Repeatable, shown: Shown, session: Session) -> Verdict:
     """The answer that was given: what is decided now may differ, because they are in by now."""
-    outcome = Outcome(before.outcome)
-    if decision.outcome is not outcome:
-        decision = Decision(outcome, forced=before.reason)
-    verdict = _verdict(decision, shown, session, before.at)
+    if decision.outcome is not before.outcome:
+        decision = Decision(before.outcome, forced=before.forced)
     return replace(
-        verdict,
+        _verdict(decision, shown, session, before.at),
         entry=before.entry,
         direction=before.direction,
         represented_by=before.represented_by,

@@ -63,10 +63,17 @@ _SCANS: Final = (
     )
 )
 _SCANS_OF_PAIR: Final = _SCANS.where(
-    _scan.owner == sa.bindparam("one"), _scan.session == sa.bindparam("session")
+    _scan.owner == sa.bindparam("one"), _scan.owner != "", _scan.session == sa.bindparam("session")
 )
 _SCANS_OF_OWNERS: Final = _SCANS.where(
     _scan.owner.in_(sa.bindparam("ids", expanding=True)), _scan.owner != ""
+)
+_PUT_DELEGATES: Final = insert(schema.delegate).prefix_with("OR REPLACE")
+_PUT_CODES: Final = insert(schema.code).prefix_with("OR REPLACE")
+_PUT_ATTENDANCE: Final = insert(schema.attendance).prefix_with("OR REPLACE")
+_DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
+    schema.attendance.c.delegate == sa.bindparam("owner"),
+    schema.attendance.c.session == sa.bindparam("place"),
 )
 
 
@@ -84,7 +91,7 @@ def derive_delegates(connection: sa.Connection, delegates: Iterable[str]) -> Non
                 sa.delete(schema.delegate).where(schema.delegate.c.id.in_(sorted(gone)))
             )
         if rows:
-            connection.execute(insert(schema.delegate).prefix_with("OR REPLACE"), rows)
+            connection.execute(_PUT_DELEGATES, rows)
 
 
 def _delegate_row(delegate: str, changes: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -108,7 +115,7 @@ def derive_codes(connection: sa.Connection, codes: Iterable[str]) -> set[tuple[s
             connection.execute(sa.delete(schema.code).where(_code.code.in_(gone)))
         if rows:
             connection.execute(
-                insert(schema.code).prefix_with("OR REPLACE"),
+                _PUT_CODES,
                 [
                     {
                         "code": row.code,
@@ -129,7 +136,7 @@ def _claim(
     """Gives scans of a code that nobody was known by to whom it turned out to belong."""
     found = connection.execute(
         sa.select(_scan.entry, _scan.code, _scan.session, _scan.owner).where(
-            _scan.presented.in_(codes), _scan.code == _scan.presented, _scan.delegate == ""
+            _scan.code.in_(codes), _scan.code != "", _scan.delegate == ""
         )
     ).all()
     touched = set()
@@ -169,13 +176,11 @@ def _write_attendance(
         if present is not None:
             rows.append(_attendance_row(owner, session, present))
     there = {(row["delegate"], row["session"]) for row in rows}
-    for owner, session in pairs - there:
-        gone = schema.attendance.c
-        connection.execute(
-            sa.delete(schema.attendance).where(gone.delegate == owner, gone.session == session)
-        )
+    gone = [{"owner": owner, "place": session} for owner, session in sorted(pairs - there)]
+    if gone:
+        connection.execute(_DROP_ATTENDANCE, gone)
     if rows:
-        connection.execute(insert(schema.attendance).prefix_with("OR REPLACE"), rows)
+        connection.execute(_PUT_ATTENDANCE, rows)
 
 
 def _attendance_row(owner: str, session: str, present: rules.Presence) -> dict[str, Any]:

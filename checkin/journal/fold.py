@@ -148,14 +148,20 @@ def _delegate_changed(entry: Opened, out: Recorded) -> None:
         },
     )
     out.touched.delegates.add(content["delegate"])
+    for code, kind in content.get("codes", {}).items():
+        _issue(entry, out, code, kind)
 
 
 def _code_issued(entry: Opened, out: Recorded) -> None:
+    _issue(entry, out, entry.content["code"], entry.content["kind"])
+
+
+def _issue(entry: Opened, out: Recorded, code: str, kind: str) -> None:
     content = entry.content
-    row = {key: content[key] for key in ("code", "kind", "delegate")}
+    row = {"code": code, "kind": kind, "delegate": content["delegate"]}
     row |= {"batch": content.get("batch", ""), "desk": entry.header.desk}
     out.add(schema.issue, {"entry": entry.id, **row, **_stamp(entry)})
-    out.touched.codes.add(content["code"])
+    out.touched.codes.add(code)
 
 
 def _code_revoked(entry: Opened, out: Recorded) -> None:

@@ -131,7 +131,7 @@ class Journal:
 
     def receive(self, connection: sa.Connection, arrived: Iterable[Entry]) -> int:
         """Takes in entries of other desks, already found genuine; a repeat is harmless. Gives the new ones."""
-        fresh = [one for one in arrived if not _is_here(connection, one.id)]
+        fresh = [one for one in arrived if not _is_here(connection, one)]
         if fresh:
             connection.execute(_INSERT, [_row(one) for one in fresh])
             fold(connection, (self._open(one) for one in fresh))
@@ -211,8 +211,9 @@ class Journal:
             ) from error
 
 
-def _is_here(connection: sa.Connection, identifier: str) -> bool:
-    return bool(connection.scalar(sa.select(sa.exists().where(_entry.id == identifier))))
+def _is_here(connection: sa.Connection, one: Entry) -> bool:
+    same = (_entry.desk == one.header.desk, _entry.seq == one.header.seq, _entry.id == one.id)
+    return bool(connection.scalar(sa.select(sa.exists().where(*same))))
 
 
 def _row(entry: Entry) -> Mapping[str, object]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from checkin.domain import (
     DESK_FIELDS,
@@ -25,6 +26,7 @@ from checkin.domain import (
 )
 
 Section = Mapping[str, Any]
+NO_CODES: Final[Mapping[str, CodeKind]] = MappingProxyType({})
 
 
 class Kind(StrEnum):
@@ -84,10 +86,16 @@ def desk_added(desk: str, name: str, tier: Tier, public_key: bytes) -> Draft:
     return Draft(Kind.DESK_ADDED, {Tier.DOOR: door})
 
 
-def delegate_changed(delegate: str, fields: Mapping[str, Any], *, batch: str = "") -> Draft:
+def delegate_changed(
+    delegate: str,
+    fields: Mapping[str, Any],
+    *,
+    batch: str = "",
+    codes: Mapping[str, CodeKind] = NO_CODES,
+) -> Draft:
     """A delegate added or corrected: only the fields that are new. `flags` is a list of words.
 
-    A delegate that nobody knew yet is added by their first change.
+    A delegate that nobody knew yet is added by their first change, with the codes that they get.
     """
     cut = {
         Tier.DOOR: {name: fields[name] for name in DOOR_FIELDS if name in fields},
@@ -97,6 +105,8 @@ def delegate_changed(delegate: str, fields: Mapping[str, Any], *, batch: str = "
     door: dict[str, Any] = {"delegate": delegate, "fields": cut[Tier.DOOR]}
     if batch:
         door["batch"] = batch
+    if codes:
+        door["codes"] = {code: kind.value for code, kind in codes.items()}
     sections: dict[Tier, Section] = {Tier.DOOR: door}
     for tier in (Tier.DESK, Tier.ORGANISER):
         if cut[tier]:

@@ -60,11 +60,11 @@ _PRESENCE: Final = (
 _ANSWERS: Final = sa.select(_scan.answers).where(
     _scan.owner == sa.bindparam("delegate"), _scan.owner != "", _scan.answers != "", _standing
 )
-_LATEST: Final = (
-    sa.select(schema.scan)
-    .where(_scan.presented == sa.bindparam("presented"))
-    .order_by(_scan.ms.desc(), _scan.counter.desc())
-    .limit(1)
+_INSIDE: Final = sa.select(sa.func.count()).select_from(
+    sa.select(_attendance.delegate)
+    .where(_attendance.session == sa.bindparam("session"), _attendance.inside == 1)
+    .limit(sa.bindparam("limit"))
+    .subquery()
 )
 
 
@@ -119,22 +119,34 @@ def answered(connection: sa.Connection, delegate: str) -> frozenset[Question]:
     return frozenset(Question(word) for answers in words for word in answers.split())
 
 
-def latest(connection: sa.Connection, presented: str) -> sa.Row[Any] | None:
-    """The latest scan of the same thing, unless it was undone."""
-    row = connection.execute(_LATEST, {"presented": presented}).first()
-    if row is None or connection.scalar(sa.select(_undo.entry).where(_undo.target == row.entry)):
-        return None
-    return row
+def since(connection: sa.Connection, desk: str, after: int) -> list[dict[str, Any]]:
+    """A desk's scans after an instant, oldest first, undone ones left out.
+
+    A stamp is never behind the wall clock, so the order finds them all.
+    """
+    query = (
+        sa.select(schema.scan)
+        .where(_scan.ms > after, _scan.desk == desk, _standing)
+        .order_by(_scan.ms, _scan.counter)
+    )
+    return [
+        {
+            "presented": row.presented,
+            "session": row.session,
+            "direction": Direction(row.direction),
+            "outcome": Outcome(row.outcome),
+            "entry": row.entry,
+            "at": row.at,
+            "forced": row.reason,
+            "represented_by": row.represented_by,
+        }
+        for row in connection.execute(query)
+    ]
 
 
 def inside(connection: sa.Connection, session: str, limit: int) -> int:
     """How many are in a session now, counted to the limit."""
-    query = (
-        sa.select(_attendance.delegate)
-        .where(_attendance.session == session, _attendance.inside == 1)
-        .limit(limit)
-    )
-    return connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+    return connection.scalar(_INSIDE, {"session": session, "limit": limit}) or 0
 
 
 def inside_since(connection: sa.Connection, session: str) -> dict[str, int]:

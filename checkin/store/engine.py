@@ -33,6 +33,8 @@ PRAGMAS: Final = {
     "secure_delete": "on",
     "temp_store": "memory",
     "busy_timeout": "5000",
+    "cache_size": "-65536",  # 64 MiB: a page that is at hand need not be deciphered again
+    "wal_autocheckpoint": "8000",  # a checkpoint holds up one scan; not one in a hundred
 }
 # What the library says when the world fails, and what that is to us.
 _WORLD: Final[tuple[tuple[str, type[KnownError], str], ...]] = (

@@ -1,0 +1,71 @@
+"""The scans of the last seconds, in memory: the same code again is the same scan.
+
+Staff present one badge twice within seconds all day. One process writes a store, so what this desk did is
+known here; at the start the last seconds are read back, because a program may be opened just then.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checkin import rules
+from checkin.store import attendance
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from checkin.domain import Direction, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Repeatable:
+    """A scan that may be presented again."""
+
+    presented: str
+    session: str
+    direction: Direction
+    outcome: Outcome
+    entry: str
+    at: int
+    forced: str
+    represented_by: str
+
+
+class Recent:
+    """Remembers scans for `rules.REPEAT_MS`."""
+
+    def __init__(self) -> None:
+        self._scans: OrderedDict[str, Repeatable] = OrderedDict()
+
+    def load(self, connection: sa.Connection, desk: str, now: int) -> None:
+        """Reads back what a program before this one recorded just now."""
+        for row in attendance.since(connection, desk, now - rules.REPEAT_MS):
+            self.add(Repeatable(**row), now)
+
+    def add(self, scan: Repeatable, now: int) -> None:
+        """Remembers a scan that is on the disk, and forgets those that are past repeating."""
+        self._scans.pop(scan.presented, None)
+        self._scans[scan.presented] = scan
+        while self._scans and not _within(next(iter(self._scans.values())).at, now):
+            self._scans.popitem(last=False)
+
+    def same(
+        self, presented: str, session: str, direction: Direction, now: int
+    ) -> Repeatable | None:
+        """The scan that this one repeats."""
+        scan = self._scans.get(presented)
+        if scan is None or (scan.session, scan.direction) != (session, direction):
+            return None
+        return scan if _within(scan.at, now) else None
+
+    def forget(self, entry: str) -> None:
+        """After an undo the same code is a new scan."""
+        gone = [key for key, scan in self._scans.items() if scan.entry == entry]
+        for key in gone:
+            del self._scans[key]
+
+
+def _within(at: int, now: int) -> bool:
+    return 0 <= now - at < rules.REPEAT_MS
