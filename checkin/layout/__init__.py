@@ -3,7 +3,7 @@
 `compose` makes a badge; it returns drawn items as data, which the PDF writer and the window paint alike.
 """
 
-from checkin.layout.badge import compose, ground
+from checkin.layout.badge import compose, ground, with_symbol
 from checkin.layout.fit import Fitted, Kind, Line, Run, fit, set_line
 from checkin.layout.geometry import (
     A4,
@@ -15,6 +15,7 @@ from checkin.layout.geometry import (
     layout_named,
     sheet_named,
 )
+from checkin.layout.invitation import Invited, compose_pass, grouped
 from checkin.layout.items import (
     Box,
     Composed,
@@ -51,6 +52,7 @@ __all__ = [
     "Fitted",
     "Flaw",
     "Ground",
+    "Invited",
     "Item",
     "Kind",
     "Line",
@@ -63,8 +65,10 @@ __all__ = [
     "Text",
     "Weight",
     "compose",
+    "compose_pass",
     "fit",
     "ground",
+    "grouped",
     "has_arabic",
     "layout_named",
     "mm",
@@ -75,4 +79,5 @@ __all__ = [
     "set_line",
     "sheet_named",
     "who",
+    "with_symbol",
 ]

@@ -23,8 +23,8 @@ from checkin.layout.items import (
     Stamp,
     Stroke,
     Symbol,
-    Text,
 )
+from checkin.layout.page import Page, centred
 from checkin.layout.script import Family, Measure, has_arabic, has_han, has_kana, plain
 from checkin.layout.who import Who, who
 
@@ -41,55 +41,6 @@ NO_COLOUR: Final = "#566070"
 SMALL: Final = 7.0  # points; a country is not set smaller because its organisation is long
 _SPACED: Final = 1.12  # of the small lines' height, from one to the next
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
-
-
-class Page:
-    """Collects the items and faults of one page while it is composed."""
-
-    def __init__(self, measure: Measure) -> None:
-        self.measure = measure
-        self.items: list[Item] = []
-        self.faults: list[Fault] = []
-
-    def fitted(self, text: str, slot: Slot, place: Box | None = None) -> Fitted:
-        """The text as large as it can be in the slot, or in a part of it."""
-        room = place or slot.box
-        return fit(text, slot.kind, room.width, room.height, self.measure)
-
-    def draw(
-        self, fitted: Fitted, place: Box, colour: str, element: Element, *, end: bool = False
-    ) -> None:
-        """Draws the lines from the top of the place; right-to-left lines and `end` stand at its right."""
-        top = place.top
-        for line in fitted.lines:
-            width = line.width * fitted.size
-            x = place.right - width if line.rtl or end else place.left
-            baseline = top + line.ascent * fitted.size
-            for run in line.runs:
-                advance = run.width * fitted.size
-                self.items.append(
-                    Text(
-                        run.text,
-                        x,
-                        baseline,
-                        advance,
-                        fitted.size,
-                        run.face,
-                        colour,
-                        run.rtl,
-                        element,
-                    )
-                )
-                x += advance
-            top += line.height * fitted.size
-        self._blame(fitted, element)
-
-    def _blame(self, fitted: Fitted, element: Element) -> None:
-        if fitted.missing:
-            self.faults.append(Fault(element, Flaw.GLYPH, fitted.missing))
-        if fitted.cut:
-            shown = " ".join("".join(run.text for run in line.runs) for line in fitted.lines)
-            self.faults.append(Fault(element, Flaw.OVERFLOW, shown))
 
 
 def ground(
@@ -156,15 +107,8 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def centred(place: Box, fitted: Fitted) -> Box:
-    """The place, moved down so that the lines stand in its middle."""
-    return replace(place, top=place.top + max(0.0, (place.height - fitted.height) / 2))
-
-
-def compose(
-    delegate: Delegate, shared: Ground, symbol: Symbol, layout: BadgeLayout, measure: Measure
-) -> Composed:
-    """One badge. `shared` is the ground of its category; its faults are not repeated here."""
+def compose(delegate: Delegate, shared: Ground, layout: BadgeLayout, measure: Measure) -> Composed:
+    """One badge, its symbol still to be put on. `shared` is the ground of its category."""
     page = Page(measure)
     person = who(delegate)
     number = page.fitted(person.number, layout.number)
@@ -173,8 +117,12 @@ def compose(
         page.items.extend(no_photo_mark(layout.no_photo))
     _names(page, person, layout)
     _affiliation(page, person, layout)
-    page.items.append(Stamp(symbol, layout.symbol))
     return Composed(layout.width, layout.height, shared, tuple(page.items), tuple(page.faults))
+
+
+def with_symbol(badge: Composed, symbol: Symbol, layout: BadgeLayout) -> Composed:
+    """The badge with the symbol of its code: nobody gets a code for a badge that cannot be printed."""
+    return replace(badge, own=(*badge.own, Stamp(symbol, layout.symbol)))
 
 
 def _names(page: Page, person: Who, layout: BadgeLayout) -> None:

@@ -1,0 +1,207 @@
+"""Badges: composed once, drawn on paper or in the preview alike; nothing prints as an empty box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from checkin.badges import findings, passes
+from checkin.badges.codes import Codes
+from checkin.badges.printing import PrintQueue
+from checkin.domain import CodeKind, Severity
+from checkin.errors import NotPossible
+from checkin.language import load, mark
+from checkin.layout import compose, ground, layout_named, sheet_named, with_symbol
+from checkin.paper.faces import Faces
+from checkin.paper.qr import symbol
+from checkin.printers import PdfFolderPrinter
+from checkin.store import event as events
+from checkin.store import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from checkin.badges.printing import Queued, WorkedOff
+    from checkin.domain import Delegate, Event, Finding
+    from checkin.journal import Journal
+    from checkin.language import Language
+    from checkin.layout import BadgeLayout, Composed, Ground, Sheet
+    from checkin.printers import Printer
+    from checkin.store.store import Store
+
+LAYOUT: Final = "badge-91x55"
+ENGLISH: Final = load("en")
+# Twenty letters that are nobody's code: what the preview shows of a badge that was never made.
+SAMPLE: Final = "SPECIMEN".center(20)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document of badges: who is on it, on how many pages, and what needs a look."""
+
+    pdf: bytes
+    delegates: tuple[str, ...]
+    pages: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def badges(self) -> int:
+        return len(self.delegates)
+
+
+class Badges:
+    """Makes badges and invitations of the delegates of one store.
+
+    `language` is the one on paper, beside Japanese; findings speak the language that is asked for.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        mint: Callable[[], str],
+        *,
+        faces: Faces | None = None,
+        language: Language = ENGLISH,
+    ) -> None:
+        self._store = store
+        self._codes = Codes(store, journal, mint)
+        self._faces = faces or Faces()
+        self._language = language
+        self.queue = PrintQueue(store, journal, self._ready)
+
+    def render(self, delegates: Sequence[Delegate], layout: str = LAYOUT, sheet: str = "") -> bytes:
+        """One PDF with the badges of the delegates that can be printed; see `make`."""
+        made = self.make(delegates, layout, sheet)
+        if not made.badges:
+            raise NotPossible(mark("There is no badge to print. See what the check says."))
+        return made.pdf
+
+    def make(
+        self,
+        delegates: Sequence[Delegate],
+        layout: str = LAYOUT,
+        sheet: str = "",
+        language: Language = ENGLISH,
+    ) -> Made:
+        """One PDF, who is on it and what is wrong.
+
+        A badge with a letter that no font has is left out and listed. Who has no badge code that stands
+        gets one. No badges: no pages, an empty PDF. Printing is recorded by `record_printed`.
+        """
+        plan = layout_named(layout)
+        place = sheet_named(sheet, plan)
+        composed = self._composed(delegates, plan)
+        found = _findings(composed, language)
+        fine = [(delegate, badge) for delegate, badge in composed if badge.printable]
+        ids = tuple(delegate.id for delegate, _ in fine)
+        codes = self._codes.ensure(ids, CodeKind.BADGE)
+        badges = [with_symbol(badge, symbol(codes[one.id]), plan) for one, badge in fine]
+        pdf = self.draw(badges, place) if badges else b""
+        return Made(pdf, ids, -(-len(badges) // place.places), found)
+
+    def check(
+        self,
+        delegates: Sequence[Delegate],
+        layout: str = LAYOUT,
+        language: Language = ENGLISH,
+    ) -> tuple[Finding, ...]:
+        """What would be wrong on paper, before any is spoilt. `row` of a finding is the delegate's number.
+
+        Code "glyph": a letter is in none of the fonts, and the badge would be left out (0: in what all
+        badges have in common, where it is the letter that is left out). Code "overflow": cut at 6 pt.
+        """
+        return _findings(self._composed(delegates, layout_named(layout)), language)
+
+    def compose(self, delegate: Delegate, layout: str = LAYOUT) -> Composed:
+        """One badge for the preview. Issues no code: without one, the symbol says SPECIMEN."""
+        plan = layout_named(layout)
+        ((_, badge),) = self._composed([delegate], plan)
+        code = self._codes.valid(CodeKind.BADGE).get(delegate.id, SAMPLE)
+        return with_symbol(badge, symbol(code), plan)
+
+    def draw(self, badges: Sequence[Composed], sheet: Sheet | None = None) -> bytes:
+        """Composed badges as a PDF, on pages of their own size unless there is a sheet."""
+        # ReportLab takes 0.2 s to import, which a start need not wait for.
+        from checkin.paper.document import pages_of  # noqa: PLC0415
+
+        return pages_of(badges, sheet, self._faces, self._language.text("Badges"))
+
+    def record_printed(self, delegates: Iterable[str]) -> int:
+        """Journals that the badges of these delegates were printed; gives how many."""
+        return self._codes.record_printed(delegates, CodeKind.BADGE)
+
+    def outdated(self) -> frozenset[str]:
+        """Whose badge would come out differently from the one that was printed last."""
+        with self._store.read() as connection:
+            return listing.changed_since_print(connection)
+
+    def passes(
+        self,
+        out: Path,
+        language: Language | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> int:
+        """One invitation a delegate as a PDF in the folder, and `index.csv` that says whose is whose.
+
+        Each speaks the delegate's own language where Uketsuke does, else the given one. The names of
+        the files tell nothing. `progress` is told (done, all); what it raises ends the work.
+        """
+        job = passes.Passes(self._store, self._codes, self._faces, language or self._language)
+        return job.write(out, progress)
+
+    def folder_printer(self, folder: Path) -> PdfFolderPrinter:
+        """A printer that writes PDFs into a folder."""
+        return PdfFolderPrinter(folder, self.draw)
+
+    def work_off(self, printer: Printer, language: Language = ENGLISH) -> WorkedOff:
+        """Prints the queue, one badge after another; never raises when the world fails."""
+        return self.queue.work_off(printer, language)
+
+    def enqueue(self, delegates: Iterable[str]) -> int:
+        """Puts badges into the print queue; gives how many were not in it yet."""
+        return self.queue.add(delegates)
+
+    def waiting(self) -> tuple[Queued, ...]:
+        """The print queue, the longest waiting first."""
+        return self.queue.jobs()
+
+    def _ready(self, delegate: Delegate, language: Language) -> Composed:
+        """One badge with its code, for the printer; raises `NotPossible` where it cannot be printed."""
+        plan = layout_named(LAYOUT)
+        composed = self._composed([delegate], plan)
+        ((_, badge),) = composed
+        if not badge.printable:
+            found = _findings(composed, language)
+            reason = next(one.message for one in found if one.severity is Severity.REFUSED)
+            raise NotPossible(mark("The badge cannot be printed. {reason}"), reason=reason)
+        code = self._codes.ensure([delegate.id], CodeKind.BADGE)[delegate.id]
+        return with_symbol(badge, symbol(code), plan)
+
+    def _composed(
+        self, delegates: Sequence[Delegate], layout: BadgeLayout
+    ) -> list[tuple[Delegate, Composed]]:
+        with self._store.read() as connection:
+            event = events.current(connection)
+        shared = partial(self._shared, event, layout, {})
+        return [(one, compose(one, shared(one.category), layout, self._faces)) for one in delegates]
+
+    def _shared(
+        self, event: Event, layout: BadgeLayout, known: dict[str, Ground], category: str
+    ) -> Ground:
+        if category not in known:
+            found = event.category(category)
+            known[category] = ground(event, found, self._language, layout, self._faces)
+        return known[category]
+
+
+def _findings(
+    composed: Sequence[tuple[Delegate, Composed]], language: Language
+) -> tuple[Finding, ...]:
+    """Of the event first, each once; then badge by badge."""
+    common = dict.fromkeys(fault for _, badge in composed for fault in badge.ground.faults)
+    own = ((one.number, fault) for one, badge in composed for fault in badge.faults)
+    faults = [*((0, fault) for fault in common), *own]
+    return tuple(findings.finding(number, fault, language) for number, fault in faults)

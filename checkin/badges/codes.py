@@ -1,0 +1,67 @@
+"""The codes that go on paper: a delegate who has none that stands is given one."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final
+
+from checkin.journal import badge_printed, code_issued
+from checkin.store import people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from checkin.domain import CodeKind
+    from checkin.journal import Draft, Journal
+    from checkin.store.store import Store
+
+CHUNK: Final = 500
+PAUSE: Final = 0.01  # seconds in which a scan gets its turn: SQLite's lock is not fair
+
+
+class Codes:
+    """Finds and issues codes. Writes in chunks, so that no scan queues behind a pile of badges."""
+
+    def __init__(self, store: Store, journal: Journal, mint: Callable[[], str]) -> None:
+        self._store = store
+        self._journal = journal
+        self._mint = mint
+
+    def ensure(self, delegates: Iterable[str], kind: CodeKind) -> dict[str, str]:
+        """Delegate id → a code of that kind that stands; issues those that are missing."""
+        wanted = list(dict.fromkeys(delegates))
+        valid = self.valid(kind)
+        lacking = [one for one in wanted if one not in valid]
+        for start in range(0, len(lacking), CHUNK):
+            if start:
+                threading.Event().wait(PAUSE)
+            valid |= self._issue(lacking[start : start + CHUNK], kind)
+        return {one: valid[one] for one in wanted}
+
+    def valid(self, kind: CodeKind) -> dict[str, str]:
+        """Delegate id → a code of that kind that stands, for all who have one."""
+        with self._store.read() as connection:
+            return people.valid_codes(connection, kind)
+
+    def record_printed(self, delegates: Iterable[str], kind: CodeKind) -> int:
+        """Journals that badges were printed, each with the code that is on it; gives how many."""
+        codes = self.valid(kind)
+        drafts = [badge_printed(one, codes.get(one, "")) for one in delegates]
+        for start in range(0, len(drafts), CHUNK):
+            if start:
+                threading.Event().wait(PAUSE)
+            self._append(drafts[start : start + CHUNK])
+        return len(drafts)
+
+    def _issue(self, delegates: list[str], kind: CodeKind) -> dict[str, str]:
+        with self._store.write() as connection:
+            # Another thread may have issued some since they were looked up.
+            valid = people.valid_codes(connection, kind)
+            fresh = {one: self._mint() for one in delegates if one not in valid}
+            drafts = [code_issued(code, kind, one) for one, code in fresh.items()]
+            self._journal.append_many(connection, drafts)
+        return {**fresh, **{one: valid[one] for one in delegates if one in valid}}
+
+    def _append(self, drafts: list[Draft]) -> None:
+        with self._store.write() as connection:
+            self._journal.append_many(connection, drafts)

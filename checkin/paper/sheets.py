@@ -1,0 +1,77 @@
+"""CSV that is safe to open: what a spreadsheet would run as a formula is disarmed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+UTF_8: Final = "utf-8-sig"
+REPLACEMENT: Final = "〓"  # the printers' mark for a missing letter, and in every Japanese encoding
+_STARTERS: Final = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # some programs take the wide ones too
+_CONTROLS: Final = ("\t", "\r", "\n", "\0")
+
+Cell = str | int
+
+
+def disarmed(cell: Cell) -> str:
+    """The cell as text that no spreadsheet runs.
+
+    A leading TAB or CR is as bad as a sign, and spaces before a sign do not help: some programs trim them.
+    """
+    text = str(cell)
+    if isinstance(cell, int) or text[:1].isalnum():
+        return text
+    bare = text.strip("\0 \t\r\n\u00a0\u3000\ufeff")
+    if bare.startswith(_STARTERS) or text.startswith(_CONTROLS):
+        return "'" + text
+    return text
+
+
+def csv_bytes(rows: Iterable[Sequence[Cell]], encoding: str = UTF_8) -> tuple[bytes, int]:
+    """The rows as CSV in that encoding; also how many letters it lacks, each written as 〓."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([_clean(disarmed(cell)) for cell in row] for row in rows)
+    text = out.getvalue()
+    try:
+        return text.encode(encoding), 0
+    except UnicodeEncodeError:
+        return _replaced(text, encoding)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "") if "\0" in text else text
+
+
+def _replaced(text: str, encoding: str) -> tuple[bytes, int]:
+    lost = 0
+    kept: list[str] = []
+    for character in text:
+        try:
+            character.encode(encoding)
+            kept.append(character)
+        except UnicodeEncodeError:
+            lost += 1
+            kept.append(_stand_in(encoding))
+    return "".join(kept).encode(encoding), lost
+
+
+def _stand_in(encoding: str) -> str:
+    try:
+        REPLACEMENT.encode(encoding)
+    except UnicodeEncodeError:
+        return "?"
+    return REPLACEMENT

@@ -1,0 +1,50 @@
+"""Printers: what a printer must be able to do, and one that writes files. The system's printers are the window's."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Protocol
+
+from checkin import files
+from checkin.errors import PrinterTrouble
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from checkin.layout import Composed
+
+
+class Printer(Protocol):
+    """Something that puts composed badges on paper."""
+
+    @property
+    def name(self) -> str:
+        """What the operator knows the printer by."""
+        ...
+
+    def send(self, badges: Sequence[Composed]) -> None:
+        """Prints the badges and returns when the printer has taken them; raises `PrinterTrouble`."""
+        ...
+
+
+class PdfFolderPrinter:
+    """Writes each job as a PDF into a folder, under a name that tells nobody who is on it."""
+
+    def __init__(self, folder: Path, draw: Callable[[Sequence[Composed]], bytes]) -> None:
+        self._folder = folder
+        self._draw = draw
+
+    @property
+    def name(self) -> str:
+        return str(self._folder)
+
+    def send(self, badges: Sequence[Composed]) -> None:
+        path = self._folder / f"badges-{secrets.token_hex(8)}.pdf"
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files.replace(path, self._draw(badges))
+        except OSError as error:
+            sentence = mark("{folder} cannot be written: is the disk full, or the place read-only?")
+            raise PrinterTrouble(sentence, folder=self._folder) from error
