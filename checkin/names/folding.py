@@ -1,0 +1,129 @@
+"""Folding: what a name is looked up and compared as.
+
+The same for the query and for the key: case, accents, width, the kind of kana, old and new characters,
+the keyboard it was typed on, apostrophes and hyphens make no difference. What is stored stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import Final
+
+from checkin.names.tables import LETTERS
+
+# Survives `letters`, so that several fields are folded in one go.
+BETWEEN: Final = "\x1e"
+
+_APOSTROPHES: Final = frozenset("'`´^¨‘’‛′ʹʻʼʽʾʿˈ＇՚ꞌ")
+_SMALL_KANA: Final = dict(zip("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ", strict=True))
+# Accents, harakat, points, variation selectors. Voicing marks of kana and the vowels of Indic scripts
+# are marks too, but letters of their own to a reader: they stay.
+_MARKS: Final = (
+    (0x0300, 0x036F), (0x0483, 0x0489), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F),
+    (0x0670, 0x0670), (0x06D6, 0x06ED), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
+    (0xFE00, 0xFE0F), (0xFE20, 0xFE2F), (0xE0100, 0xE01EF),
+)  # fmt: skip
+_DROPPED: Final = frozenset("ـーｰ")  # tatweel, long-vowel marks
+_HAMZA_SEAT: Final = re.compile("[يىی]([\u064b-\u0653\u0655-\u065f\u0670]*)\u0654")
+
+
+def _mark(letter: str) -> bool:
+    point = ord(letter)
+    return unicodedata.category(letter)[0] == "M" and any(
+        first <= point <= last for first, last in _MARKS
+    )
+
+
+def _kana(letter: str) -> str:
+    hiragana = chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter
+    return _SMALL_KANA.get(hiragana, hiragana)
+
+
+def _fold_letter(letter: str) -> str:
+    """One decomposed letter as it is looked up; empty when it makes no difference."""
+    category = unicodedata.category(letter)
+    if letter in _APOSTROPHES or letter in _DROPPED or _mark(letter) or category in ("Cf", "Cs"):
+        return ""
+    if category[0] in "PZ" or category in ("Cc", "Sm", "Sc", "Sk"):
+        return " "
+    if category == "Nd":
+        return str(unicodedata.decimal(letter))
+    if letter in LETTERS:
+        return LETTERS[letter]
+    if "ぁ" <= letter <= "ヶ":
+        return _kana(letter)
+    lower = unicodedata.normalize("NFKD", letter.casefold())
+    return lower if lower == letter else "".join(map(_fold_letter, lower))
+
+
+class _Table(dict[int, str]):
+    """What every letter folds to, worked out the first time it is met."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = folded = _fold_letter(chr(point))
+        return folded
+
+
+_TABLE: Final = _Table({ord(BETWEEN): BETWEEN})
+_ASCII: Final = {point: _TABLE[point] for point in range(128)}
+
+
+def letters(text: str) -> str:
+    """Folded letter by letter, spaces as they fall, `BETWEEN` left standing."""
+    if text.isascii():
+        return text.translate(_ASCII)
+    apart = unicodedata.normalize("NFKD", text)
+    if "\u0654" in apart:
+        # The seat of a hamza is no y: ئا is typed ا on an Arabic keyboard.
+        apart = _HAMZA_SEAT.sub(r"\1", apart)
+    folded = unicodedata.normalize("NFC", apart.translate(_TABLE))
+    return _spell_out(folded) if "々" in folded else folded
+
+
+def _spell_out(text: str) -> str:
+    """佐々木 as 佐佐木."""
+    spelt: list[str] = []
+    for letter in text:
+        again = letter == "々" and spelt and not spelt[-1].isspace()
+        spelt.append(spelt[-1] if again else letter)
+    return "".join(spelt)
+
+
+def fold(text: str) -> str:
+    """The text as it is looked up: lower case, plain letters, words one space apart.
+
+    Folding twice changes nothing, and a composed and a decomposed spelling fold to the same.
+    """
+    return " ".join(letters(text).split())
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of letters with the marks that belong to them."""
+    starts = [
+        at
+        for at, letter in enumerate(text)
+        if at == 0
+        or not (unicodedata.category(letter)[0] == "M" or letter in "ﾞﾟ" or "ᅠ" <= letter <= "ᇿ")
+    ]
+    return list(pairwise([*starts, len(text)]))
+
+
+def aligned(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """`fold(text)`, and for each of its letters the span of the original that it came from."""
+    folded: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for start, end in _clusters(text):
+        piece = letters(text[start:end])
+        if piece == "々" and folded and not folded[-1].isspace():
+            piece = folded[-1]
+        for letter in piece:
+            space = letter.isspace()
+            if not (space and (not folded or folded[-1] == " ")):
+                folded.append(" " if space else letter)
+                spans.append((start, end))
+    if folded and folded[-1] == " ":
+        folded.pop()
+        spans.pop()
+    return "".join(folded), spans
