@@ -99,14 +99,19 @@ def fold(text: str) -> str:
     return " ".join(letters(text).split())
 
 
+def _goes_with_the_last(letter: str) -> bool:
+    """True for what changes the letter before it, or makes no difference at all."""
+    return (
+        unicodedata.category(letter)[0] == "M"
+        or letter in "ﾞﾟ"
+        or "ᅠ" <= letter <= "ᇿ"
+        or not _TABLE[ord(letter)]
+    )
+
+
 def _clusters(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of letters with the marks that belong to them."""
-    starts = [
-        at
-        for at, letter in enumerate(text)
-        if at == 0
-        or not (unicodedata.category(letter)[0] == "M" or letter in "ﾞﾟ" or "ᅠ" <= letter <= "ᇿ")
-    ]
+    """Half-open spans of letters with all that goes with them."""
+    starts = [at for at, one in enumerate(text) if at == 0 or not _goes_with_the_last(one)]
     return list(pairwise([*starts, len(text)]))
 
 
@@ -116,8 +121,8 @@ def aligned(text: str) -> tuple[str, list[tuple[int, int]]]:
     spans: list[tuple[int, int]] = []
     for start, end in _clusters(text):
         piece = letters(text[start:end])
-        if piece == "々" and folded and not folded[-1].isspace():
-            piece = folded[-1]
+        if piece.startswith("々") and folded and not folded[-1].isspace():
+            piece = folded[-1] + piece[1:]
         for letter in piece:
             space = letter.isspace()
             if not (space and (not folded or folded[-1] == " ")):
