@@ -1,0 +1,1 @@
+"""The command line: words in, one core call, words or JSON out."""

@@ -1,0 +1,160 @@
+"""What may be said on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no other name
+
+EXPORTS: Final = ("attendance", "delegates", "journal")
+FORMATS: Final = ("csv", "xlsx", "pdf")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command and its options; a wrong usage ends the program with status 2."""
+    return _parser().parse_args(arguments)
+
+
+def wants_window(arguments: argparse.Namespace) -> bool:
+    """Whether the command ends in the window: none was given, or a demo that may show it."""
+    command = arguments.command
+    return command is None or (command == "demo" and not arguments.no_window)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="Uketsuke: the check-in desk. Without a command the window opens.",
+        parents=[_common(default=None)],
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for add in (_event, _roster, _desk, _papers, _care, _identity):
+        add(commands)
+    return parser
+
+
+def _common(default: object) -> argparse.ArgumentParser:
+    """Options that may stand before the command or behind it; behind, a default must not hide them."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--store", type=Path, default=default, help="the store's folder (the one last opened)"
+    )
+    common.add_argument(
+        "--passphrase-file",
+        type=Path,
+        default=default,
+        help="a file whose first line unlocks the store (UKETSUKE_PASSPHRASE, else a prompt)",
+    )
+    common.add_argument(
+        "--json",
+        action="store_true",
+        default=False if default is None else default,
+        help="one JSON value on standard output",
+    )
+    return common
+
+
+def _add(commands: Commands, name: str, what: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name, help=what, description=what, parents=[_common(default=argparse.SUPPRESS)]
+    )
+
+
+def _event(commands: Commands) -> None:
+    create = _add(commands, "create", "a new store from a plan")
+    create.add_argument("plan", type=Path, metavar="PLAN.toml")
+    demo = _add(commands, "demo", "a fictional event in a new store, and the window on it")
+    demo.add_argument("--delegates", type=_positive, default=150, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="N")
+    demo.add_argument("--no-window", action="store_true")
+
+
+def _roster(commands: Commands) -> None:
+    load = _add(commands, "import", "a roster from a .csv or .xlsx file, all or nothing")
+    load.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    load.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
+    load.add_argument("--dry-run", action="store_true", help="show what would happen")
+    load.add_argument("--accept-findings", action="store_true", help="bring in doubtful rows")
+    load.add_argument("--encoding", default="", help="how the file is written (found out)")
+    load.add_argument("--delimiter", default="", help="what separates its columns (found out)")
+    load.add_argument("--undo", metavar="BATCH", help="take one import back")
+    _add(commands, "delegates", "the roster")
+
+
+def _desk(commands: Commands) -> None:
+    find = _add(commands, "find", "look somebody up by any part of a name, organisation or number")
+    find.add_argument("text", metavar="TEXT")
+    find.add_argument("--limit", type=_positive, default=8, metavar="N")
+    scan = _add(commands, "scan", "the verdict on a code")
+    scan.add_argument("code", metavar="CODE")
+    _manner(scan)
+    by_hand = _add(commands, "checkin", "the verdict on a delegate found by hand")
+    by_hand.add_argument("number", type=_positive, metavar="NUMBER")
+    _manner(by_hand)
+    undo = _add(commands, "undo", "take a scan back")
+    undo.add_argument("entry", metavar="ENTRY")
+    walkin = _add(commands, "walkin", "a new delegate at the desk")
+    for name in ("name", "native-name", "organisation", "category", "country", "title"):
+        walkin.add_argument(f"--{name}", default="")
+    walkin.add_argument("--approved", action="store_true", help="a lead has approved already")
+    _add(commands, "stats", "counts")
+
+
+def _manner(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--session", metavar="KEY", help="by default the clock's and the room's")
+    parser.add_argument("--exit", action="store_true", help="on the way out")
+    parser.add_argument("--force", default="", metavar="REASON", help="a lead lets in all the same")
+    parser.add_argument("--represented-by", default="", metavar="NAME", help="who came instead")
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        choices=("identity", "consent"),
+        help="was checked or asked",
+    )
+
+
+def _papers(commands: Commands) -> None:
+    badges = _add(commands, "badges", "badges as a PDF")
+    badges.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    badges.add_argument("--number", type=_positive, action="append", default=[], metavar="N")
+    badges.add_argument("--layout", default="badge-91x55", metavar="NAME")
+    badges.add_argument("--sheet", default="", metavar="NAME")
+    passes = _add(commands, "passes", "one PDF invitation a delegate")
+    passes.add_argument("--out", type=Path, required=True, metavar="DIR")
+    export = _add(commands, "export", "attendance, delegates or the journal as a list")
+    export.add_argument("what", choices=EXPORTS)
+    export.add_argument("--format", choices=FORMATS, required=True)
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--session", metavar="KEY", help="one session's attendance")
+    export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
+
+
+def _care(commands: Commands) -> None:
+    _add(commands, "verify", "check the whole journal, and the tables against it")
+    _add(commands, "rebuild", "make the tables new from the journal")
+    backup = _add(commands, "backup", "an encrypted copy, while the window is open")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = _add(commands, "restore", "a store from a backup; what was there is moved aside")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    _add(commands, "doctor", "what this machine can do")
+
+
+def _identity(commands: Commands) -> None:
+    desk = _add(commands, "desk", "this desk's name, and the desks of the event")
+    acts = desk.add_subparsers(dest="act", metavar="ACT", required=True)
+    init = _add(acts, "init", "give this desk its name")
+    init.add_argument("--name", required=True)
+    _add(acts, "list", "the desks of the event")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1")
+    return number

@@ -1,0 +1,112 @@
+"""What a command works with: the store that is meant, its passphrase, the language."""
+
+from __future__ import annotations
+
+import getpass
+import locale
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from checkin import settings
+from checkin.errors import BadFile, KnownError, StoreMissing
+from checkin.language import LANGUAGES, Language, load, mark
+
+if TYPE_CHECKING:
+    import argparse
+
+PASSPHRASE: Final = "UKETSUKE_PASSPHRASE"
+LONGEST_PASSPHRASE: Final = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One command and where it happens."""
+
+    arguments: argparse.Namespace
+    language: Language
+    settings_path: Path
+    settings: settings.Settings
+
+    def store(self) -> Path:
+        """The store that was named, else the one last opened; raises `StoreMissing`."""
+        named: Path | None = self.arguments.store
+        path = named or settings.remembered_store(self.settings)
+        if path is None:
+            raise StoreMissing(mark("Which store? Name it: --store FOLDER."))
+        return path
+
+    def passphrase(self) -> str:
+        """The passphrase by file, variable or prompt; raises `KnownError` when there is none."""
+        given = self.given_passphrase()
+        if given is None and sys.stdin is not None and sys.stdin.isatty():
+            given = getpass.getpass(self.language.text("Passphrase: "))
+        if not given:
+            raise KnownError(
+                mark("A passphrase is needed: --passphrase-file FILE, or {variable}."),
+                variable=PASSPHRASE,
+            )
+        return given
+
+    def given_passphrase(self) -> str | None:
+        """The passphrase that came with the command, if one did."""
+        file: Path | None = self.arguments.passphrase_file
+        if file is None:
+            return os.environ.get(PASSPHRASE)
+        try:
+            with file.open(encoding="utf-8-sig") as lines:
+                return lines.readline(LONGEST_PASSPHRASE).rstrip("\r\n")
+        except (OSError, ValueError) as error:
+            raise BadFile(mark("The passphrase file {path} cannot be read."), path=file) from error
+
+    def remember(self, store: Path) -> None:
+        """Makes a store the one that is opened next time; settings that cannot be kept are no harm."""
+        changed = replace(self.settings, last_store=str(store.absolute()))
+        try:
+            settings.save(self.settings_path, changed)
+        except OSError:
+            say(self.language.text("The settings could not be saved."))
+
+
+def context(arguments: argparse.Namespace) -> Context:
+    """The context of a command, with this machine's settings."""
+    path = settings.default_path()
+    loaded = settings.load(path)
+    language = load(loaded.settings.language or system_language())
+    if loaded.moved_aside:
+        say(
+            language.text(
+                "The settings could not be read. They were moved to {path}.",
+                path=loaded.moved_aside,
+            )
+        )
+    return Context(arguments, language, path, loaded.settings)
+
+
+def system_language() -> str:
+    """The language of this machine, where Uketsuke speaks it."""
+    spoken = (os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or "")[:2]
+    return spoken if spoken in LANGUAGES else "en"
+
+
+def say(message: str) -> None:
+    """A message for people, which standard output must not hold."""
+    sys.stderr.write(message + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """What the window starts with."""
+
+    store: Path | None
+    passphrase: str | None
+    settings_path: Path
+
+
+def launch(arguments: argparse.Namespace) -> Launch:
+    """The store and the passphrase that the window shall open, as far as they were given."""
+    here = context(arguments)
+    store = arguments.store or settings.remembered_store(here.settings)
+    return Launch(store, here.given_passphrase(), here.settings_path)

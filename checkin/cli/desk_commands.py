@@ -1,0 +1,105 @@
+"""The commands of the desk: find, scan, undo, walk-in, counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkin import wording
+from checkin.bootstrap import open_store
+from checkin.cli import shapes
+from checkin.cli.answer import Answer
+from checkin.domain import Direction, Manner, Question
+
+if TYPE_CHECKING:
+    from checkin.bootstrap import Station
+    from checkin.cli.context import Context
+    from checkin.domain import Verdict
+
+
+def find(here: Context) -> Answer:
+    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+        hits = station.desk.find(here.arguments.text, limit=here.arguments.limit)
+    lines = [
+        f"{one.number:>5}  {one.name}  {one.native_name}  {one.organisation}".rstrip()
+        for one in hits
+    ]
+    nobody = here.language.text("Nobody answers to that.")
+    return Answer([shapes.found(one) for one in hits], "\n".join(lines) or nobody)
+
+
+def scan(here: Context) -> Answer:
+    asked = here.arguments
+    with open_store(here.store(), here.passphrase()) as station:
+        place(here, station)
+        verdict = station.desk.scan(asked.code, asked.session, _manner(here))
+        return _told(here, station, verdict)
+
+
+def checkin(here: Context) -> Answer:
+    asked = here.arguments
+    with open_store(here.store(), here.passphrase()) as station:
+        place(here, station)
+        verdict = station.desk.checkin(asked.number, asked.session, _manner(here))
+        return _told(here, station, verdict)
+
+
+def undo(here: Context) -> Answer:
+    with open_store(here.store(), here.passphrase()) as station:
+        station.desk.undo(here.arguments.entry)
+    return Answer({"undone": here.arguments.entry}, here.language.text("Undone."))
+
+
+def walkin(here: Context) -> Answer:
+    asked = here.arguments
+    fields = {
+        "name": asked.name,
+        "native_name": asked.native_name,
+        "organisation": asked.organisation,
+        "category": asked.category,
+        "country": asked.country,
+        "title": asked.title,
+    }
+    with open_store(here.store(), here.passphrase()) as station:
+        new = station.desk.walkin(fields, approved=asked.approved)
+        codes = station.people.card(new.id).codes
+    return Answer(shapes.delegate(new, codes), f"{new.number:>5}  {new.display_name}")
+
+
+def stats(here: Context) -> Answer:
+    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+        counts = station.desk.stats()
+    lines = [
+        here.language.text(
+            "{session}: {attended} of {expected} came, {inside} inside, {refused} turned away",
+            session=key,
+            attended=one.attended,
+            expected=one.expected,
+            inside=one.inside,
+            refused=one.refused,
+        )
+        for key, one in counts.sessions.items()
+    ]
+    return Answer(shapes.stats(counts), "\n".join(lines))
+
+
+def place(here: Context, station: Station) -> None:
+    """Puts the desk where this machine's settings say that it stands."""
+    station.desk.room = here.settings.room
+
+
+def _manner(here: Context) -> Manner:
+    asked = here.arguments
+    return Manner(
+        direction=Direction.EXIT if asked.exit else Direction.ENTRY,
+        force=asked.force,
+        represented_by=asked.represented_by,
+        answers=frozenset(Question(one) for one in asked.answer),
+    )
+
+
+def _told(here: Context, station: Station, verdict: Verdict) -> Answer:
+    event = station.desk.event
+    words = wording.of(verdict, event, here.language, desk_name=station.desk.name)
+    name = f" {verdict.person.name}" if verdict.person else ""
+    text = f"{words.headline}{name}\n{words.detail}"
+    return Answer(shapes.verdict(verdict, words, event), text)

@@ -1,0 +1,192 @@
+"""The commands that prepare an event and look after its store."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checkin import demo as demo_event
+from checkin.bootstrap import create_store, open_store
+from checkin.cli import shapes
+from checkin.cli.answer import Answer
+from checkin.cli.context import say
+from checkin.errors import FindingsInDoubt, UsageError
+from checkin.language import mark
+from checkin.roster.plan import read_plan
+from checkin.roster.reading import Choice
+from checkin.settings import stores_folder
+from checkin.store import backup as backups
+from checkin.store import event as events
+from checkin.store import people
+from checkin.store.store import SUFFIX
+
+if TYPE_CHECKING:
+    from checkin.bootstrap import Created
+    from checkin.cli.context import Context
+    from checkin.domain import Applied
+    from checkin.roster import Preview
+
+
+def create(here: Context) -> Answer:
+    plan = read_plan(here.arguments.plan)
+    path = here.arguments.store or stores_folder() / f"{here.arguments.plan.stem}{SUFFIX}"
+    created = create_store(path, plan, here.passphrase())
+    here.remember(created.path)
+    return Answer(
+        {"event": created.event, "store": str(created.path), "recovery": created.recovery},
+        _created(here, created),
+    )
+
+
+def demo(here: Context) -> Answer:
+    asked = here.arguments
+    made_up = here.given_passphrase() or secrets.token_urlsafe(9)
+    path = asked.store or stores_folder() / f"demo{SUFFIX}"
+    created = demo_event.create(path, made_up, count=asked.delegates, seed=asked.seed)
+    here.remember(created.path)
+    value = {"event": created.event, "store": str(created.path), "recovery": created.recovery}
+    text = _created(here, created)
+    if here.given_passphrase() is None:
+        value["passphrase"] = made_up
+        say(here.language.text("The demo's passphrase is {passphrase}", passphrase=made_up))
+    return Answer(value, text)
+
+
+def _created(here: Context, created: Created) -> str:
+    return here.language.text(
+        "The store is {path}. Keep this recovery passphrase on paper: {recovery}",
+        path=created.path,
+        recovery=created.recovery,
+    )
+
+
+def load(here: Context) -> Answer:
+    asked = here.arguments
+    if asked.undo:
+        with open_store(here.store(), here.passphrase()) as station:
+            undone = station.roster.undo(asked.undo)
+        return Answer({"removed": undone.removed, "restored": undone.restored})
+    if asked.file is None:
+        raise UsageError(mark("Name a file to import, or a batch to undo."))
+    with open_store(here.store(), here.passphrase()) as station:
+        choice = Choice(_mapping(asked.map), asked.encoding, asked.delimiter)
+        preview = station.roster.read(asked.file, choice)
+        if asked.dry_run:
+            return _imported(here, preview, None)
+        try:
+            return _imported(here, preview, preview.apply(accept=asked.accept_findings))
+        except FindingsInDoubt as error:
+            answer = _imported(here, preview, None)
+            complaint = here.language.explain(error)
+            return Answer(answer.value, answer.text, complaint, status=1)
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        if not equals:
+            raise UsageError(mark("--map wants FIELD=COLUMN, not {text}."), text=pair)
+        mapping[field.strip()] = column
+    return mapping
+
+
+def _imported(here: Context, preview: Preview, applied: Applied | None) -> Answer:
+    counts = applied or preview.counts
+    value: dict[str, Any] = {
+        "added": counts.added,
+        "changed": counts.changed,
+        "unchanged": counts.unchanged,
+        "refused": counts.refused,
+        "findings": [shapes.finding(one) for one in preview.findings],
+        "columns": dict(preview.columns),
+        "batch": applied.batch if applied else None,
+    }
+    text = here.language.text(
+        "{added} added, {changed} changed, {unchanged} unchanged, {refused} refused",
+        added=counts.added,
+        changed=counts.changed,
+        unchanged=counts.unchanged,
+        refused=counts.refused,
+    )
+    lines = [
+        f"{one.row}:{one.column}: {one.message}" if one.column else f"{one.row}: {one.message}"
+        for one in preview.findings
+    ]
+    return Answer(value, "\n".join([*lines, text]))
+
+
+def delegates(here: Context) -> Answer:
+    with (
+        open_store(here.store(), here.passphrase(), read_only=True) as station,
+        station.store.read() as connection,
+    ):
+        codes: dict[str | None, list[Any]] = {}
+        for code in people.codes(connection):
+            codes.setdefault(code.delegate, []).append(code)
+        everyone = people.everyone(connection)
+    lines = [f"{one.number:>5}  {one.display_name}  {one.organisation}" for one in everyone]
+    return Answer(
+        [shapes.delegate(one, codes.get(one.id, ())) for one in everyone], "\n".join(lines)
+    )
+
+
+def verify(here: Context) -> Answer:
+    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+        health = station.journal.verify()
+    tr = here.language
+    if health.intact:
+        text = tr.plural("{n} entry, all intact", "{n} entries, all intact", health.entries)
+        return Answer(shapes.health(health), text)
+    lines = [f"{p.desk} {p.seq}: {tr.text(p.message)}" for p in health.problems]
+    complaint = tr.text("The store is not intact. Restore it from a backup.")
+    return Answer(shapes.health(health), "\n".join(lines), complaint, status=1)
+
+
+def rebuild(here: Context) -> Answer:
+    with open_store(here.store(), here.passphrase()) as station:
+        began = time.perf_counter()
+        entries = station.journal.rebuild()
+        seconds = round(time.perf_counter() - began, 3)
+    text = here.language.plural("{n} entry folded", "{n} entries folded", entries)
+    return Answer({"entries": entries, "seconds": seconds}, text)
+
+
+def backup(here: Context) -> Answer:
+    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+        entries = station.backup(here.arguments.file)
+    text = here.language.plural("{n} entry backed up", "{n} entries backed up", entries)
+    return Answer({"entries": entries}, text)
+
+
+def restore(here: Context) -> Answer:
+    folder: Path = here.store()
+    entries = backups.restore(here.arguments.file, folder, here.passphrase())
+    here.remember(folder)
+    text = here.language.plural("{n} entry restored", "{n} entries restored", entries)
+    return Answer({"entries": entries}, text)
+
+
+def desk(here: Context) -> Answer:
+    if here.arguments.act == "init":
+        with open_store(here.store(), here.passphrase()) as station:
+            station.rename_desk(here.arguments.name)
+            return Answer({"id": station.desk_id, "name": station.desk.name})
+    with (
+        open_store(here.store(), here.passphrase(), read_only=True) as station,
+        station.store.read() as connection,
+    ):
+        listed = events.desks(connection, station.desk_id)
+    value = [
+        {
+            "id": one.id,
+            "name": one.name,
+            "tier": one.tier.value,
+            "entries": one.entries,
+            "this": one.this,
+        }
+        for one in listed
+    ]
+    return Answer(value, "\n".join(f"{one.id}  {one.name}" for one in listed))

@@ -1,0 +1,84 @@
+"""Runs one command and tells how it went: status 0, 1 for the world, 70 for a bug of ours."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin.cli import desk_commands, event_commands, paper_commands
+from checkin.cli.context import Context, context, say
+from checkin.errors import KnownError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping
+
+    from checkin.cli.answer import Answer
+
+
+class Status(IntEnum):
+    DONE = 0
+    KNOWN = 1
+    USAGE = 2
+    BUG = 70
+
+
+_COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
+    "create": event_commands.create,
+    "demo": event_commands.demo,
+    "import": event_commands.load,
+    "delegates": event_commands.delegates,
+    "verify": event_commands.verify,
+    "rebuild": event_commands.rebuild,
+    "backup": event_commands.backup,
+    "restore": event_commands.restore,
+    "desk": event_commands.desk,
+    "find": desk_commands.find,
+    "scan": desk_commands.scan,
+    "checkin": desk_commands.checkin,
+    "undo": desk_commands.undo,
+    "walkin": desk_commands.walkin,
+    "stats": desk_commands.stats,
+    "badges": paper_commands.badges,
+    "passes": paper_commands.passes,
+    "export": paper_commands.export,
+    "doctor": paper_commands.doctor,
+}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the command that was parsed; gives the exit status."""
+    here = context(arguments)
+    try:
+        answer = _COMMANDS[arguments.command](here)
+    except UsageError as error:
+        say(here.language.explain(error))
+        return Status.USAGE
+    except KnownError as error:
+        say(here.language.explain(error))
+        return Status.KNOWN
+    except Exception:  # noqa: BLE001 - the outermost place: a bug is shown as one
+        say(here.language.text("This is a bug in Uketsuke. Please report it:"))
+        say(frames_only(sys.exc_info()))
+        return Status.BUG
+    if arguments.json:
+        _write(json.dumps(answer.value, ensure_ascii=False))
+    elif answer.text:
+        _write(answer.text)
+    if answer.complaint:
+        say(answer.complaint)
+    return answer.status
+
+
+def frames_only(raised: tuple[Any, ...]) -> str:
+    """Where a bug happened, without its message: that may hold somebody's name."""
+    kind, _, trace = raised
+    return "".join(traceback.format_tb(trace)) + kind.__name__
+
+
+def _write(text: str) -> None:
+    sys.stdout.buffer.write((text + "\n").encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()

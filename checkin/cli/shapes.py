@@ -1,0 +1,113 @@
+"""The JSON of the commands; its keys are fixed, other programs rely on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checkin.language import local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checkin.domain import Code, Delegate, Event, Finding, Found, Health, Stats, Verdict
+    from checkin.wording import Words
+
+
+def found(one: Found) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "number": one.number,
+        "name": one.name,
+        "native_name": one.native_name,
+        "organisation": one.organisation,
+        "category": one.category,
+        "score": round(one.score, 4),
+        "status": one.status.value,
+    }
+
+
+def delegate(one: Delegate, codes: Iterable[Code]) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "number": one.number,
+        "name": one.display_name,
+        "native_name": one.native_name,
+        "organisation": one.organisation,
+        "category": one.category,
+        "score": 1.0,
+        "status": one.status.value,
+        "codes": [
+            {"kind": code.kind.value, "code": code.code, "status": code.status.value}
+            for code in codes
+        ],
+    }
+
+
+def verdict(one: Verdict, words: Words, event: Event) -> dict[str, Any]:
+    person = one.person
+    return {
+        "outcome": one.outcome.value,
+        "headline": words.headline,
+        "detail": words.detail,
+        "delegate": person
+        and {
+            "id": person.id,
+            "number": person.number,
+            "name": person.name,
+            "native_name": person.native_name,
+            "category": person.category,
+        },
+        "session": one.session,
+        "first_at": None if one.first_at is None else instant(one.first_at, event),
+        "first_desk": one.first_desk or None,
+        "entry": one.entry,
+        "at": instant(one.at, event),
+        "reason": one.reason.value,
+        "right_session": one.right_session or None,
+        "forced": one.forced or None,
+        "represented_by": one.represented_by or None,
+        "repeated": one.repeated,
+    }
+
+
+def instant(at: int, event: Event) -> str:
+    """An instant as the clock at the event shows it, with its offset."""
+    return local(at, event.time_zone).isoformat(timespec="seconds")
+
+
+def finding(one: Finding) -> dict[str, Any]:
+    return {
+        "row": one.row,
+        "column": one.column,
+        "value": one.value,
+        "code": one.code,
+        "message": one.message,
+        "severity": one.severity.value,
+    }
+
+
+def stats(one: Stats) -> dict[str, Any]:
+    return {
+        "delegates": one.delegates,
+        "sessions": {
+            key: {
+                "expected": count.expected,
+                "attended": count.attended,
+                "inside": count.inside,
+                "refused": count.refused,
+            }
+            for key, count in one.sessions.items()
+        },
+    }
+
+
+def health(one: Health) -> dict[str, Any]:
+    return {
+        "entries": one.entries,
+        "desks": one.desks,
+        "intact": one.intact,
+        "problems": [
+            {"code": p.code, "message": p.message, "desk": p.desk, "seq": p.seq}
+            for p in one.problems
+        ],
+    }
