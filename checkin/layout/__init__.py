@@ -4,7 +4,7 @@
 """
 
 from checkin.layout.badge import compose, ground, with_symbol
-from checkin.layout.fit import Fitted, Kind, Line, Run, fit, set_line
+from checkin.layout.fit import Fitted, Kind, Line, Run, fit, set_line, wrap
 from checkin.layout.geometry import (
     A4,
     BADGE_91X55,
@@ -80,4 +80,5 @@ __all__ = [
     "sheet_named",
     "who",
     "with_symbol",
+    "wrap",
 ]

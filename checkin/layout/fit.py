@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from checkin.layout.bidi import is_right_to_left, ordered
@@ -188,19 +188,28 @@ def _wide(character: str) -> bool:
 
 def _cut(text: str, kind: Kind, width: float, height: float, measure: Measure) -> Fitted:
     """As many lines as fit at the smallest size, the last one ended with "…"."""
-    room = width / kind.smallest
     line_height = set_line(text, kind, measure).height
     count = max(1, min(kind.lines, int(height / (kind.smallest * line_height))))
+    lines = wrap(text, replace(kind, lines=count), width / kind.smallest, measure)
+    return Fitted(lines, kind.smallest, cut=True)
+
+
+def wrap(text: str, kind: Kind, room: float, measure: Measure) -> tuple[Line, ...]:
+    """The text in lines no wider than `room` (in multiples of the size), broken where it may be.
+
+    What does not fit into `kind.lines` of them is cut with "…".
+    """
     lines: list[Line] = []
     rest = text
-    while len(lines) < count - 1 and set_line(rest, kind, measure).width > room:
+    whole = set_line(rest, kind, measure)
+    while len(lines) < kind.lines - 1 and whole.width > room:
         place = _last_break(rest, kind, room, measure)
         lines.append(set_line(rest[:place].rstrip(), kind, measure))
         rest = rest[place:].lstrip()
-    last = set_line(rest, kind, measure)
-    if last.width > room:
-        last = set_line(_shortened(rest, kind, room, measure), kind, measure)
-    return Fitted((*lines, last), kind.smallest, cut=True)
+        whole = set_line(rest, kind, measure)
+    if whole.width > room:
+        whole = set_line(_shortened(rest, kind, room, measure), kind, measure)
+    return (*lines, whole)
 
 
 def _last_break(text: str, kind: Kind, room: float, measure: Measure) -> int:

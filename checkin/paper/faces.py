@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,11 @@ REMEMBERED: Final = 50_000  # shaped texts; names and organisations come again a
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
+# Latin with its accents composed, Greek, Cyrillic, punctuation, kana, Han: no letter changes its neighbour.
+_ALONE: Final = re.compile(
+    "[ -~\u00a1-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
+    "\u3000-\u3029\u3030-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff9f]*"
+)
 _FEATURES: Final = {"kern": True, "liga": True}
 
 
@@ -35,16 +41,22 @@ class Glyph:
 class Faces:
     """The font files of a folder. Safe to use from several threads."""
 
+    _alone: re.Pattern[str] | None = None
+
     def __init__(self, folder: Path = FONTS) -> None:
-        self._folder = folder
+        self.folder = folder
         self._lock = threading.Lock()
         self._fonts: dict[Face, hb.Font] = {}
         self._covered: dict[Face, frozenset[int]] = {}
         self._shaped: dict[tuple[str, Face, bool], tuple[Glyph, ...]] = {}
         self._widths: dict[tuple[str, Face, bool], float] = {}
 
+    def stands_alone(self, text: str, *, rtl: bool) -> bool:
+        """Whether the letters may be set one by one; names on badges are always shaped."""
+        return not rtl and self._alone is not None and self._alone.fullmatch(text) is not None
+
     def path(self, face: Face) -> Path:
-        return self._folder / f"{face}.ttf"
+        return self.folder / f"{face}.ttf"
 
     def missing(self) -> tuple[str, ...]:
         """The names of the font files that are not there."""
@@ -95,6 +107,27 @@ class Faces:
                 mark("The font {name} is missing: unpack the program again."), name=path.name
             )
         return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+
+
+class ListFaces(Faces):
+    """Sets long lists: letters that stand alone are not kerned, which takes a tenth of the time."""
+
+    _alone = _ALONE
+
+    def __init__(self, faces: Faces) -> None:
+        super().__init__(faces.folder)
+        self._advances: dict[tuple[Face, str], float] = {}
+
+    def width(self, text: str, face: Face, *, rtl: bool) -> float:
+        if not self.stands_alone(text, rtl=rtl):
+            return super().width(text, face, rtl=rtl)
+        known = self._advances
+        try:
+            return sum([known[face, letter] for letter in text])
+        except KeyError:
+            for letter in text:
+                known[face, letter] = super().width(letter, face, rtl=False)
+        return sum([known[face, letter] for letter in text])
 
 
 def _shape(text: str, font: hb.Font, *, rtl: bool) -> tuple[Glyph, ...]:

@@ -161,6 +161,11 @@ class Pen:
         """The shaped text in the codes of the font's subsets."""
         font = _registered(self._faces.path(item.face), item.face)
         document = self._canvas._doc  # noqa: SLF001 - the subsets of a font belong to a document
+        if self._faces.stands_alone(item.text, rtl=item.rtl):
+            return tuple(
+                _Piece(font.getSubsetInternalName(subset, document)[1:], f"<{codes.hex()}> Tj", 0.0)
+                for subset, codes in font.splitString(item.text, document)
+            )
         pieces: list[_Piece] = []
         gap = 0.0
         for glyph in self._faces.shape(item.text, item.face, rtl=item.rtl):

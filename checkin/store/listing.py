@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
@@ -45,3 +46,77 @@ def changed_since_print(connection: sa.Connection) -> frozenset[str]:
     )
     rows = connection.execute(query)
     return frozenset(row.delegate for row in rows if ON_BADGE & json.loads(row.fields).keys())
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """One delegate in one session: since when, until when, and what humans added."""
+
+    delegate: str
+    session: str
+    first_at: int
+    left_at: int | None
+    represented_by: str = ""
+    forced: str = ""
+
+
+def attendances(connection: sa.Connection, session: str | None = None) -> tuple[Present, ...]:
+    """Who attended one session, or all of them; by delegate and session."""
+    query = sa.select(schema.attendance).order_by(_attendance.delegate, _attendance.session)
+    if session is not None:
+        query = query.where(_attendance.session == session)
+    remarks = _remarks(connection)
+    return tuple(
+        Present(
+            row.delegate,
+            row.session,
+            row.first_at,
+            None if row.inside else row.last_at,
+            *remarks.get((row.delegate, row.session), ("", "")),
+        )
+        for row in connection.execute(query)
+    )
+
+
+def _remarks(connection: sa.Connection) -> dict[tuple[str, str], tuple[str, str]]:
+    """(delegate, session) → who came instead, and why a lead let them in; several one after another."""
+    query = (
+        sa.select(_scan.owner, _scan.session, _scan.represented_by, _scan.reason)
+        .where(_standing, _scan.owner != "")
+        .where(sa.or_(_scan.represented_by != "", _scan.reason != ""))
+        .order_by(_scan.ms, _scan.counter)
+    )
+    found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    for row in connection.execute(query):
+        substitutes, reasons = found.setdefault((row.owner, row.session), ({}, {}))
+        substitutes[row.represented_by] = None
+        reasons[row.reason] = None
+    return {
+        pair: (_listed(substitutes), _listed(reasons))
+        for pair, (substitutes, reasons) in found.items()
+    }
+
+
+def _listed(texts: dict[str, None]) -> str:
+    return "; ".join(filter(None, texts))
+
+
+def sessions_of_scans(connection: sa.Connection) -> dict[str, str]:
+    """Entry of a scan → its session."""
+    return {
+        row.entry: row.session for row in connection.execute(sa.select(_scan.entry, _scan.session))
+    }
+
+
+def numbers(connection: sa.Connection) -> dict[str, int]:
+    """Delegate id → number."""
+    table = schema.delegate.c
+    return {row.id: row.number for row in connection.execute(sa.select(table.id, table.number))}
+
+
+def owners(connection: sa.Connection) -> dict[str, str]:
+    """Code → the delegate that it belongs to."""
+    table = schema.code.c
+    return {
+        row.code: row.delegate for row in connection.execute(sa.select(table.code, table.delegate))
+    }

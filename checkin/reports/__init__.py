@@ -1,0 +1,6 @@
+"""Reports: attendance, roster and journal as tables, and tables as CSV, XLSX and PDF."""
+
+from checkin.reports.reports import Reports
+from checkin.reports.writing import Export, Format, write
+
+__all__ = ["Export", "Format", "Reports", "write"]

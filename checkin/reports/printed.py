@@ -1,0 +1,214 @@
+"""Tables as PDF: A4 across, each script in its own font, the heading on every page.
+
+A cell is fitted to its column: broken where it breaks naturally, cut with "…" only after the last line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from checkin.layout import (
+    A4,
+    Box,
+    Element,
+    Filled,
+    Item,
+    Kind,
+    Line,
+    Text,
+    Weight,
+    mm,
+    plain,
+    set_line,
+    wrap,
+)
+from checkin.paper.faces import ListFaces
+from checkin.paper.pdf import WRITING, Pen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checkin.domain import Table
+    from checkin.paper.faces import Faces
+
+HEIGHT, WIDTH = A4
+MARGIN: Final = mm(12)
+TITLE, NOTE = 13.0, 8.0
+LARGEST, SMALLEST = 8.0, 6.0
+PADDING: Final = 3.0
+LINES: Final = 3
+LEADING: Final = 1.25
+GAP: Final = 2.0
+HAIR: Final = 0.4
+HEAD: Final = TITLE + 20.0
+INK, RULE, SHADE = "#12171f", "#d9dee5", "#e8ecf1"
+REGULAR: Final = Kind(Weight.REGULAR, LARGEST, lines=LINES)
+BOLD: Final = Kind(Weight.BOLD, LARGEST, lines=LINES)
+TITLE_KIND: Final = Kind(Weight.BOLD, TITLE)
+NOTE_KIND: Final = Kind(Weight.REGULAR, NOTE)
+
+
+def pdf_bytes(table: Table, faces: Faces) -> bytes:
+    """The document, its pages numbered."""
+    with WRITING:
+        return _Printer(table, ListFaces(faces)).document()
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    left: float
+    width: float
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: tuple[tuple[Line, ...], ...]
+    height: float
+
+
+class _Printer:
+    def __init__(self, table: Table, faces: Faces) -> None:
+        self._table = table
+        self._faces = faces
+        self._pen = Pen(faces, table.title)
+        self._known: dict[str, Line] = {}
+        shown = _shown(table)
+        self._headings = tuple(table.columns[index] for index in shown)
+        self._rows = [tuple(row[index] for index in shown) for row in table.rows]
+        self._size, self._columns = self._plan()
+
+    def document(self) -> bytes:
+        rows = [self._set(row) for row in self._rows]
+        heading = self._set(self._headings, BOLD)
+        pages = list(_pages(rows, heading.height))
+        for number, page in enumerate(pages, start=1):
+            self._pen.begin(WIDTH, HEIGHT)
+            self._pen.draw(self._page(page, heading, number, len(pages)), 0, HEIGHT)
+            self._pen.end()
+        return self._pen.finish()
+
+    def _plan(self) -> tuple[float, tuple[_Column, ...]]:
+        """The largest size at which all columns have their natural width; else the wide ones give way."""
+        natural = self._natural()
+        room = WIDTH - 2 * MARGIN - 2 * PADDING * len(natural)
+        size = min(LARGEST, max(SMALLEST, room / max(sum(natural), 1)))
+        cap = _cap([width * size for width in natural], room)
+        columns = []
+        left = MARGIN + PADDING
+        for index, width in enumerate(natural):
+            given = min(width * size, cap)
+            numeric = all(isinstance(row[index], int) for row in self._rows)
+            columns.append(_Column(left, given, numeric))
+            left += given + 2 * PADDING
+        return size, tuple(columns)
+
+    def _natural(self) -> list[float]:
+        widths = []
+        for index, heading in enumerate(self._headings):
+            texts = {str(row[index]) for row in self._rows}
+            cells = (self._whole_line(text).width for text in texts)
+            head = set_line(plain(heading), BOLD, self._faces).width
+            widths.append(max(head, max(cells, default=0.0)) + 0.1)
+        return widths
+
+    def _set(self, cells: Sequence[str | int], kind: Kind | None = None) -> _Row:
+        chosen = kind or REGULAR
+        lines = tuple(
+            self._lines(str(cell), column.width, chosen)
+            for cell, column in zip(cells, self._columns, strict=True)
+        )
+        tallest = max((len(one) for one in lines), default=1)
+        return _Row(lines, tallest * self._size * LEADING + 2 * GAP)
+
+    def _lines(self, text: str, width: float, kind: Kind) -> tuple[Line, ...]:
+        room = width / self._size
+        if kind is not REGULAR:
+            return wrap(plain(text), kind, room, self._faces)
+        line = self._whole_line(text)
+        return (line,) if line.width <= room else wrap(plain(text), kind, room, self._faces)
+
+    def _whole_line(self, text: str) -> Line:
+        """The text on one line; names and times are set once, categories for all their rows."""
+        line = self._known.get(text)
+        if line is None:
+            line = self._known[text] = set_line(plain(text), REGULAR, self._faces)
+        return line
+
+    def _page(self, rows: Sequence[_Row], heading: _Row, number: int, pages: int) -> Iterator[Item]:
+        yield from self._line(plain(self._table.title), MARGIN, MARGIN + TITLE, TITLE_KIND)
+        yield from self._line(plain(self._table.note), MARGIN, MARGIN + TITLE + 12, NOTE_KIND)
+        yield from self._page_number(f"{number} / {pages}")
+        top = MARGIN + HEAD
+        yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, heading.height), SHADE)
+        yield from self._row(heading, top)
+        top += heading.height
+        for row in rows:
+            yield from self._row(row, top)
+            top += row.height
+            yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, HAIR), RULE)
+
+    def _row(self, row: _Row, top: float) -> Iterator[Item]:
+        for lines, column in zip(row.cells, self._columns, strict=True):
+            baseline = top + GAP + self._size * 0.95
+            for line in lines:
+                if line.runs:
+                    yield from self._runs(line, column, baseline)
+                baseline += self._size * LEADING
+
+    def _runs(self, line: Line, column: _Column, baseline: float) -> Iterator[Item]:
+        size = self._size
+        end = line.rtl or column.numeric
+        x = column.left + (column.width - line.width * size if end else 0.0)
+        for run in line.runs:
+            width = run.width * size
+            yield Text(run.text, x, baseline, width, size, run.face, INK, run.rtl, Element.NAME)
+            x += width
+
+    def _line(self, text: str, x: float, baseline: float, kind: Kind) -> Iterator[Item]:
+        room = (WIDTH - 2 * MARGIN) / kind.largest
+        for run in wrap(text, kind, room, self._faces)[0].runs:
+            width = run.width * kind.largest
+            yield Text(
+                run.text, x, baseline, width, kind.largest, run.face, INK, run.rtl, Element.EVENT
+            )
+            x += width
+
+    def _page_number(self, text: str) -> Iterator[Item]:
+        width = set_line(text, NOTE_KIND, self._faces).width * NOTE
+        return self._line(text, WIDTH - MARGIN - width, HEIGHT - MARGIN / 2, NOTE_KIND)
+
+
+def _shown(table: Table) -> list[int]:
+    """The columns that hold anything: an empty one only takes room from the others."""
+    return [
+        index
+        for index in range(len(table.columns))
+        if not table.rows or any(row[index] != "" for row in table.rows)
+    ]
+
+
+def _cap(widths: list[float], room: float) -> float:
+    """The width that no column exceeds, so that all of them fit: narrow ones keep theirs."""
+    left, rest = room, sorted(widths)
+    for index, width in enumerate(rest):
+        share = left / (len(rest) - index)
+        if width > share:
+            return share
+        left -= width
+    return max(widths, default=0.0)
+
+
+def _pages(rows: Sequence[_Row], heading: float) -> Iterator[list[_Row]]:
+    """At least one page, be it empty."""
+    room = HEIGHT - 2 * MARGIN - HEAD - heading
+    page: list[_Row] = []
+    filled = 0.0
+    for row in rows:
+        if page and filled + row.height > room:
+            yield page
+            page, filled = [], 0.0
+        page.append(row)
+        filled += row.height
+    yield page

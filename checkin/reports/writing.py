@@ -1,0 +1,86 @@
+"""Tables as files: CSV, XLSX, PDF; whole or not at all, and nothing in them that a spreadsheet would run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, assert_never
+
+from checkin.errors import NotPossible
+from checkin.language import mark
+from checkin.paper import output
+from checkin.paper.faces import Faces
+from checkin.paper.sheets import UTF_8 as UTF_8_WITH_MARK
+from checkin.paper.sheets import csv_bytes
+
+if TYPE_CHECKING:
+    from checkin.domain import Table
+
+UTF_8: Final = UTF_8_WITH_MARK
+
+
+class Format(StrEnum):
+    CSV = "csv"
+    XLSX = "xlsx"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was written. `replaced` letters are not in the encoding that was asked for, and stand as 〓."""
+
+    rows: int
+    replaced: int = 0
+
+
+def write(
+    table: Table,
+    form: Format | str,
+    path: Path,
+    *,
+    encoding: str = UTF_8,
+    faces: Faces | None = None,
+) -> Export:
+    """Writes a table to a file in one step; `encoding` is for CSV.
+
+    Raises `NotPossible` or `DiskFull` and leaves what was there.
+    """
+    data, replaced = _bytes(table, _known(form), encoding, faces)
+    output.write(Path(path), data)
+    return Export(len(table.rows), replaced)
+
+
+def _bytes(table: Table, form: Format, encoding: str, faces: Faces | None) -> tuple[bytes, int]:
+    # xlsxwriter and ReportLab are slow to import, which a start need not wait for.
+    match form:
+        case Format.CSV:
+            return csv_bytes([table.columns, *table.rows], _encoding(encoding))
+        case Format.XLSX:
+            from checkin.reports.xlsx import xlsx_bytes  # noqa: PLC0415
+
+            return xlsx_bytes(table), 0
+        case Format.PDF:
+            from checkin.reports.printed import pdf_bytes  # noqa: PLC0415
+
+            return pdf_bytes(table, faces or Faces()), 0
+        case _:
+            assert_never(form)
+
+
+def _known(form: Format | str) -> Format:
+    try:
+        return Format(form)
+    except ValueError as error:
+        known = ", ".join(Format)
+        raise NotPossible(
+            mark("There is no format {format}; there is: {known}."), format=form, known=known
+        ) from error
+
+
+def _encoding(name: str) -> str:
+    try:
+        "".encode(name)
+    except LookupError as error:
+        raise NotPossible(mark("There is no encoding {encoding}."), encoding=name) from error
+    return name

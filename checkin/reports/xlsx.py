@@ -1,0 +1,79 @@
+"""Tables as XLSX: every text a text, never a formula, a link or a number that Excel made of it."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+import xlsxwriter
+
+from checkin.paper.sheets import disarmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checkin.domain import Table
+
+# In memory: the library's other ways put the names in clear into the system's folder for temporary files.
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+_NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_SHEET_NAME: Final = 31
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_NARROWEST, _WIDEST = 6, 48
+_LOOKED_AT: Final = 500  # rows; a column may be dragged wider
+
+
+def xlsx_bytes(table: Table) -> bytes:
+    """The workbook: one sheet, the header bold and always in sight."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book.set_properties({"title": table.title, "author": "Uketsuke", "comments": table.note})
+    sheet = book.add_worksheet(_sheet_name(table.title))
+    sheet.freeze_panes(1, 0)
+    for column, width in enumerate(_widths(table)):
+        sheet.set_column(column, column, width)
+    bold = book.add_format({"bold": True})
+    # What the program would run is marked as text, as if it had been typed with an apostrophe.
+    quoted = book.add_format({"quote_prefix": True})
+    for column, heading in enumerate(table.columns):
+        sheet.write_string(0, column, _text(heading), bold)
+    for row, cells in enumerate(table.rows, start=1):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, int):
+                sheet.write_number(row, column, cell)
+            elif cell:
+                sheet.write_string(
+                    row, column, _text(cell), quoted if disarmed(cell) != cell else None
+                )
+    book.close()
+    return out.getvalue()
+
+
+def _text(text: str) -> str:
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+def _sheet_name(title: str) -> str:
+    """The last part of the title, which says what the list is of."""
+    name = _NOT_IN_A_SHEET_NAME.sub(" ", _text(title).rpartition(" · ")[2]).strip()
+    return name[:_LONGEST_SHEET_NAME].strip() or "Uketsuke"
+
+
+def _widths(table: Table) -> Iterable[int]:
+    for column, heading in enumerate(table.columns):
+        longest = max((_columns(str(row[column])) for row in table.rows[:_LOOKED_AT]), default=0)
+        yield min(_WIDEST, max(_NARROWEST, longest, _columns(heading)) + 2)
+
+
+def _columns(text: str) -> int:
+    """How many digits wide the text is about."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
