@@ -34,6 +34,8 @@ _VALUE: Final = {letter: value for value, letter in enumerate(ALPHABET)}
 _SYMBOLOGY: Final = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
 _ECI: Final = re.compile(r"^\\[0-9]{6}")
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pd"})
+# Half a character (Cs) can neither be shown nor stored; an input method that is cut off leaves one.
+_NEVER_SEEN: Final = frozenset({"Cc", "Cs"})
 
 
 class Shape(Enum):
@@ -109,7 +111,7 @@ def _mac(key: bytes, identifier: int) -> int:
 
 def _without_prefixes(text: str) -> str:
     """Without the marks that scanners put in front and the control characters they put around."""
-    visible = "".join(char for char in text if unicodedata.category(char) != "Cc").strip()
+    visible = "".join(c for c in text if unicodedata.category(c) not in _NEVER_SEEN).strip()
     return _ECI.sub("", _SYMBOLOGY.sub("", visible)).strip()
 
 
