@@ -180,7 +180,8 @@ code = _table(
     Index("code_by_delegate", "delegate"),
 )
 
-# Kept in the order of the clock: a scan is written at the end, where the last page is at hand.
+# Kept in the order of the clock: a scan is written at the end, where the last page is at hand. Each index
+# more costs every scan a page to encipher, so a scan is looked for by its entry from the end backwards.
 scan = _table(
     "scan",
     fold,
@@ -201,7 +202,6 @@ scan = _table(
     _text("reason"),
     _text("represented_by"),
     _text("answers"),
-    Index("scan_by_entry", "entry", unique=True),
     Index("scan_by_owner", "owner", "session", sqlite_where=sa.text("owner <> ''")),
     Index("scan_of_nobody", "code", sqlite_where=sa.text("delegate = '' AND code <> ''")),
 )
@@ -211,8 +211,8 @@ undo = _table("undo", fold, _text("target", key=True), _text("entry", key=True))
 attendance = _table(
     "attendance",
     fold,
-    _text("delegate", key=True),
     _text("session", key=True),
+    _text("delegate", key=True),
     _text("first_entry"),
     _int("first_at"),
     _text("first_desk"),
@@ -220,7 +220,6 @@ attendance = _table(
     _int("inside"),
     _int("visits"),
     _text("clash"),
-    Index("attendance_by_session", "session", "inside"),
 )
 
 print_made = _table(

@@ -228,7 +228,7 @@ class Desk:
             sessions=self.event.sessions,
             now=self.now(),
             presented=shown.kind,
-            subject=_subject(connection, shown.presenter),
+            subject=_subject(connection, shown.presenter, session),
             manner=how,
             inside=_inside(connection, session),
         )
@@ -280,19 +280,22 @@ class Desk:
         return cleaned
 
 
-def _subject(connection: sa.Connection, presenter: Presenter | None) -> Subject | None:
+def _subject(
+    connection: sa.Connection, presenter: Presenter | None, session: Session
+) -> Subject | None:
     if presenter is None:
         return None
     delegate = presenter.delegate
     if delegate is None:
         return Subject(Status.EXPECTED, "", code_status=presenter.code_status)
+    places = {session.key, session.requires} - {""}
     asked = any(flag in delegate.flags for flag in rules.QUESTION_OF)
     return Subject(
         status=delegate.status,
         category=delegate.category,
         flags=delegate.flags,
         code_status=presenter.code_status,
-        presence=attendance.presence(connection, delegate.id),
+        presence=attendance.presence(connection, delegate.id, places),
         answered=attendance.answered(connection, delegate.id) if asked else frozenset(),
     )
 

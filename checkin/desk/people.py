@@ -19,7 +19,7 @@ from checkin.errors import NotFound, NotPossible
 from checkin.journal import Draft, Journal, code_issued, code_revoked, delegate_changed
 from checkin.language import mark
 from checkin.roles import Action
-from checkin.store import attendance, people
+from checkin.store import attendance, event, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +49,8 @@ class People:
     def card(self, delegate: str) -> Card:
         """All that is known of a delegate; raises `NotFound`."""
         with self._store.read() as connection:
-            presence = attendance.presence(connection, delegate)
+            sessions = [one.key for one in event.current(connection).sessions]
+            presence = attendance.presence(connection, delegate, sessions)
             known = people.get(connection, delegate)
             history = self.shift.may(Action.SEE_HISTORY)
             return Card(

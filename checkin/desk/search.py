@@ -37,12 +37,7 @@ class Search:
             return ()
         with self._store.read() as connection:
             delegates = {one.id: one for one in people.some(connection, [h.delegate for h in hits])}
-            since = {
-                one: presence[session].last_at
-                for one in delegates
-                if (presence := attendance.presence(connection, one)).get(session)
-                and presence[session].inside
-            }
+            since = attendance.inside_since(connection, session, delegates)
         return tuple(
             _found(delegates[hit.delegate], hit.score, since.get(hit.delegate), hit.marked)
             for hit in hits

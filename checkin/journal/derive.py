@@ -58,9 +58,7 @@ _SCANS: Final = (
         _scan.represented_by,
     )
     .where(~sa.exists().where(_undo.target == _scan.entry))
-    .order_by(
-        _scan.owner, _scan.session, _scan.ms, _scan.counter, _scan.desk, _scan.seq, _scan.entry
-    )
+    .order_by(_scan.owner, _scan.session, _scan.ms, _scan.counter, _scan.desk, _scan.entry)
 )
 _SCANS_OF_PAIR: Final = _SCANS.where(
     _scan.owner == sa.bindparam("one"), _scan.owner != "", _scan.session == sa.bindparam("session")
@@ -144,7 +142,9 @@ def _claim(
         owner = owners.get(row.code, "")
         touched |= {(one, row.session) for one in (row.owner, owner) if one}
         connection.execute(
-            sa.update(schema.scan).where(_scan.entry == row.entry).values(owner=owner)
+            sa.update(schema.scan)
+            .where(_scan.code == row.code, _scan.delegate == "", _scan.entry == row.entry)
+            .values(owner=owner)
         )
     return touched
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
-from checkin.journal.derive import derive_attendance, derive_codes, derive_delegates
+from checkin.journal.derive import CHUNK, derive_attendance, derive_codes, derive_delegates
 from checkin.journal.kinds import Kind
 
 if TYPE_CHECKING:
@@ -80,12 +80,13 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
 
 
 def _pairs_of(connection: sa.Connection, entries: Iterable[str]) -> set[tuple[str, str]]:
-    pairs = set()
-    for entry in entries:
-        query = sa.select(schema.scan.c.owner, schema.scan.c.session)
-        row = connection.execute(query.where(schema.scan.c.entry == entry)).first()
-        if row and row.owner:
-            pairs.add((row.owner, row.session))
+    """The attendances that the scans of these entries belong to."""
+    scan, pairs, ordered = schema.scan.c, set(), sorted(entries)
+    for start in range(0, len(ordered), CHUNK):
+        part = ordered[start : start + CHUNK]
+        query = sa.select(scan.owner, scan.session).where(scan.entry.in_(part), scan.owner != "")
+        rows = connection.execute(query.order_by(scan.ms.desc()).limit(len(part)))
+        pairs |= {(row.owner, row.session) for row in rows}
     return pairs
 
 

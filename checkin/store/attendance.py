@@ -23,7 +23,7 @@ from checkin.domain import (
 from checkin.store import people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _scan, _code, _undo = schema.scan.c, schema.code.c, schema.undo.c
 _attendance, _delegate = schema.attendance.c, schema.delegate.c
@@ -55,7 +55,10 @@ _BY_NUMBER: Final = (
 _PRESENCE: Final = (
     sa.select(schema.attendance, schema.desk.c.name.label("desk_name"))
     .outerjoin(schema.desk, schema.desk.c.id == _attendance.first_desk)
-    .where(_attendance.delegate == sa.bindparam("delegate"))
+    .where(
+        _attendance.session.in_(sa.bindparam("sessions", expanding=True)),
+        _attendance.delegate == sa.bindparam("delegate"),
+    )
 )
 _ANSWERS: Final = sa.select(_scan.answers).where(
     _scan.owner == sa.bindparam("delegate"), _scan.owner != "", _scan.answers != "", _standing
@@ -96,9 +99,12 @@ def by_number(connection: sa.Connection, number: int) -> Presenter | None:
     return Presenter(people.delegate_from(row), CodeStatus.VALID, row["badges"])
 
 
-def presence(connection: sa.Connection, delegate: str) -> dict[str, rules.Presence]:
-    """Session → what the delegate's scans there add up to; the desk by its name."""
-    rows = connection.execute(_PRESENCE, {"delegate": delegate})
+def presence(
+    connection: sa.Connection, delegate: str, sessions: Iterable[str]
+) -> dict[str, rules.Presence]:
+    """Session → what the delegate's scans there add up to, of the named sessions; the desk by its name."""
+    asked = {"delegate": delegate, "sessions": sorted(sessions)}
+    rows = connection.execute(_PRESENCE, asked)
     return {
         row.session: rules.Presence(
             row.first_entry,
@@ -149,10 +155,14 @@ def inside(connection: sa.Connection, session: str, limit: int) -> int:
     return connection.scalar(_INSIDE, {"session": session, "limit": limit}) or 0
 
 
-def inside_since(connection: sa.Connection, session: str) -> dict[str, int]:
-    """Delegate id → since when they are in a session."""
+def inside_since(
+    connection: sa.Connection, session: str, delegates: Iterable[str]
+) -> dict[str, int]:
+    """Delegate id → since when they are in a session, of the named delegates."""
     query = sa.select(_attendance.delegate, _attendance.last_at).where(
-        _attendance.session == session, _attendance.inside == 1
+        _attendance.session == session,
+        _attendance.delegate.in_(sorted(delegates)),
+        _attendance.inside == 1,
     )
     return {row.delegate: row.last_at for row in connection.execute(query)}
 
@@ -181,7 +191,7 @@ def scans_of(connection: sa.Connection, delegate: str) -> tuple[PastScan, ...]:
 
 def scan(connection: sa.Connection, entry: str) -> PastScan | None:
     """One scan by its entry."""
-    found = _past_scans(connection, _PAST.where(_scan.entry == entry))
+    found = _past_scans(connection, _PAST.where(_scan.entry == entry).limit(1))
     return found[0] if found else None
 
 
@@ -255,6 +265,13 @@ def checked_in_of_batch(connection: sa.Connection, batch: str) -> int:
     query = (
         sa.select(sa.func.count(change.delegate.distinct()))
         .where(change.batch == batch, only_here)
-        .where(sa.exists().where(_attendance.delegate == change.delegate))
+        .where(
+            sa.exists().where(
+                _scan.owner == change.delegate,
+                _scan.owner != "",
+                _scan.outcome.in_(sorted(rules.LETS_IN)),
+                _standing,
+            )
+        )
     )
     return connection.scalar(query) or 0
