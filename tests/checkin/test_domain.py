@@ -1,0 +1,116 @@
+"""The words: what they are by default, and the few things that they say of themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from checkin import domain
+from checkin.domain import (
+    DESK_FIELDS,
+    DOOR_FIELDS,
+    FIELDS,
+    ORGANISER_FIELDS,
+    Delegate,
+    Health,
+    Manner,
+    Outcome,
+    Problem,
+    Status,
+    Verdict,
+)
+from tests.factories import HOUR, MINUTE, MORNING, event, session, timed
+
+VALUES = [
+    value for name in domain.__all__ if dataclasses.is_dataclass(value := getattr(domain, name))
+]
+
+
+@pytest.mark.parametrize(
+    "value", [one for one in VALUES if isinstance(one, type)], ids=lambda value: value.__name__
+)
+def test_every_word_is_frozen_and_has_no_room_for_more(value: type) -> None:
+    assert value.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert "__slots__" in vars(value)
+
+
+def test_the_doors_open_some_minutes_before_the_start() -> None:
+    assert timed(doors_minutes=45).doors_open == MORNING + HOUR - 45 * MINUTE
+    assert timed(doors_minutes=0).doors_open == MORNING + HOUR
+
+
+def test_a_session_without_a_start_has_no_doors_to_open() -> None:
+    assert session().doors_open is None
+
+
+def test_an_event_knows_its_sessions_and_categories_by_their_keys() -> None:
+    forum = event()
+    plenary, press = forum.session("plenary"), forum.category("press")
+    assert plenary is not None
+    assert plenary.room == "Room 201"
+    assert press is not None
+    assert press.colour == "#566070"
+    assert forum.session("cellar") is None
+    assert forum.category("cook") is None
+
+
+@pytest.mark.parametrize(
+    ("names", "shown", "second"),
+    [
+        ({"name": "Jo Doe", "native_name": "ジョー"}, "Jo Doe", "ジョー"),
+        ({"given_name": "Jo", "family_name": "Doe"}, "Jo Doe", ""),
+        ({"given_name": "Jo"}, "Jo", ""),
+        ({"family_name": "Doe"}, "Doe", ""),
+        ({"native_name": "古川"}, "古川", ""),
+        ({"name": "古川", "native_name": "古川"}, "古川", ""),
+        ({"name": "A", "given_name": "B", "family_name": "C"}, "A", ""),
+        ({"given_name": "B", "native_name": "古川"}, "B", "古川"),
+        ({}, "", ""),
+    ],
+)
+def test_a_delegate_is_shown_by_the_best_name_there_is(
+    names: dict[str, str], shown: str, second: str
+) -> None:
+    delegate = Delegate("d", 1, **names)  # type: ignore[arg-type]
+    assert (delegate.display_name, delegate.second_name) == (shown, second)
+
+
+def test_a_new_delegate_is_expected_and_has_nothing_more() -> None:
+    delegate = Delegate("d", 1)
+    assert (delegate.status, delegate.flags, dict(delegate.extras)) == (Status.EXPECTED, (), {})
+
+
+def test_nobody_can_write_into_the_extras_that_all_delegates_share() -> None:
+    with pytest.raises(TypeError):
+        Delegate("d", 1).extras["diet"] = "vegan"  # type: ignore[index]
+
+
+def test_each_field_is_for_one_tier_alone() -> None:
+    assert len(FIELDS) == len(set(FIELDS))
+    assert set(FIELDS) == set(DOOR_FIELDS) | set(DESK_FIELDS) | set(ORGANISER_FIELDS)
+
+
+def test_every_field_of_a_delegate_belongs_to_a_tier() -> None:
+    stored = {field.name for field in dataclasses.fields(Delegate)} - {"id"}
+    assert stored == set(FIELDS)
+
+
+def test_a_door_may_read_no_name() -> None:
+    assert set(DOOR_FIELDS) == {"number", "category", "status"}
+
+
+def test_a_journal_with_a_problem_is_not_intact() -> None:
+    assert Health(1, 1, ()).intact
+    assert not Health(1, 1, (Problem("gap", "Entries are missing."),)).intact
+
+
+def test_a_verdict_tells_of_nobody_unless_somebody_is_known() -> None:
+    verdict = Verdict(Outcome.UNKNOWN, "entrance", MORNING, "")
+    assert verdict.person is None
+    assert not verdict.repeated
+
+
+def test_two_manners_that_say_the_same_are_the_same() -> None:
+    assert Manner(force="x") == Manner(force="x")
+    assert Manner(force="x") != Manner()
