@@ -221,6 +221,7 @@ QLabel[role="name"] { font-size: 52px; font-weight: 700; }
 QLabel[role="second"], QLabel[role="headline"] { font-size: 34px; }
 QLabel[role="headline"] { font-weight: 700; }
 QLabel[role="large"] { font-size: 21px; }
+QLabel[role="aside"] { font-size: 21px; color: $muted; }
 QLabel[role="title"] { font-size: 18px; font-weight: 700; }
 QLabel[role="strong"] { font-size: 18px; font-weight: 600; }
 QLabel[role="hint"] { font-size: 19px; }
@@ -244,7 +245,8 @@ QFrame[role="strip"][tone="ask"] { background: $ask_tint; border-color: $ask_lin
 
 QLabel[role="key"] {
   font-size: 13px; font-weight: 600; color: $muted; background: $window;
-  border: ${line}px solid $hairline; border-bottom-width: 2px; border-radius: 4px; padding: 0px 7px; }
+  border: ${line}px solid $hairline; border-bottom-width: 2px; border-radius: 4px; padding: 0px 7px;
+  min-height: 20px; max-height: 20px; }
 
 QAbstractButton[role="plain"], QAbstractButton[role="primary"], QPushButton {
   font-size: 15px; font-weight: 600; color: $text; background: $surface;
@@ -290,6 +292,8 @@ QTableView, QListView, QTreeView {
   color: $text; background: $surface; alternate-background-color: $surface; border: none;
   gridline-color: $hairline; outline: none;
   selection-color: $text; selection-background-color: $chosen; }
+QListWidget::item { min-height: 44px; }
+QListView[role="rows"] { background: transparent; }
 QTableView::item, QListView::item { padding: 0px 12px; border: none; border-bottom: 1px solid $hairline; }
 QTableView::item:selected, QListView::item:selected { color: $text; background: $chosen; }
 QHeaderView { background: $surface; border: none; }

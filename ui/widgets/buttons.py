@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import TOUCH, base_font
+from ui.theme import STEP, TOUCH, base_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 GAP: Final = 10
 PADDING: Final = 12
 HEIGHT: Final = 52
+NARROW: Final = 120
 
 
 class KeyButton(QPushButton):
@@ -56,7 +57,7 @@ class KeyButton(QPushButton):
         return QSize(wide + self._cap_width() + GAP + 2 * PADDING, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(TOUCH * 2, HEIGHT)
+        return QSize(TOUCH + STEP, HEIGHT)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         option = QStyleOptionButton()
@@ -72,16 +73,20 @@ class KeyButton(QPushButton):
             self.text(), Qt.TextElideMode.ElideRight, words.width()
         )
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
-        if self._key:
+        if cap.width():
             self._paint_cap(painter, cap)
         painter.end()
 
     def _places(self) -> tuple[QRect, QRect]:
         """Where the word and the key cap stand: centred together, the word first."""
+        needed = QFontMetrics(_font(16)).horizontalAdvance(self.text()) + 2
         cap = self._cap_width()
         gap = GAP if cap else 0
-        room = self.width() - 2 * PADDING - cap - gap
-        wide = min(QFontMetrics(_font(16)).horizontalAdvance(self.text()) + 2, room)
+        inside = self.width() - 2 * PADDING
+        # A word that cannot be read is worse than a key that is not shown.
+        if needed + gap + cap > inside and inside < NARROW:
+            cap = gap = 0
+        wide = min(needed, inside - gap - cap)
         left = (self.width() - wide - gap - cap) // 2
         words = QRect(left, 0, wide, self.height())
         key = QRect(left + wide + gap, (self.height() - 22) // 2, cap, 22)

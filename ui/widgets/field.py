@@ -31,7 +31,7 @@ class SearchField(QWidget):
         self.edit.installEventFilter(self)
         self.icon = IconLabel(icon, theme.text, 22)
         line = QHBoxLayout(self)
-        line.setContentsMargins(RING + 22, RING, RING + 18, RING)
+        line.setContentsMargins(RING + 22, RING, RING + 22, RING)
         line.setSpacing(14)
         line.addWidget(self.icon)
         line.addWidget(self.edit, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from ui.theme import Theme
+
+HEADING: Final = 42
+HEADER: Final = 64
+HEADER_LOW: Final = 48  # where the window is low
 
 
 def rule() -> QFrame:
@@ -47,7 +51,7 @@ class Panel(QFrame):
         self.heading = Elided(heading, "heading")
         if heading:
             self.heading.setContentsMargins(0, 0, 0, 0)
-            self.heading.setFixedHeight(42)
+            self.heading.setFixedHeight(HEADING)
             line = QHBoxLayout()
             line.setContentsMargins(18, 0, 18, 0)
             line.addWidget(self.heading)
@@ -114,7 +118,7 @@ class Header(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setProperty("role", "header")
-        self.setFixedHeight(64)
+        self.setFixedHeight(HEADER)
         self.title = Elided(title, "title")
         self.subtitle = Elided("", "quiet")
         self._line = QHBoxLayout(self)
@@ -162,6 +166,12 @@ class Strip(QFrame):
 
     def words(self) -> str:
         return self._words.text()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Less air, for a low window."""
+        across, down = (12, 4) if tight else (18, 12)
+        self.line.setContentsMargins(across, down, across, down)
+        restyle(self._words, "role", "quiet" if tight else "hint")
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

@@ -1,0 +1,61 @@
+"""The real core behind every page: a store in a temporary folder, copied from one made once."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checkin.language import Language, load
+from tests.ui import world
+from tests.ui.inline import InlineBackground
+from ui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.world import World
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once: its passphrase is slow to digest on purpose."""
+    return world.create(tmp_path_factory.mktemp("stores") / "demo.uketsuke")
+
+
+@pytest.fixture
+def store(empty_store: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(empty_store, tmp_path / "demo.uketsuke")
+
+
+@pytest.fixture
+def desk(store: Path) -> Iterator[World]:
+    """The demo event with its first people, at 09:48 of its first day."""
+    opened = world.open_world(store, world.demo_rows()[:60])
+    yield opened
+    opened.station.close()
+
+
+@pytest.fixture
+def language() -> Language:
+    return load("en")
+
+
+@pytest.fixture
+def background() -> InlineBackground:
+    return InlineBackground()
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication, qtbot: QtBot) -> None:
+    """Every page is seen as people see it."""
+    if not qapp.styleSheet():
+        qapp.setStyle("Fusion")
+        theme.load_fonts(theme.FIRST_FONTS + theme.LATER_FONTS)
+        qapp.setFont(theme.base_font())
+        theme.dress(qapp, theme.LIGHT)

@@ -1,0 +1,67 @@
+"""The row of actions at the foot of the desk: what is offered now, each with its key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.desk_actions import Act, Offer
+from ui.widgets import KeyButton
+from ui.widgets.texts import restyle
+
+if TYPE_CHECKING:
+    from ui.theme import Theme
+
+MOST: Final = 5
+ENTER: Final = "Enter"
+
+
+class ActionBar(QWidget):
+    """Says `chosen(Act)` for a button or its key. A click never takes the focus from the field."""
+
+    chosen = Signal(Act)
+
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        super().__init__(page)
+        self._offers: tuple[Offer, ...] = ()
+        self._buttons = [KeyButton("", "", theme) for _ in range(MOST)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for at, button in enumerate(self._buttons):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, at=at: self._clicked(at))
+            row.addWidget(button)
+
+    def listen(self, keys: tuple[str, ...], page: QWidget) -> None:
+        """Function keys work wherever the focus is on the page; Enter and Esc are the page's own."""
+        for key in keys:
+            shortcut = QShortcut(QKeySequence(key.replace(" ", "+")), page)
+            shortcut.activated.connect(lambda key=key: self.press(key))
+
+    def show_offers(self, offers: tuple[Offer, ...]) -> None:
+        """Replaces what is offered. Enter's act is the primary one."""
+        self._offers = offers
+        for at, button in enumerate(self._buttons):
+            button.setVisible(at < len(offers))
+            if at < len(offers):
+                offer = offers[at]
+                button.change(offer.words, offer.key)
+                restyle(button, "role", "primary" if offer.key == ENTER else "plain")
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        return self._offers
+
+    def press(self, key: str) -> None:
+        """Does what the key does now; nothing where it is not offered."""
+        for offer in self._offers:
+            if offer.key == key:
+                self.chosen.emit(offer.act)
+                return
+
+    def _clicked(self, at: int) -> None:
+        self.chosen.emit(self._offers[at].act)

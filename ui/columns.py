@@ -1,0 +1,137 @@
+"""Room for two: side by side where the window is wide, one under the other where it is narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
+
+from ui.theme import MARGIN, STEP
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+SIDE: Final = 392
+NARROW: Final = 860
+ANY_WIDTH: Final = 16_777_215  # Qt's own word for no limit
+_BOTH: Final = 3
+
+
+class Columns(QScrollArea):
+    """A narrow column and the rest; what is too low for both is scrolled, never cut."""
+
+    def __init__(self, side: QWidget, main: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(MARGIN)
+        self._box.addWidget(side)
+        self._box.addWidget(main, 1)
+        self.setWidget(inner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= NARROW
+        way = QBoxLayout.Direction
+        self._box.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._side.setFixedWidth(SIDE) if wide else self._free()
+
+    def _free(self) -> None:
+        self._side.setMinimumWidth(0)
+        self._side.setMaximumWidth(ANY_WIDTH)
+
+
+class Flow(QLayout):
+    """Small things one after another, in as many lines as they need; mirrored with the window."""
+
+    def __init__(self, gap: int = STEP) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arranged(QRect(0, 0, width, 0))[-1]
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+        super().setGeometry(rect)
+        *places, _ = self._arranged(rect)
+        right = self.parentWidget().layoutDirection() is Qt.LayoutDirection.RightToLeft
+        shown = [one for one in self._items if not one.isEmpty()]
+        for item, at in zip(shown, range(0, len(places), _BOTH), strict=True):
+            x, y, width = places[at : at + _BOTH]
+            left = rect.right() + 1 - x - width if right else rect.left() + x
+            item.setGeometry(QRect(QPoint(left, y), QSize(width, item.sizeHint().height())))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:  # noqa: N802
+        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        wide = max((size.width() for size in sizes), default=0)
+        return QSize(min(wide, SIDE // 2), max((size.height() for size in sizes), default=0))
+
+    def _arranged(self, rect: QRect) -> list[int]:
+        """x from the leading edge, y and width of each, and at last the height of all."""
+        places: list[int] = []
+        x, y, line = 0, rect.top(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            width = min(size.width(), rect.width())
+            if x and x + width > rect.width():
+                x, y, line = 0, y + line + self._gap, 0
+            places += [x, y, width]
+            x += width + self._gap
+            line = max(line, size.height())
+        return [*places, y + line - rect.top()]
+
+
+class FlowBox(QWidget):
+    """A widget that holds a flow and is as high as it needs to be."""
+
+    def __init__(self, gap: int = STEP) -> None:
+        super().__init__()
+        self.flow = Flow(gap)
+        self.setLayout(self.flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_all(self, widgets: list[QWidget]) -> None:
+        """Replaces what is in it."""
+        while (item := self.flow.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        for widget in widgets:
+            self.flow.addWidget(widget)
+        self.setVisible(bool(widgets))
+        self.updateGeometry()

@@ -1,0 +1,126 @@
+"""What the desk offers in each case: a few acts, each with its word and its key.
+
+No widget in here, so that the whole list can be read, and tested, at once. Enter always does what is most
+likely wanted and never lets anybody in by itself who was turned away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, assert_never
+
+from checkin.domain import Outcome
+from checkin.roles import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.domain import Found, Verdict
+    from checkin.language import Language
+
+
+class Act(Enum):
+    NEXT = auto()
+    ANSWERED = auto()
+    EXIT = auto()
+    EXIT_MODE = auto()
+    LEFT_BETWEEN = auto()
+    REPRESENTED = auto()
+    BADGE = auto()
+    CALL_LEAD = auto()
+    OVERRIDE = auto()
+    UNDO = auto()
+    WALK_IN = auto()
+    CHECK_IN = auto()
+    CARD = auto()
+    CLEAR = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    act: Act
+    words: str
+    key: str  # as shown on the button, and as `Keys` reads it
+
+
+def when_idle(language: Language, *, leaving: bool) -> tuple[Offer, ...]:
+    """Nothing on the card. `leaving`: the next scan is an exit."""
+    turn = language.text("Back to entry") if leaving else language.text("Exit")
+    return (
+        Offer(Act.WALK_IN, language.text("Walk-in"), "Ctrl N"),
+        Offer(Act.EXIT_MODE, turn, "F3"),
+        Offer(Act.UNDO, language.text("Undo"), "F8"),
+    )
+
+
+def when_searching(chosen: Found | None, language: Language, *, leaving: bool) -> tuple[Offer, ...]:
+    clear = Offer(Act.CLEAR, language.text("Clear"), "Esc")
+    if chosen is None:
+        return (Offer(Act.WALK_IN, language.text("Walk-in"), "Ctrl N"), clear)
+    if leaving:
+        enter = language.text("Mark as out: {name}", name=chosen.name)
+    else:
+        enter = language.text("Check in {name}", name=chosen.name)
+    return (
+        Offer(Act.CHECK_IN, enter, "Enter"),
+        Offer(Act.CARD, language.text("Open card"), "→"),
+        clear,
+    )
+
+
+def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:
+    """What can follow a verdict, the likeliest first."""
+    following = Offer(Act.NEXT, language.text("Next"), "Enter")
+    undo = Offer(Act.UNDO, language.text("Undo"), "F8")
+    match verdict.outcome:
+        case Outcome.ADMITTED | Outcome.READMITTED:
+            leave = Offer(Act.EXIT, language.text("Exit"), "F3")
+            badge = Offer(Act.BADGE, _badge(verdict, language), "F6")
+            instead = Offer(Act.REPRESENTED, language.text("Proxy"), "F4")
+            return (following, leave, instead, badge, undo)
+        case Outcome.ALREADY_IN:
+            same = Offer(Act.NEXT, language.text("Same person"), "Enter")
+            between = Offer(Act.LEFT_BETWEEN, language.text("Left in between"), "F3")
+            return (same, between, _lead(verdict, language, may), undo)
+        case Outcome.NEEDS_ANSWER:
+            done = Offer(Act.ANSWERED, language.text("Checked, let in"), "Enter")
+            back = Offer(Act.CLEAR, language.text("Not now"), "Esc")
+            return (done, back, _lead(verdict, language, may))
+        case Outcome.LEFT | Outcome.PROVISIONAL:
+            return (following, undo)
+        case Outcome.UNREADABLE | Outcome.OTHER_EVENT | Outcome.UNKNOWN | Outcome.REVOKED:
+            walk_in = Offer(Act.WALK_IN, language.text("Walk-in"), "Ctrl N")
+            return (following, walk_in, _lead(verdict, language, may))
+        case (
+            Outcome.WRONG_SESSION
+            | Outcome.TOO_EARLY
+            | Outcome.TOO_LATE
+            | Outcome.FULL
+            | Outcome.CANCELLED
+            | Outcome.CALL_LEAD
+            | Outcome.NEEDS_APPROVAL
+        ):
+            return (following, _lead(verdict, language, may))
+        case _:
+            assert_never(verdict.outcome)
+
+
+def after_all(language: Language) -> tuple[Offer, ...]:
+    """Something was told, and there is nothing to choose."""
+    return (Offer(Act.NEXT, language.text("Next"), "Enter"),)
+
+
+def _badge(verdict: Verdict, language: Language) -> str:
+    return language.text("Badge again") if verdict.badge_printed else language.text("Badge")
+
+
+def _lead(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> Offer:
+    """A lead lets in with a reason; anybody else calls one. Who is unknown can only be looked up."""
+    if verdict.person is not None and may(Action.OVERRIDE) and not _is_in(verdict):
+        return Offer(Act.OVERRIDE, language.text("Let in all the same"), "F7")
+    return Offer(Act.CALL_LEAD, language.text("Call the lead"), "F7")
+
+
+def _is_in(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.ALREADY_IN and not verdict.reason

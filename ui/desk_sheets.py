@@ -1,0 +1,109 @@
+"""The desk's questions: a walk-in, a lead's reason, who came instead, another session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+
+from checkin.wording import Tone, session_line
+from ui.widgets import Choice, Sheet, text
+
+if TYPE_CHECKING:
+    from checkin.desk import Chosen
+    from checkin.domain import Event
+    from checkin.language import Language
+    from ui.theme import Theme
+
+BY_THE_CLOCK: Final = ""
+
+
+class WalkInSheet(Sheet):
+    """A new delegate in four fields; one name in either script is enough."""
+
+    def __init__(self, event: Event, language: Language, theme: Theme, name: str = "") -> None:
+        super().__init__(
+            language.text("Register a walk-in"),
+            language.text("Register"),
+            language.text("Back"),
+            theme,
+        )
+        self._language = language
+        self._fields = {key: QLineEdit() for key in ("name", "native_name", "organisation")}
+        self._fields["name"].setText(name)
+        self.row(language.text("Name"), self._fields["name"])
+        self.row(language.text("Name in own script"), self._fields["native_name"])
+        self.row(language.text("Organisation"), self._fields["organisation"])
+        self._category = Choice(theme)
+        for category in event.categories:
+            self._category.offer(category.key, language.name(category.name))
+        if event.categories:
+            self.row(language.text("Category"), self._category)
+
+    def fields(self) -> dict[str, str]:
+        """What was typed, by the roster's names for it."""
+        typed = {key: field.text() for key, field in self._fields.items()}
+        return {**typed, "category": self._category.chosen()}
+
+
+class LineSheet(Sheet):
+    """One line that must not be empty: a lead's reason, or the name of who came instead."""
+
+    given = Signal(str)
+
+    def __init__(self, title: str, asked: str, language: Language, theme: Theme) -> None:
+        super().__init__(title, language.text("Let in"), language.text("Back"), theme)
+        self._language = language
+        self._line = QLineEdit()
+        self.row(asked, self._line)
+        self.accepted.connect(self._give)
+
+    def _give(self) -> None:
+        line = self._line.text().strip()
+        if line:
+            self.given.emit(line)
+        else:
+            self.say(self._language.text("Please type it: it is kept."), "warning", Tone.AGAIN)
+
+
+class SessionSheet(Sheet):
+    """Every session of the event, and the clock."""
+
+    def __init__(
+        self, event: Event, now: int, current: Chosen, language: Language, theme: Theme
+    ) -> None:
+        super().__init__(
+            language.text("Which session is this desk for?"),
+            language.text("Choose"),
+            language.text("Back"),
+            theme,
+        )
+        self._list = QListWidget()
+        self.setMinimumWidth(640)
+        self._list.setMinimumHeight(320)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setAccessibleName(language.text("Which session is this desk for?"))
+        self._add(language.text("Chosen by the clock"), BY_THE_CLOCK)
+        for session in event.sessions:
+            line = session_line(session, event, language, now)
+            name = language.name(session.name)
+            self._add(f"{name} · {line}" if line else name, session.key)
+        keys = [BY_THE_CLOCK, *(session.key for session in event.sessions)]
+        self._list.setCurrentRow(0 if current.by_clock else keys.index(current.session.key))
+        self._list.itemActivated.connect(lambda _: self.accepted.emit())
+        self.body.addWidget(self._list)
+        self.body.addWidget(text(language.text("It stays so until somebody changes it."), "small"))
+
+    def chosen(self) -> str:
+        item = self._list.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole))
+
+    def first(self) -> QListWidget:
+        return self._list
+
+    def _add(self, words: str, key: str) -> None:
+        item = QListWidgetItem(words)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        self._list.addItem(item)

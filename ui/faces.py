@@ -1,0 +1,132 @@
+"""From what the core returned to what the card shows."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from checkin import wording
+from checkin.domain import Flag, Outcome
+from checkin.wording import Tone
+from ui.verdict_card import Face
+
+if TYPE_CHECKING:
+    from checkin.domain import Event, Person, SessionCount, Verdict
+    from checkin.language import Language
+    from checkin.wording import Words
+
+# The script in which readers of a language look for a name first, as Unicode names its letters.
+SCRIPTS: Final = {
+    "ja": ("CJK", "HIRAGANA", "KATAKANA"),
+    "zh": ("CJK",),
+    "ug": ("ARABIC",),
+}
+# To the person in front these must look like any other check, so nothing about them is shown.
+QUIET: Final = frozenset({Outcome.CALL_LEAD})
+
+
+def of_verdict(verdict: Verdict, words: Words, event: Event, language: Language) -> Face:
+    """The card of a verdict."""
+    face = Face(words.headline, words.icon, words.tone, hint=words.detail, hint_icon=_hint(words))
+    person = verdict.person
+    if person is None:
+        return face
+    first, second = in_order(person.name, person.native_name, language)
+    category = event.category(person.category)
+    return replace(
+        face,
+        name=first,
+        second_name=second,
+        category=language.name(category.name) if category else "",
+        colour=category.colour if category else "",
+        organisation=_organisation(person),
+        number=language.text("Delegate {number}", number=f"{person.number:03}"),
+        notes="" if verdict.outcome in QUIET else _notes(person, language),
+    )
+
+
+def with_badge(face: Face, verdict: Verdict, language: Language) -> Face:
+    """The same card while the badge is on its way."""
+    number = f"{verdict.person.number:03}" if verdict.person else ""
+    hint = language.text("Badge {number} is printing. Hand it over.", number=number)
+    return replace(face, hint=hint, hint_icon="printer")
+
+
+def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> Face:
+    """Nothing has happened; how many are in."""
+    said = ""
+    if count is not None:
+        said = language.text(
+            "{inside} are in · {attended} of {expected} have come",
+            inside=count.inside,
+            attended=count.attended,
+            expected=count.expected,
+        )
+    if leaving:
+        hint = language.text("Whoever is scanned now is marked as out.")
+        return Face(language.text("Exit"), "exit", organisation=said, hint=hint, hint_icon="exit")
+    hint = language.text("Scan a code, or type a few letters of a name.")
+    return Face(language.text("Ready"), "scan", organisation=said, hint=hint, hint_icon="scan")
+
+
+def undone(name: str, language: Language) -> Face:
+    hint = language.text("As if it had not happened. Scan again where that is right.")
+    return Face(language.text("Undone"), "undo", name=name, hint=hint)
+
+
+def lead_called(person: Person | None, desk: str, language: Language) -> Face:
+    """For the eyes of a lead across the hall."""
+    hint = language.text("A lead is needed at {desk}.", desk=desk)
+    number = ""
+    if person is not None:
+        number = language.text("Delegate {number}", number=f"{person.number:03}")
+    return Face(
+        language.text("One moment"), "ask", Tone.ASK, number=number, hint=hint, hint_icon="flag"
+    )
+
+
+def not_recorded(sentence: str, language: Language) -> Face:
+    """The world failed: nobody was admitted, and paper is offered."""
+    paper = language.text(
+        "Write it on paper: the name, the time, the session. Nothing was recorded."
+    )
+    return Face(
+        language.text("Not recorded"),
+        "stop",
+        Tone.STOP,
+        organisation=sentence,
+        hint=paper,
+        hint_icon="paper",
+    )
+
+
+def in_order(name: str, native: str, language: Language) -> tuple[str, str]:
+    """Both names, first the one in the script of the window's language."""
+    scripts = SCRIPTS.get(language.code.partition("-")[0].partition("_")[0], ())
+    letters = [one for one in native if one.isalpha()]
+    own = letters and all(unicodedata.name(one, "").startswith(scripts) for one in letters)
+    return (native, name) if scripts and own else (name, native)
+
+
+def _organisation(person: Person) -> str:
+    """With the country, unless it is named in it already."""
+    parts = [person.organisation]
+    if person.country not in person.organisation:
+        parts.append(person.country)
+    return " · ".join(part for part in parts if part)
+
+
+def _notes(person: Person, language: Language) -> str:
+    flags = [wording.flag_name(flag, language) for flag in person.flags if flag == Flag.NO_PHOTO]
+    return " · ".join(part for part in (*flags, person.notes) if part)
+
+
+def _hint(words: Words) -> str:
+    match words.tone:
+        case Tone.WELCOME:
+            return "chevron-right"
+        case Tone.ASK:
+            return "ask"
+        case _:
+            return "info"

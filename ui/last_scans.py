@@ -1,0 +1,106 @@
+"""The last ten scans of this desk: what was just done, and the one that Undo takes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from checkin.domain import Outcome, PastScan
+from checkin.language import time_of_day
+from checkin.wording import icon_of, outcome_name, tag_of, tone_of
+from ui.widgets import Panel, text
+from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+
+if TYPE_CHECKING:
+    from checkin.language import Language
+    from ui.theme import Theme
+
+ROW = 60
+# Of these nobody's name is shown where the queue can read it.
+NAMELESS = frozenset({Outcome.CALL_LEAD})
+
+
+class LastScans(Panel):
+    """Says `chose` when a line is pressed; `chosen` is then the scan that Undo means."""
+
+    chose = Signal()
+
+    def __init__(self, time_zone: str, language: Language, theme: Theme) -> None:
+        super().__init__(language.text("Last ten"))
+        self._row = _Row(time_zone, language, theme)
+        self._model = TupleModel[PastScan](self._row.spoken)
+        self.list = list_view(language.text("Last ten"))
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(self._row)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.clicked.connect(lambda _: self.chose.emit())
+        self._empty = text(language.text("Scans appear here, the latest first."), "quiet").wrapped()
+        self._empty.setContentsMargins(18, 16, 18, 16)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self.list, 1)
+
+    def show_scans(self, scans: tuple[PastScan, ...]) -> None:
+        self._model.show(scans)
+        self._empty.setVisible(not scans)
+
+    @property
+    def scans(self) -> tuple[PastScan, ...]:
+        return self._model.items
+
+    @property
+    def chosen(self) -> PastScan | None:
+        """The line that was pressed, if any."""
+        return self._model.item(self.list.currentIndex().row())
+
+    def choose_none(self) -> None:
+        self.list.selectionModel().setCurrentIndex(
+            QModelIndex(), QItemSelectionModel.SelectionFlag.Clear
+        )
+
+
+class _Row(QStyledItemDelegate):
+    def __init__(self, time_zone: str, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._zone, self._language, self._theme = time_zone, language, theme
+        self._name = row_font(15, QFont.Weight.DemiBold)
+        self._small = row_font(13)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        widget = option.widget
+        scan = model.item(index.row()) if isinstance(model, TupleModel) else None
+        if scan is None or not isinstance(widget, QListView):
+            return
+        row = RowPainter(painter, option.rect, self._theme, widget)
+        if index.row() + 1 < model.rowCount():
+            row.rule()
+        if widget.currentIndex().row() == index.row():
+            row.chosen()
+        tone = self._theme.tone(tone_of(scan.outcome)).ink
+        row.icon(icon_of(scan.outcome), self._theme.muted if scan.undone else tone, 18, 22)
+        taken = row.trailing(time_of_day(scan.at, self._zone), self._small, self._theme.muted, 18)
+        room, top = row.box.width() - 58 - taken - 12, row.box.top()
+        name, tag = self._lines(scan)
+        row.text(name, self._name, self._theme.text, QRect(58, top + 9, room, 22))
+        row.text(tag, self._small, self._theme.muted, QRect(58, top + 31, room, 20))
+
+    def spoken(self, scan: PastScan) -> str:
+        return ", ".join((*self._lines(scan), time_of_day(scan.at, self._zone)))
+
+    def _lines(self, scan: PastScan) -> tuple[str, str]:
+        tag = tag_of(scan, self._language)
+        person = scan.person
+        if person is None:
+            let_in = scan.outcome is Outcome.PROVISIONAL
+            end = self._language.text("Let in") if let_in else self._language.text("Turned away")
+            return outcome_name(scan.outcome, self._language), end
+        number = self._language.text("Delegate {number}", number=f"{person.number:03}")
+        named = scan.outcome not in NAMELESS and person.name
+        both = f"{person.name} {person.native_name}".strip()
+        return (both if named else number), tag

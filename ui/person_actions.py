@@ -1,0 +1,73 @@
+"""What can be done with the person on the card: a few acts, each with its word and its key.
+
+No widget in here, so that the whole list can be read, and tested, at once. What the operator's role does
+not permit is not offered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from checkin.domain import Status
+from checkin.roles import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.domain import Card
+    from checkin.language import Language
+
+    May = Callable[[Action], bool]
+
+
+class Act(Enum):
+    CHECK_IN = auto()
+    APPROVE = auto()
+    CORRECT = auto()
+    FLAGS = auto()
+    BADGE = auto()
+    LOST_BADGE = auto()
+    CANCEL = auto()
+    REINSTATE = auto()
+    SAVE = auto()
+    BACK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    act: Act
+    words: str
+    key: str  # as shown on the button
+
+
+def offers(card: Card, language: Language, may: May) -> tuple[Offer, ...]:
+    """The likeliest first: Enter's. A walk-in that waits is approved before it is let in."""
+    waits = card.delegate.status is Status.PENDING
+    badge = language.text("Badge again") if card.badges_printed else language.text("Badge")
+    first = Offer(Act.CHECK_IN, language.text("Check in"), "Enter")
+    approve = Offer(Act.APPROVE, language.text("Approve"), "Enter")
+    permitted = (
+        (Action.APPROVE, approve if waits else None),
+        (Action.SCAN, None if waits and may(Action.APPROVE) else first),
+        (Action.PRINT, Offer(Act.BADGE, badge, "F6")),
+        (Action.CORRECT, Offer(Act.CORRECT, language.text("Correct"), "F2")),
+        (Action.FLAG, Offer(Act.FLAGS, language.text("Marks"), "F4")),
+        (Action.CODES, Offer(Act.LOST_BADGE, language.text("Badge lost"), "F8")),
+        (Action.CANCEL, _standing(card, language)),
+    )
+    return tuple(offer for action, offer in permitted if offer is not None and may(action))
+
+
+def while_correcting(language: Language) -> tuple[Offer, ...]:
+    return (
+        Offer(Act.SAVE, language.text("Save"), "Enter"),
+        Offer(Act.BACK, language.text("Back"), "Esc"),
+    )
+
+
+def _standing(card: Card, language: Language) -> Offer:
+    if card.delegate.status is Status.CANCELLED:
+        return Offer(Act.REINSTATE, language.text("Reinstate"), "F9")
+    return Offer(Act.CANCEL, language.text("Cancel registration"), "F9")

@@ -1,0 +1,100 @@
+"""One presentation after another: what was shown to the desk, and how it is shown again.
+
+No widget in here. Every method that presents gives the verdict, already on disk, or raises the
+`KnownError` because of which nothing was recorded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checkin.domain import ENTRY, EXIT, Manner, Outcome
+from checkin.settings import Printing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from checkin.desk import Desk
+    from checkin.domain import PastScan, Verdict
+
+CAME_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
+# Taking one of these back changes who is in.
+UNDOABLE: Final = CAME_IN | {Outcome.LEFT, Outcome.PROVISIONAL}
+
+
+class Presenting:
+    """The person in front: their verdict, and the way to ask again."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._present: Callable[[Manner], Verdict] | None = None
+        self.verdict: Verdict | None = None
+        self.leaving = False  # whoever is presented next goes out
+
+    def scan(self, text: str) -> Verdict:
+        self._present = lambda how: self._desk.scan(text, how=how)
+        return self.again(self._manner())
+
+    def checkin(self, number: int) -> Verdict:
+        """Somebody chosen by hand."""
+        self._present = lambda how: self._desk.checkin(number, how=how)
+        return self.again(self._manner())
+
+    def walk_in(self, fields: Mapping[str, str]) -> Verdict:
+        """Registers somebody new and presents them at once."""
+        delegate = self._desk.walkin(fields)
+        self._present = lambda how: self._desk.checkin(delegate.number, how=how)
+        return self.again(ENTRY)
+
+    def again(self, how: Manner) -> Verdict:
+        """The same thing once more, in another manner."""
+        assert self._present is not None  # noqa: S101 - offered only after a presentation
+        self.verdict = None
+        self.verdict = self._present(how)
+        return self.verdict
+
+    def answered(self) -> Verdict:
+        """What had to be checked was checked."""
+        questions = self.verdict.questions if self.verdict else ()
+        return self.again(Manner(answers=frozenset(questions)))
+
+    def left_between(self) -> Verdict:
+        """They went out unseen, and are back."""
+        self.again(EXIT)
+        return self.again(ENTRY)
+
+    def represented(self, name: str) -> Verdict:
+        """The seat is taken by somebody else: the entry makes way for one that says so."""
+        if self.verdict is not None:
+            self._desk.undo(self.verdict.entry)
+        return self.again(Manner(represented_by=name))
+
+    def undo(self, chosen: PastScan | None, last: tuple[PastScan, ...]) -> str | None:
+        """Takes back the verdict on the card, else the chosen scan, else the last that let somebody in
+        or out. Gives the name; None where there is nothing to take back."""
+        scan = chosen or next(filter(_can_be_undone, last), None)
+        meant = self.verdict or scan
+        if meant is None:
+            return None
+        self._desk.undo(meant.entry)
+        self.forget()
+        return meant.person.name if meant.person else ""
+
+    def prints(self, printing: Printing) -> bool:
+        """Whether this check-in prints a badge by itself."""
+        verdict = self.verdict
+        if verdict is None or verdict.outcome not in CAME_IN or verdict.repeated:
+            return False
+        first = printing is Printing.ONCE and not verdict.badge_printed
+        return first or printing is Printing.ALWAYS
+
+    def forget(self) -> None:
+        self.verdict = None
+        self._present = None
+
+    def _manner(self) -> Manner:
+        return EXIT if self.leaving else ENTRY
+
+
+def _can_be_undone(scan: PastScan) -> bool:
+    return scan.outcome in UNDOABLE and not scan.undone

@@ -1,0 +1,168 @@
+"""At most eight people who answer to what was typed; the chosen one is Enter's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from checkin.domain import Found, Status
+from checkin.language import time_of_day
+from checkin.wording import status_name
+from ui.widgets import Panel, link, text
+from ui.widgets.frames import HEADING
+from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from checkin.domain import Event
+    from checkin.language import Language
+    from ui.theme import Theme
+
+HIGH, LOW = 69, 52  # rows are high while there is room for all of them
+FOOT = 48
+
+
+class SearchResults(Panel):
+    """Says `picked` when a row is pressed with the mouse, `walk_in` for who is not here."""
+
+    picked = Signal()
+    changed = Signal()
+    walk_in = Signal()
+
+    def __init__(self, event: Event, language: Language, theme: Theme) -> None:
+        super().__init__(" ")
+        self._language = language
+        self._row = _Row(event, language, theme)
+        self._model = TupleModel[Found](self._row.spoken)
+        self.list = list_view(language.text("People found"))
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(self._row)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.list.setMinimumHeight(0)
+        self.list.doubleClicked.connect(lambda _: self.picked.emit())
+        self.list.selectionModel().currentChanged.connect(lambda *_: self.changed.emit())
+        self._register = link(language.text("Register a walk-in"))
+        self._register.clicked.connect(self.walk_in)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(18, 0, 18, 0)
+        foot.addWidget(text(language.text("Not here?"), "quiet"))
+        foot.addWidget(self._register)
+        foot.addWidget(text("Ctrl N", "key"))
+        foot.addStretch(1)
+        below = QWidget()
+        below.setLayout(foot)
+        below.setFixedHeight(FOOT)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(below)
+        self.body.addStretch(0)
+
+    def show_found(self, found: tuple[Found, ...]) -> None:
+        """Replaces the rows; the first one is chosen."""
+        self._model.show(found)
+        words = self._language.plural("{n} person", "{n} people", len(found))
+        self.heading.setText(words if found else self._language.text("Nobody found"))
+        self._fit()
+        self.list.setCurrentIndex(self._model.index(0))
+
+    def say(self, words: str) -> None:
+        """No rows, but a sentence."""
+        self._model.show(())
+        self.heading.setText(words)
+        self._fit()
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        return self._model.items
+
+    @property
+    def chosen(self) -> Found | None:
+        return self._model.item(self.list.currentIndex().row())
+
+    def step(self, by: int) -> None:
+        """Up and down, and it stops at the ends."""
+        row = self.list.currentIndex().row() + by
+        if self._model.item(row) is not None:
+            self.list.setCurrentIndex(self._model.index(row))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the rows, and the rows as high as there is room for."""
+        rows = len(self._model.items)
+        room = self.height() - HEADING - FOOT - 4
+        self._row.high = min(max(room // max(rows, 1), LOW), HIGH)
+        self.list.setMaximumHeight(rows * self._row.high)
+        self.list.doItemsLayout()
+
+
+class _Row(QStyledItemDelegate):
+    def __init__(self, event: Event, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._event, self._language, self._theme = event, language, theme
+        self.high = HIGH
+        self._name = row_font(18, QFont.Weight.DemiBold)
+        self._native = row_font(18)
+        self._quiet = row_font(15)
+        self._small = row_font(13)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, self.high)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        widget = option.widget
+        one = model.item(index.row()) if isinstance(model, TupleModel) else None
+        if one is None or not isinstance(widget, QListView):
+            return
+        row = RowPainter(painter, option.rect, self._theme, widget)
+        row.rule()
+        if widget.currentIndex().row() == index.row():
+            row.chosen()
+        self._write(row, one)
+
+    def _write(self, row: RowPainter, one: Found) -> None:
+        theme, top = self._theme, row.box.top()
+        first = top + (self.high - 49) // 2
+        number = str(one.number)
+        wide = QFontMetrics(self._quiet).horizontalAdvance(number) + 2
+        row.text(number, self._quiet, theme.muted, QRect(50 - wide, top, wide, self.high))
+        taken = row.trailing(self._state(one), self._small, theme.muted, 16) + 16
+        room = row.box.width() - 62 - taken
+        upper = QRect(62, first, room, 28)
+        used = row.text(one.name, self._name, theme.text, upper, one.marked_name)
+        if one.native_name and room - used > 40:
+            rest = QRect(62 + used + 8, first, room - used - 8, 28)
+            row.text(one.native_name, self._native, theme.text, rest, one.marked_native)
+        lower = QRect(62, first + 26, room, 24)
+        row.text(self._detail(one), self._quiet, theme.muted, lower)
+
+    def spoken(self, one: Found) -> str:
+        parts = (one.name, one.native_name, self._detail(one), self._state(one))
+        return ", ".join(part for part in parts if part)
+
+    def _detail(self, one: Found) -> str:
+        category = self._event.category(one.category)
+        name = self._language.name(category.name) if category else ""
+        return " · ".join(part for part in (one.organisation, name, one.reading) if part)
+
+    def _state(self, one: Found) -> str:
+        if one.status is not Status.EXPECTED:
+            return status_name(one.status, self._language)
+        if one.inside_since is None:
+            return self._language.text("Not yet in")
+        since = time_of_day(one.inside_since, self._event.time_zone)
+        return self._language.text("In since {time}", time=since)

@@ -1,0 +1,187 @@
+"""The verdict: one thing that dominates, readable from two metres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import RADIUS, STEP
+from ui.widgets import Fitted, Strip, text
+from ui.widgets.texts import drawn_for, restyle
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from checkin.wording import Tone
+    from ui.theme import Theme
+
+BAND: Final = 152
+ICON: Final = 76
+NARROW: Final = 640
+LOW: Final = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """All that the card shows. Without a tone it is quiet: nothing has happened."""
+
+    headline: str
+    icon: str
+    tone: Tone | None = None
+    name: str = ""
+    second_name: str = ""
+    category: str = ""
+    colour: str = ""
+    organisation: str = ""
+    number: str = ""
+    notes: str = ""
+    hint: str = ""
+    hint_icon: str = "info"
+
+
+class VerdictCard(QWidget):
+    """Band and icon, headline, name, name in the other script, category, what to do."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._face = Face("", "")
+        self.headline = text("", "headline").wrapped()
+        self.name = Fitted(52, QFont.Weight.Bold)
+        self.second = Fitted(34, QFont.Weight.Normal)
+        self.category = text("", "strong")
+        self.organisation = text("", "aside").wrapped()
+        self.number = text("", "aside")
+        self.notes = Strip(theme)
+        self.hint = Strip(theme)
+        self._bar = _Bar()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._column = QVBoxLayout()
+        self._lay_out()
+        self.show_face(self._face)
+
+    def _lay_out(self) -> None:
+        of_category = QHBoxLayout()
+        of_category.setSpacing(10)
+        of_category.addWidget(self._bar)
+        of_category.addWidget(self.category, 1)
+        column = self._column
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part, space in ((self.headline, 4), (self.name, 0), (self.second, 6)):
+            column.addWidget(part)
+            column.addSpacing(space)
+        column.addLayout(of_category)
+        column.addSpacing(STEP)
+        column.addWidget(self.organisation)
+        column.addWidget(self.number)
+        column.addStretch(1)
+        column.addWidget(self.notes)
+        column.addSpacing(STEP)
+        column.addWidget(self.hint)
+        inner = QWidget()
+        inner.setLayout(column)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        self._frame = QHBoxLayout(self)
+        self._frame.addWidget(self._scroll)
+        self._fit()
+
+    @property
+    def face(self) -> Face:
+        return self._face
+
+    def show_face(self, face: Face) -> None:
+        """Replaces all that is shown, at once."""
+        self._face = face
+        self.headline.setText(face.headline)
+        self.headline.set_tone(face.tone)
+        self.name.show_name(face.name)
+        self.second.show_name(face.second_name)
+        self.category.setText(face.category)
+        self._bar.show_colour(face.colour)
+        self.organisation.setText(face.organisation)
+        self.number.setText(face.number)
+        self.notes.say(face.notes, "info", None)
+        self.hint.say(face.hint, face.hint_icon, face.tone)
+        spoken = (face.headline, face.name, face.category, face.hint)
+        self.setAccessibleName(". ".join(part for part in spoken if part))
+        self._fit()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Less air and a smaller name where the window is small."""
+        low = self.height() < LOW
+        small = low or self.width() < NARROW
+        self._band = BAND // 2 if small else BAND
+        edge = STEP if low else 2 * STEP if small else 33
+        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        inner = self._band + 2 * STEP if small else self._band + edge
+        above, below = (edge, edge) if small else (edge - 8, edge - 6)
+        sides = (edge, above, inner, below) if right else (inner, above, edge, below)
+        self._frame.setContentsMargins(*sides)
+        restyle(self.headline, "role", "large" if low else "headline")
+        self.name.set_pixels(30 if low else 36 if small else 52)
+        self.second.set_pixels(19 if low else 24 if small else 34)
+        self.organisation.setVisible(bool(self._face.organisation) and not low)
+        self.number.setVisible(bool(self._face.number) and not low)
+        for strip in (self.notes, self.hint):
+            strip.set_tight(tight=low)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        theme, tone = self._theme, self._face.tone
+        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = theme.line / 2
+        outline = QPainterPath()
+        outline.addRoundedRect(
+            QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS, RADIUS
+        )
+        painter.fillPath(outline, QColor(theme.surface))
+        band = QRect(self.width() - self._band if right else 0, 0, self._band, self.height())
+        colours = theme.tone(tone) if tone else None
+        painter.setClipPath(outline)
+        painter.fillRect(band, QColor(colours.ink if colours else theme.window))
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(theme.hairline), theme.line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(outline)
+        size = ICON if self._band == BAND else ICON // 2
+        picture = drawn_for(self, self._face.icon, colours.on if colours else theme.muted, size)
+        middle = band.center()
+        painter.drawPixmap(middle.x() - size // 2, middle.y() - size // 2, picture)
+        painter.end()
+
+
+class _Bar(QWidget):
+    """The category's colour; the word stands beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colour = ""
+        self.setFixedSize(14, 26)
+
+    def show_colour(self, colour: str) -> None:
+        self._colour = colour
+        self.setVisible(bool(colour))
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colour))
+        painter.drawRoundedRect(self.rect(), 4, 4)
+        painter.end()
