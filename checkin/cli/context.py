@@ -7,7 +7,6 @@ import locale
 import os
 import sys
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from checkin import settings
@@ -16,6 +15,7 @@ from checkin.language import LANGUAGES, Language, load, mark
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 PASSPHRASE: Final = "UKETSUKE_PASSPHRASE"
 LONGEST_PASSPHRASE: Final = 4_096

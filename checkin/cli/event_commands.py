@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checkin import demo as demo_event
@@ -23,6 +22,8 @@ from checkin.store import people
 from checkin.store.store import SUFFIX
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from checkin.bootstrap import Created
     from checkin.cli.context import Context
     from checkin.domain import Applied

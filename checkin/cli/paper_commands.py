@@ -1,0 +1,105 @@
+"""The commands for paper and lists, and the doctor."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from checkin import doctor as doctors
+from checkin import files, settings
+from checkin.bootstrap import open_store
+from checkin.cli import shapes
+from checkin.cli.answer import Answer
+from checkin.errors import KnownError
+from checkin.store import backup as backups
+from checkin.store import people
+
+if TYPE_CHECKING:
+    from checkin.bootstrap import Station
+    from checkin.cli.context import Context
+    from checkin.domain import Delegate, Table
+
+
+def badges(here: Context) -> Answer:
+    asked = here.arguments
+    with open_store(here.store(), here.passphrase()) as station:
+        chosen = _delegates(station, asked.number)
+        made = station.badges.make(chosen, asked.layout, asked.sheet, here.language)
+        if made.badges:
+            with backups.disk(asked.out):
+                files.replace(asked.out, made.pdf)
+            station.badges.record_printed(made.delegates)
+    tr = here.language
+    lines = [f"{one.row}: {one.message}" for one in made.findings]
+    lines.append(tr.plural("{n} badge made", "{n} badges made", made.badges))
+    value = {
+        "badges": made.badges,
+        "pages": made.pages,
+        "findings": [shapes.finding(one) for one in made.findings],
+    }
+    if made.badges:
+        return Answer(value, "\n".join(lines))
+    complaint = tr.text("There is no badge to print. See what the check says.")
+    return Answer(value, "\n".join(lines), complaint, status=1)
+
+
+def _delegates(station: Station, numbers: list[int]) -> tuple[Delegate, ...]:
+    with station.store.read() as connection:
+        if not numbers:
+            return people.everyone(connection)
+        return tuple(people.by_number(connection, number) for number in numbers)
+
+
+def passes(here: Context) -> Answer:
+    with open_store(here.store(), here.passphrase()) as station:
+        count = station.badges.passes(here.arguments.out, here.language)
+    text = here.language.plural("{n} invitation made", "{n} invitations made", count)
+    return Answer({"passes": count}, text)
+
+
+def export(here: Context) -> Answer:
+    asked = here.arguments
+    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+        written = station.reports.write(
+            _table(here, station), asked.format, asked.out, encoding=asked.encoding
+        )
+    text = here.language.plural("{n} row written", "{n} rows written", written.rows)
+    complaint = ""
+    if written.replaced:
+        complaint = here.language.plural(
+            "{n} letter is not in this encoding and stands as 〓",
+            "{n} letters are not in this encoding and stand as 〓",
+            written.replaced,
+        )
+    return Answer({"rows": written.rows, "replaced": written.replaced}, text, complaint)
+
+
+def _table(here: Context, station: Station) -> Table:
+    asked = here.arguments
+    match asked.what:
+        case "attendance":
+            return station.reports.attendance(asked.session, here.language)
+        case "delegates":
+            return station.reports.delegates(here.language)
+        case _:
+            return station.reports.journal(here.language)
+
+
+def doctor(here: Context) -> Answer:
+    """Without a store, or one that does not open, it says what it can, and why."""
+    now = time.time_ns() // 1_000_000
+    checks = list(doctors.examine(here.language, now))
+    if here.arguments.store or settings.remembered_store(here.settings):
+        try:
+            with open_store(here.store(), here.passphrase(), read_only=True) as station:
+                event = station.desk.event
+                checks = list(doctors.examine(here.language, now, station.folder, event))
+            opens = here.language.text("The store opens.")
+            checks.append(doctors.Check("store", doctors.State.OK, opens))
+        except KnownError as error:
+            said = here.language.explain(error)
+            checks.append(doctors.Check("store", doctors.State.FAIL, said))
+    value = [
+        {"check": one.check, "state": one.state.value, "message": one.message} for one in checks
+    ]
+    return Answer(value, "\n".join(f"{one.state:<5}{one.check}: {one.message}" for one in checks))

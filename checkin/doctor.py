@@ -1,0 +1,104 @@
+"""The doctor: what this machine can do, before the doors open."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from checkin.language import Language, local, time_of_day
+from checkin.paper.faces import Faces
+from checkin.store import backup
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.domain import Event
+
+LITTLE_SPACE: Final = 200 * 1024**2
+OLD_BACKUP_MS: Final = 15 * 60_000
+EARLIEST_YEAR: Final = 2026  # a clock before the program was written has lost its battery
+
+
+class State(StrEnum):
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; `message` says what is, and what to do about it."""
+
+    check: str
+    state: State
+    message: str
+
+
+def examine(
+    tr: Language, now: int, folder: Path | None = None, event: Event | None = None
+) -> tuple[Check, ...]:
+    """Looks at fonts, clock, disk, printer, camera, hub and, of an open store, its backup."""
+    checks = [_fonts(tr), _clock(tr, now, event), _printer(tr), _camera(tr), _hub(tr)]
+    if folder is not None:
+        checks += [_disk(tr, folder), _backup(tr, now, folder)]
+    return tuple(checks)
+
+
+def _fonts(tr: Language) -> Check:
+    missing = Faces().missing()
+    if missing:
+        message = tr.text("Fonts are missing: {names}. Install Uketsuke again.", names=missing[0])
+        return Check("fonts", State.FAIL, message)
+    return Check("fonts", State.OK, tr.text("All fonts are there."))
+
+
+def _clock(tr: Language, now: int, event: Event | None) -> Check:
+    zone = event.time_zone if event else "UTC"
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return Check("clock", State.FAIL, tr.text("The time zone {zone} is unknown.", zone=zone))
+    if datetime.fromtimestamp(now / 1000, UTC).year < EARLIEST_YEAR:
+        return Check("clock", State.FAIL, tr.text("The clock is wrong: set date and time."))
+    message = tr.text("It is {time} in {zone}.", time=time_of_day(now, zone), zone=zone)
+    if event and local(now, zone).date().isoformat() not in event.days:
+        return Check("clock", State.WARN, message + " " + tr.text("The event is on another day."))
+    return Check("clock", State.OK, message)
+
+
+def _printer(tr: Language) -> Check:
+    """Queues are listed in the window, by Qt; here only whether the system can print at all."""
+    if shutil.which("lpstat") or shutil.which("wmic") or shutil.which("powershell"):
+        return Check("printer", State.OK, tr.text("The system can print. Choose in Station."))
+    message = tr.text("No print system was found. Badges can be saved as PDF.")
+    return Check("printer", State.WARN, message)
+
+
+def _camera(tr: Language) -> Check:
+    return Check("camera", State.WARN, tr.text("Cameras are not used yet: use a scanner."))
+
+
+def _hub(tr: Language) -> Check:
+    return Check("hub", State.OK, tr.text("No hub is set up: this desk works alone."))
+
+
+def _disk(tr: Language, folder: Path) -> Check:
+    free = shutil.disk_usage(folder).free
+    room = tr.text("{size} MB are free.", size=free // 1024**2)
+    if free < LITTLE_SPACE:
+        return Check("disk", State.WARN, room + " " + tr.text("Make room before the doors open."))
+    return Check("disk", State.OK, room)
+
+
+def _backup(tr: Language, now: int, folder: Path) -> Check:
+    newest = backup.latest(folder)
+    if newest is None:
+        return Check("backup", State.WARN, tr.text("There is no backup yet."))
+    age = now - int(newest.stem)
+    minutes = max(age // 60_000, 0)
+    message = tr.text("The last backup is {minutes} minutes old.", minutes=minutes)
+    return Check("backup", State.OK if age < OLD_BACKUP_MS else State.WARN, message)
