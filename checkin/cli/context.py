@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-PASSPHRASE: Final = "UKETSUKE_PASSPHRASE"
+VARIABLE: Final = "UKETSUKE_PASSPHRASE"
 LONGEST_PASSPHRASE: Final = 4_096
 
 
@@ -46,7 +46,7 @@ class Context:
         if not given:
             raise KnownError(
                 mark("A passphrase is needed: --passphrase-file FILE, or {variable}."),
-                variable=PASSPHRASE,
+                variable=VARIABLE,
             )
         return given
 
@@ -54,7 +54,7 @@ class Context:
         """The passphrase that came with the command, if one did."""
         file: Path | None = self.arguments.passphrase_file
         if file is None:
-            return os.environ.get(PASSPHRASE)
+            return os.environ.get(VARIABLE)
         try:
             with file.open(encoding="utf-8-sig") as lines:
                 return lines.readline(LONGEST_PASSPHRASE).rstrip("\r\n")

@@ -6,7 +6,7 @@ import json
 import sys
 import traceback
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from checkin.cli import desk_commands, event_commands, paper_commands
 from checkin.cli.context import Context, context, say
@@ -60,9 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
     except KnownError as error:
         say(here.language.explain(error))
         return Status.KNOWN
-    except Exception:  # noqa: BLE001 - the outermost place: a bug is shown as one
+    except Exception as error:  # noqa: BLE001 - the outermost place: a bug is shown as one
         say(here.language.text("This is a bug in Uketsuke. Please report it:"))
-        say(frames_only(sys.exc_info()))
+        say(frames_only(error))
         return Status.BUG
     if arguments.json:
         _write(json.dumps(answer.value, ensure_ascii=False))
@@ -73,10 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
     return answer.status
 
 
-def frames_only(raised: tuple[Any, ...]) -> str:
+def frames_only(error: Exception) -> str:
     """Where a bug happened, without its message: that may hold somebody's name."""
-    kind, _, trace = raised
-    return "".join(traceback.format_tb(trace)) + kind.__name__
+    return "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
 
 
 def _write(text: str) -> None:
