@@ -68,7 +68,7 @@ class Badges:
     ) -> None:
         self._store = store
         self._codes = Codes(store, journal, mint)
-        self._faces = faces or Faces()
+        self.faces = faces or Faces()
         self._language = language
         self.queue = PrintQueue(store, journal, self._ready)
 
@@ -127,7 +127,7 @@ class Badges:
         # ReportLab takes 0.2 s to import, which a start need not wait for.
         from checkin.paper.document import pages_of  # noqa: PLC0415
 
-        return pages_of(badges, sheet, self._faces, self._language.text("Badges"))
+        return pages_of(badges, sheet, self.faces, self._language.text("Badges"))
 
     def record_printed(self, delegates: Iterable[str]) -> int:
         """Journals that the badges of these delegates were printed; gives how many."""
@@ -149,7 +149,7 @@ class Badges:
         Each speaks the delegate's own language where Uketsuke does, else the given one. The names of
         the files tell nothing. `progress` is told (done, all); what it raises ends the work.
         """
-        job = passes.Passes(self._store, self._codes, self._faces, language or self._language)
+        job = passes.Passes(self._store, self._codes, self.faces, language or self._language)
         return job.write(out, progress)
 
     def folder_printer(self, folder: Path) -> PdfFolderPrinter:
@@ -186,14 +186,14 @@ class Badges:
         with self._store.read() as connection:
             event = events.current(connection)
         shared = partial(self._shared, event, layout, {})
-        return [(one, compose(one, shared(one.category), layout, self._faces)) for one in delegates]
+        return [(one, compose(one, shared(one.category), layout, self.faces)) for one in delegates]
 
     def _shared(
         self, event: Event, layout: BadgeLayout, known: dict[str, Ground], category: str
     ) -> Ground:
         if category not in known:
             found = event.category(category)
-            known[category] = ground(event, found, self._language, layout, self._faces)
+            known[category] = ground(event, found, self._language, layout, self.faces)
         return known[category]
 
 
