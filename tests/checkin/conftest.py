@@ -1,0 +1,41 @@
+"""A real store in a folder of its own, with a plan, a dozen delegates and a clock that stands still."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import stations
+from tests.factories import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from checkin.bootstrap import Station
+    from checkin.desk import Desk
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Nine o'clock in Tokyo on the first day, until the test moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A store that nobody has open."""
+    return stations.copied(tmp_path)
+
+
+@pytest.fixture
+def station(folder: Path, clock: Clock) -> Iterator[Station]:
+    """The same store, open."""
+    with stations.opened(folder, clock) as station:
+        yield station
+
+
+@pytest.fixture
+def desk(station: Station) -> Desk:
+    return station.desk

@@ -1,0 +1,150 @@
+"""Keys: what is sealed opens for its key alone, and the passphrase is made slow to guess."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from checkin import keys
+from checkin.domain import Tier
+from checkin.keys import SealKey, Signer, Unopened, Verifier
+
+SECRET = bytes(range(32))
+key_bytes = st.binary(min_size=32, max_size=32)
+
+
+@given(key_bytes, st.binary(max_size=300), st.binary(max_size=50))
+def test_what_is_sealed_opens_with_the_same_key_and_context(
+    key: bytes, plain: bytes, context: bytes
+) -> None:
+    assert SealKey(key).open(SealKey(key).seal(plain, context), context) == plain
+
+
+@given(key_bytes, key_bytes, st.binary(max_size=50))
+def test_another_key_opens_nothing(key: bytes, other: bytes, plain: bytes) -> None:
+    assume(key != other)
+    with pytest.raises(Unopened):
+        SealKey(other).open(SealKey(key).seal(plain, b""), b"")
+
+
+def test_in_another_place_a_sealed_text_does_not_open() -> None:
+    sealed = SealKey(SECRET).seal(b"a name", b"entry 1")
+    with pytest.raises(Unopened):
+        SealKey(SECRET).open(sealed, b"entry 2")
+
+
+def test_one_flipped_bit_anywhere_is_found() -> None:
+    key = SealKey(SECRET)
+    sealed = key.seal(b"a name", b"")
+    for place in range(len(sealed)):
+        for bit in range(8):
+            flipped = bytearray(sealed)
+            flipped[place] ^= 1 << bit
+            with pytest.raises(Unopened):
+                key.open(bytes(flipped), b"")
+
+
+@pytest.mark.parametrize("length", range(34))
+def test_what_is_cut_does_not_open(length: int) -> None:
+    key = SealKey(SECRET)
+    with pytest.raises(Unopened):
+        key.open(key.seal(b"a name", b"")[:length], b"")
+
+
+def test_the_same_text_is_never_sealed_alike_twice() -> None:
+    key = SealKey(SECRET)
+    assert len({key.seal(b"a name", b"") for _ in range(100)}) == 100
+
+
+def test_a_signature_is_of_one_desk_and_one_text() -> None:
+    signer, other = Signer(SECRET), Signer(SECRET[::-1])
+    signature = signer.sign(b"entry")
+    assert Verifier(signer.public).genuine(signature, b"entry")
+    assert not Verifier(signer.public).genuine(signature, b"entry!")
+    assert not Verifier(other.public).genuine(signature, b"entry")
+    assert not Verifier(signer.public).genuine(bytes(64), b"entry")
+    assert not Verifier(signer.public).genuine(b"short", b"entry")
+
+
+def test_a_new_event_has_a_key_of_its_own_for_each_tier() -> None:
+    one, other = keys.new_ring(), keys.new_ring()
+    secrets = [*(key.key for key in one.sealing.values()), one.signer.private, one.code_key]
+    assert set(one.sealing) == set(Tier)
+    assert len({*secrets, other.code_key, other.signer.private}) == len(secrets) + 2
+
+
+def test_no_key_shows_itself_when_it_is_printed() -> None:
+    ring = keys.new_ring()
+    for secret in (ring.code_key, ring.signer.private, ring.sealing[Tier.DOOR].key):
+        assert repr(secret) not in repr(ring)
+        assert secret.hex() not in repr(ring)
+
+
+def test_guessing_a_passphrase_costs_64_mebibytes_and_three_passes() -> None:
+    slot = keys.wrap(SECRET, "open sesame", "passphrase")
+    assert slot.memory_kib >= 64 * 1024
+    assert slot.iterations >= 3
+    assert len(slot.salt) >= 16
+    assert (slot.memory_kib, slot.iterations) == (keys.MEMORY_KIB, keys.ITERATIONS)
+
+
+def test_a_slot_opens_for_its_passphrase_alone() -> None:
+    slot = keys.wrap(SECRET, "open sesame", "passphrase")
+    assert keys.unwrap(slot, "open sesame") == SECRET
+    for wrong in ("open  sesame", "Open sesame", "", "open sesame "):
+        with pytest.raises(Unopened):
+            keys.unwrap(slot, wrong)
+
+
+def test_a_passphrase_opens_composed_or_decomposed_and_in_wide_letters() -> None:
+    composed = unicodedata.normalize("NFC", "Überraschung カ゛")
+    slot = keys.wrap(SECRET, composed, "passphrase")
+    assert keys.unwrap(slot, unicodedata.normalize("NFD", composed)) == SECRET
+    assert keys.unwrap(slot, composed.replace("b", "ｂ")) == SECRET
+
+
+def test_half_a_character_in_a_passphrase_is_no_crash() -> None:
+    slot = keys.wrap(SECRET, "\ud83c", "passphrase")
+    assert keys.unwrap(slot, "\ud83c") == SECRET
+
+
+def test_a_recovery_passphrase_is_long_and_made_of_letters_that_every_keyboard_has() -> None:
+    recovery = keys.recovery_passphrase()
+    assert [len(group) for group in recovery.split("-")] == [5] * 6
+    assert set(recovery) <= set(keys.RECOVERY_ALPHABET) | {"-"}
+    assert recovery != keys.recovery_passphrase()
+
+
+def test_a_recovery_passphrase_opens_however_it_is_typed() -> None:
+    recovery = keys.recovery_passphrase()
+    slot = keys.wrap(SECRET, recovery, "recovery")
+    for typed in (recovery.lower(), recovery.replace("-", ""), recovery.replace("-", " ") + "\n"):
+        assert keys.unwrap(slot, typed) == SECRET
+    with pytest.raises(Unopened):
+        keys.unwrap(slot, recovery[:-1])
+
+
+def test_only_the_recovery_passphrase_is_read_so_leniently() -> None:
+    slot = keys.wrap(SECRET, "open-sesame", "passphrase")
+    with pytest.raises(Unopened):
+        keys.unwrap(slot, "OPEN SESAME")
+
+
+@pytest.mark.parametrize(
+    "weaker", [{"memory_kib": 8_192}, {"iterations": 1}, {"lanes": 1}, {"kind": "recovery"}]
+)
+def test_the_parameters_of_a_slot_cannot_be_weakened(weaker: dict[str, object]) -> None:
+    slot = keys.wrap(SECRET, "open sesame", "passphrase")
+    with pytest.raises(Unopened):
+        keys.unwrap(replace(slot, **weaker), "open sesame")  # type: ignore[arg-type]
+
+
+def test_a_pin_gives_the_same_digest_only_with_the_same_salt() -> None:
+    salt = bytes(16)
+    assert keys.digest_pin("2468", salt) == keys.digest_pin("２４６８", salt)
+    assert keys.digest_pin("2468", salt) != keys.digest_pin("2468", b"\1" * 16)
+    assert keys.digest_pin("2468", salt) != keys.digest_pin("2469", salt)
