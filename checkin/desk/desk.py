@@ -123,7 +123,7 @@ class Desk:
         if reading.shape is Shape.EMPTY:
             raise NotPossible(mark("Nothing was scanned."))
         place = self._session(session)
-        self._check_force(how)
+        how = self._permitted(how)
         with self._store.write() as connection:
             shown = self._shown(connection, reading)
             verdict = self._answer(connection, shown, place, how)
@@ -133,7 +133,7 @@ class Desk:
     def checkin(self, number: int, session: str | None = None, how: Manner = ENTRY) -> Verdict:
         """The verdict on a delegate chosen by hand; raises `NotFound` for an unknown number."""
         place = self._session(session)
-        self._check_force(how)
+        how = self._permitted(how)
         with self._store.write() as connection:
             presenter = attendance.by_number(connection, number)
             if presenter is None or presenter.delegate is None:
@@ -199,9 +199,14 @@ class Desk:
             raise NotFound(mark("There is no session {key}."), key=key)
         return session
 
-    def _check_force(self, how: Manner) -> None:
+    def _permitted(self, how: Manner) -> Manner:
+        """As it may be recorded: what somebody typed is cleaned, and a reason needs a lead."""
+        if how.force or how.represented_by:
+            reason, who = names.clean(how.force), names.clean(how.represented_by)
+            how = replace(how, force=reason, represented_by=who)
         if how.force:
             self.shift.require(Action.OVERRIDE)
+        return how
 
     def _shown(self, connection: sa.Connection, reading: codes.Reading) -> Shown:
         ours = reading.shape is not Shape.FOREIGN
@@ -263,6 +268,7 @@ class Desk:
             at=verdict.at,
             forced=verdict.forced,
             represented_by=verdict.represented_by,
+            verdict=verdict,
         )
         self._recent.add(scan, verdict.at)
 
@@ -329,6 +335,9 @@ def _verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Ver
 
 def _again(decision: Decision, before: Repeatable, shown: Shown, session: Session) -> Verdict:
     """The answer that was given: what is decided now may differ, because they are in by now."""
+    if before.verdict is not None:
+        badges = shown.presenter.badges if shown.presenter else 0
+        return replace(before.verdict, repeated=True, badge_printed=badges)
     if decision.outcome is not before.outcome:
         decision = Decision(before.outcome, forced=before.forced)
     return replace(

@@ -16,12 +16,12 @@ from checkin.store import attendance
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from checkin.domain import Direction, Outcome
+    from checkin.domain import Direction, Outcome, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Repeatable:
-    """A scan that may be presented again."""
+    """A scan that may be presented again. The verdict is gone where a program before this one gave it."""
 
     presented: str
     session: str
@@ -31,6 +31,7 @@ class Repeatable:
     at: int
     forced: str
     represented_by: str
+    verdict: Verdict | None = None
 
 
 class Recent:
