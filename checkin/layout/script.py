@@ -30,6 +30,7 @@ _HAN: Final = re.compile(
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _WIDE: Final = re.compile("[\u3000-\u303f\uff00-\uffef]")
+_WESTERN: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u0400-\u045f]*")  # all in Noto Sans
 _MARKS: Final = frozenset({"Mn", "Mc", "Me"})
 _OPEN: Final = frozenset("PSZ")  # the first letter of the categories that belong to any script
 
@@ -163,7 +164,7 @@ def split(
     text: str, weight: Weight, han: Family, measure: Measure
 ) -> tuple[list[tuple[Face, str]], str]:
     """Cuts a text of one direction into runs of one face; also gives the characters that no face has."""
-    if text.isascii():
+    if _WESTERN.fullmatch(text):
         return [(face(Family.SANS, weight), text)], ""
     runs: list[tuple[Face, str]] = []
     missing: list[str] = []

@@ -25,6 +25,7 @@ from checkin.layout import (
 )
 from checkin.paper.faces import ListFaces
 from checkin.paper.pdf import WRITING, Pen
+from checkin.paper.sheets import REPLACEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,7 +110,7 @@ class _Printer:
         for index, heading in enumerate(self._headings):
             texts = {str(row[index]) for row in self._rows}
             cells = (self._whole_line(text).width for text in texts)
-            head = set_line(plain(heading), BOLD, self._faces).width
+            head = self._line_of(plain(heading), BOLD).width
             widths.append(max(head, max(cells, default=0.0)) + 0.1)
         return widths
 
@@ -124,21 +125,34 @@ class _Printer:
 
     def _lines(self, text: str, width: float, kind: Kind) -> tuple[Line, ...]:
         room = width / self._size
-        if kind is not REGULAR:
-            return wrap(plain(text), kind, room, self._faces)
-        line = self._whole_line(text)
-        return (line,) if line.width <= room else wrap(plain(text), kind, room, self._faces)
+        if kind is REGULAR and (line := self._whole_line(text)).width <= room:
+            return (line,)
+        return wrap(self._printable(text, kind), kind, room, self._faces)
 
     def _whole_line(self, text: str) -> Line:
         """The text on one line; names and times are set once, categories for all their rows."""
         line = self._known.get(text)
         if line is None:
-            line = self._known[text] = set_line(plain(text), REGULAR, self._faces)
+            line = self._known[text] = self._line_of(plain(text), REGULAR)
         return line
 
+    def _line_of(self, text: str, kind: Kind) -> Line:
+        """A letter that no font has stands as 〓, which is no empty box."""
+        line = set_line(text, kind, self._faces)
+        if not line.missing:
+            return line
+        marked = "".join(REPLACEMENT if one in line.missing else one for one in text)
+        return set_line(marked, kind, self._faces)
+
+    def _printable(self, text: str, kind: Kind) -> str:
+        """The text on one line as it is printed, to be broken."""
+        shown = plain(text)
+        missing = set_line(shown, kind, self._faces).missing
+        return "".join(REPLACEMENT if one in missing else one for one in shown)
+
     def _page(self, rows: Sequence[_Row], heading: _Row, number: int, pages: int) -> Iterator[Item]:
-        yield from self._line(plain(self._table.title), MARGIN, MARGIN + TITLE, TITLE_KIND)
-        yield from self._line(plain(self._table.note), MARGIN, MARGIN + TITLE + 12, NOTE_KIND)
+        yield from self._line(self._table.title, MARGIN, MARGIN + TITLE, TITLE_KIND)
+        yield from self._line(self._table.note, MARGIN, MARGIN + TITLE + 12, NOTE_KIND)
         yield from self._page_number(f"{number} / {pages}")
         top = MARGIN + HEAD
         yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, heading.height), SHADE)
@@ -168,7 +182,7 @@ class _Printer:
 
     def _line(self, text: str, x: float, baseline: float, kind: Kind) -> Iterator[Item]:
         room = (WIDTH - 2 * MARGIN) / kind.largest
-        for run in wrap(text, kind, room, self._faces)[0].runs:
+        for run in wrap(self._printable(text, kind), kind, room, self._faces)[0].runs:
             width = run.width * kind.largest
             yield Text(
                 run.text, x, baseline, width, kind.largest, run.face, INK, run.rtl, Element.EVENT

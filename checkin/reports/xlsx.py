@@ -34,7 +34,8 @@ def xlsx_bytes(table: Table) -> bytes:
     """The workbook: one sheet, the header bold and always in sight."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
-    book.set_properties({"title": table.title, "author": "Uketsuke", "comments": table.note})
+    properties = {"title": _shown(table.title), "comments": _shown(table.note)}
+    book.set_properties({**properties, "author": "Uketsuke"})
     sheet = book.add_worksheet(_sheet_name(table.title))
     sheet.freeze_panes(1, 0)
     for column, width in enumerate(_widths(table)):
@@ -60,9 +61,14 @@ def _text(text: str) -> str:
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
+def _shown(text: str) -> str:
+    """Without controls, which a workbook takes in cells alone."""
+    return "".join(one for one in text if one.isprintable())
+
+
 def _sheet_name(title: str) -> str:
     """The last part of the title, which says what the list is of."""
-    name = _NOT_IN_A_SHEET_NAME.sub(" ", _text(title).rpartition(" · ")[2]).strip()
+    name = _NOT_IN_A_SHEET_NAME.sub(" ", _shown(title).rpartition(" · ")[2]).strip()
     return name[:_LONGEST_SHEET_NAME].strip() or "Uketsuke"
 
 

@@ -170,3 +170,10 @@ def test_days_are_written_as_each_language_writes_them(
 def test_every_face_is_a_file_that_comes_with_the_program() -> None:
     assert FACES.missing() == ()
     assert all(FACES.path(face).is_file() for face in Face)
+
+
+def test_noto_sans_has_every_western_letter() -> None:
+    ranges = ((0x20, 0x7F), (0xA1, 0xAD), (0xAE, 0x250), (0x400, 0x460))
+    letters = [chr(code) for first, end in ranges for code in range(first, end)]
+    for face in (Face.SANS, Face.SANS_BOLD):
+        assert [one for one in letters if not FACES.covers(face, one)] == []
