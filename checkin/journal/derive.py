@@ -26,14 +26,14 @@ _batch, _undo, _revocation = schema.batch.c, schema.undo.c, schema.revocation.c
 
 _NOTHING: Final = {**dict.fromkeys(FIELDS, ""), "number": 0, "status": Status.EXPECTED.value}
 _JSON: Final = {"flags": "[]", "extras": "{}"}
-_OF_STANDING_BATCH: Final = {
-    table: ~sa.exists().where(_batch.id == table.c.batch, _batch.undone == 1)
+_OF_UNDONE_BATCH: Final = {
+    table: sa.exists().where(_batch.id == table.c.batch, _batch.undone == 1)
     for table in (schema.change, schema.issue)
 }
 _CHANGES: Final = (
     sa.select(_change.delegate, _change.fields)
     .where(_change.delegate.in_(sa.bindparam("ids", expanding=True)))
-    .where(_OF_STANDING_BATCH[schema.change])
+    .where(~_OF_UNDONE_BATCH[schema.change])
     .order_by(_change.delegate, _change.ms, _change.counter, _change.desk, _change.entry)
 )
 _ISSUES: Final = (
@@ -42,9 +42,9 @@ _ISSUES: Final = (
         _issue.kind,
         _issue.delegate,
         sa.exists().where(_revocation.code == _issue.code).label("revoked"),
+        _OF_UNDONE_BATCH[schema.issue].label("taken_back"),
     )
     .where(_issue.code.in_(sa.bindparam("ids", expanding=True)))
-    .where(_OF_STANDING_BATCH[schema.issue])
     .order_by(_issue.code, _issue.ms, _issue.counter, _issue.desk, _issue.entry)
 )
 _SCANS: Final = (
@@ -106,26 +106,34 @@ def derive_codes(connection: sa.Connection, codes: Iterable[str]) -> set[tuple[s
     touched: set[tuple[str, str]] = set()
     for ids in _chunks(codes):
         issues = connection.execute(_ISSUES, {"ids": ids}).all()
-        rows = [next(group) for _, group in groupby(issues, key=lambda issue: issue.code)]
-        owners = {row.code: row.delegate for row in rows}
-        gone = sorted(set(ids) - owners.keys())
+        rows = [
+            _code_row(code, tuple(group))
+            for code, group in groupby(issues, key=lambda issue: issue.code)
+        ]
+        gone = sorted(set(ids) - {row["code"] for row in rows})
         if gone:
             connection.execute(sa.delete(schema.code).where(_code.code.in_(gone)))
         if rows:
-            connection.execute(
-                _PUT_CODES,
-                [
-                    {
-                        "code": row.code,
-                        "kind": row.kind,
-                        "delegate": row.delegate,
-                        "status": CodeStatus.REVOKED if row.revoked else CodeStatus.VALID,
-                    }
-                    for row in rows
-                ],
-            )
+            connection.execute(_PUT_CODES, rows)
+        owners = {row["code"]: row["delegate"] for row in rows}
         touched |= _claim(connection, ids, owners)
     return touched
+
+
+def _code_row(code: str, issues: Sequence[Any]) -> dict[str, Any]:
+    """Whoever got the code first has it.
+
+    A code whose import was undone may have been sent out already, and it is genuine: it stays, as a
+    revoked code of nobody, so that it is not taken for one that has only not arrived here yet.
+    """
+    standing = next((one for one in issues if not one.taken_back), None)
+    valid = standing is not None and not standing.revoked
+    return {
+        "code": code,
+        "kind": (standing or issues[0]).kind,
+        "delegate": standing.delegate if standing else "",
+        "status": CodeStatus.VALID if valid else CodeStatus.REVOKED,
+    }
 
 
 def _claim(

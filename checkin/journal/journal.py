@@ -158,13 +158,11 @@ class Journal:
 
     def verify(self) -> Health:
         """Checks every entry, every chain, and the tables against the journal."""
-        with self._transactions.read() as connection:
-            verification = self._check(connection)
+        with self._transactions.read() as connection, self._transactions.scratch() as scratch:
+            schema.fold.create_all(scratch)
+            verification = self._fold_checked(connection, scratch)
             if verification.foldable:
-                with self._transactions.scratch() as scratch:
-                    schema.fold.create_all(scratch)
-                    self._fold_all(connection, scratch)
-                    verification.problems += differing_tables(connection, scratch)
+                verification.problems += differing_tables(connection, scratch)
         return verification.health()
 
     def rebuild(self) -> int:
@@ -173,34 +171,30 @@ class Journal:
         Raises `StoreDamaged`, and changes nothing, when an entry is not genuine.
         """
         with self._transactions.write() as connection:
-            verification = self._check(connection)
+            schema.drop_fold(connection)
+            verification = self._fold_checked(connection, connection)
             if not verification.foldable:
                 raise StoreDamaged(
                     mark("The journal has been altered or damaged. Restore it from a backup.")
                 )
-            schema.drop_fold(connection)
-            self._fold_all(connection, connection)
         return verification.entries
 
-    def _check(self, connection: sa.Connection) -> Verification:
-        verification = Verification(self._known())
-        for entry in self.entries(connection):
-            verification.look_at(entry)
-        verification.finish()
-        return verification
-
-    def _known(self) -> Known:
+    def _fold_checked(self, source: sa.Connection, target: sa.Connection) -> Verification:
+        """Checks each entry and folds it, in one walk, as long as all of them are genuine."""
+        heads = {one.desk: one for one in self._known_heads}
         who = self._identity
-        return Known(who.root, who.ring.sealing, {one.desk: one for one in self._known_heads})
-
-    def _fold_all(self, source: sa.Connection, target: sa.Connection) -> None:
+        verification = Verification(Known(who.root, who.ring.sealing, heads))
         chunk: list[Opened] = []
-        for entry in self.opened(source):
-            chunk.append(entry)
+        for entry in self.entries(source):
+            opened = verification.look_at(entry)
+            if opened is not None and verification.foldable:
+                chunk.append(opened)
             if len(chunk) == CHUNK:
                 fold(target, chunk)
                 chunk = []
         fold(target, chunk)
+        verification.finish()
+        return verification
 
     def _open(self, entry: Entry) -> Opened:
         try:

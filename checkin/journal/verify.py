@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import Health, Problem, Tier
 from checkin.journal import entry as entries
-from checkin.journal.entry import Altered, Entry
+from checkin.journal.entry import Altered, Entry, Opened
 from checkin.journal.kinds import Kind
 from checkin.keys import SealKey, Verifier
 from checkin.language import mark
@@ -32,6 +32,26 @@ class Known:
     heads: Mapping[str, Head]
 
 
+class _Fault(Exception):
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+
+
+def _unaltered_header(entry: Entry) -> bytes:
+    try:
+        header = entry.header.encode()
+        tiers = entries.hashed_tiers(entry.hashes)
+    except (Altered, ValueError, struct.error) as error:
+        raise _Fault("altered", mark("An entry has been altered.")) from error
+    if entries.entry_id(header, entry.hashes) != entry.id:
+        raise _Fault("altered", mark("An entry has been altered."))
+    if any(hashlib.sha256(blob).digest() != tiers.get(t) for t, blob in entry.sealed.items()):
+        raise _Fault("altered", mark("The body of an entry has been altered."))
+    return header
+
+
 @dataclass(slots=True)
 class Verification:
     """Looks at entries in the order of arrival and collects what is wrong."""
@@ -44,14 +64,20 @@ class Verification:
     _last: dict[str, tuple[int, str]] = field(default_factory=dict)
     _seen: dict[str, set[int]] = field(default_factory=dict)
 
-    def look_at(self, entry: Entry) -> None:
-        """Checks one entry: its hashes, signature, sections, and its place in the chain."""
+    def look_at(self, entry: Entry) -> Opened | None:
+        """Checks one entry: its hashes, signature, sections, and its place in the chain.
+
+        Gives what is in it; None, and a problem, where it is not genuine.
+        """
         self.entries += 1
-        fault = self._fault(entry)
-        if fault:
+        opened: Opened | None = None
+        try:
+            opened = self._genuine(entry)
+        except _Fault as fault:
             self.foldable = False
-            self._report(entry, *fault)
+            self._report(entry, fault.code, fault.message)
         self._follow(entry)
+        return opened
 
     def finish(self) -> None:
         """Checks that no desk's chain ends before a head that was seen."""
@@ -64,37 +90,29 @@ class Verification:
     def health(self) -> Health:
         return Health(self.entries, len(self._last), tuple(self.problems))
 
-    def _fault(self, entry: Entry) -> tuple[str, str] | None:
+    def _genuine(self, entry: Entry) -> Opened:
+        header = _unaltered_header(entry)
         try:
-            header = entry.header.encode()
-            tiers = entries.hashed_tiers(entry.hashes)
-        except (Altered, ValueError, struct.error):
-            return "altered", mark("An entry has been altered.")
-        if entries.entry_id(header, entry.hashes) != entry.id:
-            return "altered", mark("An entry has been altered.")
-        if any(hashlib.sha256(blob).digest() != tiers.get(t) for t, blob in entry.sealed.items()):
-            return "altered", mark("The body of an entry has been altered.")
-        try:
-            self._learn(entry)
-        except (Altered, ValueError, KeyError):
-            return "altered", mark("The body of an entry has been altered.")
+            opened = entries.open_entry(entry, self.known.sealing)
+            self._learn(opened)
+        except (Altered, ValueError, KeyError) as error:
+            raise _Fault("altered", mark("The body of an entry has been altered.")) from error
         key = self._public.get(entry.header.desk)
         if key is None:
-            return "unknown_desk", mark("An entry is of a desk that nobody introduced.")
+            raise _Fault("unknown_desk", mark("An entry is of a desk that nobody introduced."))
         if not key.genuine(entry.signature, entries.signed_bytes(header, entry.hashes)):
-            return "forged", mark("An entry does not carry its desk's signature.")
-        return None
+            raise _Fault("forged", mark("An entry does not carry its desk's signature."))
+        return opened
 
-    def _learn(self, entry: Entry) -> None:
-        """Opens the sections and takes the keys of desks from where they are introduced."""
-        content = entries.open_entry(entry, self.known.sealing).content
+    def _learn(self, entry: Opened) -> None:
+        """Takes the keys of desks from where they are introduced."""
         if entry.header.kind != Kind.DESK_ADDED:
             return
-        public = bytes.fromhex(content["public_key"])
+        public = bytes.fromhex(entry.content["public_key"])
         introduced_by_known = entry.header.desk in self._public
         itself_the_first = not self._public and public == self.known.root
         if introduced_by_known or itself_the_first:
-            self._public.setdefault(content["desk"], Verifier(public))
+            self._public.setdefault(entry.content["desk"], Verifier(public))
 
     def _follow(self, entry: Entry) -> None:
         header = entry.header
