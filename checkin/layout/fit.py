@@ -176,10 +176,15 @@ def _places(text: str) -> Iterable[tuple[int, bool]]:
         before, after = text[index - 1], text[index]
         if after == "·":
             continue  # a line may end with the dot, but none begins with it
-        if before == " " or (before in _BREAKS_AFTER and after != " "):
+        if before == " " or (before in _BREAKS_AFTER and not _within_number(text, index)):
             yield index, True
         elif _wide(before) and _wide(after) and before not in _NOT_LAST and after not in _NOT_FIRST:
             yield index, False
+
+
+def _within_number(text: str, index: int) -> bool:
+    """Whether a break before `index` would cut a time, a date or a space off what it belongs to."""
+    return text[index] == " " or (text[index].isdigit() and text[index - 2 : index - 1].isdigit())
 
 
 def _wide(character: str) -> bool:
@@ -214,7 +219,7 @@ def wrap(text: str, kind: Kind, room: float, measure: Measure) -> tuple[Line, ..
 
 def _last_break(text: str, kind: Kind, room: float, measure: Measure) -> int:
     longest = _longest(text, "", kind, room, measure)
-    natural = [place for place, _ in _places(text) if longest / 2 < place <= longest]
+    natural = [place for place, _ in _places(text) if longest / 3 < place <= longest]
     return max(natural, default=longest)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 GROUP: Final = 5  # letters of the code, as they are read out or typed
 _LEFT, _WIDTH = 25, 160
 
+# A name of one line stands just above the place, as the last of two would.
 _EVENT: Final = Slot(box(_LEFT, 26, _WIDTH, 24), Kind(Weight.BOLD, 26, lines=2))
 _PLACE: Final = Slot(box(_LEFT, 52, _WIDTH, 7), Kind(Weight.REGULAR, 13), MUTED)
 _DAYS: Final = Slot(box(_LEFT, 59, _WIDTH, 7), Kind(Weight.REGULAR, 13), MUTED)
@@ -47,7 +48,9 @@ class Invited:
 def compose_pass(invited: Invited, language: Language, measure: Measure) -> Composed:
     """One invitation. A text with a letter that no font has is left out: the symbol is what counts."""
     page = Page(measure)
-    _put(page, plain(invited.event.name), _EVENT, Element.EVENT)
+    event = page.fitted(plain(invited.event.name), _EVENT)
+    top = _EVENT.box.bottom - event.height
+    _put(page, plain(invited.event.name), _at(_EVENT, top), Element.EVENT)
     _put(page, plain(invited.event.venue), _PLACE, Element.EVENT)
     _put(page, days_text(invited.event.days, language.code), _DAYS, Element.EVENT)
     page.items.append(Filled(_RULE, HAIRLINE))
@@ -82,6 +85,10 @@ def _person(page: Page, invited: Invited, language: Language) -> None:
     name = plain(language.name(category.name)) if category else ""
     number = language.text("No. {number}", number=person.number)
     _put(page, " · ".join(filter(None, (name, number))), _CATEGORY, Element.CATEGORY)
+
+
+def _at(slot: Slot, top: float) -> Slot:
+    return replace(slot, box=replace(slot.box, top=top))
 
 
 def _of(slot: Slot, person: Who) -> Slot:

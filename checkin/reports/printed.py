@@ -38,8 +38,10 @@ MARGIN: Final = mm(12)
 TITLE, NOTE = 13.0, 8.0
 LARGEST, SMALLEST = 8.0, 6.0
 PADDING: Final = 3.0
-LINES: Final = 3
+LINES: Final = 4
 LEADING: Final = 1.25
+AIR: Final = 0.1  # so that rounding breaks nothing
+LONG_WORD: Final = 9.0  # multiples of the size; longer ones do not make their column wider
 GAP: Final = 2.0
 HAIR: Final = 0.4
 HEAD: Final = TITLE + 20.0
@@ -95,24 +97,36 @@ class _Printer:
         natural = self._natural()
         room = WIDTH - 2 * MARGIN - 2 * PADDING * len(natural)
         size = min(LARGEST, max(SMALLEST, room / max(sum(natural), 1)))
-        cap = _cap([width * size for width in natural], room)
+        least = [0.0] * len(natural) if sum(natural) * size <= room else self._least(natural)
+        widths = _shared([one * size for one in natural], [one * size for one in least], room)
         columns = []
         left = MARGIN + PADDING
-        for index, width in enumerate(natural):
-            given = min(width * size, cap)
+        for index, width in enumerate(widths):
             numeric = all(isinstance(row[index], int) for row in self._rows)
-            columns.append(_Column(left, given, numeric))
-            left += given + 2 * PADDING
+            columns.append(_Column(left, width, numeric))
+            left += width + 2 * PADDING
         return size, tuple(columns)
 
     def _natural(self) -> list[float]:
+        """How wide each column would be without breaking anything, in multiples of the size."""
         widths = []
         for index, heading in enumerate(self._headings):
             texts = {str(row[index]) for row in self._rows}
             cells = (self._whole_line(text).width for text in texts)
             head = self._line_of(plain(heading), BOLD).width
-            widths.append(max(head, max(cells, default=0.0)) + 0.1)
+            widths.append(max(head, max(cells, default=0.0)) + AIR)
         return widths
+
+    def _least(self, natural: list[float]) -> list[float]:
+        """How wide each column must be so that no word of it is broken; long words are, all the same."""
+        least = []
+        for index, whole in enumerate(natural):
+            texts = {str(row[index]) for row in self._rows}
+            words = {word for text in texts for word in plain(text).split()}
+            widths = [self._whole_line(word).width for word in words]
+            heads = [self._line_of(one, BOLD).width for one in plain(self._headings[index]).split()]
+            least.append(min(whole, LONG_WORD, max([*widths, *heads], default=0.0) + AIR))
+        return least
 
     def _set(self, cells: Sequence[str | int], kind: Kind | None = None) -> _Row:
         chosen = kind or REGULAR
@@ -203,8 +217,18 @@ def _shown(table: Table) -> list[int]:
     ]
 
 
+def _shared(natural: list[float], least: list[float], room: float) -> list[float]:
+    """Widths that fit the room: first each what its words need, then what is left up to its natural one."""
+    if sum(least) > room:
+        cap = _cap(least, room)
+        return [min(width, cap) for width in least]
+    wanted = [width - floor for width, floor in zip(natural, least, strict=True)]
+    cap = _cap(wanted, room - sum(least))
+    return [floor + min(more, cap) for floor, more in zip(least, wanted, strict=True)]
+
+
 def _cap(widths: list[float], room: float) -> float:
-    """The width that no column exceeds, so that all of them fit: narrow ones keep theirs."""
+    """What none of the widths may exceed so that all of them fit: narrow ones keep theirs."""
     left, rest = room, sorted(widths)
     for index, width in enumerate(rest):
         share = left / (len(rest) - index)

@@ -177,3 +177,13 @@ def test_noto_sans_has_every_western_letter() -> None:
     letters = [chr(code) for first, end in ranges for code in range(first, end)]
     for face in (Face.SANS, Face.SANS_BOLD):
         assert [one for one in letters if not FACES.covers(face, one)] == []
+
+
+def test_a_time_and_a_date_are_never_broken() -> None:
+    kind = Kind(Weight.REGULAR, 10, lines=3)
+    lines = wrap("2026-10-30 10:15:00 1,500", kind, 6, FACES)
+    assert ["".join(run.text for run in line.runs) for line in lines] == [
+        "2026-10-30",
+        "10:15:00",
+        "1,500",
+    ]
