@@ -158,7 +158,7 @@ class Desk:
         """Takes a scan back, by an entry of its own; raises `NotFound` or `NotPossible`."""
         self.shift.require(Action.UNDO)
         with self._store.write() as connection:
-            past = attendance.scan(connection, entry)
+            past = attendance.scan(connection, names.clean(entry))
             if past is None:
                 raise NotFound(mark("There is no such scan."))
             if past.undone:
