@@ -136,7 +136,7 @@ def recovery_passphrase() -> str:
 def digest_pin(pin: str, salt: bytes) -> bytes:
     """A digest of a PIN. It guards a shift inside an unlocked store, never data: 19 MiB are enough."""
     kdf = Argon2id(salt=salt, length=KEY_BYTES, iterations=2, lanes=1, memory_cost=19_456)
-    return kdf.derive(unicodedata.normalize("NFKC", pin).encode())
+    return kdf.derive(unicodedata.normalize("NFKC", pin).encode("utf-8", "surrogatepass"))
 
 
 def _derive(passphrase: str, slot: Slot) -> bytes:

@@ -14,6 +14,8 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 FORMAT: Final = 1  # of the journal: a store of a higher one is of a newer program
 TABLES: Final = 1  # of the fold: when it grows, the fold is made again after a backup
 
+LARGEST_INTEGER: Final = 2**63 - 1  # that a column holds, and that the driver takes at all
+
 journal = sa.MetaData()
 fold = sa.MetaData()
 local = sa.MetaData()

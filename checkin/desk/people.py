@@ -95,8 +95,10 @@ class People:
         return self._change(delegate, {"status": Status.EXPECTED.value})
 
     def approve(self, delegate: str) -> Delegate:
-        """Approves a walk-in."""
+        """Approves a walk-in; a cancellation is not taken back by it."""
         self.shift.require(Action.APPROVE)
+        if self._get(delegate).status is Status.CANCELLED:
+            raise NotPossible(mark("This delegate is cancelled. Only an organiser can undo that."))
         return self._change(delegate, {"status": Status.EXPECTED.value})
 
     def issue_code(self, delegate: str, kind: CodeKind) -> Code:
@@ -122,6 +124,7 @@ class People:
         self.shift.require(Action.CODES)
         code = self._mint()
         with self._store.write() as connection:
+            people.get(connection, delegate)
             standing = [
                 one.code
                 for one in people.codes_of(connection, delegate)
