@@ -93,7 +93,7 @@ def by_code(connection: sa.Connection, code: str) -> Presenter | None:
 
 def by_number(connection: sa.Connection, number: int) -> Presenter | None:
     """Whose number this is."""
-    if number > schema.LARGEST_INTEGER:
+    if abs(number) > schema.LARGEST_INTEGER:
         return None
     row = connection.execute(_BY_NUMBER, {"number": number}).mappings().first()
     if row is None:

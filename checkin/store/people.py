@@ -50,7 +50,7 @@ def some(connection: sa.Connection, delegates: Iterable[str]) -> tuple[Delegate,
 def by_number(connection: sa.Connection, number: int) -> Delegate:
     """The delegate of that number; raises `NotFound`."""
     query = sa.select(schema.delegate).where(_delegate.number == number).order_by(_delegate.id)
-    row = connection.execute(query).first() if number <= schema.LARGEST_INTEGER else None
+    row = connection.execute(query).first() if abs(number) <= schema.LARGEST_INTEGER else None
     if row is None:
         raise NotFound(mark("There is no delegate with the number {number}."), number=number)
     return _delegate_of(row)

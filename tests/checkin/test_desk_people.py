@@ -34,7 +34,7 @@ def test_choosing_the_same_row_twice_within_three_seconds_is_one_scan(desk: Desk
     assert len(desk.last()) == 1
 
 
-@pytest.mark.parametrize("number", [0, -1, 999, 2**63, 2**70])
+@pytest.mark.parametrize("number", [0, -1, 999, 2**63, 2**70, -(2**70)])
 def test_a_number_that_nobody_has_is_said(desk: Desk, number: int) -> None:
     with pytest.raises(NotFound, match=str(number)):
         desk.checkin(number, "entrance")
