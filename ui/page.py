@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -27,7 +27,12 @@ T = TypeVar("T")
 
 
 class Page(QWidget):
-    """A page puts its content into `body`; it takes exactly what it uses, by constructor."""
+    """A page puts its content into `body`; it takes exactly what it uses, by constructor.
+
+    Says `settings_changed(Settings)` when this machine's settings were changed on it.
+    """
+
+    settings_changed = Signal(object)
 
     def __init__(
         self, title: str, language: Language, theme: Theme, background: Background
@@ -55,6 +60,9 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Called when the page comes to the front and when something has changed."""
+
+    def show_person(self, delegate: str) -> None:
+        """Called on the page of people when another page means somebody, by id."""
 
     def show_error(self, error: KnownError) -> None:
         """A failure of the world, as a sentence where the work is."""

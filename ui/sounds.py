@@ -25,7 +25,7 @@ class Sounds:
 
     def __init__(self) -> None:
         self.available = True
-        self.muted = False
+        self._volume = 0.7
         self._effects: dict[str, QSoundEffect] = {}
 
     def prepare(self, names: tuple[str, ...]) -> None:
@@ -34,11 +34,17 @@ class Sounds:
             self._effect(name)
 
     def play(self, name: str) -> None:
-        if self.muted or not name:
+        if not name or not self._volume:
             return
         effect = self._effect(name)
         if effect is not None:
             effect.play()
+
+    def set_volume(self, percent: int) -> None:
+        """0 is silence."""
+        self._volume = percent / 100
+        for effect in self._effects.values():
+            effect.setVolume(self._volume)
 
     def close(self) -> None:
         for effect in self._effects.values():
@@ -50,6 +56,7 @@ class Sounds:
             made = _make(name)
             self.available = made is not None
             if made is not None:
+                made.setVolume(self._volume)
                 self._effects[name] = made
         return self._effects.get(name)
 

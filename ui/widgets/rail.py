@@ -32,13 +32,16 @@ class Place:
 
 
 class Rail(QWidget):
-    """Says `went(key)` when somebody chooses a place, `locked()` when the lock is pressed."""
+    """Says `went(key)` when somebody chooses a place, be it a page or one of the acts at its foot."""
 
     went = Signal(str)
-    locked = Signal()
 
     def __init__(
-        self, places: tuple[Place, ...], lock: Place, theme: Theme, parent: QWidget | None = None
+        self,
+        places: tuple[Place, ...],
+        feet: tuple[Place, ...],
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -58,9 +61,10 @@ class Rail(QWidget):
             made.clicked.connect(lambda _=False, key=key: self.went.emit(key))
             column.addWidget(made)
         column.addStretch(1)
-        foot = _RailButton(lock, theme)
-        foot.clicked.connect(self.locked)
-        column.addWidget(foot)
+        for foot in feet:
+            last = _RailButton(foot, theme)
+            last.clicked.connect(lambda _=False, key=foot.key: self.went.emit(key))
+            column.addWidget(last)
 
     def choose(self, key: str) -> None:
         """Shows where one is."""

@@ -4,56 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QTimer, Signal
 
 from checkin import wording
 from checkin.codes import ALPHABET
 from checkin.domain import EXIT, Manner
 from checkin.errors import KnownError
 from checkin.settings import Printing
-from ui import desk_actions, faces
-from ui.action_bar import ActionBar
-from ui.desk_actions import Act
-from ui.desk_header import LampLine, SessionStrip
-from ui.desk_sheets import LineSheet, SessionSheet, WalkInSheet
-from ui.last_scans import LastScans
-from ui.page import Page
-from ui.presenting import Presenting
+from ui.desk import actions, faces
+from ui.desk.actions import Act
+from ui.desk.presenting import Presenting
+from ui.desk.sheets import LineSheet, SessionSheet, WalkInSheet
+from ui.desk.view import DeskView
 from ui.scanner_input import RHYTHM_MS, SURE, ScannerInput
-from ui.search_results import SearchResults
-from ui.theme import MARGIN, STEP
-from ui.verdict_card import VerdictCard
-from ui.widgets import SearchField
-from ui.widgets.field import RING
-from ui.widgets.frames import HEADER, HEADER_LOW
+from ui.widgets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from checkin.desk import Desk
     from checkin.domain import Stats, Verdict
     from checkin.language import Language
     from ui.background import Background
+    from ui.desk.verdict_card import Face
     from ui.sounds import Sounds
     from ui.theme import Theme
-    from ui.verdict_card import Face
-    from ui.widgets import Sheet
 
 CLEAR_AFTER_MS: Final = 15_000
 TICK_MS: Final = 1_000
 HITS: Final = 8
 LAST: Final = 10
-SIDE: Final = 392
-NARROW: Final = 960
-LOW: Final = 520
-KEYS: Final = ("F3", "F4", "F6", "F7", "F8", "Ctrl N")
-ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +47,9 @@ class BadgeWanted:
     again: bool
 
 
+SheetT = TypeVar("SheetT", bound=Sheet)
+
+
 class Case(Enum):
     """What the card is about."""
 
@@ -74,7 +59,7 @@ class Case(Enum):
     FAILURE = auto()
 
 
-class DeskPage(Page):
+class DeskPage(DeskView):
     """Says `badge_wanted(BadgeWanted)` and `card_wanted(delegate id)`; all else it does itself."""
 
     badge_wanted = Signal(object)
@@ -89,14 +74,13 @@ class DeskPage(Page):
         sounds: Sounds,
         printing: Printing = Printing.NEVER,
     ) -> None:
-        super().__init__("", language, theme, background)
+        super().__init__(desk.event, language, theme, background)
         self._desk = desk
         self._sounds = sounds
         self._printing = printing
         self._now = Presenting(desk)
         self._case = Case.READY
         self._acts = self._all_acts()
-        self._build()
         self.scanner = ScannerInput(self.field.edit)
         self._clearing = self._timer(CLEAR_AFTER_MS, self.clear)
         self._searching = self._timer(RHYTHM_MS, self._search)
@@ -110,52 +94,17 @@ class DeskPage(Page):
 
     # What it is made of
 
-    def _build(self) -> None:
-        tr, event = self.language, self._desk.event
-        self.strip = SessionStrip(self.header, event, tr, self)
-        self.field = SearchField(
-            self.theme, tr.text("Scan a code, or type a name in any script"), "scan"
-        )
-        self.card = VerdictCard(self.theme)
-        self.results = SearchResults(event, tr, self.theme)
-        self.last = LastScans(event.time_zone, tr, self.theme)
-        self.last.setFixedWidth(SIDE)
-        self.last.hide()  # until it is known that there is room
-        self.bar = ActionBar(self.theme, self)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.card)
-        self._middle.addWidget(self.results)
-        # The field's focus ring lies outside its edge: all else is as much further in.
-        below = QVBoxLayout()
-        below.setContentsMargins(RING, 0, RING, 0)
-        below.setSpacing(2 * STEP)
-        below.addWidget(self._middle, 1)
-        below.addWidget(self.bar)
-        main = QVBoxLayout()
-        main.setSpacing(2 * STEP - RING)
-        main.addWidget(self.field)
-        main.addLayout(below, 1)
-        side = QVBoxLayout()
-        side.setContentsMargins(RING, RING, RING, 0)
-        side.addWidget(self.last)
-        row = QHBoxLayout()
-        row.setSpacing(MARGIN - 2 * RING)
-        row.addLayout(main, 1)
-        row.addLayout(side)
-        self.body.addLayout(row, 1)
-
     def _connect(self) -> None:
         self.scanner.scanned.connect(self.scan)
         self.scanner.broken_off.connect(self.field.edit.clear)
         self.scanner.composing.connect(self._warn_of_input_method)
         self.field.edit.textEdited.connect(self._typed)
-        self.field.edit.returnPressed.connect(lambda: self.bar.press("Enter"))
-        self.field.edit.installEventFilter(self)
+        self.onward.connect(self._open_card)
+        self.back.connect(self.clear)
         self.results.picked.connect(self._check_in)
         self.results.changed.connect(self._offer)
         self.results.walk_in.connect(self._walk_in)
         self.bar.chosen.connect(lambda act: self._acts[act]())
-        self.bar.listen(KEYS, self)
         self.strip.chip.clicked.connect(self._choose_session)
 
     def _all_acts(self) -> dict[Act, Callable[[], None]]:
@@ -238,17 +187,12 @@ class DeskPage(Page):
         self._clearing.stop()
         self._searching.stop()
         self.last.choose_none()
-        self.card.show_face(face)
-        self._middle.setCurrentWidget(self.card)
+        self.show_card(face)
         self._offer()
         if self.sheet is None:
             self.field.edit.setFocus()
 
     # Searching
-
-    @property
-    def _is_searching(self) -> bool:
-        return self._middle.currentWidget() is self.results
 
     def _typed(self, text: str) -> None:
         """Every letter searches; only what looks like a scan under way waits for its end."""
@@ -262,14 +206,14 @@ class DeskPage(Page):
     def _search(self) -> None:
         text = self.field.edit.text().strip()
         if not text:
-            if self._is_searching:
+            if self.is_searching:
                 self.clear()
             return
         try:
             self.results.show_found(self._desk.find(text, HITS))
         except KnownError as error:
             self.results.say(self.language.explain(error))
-        self._middle.setCurrentWidget(self.results)
+        self.show_results()
         self._offer()
 
     def _open_card(self) -> None:
@@ -281,14 +225,14 @@ class DeskPage(Page):
 
     def _offer(self) -> None:
         tr, verdict, leaving = self.language, self._now.verdict, self._now.leaving
-        if self._is_searching:
-            offers = desk_actions.when_searching(self.results.chosen, tr, leaving=leaving)
+        if self.is_searching:
+            offers = actions.when_searching(self.results.chosen, tr, leaving=leaving)
         elif verdict is not None:
-            offers = desk_actions.after(verdict, tr, self._desk.shift.may)
+            offers = actions.after(verdict, tr, self._desk.shift.may)
         elif self._case is Case.READY:
-            offers = desk_actions.when_idle(tr, leaving=leaving)
+            offers = actions.when_idle(tr, leaving=leaving)
         else:
-            offers = desk_actions.after_all(tr)
+            offers = actions.after_all(tr)
         self.bar.show_offers(offers)
 
     def _turn(self) -> None:
@@ -324,61 +268,59 @@ class DeskPage(Page):
         if person is not None:
             self.badge_wanted.emit(BadgeWanted(person.id, person.number, again))
 
-    # Sheets
+    # Sheets: a verdict does not clear itself while somebody is asked about it
 
     def _walk_in(self) -> None:
         typed = self.field.edit.text().strip()
-        sheet = WalkInSheet(self._desk.event, self.language, self.theme, typed)
+        self._ask(WalkInSheet(self._desk.event, self.language, self.theme, typed), self._register)
 
-        def register() -> None:
-            try:
-                verdict = self._now.walk_in(sheet.fields())
-            except KnownError as error:
-                sheet.say(self.language.explain(error), "warning", wording.Tone.AGAIN)
-            else:
-                self.close_sheet()
-                self.field.edit.clear()
-                self._show_verdict(verdict)
-
-        self._open(sheet, register)
+    def _register(self, sheet: WalkInSheet) -> None:
+        try:
+            verdict = self._now.walk_in(sheet.fields())
+        except KnownError as error:
+            sheet.say(self.language.explain(error), "warning", wording.Tone.AGAIN)
+        else:
+            self.close_sheet()
+            self.field.edit.clear()
+            self._show_verdict(verdict)
 
     def _override(self) -> None:
         tr = self.language
         sheet = LineSheet(tr.text("Let in all the same"), tr.text("Reason"), tr, self.theme)
-        sheet.given.connect(lambda reason: self._after(lambda: self._again(Manner(force=reason))))
-        self._open(sheet)
+        self._ask(sheet, self._force)
+
+    def _force(self, sheet: LineSheet) -> None:
+        if reason := sheet.given():
+            self.close_sheet()
+            self._again(Manner(force=reason))
 
     def _represented(self) -> None:
         tr = self.language
         sheet = LineSheet(tr.text("Who comes in their place?"), tr.text("Name"), tr, self.theme)
-        sheet.given.connect(
-            lambda name: self._after(lambda: self._do(lambda: self._now.represented(name)))
-        )
-        self._open(sheet)
+        self._ask(sheet, self._replace)
+
+    def _replace(self, sheet: LineSheet) -> None:
+        if name := sheet.given():
+            self.close_sheet()
+            self._do(lambda: self._now.represented(name))
 
     def _choose_session(self) -> None:
-        desk = self._desk
-        sheet = SessionSheet(
-            desk.event, desk.now(), desk.current_session(), self.language, self.theme
+        desk, now = self._desk, self._desk.now()
+        current = desk.current_session()
+        self._ask(
+            SessionSheet(desk.event, now, current, self.language, self.theme), self._fix_session
         )
 
-        def accept() -> None:
-            desk.fixed = sheet.chosen()
-            self._after(self.refresh)
-            self.clear()
-
-        self._open(sheet, accept)
-
-    def _open(self, sheet: Sheet, accepted: Callable[[], None] | None = None) -> None:
-        """A verdict does not clear itself while somebody is asked about it."""
-        self._clearing.stop()
-        if accepted is not None:
-            sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
-
-    def _after(self, then: Callable[[], None]) -> None:
+    def _fix_session(self, sheet: SessionSheet) -> None:
+        self._desk.fixed = sheet.chosen()
         self.close_sheet()
-        then()
+        self.refresh()
+        self.clear()
+
+    def _ask(self, sheet: SheetT, accepted: Callable[[SheetT], None]) -> None:
+        self._clearing.stop()
+        sheet.accepted.connect(lambda: accepted(sheet))
+        self.open_sheet(sheet)
 
     # What time and others change
 
@@ -386,9 +328,6 @@ class DeskPage(Page):
         self._tick()
         self._show_last()
         self.field.edit.setFocus()
-
-    def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
-        self.strip.show_lamps(kept, printer)
 
     def _tick(self) -> None:
         self.strip.show_session(self._desk.current_session(), self._desk.now())
@@ -406,47 +345,6 @@ class DeskPage(Page):
                 "The keyboard's input method is on, so the scanner cannot be read. Switch it off."
             )
         )
-
-    # Qt's own
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._field_key(event)
-        return super().eventFilter(watched, event)
-
-    def _field_key(self, event: QKeyEvent) -> bool:
-        """Keys that mean something else in the field than in a line of text."""
-        searching = self._is_searching
-        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        onward = Qt.Key.Key_Left if right else Qt.Key.Key_Right
-        edit = self.field.edit
-        if searching and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.results.step(1 if event.key() == Qt.Key.Key_Down else -1)
-            return True
-        if searching and event.key() == onward and edit.cursorPosition() == len(edit.text()):
-            self._open_card()
-            return True
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
-            self.bar.press("Enter")
-        elif event.key() == Qt.Key.Key_Escape:
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        self.field.edit.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.last.setVisible(self.width() >= NARROW)
-        low = self.height() < LOW
-        self.header.setFixedHeight(HEADER_LOW if low else HEADER)
-        edge = STEP if low else MARGIN
-        self.body.setContentsMargins(edge - RING, edge - RING, edge - RING, edge)
 
     def _timer(self, after: int, call: Callable[[], None]) -> QTimer:
         made = QTimer(self)

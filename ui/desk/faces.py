@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from checkin import wording
 from checkin.domain import Flag, Outcome
 from checkin.wording import Tone
-from ui.verdict_card import Face
+from ui.desk.verdict_card import Face
 
 if TYPE_CHECKING:
     from checkin.domain import Event, Person, SessionCount, Verdict

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.desk_actions import Act, Offer
+from ui.desk.actions import Act, Offer
 from ui.widgets import KeyButton
 from ui.widgets.texts import restyle
 
@@ -57,7 +57,9 @@ class ActionBar(QWidget):
         return self._offers
 
     def press(self, key: str) -> None:
-        """Does what the key does now; nothing where it is not offered."""
+        """Does what the key does now; nothing where it is not offered, or while a sheet asks."""
+        if not self.isEnabled():
+            return
         for offer in self._offers:
             if offer.key == key:
                 self.chosen.emit(offer.act)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from checkin.wording import Tone, session_line
@@ -50,21 +50,18 @@ class WalkInSheet(Sheet):
 class LineSheet(Sheet):
     """One line that must not be empty: a lead's reason, or the name of who came instead."""
 
-    given = Signal(str)
-
     def __init__(self, title: str, asked: str, language: Language, theme: Theme) -> None:
         super().__init__(title, language.text("Let in"), language.text("Back"), theme)
         self._language = language
         self._line = QLineEdit()
         self.row(asked, self._line)
-        self.accepted.connect(self._give)
 
-    def _give(self) -> None:
+    def given(self) -> str:
+        """The line; when it is empty the sheet says so itself."""
         line = self._line.text().strip()
-        if line:
-            self.given.emit(line)
-        else:
+        if not line:
             self.say(self._language.text("Please type it: it is kept."), "warning", Tone.AGAIN)
+        return line
 
 
 class SessionSheet(Sheet):

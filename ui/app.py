@@ -1,0 +1,81 @@
+"""The application: one window, one place where bugs surface, heavy things behind the first frame."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLoggingCategory, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from checkin import settings
+from checkin.wording import Tone
+from ui import theme
+from ui.background import ThreadBackground
+from ui.look import Look
+from ui.main_window import NAME, MainWindow
+from ui.sounds import Sounds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from checkin.cli.context import Launch
+
+# Said by Qt on a machine without a camera or a sound card; nothing follows from it.
+QUIET: Final = "qt.multimedia.*=false"
+
+
+def run(launch: Launch) -> int:
+    """Opens the window and stays until it is closed; gives the exit status."""
+    app = application()
+    loaded = settings.load(launch.settings_path)
+    sounds = Sounds()
+
+    def surface(error: Exception) -> None:
+        window.fail(error)
+
+    background = ThreadBackground(surface)
+    window = MainWindow(loaded.settings, launch.settings_path, Look(app), background, sounds)
+    sys.excepthook = partial(_uncaught, surface)
+    window.start(launch.store, launch.passphrase)
+    window.show()
+    QTimer.singleShot(0, window, lambda: _behind(sounds))
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        window.close_store()
+
+
+def application() -> QApplication:
+    """The one QApplication, with our fonts; what the first frame does not need comes later."""
+    QLoggingCategory.setFilterRules(QUIET)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    app.setStyle("Fusion")
+    theme.load_fonts(theme.FIRST_FONTS)
+    app.setFont(theme.base_font())
+    app.setWindowIcon(QIcon(str(theme.RESOURCES / "icons" / "desk.svg")))
+    return app
+
+
+def _behind(sounds: Sounds) -> None:
+    """What can wait until the window is there."""
+    theme.load_fonts(theme.LATER_FONTS)
+    sounds.prepare(tuple(tone.value for tone in Tone))
+
+
+def _uncaught(
+    surface: Callable[[Exception], None],
+    _kind: type[BaseException],
+    error: BaseException,
+    _trace: TracebackType | None,
+) -> None:
+    """Whatever nobody caught ends here."""
+    if isinstance(error, Exception):
+        surface(error)
+    else:
+        QApplication.quit()

@@ -1,0 +1,1 @@
+"""The desk: scan or type, one verdict, what to do next."""

@@ -1,0 +1,144 @@
+"""How the desk stands: the field, under it the card or the people found, beside it the last ten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from ui.desk.action_bar import ActionBar
+from ui.desk.header import LampLine, SessionStrip
+from ui.desk.last_scans import LastScans
+from ui.desk.search_results import SearchResults
+from ui.desk.verdict_card import VerdictCard
+from ui.page import Page
+from ui.theme import MARGIN, STEP
+from ui.widgets import SearchField
+from ui.widgets.field import RING
+from ui.widgets.frames import HEADER, HEADER_LOW
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
+
+    from checkin.domain import Event
+    from checkin.language import Language
+    from ui.background import Background
+    from ui.desk.verdict_card import Face
+    from ui.theme import Theme
+
+SIDE: Final = 392
+NARROW: Final = 960
+LOW: Final = 520
+KEYS: Final = ("F3", "F4", "F6", "F7", "F8", "Ctrl N")
+ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class DeskView(Page):
+    """The desk's widgets and where the keys of the field go; it decides nothing."""
+
+    onward = Signal()  # the arrow that opens a card
+    back = Signal()  # Esc
+
+    def __init__(
+        self, event: Event, language: Language, theme: Theme, background: Background
+    ) -> None:
+        super().__init__("", language, theme, background)
+        tr = language
+        self.strip = SessionStrip(self.header, event, tr, self)
+        words = tr.text("Scan a code, or type a name in any script")
+        self.field = SearchField(theme, words, "scan")
+        self.field.edit.installEventFilter(self)
+        self.card = VerdictCard(theme)
+        self.results = SearchResults(event, tr, theme)
+        self.last = LastScans(event.time_zone, tr, theme)
+        self.last.setFixedWidth(SIDE)
+        self.last.hide()  # until it is known that there is room
+        self.bar = ActionBar(theme, self)
+        self.bar.listen(KEYS, self)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.card)
+        self._middle.addWidget(self.results)
+        self._lay_out()
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether people are shown, not the card."""
+        return self._middle.currentWidget() is self.results
+
+    def show_card(self, face: Face) -> None:
+        self.card.show_face(face)
+        self._middle.setCurrentWidget(self.card)
+
+    def show_results(self) -> None:
+        self._middle.setCurrentWidget(self.results)
+
+    def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
+        """Whether the journal is kept a second time, and how the printer is."""
+        self.strip.show_lamps(kept, printer)
+
+    def _lay_out(self) -> None:
+        # The field's focus ring lies outside its edge: all else is as much further in.
+        below = QVBoxLayout()
+        below.setContentsMargins(RING, 0, RING, 0)
+        below.setSpacing(2 * STEP)
+        below.addWidget(self._middle, 1)
+        below.addWidget(self.bar)
+        main = QVBoxLayout()
+        main.setSpacing(2 * STEP - RING)
+        main.addWidget(self.field)
+        main.addLayout(below, 1)
+        side = QVBoxLayout()
+        side.setContentsMargins(RING, RING, RING, 0)
+        side.addWidget(self.last)
+        row = QHBoxLayout()
+        row.setSpacing(MARGIN - 2 * RING)
+        row.addLayout(main, 1)
+        row.addLayout(side)
+        self.body.addLayout(row, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._field_key(event)
+        return super().eventFilter(watched, event)
+
+    def _field_key(self, event: QKeyEvent) -> bool:
+        """Keys that mean something else in the field than in a line of text."""
+        if not self.is_searching:
+            return False
+        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        forward = Qt.Key.Key_Left if right else Qt.Key.Key_Right
+        edit = self.field.edit
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.results.step(1 if event.key() == Qt.Key.Key_Down else -1)
+            return True
+        if event.key() == forward and edit.cursorPosition() == len(edit.text()):
+            self.onward.emit()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            # Whoever has walked to a button with Tab means that one.
+            chosen = self.focusWidget()
+            if isinstance(chosen, QAbstractButton):
+                chosen.click()
+            else:
+                self.bar.press("Enter")
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.field.edit.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.last.setVisible(self.width() >= NARROW)
+        low = self.height() < LOW
+        self.header.setFixedHeight(HEADER_LOW if low else HEADER)
+        edge = STEP if low else MARGIN
+        self.body.setContentsMargins(edge - RING, edge - RING, edge - RING, edge)

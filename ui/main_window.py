@@ -1,0 +1,300 @@
+"""The window: before a store is open, the workplace on an open one, and what covers both."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from checkin import settings
+from checkin.errors import KnownError
+from ui import crash_box, opening
+from ui.cover import Cover
+from ui.look import Look, LookSheet, language_of, theme_of
+from ui.places import DESK, Bench
+from ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent
+
+    from checkin.bootstrap import Station
+    from checkin.domain import Role
+    from checkin.settings import Settings
+    from ui.background import Background
+    from ui.opening import Opened
+    from ui.print_desk import PrintDesk
+    from ui.sounds import Sounds
+    from ui.workplace import Workplace
+
+NAME: Final = "Uketsuke"
+BACKUP_MS: Final = 5 * 60_000
+IDLE_CHECK_MS: Final = 5_000
+SMALLEST: Final = (560, 360)
+FIRST_SIZE: Final = (1366, 768)
+
+PageT = TypeVar("PageT", bound=QWidget)
+
+log = logging.getLogger(__name__)
+
+
+class MainWindow(QMainWindow):
+    """One window for all; its title names nobody and nothing."""
+
+    def __init__(
+        self, chosen: Settings, keep: Path, look: Look, background: Background, sounds: Sounds
+    ) -> None:
+        super().__init__()
+        self.settings = chosen
+        self._keep = keep
+        self._look = look
+        self._background = background
+        self._sounds = sounds
+        self._station: Station | None = None
+        self._print_desk: PrintDesk | None = None
+        self.workplace: Workplace | None = None
+        self.welcome: Welcome | None = None
+        self.cover: Cover | None = None
+        self._store: Path | None = None
+        self.setWindowTitle(NAME)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._backups = self._timer(BACKUP_MS, self.back_up)
+        self._idle = self._timer(IDLE_CHECK_MS, self._lock_when_idle)
+        QShortcut(QKeySequence(Qt.Key.Key_F12), self).activated.connect(self.hide_all)
+        self._language = language_of(chosen)
+        self._theme = theme_of(chosen)
+        self._look.put_on(self._language, self._theme)
+
+    # Before a store is open
+
+    def start(self, store: Path | None, passphrase: str | None) -> None:
+        """Shows the first page; with a passphrase the store is unlocked at once."""
+        self._store = store
+        self._welcome_page(store)
+        if self.welcome is not None and store is not None and passphrase:
+            self.welcome.open_with(store, passphrase)
+
+    def _welcome_page(self, store: Path | None) -> None:
+        page = Welcome(store, self._language, self._theme, self._background)
+        page.opened.connect(self._opened)
+        page.language_chosen.connect(self._speak)
+        self.welcome = self._replace(self.welcome, page)
+
+    def _speak(self, code: str) -> None:
+        chosen = replace(self.settings, language=code)
+        QTimer.singleShot(0, self, lambda: self.change(chosen))
+
+    def _opened(self, result: Opened) -> None:
+        """From the first page to the workplace."""
+        from ui.print_desk import PrintDesk  # noqa: PLC0415 - brings the printing of badges with it
+
+        station = result.station
+        self._station = station
+        station.desk.room = self.settings.room
+        station.desk.fixed = self.settings.session
+        self._print_desk = PrintDesk(station.badges, self._background, self._language, self)
+        self._save(replace(self.settings, last_store=str(station.folder.absolute())))
+        self._work()
+        if self.welcome is not None:
+            self._drop(self.welcome)
+            self.welcome = None
+        self._backups.start()
+        self._idle.start()
+
+    # On an open store
+
+    def _work(self, place: str = DESK.key) -> None:
+        """Builds the workplace, the first time or anew."""
+        from ui.workplace import Workplace  # noqa: PLC0415 - brings the pages with it
+
+        if self._station is None or self._print_desk is None:
+            return
+        bench = Bench(
+            self._station,
+            self._language,
+            self._theme,
+            self._background,
+            self._sounds,
+            self.settings,
+            self._print_desk,
+        )
+        page = Workplace(bench, place)
+        page.hidden.connect(self.hide_all)
+        page.look_wanted.connect(self._ask_look)
+        page.settings_changed.connect(self.change)
+        self.workplace = self._replace(self.workplace, page)
+        self._print_desk.kick()
+
+    def change(self, chosen: Settings) -> None:
+        """Takes on new settings and keeps them; another language or theme shows at once."""
+        before = (self._language.code, self._theme)
+        self._save(chosen)
+        self._sounds.set_volume(chosen.volume)
+        self._language, self._theme = language_of(chosen), theme_of(chosen)
+        if self._station is not None:
+            self._station.desk.room = chosen.room
+        if before != (self._language.code, self._theme):
+            self._look.put_on(self._language, self._theme)
+            self._build_anew()
+
+    def _build_anew(self) -> None:
+        if self.workplace is not None:
+            self._work(self.workplace.place)
+        elif self.welcome is not None:
+            self._welcome_page(self._store)
+
+    def _ask_look(self) -> None:
+        if self.workplace is None:
+            return
+        page = self.workplace.front
+        sheet = LookSheet(self.settings, self._language, self._theme)
+
+        def accept() -> None:
+            chosen = sheet.changed()
+            page.close_sheet()
+            # Not from within the page that is about to be replaced.
+            QTimer.singleShot(0, self, lambda: self.change(chosen))
+
+        sheet.accepted.connect(accept)
+        page.open_sheet(sheet)
+
+    # Covering
+
+    def hide_all(self) -> None:
+        """Blank at once; it locks itself soon."""
+        if self.workplace is not None and self._stack.currentWidget() is self.workplace:
+            self._cover().blank()
+
+    def lock(self) -> None:
+        """Covers the window until a PIN or the passphrase is given; keeps what there is."""
+        if self.workplace is not None:
+            self._cover().lock()
+            self.back_up()
+
+    def _cover(self) -> Cover:
+        cover = Cover(self._language, self._theme)
+        cover.tried.connect(self._try)
+        cover.lifted.connect(self._lift)
+        self.cover = self._replace(self.cover, cover)
+        if self.workplace is not None:
+            self.workplace.desk.scanner.listen(on=False)
+        return cover
+
+    def _try(self, secret: str) -> None:
+        station = self._station
+        if station is not None:
+            role = station.shift.role
+            self._background.run(
+                lambda: opening.take_up(station, secret), lambda _: self._lift(role), self._refuse
+            )
+
+    def _refuse(self, error: KnownError) -> None:
+        if self.cover is not None:
+            self.cover.refuse(self._language.explain(error))
+
+    def _lift(self, role_before: Role | None = None) -> None:
+        """Back to work; for another role the workplace is built anew."""
+        if self.cover is None or self.workplace is None or self._station is None:
+            return
+        self.cover.rest()
+        self._stack.setCurrentWidget(self.workplace)
+        self._drop(self.cover)
+        self.cover = None
+        self.workplace.desk.scanner.listen(on=True)
+        if role_before not in {None, self._station.shift.role}:
+            self._work()
+        else:
+            self.workplace.front.refresh()
+
+    def _lock_when_idle(self) -> None:
+        limit = self.settings.idle_minutes * 60_000
+        if not limit or self.workplace is None or self.cover is not None:
+            return
+        if self.workplace.desk.scanner.idle_ms >= limit:
+            self.lock()
+
+    def fail(self, error: Exception) -> None:
+        """What nobody caught: a failure of the world is a sentence, anything else a bug of ours."""
+        if isinstance(error, KnownError) and self.workplace is not None:
+            self.workplace.front.show_error(error)
+        else:
+            crash_box.show(error, self._language, self)
+
+    # Keeping
+
+    def back_up(self) -> None:
+        """A backup behind the window; the lamp says when, or that it failed."""
+        station = self._station
+        if station is None or station.store.read_only:
+            return
+        place = self.settings.second_backup
+        second = Path(place) if place else None
+        self._background.run(
+            lambda: station.backup_dated(second), lambda _: self._kept(), self._not_kept
+        )
+
+    def _kept(self) -> None:
+        if self.workplace is not None and self._station is not None:
+            desk = self._station.desk
+            self.workplace.show_kept(desk.now(), desk.event.time_zone)
+
+    def _not_kept(self, error: KnownError) -> None:
+        if self.workplace is not None:
+            self.workplace.show_kept(None, "UTC")
+            self.workplace.front.show_error(error)
+
+    def _save(self, chosen: Settings) -> None:
+        self.settings = chosen
+        try:
+            settings.save(self._keep, chosen)
+        except OSError as error:
+            # The desk works without them; the next start asks again.
+            log.info("The settings could not be saved: %s", type(error).__name__)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A scanner that types Alt+F4 does not close the desk; a hand does."""
+        if self.workplace is not None and self.workplace.desk.scanner.busy:
+            event.ignore()
+            return
+        self.close_store()
+        super().closeEvent(event)
+
+    def close_store(self) -> None:
+        """Ends what runs, then the store; safe to call twice."""
+        self._backups.stop()
+        self._idle.stop()
+        if self._print_desk is not None:
+            self._print_desk.stop()
+        self._background.close()
+        self._sounds.close()
+        station, self._station = self._station, None
+        if station is not None:
+            station.close()
+
+    # How it stands
+
+    def _replace(self, old: QWidget | None, new: PageT) -> PageT:
+        self._stack.addWidget(new)
+        self._stack.setCurrentWidget(new)
+        if old is not None:
+            self._drop(old)
+        return new
+
+    def _drop(self, page: QWidget) -> None:
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def _timer(self, every: int, call: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setInterval(every)
+        made.timeout.connect(call)
+        return made

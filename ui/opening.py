@@ -1,0 +1,88 @@
+"""The ways to an open store: unlock one, make one, bring one back. All of it is slow, so it runs behind.
+
+The database and its libraries are imported in here, when the first of these is called: by then the window
+is on the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.bootstrap import Created, Station
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store; a new one brings the recovery passphrase, which is shown once."""
+
+    station: Station
+    passphrase_is_new: bool = False
+    recovery: str = ""
+
+
+def unlock(folder: Path, passphrase: str, *, read_only: bool = False) -> Opened:
+    """Opens a store; raises the `KnownError` that says why not."""
+    from checkin.bootstrap import open_store  # noqa: PLC0415
+
+    return Opened(open_store(folder, passphrase, read_only=read_only))
+
+
+def new_demo(folder: Path, passphrase: str) -> Opened:
+    """A demo event in a new store, opened."""
+    from checkin import demo  # noqa: PLC0415
+
+    return _opened(demo.create(folder, passphrase), passphrase)
+
+
+def new_event(plan: Path, folder: Path, passphrase: str) -> Opened:
+    """A new store from a plan, opened."""
+    from checkin.bootstrap import create_store  # noqa: PLC0415
+    from checkin.roster.plan import read_plan  # noqa: PLC0415
+
+    return _opened(create_store(folder, read_plan(plan), passphrase), passphrase)
+
+
+def latest_backup(folder: Path) -> Path | None:
+    """The latest backup that lies in a store, though the store itself be damaged."""
+    from checkin.store import backup  # noqa: PLC0415
+
+    return backup.latest(folder)
+
+
+def restore(backup_file: Path, folder: Path, passphrase: str) -> Opened:
+    """Puts a backup in the place of a store, and opens it."""
+    from checkin.store import backup  # noqa: PLC0415
+
+    backup.restore(backup_file, folder, passphrase)
+    return unlock(folder, passphrase)
+
+
+def take_up(station: Station, secret: str) -> None:
+    """Back at a locked window: a PIN opens the shift of its role, the passphrase an organiser's.
+
+    Raises `NotAllowed` for anything else.
+    """
+    from checkin.errors import NotAllowed, WrongPassphrase  # noqa: PLC0415
+    from checkin.store import keyslots  # noqa: PLC0415
+
+    try:
+        station.shift.take_up(secret)
+    except NotAllowed:
+        try:
+            keyslots.unlock(keyslots.read(station.folder), secret)
+        except WrongPassphrase as error:
+            raise NotAllowed(mark("Neither a PIN nor the passphrase.")) from error
+        station.shift.take_up_as_organiser()
+
+
+def _opened(created: Created, passphrase: str) -> Opened:
+    from checkin.bootstrap import open_store  # noqa: PLC0415
+
+    station = open_store(created.path, passphrase)
+    return Opened(station, passphrase_is_new=True, recovery=created.recovery)

@@ -1,0 +1,146 @@
+"""An open store on the screen: the rail, the pages, and what passes between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QWidget
+
+from checkin.language import time_of_day
+from ui.desk.header import LampLine
+from ui.desk.page import BadgeWanted, DeskPage
+from ui.places import DESK, MAKERS
+from ui.widgets import LampState, Place, Rail
+
+if TYPE_CHECKING:
+    from ui.page import Page
+    from ui.places import Bench
+    from ui.print_desk import PrintState
+
+
+class Workplace(QWidget):
+    """Built anew for another language, theme or role; what must survive is in the core.
+
+    Says `hidden` for the lock at the rail's foot, `look_wanted` for language and theme, and hands on
+    `settings_changed(Settings)` of its pages.
+    """
+
+    hidden = Signal()
+    look_wanted = Signal()
+    settings_changed = Signal(object)
+
+    def __init__(self, bench: Bench, place: str = DESK.key) -> None:
+        super().__init__()
+        self._bench = bench
+        may, tr = bench.station.shift.may, bench.language
+        self._makers = {maker.key: maker for maker in MAKERS if may(maker.needs)}
+        places = tuple(
+            Place(maker.key, tr.text(maker.words), maker.icon, f"Ctrl+{number}")
+            for number, maker in enumerate(self._makers.values(), start=1)
+        )
+        feet = (
+            Place("look", tr.text("Language"), "language"),
+            Place("lock", "F12", "lock"),
+        )
+        self.rail = Rail(places, feet, bench.theme)
+        self.rail.went.connect(self.go)
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        bench.print_desk.changed.connect(self._show_printer)
+        self._kept, self._printer = LampLine(), LampLine()
+        self.desk = self._desk()
+        self.go(place if place in self._makers else DESK.key)
+
+    @property
+    def place(self) -> str:
+        """The key of the page in front."""
+        current = self._stack.currentWidget()
+        return next(key for key, page in self._pages.items() if page is current)
+
+    @property
+    def front(self) -> Page:
+        """The page in front."""
+        return self._pages[self.place]
+
+    def go(self, key: str) -> None:
+        """Brings a page to the front; the first time it is built."""
+        if key == "look":
+            self.look_wanted.emit()
+        elif key == "lock":
+            self.hidden.emit()
+        else:
+            page = self._page(key)
+            self._stack.setCurrentWidget(page)
+            page.refresh()
+        self.rail.choose(self.place)
+
+    def page(self, key: str) -> Page | None:
+        """A page that was built already."""
+        return self._pages.get(key)
+
+    def show_kept(self, at: int | None, zone: str) -> None:
+        """When the last backup was made; None: it failed."""
+        tr = self._bench.language
+        if at is None:
+            self._kept = LampLine(tr.text("Not saved"), LampState.BAD)
+        else:
+            time = time_of_day(at, zone)
+            self._kept = LampLine(tr.text("Saved {time}", time=time), LampState.GOOD)
+        self.desk.show_lamps(self._kept, self._printer)
+
+    def _desk(self) -> DeskPage:
+        page = self._page(DESK.key)
+        assert isinstance(page, DeskPage)  # noqa: S101 - made a line above
+        page.badge_wanted.connect(self._want_badge)
+        page.card_wanted.connect(self._show_person)
+        page.scanner.scanned.connect(self._come_to_desk)
+        return page
+
+    def _page(self, key: str) -> Page:
+        if key not in self._pages:
+            page = self._makers[key].make(self._bench)
+            page.settings_changed.connect(self.settings_changed)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def _want_badge(self, wanted: BadgeWanted) -> None:
+        self._bench.print_desk.want((wanted.delegate,))
+
+    def _come_to_desk(self) -> None:
+        """A scan is answered whatever is in front of it; a dialog that stays open would eat the next."""
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.reject()
+        self.go(DESK.key)
+
+    def _show_person(self, delegate: str) -> None:
+        if "people" in self._makers:
+            self.go("people")
+            self._pages["people"].show_person(delegate)
+
+    def _show_printer(self, state: PrintState) -> None:
+        self._printer = printer_lamp(state, self._bench)
+        self.desk.show_lamps(self._kept, self._printer)
+
+
+def printer_lamp(state: PrintState, bench: Bench) -> LampLine:
+    """The printer in a word or two: amber says what waits, red what does not go on by itself."""
+    tr = bench.language
+    if state.trouble is not None:
+        return LampLine(tr.text("Printer: look"), LampState.BAD)
+    if state.waiting:
+        words = tr.plural("{n} badge waits", "{n} badges wait", state.waiting)
+        return LampLine(words, LampState.CARE)
+    if not state.printer:
+        return LampLine(tr.text("No printer"), LampState.OFF)
+    if state.set_aside:
+        words = tr.plural("{n} badge to look at", "{n} badges to look at", state.set_aside)
+        return LampLine(words, LampState.CARE)
+    return LampLine(tr.text("Printer ready"), LampState.GOOD)
