@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from checkin.badges import findings, passes
@@ -51,6 +50,12 @@ class Made:
         return len(self.delegates)
 
 
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    event: Event
+    known: dict[tuple[str, str], Ground]
+
+
 class Badges:
     """Makes badges and invitations of the delegates of one store.
 
@@ -70,6 +75,7 @@ class Badges:
         self._codes = Codes(store, journal, mint)
         self.faces = faces or Faces()
         self._language = language
+        self._grounds: _Grounds | None = None
         self.queue = PrintQueue(store, journal, self._ready)
 
     def render(self, delegates: Sequence[Delegate], layout: str = LAYOUT, sheet: str = "") -> bytes:
@@ -119,7 +125,7 @@ class Badges:
         """One badge for the preview. Issues no code: without one, the symbol says SPECIMEN."""
         plan = layout_named(layout)
         ((_, badge),) = self._composed([delegate], plan)
-        code = self._codes.valid(CodeKind.BADGE).get(delegate.id, SAMPLE)
+        code = self._codes.valid([delegate.id], CodeKind.BADGE).get(delegate.id, SAMPLE)
         return with_symbol(badge, symbol(code), plan)
 
     def draw(self, badges: Sequence[Composed], sheet: Sheet | None = None) -> bytes:
@@ -168,8 +174,8 @@ class Badges:
         """The print queue, the longest waiting first."""
         return self.queue.jobs()
 
-    def _ready(self, delegate: Delegate, language: Language) -> Composed:
-        """One badge with its code, for the printer; raises `NotPossible` where it cannot be printed."""
+    def _ready(self, delegate: Delegate, language: Language) -> tuple[Composed, str]:
+        """One badge for the printer and the code that is on it; raises `NotPossible` where it cannot be printed."""
         plan = layout_named(LAYOUT)
         composed = self._composed([delegate], plan)
         ((_, badge),) = composed
@@ -178,23 +184,30 @@ class Badges:
             reason = next(one.message for one in found if one.severity is Severity.REFUSED)
             raise NotPossible(mark("The badge cannot be printed. {reason}"), reason=reason)
         code = self._codes.ensure([delegate.id], CodeKind.BADGE)[delegate.id]
-        return with_symbol(badge, symbol(code), plan)
+        return with_symbol(badge, symbol(code), plan), code
 
     def _composed(
         self, delegates: Sequence[Delegate], layout: BadgeLayout
     ) -> list[tuple[Delegate, Composed]]:
         with self._store.read() as connection:
             event = events.current(connection)
-        shared = partial(self._shared, event, layout, {})
+        shared = self._grounds_of(event, layout)
         return [(one, compose(one, shared(one.category), layout, self.faces)) for one in delegates]
 
-    def _shared(
-        self, event: Event, layout: BadgeLayout, known: dict[str, Ground], category: str
-    ) -> Ground:
-        if category not in known:
-            found = event.category(category)
-            known[category] = ground(event, found, self._language, layout, self.faces)
-        return known[category]
+    def _grounds_of(self, event: Event, layout: BadgeLayout) -> Callable[[str], Ground]:
+        """Category → what its badges have in common; kept until the event changes."""
+        if self._grounds is None or self._grounds.event != event:
+            self._grounds = _Grounds(event, {})
+        known = self._grounds.known
+
+        def shared(category: str) -> Ground:
+            if (layout.name, category) not in known:
+                found = event.category(category)
+                made = ground(event, found, self._language, layout, self.faces)
+                known[layout.name, category] = made
+            return known[layout.name, category]
+
+        return shared
 
 
 def _findings(

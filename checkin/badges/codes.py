@@ -5,17 +5,21 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import CodeStatus
 from checkin.journal import badge_printed, code_issued
 from checkin.store import people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
+
+    from sqlalchemy import Connection
 
     from checkin.domain import CodeKind
     from checkin.journal import Draft, Journal
     from checkin.store.store import Store
 
 CHUNK: Final = 500
+FEW: Final = 20
 PAUSE: Final = 0.01  # seconds in which a scan gets its turn: SQLite's lock is not fair
 
 
@@ -30,7 +34,7 @@ class Codes:
     def ensure(self, delegates: Iterable[str], kind: CodeKind) -> dict[str, str]:
         """Delegate id → a code of that kind that stands; issues those that are missing."""
         wanted = list(dict.fromkeys(delegates))
-        valid = self.valid(kind)
+        valid = self.valid(wanted, kind)
         lacking = [one for one in wanted if one not in valid]
         for start in range(0, len(lacking), CHUNK):
             if start:
@@ -38,15 +42,16 @@ class Codes:
             valid |= self._issue(lacking[start : start + CHUNK], kind)
         return {one: valid[one] for one in wanted}
 
-    def valid(self, kind: CodeKind) -> dict[str, str]:
-        """Delegate id → a code of that kind that stands, for all who have one."""
+    def valid(self, delegates: Collection[str], kind: CodeKind) -> dict[str, str]:
+        """Delegate id → a code of that kind that stands, for those who have one."""
         with self._store.read() as connection:
-            return people.valid_codes(connection, kind)
+            return _valid(connection, delegates, kind)
 
     def record_printed(self, delegates: Iterable[str], kind: CodeKind) -> int:
         """Journals that badges were printed, each with the code that is on it; gives how many."""
-        codes = self.valid(kind)
-        drafts = [badge_printed(one, codes.get(one, "")) for one in delegates]
+        printed = list(delegates)
+        codes = self.valid(printed, kind)
+        drafts = [badge_printed(one, codes.get(one, "")) for one in printed]
         for start in range(0, len(drafts), CHUNK):
             if start:
                 threading.Event().wait(PAUSE)
@@ -56,7 +61,7 @@ class Codes:
     def _issue(self, delegates: list[str], kind: CodeKind) -> dict[str, str]:
         with self._store.write() as connection:
             # Another thread may have issued some since they were looked up.
-            valid = people.valid_codes(connection, kind)
+            valid = _valid(connection, delegates, kind)
             fresh = {one: self._mint() for one in delegates if one not in valid}
             drafts = [code_issued(code, kind, one) for one, code in fresh.items()]
             self._journal.append_many(connection, drafts)
@@ -65,3 +70,15 @@ class Codes:
     def _append(self, drafts: list[Draft]) -> None:
         with self._store.write() as connection:
             self._journal.append_many(connection, drafts)
+
+
+def _valid(connection: Connection, delegates: Collection[str], kind: CodeKind) -> dict[str, str]:
+    """Looked up one by one for a few: at the desk one badge must not wait for everybody's codes."""
+    if len(delegates) > FEW:
+        return people.valid_codes(connection, kind)
+    return {
+        delegate: code.code
+        for delegate in delegates
+        for code in people.codes_of(connection, delegate)
+        if code.kind is kind and code.status is CodeStatus.VALID
+    }

@@ -6,7 +6,6 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checkin.domain import CodeKind
 from checkin.errors import KnownError, NotFound, NotPossible
 from checkin.journal import badge_printed
 from checkin.store import people, queue
@@ -51,7 +50,7 @@ class PrintQueue:
         self,
         store: Store,
         journal: Journal,
-        compose: Callable[[Delegate, Language], Composed],
+        compose: Callable[[Delegate, Language], tuple[Composed, str]],
     ) -> None:
         self._store = store
         self._journal = journal
@@ -121,7 +120,7 @@ class PrintQueue:
         try:
             with self._store.read() as connection:
                 delegate = people.get(connection, job.delegate)
-            badge = self._compose(delegate, language)
+            badge, code = self._compose(delegate, language)
         except (NotFound, NotPossible) as error:
             with self._store.write() as connection:
                 queue.fail(connection, job.id, language.explain(error))
@@ -133,7 +132,6 @@ class PrintQueue:
                 queue.wait(connection, job.id, language.explain(error))
             raise
         with self._store.write() as connection:
-            code = people.valid_codes(connection, CodeKind.BADGE).get(delegate.id, "")
             self._journal.append(connection, badge_printed(delegate.id, code))
             queue.done(connection, job.id)
         return True

@@ -213,6 +213,8 @@ def _next_family(text: str, han: Family) -> Family:
 
 
 def _covering(cluster: str, wanted: Family, weight: Weight, measure: Measure) -> Family | None:
+    if len(cluster) == 1 and cluster < "\ud800" and measure.covers(face(wanted, weight), cluster):
+        return wanted  # nearly always
     others = (Family.SANS, Family.JAPANESE, Family.CHINESE, Family.ARABIC)
     for family in (wanted, *others):
         if not _lacking(cluster, face(family, weight), measure):
