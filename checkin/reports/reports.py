@@ -51,7 +51,6 @@ _ROSTER: Final = (
     ("notes", mark("Notes")),
     ("flags", mark("Flags")),
     ("badge_name", mark("Badge name")),
-    ("status", mark("Status")),
 )
 
 
@@ -79,6 +78,37 @@ class Reports:
         if found is None:
             raise NotFound(mark("There is no session {session}."), session=session)
         return _one_session(event, found, everyone, present, language)
+
+    def inside(self, language: Language = ENGLISH) -> Table:
+        """Who is in which session now and since when: the list for an evacuation."""
+        with self._store.read() as connection:
+            event = events.current(connection)
+            everyone = {one.id: one for one in people.everyone(connection)}
+            present = [one for one in listing.attendances(connection) if one.left_at is None]
+        order = {one.key: index for index, one in enumerate(event.sessions)}
+        there = [one for one in present if one.session in order and one.delegate in everyone]
+        there.sort(key=lambda one: (order[one.session], everyone[one.delegate].number))
+        names = {one.key: language.name(one.name) for one in event.sessions}
+        columns = (language.text("Session"), *_who_columns(language), language.text("Since"))
+        rows = tuple(
+            (
+                names[one.session],
+                *_who(everyone[one.delegate], event, language),
+                day_and_time(one.last_in, event.time_zone),
+            )
+            for one in there
+        )
+        return Table(f"{event.name} · {language.text('Inside now')}", columns, rows)
+
+    def absent(self, session: str, language: Language = ENGLISH) -> Table:
+        """Who is expected in a session and has not come: whom to ring up, or to look for."""
+        whole = self.attendance(session, language)
+        status = whole.columns.index(language.text("Status"))
+        missing = tuple(
+            row[:status] for row in whole.rows if row[status] == language.text("Not attended")
+        )
+        title = f"{whole.title} · {language.text('Not attended')}"
+        return Table(title, whole.columns[:status], missing, whole.note)
 
     def delegates(self, language: Language = ENGLISH) -> Table:
         """The whole roster with all its fields, unknown columns of the import last."""
@@ -116,7 +146,9 @@ class Reports:
 
 def _field(delegate: Delegate, name: str) -> str | int:
     if name == "flags":
-        return ", ".join(delegate.flags)
+        # The roster's files know no column of states: who is cancelled is marked so.
+        state = () if delegate.status is Status.EXPECTED else (delegate.status.value,)
+        return ", ".join((*delegate.flags, *state))
     value = getattr(delegate, name)
     return value if isinstance(value, int) else str(value)
 

@@ -50,11 +50,15 @@ def changed_since_print(connection: sa.Connection) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """One delegate in one session: since when, until when, and what humans added."""
+    """One delegate in one session: since when, until when, and what humans added.
+
+    `last_in` is the entry that still stands, for who is inside; `left_at` is None for them.
+    """
 
     delegate: str
     session: str
     first_at: int
+    last_in: int
     left_at: int | None
     represented_by: str = ""
     forced: str = ""
@@ -71,6 +75,7 @@ def attendances(connection: sa.Connection, session: str | None = None) -> tuple[
             row.delegate,
             row.session,
             row.first_at,
+            row.last_at if row.inside else row.first_at,
             None if row.inside else row.last_at,
             *remarks.get((row.delegate, row.session), ("", "")),
         )

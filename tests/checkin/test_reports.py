@@ -10,6 +10,7 @@ from checkin.domain import EXIT, CodeKind, Direction, Manner, Role, Status
 from checkin.errors import NotFound
 from checkin.journal import batch_applied, operator_set
 from checkin.language import load
+from checkin.roster.headings import find_columns
 from checkin.store import people
 from tests.checkin.paper_station import PaperStation
 from tests.factories import HOUR, MINUTE
@@ -147,12 +148,51 @@ def test_lists_speak_the_language_that_is_asked_for(at: PaperStation) -> None:
 
 
 def test_the_roster_goes_out_with_every_field_and_every_unknown_column(at: PaperStation) -> None:
-    at.add(number=1, name="Anna", email="a@example.org", flags=["no_photo", "vip"])
+    cancelled = Status.CANCELLED.value
+    flags = ["no_photo", "vip"]
+    at.add(number=1, name="Anna", email="a@example.org", flags=flags, status=cancelled)
     at.add(number=2, name="Ben", extras={"Diet": "vegan", "Hotel": "Tokyo"}, badge_name="B")
     anna, ben = lines(at.station.reports.delegates())
-    assert (anna["Number"], anna["E-mail"], anna["Flags"]) == (1, "a@example.org", "no_photo, vip")
+    assert (anna["Number"], anna["E-mail"], anna["Flags"]) == (
+        1,
+        "a@example.org",
+        "no_photo, vip, cancelled",
+    )
     assert (anna["Diet"], ben["Diet"], ben["Hotel"]) == ("", "vegan", "Tokyo")
-    assert (ben["Badge name"], ben["Status"], ben["Category"]) == ("B", "expected", "scholar")
+    assert (ben["Badge name"], ben["Flags"], ben["Category"]) == ("B", "", "scholar")
+
+
+def test_the_headings_of_the_roster_are_those_that_an_import_knows(at: PaperStation) -> None:
+    table = at.station.reports.delegates()
+    found = find_columns([table.columns], {})
+    assert sorted(found.fields.values()) == list(range(len(table.columns)))
+
+
+def test_who_is_inside_now_is_listed_room_by_room(at: PaperStation) -> None:
+    for number in (1, 2, 3):
+        at.add(number=number)
+    for number in (2, 1, 3):
+        at.station.desk.checkin(number, "entrance")
+    at.station.desk.checkin(1, "exhibition")
+    at.station.desk.checkin(1, "exhibition", EXIT)
+    at.clock.forward(MINUTE)
+    at.station.desk.checkin(3, "entrance", EXIT)
+    at.station.desk.checkin(1, "exhibition")
+    table = at.station.reports.inside()
+    assert [(row[0], row[1], row[-1]) for row in table.rows] == [
+        ("Entrance", 1, "2026-10-30 09:00:00"),
+        ("Entrance", 2, "2026-10-30 09:00:00"),
+        ("Exhibition", 1, "2026-10-30 09:01:00"),
+    ]
+
+
+def test_who_was_expected_and_has_not_come_is_listed(at: PaperStation) -> None:
+    for number in (1, 2, 3):
+        at.add(number=number)
+    at.add(number=4, status=Status.CANCELLED.value)
+    at.station.desk.checkin(2, "entrance")
+    rows = lines(at.station.reports.absent("entrance"))
+    assert [row["Number"] for row in rows] == [1, 3]
 
 
 @pytest.fixture
