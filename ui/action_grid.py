@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from ui.offers import Offer
     from ui.theme import Theme
 
 ENTER: Final = "Enter"
@@ -26,13 +27,13 @@ IN_A_ROW: Final = 4
 
 
 class ActionGrid(QWidget):
-    """Says `chosen(act)` for a button or its key; each offer has an `act`, `words` and a `key`."""
+    """Says `chosen(act)` for a button or its key."""
 
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offers: tuple[tuple[Enum, str, str], ...] = ()
+        self._offers: tuple[Offer, ...] = ()
         self._columns = IN_A_ROW
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -43,40 +44,41 @@ class ActionGrid(QWidget):
             button.clicked.connect(lambda _=False, at=at: self._clicked(at))
             button.hide()
 
-    def listen(self, keys: tuple[str, ...], page: QWidget) -> None:
-        """Function keys work wherever the focus is on the page; Enter and Esc are the page's own."""
+    def listen(self, keys: tuple[str, ...]) -> None:
+        """These keys work wherever the focus is on the page, but not under a sheet that lies over it;
+        Enter and Esc are the page's own."""
         for key in keys:
-            shortcut = QShortcut(QKeySequence(key.replace(" ", "+")), page)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(key.replace(" ", "+")), self)
             shortcut.activated.connect(self._pressing(key))
 
-    def show_offers(self, offers: tuple[tuple[Enum, str, str], ...]) -> None:
+    def show_offers(self, offers: tuple[Offer, ...]) -> None:
         """Replaces what is offered. Enter's act is the primary one."""
         self._offers = offers
         for at, button in enumerate(self._buttons):
             self._grid.removeWidget(button)
             button.setVisible(at < len(offers))
             if at < len(offers):
-                _, words, key = offers[at]
-                button.change(words, key)
-                restyle(button, "role", "primary" if key == ENTER else "plain")
+                offer = offers[at]
+                button.change(offer.words, offer.key)
+                button.setEnabled(True)
+                restyle(button, "role", "primary" if offer.key == ENTER else "plain")
         self._arrange()
         self.setVisible(bool(offers))
 
     @property
     def words(self) -> tuple[str, ...]:
-        return tuple(words for _, words, _ in self._offers)
+        return tuple(offer.words for offer in self._offers)
 
     def enable(self, act: Enum, *, on: bool) -> None:
         """An act that is offered but cannot be done right now stays in its place."""
-        for at, (offered, _, _) in enumerate(self._offers):
-            if offered is act:
+        for at, offer in enumerate(self._offers):
+            if offer.act is act:
                 self._buttons[at].setEnabled(on)
 
     def press(self, key: str) -> bool:
         """Does what the key does now; gives whether it is offered."""
-        for at, (_, _, offered) in enumerate(self._offers):
-            if offered == key and self._buttons[at].isEnabled():
+        for at, offer in enumerate(self._offers):
+            if offer.key == key and self._buttons[at].isEnabled():
                 self._clicked(at)
                 return True
         return False
@@ -93,6 +95,8 @@ class ActionGrid(QWidget):
         columns = max(-(-count // rows), 1)
         for at in range(count):
             self._grid.addWidget(self._buttons[at], at // columns, at % columns)
+        for column in range(IN_A_ROW):
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def _pressing(self, key: str) -> Callable[[], None]:
         def press() -> None:
@@ -101,4 +105,4 @@ class ActionGrid(QWidget):
         return press
 
     def _clicked(self, at: int) -> None:
-        self.chosen.emit(self._offers[at][0])
+        self.chosen.emit(self._offers[at].act)

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import MARGIN, STEP
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
 SIDE: Final = 392
@@ -63,10 +73,10 @@ class Flow(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
@@ -81,7 +91,8 @@ class Flow(QLayout):
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         super().setGeometry(rect)
         *places, _ = self._arranged(rect)
-        right = self.parentWidget().layoutDirection() is Qt.LayoutDirection.RightToLeft
+        owner = self.parentWidget()
+        right = owner is not None and owner.layoutDirection() is Qt.LayoutDirection.RightToLeft
         shown = [one for one in self._items if not one.isEmpty()]
         for item, at in zip(shown, range(0, len(places), _BOTH), strict=True):
             x, y, width = places[at : at + _BOTH]
@@ -113,25 +124,33 @@ class Flow(QLayout):
         return [*places, y + line - rect.top()]
 
 
-class FlowBox(QWidget):
-    """A widget that holds a flow and is as high as it needs to be."""
+class Pile(QWidget):
+    """Widgets one under another that are replaced all at once."""
 
-    def __init__(self, gap: int = STEP) -> None:
+    def __init__(self, layout: QLayout | None = None) -> None:
         super().__init__()
-        self.flow = Flow(gap)
-        self.setLayout(self.flow)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._layout = layout or QVBoxLayout()
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(self._layout)
 
-    def show_all(self, widgets: list[QWidget]) -> None:
-        """Replaces what is in it."""
-        while (item := self.flow.takeAt(0)) is not None:
+    def show_all(self, widgets: Sequence[QWidget]) -> None:
+        """Replaces what is in it; without anything it takes no room."""
+        while (item := self._layout.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
         for widget in widgets:
-            self.flow.addWidget(widget)
+            self._layout.addWidget(widget)
         self.setVisible(bool(widgets))
         self.updateGeometry()
+
+
+class FlowBox(Pile):
+    """Widgets beside one another, in as many lines as they need."""
+
+    def __init__(self, gap: int = STEP) -> None:
+        super().__init__(Flow(gap))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)

@@ -6,12 +6,12 @@ not permit is not offered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from checkin.domain import Status
 from checkin.roles import Action
+from ui.offers import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,13 +33,6 @@ class Act(Enum):
     REINSTATE = auto()
     SAVE = auto()
     BACK = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    act: Act
-    words: str
-    key: str  # as shown on the button
 
 
 def offers(card: Card, language: Language, may: May) -> tuple[Offer, ...]:

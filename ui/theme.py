@@ -221,6 +221,7 @@ QLabel[role="name"] { font-size: 52px; font-weight: 700; }
 QLabel[role="second"], QLabel[role="headline"] { font-size: 34px; }
 QLabel[role="headline"] { font-weight: 700; }
 QLabel[role="large"] { font-size: 21px; }
+QLabel[role="opening"] { font-size: 21px; font-weight: 700; }
 QLabel[role="aside"] { font-size: 21px; color: $muted; }
 QLabel[role="title"] { font-size: 18px; font-weight: 700; }
 QLabel[role="strong"] { font-size: 18px; font-weight: 600; }

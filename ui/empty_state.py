@@ -1,0 +1,43 @@
+"""What stands where nothing is yet: what it is, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.theme import MARGIN, STEP
+from ui.widgets import IconLabel, Text
+
+if TYPE_CHECKING:
+    from ui.theme import Theme
+
+ICON = 44
+
+
+class EmptyState(QWidget):
+    """An icon, a heading, a sentence, and room for what comes next, in the middle of a surface."""
+
+    def __init__(self, icon: str, heading: str, sentence: str, theme: Theme) -> None:
+        super().__init__()
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self.heading = _Centred(heading, "title")
+        self.sentence = _Centred(sentence, "quiet").wrapped()
+        self.next = QVBoxLayout()
+        self.next.setSpacing(STEP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(STEP)
+        column.addStretch(1)
+        column.addWidget(IconLabel(icon, theme.muted, ICON), 0, middle)
+        column.addSpacing(STEP)
+        column.addWidget(self.heading)
+        column.addWidget(self.sentence)
+        column.addLayout(self.next)
+        column.addStretch(2)
+
+
+class _Centred(Text):
+    def _align(self) -> None:
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)

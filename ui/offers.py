@@ -1,0 +1,18 @@
+"""An offer: something that can be done now, its word, and its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One act. `key` is as shown on the button, and as Qt reads it with "+" between its parts."""
+
+    act: Enum
+    words: str
+    key: str

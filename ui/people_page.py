@@ -1,0 +1,348 @@
+"""People: find somebody in any script, and do what the role permits with their card."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from checkin.domain import CodeKind
+from checkin.errors import KnownError
+from checkin.roles import Action
+from checkin.wording import Tone
+from ui import person_actions
+from ui.action_grid import ENTER, ActionGrid
+from ui.columns import Columns
+from ui.empty_state import EmptyState
+from ui.page import Page
+from ui.person_actions import Act
+from ui.person_card import PersonCard
+from ui.person_flags import FlagSheet
+from ui.person_form import PersonForm
+from ui.person_rows import PeopleList
+from ui.question_sheet import QuestionSheet
+from ui.theme import MARGIN, STEP
+from ui.widgets import Panel, SearchField
+from ui.widgets.field import RING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.desk import Desk, People
+    from checkin.domain import Card, Delegate
+    from checkin.language import Language
+    from ui.background import Background
+    from ui.theme import Theme
+
+HITS: Final = 8
+HITS_OF_AN_ORGANISER: Final = 500
+KEYS: Final = ("F2", "F4", "F6", "F8", "F9")
+RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PeoplePage(Page):
+    """Says `check_in_wanted(number)`, because a verdict is the desk's to show; `badge_wanted(delegate
+    id)`; and `changed()` when something about somebody is different from before."""
+
+    check_in_wanted = Signal(int)
+    badge_wanted = Signal(str)
+    changed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        people: People,
+        everybody: Callable[[], tuple[Delegate, ...]],
+        language: Language,
+        theme: Theme,
+        background: Background,
+    ) -> None:
+        super().__init__(language.text("People"), language, theme, background)
+        self._desk, self._people, self._everybody = desk, people, everybody
+        self._may = people.shift.may
+        self._build()
+        self._acts: dict[Act, Callable[[], None]] = {
+            Act.CHECK_IN: self._check_in,
+            Act.APPROVE: lambda: self._do(self._people.approve),
+            Act.CORRECT: self._correct,
+            Act.FLAGS: self._ask_flags,
+            Act.BADGE: self._badge,
+            Act.LOST_BADGE: self._ask_lost_badge,
+            Act.CANCEL: self._ask_cancel,
+            Act.REINSTATE: lambda: self._do(self._people.reinstate),
+            Act.SAVE: self._save,
+            Act.BACK: self._to_card,
+        }
+        self._connect()
+        self._search()
+
+    def _build(self) -> None:
+        tr, theme, event = self.language, self.theme, self._desk.event
+        self.field = SearchField(theme, tr.text("Name or number"), "search")
+        self.list = PeopleList(event, tr, theme)
+        self.card = PersonCard(event, tr, theme, self._may)
+        self.form = PersonForm(event, tr, theme)
+        self.nobody = EmptyState(
+            "people",
+            tr.text("Nobody is chosen"),
+            tr.text("Find somebody at the side; their card appears here."),
+            theme,
+        )
+        self.foot = ActionGrid(theme)
+        self.foot.listen(KEYS)
+        self.stack = QStackedWidget()
+        for part in (self.nobody, self.card, self.form):
+            self.stack.addWidget(part)
+        panel = Panel()
+        panel.body.addWidget(self.stack)
+        panel.setMinimumHeight(240)
+        self._side = _side(self.field, self.list)
+        self.body.setContentsMargins(MARGIN - RING, MARGIN - RING, MARGIN, MARGIN - RING)
+        self.body.addWidget(Columns(self._side, _main(panel, self.foot)), 1)
+
+    def _connect(self) -> None:
+        self.field.edit.textEdited.connect(self._search)
+        self.field.edit.installEventFilter(self)
+        self.list.changed.connect(self._to_card)
+        self.foot.chosen.connect(lambda act: self._acts[act]())
+        self.card.revoked.connect(self._ask_revoke)
+        self.card.issued.connect(self._ask_issue)
+
+    # Finding
+
+    def refresh(self) -> None:
+        if self.stack.currentWidget() is not self.form:
+            self._search()
+        if self.sheet is None:
+            self.field.edit.setFocus()
+
+    def show_person(self, delegate: str) -> None:
+        """Brings somebody's card to the front, whoever was there before."""
+        try:
+            card = self._people.card(delegate)
+        except KnownError as error:
+            self.show_error(error)
+            return
+        self.field.edit.setText(str(card.delegate.number))
+        self._search()
+        self.list.choose(delegate)
+
+    def _search(self) -> None:
+        tr, typed = self.language, self.field.edit.text().strip()
+        everybody = self._may(Action.SEE_EVERYBODY)
+        if typed:
+            most = HITS_OF_AN_ORGANISER if everybody else HITS
+            try:
+                self.list.show_found(self._desk.find(typed, most))
+            except KnownError as error:
+                self.list.say(tr.text("Nobody found"), tr.explain(error))
+        elif everybody:
+            self.run(self._everybody, self._show_everybody)
+        else:
+            self.list.say(
+                tr.text("Find somebody"), tr.text("One letter of a name is enough to search.")
+            )
+
+    def _show_everybody(self, delegates: tuple[Delegate, ...]) -> None:
+        if not self.field.edit.text().strip():
+            self.list.show_everybody(delegates)
+
+    # The card
+
+    def _to_card(self) -> None:
+        """What the list has chosen; the form is left."""
+        self._side.setEnabled(True)
+        chosen = self.list.chosen
+        card = self._card_of(chosen.id) if chosen else None
+        if card is None:
+            self.stack.setCurrentWidget(self.nobody)
+            self.foot.show_offers(())
+            return
+        self.card.show_card(card)
+        self.stack.setCurrentWidget(self.card)
+        self.foot.show_offers(person_actions.offers(card, self.language, self._may))
+
+    def _card_of(self, delegate: str) -> Card | None:
+        try:
+            return self._people.card(delegate)
+        except KnownError as error:
+            self.show_error(error)
+            return None
+
+    @property
+    def _one(self) -> Delegate | None:
+        return self.card.card.delegate if self.card.card and self.list.chosen else None
+
+    def _do(self, work: Callable[[str], object]) -> None:
+        """One act of the core on the person, then the card as it is now."""
+        one = self._one
+        if one is None:
+            return
+        try:
+            work(one.id)
+        except KnownError as error:
+            self.show_error(error)
+            return
+        self._search()
+        self.changed.emit()
+
+    def _check_in(self) -> None:
+        if one := self._one:
+            self.check_in_wanted.emit(one.number)
+
+    def _badge(self) -> None:
+        if one := self._one:
+            self.badge_wanted.emit(one.id)
+            number = f"{one.number:03}"
+            self.tell(self.language.text("Badge {number} is in the print queue.", number=number))
+
+    # Correcting
+
+    def _correct(self) -> None:
+        if one := self._one:
+            self._side.setEnabled(False)
+            self.stack.setCurrentWidget(self.form)
+            self.foot.show_offers(person_actions.while_correcting(self.language))
+            self.form.show_delegate(one)
+
+    def _save(self) -> None:
+        one = self._one
+        if one is None:
+            return
+        try:
+            self._people.correct(one.id, self.form.changes())
+        except KnownError as error:
+            self.form.say(self.language.explain(error), Tone.AGAIN)
+            return
+        self._to_card()
+        self._search()
+        self.field.edit.setFocus()
+        self.changed.emit()
+
+    # Asking once
+
+    def _ask(self, title: str, sentence: str, accept: str, then: Callable[[], None]) -> None:
+        sheet = QuestionSheet(title, sentence, accept, self.language.text("Back"), self.theme)
+
+        def accepted() -> None:
+            self.close_sheet()
+            then()
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    def _ask_flags(self) -> None:
+        one = self._one
+        if one is None:
+            return
+        sheet = FlagSheet(one, self.language, self.theme)
+
+        def accepted() -> None:
+            self.close_sheet()
+            for flag, on in sheet.changes():
+                self._do(partial(self._people.flag, flag=flag, on=on))
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    def _ask_cancel(self) -> None:
+        tr = self.language
+        self._ask(
+            tr.text("Cancel this registration?"),
+            tr.text(
+                "No code of theirs admits anybody from now on. What happened until now stays, and "
+                "the registration can be reinstated."
+            ),
+            tr.text("Cancel registration"),
+            lambda: self._do(self._people.cancel),
+        )
+
+    def _ask_lost_badge(self) -> None:
+        tr = self.language
+        self._ask(
+            tr.text("Is the badge lost?"),
+            tr.text(
+                "The code on it is revoked, and a new badge is printed. Their invitation still holds."
+            ),
+            tr.text("Revoke and print"),
+            self._lost_badge,
+        )
+
+    def _lost_badge(self) -> None:
+        self._do(self._people.lost_badge)
+        self._badge()
+
+    def _ask_revoke(self, code: str) -> None:
+        tr = self.language
+        self._ask(
+            tr.text("Revoke this code?"),
+            tr.text(
+                "Whoever presents it is told that it was replaced. This cannot be undone, but a new "
+                "code can be issued."
+            ),
+            tr.text("Revoke"),
+            lambda: self._do(lambda _: self._people.revoke_code(code)),
+        )
+
+    def _ask_issue(self) -> None:
+        tr = self.language
+        self._ask(
+            tr.text("Issue a new invitation code?"),
+            tr.text("It holds beside those that they have. Revoke the old one if it was leaked."),
+            tr.text("Issue"),
+            lambda: self._do(partial(self._people.issue_code, kind=CodeKind.INVITATION)),
+        )
+
+    # Keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if step:
+                self.list.step(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in RETURNS:
+            self.foot.press(ENTER)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._back()
+        else:
+            super().keyPressEvent(event)
+
+    def _back(self) -> None:
+        if not self.foot.press("Esc"):
+            self.field.edit.clear()
+            self._search()
+        self.field.edit.setFocus()
+
+
+def _side(field: QWidget, people: QWidget) -> QWidget:
+    """The field stands out by its ring, so what is under it stands in by as much."""
+    made, column = _column()
+    column.addWidget(field)
+    inset = QVBoxLayout()
+    inset.setContentsMargins(RING, 0, 0, RING)
+    inset.addWidget(people)
+    column.addLayout(inset, 1)
+    return made
+
+
+def _main(card: QWidget, foot: QWidget) -> QWidget:
+    made, column = _column()
+    column.setContentsMargins(0, RING, 0, RING)
+    column.addWidget(card, 1)
+    column.addWidget(foot)
+    return made
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2 * STEP)
+    return made, column

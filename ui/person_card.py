@@ -1,0 +1,275 @@
+"""The card of one person: who they are, what the desk must know, their codes, and what happened."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from checkin.domain import CodeKind, CodeStatus, Flag, Status
+from checkin.layout import grouped
+from checkin.roles import Action
+from checkin.wording import Tone, code_name, flag_name, status_name
+from ui import person_history
+from ui.category_colour import on_surface
+from ui.columns import SIDE, FlowBox, Pile
+from ui.field_names import field_name
+from ui.person_history import HistoryList
+from ui.theme import MARGIN, STEP, TOUCH
+from ui.widgets import Elided, Fitted, Strip, chip, link, rule, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from checkin.domain import Card, Code, Delegate, Event
+    from checkin.language import Language
+    from ui.theme import Theme
+    from ui.widgets import Text
+
+    May = Callable[[Action], bool]
+
+LETTERS: Final = 4  # of a masked code: enough to tell two apart, not enough to make one
+WIDE: Final = SIDE + SIDE // 2
+CONTACT: Final = ("reading", "badge_name", "language", "email", "phone")
+
+
+class PersonCard(QScrollArea):
+    """Says `revoked(code)` and `issued()` when that is asked for; shows what it is given."""
+
+    revoked = Signal(str)
+    issued = Signal()
+
+    def __init__(self, event: Event, language: Language, theme: Theme, may: May) -> None:
+        super().__init__()
+        self._event, self._language, self._theme, self._may = event, language, theme, may
+        self._card: Card | None = None
+        self._shown = False  # the codes, whole
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(language.text("Person"))
+        self.number = text("", "large")
+        self.name = Fitted(34, QFont.Weight.Bold)
+        self.second = Fitted(21, QFont.Weight.Normal)
+        self.bar = _Bar()
+        self.category = text("", "strong")
+        self.organisation = text("", "quiet").wrapped()
+        self.chips = FlowBox()
+        self.notes = Strip(theme)
+        self.details = FlowBox(STEP * 2)
+        self.codes = Pile()
+        self.reveal = link("")
+        self.issue = link(language.text("New invitation code"))
+        self.history = HistoryList(language, theme)
+        self.nothing_yet = text(language.text("Nothing has happened yet."), "quiet")
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build()
+        self.reveal.clicked.connect(self._turn)
+        self.issue.clicked.connect(self.issued)
+
+    @property
+    def card(self) -> Card | None:
+        return self._card
+
+    def show_card(self, card: Card) -> None:
+        """Replaces all that is shown; the codes are masked again when it is somebody else."""
+        if self._card is None or self._card.delegate.id != card.delegate.id:
+            self._shown = False
+            self.verticalScrollBar().setValue(0)
+        self._card = card
+        one, tr = card.delegate, self._language
+        self.number.setText(f"{one.number:03}")
+        self.name.show_name(one.display_name)
+        self.second.show_name(one.second_name)
+        category = self._event.category(one.category)
+        self.category.setText(tr.name(category.name) if category else one.category)
+        self.bar.show_colour(on_surface(category.colour, self._theme) if category else "")
+        # "House of Councillors, Japan" needs no second Japan.
+        country = "" if one.country in one.organisation else one.country
+        place = (one.title, one.organisation, country)
+        _show(self.organisation, " · ".join(part for part in place if part))
+        self.chips.show_all(self._chips(card))
+        self.notes.say(one.notes, "info", None)
+        self.details.show_all(self._details(one))
+        self._show_codes(card.codes)
+        lines = person_history.lines(card, self._event, tr)
+        self.history.show_lines(lines)
+        self.nothing_yet.setVisible(not lines)
+
+    def _build(self) -> None:
+        inner = QWidget()
+        self.setWidget(inner)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(STEP)
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        head.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
+        kind = QHBoxLayout()
+        kind.setSpacing(10)
+        kind.addWidget(self.bar)
+        kind.addWidget(self.category, 1)
+        column.addLayout(head)
+        column.addWidget(self.second)
+        column.addLayout(kind)
+        for part in (self.organisation, self.chips, self.notes, self.details):
+            column.addWidget(part)
+        column.addSpacing(STEP)
+        column.addWidget(rule())
+        column.addSpacing(STEP)
+        self._below.setSpacing(2 * MARGIN)
+        self._below.addWidget(self._codes_part(), 2)
+        self._below.addWidget(self._history_part(), 3)
+        column.addLayout(self._below)
+        column.addStretch(1)
+
+    def _codes_part(self) -> QWidget:
+        part, column = _part()
+        head = QHBoxLayout()
+        head.addWidget(text(self._language.text("Codes"), "heading"), 1)
+        head.addWidget(self.reveal)
+        column.addLayout(head)
+        column.addWidget(self.codes)
+        column.addWidget(self.issue, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addStretch(1)
+        return part
+
+    def _history_part(self) -> QWidget:
+        part, column = _part()
+        heading = text(self._language.text("History"), "heading")
+        heading.setMinimumHeight(TOUCH)  # as high as the buttons beside the other heading
+        column.addWidget(heading)
+        column.addWidget(self.nothing_yet)
+        column.addWidget(self.history.view)
+        column.addStretch(1)
+        return part
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._below.setDirection(way.LeftToRight if self.width() >= WIDE else way.TopToBottom)
+
+    def _chips(self, card: Card) -> list[QWidget]:
+        tr, one = self._language, card.delegate
+        chips: list[Text] = []
+        if one.status is not Status.EXPECTED:
+            chips.append(_toned(chip(status_name(one.status, tr)), _tone(one.status)))
+        for key in card.inside:
+            session = self._event.session(key)
+            name = tr.name(session.name) if session else key
+            chips.append(_toned(chip(tr.text("In: {session}", session=name)), Tone.WELCOME))
+        chips += [_toned(chip(flag_name(flag, tr)), Tone.ASK) for flag in self._flags(one)]
+        if card.badges_printed:
+            made = tr.plural("Badge printed once", "Badge printed {n} times", card.badges_printed)
+            chips.append(chip(made))
+        return [*chips]
+
+    def _flags(self, one: Delegate) -> tuple[str, ...]:
+        """The person in front may read the screen, so the quiet mark is for leads' eyes."""
+        quiet = () if self._may(Action.FLAG) else (Flag.CALL_LEAD.value,)
+        return tuple(flag for flag in one.flags if flag not in quiet)
+
+    def _details(self, one: Delegate) -> list[QWidget]:
+        """Contact details, for who may correct them."""
+        fields = CONTACT if self._may(Action.CORRECT) else ("reading",)
+        known = [(field_name(name, self._language), getattr(one, name)) for name in fields]
+        extras = one.extras.items() if self._may(Action.SEE_EVERYBODY) else ()
+        return [_Detail(name, value) for name, value in (*known, *extras) if value]
+
+    def _show_codes(self, codes: tuple[Code, ...]) -> None:
+        tr, permitted = self._language, self._may(Action.CODES)
+        self.reveal.setVisible(permitted and bool(codes))
+        self.reveal.setText(tr.text("Hide") if self._shown else tr.text("Show"))
+        self.issue.setVisible(permitted)
+        rows: list[QWidget] = [self._code_row(code) for code in codes]
+        self.codes.show_all(rows or [text(tr.text("No code yet."), "quiet")])
+
+    def _code_row(self, code: Code) -> QWidget:
+        row = QWidget()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        name = code_name(code.kind, code.status, self._language)
+        standing = code.status is CodeStatus.VALID
+        words.addWidget(Elided(name, "row" if standing else "quiet"))
+        words.addWidget(text(self._written(code), "small").wrapped())
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addLayout(words, 1)
+        if standing and self._may(Action.CODES):
+            revoke = link(self._language.text("Revoke"))
+            revoke.setAccessibleName(self._language.text("Revoke: {code}", code=name))
+            revoke.clicked.connect(partial(self.revoked.emit, code.code))
+            line.addWidget(revoke)
+        row.setMinimumHeight(48)
+        return row
+
+    def _written(self, code: Code) -> str:
+        if not (self._shown and self._may(Action.CODES)):
+            return f"…{code.code[-LETTERS:]}"
+        return code.code if code.kind is CodeKind.EXTERNAL else grouped(code.code)
+
+    def _turn(self) -> None:
+        self._shown = not self._shown
+        if self._card is not None:
+            self._show_codes(self._card.codes)
+
+
+class _Detail(QWidget):
+    """What a value is, small above it."""
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(text(name, "small"))
+        column.addWidget(Elided(value))
+
+
+class _Bar(QWidget):
+    """The category's colour; the word stands beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colour = ""
+        self.setFixedSize(14, 26)
+
+    def show_colour(self, colour: str) -> None:
+        self._colour = colour
+        self.setVisible(bool(colour))
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colour))
+        painter.drawRoundedRect(self.rect(), 4, 4)
+        painter.end()
+
+
+def _part() -> tuple[QWidget, QVBoxLayout]:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(STEP)
+    return part, column
+
+
+def _tone(status: Status) -> Tone:
+    return Tone.STOP if status is Status.CANCELLED else Tone.ASK
+
+
+def _toned(label: Text, tone: Tone) -> Text:
+    label.set_tone(tone)
+    return label
+
+
+def _show(label: Text, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))

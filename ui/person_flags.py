@@ -1,0 +1,49 @@
+"""The marks of a person: what the desk asks, checks or must not do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkin.domain import Flag
+from checkin.wording import flag_name
+from ui.widgets import Sheet, Tick, text
+
+if TYPE_CHECKING:
+    from checkin.domain import Delegate
+    from checkin.language import Language
+    from ui.theme import Theme
+
+
+class FlagSheet(Sheet):
+    """A box to tick for each mark; those that the roster made up can be taken away."""
+
+    def __init__(self, delegate: Delegate, language: Language, theme: Theme) -> None:
+        super().__init__(
+            language.text("Marks of delegate {number}", number=f"{delegate.number:03}"),
+            language.text("Save"),
+            language.text("Back"),
+            theme,
+        )
+        self._before = set(delegate.flags)
+        others = [flag for flag in delegate.flags if flag not in list(Flag)]
+        self.ticks = {
+            flag: Tick(flag_name(flag, language), theme)
+            for flag in (*(one.value for one in Flag), *others)
+        }
+        hint = language.text("What is marked here changes what the desk says at the next scan.")
+        self.body.addWidget(text(hint, "quiet").wrapped())
+        for flag, tick in self.ticks.items():
+            tick.setChecked(flag in self._before)
+            self.body.addWidget(tick)
+        self.body.setSpacing(4)
+
+    def changes(self) -> tuple[tuple[str, bool], ...]:
+        """Each mark that is different now, and whether it is on."""
+        return tuple(
+            (flag, tick.isChecked())
+            for flag, tick in self.ticks.items()
+            if tick.isChecked() != (flag in self._before)
+        )
+
+    def first(self) -> Tick:
+        return next(iter(self.ticks.values()))

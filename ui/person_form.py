@@ -1,0 +1,123 @@
+"""The form in the card's place: the fields of a person that may be corrected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ui.columns import SIDE
+from ui.field_names import field_name
+from ui.theme import MARGIN, STEP
+from ui.widgets import Choice, Elided, Strip, text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from checkin.domain import Delegate, Event
+    from checkin.language import Language
+    from checkin.wording import Tone
+    from ui.theme import Theme
+
+# In the order in which they are read, and checked, with the person.
+FIELDS: Final = (
+    "name",
+    "native_name",
+    "family_name",
+    "given_name",
+    "reading",
+    "title",
+    "organisation",
+    "country",
+    "category",
+    "language",
+    "badge_name",
+    "notes",
+    "email",
+    "phone",
+)
+
+
+class PersonForm(QScrollArea):
+    """Two fields beside each other where there is room. What cannot be is said above them."""
+
+    def __init__(self, event: Event, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._language = language
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fields = {name: QLineEdit() for name in FIELDS if name != "category"}
+        self.category = Choice(theme)
+        for category in event.categories:
+            self.category.offer(category.key, language.name(category.name))
+        self._before: dict[str, str] = {}
+        self._said = Strip(theme)
+        self._said.hide()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(MARGIN)
+        self._grid.setVerticalSpacing(STEP // 2)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(2 * STEP)
+        column.addWidget(text(language.text("Correct"), "title"))
+        column.addWidget(self._said)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self._cells = [self._cell(name) for name in FIELDS]
+        self._arrange()
+        self.setWidget(inner)
+
+    def show_delegate(self, delegate: Delegate) -> None:
+        """Fills the fields; the first one has the focus."""
+        self._said.hide()
+        self._before = {name: str(getattr(delegate, name)) for name in FIELDS}
+        for name, field in self.fields.items():
+            field.setText(self._before[name])
+            field.setCursorPosition(0)
+        if self.category.findData(delegate.category) < 0:
+            self.category.insertItem(0, delegate.category, delegate.category)
+        self.category.choose(delegate.category)
+        self.fields["name"].setFocus()
+        self.fields["name"].selectAll()
+
+    def changes(self) -> dict[str, str]:
+        """The fields that are different from what they were."""
+        now = {name: field.text() for name, field in self.fields.items()}
+        now["category"] = self.category.chosen()
+        return {name: value for name, value in now.items() if value != self._before[name]}
+
+    def say(self, sentence: str, tone: Tone) -> None:
+        self._said.say(sentence, "warning", tone)
+        self.verticalScrollBar().setValue(0)
+
+    def said(self) -> str:
+        return self._said.words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _cell(self, name: str) -> QWidget:
+        words = field_name(name, self._language)
+        field = self.category if name == "category" else self.fields[name]
+        field.setAccessibleName(words)
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        label = Elided(words, "small")
+        label.setBuddy(field)
+        column.addWidget(label)
+        column.addWidget(field)
+        return cell
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= SIDE + SIDE // 2 else 1
+        for at, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, at // columns, at % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, int(column < columns))

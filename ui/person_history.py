@@ -1,0 +1,124 @@
+"""A person's history: scans and corrections in one list, the latest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from checkin.language import day_and_time
+from checkin.wording import Tone, icon_of, tag_of, tone_of
+from ui.field_names import field_name
+from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+
+if TYPE_CHECKING:
+    from checkin.domain import Card, Change, Event, PastScan
+    from checkin.language import Language
+    from ui.theme import Theme
+
+ROW: Final = 52
+SECONDS: Final = len(":05")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happened."""
+
+    at: int
+    what: str
+    where: str  # session and desk
+    time: str
+    icon: str
+    tone: Tone | None = None
+
+
+def lines(card: Card, event: Event, language: Language) -> tuple[Line, ...]:
+    """All that the card knows of the past, the latest first."""
+    scans = [_scan(one, event, language) for one in card.scans]
+    changes = [_change(one, event, language) for one in card.changes]
+    return tuple(sorted((*scans, *changes), key=lambda line: line.at, reverse=True))
+
+
+def _scan(scan: PastScan, event: Event, language: Language) -> Line:
+    session = event.session(scan.session)
+    name = language.name(session.name) if session else scan.session
+    return Line(
+        at=scan.at,
+        what=tag_of(scan, language),
+        where=" · ".join(part for part in (name, scan.desk) if part),
+        time=_minute(scan.at, event),
+        icon=icon_of(scan.outcome),
+        tone=None if scan.undone else tone_of(scan.outcome),
+    )
+
+
+def _change(change: Change, event: Event, language: Language) -> Line:
+    first = "number" in change.fields  # given once, when they come onto the roster
+    if change.batch:
+        what = language.text("Imported") if first else language.text("Changed by an import")
+    else:
+        what = language.text("Registered") if first else language.text("Corrected")
+    fields = ", ".join(field_name(name, language) for name in change.fields)
+    return Line(
+        at=change.at,
+        what=what if first else f"{what} · {fields}",
+        where=change.desk,
+        time=_minute(change.at, event),
+        icon="roster" if change.batch else "people",
+    )
+
+
+def _minute(at: int, event: Event) -> str:
+    return day_and_time(at, event.time_zone)[:-SECONDS]
+
+
+class HistoryList:
+    """The list as a widget, as high as what it holds: the card around it scrolls."""
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        self._model = TupleModel[Line](_spoken)
+        self._painter = _Painter(theme)
+        self.view = list_view(language.text("History"))
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(self._painter)
+        self.view.setSelectionMode(QListView.SelectionMode.NoSelection)
+
+    def show_lines(self, lines: tuple[Line, ...]) -> None:
+        self._model.show(lines)
+        self.view.setFixedHeight(len(lines) * ROW)
+        self.view.setVisible(bool(lines))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self._model.items
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = row_font(15, QFont.Weight.DemiBold)
+        self._small = row_font(13)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model, widget = index.model(), option.widget
+        line = model.item(index.row()) if isinstance(model, TupleModel) else None
+        if line is None or not isinstance(widget, QListView):
+            return
+        theme = self._theme
+        row = RowPainter(painter, option.rect, theme, widget)
+        row.icon(line.icon, theme.tone(line.tone).ink if line.tone else theme.muted, 0, 20)
+        taken = row.trailing(line.time, self._small, theme.muted, 0) + 12
+        room, top = row.box.width() - 32 - taken, row.box.top()
+        row.text(line.what, self._name, theme.text, QRect(32, top + 5, room, 22))
+        row.text(line.where, self._small, theme.muted, QRect(32, top + 26, room, 20))
+
+
+def _spoken(line: Line) -> str:
+    return ", ".join(part for part in (line.what, line.where, line.time) if part)

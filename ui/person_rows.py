@@ -1,0 +1,204 @@
+"""People in a list: the hits of a search, or everybody for an organiser; one row a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QListView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
+
+from checkin.domain import Delegate, Found, Status
+from checkin.language import time_of_day
+from checkin.wording import status_name
+from ui.category_colour import on_surface
+from ui.widgets import Panel, text
+from ui.widgets.rows import Index, RowPainter, Span, TupleModel, list_view, row_font
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checkin.domain import Event
+    from checkin.language import Language
+    from ui.theme import Theme
+
+ROW: Final = 60
+FEWEST: Final = 3  # rows that are seen however low the window is
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person, ready to be written."""
+
+    id: str
+    number: int
+    name: str
+    second: str
+    detail: str
+    state: str
+    colour: str
+    marked: Sequence[Span] = ()
+    marked_second: Sequence[Span] = ()
+
+
+class PeopleList(Panel):
+    """Says `changed` when another row is the chosen one, or none."""
+
+    changed = Signal()
+
+    def __init__(self, event: Event, language: Language, theme: Theme) -> None:
+        super().__init__(" ")
+        self._event, self._language = event, language
+        self._model = TupleModel[Row](_spoken)
+        self._painter = _Painter(theme)
+        self.list = list_view(language.text("People found"))
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(self._painter)
+        self.list.setMinimumHeight(FEWEST * ROW)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self.changed.emit())
+        self._hint = text("", "quiet").wrapped()
+        self._hint.setContentsMargins(18, 16, 18, 16)
+        self.body.addWidget(self._hint)
+        self.body.addWidget(self.list, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def show_found(self, found: tuple[Found, ...]) -> None:
+        """The hits of a search; the best one is chosen."""
+        tr = self._language
+        if not found:
+            self.say(
+                tr.text("Nobody found"),
+                tr.text("Try fewer letters, another script, or the number."),
+            )
+            return
+        heading = tr.plural("{n} person", "{n} people", len(found))
+        self._show(tuple(map(self._hit, found)), heading)
+        self.list.setCurrentIndex(self._model.index(0))
+
+    def show_everybody(self, delegates: tuple[Delegate, ...]) -> None:
+        """The whole roster, by number; nobody is chosen who was not chosen before."""
+        tr = self._language
+        if not delegates:
+            self.say(
+                tr.text("Nobody is on the roster yet"),
+                tr.text("Bring the list of delegates in under Roster."),
+            )
+            return
+        chosen = self.chosen
+        heading = tr.plural("{n} delegate", "{n} delegates", len(delegates))
+        self._show(tuple(map(self._one, delegates)), heading)
+        if chosen is None or not self.choose(chosen.id):
+            self.changed.emit()
+
+    def say(self, heading: str, sentence: str) -> None:
+        """No rows, but what to do next."""
+        self._show((), heading, sentence)
+        self.changed.emit()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self._model.items
+
+    @property
+    def chosen(self) -> Row | None:
+        return self._model.item(self.list.currentIndex().row())
+
+    def choose(self, delegate: str) -> bool:
+        """Chooses somebody who is in the list; gives whether they are."""
+        for at, row in enumerate(self._model.items):
+            if row.id == delegate:
+                self.list.setCurrentIndex(self._model.index(at))
+                return True
+        return False
+
+    def step(self, by: int) -> None:
+        """Up and down, and it stops at the ends."""
+        row = self.list.currentIndex().row() + by
+        if self._model.item(row) is not None:
+            self.list.setCurrentIndex(self._model.index(row))
+
+    def _show(self, rows: tuple[Row, ...], heading: str, sentence: str = "") -> None:
+        self.heading.setText(heading)
+        self._hint.setText(sentence)
+        self._hint.setVisible(bool(sentence))
+        self._model.show(rows)
+
+    def _hit(self, one: Found) -> Row:
+        state = "" if one.status is Status.EXPECTED else status_name(one.status, self._language)
+        if one.status is Status.EXPECTED and one.inside_since is not None:
+            since = time_of_day(one.inside_since, self._event.time_zone)
+            state = self._language.text("In since {time}", time=since)
+        return Row(
+            id=one.id,
+            number=one.number,
+            name=one.name,
+            second=one.native_name,
+            detail=self._detail(one),
+            state=state,
+            colour=self._colour(one.category),
+            marked=one.marked_name,
+            marked_second=one.marked_native,
+        )
+
+    def _one(self, one: Delegate) -> Row:
+        return Row(
+            id=one.id,
+            number=one.number,
+            name=one.display_name,
+            second=one.second_name,
+            detail=self._detail(one),
+            state="" if one.status is Status.EXPECTED else status_name(one.status, self._language),
+            colour=self._colour(one.category),
+        )
+
+    def _detail(self, one: Found | Delegate) -> str:
+        category = self._event.category(one.category)
+        name = self._language.name(category.name) if category else ""
+        return " · ".join(part for part in (name, one.organisation) if part)
+
+    def _colour(self, key: str) -> str:
+        category = self._event.category(key)
+        return category.colour if category else ""
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = row_font(15, QFont.Weight.DemiBold)
+        self._second = row_font(15)
+        self._small = row_font(13)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model, widget = index.model(), option.widget
+        one = model.item(index.row()) if isinstance(model, TupleModel) else None
+        if one is None or not isinstance(widget, QListView):
+            return
+        row = RowPainter(painter, option.rect, self._theme, widget)
+        if widget.currentIndex().row() == index.row():
+            row.chosen()
+        row.rule()
+        self._write(row, one)
+
+    def _write(self, row: RowPainter, one: Row) -> None:
+        theme, top = self._theme, row.box.top()
+        if one.colour:
+            row.bar(14, 32, on_surface(one.colour, theme), 5)
+        number = f"{one.number:03}"
+        row.text(number, self._small, theme.muted, QRect(28, top + 9, 44, 22))
+        taken = row.trailing(one.state, self._small, theme.muted, 14) + 8 if one.state else 14
+        room = row.box.width() - 68 - taken
+        used = row.text(one.name, self._name, theme.text, QRect(68, top + 9, room, 22), one.marked)
+        if one.second and room - used > 40:
+            rest = QRect(68 + used + 8, top + 9, room - used - 8, 22)
+            row.text(one.second, self._second, theme.text, rest, one.marked_second)
+        row.text(one.detail, self._small, theme.muted, QRect(68, top + 31, room, 20))
+
+
+def _spoken(row: Row) -> str:
+    parts = (str(row.number), row.name, row.second, row.detail, row.state)
+    return ", ".join(part for part in parts if part)
