@@ -106,13 +106,6 @@ def _listed(texts: dict[str, None]) -> str:
     return "; ".join(filter(None, texts))
 
 
-def sessions_of_scans(connection: sa.Connection) -> dict[str, str]:
-    """Entry of a scan → its session."""
-    return {
-        row.entry: row.session for row in connection.execute(sa.select(_scan.entry, _scan.session))
-    }
-
-
 def numbers(connection: sa.Connection) -> dict[str, int]:
     """Delegate id → number."""
     table = schema.delegate.c
