@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from checkin.domain import CodeKind, CodeStatus, Flag, Role, Status
 from checkin.store import people as stored
 from ui import theme
-from ui.people_page import PeoplePage
+from ui.people import PeoplePage
 from ui.widgets import Tick
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def typed(qtbot: QtBot, page: PeoplePage, text: str) -> None:
 
 def press(qtbot: QtBot, page: PeoplePage, key: Qt.Key) -> None:
     """Where the hand is: whatever has the focus."""
-    target = page.focusWidget() or page
+    target = page.focusWidget()
     qtbot.keyClick(target, key)
 
 

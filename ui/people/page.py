@@ -13,16 +13,16 @@ from checkin.domain import CodeKind
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone
-from ui import person_actions
 from ui.action_grid import ENTER, ActionGrid
 from ui.columns import Columns
 from ui.empty_state import EmptyState
 from ui.page import Page
-from ui.person_actions import Act
-from ui.person_card import PersonCard
-from ui.person_flags import FlagSheet
-from ui.person_form import PersonForm
-from ui.person_rows import PeopleList
+from ui.people import actions
+from ui.people.actions import Act
+from ui.people.card import PersonCard
+from ui.people.flags import FlagSheet
+from ui.people.form import PersonForm
+from ui.people.rows import PeopleList
 from ui.question_sheet import QuestionSheet
 from ui.theme import MARGIN, STEP
 from ui.widgets import Panel, SearchField
@@ -163,7 +163,7 @@ class PeoplePage(Page):
             return
         self.card.show_card(card)
         self.stack.setCurrentWidget(self.card)
-        self.foot.show_offers(person_actions.offers(card, self.language, self._may))
+        self.foot.show_offers(actions.offers(card, self.language, self._may))
 
     def _card_of(self, delegate: str) -> Card | None:
         try:
@@ -205,7 +205,7 @@ class PeoplePage(Page):
         if one := self._one:
             self._side.setEnabled(False)
             self.stack.setCurrentWidget(self.form)
-            self.foot.show_offers(person_actions.while_correcting(self.language))
+            self.foot.show_offers(actions.while_correcting(self.language))
             self.form.show_delegate(one)
 
     def _save(self) -> None:

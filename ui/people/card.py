@@ -13,11 +13,11 @@ from checkin.domain import CodeKind, CodeStatus, Flag, Status
 from checkin.layout import grouped
 from checkin.roles import Action
 from checkin.wording import Tone, code_name, flag_name, status_name
-from ui import person_history
 from ui.category_colour import on_surface
 from ui.columns import SIDE, FlowBox, Pile
 from ui.field_names import field_name
-from ui.person_history import HistoryList
+from ui.people import history
+from ui.people.history import HistoryList
 from ui.theme import MARGIN, STEP, TOUCH
 from ui.widgets import Elided, Fitted, Strip, chip, link, rule, text
 
@@ -97,7 +97,7 @@ class PersonCard(QScrollArea):
         self.notes.say(one.notes, "info", None)
         self.details.show_all(self._details(one))
         self._show_codes(card.codes)
-        lines = person_history.lines(card, self._event, tr)
+        lines = history.lines(card, self._event, tr)
         self.history.show_lines(lines)
         self.nothing_yet.setVisible(not lines)
 
