@@ -1,0 +1,28 @@
+"""A store to run commands on: one that nobody changes, and fresh copies for those who do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import stations
+from tests.cli.program import Program
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """Commands on a fresh store with a plan and a dozen delegates, in an empty home."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return Program(home, stations.copied(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def looking(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """Commands on a store that is only looked at: it is the same for all tests of a module."""
+    place = tmp_path_factory.mktemp("looking")
+    return Program(place, stations.copied(place))

@@ -1,0 +1,103 @@
+"""The program as a process of its own, driven the way other programs drive it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tests.factories import HOUR, PASSPHRASE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT: Final = Path(__file__).parent.parent.parent
+MAIN: Final = ROOT / "main.py"
+# Far beyond what any command takes: it only ends a test that would hang.
+PATIENCE: Final = 120
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, and what it said where."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def outcome(self) -> tuple[int, str]:
+        """Status and standard output, of a command that must have failed without a word there."""
+        return self.status, self.out
+
+
+@dataclass(frozen=True)
+class Program:
+    """Runs commands on one store, in a home of its own, with no terminal."""
+
+    home: Path
+    store: Path | None = None
+    passphrase: str | None = PASSPHRASE
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, *words: object) -> Ran:
+        """Runs one command and waits for its end."""
+        ended = subprocess.run(
+            self.command(*words),
+            check=False,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=self.environment(),
+            cwd=self.home,
+            timeout=PATIENCE,
+        )
+        return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+    def json(self, *words: object) -> Any:
+        """The value of a command that succeeds and has nothing else to say."""
+        ran = self(*words, "--json")
+        assert (ran.err, ran.status) == ("", 0)
+        return ran.json
+
+    def command(self, *words: object) -> list[str]:
+        store = [] if self.store is None else ["--store", str(self.store)]
+        return [sys.executable, str(MAIN), *store, *map(str, words)]
+
+    def environment(self) -> dict[str, str]:
+        variables = {**at_home(self.home), **self.variables}
+        if self.passphrase is not None:
+            variables["UKETSUKE_PASSPHRASE"] = self.passphrase
+        return variables
+
+    def on(self, store: Path | None) -> Program:
+        return replace(self, store=store)
+
+    def with_passphrase(self, passphrase: str | None) -> Program:
+        return replace(self, passphrase=passphrase)
+
+    def given(self, **variables: str) -> Program:
+        return replace(self, variables={**self.variables, **variables})
+
+
+def at_home(home: Path) -> dict[str, str]:
+    """The variables of a process whose user has this home, and nothing in it yet."""
+    places = {name: str(home / name.lower()) for name in os.environ if name.startswith("XDG_")}
+    variables = {**os.environ, **places, "HOME": str(home), "USERPROFILE": str(home)}
+    if variables.pop("PYTHONDONTWRITEBYTECODE", None):
+        # Compiling the libraries anew at every start would take longer than all the rest.
+        variables["PYTHONPYCACHEPREFIX"] = str(Path(os.environ["HOME"]) / "bytecode")
+    return variables
+
+
+def an_hour_ago() -> int:
+    """For scans of which a command, run now, is no repetition."""
+    return time.time_ns() // 1_000_000 - HOUR

@@ -1,0 +1,125 @@
+"""Looking after a store: check it, make its tables new, back it up, bring it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import stations
+from tests.cli.program import an_hour_ago
+from tests.factories import Clock
+from tests.stations import ADA, BEN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.program import Program
+
+
+class TestVerify:
+    def test_an_intact_store_is_said_to_be_so(self, looking: Program) -> None:
+        health = looking.json("verify")
+        assert health.keys() >= {"entries", "desks", "intact", "problems"}
+        assert (health["intact"], health["problems"], health["desks"]) == (True, [], 1)
+        assert health["entries"] > len(stations.EVERYBODY)
+
+    def test_a_table_that_does_not_follow_from_the_journal_ends_with_status_one(
+        self, program: Program
+    ) -> None:
+        with stations.opened(folder(program)) as station, station.store.write() as connection:
+            connection.exec_driver_sql("UPDATE delegate SET name = 'Somebody else'")
+        ran = program("verify", "--json")
+        assert ran.status == 1
+        assert ran.json["intact"] is False
+        assert ran.json["problems"]
+        assert len(ran.err.splitlines()) == 1
+
+
+class TestRebuild:
+    def test_it_folds_the_whole_journal_and_mends_the_tables(self, program: Program) -> None:
+        with stations.opened(folder(program), Clock(an_hour_ago())) as station:
+            station.desk.checkin(ADA)
+            with station.store.write() as connection:
+                connection.exec_driver_sql("DELETE FROM attendance")
+        rebuilt = program.json("rebuild")
+        assert rebuilt.keys() >= {"entries", "seconds"}
+        with stations.opened(folder(program), read_only=True) as station:
+            health = station.journal.verify()
+            assert (health.intact, health.entries) == (True, rebuilt["entries"])
+            assert station.desk.stats().sessions["entrance"].attended == 1
+
+
+class TestBackup:
+    def test_restored_it_is_the_store_as_it_was_and_the_other_is_kept_aside(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        with stations.opened(folder(program), Clock(an_hour_ago())) as station:
+            station.desk.checkin(ADA)
+            # While the window is open, as here.
+            saved = program.json("backup", tmp_path / "forum.backup")
+            station.desk.checkin(BEN)
+        assert saved.keys() >= {"entries"}
+        restored = program.json("restore", tmp_path / "forum.backup")
+        assert restored == saved
+        assert program.json("stats")["sessions"]["entrance"]["attended"] == 1
+        aside = program.on(tmp_path / "forum.uketsuke.before-restore")
+        assert aside.json("stats")["sessions"]["entrance"]["attended"] == 2
+
+    def test_it_comes_to_life_where_there_was_no_store(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        program.json("backup", tmp_path / "forum.backup")
+        elsewhere = program.on(tmp_path / "elsewhere" / "forum.uketsuke")
+        elsewhere.json("restore", tmp_path / "forum.backup")
+        # It is the one last opened now, so it need not be named.
+        assert program.on(None).json("find", "エイダ")[0]["number"] == ADA
+
+    @pytest.mark.parametrize("kind", ["no backup", "not there", "wrong passphrase", "store open"])
+    def test_what_cannot_be_restored_changes_nothing(
+        self, program: Program, tmp_path: Path, kind: str
+    ) -> None:
+        file = tmp_path / "forum.backup"
+        with stations.opened(folder(program)) as station:
+            if kind == "no backup":
+                file.write_bytes(b"PK\x03\x04 and nothing else")
+            elif kind != "not there":
+                station.backup(file)
+            station.desk.checkin(ADA)
+            if kind == "store open":
+                assert program("restore", file, "--json").outcome == (1, "")
+        if kind == "wrong passphrase":
+            assert program.with_passphrase("no")("restore", file, "--json").outcome == (1, "")
+        elif kind != "store open":
+            assert program("restore", file, "--json").outcome == (1, "")
+        assert sorted(one.name for one in tmp_path.glob("*uketsuke*")) == ["forum.uketsuke"]
+        with stations.opened(folder(program), read_only=True) as station:
+            assert station.desk.stats().sessions["entrance"].attended == 1
+
+    def test_a_backup_is_never_written_over_a_folder(self, looking: Program) -> None:
+        ran = looking("backup", folder(looking), "--json")
+        assert ran.outcome == (1, "")
+        assert folder(looking).is_dir()
+
+
+class TestDoctor:
+    def test_every_check_has_a_state_and_a_sentence(self, looking: Program) -> None:
+        checks = looking.json("doctor")
+        assert all(one.keys() >= {"check", "state", "message"} for one in checks)
+        assert {one["state"] for one in checks} <= {"ok", "warn", "fail"}
+        names = {one["check"] for one in checks}
+        assert names >= {"printer", "camera", "fonts", "clock", "disk", "hub"}
+        assert all(one["message"] for one in checks)
+
+    def test_it_needs_no_store(self, program: Program) -> None:
+        checks = program.on(None).with_passphrase(None).json("doctor")
+        assert {"fonts", "clock"} <= {one["check"] for one in checks}
+
+    def test_a_store_that_does_not_open_is_one_of_its_findings(self, looking: Program) -> None:
+        checks = looking.with_passphrase("not this one").json("doctor")
+        assert [one["state"] for one in checks if one["check"] == "store"] == ["fail"]
+
+
+def folder(program: Program) -> Path:
+    assert program.store is not None
+    return program.store

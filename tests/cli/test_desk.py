@@ -1,0 +1,253 @@
+"""The desk's commands: look somebody up, scan, undo, walk in, count."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from checkin.domain import Manner
+from checkin.domain.words import Direction
+from tests import stations
+from tests.cli.program import an_hour_ago
+from tests.factories import Clock, code
+from tests.stations import ADA, BEN, CHIO, DORA, EMIL, FAY, HANA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.program import Program
+
+FOUND: Final = {"id", "number", "name", "native_name", "organisation", "category", "score"}
+VERDICT: Final = {
+    "outcome",
+    "headline",
+    "detail",
+    "delegate",
+    "session",
+    "first_at",
+    "first_desk",
+    "entry",
+}
+PERSON: Final = {"id", "number", "name", "native_name", "category"}
+
+
+class TestFind:
+    def test_a_hit_has_the_keys_that_other_programs_rely_on(self, looking: Program) -> None:
+        hits = looking.json("find", "エイダ")
+        assert hits[0].keys() >= FOUND
+        assert (hits[0]["number"], hits[0]["native_name"]) == (ADA, "エイダ")
+        assert 0 < hits[0]["score"] <= 1
+
+    def test_no_more_hits_come_than_were_asked_for_best_first(self, looking: Program) -> None:
+        hits = looking.json("find", stations.CANARY, "--limit", 3)
+        assert len(hits) == 3
+        scores = [one["score"] for one in hits]
+        assert scores == sorted(scores, reverse=True)
+
+    def test_nobody_is_an_empty_list_and_no_failure(self, looking: Program) -> None:
+        assert looking.json("find", "qqqqq") == []
+
+    def test_it_finds_while_another_program_writes(self, program: Program) -> None:
+        with stations.opened(folder(program)) as station:
+            station.desk.walkin({"name": "Newcomer"})
+            assert [one["name"] for one in program.json("find", "newcom")] == ["Newcomer"]
+
+
+class TestDelegates:
+    def test_everybody_is_there_with_their_codes(self, looking: Program) -> None:
+        everyone = looking.json("delegates")
+        assert [one["number"] for one in everyone] == list(stations.EVERYBODY)
+        assert all(one.keys() >= {*FOUND, "codes"} for one in everyone)
+        hana = everyone[HANA - 1]["codes"]
+        assert {(one["kind"], one["code"], one["status"]) for one in hana} == {
+            ("invitation", stations.invitation(HANA), "valid"),
+            ("external", stations.EXTERNAL_CODE, "valid"),
+        }
+
+
+class TestScan:
+    def test_a_verdict_has_the_keys_that_other_programs_rely_on(self, program: Program) -> None:
+        verdict = program.json("scan", stations.invitation(ADA))
+        assert verdict.keys() >= VERDICT
+        assert (verdict["outcome"], verdict["session"]) == ("admitted", "entrance")
+        assert verdict["headline"] == "Welcome"
+        assert verdict["delegate"].keys() >= PERSON
+        assert verdict["delegate"]["number"] == ADA
+        assert len(verdict["entry"]) == 64
+
+    def test_a_second_scan_says_when_and_where_the_first_was(self, program: Program) -> None:
+        clock = Clock(an_hour_ago())
+        with stations.opened(folder(program), clock) as station:
+            first = station.desk.scan(stations.invitation(ADA))
+            desk = station.desk.name
+        again = program.json("scan", stations.invitation(ADA))
+        assert again["outcome"] == "already_in"
+        assert again["first_desk"] == desk
+        assert datetime.fromisoformat(again["first_at"]).timestamp() == first.at // 1000
+        assert again["first_at"].endswith("+09:00")
+        assert again["entry"] != first.entry
+
+    def test_spaces_hyphens_and_small_letters_are_the_same_code(self, program: Program) -> None:
+        spoilt = "-".join(stations.invitation(BEN)[at : at + 4] for at in range(0, 20, 4))
+        assert program.json("scan", f"]Q1{spoilt.lower()} ")["delegate"]["number"] == BEN
+
+    def test_an_exit_marks_as_out_and_the_next_scan_welcomes_back(self, program: Program) -> None:
+        checked_in_before(program, ADA)
+        assert program.json("scan", stations.invitation(ADA), "--exit")["outcome"] == "left"
+        assert program.json("scan", stations.invitation(ADA))["outcome"] == "readmitted"
+
+    def test_a_refusal_is_an_answer_and_status_zero(self, program: Program) -> None:
+        before = entries(program)
+        verdict = program.json("scan", stations.invitation(DORA), "--session", "entrance")
+        assert (verdict["outcome"], len(verdict["entry"])) == ("cancelled", 64)
+        assert entries(program) == before + 1
+
+    def test_a_lead_lets_in_with_a_reason(self, program: Program) -> None:
+        forced = program.json("scan", stations.invitation(DORA), "--force", "invited anew")
+        assert (forced["outcome"], forced["forced"]) == ("admitted", "invited anew")
+
+    def test_who_was_asked_what_must_be_asked_may_enter(self, program: Program) -> None:
+        answers = ("--answer", "identity", "--answer", "consent")
+        assert program.json("scan", stations.invitation(FAY), *answers)["outcome"] == "admitted"
+
+    def test_who_comes_in_somebodys_place_is_noted(self, program: Program) -> None:
+        verdict = program.json("scan", stations.invitation(BEN), "--represented-by", "Secretary")
+        assert (verdict["outcome"], verdict["represented_by"]) == ("admitted", "Secretary")
+
+    @pytest.mark.parametrize(
+        ("asked", "session", "outcome"),
+        [
+            (EMIL, "entrance", "call_lead"),
+            (CHIO, "plenary", "wrong_session"),
+            (code(), "entrance", "other_event"),
+            ("'); DROP TABLE entry;--", "entrance", "unknown"),
+        ],
+        ids=["call the lead", "wrong session", "other event", "unknown"],
+    )
+    def test_an_outcome_is_named_in_lower_case(
+        self, program: Program, asked: int | str, session: str, outcome: str
+    ) -> None:
+        presented = stations.invitation(asked) if isinstance(asked, int) else asked
+        verdict = program.json("scan", presented, "--session", session)
+        assert (verdict["outcome"], verdict["session"]) == (outcome, session)
+
+    def test_a_code_of_nobody_has_no_delegate(self, program: Program) -> None:
+        verdict = program.json("scan", "WIFI:T:WPA;S:forum;;")
+        assert verdict["delegate"] is None
+        assert (verdict["first_at"], verdict["first_desk"]) == (None, None)
+
+    def test_the_code_of_another_ticket_system_counts_too(self, program: Program) -> None:
+        verdict = program.json("scan", stations.EXTERNAL_CODE)
+        assert (verdict["outcome"], verdict["delegate"]["number"]) == ("admitted", HANA)
+
+    @pytest.mark.parametrize(
+        "words", [("", "entrance"), ("CODE", "garden")], ids=["empty", "where"]
+    )
+    def test_what_makes_no_sense_is_said_and_nothing_is_noted(
+        self, program: Program, words: tuple[str, str]
+    ) -> None:
+        before = entries(program)
+        ran = program("scan", words[0], "--session", words[1], "--json")
+        assert ran.outcome == (1, "")
+        assert ran.err
+        assert entries(program) == before
+
+    def test_one_program_at_a_time_writes(self, program: Program) -> None:
+        with stations.opened(folder(program)):
+            ran = program("scan", stations.invitation(ADA), "--json")
+        assert ran.outcome == (1, "")
+        assert len(ran.err.splitlines()) == 1
+
+
+class TestCheckin:
+    def test_a_delegate_found_by_hand_gets_a_verdict_as_by_scan(self, program: Program) -> None:
+        verdict = program.json("checkin", BEN, "--session", "exhibition", "--exit")
+        assert verdict.keys() >= VERDICT
+        assert (verdict["outcome"], verdict["session"]) == ("left", "exhibition")
+
+    def test_a_number_of_nobody_is_said(self, program: Program) -> None:
+        ran = program("checkin", 999, "--json")
+        assert ran.outcome == (1, "")
+        assert "999" in ran.err
+
+
+class TestUndo:
+    def test_after_it_the_scan_counts_no_more(self, program: Program) -> None:
+        entry = checked_in_before(program, ADA)
+        assert program.json("undo", entry) == {"undone": entry}
+        assert program.json("checkin", ADA)["outcome"] == "admitted"
+
+    def test_it_is_done_once_and_never_to_what_is_no_scan(self, program: Program) -> None:
+        entry = checked_in_before(program, ADA)
+        program.json("undo", entry)
+        assert program("undo", entry).outcome == (1, "")
+        assert program("undo", "f" * 64).outcome == (1, "")
+
+
+class TestWalkIn:
+    def test_they_get_the_next_number_and_a_code_and_wait_for_approval(
+        self, program: Program
+    ) -> None:
+        new = program.json(
+            "walkin",
+            *("--name", "Rena Example", "--native-name", "例 玲奈"),
+            *("--organisation", "Observatory", "--category", "press"),
+        )
+        assert new.keys() >= {*FOUND, "codes"}
+        assert new["number"] == max(stations.EVERYBODY) + 1
+        assert (new["name"], new["native_name"]) == ("Rena Example", "例 玲奈")
+        (invitation,) = new["codes"]
+        assert (invitation["kind"], invitation["status"]) == ("invitation", "valid")
+        assert program.json("scan", invitation["code"])["outcome"] == "needs_approval"
+
+    def test_who_is_approved_at_once_may_enter(self, program: Program) -> None:
+        new = program.json("walkin", "--name", "Sole", "--approved")
+        assert program.json("scan", new["codes"][0]["code"])["outcome"] == "admitted"
+
+    @pytest.mark.parametrize(
+        "words", [(), ("--name", " "), ("--name", "A", "--category", "royalty")], ids=str
+    )
+    def test_without_a_name_or_with_an_unknown_category_nobody_is_added(
+        self, program: Program, words: tuple[str, ...]
+    ) -> None:
+        before = entries(program)
+        assert program("walkin", *words, "--json").outcome == (1, "")
+        assert entries(program) == before
+
+
+class TestStats:
+    def test_every_session_is_counted(self, program: Program) -> None:
+        with stations.opened(folder(program), Clock(an_hour_ago())) as station:
+            for number in (ADA, BEN, CHIO, DORA):
+                station.desk.checkin(number, "entrance")
+            station.desk.checkin(BEN, "entrance", Manner(direction=Direction.EXIT))
+        stats = program.json("stats")
+        assert stats["delegates"] == len(stations.EVERYBODY)
+        assert stats["sessions"].keys() == {
+            "entrance",
+            "plenary",
+            "workshop",
+            "reception",
+            "exhibition",
+        }
+        entrance = stats["sessions"]["entrance"]
+        assert entrance.keys() >= {"expected", "attended", "inside", "refused"}
+        assert (entrance["attended"], entrance["inside"], entrance["refused"]) == (3, 2, 1)
+
+
+def folder(program: Program) -> Path:
+    assert program.store is not None
+    return program.store
+
+
+def checked_in_before(program: Program, number: int) -> str:
+    """Somebody came in an hour ago: the entry of it."""
+    with stations.opened(folder(program), Clock(an_hour_ago())) as station:
+        return station.desk.checkin(number).entry
+
+
+def entries(program: Program) -> int:
+    with stations.opened(folder(program), read_only=True) as station:
+        return station.journal.verify().entries

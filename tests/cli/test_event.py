@@ -1,0 +1,162 @@
+"""Making a store: from a plan, or the demo; and the desks that an event has."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests import stations
+from tests.cli.program import an_hour_ago
+from tests.factories import Clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.program import Program
+
+PLAN: Final = """
+[event]
+name = "International Forum"
+time_zone = "Asia/Tokyo"
+days = ["2026-10-30", "2026-10-31"]
+venue = "National Diet, House of Representatives"
+
+[[category]]
+key = "parliamentarian"
+name = { en = "Parliamentarian", ja = "国会議員" }
+colour = "#1f4e9c"
+
+[[category]]
+key = "scholar"
+name = { en = "Scholar", ja = "研究者" }
+
+[[session]]
+key = "entrance"
+name = { en = "Entrance", ja = "入口" }
+
+[[session]]
+key = "plenary-1"
+name = { en = "Opening plenary", ja = "開会" }
+room = "Room 201"
+starts = 2026-10-30T10:00:00
+ends = 2026-10-30T12:00:00
+doors_minutes = 45            # opens before the start
+capacity = 120                # none: no limit
+categories = ["parliamentarian", "scholar"]   # none: everybody
+requires = "entrance"         # only who is checked in there; none: nothing
+re_entry = "after_exit"       # "after_exit" (default) | "always" | "never"
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "forum.toml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+class TestCreate:
+    def test_the_new_store_holds_the_plan_and_opens_with_the_passphrase_given(
+        self, program: Program, plan: Path, tmp_path: Path
+    ) -> None:
+        new = program.on(tmp_path / "new.uketsuke").with_passphrase("quite another one")
+        created = new.json("create", plan)
+        assert created["store"] == str(tmp_path / "new.uketsuke")
+        assert len(created["event"]) == 32
+        assert new.json("stats") == {
+            "delegates": 0,
+            "sessions": {
+                key: {"expected": 0, "attended": 0, "inside": 0, "refused": 0}
+                for key in ("entrance", "plenary-1")
+            },
+        }
+
+    def test_the_recovery_passphrase_opens_it_too(
+        self, program: Program, plan: Path, tmp_path: Path
+    ) -> None:
+        new = program.on(tmp_path / "new.uketsuke")
+        recovery = new.json("create", plan)["recovery"]
+        assert new.with_passphrase(recovery).json("delegates") == []
+
+    def test_unnamed_it_lies_where_stores_go_and_is_the_one_last_opened(
+        self, program: Program, plan: Path, tmp_path: Path
+    ) -> None:
+        unnamed = program.on(None).given(UKETSUKE_STORES=str(tmp_path / "stores"))
+        created = unnamed.json("create", plan)
+        assert created["store"] == str(tmp_path / "stores" / "forum.uketsuke")
+        assert unnamed.json("stats")["delegates"] == 0
+
+    def test_what_is_there_is_never_overwritten(self, program: Program, plan: Path) -> None:
+        assert program.store is not None
+        before = contents(program.store)
+        ran = program("create", plan, "--json")
+        assert ran.outcome == (1, "")
+        assert str(program.store) in ran.err
+        assert contents(program.store) == before
+
+    def test_only_the_owner_may_look_into_it(
+        self, program: Program, plan: Path, tmp_path: Path
+    ) -> None:
+        program.on(tmp_path / "new.uketsuke").json("create", plan)
+        everything = [tmp_path / "new.uketsuke", *(tmp_path / "new.uketsuke").rglob("*")]
+        assert {stat.S_IMODE(one.stat().st_mode) & 0o077 for one in everything} == {0}
+
+    @pytest.mark.parametrize(
+        ("wrong", "right"),
+        [("starts = 2026-10-30T10", "ends"), ('"scholar"]', "scholars"), ("Asia/Tokyo", "Mars")],
+        ids=["the end before the start", "an unknown category", "no such time zone"],
+    )
+    def test_a_wrong_plan_makes_no_store_and_names_what_is_wrong(
+        self, program: Program, tmp_path: Path, wrong: str, right: str
+    ) -> None:
+        changed = {
+            "starts = 2026-10-30T10": "starts = 2026-10-30T14",
+            '"scholar"]': '"scholars"]',
+            "Asia/Tokyo": "Mars/Olympus",
+        }
+        plan = tmp_path / "forum.toml"
+        plan.write_text(PLAN.replace(wrong, changed[wrong]), encoding="utf-8")
+        ran = program.on(tmp_path / "new.uketsuke")("create", plan, "--json")
+        assert ran.outcome == (1, "")
+        assert right in ran.err
+        assert not (tmp_path / "new.uketsuke").exists()
+
+    def test_without_a_passphrase_no_store_is_made(
+        self, program: Program, plan: Path, tmp_path: Path
+    ) -> None:
+        ran = program.on(tmp_path / "new.uketsuke").with_passphrase(None)("create", plan)
+        assert ran.outcome == (1, "")
+        assert not (tmp_path / "new.uketsuke").exists()
+
+    def test_a_plan_that_is_not_there_is_named(self, program: Program, tmp_path: Path) -> None:
+        ran = program.on(tmp_path / "new.uketsuke")("create", tmp_path / "none.toml")
+        assert ran.outcome == (1, "")
+        assert "none.toml" in ran.err
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file and what is in it; the lock says nothing."""
+    return {
+        str(one.relative_to(folder)): one.read_bytes()
+        for one in sorted(folder.rglob("*"))
+        if one.is_file() and one.name != "lock"
+    }
+
+
+class TestDesk:
+    def test_a_desk_is_given_a_name_that_the_list_and_later_verdicts_show(
+        self, program: Program
+    ) -> None:
+        named = program.json("desk", "init", "--name", "受付 2")
+        assert named["name"] == "受付 2"
+        (listed,) = program.json("desk", "list")
+        assert listed["id"] == named["id"]
+        assert (listed["name"], listed["tier"], listed["this"]) == ("受付 2", "organiser", True)
+        # Where nobody is asked whether they left, a second entry tells of the first.
+        assert program.store is not None
+        with stations.opened(program.store, Clock(an_hour_ago())) as station:
+            station.desk.checkin(stations.ADA, "exhibition")
+        verdict = program.json("checkin", stations.ADA, "--session", "exhibition")
+        assert (verdict["outcome"], verdict["first_desk"]) == ("readmitted", "受付 2")

@@ -1,0 +1,200 @@
+"""Badges, invitations, lists: what ends up in files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+import pypdfium2
+import pytest
+from python_calamine import CalamineWorkbook
+
+from checkin.domain import EXIT
+from tests import stations
+from tests.cli.program import Program, an_hour_ago
+from tests.factories import Clock
+from tests.stations import ADA, BEN, DORA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FINDING: Final = {"row", "column", "value", "code", "message"}
+RUN_BY_A_SPREADSHEET: Final = "=HYPERLINK(1)"
+NO_GLYPH: Final = "\U00012000"  # cuneiform
+NOT_IN_CP932: Final = "Žižek"
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """A store in which something has happened; its tests only look."""
+    place = tmp_path_factory.mktemp("busy")
+    folder = stations.copied(place)
+    with stations.opened(folder, Clock(an_hour_ago())) as station:
+        station.desk.checkin(ADA, "entrance")
+        station.desk.checkin(BEN, "entrance")
+        station.desk.checkin(BEN, "entrance", EXIT)
+        station.desk.checkin(DORA, "entrance")
+        station.desk.walkin({"name": RUN_BY_A_SPREADSHEET, "organisation": NOT_IN_CP932})
+    return Program(place, folder)
+
+
+class TestBadges:
+    def test_all_of_them_are_in_one_file(self, program: Program, tmp_path: Path) -> None:
+        out = tmp_path / "badges.pdf"
+        made = program.json("badges", "--out", out)
+        assert made.keys() >= {"badges", "pages", "findings"}
+        assert made["badges"] == len(stations.EVERYBODY)
+        assert len(pypdfium2.PdfDocument(out.read_bytes())) == made["pages"] == made["badges"]
+
+    def test_the_named_ones_come_on_the_sheet_that_was_asked_for(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "badges.pdf"
+        numbers = ("--number", ADA, "--number", BEN)
+        made = program.json("badges", "--out", out, *numbers, "--sheet", "a4-10")
+        assert (made["badges"], made["pages"], made["findings"]) == (2, 1, [])
+        with pypdfium2.PdfDocument(out.read_bytes()) as document:
+            width, height = document[0].get_size()
+        assert (round(width), round(height)) == (595, 842)
+
+    def test_what_cannot_be_printed_as_typed_is_left_out_and_listed(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        assert program.store is not None
+        with stations.opened(program.store) as station:
+            number = station.desk.walkin({"name": NO_GLYPH}, approved=True).number
+        out = tmp_path / "badges.pdf"
+        made = program.json("badges", "--out", out, "--number", ADA, "--number", number)
+        assert made["badges"] == 1
+        (finding,) = made["findings"]
+        assert finding.keys() >= FINDING
+        assert (finding["row"], finding["code"]) == (number, "glyph")
+
+    def test_where_none_can_be_printed_no_file_is_written(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        assert program.store is not None
+        with stations.opened(program.store) as station:
+            number = station.desk.walkin({"name": NO_GLYPH}, approved=True).number
+        ran = program("badges", "--out", tmp_path / "badges.pdf", "--number", number, "--json")
+        assert ran.status == 1
+        assert ran.json["badges"] == 0
+        assert ran.err
+        assert not (tmp_path / "badges.pdf").exists()
+
+    @pytest.mark.parametrize(
+        "words",
+        [("--layout", "poster"), ("--number", "999")],
+        ids=lambda words: words[0],
+    )
+    def test_what_there_is_none_of_is_said(
+        self, looking: Program, tmp_path: Path, words: tuple[str, str]
+    ) -> None:
+        ran = looking("badges", "--out", tmp_path / "badges.pdf", *words, "--json")
+        assert ran.outcome == (1, "")
+        assert words[1] in ran.err
+        assert not (tmp_path / "badges.pdf").exists()
+
+
+class TestPasses:
+    def test_everybody_expected_gets_one_under_a_name_that_tells_nothing(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "passes"
+        made = program.json("passes", "--out", out)
+        assert made.keys() >= {"passes"}
+        files = sorted(one.name for one in out.glob("*.pdf"))
+        assert len(files) == made["passes"]
+        rows = list(csv.DictReader((out / "index.csv").read_text("utf-8-sig").splitlines()))
+        assert sorted(one["file"] for one in rows) == files
+        assert DORA not in {int(one["number"]) for one in rows}
+        assert not any(stations.CANARY in one for one in files)
+
+
+class TestExport:
+    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal"])
+    def test_as_csv_it_has_as_many_rows_as_it_says(
+        self, busy: Program, tmp_path: Path, what: str
+    ) -> None:
+        out = tmp_path / "list.csv"
+        counted = busy.json("export", what, "--format", "csv", "--out", out)
+        assert counted.keys() >= {"rows"}
+        assert len(rows_of(out.read_text("utf-8-sig"))) == counted["rows"] + 1
+        assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+
+    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal"])
+    def test_as_xlsx_it_has_the_same_rows(self, busy: Program, tmp_path: Path, what: str) -> None:
+        out = tmp_path / "list.xlsx"
+        counted = busy.json("export", what, "--format", "xlsx", "--out", out)
+        sheet = CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0)
+        assert len(sheet.to_python()) >= counted["rows"] + 1
+
+    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal"])
+    def test_as_pdf_it_can_be_read(self, busy: Program, tmp_path: Path, what: str) -> None:
+        out = tmp_path / "list.pdf"
+        counted = busy.json("export", what, "--format", "pdf", "--out", out)
+        assert counted["rows"] > 0
+        assert len(pypdfium2.PdfDocument(out.read_bytes())) >= 1
+
+    def test_attendance_is_that_of_one_session_where_it_is_named(
+        self, busy: Program, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "entrance.csv"
+        busy.json("export", "attendance", "--format", "csv", "--out", out, "--session", "entrance")
+        header, *rows = rows_of(out.read_text("utf-8-sig"))
+        attended = {int(row[0]) for row in rows if row[header.index("Status")] == "Attended"}
+        assert attended == {ADA, BEN}
+        left = {int(row[0]) for row in rows if row[header.index("Last out")]}
+        assert left == {BEN}
+
+    def test_what_a_spreadsheet_would_run_is_disarmed(self, busy: Program, tmp_path: Path) -> None:
+        out = tmp_path / "list.csv"
+        busy.json("export", "delegates", "--format", "csv", "--out", out)
+        cells = [cell for row in rows_of(out.read_text("utf-8-sig")) for cell in row]
+        assert f"'{RUN_BY_A_SPREADSHEET}" in cells
+        assert not [cell for cell in cells if cell.startswith("=")]
+
+    def test_the_encoding_of_old_japanese_spreadsheets_says_what_it_lacks(
+        self, busy: Program, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "list.csv"
+        words = ("--format", "csv", "--out", out, "--encoding", "cp932", "--json")
+        ran = busy("export", "delegates", *words)
+        assert ran.status == 0
+        assert ran.json["replaced"] == 2
+        assert "2" in ran.err
+        text = out.read_bytes().decode("cp932")
+        assert "エイダ" in text
+        assert "〓i〓ek" in text
+
+    def test_the_journal_names_nobody(self, busy: Program, tmp_path: Path) -> None:
+        out = tmp_path / "journal.csv"
+        busy.json("export", "journal", "--format", "csv", "--out", out)
+        text = out.read_text("utf-8-sig")
+        assert stations.CANARY not in text
+        assert stations.invitation(ADA) not in text
+
+    @pytest.mark.parametrize(
+        "words",
+        [("--encoding", "morse"), ("--session", "garden")],
+        ids=lambda words: words[0],
+    )
+    def test_what_there_is_none_of_is_said(
+        self, busy: Program, tmp_path: Path, words: tuple[str, str]
+    ) -> None:
+        out = tmp_path / "list.csv"
+        ran = busy("export", "attendance", "--format", "csv", "--out", out, *words, "--json")
+        assert ran.outcome == (1, "")
+        assert words[1] in ran.err
+        assert not out.exists()
+
+    def test_a_place_that_cannot_be_written_is_said(self, busy: Program, tmp_path: Path) -> None:
+        nowhere = tmp_path / "nowhere" / "list.csv"
+        ran = busy("export", "journal", "--format", "csv", "--out", nowhere, "--json")
+        assert ran.outcome == (1, "")
+        assert len(ran.err.splitlines()) == 1
+
+
+def rows_of(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
