@@ -1,0 +1,49 @@
+"""What a row would change on a delegate: only what it fills in and what is different."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin.domain import CodeKind, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.domain import Delegate
+    from checkin.roster.entries import Entry
+
+CODES: Final = "codes"
+
+
+def changes(entry: Entry, target: Delegate, owners: Mapping[str, str]) -> dict[str, Any]:
+    """Field → new value; `codes` for a new external code. Empty when the row says nothing new.
+
+    An empty cell leaves what is there. Flags are only added, and a cancellation is only set: whoever set
+    a mark at a desk meanwhile had a reason, and the file does not know it.
+    """
+    changed: dict[str, Any] = {
+        name: value for name, value in entry.fields.items() if getattr(target, name) != value
+    }
+    fresh = [flag for flag in entry.flags if flag not in target.flags]
+    if fresh:
+        changed["flags"] = [*target.flags, *fresh]
+    if entry.status and target.status not in (Status.CANCELLED, Status(entry.status)):
+        changed["status"] = entry.status
+    extras = {**target.extras, **entry.extras}
+    if extras != dict(target.extras):
+        changed["extras"] = extras
+    if entry.code and entry.code not in owners:
+        changed[CODES] = {entry.code: CodeKind.EXTERNAL}
+    return changed
+
+
+def first_fields(entry: Entry, number: int) -> dict[str, Any]:
+    """All fields of somebody who was not on the roster."""
+    fields: dict[str, Any] = {"number": number, **entry.fields}
+    if entry.flags:
+        fields["flags"] = list(entry.flags)
+    if entry.status:
+        fields["status"] = entry.status
+    if entry.extras:
+        fields["extras"] = dict(entry.extras)
+    return fields

@@ -1,0 +1,66 @@
+"""The process that a roster file is parsed in: started for one file, limited, and gone.
+
+A file from outside is read by code that has no store, no key and no network connection open. When it hangs,
+dies or asks for too much, one sentence on the screen is all that it costs.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+
+
+def _stand_in(root: Path) -> None:
+    """Packages without what they would import: the whole program is not needed to split text at commas."""
+    for name in ("checkin", "checkin.roster"):
+        bare = ModuleType(name)
+        bare.__path__ = [str(root.joinpath(*name.split(".")))]
+        sys.modules[name] = bare
+
+
+if __name__ == "__main__":
+    _stand_in(Path(__file__).resolve().parents[2])
+
+from checkin.roster import parsing  # noqa: E402 — once the packages are in place
+from checkin.roster.limits import Limits, Reason, Refused  # noqa: E402
+
+
+def main(asked: str) -> None:
+    """Parses the file on standard input as `asked` in JSON, and answers in JSON on standard output."""
+    wanted = json.loads(asked)
+    limits = Limits(*wanted["limits"])
+    _limit_this_process(limits)
+    try:
+        answer = parsing.parse(
+            sys.stdin.buffer.read(limits.file + 1), wanted["encoding"], wanted["delimiter"], limits
+        )
+    except Refused as refused:
+        answer = {"refused": refused.reason, "facts": refused.facts}
+    except MemoryError:
+        answer = {"refused": Reason.MEMORY, "facts": {}}
+    # Plain ASCII: halves of characters come through, and no setting of the system is asked.
+    sys.stdout.write(json.dumps(answer))
+
+
+def _limit_this_process(limits: Limits) -> None:
+    try:
+        import resource  # noqa: PLC0415 — there is none on Windows
+    except ImportError:
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with suppress(ValueError, OSError):  # not every system knows every limit
+            resource.setrlimit(kind, (allowed, allowed))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,184 @@
+"""Who a row is: the same person by number, else by code, else by e-mail, else by name with organisation.
+
+A wrong match overwrites one person with another, and nobody notices until both stand at the desk. So only
+what is certain is matched in silence; whatever is merely likely is a finding that somebody has to accept,
+and where two people fit equally well the row stays out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from checkin.roster.changes import changes
+from checkin.roster.doubles import Doubles
+from checkin.roster.entries import folded
+from checkin.roster.findings import Code
+from checkin.roster.match import Match, alike, loose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from checkin.domain import Delegate
+    from checkin.roster.entries import Entry
+    from checkin.roster.findings import Findings
+
+
+class Known:
+    """The roster as it is, by all that a row may be recognised by."""
+
+    def __init__(self, delegates: Iterable[Delegate], owners: Mapping[str, str]) -> None:
+        self.by_number: dict[int, list[Delegate]] = defaultdict(list)
+        self.by_email: dict[str, list[Delegate]] = defaultdict(list)
+        self.by_name: dict[tuple[str, str], list[Delegate]] = defaultdict(list)
+        self.by_name_alone: dict[str, list[Delegate]] = defaultdict(list)
+        self.on_badges: dict[str, str] = {}
+        self.owners = owners
+        self._by_id: dict[str, Delegate] = {}
+        for one in delegates:
+            name = folded(one.display_name)
+            self._by_id[one.id] = one
+            self.by_number[one.number].append(one)
+            self.by_name[name, folded(one.organisation)].append(one)
+            self.by_name_alone[loose(name)].append(one)
+            if one.email:
+                self.by_email[one.email.casefold()].append(one)
+            if one.badge_name:
+                self.on_badges[folded(one.badge_name)] = one.id
+
+    def owner(self, code: str) -> Delegate | None:
+        return self._by_id.get(self.owners.get(code, ""))
+
+    @property
+    def last_number(self) -> int:
+        return max(self.by_number, default=0)
+
+
+class Matcher:
+    """Matches the entries of one file with the roster and with each other."""
+
+    def __init__(self, known: Known, findings: Findings, *, organisations: bool) -> None:
+        self._known = known
+        self._say = findings.add
+        self._organisations = organisations
+
+    def match(self, entries: Sequence[Entry]) -> list[Match]:
+        """A match for every entry, in their order. The order of the rows does not change who is who."""
+        matches = [Match(entry, refused=entry.refused) for entry in entries]
+        for one in matches:
+            if not one.refused:
+                self._identify(one)
+        for one in matches:
+            if one.target is not None and not one.refused:
+                one.changed = changes(one.entry, one.target, self._known.owners)
+        self._one_row_each(matches)
+        doubles = Doubles(self._say)
+        for one in matches:
+            if one.likely and one.target is not None:
+                self._doubt(one, Code.OTHER_NAME, number=one.target.number)
+            if not one.refused:
+                doubles.look(one)
+        return matches
+
+    def _identify(self, one: Match) -> None:
+        entry, known = one.entry, self._known
+        if entry.number is not None and entry.number in known.by_number:
+            self._by_number(one, known.by_number[entry.number])
+        elif owner := known.owner(entry.code):
+            self._take(one, owner)
+        elif not (entry.email_key in known.by_email and self._by_email(one)):
+            self._by_name(one)
+        if not one.refused:
+            self._check_code(one)
+            self._check_badges(one)
+
+    def _take(self, one: Match, target: Delegate) -> None:
+        """The entry is this delegate; says so where the name or the number would surprise."""
+        one.target = target
+        entry = one.entry
+        if folded(target.display_name) != entry.name_key and not alike(entry, target):
+            self._doubt(one, Code.OTHER_NAME, number=target.number)
+        if entry.number is not None and entry.number != target.number:
+            self._say(Code.NUMBER_KEPT, entry.row, value=str(entry.number), number=target.number)
+
+    def _by_number(self, one: Match, same: list[Delegate]) -> None:
+        # Two desks that were apart may have given one number twice.
+        fitting = [d for d in same if folded(d.display_name) == one.entry.name_key] or same
+        if len(fitting) == 1:
+            self._take(one, fitting[0])
+        else:
+            self._refuse(one, Code.AMBIGUOUS)
+
+    def _by_email(self, one: Match) -> bool:
+        """True where the address tells who it is; an assistant's stands for several people."""
+        entry = one.entry
+        owners = self._known.by_email[entry.email_key]
+        if same := [d for d in owners if folded(d.display_name) == entry.name_key]:
+            self._take_one_of(one, same)
+            return True
+        if (entry.name_key, entry.organisation_key) in self._known.by_name:
+            return False
+        likely = [d for d in owners if alike(entry, d)]
+        if len(likely) == 1:
+            one.target, one.likely = likely[0], True
+            return True
+        self._doubt(one, Code.SAME_EMAIL, value=entry.fields["email"])
+        return False
+
+    def _by_name(self, one: Match) -> None:
+        entry, known = one.entry, self._known
+        if same := known.by_name.get((entry.name_key, entry.organisation_key)):
+            self._take_one_of(one, same)
+            before = one.target.email.casefold() if one.target else ""
+            if one.target and before and entry.email_key not in ("", before):
+                self._doubt(one, Code.OTHER_EMAIL, number=one.target.number)
+            return
+        likely = known.by_name_alone.get(loose(entry.name_key), [])
+        if len(likely) == 1 and not self._organisations:
+            one.target = likely[0]
+            self._doubt(one, Code.OTHER_ORGANISATION, number=likely[0].number)
+        elif likely and not one.doubted:
+            self._doubt(one, Code.SAME_NAME, number=likely[0].number)
+
+    def _take_one_of(self, one: Match, same: list[Delegate]) -> None:
+        """Of people of one name the one of whom the row says nothing new, if there is one."""
+        if len(same) > 1:
+            same = [d for d in same if not changes(one.entry, d, self._known.owners)][:1]
+        if same:
+            self._take(one, same[0])
+        else:
+            self._refuse(one, Code.AMBIGUOUS)
+
+    def _check_code(self, one: Match) -> None:
+        owner = self._known.owners.get(one.entry.code) if one.entry.code else None
+        if owner and (one.target is None or one.target.id != owner):
+            self._refuse(one, Code.CODE_TAKEN)
+
+    def _check_badges(self, one: Match) -> None:
+        # Never says whose it is: whoever hides behind a name is to stay hidden.
+        bearer = self._known.on_badges.get(one.entry.name_key)
+        if bearer and (one.target is None or one.target.id != bearer):
+            self._doubt(one, Code.NAME_IN_USE)
+
+    def _one_row_each(self, matches: Sequence[Match]) -> None:
+        """Of several rows for one delegate one counts: one that changes nothing, else the first."""
+        rows: dict[str, list[Match]] = defaultdict(list)
+        for one in matches:
+            if one.target is not None and not one.refused:
+                rows[one.target.id].append(one)
+        for same in rows.values():
+            same.sort(key=lambda one: (one.likely, bool(one.changed), one.entry.row))
+            for one in same[1:]:
+                if one.likely:  # who shares the address is there already
+                    one.target, one.likely, one.changed = None, False, {}
+                    self._doubt(one, Code.SAME_EMAIL, value=one.entry.fields["email"])
+                else:
+                    self._refuse(one, Code.DUPLICATE, other=same[0].entry.row)
+
+    def _doubt(self, one: Match, code: Code, value: str = "", **facts: int) -> None:
+        one.doubted = True
+        self._say(code, one.entry.row, "", value or one.entry.display_name, **facts)
+
+    def _refuse(self, one: Match, code: Code, **facts: int) -> None:
+        one.refused = True
+        self._say(code, one.entry.row, "", one.entry.display_name, **facts)

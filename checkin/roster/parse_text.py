@@ -1,0 +1,190 @@
+"""CSV and its relatives, out of bytes; runs in the child process."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin.roster.limits import Mark, Reason, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checkin.roster.limits import Limits
+
+DELIMITERS: Final = ",;\t|"
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What detectors call by the name of a smaller sibling.
+_WIDER: Final = {
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "cp950",
+    "iso-8859-1": "cp1252",
+    "iso-8859-9": "cp1254",
+}
+_SAMPLE: Final = 64 * 1024
+_CONTROL: Final = re.compile(b"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HIGH: Final = re.compile(b"[\x80-\xff]")
+_UNDECODED: Final = re.compile("[\udc80-\udcff]")
+_DECODED: Final = re.compile("[^\0-\x7f\udc80-\udcff]")
+_LOST: Final = re.compile("[\ud800-\udfff\ufffd]+")
+_SEP_LINE: Final = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+
+
+def parse(data: bytes, encoding: str, delimiter: str, limits: Limits) -> dict[str, Any]:
+    """The rows as text, with the encoding and delimiter that were used; raises `Refused`."""
+    text, used, guessed = _decode(data, encoding)
+    if not text.strip():
+        raise Refused(Reason.EMPTY)
+    named = _SEP_LINE.match(text)
+    if named:  # a line that spreadsheets write for each other and do not show
+        text = text[named.end() :]
+    separator = _delimiter(text, delimiter or (named[1] if named else ""))
+    rows, marks = _rows(text, separator, limits)
+    return {
+        "rows": rows,
+        "marks": marks,
+        "encoding": used,
+        "guessed": guessed,
+        "delimiter": separator,
+    }
+
+
+def _decode(data: bytes, forced: str) -> tuple[str, str, bool]:
+    """The text, its encoding, and whether that is a guess. Undecodable bytes become lone surrogates."""
+    for bom, name in _BOMS:
+        if data.startswith(bom) and (not forced or _same(forced, name)):
+            return _in(data[len(bom) :], name), name, False
+    if forced:
+        return _in(data, forced), codecs.lookup(forced).name, False
+    if len(_CONTROL.findall(data)) > 10 + len(data) // 1000:
+        raise Refused(Reason.NOT_A_TABLE)
+    text = data.decode("utf-8", "surrogateescape")
+    bad = len(_UNDECODED.findall(text))
+    if not bad:
+        return text, "utf-8", False
+    good = len(_DECODED.findall(text))
+    # A text in UTF-8 with damage has many good letters to a bad one; 0xFE and 0xFF are letters nowhere
+    # that matters.
+    if bad * 3 <= good or b"\xff" in data or b"\xfe" in data:
+        return text, "utf-8", False
+    guess = _guess(data)
+    return (_in(data, guess), guess, True) if guess else (text, "utf-8", False)
+
+
+def _same(forced: str, name: str) -> bool:
+    return codecs.lookup(name).name.startswith(_known(forced).removesuffix("-sig"))
+
+
+def _known(encoding: str) -> str:
+    try:
+        "".encode(encoding)  # refuses what is no encoding of text, such as zip
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError) as error:
+        raise Refused(Reason.UNKNOWN_ENCODING, encoding=encoding) from error
+
+
+def _in(data: bytes, encoding: str) -> str:
+    name = _known(encoding)
+    try:
+        return data.decode(name, "surrogateescape")
+    except UnicodeError:
+        return data.decode(name, "replace").replace("\ufffd", "\udcff")
+
+
+def _guess(data: bytes) -> str:
+    """The likeliest encoding of text that is not UTF-8; empty when none fits."""
+    import chardet  # noqa: PLC0415 — a tenth of a second that hardly any file needs
+
+    lines = [line for line in data.splitlines() if _HIGH.search(line)]
+    sample = b"\n".join(lines)[:_SAMPLE]
+    name = (chardet.detect(sample)["encoding"] or "").lower()
+    for candidate in (_WIDER.get(name, name), "cp932", "cp1252"):
+        try:
+            data.decode(candidate)
+        except (UnicodeError, LookupError):
+            continue
+        return candidate
+    return ""
+
+
+def _delimiter(text: str, forced: str) -> str:
+    if forced:
+        separator = {"tab": "\t", "\\t": "\t"}.get(forced.lower(), forced)
+        if len(separator) != 1 or separator in '"\r\n':
+            raise Refused(Reason.UNKNOWN_DELIMITER, delimiter=forced)
+        return separator
+    return max(DELIMITERS, key=lambda one: (_fits(text, one), -DELIMITERS.index(one)))
+
+
+def _fits(text: str, delimiter: str) -> int:
+    """How many cells the first rows have if this is the delimiter, counting those like the header's."""
+    start = text[:_SAMPLE].lstrip("\r\n")
+    rows = []
+    try:
+        for row in csv.reader(io.StringIO(start, newline=""), delimiter=delimiter):
+            rows.append(row)
+            if len(rows) == 20:
+                break
+    except csv.Error:
+        return 0
+    width = len(rows[0]) if rows else 0
+    return 0 if width < 2 else sum(width for row in rows if len(row) == width)
+
+
+def _rows(text: str, delimiter: str, limits: Limits) -> tuple[list[list[str]], list[list[Any]]]:
+    csv.field_size_limit(limits.field)
+    pending: list[str] = []
+    reader = csv.reader(_lines(text, pending), delimiter=delimiter)
+    rows: list[list[str]] = []
+    last = ""
+    try:
+        for row in reader:
+            rows.append(row[: limits.columns + 1])
+            if len(rows) > limits.rows + 1:
+                raise Refused(Reason.TOO_MANY_ROWS, most=limits.rows)
+            last = "".join(pending)
+            pending.clear()
+    except csv.Error as error:
+        raise Refused(Reason.LONG_FIELD, row=len(rows) + 1, most=limits.field) from error
+    if _is_unclosed(last, delimiter):
+        raise Refused(Reason.UNCLOSED_QUOTE, row=len(rows))
+    return rows, _undecoded(rows)
+
+
+def _lines(text: str, pending: list[str]) -> Iterator[str]:
+    """The lines of the text, each left in `pending` until its record is read."""
+    for line in io.StringIO(text, newline=""):
+        pending.append(line)
+        yield line
+
+
+def _is_unclosed(record: str, delimiter: str) -> bool:
+    """True where a quotation mark was opened and the rest of the file swallowed."""
+    try:
+        list(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _undecoded(rows: list[list[str]]) -> list[list[Any]]:
+    """Puts a sign in the place of bytes that are no letters, and says where."""
+    marks: list[list[Any]] = []
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if not cell.isascii() and _LOST.search(cell):
+                row[column] = _LOST.sub("\ufffd", cell)
+                marks.append([at, column, Mark.BYTES])
+    return marks

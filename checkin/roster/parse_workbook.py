@@ -1,0 +1,238 @@
+"""XLSX, out of bytes; runs in the child process.
+
+A workbook is a zip archive of XML, and both are ways to make a small file cost much. So every part is
+inflated here first, counted while it grows, and looked through; the reader is then given a new archive of
+the parts that were looked through and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import struct
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin.roster.limits import Mark, Reason, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from python_calamine import CalamineSheet
+
+    from checkin.roster.limits import Limits
+
+ZIP: Final = b"PK\x03\x04"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
+
+_PROLOGUE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_FAR_COLUMN: Final = re.compile(rb"""\sr=["'](?:[A-Z]{3,}|B[I-Z]|[C-Z][A-Z])[0-9]""")
+_FAR_ROW: Final = re.compile(rb"""\sr=["'][A-Z]{0,3}([0-9]{6,})["']""")
+_ROW: Final = re.compile(rb"<(?:[a-z]+:)?row[\s>/]")
+_FORMULA: Final = re.compile(rb"<(?:[a-z]+:)?f(?:\s[^>]*)?>([^<]*)")
+_REACHING_OUT: Final = re.compile(
+    rb"\b(?:WEBSERVICE|FILTERXML|IMAGE|RTD|CALL|EXEC|REGISTER|REGISTER\.ID|SQL\.REQUEST)\s*\(",
+    re.IGNORECASE,
+)
+_RELATION: Final = re.compile(rb"<(?:[a-z]+:)?Relationship\s[^>]*>")
+_1904: Final = re.compile(rb"""date1904=["'](?:1|true)["']""")
+_OUTSIDE: Final = ("xl/externalLinks/", "xl/connections", "xl/queryTables/", "xl/webPublish")
+_MACROS: Final = ("xl/macrosheets/", "xl/dialogsheets/", "xl/activeX/", "xl/ctrlProps/vba")
+_MANY_MARKS: Final = 500
+
+
+def refuse_compound(data: bytes) -> None:
+    """An OLE container is a locked workbook or one of a format of last century."""
+    raise Refused(Reason.LOCKED if _ENCRYPTED in data else Reason.OLD_EXCEL)
+
+
+def parse(data: bytes, limits: Limits) -> dict[str, Any]:
+    """The rows of the first sheet that has any, as text; raises `Refused`."""
+    parts = dict(_parts(data, limits))
+    _look_through(parts, limits)
+    from python_calamine import (  # noqa: PLC0415 — only workbooks need it
+        CalamineError,
+        CalamineWorkbook,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    try:
+        book = CalamineWorkbook.from_filelike(_packed(parts))
+        shown = [
+            one.name
+            for one in book.sheets_metadata
+            if one.typ == SheetTypeEnum.WorkSheet and one.visible == SheetVisibleEnum.Visible
+        ]
+        sheets = [book.get_sheet_by_name(name) for name in shown]
+    except (CalamineError, ValueError) as error:
+        raise Refused(Reason.DAMAGED) from error
+    filled = [one for one in sheets if one.start is not None]
+    if not filled:
+        raise Refused(Reason.EMPTY if sheets else Reason.NO_SHEET)
+    rows, marks = _cells(filled[0], limits)
+    return {
+        "rows": rows,
+        "marks": marks,
+        "sheet": filled[0].name,
+        "sheets": len(filled),
+        "formulas": any(_FORMULA.search(part) for name, part in parts.items() if _is_sheet(name)),
+        "old_calendar": bool(_1904.search(parts["xl/workbook.xml"])),
+    }
+
+
+def _parts(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
+    """The parts of XML, inflated; what else there is, is counted and left where it is."""
+    try:
+        listed = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeError) as error:
+        raise Refused(Reason.DAMAGED) from error
+    if len(listed) > limits.parts:
+        raise Refused(Reason.TOO_MANY_PARTS, most=limits.parts)
+    _refuse_by_name({one.filename for one in listed})
+    room = limits.unpacked
+    for one in listed:
+        content = _inflated(data, one, room)
+        room -= len(content)
+        if content.startswith((ZIP, OLE)):
+            raise Refused(Reason.NESTED)
+        if one.filename.endswith((".xml", ".rels", ".vml")):
+            yield one.filename, content
+
+
+def _refuse_by_name(names: set[str]) -> None:
+    if any(name.endswith("vbaProject.bin") or name.startswith(_MACROS) for name in names):
+        raise Refused(Reason.MACROS)
+    if "mimetype" in names or "xl/workbook.bin" in names or "Index/Document.iwa" in names:
+        raise Refused(Reason.OTHER_OFFICE)
+    if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
+        raise Refused(Reason.NOT_A_WORKBOOK)
+    if any(name.startswith(_OUTSIDE) for name in names):
+        raise Refused(Reason.EXTERNAL)
+
+
+def _inflated(data: bytes, part: zipfile.ZipInfo, room: int) -> bytes:
+    """A part's content, never more than there is room for, whatever the archive says of its size."""
+    if part.flag_bits & 1:
+        raise Refused(Reason.LOCKED)
+    header = data[part.header_offset : part.header_offset + _LOCAL_HEADER.size]
+    if len(header) < _LOCAL_HEADER.size or not header.startswith(ZIP):
+        raise Refused(Reason.DAMAGED)
+    _, name, extra = _LOCAL_HEADER.unpack(header)
+    start = part.header_offset + _LOCAL_HEADER.size + name + extra
+    raw = memoryview(data)[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        content, complete = bytes(raw[: room + 1]), True
+    elif part.compress_type == zipfile.ZIP_DEFLATED:
+        content, complete = _deflated(raw, room)
+    else:
+        raise Refused(Reason.DAMAGED)
+    if len(content) > room:
+        raise Refused(Reason.TOO_LARGE_UNPACKED)
+    if not complete or len(content) != part.file_size or zlib.crc32(content) != part.CRC:
+        raise Refused(Reason.DAMAGED)
+    return content
+
+
+def _deflated(raw: memoryview, room: int) -> tuple[bytes, bool]:
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        content = inflater.decompress(raw, room + 1)
+    except zlib.error as error:
+        raise Refused(Reason.DAMAGED) from error
+    return content, inflater.eof
+
+
+def _look_through(parts: dict[str, bytes], limits: Limits) -> None:
+    for name, content in parts.items():
+        if _PROLOGUE.search(content) or b"\0" in content[:64]:
+            # A second reading of the same bytes, as UTF-16, would slip past every pattern here.
+            raise Refused(Reason.ENTITIES)
+        if name.endswith(".rels"):
+            _look_through_relations(content)
+        if _is_sheet(name):
+            _look_through_sheet(content, limits)
+    if b"macroEnabled" in parts["[Content_Types].xml"]:
+        raise Refused(Reason.MACROS)
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
+
+
+def _look_through_relations(content: bytes) -> None:
+    """Links on cells are no harm, nobody follows them; anything else outside is not fetched but refused."""
+    for relation in _RELATION.findall(content):
+        if b"External" in relation and b"/hyperlink" not in relation:
+            raise Refused(Reason.EXTERNAL)
+
+
+def _look_through_sheet(content: bytes, limits: Limits) -> None:
+    if _FAR_COLUMN.search(content):
+        raise Refused(Reason.TOO_MANY_COLUMNS, most=limits.columns)
+    last = max((int(row) for row in _FAR_ROW.findall(content)), default=0)
+    if last > limits.rows + 1 or sum(1 for _ in _ROW.finditer(content)) > limits.rows + 1:
+        raise Refused(Reason.TOO_MANY_ROWS, most=limits.rows)
+    for formula in _FORMULA.findall(content):
+        if (b"|" in formula and b"!" in formula) or _REACHING_OUT.search(formula):
+            raise Refused(Reason.EXTERNAL)
+
+
+def _packed(parts: dict[str, bytes]) -> io.BytesIO:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    archive.seek(0)
+    return archive
+
+
+def _cells(sheet: CalamineSheet, limits: Limits) -> tuple[list[list[str]], list[list[Any]]]:
+    if sheet.width > limits.columns:
+        raise Refused(Reason.TOO_MANY_COLUMNS, most=limits.columns)
+    if sheet.height > limits.rows + 1:
+        raise Refused(Reason.TOO_MANY_ROWS, most=limits.rows)
+    marks: list[list[Any]] = []
+    rows: list[list[str]] = []
+    for at, row in enumerate(sheet.to_python(skip_empty_area=False)):
+        if not all(type(cell) is str for cell in row):
+            marks += [
+                [at, column, Mark.DATE]
+                for column, cell in enumerate(row)
+                if isinstance(cell, dt.date)
+            ]
+        rows.append([cell if type(cell) is str else _text(cell) for cell in row])
+    return rows, [*marks, *_merged(sheet)]
+
+
+def _merged(sheet: CalamineSheet) -> list[list[Any]]:
+    """The cells that stand under another one's text."""
+    marks: list[list[Any]] = []
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in range(top, min(bottom, top + _MANY_MARKS) + 1):
+            for column in range(left, min(right, left + _MANY_MARKS) + 1):
+                marks.append([row, column, Mark.MERGED])
+                if len(marks) >= _MANY_MARKS:
+                    return marks
+    return marks
+
+
+def _text(cell: Any) -> str:
+    """A cell as its author typed it, as far as the file tells."""
+    match cell:
+        case bool():
+            return "TRUE" if cell else "FALSE"
+        case float() if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        case dt.datetime() if cell.time() == dt.time():
+            return cell.date().isoformat()
+        case dt.datetime():
+            return cell.isoformat(" ")
+        case dt.date() | dt.time():
+            return cell.isoformat()
+        case _:
+            return str(cell)

@@ -1,0 +1,211 @@
+"""Reading a roster file: offered by somebody, parsed in a process of its own, handed back as rows of text."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin.domain import NOTHING
+from checkin.errors import BadFile
+from checkin.language import mark
+from checkin.roster.limits import Limits, Mark, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LIMITS: Final = Limits()
+CHILD: Final = Path(__file__).with_name("child.py")
+# A frozen program has no interpreter beside it; it starts itself with this word instead.
+CHILD_OPTION: Final = "--parse-roster"
+_LARGEST_ANSWER: Final = 400_000_000
+_DEVICES: Final = frozenset(
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
+    + [f"{kind}{digit}" for kind in ("COM", "LPT") for digit in "0123456789¹²³"]
+)
+
+_SENTENCES: Final[Mapping[Reason, str]] = {
+    Reason.EMPTY: mark("The file is empty."),
+    Reason.TOO_LARGE: mark("The file is larger than {most} MB."),
+    Reason.NOT_A_TABLE: mark(
+        "This is no table, whatever its name says. Save the list as CSV or .xlsx and choose that file."
+    ),
+    Reason.UNKNOWN_ENCODING: mark("There is no encoding {encoding}."),
+    Reason.UNKNOWN_DELIMITER: mark(
+        "{delimiter} cannot be what parts the columns: give one character."
+    ),
+    Reason.UNCLOSED_QUOTE: mark(
+        "A quotation mark in row {row} is never closed, so the rest of the file went into one cell."
+    ),
+    Reason.LONG_FIELD: mark(
+        "A cell in row {row} is longer than {most} letters. A quotation mark may not be closed."
+    ),
+    Reason.TOO_MANY_ROWS: mark(
+        "There are more than {most} rows. Empty rows below the list may count: delete them."
+    ),
+    Reason.TOO_MANY_COLUMNS: mark(
+        "There are more than {most} columns. Empty columns beside the list may count: delete them."
+    ),
+    Reason.DAMAGED: mark(
+        "The workbook is damaged, or it is no workbook. Open it in a spreadsheet and save it again."
+    ),
+    Reason.TOO_LARGE_UNPACKED: mark(
+        "The workbook unpacks to far more than it holds. Save the one sheet as CSV."
+    ),
+    Reason.TOO_MANY_PARTS: mark(
+        "The workbook has more than {most} parts. Save the one sheet as CSV."
+    ),
+    Reason.NOT_A_WORKBOOK: mark(
+        "This is an archive and no workbook. Choose the file that is in it."
+    ),
+    Reason.LOCKED: mark(
+        "The workbook is locked with a password. Open it in a spreadsheet, take the password off and "
+        "save a copy, or save the sheet as CSV; delete the copy after the import."
+    ),
+    Reason.OLD_EXCEL: mark("This is an old Excel file (.xls). Save it as .xlsx or CSV."),
+    Reason.OTHER_OFFICE: mark("This is a spreadsheet of another kind. Save it as .xlsx or CSV."),
+    Reason.MACROS: mark(
+        "The workbook has macros in it. Save it as .xlsx, which has none, or as CSV."
+    ),
+    Reason.EXTERNAL: mark(
+        "The workbook fetches data from outside. Save it with values only, or as CSV."
+    ),
+    Reason.ENTITIES: mark(
+        "The workbook is built to mislead whoever reads it. Save the sheet as CSV."
+    ),
+    Reason.NESTED: mark("The workbook has other files in it. Save the one sheet as CSV."),
+    Reason.NO_SHEET: mark("The workbook has no sheet that is shown."),
+    Reason.MEMORY: mark("The file needs too much memory to read. Save the one sheet as CSV."),
+}
+_GAVE_UP: Final = mark(
+    "The file could not be read within the limits. Open it in a spreadsheet and save the list as CSV."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody decided about a file; what they left open is found out.
+
+    `mapping` says which column a field is in, by the column's heading.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where the parser noticed something. The row counts from 0, at the top of the sheet."""
+
+    row: int
+    column: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a file, all of them, and how they were come by."""
+
+    rows: list[list[str]]
+    marks: tuple[Cell, ...] = ()
+    encoding: str = ""  # of text
+    guessed: bool = False
+    delimiter: str = ""  # of text
+    name: str = ""  # of a workbook's sheet
+    sheets: int = 1
+    formulas: bool = False
+    old_calendar: bool = False
+
+
+def read_sheet(path: Path, choice: Choice, limits: Limits = LIMITS) -> Sheet:
+    """The rows of a CSV or XLSX file; raises `BadFile` saying why there are none.
+
+    Costs at most what the limits say, whatever is in the file.
+    """
+    asked = {"encoding": choice.encoding, "delimiter": choice.delimiter, "limits": limits}
+    file = _opened(path)
+    try:
+        answer = _ask(file, json.dumps(asked), limits)
+    finally:
+        os.close(file)
+    if "refused" in answer:
+        raise BadFile(_SENTENCES[Reason(answer["refused"])], **answer["facts"])
+    return Sheet(
+        rows=answer["rows"],
+        marks=tuple(Cell(row, column, Mark(kind)) for row, column, kind in answer["marks"]),
+        encoding=answer.get("encoding", ""),
+        guessed=answer.get("guessed", False),
+        delimiter=answer.get("delimiter", ""),
+        name=answer.get("sheet", ""),
+        sheets=answer.get("sheets", 1),
+        formulas=answer.get("formulas", False),
+        old_calendar=answer.get("old_calendar", False),
+    )
+
+
+def _opened(path: Path) -> int:
+    """A handle on an ordinary file: nothing that blocks, never ends or leads elsewhere."""
+    if path.is_symlink() or (os.name == "nt" and path.stem.upper() in _DEVICES):
+        raise BadFile(mark("{name} is a link or a device. Choose the file itself."), name=path.name)
+    flags = os.O_RDONLY
+    for extra in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY", "O_NOCTTY"):
+        flags |= getattr(os, extra, 0)
+    try:
+        # Looked at before it is opened, because opening a device may already act on it, and again
+        # after, because it may have been exchanged.
+        kind = path.lstat().st_mode
+        if stat.S_ISREG(kind):
+            file = os.open(path, flags)
+            if stat.S_ISREG(os.fstat(file).st_mode):
+                return file
+            os.close(file)
+    except FileNotFoundError as error:
+        raise BadFile(mark("There is no file {name}."), name=path.name) from error
+    except OSError as error:
+        raise BadFile(
+            mark("{name} cannot be opened: {reason}."), name=path.name, reason=error.strerror
+        ) from error
+    raise BadFile(mark("{name} is no ordinary file."), name=path.name)
+
+
+def command(asked: str) -> list[str]:
+    """What starts the process that parses."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_OPTION, asked]
+    return [sys.executable, "-I", str(CHILD), asked]
+
+
+def _ask(file: int, asked: str, limits: Limits) -> dict[str, Any]:
+    child = subprocess.Popen(  # noqa: S603 — our own program, and no shell
+        command(asked),
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    with child:
+        alarm = threading.Timer(limits.seconds, child.kill)
+        alarm.start()
+        try:
+            assert child.stdout is not None  # noqa: S101 — a pipe was asked for
+            answer = child.stdout.read(_LARGEST_ANSWER)
+        finally:
+            alarm.cancel()
+            child.kill()
+    return _decoded(answer)
+
+
+def _decoded(answer: bytes) -> dict[str, Any]:
+    """A child that was killed, died or wrote more than it may has left no whole answer."""
+    try:
+        decoded: dict[str, Any] = json.loads(answer)
+    except (ValueError, RecursionError) as error:
+        raise BadFile(_GAVE_UP) from error
+    return decoded

@@ -1,0 +1,255 @@
+"""The roster: a file becomes rows, findings, a preview, and only then delegates."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.domain import Applied, CodeKind, Finding, Severity
+from checkin.errors import BadFile, FindingsInDoubt
+from checkin.journal import batch_applied, delegate_changed
+from checkin.language import load, mark
+from checkin.roster import undoing
+from checkin.roster.changes import CODES, first_fields
+from checkin.roster.entries import Reader
+from checkin.roster.findings import Findings
+from checkin.roster.headings import NAME_FIELDS, find_columns
+from checkin.roster.matching import Known, Matcher
+from checkin.roster.reading import LIMITS, Choice, read_sheet
+from checkin.store import event, people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from checkin.domain import Delegate
+    from checkin.journal import Draft, Journal
+    from checkin.language import Language
+    from checkin.roster.headings import Columns
+    from checkin.roster.limits import Limits
+    from checkin.roster.match import Match
+    from checkin.roster.reading import Sheet
+    from checkin.roster.undoing import Undone
+    from checkin.store.store import Store
+
+SAMPLE: Final = 20
+NO_CHOICE: Final = Choice()
+_NEWEST: Final = sa.select(sa.func.max(schema.entry.c.n))
+
+
+class Act(StrEnum):
+    """What an import does with a row."""
+
+    ADD = "add"
+    CHANGE = "change"
+    KEEP = "keep"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a preview."""
+
+    row: int
+    act: Act
+    name: str
+    number: int | None = None  # of who is on the roster already
+    changed: tuple[str, ...] = ()  # fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a sheet when it was laid beside the roster as it was at one moment."""
+
+    newest: int  # entry of the journal
+    matches: tuple[Match, ...]
+    findings: tuple[Finding, ...]
+    last_number: int
+
+    @property
+    def in_doubt(self) -> frozenset[Finding]:
+        return frozenset(one for one in self.findings if one.severity is not Severity.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do. Nothing is stored before `apply`."""
+
+    columns: Mapping[str, str]  # field → heading
+    headings: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]  # the first rows below the headings, as they were read
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+    counts: Applied
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    _apply: Callable[[bool], Applied] = field(repr=False, compare=False, kw_only=True)
+
+    @property
+    def in_doubt(self) -> int:
+        """How many findings somebody has to accept."""
+        return sum(one.severity is not Severity.NOTE for one in self.findings)
+
+    def apply(self, *, accept: bool = False) -> Applied:
+        """Stores it, all or nothing.
+
+        Raises `FindingsInDoubt` where there are findings of doubt that are not accepted, and where the
+        roster changed meanwhile so that there are new ones. Where nothing changes, nothing is written.
+        """
+        return self._apply(accept)
+
+
+class Roster:
+    """Imports rosters and takes imports back."""
+
+    def __init__(
+        self, store: Store, journal: Journal, mint: Callable[[], str], limits: Limits = LIMITS
+    ) -> None:
+        self._store = store
+        self._journal = journal
+        self._mint = mint
+        self._limits = limits
+
+    def delegates(self) -> tuple[Delegate, ...]:
+        """Everybody on the roster, by number."""
+        with self._store.read() as connection:
+            return people.everyone(connection)
+
+    def read(
+        self,
+        path: str | Path,
+        choice: Choice = NO_CHOICE,
+        language: Language | None = None,
+    ) -> Preview:
+        """What importing this .csv or .xlsx file would do, with findings in the given language.
+
+        Raises `BadFile` where the file is refused whole.
+        """
+        sheet = read_sheet(Path(path), choice, self._limits)
+        columns = find_columns(sheet.rows, choice.mapping)
+        read = _Read(sheet, columns, language or load("en"))
+        with self._store.read() as connection:
+            outcome = read.beside(connection)
+        if not outcome.matches:
+            raise BadFile(mark("There are no delegates in the file, only headings."))
+        return Preview(
+            columns=columns.named,
+            headings=columns.headings,
+            sample=tuple(map(tuple, sheet.rows[columns.header + 1 :][:SAMPLE])),
+            lines=tuple(map(_line, outcome.matches)),
+            findings=outcome.findings,
+            counts=_counts(outcome.matches, None),
+            encoding=sheet.encoding,
+            delimiter=sheet.delimiter,
+            sheet=sheet.name,
+            _apply=lambda accept: self._apply(read, outcome, accept),
+        )
+
+    def undo(self, batch: str) -> Undone:
+        """Takes an import back: who came in with it goes, what it changed is as it was before.
+
+        Raises `NotFound` for an unknown batch, `NotPossible` when it is undone already or when somebody
+        who came in with it has been scanned.
+        """
+        return undoing.undo(self._store, self._journal, batch)
+
+    def _apply(self, read: _Read, seen: _Outcome, accept: bool) -> Applied:  # noqa: FBT001 — of `Preview.apply`
+        if not any(name in read.columns.fields for name in NAME_FIELDS):
+            raise BadFile(mark("No column has names in it. Say which one has."))
+        if seen.in_doubt and not accept:
+            raise FindingsInDoubt(
+                mark(
+                    "{n} findings are in doubt. Nothing was stored; look at them and accept them."
+                ),
+                n=len(seen.in_doubt),
+            )
+        with self._store.write() as connection:
+            outcome = seen
+            if connection.scalar(_NEWEST) != seen.newest:
+                outcome = read.beside(connection)
+            if not outcome.in_doubt <= seen.in_doubt:
+                raise FindingsInDoubt(
+                    mark(
+                        "The roster changed meanwhile, and there are new findings. Read the file again."
+                    )
+                )
+            batch = uuid.uuid4().hex
+            drafts = list(self._drafts(outcome, batch))
+            counts = _counts(outcome.matches, batch if drafts else None)
+            if drafts:
+                numbers = {"added": counts.added, "changed": counts.changed}
+                self._journal.append_many(connection, [*drafts, batch_applied(batch, numbers)])
+        return counts
+
+    def _drafts(self, outcome: _Outcome, batch: str) -> Iterator[Draft]:
+        number = outcome.last_number
+        for one in outcome.matches:
+            if one.refused:
+                continue
+            if one.target is None:
+                if one.entry.number is None:
+                    number += 1
+                codes = {self._mint(): CodeKind.INVITATION}
+                if one.entry.code:
+                    codes[one.entry.code] = CodeKind.EXTERNAL
+                fields = first_fields(one.entry, one.entry.number or number)
+                yield delegate_changed(uuid.uuid4().hex, fields, batch=batch, codes=codes)
+            elif one.changed:
+                changed: dict[str, Any] = dict(one.changed)
+                codes = changed.pop(CODES, {})
+                yield delegate_changed(one.target.id, changed, batch=batch, codes=codes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sheet that was read, to be laid beside the roster as often as that changes."""
+
+    sheet: Sheet
+    columns: Columns
+    language: Language
+
+    def beside(self, connection: sa.Connection) -> _Outcome:
+        findings = Findings(self.language)
+        categories = event.current(connection).categories
+        entries = Reader(self.columns, categories, findings).entries(self.sheet)
+        owners = {code.code: code.delegate or "" for code in people.codes(connection)}
+        known = Known(people.everyone(connection), owners)
+        by_organisation = "organisation" in self.columns.fields
+        matches = Matcher(known, findings, organisations=by_organisation).match(entries)
+        in_file = (one.number for one in entries if one.number is not None and not one.refused)
+        return _Outcome(
+            newest=connection.scalar(_NEWEST) or 0,
+            matches=tuple(matches),
+            findings=findings.in_order(),
+            last_number=max(known.last_number, *in_file, 0),
+        )
+
+
+def _act(one: Match) -> Act:
+    if one.refused:
+        return Act.REFUSE
+    if one.target is None:
+        return Act.ADD
+    return Act.CHANGE if one.changed else Act.KEEP
+
+
+def _line(one: Match) -> Line:
+    number = one.target.number if one.target else one.entry.number
+    return Line(one.entry.row, _act(one), one.entry.display_name, number, tuple(one.changed))
+
+
+def _counts(matches: tuple[Match, ...], batch: str | None) -> Applied:
+    acts = [_act(one) for one in matches]
+    return Applied(
+        added=acts.count(Act.ADD),
+        changed=acts.count(Act.CHANGE),
+        unchanged=acts.count(Act.KEEP),
+        refused=acts.count(Act.REFUSE),
+        batch=batch,
+    )

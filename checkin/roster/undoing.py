@@ -1,0 +1,71 @@
+"""Taking an import back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.errors import NotFound, NotPossible
+from checkin.journal import batch_undone
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from checkin.journal import Journal
+    from checkin.store.store import Store
+
+_change, _batch, _scan = schema.change.c, schema.batch.c, schema.scan.c
+_TOUCHED: Final = sa.select(_change.delegate).where(_change.batch == sa.bindparam("batch"))
+_STANDING: Final = (
+    sa.select(_change.delegate, _change.batch)
+    .where(_change.delegate.in_(_TOUCHED))
+    .where(~sa.exists().where(_batch.id == _change.batch, _batch.undone == 1))
+    .order_by(_change.delegate, _change.ms, _change.counter, _change.desk, _change.entry)
+)
+_SCANNED: Final = (
+    sa.select(_scan.owner)
+    .where(_scan.owner.in_(_TOUCHED))
+    .where(~sa.exists().where(schema.undo.c.target == _scan.entry))
+    .distinct()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many delegates are gone, and how many are as they were before."""
+
+    removed: int
+    restored: int
+
+
+def undo(store: Store, journal: Journal, batch: str) -> Undone:
+    """Takes an import back by an entry of its own; raises `NotFound` or `NotPossible`."""
+    with store.write() as connection:
+        row = connection.execute(sa.select(schema.batch).where(_batch.id == batch)).first()
+        if row is None or not row.entry:
+            raise NotFound(mark("There is no import {batch}."), batch=batch)
+        if row.undone:
+            raise NotPossible(mark("This import has been taken back already."))
+        named = {"batch": batch}
+        histories = {
+            delegate: [change.batch for change in group]
+            for delegate, group in groupby(
+                connection.execute(_STANDING, named), key=lambda change: change.delegate
+            )
+        }
+        removed = {one for one, batches in histories.items() if batches[0] == batch}
+        # Of somebody corrected since, the correction would stay, and nothing else.
+        kept = {one for one in removed if any(other != batch for other in histories[one])}
+        kept |= removed.intersection(connection.scalars(_SCANNED, named))
+        if kept:
+            raise NotPossible(
+                mark(
+                    "{n} who came in with this import have been scanned or corrected since. Nothing was taken back; correct the roster one by one."
+                ),
+                n=len(kept),
+            )
+        journal.append(connection, batch_undone(batch))
+    return Undone(len(removed), len(histories) - len(removed))
