@@ -1,7 +1,18 @@
 """Badges and invitations: from delegates to paper, and the queue in front of the printer."""
 
-from checkin.badges.badges import Badges, Made
+from checkin.badges.badges import Badges, Made, Prepared
+from checkin.badges.pile import Group, Pile, Whose
 from checkin.badges.printing import Queued, WorkedOff
 from checkin.store.queue import JobState
 
-__all__ = ["Badges", "JobState", "Made", "Queued", "WorkedOff"]
+__all__ = [
+    "Badges",
+    "Group",
+    "JobState",
+    "Made",
+    "Pile",
+    "Prepared",
+    "Queued",
+    "Whose",
+    "WorkedOff",
+]

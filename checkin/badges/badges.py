@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from checkin.badges import findings, passes
+from checkin.badges import findings, passes, pile
 from checkin.badges.codes import Codes
+from checkin.badges.pile import Pile, Whose
 from checkin.badges.printing import PrintQueue
 from checkin.domain import CodeKind, Severity
 from checkin.errors import NotPossible
@@ -16,7 +17,7 @@ from checkin.paper.faces import Faces
 from checkin.paper.qr import symbol
 from checkin.printers import PdfFolderPrinter
 from checkin.store import event as events
-from checkin.store import listing
+from checkin.store import listing, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -48,6 +49,15 @@ class Made:
     @property
     def badges(self) -> int:
         return len(self.delegates)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Badges with their codes, ready to be drawn or printed, and whose they are, in the same order."""
+
+    badges: tuple[Composed, ...]
+    delegates: tuple[str, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +107,34 @@ class Badges:
         A badge with a letter that no font has is left out and listed. Who has no badge code that stands
         gets one. No badges: no pages, an empty PDF. Printing is recorded by `record_printed`.
         """
+        place = sheet_named(sheet, layout_named(layout))
+        ready = self.prepare(delegates, layout, language)
+        pdf = self.draw(ready.badges, place) if ready.badges else b""
+        return Made(pdf, ready.delegates, -(-len(ready.badges) // place.places), ready.findings)
+
+    def prepare(
+        self,
+        delegates: Sequence[Delegate],
+        layout: str = LAYOUT,
+        language: Language = ENGLISH,
+    ) -> Prepared:
+        """The badges that can be printed, each with a code that stands; issues those that are missing."""
         plan = layout_named(layout)
-        place = sheet_named(sheet, plan)
         composed = self._composed(delegates, plan)
-        found = _findings(composed, language)
         fine = [(delegate, badge) for delegate, badge in composed if badge.printable]
         ids = tuple(delegate.id for delegate, _ in fine)
         codes = self._codes.ensure(ids, CodeKind.BADGE)
-        badges = [with_symbol(badge, symbol(codes[one.id]), plan) for one, badge in fine]
-        pdf = self.draw(badges, place) if badges else b""
-        return Made(pdf, ids, -(-len(badges) // place.places), found)
+        badges = tuple(with_symbol(badge, symbol(codes[one.id]), plan) for one, badge in fine)
+        return Prepared(badges, ids, _findings(composed, language))
+
+    def pile(self, whose: Whose, layout: str = LAYOUT, language: Language = ENGLISH) -> Pile:
+        """The badges that somebody wants to print, and what needs a look before."""
+        with self._store.read() as connection:
+            everyone = people.everyone(connection)
+            changed = listing.changed_since_print(connection)
+            printed = listing.printed(connection)
+        delegates = pile.chosen(everyone, whose, printed, changed)
+        return Pile(delegates, self.check(delegates, layout, language), len(changed))
 
     def check(
         self,

@@ -48,6 +48,11 @@ def changed_since_print(connection: sa.Connection) -> frozenset[str]:
     return frozenset(row.delegate for row in rows if ON_BADGE & json.loads(row.fields).keys())
 
 
+def printed(connection: sa.Connection) -> frozenset[str]:
+    """The delegates of whom a badge has been printed."""
+    return frozenset(connection.scalars(sa.select(_print.delegate).distinct()))
+
+
 @dataclass(frozen=True, slots=True)
 class Present:
     """One delegate in one session: since when, until when, and what humans added.
