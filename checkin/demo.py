@@ -8,16 +8,24 @@ categories; the same seed makes the same people. Nobody here is real, and nothin
 from __future__ import annotations
 
 import csv
+import time
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from checkin.bootstrap import create_store, open_store
+from checkin.roster import FIELDS, Sheet
+from checkin.roster.plan import from_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from checkin.bootstrap import Created
 
 T = TypeVar("T")
 
@@ -25,6 +33,17 @@ FOLDER: Final = Path(__file__).parent.parent / "resources" / "demo"
 
 SECOND_GIVEN: Final = 0.25  # of those in whose language people have one
 NO_EMAIL: Final = 0.12  # as in roster.csv
+
+
+def create(path: Path, passphrase: str, *, count: int = 150, seed: int = 1) -> Created:
+    """A new store with the demo event, whose first day is today at the event; raises `StoreExists`."""
+    zone = ZoneInfo(_toml("plan.toml")["event"]["time_zone"])
+    today = datetime.fromtimestamp(time.time(), zone).date()
+    created = create_store(path, from_mapping(plan(today)), passphrase)
+    rows = [[*FIELDS], *([row.get(name, "") for name in FIELDS] for row in make_up(count, seed))]
+    with open_store(path, passphrase) as station:
+        station.roster.look_at(Sheet(rows)).apply(accept=True)
+    return created
 
 
 def plan(today: date) -> dict[str, Any]:

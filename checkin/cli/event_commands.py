@@ -73,7 +73,7 @@ def load(here: Context) -> Answer:
         raise UsageError(mark("Name a file to import, or a batch to undo."))
     with open_store(here.store(), here.passphrase()) as station:
         choice = Choice(_mapping(asked.map), asked.encoding, asked.delimiter)
-        preview = station.roster.read(asked.file, choice)
+        preview = station.roster.read(asked.file, choice, here.language)
         if asked.dry_run:
             return _imported(here, preview, None)
         try:
