@@ -120,7 +120,7 @@ def hashed_tiers(hashes: bytes) -> dict[Tier, bytes]:
 
 
 def open_entry(entry: Entry, keys: Mapping[Tier, SealKey]) -> Opened:
-    """Opens the sections whose keys are held; raises `Altered`."""
+    """Opens the sections whose keys are held; raises `Altered`. Of an erased entry nothing is left."""
     header = entry.header.encode()
     content: dict[str, Any] = {}
     for tier, blob in entry.sealed.items():
@@ -132,7 +132,13 @@ def open_entry(entry: Entry, keys: Mapping[Tier, SealKey]) -> Opened:
         except (Unopened, ValueError) as error:
             raise Altered from error
         content = _laid_over(content, section)
-    return Opened(entry.header, entry.id, content)
+    return Opened(entry.header, entry.id, {} if _erased(entry) else content)
+
+
+def _erased(entry: Entry) -> bool:
+    """Whether the section that says what the others are about has been emptied."""
+    had_door = entry.hashes[:1] == bytes([_ORDER[Tier.DOOR]])
+    return had_door and Tier.DOOR not in entry.sealed
 
 
 def merged(sections: Mapping[Tier, Section]) -> dict[str, Any]:

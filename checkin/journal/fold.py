@@ -53,7 +53,7 @@ def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
     recorded = Recorded()
     for entry in entries:
         recorder = _RECORDERS.get(entry.header.kind)
-        if recorder:
+        if recorder and entry.content:  # an erased entry has none
             recorder(entry, recorded)
     for table, rows in recorded.rows.items():
         connection.execute(_INSERTS[table], rows)

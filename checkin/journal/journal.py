@@ -131,7 +131,8 @@ class Journal:
 
     def receive(self, connection: sa.Connection, arrived: Iterable[Entry]) -> int:
         """Takes in entries of other desks, already found genuine; a repeat is harmless. Gives the new ones."""
-        fresh = [one for one in arrived if not _is_here(connection, one)]
+        each_once = {one.id: one for one in arrived}
+        fresh = [one for one in each_once.values() if not _is_here(connection, one)]
         if fresh:
             connection.execute(_INSERT, [_row(one) for one in fresh])
             fold(connection, (self._open(one) for one in fresh))
