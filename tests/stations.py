@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,11 +19,14 @@ from checkin import bootstrap, codes
 from checkin.domain import CodeKind, Flag, Status
 from checkin.journal import delegate_changed
 from checkin.roster.plan import Plan
-from checkin.store.store import Store, take_lock
+from checkin.store import engine
+from checkin.store.store import DATABASE, Store, take_lock
 from tests import factories
 from tests.factories import PASSPHRASE, Clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checkin.bootstrap import Station
     from checkin.domain import Event
     from checkin.journal import Draft
@@ -120,3 +124,15 @@ def opened(folder: Path, clock: Clock | None = None, *, read_only: bool = False)
 def forsake(station: Station) -> None:
     """Ends a station as a crash would: nothing is remembered, only the operating system tidies up."""
     station.store.close()
+
+
+@contextmanager
+def by_force(folder: Path) -> Iterator[Any]:
+    """The database of a closed store, opened past the program by somebody who has its key."""
+    connection = engine.connect(folder / DATABASE, template().key)
+    try:
+        for name in ("entry_is_never_deleted", "entry_is_never_altered"):
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+    finally:
+        connection.close()
