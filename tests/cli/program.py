@@ -65,7 +65,7 @@ class Program:
     def json(self, *words: object) -> Any:
         """The value of a command that succeeds and has nothing else to say."""
         ran = self(*words, "--json")
-        assert (ran.err, ran.status) == ("", 0)
+        assert (ran.err, ran.status) == ("", 0), ran
         return ran.json
 
     def command(self, *words: object) -> list[str]:

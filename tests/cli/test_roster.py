@@ -1,0 +1,184 @@
+"""Importing rosters: look first, then all or nothing, and back again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+import xlsxwriter
+
+from tests import stations
+from tests.cli.program import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.program import Program
+
+IMPORTED: Final = {"added", "changed", "unchanged", "refused", "findings", "columns", "batch"}
+FINDING: Final = {"row", "column", "value", "code", "message"}
+HEADINGS: Final = ("Name", "Native name", "Organisation", "E-mail")
+PEOPLE: Final = (
+    ("Nurgul Example", "نۇرگۈل", "Observatory", "nurgul@example.org"),
+    ("Mori Aya", "森 彩", "Daily Example", "mori@example.org"),
+    ("Mononym", "", "", ""),
+)
+CONGRESS: Final = ROOT.parent / "shared" / "data" / "us-congress.csv"
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    return written(tmp_path / "roster.csv", HEADINGS, *PEOPLE)
+
+
+def written(path: Path, *rows: tuple[str, ...], encoding: str = "utf-8") -> Path:
+    path.write_text("".join(",".join(row) + "\r\n" for row in rows), encoding, newline="")
+    return path
+
+
+def numbers(program: Program) -> list[int]:
+    assert program.store is not None
+    with stations.opened(program.store, read_only=True) as station:
+        return [one.number for one in station.roster.delegates()]
+
+
+def test_those_who_come_in_are_counted_and_the_columns_told(program: Program, roster: Path) -> None:
+    imported = program.json("import", roster)
+    assert imported.keys() >= IMPORTED
+    counts = [imported[key] for key in ("added", "changed", "unchanged", "refused")]
+    assert counts == [3, 0, 0, 0]
+    assert imported["columns"] == {
+        "name": "Name",
+        "native_name": "Native name",
+        "organisation": "Organisation",
+        "email": "E-mail",
+    }
+    assert imported["batch"]
+    (found,) = program.json("find", "nurgul")
+    assert found["native_name"] == "نۇرگۈل"
+
+
+def test_the_same_file_again_changes_nothing(program: Program, roster: Path) -> None:
+    program.json("import", roster)
+    before = numbers(program)
+    again = program.json("import", roster)
+    assert (again["added"], again["changed"], again["unchanged"]) == (0, 0, 3)
+    assert again["batch"] is None
+    assert numbers(program) == before
+
+
+def test_a_dry_run_says_the_same_and_stores_nothing(program: Program, roster: Path) -> None:
+    before = numbers(program)
+    shown = program.json("import", roster, "--dry-run")
+    assert (shown["added"], shown["batch"]) == (3, None)
+    assert numbers(program) == before
+
+
+def test_an_import_is_taken_back(program: Program, roster: Path) -> None:
+    before = numbers(program)
+    batch = program.json("import", roster)["batch"]
+    undone = program.json("import", "--undo", batch)
+    assert undone == {"removed": 3, "restored": 0}
+    assert numbers(program) == before
+    assert program("import", "--undo", batch, "--json").outcome == (1, "")
+
+
+def test_columns_with_names_of_their_own_are_mapped(program: Program, tmp_path: Path) -> None:
+    file = written(tmp_path / "odd.csv", ("Wer", "Woher=?"), ("Nurgul Example", "Observatory"))
+    imported = program.json("import", file, "--map", "name=Wer", "--map", "organisation=Woher=?")
+    assert imported["columns"] == {"name": "Wer", "organisation": "Woher=?"}
+    assert program.json("find", "nurgul")[0]["organisation"] == "Observatory"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "status"), [("name", 2), ("name=Nowhere", 1), ("shoe size=Name", 1)]
+)
+def test_a_mapping_of_nothing_is_refused(
+    looking: Program, roster: Path, mapping: str, status: int
+) -> None:
+    ran = looking("import", roster, "--map", mapping, "--dry-run", "--json")
+    assert ran.outcome == (status, "")
+    assert ran.err
+
+
+class TestFindings:
+    @pytest.fixture
+    def doubtful(self, tmp_path: Path) -> Path:
+        """One row twice, and one without a name."""
+        nobody = ("", "", "Observatory", "nobody@example.org")
+        return written(tmp_path / "doubtful.csv", HEADINGS, *PEOPLE, PEOPLE[0], nobody)
+
+    def test_in_doubt_nothing_is_stored_and_the_findings_are_told(
+        self, program: Program, doubtful: Path
+    ) -> None:
+        before = numbers(program)
+        ran = program("import", doubtful, "--json")
+        assert ran.status == 1
+        assert len(ran.err.splitlines()) == 1
+        assert ran.json["batch"] is None
+        assert {one["row"] for one in ran.json["findings"]} == {5, 6}
+        assert all(one.keys() >= FINDING and one["message"] for one in ran.json["findings"])
+        assert numbers(program) == before
+
+    def test_accepted_the_rest_comes_in_and_refused_rows_stay_out(
+        self, program: Program, doubtful: Path
+    ) -> None:
+        imported = program.json("import", doubtful, "--accept-findings")
+        assert imported["added"] >= len(PEOPLE)
+        assert imported["refused"] == sum(
+            one["severity"] == "refused" for one in imported["findings"]
+        )
+        assert imported["batch"]
+
+
+def test_a_workbook_is_read_like_a_text_file(program: Program, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "roster.xlsx") as workbook:
+        sheet = workbook.add_worksheet()
+        for number, row in enumerate((HEADINGS, *PEOPLE)):
+            sheet.write_row(number, 0, row)
+    assert program.json("import", tmp_path / "roster.xlsx")["added"] == len(PEOPLE)
+
+
+class TestEncoding:
+    """Of a file that does not say how its letters are written, as old Japanese spreadsheets make them."""
+
+    @pytest.fixture
+    def japanese(self, tmp_path: Path) -> Path:
+        rows = (("氏名", "所属"), ("髙橋 彩", "日本放送協会"), ("森 茂", "朝日新聞社"))
+        return written(tmp_path / "roster.csv", *rows, encoding="cp932")
+
+    def test_a_guess_is_a_doubt(self, looking: Program, japanese: Path) -> None:
+        shown = looking.json("import", japanese, "--dry-run")
+        (finding,) = shown["findings"]
+        assert (finding["code"], finding["value"]) == ("encoding_guessed", "cp932")
+
+    def test_what_somebody_says_is_none(self, program: Program, japanese: Path) -> None:
+        program.json("import", japanese, "--encoding", "cp932")
+        assert [one["name"] for one in program.json("find", "高橋")] == ["髙橋 彩"]
+
+
+@pytest.mark.parametrize("kind", ["empty", "headings", "program", "folder", "missing"])
+def test_a_file_that_is_no_roster_is_refused_whole(
+    looking: Program, tmp_path: Path, kind: str
+) -> None:
+    file = tmp_path / "roster.csv"
+    made: dict[str, Callable[[], object]] = {
+        "empty": lambda: file.write_bytes(b""),
+        "headings": lambda: written(file, HEADINGS),
+        "program": lambda: file.write_bytes(b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\xff" * 20),
+        "folder": file.mkdir,
+        "missing": lambda: None,
+    }
+    made[kind]()
+    ran = looking("import", file, "--dry-run", "--json")
+    assert ran.outcome == (1, "")
+    assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.skipif(not CONGRESS.exists(), reason="the file is not beside this checkout")
+def test_a_parliament_comes_in_with_one_command(program: Program) -> None:
+    imported = program.json("import", CONGRESS)
+    rows = len(CONGRESS.read_text(encoding="utf-8").splitlines()) - 1
+    assert (imported["added"], imported["refused"]) == (rows, 0)
+    assert program.json("find", "cantwell")[0]["name"] == "Maria Cantwell"
