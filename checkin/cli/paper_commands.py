@@ -10,6 +10,7 @@ from checkin import files, settings
 from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
+from checkin.domain import Status
 from checkin.errors import KnownError
 from checkin.store import backup as backups
 from checkin.store import people
@@ -46,7 +47,8 @@ def badges(here: Context) -> Answer:
 def _delegates(station: Station, numbers: list[int]) -> tuple[Delegate, ...]:
     with station.store.read() as connection:
         if not numbers:
-            return people.everyone(connection)
+            everyone = people.everyone(connection)
+            return tuple(one for one in everyone if one.status is not Status.CANCELLED)
         return tuple(people.by_number(connection, number) for number in numbers)
 
 
