@@ -95,7 +95,7 @@ class Station:
         if self.store.read_only:
             return
         with self.store.read() as connection:
-            heads = self.journal.heads(connection)
+            heads = self.journal.heads_to_remember(connection)
         with backup.disk(self.folder):
             self.store.remember_heads(heads)
 

@@ -132,7 +132,11 @@ class Journal:
     def receive(self, connection: sa.Connection, arrived: Iterable[Entry]) -> int:
         """Takes in entries of other desks, already found genuine; a repeat is harmless. Gives the new ones."""
         each_once = {one.id: one for one in arrived}
-        fresh = [one for one in each_once.values() if not _is_here(connection, one)]
+        fresh = [
+            one
+            for one in each_once.values()
+            if not _is_here(connection, one.header.desk, one.header.seq, one.id)
+        ]
         if fresh:
             connection.execute(_INSERT, [_row(one) for one in fresh])
             fold(connection, (self._open(one) for one in fresh))
@@ -156,6 +160,16 @@ class Journal:
         desks = connection.scalars(sa.select(_entry.desk).distinct().order_by(_entry.desk)).all()
         rows = ((desk, connection.execute(_HEAD, {"desk": desk}).first()) for desk in desks)
         return tuple(Head(desk, row.seq, row.id) for desk, row in rows if row)
+
+    def heads_to_remember(self, connection: sa.Connection) -> tuple[Head, ...]:
+        """The last entries; but where one that was remembered is gone, that one, so that it stays missed."""
+        missed = {
+            one.desk: one
+            for one in self._known_heads
+            if not _is_here(connection, one.desk, one.seq, one.entry)
+        }
+        now = (one for one in self.heads(connection) if one.desk not in missed)
+        return (*missed.values(), *now)
 
     def verify(self) -> Health:
         """Checks every entry, every chain, and the tables against the journal."""
@@ -206,8 +220,8 @@ class Journal:
             ) from error
 
 
-def _is_here(connection: sa.Connection, one: Entry) -> bool:
-    same = (_entry.desk == one.header.desk, _entry.seq == one.header.seq, _entry.id == one.id)
+def _is_here(connection: sa.Connection, desk: str, seq: int, identifier: str) -> bool:
+    same = (_entry.desk == desk, _entry.seq == seq, _entry.id == identifier)
     return bool(connection.scalar(sa.select(sa.exists().where(*same))))
 
 

@@ -63,6 +63,7 @@ class Verification:
     _public: dict[str, Verifier] = field(default_factory=dict)
     _last: dict[str, tuple[int, str]] = field(default_factory=dict)
     _seen: dict[str, set[int]] = field(default_factory=dict)
+    _met: set[str] = field(default_factory=set)  # the desks whose head that was seen is here
 
     def look_at(self, entry: Entry) -> Opened | None:
         """Checks one entry: its hashes, signature, sections, and its place in the chain.
@@ -80,12 +81,13 @@ class Verification:
         return opened
 
     def finish(self) -> None:
-        """Checks that no desk's chain ends before a head that was seen."""
+        """Checks that every head that was seen is still there, and not another entry of its number."""
         for desk, head in self.known.heads.items():
-            seq, _ = self._last.get(desk, (0, ""))
-            if seq < head.seq:
+            if desk not in self._met:
+                seq, _ = self._last.get(desk, (0, ""))
                 message = mark("Entries that were here before are missing at the end.")
-                self.problems.append(Problem("rolled_back", message, desk, seq + 1))
+                first_lost = min(seq + 1, head.seq)
+                self.problems.append(Problem("rolled_back", message, desk, first_lost))
 
     def health(self) -> Health:
         return Health(self.entries, len(self._last), tuple(self.problems))
@@ -124,6 +126,9 @@ class Verification:
             self._report(entry, "gap", mark("Entries of a desk are missing or out of order."))
         elif header.prev.hex() != last:
             self._report(entry, "chain", mark("An entry does not follow the one before it."))
+        head = self.known.heads.get(header.desk)
+        if head is not None and head.entry == entry.id:
+            self._met.add(header.desk)
         seen.add(header.seq)
         if header.seq >= seq:
             self._last[header.desk] = (header.seq, entry.id)

@@ -21,6 +21,13 @@ def current(connection: sa.Connection) -> Event:
     row = connection.execute(sa.select(schema.event)).first()
     if row is None:
         raise StoreDamaged(mark("The store holds no event. Restore it from a backup."))
+    try:
+        return _event(row)
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreDamaged(mark("The database is damaged. Restore it from a backup.")) from error
+
+
+def _event(row: sa.Row[Any]) -> Event:
     return Event(
         id=row.id,
         name=row.name,
