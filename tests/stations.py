@@ -66,8 +66,7 @@ def plan(event: Event | None = None) -> Plan:
 @cache
 def template() -> Template:
     """A store with its plan and a dozen delegates, made once."""
-    home = Path(tempfile.mkdtemp(prefix="uketsuke-template-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    home = scratch()
     clock = Clock(factories.MORNING - factories.DAY)
     created = bootstrap.create_store(home / "forum.uketsuke", plan(), PASSPHRASE, clock=clock)
     with bootstrap.open_store(created.path, PASSPHRASE, clock=clock) as station:
@@ -78,6 +77,13 @@ def template() -> Template:
             station.journal.append_many(connection, drafts)
         key = station.store.key
     return Template(created.path, key, created.recovery, invitations)
+
+
+def scratch() -> Path:
+    """A folder that is gone when the process ends."""
+    home = Path(tempfile.mkdtemp(prefix="uketsuke-test-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
 
 
 def delegate(number: int, code: str) -> Draft:
