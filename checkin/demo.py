@@ -42,7 +42,7 @@ def create(path: Path, passphrase: str, *, count: int = 150, seed: int = 1) -> C
     created = create_store(path, from_mapping(plan(today)), passphrase)
     rows = [[*FIELDS], *([row.get(name, "") for name in FIELDS] for row in make_up(count, seed))]
     with open_store(path, passphrase) as station:
-        station.roster.look_at(Sheet(rows)).apply(accept=True)
+        station.roster.preview(Sheet(rows)).apply(accept=True)
     return created
 
 

@@ -131,13 +131,12 @@ class Roster:
 
         Raises `BadFile` where the file is refused whole.
         """
-        sheet = read_sheet(Path(path), choice, self._limits)
-        return self.look_at(sheet, choice, language)
+        return self.preview(read_sheet(Path(path), choice, self._limits), choice, language)
 
-    def look_at(
+    def preview(
         self, sheet: Sheet, choice: Choice = NO_CHOICE, language: Language | None = None
     ) -> Preview:
-        """The same for rows that are in memory already."""
+        """The same for rows that are at hand already."""
         columns = find_columns(sheet.rows, choice.mapping)
         read = _Read(sheet, columns, language or load("en"))
         with self._store.read() as connection:
