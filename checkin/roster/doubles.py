@@ -90,7 +90,8 @@ class Doubles:
         self._say(code, one.entry.row, value=one.entry.display_name, other=other.entry.row)
 
     def _doubt(self, one: Match, code: Code, other: Match) -> None:
-        if not one.doubted:
+        told = one.doubted or (one.target is not None and other.doubted)
+        if not told:
             one.doubted = True
             self._say(code, one.entry.row, value=one.entry.display_name, other=other.entry.row)
 
