@@ -80,14 +80,18 @@ def signer_of(number: int) -> Signer:
 class MemoryDesk:
     """One desk; `number` 0 is the first, which introduces the others."""
 
-    def __init__(self, number: int, clock: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self,
+        number: int,
+        clock: Callable[[], int] | None = None,
+        tiers: Iterable[Tier] = tuple(Tier),
+    ) -> None:
         signer = signer_of(number)
         self.id = identifier(number)
         self.public = signer.public
         self.memory = Memory()
-        identity = Identity(
-            EVENT, self.id, KeyRing(SEALING, signer, bytes(32)), signer_of(0).public
-        )
+        ring = KeyRing({tier: SEALING[tier] for tier in tiers}, signer, bytes(32))
+        identity = Identity(EVENT, self.id, ring, signer_of(0).public)
         self.journal = Journal(self.memory, identity, HybridClock(clock or Clock().wall))
 
     def write(self, *drafts: Draft) -> list[str]:
