@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 NAME: Final = "keyslots.json"
 VERSION: Final = 1
 LARGEST: Final = 65_536
+# Argon2 itself refuses less (RFC 9106, 3.1).
+MOST_LANES: Final = 16
+LEAST_MEMORY_PER_LANE_KIB: Final = 8
+SHORTEST_SALT: Final = 8
 
 
 def write(folder: Path, slots: Sequence[Slot]) -> None:
@@ -36,8 +40,10 @@ def read(folder: Path) -> tuple[Slot, ...]:
     """The keyslots of a store; raises `StoreMissing`, `StoreDamaged` or `StoreTooNew`."""
     try:
         raw = (folder / NAME).read_bytes()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreMissing(mark("There is no store at {path}."), path=folder) from error
+    except OSError as error:
+        raise _damaged() from error
     return parse(raw)
 
 
@@ -94,12 +100,14 @@ def _to_json(slot: Slot) -> dict[str, Any]:
 
 def _from_json(listed: dict[str, Any]) -> Slot:
     memory, iterations, lanes = (listed[name] for name in ("memory_kib", "iterations", "lanes"))
+    salt, wrapped = (b64decode(listed[name], validate=True) for name in ("salt", "wrapped"))
     bounded = (
-        0 < memory <= keys.MOST_MEMORY_KIB
+        all(type(number) is int for number in (memory, iterations, lanes))
+        and 0 < lanes <= MOST_LANES
+        and LEAST_MEMORY_PER_LANE_KIB * lanes <= memory <= keys.MOST_MEMORY_KIB
         and 0 < iterations <= keys.MOST_ITERATIONS
-        and 0 < lanes <= 16
+        and len(salt) >= SHORTEST_SALT
     )
     if not bounded:
         raise _damaged()
-    salt, wrapped = (b64decode(listed[name], validate=True) for name in ("salt", "wrapped"))
     return Slot(listed["kind"], salt, memory, iterations, lanes, wrapped)
