@@ -142,3 +142,8 @@ def by_force(folder: Path) -> Iterator[Any]:
         yield connection
     finally:
         connection.close()
+
+
+def open_with_passphrase(folder: Path, passphrase: str = PASSPHRASE) -> Station:
+    """As a person opens it: slowly."""
+    return bootstrap.open_store(folder, passphrase)
