@@ -151,6 +151,9 @@ def _rows(text: str, delimiter: str, limits: Limits) -> tuple[list[list[str]], l
     last = ""
     try:
         for row in reader:
+            # The first row with anything in it says how many columns there are.
+            if len(row) > limits.columns and not any(map(any, rows)):
+                raise Refused(Reason.TOO_MANY_COLUMNS, most=limits.columns)
             rows.append(row[: limits.columns + 1])
             if len(rows) > limits.rows + 1:
                 raise Refused(Reason.TOO_MANY_ROWS, most=limits.rows)

@@ -13,10 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import xlsxwriter
 
 from checkin import bootstrap
+from checkin.errors import BadFile, FindingsInDoubt
 from checkin.roster import Choice, Preview
+from checkin.roster.limits import Limits
+from checkin.roster.reading import read_sheet
 from checkin.store.store import Store, take_lock
 from tests import stations
 from tests.factories import PASSPHRASE, Clock
@@ -67,7 +71,7 @@ def table(*people: Mapping[str, str]) -> str:
     return csv_of([fields, *([one.get(name, "") for name in fields] for one in people)])
 
 
-def workbook(rows: Sequence[Sequence[Any]], **options: Any) -> bytes:
+def workbook(rows: Sequence[Any], **options: Any) -> bytes:
     """An XLSX with these rows in its first sheet; a date gets a date's format."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -125,3 +129,23 @@ def severity(preview: Preview, code: str) -> Severity:
 
 def by_number(station: Station) -> dict[int, Delegate]:
     return {one.number: one for one in station.roster.delegates()}
+
+
+def refused(folder: Path, content: bytes | str, name: str = "roster.csv", **limits: int) -> str:
+    """The sentence with which a file is refused whole."""
+    with pytest.raises(BadFile) as error:
+        read_sheet(text_file(folder, content, name), Choice(), Limits()._replace(**limits))
+    return str(error.value)
+
+
+def stays_out(station: Station, path: Path) -> list[str]:
+    """The findings of a file that stores nothing until they are accepted."""
+    preview = station.roster.read(path)
+    with pytest.raises(FindingsInDoubt):
+        preview.apply()
+    assert station.roster.delegates() == ()
+    return codes_of(preview)
+
+
+def names(station: Station) -> list[str]:
+    return [one.name for one in station.roster.delegates()]
