@@ -1,0 +1,98 @@
+"""One measured figure, the one to hold beside it, and whether it holds."""
+
+from __future__ import annotations
+
+import gc
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+NANOSECONDS_PER_MS: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`values` and `hold` have the same keys where a value is to be held. Smaller is better, unless
+    it is a rate."""
+
+    name: str
+    unit: str
+    values: Mapping[str, float]
+    hold: Mapping[str, float] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    a_rate: bool = False
+
+    @property
+    def holds(self) -> bool | None:
+        """None where nothing is promised."""
+        if not self.hold:
+            return None
+        return all(self._within(self.values[key], limit) for key, limit in self.hold.items())
+
+    def _within(self, value: float, limit: float) -> bool:
+        return value >= limit if self.a_rate else value <= limit
+
+    def as_json(self) -> dict[str, Any]:
+        figures = {key: rounded(value) for key, value in self.values.items()}
+        told: dict[str, Any] = {"name": self.name, **self.facts, "unit": self.unit, **figures}
+        if self.hold:
+            told |= {"hold": dict(self.hold), "holds": self.holds}
+        return told
+
+
+def spread(
+    name: str, samples: Sequence[int], hold: tuple[float, float] | None = None, **facts: object
+) -> Figure:
+    """Half of the samples, given in nanoseconds, took p50 milliseconds or less; all but one in a
+    hundred p99."""
+    values = {"p50": percentile(samples, 50), "p99": percentile(samples, 99)}
+    limits = dict(zip(("p50", "p99"), hold, strict=True)) if hold else {}
+    return Figure(name, "ms", values, limits, {**facts, "samples": len(samples)})
+
+
+def single(
+    name: str, unit: str, value: float, hold: float | None = None, **facts: object
+) -> Figure:
+    """One value of something that was done once."""
+    return Figure(name, unit, {"value": value}, {} if hold is None else {"value": hold}, facts)
+
+
+def rate(name: str, value: float, hold: float, **facts: object) -> Figure:
+    """So many a second; more is better."""
+    return Figure(name, "per second", {"value": value}, {"value": hold}, facts, a_rate=True)
+
+
+def percentile(samples: Sequence[int], percent: float) -> float:
+    """In milliseconds; the sample below which so many percent lie."""
+    ordered = sorted(samples)
+    at = min(len(ordered) - 1, int(len(ordered) * percent / 100))
+    return ordered[at] / NANOSECONDS_PER_MS
+
+
+def rounded(value: float) -> float:
+    """Three digits that count."""
+    return float(f"{value:.3g}") if abs(value) < 1_000 else round(value)
+
+
+def timed(acts: Iterable[Callable[[], object]]) -> list[int]:
+    """How many nanoseconds each act took."""
+    samples = []
+    for act in acts:
+        began = time.perf_counter_ns()
+        act()
+        samples.append(time.perf_counter_ns() - began)
+    return samples
+
+
+def seconds(act: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> tuple[float, T]:
+    """How long it took, once, not paying for the garbage of what was measured before; what came of it."""
+    gc.collect()
+    began = time.perf_counter()
+    result = act(*arguments, **named)
+    return time.perf_counter() - began, result

@@ -1,0 +1,64 @@
+"""What ends up on paper or in a list."""
+
+from __future__ import annotations
+
+import statistics
+from typing import TYPE_CHECKING, Any, Final
+
+from tests.bench.figures import NANOSECONDS_PER_MS, seconds, single, spread, timed
+from tests.bench.stores import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from checkin.badges import Badges
+    from checkin.bootstrap import Station
+    from checkin.domain import Delegate
+    from tests.bench.figures import Figure
+    from tests.bench.workshop import Workshop
+
+MIB: Final = 1024 * 1024
+ONES: Final = 100
+LIST: Final = 2_000
+AGAIN: Final = 5
+BADGES_HOLD: Final = {150: 0.25, 2_000: 2.5}
+LIST_HOLD: Final = {"csv": 20, "xlsx": 100, "pdf": 400}
+
+
+def badges(workshop: Workshop) -> Iterator[Figure]:
+    """Badges with shaped text and a code each, the fonts loaded. The first time a code is minted for each."""
+    for size, hold in BADGES_HOLD.items():
+        with workshop.stores.opened(size) as room:
+            say(f"making {size:,} badges")
+            delegates = room.station.roster.delegates()
+            room.station.badges.make(delegates[:1])
+            first, _ = seconds(room.station.badges.make, delegates)
+            yield single("badges with new codes", "s", first, delegates=size)
+            again, made = seconds(room.station.badges.make, delegates)
+            yield single("badges", "s", again, hold, delegates=size, badges=made.badges)
+            if size == LIST:
+                mib = len(made.pdf) / MIB
+                yield single("file of badges", "MiB", mib, 2.5, badges=made.badges)
+                ones = timed(one_badge(room.station.badges, one) for one in delegates[:ONES])
+                yield spread("one badge", ones, (6.0, 15.0))
+
+
+def one_badge(badges: Badges, delegate: Delegate) -> Callable[[], object]:
+    return lambda: badges.make([delegate])
+
+
+def lists(workshop: Workshop) -> Iterator[Figure]:
+    """Who attended, from the store to the file; the middle one of a few."""
+    with workshop.stores.opened(LIST) as room:
+        room.record(LIST)
+        for form, hold in LIST_HOLD.items():
+            say(f"writing a list as {form}")
+            out = workshop.home / f"attendance.{form}"
+            acts: list[Any] = [written(room.station, form, out)] * (AGAIN + 1)
+            took = statistics.median(timed(acts)[1:]) / NANOSECONDS_PER_MS
+            yield single(f"attendance list as {form}", "ms", took, hold, rows=LIST)
+
+
+def written(station: Station, form: str, out: Path) -> Callable[[], object]:
+    return lambda: station.reports.write(station.reports.attendance("hall-1"), form, out)

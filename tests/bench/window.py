@@ -1,0 +1,186 @@
+"""Keys in, paint out: the real Desk page in a window that nobody sees."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QLoggingCategory, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from checkin.language import load
+from tests.bench.core import keystrokes
+from tests.bench.figures import spread
+from tests.bench.stores import HALLS, say
+from ui import theme
+from ui.app import QUIET
+from ui.background import ThreadBackground
+from ui.desk.page import DeskPage
+from ui.main_window import SMALLEST
+from ui.scanner_input import RHYTHM_MS
+from ui.sounds import Sounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from tests.bench.figures import Figure
+    from tests.bench.stores import Room
+    from tests.bench.workshop import Workshop
+
+SIZES: Final = (150, 20_000, 100_000)
+SCANS: Final = 200
+LETTERS: Final = 300
+WARM_UP: Final = 5
+BETWEEN_MS: Final = 2 * RHYTHM_MS  # a hand is slower than a scanner
+WINDOW: Final = (1366 - 76, 768)  # beside the rail
+PATIENCE_S: Final = 10
+
+
+def application() -> QApplication:
+    """The one application, dressed as people see it."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    QLoggingCategory.setFilterRules(QUIET)
+    app = QApplication([])
+    app.setStyle("Fusion")
+    theme.load_fonts(theme.FIRST_FONTS + theme.LATER_FONTS)
+    app.setFont(theme.base_font())
+    theme.dress(app, theme.LIGHT)
+    return app
+
+
+class Painted(QObject):
+    """Tells when what was asked for is on the screen: the widget's paint, and that of all it holds."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self._ends: list[int] = []
+        self._waiting = False
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def after(self, target: QWidget, key: QKeyEvent) -> int:
+        """Nanoseconds from a key event that is posted until the paint."""
+        self._ends.clear()
+        self._waiting = True
+        began = time.perf_counter_ns()
+        QCoreApplication.postEvent(target, key)
+        while not self._ends:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            if time.perf_counter_ns() - began > PATIENCE_S * 1_000_000_000:
+                raise RuntimeError("nothing was painted")
+        return self._ends[0] - began
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        if self._waiting and event.type() is QEvent.Type.Paint:
+            # Now it begins to be painted. What is posted here arrives when all of it has been.
+            self._waiting = False
+            high = Qt.EventPriority.HighEventPriority.value
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), high)
+        return False
+
+    def customEvent(self, _: QEvent) -> None:
+        self._ends.append(time.perf_counter_ns())
+
+
+@contextmanager
+def desk_page(room: Room) -> Iterator[DeskPage]:
+    """The page on an open store, with everything behind it done."""
+    application()
+
+    def unhandled(error: Exception) -> None:
+        raise error
+
+    background = ThreadBackground(unhandled)
+    page = DeskPage(room.station.desk, load("en"), theme.LIGHT, background, Sounds())
+    page.setMinimumSize(*SMALLEST)
+    page.resize(*WINDOW)
+    page.show()
+    page.activateWindow()
+    settle(background)
+    try:
+        yield page
+    finally:
+        background.close()
+        page.close()
+        page.deleteLater()
+        QTest.qWait(1)
+
+
+def settle(background: ThreadBackground) -> None:
+    """Until the work before has been done and shown."""
+    done: list[bool] = []
+    background.run(lambda: True, done.append)
+    while not done:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def verdict(workshop: Workshop) -> Iterator[Figure]:
+    """From the last key of a scan to the verdict on the screen, which is on the disk by then."""
+    for size in SIZES:
+        with workshop.stores.opened(size) as room, desk_page(room) as page:
+            say(f"scanning into the window at {size:,}")
+            samples = scans(page, room)
+            yield spread("last key to painted verdict", samples, (5.0, 16.0), delegates=size)
+
+
+def scans(page: DeskPage, room: Room) -> list[int]:
+    dice = random.Random(3)  # noqa: S311 - the same scans at every run
+    codes = dice.sample(room.invitations, min(len(room.invitations), SCANS // 2))
+    painted = Painted(page.card)
+    samples = []
+    for hall, code in itertools.islice(itertools.product(HALLS, codes), SCANS + WARM_UP):
+        room.station.desk.fixed = hall
+        samples.append(scan(page, painted, code))
+        QTest.qWait(BETWEEN_MS)
+    return samples[WARM_UP:]
+
+
+def scan(page: DeskPage, painted: Painted, code: str) -> int:
+    before = page.card.face
+    for letter in code:
+        QCoreApplication.sendEvent(page.field.edit, letter_key(letter))
+        QCoreApplication.processEvents()
+    took = painted.after(page.field.edit, key(Qt.Key.Key_Return, "\r"))
+    assert page.card.face is not before
+    assert page.card.face.headline == "Welcome"
+    return took
+
+
+def results(workshop: Workshop) -> Iterator[Figure]:
+    """From a letter typed to the people found on the screen."""
+    size = 20_000
+    with workshop.stores.opened(size) as room, desk_page(room) as page:
+        say(f"typing names into the window at {size:,}")
+        samples = letters(page, keystrokes(room.station.roster.delegates())[:LETTERS])
+        yield spread("key to painted results", samples, (6.0, 16.0), delegates=size)
+
+
+def letters(page: DeskPage, typed: list[str]) -> list[int]:
+    painted = Painted(page.results, page.results.list.viewport())
+    samples = []
+    for text in typed:
+        if len(text) == 1:
+            QTest.keyClick(page.field.edit, Qt.Key.Key_Escape)
+            QTest.qWait(BETWEEN_MS)
+        samples.append(painted.after(page.field.edit, letter_key(text[-1])))
+        assert page.results.found, "somebody has this name"
+        QTest.qWait(BETWEEN_MS)
+    return samples
+
+
+def letter_key(letter: str) -> QKeyEvent:
+    known = letter.isascii() and letter.isalnum()
+    return key(Qt.Key(ord(letter.upper())) if known else Qt.Key.Key_unknown, letter)
+
+
+def key(which: Qt.Key, text: str) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, which, Qt.KeyboardModifier.NoModifier, text)
