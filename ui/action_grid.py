@@ -52,7 +52,7 @@ class ActionGrid(QWidget):
             shortcut.activated.connect(self._pressing(key))
 
     def show_offers(self, offers: tuple[Offer, ...]) -> None:
-        """Replaces what is offered. Enter's act is the primary one."""
+        """Replaces what is offered. The first one is the primary one."""
         self._offers = offers
         for at, button in enumerate(self._buttons):
             self._grid.removeWidget(button)
@@ -61,7 +61,7 @@ class ActionGrid(QWidget):
                 offer = offers[at]
                 button.change(offer.words, offer.key)
                 button.setEnabled(True)
-                restyle(button, "role", "primary" if offer.key == ENTER else "plain")
+                restyle(button, "role", "plain" if at else "primary")
         self._arrange()
         self.setVisible(bool(offers))
 
@@ -93,6 +93,8 @@ class ActionGrid(QWidget):
         count = len(self._offers)
         rows = max(-(-count // most), 1)
         columns = max(-(-count // rows), 1)
+        if count == 1:
+            columns = most  # a button across the whole page would be shouting
         for at in range(count):
             self._grid.addWidget(self._buttons[at], at // columns, at % columns)
         for column in range(IN_A_ROW):

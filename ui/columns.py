@@ -28,23 +28,30 @@ ANY_WIDTH: Final = 16_777_215  # Qt's own word for no limit
 _BOTH: Final = 3
 
 
-class Columns(QScrollArea):
-    """A narrow column and the rest; what is too low for both is scrolled, never cut."""
+class Scrolling(QScrollArea):
+    """As high as there is room; scrolled, not cut, where the window is too low for what is in it."""
 
-    def __init__(self, side: QWidget, main: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._side = side
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+
+
+class Columns(Scrolling):
+    """A narrow column and the rest; what is too low for both is scrolled, never cut."""
+
+    def __init__(self, side: QWidget, main: QWidget, parent: QWidget | None = None) -> None:
         inner = QWidget()
+        super().__init__(inner, parent)
+        self._side = side
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(MARGIN)
         self._box.addWidget(side)
         self._box.addWidget(main, 1)
-        self.setWidget(inner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import MARGIN, STEP
 from ui.widgets import IconLabel, Text
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 ICON = 44
+WIDEST = 520
 
 
 class EmptyState(QWidget):
@@ -33,7 +34,12 @@ class EmptyState(QWidget):
         column.addWidget(IconLabel(icon, theme.muted, ICON), 0, middle)
         column.addSpacing(STEP)
         column.addWidget(self.heading)
-        column.addWidget(self.sentence)
+        line = QHBoxLayout()
+        self.sentence.setMaximumWidth(WIDEST)
+        line.addStretch(1)
+        line.addWidget(self.sentence, 100)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addLayout(self.next)
         column.addStretch(2)
 

@@ -8,23 +8,45 @@ whoever asked for the badge, because at the door the check-in comes first.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin.badges import JobState
-from checkin.errors import KnownError
+from checkin.domain import Delegate
+from checkin.errors import KnownError, PrinterTrouble
+from checkin.language import mark
+from checkin.printers import Printer
 from ui.background import Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from checkin.badges import Badges, WorkedOff
     from checkin.language import Language
-    from checkin.printers import Printer
+    from checkin.layout import Sheet
     from ui.background import Background
 
 RETRY_MS: Final = 15_000  # while paper is being refilled
+
+
+TEST: Final = Delegate(
+    id="",
+    number=0,
+    name="Test page",
+    native_name="試し刷り 測試",
+    reading="ためしずり",
+    organisation="Uketsuke سىناق بېتى",
+    country="ABCDEFG abcdefg 0123456789",
+)
+
+
+class SheetPrinter(Printer, Protocol):
+    """A printer that can fill sheets as well."""
+
+    def on(self, sheet: Sheet | None) -> Printer:
+        """The same printer for sheets, or for single badges."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +76,7 @@ class PrintDesk(QObject):
         self._badges = badges
         self._background = background
         self._language = language
-        self._printer: Printer | None = None
+        self._printer: SheetPrinter | None = None
         self._once_more = False
         self.state = PrintState()
         self._retry = QTimer(self)
@@ -63,10 +85,10 @@ class PrintDesk(QObject):
         self._retry.timeout.connect(self.kick)
 
     @property
-    def printer(self) -> Printer | None:
+    def printer(self) -> SheetPrinter | None:
         return self._printer
 
-    def use(self, printer: Printer | None) -> None:
+    def use(self, printer: SheetPrinter | None) -> None:
         """Prints there from now on, and what waits already; None lets everything wait."""
         self._printer = printer
         self._show(printer=printer.name if printer else "", trouble=None)
@@ -98,9 +120,60 @@ class PrintDesk(QObject):
         else:
             self._show()
 
+    def print_sheets(
+        self, delegates: Sequence[Delegate], sheet: Sheet, done: Callable[[int], None]
+    ) -> None:
+        """Prints a pile onto sheets as one job, beside the queue; `done` is told how many badges.
+
+        Raises `PrinterTrouble` where there is no printer; later trouble is in the state.
+        """
+        printer = self._required().on(sheet)
+
+        def work() -> int:
+            ready = self._badges.prepare(delegates)
+            printer.send(ready.badges)
+            return self._badges.record_printed(ready.delegates)
+
+        self._run(work, done)
+
+    def print_test(self, sheet: Sheet | None, done: Callable[[int], None]) -> None:
+        """A page of nobody's badge, in every script; raises `PrinterTrouble` where there is no printer."""
+        printer = self._required().on(sheet)
+
+        def work() -> int:
+            badge = self._badges.compose(TEST)
+            count = sheet.places if sheet else 1
+            printer.send((badge,) * count)
+            return count
+
+        self._run(work, done)
+
     def stop(self) -> None:
         """No more attempts: the window closes."""
         self._retry.stop()
+
+    def _required(self) -> SheetPrinter:
+        if self._printer is None:
+            raise PrinterTrouble(
+                mark("No printer is chosen. Choose one under Station, or save a PDF.")
+            )
+        return self._printer
+
+    def _run(self, work: Callable[[], int], done: Callable[[int], None]) -> None:
+        """A job that is not in the queue; the queue waits until it is through."""
+        if self.state.working:
+            raise PrinterTrouble(mark("The printer is busy. Try again in a moment."))
+        self._show(working=True, trouble=None)
+
+        def through(count: int) -> None:
+            self._show(working=False)
+            done(count)
+            self.kick()
+
+        self._background.run(work, through, self._stuck, Lane.FREE)
+
+    def _stuck(self, error: KnownError) -> None:
+        self._show(working=False, trouble=error)
 
     def _worked(self, result: WorkedOff) -> None:
         self._show(working=False, trouble=result.trouble)

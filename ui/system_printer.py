@@ -58,6 +58,10 @@ class SystemPrinter:
     def name(self) -> str:
         return self._name or str(self._file or "")
 
+    def on(self, sheet: Sheet | None) -> SystemPrinter:
+        """The same queue for sheets, or for single badges."""
+        return SystemPrinter(self._name, self._faces, sheet, self._file)
+
     def send(self, badges: Sequence[Composed]) -> None:
         """One job with these badges; raises `PrinterTrouble` when the queue does not take it."""
         if not badges:

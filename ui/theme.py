@@ -322,7 +322,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenu { background: $surface; border: ${line}px solid $hairline; padding: 8px 0px; }
 QMenu::item { min-height: 36px; padding: 4px 24px; }
 QMenu::item:selected { background: $chosen; }
-QTabBar::tab { padding: 12px 16px; min-height: 20px; color: $muted; border: none; }
+QTabBar::tab { padding: 12px 16px; min-height: 20px; color: $muted; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabWidget::pane { border: none; }
 

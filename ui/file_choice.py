@@ -1,0 +1,37 @@
+"""The system's own choosers of files and folders, behind one small door, so that tests can answer them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QFileDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class FileChoice(Protocol):
+    """Asks for a place; None: somebody thought better of it."""
+
+    def to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None: ...
+
+    def to_save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None: ...
+
+    def folder(self, parent: QWidget, title: str) -> Path | None: ...
+
+
+class NativeFiles:
+    """Asks the system."""
+
+    def to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+        return Path(chosen) if chosen else None
+
+    def to_save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+        return Path(chosen) if chosen else None
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(parent, title)
+        return Path(chosen) if chosen else None

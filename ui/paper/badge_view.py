@@ -1,0 +1,90 @@
+"""The badge in front, and the way to the one before and the one behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.badge_preview import BadgePreview
+from ui.theme import STEP
+from ui.widgets import Elided, button
+
+if TYPE_CHECKING:
+    from checkin.badges import Pile
+    from checkin.domain import Delegate
+    from checkin.language import Language
+    from checkin.layout import Composed
+    from checkin.paper.faces import Faces
+    from ui.theme import Theme
+
+
+class BadgeView(QWidget):
+    """Says `wanted(delegate)` when another badge is to be shown."""
+
+    wanted = Signal(object)
+
+    def __init__(self, faces: Faces, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._language = language
+        self._pile: tuple[Delegate, ...] = ()
+        self._at = 0
+        self.preview = BadgePreview(faces, theme)
+        self.place = Elided("", "quiet")
+        self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.before = button(language.text("Previous"))
+        self.behind = button(language.text("Next"))
+        self.before.clicked.connect(lambda: self.step(-1))
+        self.behind.clicked.connect(lambda: self.step(1))
+        for key, by, way in (("PgUp", -1, self.before), ("PgDown", 1, self.behind)):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.step(by))
+            way.setToolTip(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
+        line = QHBoxLayout()
+        line.setSpacing(2 * STEP)
+        line.addWidget(self.before)
+        line.addWidget(self.place, 1)
+        line.addWidget(self.behind)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(STEP)
+        column.addWidget(self.preview, 1)
+        column.addLayout(line)
+
+    @property
+    def delegate(self) -> Delegate | None:
+        """Whose badge is in front."""
+        return self._pile[self._at] if self._pile else None
+
+    def show_pile(self, pile: Pile) -> None:
+        """Another pile; the same person stays in front if they are in it."""
+        before = self.delegate
+        self._pile = pile.delegates
+        ids = [one.id for one in self._pile]
+        self._at = ids.index(before.id) if before and before.id in ids else 0
+        self.step(0)
+
+    def show_badge(self, badge: Composed | None) -> None:
+        one = self.delegate
+        spoken = self._language.text("Badge of {name}", name=one.display_name) if one else ""
+        self.preview.show_badge(badge, spoken)
+
+    def go_to(self, number: int) -> None:
+        """The badge of the delegate with that number."""
+        for at, one in enumerate(self._pile):
+            if one.number == number:
+                self._at = at
+                self.step(0)
+
+    def step(self, by: int) -> None:
+        """So many badges on, and it stops at the ends."""
+        self._at = min(max(self._at + by, 0), max(len(self._pile) - 1, 0))
+        one, count = self.delegate, len(self._pile)
+        self.before.setEnabled(self._at > 0)
+        self.behind.setEnabled(self._at + 1 < count)
+        for part in (self.before, self.behind):
+            part.setVisible(count > 1)
+        words = self._language.text("{at} of {all}", at=self._at + 1, all=count)
+        self.place.setText(f"{words} · {one.display_name}" if one else "")
+        self.wanted.emit(one)

@@ -1,0 +1,172 @@
+"""Badges: whose, which of them need a look, how they will come out, and out with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from checkin.badges import Group
+from checkin.errors import KnownError
+from checkin.layout import SHEETS
+from checkin.paper import output
+from ui.columns import Columns
+from ui.paper import acts
+from ui.paper.acts import Act
+from ui.paper.badge_view import BadgeView
+from ui.paper.layout_sheet import LayoutSheet
+from ui.paper.part import PaperPart
+from ui.paper.preflight import Preflight
+
+if TYPE_CHECKING:
+    from enum import Enum
+
+    from checkin.badges import Pile
+    from checkin.domain import Delegate
+    from checkin.layout import Sheet
+    from ui.offers import Offer
+    from ui.page import Page
+    from ui.paper.part import PaperParts
+
+
+class BadgesPart(PaperPart):
+    """Says `looked(Pile)` when the badges were looked at, `sheet_chosen(name)` for another paper."""
+
+    looked = Signal(object)
+    sheet_chosen = Signal(str)
+
+    def __init__(self, core: PaperParts, page: Page, sheet: str) -> None:
+        super().__init__(core, page)
+        self.sheet = sheet
+        self.pile: Pile | None = None
+        self._asked = 0  # only the answer to the last question is shown
+        self.preflight = Preflight(core.event, page.language, page.theme)
+        self.badge = BadgeView(core.badges.faces, page.language, page.theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Columns(self.preflight, self.badge))
+        self.acts = {
+            Act.PRINT: self._print,
+            Act.SAVE_BADGES: self._save,
+            Act.LAYOUT: self._ask_layout,
+            Act.TEST: self.print_test,
+        }
+        self.preflight.whose_changed.connect(self.come)
+        self.preflight.meant.connect(self.badge.go_to)
+        self.badge.wanted.connect(self._show_badge)
+
+    def come(self) -> None:
+        """Looks at the badges that are meant, behind the window."""
+        whose, badges, tr = self.preflight.chosen(), self.core.badges, self.page.language
+        self._asked += 1
+        asked = self._asked
+        self.preflight.show_checking()
+
+        def show(pile: Pile) -> None:
+            if asked == self._asked:
+                self._show_pile(pile)
+
+        self.page.run(lambda: badges.pile(whose, language=tr), show)
+
+    def offers(self) -> tuple[Offer, ...]:
+        return acts.on_badges(len(self.pile.printable) if self.pile else 0, self.page.language)
+
+    def possible(self, act: Enum) -> bool:
+        """Nothing can be printed of nobody."""
+        there = self.pile is not None and bool(self.pile.printable)
+        return there or act not in {Act.PRINT, Act.SAVE_BADGES}
+
+    def show_changed(self) -> None:
+        """The badges that have changed since they were printed."""
+        self.preflight.whose.choose(Group.CHANGED.value)
+
+    def print_test(self) -> None:
+        """Nobody's badge, as often as the paper has places."""
+        page, tr = self.page, self.page.language
+        try:
+            self.core.print_desk.print_test(
+                self._paper(), lambda _: page.tell(tr.text("The test page is at the printer."))
+            )
+        except KnownError as error:
+            page.show_error(error)
+
+    def _show_pile(self, pile: Pile) -> None:
+        self.pile = pile
+        self.preflight.show_pile(pile)
+        self.badge.show_pile(pile)
+        self.looked.emit(pile)
+        self.offers_changed.emit()
+
+    def _show_badge(self, delegate: Delegate | None) -> None:
+        try:
+            badge = self.core.badges.compose(delegate) if delegate else None
+        except KnownError as error:
+            self.page.show_error(error)
+            return
+        self.badge.show_badge(badge)
+
+    def _paper(self) -> Sheet | None:
+        return SHEETS.get(self.sheet)
+
+    def _print(self) -> None:
+        pile, paper, desk = self.pile, self._paper(), self.core.print_desk
+        if pile is None:
+            return
+        if paper is None:
+            desk.want(one.id for one in pile.printable)
+            self._say_printed(len(pile.printable))
+            return
+        try:
+            desk.print_sheets(pile.printable, paper, self._printed)
+        except KnownError as error:
+            self.page.show_error(error)
+
+    def _printed(self, count: int) -> None:
+        self._say_printed(count)
+        self.come()
+
+    def _say_printed(self, count: int) -> None:
+        tr = self.page.language
+        if self.core.print_desk.printer is None:
+            said = tr.plural(
+                "{n} badge waits for a printer. Choose one under Station.",
+                "{n} badges wait for a printer. Choose one under Station.",
+                count,
+            )
+        else:
+            said = tr.plural(
+                "{n} badge goes to the printer.", "{n} badges go to the printer.", count
+            )
+        self.page.tell(said)
+
+    def _save(self) -> None:
+        pile, page, badges = self.pile, self.page, self.core.badges
+        tr, sheet = page.language, self.sheet
+        path = self.core.files.to_save(
+            page, tr.text("Save as PDF"), "badges.pdf", tr.text("PDF files (*.pdf)")
+        )
+        if pile is None or path is None:
+            return
+
+        def work() -> int:
+            made = badges.make(pile.printable, sheet=sheet)
+            output.write(path, made.pdf)
+            return badges.record_printed(made.delegates)
+
+        def saved(count: int) -> None:
+            page.tell(tr.plural("{n} badge saved.", "{n} badges saved.", count))
+            self.come()
+
+        page.run(work, saved)
+
+    def _ask_layout(self) -> None:
+        sheet = LayoutSheet(self.sheet, self.page.language, self.page.theme)
+
+        def accepted() -> None:
+            self.page.close_sheet()
+            self.sheet = sheet.chosen()
+            self.sheet_chosen.emit(self.sheet)
+
+        sheet.accepted.connect(accepted)
+        self.page.open_sheet(sheet)

@@ -1,0 +1,201 @@
+"""Paper: badges with a look before they print, the print queue, lists, invitations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from ui.action_grid import ActionGrid
+from ui.columns import Scrolling
+from ui.page import Page
+from ui.paper import acts
+from ui.paper.acts import Part
+from ui.paper.badges_part import BadgesPart
+from ui.paper.invitations import InvitationsPart
+from ui.paper.layout_sheet import sheet_words
+from ui.paper.lists import ListsPart
+from ui.paper.queue import QueuePart
+from ui.theme import STEP
+from ui.widgets import LampState, chip_button
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+
+    from checkin.badges import Pile
+    from checkin.language import Language
+    from checkin.settings import Settings
+    from ui.background import Background
+    from ui.paper.acts import Act
+    from ui.paper.part import PaperPart, PaperParts
+    from ui.print_desk import PrintState
+    from ui.theme import Theme
+
+LOWEST: Final = 240
+WATCH_MS: Final = 1_000  # how often the queue is looked at while it is being worked off
+
+
+class PaperPage(Page):
+    """Four parts behind four tabs, one row of actions for the one in front."""
+
+    def __init__(
+        self,
+        core: PaperParts,
+        settings: Settings,
+        language: Language,
+        theme: Theme,
+        background: Background,
+    ) -> None:
+        super().__init__(language.text("Paper"), language, theme, background)
+        self._core = core
+        self._settings = settings
+        self._keys = acts.permitted(core.may)
+        self.changed = chip_button("")
+        self.changed.hide()
+        self.header.add(self.changed)
+        self.printer = self.header.lamp()
+        self.badges = BadgesPart(core, self, settings.sheet)
+        self.queue = QueuePart(core, self, self.badges.print_test)
+        self.lists = ListsPart(core, self)
+        self.invitations = InvitationsPart(core, self)
+        self._parts: dict[Part, PaperPart] = {
+            Part.BADGES: self.badges,
+            Part.QUEUE: self.queue,
+            Part.LISTS: self.lists,
+            Part.INVITATIONS: self.invitations,
+        }
+        self.tabs = QTabBar()
+        self.stack = QStackedWidget()
+        self.foot = ActionGrid(theme)
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH_MS)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setAccessibleName(self.language.text("Paper"))
+        for key in self._keys:
+            at = self.tabs.addTab(acts.part_name(key, self.language))
+            self.tabs.setTabToolTip(at, acts.PART_KEYS[key])
+            self.stack.addWidget(self._parts[key])
+            shortcut = QShortcut(QKeySequence(acts.PART_KEYS[key]), self.content)
+            shortcut.activated.connect(partial(self.tabs.setCurrentIndex, at))
+        self.tabs.setVisible(len(self._keys) > 1)
+        self.foot.listen(acts.KEYS)
+        self.stack.setMinimumHeight(LOWEST)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * STEP)
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.foot)
+        self.body.addWidget(Scrolling(inner), 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._to_part)
+        self.changed.clicked.connect(self.show_changed)
+        self.badges.looked.connect(self._show_counts)
+        self.badges.sheet_chosen.connect(self._choose_sheet)
+        for part in self._parts.values():
+            part.offers_changed.connect(self._offer)
+        self.foot.chosen.connect(self._do)
+        self._core.print_desk.changed.connect(self._show_printer)
+        self._watch.timeout.connect(self.queue.come)
+
+    @property
+    def key(self) -> Part:
+        """Which part is in front."""
+        return self._keys[max(self.tabs.currentIndex(), 0)]
+
+    @property
+    def part(self) -> PaperPart:
+        return self._parts[self.key]
+
+    def refresh(self) -> None:
+        self._show_printer(self._core.print_desk.state)
+        self._to_part()
+        if self.sheet is None:
+            self.tabs.setFocus()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Settings were changed, here or elsewhere."""
+        self._settings = settings
+        self.badges.sheet = settings.sheet
+        if self.badges.pile is not None:
+            self._show_counts(self.badges.pile)
+
+    def show_changed(self) -> None:
+        """The badges that have changed since they were printed."""
+        self.tabs.setCurrentIndex(self._keys.index(Part.BADGES))
+        self.badges.show_changed()
+
+    def _to_part(self) -> None:
+        self.stack.setCurrentWidget(self.part)
+        self.part.come()
+        self._offer()
+
+    def _offer(self) -> None:
+        offers = self.part.offers()
+        self.foot.show_offers(offers)
+        for offer in offers:
+            if offer.act in self.part.acts:
+                self.foot.enable(offer.act, on=self.part.possible(offer.act))
+
+    def _do(self, act: Act) -> None:
+        self.part.acts[act]()
+
+    def _show_counts(self, pile: Pile) -> None:
+        tr = self.language
+        self.changed.setText(tr.text("changed since last print: {n}", n=pile.changed))
+        self.changed.setVisible(pile.changed > 0)
+        badges = tr.plural("{n} badge", "{n} badges", len(pile.delegates))
+        paper = sheet_words(self._settings.sheet, tr)
+        words = tr.text("{badges} · 91 × 55 mm · {paper}", badges=badges, paper=paper)
+        self.header.subtitle.setText(words)
+
+    def _choose_sheet(self, name: str) -> None:
+        self.show_settings(replace(self._settings, sheet=name))
+        self.settings_changed.emit(self._settings)
+
+    def _show_printer(self, state: PrintState) -> None:
+        tr = self.language
+        if state.trouble is not None:
+            self.printer.show_state(tr.text("Printer: look"), LampState.BAD)
+        elif not state.printer:
+            self.printer.show_state(tr.text("No printer"), LampState.OFF)
+        else:
+            self.printer.show_state(tr.text("Printer ready"), LampState.GOOD)
+        name, waiting = acts.part_name(Part.QUEUE, tr), state.waiting + state.set_aside
+        words = tr.text("{name} · {n}", name=name, n=waiting) if waiting else name
+        self.tabs.setTabText(self._keys.index(Part.QUEUE), words)
+        self._keep_watch()
+        if self.key is Part.QUEUE:
+            self.queue.come()
+
+    def _keep_watch(self) -> None:
+        """While badges come out the list gets shorter."""
+        if self._core.print_desk.state.working and self.isVisible():
+            self._watch.start()
+        else:
+            self._watch.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.foot.press("Esc"):
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._keep_watch()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._watch.stop()
