@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -23,6 +24,8 @@ SUFFIX: Final = ".uketsuke-backup"
 FOLDER: Final = "backups"
 KEPT: Final = 12  # of the ones that are made by themselves: the last hour
 LARGEST: Final = 8 * 1024**3
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_WRITTEN: Final = mark("{path} cannot be written: is the disk full, or the place read-only?")
 
 
 def write(store: Store, path: Path) -> int:
@@ -48,10 +51,11 @@ def write_dated(store: Store, now: int, second_place: Path | None = None) -> Pat
     folder = store.folder / FOLDER
     with disk(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{now:014d}{SUFFIX}"
+    path = folder / f"{_after_the_latest(store.folder, now):014d}{SUFFIX}"
     write(store, path)
-    for old in sorted(folder.glob(f"*{SUFFIX}"))[:-KEPT]:
-        old.unlink()
+    with disk(folder):
+        for old in sorted(folder.glob(f"*{SUFFIX}"))[:-KEPT]:
+            old.unlink()
     if second_place is not None:
         copy_to_second_place(path, second_place / f"{store.folder.stem}{SUFFIX}")
     return path
@@ -60,6 +64,13 @@ def write_dated(store: Store, now: int, second_place: Path | None = None) -> Pat
 def latest(folder: Path) -> Path | None:
     """The newest backup in a store's own folder."""
     return max((folder / FOLDER).glob(f"*{SUFFIX}"), default=None)
+
+
+def _after_the_latest(folder: Path, now: int) -> int:
+    """After a clock that was ahead was put right, a new backup must not be taken for the oldest."""
+    newest = latest(folder)
+    date = newest.name.removesuffix(SUFFIX) if newest else ""
+    return max(now, int(date) + 1) if date.isdecimal() else now
 
 
 def copy_to_second_place(path: Path, target: Path) -> None:
@@ -117,6 +128,8 @@ def _unpack(backup: Path, scratch: Path) -> None:
     except FileNotFoundError as error:
         raise BadFile(mark("There is no file {path}."), path=backup) from error
     except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskFull(_NOT_WRITTEN, path=scratch.parent) from error
         raise _unsuitable(backup) from error
 
 
@@ -143,5 +156,4 @@ def disk(path: Path) -> Iterator[None]:
         with engine.world():
             yield
     except OSError as error:
-        sentence = mark("{path} cannot be written: is the disk full, or the place read-only?")
-        raise DiskFull(sentence, path=path) from error
+        raise DiskFull(_NOT_WRITTEN, path=path) from error
