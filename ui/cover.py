@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.forms import Form
 from ui.theme import MARGIN
@@ -51,7 +51,10 @@ class Cover(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.addStretch(1)
-        column.addWidget(self._form, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self._form)
+        column.addLayout(middle)
         column.addWidget(self._blank, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._grace = self._timer(GRACE_MS, self.lock)

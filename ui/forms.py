@@ -39,7 +39,7 @@ class Form(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(MARGIN + STEP, MARGIN + STEP, MARGIN + STEP, MARGIN + STEP)
         self.column.setSpacing(STEP + 4)
-        self.column.addWidget(text(title, "large").wrapped())
+        self.column.addWidget(text(title, "opening").wrapped())
         if sentence:
             self.column.addWidget(text(sentence, "quiet").wrapped())
         self.column.addSpacing(STEP)
@@ -70,9 +70,9 @@ class Form(QFrame):
             row.addWidget(other)
         self.column.addLayout(row)
 
-    def choice(self, words: str) -> QPushButton:
+    def choice(self, words: str, role: str = "") -> QPushButton:
         """One of several ways on, one under the other."""
-        made = button(words)
+        made = button(words, role)
         made.setMinimumHeight(TOUCH + STEP)
         self.column.addWidget(made)
         return made

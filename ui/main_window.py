@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self._look = look
         self._background = background
         self._sounds = sounds
-        self._station: Station | None = None
+        self.station: Station | None = None
         self._print_desk: PrintDesk | None = None
         self.workplace: Workplace | None = None
         self.welcome: Welcome | None = None
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._backups = self._timer(BACKUP_MS, self.back_up)
-        self._idle = self._timer(IDLE_CHECK_MS, self._lock_when_idle)
+        self._idle = self._timer(IDLE_CHECK_MS, self.check_idle)
         QShortcut(QKeySequence(Qt.Key.Key_F12), self).activated.connect(self.hide_all)
         self._language = language_of(chosen)
         self._theme = theme_of(chosen)
@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         page.opened.connect(self._opened)
         page.language_chosen.connect(self._speak)
         self.welcome = self._replace(self.welcome, page)
+        page.begin()
 
     def _speak(self, code: str) -> None:
         chosen = replace(self.settings, language=code)
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         from ui.print_desk import PrintDesk  # noqa: PLC0415 - brings the printing of badges with it
 
         station = result.station
-        self._station = station
+        self.station = station
         station.desk.room = self.settings.room
         station.desk.fixed = self.settings.session
         self._print_desk = PrintDesk(station.badges, self._background, self._language, self)
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         if self.welcome is not None:
             self._drop(self.welcome)
             self.welcome = None
+        self._focus()
         self._backups.start()
         self._idle.start()
 
@@ -116,10 +118,10 @@ class MainWindow(QMainWindow):
         """Builds the workplace, the first time or anew."""
         from ui.workplace import Workplace  # noqa: PLC0415 - brings the pages with it
 
-        if self._station is None or self._print_desk is None:
+        if self.station is None or self._print_desk is None:
             return
         bench = Bench(
-            self._station,
+            self.station,
             self._language,
             self._theme,
             self._background,
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
         page.settings_changed.connect(self.change)
         self.workplace = self._replace(self.workplace, page)
         self._print_desk.kick()
+        self._focus()
 
     def change(self, chosen: Settings) -> None:
         """Takes on new settings and keeps them; another language or theme shows at once."""
@@ -140,8 +143,8 @@ class MainWindow(QMainWindow):
         self._save(chosen)
         self._sounds.set_volume(chosen.volume)
         self._language, self._theme = language_of(chosen), theme_of(chosen)
-        if self._station is not None:
-            self._station.desk.room = chosen.room
+        if self.station is not None:
+            self.station.desk.room = chosen.room
         if before != (self._language.code, self._theme):
             self._look.put_on(self._language, self._theme)
             self._build_anew()
@@ -190,7 +193,7 @@ class MainWindow(QMainWindow):
         return cover
 
     def _try(self, secret: str) -> None:
-        station = self._station
+        station = self.station
         if station is not None:
             role = station.shift.role
             self._background.run(
@@ -203,19 +206,18 @@ class MainWindow(QMainWindow):
 
     def _lift(self, role_before: Role | None = None) -> None:
         """Back to work; for another role the workplace is built anew."""
-        if self.cover is None or self.workplace is None or self._station is None:
+        if self.cover is None or self.workplace is None or self.station is None:
             return
         self.cover.rest()
         self._stack.setCurrentWidget(self.workplace)
         self._drop(self.cover)
         self.cover = None
         self.workplace.desk.scanner.listen(on=True)
-        if role_before not in {None, self._station.shift.role}:
+        if role_before not in {None, self.station.shift.role}:
             self._work()
-        else:
-            self.workplace.front.refresh()
+        self._focus()
 
-    def _lock_when_idle(self) -> None:
+    def check_idle(self) -> None:
         limit = self.settings.idle_minutes * 60_000
         if not limit or self.workplace is None or self.cover is not None:
             return
@@ -233,7 +235,7 @@ class MainWindow(QMainWindow):
 
     def back_up(self) -> None:
         """A backup behind the window; the lamp says when, or that it failed."""
-        station = self._station
+        station = self.station
         if station is None or station.store.read_only:
             return
         place = self.settings.second_backup
@@ -243,8 +245,8 @@ class MainWindow(QMainWindow):
         )
 
     def _kept(self) -> None:
-        if self.workplace is not None and self._station is not None:
-            desk = self._station.desk
+        if self.workplace is not None and self.station is not None:
+            desk = self.station.desk
             self.workplace.show_kept(desk.now(), desk.event.time_zone)
 
     def _not_kept(self, error: KnownError) -> None:
@@ -276,11 +278,16 @@ class MainWindow(QMainWindow):
             self._print_desk.stop()
         self._background.close()
         self._sounds.close()
-        station, self._station = self._station, None
+        station, self.station = self.station, None
         if station is not None:
             station.close()
 
     # How it stands
+
+    def _focus(self) -> None:
+        """The page in front takes the focus, once nothing else holds on to it."""
+        if self.workplace is not None:
+            self.workplace.front.refresh()
 
     def _replace(self, old: QWidget | None, new: PageT) -> PageT:
         self._stack.addWidget(new)

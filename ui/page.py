@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.background import Lane
 from ui.theme import MARGIN, STEP
@@ -131,9 +131,16 @@ class _Cover(QScrollArea):
 
     def hold(self, sheet: Sheet) -> None:
         middle = QWidget()
+        # Stretches on all sides, not an alignment: only so does a sentence get its second line.
         column = QVBoxLayout(middle)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(sheet)
+        row.addStretch(1)
+        column.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
         self.setWidget(middle)
 
     def paintEvent(self, event: QPaintEvent) -> None:

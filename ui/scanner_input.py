@@ -133,7 +133,7 @@ class ScannerInput(QObject):
     ) -> None:
         super().__init__(field)
         self._field = field
-        self._clock = clock
+        self.clock = clock  # seconds
         self._on = on
         self._rhythm = Rhythm()
         self._steps = Rhythm()  # of an input method
@@ -187,7 +187,7 @@ class ScannerInput(QObject):
         return self._on and not self._replaying and self._field.window().isVisible()
 
     def _now(self) -> float:
-        return self._clock() * 1000
+        return self.clock() * 1000
 
     def _passed_on(self, watched: QWidget) -> bool:
         """Qt offers a key that a widget does not want to its parents; it has been judged already."""

@@ -46,7 +46,8 @@ class Welcome(QWidget):
         self._store = store
         self._language, self._theme, self._background = language, theme, background
         self._form: Form | None = None
-        self._middle = QVBoxLayout()
+        self._middle = QHBoxLayout()
+        self._middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._languages = self._all_languages()
         self._lay_out()
         if store is not None and store.exists():
@@ -58,6 +59,11 @@ class Welcome(QWidget):
     def form(self) -> Form | None:
         """The form that is shown."""
         return self._form
+
+    def begin(self) -> None:
+        """Takes the focus, once it is shown."""
+        if self._form is not None:
+            self._form.begin()
 
     def open_with(self, store: Path, passphrase: str) -> None:
         """Unlocks without asking, where the passphrase came with the command."""
@@ -74,7 +80,8 @@ class Welcome(QWidget):
             tr.text("Everything stays on this machine, encrypted. No network is needed."),
             self._theme,
         )
-        form.choice(tr.text("Try the demo event")).clicked.connect(self.ask_for_demo)
+        form.primary = form.choice(tr.text("Try the demo event"), "primary")
+        form.primary.clicked.connect(self.ask_for_demo)
         form.choice(tr.text("New event from a plan…")).clicked.connect(self._choose_plan)
         form.choice(tr.text("Open a store…")).clicked.connect(self._choose_store)
         self._show(form)
@@ -281,7 +288,8 @@ class Welcome(QWidget):
             self._form.hide()
             self._form.deleteLater()
         self._form = form
-        self._middle.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._middle.addWidget(form)
+        form.show()
         form.begin()
 
 

@@ -68,6 +68,10 @@ class Workplace(QWidget):
         """The page in front."""
         return self._pages[self.place]
 
+    def keys(self) -> tuple[str, ...]:
+        """The pages that this role may see."""
+        return tuple(self._makers)
+
     def go(self, key: str) -> None:
         """Brings a page to the front; the first time it is built."""
         if key == "look":

@@ -10,7 +10,7 @@ import pytest
 from checkin.language import Language, load
 from tests.ui import world
 from tests.ui.inline import InlineBackground
-from ui import theme
+from ui import theme as themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,11 @@ def language() -> Language:
 
 
 @pytest.fixture
+def theme() -> themes.Theme:
+    return themes.LIGHT
+
+
+@pytest.fixture
 def background() -> InlineBackground:
     return InlineBackground()
 
@@ -56,6 +61,6 @@ def dressed(qapp: QApplication, qtbot: QtBot) -> None:
     """Every page is seen as people see it."""
     if not qapp.styleSheet():
         qapp.setStyle("Fusion")
-        theme.load_fonts(theme.FIRST_FONTS + theme.LATER_FONTS)
-        qapp.setFont(theme.base_font())
-        theme.dress(qapp, theme.LIGHT)
+        themes.load_fonts(themes.FIRST_FONTS + themes.LATER_FONTS)
+        qapp.setFont(themes.base_font())
+        themes.dress(qapp, themes.LIGHT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import itertools
-import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -13,8 +12,9 @@ from zoneinfo import ZoneInfo
 from checkin import codes
 from checkin.bootstrap import Station, create_store, open_store
 from checkin.demo import FOLDER
-from checkin.domain import Category, CodeKind, Event, ReEntry, Session
+from checkin.domain import CodeKind
 from checkin.journal import delegate_changed
+from checkin.roster.plan import Plan, read_plan
 from checkin.store.store import read_ring
 
 if TYPE_CHECKING:
@@ -60,36 +60,9 @@ class World:
         return minted(self.station, itertools.repeat(b"\xfa\xce\xfa\xce\xfa\xce"))
 
 
-@dataclass(frozen=True)
-class DemoPlan:
+def demo_plan() -> Plan:
     """The demo event as its plan says."""
-
-    document: dict[str, Any]
-
-    def event(self, event_id: str) -> Event:
-        told = self.document["event"]
-        return Event(
-            id=event_id,
-            name=told["name"],
-            time_zone=told["time_zone"],
-            days=tuple(told["days"]),
-            venue=told["venue"],
-            categories=tuple(Category(**one) for one in self.document["category"]),
-            sessions=tuple(_session(one) for one in self.document["session"]),
-        )
-
-
-def _session(told: dict[str, Any]) -> Session:
-    fields = dict(told)
-    for key in fields.keys() & {"starts", "ends"}:
-        fields[key] = int(fields[key].replace(tzinfo=ZONE).timestamp() * 1000)
-    fields["categories"] = tuple(fields.get("categories", ()))
-    fields["re_entry"] = ReEntry(fields.get("re_entry", ReEntry.AFTER_EXIT))
-    return Session(**fields)
-
-
-def demo_plan() -> DemoPlan:
-    return DemoPlan(tomllib.loads((FOLDER / "plan.toml").read_text(encoding="utf-8")))
+    return read_plan(FOLDER / "plan.toml")
 
 
 def demo_rows() -> list[dict[str, str]]:

@@ -56,6 +56,10 @@ class ActionBar(QWidget):
     def offers(self) -> tuple[Offer, ...]:
         return self._offers
 
+    def button(self, key: str) -> KeyButton:
+        """The button with that key; raises `StopIteration` where it is not offered."""
+        return next(one for one in self._buttons if one.isVisibleTo(self) and one.key == key)
+
     def press(self, key: str) -> None:
         """Does what the key does now; nothing where it is not offered, or while a sheet asks."""
         if not self.isEnabled():

@@ -40,7 +40,7 @@ class SessionStrip:
         self.chip.setToolTip(KEY)
         header.add(self.chip)
         QShortcut(QKeySequence(KEY), page).activated.connect(self.chip.click)
-        self._kept, self._printer, self.clock = header.lamp(), header.lamp(), header.lamp()
+        self.kept, self.printer, self.clock = header.lamp(), header.lamp(), header.lamp()
         self.show_lamps(LampLine(), LampLine())
 
     def show_session(self, chosen: Chosen, now: int) -> None:
@@ -56,5 +56,5 @@ class SessionStrip:
 
     def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
         """Whether the journal is kept a second time, and how the printer is."""
-        self._kept.show_state(kept.words, kept.state)
-        self._printer.show_state(printer.words, printer.state)
+        self.kept.show_state(kept.words, kept.state)
+        self.printer.show_state(printer.words, printer.state)

@@ -82,7 +82,7 @@ class DeskPage(DeskView):
         self._case = Case.READY
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
-        self._clearing = self._timer(CLEAR_AFTER_MS, self.clear)
+        self.clearing = self._timer(CLEAR_AFTER_MS, self.clear)
         self._searching = self._timer(RHYTHM_MS, self._search)
         self._ticking = self._timer(TICK_MS, self._tick)
         self._ticking.setSingleShot(False)
@@ -158,7 +158,7 @@ class DeskPage(DeskView):
         prints = self._now.prints(self._printing)
         self._show(Case.VERDICT, faces.with_badge(face, verdict, tr) if prints else face)
         self._sounds.play(words.sound)
-        self._clearing.start()
+        self.clearing.start()
         if prints:
             self._want_badge(again=False)
         # Behind the verdict: who waits for it does not wait for the list.
@@ -184,7 +184,7 @@ class DeskPage(DeskView):
 
     def _show(self, case: Case, face: Face) -> None:
         self._case = case
-        self._clearing.stop()
+        self.clearing.stop()
         self._searching.stop()
         self.last.choose_none()
         self.show_card(face)
@@ -196,7 +196,7 @@ class DeskPage(DeskView):
 
     def _typed(self, text: str) -> None:
         """Every letter searches; only what looks like a scan under way waits for its end."""
-        self._clearing.stop()
+        self.clearing.stop()
         under_way = self.scanner.busy and len(text) >= SURE
         if under_way and all(letter in ALPHABET for letter in text.upper()):
             self._searching.start()
@@ -249,7 +249,7 @@ class DeskPage(DeskView):
             return
         if name is not None:
             self._show(Case.UNDONE, faces.undone(name, self.language))
-            self._clearing.start()
+            self.clearing.start()
             self._show_last()
 
     def _call_lead(self) -> None:
@@ -318,7 +318,7 @@ class DeskPage(DeskView):
         self.clear()
 
     def _ask(self, sheet: SheetT, accepted: Callable[[SheetT], None]) -> None:
-        self._clearing.stop()
+        self.clearing.stop()
         sheet.accepted.connect(lambda: accepted(sheet))
         self.open_sheet(sheet)
 

@@ -90,6 +90,10 @@ class Sheet(QFrame):
         """A sentence above the buttons, for what is still missing or went wrong."""
         self._said.say(words, icon, tone)
 
+    def words(self) -> str:
+        """What was said last."""
+        return self._said.words()
+
     def first(self) -> QWidget:
         """Where the hand begins: the first field, else what Enter presses."""
         fields = (one for one in self.findChildren(QWidget) if isinstance(one, FIELDS))
