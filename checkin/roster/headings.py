@@ -81,6 +81,8 @@ def flag_words() -> dict[str, str]:
 
 def find_columns(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> Columns:
     """The columns of a sheet; raises `BadFile` where two have one heading or a mapped one is missing."""
+    left_out = {field for field, heading in mapping.items() if not heading}
+    mapping = {field: heading for field, heading in mapping.items() if heading}
     header = _header_row(rows, mapping)
     headings = tuple(clean(cell)[:LONGEST] for cell in rows[header])
     body = rows[header + 1 :]
@@ -93,8 +95,8 @@ def find_columns(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> C
         if at not in taken and _key(heading) in _ignored_keys()
     ]
     free = [at for at in range(len(headings)) if at not in taken and at not in ignored]
-    fields |= _recognised(headings, free, set(fields))
-    fields |= _numbered(headings, body, set(fields))
+    fields |= _recognised(headings, free, set(fields) | left_out)
+    fields |= _numbered(headings, body, set(fields) | left_out)
     taken = set(fields.values())
     left = [at for at in free if at not in taken]
     extras = {

@@ -8,6 +8,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from checkin.roster import guessing
 from checkin.roster.limits import Mark, Reason, Refused
 
 if TYPE_CHECKING:
@@ -23,20 +24,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What detectors call by the name of a smaller sibling.
-_WIDER: Final = {
-    "shift_jis": "cp932",
-    "euc-kr": "cp949",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "cp950",
-    "iso-8859-1": "cp1252",
-    "iso-8859-9": "cp1254",
-}
 _SAMPLE: Final = 64 * 1024
 _CONTROL: Final = re.compile(b"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_HIGH: Final = re.compile(b"[\x80-\xff]")
-_UNDECODED: Final = re.compile("[\udc80-\udcff]")
+_UNDECODED: Final = re.compile("[\udc80-\udcff]+")
 _DECODED: Final = re.compile("[^\0-\x7f\udc80-\udcff]")
 _LOST: Final = re.compile("[\ud800-\udfff\ufffd]+")
 _SEP_LINE: Final = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -70,16 +60,18 @@ def _decode(data: bytes, forced: str) -> tuple[str, str, bool]:
         return _in(data, forced), codecs.lookup(forced).name, False
     if len(_CONTROL.findall(data)) > 10 + len(data) // 1000:
         raise Refused(Reason.NOT_A_TABLE)
+    if guessing.is_mail_japanese(data):
+        return _in(data, "iso2022_jp_2"), "iso-2022-jp", True
     text = data.decode("utf-8", "surrogateescape")
     bad = len(_UNDECODED.findall(text))
     if not bad:
         return text, "utf-8", False
     good = len(_DECODED.findall(text))
-    # A text in UTF-8 with damage has many good letters to a bad one; 0xFE and 0xFF are letters nowhere
-    # that matters.
-    if bad * 3 <= good or b"\xff" in data or b"\xfe" in data:
+    # A text in UTF-8 with damage has many good letters to a bad place; in other encodings they come about
+    # by chance. A lone 0xFF is no letter but a slip.
+    if bad * 3 <= good or (bad == 1 and b"\xff" in data):
         return text, "utf-8", False
-    guess = _guess(data)
+    guess = guessing.guess(data)
     return (_in(data, guess), guess, True) if guess else (text, "utf-8", False)
 
 
@@ -101,22 +93,6 @@ def _in(data: bytes, encoding: str) -> str:
         return data.decode(name, "surrogateescape")
     except UnicodeError:
         return data.decode(name, "replace").replace("\ufffd", "\udcff")
-
-
-def _guess(data: bytes) -> str:
-    """The likeliest encoding of text that is not UTF-8; empty when none fits."""
-    import chardet  # noqa: PLC0415 — a tenth of a second that hardly any file needs
-
-    lines = [line for line in data.splitlines() if _HIGH.search(line)]
-    sample = b"\n".join(lines)[:_SAMPLE]
-    name = (chardet.detect(sample)["encoding"] or "").lower()
-    for candidate in (_WIDER.get(name, name), "cp932", "cp1252"):
-        try:
-            data.decode(candidate)
-        except (UnicodeError, LookupError):
-            continue
-        return candidate
-    return ""
 
 
 def _delimiter(text: str, forced: str) -> str:

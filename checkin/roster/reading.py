@@ -92,7 +92,7 @@ _GAVE_UP: Final = mark(
 class Choice:
     """What somebody decided about a file; what they left open is found out.
 
-    `mapping` says which column a field is in, by the column's heading.
+    `mapping` says which column a field is in, by the column's heading; none: the file does not have it.
     """
 
     mapping: Mapping[str, str] = field(default_factory=lambda: NOTHING)

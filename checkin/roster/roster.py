@@ -15,7 +15,7 @@ from checkin.domain import Applied, CodeKind, Finding, Severity
 from checkin.errors import BadFile, FindingsInDoubt
 from checkin.journal import batch_applied, delegate_changed
 from checkin.language import load, mark
-from checkin.roster import undoing
+from checkin.roster import past, undoing
 from checkin.roster.changes import CODES, first_fields
 from checkin.roster.entries import Reader
 from checkin.roster.findings import Findings
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from checkin.roster.headings import Columns
     from checkin.roster.limits import Limits
     from checkin.roster.match import Match
+    from checkin.roster.past import PastImport
     from checkin.roster.reading import Sheet
     from checkin.roster.undoing import Undone
     from checkin.store.store import Store
@@ -156,6 +157,11 @@ class Roster:
             _apply=lambda accept: self._apply(read, outcome, accept),
         )
 
+    def imports(self) -> tuple[PastImport, ...]:
+        """Every import that there was, the latest first."""
+        with self._store.read() as connection:
+            return past.imports(connection)
+
     def undo(self, batch: str) -> Undone:
         """Takes an import back: who came in with it goes, what it changed is as it was before.
 
@@ -223,7 +229,8 @@ class _Read:
         findings = Findings(self.language)
         categories = event.current(connection).categories
         entries = Reader(self.columns, categories, findings).entries(self.sheet)
-        owners = {code.code: code.delegate or "" for code in people.codes(connection)}
+        # A code of an import that was taken back is nobody's, and may come in again.
+        owners = {one.code: one.delegate for one in people.codes(connection) if one.delegate}
         known = Known(people.everyone(connection), owners)
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
