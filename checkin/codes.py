@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
+from checkin import keyboards
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ALPHABET: Final = "BCDEFGHIJKLNOPRSTUVX"
 BASE: Final = len(ALPHABET)
@@ -29,9 +31,10 @@ MODULUS: Final = 397  # the largest prime that two letters (20 × 20) can write
 # The last must not be −20 modulo 397, or a swap across the border to the check letters would go unseen.
 WEIGHTS: Final = tuple(pow(5, power, MODULUS) for power in range(1, DATA_LETTERS + 1))
 LONGEST: Final = 4_400  # a QR symbol holds 4,296 characters at the most
+LONGEST_BENT: Final = 4 * LENGTH
 
 _VALUE: Final = {letter: value for value, letter in enumerate(ALPHABET)}
-_SYMBOLOGY: Final = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
+_SYMBOLOGY: Final = re.compile(r"^\][A-Za-z]?[0-9A-Za-z]")  # a layout may swallow the letter
 _ECI: Final = re.compile(r"^\\[0-9]{6}")
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pd"})
 # Half a character (Cs) can neither be shown nor stored; an input method that is cut off leaves one.
@@ -58,14 +61,11 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Reads what a scanner, a keyboard or an input method delivered; never raises."""
-    bare = _without_prefixes(text[:LONGEST])
+    visible = _visible(text[:LONGEST])
+    bare = without_prefixes(visible)
     if not bare:
         return Reading(Shape.EMPTY, "", "")
-    letters = _letters(bare)
-    if len(letters) != LENGTH or any(letter not in _VALUE for letter in letters):
-        return Reading(Shape.FOREIGN, "", bare)
-    good = letters[DATA_LETTERS:] == check_letters(letters[:DATA_LETTERS])
-    return Reading(Shape.OURS if good else Shape.DAMAGED, letters, bare)
+    return _ours(bare, bare) or _straightened(visible, bare) or Reading(Shape.FOREIGN, "", bare)
 
 
 def check_letters(data: str) -> str:
@@ -109,14 +109,51 @@ def _mac(key: bytes, identifier: int) -> int:
     return int.from_bytes(digest[:4], "big") >> (32 - MAC_BITS)
 
 
-def _without_prefixes(text: str) -> str:
+def without_prefixes(text: str) -> str:
     """Without the marks that scanners put in front and the control characters they put around."""
-    visible = "".join(c for c in text if unicodedata.category(c) not in _NEVER_SEEN).strip()
-    return _ECI.sub("", _SYMBOLOGY.sub("", visible)).strip()
+    return _ECI.sub("", _SYMBOLOGY.sub("", _visible(text))).strip()
+
+
+def _visible(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) not in _NEVER_SEEN).strip()
+
+
+def _ours(letters: str, text: str) -> Reading | None:
+    """The reading of letters that may be one of our codes; `text` is what came."""
+    code = _letters(letters)
+    if len(code) != LENGTH or any(letter not in _VALUE for letter in code):
+        return None
+    good = code[DATA_LETTERS:] == check_letters(code[:DATA_LETTERS])
+    return Reading(Shape.OURS if good else Shape.DAMAGED, code, text)
+
+
+def _straightened(visible: str, text: str) -> Reading | None:
+    """The reading of a code of ours that a layout or an input method has bent.
+
+    The check letters tell that it was one: of all ways to straighten a text, one alone must come out right.
+    """
+    found = {}
+    for meant in _meant(visible):
+        reading = _ours(without_prefixes(meant), text)
+        if reading is not None:
+            found[reading.code] = reading
+    right = [one for one in found.values() if one.shape is Shape.OURS]
+    if not right and len(text) == LENGTH and not any(letter.isascii() for letter in text):
+        # Twenty letters of another script at a stretch, each in the place of one of ours.
+        right = list(found.values())
+    return right[0] if len(right) == 1 else None
+
+
+def _meant(text: str) -> Iterator[str]:
+    """Scanners come set to the American layout, and one set to another types our letters in the same places."""
+    if len(text) <= LONGEST_BENT:
+        for computer in keyboards.LAYOUTS:
+            yield from keyboards.straightened(text, keyboards.US, computer)
+        yield from keyboards.spellings(text)
 
 
 def _letters(text: str) -> str:
-    if len(text) > 4 * LENGTH:
+    if len(text) > LONGEST_BENT:
         return ""
     folded = unicodedata.normalize("NFKC", text).upper()
     return "".join(char for char in folded if unicodedata.category(char) not in _DROPPED)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules
 from checkin.codes import Shape
+from checkin.desk import external
 from checkin.desk.recent import Recent, Repeatable
 from checkin.desk.search import Search
 from checkin.domain import (
@@ -215,6 +216,8 @@ class Desk:
         if presenter is None and ours:
             presenter = attendance.by_code(connection, reading.text)
             code = reading.text if presenter else code
+        if presenter is None and (straight := external.meant(connection, reading)):
+            presenter, code = attendance.by_code(connection, straight), straight
         if presenter is not None:
             return Shown(Presented.DELEGATE, code[:LONGEST_PRESENTED], code, presenter)
         if reading.shape is Shape.FOREIGN:

@@ -1,0 +1,80 @@
+"""Kana that a Japanese input method made of Latin letters, read back as the letters.
+
+While it composes, each key leaves its mark at the end of the text: a consonant stands there until its vowel
+comes, and the vowel is the kana's own. So who sees every step knows every key. Who sees only the end has to
+try the ways in which it may have been spelt; several kana have more than one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST: Final = 4_000  # spellings that are tried of one text
+_HIRAGANA: Final = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
+_VOWELS: Final = {
+    "a": "あぁかがさざただなはばぱまやゃらわゎゕ",
+    "i": "いぃきぎしじちぢにひびぴみりゐ",
+    "u": "うぅくぐすずつづっぬふぶぷむゆゅるゔ",
+    "e": "えぇけげせぜてでねへべぺめれゑゖ",
+    "o": "おぉこごそぞとどのほぼぽもよょろを",
+    "n": "ん",
+}
+_VOWEL_OF: Final = {kana: vowel for vowel, row in _VOWELS.items() for kana in row}
+# As the input methods of Microsoft, Google and macOS take them, where all letters are among ours.
+_WAYS: Final = """
+い=i う=u え=e お=o き=ki く=ku,cu け=ke こ=ko,co ぎ=gi ぐ=gu げ=ge ご=go
+し=si,shi,ci す=su せ=se,ce そ=so じ=ji ち=ti,chi つ=tu,tsu て=te と=to ぢ=di づ=du で=de ど=do
+に=ni ぬ=nu ね=ne の=no ひ=hi ふ=hu,fu へ=he ほ=ho び=bi ぶ=bu べ=be ぼ=bo ぴ=pi ぷ=pu ぺ=pe ぽ=po
+り=ri る=ru れ=re ろ=ro ゔ=vu ぃ=xi,li ぅ=xu,lu ぇ=xe,le ぉ=xo,lo っ=xtu,ltu,xtsu,ltsu ゖ=xke,lke
+しゅ=shu しょ=sho しぇ=she じゅ=ju じょ=jo じぇ=je ちゅ=chu ちょ=cho ちぇ=che つぃ=tsi つぇ=tse つぉ=tso
+てぃ=thi てゅ=thu てぇ=the てょ=tho でぃ=dhi でゅ=dhu でぇ=dhe でょ=dho ふぃ=fi ふぇ=fe ふぉ=fo
+ゔぃ=vi ゔぇ=ve ゔぉ=vo
+"""
+_SPELT: Final = {
+    kana: tuple(ways.split(",")) for kana, _, ways in (w.partition("=") for w in _WAYS.split())
+}
+_DOUBLED: Final = frozenset("bcdfghjklprstvx")
+
+
+def plain(text: str) -> str:
+    """Hiragana and small Latin letters, whatever width and kind an input method gave them."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
+    return folded.translate(_HIRAGANA)
+
+
+def key_of(grown: str) -> str:
+    """The key that was pressed last, from the end of a text that is being composed; "" where it tells none."""
+    last = plain(grown)[-1:]
+    return last if last.isascii() else _VOWEL_OF.get(last, "")
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """How the text may have been typed with letters of ours; none where it cannot have been."""
+    text = plain(text)
+    if not any(letter in _VOWEL_OF for letter in text):
+        return ()
+    endings: dict[int, tuple[str, ...]] = {len(text): ("",)}
+    for start in range(len(text) - 1, -1, -1):
+        found = dict.fromkeys(_from(text, start, endings))
+        endings[start] = tuple(found) if len(found) <= MOST else ()
+    return endings[0]
+
+
+def _from(text: str, start: int, endings: dict[int, tuple[str, ...]]) -> Iterator[str]:
+    """The spellings from a place on, knowing those from every later place."""
+    one = text[start]
+    rest = endings[start + 1]
+    if one.isascii():
+        yield from (one + ending for ending in rest)
+    for length in (1, 2):
+        ways = _SPELT.get(text[start : start + length], ()) if start + length <= len(text) else ()
+        yield from (way + ending for way in ways for ending in endings[start + length])
+    if one == "っ":
+        yield from (ending[0] + ending for ending in rest if ending[:1] in _DOUBLED)
+    if one == "ん":
+        yield from (way + ending for way in ("nn", "xn") for ending in rest)
+        yield from ("n" + ending for ending in rest if ending[:1] in {"", *_DOUBLED})

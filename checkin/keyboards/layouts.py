@@ -1,0 +1,111 @@
+"""The layouts that desks and scanners are set to: which letter each place of the keyboard gives.
+
+The places stand row by row, from the key left of 1 to the one left of the right Shift: 14, 12, 12 and 12. The
+last of the first row and of the last row is found on Japanese keyboards only, the first of the last row not on
+American ones. A dead key is written as the mark that it leaves on the next letter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+NONE: Final = "\0"  # this place gives nothing
+PLACES: Final = 14 + 12 + 12 + 12
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout by its name; what its places give without Shift and with it."""
+
+    name: str
+    plain: str
+    shifted: str
+    latin: bool = True
+    places: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        places: dict[str, tuple[int, ...]] = {}
+        for place, letter in enumerate(self.plain + self.shifted):
+            known = places.get(letter, ())
+            if letter != NONE and place - PLACES not in known:  # Shift that changes nothing
+                places[letter] = (*known, place)
+        object.__setattr__(self, "places", places)
+
+    def gives(self, place: int) -> str:
+        """The letter at a place; from `PLACES` on it is the one with Shift."""
+        return (self.plain + self.shifted)[place]
+
+
+def _layout(name: str, plain: str, shifted: str, *, latin: bool = True) -> Layout:
+    """Rows in a readable form: parted by line breaks, `▢` where a place gives nothing."""
+    return Layout(name, _level(plain), _level(shifted), latin)
+
+
+def _level(rows: str) -> str:
+    return rows.replace("\n", "").replace("▢", NONE)
+
+
+US: Final = _layout(
+    "us",
+    "`1234567890-=▢\nqwertyuiop[]\nasdfghjkl;'\\\n▢zxcvbnm,./▢",
+    '~!@#$%^&*()_+▢\nQWERTYUIOP{}\nASDFGHJKL:"|\n▢ZXCVBNM<>?▢',
+)
+GB: Final = _layout(
+    "gb",
+    "`1234567890-=▢\nqwertyuiop[]\nasdfghjkl;'#\n\\zxcvbnm,./▢",
+    '¬!"£$%^&*()_+▢\nQWERTYUIOP{}\nASDFGHJKL:@~\n|ZXCVBNM<>?▢',
+)
+JP: Final = _layout(
+    "jp",
+    "▢1234567890-^\\\nqwertyuiop@[\nasdfghjkl;:]\n▢zxcvbnm,./\\",
+    "▢!\"#$%&'()~=~|\nQWERTYUIOP`{\nASDFGHJKL+*}\n▢ZXCVBNM<>?_",
+)
+FR: Final = _layout(
+    "fr",
+    "²&é\"'(-è_çà)=▢\nazertyuiop\u0302$\nqsdfghjklmù*\n<wxcvbn,;:!▢",
+    "~1234567890°+▢\nAZERTYUIOP\u0308£\nQSDFGHJKLM%µ\n>WXCVBN?./§▢",
+)
+DE: Final = _layout(
+    "de",
+    "\u03021234567890ß\u0301▢\nqwertzuiopü+\nasdfghjklöä#\n<yxcvbnm,.-▢",
+    "°!\"§$%&/()=?\u0300▢\nQWERTZUIOPÜ*\nASDFGHJKLÖÄ'\n>YXCVBNM;:_▢",
+)
+TR: Final = _layout(
+    "tr",
+    '"1234567890*-▢\nqwertyuıopğü\nasdfghjklşi,\n<zxcvbnmöç.▢',
+    "é!'^+%&/()=?_▢\nQWERTYUIOPĞÜ\nASDFGHJKLŞİ;\n>ZXCVBNMÖÇ:▢",
+)
+RU: Final = _layout(
+    "ru",
+    "ё1234567890-=▢\nйцукенгшщзхъ\nфывапролджэ\\\n▢ячсмитьбю.▢",
+    'Ё!"№;%:?*()_+▢\nЙЦУКЕНГШЩЗХЪ\nФЫВАПРОЛДЖЭ/\n▢ЯЧСМИТЬБЮ,▢',
+    latin=False,
+)
+UA: Final = _layout(
+    "ua",
+    "'1234567890-=▢\nйцукенгшщзхї\nфівапролджє\\\nґячсмитьбю.▢",
+    '₴!"№;%:?*()_+▢\nЙЦУКЕНГШЩЗХЇ\nФІВАПРОЛДЖЄ/\nҐЯЧСМИТЬБЮ,▢',
+    latin=False,
+)
+UG: Final = _layout(
+    "ug",
+    "`1234567890-=▢\nچۋېرتيۇڭوپ][\nھسداەىقكل؛'\\\n▢زشغۈبنم،.ئ▢",
+    '~!@#$%^&*)(—+▢\n▢▢▢▢▢▢▢▢▢▢»«\n▢▢ژفگخجۆ▢:"|\n▢▢▢▢▢▢▢▢›‹؟▢',
+    latin=False,
+)
+# Letter keys give the same kana with Shift, but for the small ones: that is how a scanner's capitals arrive.
+KANA: Final = _layout(
+    "kana",
+    "▢ぬふあうえおやゆよわほへー\nたていすかんなにらせ゛゜\nちとしはきくまのりれけむ\n▢つさそひこみもねるめろ",
+    "▢ぬふぁぅぇぉゃゅょをほへー\nたてぃすかんなにらせ゛「\nちとしはきくまのりれけ」\n▢っさそひこみも、。・ろ",
+    latin=False,
+)
+LAYOUTS: Final = (US, GB, JP, FR, DE, TR, RU, UA, UG, KANA)
+# What a scanner can be set to.
+OF_SCANNERS: Final = tuple(layout for layout in LAYOUTS if layout.latin)
+
+
+def layout_named(name: str) -> Layout:
+    """The layout of that name; raises `StopIteration` for one that is not listed."""
+    return next(layout for layout in LAYOUTS if layout.name == name)
