@@ -39,6 +39,10 @@ class Scrolling(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
 
+    def sizeHint(self) -> QSize:
+        """Little: what is around it decides, and a taller wish would make that scroll too."""
+        return QSize(320, 200)
+
 
 class Columns(Scrolling):
     """A narrow column and the rest; what is too low for both is scrolled, never cut."""
@@ -161,3 +165,16 @@ class FlowBox(Pile):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """For the width that it has; Qt would ask for the narrowest, and take it for a tower."""
+        wide = self.width() if self.isVisible() else SIDE
+        return QSize(0, self._layout.heightForWidth(wide))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()

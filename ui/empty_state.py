@@ -11,6 +11,7 @@ from ui.theme import MARGIN, STEP
 from ui.widgets import IconLabel, Text
 
 if TYPE_CHECKING:
+    from checkin.wording import Tone
     from ui.theme import Theme
 
 ICON = 44
@@ -20,8 +21,11 @@ WIDEST = 520
 class EmptyState(QWidget):
     """An icon, a heading, a sentence, and room for what comes next, in the middle of a surface."""
 
-    def __init__(self, icon: str, heading: str, sentence: str, theme: Theme) -> None:
+    def __init__(
+        self, icon: str, heading: str, sentence: str, theme: Theme, tone: Tone | None = None
+    ) -> None:
         super().__init__()
+        colour = theme.tone(tone).ink if tone else theme.muted
         middle = Qt.AlignmentFlag.AlignHCenter
         self.heading = _Centred(heading, "title")
         self.sentence = _Centred(sentence, "quiet").wrapped()
@@ -31,7 +35,7 @@ class EmptyState(QWidget):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(STEP)
         column.addStretch(1)
-        column.addWidget(IconLabel(icon, theme.muted, ICON), 0, middle)
+        column.addWidget(IconLabel(icon, colour, ICON), 0, middle)
         column.addSpacing(STEP)
         column.addWidget(self.heading)
         line = QHBoxLayout()

@@ -269,6 +269,7 @@ QLabel[role="chip"][tone="stop"] { color: $stop; background: $stop_tint; border-
 QLabel[role="chip"][tone="ask"] { color: $ask; background: $ask_tint; border-color: $ask_line; }
 QPushButton[role="chip"] { font-weight: 400; min-height: 30px; max-height: 30px; border-radius: 16px; }
 QPushButton[role="chip"]:hover { background: $window; }
+QPushButton[role="chip"]:checked { color: $text; background: $chosen; border-color: $accent; }
 QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 0px 11px; }
 QPushButton[role="link"] {
   color: $accent; background: transparent; border: none; padding: 0px 4px; text-align: left; }

@@ -129,7 +129,7 @@ def test_a_badge_that_would_hold_an_empty_box_is_told_and_left_out(make: Make, d
 def test_a_finding_that_is_chosen_shows_that_badge(make: Make, desk: World, qtbot: QtBot) -> None:
     desk.station.people.correct(NINE, {"native_name": "ꦩꦶꦠ"})
     page = make().page
-    listed = page.badges.preflight.list
+    listed = page.badges.preflight.list.view
     place = listed.visualRect(listed.model().index(0, 0)).center()
     qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
     shown = page.badges.badge.delegate

@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QLineEdit,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
 from checkin.badges import Group, Whose
-from checkin.domain import Finding, Severity
-from checkin.wording import Tone
 from ui.field_names import field_name
+from ui.findings_list import EDGE, FindingsList
 from ui.theme import STEP
 from ui.widgets import Choice, Panel, rule, text
-from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
-from ui.widgets.texts import broken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from checkin.badges import Pile
-    from checkin.domain import Event
+    from checkin.domain import Event, Finding
     from checkin.language import Language
     from ui.theme import Theme
 
-TEXT_AT: Final = 58
-EDGE: Final = 18
-LINE: Final = 20
-MOST_LINES: Final = 3
 MEASURED: Final = 60  # rows; with more of them the list is higher than the window anyway
 LOWEST: Final = 172  # two rows
 ANY_HEIGHT: Final = 16_777_215  # Qt's own word for no limit
@@ -51,11 +40,14 @@ class Preflight(Panel):
     def __init__(self, event: Event, language: Language, theme: Theme) -> None:
         super().__init__()
         self._language = language
-        self._model = TupleModel[Finding](self._spoken)
-        self._painter = _Painter(language, theme)
         self.whose = Choice(theme)
         self.typed = QLineEdit()
-        self.list = list_view(language.text("Badges that need a look"))
+        self.list = FindingsList(
+            language.text("Badges that need a look"),
+            lambda found: heading(found, language),
+            lambda found: sentence(found, language),
+            theme,
+        )
         self.ready = text("", "quiet").wrapped()
         self.heading.setText(" ")
         self._offer(event)
@@ -67,7 +59,7 @@ class Preflight(Panel):
         self.whose.currentIndexChanged.connect(self._chose)
         self.typed.textEdited.connect(lambda _: self._typing.start())
         self.typed.returnPressed.connect(self.whose_changed)
-        self.list.selectionModel().currentChanged.connect(self._mean)
+        self.list.meant.connect(self._mean)
 
     def chosen(self) -> Whose:
         """Whose badges are meant."""
@@ -80,7 +72,7 @@ class Preflight(Panel):
     def show_pile(self, pile: Pile) -> None:
         """What needs a look, and how many do not."""
         tr, all_of_them = self._language, len(pile.delegates)
-        self._model.show(pile.findings)
+        self.list.show_findings(pile.findings)
         self.list.setVisible(bool(pile.findings))
         self._fit_list()
         heading = tr.text(
@@ -96,7 +88,7 @@ class Preflight(Panel):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return self._model.items
+        return self.list.findings
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -104,11 +96,9 @@ class Preflight(Panel):
 
     def _fit_list(self) -> None:
         """As high as its rows, so that the sentence stands right under them."""
-        rows = range(min(self._model.rowCount(), MEASURED))
-        high = sum(self.list.sizeHintForRow(row) for row in rows)
-        whole = self._model.rowCount() <= MEASURED
+        high, count = self.list.height_of(MEASURED), len(self.findings)
         self.list.setMinimumHeight(min(high, LOWEST))
-        self.list.setMaximumHeight(max(high, LINE) if whole else ANY_HEIGHT)
+        self.list.setMaximumHeight(high if count <= MEASURED else ANY_HEIGHT)
 
     def _nobody(self) -> str:
         tr = self._language
@@ -151,10 +141,6 @@ class Preflight(Panel):
         head.setContentsMargins(EDGE, 0, EDGE, 0)
         self.heading.setFixedHeight(42)
         head.addWidget(self.heading)
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(self._painter)
-        self.list.setUniformItemSizes(False)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.ready.setContentsMargins(EDGE, 16, EDGE, 16)
         self.body.addLayout(fields)
         self.body.addWidget(rule())
@@ -171,13 +157,9 @@ class Preflight(Panel):
             self.typed.setFocus()
         self.whose_changed.emit()
 
-    def _mean(self) -> None:
-        found = self._model.item(self.list.currentIndex().row())
-        if found is not None and found.row:
+    def _mean(self, found: Finding) -> None:
+        if found.row:
             self.meant.emit(found.row)
-
-    def _spoken(self, found: Finding) -> str:
-        return f"{heading(found, self._language)}: {sentence(found, self._language)}"
 
 
 def heading(found: Finding, language: Language) -> str:
@@ -190,54 +172,3 @@ def heading(found: Finding, language: Language) -> str:
 def sentence(found: Finding, language: Language) -> str:
     field = field_name(found.column, language)
     return language.text("{field}: {sentence}", field=field, sentence=found.message)
-
-
-class _Painter(QStyledItemDelegate):
-    def __init__(self, language: Language, theme: Theme) -> None:
-        super().__init__()
-        self._language, self._theme = language, theme
-        self._name = row_font(15, QFont.Weight.DemiBold)
-        self._text = row_font(14)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        model, widget = index.model(), option.widget
-        found = model.item(index.row()) if isinstance(model, TupleModel) else None
-        if found is None or not isinstance(widget, QListView):
-            return QSize(0, 66)
-        lines = self._lines(found, widget.viewport().width())
-        return QSize(0, 46 + LINE * len(lines))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, widget = index.model(), option.widget
-        found = model.item(index.row()) if isinstance(model, TupleModel) else None
-        if found is None or not isinstance(widget, QListView):
-            return
-        row = RowPainter(painter, option.rect, self._theme, widget)
-        if widget.currentIndex().row() == index.row():
-            row.chosen()
-        row.rule()
-        icon, tone = _mark(found.severity)
-        row.icon(icon, self._theme.tone(tone).ink, EDGE, 22)
-        top, room = row.box.top(), row.box.width() - TEXT_AT - EDGE
-        words = heading(found, self._language)
-        row.text(words, self._name, self._theme.text, QRect(TEXT_AT, top + 10, room, 22))
-        for number, line in enumerate(self._lines(found, row.box.width())):
-            place = QRect(TEXT_AT, top + 33 + LINE * number, room, LINE)
-            row.text(line, self._text, self._theme.muted, place)
-
-    def _lines(self, found: Finding, width: int) -> list[str]:
-        words = sentence(found, self._language)
-        room = width - TEXT_AT - EDGE
-        if QFontMetrics(self._text).horizontalAdvance(words) <= room:
-            return [words]
-        return broken(words, self._text, room)[:MOST_LINES]
-
-
-def _mark(severity: Severity) -> tuple[str, Tone]:
-    match severity:
-        case Severity.REFUSED:
-            return "stop", Tone.STOP
-        case Severity.DOUBT:
-            return "again", Tone.AGAIN
-        case Severity.NOTE:
-            return "info", Tone.ASK

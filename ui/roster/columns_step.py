@@ -1,0 +1,193 @@
+"""The second step: which column of the file is which field, and how its letters were read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from checkin.roster import FIELDS, Choice
+from ui.columns import Columns, Scrolling
+from ui.field_names import field_name
+from ui.theme import MARGIN, STEP, TOUCH
+from ui.widgets import Choice as ChoiceBox
+from ui.widgets import Elided, Panel, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.language import Language
+    from checkin.roster import Preview
+    from ui.theme import Theme
+
+SAMPLES: Final = 3
+# Those that rosters come in; what the file was read as is offered besides.
+ENCODINGS: Final[Mapping[str, str]] = {
+    "utf-8": "UTF-8",
+    "cp932": "日本語 (Shift_JIS)",
+    "euc_jp": "日本語 (EUC-JP)",
+    "big5": "繁體中文 (Big5)",
+    "gb18030": "简体中文 (GB 18030)",
+    "cp949": "한국어 (CP949)",
+    "cp1252": "Western (Windows 1252)",
+    "cp1250": "Central European (Windows 1250)",
+    "cp1251": "Кириллица (Windows 1251)",
+    "cp1254": "Türkçe (Windows 1254)",
+    "cp1256": "العربية (Windows 1256)",
+}
+DELIMITERS: Final = (",", ";", "\t", "|")
+
+
+class ColumnsStep(QWidget):
+    """Says `changed` when somebody decided something; `choice` is then what the file is read with."""
+
+    changed = Signal()
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._language, self._theme = language, theme
+        self._filling = False
+        self._read_as = ("", "")
+        self._text = False  # a text file; a workbook says itself how its letters are written
+        self.fields = {name: ChoiceBox(theme) for name in FIELDS}
+        self.samples: dict[str, QLabel] = {name: Elided("", "quiet") for name in FIELDS}
+        self.encoding = ChoiceBox(theme)
+        self.delimiter = ChoiceBox(theme)
+        self.file = text("", "row").wrapped()
+        self.extent = text("", "quiet").wrapped()
+        self.rest = text("", "small").wrapped()
+        self._reading: list[QWidget] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Columns(self._side(), self._main()))
+        for choice in (*self.fields.values(), self.encoding, self.delimiter):
+            choice.currentIndexChanged.connect(self._tell)
+
+    def show_preview(self, name: str, preview: Preview) -> None:
+        """What was found out, preselected, with what stands in each column."""
+        self._filling = True
+        tr = self._language
+        self.file.setText(name)
+        counts = preview.counts
+        rows = counts.added + counts.changed + counts.unchanged + counts.refused
+        sheet = tr.text("sheet {name}", name=preview.sheet) if preview.sheet else ""
+        size = tr.plural("{n} row", "{n} rows", rows)
+        self.extent.setText(" · ".join(part for part in (size, sheet) if part))
+        for field in FIELDS:
+            self._show_field(field, preview)
+        used = set(preview.columns.values())
+        others = [one for one in preview.headings if one and one not in used]
+        words = tr.text("Kept for the organiser alone: {columns}", columns=", ".join(others))
+        self.rest.setText(words if others else "")
+        self._show_reading(preview)
+        self._filling = False
+
+    def choice(self) -> Choice:
+        """What is chosen now, all of it; a field without a column is one that the file does not have.
+
+        Read in other letters the headings are others too: then the columns are found anew.
+        """
+        encoding = self.encoding.chosen() if self._text else ""
+        delimiter = self.delimiter.chosen() if self._text else ""
+        if (encoding, delimiter) != self._read_as:
+            return Choice(encoding=encoding, delimiter=delimiter)
+        mapping = {name: box.chosen() for name, box in self.fields.items()}
+        return Choice(mapping, encoding, delimiter)
+
+    def _show_field(self, field: str, preview: Preview) -> None:
+        box, chosen = self.fields[field], preview.columns.get(field, "")
+        box.clear()
+        box.offer("", self._language.text("not in this file"))
+        for heading in preview.headings:
+            if heading:
+                box.offer(heading, heading)
+        box.choose(chosen)
+        sample = ""
+        if chosen:
+            at = preview.headings.index(chosen)
+            cells = (row[at] for row in preview.sample if at < len(row) and row[at].strip())
+            sample = " · ".join([cell for cell, _ in zip(cells, range(SAMPLES), strict=False)])
+        self.samples[field].setText(sample)
+
+    def _show_reading(self, preview: Preview) -> None:
+        tr = self._language
+        self._text = bool(preview.encoding)
+        self._read_as = (preview.encoding, preview.delimiter)
+        for part in self._reading:
+            part.setVisible(self._text)
+        self.encoding.clear()
+        offered = dict(ENCODINGS)
+        if self._text:
+            offered.setdefault(preview.encoding, preview.encoding)
+        for key, words in offered.items():
+            self.encoding.offer(key, words)
+        self.encoding.choose(preview.encoding)
+        self.delimiter.clear()
+        names = {
+            ",": tr.text("Comma"),
+            ";": tr.text("Semicolon"),
+            "\t": tr.text("Tab"),
+            "|": tr.text("Bar |"),
+        }
+        for key in dict.fromkeys((*DELIMITERS, preview.delimiter)):
+            if key:
+                self.delimiter.offer(key, names.get(key, key))
+        self.delimiter.choose(preview.delimiter)
+
+    def _side(self) -> Panel:
+        tr = self._language
+        side = Panel(tr.text("How the file was read"))
+        rows = QVBoxLayout()
+        rows.setContentsMargins(18, 14, 18, MARGIN)
+        rows.setSpacing(STEP // 2)
+        rows.addWidget(self.file)
+        rows.addWidget(self.extent)
+        rows.addSpacing(STEP)
+        for choice, words in (
+            (self.encoding, tr.text("Letters")),
+            (self.delimiter, tr.text("Between the columns")),
+        ):
+            choice.setAccessibleName(words)
+            name = Elided(words, "small")
+            self._reading += [name, choice]
+            rows.addWidget(name)
+            rows.addWidget(choice)
+            rows.addSpacing(STEP)
+        look = text(
+            tr.text("Look at the names beside. If they are wrong, choose other letters."), "small"
+        ).wrapped()
+        self._reading.append(look)
+        rows.addWidget(look)
+        rows.addWidget(self.rest)
+        rows.addStretch(1)
+        side.body.addLayout(rows)
+        return side
+
+    def _main(self) -> Panel:
+        tr = self._language
+        panel = Panel(tr.text("Which column is which field"))
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(18, 12, 18, 18)
+        grid.setHorizontalSpacing(2 * STEP)
+        grid.setVerticalSpacing(STEP)
+        for row, field in enumerate(FIELDS):
+            words = field_name(field, tr)
+            name = text(words)
+            name.setMinimumHeight(TOUCH)
+            self.fields[field].setAccessibleName(words)
+            self.fields[field].setMinimumContentsLength(12)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(self.fields[field], row, 1)
+            grid.addWidget(self.samples[field], row, 2)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 3)
+        scroll = Scrolling(inner)
+        scroll.setMinimumHeight(220)
+        panel.body.addWidget(scroll, 1)
+        return panel
+
+    def _tell(self) -> None:
+        if not self._filling:
+            self.changed.emit()

@@ -1,0 +1,358 @@
+"""Roster: a file becomes delegates in four steps, and can be taken back."""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from checkin.roster import Choice
+from checkin.wording import Tone
+from ui.action_grid import ENTER, ActionGrid
+from ui.columns import Scrolling
+from ui.empty_state import EmptyState
+from ui.file_choice import FileChoice, NativeFiles
+from ui.offers import Offer
+from ui.page import Page
+from ui.question_sheet import QuestionSheet
+from ui.roster.columns_step import ColumnsStep
+from ui.roster.review import ReviewStep
+from ui.roster.start import StartStep
+from ui.roster.stepper import Stepper
+from ui.theme import STEP
+from ui.widgets import Panel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+
+    from checkin.domain import Applied
+    from checkin.errors import KnownError
+    from checkin.language import Language
+    from checkin.roster import PastImport, Preview, Roster
+    from checkin.roster.undoing import Undone
+    from ui.background import Background
+    from ui.theme import Theme
+
+LOWEST: Final = 260
+RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Step(IntEnum):
+    FILE = 0
+    COLUMNS = 1
+    FINDINGS = 2
+    DONE = 3
+
+
+class Act(Enum):
+    CHOOSE = auto()
+    NEXT = auto()
+    APPLY = auto()
+    BACK = auto()
+    UNDO = auto()
+    FINISH = auto()
+
+
+class RosterPage(Page):
+    """Says `changed()` when an import was stored or taken back."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        roster: Roster,
+        zone: str,
+        language: Language,
+        theme: Theme,
+        background: Background,
+        files: FileChoice | None = None,
+    ) -> None:
+        super().__init__(language.text("Roster"), language, theme, background)
+        self._roster = roster
+        self._files: FileChoice = files or NativeFiles()
+        self._path: Path | None = None
+        self._preview: Preview | None = None
+        self._applied: Applied | None = None
+        self._busy = False
+        self._sound = True  # what is chosen in the boxes can be
+        tr = language
+        self.steps = Stepper(
+            (tr.text("File"), tr.text("Columns"), tr.text("Findings"), tr.text("Done")), theme
+        )
+        self.start = StartStep(zone, tr, theme)
+        self.columns = ColumnsStep(tr, theme)
+        self.review = ReviewStep(tr, theme)
+        self.done = EmptyState("check", "", "", theme, Tone.WELCOME)
+        self.stack = QStackedWidget()
+        self.progress = QProgressBar()
+        self.foot = ActionGrid(theme)
+        self._acts: dict[Act, Callable[[], None]] = {
+            Act.CHOOSE: self._choose,
+            Act.NEXT: lambda: self._go(Step.FINDINGS),
+            Act.APPLY: self._apply,
+            Act.BACK: self._back,
+            Act.UNDO: self._undo_this,
+            Act.FINISH: self._finish,
+        }
+        self._build()
+        self._connect()
+        self.setAcceptDrops(True)
+
+    def _build(self) -> None:
+        finished = Panel()
+        finished.body.addWidget(self.done)
+        for part in (self.start, self.columns, self.review, finished):
+            self.stack.addWidget(part)
+        self.stack.setMinimumHeight(LOWEST)
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.language.text("Working"))
+        keeps = self.progress.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(keeps)
+        self.progress.hide()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(STEP)
+        column.addWidget(self.steps)
+        column.addWidget(self.progress)
+        column.addWidget(self.stack, 1)
+        column.addSpacing(STEP)
+        column.addWidget(self.foot)
+        self.body.addWidget(Scrolling(inner), 1)
+        self.foot.listen(("Ctrl O", "Ctrl Z"))
+
+    def _connect(self) -> None:
+        self.start.file_wanted.connect(self._choose)
+        self.start.undo_wanted.connect(self._ask_undo)
+        self.columns.changed.connect(self._read_again)
+        self.review.changed.connect(self._offer)
+        self.foot.chosen.connect(lambda act: self._acts[act]())
+
+    @property
+    def step(self) -> Step:
+        return Step(self.stack.currentIndex())
+
+    def refresh(self) -> None:
+        self.run(self._roster.imports, self.start.show_past)
+        self._offer()
+        if self.step is Step.FILE and self.sheet is None:
+            self.start.choose.setFocus()
+
+    # The steps
+
+    def open_file(self, path: Path) -> None:
+        """Reads a file and shows what its columns are taken for."""
+        self._path = path
+        self._read(Choice())
+
+    def _choose(self) -> None:
+        tr = self.language
+        kinds = tr.text("Lists (*.csv *.tsv *.txt *.xlsx)")
+        path = self._files.to_open(self, tr.text("The list of delegates"), kinds)
+        if path is not None:
+            self.open_file(path)
+
+    def _read_again(self) -> None:
+        """With what somebody decided about the columns."""
+        self._read(self.columns.choice())
+
+    def _read(self, choice: Choice) -> None:
+        path, roster, tr = self._path, self._roster, self.language
+        if path is None:
+            return
+        self.banner.clear()
+        self._work(lambda: roster.read(path, choice, tr), self._show_preview)
+
+    def _show_preview(self, preview: Preview) -> None:
+        self._preview = preview
+        self._sound = True
+        name = self._path.name if self._path else ""
+        self.columns.show_preview(name, preview)
+        self.review.show_preview(preview)
+        if self.step is Step.COLUMNS:
+            self._offer()
+        else:
+            self._go(Step.COLUMNS)
+
+    def _apply(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        accept = self.review.accept.isChecked()
+        self._work(lambda: preview.apply(accept=accept), self._show_applied)
+
+    def _show_applied(self, applied: Applied) -> None:
+        tr = self.language
+        self._applied = applied
+        self.done.heading.setText(
+            tr.text(
+                "{added} added, {changed} changed, {unchanged} as they were, {refused} left out",
+                added=applied.added,
+                changed=applied.changed,
+                unchanged=applied.unchanged,
+                refused=applied.refused,
+            )
+        )
+        self.done.sentence.setText(
+            tr.text("Next: look at the badges under Paper, and at the people under People.")
+            if applied.batch
+            else tr.text("The file says nothing new, so nothing was written.")
+        )
+        self._go(Step.DONE)
+        self.changed.emit()
+
+    def _finish(self) -> None:
+        self._path = self._preview = self._applied = None
+        self._go(Step.FILE)
+        self.refresh()
+
+    def _back(self) -> None:
+        if self.step is Step.FINDINGS:
+            self._go(Step.COLUMNS)
+        else:
+            self._finish()
+
+    def _go(self, step: Step) -> None:
+        self.stack.setCurrentIndex(step)
+        self.steps.show_step(step)
+        self._offer()
+        if step is not Step.FILE:
+            self.setFocus()
+
+    # Undo
+
+    def _undo_this(self) -> None:
+        if self._applied is not None and self._applied.batch:
+            self._undo(self._applied.batch)
+
+    def _ask_undo(self, one: PastImport) -> None:
+        tr = self.language
+        sheet = QuestionSheet(
+            tr.text("Take this import back?"),
+            tr.text(
+                "Who came in with it goes from the roster again, and what it changed is as it was "
+                "before. That works as long as none of them has been scanned or corrected."
+            ),
+            tr.text("Take it back"),
+            tr.text("Back"),
+            self.theme,
+        )
+
+        def accepted() -> None:
+            self.close_sheet()
+            self._undo(one.batch)
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    def _undo(self, batch: str) -> None:
+        self._work(lambda: self._roster.undo(batch), self._show_undone)
+
+    def _show_undone(self, undone: Undone) -> None:
+        tr = self.language
+        self._finish()
+        self.tell(
+            tr.text(
+                "Taken back: {removed} are gone, {restored} are as they were before.",
+                removed=undone.removed,
+                restored=undone.restored,
+            )
+        )
+        self.changed.emit()
+
+    # What can be done
+
+    def _offer(self) -> None:
+        self.foot.show_offers(self._offers())
+        for act in (Act.NEXT, Act.APPLY, Act.UNDO, Act.CHOOSE):
+            self.foot.enable(act, on=not self._busy)
+        if self.step is Step.COLUMNS:
+            self.foot.enable(Act.NEXT, on=self._sound and not self._busy)
+        if self.step is Step.FINDINGS:
+            self.foot.enable(Act.APPLY, on=self.review.ready and not self._busy)
+
+    def _offers(self) -> tuple[Offer, ...]:
+        tr = self.language
+        back = Offer(Act.BACK, tr.text("Back"), "Esc")
+        another = Offer(Act.CHOOSE, tr.text("Another file …"), "Ctrl O")
+        match self.step:
+            case Step.FILE:
+                return ()  # the one act stands in the middle of the page
+            case Step.COLUMNS:
+                return (Offer(Act.NEXT, tr.text("To the findings"), ENTER), another, back)
+            case Step.FINDINGS if not self.review.to_bring_in:
+                finish = Offer(Act.FINISH, tr.text("Nothing is new: done"), ENTER)
+                return (finish, another, back)
+            case Step.FINDINGS:
+                return (
+                    Offer(Act.APPLY, tr.text("Bring in {n}", n=self.review.to_bring_in), ENTER),
+                    another,
+                    back,
+                )
+            case Step.DONE:
+                finish = Offer(Act.FINISH, tr.text("Done"), ENTER)
+                undo = Offer(Act.UNDO, tr.text("Undo this import"), "Ctrl Z")
+                there = self._applied is not None and self._applied.batch
+                return (finish, undo, another) if there else (finish, another)
+
+    def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        """Long work: the bar moves, nothing can be begun twice, a failure is one sentence."""
+
+        def arrived(result: object) -> None:
+            self._rest()
+            done(result)
+
+        self._busy = True
+        self.progress.show()
+        self._offer()
+        self.run(work, arrived)
+
+    def show_error(self, error: KnownError) -> None:
+        self._rest()
+        # What is chosen in the boxes cannot be; it stays, so that it can be put right.
+        self._sound = self.step is not Step.COLUMNS
+        super().show_error(error)
+        self._offer()
+
+    def _rest(self) -> None:
+        self._busy = False
+        self.progress.hide()
+        self._offer()
+
+    # Qt's own
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in RETURNS and self.foot.press(ENTER):
+            return
+        if event.key() == Qt.Key.Key_Escape and self.foot.press("Esc"):
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None and self.sheet is None and not self._busy:
+            event.acceptProposedAction()
+            self.start.target.show_over(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.start.target.show_over(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.start.target.show_over(over=False)
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that hangs at the mouse."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

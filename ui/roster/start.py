@@ -1,0 +1,129 @@
+"""The first step: a file, chosen or dropped; beside it the imports that there were."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from checkin.language import day_and_time
+from ui.columns import Columns, Pile, Scrolling
+from ui.empty_state import EmptyState
+from ui.theme import RADIUS, STEP
+from ui.widgets import Elided, KeyButton, Panel, button, rule, text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from checkin.language import Language
+    from checkin.roster import PastImport
+    from ui.theme import Theme
+
+SECONDS: Final = len(":05")
+ROW: Final = 64
+WIDE: Final = 280
+
+
+class StartStep(QWidget):
+    """Says `file_wanted` for the system's chooser, `undo_wanted(PastImport)` for an import."""
+
+    file_wanted = Signal()
+    undo_wanted = Signal(object)
+
+    def __init__(self, zone: str, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._zone, self._language = zone, language
+        self.target = _Target(language, theme)
+        self.choose = KeyButton(language.text("Choose a file …"), "Ctrl O", theme, "primary")
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.file_wanted)
+        self.choose.setFixedWidth(WIDE)
+        self.choose.clicked.connect(self.file_wanted)
+        self.target.next.addSpacing(STEP)
+        self.target.next.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.past = Pile()
+        self.none = text(language.text("None yet."), "quiet")
+        self.none.setContentsMargins(18, 16, 18, 16)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Columns(self._past_panel(), self.target))
+
+    def show_past(self, imports: tuple[PastImport, ...]) -> None:
+        """The imports that there were, each with the way back."""
+        rows: list[QWidget] = []
+        for one in imports:
+            rows += [self._row(one), rule()]
+        self.past.show_all(rows)
+        self.none.setVisible(not imports)
+
+    def _past_panel(self) -> Panel:
+        panel = Panel(self._language.text("Earlier imports"))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.none)
+        column.addWidget(self.past)
+        column.addStretch(1)
+        scroll = Scrolling(inner)
+        scroll.setMinimumHeight(120)
+        panel.body.addWidget(scroll, 1)
+        return panel
+
+    def _row(self, one: PastImport) -> QWidget:
+        tr = self._language
+        row = QWidget()
+        row.setMinimumHeight(ROW)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        counts = tr.text("{added} added, {changed} changed", added=one.added, changed=one.changed)
+        words.addWidget(Elided(counts, "quiet" if one.undone else "row"))
+        time = day_and_time(one.at, self._zone)[:-SECONDS]
+        words.addWidget(Elided(f"{time} · {one.desk}" if one.desk else time, "small"))
+        line = QHBoxLayout(row)
+        line.setContentsMargins(18, STEP, 12, STEP)
+        line.addLayout(words, 1)
+        if one.undone:
+            line.addWidget(text(tr.text("taken back"), "small"))
+        else:
+            undo = button(tr.text("Undo"))
+            undo.setAccessibleName(tr.text("Undo the import of {time}", time=time))
+            undo.clicked.connect(partial(self.undo_wanted.emit, one))
+            line.addWidget(undo)
+        return row
+
+
+class _Target(EmptyState):
+    """A surface with a broken line around it: a file can be let fall here."""
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        super().__init__(
+            "roster",
+            language.text("Bring in the list of delegates"),
+            language.text(
+                "Choose a CSV or Excel file, or drop it here. Nothing is stored before you have seen "
+                "what it would do. A file that was brought in before changes only what is different."
+            ),
+            theme,
+        )
+        self._theme = theme
+        self._over = False
+        self.setMinimumHeight(280)
+
+    def show_over(self, *, over: bool) -> None:
+        """A file hangs over it."""
+        self._over = over
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(theme.accent if self._over else theme.muted), 1.5)
+        pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(QColor(theme.chosen if self._over else theme.surface))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), RADIUS, RADIUS)
+        painter.end()
