@@ -39,6 +39,8 @@ class Store:
         self._lock = lock
         self._engine = engine.make_engine(folder / DATABASE, key, read_only=self.read_only)
         self._writers = self._engine.execution_options(writes=True)
+        # Without a pool each connection is a database of its own; the statements are compiled once.
+        self._memory = sa.create_engine("sqlite://", poolclass=sa.NullPool)
 
     @classmethod
     def open(cls, folder: Path, passphrase: str, *, read_only: bool = False) -> Self:
@@ -88,12 +90,8 @@ class Store:
     @contextmanager
     def scratch(self) -> Iterator[sa.Connection]:
         """An empty database in memory that is gone afterwards."""
-        memory = sa.create_engine("sqlite://")
-        try:
-            with memory.begin() as connection:
-                yield connection
-        finally:
-            memory.dispose()
+        with self._memory.begin() as connection:
+            yield connection
 
     def copy_to(self, path: Path) -> int:
         """Copies the database, encrypted as it is, while scans go on; gives the count of entries."""
