@@ -62,6 +62,10 @@ class BadPlan(KnownError):
     """The plan of an event cannot be used; says the line or key and the reason."""
 
 
+class BadLayout(KnownError):
+    """A badge layout cannot be used; says the line or the element, the key and the reason."""
+
+
 class BadFile(KnownError):
     """A file that was offered is refused whole; says why."""
 

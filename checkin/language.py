@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from checkin.errors import KnownError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from checkin.errors import KnownError
 
 # Code → its own name for itself, in the order in which a menu offers them.
 LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "ja": "日本語"}
@@ -56,8 +56,12 @@ class Language:
         return names.get(self.code) or names.get("en") or next(iter(names.values()), "")
 
     def explain(self, error: KnownError) -> str:
-        """The sentence of a failure in this language."""
-        return self.text(error.sentence, **error.facts)
+        """The sentence of a failure in this language, a failure among its facts too."""
+        facts = {
+            name: self.explain(fact) if isinstance(fact, KnownError) else fact
+            for name, fact in error.facts.items()
+        }
+        return self.text(error.sentence, **facts)
 
 
 def load(code: str) -> Language:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QRawFont
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QRawFont, QTransform
 
-from checkin.layout import Disc, Filled, Stamp, Stroke, Text
+from checkin.layout import Disc, Filled, Outline, Picture, Stamp, Stroke, Text, Turned
 
 if TYPE_CHECKING:
-    from checkin.layout import Box, Composed, Face, Item, Symbol
+    from checkin.layout import Box, Composed, Face, Item, Pixels, Symbol
     from checkin.paper.faces import Faces
 
 # A printer that smooths pictures would blur modules of one pixel each.
@@ -29,6 +29,7 @@ class BadgePainter:
         self._faces = faces
         self._fonts: dict[Face, QRawFont] = {}
         self._outlines: dict[tuple[Face, int], QPainterPath] = {}
+        self._pictures: dict[str, QImage] = {}
 
     def paint(self, painter: QPainter, badge: Composed) -> None:
         """The badge, its upper left corner at the painter's origin; nothing outside its edges."""
@@ -39,7 +40,7 @@ class BadgePainter:
             self._item(painter, item)
         painter.restore()
 
-    def _item(self, painter: QPainter, item: Item) -> None:
+    def _item(self, painter: QPainter, item: Item) -> None:  # noqa: C901 - a case an item
         match item:
             case Text():
                 self._text(painter, item)
@@ -50,21 +51,40 @@ class BadgePainter:
                 _plain(painter, item.colour)
                 painter.drawEllipse(QPointF(item.x, item.y), item.radius, item.radius)
             case Stroke():
-                pen = QPen(QColor(item.colour), item.thickness)
-                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-                painter.setPen(pen)
+                painter.setPen(_pen(item))
                 painter.drawLine(QPointF(item.x1, item.y1), QPointF(item.x2, item.y2))
+            case Outline():
+                _outline(painter, item)
+            case Picture():
+                self._picture(painter, item)
+            case Turned():
+                painter.save()
+                painter.setTransform(QTransform(*item.matrix), combine=True)
+                for one in item.items:
+                    self._item(painter, one)
+                painter.restore()
             case Stamp():
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
                 painter.drawImage(_rect(item.box), _image(item.symbol, item.colour))
             case _:
                 assert_never(item)
 
+    def _picture(self, painter: QPainter, item: Picture) -> None:
+        name = item.pixels.name
+        image = self._pictures.get(name)
+        if image is None:
+            image = self._pictures[name] = _image_of(item.pixels)
+        painter.save()
+        painter.setClipRect(_rect(item.window), Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(_rect(item.box), image)
+        painter.restore()
+
     def _text(self, painter: QPainter, item: Text) -> None:
         """Glyphs as outlines: Qt leaves out those of a raw font that are too large for its cache."""
         painter.save()
         painter.translate(item.x, item.baseline)
-        painter.scale(item.size / UNITS, item.size / UNITS)
+        painter.scale(item.size * item.narrow / UNITS, item.size / UNITS)
         at = 0.0
         for glyph in self._faces.shape(item.text, item.face, rtl=item.rtl):
             outline = self._outline(item.face, glyph.number)
@@ -93,6 +113,33 @@ class BadgePainter:
 
 def _rect(box: Box) -> QRectF:
     return QRectF(box.left, box.top, box.width, box.height)
+
+
+def _pen(item: Stroke) -> QPen:
+    pen = QPen(QColor(item.colour), item.thickness)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    if item.dash:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([item.dash / item.thickness] * 2)
+    return pen
+
+
+def _outline(painter: QPainter, item: Outline) -> None:
+    """The edge lies inside its box."""
+    half = item.thickness / 2
+    pen = QPen(QColor(item.colour), item.thickness)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = max(0.0, min(item.radius, item.box.width / 2, item.box.height / 2) - half)
+    painter.drawRoundedRect(_rect(item.box).adjusted(half, half, -half, -half), radius, radius)
+
+
+def _image_of(pixels: Pixels) -> QImage:
+    grey = pixels.channels == 1
+    form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB888
+    line = pixels.width * pixels.channels
+    return QImage(pixels.data, pixels.width, pixels.height, line, form).copy()
 
 
 def _plain(painter: QPainter, colour: str) -> None:

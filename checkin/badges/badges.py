@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.badges import findings, passes, pile
 from checkin.badges.codes import Codes
+from checkin.badges.drawing_board import DrawingBoard
 from checkin.badges.pile import Pile, Whose
 from checkin.badges.printing import PrintQueue
 from checkin.domain import CodeKind, Severity
 from checkin.errors import NotPossible
 from checkin.language import load, mark
-from checkin.layout import compose, ground, layout_named, sheet_named, with_symbol
+from checkin.layout import Subject, preflight, with_symbol
 from checkin.paper.faces import Faces
+from checkin.paper.library import FOLDER, Library
 from checkin.paper.qr import symbol
 from checkin.printers import PdfFolderPrinter
 from checkin.store import event as events
@@ -24,10 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.badges.printing import Queued, WorkedOff
-    from checkin.domain import Delegate, Event, Finding
+    from checkin.domain import Delegate, Finding
     from checkin.journal import Journal
     from checkin.language import Language
-    from checkin.layout import BadgeLayout, Composed, Ground, Sheet
+    from checkin.layout import Composed, Composer, Layout, Sheet
     from checkin.printers import Printer
     from checkin.store.store import Store
 
@@ -60,12 +62,6 @@ class Prepared:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Grounds:
-    event: Event
-    known: dict[tuple[str, str], Ground]
-
-
 class Badges:
     """Makes badges and invitations of the delegates of one store.
 
@@ -84,11 +80,14 @@ class Badges:
         self._store = store
         self._codes = Codes(store, journal, mint)
         self.faces = faces or Faces()
+        self.library = Library(store.folder / FOLDER)
         self._language = language
-        self._grounds: _Grounds | None = None
+        self._board = DrawingBoard(self.faces, self.library, language)
         self.queue = PrintQueue(store, journal, self._ready)
 
-    def render(self, delegates: Sequence[Delegate], layout: str = LAYOUT, sheet: str = "") -> bytes:
+    def render(
+        self, delegates: Sequence[Delegate], layout: str | Layout = LAYOUT, sheet: str | Sheet = ""
+    ) -> bytes:
         """One PDF with the badges of the delegates that can be printed; see `make`."""
         made = self.make(delegates, layout, sheet)
         if not made.badges:
@@ -98,8 +97,8 @@ class Badges:
     def make(
         self,
         delegates: Sequence[Delegate],
-        layout: str = LAYOUT,
-        sheet: str = "",
+        layout: str | Layout = LAYOUT,
+        sheet: str | Sheet = "",
         language: Language = ENGLISH,
     ) -> Made:
         """One PDF, who is on it and what is wrong.
@@ -107,27 +106,34 @@ class Badges:
         A badge with a letter that no font has is left out and listed. Who has no badge code that stands
         gets one. No badges: no pages, an empty PDF. Printing is recorded by `record_printed`.
         """
-        place = sheet_named(sheet, layout_named(layout))
+        place = self.sheet(sheet, layout) if isinstance(sheet, str) else sheet
         ready = self.prepare(delegates, layout, language)
         pdf = self.draw(ready.badges, place) if ready.badges else b""
-        return Made(pdf, ready.delegates, -(-len(ready.badges) // place.places), ready.findings)
+        return Made(pdf, ready.delegates, place.pages(len(ready.badges)), ready.findings)
 
     def prepare(
         self,
         delegates: Sequence[Delegate],
-        layout: str = LAYOUT,
+        layout: str | Layout = LAYOUT,
         language: Language = ENGLISH,
     ) -> Prepared:
         """The badges that can be printed, each with a code that stands; issues those that are missing."""
-        plan = layout_named(layout)
-        composed = self._composed(delegates, plan)
+        composer = self._composer(layout)
+        composed = _composed(delegates, composer)
         fine = [(delegate, badge) for delegate, badge in composed if badge.printable]
         ids = tuple(delegate.id for delegate, _ in fine)
-        codes = self._codes.ensure(ids, CodeKind.BADGE)
-        badges = tuple(with_symbol(badge, symbol(codes[one.id]), plan) for one, badge in fine)
-        return Prepared(badges, ids, _findings(composed, language))
+        badges = tuple(badge for _, badge in fine)
+        if composer.coded:
+            codes = self._codes.ensure(ids, CodeKind.BADGE)
+            badges = tuple(
+                composer.coded_as(badge, one, codes[one.id], symbol(codes[one.id]))
+                for one, badge in fine
+            )
+        return Prepared(badges, ids, _findings(composed, composer, language))
 
-    def pile(self, whose: Whose, layout: str = LAYOUT, language: Language = ENGLISH) -> Pile:
+    def pile(
+        self, whose: Whose, layout: str | Layout = LAYOUT, language: Language = ENGLISH
+    ) -> Pile:
         """The badges that somebody wants to print, and what needs a look before."""
         with self._store.read() as connection:
             everyone = people.everyone(connection)
@@ -139,7 +145,7 @@ class Badges:
     def check(
         self,
         delegates: Sequence[Delegate],
-        layout: str = LAYOUT,
+        layout: str | Layout = LAYOUT,
         language: Language = ENGLISH,
     ) -> tuple[Finding, ...]:
         """What would be wrong on paper, before any is spoilt. `row` of a finding is the delegate's number.
@@ -147,14 +153,19 @@ class Badges:
         Code "glyph": a letter is in none of the fonts, and the badge would be left out (0: in what all
         badges have in common, where it is the letter that is left out). Code "overflow": cut at 6 pt.
         """
-        return _findings(self._composed(delegates, layout_named(layout)), language)
+        composer = self._composer(layout)
+        return _findings(_composed(delegates, composer), composer, language)
 
-    def compose(self, delegate: Delegate, layout: str = LAYOUT) -> Composed:
+    def compose(self, delegate: Delegate, layout: str | Layout = LAYOUT) -> Composed:
         """One badge for the preview. Issues no code: without one, the symbol says SPECIMEN."""
-        plan = layout_named(layout)
-        ((_, badge),) = self._composed([delegate], plan)
         code = self._codes.valid([delegate.id], CodeKind.BADGE).get(delegate.id, SAMPLE)
-        return with_symbol(badge, symbol(code), plan)
+        badge = self._composer(layout).compose(Subject(delegate, code))
+        return with_symbol(badge, symbol(code))
+
+    def sheet(self, name: str, layout: str | Layout = LAYOUT) -> Sheet:
+        """The sheet of that name for a layout; no name: one badge a page of its own size."""
+        plan = self.library.get(layout) if isinstance(layout, str) else layout
+        return self.library.sheet(name, plan)
 
     def draw(self, badges: Sequence[Composed], sheet: Sheet | None = None) -> bytes:
         """Composed badges as a PDF, on pages of their own size unless there is a sheet."""
@@ -177,14 +188,15 @@ class Badges:
         out: Path,
         language: Language | None = None,
         progress: Callable[[int, int], None] | None = None,
+        layout: str | Layout = passes.LAYOUT,
     ) -> int:
         """One invitation a delegate as a PDF in the folder, and `index.csv` that says whose is whose.
 
         Each speaks the delegate's own language where Uketsuke does, else the given one. The names of
         the files tell nothing. `progress` is told (done, all); what it raises ends the work.
         """
-        job = passes.Passes(self._store, self._codes, self.faces, language or self._language)
-        return job.write(out, progress)
+        job = passes.Passes(self._store, self._codes, self._board)
+        return job.write(out, passes.Asked(language or self._language, layout), progress)
 
     def folder_printer(self, folder: Path) -> PdfFolderPrinter:
         """A printer that writes PDFs into a folder."""
@@ -204,45 +216,34 @@ class Badges:
 
     def _ready(self, delegate: Delegate, language: Language) -> tuple[Composed, str]:
         """One badge for the printer and the code that is on it; raises `NotPossible` where it cannot be printed."""
-        plan = layout_named(LAYOUT)
-        composed = self._composed([delegate], plan)
+        composer = self._composer(LAYOUT)
+        composed = _composed([delegate], composer)
         ((_, badge),) = composed
         if not badge.printable:
-            found = _findings(composed, language)
+            found = _findings(composed, composer, language)
             reason = next(one.message for one in found if one.severity is Severity.REFUSED)
             raise NotPossible(mark("The badge cannot be printed. {reason}"), reason=reason)
         code = self._codes.ensure([delegate.id], CodeKind.BADGE)[delegate.id]
-        return with_symbol(badge, symbol(code), plan), code
+        return composer.coded_as(badge, delegate, code, symbol(code)), code
 
-    def _composed(
-        self, delegates: Sequence[Delegate], layout: BadgeLayout
-    ) -> list[tuple[Delegate, Composed]]:
+    def _composer(self, layout: str | Layout) -> Composer:
         with self._store.read() as connection:
             event = events.current(connection)
-        shared = self._grounds_of(event, layout)
-        return [(one, compose(one, shared(one.category), layout, self.faces)) for one in delegates]
+        return self._board.composer(layout, event)
 
-    def _grounds_of(self, event: Event, layout: BadgeLayout) -> Callable[[str], Ground]:
-        """Category → what its badges have in common; kept until the event changes."""
-        if self._grounds is None or self._grounds.event != event:
-            self._grounds = _Grounds(event, {})
-        known = self._grounds.known
 
-        def shared(category: str) -> Ground:
-            if (layout.name, category) not in known:
-                found = event.category(category)
-                made = ground(event, found, self._language, layout, self.faces)
-                known[layout.name, category] = made
-            return known[layout.name, category]
-
-        return shared
+def _composed(delegates: Sequence[Delegate], composer: Composer) -> list[tuple[Delegate, Composed]]:
+    return [(one, composer.compose(Subject(one))) for one in delegates]
 
 
 def _findings(
-    composed: Sequence[tuple[Delegate, Composed]], language: Language
+    composed: Sequence[tuple[Delegate, Composed]], composer: Composer, language: Language
 ) -> tuple[Finding, ...]:
-    """Of the event first, each once; then badge by badge."""
-    common = dict.fromkeys(fault for _, badge in composed for fault in badge.ground.faults)
-    own = ((one.number, fault) for one, badge in composed for fault in badge.faults)
+    """Of the layout and the event first, each once; then badge by badge."""
+    of_layout = preflight.faults(composer.layout, composer.setting.event.categories)
+    sides = [(one.number, side) for one, badge in composed for side in badge.sides]
+    of_event = (fault for _, side in sides for fault in side.ground.faults)
+    common = dict.fromkeys((*of_layout, *of_event))
+    own = ((number, fault) for number, side in sides for fault in side.faults)
     faults = [*((0, fault) for fault in common), *own]
     return tuple(findings.finding(number, fault, language) for number, fault in faults)

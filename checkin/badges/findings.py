@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final
 
 from checkin.domain import Finding, Severity
 from checkin.language import mark
-from checkin.layout import Element, Flaw
+from checkin.layout import Field, Flaw
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from checkin.language import Language
     from checkin.layout import Fault
 
-_NAMES: Final = frozenset({Element.NAME, Element.NATIVE_NAME, Element.BADGE_NAME})
-_OF_THE_EVENT: Final = frozenset({Element.CATEGORY, Element.EVENT})
+_NAMES: Final = frozenset({Field.NAME, Field.NATIVE_NAME, Field.BADGE_NAME})
 
 _GLYPH_IN_NAME: Final = mark(
     "A letter ({letters}) is in none of the fonts. Type the name for the badge."
@@ -23,33 +24,48 @@ _GLYPH: Final = mark("A letter ({letters}) is in none of the fonts. Correct this
 _GLYPH_OF_EVENT: Final = mark(
     "A letter ({letters}) is in none of the fonts. It is left out on every badge."
 )
-_OVERFLOW: Final = mark("Fits only below 6 pt, so its end is cut. Is there a short form?")
+SENTENCES: Final[Mapping[Flaw, str]] = {
+    Flaw.OVERFLOW: mark("Fits only below 6 pt, so its end is cut. Is there a short form?"),
+    Flaw.SMALL: mark("Comes out too small to be read. Is there a short form?"),
+    Flaw.SHORTENED: mark("Does not fit, and stands in its short form: {value}."),
+    Flaw.QR_SMALL: mark("The symbol of {element} is smaller than 12 mm. Make it larger."),
+    Flaw.QUIET_ZONE: mark(
+        "{value} stands in the white that the symbol of {element} needs around it. Move them apart."
+    ),
+    Flaw.CONTRAST: mark(
+        "The text of {element} can hardly be read on {value}. Choose another colour for one of them."
+    ),
+    Flaw.COARSE: mark(
+        "The picture has only {value} dots an inch here; from 150 it looks sharp. Is there a larger one?"
+    ),
+    Flaw.NO_PICTURE: mark("There is no picture {value} in the layouts folder."),
+    Flaw.OUTSIDE: mark("{element} lies across the edge, or where the printer does not reach."),
+    Flaw.NO_SYMBOL: mark("This layout has no symbol that could be scanned."),
+}
+_SEVERITIES: Final = {Flaw.SHORTENED: Severity.NOTE}
 
 
 def finding(number: int, fault: Fault, language: Language) -> Finding:
     """A fault of one badge; the number 0 stands for what all badges have in common."""
-    match fault.flaw:
-        case Flaw.GLYPH:
-            sentence, value = _glyph(fault.element), letters(fault.value)
-        case Flaw.OVERFLOW:
-            sentence, value = _OVERFLOW, fault.value
-        case _:
-            assert_never(fault.flaw)
-    refused = fault.flaw is Flaw.GLYPH and fault.element not in _OF_THE_EVENT
+    glyph = fault.flaw is Flaw.GLYPH
+    sentence = _glyph(fault) if glyph else SENTENCES[fault.flaw]
+    value = letters(fault.value) if glyph else fault.value
+    refused = glyph and fault.refuses
+    severity = Severity.REFUSED if refused else _SEVERITIES.get(fault.flaw, Severity.DOUBT)
     return Finding(
         row=number,
-        column=fault.element,
+        column=fault.element if fault.field is Field.LAYOUT else fault.field,
         value=value,
         code=fault.flaw,
-        message=language.text(sentence, letters=value),
-        severity=Severity.REFUSED if refused else Severity.DOUBT,
+        message=language.text(sentence, letters=value, value=value, element=fault.element),
+        severity=severity,
     )
 
 
-def _glyph(element: Element) -> str:
-    if element in _OF_THE_EVENT:
+def _glyph(fault: Fault) -> str:
+    if not fault.refuses:
         return _GLYPH_OF_EVENT
-    return _GLYPH_IN_NAME if element in _NAMES else _GLYPH
+    return _GLYPH_IN_NAME if fault.field in _NAMES else _GLYPH
 
 
 def letters(missing: str) -> str:

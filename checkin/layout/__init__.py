@@ -1,76 +1,76 @@
 """Layout: where every letter, line and module of a page stands. Pure: fonts are asked through `Measure`.
 
-`compose` makes a badge; it returns drawn items as data, which the PDF writer and the window paint alike.
+A `Layout` says what stands where; `reading` and `writing` are its file, `edit` changes it. A `Composer`
+makes drawn items of it, as data, which the PDF writer, the window and label printers draw alike.
 """
 
-from checkin.layout.badge import compose, ground, with_symbol
+from checkin.layout.composing import Composer, with_symbol
 from checkin.layout.fit import Fitted, Kind, Line, Run, fit, set_line, wrap
-from checkin.layout.geometry import (
-    A4,
-    BADGE_91X55,
-    LAYOUTS,
-    SHEETS,
-    BadgeLayout,
-    Sheet,
-    layout_named,
-    sheet_named,
-)
-from checkin.layout.invitation import Invited, compose_pass, grouped
 from checkin.layout.items import (
     Box,
     Composed,
     Disc,
-    Element,
     Fault,
+    Field,
     Filled,
     Flaw,
     Ground,
     Item,
+    Outline,
+    Picture,
+    Pixels,
     Stamp,
     Stroke,
     Symbol,
     Text,
+    Turned,
     mm,
 )
+from checkin.layout.model import Frame, Layout, Side, Use
 from checkin.layout.script import Face, Family, Measure, Weight, has_arabic, plain
+from checkin.layout.sheets import A4, SHEETS, Sheet, sheet_named, sheets_for
+from checkin.layout.sources import Setting, Subject, grouped
 from checkin.layout.who import must_stay_unnamed, name_on_paper, number_text, who
 
 __all__ = [
     "A4",
-    "BADGE_91X55",
-    "LAYOUTS",
     "SHEETS",
-    "BadgeLayout",
     "Box",
     "Composed",
+    "Composer",
     "Disc",
-    "Element",
     "Face",
     "Family",
     "Fault",
+    "Field",
     "Filled",
     "Fitted",
     "Flaw",
+    "Frame",
     "Ground",
-    "Invited",
     "Item",
     "Kind",
+    "Layout",
     "Line",
     "Measure",
+    "Outline",
+    "Picture",
+    "Pixels",
     "Run",
+    "Setting",
     "Sheet",
+    "Side",
     "Stamp",
     "Stroke",
+    "Subject",
     "Symbol",
     "Text",
+    "Turned",
+    "Use",
     "Weight",
-    "compose",
-    "compose_pass",
     "fit",
-    "ground",
     "grouped",
     "has_arabic",
-    "layout_named",
     "mm",
     "must_stay_unnamed",
     "name_on_paper",
@@ -78,6 +78,7 @@ __all__ = [
     "plain",
     "set_line",
     "sheet_named",
+    "sheets_for",
     "who",
     "with_symbol",
     "wrap",

@@ -67,20 +67,31 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a text is set: its weight, which Han letters it means, and its bounds in points."""
+    """How a text is set: its weight, which Han letters it means, and its bounds in points.
+
+    `short` are shorter forms of the text, tried one after another where it cannot be read otherwise.
+    """
 
     weight: Weight
     largest: float
     smallest: float = SMALLEST
     lines: int = 1
     han: Family = Family.JAPANESE
+    legible: float = SMALLEST
+    narrowest: float = 1.0
+    short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
+    """Lines at a size, set `narrow` times as wide as they would be by themselves."""
+
     lines: tuple[Line, ...]
     size: float
     cut: bool = False
+    narrow: float = 1.0
+    shortened: bool = False
+    small: bool = False  # printed, but below the size that can be read
 
     @property
     def height(self) -> float:
@@ -89,6 +100,11 @@ class Fitted:
     @property
     def missing(self) -> str:
         return "".join(line.missing for line in self.lines)
+
+    @property
+    def shown(self) -> str:
+        """What stands there, as it stands."""
+        return " ".join("".join(run.text for run in line.runs) for line in self.lines)
 
 
 def set_line(text: str, kind: Kind, measure: Measure) -> Line:
@@ -114,20 +130,47 @@ def set_line(text: str, kind: Kind, measure: Measure) -> Line:
 def fit(text: str, kind: Kind, width: float, height: float, measure: Measure) -> Fitted:
     """The text as large as the box (in points) allows.
 
-    One line if it can be; two where they come out clearly larger; smaller down to the legible minimum;
-    then cut with "…". An empty text has no lines.
+    One line if it can be; two where they come out clearly larger; then set narrower; then in its short
+    form; smaller down to the smallest size; then cut with "…". An empty text has no lines.
     """
     if not text:
         return Fitted((), kind.largest)
-    whole = _sized((set_line(text, kind, measure),), kind, width, height)
+    room = (width, height)
+    best = _best(text, kind, room, measure)
+    if best.size >= kind.legible:
+        return best
+    for form in kind.short:
+        if form and form != text:
+            shorter = _best(form, kind, room, measure)
+            if shorter.size >= kind.legible:
+                return replace(shorter, shortened=True)
+    if best.size >= kind.smallest:
+        return replace(best, small=True)
+    return _cut(text, kind, width, height, measure)
+
+
+def _best(text: str, kind: Kind, room: tuple[float, float], measure: Measure) -> Fitted:
+    """The largest setting of the whole text, be it too small."""
+    whole = _sized((set_line(text, kind, measure),), kind, *room)
     best = whole
     if kind.lines > 1 and whole.size < kind.largest:
-        broken = _broken(text, kind, width, height, measure)
+        broken = _broken(text, kind, *room, measure)
         if broken and (broken.size >= whole.size * WORTH_A_BREAK or whole.size < kind.smallest):
             best = max(whole, broken, key=lambda fitted: fitted.size)
-    if best.size >= kind.smallest:
+    if best.size >= kind.legible or kind.narrowest >= 1:
         return best
-    return _cut(text, kind, width, height, measure)
+    return _narrowed(best.lines, kind, *room)
+
+
+def _narrowed(lines: tuple[Line, ...], kind: Kind, width: float, height: float) -> Fitted:
+    """The lines as large as they can be with letters set narrower, but no narrower than it takes."""
+    widest = max(line.width for line in lines)
+    tallest = sum(line.height for line in lines)
+    fits = width / (widest * kind.narrowest) if widest else kind.largest
+    size = min(kind.largest, height / tallest, fits)
+    # No larger than can be read: a wider setting reads better than a larger narrow one.
+    size = min(size, max(kind.legible, width / widest if widest else size))
+    return Fitted(lines, size, narrow=min(1.0, width / (widest * size)) if widest else 1.0)
 
 
 def _sized(lines: tuple[Line, ...], kind: Kind, width: float, height: float) -> Fitted:

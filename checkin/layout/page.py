@@ -2,66 +2,117 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-from checkin.layout.fit import Fitted, fit
-from checkin.layout.items import Box, Element, Fault, Flaw, Item, Text
+from checkin.layout.fit import Fitted, Line, fit
+from checkin.layout.items import Box, Fault, Field, Flaw, Item, Text
+from checkin.layout.model import Align, Upright
 
 if TYPE_CHECKING:
-    from checkin.layout.geometry import Slot
+    from checkin.layout.fit import Kind
     from checkin.layout.script import Measure
+
+KEPT: Final = 20_000  # fitted texts; organisations and countries come again and again
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a text is drawn once it is fitted: its colour, what it tells, whose element it is, how it stands."""
+
+    colour: str
+    field: Field
+    element: str = ""
+    align: Align = Align.START
 
 
 class Page:
     """Collects the items and faults of one page while it is composed."""
 
-    def __init__(self, measure: Measure) -> None:
+    def __init__(self, measure: Measure, fits: dict[object, Fitted] | None = None) -> None:
         self.measure = measure
+        self.fits = {} if fits is None else fits
         self.items: list[Item] = []
         self.faults: list[Fault] = []
+        self.spots: list[Box] = []
 
-    def fitted(self, text: str, slot: Slot, place: Box | None = None) -> Fitted:
-        """The text as large as it can be in the slot, or in a part of it."""
-        room = place or slot.box
-        return fit(text, slot.kind, room.width, room.height, self.measure)
+    def fitted(self, text: str, kind: Kind, room: Box) -> Fitted:
+        """The text as large as it can be in the room."""
+        key = (text, kind, room.width, room.height)
+        known = self.fits.get(key)
+        if known is None:
+            if len(self.fits) >= KEPT:
+                self.fits.clear()
+            known = self.fits[key] = fit(text, kind, room.width, room.height, self.measure)
+        return known
 
-    def draw(
-        self, fitted: Fitted, place: Box, colour: str, element: Element, *, end: bool = False
-    ) -> None:
-        """Draws the lines from the top of the place; right-to-left lines and `end` stand at its right."""
+    def draw(self, fitted: Fitted, place: Box, ink: Ink) -> None:
+        """Draws the lines from the top of the place."""
         top = place.top
         for line in fitted.lines:
-            width = line.width * fitted.size
-            x = place.right - width if line.rtl or end else place.left
-            baseline = top + line.ascent * fitted.size
-            for run in line.runs:
-                advance = run.width * fitted.size
-                self.items.append(
-                    Text(
-                        run.text,
-                        x,
-                        baseline,
-                        advance,
-                        fitted.size,
-                        run.face,
-                        colour,
-                        run.rtl,
-                        element,
-                    )
-                )
-                x += advance
+            width = line.width * fitted.size * fitted.narrow
+            x = place.left + start(line, place.width - width, ink.align)
+            self.run(line, fitted, (x, top + line.ascent * fitted.size), ink)
             top += line.height * fitted.size
-        self._blame(fitted, element)
+        self._blame(fitted, ink)
 
-    def _blame(self, fitted: Fitted, element: Element) -> None:
+    def run(self, line: Line, fitted: Fitted, corner: tuple[float, float], ink: Ink) -> None:
+        """Draws one line from its left end on."""
+        x, baseline = corner
+        for run in line.runs:
+            advance = run.width * fitted.size * fitted.narrow
+            self.items.append(
+                Text(
+                    run.text,
+                    x,
+                    baseline,
+                    advance,
+                    fitted.size,
+                    run.face,
+                    ink.colour,
+                    run.rtl,
+                    ink.field,
+                    fitted.narrow,
+                )
+            )
+            x += advance
+
+    def blame(self, ink: Ink, flaw: Flaw, value: str, *, refuses: bool = True) -> None:
+        self.faults.append(Fault(ink.field, flaw, value, ink.element, refuses))
+
+    def _blame(self, fitted: Fitted, ink: Ink) -> None:
         if fitted.missing:
-            self.faults.append(Fault(element, Flaw.GLYPH, fitted.missing))
+            self.blame(ink, Flaw.GLYPH, fitted.missing)
         if fitted.cut:
-            shown = " ".join("".join(run.text for run in line.runs) for line in fitted.lines)
-            self.faults.append(Fault(element, Flaw.OVERFLOW, shown))
+            self.blame(ink, Flaw.OVERFLOW, fitted.shown)
+        elif fitted.shortened:
+            self.blame(ink, Flaw.SHORTENED, fitted.shown)
+        if fitted.small:
+            self.blame(ink, Flaw.SMALL, fitted.shown)
 
 
-def centred(place: Box, fitted: Fitted) -> Box:
-    """The place, moved down so that the lines stand in its middle."""
-    return replace(place, top=place.top + max(0.0, (place.height - fitted.height) / 2))
+def start(line: Line, spare: float, align: Align) -> float:
+    """How far from the left a line begins, of the room that it does not need."""
+    match align:
+        case Align.LEFT:
+            return 0.0
+        case Align.CENTRE:
+            return spare / 2
+        case Align.RIGHT:
+            return spare
+        case Align.START:
+            return spare if line.rtl else 0.0
+        case Align.END:
+            return 0.0 if line.rtl else spare
+
+
+def upright(place: Box, height: float, how: Upright) -> Box:
+    """The place, moved down so that lines of that height stand as they should in it."""
+    spare = max(0.0, place.height - height)
+    match how:
+        case Upright.TOP:
+            return place
+        case Upright.MIDDLE:
+            return replace(place, top=place.top + spare / 2)
+        case Upright.BOTTOM:
+            return replace(place, top=place.top + spare)

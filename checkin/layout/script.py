@@ -29,6 +29,7 @@ _HAN: Final = re.compile(
     "[\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3100-\u312f\u31a0-\u31bf"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+_HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 _WIDE: Final = re.compile("[\u3000-\u303f\uff00-\uffef]")
 _WESTERN: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u0400-\u045f]*")  # all in Noto Sans
 _MARKS: Final = frozenset({"Mn", "Mc", "Me"})
@@ -120,6 +121,15 @@ def has_kana(text: str) -> bool:
 
 def has_han(text: str) -> bool:
     return bool(_HAN.search(text))
+
+
+def has_hangul(text: str) -> bool:
+    return bool(_HANGUL.search(text))
+
+
+def is_eastern(text: str) -> bool:
+    """Whether a word is of Han letters, kana or hangul: of letters that are as wide as they are tall."""
+    return has_han(text) or has_kana(text) or has_hangul(text)
 
 
 def rides(character: str) -> bool:

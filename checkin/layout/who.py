@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import Flag
-from checkin.layout.items import Element
-from checkin.layout.script import Family, has_han, has_kana, plain
+from checkin.layout.fit import Kind, set_line
+from checkin.layout.items import Field
+from checkin.layout.script import Family, Weight, has_han, has_kana, plain
 
 if TYPE_CHECKING:
     from checkin.domain import Delegate
+    from checkin.layout.script import Measure
 
 _JAPAN: Final = frozenset({"japan", "jp", "jpn", "日本", "日本国", "nippon", "nihon"})
 _HIRAGANA: Final = range(0x3041, 0x3097)
@@ -26,7 +28,7 @@ class Who:
 
     number: str
     first: str
-    first_element: Element
+    first_element: Field
     second: str = ""
     title: str = ""
     reading: str = ""
@@ -60,9 +62,9 @@ def who(delegate: Delegate) -> Who:
     latin, native = plain(delegate.display_name), plain(delegate.second_name)
     number = number_text(delegate.number)
     if not latin:
-        return Who(number, number, Element.NUMBER)
+        return Who(number, number, Field.NUMBER)
     # A person with one name only has it in `display_name`, in whatever script it is.
-    first, element = (native, Element.NATIVE_NAME) if native else (latin, Element.NAME)
+    first, element = (native, Field.NATIVE_NAME) if native else (latin, Field.NAME)
     return Who(
         number,
         first,
@@ -76,10 +78,27 @@ def who(delegate: Delegate) -> Who:
     )
 
 
+def only_printable(person: Who, measure: Measure) -> Who:
+    """The person without the texts of which a letter is in no font; at the least their number is left."""
+    kind = Kind(Weight.REGULAR, 1.0, han=person.han)
+
+    def kept(text: str) -> str:
+        return "" if text and set_line(text, kind, measure).missing else text
+
+    fields = ("title", "reading", "organisation", "country", "first", "second")
+    texts = {name: kept(getattr(person, name)) for name in fields}
+    element = person.first_element
+    if not texts["first"]:
+        texts |= {"first": texts["second"] or person.number, "second": "", "reading": ""}
+        element = Field.NAME if texts["first"] == person.second else Field.NUMBER
+    changes: dict[str, Any] = {"first_element": element, **texts}
+    return replace(person, **changes)
+
+
 def _unnamed(delegate: Delegate) -> Who:
     number = number_text(delegate.number)
     shown = plain(delegate.badge_name)
-    element = Element.BADGE_NAME if shown else Element.NUMBER
+    element = Field.BADGE_NAME if shown else Field.NUMBER
     return Who(number, shown or number, element, hidden=True, han=han_of(delegate))
 
 

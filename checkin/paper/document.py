@@ -4,25 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checkin.layout import Sheet
 from checkin.paper.pdf import WRITING, Pen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checkin.layout import Composed, Sheet
+    from checkin.layout import Composed
     from checkin.paper.faces import Faces
 
 
 def pages_of(badges: Sequence[Composed], sheet: Sheet | None, faces: Faces, title: str) -> bytes:
-    """The badges as a PDF: filled onto sheets, or each on a page of its own size."""
+    """The badges as a PDF: filled onto sheets, or each on a page of its own size.
+
+    Backs come right behind their fronts, as a printer of both sides wants them; on a sheet each stands
+    behind its front when the paper is turned over along its longer edge.
+    """
     with WRITING:
         pen = Pen(faces, title)
-        for index, badge in enumerate(badges):
-            places = sheet.places if sheet else 1
-            if index % places == 0:
-                page = sheet or badge
-                pen.begin(page.width, page.height)
-            pen.place(badge, *(sheet.place(index) if sheet else (0.0, 0.0)))
-            if index % places == places - 1 or index == len(badges) - 1:
-                pen.end()
+        if sheet is None:
+            for badge in badges:
+                for side in badge.sides:
+                    _page(pen, side, [(side, (0.0, 0.0))])
+        else:
+            _sheets(pen, badges, sheet)
         return pen.finish()
+
+
+def _sheets(pen: Pen, badges: Sequence[Composed], sheet: Sheet) -> None:
+    pages: dict[int, list[int]] = {}
+    for index in range(len(badges)):
+        pages.setdefault(sheet.page_of(index), []).append(index)
+    for indices in pages.values():
+        _page(pen, sheet, [(badges[index], sheet.place(index)) for index in indices])
+        backs = [
+            (back, sheet.back_place(index)) for index in indices if (back := badges[index].back)
+        ]
+        if backs:
+            _page(pen, sheet, backs)
+
+
+def _page(
+    pen: Pen, size: Composed | Sheet, placed: Sequence[tuple[Composed, tuple[float, float]]]
+) -> None:
+    pen.begin(size.width, size.height)
+    for badge, place in placed:
+        pen.place(badge, *place)
+    if isinstance(size, Sheet):
+        pen.draw(size.crop_marks(), 0.0, size.height)
+    pen.end()

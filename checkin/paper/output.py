@@ -43,3 +43,14 @@ def make_folder(path: Path) -> None:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise NotPossible(mark("The folder {path} cannot be made."), path=path) from error
+
+
+def remove(path: Path) -> None:
+    """Removes a file; raises `NotPossible`."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotPossible(
+            mark("{path} cannot be written: is the place read-only, or the file open elsewhere?"),
+            path=path,
+        ) from error

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from checkin.layout import Disc, Filled, Stamp, Stroke, Text
+from checkin.layout import Box, Disc, Filled, Outline, Picture, Stamp, Stroke, Text, Turned
+from checkin.paper.pictures import packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,20 +116,54 @@ class Pen:
             self._colour = ""
         return known[1]
 
-    def _operators(self, item: Item, left: float, upper: float) -> str:
+    def _operators(self, item: Item, left: float, upper: float) -> str:  # noqa: C901 - a case an item
         match item:
             case Text():
                 return self._text(item, left, upper)
             case Filled():
-                return self._ink(item.colour) + _rectangle(item, left, upper)
+                return self._ink(item.colour) + _shape(item.box, item.radius, left, upper) + " f"
             case Disc():
                 return self._ink(item.colour) + _circle(item, left, upper)
             case Stroke():
                 return _stroke(item, left, upper)
             case Stamp():
                 return self._ink(item.colour) + _stamp(item, left, upper)
+            case Outline():
+                return _outline(item, left, upper)
+            case Picture():
+                return self._picture(item, left, upper)
+            case Turned():
+                return self._turned(item, left, upper)
             case _:
                 assert_never(item)
+
+    def _picture(self, item: Picture, left: float, upper: float) -> str:
+        """The picture, written into the document once, cut at its window."""
+        key = item.pixels.name
+        document = self._canvas._doc  # noqa: SLF001 - drawImage would lose its place among the operators
+        name = document.getXObjectName(key)
+        if document.idToObject.get(name) is None:
+            stream = PDFImageXObject(key, packed(item.pixels))
+            stream.name = key
+            self._canvas._setXObjects(stream)  # noqa: SLF001
+            document.Reference(stream, name)
+            document.addForm(key, stream)
+        self._canvas._formsinuse.append(key)  # noqa: SLF001
+        box, cut = item.box, item.window
+        return (
+            f"q {_n(left + cut.left)} {_n(upper - cut.bottom)} {_n(cut.width)} {_n(cut.height)} re W n "
+            f"{_n(box.width)} 0 0 {_n(box.height)} {_n(left + box.left)} {_n(upper - box.bottom)} cm "
+            f"/{name} Do Q"
+        )
+
+    def _turned(self, item: Turned, left: float, upper: float) -> str:
+        """Items of a page of their own: y runs downwards there and upwards here."""
+        a, b, c, d, e, f = item.matrix
+        matrix = (a, -b, -c, d, left + e, upper - f)
+        self._colour = ""
+        parts = [self._operators(one, 0.0, 0.0) for one in item.items]
+        self._colour = ""
+        return f"q {' '.join(map(_n, matrix))} cm {' '.join(parts)} Q"
 
     def _ink(self, colour: str) -> str:
         """Changes the colour where it is another one."""
@@ -143,10 +179,15 @@ class Pen:
             meant = item.text.encode("utf-16-be").hex()
             parts.append(f"/Span <</ActualText <FEFF{meant}>>> BDC ")
         parts.append(f"BT 1 0 0 1 {_n(left + item.x)} {_n(upper - item.baseline)} Tm")
+        narrow = item.narrow != 1
+        if narrow:
+            parts.append(f" {_n(item.narrow * 100)} Tz")
         for piece in self._encoded(item):
             lift = f" {_n(piece.lift * item.size)} Ts" if piece.lift else ""
             level = " 0 Ts" if piece.lift else ""
             parts.append(f" /{piece.font} {_n(item.size)} Tf{lift} {piece.shown}{level}")
+        if narrow:
+            parts.append(" 100 Tz")
         parts.append(" ET EMC" if item.rtl else " ET")
         return "".join(parts)
 
@@ -216,12 +257,13 @@ def _rgb(colour: str) -> str:
     return " ".join(_n(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
 
 
-def _rectangle(item: Filled, left: float, upper: float) -> str:
-    x, y = left + item.box.left, upper - item.box.bottom
-    width, height = item.box.width, item.box.height
-    if not item.radius:
-        return f"{_n(x)} {_n(y)} {_n(width)} {_n(height)} re f"
-    r, k = item.radius, item.radius * (1 - _CIRCLE)
+def _shape(box: Box, radius: float, left: float, upper: float) -> str:
+    x, y = left + box.left, upper - box.bottom
+    width, height = box.width, box.height
+    if not radius:
+        return f"{_n(x)} {_n(y)} {_n(width)} {_n(height)} re"
+    r = min(radius, width / 2, height / 2)
+    k = r * (1 - _CIRCLE)
     right, top = x + width, y + height
     corners = (
         ("m", x + r, y),
@@ -234,7 +276,7 @@ def _rectangle(item: Filled, left: float, upper: float) -> str:
         ("l", x, y + r),
         ("c", x, y + k, x + k, y, x + r, y),
     )
-    return _path(corners) + " f"
+    return _path(corners)
 
 
 def _circle(item: Disc, left: float, upper: float) -> str:
@@ -259,7 +301,21 @@ def _path(steps: Iterable[tuple[str | float, ...]]) -> str:
 
 def _stroke(item: Stroke, left: float, upper: float) -> str:
     ends = (("m", left + item.x1, upper - item.y1), ("l", left + item.x2, upper - item.y2))
-    return f"{_rgb(item.colour)} RG {_n(item.thickness)} w 1 J {_path(ends)} S"
+    line = f"{_rgb(item.colour)} RG {_n(item.thickness)} w"
+    if item.dash:
+        return f"{line} 0 J [{_n(item.dash)}] 0 d {_path(ends)} S [] 0 d"
+    return f"{line} 1 J {_path(ends)} S"
+
+
+def _outline(item: Outline, left: float, upper: float) -> str:
+    """The edge lies inside its box: half of its thickness in from each side."""
+    half = item.thickness / 2
+    place = item.box
+    inner = Box(
+        place.left + half, place.top + half, place.width - 2 * half, place.height - 2 * half
+    )
+    shape = _shape(inner, max(0.0, item.radius - half), left, upper)
+    return f"{_rgb(item.colour)} RG {_n(item.thickness)} w {shape} s"
 
 
 def _stamp(item: Stamp, left: float, upper: float) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.layout import (
     A4,
     Box,
-    Element,
+    Field,
     Filled,
     Item,
     Kind,
@@ -191,7 +191,7 @@ class _Printer:
         x = column.left + (column.width - line.width * size if end else 0.0)
         for run in line.runs:
             width = run.width * size
-            yield Text(run.text, x, baseline, width, size, run.face, INK, run.rtl, Element.NAME)
+            yield Text(run.text, x, baseline, width, size, run.face, INK, run.rtl, Field.NAME)
             x += width
 
     def _line(self, text: str, x: float, baseline: float, kind: Kind) -> Iterator[Item]:
@@ -199,7 +199,7 @@ class _Printer:
         for run in wrap(self._printable(text, kind), kind, room, self._faces)[0].runs:
             width = run.width * kind.largest
             yield Text(
-                run.text, x, baseline, width, kind.largest, run.face, INK, run.rtl, Element.EVENT
+                run.text, x, baseline, width, kind.largest, run.face, INK, run.rtl, Field.EVENT
             )
             x += width
 

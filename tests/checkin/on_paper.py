@@ -8,9 +8,10 @@ import pypdfium2
 import zxingcpp
 
 from checkin.domain import Category, Delegate, Event, Session
-from checkin.language import load
-from checkin.layout import BADGE_91X55, compose, ground, with_symbol
+from checkin.language import LANGUAGES, load
+from checkin.layout import Composer, Setting, Subject, with_symbol
 from checkin.paper.faces import Faces
+from checkin.paper.library import Library
 from checkin.paper.qr import symbol
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from checkin.layout import Composed, Text
+    from checkin.layout import Composed, Layout, Text
 
 CODE = "BCDEFGHIJKLNOPRSTUVX"
 FACES = Faces()
+LIBRARY = Library()
 ENGLISH = load("en")
 EVENT = Event(
     id="00" * 16,
@@ -86,18 +88,27 @@ DOLQUN = person(
 )
 
 
-def badge(delegate: Delegate, event: Event = EVENT) -> Composed:
+def setting(event: Event = EVENT, language: str = "en") -> Setting:
+    """What all pages have in common, in a language."""
+    return Setting(event, load(language), FACES, {code: load(code) for code in LANGUAGES})
+
+
+def badge(delegate: Delegate, event: Event = EVENT, layout: str = "badge-91x55") -> Composed:
     """The badge of a delegate, with a symbol on it."""
-    category = event.category(delegate.category)
-    shared = ground(event, category, ENGLISH, BADGE_91X55, FACES)
-    return with_symbol(compose(delegate, shared, BADGE_91X55, FACES), symbol(CODE), BADGE_91X55)
+    return drawn(LIBRARY.get(layout), delegate, event)
+
+
+def drawn(layout: Layout, delegate: Delegate, event: Event = EVENT, **facts: Any) -> Composed:
+    """A layout with somebody on it, and a symbol."""
+    composer = Composer(layout, setting(event))
+    return with_symbol(composer.compose(Subject(delegate, CODE, **facts)), symbol(CODE))
 
 
 def texts(composed: Composed) -> dict[str, str]:
-    """Element → what is printed of it, its runs one after another as they stand."""
+    """Field → what is printed of it, its runs one after another as they stand."""
     found: dict[str, str] = {}
     for item in runs(composed):
-        found[item.element] = found.get(item.element, "") + item.text
+        found[item.field] = found.get(item.field, "") + item.text
     return found
 
 

@@ -13,8 +13,7 @@ import uharfbuzz as hb
 from PIL import ImageChops
 
 from checkin.errors import FontsMissing
-from checkin.layout import A4, Face, sheet_named
-from checkin.layout.geometry import BADGE_91X55
+from checkin.layout import A4, Face, mm, sheet_named
 from checkin.paper.document import pages_of
 from checkin.paper.faces import Faces
 from checkin.paper.pdf import WRITING, Pen
@@ -23,6 +22,7 @@ from tests.checkin.on_paper import (
     CODE,
     DOLQUN,
     FACES,
+    LIBRARY,
     ODD_BUT_PRINTABLE,
     TANAKA,
     badge,
@@ -39,8 +39,11 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate
 
 
+BADGE = LIBRARY.get("badge-91x55")
+
+
 def pdf_of(*delegates: Delegate, sheet: str = "") -> bytes:
-    place = sheet_named(sheet, BADGE_91X55) if sheet else None
+    place = sheet_named(sheet, BADGE) if sheet else None
     return pages_of([badge(one) for one in delegates], place, FACES, "Badges")
 
 
@@ -58,7 +61,7 @@ def test_the_symbol_is_the_smallest_there_is() -> None:
 
 
 def test_a_page_is_as_large_as_the_badge_or_the_sheet() -> None:
-    for sheet, size in (("", (BADGE_91X55.width, BADGE_91X55.height)), ("a4-10", A4)):
+    for sheet, size in (("", (mm(91), mm(55))), ("a4-10", A4)):
         document = pypdfium2.PdfDocument(pdf_of(TANAKA, sheet=sheet))
         assert document[0].get_size() == pytest.approx(size, abs=0.1)
         document.close()

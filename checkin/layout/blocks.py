@@ -1,0 +1,220 @@
+"""Composing one text element: what it says, in which of its places, with what above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from checkin.layout import ruby, shorten
+from checkin.layout.fit import WORTH_A_BREAK, Fitted, Kind, set_line
+from checkin.layout.items import Box, Field, Flaw
+from checkin.layout.model import BandElement, Furigana, Honorific, Join, TextElement
+from checkin.layout.page import Ink, Page, upright
+from checkin.layout.script import Family, Weight, plain
+from checkin.layout.sources import DOT, Told, together
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from checkin.layout.model import Layout
+    from checkin.layout.sources import Teller
+
+SPACED: Final = 1.12  # of the small lines' height, from one to the next
+RUBY: Final = 1.15  # of its size, from the top of the reading to the top of the name
+SMALL: Final = 7.0  # points; a second source is not set smaller because the first is long
+NAMES: Final = frozenset({Field.NAME, Field.NATIVE_NAME})
+Small = tuple[Fitted, Ink]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where elements are composed: onto which page, in whose words, in which colours."""
+
+    page: Page
+    teller: Teller
+    layout: Layout
+    colour: Callable[[str], str]
+    lenient: bool  # a letter that no font has is left out instead of refusing the badge
+
+    def languages(self, own: tuple[str, ...]) -> tuple[str, ...]:
+        return own or self.layout.languages
+
+
+def draw_text(element: TextElement, room: Box, other: Box | None, stage: Stage) -> None:
+    """Draws the element into its room, or into the other one where it comes out clearly larger."""
+    texts = _texts(element, stage)
+    if not texts:
+        return
+    if len(texts) > 1:
+        _draw_rows(element, texts, room, stage)
+        return
+    (told,) = texts
+    kind = _kind(element, told, stage)
+    above = _above(element, room, stage)
+    taken = sum(fitted.height for fitted, _ in above) * SPACED
+    options = [_lower(one, taken) for one in (room, other) if one]
+    fitted, place = _larger([(stage.page.fitted(told.text, kind, one), one) for one in options])
+    whole = replace(place, top=place.top - taken, height=place.height + taken)
+    block = upright(whole, taken + fitted.height, element.upright)
+    ink = _ink(element, told.field, stage)
+    drawn = False
+    if element.furigana is Furigana.ABOVE and len(above) == 1 and len(fitted.lines) == 1:
+        ((small, small_ink),) = above
+        over = ruby.Above(block, small_ink, small.size, kind)
+        drawn = _draw_ruby(told, fitted, ink, over, stage)
+    if not drawn:
+        for small, small_ink in above:
+            stage.page.draw(small, block, small_ink)
+            block = _lower(block, small.height * SPACED)
+        stage.page.draw(fitted, block, ink)
+
+
+def draw_names(element: BandElement, room: Box, stage: Stage) -> None:
+    """Draws the category's names onto its band."""
+    told = stage.teller.told("category", stage.languages(element.languages))
+    told = _readable(told, element, stage)
+    if told.text:
+        fitted = stage.page.fitted(told.text, _plain_kind(element, Family.JAPANESE), room)
+        place = replace(room, top=room.top + max(0.0, room.height - fitted.height) / 2)
+        ink = Ink(stage.colour(element.text_colour), told.field, element.id, element.align)
+        stage.page.draw(fitted, place, ink)
+
+
+def _texts(element: TextElement, stage: Stage) -> list[Told]:
+    """What the element says: its sources that say anything, or its own text."""
+    languages = stage.languages(element.languages)
+    if element.text:
+        told = [stage.teller.own(element.text, languages)]
+    else:
+        told = [stage.teller.told(source, languages) for source in element.source]
+    if element.join is Join.DOTS and len(told) > 1:
+        told = [Told(DOT.join(one.text for one in told if one.text), told[0].field)]
+    told = [_readable(one, element, stage) for one in told]
+    return [_titled(one, element, stage) for one in told if one.text]
+
+
+def _readable(told: Told, element: TextElement | BandElement, stage: Stage) -> Told:
+    """The text; where nobody stays without a page for a letter's sake, without the letter."""
+    if not stage.lenient or not told.text:
+        return told
+    kind = _plain_kind(element, Family.JAPANESE)
+    missing = set_line(told.text, kind, stage.page.measure).missing
+    if not missing:
+        return told
+    ink = Ink("", told.field, element.id)
+    stage.page.blame(ink, Flaw.GLYPH, missing, refuses=False)
+    return replace(told, text=plain("".join(one for one in told.text if one not in missing)))
+
+
+def _titled(told: Told, element: TextElement, stage: Stage) -> Told:
+    title = stage.teller.person.title
+    if element.title is Honorific.NONE or told.field not in NAMES or not title:
+        return told
+    return replace(told, text=shorten.titled(told.text, title, element.title))
+
+
+def _draw_rows(element: TextElement, texts: Sequence[Told], room: Box, stage: Stage) -> None:
+    """Several texts on one line where they fit at full size, else each on lines of its own."""
+    page, first = stage.page, texts[0]
+    kind = _plain_kind(element, stage.teller.person.han)
+    one_line = _one_line(texts)
+    fitted = page.fitted(one_line, replace(kind, lines=1), room) if one_line else None
+    if fitted and fitted.size == kind.largest and fitted.narrow == 1:
+        page.draw(fitted, _stood(element, room, fitted.height), _ink(element, first.field, stage))
+        return
+    row = room.height / (kind.lines + len(texts) - 1)
+    upper = replace(room, height=kind.lines * row)
+    main = page.fitted(first.text, _kind(element, first, stage), upper)
+    smaller = replace(kind, largest=max(main.size, min(SMALL, kind.largest)), lines=1)
+    place, drawn = replace(room, height=row), [(main, first)]
+    drawn += [
+        (page.fitted(one.text, _short_of(smaller, element, one, stage), place), one)
+        for one in texts[1:]
+    ]
+    block = _stood(element, room, sum(fitted.height for fitted, _ in drawn))
+    for fitted, told in drawn:
+        page.draw(fitted, block, _ink(element, told.field, stage))
+        block = _lower(block, fitted.height)
+
+
+def _one_line(texts: Sequence[Told]) -> str:
+    whole = texts[0].text
+    for one in texts[1:]:
+        whole = together(whole, one.text) if whole else ""
+    return whole
+
+
+def _above(element: TextElement, room: Box, stage: Stage) -> list[Small]:
+    """The small lines: a title, a reading."""
+    kind = Kind(Weight.REGULAR, element.above_size, han=stage.teller.person.han)
+    kind = replace(kind, narrowest=element.narrowest)
+    line = replace(room, height=element.above_size * 1.3)
+    drawn = []
+    for source in element.above:
+        told = stage.teller.told(source, stage.languages(element.languages))
+        told = _readable(told, element, stage)
+        if told.text:
+            ink = Ink(stage.colour(element.above_colour), told.field, element.id, element.align)
+            drawn.append((stage.page.fitted(told.text, kind, line), ink))
+    return drawn
+
+
+def _draw_ruby(told: Told, fitted: Fitted, ink: Ink, over: ruby.Above, stage: Stage) -> bool:
+    """Whether each part of the reading could be set above its part of the name."""
+    pairs = ruby.pairs(told.text, stage.teller.person.reading)
+    if not pairs or fitted.shortened or fitted.cut or over.ink.field is not Field.READING:
+        return False
+    stage.page.draw(fitted, _lower(over.place, over.size * RUBY), ink)
+    ruby.draw(stage.page, pairs, fitted, over)
+    return True
+
+
+def _larger(options: list[tuple[Fitted, Box]]) -> tuple[Fitted, Box]:
+    """The first place is the better one unless a text comes out clearly smaller there."""
+    best = options[0]
+    for option in options[1:]:
+        if option[0].size > best[0].size * WORTH_A_BREAK or (best[0].cut and not option[0].cut):
+            best = option
+    return best
+
+
+def _lower(box: Box, by: float) -> Box:
+    return replace(box, top=box.top + by, height=max(0.0, box.height - by))
+
+
+def _stood(element: TextElement, room: Box, height: float) -> Box:
+    return upright(room, height, element.upright)
+
+
+def _kind(element: TextElement, told: Told, stage: Stage) -> Kind:
+    return _short_of(_plain_kind(element, stage.teller.person.han), element, told, stage)
+
+
+def _plain_kind(element: TextElement | BandElement, han: Family) -> Kind:
+    return Kind(
+        element.weight,
+        element.largest,
+        element.smallest,
+        element.lines,
+        han,
+        element.legible,
+        element.narrowest,
+    )
+
+
+def _short_of(kind: Kind, element: TextElement, told: Told, stage: Stage) -> Kind:
+    """The kind with the shorter forms, the mildest first; each rule works on what the last one left."""
+    forms: list[str] = []
+    text = told.text
+    for rule in element.short:
+        if rule in shorten.RULES:
+            text = shorten.RULES[rule](text, stage.layout.short)
+        else:
+            text = stage.teller.told(rule, stage.languages(element.languages)).text or text
+        if text not in (told.text, *forms):
+            forms.append(text)
+    return replace(kind, short=tuple(forms)) if forms else kind
+
+
+def _ink(element: TextElement, field: Field, stage: Stage) -> Ink:
+    return Ink(stage.colour(element.colour), field, element.id, element.align)

@@ -1,0 +1,284 @@
+"""Composing: a layout and a delegate become drawn items. The one core that paper and preview share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, assert_never
+
+from checkin.layout import colours, marks, pictures
+from checkin.layout.blocks import Stage, draw_names, draw_text
+from checkin.layout.items import (
+    Box,
+    Composed,
+    Disc,
+    Filled,
+    Ground,
+    Item,
+    Outline,
+    Stamp,
+    Stroke,
+    Symbol,
+    Turned,
+    mm,
+)
+from checkin.layout.model import (
+    AnyElement,
+    BandElement,
+    Figure,
+    ImageElement,
+    Missing,
+    PhotoElement,
+    QrElement,
+    ShapeElement,
+    Side,
+    TextElement,
+)
+from checkin.layout.page import Page
+from checkin.layout.sources import DELEGATE, Subject, Teller, is_of_the_event
+from checkin.layout.values import PLACE
+from checkin.layout.who import only_printable
+
+if TYPE_CHECKING:
+    from checkin.domain import Category, Delegate
+    from checkin.layout.fit import Fitted
+    from checkin.layout.model import Condition, Layout
+    from checkin.layout.sources import Setting
+
+QUARTER: Final = 180  # at these turns an element's own page is as wide as its box
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The elements of a side: those that are the same for all of a category, and the others."""
+
+    shared: tuple[AnyElement, ...]
+    own: tuple[AnyElement, ...]
+
+
+class Composer:
+    """One layout, ready to be composed for one delegate after another.
+
+    `coded` says whether it shows a code at all, as a symbol or in letters.
+    """
+
+    def __init__(self, layout: Layout, setting: Setting) -> None:
+        self.layout = layout
+        self.setting = setting
+        self._spelt = any(_spells_code(one) for one in layout.elements)
+        self.coded = bool(layout.symbols) or self._spelt
+        self._sides = {side: _parted(layout, side) for side in layout.sides}
+        self._grounds: dict[tuple[str, Side], Ground] = {}
+        self._fits: dict[object, Fitted] = {}
+
+    def compose(self, subject: Subject) -> Composed:
+        """The page of one delegate, its symbol still to be put on."""
+        category = self.setting.event.category(subject.delegate.category)
+        teller = Teller(self.setting, category, subject)
+        if self.layout.missing is Missing.LEAVE_OUT:
+            teller.person = only_printable(teller.person, self.setting.measure)
+        front, *backs = (self._side(side, teller) for side in self._sides)
+        return replace(front, back=backs[0]) if backs else front
+
+    def coded_as(self, page: Composed, delegate: Delegate, code: str, symbol: Symbol) -> Composed:
+        """The page with its code on it: nobody gets a code for a badge that cannot be printed."""
+        whole = self.compose(Subject(delegate, code)) if self._spelt else page
+        return with_symbol(whole, symbol)
+
+    def ground(self, category: Category | None, side: Side = Side.FRONT) -> Ground:
+        """What all of a category have in common, made once.
+
+        A letter that no font has is left out of it: nobody stays without a badge for the event's sake.
+        """
+        key = (category.key if category else "", side)
+        known = self._grounds.get(key)
+        if known is None:
+            teller = Teller(self.setting, category, None)
+            page = self._composed(self._sides[side].shared, teller, lenient=True)
+            ink = colours.on(colours.of_category(category))
+            known = self._grounds[key] = Ground(tuple(page.items), ink, tuple(page.faults))
+        return known
+
+    def _side(self, side: Side, teller: Teller) -> Composed:
+        lenient = self.layout.missing is Missing.LEAVE_OUT
+        page = self._composed(self._sides[side].own, teller, lenient=lenient)
+        return Composed(
+            mm(self.layout.width),
+            mm(self.layout.height),
+            self.ground(teller.category, side),
+            tuple(page.items),
+            tuple(page.faults),
+            tuple(page.spots),
+        )
+
+    def _composed(self, elements: tuple[AnyElement, ...], teller: Teller, *, lenient: bool) -> Page:
+        page = Page(self.setting.measure, self._fits)
+        band = colours.of_category(teller.category)
+
+        def colour(name: str) -> str:
+            return colours.resolved(name, band)
+
+        for element in elements:
+            if _shown(element, teller, self.layout):
+                leave_out = lenient or _says_the_same(element)
+                stage = Stage(page, teller, self.layout, colour, leave_out)
+                _draw(element, stage, self.setting)
+        return page
+
+
+def with_symbol(page: Composed, symbol: Symbol) -> Composed:
+    """The page with the symbol of its code."""
+    stamps = tuple(Stamp(symbol, spot) for spot in page.spots)
+    back = with_symbol(page.back, symbol) if page.back else None
+    return replace(page, own=page.own + stamps, spots=(), back=back)
+
+
+def _parted(layout: Layout, side: Side) -> _Side:
+    """Parts a side; whatever would be drawn over an element of a delegate's own comes after it."""
+    shared: list[AnyElement] = []
+    own: list[AnyElement] = []
+    for element in layout.on(side):
+        covers = any(element.box.meets(other.box) for other in own)
+        same = _says_the_same(element) and not (element.when.flags or element.when.has)
+        same = same and not (element.unless.flags or element.unless.has)
+        (shared if same and not covers else own).append(element)
+    return _Side(tuple(shared), tuple(own))
+
+
+def _says_the_same(element: AnyElement) -> bool:
+    """Whether the element looks the same on all badges of a category."""
+    if isinstance(element, QrElement | PhotoElement):
+        return False
+    if isinstance(element, BandElement):
+        return DELEGATE not in element.languages
+    if not isinstance(element, TextElement):
+        return True
+    places = [name for text in element.text.values() for name in PLACE.findall(text)]
+    sources = (*element.source, *element.above, *places)
+    return all(map(is_of_the_event, sources)) and DELEGATE not in element.languages
+
+
+def _spells_code(element: AnyElement) -> bool:
+    if not isinstance(element, TextElement):
+        return False
+    places = (name for text in element.text.values() for name in PLACE.findall(text))
+    return "code" in (*element.source, *element.above, *places)
+
+
+def _shown(element: AnyElement, teller: Teller, layout: Layout) -> bool:
+    languages = layout.languages
+    if not element.when.empty and not _all_hold(element.when, teller, languages):
+        return False
+    return element.unless.empty or not _any_holds(element.unless, teller, languages)
+
+
+def _all_hold(condition: Condition, teller: Teller, languages: tuple[str, ...]) -> bool:
+    return (
+        (not condition.categories or _category(teller) in condition.categories)
+        and (not condition.flags or not _flags(teller).isdisjoint(condition.flags))
+        and teller.has(condition.has, languages)
+    )
+
+
+def _any_holds(condition: Condition, teller: Teller, languages: tuple[str, ...]) -> bool:
+    return (
+        _category(teller) in condition.categories
+        or not _flags(teller).isdisjoint(condition.flags)
+        or any(teller.has((source,), languages) for source in condition.has)
+    )
+
+
+def _category(teller: Teller) -> str:
+    return teller.category.key if teller.category else ""
+
+
+def _flags(teller: Teller) -> frozenset[str]:
+    return frozenset(teller.subject.delegate.flags) if teller.subject else frozenset()
+
+
+def _draw(element: AnyElement, stage: Stage, setting: Setting) -> None:
+    """Draws the element into its box, turned as it says."""
+    if not element.turn or isinstance(element, QrElement):
+        _draw_upright(element, element.box.points, stage, setting)
+        return
+    place = element.box.points
+    width, height = place.width, place.height
+    if element.turn % QUARTER:
+        width, height = height, width
+    inner = Page(stage.page.measure, stage.page.fits)
+    _draw_upright(element, Box(0, 0, width, height), replace(stage, page=inner), setting)
+    if inner.items:
+        stage.page.items.append(Turned(place, element.turn, tuple(inner.items)))
+    stage.page.faults += inner.faults
+
+
+def _draw_upright(element: AnyElement, room: Box, stage: Stage, setting: Setting) -> None:
+    match element:
+        case TextElement():
+            draw_text(element, room, _other(element), stage)
+        case BandElement():
+            stage.page.items.append(Filled(room, stage.colour(element.colour)))
+            draw_names(element, _inner(room, element.inset), stage)
+        case QrElement():
+            stage.page.spots.append(square(room))
+        case ShapeElement():
+            stage.page.items.extend(_figure(element, room, stage))
+        case ImageElement():
+            pictures.draw_image(element, room, setting.pictures(element.file), stage.page)
+        case PhotoElement():
+            pictures.draw_photo(element, room, stage)
+        case _:
+            assert_never(element)
+
+
+def _other(element: TextElement) -> Box | None:
+    """The other place, beside the first one as the layout has it; a turned element has none."""
+    if element.other_box is None or element.turn:
+        return None
+    return element.other_box.points
+
+
+def _inner(room: Box, inset: tuple[float, ...]) -> Box:
+    left, top, right, bottom = map(mm, inset)
+    return Box(
+        room.left + left, room.top + top, room.width - left - right, room.height - top - bottom
+    )
+
+
+def square(room: Box) -> Box:
+    """The largest square in the middle of a box."""
+    side = min(room.width, room.height)
+    return Box(room.left + (room.width - side) / 2, room.top + (room.height - side) / 2, side, side)
+
+
+def _figure(element: ShapeElement, room: Box, stage: Stage) -> list[Item]:
+    line = stage.colour(element.line) if element.line else ""
+    fill = stage.colour(element.fill) if element.fill else ""
+    thickness, radius = mm(element.thickness), mm(element.radius)
+    drawn = line or fill or colours.HAIRLINE
+    match element.shape:
+        case Figure.RECTANGLE:
+            items: list[Item] = [Filled(room, fill, radius)] if fill else []
+            return [*items, Outline(room, line, thickness, radius)] if line else items
+        case Figure.CIRCLE:
+            return _circle(room, fill, line, thickness)
+        case Figure.LINE:
+            return [Stroke(room.left, room.top, room.right, room.bottom, thickness, drawn)]
+        case Figure.NO_PHOTO:
+            return list(marks.no_photo_mark(room))
+        case Figure.SLOT:
+            return list(marks.slot_mark(room, drawn, thickness))
+        case Figure.FOLD:
+            return list(marks.fold_mark(room, drawn, thickness))
+        case _:
+            assert_never(element.shape)
+
+
+def _circle(room: Box, fill: str, line: str, thickness: float) -> list[Item]:
+    place = square(room)
+    radius = place.width / 2
+    items: list[Item] = []
+    if fill:
+        items.append(Disc(place.left + radius, place.top + radius, radius, fill))
+    if line:
+        items.append(Outline(place, line, thickness, radius))
+    return items

@@ -1,0 +1,318 @@
+"""A layout: what stands where on a badge, a card or a page. Frozen values, as the file says them.
+
+Lengths are millimetres, sizes of type points. `checkin.layout.reading` makes a layout of a TOML file,
+`writing` a file of a layout, `edit` a changed layout of a layout, `composing` drawn items of one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from checkin.layout.items import Box, mm
+from checkin.layout.script import Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Use(StrEnum):
+    """What a layout is for: badges carry a badge code, invitations theirs, cards none."""
+
+    BADGE = "badge"
+    INVITATION = "invitation"
+    CARD = "card"  # table cards, seat labels, certificates
+
+
+class Missing(StrEnum):
+    """What becomes of a text with a letter that none of the fonts has."""
+
+    REFUSE = "refuse"  # nobody gets a badge with a wrong name on it
+    LEAVE_OUT = "leave_out"  # an invitation counts for its symbol
+
+
+class ElementKind(StrEnum):
+    TEXT = "text"
+    BAND = "band"
+    QR = "qr"
+    SHAPE = "shape"
+    IMAGE = "image"
+    PHOTO = "photo"
+
+
+class Side(StrEnum):
+    FRONT = "front"
+    BACK = "back"
+
+
+class Align(StrEnum):
+    START = "start"  # where the line begins: at the right for one that runs leftwards
+    END = "end"
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class Upright(StrEnum):
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+class Join(StrEnum):
+    """How several sources share a text."""
+
+    LINES = "lines"  # one line where they fit at full size, else each on lines of its own
+    DOTS = "dots"  # always one text: `Forum · Tokyo · 30 October`
+
+
+class Furigana(StrEnum):
+    NONE = "none"
+    ABOVE = "above"  # each part of the reading above its part of the name
+
+
+class Honorific(StrEnum):
+    """Where the title of a person stands in the text that has their name."""
+
+    NONE = "none"
+    BEFORE = "before"  # Dr Sato
+    AFTER = "after"  # 佐藤 議員
+    AUTO = "auto"  # as the name's script has it
+
+
+class Figure(StrEnum):
+    RECTANGLE = "rectangle"
+    CIRCLE = "circle"
+    LINE = "line"  # from the upper left corner of the box to the lower right one
+    NO_PHOTO = "no_photo"  # the crossed-out camera
+    SLOT = "slot"  # where the lanyard's hole is punched: an outline to cut along
+    FOLD = "fold"  # a dashed line across the middle of the box
+
+
+class Fitting(StrEnum):
+    CONTAIN = "contain"  # whole, with room left where the proportions differ
+    COVER = "cover"  # fills the box; what stands out is cut off
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A place on a side, in millimetres from its upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    @property
+    def points(self) -> Box:
+        return Box(mm(self.left), mm(self.top), mm(self.width), mm(self.height))
+
+    def grown(self, by: float) -> Frame:
+        """The frame with so much more on each side."""
+        return Frame(self.left - by, self.top - by, self.width + 2 * by, self.height + 2 * by)
+
+    def meets(self, other: Frame, slack: float = 0.0) -> bool:
+        """Whether the frames share more than a rim of `slack`."""
+        return (
+            self.left < other.right - slack
+            and other.left < self.right - slack
+            and self.top < other.bottom - slack
+            and other.top < self.bottom - slack
+        )
+
+    def within(self, other: Frame, slack: float = 0.01) -> bool:
+        return (
+            self.left >= other.left - slack
+            and self.top >= other.top - slack
+            and self.right <= other.right + slack
+            and self.bottom <= other.bottom + slack
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Facts about a delegate: one of the categories, one of the flags, a text in every source."""
+
+    categories: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.categories or self.flags or self.has)
+
+
+ALWAYS: Final = Condition()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What every element has. `when` must hold in full; `unless` drops it where any part holds."""
+
+    kind: ClassVar[ElementKind]
+
+    id: str
+    box: Frame
+    side: Side = Side.FRONT
+    turn: int = 0  # degrees clockwise; the box is where the element ends up
+    when: Condition = ALWAYS
+    unless: Condition = ALWAYS
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextElement(Element):
+    """One or several sources, or a text of the layout's own with `{source}` in it."""
+
+    kind: ClassVar[ElementKind] = ElementKind.TEXT
+
+    source: tuple[str, ...] = ()
+    text: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)
+    join: Join = Join.LINES
+    languages: tuple[str, ...] = ()
+    weight: Weight = Weight.REGULAR
+    largest: float = 12.0
+    smallest: float = 6.0
+    legible: float = 6.0
+    lines: int = 1
+    narrowest: float = 0.85  # how narrow letters may be set before the text is shortened
+    align: Align = Align.START
+    upright: Upright = Upright.MIDDLE
+    colour: str = "ink"
+    above: tuple[str, ...] = ()
+    above_size: float = 8.5
+    above_colour: str = "muted"
+    furigana: Furigana = Furigana.NONE
+    title: Honorific = Honorific.NONE
+    short: tuple[str, ...] = ()
+    other_box: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BandElement(Element):
+    """A bar in the category's colour with its names on it."""
+
+    kind: ClassVar[ElementKind] = ElementKind.BAND
+
+    colour: str = "category"
+    inset: tuple[float, float, float, float] = (2.0, 0.5, 2.0, 0.5)  # left, top, right, bottom
+    languages: tuple[str, ...] = ()
+    weight: Weight = Weight.BOLD
+    largest: float = 9.5
+    smallest: float = 6.0
+    legible: float = 6.0
+    lines: int = 1
+    narrowest: float = 0.85
+    align: Align = Align.START
+    text_colour: str = "on_band"
+
+
+@dataclass(frozen=True, slots=True)
+class QrElement(Element):
+    """The symbol of the delegate's code, square in the middle of its box."""
+
+    kind: ClassVar[ElementKind] = ElementKind.QR
+
+    quiet: float = 4.0  # modules around it that stay white
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeElement(Element):
+    kind: ClassVar[ElementKind] = ElementKind.SHAPE
+
+    shape: Figure = Figure.RECTANGLE
+    fill: str = ""
+    line: str = ""
+    thickness: float = 0.2  # millimetres
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ImageElement(Element):
+    """A picture of the layouts folder: a logo, a seal."""
+
+    kind: ClassVar[ElementKind] = ElementKind.IMAGE
+
+    file: str = ""
+    fitting: Fitting = Fitting.CONTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoElement(Element):
+    """The delegate's photograph; a quiet outline where there is none."""
+
+    kind: ClassVar[ElementKind] = ElementKind.PHOTO
+
+    placeholder: bool = True
+    radius: float = 0.0
+
+
+AnyElement = TextElement | BandElement | QrElement | ShapeElement | ImageElement | PhotoElement
+CLASSES: Final[Mapping[ElementKind, type[AnyElement]]] = MappingProxyType(
+    {
+        one.kind: one
+        for one in (
+            TextElement,
+            BandElement,
+            QrElement,
+            ShapeElement,
+            ImageElement,
+            PhotoElement,
+        )
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A badge, a card or a page: its size and its elements in the order in which they are drawn."""
+
+    name: str
+    width: float
+    height: float
+    elements: tuple[AnyElement, ...] = ()
+    title: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)
+    use: Use = Use.BADGE
+    sheet: str = ""  # the sheet that it is usually printed on
+    languages: tuple[str, ...] = ("event", "ja", "en")
+    missing: Missing = Missing.REFUSE
+    roll: bool = False  # printed on a continuous roll as wide as the shorter side
+    margin: float = 0.0  # what the printer cannot reach at each edge
+    short: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)
+    note: str = ""
+
+    @property
+    def two_sided(self) -> bool:
+        return any(one.side is Side.BACK for one in self.elements)
+
+    @property
+    def frame(self) -> Frame:
+        return Frame(0, 0, self.width, self.height)
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        return (Side.FRONT, Side.BACK) if self.two_sided else (Side.FRONT,)
+
+    def on(self, side: Side) -> tuple[AnyElement, ...]:
+        """The elements of a side in the order in which they are drawn."""
+        return tuple(one for one in self.elements if one.side is side)
+
+    def element(self, identifier: str) -> AnyElement | None:
+        return next((one for one in self.elements if one.id == identifier), None)
+
+    @property
+    def symbols(self) -> tuple[QrElement, ...]:
+        return tuple(one for one in self.elements if isinstance(one, QrElement))

@@ -1,0 +1,163 @@
+"""Preflight of a layout itself: what would be wrong on every badge, before there is any."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from checkin.layout import colours
+from checkin.layout.items import Fault, Field, Flaw
+from checkin.layout.model import (
+    AnyElement,
+    BandElement,
+    Figure,
+    Frame,
+    ImageElement,
+    Layout,
+    PhotoElement,
+    QrElement,
+    ShapeElement,
+    TextElement,
+    Use,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checkin.domain import Category
+
+SMALLEST_SYMBOL: Final = 12.0  # millimetres; what phones and cheap scanners still read
+MODULES: Final = 21  # of a symbol with one of our codes
+SLACK: Final = 0.1  # millimetres that nobody sees
+LEGIBLE: Final = 6.0  # points
+
+
+def faults(layout: Layout, categories: Sequence[Category] = ()) -> tuple[Fault, ...]:
+    """What is wrong with the layout, in the order of its elements."""
+    found = [
+        *_of_symbols(layout),
+        *_outside(layout),
+        *_too_small(layout),
+        *_hardly_seen(layout, categories),
+    ]
+    order = {element.id: index for index, element in enumerate(layout.elements)}
+    found.sort(key=lambda fault: order.get(fault.element, -1))
+    return tuple(dict.fromkeys(found))
+
+
+def quiet_zone(element: QrElement) -> Frame:
+    """What must stay white around the symbol of an element, and the symbol itself."""
+    symbol = _symbol(element)
+    return symbol.grown(element.quiet * symbol.width / MODULES)
+
+
+def _symbol(element: QrElement) -> Frame:
+    box = element.box
+    side = min(box.width, box.height)
+    left, top = box.left + (box.width - side) / 2, box.top + (box.height - side) / 2
+    return replace(box, left=left, top=top, width=side, height=side)
+
+
+def _of_symbols(layout: Layout) -> Iterator[Fault]:
+    if layout.use is not Use.CARD and not layout.symbols:
+        yield Fault(Field.LAYOUT, Flaw.NO_SYMBOL, "", "")
+    for one in layout.symbols:
+        if min(one.box.width, one.box.height) < SMALLEST_SYMBOL - SLACK:
+            yield _fault(one, Flaw.QR_SMALL, f"{min(one.box.width, one.box.height):g}")
+        zone = quiet_zone(one)
+        if not zone.within(layout.frame, SLACK):
+            yield _fault(one, Flaw.QUIET_ZONE, layout.name)
+        for other in layout.on(one.side):
+            if other is not one and _inked(other) and _meets(other, zone):
+                yield _fault(one, Flaw.QUIET_ZONE, other.id)
+
+
+def _meets(element: AnyElement, zone: Frame) -> bool:
+    frames = [element.box]
+    if isinstance(element, TextElement) and element.other_box:
+        frames.append(element.other_box)
+    return any(frame.meets(zone, SLACK) for frame in frames)
+
+
+def _inked(element: AnyElement) -> bool:
+    """Whether the element leaves anything but white where it stands."""
+    if isinstance(element, ShapeElement) and element.shape is Figure.RECTANGLE:
+        return any(one not in {"", "white", "#ffffff"} for one in (element.fill, element.line))
+    return not isinstance(element, QrElement)
+
+
+def _outside(layout: Layout) -> Iterator[Fault]:
+    """Texts, symbols and pictures must lie where the printer reaches; colour may run over the edge."""
+    reached = layout.frame.grown(-layout.margin)
+    for one in layout.elements:
+        if isinstance(one, BandElement):
+            left, top, right, bottom = one.inset
+            frame = Frame(
+                one.box.left + left,
+                one.box.top + top,
+                one.box.width - left - right,
+                one.box.height - top - bottom,
+            )
+        elif isinstance(one, ShapeElement) and one.shape is not Figure.NO_PHOTO:
+            continue
+        else:
+            frame = one.box
+        if not frame.within(reached, SLACK):
+            yield _fault(one, Flaw.OUTSIDE, layout.name)
+
+
+def _too_small(layout: Layout) -> Iterator[Fault]:
+    for one in layout.elements:
+        if isinstance(one, TextElement | BandElement) and one.largest < LEGIBLE:
+            yield _fault(one, Flaw.SMALL, f"{one.largest:g}")
+
+
+def _hardly_seen(layout: Layout, categories: Sequence[Category]) -> Iterator[Fault]:
+    """Texts that can hardly be read on what is drawn beneath them, in any category's colour."""
+    bands = [colours.of_category(one) for one in categories] or [colours.NO_COLOUR]
+    for index, element in enumerate(layout.elements):
+        if not isinstance(element, TextElement | BandElement):
+            continue
+        enough = _enough(element)
+        for band in bands:
+            text = element.text_colour if isinstance(element, BandElement) else element.colour
+            under = _beneath(layout, index, band)
+            if colours.contrast(colours.resolved(text, band), under) < enough:
+                yield _fault(element, Flaw.CONTRAST, under)
+                break
+
+
+def _enough(element: TextElement | BandElement) -> float:
+    large = element.smallest >= colours.LARGE
+    return colours.READABLE_LARGE if large else colours.READABLE
+
+
+def _beneath(layout: Layout, index: int, band: str) -> str:
+    """The colour that the middle of an element stands on."""
+    element = layout.elements[index]
+    if isinstance(element, BandElement):
+        return colours.resolved(element.colour, band)
+    under = "white"
+    x, y = element.box.left + element.box.width / 2, element.box.top + element.box.height / 2
+    for one in layout.elements[:index]:
+        if one.side is element.side and _covers(one.box, x, y):
+            under = _surface(one) or under
+    return colours.resolved(under, band)
+
+
+def _covers(box: Frame, x: float, y: float) -> bool:
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def _surface(element: AnyElement) -> str:
+    """What colour an element makes the paper; empty where it leaves it as it is."""
+    if isinstance(element, BandElement):
+        return element.colour
+    if isinstance(element, ShapeElement) and element.shape in {Figure.RECTANGLE, Figure.CIRCLE}:
+        return element.fill
+    return ""
+
+
+def _fault(element: AnyElement, flaw: Flaw, value: str) -> Fault:
+    field = Field.PHOTO if isinstance(element, PhotoElement | ImageElement) else Field.LAYOUT
+    return Fault(field, flaw, value, element.id)

@@ -1,0 +1,71 @@
+"""Shorter forms of a text, and where a title goes: rules that a layout names."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from checkin.layout.model import Honorific
+from checkin.layout.properties import INITIALS, WORDS_LIST
+from checkin.layout.script import has_han, has_hangul, has_kana
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+# Particles of family names: what follows the first of them is not shortened.
+PARTICLES: Final = frozenset(
+    "von van de der den del della di da dos du la le el al bin ibn binti ben zu zur ter ten y".split()  # noqa: SIM905
+)
+_BEHIND: Final = re.compile(r"(?i:mp|mep|mdb|mk|qc|kc|obe|phd|ph\.d\.?|md|esq\.?|jr\.?|sr\.?)")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+def initials(text: str, _: Mapping[str, str]) -> str:
+    """`Maximilian Alexander Ferdinand von Habsburg` → `Maximilian A. F. von Habsburg`.
+
+    The first name and the family name stay whole. Names in scripts without initials stay as they are.
+    """
+    words = text.split()
+    if len(words) < 3 or has_han(text) or has_kana(text) or has_hangul(text):
+        return text
+    end = next((at for at, one in enumerate(words) if at and one.lower() in PARTICLES), -1)
+    family = end if end > 0 else len(words) - 1
+    middle = [_initial(word) for word in words[1:family]]
+    return " ".join((words[0], *middle, *words[family:]))
+
+
+def _initial(word: str) -> str:
+    parts = [part for part in word.split("-") if part]
+    short = "-".join(f"{part[0]}." for part in parts if _LETTER.match(part))
+    cased = word[:1].isupper() and word[:1].isalpha()
+    return short if cased and short else word
+
+
+def _always(short: str) -> Callable[[re.Match[str]], str]:
+    """A replacement that is taken as it stands, backslashes too."""
+    return lambda _: short
+
+
+def by_words(text: str, words: Mapping[str, str]) -> str:
+    """The text with each word or phrase of the list in its short form."""
+    for long, short in sorted(words.items(), key=lambda pair: -len(pair[0])):
+        text = re.sub(rf"(?<!\w){re.escape(long)}(?!\w)", _always(short), text)
+    return " ".join(text.split())
+
+
+RULES: Final[Mapping[str, Callable[[str, Mapping[str, str]], str]]] = MappingProxyType(
+    {INITIALS: initials, WORDS_LIST: by_words}
+)
+
+
+def titled(name: str, title: str, how: Honorific) -> str:
+    """The name with the title of its bearer: Dr Sato, 佐藤 議員, Ann Lee MP."""
+    eastern = has_han(name) or has_kana(name) or has_hangul(name)
+    if how is Honorific.AUTO:
+        behind = (eastern and (has_han(title) or has_kana(title))) or bool(_BEHIND.fullmatch(title))
+        if eastern and not behind:
+            return name  # Dr before 佐藤 京子 would be neither language
+    else:
+        behind = how is Honorific.AFTER
+    return f"{name} {title}" if behind else f"{title} {name}"

@@ -1,0 +1,237 @@
+"""Sources: what a text element can tell of a delegate, of the event, and in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from checkin.layout.days import days_text
+from checkin.layout.items import Field
+from checkin.layout.model import NO_TEXTS
+from checkin.layout.properties import EXTRA, PHRASE, PHRASES
+from checkin.layout.script import has_arabic, has_han, has_kana, plain
+from checkin.layout.values import PLACE
+from checkin.layout.who import Who, who
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from checkin.domain import Category, Delegate, Event
+    from checkin.language import Language
+    from checkin.layout.items import Pixels
+    from checkin.layout.script import Measure
+
+GROUP: Final = 5  # letters of a code, as they are read out or typed
+EVENT: Final = "event"
+DELEGATE: Final = "delegate"
+NAMES: Final = 2  # languages in which one thing is named in one text
+DOT: Final = " · "
+
+_OF_EVENT: Final = frozenset({"category", "event", "venue", "days", "message"})
+_FIELDS: Final[Mapping[str, Field]] = {
+    "leading_name": Field.NAME,
+    "other_name": Field.NAME,
+    "name": Field.NAME,
+    "native_name": Field.NATIVE_NAME,
+    "family_name": Field.NAME,
+    "given_name": Field.NAME,
+    "reading": Field.READING,
+    "title": Field.TITLE,
+    "organisation": Field.ORGANISATION,
+    "country": Field.COUNTRY,
+    "number": Field.NUMBER,
+    "category": Field.CATEGORY,
+    "event": Field.EVENT,
+    "venue": Field.EVENT,
+    "days": Field.EVENT,
+    "code": Field.CODE,
+    "message": Field.INSTRUCTION,
+    "sessions": Field.EVENT,
+}
+
+
+def no_picture(_: str) -> Pixels | None:
+    """The pictures of a layout that has none."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all pages of a run have in common."""
+
+    event: Event
+    language: Language  # the one called "event" in a layout
+    measure: Measure
+    spoken: Mapping[str, Language] = field(default_factory=dict)  # what the program speaks
+    pictures: Callable[[str], Pixels | None] = no_picture  # file name → picture
+    message: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)  # the organiser's own
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a page is about, and what is on it that the roster does not say."""
+
+    delegate: Delegate
+    code: str = ""
+    sessions: tuple[str, ...] = ()
+    photo: Pixels | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One text and what it tells."""
+
+    text: str
+    field: Field
+
+
+def is_of_the_event(source: str) -> bool:
+    """Whether a source says the same on every badge of a category."""
+    return source in _OF_EVENT or (
+        source.startswith(PHRASE) and not PLACE.search(sentence_of(source))
+    )
+
+
+def grouped(code: str) -> str:
+    """The code in groups, as it is read out."""
+    return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+class Teller:
+    """Tells what the sources say of one delegate; without one, of the event and a category."""
+
+    def __init__(
+        self, setting: Setting, category: Category | None, subject: Subject | None
+    ) -> None:
+        self._setting = setting
+        self._event = setting.event
+        self.category = category
+        self.subject = subject
+        self.person: Who = who(subject.delegate) if subject else Who("", "", Field.NUMBER)
+
+    def language(self, wanted: Sequence[str]) -> Language:
+        """The first of the languages that the program speaks."""
+        for code in wanted:
+            found = self._spoken(code)
+            if found:
+                return found
+        return self._setting.language
+
+    def told(self, source: str, languages: Sequence[str]) -> Told:
+        """What one source says, on one line, without controls."""
+        if source in {"leading_name", "name", "native_name"}:
+            return self._name(source)
+        field_ = _FIELDS.get(source, Field.INSTRUCTION if PHRASE in source else Field.LAYOUT)
+        return Told(plain(self._text(source, languages)), field_)
+
+    def own(self, texts: Mapping[str, str], languages: Sequence[str]) -> Told:
+        """A text of the layout's own, its places filled in; in two languages where there are two."""
+        shown = [self._filled(text, languages) for text in self._named(texts, languages)]
+        return Told(DOT.join(filter(None, shown)), Field.LAYOUT)
+
+    def has(self, sources: Sequence[str], languages: Sequence[str]) -> bool:
+        return all(self.told(source, languages).text for source in sources)
+
+    def _filled(self, text: str, languages: Sequence[str]) -> str:
+        return plain(PLACE.sub(lambda found: self.told(found[1], languages).text, text))
+
+    def _name(self, source: str) -> Told:
+        person = self.person
+        if source == "leading_name" or person.hidden:
+            return Told(person.first, person.first_element)
+        if person.second:
+            native = source == "native_name"
+            text = person.first if native else person.second
+            return Told(text, Field.NATIVE_NAME if native else Field.NAME)
+        return Told("" if source == "native_name" else person.first, person.first_element)
+
+    def _text(self, source: str, languages: Sequence[str]) -> str:
+        if source.startswith(PHRASE):
+            return self._phrase(source, languages)
+        if source.startswith(EXTRA):
+            return self._extra(source[len(EXTRA) :])
+        if source in _OF_EVENT:
+            return self._of_the_event(source, languages)
+        return self._of_the_person(source)
+
+    def _of_the_event(self, source: str, languages: Sequence[str]) -> str:
+        match source:
+            case "category":
+                names = self.category.name if self.category else NO_TEXTS
+                return DOT.join(self._named(names, languages))
+            case "event":
+                return self._event.name
+            case "venue":
+                return self._event.venue
+            case "days":
+                return days_text(self._event.days, self.language(languages).code)
+            case _:
+                return next(iter(self._named(self._setting.message, languages)), "")
+
+    def _of_the_person(self, source: str) -> str:
+        person, subject = self.person, self.subject
+        match source:
+            case "other_name":
+                return person.second
+            case "code":
+                return grouped(subject.code) if subject else ""
+            case "sessions":
+                return DOT.join(subject.sessions) if subject else ""
+            case "family_name" | "given_name":
+                hidden = person.hidden or subject is None
+                return "" if hidden or subject is None else getattr(subject.delegate, source)
+            case _:
+                return str(getattr(person, source))
+
+    def _extra(self, column: str) -> str:
+        """A column of the organiser's own; of who must not be named nothing is printed."""
+        if self.subject is None or self.person.hidden:
+            return ""
+        return self.subject.delegate.extras.get(column, "")
+
+    def _phrase(self, source: str, languages: Sequence[str]) -> str:
+        phrase = sentence_of(source)
+        language = self.language(languages)
+        places = set(PLACE.findall(phrase))
+        return language.text(phrase, **{one: self.told(one, languages).text for one in places})
+
+    def _named(self, names: Mapping[str, str], languages: Sequence[str]) -> list[str]:
+        """The names in the first two of the languages that have one, each once."""
+        found: dict[str, None] = {}
+        for code in languages:
+            language = self._spoken(code) if code in {EVENT, DELEGATE} else None
+            text = plain(language.name(names) if language else names.get(code, ""))
+            if text:
+                found[text] = None
+        return list(found)[:NAMES]
+
+    def _spoken(self, code: str) -> Language | None:
+        if code == EVENT:
+            return self._setting.language
+        if code == DELEGATE:
+            code = self.subject.delegate.language.strip() if self.subject else ""
+            return closest(code, self._setting.spoken) or self._setting.language
+        return self._setting.spoken.get(code)
+
+
+def closest(code: str, spoken: Mapping[str, Language]) -> Language | None:
+    """The language of a code as rosters have them (`zh-TW`, `ja_JP`, `UG`); None where it is not spoken."""
+    wanted = code.replace("_", "-").lower()
+    known = {one.lower(): language for one, language in spoken.items()}
+    if wanted in {"zh-tw", "zh-hk", "zh-mo"}:
+        wanted = "zh-hant"
+    return known.get(wanted) or known.get(wanted.partition("-")[0])
+
+
+def together(first: str, second: str) -> str:
+    """Both in one line, as their script writes a list; empty where their directions differ."""
+    if has_arabic(first) != has_arabic(second):
+        return ""
+    if has_arabic(first):
+        return f"{first}، {second}"
+    wide = has_han(first[-1]) or has_kana(first[-1])
+    return f"{first} · {second}" if wide else f"{first}, {second}"
+
+
+def sentence_of(source: str) -> str:
+    return PHRASES[source[len(PHRASE) :]]

@@ -1,0 +1,43 @@
+"""Writing a layout: a TOML file that people read and change, elements and keys in their order.
+
+What a key would be anyway is left out. Reading the file again gives the same layout.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin.layout.properties import LAYOUT_PROPERTIES, PROPERTIES
+from checkin.layout.reading import is_default
+from checkin.layout.values import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checkin.layout.model import AnyElement, Layout
+
+HEAD: Final = "# A layout of Uketsuke. Lengths in millimetres, sizes of type in points; docs/layouts.md has every key.\n"
+_ALWAYS: Final = frozenset({"id", "kind", "box", "width", "height"})
+
+
+def write(layout: Layout) -> str:
+    """The text of the layout's file."""
+    parts = [HEAD, *_layout_lines(layout)]
+    for element in layout.elements:
+        parts += ["\n[[element]]\n", *_element_lines(element)]
+    return "".join(parts)
+
+
+def _layout_lines(layout: Layout) -> Iterator[str]:
+    fields = type(layout).__dataclass_fields__
+    for prop in LAYOUT_PROPERTIES:
+        value: Any = getattr(layout, prop.key)
+        default: Any = fields[prop.key].default
+        if prop.key in _ALWAYS or (value and value != default):
+            yield f"{prop.key} = {written(prop, value)}\n"
+
+
+def _element_lines(element: AnyElement) -> Iterator[str]:
+    for prop in PROPERTIES[element.kind]:
+        if prop.key in _ALWAYS or not is_default(element, prop.key):
+            yield f"{prop.key} = {written(prop, getattr(element, prop.key))}\n"

@@ -1,0 +1,155 @@
+"""The layouts that there are: those that come with the program, and the organiser's own of one store."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from checkin.errors import BadLayout, NotFound, NotPossible
+from checkin.language import mark
+from checkin.layout.edit import renamed
+from checkin.layout.reading import read
+from checkin.layout.sheets import BUILT_IN, Sheet, read_sheets, sheet_named, sheets_for
+from checkin.layout.writing import write
+from checkin.paper import output, pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.layout import Layout, Pixels
+
+LAYOUTS: Final = Path(__file__).parent.parent.parent / "resources" / "layouts"
+FOLDER: Final = "layouts"  # in a store
+SHEETS: Final = "sheets.toml"
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_LARGEST: Final = 4_000_000
+
+
+class Library:
+    """Layouts by name. One of the store's own stands for the built-in one of the same name."""
+
+    def __init__(self, own: Path | None = None, built_in: Path = LAYOUTS) -> None:
+        self._own = own
+        self._built_in = built_in
+        self._known: dict[Path, tuple[int, Layout]] = {}
+        self._pictures: dict[Path, tuple[int, Pixels | None]] = {}
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the organiser's own layouts and their pictures are."""
+        return self._own
+
+    def names(self) -> tuple[str, ...]:
+        """All of them, the organiser's own last."""
+        return (*self.built_in(), *(one for one in self.own() if one not in self.built_in()))
+
+    def built_in(self) -> tuple[str, ...]:
+        return _names(self._built_in)
+
+    def own(self) -> tuple[str, ...]:
+        return _names(self._own) if self._own else ()
+
+    def get(self, name: str) -> Layout:
+        """The layout of that name; raises `NotFound`, or `BadLayout` where its file is not right."""
+        for folder in (self._own, self._built_in):
+            if folder and _NAME.fullmatch(name) and _is_layout(folder / f"{name}.toml"):
+                return self._read(folder / f"{name}.toml")
+        known = ", ".join(self.names())
+        raise NotFound(
+            mark("There is no layout {name}; there is: {known}."), name=name, known=known
+        )
+
+    def sheet(self, name: str, layout: Layout) -> Sheet:
+        """The sheet of that name for a layout; raises `NotFound`, `NotPossible`."""
+        return sheet_named(name, layout, self._sheets())
+
+    def sheets_for(self, layout: Layout) -> tuple[str, ...]:
+        """The names of the sheets that take the layout."""
+        return sheets_for(layout, self._sheets())
+
+    def save(self, layout: Layout) -> None:
+        """Keeps a layout as one of the store's own, in place of an own one of that name."""
+        folder = self._writable(layout.name)
+        output.write(folder / f"{layout.name}.toml", write(layout).encode())
+
+    def copy(self, name: str, new: str) -> Layout:
+        """An own layout like another one, to be changed; raises `NotPossible` where the name is taken."""
+        if new in self.names():
+            raise NotPossible(mark("There is a layout {name} already."), name=new)
+        self._writable(new)
+        made = renamed(self.get(name), new)
+        self.save(made)
+        return made
+
+    def remove(self, name: str) -> None:
+        """Removes one of the store's own; the built-in ones stay."""
+        if not self._own or name not in self.own():
+            raise NotFound(mark("There is no layout {name} of your own."), name=name)
+        output.remove(self._own / f"{name}.toml")
+
+    def picture(self, file: str) -> Pixels | None:
+        """A picture of the layouts folder by its bare name; None where there is none."""
+        if self._own is None or Path(file).name != file:
+            return None
+        path = self._own / file
+        changed = _changed(path)
+        known = self._pictures.get(path)
+        if known is None or known[0] != changed:
+            known = self._pictures[path] = (changed, pictures.load(path))
+        return known[1]
+
+    def free_name(self, wanted: str) -> str:
+        """`wanted`, or with a number behind it, as no layout is called yet."""
+        taken = set(self.names())
+        options = (wanted, *(f"{wanted}-{count}" for count in range(2, 10_000)))
+        return next(name for name in options if name not in taken)
+
+    def _read(self, path: Path) -> Layout:
+        changed = _changed(path)
+        known = self._known.get(path)
+        if known is None or known[0] != changed:
+            known = self._known[path] = (changed, read(_text(path), path.stem))
+        return known[1]
+
+    def _sheets(self) -> Mapping[str, Sheet]:
+        path = self._own / SHEETS if self._own else None
+        if path is None or not path.is_file():
+            return BUILT_IN
+        return {**BUILT_IN, **read_sheets(_text(path), SHEETS)}
+
+    def _writable(self, name: str) -> Path:
+        if self._own is None:
+            raise NotPossible(mark("Layouts are kept in a store, and none is open."))
+        if not _NAME.fullmatch(name) or f"{name}.toml" == SHEETS:
+            raise NotPossible(mark("The name of a layout is made of small letters, digits and -."))
+        output.make_folder(self._own)
+        return self._own
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    found = (path for path in folder.glob("*.toml") if _is_layout(path))
+    return tuple(sorted(path.stem for path in found if _NAME.fullmatch(path.stem)))
+
+
+def _is_layout(path: Path) -> bool:
+    return path.name != SHEETS and path.is_file()
+
+
+def _changed(path: Path) -> int:
+    """When the file was changed last; 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadLayout(mark("{layout}: this is no text in UTF-8."), layout=path.stem) from error
+    except OSError as error:
+        raise BadLayout(mark("{layout}: the file cannot be read."), layout=path.stem) from error

@@ -1,0 +1,82 @@
+"""Pictures from files: logos and photographs, decoded within bounds, and packed for a PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from typing import TYPE_CHECKING, Any, Final
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from checkin.layout import Pixels
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST_FILE: Final = 20_000_000
+MOST_PIXELS: Final = 40_000_000
+LONGEST_EDGE: Final = 2_400  # more than a badge can show at 600 dots an inch
+FORMATS: Final = ("PNG", "JPEG")
+QUALITY: Final = 88
+
+
+def load(path: Path, *, photograph: bool = False) -> Pixels | None:
+    """The picture in a file, on white, upright, no larger than paper can show; None where there is none."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return None
+        return decode(path.read_bytes(), photograph=photograph)
+    except OSError:
+        return None
+
+
+def decode(data: bytes, *, photograph: bool = False) -> Pixels | None:
+    """The picture in some bytes; None where they are no PNG or JPEG, damaged, or too large."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    return None
+                flat = _flat(ImageOps.exif_transpose(image))
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        UnidentifiedImageError,
+        Image.DecompressionBombWarning,
+        Image.DecompressionBombError,
+    ):
+        return None
+    name = hashlib.sha256(data).hexdigest()
+    return Pixels(name, *flat.size, len(flat.getbands()), flat.tobytes(), photograph)
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Grey or colour without transparency, on white paper."""
+    image.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
+    if image.mode in {"L", "1"} and "transparency" not in image.info:
+        return image.convert("L")
+    clear = image.convert("RGBA")
+    paper = Image.new("RGBA", clear.size, "white")
+    return Image.alpha_composite(paper, clear).convert("RGB")
+
+
+def as_image(pixels: Pixels) -> Image.Image:
+    """The picture for Pillow."""
+    mode = "L" if pixels.channels == 1 else "RGB"
+    return Image.frombytes(mode, (pixels.width, pixels.height), pixels.data)
+
+
+def packed(pixels: Pixels) -> Any:
+    """The picture as ReportLab takes it: photographs as JPEG, a tenth of the size."""
+    from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - slow to import
+
+    image = as_image(pixels)
+    if not pixels.photograph:
+        return ImageReader(image)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=QUALITY)
+    out.seek(0)
+    return ImageReader(out)
