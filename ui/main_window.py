@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from checkin.bootstrap import Station
     from checkin.domain import Role
+    from checkin.language import Language
     from checkin.settings import Settings
     from ui.background import Background
     from ui.opening import Opened
@@ -85,7 +86,7 @@ class MainWindow(QMainWindow):
 
     def _welcome_page(self, store: Path | None) -> None:
         page = Welcome(store, self._language, self._theme, self._background)
-        page.opened.connect(self._opened)
+        page.opened.connect(self.welcome_done)
         page.language_chosen.connect(self._speak)
         self.welcome = self._replace(self.welcome, page)
         page.begin()
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         chosen = replace(self.settings, language=code)
         QTimer.singleShot(0, self, lambda: self.change(chosen))
 
-    def _opened(self, result: Opened) -> None:
+    def welcome_done(self, result: Opened) -> None:
         """From the first page to the workplace."""
         from ui.print_desk import PrintDesk  # noqa: PLC0415 - brings the printing of badges with it
 
@@ -146,10 +147,15 @@ class MainWindow(QMainWindow):
         if self.station is not None:
             self.station.desk.room = chosen.room
         if before != (self._language.code, self._theme):
-            self._look.put_on(self._language, self._theme)
             self._build_anew()
 
+    def speak(self, language: Language) -> None:
+        """Takes on a language that is not among the chosen ones."""
+        self._language = language
+        self._build_anew()
+
     def _build_anew(self) -> None:
+        self._look.put_on(self._language, self._theme)
         if self.workplace is not None:
             self._work(self.workplace.place)
         elif self.welcome is not None:

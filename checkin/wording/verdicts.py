@@ -125,7 +125,7 @@ def _again(
             return _already_in(telling)
         case Outcome.PROVISIONAL:
             detail = tr.text("Genuine code, not yet known at this desk. Let them in.")
-            return _words(outcome, tr.text("Genuine code"), detail)
+            return _words(outcome, tr.text("Let in"), detail)
         case Outcome.TOO_EARLY if verdict.opens_at is not None:
             opens = telling.clock(verdict.opens_at)
             detail = tr.text("The doors open at {time}. Ask them to wait.", time=opens)

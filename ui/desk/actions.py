@@ -64,7 +64,7 @@ def when_searching(chosen: Found | None, language: Language, *, leaving: bool) -
         enter = language.text("Check in {name}", name=chosen.name)
     return (
         Offer(Act.CHECK_IN, enter, "Enter"),
-        Offer(Act.CARD, language.text("Open card"), "→"),
+        Offer(Act.CARD, language.text("Open card"), "←" if language.right_to_left else "→"),
         clear,
     )
 
@@ -86,7 +86,8 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
         case Outcome.NEEDS_ANSWER:
             done = Offer(Act.ANSWERED, language.text("Checked, let in"), "Enter")
             back = Offer(Act.CLEAR, language.text("Not now"), "Esc")
-            return (done, back, _lead(verdict, language, may))
+            lead = Offer(Act.CALL_LEAD, language.text("Call the lead"), "F7")
+            return (done, back, lead)
         case Outcome.LEFT | Outcome.PROVISIONAL:
             return (following, undo)
         case Outcome.UNREADABLE | Outcome.OTHER_EVENT | Outcome.UNKNOWN | Outcome.REVOKED:

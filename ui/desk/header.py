@@ -47,7 +47,8 @@ class SessionStrip:
         """The session, its room and doors, and who chose it."""
         tr, event = self._language, self._event
         self._header.title.setText(tr.name(chosen.session.name))
-        self._header.subtitle.setText(session_line(chosen.session, event, tr, now))
+        line = session_line(chosen.session, event, tr, now)
+        self._header.subtitle.setText(line or event.venue)
         by = tr.text("chosen by the clock") if chosen.by_clock else tr.text("chosen by hand")
         self.chip.setText(by)
         city = event.time_zone.rpartition("/")[2].replace("_", " ")

@@ -147,7 +147,7 @@ class DeskPage(DeskView):
         try:
             verdict = present()
         except KnownError as error:
-            self._show_failure(error)
+            self.show_failure(error)
         else:
             self._show_verdict(verdict)
 
@@ -164,7 +164,8 @@ class DeskPage(DeskView):
         # Behind the verdict: who waits for it does not wait for the list.
         QTimer.singleShot(0, self, self._show_last)
 
-    def _show_failure(self, error: KnownError) -> None:
+    def show_failure(self, error: KnownError) -> None:
+        """Nothing could be recorded: nobody is shown as admitted."""
         self._now.forget()
         self._show(Case.FAILURE, faces.not_recorded(self.language.explain(error), self.language))
         self._sounds.play(wording.Tone.STOP)

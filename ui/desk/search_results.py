@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 HIGH, LOW = 69, 52  # rows are high while there is room for all of them
-FOOT = 48
+FOOT = 44
 
 
 class SearchResults(Panel):

@@ -67,6 +67,7 @@ class KeyButton(QPushButton):
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         words, cap = self._places()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(_font(16))
         painter.setPen(QColor(self._ink()))
         shown = painter.fontMetrics().elidedText(

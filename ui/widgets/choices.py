@@ -52,8 +52,13 @@ class Tick(QCheckBox):
             painter.drawPixmap(QPointF(box.left() + 2, box.top() + 2), mark)
         words = self.rect().adjusted(0 if right else BOX + GAP, 0, -(BOX + GAP) if right else 0, 0)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(QColor(theme.text if self.isEnabled() else theme.muted))
-        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(
+            words,
+            side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter,
+            self.text(),
+        )
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DotLine))

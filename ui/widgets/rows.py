@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QListView
 
 from ui.theme import base_font
@@ -83,6 +83,8 @@ class RowPainter:
 
     def __init__(self, painter: QPainter, box: QRect, theme: Theme, widget: QWidget) -> None:
         self._painter = painter
+        # Each text in the direction of its own script, whatever the window's.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.box = box
         self._theme = theme
         self._widget = widget
@@ -98,6 +100,9 @@ class RowPainter:
         """The row that Enter acts on: a tint, and a bar at the leading edge."""
         self._painter.fillRect(self.box, QColor(self._theme.chosen))
         self.bar(0, self.box.height(), self._theme.accent, 4)
+        if self._theme.line > 1:
+            self._painter.setPen(QPen(QColor(self._theme.accent), self._theme.line))
+            self._painter.drawRect(self.box.adjusted(1, 1, -1, -2))
 
     def bar(self, at: int, height: int, colour: str, width: int) -> None:
         top = self.box.top() + (self.box.height() - height) // 2

@@ -85,6 +85,7 @@ class Elided(Text):
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip("" if shown == self.text() else self.text())
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(self.palette().windowText().color())
         painter.drawText(self.rect(), self.alignment(), shown)
         painter.end()
@@ -136,6 +137,7 @@ class Fitted(Text):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(self._font)
         painter.setPen(self.palette().windowText().color())
         high = painter.fontMetrics().lineSpacing()

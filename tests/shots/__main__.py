@@ -1,0 +1,95 @@
+"""Takes the pictures: `python -m tests.shots [WORD]`, only the scenes that have the word in their name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from checkin import settings
+from checkin.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tests.shots.stage import Scene
+
+FOLDER: Final = Path(__file__).resolve().parent.parent.parent / "shots"
+TWICE: Final = "200"
+THEMES: Final = (settings.Theme.LIGHT, settings.Theme.DARK, settings.Theme.CONTRAST)
+
+
+def main(arguments: list[str]) -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    word = next((one for one in arguments if one != TWICE), "")
+    if TWICE in arguments:
+        return take(word, TWICE, [("en", settings.Theme.LIGHT)])
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    from tests.shots.stage import MIRRORED  # noqa: PLC0415 - Qt reads the environment once
+
+    looks = [*product(LANGUAGES, THEMES), (MIRRORED, settings.Theme.LIGHT)]
+    status = take(word, "100", looks)
+    # Qt scales a whole process or none.
+    again = subprocess.run(
+        [sys.executable, "-m", "tests.shots", TWICE, word],
+        env={**os.environ, "QT_SCALE_FACTOR": "2"},
+        check=False,
+    )
+    return status or again.returncode
+
+
+def scenes() -> tuple[Scene, ...]:
+    """Those of every page, in the order in which they build on each other."""
+    from tests.shots import desk  # noqa: PLC0415 - Qt reads the environment once
+
+    return (*desk.SCENES, *desk.LAST)
+
+
+def take(word: str, scale: str, looks: list[tuple[str, settings.Theme]]) -> int:
+    """All pictures of some looks; a scene that is not wanted is played all the same."""
+    from tests.ui import world  # noqa: PLC0415
+    from ui.app import application  # noqa: PLC0415
+
+    app = application()
+    with tempfile.TemporaryDirectory() as scratch:
+        empty = world.create(Path(scratch) / "demo.uketsuke")
+        for language, theme in looks:
+            folder = FOLDER / f"{language}-{theme}-{scale}"
+            folder.mkdir(parents=True, exist_ok=True)
+            chosen = settings.Settings(language=language, theme=theme, idle_minutes=0)
+            count = play(app, empty, Path(scratch) / folder.name, chosen, folder, word)
+            print(f"{folder.relative_to(FOLDER.parent)}: {count} pictures")
+    return 0
+
+
+def play(
+    app: QApplication,
+    empty: Path,
+    scratch: Path,
+    chosen: settings.Settings,
+    folder: Path,
+    word: str,
+) -> int:
+    from tests.shots.stage import Stage  # noqa: PLC0415
+
+    scratch.mkdir()
+    stage = Stage(app, empty, scratch, chosen)
+    count = 0
+    for number, scene in enumerate(scenes(), start=1):
+        stage.fresh()
+        scene.play(stage)
+        stage.settle()
+        if word in scene.name:
+            stage.window.grab().save(str(folder / f"{number:02}-{scene.name}.png"))
+            count += 1
+    stage.close()
+    return count
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

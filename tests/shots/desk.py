@@ -1,0 +1,183 @@
+"""The first page, and the desk in each of its states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checkin.domain import EXIT, Flag
+from checkin.errors import DiskFull
+from tests.shots.stage import Scene
+
+if TYPE_CHECKING:
+    from tests.shots.stage import Stage
+
+GUEST, JAPANESE, QUESTIONED, QUIET, CANCELLED = 42, 18, 24, 31, 36
+
+
+def first(_: Stage) -> None:
+    """The window as it opens."""
+
+
+def unlock(stage: Stage) -> None:
+    assert stage.window.welcome is not None
+    stage.window.welcome.ask_passphrase(stage.folder / "demo.uketsuke")
+
+
+def new_demo(stage: Stage) -> None:
+    assert stage.window.welcome is not None
+    stage.window.welcome.ask_for_demo()
+
+
+def ready(stage: Stage) -> None:
+    stage.open()
+
+
+def morning(stage: Stage) -> None:
+    """Some have come, somebody was turned away, one is out again."""
+    people = stage.world.station.people
+    desk = stage.world.station.desk
+    people.flag(_id(QUESTIONED), Flag.CHECK_IDENTITY, on=True)
+    people.flag(_id(QUESTIONED), Flag.ASK_CONSENT, on=True)
+    people.flag(_id(QUIET), Flag.CALL_LEAD, on=True)
+    people.cancel(_id(CANCELLED))
+    for number in (3, 8, 20, 57, 101, 64):
+        stage.scan(number)
+    stage.world.clock.forward(seconds=40)
+    desk.scan(stage.world.code(8), how=EXIT)
+    stage.desk.scan("https://example.org/not-ours")
+    stage.scan(8)
+    stage.desk.clear()
+
+
+def welcome(stage: Stage) -> None:
+    stage.scan(GUEST)
+
+
+def already_in(stage: Stage) -> None:
+    stage.world.clock.forward(minutes=3)
+    stage.scan(GUEST)
+
+
+def goodbye(stage: Stage) -> None:
+    stage.scan(77)
+    stage.desk.bar.press("F3")
+
+
+def question(stage: Stage) -> None:
+    stage.scan(QUESTIONED)
+
+
+def quiet(stage: Stage) -> None:
+    stage.scan(QUIET)
+
+
+def cancelled(stage: Stage) -> None:
+    stage.scan(CANCELLED)
+
+
+def reason(stage: Stage) -> None:
+    stage.scan(CANCELLED)
+    stage.desk.bar.press("F7")
+
+
+def unknown(stage: Stage) -> None:
+    stage.world.clock.forward(seconds=30)
+    stage.desk.scan("WIFI:S:hall;;")
+
+
+def genuine(stage: Stage) -> None:
+    stage.desk.scan(stage.world.genuine())
+
+
+def wrong_session(stage: Stage) -> None:
+    stage.world.station.desk.fixed = "workshop-testimony"
+    stage.world.clock.show("13:45")
+    stage.scan(JAPANESE)
+    stage.world.station.desk.fixed = ""
+
+
+def not_recorded(stage: Stage) -> None:
+    stage.desk.show_failure(DiskFull("The disk is full. Nothing was recorded."))
+
+
+def search(stage: Stage) -> None:
+    stage.type("tan")
+
+
+def nobody_found(stage: Stage) -> None:
+    stage.type("xyzzy")
+
+
+def long_name(stage: Stage) -> None:
+    desk = stage.world.station.desk
+    name = "Wolfeschlegelsteinhausenbergerdorff von und zu Hohenlohe-Langenburg-Schillingsfürst"
+    made = desk.walkin(
+        {"name": name, "native_name": "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末"}
+    )
+    stage.world.station.people.approve(made.id)
+    stage.type(str(made.number))
+    stage.desk.bar.press("Enter")
+
+
+def walk_in(stage: Stage) -> None:
+    stage.desk.bar.press("Ctrl N")
+
+
+def session(stage: Stage) -> None:
+    stage.desk.strip.chip.click()
+
+
+def exit_mode(stage: Stage) -> None:
+    stage.desk.bar.press("F3")
+
+
+def entry_mode(stage: Stage) -> None:
+    stage.desk.bar.press("F3")
+    stage.scan(55)
+    stage.desk.bar.press("F8")
+
+
+def look(stage: Stage) -> None:
+    stage.work.go("look")
+
+
+def banner(stage: Stage) -> None:
+    stage.desk.show_error(DiskFull("The disk is full. What was recorded is safe."))
+
+
+def locked(stage: Stage) -> None:
+    stage.window.lock()
+
+
+def _id(number: int) -> str:
+    return f"{number:032x}"
+
+
+SCENES: Final = (
+    Scene("welcome-first", first),
+    Scene("welcome-unlock", unlock),
+    Scene("welcome-demo", new_demo),
+    Scene("desk-ready", ready),
+    Scene("desk-morning", morning),
+    Scene("desk-welcome", welcome),
+    Scene("desk-already-in", already_in),
+    Scene("desk-goodbye", goodbye),
+    Scene("desk-question", question),
+    Scene("desk-quiet", quiet),
+    Scene("desk-cancelled", cancelled),
+    Scene("desk-reason", reason),
+    Scene("desk-unknown", unknown),
+    Scene("desk-genuine", genuine),
+    Scene("desk-wrong-session", wrong_session),
+    Scene("desk-not-recorded", not_recorded),
+    Scene("desk-search", search),
+    Scene("desk-nobody-found", nobody_found),
+    Scene("desk-long-name", long_name),
+    Scene("desk-walk-in", walk_in),
+    Scene("desk-session", session),
+    Scene("desk-exit", exit_mode),
+    Scene("desk-undone", entry_mode),
+    Scene("look", look),
+    Scene("banner", banner),
+)
+LAST: Final = (Scene("locked", locked),)

@@ -1,0 +1,108 @@
+"""The stage: the whole window on a fresh copy of the demo event, in one language and one theme."""
+
+from __future__ import annotations
+
+import gettext
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+
+from checkin.language import Language
+from tests.ui import world
+from tests.ui.hands import Heard
+from tests.ui.inline import InlineBackground
+from ui.look import Look
+from ui.main_window import MainWindow
+from ui.opening import Opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from checkin import settings
+    from ui.desk.page import DeskPage
+    from ui.workplace import Workplace
+
+MIRRORED: Final = "ug"  # no catalogue yet: English words, from right to left
+SIZE: Final = (1366, 768)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture: its name, and what brings the stage there."""
+
+    name: str
+    play: Callable[[Stage], None]
+
+
+class Stage:
+    """What a scene may touch. `close` when the pictures are taken."""
+
+    def __init__(
+        self, app: QApplication, empty: Path, folder: Path, chosen: settings.Settings
+    ) -> None:
+        store = shutil.copytree(empty, folder / "demo.uketsuke")
+        self.world = world.open_world(store, world.demo_rows())
+        self.folder = folder
+        self.window = MainWindow(
+            chosen, folder / "settings.json", Look(app), InlineBackground(), Heard()
+        )
+        if chosen.language == MIRRORED:
+            self.window.speak(Language(MIRRORED, gettext.NullTranslations()))
+        self.window.resize(*SIZE)
+        self.window.start(None, None)
+        self.window.show()
+        self.settle()
+
+    def open(self) -> None:
+        """From the first page to the desk."""
+        self.window.welcome_done(Opened(self.world.station))
+        self.window.back_up()
+        self.settle()
+
+    @property
+    def work(self) -> Workplace:
+        assert self.window.workplace is not None
+        return self.window.workplace
+
+    @property
+    def desk(self) -> DeskPage:
+        return self.work.desk
+
+    def scan(self, number: int) -> None:
+        """A delegate's code; half a minute goes by before it."""
+        self.world.clock.forward(seconds=30)
+        self.desk.scan(self.world.code(number))
+
+    def type(self, words: str) -> None:
+        """Into the big field."""
+        self.desk.clear()
+        QTest.keyClicks(self.desk.field.edit, words)
+
+    def fresh(self) -> None:
+        """No sheet, no cover, no verdict: the desk, ready."""
+        if self.window.workplace is not None:
+            self.work.front.close_sheet()
+            self.work.front.banner.clear()
+            self.work.go("desk")
+            self.desk.clear()
+
+    def settle(self) -> None:
+        for _ in range(5):
+            QCoreApplication.processEvents()
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.window, key)
+
+    def close(self) -> None:
+        self.window.close_store()
+        self.window.close()
+        self.window.deleteLater()
+        self.settle()
+        self.world.station.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
