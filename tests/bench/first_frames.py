@@ -74,7 +74,7 @@ def watched_exec() -> int:
 original_exec = QApplication.exec
 
 if __name__ == "__main__":
-    QApplication.exec = watched_exec  # type: ignore[method-assign]
+    QApplication.exec = staticmethod(watched_exec)  # type: ignore[method-assign]
     from main import main
 
     raise SystemExit(main(sys.argv[1:]))

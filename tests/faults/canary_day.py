@@ -1,0 +1,125 @@
+"""A day in the window, played from within: `python -m tests.faults.canary_day FOLDER WORD`.
+
+The store and its passphrase come as for the program itself. Prints every title that a window has had.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.hands import Hands
+from ui.crash_box import CrashBox
+from ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from checkin.bootstrap import Station
+
+PATIENCE_MS = 60_000
+SLOW, BROKEN = 3, 4  # how the day ends when a step cannot be taken
+
+
+class Played(QObject):
+    """Takes one step after another, each as soon as what it waits for is there."""
+
+    def __init__(self, app: QApplication, steps: Iterator[Callable[[], bool]]) -> None:
+        super().__init__(app)
+        self.titles: set[str] = set()
+        self._steps = steps
+        self._there: Callable[[], bool] = lambda: True
+        self._since = QElapsedTimer()
+        self._since.start()
+        self._look = QTimer(self)
+        self._look.setInterval(10)
+        self._look.timeout.connect(self._go_on)
+        self._look.start()
+
+    def _go_on(self) -> None:
+        self.titles |= {one.windowTitle() for one in QApplication.topLevelWidgets()}
+        if self._since.elapsed() > PATIENCE_MS:
+            QApplication.exit(SLOW)
+        elif self._there():
+            self._look.stop()
+            self._take_step()
+            self._since.restart()
+            self._look.start()
+
+    def _take_step(self) -> None:
+        try:
+            self._there = next(self._steps, done)
+        except BaseException:
+            QApplication.exit(BROKEN)
+            raise
+
+
+def done() -> bool:
+    return False
+
+
+def day(folder: Path, word: str) -> Iterator[Callable[[], bool]]:
+    """Look somebody up and check them in, print, register, go to every page, back up; then a bug."""
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+    yield lambda: window.workplace is not None and window.station is not None
+    assert window.workplace is not None
+    assert window.station is not None
+    assert window._print_desk is not None
+    station, work, desk = window.station, window.workplace, window.workplace.desk
+    hands = Hands(desk.scanner)
+    window._print_desk.use(station.badges.folder_printer(folder))  # type: ignore[arg-type]
+    hands.scan(word)
+    hands.type(word)
+    yield lambda: bool(desk.results.found)
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_F6)
+    yield lambda: any(folder.glob("*.pdf"))
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    hands.type(f"{word} walk-in")
+    hands.press(Qt.Key.Key_Return)
+    yield lambda: len(station.desk.find(f"{word} walk-in")) > 0
+    for place in tuple(work._makers):
+        work.go(place)
+    work.go("desk")
+    window.back_up()
+    yield lambda: any((station.folder / "backups").glob("*"))
+    break_down(station, word)
+    hands.type(word[0])
+    yield lambda: window.findChild(CrashBox) is not None
+    for box in window.findChildren(CrashBox):
+        assert word not in box.told.toPlainText()
+    window.close()
+
+
+def break_down(station: Station, word: str) -> None:
+    """From now on looking somebody up is a bug whose words name them."""
+
+    def broken(*_: object, **__: object) -> NoReturn:
+        raise ValueError(word)
+
+    station.desk.find = broken  # type: ignore[method-assign]
+
+
+def watched_exec() -> int:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    played = Played(app, day(Path(sys.argv[1]), sys.argv[2]))
+    status = original_exec()
+    sys.stdout.write(json.dumps(sorted(played.titles)))
+    sys.stdout.flush()
+    return status
+
+
+original_exec = QApplication.exec
+
+if __name__ == "__main__":
+    QApplication.exec = staticmethod(watched_exec)  # type: ignore[method-assign]
+    from main import main
+
+    raise SystemExit(main([]))
