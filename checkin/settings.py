@@ -44,7 +44,8 @@ class Settings:
     session: str = ""  # fixed by hand; empty: by the clock
     printer: str = ""
     printing: Printing = Printing.NEVER
-    sheet: str = ""  # a name of checkin.layout.SHEETS; empty: one badge a page
+    layout: str = ""  # of badges, by name; empty: the usual one
+    sheet: str = ""  # that badges are printed on, by name; empty: one badge a page
     second_backup: str = ""  # a folder
     idle_minutes: int = 10
     volume: int = 70  # percent

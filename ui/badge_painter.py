@@ -14,6 +14,8 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, Q
 from checkin.layout import Disc, Filled, Outline, Picture, Stamp, Stroke, Text, Turned
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checkin.layout import Box, Composed, Face, Item, Pixels, Symbol
     from checkin.paper.faces import Faces
 
@@ -36,9 +38,13 @@ class BadgePainter:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(QRectF(0, 0, badge.width, badge.height), Qt.ClipOperation.IntersectClip)
-        for item in badge.items:
-            self._item(painter, item)
+        self.draw(painter, badge.items)
         painter.restore()
+
+    def draw(self, painter: QPainter, items: Iterable[Item]) -> None:
+        """Items by themselves, such as crop marks, which lie outside of every badge."""
+        for item in items:
+            self._item(painter, item)
 
     def _item(self, painter: QPainter, item: Item) -> None:  # noqa: C901 - a case an item
         match item:

@@ -50,6 +50,14 @@ class SheetPrinter(Printer, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """On what badges are printed: which layout, and which sheet if they do not come one at a time."""
+
+    layout: str
+    sheet: Sheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PrintState:
     """What a lamp and the queue's list show. Without a printer badges wait."""
 
@@ -120,29 +128,30 @@ class PrintDesk(QObject):
         else:
             self._show()
 
-    def print_sheets(
-        self, delegates: Sequence[Delegate], sheet: Sheet, done: Callable[[int], None]
+    def print_pile(
+        self, delegates: Sequence[Delegate], paper: Paper, done: Callable[[int], None]
     ) -> None:
-        """Prints a pile onto sheets as one job, beside the queue; `done` is told how many badges.
+        """Prints a pile as one job, beside the queue; `done` is told how many badges.
 
         Raises `PrinterTrouble` where there is no printer; later trouble is in the state.
         """
-        printer = self._required().on(sheet)
+        printer = self._required().on(paper.sheet)
 
         def work() -> int:
-            ready = self._badges.prepare(delegates)
+            ready = self._badges.prepare(delegates, paper.layout)
             printer.send(ready.badges)
             return self._badges.record_printed(ready.delegates)
 
         self._run(work, done)
 
-    def print_test(self, sheet: Sheet | None, done: Callable[[int], None]) -> None:
+    def print_test(self, paper: Paper, done: Callable[[int], None]) -> None:
         """A page of nobody's badge, in every script; raises `PrinterTrouble` where there is no printer."""
+        sheet = paper.sheet
         printer = self._required().on(sheet)
 
         def work() -> int:
-            badge = self._badges.compose(TEST)
-            count = sheet.places if sheet else 1
+            badge = self._badges.compose(TEST, paper.layout)
+            count = sheet.places - sheet.start if sheet else 1
             printer.send((badge,) * count)
             return count
 

@@ -6,6 +6,8 @@ at the machine can read, names nobody.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMarginsF, QSizeF
@@ -17,10 +19,10 @@ from checkin.language import mark
 from ui.badge_painter import BadgePainter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from checkin.layout import Composed, Sheet
+    from checkin.layout import Composed, Sheet, Stroke
     from checkin.paper.faces import Faces
 
 JOB: Final = "Uketsuke"
@@ -66,7 +68,10 @@ class SystemPrinter:
         """One job with these badges; raises `PrinterTrouble` when the queue does not take it."""
         if not badges:
             return
-        printer = self._printer(badges[0])
+        pages = tuple(arranged(badges, self._sheet))
+        printer = self._printer(pages[0])
+        if any(badge.back for badge in badges):
+            printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
         painter = QPainter()
         if not painter.begin(printer):
             raise PrinterTrouble(
@@ -74,13 +79,13 @@ class SystemPrinter:
                 printer=self.name,
             )
         try:
-            self._paint(printer, painter, badges)
+            self._paint(printer, painter, pages)
         finally:
             taken = painter.end()
         if not taken or printer.printerState() in _STOPPED:
             raise self._gave_up()
 
-    def _printer(self, first: Composed) -> QPrinter:
+    def _printer(self, first: Page) -> QPrinter:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         if self._file is not None:
             printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -91,10 +96,9 @@ class SystemPrinter:
         printer.setDocName(JOB)
         printer.setCreator(JOB)
         printer.setResolution(DPI)
-        page = self._sheet or first
         # The size is asked for exactly: a driver that looks for the nearest one would print on A7.
         size = QPageSize(
-            QSizeF(page.width, page.height),
+            QSizeF(first.width, first.height),
             QPageSize.Unit.Point,
             JOB,
             QPageSize.SizeMatchPolicy.ExactMatch,
@@ -114,22 +118,51 @@ class SystemPrinter:
         if found.state() in _STOPPED:
             raise self._gave_up()
 
-    def _paint(self, printer: QPrinter, painter: QPainter, badges: Sequence[Composed]) -> None:
+    def _paint(self, printer: QPrinter, painter: QPainter, pages: Sequence[Page]) -> None:
         scale = printer.resolution() / POINTS_AN_INCH
         painter.scale(scale, scale)
         artist = BadgePainter(self._faces)
-        places = self._sheet.places if self._sheet else 1
-        for index, badge in enumerate(badges):
-            if index and index % places == 0 and not printer.newPage():
+        for number, page in enumerate(pages):
+            if number and not printer.newPage():
                 raise self._gave_up()
-            left, top = self._sheet.place(index) if self._sheet else (0.0, 0.0)
-            painter.save()
-            painter.translate(left, top)
-            artist.paint(painter, badge)
-            painter.restore()
+            for badge, left, top in page.placed:
+                painter.save()
+                painter.translate(left, top)
+                artist.paint(painter, badge)
+                painter.restore()
+            artist.draw(painter, page.marks)
 
     def _gave_up(self) -> PrinterTrouble:
         return PrinterTrouble(
             mark("{printer} has stopped. Look for paper, ribbon and an open lid."),
             printer=self.name,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its size, what stands where on it, and the marks where it is cut."""
+
+    width: float
+    height: float
+    placed: tuple[tuple[Composed, float, float], ...]
+    marks: tuple[Stroke, ...] = ()
+
+
+def arranged(badges: Sequence[Composed], sheet: Sheet | None) -> Iterator[Page]:
+    """The pages in the order in which they are printed, each back right behind its front."""
+    if sheet is None:
+        for badge in badges:
+            for side in badge.sides:
+                yield Page(side.width, side.height, ((side, 0.0, 0.0),))
+        return
+    marks = tuple(sheet.crop_marks())
+    for _, group in groupby(range(len(badges)), key=sheet.page_of):
+        numbers = tuple(group)
+        fronts = tuple((badges[one], *sheet.place(one)) for one in numbers)
+        yield Page(sheet.width, sheet.height, fronts, marks)
+        backs = tuple(
+            (back, *sheet.back_place(one)) for one in numbers if (back := badges[one].back)
+        )
+        if backs:
+            yield Page(sheet.width, sheet.height, backs, marks)

@@ -28,6 +28,7 @@ from ui import theme
 from ui.background import Progress
 from ui.paper import PaperPage, PaperParts
 from ui.paper.acts import Part
+from ui.paper.layout_sheet import LayoutSheet
 from ui.print_desk import PrintDesk
 
 if TYPE_CHECKING:
@@ -256,13 +257,38 @@ def test_thinking_better_of_it_changes_nothing(make: Make, qtbot: QtBot) -> None
 def test_another_paper_is_chosen_and_told(make: Make, qtbot: QtBot) -> None:
     page = make().page
     press(qtbot, page, Qt.Key.Key_F2)
-    assert page.sheet is not None
-    qtbot.keyClick(page.sheet.first(), Qt.Key.Key_Down)
+    sheet = page.sheet
+    assert isinstance(sheet, LayoutSheet)
+    qtbot.keyClick(sheet.sheets, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.settings_changed) as told:
-        qtbot.keyClick(page.sheet.first(), Qt.Key.Key_Return)
+        qtbot.keyClick(sheet.sheets, Qt.Key.Key_Return)
     assert told.args is not None
     assert told.args[0].sheet == "a4-10"
-    assert page.header.subtitle.text() == "60 badges · 91 × 55 mm · ten to an A4 sheet"
+    assert page.header.subtitle.text() == "60 badges · 91 × 55 mm · 10 to an A4 sheet"
+
+
+def test_a_used_sheet_is_begun_where_it_has_room(make: Make, qtbot: QtBot) -> None:
+    opened = make(settings=Settings(sheet="a4-10"))
+    press(qtbot, opened.page, Qt.Key.Key_F2)
+    sheet = opened.page.sheet
+    assert isinstance(sheet, LayoutSheet)
+    sheet.start.setValue(4)
+    qtbot.keyClick(sheet.sheets, Qt.Key.Key_Return)
+    press(qtbot, opened.page, Qt.Key.Key_F9)
+    assert [len(badges) for _, badges in opened.tray.jobs] == [7]
+
+
+def test_a_layout_that_is_gone_makes_way_for_the_usual_one(make: Make) -> None:
+    page = make(settings=Settings(layout="gone", sheet="a4-10")).page
+    assert page.header.subtitle.text() == "60 badges · 91 × 55 mm · one at a time"
+
+
+def test_a_layout_of_ones_own_is_printed_as_one_job(make: Make, qtbot: QtBot, desk: World) -> None:
+    desk.station.badges.library.copy("badge-91x55", "ours")
+    opened = make(settings=Settings(layout="ours"))
+    name_them(opened.page, "1-3")
+    press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
+    assert [(sheet, len(badges)) for sheet, badges in opened.tray.jobs] == [("", 3)]
 
 
 def test_a_test_page_fills_the_sheet_and_is_nobodys_badge(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from checkin.badges import Group
+from checkin.badges.badges import LAYOUT
 from checkin.errors import KnownError
-from checkin.layout import SHEETS
 from checkin.paper import output
 from ui.columns import Columns
 from ui.paper import acts
@@ -18,27 +18,30 @@ from ui.paper.badge_view import BadgeView
 from ui.paper.layout_sheet import LayoutSheet
 from ui.paper.part import PaperPart
 from ui.paper.preflight import Preflight
+from ui.print_desk import Paper
 
 if TYPE_CHECKING:
     from enum import Enum
 
     from checkin.badges import Pile
     from checkin.domain import Delegate
-    from checkin.layout import Sheet
     from ui.offers import Offer
     from ui.page import Page
     from ui.paper.part import PaperParts
 
 
+THE_USUAL: Final = Paper(LAYOUT)
+
+
 class BadgesPart(PaperPart):
-    """Says `looked(Pile)` when the badges were looked at, `sheet_chosen(name)` for another paper."""
+    """Says `looked(Pile)` when the badges were looked at, `paper_chosen(Paper)` for another one."""
 
     looked = Signal(object)
-    sheet_chosen = Signal(str)
+    paper_chosen = Signal(object)
 
-    def __init__(self, core: PaperParts, page: Page, sheet: str) -> None:
+    def __init__(self, core: PaperParts, page: Page, paper: Paper) -> None:
         super().__init__(core, page)
-        self.sheet = sheet
+        self.paper = paper
         self.pile: Pile | None = None
         self._asked = 0  # only the answer to the last question is shown
         self.preflight = Preflight(core.event, page.language, page.theme)
@@ -67,7 +70,8 @@ class BadgesPart(PaperPart):
             if asked == self._asked:
                 self._show_pile(pile)
 
-        self.page.run(lambda: badges.pile(whose, language=tr), show)
+        layout = self.paper.layout
+        self.page.run(lambda: badges.pile(whose, layout, tr), show)
 
     def offers(self) -> tuple[Offer, ...]:
         return acts.on_badges(len(self.pile.printable) if self.pile else 0, self.page.language)
@@ -86,7 +90,7 @@ class BadgesPart(PaperPart):
         page, tr = self.page, self.page.language
         try:
             self.core.print_desk.print_test(
-                self._paper(), lambda _: page.tell(tr.text("The test page is at the printer."))
+                self.paper, lambda _: page.tell(tr.text("The test page is at the printer."))
             )
         except KnownError as error:
             page.show_error(error)
@@ -100,25 +104,23 @@ class BadgesPart(PaperPart):
 
     def _show_badge(self, delegate: Delegate | None) -> None:
         try:
-            badge = self.core.badges.compose(delegate) if delegate else None
+            badge = self.core.badges.compose(delegate, self.paper.layout) if delegate else None
         except KnownError as error:
             self.page.show_error(error)
             return
         self.badge.show_badge(badge)
 
-    def _paper(self) -> Sheet | None:
-        return SHEETS.get(self.sheet)
-
     def _print(self) -> None:
-        pile, paper, desk = self.pile, self._paper(), self.core.print_desk
+        pile, paper, desk = self.pile, self.paper, self.core.print_desk
         if pile is None:
             return
-        if paper is None:
+        if paper == THE_USUAL:
+            # One by one through the queue, which goes on where a printer stopped.
             desk.want(one.id for one in pile.printable)
             self._say_printed(len(pile.printable))
             return
         try:
-            desk.print_sheets(pile.printable, paper, self._printed)
+            desk.print_pile(pile.printable, paper, self._printed)
         except KnownError as error:
             self.page.show_error(error)
 
@@ -142,7 +144,7 @@ class BadgesPart(PaperPart):
 
     def _save(self) -> None:
         pile, page, badges = self.pile, self.page, self.core.badges
-        tr, sheet = page.language, self.sheet
+        tr, paper = page.language, self.paper
         path = self.core.files.to_save(
             page, tr.text("Save as PDF"), "badges.pdf", tr.text("PDF files (*.pdf)")
         )
@@ -150,7 +152,7 @@ class BadgesPart(PaperPart):
             return
 
         def work() -> int:
-            made = badges.make(pile.printable, sheet=sheet)
+            made = badges.make(pile.printable, paper.layout, paper.sheet or "")
             output.write(path, made.pdf)
             return badges.record_printed(made.delegates)
 
@@ -161,12 +163,14 @@ class BadgesPart(PaperPart):
         page.run(work, saved)
 
     def _ask_layout(self) -> None:
-        sheet = LayoutSheet(self.sheet, self.page.language, self.page.theme)
+        library = self.core.badges.library
+        sheet = LayoutSheet(self.paper, library, self.page.language, self.page.theme)
 
         def accepted() -> None:
             self.page.close_sheet()
-            self.sheet = sheet.chosen()
-            self.sheet_chosen.emit(self.sheet)
+            self.paper = sheet.chosen()
+            self.paper_chosen.emit(self.paper)
+            self.come()
 
         sheet.accepted.connect(accepted)
         self.page.open_sheet(sheet)

@@ -1,44 +1,101 @@
-"""On what badges are printed: one at a time from a roll, or ten to a sheet."""
+"""On what badges are printed: which layout, one at a time or on a sheet, and where on a used sheet."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from checkin.layout import SHEETS
+from PySide6.QtWidgets import QSpinBox
+
+from checkin.errors import KnownError
+from checkin.layout import A4, Use
+from checkin.layout.sheets import LETTER
+from ui.print_desk import Paper
 from ui.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
+    from checkin import layout as layouts
     from checkin.language import Language
+    from checkin.paper.library import Library
     from ui.theme import Theme
 
-A4_TEN = "a4-10"
+CLOSE: Final = 1.0  # points
 
 
-def sheet_words(name: str, language: Language) -> str:
-    """The sheet in a few words; an unknown one, by its own name, says what it is."""
-    if name == A4_TEN:
-        return language.text("ten to an A4 sheet")
-    return name if name in SHEETS else language.text("one at a time")
+def sheet_words(sheet: layouts.Sheet | None, language: Language) -> str:
+    """The sheet in a few words."""
+    if sheet is None:
+        return language.text("one at a time")
+    size = sorted((sheet.width, sheet.height))
+    for paper, one, many in (
+        (A4, "{n} to an A4 sheet", "{n} to an A4 sheet"),
+        (LETTER, "{n} to a Letter sheet", "{n} to a Letter sheet"),
+    ):
+        if all(abs(a - b) < CLOSE for a, b in zip(size, sorted(paper), strict=True)):
+            return language.plural(one, many, sheet.places)
+    return language.plural("{n} to a sheet", "{n} to a sheet", sheet.places)
 
 
 class LayoutSheet(Sheet):
-    """A choice of sheets, and what to buy for them."""
+    """Choices of layout and sheet; only sheets that take the layout are offered."""
 
-    def __init__(self, current: str, language: Language, theme: Theme) -> None:
+    def __init__(self, current: Paper, library: Library, language: Language, theme: Theme) -> None:
         super().__init__(
             language.text("Layout"), language.text("Choose"), language.text("Back"), theme
         )
-        self._choice = Choice(theme)
-        self._choice.offer("", language.text("One at a time, from a roll of 91 × 55 mm"))
-        for name in SHEETS:
-            words = sheet_words(name, language)
-            self._choice.offer(name, language.text("Business cards, {sheet}", sheet=words))
-        self._choice.choose(current)
-        self.row(language.text("Paper"), self._choice)
+        self._library, self._language = library, language
+        self.layouts = Choice(theme)
+        self.sheets = Choice(theme)
+        self.start = QSpinBox()
+        for name in library.names():
+            if (words := self._words(name)) is not None:
+                self.layouts.offer(name, words)
+        self.layouts.choose(current.layout)
+        self._offer_sheets(current.sheet.name if current.sheet else "")
+        self.start.setValue(current.sheet.start + 1 if current.sheet else 1)
+        self.row(language.text("Badge"), self.layouts)
+        self.row(language.text("Paper"), self.sheets)
+        self.row(language.text("First free place on the sheet"), self.start)
         hint = language.text(
             "Print a test page first: scale 100 %, no borders, and hold it against the cut sheet."
         )
         self.body.addWidget(text(hint, "quiet").wrapped())
+        self.layouts.currentIndexChanged.connect(lambda _: self._offer_sheets(""))
+        self.sheets.currentIndexChanged.connect(self._show_places)
 
-    def chosen(self) -> str:
-        return self._choice.chosen()
+    def chosen(self) -> Paper:
+        name = self.layouts.chosen()
+        sheet = self._sheet(self.sheets.chosen())
+        return Paper(name, sheet.starting(self.start.value() - 1) if sheet else None)
+
+    def _words(self, name: str) -> str | None:
+        """A badge's name for people; None for what is no badge, or cannot be read."""
+        try:
+            layout = self._library.get(name)
+        except KnownError:
+            return None
+        if layout.use is not Use.BADGE:
+            return None
+        title = self._language.name(layout.title) or name
+        size = self._language.text(
+            "{width} × {height} mm", width=f"{layout.width:g}", height=f"{layout.height:g}"
+        )
+        return f"{title} · {size}"
+
+    def _offer_sheets(self, chosen: str) -> None:
+        tr = self._language
+        self.sheets.clear()
+        self.sheets.offer("", tr.text("One at a time, from a roll or a tray of cards"))
+        for name in self._library.sheets_for(self._library.get(self.layouts.chosen())):
+            self.sheets.offer(name, f"{sheet_words(self._sheet(name), tr)} · {name}")
+        self.sheets.choose(chosen)
+        self._show_places()
+
+    def _sheet(self, name: str) -> layouts.Sheet | None:
+        if not name:
+            return None
+        return self._library.sheet(name, self._library.get(self.layouts.chosen()))
+
+    def _show_places(self) -> None:
+        sheet = self._sheet(self.sheets.chosen())
+        self.start.setEnabled(sheet is not None)
+        self.start.setRange(1, sheet.places if sheet else 1)

@@ -10,16 +10,19 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from checkin.badges.badges import LAYOUT
+from checkin.errors import KnownError
 from ui.action_grid import ActionGrid
 from ui.columns import Scrolling
 from ui.page import Page
 from ui.paper import acts
 from ui.paper.acts import Part
-from ui.paper.badges_part import BadgesPart
+from ui.paper.badges_part import THE_USUAL, BadgesPart
 from ui.paper.invitations import InvitationsPart
 from ui.paper.layout_sheet import sheet_words
 from ui.paper.lists import ListsPart
 from ui.paper.queue import QueuePart
+from ui.print_desk import Paper
 from ui.theme import STEP
 from ui.widgets import LampState, chip_button
 
@@ -58,7 +61,7 @@ class PaperPage(Page):
         self.changed.hide()
         self.header.add(self.changed)
         self.printer = self.header.lamp()
-        self.badges = BadgesPart(core, self, settings.sheet)
+        self.badges = BadgesPart(core, self, self._paper(settings))
         self.queue = QueuePart(core, self, self.badges.print_test)
         self.lists = ListsPart(core, self)
         self.invitations = InvitationsPart(core, self)
@@ -103,7 +106,7 @@ class PaperPage(Page):
         self.tabs.currentChanged.connect(self._to_part)
         self.changed.clicked.connect(self.show_changed)
         self.badges.looked.connect(self._show_counts)
-        self.badges.sheet_chosen.connect(self._choose_sheet)
+        self.badges.paper_chosen.connect(self._choose_paper)
         for part in self._parts.values():
             part.offers_changed.connect(self._offer)
         self.foot.chosen.connect(self._do)
@@ -128,9 +131,6 @@ class PaperPage(Page):
     def show_settings(self, settings: Settings) -> None:
         """Settings were changed, here or elsewhere."""
         self._settings = settings
-        self.badges.sheet = settings.sheet
-        if self.badges.pile is not None:
-            self._show_counts(self.badges.pile)
 
     def show_changed(self) -> None:
         """The badges that have changed since they were printed."""
@@ -157,12 +157,28 @@ class PaperPage(Page):
         self.changed.setText(tr.text("changed since last print: {n}", n=pile.changed))
         self.changed.setVisible(pile.changed > 0)
         badges = tr.plural("{n} badge", "{n} badges", len(pile.delegates))
-        paper = sheet_words(self._settings.sheet, tr)
-        words = tr.text("{badges} · 91 × 55 mm · {paper}", badges=badges, paper=paper)
+        paper = self.badges.paper
+        layout = self._core.badges.library.get(paper.layout)
+        words = tr.text(
+            "{badges} · {width} × {height} mm · {paper}",
+            badges=badges,
+            width=f"{layout.width:g}",
+            height=f"{layout.height:g}",
+            paper=sheet_words(paper.sheet, tr),
+        )
         self.header.subtitle.setText(words)
 
-    def _choose_sheet(self, name: str) -> None:
-        self.show_settings(replace(self._settings, sheet=name))
+    def _paper(self, settings: Settings) -> Paper:
+        """What was chosen last; the usual badge by itself where that is there no more."""
+        badges, name = self._core.badges, settings.layout or LAYOUT
+        try:
+            return Paper(name, badges.sheet(settings.sheet, name) if settings.sheet else None)
+        except KnownError:
+            return THE_USUAL
+
+    def _choose_paper(self, paper: Paper) -> None:
+        sheet = paper.sheet.name if paper.sheet else ""
+        self._settings = replace(self._settings, layout=paper.layout, sheet=sheet)
         self.settings_changed.emit(self._settings)
 
     def _show_printer(self, state: PrintState) -> None:
