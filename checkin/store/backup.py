@@ -24,6 +24,7 @@ SUFFIX: Final = ".uketsuke-backup"
 FOLDER: Final = "backups"
 KEPT: Final = 12  # of the ones that are made by themselves: the last hour
 LARGEST: Final = 8 * 1024**3
+_SCRATCH: Final = ".backup-"
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_WRITTEN: Final = mark("{path} cannot be written: is the disk full, or the place read-only?")
 
@@ -32,7 +33,7 @@ def write(store: Store, path: Path) -> int:
     """A consistent copy while scans go on; replaces what is at `path`. Gives the count of entries."""
     if path.is_dir():
         raise NotPossible(mark("{path} is a folder. Name a file."), path=path)
-    with disk(path), tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as scratch:
+    with disk(path), tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=path.parent) as scratch:
         copy, packed = Path(scratch) / DATABASE, Path(scratch) / "packed"
         entries = store.copy_to(copy)
         with zipfile.ZipFile(packed, "x", zipfile.ZIP_STORED) as archive:
@@ -51,6 +52,9 @@ def write_dated(store: Store, now: int, second_place: Path | None = None) -> Pat
     folder = store.folder / FOLDER
     with disk(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
+    if not store.read_only:  # a reader must not take away what the writer is at
+        for left in folder.glob(f"{_SCRATCH}*"):
+            shutil.rmtree(left, ignore_errors=True)  # of a program that was ended in the middle
     path = folder / f"{_after_the_latest(store.folder, now):014d}{SUFFIX}"
     write(store, path)
     with disk(folder):
