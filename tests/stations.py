@@ -105,6 +105,11 @@ def invitation(number: int) -> str:
     return template().invitations[number]
 
 
+def invitation_of(station: Station, number: int) -> str:
+    """The same, in a process that did not make the template."""
+    return station.people.card(identifier(number)).codes[-1].code
+
+
 def code_key(station: Station) -> bytes:
     return station.desk._identity.code_key
 
@@ -115,10 +120,12 @@ def copied(to: Path) -> Path:
     return Path(shutil.copytree(made.folder, to / made.folder.name))
 
 
-def opened(folder: Path, clock: Clock | None = None, *, read_only: bool = False) -> Station:
-    """A copy of the template, opened with its raw key."""
+def opened(
+    folder: Path, clock: Clock | None = None, *, read_only: bool = False, key: bytes = b""
+) -> Station:
+    """A copy of the template, opened with its raw key; another process must be told the key."""
     lock = None if read_only else take_lock(folder)
-    store = Store(folder, template().key, lock)
+    store = Store(folder, key or template().key, lock)
     try:
         store.check_version()
         return bootstrap._build(store, bootstrap._wall(clock))
