@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
+from typing import Any, BinaryIO
 
 
 def _stand_in(root: Path) -> None:
@@ -28,21 +29,27 @@ from checkin.roster import parsing  # noqa: E402 — once the packages are in pl
 from checkin.roster.limits import Limits, Reason, Refused  # noqa: E402
 
 
-def main(asked: str) -> None:
-    """Parses the file on standard input as `asked` in JSON, and answers in JSON on standard output."""
+def answer(asked: str, file: BinaryIO) -> str:
+    """Parses a file as `asked` in JSON, and answers in JSON: the rows, or why there are none."""
     wanted = json.loads(asked)
     limits = Limits(*wanted["limits"])
-    _limit_this_process(limits)
+    found: dict[str, Any]
     try:
-        answer = parsing.parse(
-            sys.stdin.buffer.read(limits.file + 1), wanted["encoding"], wanted["delimiter"], limits
+        found = parsing.parse(
+            file.read(limits.file + 1), wanted["encoding"], wanted["delimiter"], limits
         )
     except Refused as refused:
-        answer = {"refused": refused.reason, "facts": refused.facts}
+        found = {"refused": refused.reason, "facts": refused.facts}
     except MemoryError:
-        answer = {"refused": Reason.MEMORY, "facts": {}}
+        found = {"refused": Reason.MEMORY, "facts": {}}
     # Plain ASCII: halves of characters come through, and no setting of the system is asked.
-    sys.stdout.write(json.dumps(answer))
+    return json.dumps(found)
+
+
+def main(asked: str) -> None:
+    """Parses the file on standard input and answers on standard output, within the limits asked for."""
+    _limit_this_process(Limits(*json.loads(asked)["limits"]))
+    sys.stdout.write(answer(asked, sys.stdin.buffer))
 
 
 def _limit_this_process(limits: Limits) -> None:

@@ -30,7 +30,7 @@ _DEVICES: Final = frozenset(
     + [f"{kind}{digit}" for kind in ("COM", "LPT") for digit in "0123456789¹²³"]
 )
 
-_SENTENCES: Final[Mapping[Reason, str]] = {
+SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.EMPTY: mark("The file is empty."),
     Reason.TOO_LARGE: mark("The file is larger than {most} MB."),
     Reason.NOT_A_TABLE: mark(
@@ -136,7 +136,7 @@ def read_sheet(path: Path, choice: Choice, limits: Limits = LIMITS) -> Sheet:
     finally:
         os.close(file)
     if "refused" in answer:
-        raise BadFile(_SENTENCES[Reason(answer["refused"])], **answer["facts"])
+        raise BadFile(SENTENCES[Reason(answer["refused"])], **answer["facts"])
     return Sheet(
         rows=answer["rows"],
         marks=tuple(Cell(row, column, Mark(kind)) for row, column, kind in answer["marks"]),

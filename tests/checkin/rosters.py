@@ -19,8 +19,9 @@ import xlsxwriter
 from checkin import bootstrap
 from checkin.errors import BadFile, FindingsInDoubt
 from checkin.roster import Choice, Preview
-from checkin.roster.limits import Limits
-from checkin.roster.reading import read_sheet
+from checkin.roster.limits import Limits, Refused
+from checkin.roster.parsing import parse
+from checkin.roster.reading import SENTENCES, Sheet, read_sheet
 from checkin.store.store import Store, take_lock
 from tests import stations
 from tests.factories import PASSPHRASE, Clock
@@ -131,11 +132,23 @@ def by_number(station: Station) -> dict[int, Delegate]:
     return {one.number: one for one in station.roster.delegates()}
 
 
-def refused(folder: Path, content: bytes | str, name: str = "roster.csv", **limits: int) -> str:
-    """The sentence with which a file is refused whole."""
+def refused(folder: Path, content: bytes | str, name: str = "roster.csv") -> str:
+    """The sentence with which a file is refused whole; the same in a process of its own and in this one."""
+    path = text_file(folder, content, name)
     with pytest.raises(BadFile) as error:
-        read_sheet(text_file(folder, content, name), Choice(), Limits()._replace(**limits))
+        read_sheet(path, Choice())
+    with pytest.raises(Refused) as here:
+        parse(path.read_bytes(), "", "", Limits())
+    assert error.value.sentence == SENTENCES[here.value.reason]
+    assert error.value.facts == here.value.facts
     return str(error.value)
+
+
+def read(path: Path) -> Sheet:
+    """The rows of a file; the same in a process of its own and in this one."""
+    sheet = read_sheet(path, Choice())
+    assert sheet.rows == parse(path.read_bytes(), "", "", Limits())["rows"]
+    return sheet
 
 
 def stays_out(station: Station, path: Path) -> list[str]:

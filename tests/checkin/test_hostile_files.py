@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import os
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin.errors import BadFile
-from checkin.roster import Choice
+from checkin.roster import Choice, child
+from checkin.roster.limits import Limits
 from checkin.roster.reading import CHILD, read_sheet
 from tests.checkin.rosters import (
     codes_of,
@@ -22,6 +24,7 @@ from tests.checkin.rosters import (
     load,
     names,
     nobody,
+    read,
     refused,
     stays_out,
     table,
@@ -289,7 +292,7 @@ class TestText:
             assert "archive and no workbook" in refused(tmp_path, out.getvalue(), name)
 
     def test_a_workbook_is_known_by_what_it_is(self, tmp_path: Path) -> None:
-        assert read_sheet(text_file(tmp_path, PEOPLE, "people.csv"), Choice()).rows[1][0] == "Ali"
+        assert read(text_file(tmp_path, PEOPLE, "people.csv")).rows[1][0] == "Ali"
 
 
 class TestPaths:
@@ -317,16 +320,33 @@ class TestPaths:
 
 
 class TestTheProcess:
-    def test_one_that_takes_too_long_costs_a_sentence(self, tmp_path: Path) -> None:
-        sentence = refused(tmp_path, "name\n" + "Ali\n" * 100_000, seconds=0)
+    @pytest.mark.parametrize("limit", [{"seconds": 0}, {"memory": 24 * 1024 * 1024}])
+    def test_one_that_takes_too_much_costs_a_sentence(
+        self, tmp_path: Path, limit: dict[str, int]
+    ) -> None:
+        if "memory" in limit and sys.platform != "linux":
+            pytest.skip("needs a limit on memory")
+        path = text_file(tmp_path, "name\n" + "Ali\n" * 140_000)
 
-        assert "within the limits" in sentence
+        with pytest.raises(BadFile, match=r"memory|within the limits"):
+            read_sheet(path, Choice(), Limits()._replace(**limit))
 
-    @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on memory")
-    def test_one_that_takes_too_much_memory_costs_a_sentence(self, tmp_path: Path) -> None:
-        sentence = refused(tmp_path, "name\n" + "Ali\n" * 140_000, memory=24 * 1024 * 1024)
+    def test_it_answers_with_rows_or_a_reason(self) -> None:
+        asked = json.dumps({"encoding": "", "delimiter": "", "limits": Limits()})
 
-        assert "memory" in sentence or "within the limits" in sentence
+        good = json.loads(child.answer(asked, io.BytesIO(b"name\nAli\n")))
+        bad = json.loads(child.answer(asked, io.BytesIO(b"")))
+        assert good["rows"] == [["name"], ["Ali"]]
+        assert bad == {"refused": "empty", "facts": {}}
+
+    def test_running_out_of_memory_is_a_reason_too(self) -> None:
+        class Full(io.BytesIO):
+            def read(self, size: int | None = -1, /) -> bytes:
+                raise MemoryError
+
+        asked = json.dumps({"encoding": "", "delimiter": "", "limits": Limits()})
+
+        assert json.loads(child.answer(asked, Full()))["refused"] == "memory"
 
     def test_it_starts_without_the_rest_of_the_program(self) -> None:
         code = (

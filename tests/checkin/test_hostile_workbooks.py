@@ -7,21 +7,20 @@ import re
 import struct
 import zlib
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlsxwriter
 
 from checkin.errors import BadFile
-from checkin.roster import Choice
-from checkin.roster.reading import read_sheet
 from tests.checkin.rosters import (
     codes_of,
     load,
     names,
     nobody,
     part,
+    read,
     refused,
     repacked,
     severity,
@@ -76,6 +75,35 @@ class TestWorkbooks:
         assert dict(first.extras) == {"Table": "7", "Due": "TRUE"}
         assert (second.phone, second.notes) == ("7.5", "1e+20")
         assert second.extras["Table"] == "=1+1"
+
+    def test_every_kind_of_cell_becomes_text(self, tmp_path: Path) -> None:
+        row = [
+            "x",
+            7,
+            7.5,
+            True,
+            date(2026, 10, 30),
+            datetime.combine(date(2026, 10, 30), time(9, 5)),
+            time(9, 5),
+            None,
+        ]
+        data = workbook([["a"] * 8, row], default_date_format="yyyy-mm-dd hh:mm")
+        merged = b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+        sheet = part(data, SHEET).replace(b"</sheetData>", b"</sheetData>" + merged)
+        found = read(text_file(tmp_path, repacked(data, {SHEET: sheet}), "people.xlsx"))
+
+        assert found.rows[1] == [
+            "x",
+            "7",
+            "7.5",
+            "TRUE",
+            "2026-10-30",
+            "2026-10-30 09:05:00",
+            "09:05:00",
+            "",
+        ]
+        # A merge over the whole sheet costs no more than a merge of some hundred cells.
+        assert len(found.marks) <= 503
 
     def test_a_banner_above_the_headings_is_passed_over(
         self, station: Station, tmp_path: Path
@@ -238,7 +266,7 @@ class TestWorkbooks:
         outside = repacked(PEOPLE, {RELATIONS: relation("attachedTemplate")})
         assert "from outside" in refused(tmp_path, outside, "people.xlsx")
         link = repacked(PEOPLE, {RELATIONS: relation("hyperlink")})
-        assert read_sheet(text_file(tmp_path, link, "people.xlsx"), Choice()).rows[1][0] == "Ali"
+        assert read(text_file(tmp_path, link, "people.xlsx")).rows[1][0] == "Ali"
 
     def test_dates_in_fields_are_findings(self, station: Station, tmp_path: Path) -> None:
         rows: list[list[Any]] = [
@@ -283,15 +311,6 @@ class TestWorkbooks:
 
         assert [(one.row, one.code) for one in preview.findings] == [(2, "merged"), (3, "merged")]
 
-    def test_a_merge_of_the_whole_sheet_costs_nothing(self, tmp_path: Path) -> None:
-        merged = b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-        sheet = part(PEOPLE, SHEET).replace(b"</sheetData>", b"</sheetData>" + merged)
-        found = read_sheet(
-            text_file(tmp_path, repacked(PEOPLE, {SHEET: sheet}), "people.xlsx"), Choice()
-        )
-
-        assert len(found.marks) <= 500
-
     def test_pictures_are_ignored(self, station: Station, tmp_path: Path) -> None:
         rows = zlib.compress(bytes(10_001) * 10_000, 9)
         header = struct.pack(">IIBBBBB", 10_000, 10_000, 8, 0, 0, 0, 0)
@@ -314,13 +333,37 @@ class TestWorkbooks:
     def test_an_archive_that_lies_about_sizes_is_refused(self, tmp_path: Path, size: int) -> None:
         assert "damaged" in refused(tmp_path, lying(PEOPLE, SHEET, size), "people.xlsx")
 
+    @pytest.mark.parametrize(
+        ("place", "offset", "value"),
+        [
+            ("directory", 10, b"\x0c\0"),  # a way of packing that no spreadsheet uses
+            ("directory", 42, b"\xff\xff\xff\x00"),  # the part begins behind the end
+            ("directory", 42, b"\x05\0\0\0"),  # the part begins in the middle of another
+            ("content", 40, b"\xff\xff\xff\xff"),
+        ],
+    )
+    def test_a_part_that_is_not_where_or_what_it_should_be_is_refused(
+        self, tmp_path: Path, place: str, offset: int, value: bytes
+    ) -> None:
+        found = bytearray(PEOPLE)
+        name = SHEET.encode()
+        start = found.rindex(name) - 46 if place == "directory" else found.index(name) + len(name)
+        found[start + offset : start + offset + len(value)] = value
+
+        assert "damaged" in refused(tmp_path, bytes(found), "people.xlsx")
+
+    def test_a_sheet_that_is_no_xml_is_refused(self, tmp_path: Path) -> None:
+        broken = part(PEOPLE, SHEET).replace(b"</c>", b"</d>")
+
+        assert "damaged" in refused(tmp_path, repacked(PEOPLE, {SHEET: broken}), "people.xlsx")
+
     def test_flipped_bytes_cost_a_sentence(self, tmp_path: Path) -> None:
         for at in range(40, len(PEOPLE), len(PEOPLE) // 12):
             found = bytearray(PEOPLE)
             found[at] ^= 0x55
             path = text_file(tmp_path, bytes(found), "people.xlsx")
             with suppress(BadFile):
-                assert read_sheet(path, Choice()).rows
+                assert read(path).rows
 
     @pytest.mark.parametrize(
         ("name", "content"),

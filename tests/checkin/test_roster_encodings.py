@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkin.roster.limits import Limits
+from checkin.roster.limits import Limits, Refused
 from checkin.roster.parse_text import parse
 
 JAPANESE = "氏名,所属\n髙橋 一郎,衆議院\n佐藤 花子,参議院\n"
@@ -50,3 +50,62 @@ def test_a_chosen_encoding_is_kept_to_whatever_the_letters_look_like() -> None:
     assert answer["encoding"] == "iso8859-1"
     assert not answer["guessed"]
     assert answer["rows"][0][0] != "氏名"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter", "reason"),
+    [
+        ("no-such", "", "unknown_encoding"),
+        ("zip", "", "unknown_encoding"),
+        ("utf-8", "::", "unknown_delimiter"),
+        ("utf-8", '"', "unknown_delimiter"),
+    ],
+)
+def test_a_choice_that_makes_no_sense_is_refused(
+    encoding: str, delimiter: str, reason: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        parse(b"name\nAli\n", encoding, delimiter, Limits())
+
+    assert refused.value.reason == reason
+
+
+def test_a_chosen_encoding_that_does_not_fit_leaves_signs() -> None:
+    for encoding, data in (
+        ("utf-8", b"name\nA\xe9\n"),
+        ("utf-16-le", "name\nA".encode("utf-16-le") + b"\0"),
+    ):
+        answer = parse(data, encoding, "", Limits())
+
+        assert answer["rows"][1][0].startswith("A\ufffd"[:1])
+        assert not answer["guessed"]
+
+
+def test_a_mark_at_the_beginning_is_no_letter_even_where_the_encoding_is_chosen() -> None:
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        assert parse(
+            "\ufeffname\nAli".encode("utf-8" if "8" in encoding else "utf-16-le"),
+            encoding,
+            "tab",
+            Limits(),
+        )["rows"] == [["name"], ["Ali"]]
+
+
+def test_limits_hold_in_text_too() -> None:
+    small = Limits(rows=2, columns=2, field=10)
+
+    for text, reason in (
+        ("a\n1\n2\n3\n", "too_many_rows"),
+        ("a,b,c\n1,2,3\n", "too_many_columns"),
+        ("a\n" + "x" * 11, "long_field"),
+        ('a\n"x\n', "unclosed_quote"),
+        (" \n", "empty"),
+        ("a\0" * 20, "not_a_table"),
+    ):
+        with pytest.raises(Refused) as refused:
+            parse(text.encode(), "", "", small)
+        assert refused.value.reason == reason
+
+
+def test_a_line_for_other_spreadsheets_names_the_delimiter() -> None:
+    assert parse(b"sep=:\r\na:b\r\n1:2\r\n", "", "", Limits())["rows"] == [["a", "b"], ["1", "2"]]
