@@ -6,13 +6,13 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLoggingCategory, QTimer
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from checkin import settings
 from checkin.wording import Tone
-from ui import theme
+from ui import opening, theme
 from ui.background import ThreadBackground
 from ui.look import Look
 from ui.main_window import NAME, MainWindow
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from checkin.cli.context import Launch
+    from ui.background import Background
 
 # Said by Qt on a machine without a camera or a sound card; nothing follows from it.
 QUIET: Final = "qt.multimedia.*=false"
+SOUNDS: Final = tuple(tone.value for tone in Tone)
 
 
 def run(launch: Launch) -> int:
@@ -40,9 +42,11 @@ def run(launch: Launch) -> int:
     background = ThreadBackground(surface)
     window = MainWindow(loaded.settings, launch.settings_path, Look(app), background, sounds)
     sys.excepthook = partial(_uncaught, surface)
-    window.start(launch.store, launch.passphrase)
+    # The first frame comes before everything that is slow.
+    window.painted.connect(partial(window.unlock, launch.passphrase))
+    window.painted.connect(partial(_behind, background, sounds))
+    window.start(launch.store)
     window.show()
-    QTimer.singleShot(0, window, lambda: _behind(sounds))
     try:
         return app.exec()
     finally:
@@ -62,10 +66,10 @@ def application() -> QApplication:
     return app
 
 
-def _behind(sounds: Sounds) -> None:
-    """What can wait until the window is there."""
+def _behind(background: Background, sounds: Sounds) -> None:
+    """What can wait until the window is there; while the passphrase is typed there is time for it."""
     theme.load_fonts(theme.LATER_FONTS)
-    sounds.prepare(tuple(tone.value for tone in Tone))
+    background.run(opening.warm_up, lambda _: sounds.prepare(SOUNDS))
 
 
 def _uncaught(

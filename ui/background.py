@@ -29,6 +29,7 @@ Failed = Callable[[KnownError], None]
 class Lane(Enum):
     STORE = "store"  # touches the store: one after another
     FREE = "free"  # touches nothing that is shared
+    CAMERA = "camera"  # looks at frames: nobody's export may hold these up
 
 
 class Stopped(Exception):
@@ -85,6 +86,7 @@ class ThreadBackground:
         self._lanes = {
             Lane.STORE: ThreadPoolExecutor(1, "store"),
             Lane.FREE: ThreadPoolExecutor(2, "free"),
+            Lane.CAMERA: ThreadPoolExecutor(1, "camera"),
         }
         self._closed = False
         self._arrivals = _Arrivals()

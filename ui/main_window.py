@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -22,7 +22,7 @@ from ui.welcome import Welcome
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from checkin.bootstrap import Station
     from checkin.domain import Role
@@ -46,7 +46,9 @@ log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
-    """One window for all; its title names nobody and nothing."""
+    """One window for all; its title names nobody and nothing. Says `painted` after its first frame."""
+
+    painted = Signal()
 
     def __init__(
         self, chosen: Settings, keep: Path, look: Look, background: Background, sounds: Sounds
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self.welcome: Welcome | None = None
         self.cover: Cover | None = None
         self._store: Path | None = None
+        self._was_painted = False
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
@@ -77,12 +80,15 @@ class MainWindow(QMainWindow):
 
     # Before a store is open
 
-    def start(self, store: Path | None, passphrase: str | None) -> None:
-        """Shows the first page; with a passphrase the store is unlocked at once."""
+    def start(self, store: Path | None) -> None:
+        """Shows the first page."""
         self._store = store
         self._welcome_page(store)
-        if self.welcome is not None and store is not None and passphrase:
-            self.welcome.open_with(store, passphrase)
+
+    def unlock(self, passphrase: str | None) -> None:
+        """Opens the store at once, where the passphrase came with the command."""
+        if self.welcome is not None and self._store is not None and passphrase:
+            self.welcome.open_with(self._store, passphrase)
 
     def _welcome_page(self, store: Path | None) -> None:
         page = Welcome(store, self._language, self._theme, self._background)
@@ -267,6 +273,12 @@ class MainWindow(QMainWindow):
         except OSError as error:
             # The desk works without them; the next start asks again.
             log.info("The settings could not be saved: %s", type(error).__name__)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A scanner that types Alt+F4 does not close the desk; a hand does."""

@@ -26,6 +26,11 @@ class Opened:
     recovery: str = ""
 
 
+def warm_up() -> None:
+    """Reads the libraries of the store, so that opening one is no slower than its passphrase."""
+    import checkin.bootstrap  # noqa: F401, PLC0415
+
+
 def unlock(folder: Path, passphrase: str, *, read_only: bool = False) -> Opened:
     """Opens a store; raises the `KnownError` that says why not."""
     from checkin.bootstrap import open_store  # noqa: PLC0415

@@ -309,6 +309,13 @@ QHeaderView::section {
   border: none; border-bottom: ${line}px solid $hairline; padding: 8px 12px; }
 QTableCornerButton::section { background: $surface; border: none; }
 
+QSlider { min-height: 44px; }
+QSlider::groove:horizontal { background: $hairline; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal {
+  background: $surface; border: 2px solid $accent; width: 18px; height: 18px;
+  margin: -9px 0px; border-radius: 11px; }
+QSlider:focus { border-bottom: 2px solid $accent; }
 QProgressBar {
   background: $window; border: ${line}px solid $hairline; border-radius: 5px;
   min-height: 8px; max-height: 8px; }

@@ -55,7 +55,7 @@ class Stage:
         if chosen.language == MIRRORED:
             self.window.speak(Language(MIRRORED, gettext.NullTranslations()))
         self.window.resize(*SIZE)
-        self.window.start(None, None)
+        self.window.start(None)
         self.window.show()
         self.settle()
 

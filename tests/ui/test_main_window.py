@@ -61,7 +61,8 @@ def window(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWin
 @pytest.fixture
 def work(window: MainWindow, peopled: Path) -> Workplace:
     """The window with the store open."""
-    window.start(peopled, world.PASSPHRASE)
+    window.start(peopled)
+    window.unlock(world.PASSPHRASE)
     assert window.workplace is not None
     return window.workplace
 
@@ -88,7 +89,7 @@ def said(form: Form | None) -> str:
 
 class TestFirstRun:
     def test_without_a_store_three_ways_are_offered(self, window: MainWindow) -> None:
-        window.start(None, None)
+        window.start(None)
         assert window.welcome is not None
         assert window.welcome.form is not None
         assert window.welcome.form.primary is not None
@@ -101,7 +102,7 @@ class TestFirstRun:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setenv("UKETSUKE_STORES", str(tmp_path))
-        window.start(None, None)
+        window.start(None)
         assert window.welcome is not None
         window.welcome.ask_for_event(FOLDER / "plan.toml")
         form = window.welcome.form
@@ -121,7 +122,7 @@ class TestFirstRun:
         assert isinstance(window.workplace, Workplace)
 
     def test_another_language_is_spoken_at_once(self, window: MainWindow, qtbot: QtBot) -> None:
-        window.start(None, None)
+        window.start(None)
         assert window.welcome is not None
         window.welcome.language_chosen.emit("ja")
         qtbot.waitUntil(lambda: window.settings.language == "ja")
@@ -130,7 +131,7 @@ class TestFirstRun:
 
 class TestUnlocking:
     def test_the_passphrase_opens_the_desk(self, window: MainWindow, peopled: Path) -> None:
-        window.start(peopled, None)
+        window.start(peopled)
         type_into_focus(world.PASSPHRASE)
         assert isinstance(window.workplace, Workplace)
         assert window.workplace.place == DESK.key
@@ -140,7 +141,7 @@ class TestUnlocking:
     def test_a_wrong_passphrase_is_said_so_and_the_field_is_empty_again(
         self, window: MainWindow, peopled: Path
     ) -> None:
-        window.start(peopled, None)
+        window.start(peopled)
         type_into_focus("wrong")
         assert window.welcome is not None
         assert said(window.welcome.form) == "The passphrase is wrong. Nothing was changed."
@@ -150,7 +151,8 @@ class TestUnlocking:
 
     def test_a_store_in_use_can_be_looked_at(self, window: MainWindow, peopled: Path) -> None:
         with open_store(peopled, world.PASSPHRASE):
-            window.start(peopled, world.PASSPHRASE)
+            window.start(peopled)
+            window.unlock(world.PASSPHRASE)
             assert window.workplace is None
             assert window.welcome is not None
             form = window.welcome.form
@@ -165,7 +167,8 @@ class TestUnlocking:
         with open_store(peopled, world.PASSPHRASE) as station:
             station.backup_dated()
         (peopled / "keyslots.json").write_text("{}")
-        window.start(peopled, world.PASSPHRASE)
+        window.start(peopled)
+        window.unlock(world.PASSPHRASE)
         assert window.welcome is not None
         form = window.welcome.form
         assert form is not None
@@ -176,7 +179,7 @@ class TestUnlocking:
     def test_a_store_that_is_gone_leads_back_to_the_first_page(
         self, window: MainWindow, peopled: Path
     ) -> None:
-        window.start(peopled, None)
+        window.start(peopled)
         shutil.rmtree(peopled)
         type_into_focus(world.PASSPHRASE)
         assert window.welcome is not None
