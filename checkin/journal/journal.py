@@ -14,7 +14,7 @@ from checkin.journal import entry as entries
 from checkin.journal.clock import HybridClock, Stamp
 from checkin.journal.entry import Entry, Header, Opened
 from checkin.journal.fold import fold
-from checkin.journal.verify import Known, Verification, differing_tables
+from checkin.journal.verify import Known, Verification, damaged_pages, differing_tables
 from checkin.language import mark
 
 if TYPE_CHECKING:
@@ -172,12 +172,13 @@ class Journal:
         return (*missed.values(), *now)
 
     def verify(self) -> Health:
-        """Checks every entry, every chain, and the tables against the journal."""
+        """Checks every entry, every chain, the tables against the journal, and every page in use."""
         with self._transactions.read() as connection, self._transactions.scratch() as scratch:
             schema.fold.create_all(scratch)
             verification = self._fold_checked(connection, scratch)
             if verification.foldable:
                 verification.problems += differing_tables(connection, scratch)
+            verification.problems += damaged_pages(connection)
         return verification.health()
 
     def rebuild(self) -> int:

@@ -146,6 +146,13 @@ def differing_tables(real: sa.Connection, made_anew: sa.Connection) -> list[Prob
     ]
 
 
+def damaged_pages(connection: sa.Connection) -> list[Problem]:
+    """Whether a page is damaged that holds no row, such as one of an index."""
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok":
+        return []
+    return [Problem("damaged", mark("The database is damaged. Restore it from a backup."))]
+
+
 def _rows(connection: sa.Connection, table: sa.Table) -> list[tuple[object, ...]]:
     query = sa.select(table).order_by(*table.primary_key.columns)
     return [tuple(row) for row in connection.execute(query)]
