@@ -90,7 +90,16 @@ def _texts(element: TextElement, stage: Stage) -> list[Told]:
     if element.join is Join.DOTS and len(told) > 1:
         told = [Told(DOT.join(one.text for one in told if one.text), told[0].field)]
     told = [_readable(one, element, stage) for one in told]
-    return [_titled(one, element, stage) for one in told if one.text]
+    return _said_once([_titled(one, element, stage) for one in told if one.text])
+
+
+def _said_once(told: list[Told]) -> list[Told]:
+    """Without a country that the organisation's name ends with: House of Councillors, Japan."""
+    if len(told) == 2 and told[1].field is Field.COUNTRY:
+        *_, last = told[0].text.replace("、", ",").rpartition(",")
+        if last.strip().casefold() == told[1].text.casefold():
+            return told[:1]
+    return told
 
 
 def _readable(told: Told, element: TextElement | BandElement, stage: Stage) -> Told:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checkin.layout.bidi import is_right_to_left, ordered
-from checkin.layout.script import Face, Family, Measure, Weight, rides, split
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from checkin.layout.breaking import best_lines, last_place, whole_letters
+from checkin.layout.script import Face, Family, Measure, Weight, split
 
 SMALLEST: Final = 6.0  # points; nobody reads less from a badge
 WORTH_A_BREAK: Final = 1.2  # how much larger two lines must come out to be preferred
@@ -21,22 +18,29 @@ ASCENT: Final = {
     Family.ARABIC: 0.98,
     Family.JAPANESE: 0.90,
     Family.CHINESE: 0.90,
+    Family.SIMPLIFIED: 0.90,
+    Family.KOREAN: 0.90,
+    Family.HEBREW: 0.84,
+    Family.THAI: 1.04,
+    Family.DEVANAGARI: 0.94,
+    Family.TIBETAN: 1.12,
+    Family.MONGOLIAN: 0.86,
 }
 DESCENT: Final = {
     Family.SANS: 0.24,
     Family.ARABIC: 0.42,
     Family.JAPANESE: 0.14,
     Family.CHINESE: 0.14,
+    Family.SIMPLIFIED: 0.14,
+    Family.KOREAN: 0.14,
+    Family.HEBREW: 0.26,
+    Family.THAI: 0.30,
+    Family.DEVANAGARI: 0.42,
+    Family.TIBETAN: 0.74,
+    Family.MONGOLIAN: 0.22,
 }
 
 _FAMILY: Final = {face: Family(face.partition("-")[0]) for face in Face}
-_BREAKS_AFTER: Final = frozenset(" -‐–—/・·,、，،;:：|")
-_NOT_FIRST: Final = frozenset(
-    "ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…、。，．・：；！？）」』】〉》)]}!?,.:;"
-)
-_NOT_LAST: Final = frozenset("（「『【〈《([{")
-_SEPARATOR: Final = " ·"  # not needed where the line ends anyway
-_WITHIN: Final = 1.25  # a break within a word of Han letters counts as that much wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +157,14 @@ def _best(text: str, kind: Kind, room: tuple[float, float], measure: Measure) ->
     """The largest setting of the whole text, be it too small."""
     whole = _sized((set_line(text, kind, measure),), kind, *room)
     best = whole
-    if kind.lines > 1 and whole.size < kind.largest:
-        broken = _broken(text, kind, *room, measure)
-        if broken and (broken.size >= whole.size * WORTH_A_BREAK or whole.size < kind.smallest):
-            best = max(whole, broken, key=lambda fitted: fitted.size)
+    for count in range(2, kind.lines + 1):
+        if best.size >= kind.largest:
+            break
+        broken = _broken(text, kind, count, room, measure)
+        if broken is None:
+            break
+        if broken.size >= best.size * WORTH_A_BREAK or best.size < kind.smallest:
+            best = max(best, broken, key=lambda fitted: fitted.size)
     if best.size >= kind.legible or kind.narrowest >= 1:
         return best
     return _narrowed(best.lines, kind, *room)
@@ -180,66 +188,23 @@ def _sized(lines: tuple[Line, ...], kind: Kind, width: float, height: float) -> 
     return Fitted(lines, size)
 
 
-def _broken(text: str, kind: Kind, width: float, height: float, measure: Measure) -> Fitted | None:
-    place = _best_break(text, kind, measure)
-    if place is None:
+def _broken(
+    text: str, kind: Kind, count: int, room: tuple[float, float], measure: Measure
+) -> Fitted | None:
+    parts = best_lines(text, count, lambda part: set_line(part, kind, measure).width)
+    if parts is None:
         return None
-    halves = (text[:place].rstrip(_SEPARATOR), text[place:].lstrip())
-    return _sized(tuple(set_line(half, kind, measure) for half in halves), kind, width, height)
-
-
-def _best_break(text: str, kind: Kind, measure: Measure) -> int | None:
-    """Where the wider of the two lines is narrowest."""
-    places = list(_places(text))
-    if not places:
-        return None
-    widths = _widths(text, [place for place, _ in places], kind, measure)
-    total = widths[-1]
-    costs = [
-        (max(before, total - before) * (1.0 if natural else _WITHIN), place)
-        for (place, natural), before in zip(places, widths, strict=False)
-    ]
-    return min(costs)[1]
-
-
-def _widths(text: str, places: list[int], kind: Kind, measure: Measure) -> list[float]:
-    """The width of the text up to each place, and of the whole: its pieces measured one by one."""
-    widths = []
-    start, so_far = 0, 0.0
-    for place in [*places, len(text)]:
-        so_far += set_line(text[start:place], kind, measure).width
-        widths.append(so_far)
-        start = place
-    return widths
-
-
-def _places(text: str) -> Iterable[tuple[int, bool]]:
-    """Where a line may end, and whether the break is natural rather than within a word."""
-    for index in range(1, len(text)):
-        before, after = text[index - 1], text[index]
-        if after == "·":
-            continue  # a line may end with the dot, but none begins with it
-        if before == " " or (before in _BREAKS_AFTER and not _within_number(text, index)):
-            yield index, True
-        elif _wide(before) and _wide(after) and before not in _NOT_LAST and after not in _NOT_FIRST:
-            yield index, False
-
-
-def _within_number(text: str, index: int) -> bool:
-    """Whether a break before `index` would cut a time, a date or a space off what it belongs to."""
-    return text[index] == " " or (text[index].isdigit() and text[index - 2 : index - 1].isdigit())
-
-
-def _wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) == "W"
+    return _sized(tuple(set_line(part, kind, measure) for part in parts), kind, *room)
 
 
 def _cut(text: str, kind: Kind, width: float, height: float, measure: Measure) -> Fitted:
     """As many lines as fit at the smallest size, the last one ended with "…"."""
     line_height = set_line(text, kind, measure).height
     count = max(1, min(kind.lines, int(height / (kind.smallest * line_height))))
-    lines = wrap(text, replace(kind, lines=count), width / kind.smallest, measure)
-    return Fitted(lines, kind.smallest, cut=True)
+    room = width / (kind.smallest * kind.narrowest)
+    lines = wrap(text, replace(kind, lines=count), room, measure)
+    widest = max(line.width for line in lines) * kind.smallest
+    return Fitted(lines, kind.smallest, cut=True, narrow=min(1.0, width / widest))
 
 
 def wrap(text: str, kind: Kind, room: float, measure: Measure) -> tuple[Line, ...]:
@@ -251,19 +216,13 @@ def wrap(text: str, kind: Kind, room: float, measure: Measure) -> tuple[Line, ..
     rest = text
     whole = set_line(rest, kind, measure)
     while len(lines) < kind.lines - 1 and whole.width > room:
-        place = _last_break(rest, kind, room, measure)
+        place = last_place(rest, _longest(rest, "", kind, room, measure))
         lines.append(set_line(rest[:place].rstrip(), kind, measure))
         rest = rest[place:].lstrip()
         whole = set_line(rest, kind, measure)
     if whole.width > room:
         whole = set_line(_shortened(rest, kind, room, measure), kind, measure)
     return (*lines, whole)
-
-
-def _last_break(text: str, kind: Kind, room: float, measure: Measure) -> int:
-    longest = _longest(text, "", kind, room, measure)
-    natural = [place for place, _ in _places(text) if longest / 3 < place <= longest]
-    return max(natural, default=longest)
 
 
 def _shortened(text: str, kind: Kind, room: float, measure: Measure) -> str:
@@ -279,6 +238,4 @@ def _longest(text: str, ending: str, kind: Kind, room: float, measure: Measure) 
             low = middle
         else:
             high = middle - 1
-    while 1 < low < len(text) and rides(text[low]):
-        low -= 1
-    return low
+    return whole_letters(text, low)

@@ -102,6 +102,7 @@ PHRASES: Final[Mapping[str, str]] = MappingProxyType(
         "certified": mark("This is to certify that"),
         "attended": mark("has taken part in"),
         "signature": mark("For the organisers"),
+        "found": mark("If you find this card, please bring it to the registration desk."),
     }
 )
 INITIALS: Final = "initials"  # a way to shorten a name: given names but the first as initials

@@ -17,19 +17,26 @@ if TYPE_CHECKING:
 MARKS_IN_A_ROW: Final = 4  # more is no writing system, only a way to paint over the neighbours
 
 _INVISIBLE: Final = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufe0e\ufe0f]"
+    "(?<![\u1820-\u18af])\u180e|[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufe0e\ufe0f]"
 )
 _JOINERS: Final = "\u200c\u200d"
 _SELECTORS: Final = range(0xE0100, 0xE01F0)  # which form of a Han letter is meant: 葛󠄀
 _PRIVATE: Final = frozenset({"Co", "Cn", "Cs"})
 _UNKNOWN: Final = "\ufffd"
 _ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_VIRAMA: Final = 9  # its combining class; it takes the vowel away and ties the next letter on
+_ALEFS: Final = frozenset("\u0622\u0623\u0625\u0627\u0671")
 _KANA: Final = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\U0001b000-\U0001b16f]")
 _HAN: Final = re.compile(
     "[\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3100-\u312f\u31a0-\u31bf"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+_HEBREW: Final = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+_THAI: Final = re.compile("[\u0e01-\u0e5b]")
+_DEVANAGARI: Final = re.compile("[\u0900-\u097f\ua8e0-\ua8ff\u1cd0-\u1cff]")
+_TIBETAN: Final = re.compile("[\u0f00-\u0fff]")
+_MONGOLIAN: Final = re.compile("[\u1800-\u18af\U00011660-\U0001166c]")
 _WIDE: Final = re.compile("[\u3000-\u303f\uff00-\uffef]")
 _WESTERN: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u0400-\u045f]*")  # all in Noto Sans
 _MARKS: Final = frozenset({"Mn", "Mc", "Me"})
@@ -41,6 +48,13 @@ class Family(StrEnum):
     ARABIC = "NotoSansArabic"
     JAPANESE = "NotoSansJP"
     CHINESE = "NotoSansTC"
+    SIMPLIFIED = "NotoSansSC"
+    KOREAN = "NotoSansKR"
+    HEBREW = "NotoSansHebrew"
+    THAI = "NotoSansThai"
+    DEVANAGARI = "NotoSansDevanagari"
+    TIBETAN = "NotoSerifTibetan"
+    MONGOLIAN = "NotoSansMongolian"
 
 
 class Weight(StrEnum):
@@ -59,11 +73,28 @@ class Face(StrEnum):
     JAPANESE_BOLD = "NotoSansJP-Bold"
     CHINESE = "NotoSansTC-Regular"
     CHINESE_BOLD = "NotoSansTC-Bold"
+    SIMPLIFIED = "NotoSansSC-Regular"
+    SIMPLIFIED_BOLD = "NotoSansSC-Bold"
+    KOREAN = "NotoSansKR-Regular"
+    KOREAN_BOLD = "NotoSansKR-Bold"
+    HEBREW = "NotoSansHebrew-Regular"
+    HEBREW_BOLD = "NotoSansHebrew-Bold"
+    THAI = "NotoSansThai-Regular"
+    THAI_BOLD = "NotoSansThai-Bold"
+    DEVANAGARI = "NotoSansDevanagari-Regular"
+    DEVANAGARI_BOLD = "NotoSansDevanagari-Bold"
+    TIBETAN = "NotoSerifTibetan-Regular"
+    TIBETAN_BOLD = "NotoSerifTibetan-Bold"
+    MONGOLIAN = "NotoSansMongolian-Regular"  # there is no bold one
 
 
 _FACES: Final = {
-    (family, weight): Face(f"{family}-{weight}") for family in Family for weight in Weight
+    (family, weight): Face.MONGOLIAN if family is Family.MONGOLIAN else Face(f"{family}-{weight}")
+    for family in Family
+    for weight in Weight
 }
+_HAN_FAMILIES: Final = (Family.JAPANESE, Family.CHINESE, Family.SIMPLIFIED, Family.KOREAN)
+_FALLBACKS: Final = (Family.SANS, *_HAN_FAMILIES, Family.ARABIC, Family.HEBREW)
 
 
 def face(family: Family, weight: Weight) -> Face:
@@ -86,6 +117,12 @@ class Measure(Protocol):
 class Script(Enum):
     LATIN = auto()  # and Cyrillic, Greek and whatever else Noto Sans has
     ARABIC = auto()
+    HEBREW = auto()
+    THAI = auto()
+    DEVANAGARI = auto()
+    TIBETAN = auto()
+    MONGOLIAN = auto()
+    HANGUL = auto()
     KANA = auto()
     HAN = auto()
     WIDE = auto()  # punctuation as wide as a Han letter
@@ -105,6 +142,12 @@ def script(character: str) -> Script:
 
 _SCRIPTS: Final = (
     (_ARABIC, Script.ARABIC),
+    (_HEBREW, Script.HEBREW),
+    (_THAI, Script.THAI),
+    (_DEVANAGARI, Script.DEVANAGARI),
+    (_TIBETAN, Script.TIBETAN),
+    (_MONGOLIAN, Script.MONGOLIAN),
+    (_HANGUL, Script.HANGUL),
     (_KANA, Script.KANA),
     (_HAN, Script.HAN),
     (_WIDE, Script.WIDE),
@@ -113,6 +156,11 @@ _SCRIPTS: Final = (
 
 def has_arabic(text: str) -> bool:
     return bool(_ARABIC.search(text))
+
+
+def runs_leftwards(text: str) -> bool:
+    """Whether there are letters in it that run from right to left."""
+    return bool(_ARABIC.search(text) or _HEBREW.search(text))
 
 
 def has_kana(text: str) -> bool:
@@ -141,6 +189,14 @@ def rides(character: str) -> bool:
     )
 
 
+def joins(before: str, after: str) -> bool:
+    """Whether two letters are one on paper: lam and alef, a conjunct, or what a joiner holds together."""
+    if before < "\u0300":
+        return False
+    lam_alef = before == "\u0644" and after in _ALEFS
+    return lam_alef or "\u200d" in {before, after} or unicodedata.combining(before) == _VIRAMA
+
+
 def plain(text: str) -> str:
     """The text as it may be printed: one line, composed, without controls; marks are bounded.
 
@@ -165,17 +221,13 @@ def _bounded(text: str) -> str:
     return "".join(kept)
 
 
-def han_family(text: str, default: Family) -> Family:
-    """The family for the Han letters of a text: kana beside them settle it."""
-    return Family.JAPANESE if has_kana(text) else default
-
-
 def split(
     text: str, weight: Weight, han: Family, measure: Measure
 ) -> tuple[list[tuple[Face, str]], str]:
     """Cuts a text of one direction into runs of one face; also gives the characters that no face has."""
     if _WESTERN.fullmatch(text):
         return [(face(Family.SANS, weight), text)], ""
+    han = _one_for_all(text, weight, han, measure)
     runs: list[tuple[Face, str]] = []
     missing: list[str] = []
     current: Family | None = None
@@ -194,6 +246,17 @@ def split(
     return runs, "".join(missing)
 
 
+def _one_for_all(text: str, weight: Weight, han: Family, measure: Measure) -> Family:
+    """The family that has all Han letters of the text: a name of two designs looks like a mistake."""
+    letters = "".join(_HAN.findall(text))
+    if not letters:
+        return han
+    for family in (han, *_HAN_FAMILIES):
+        if all(measure.covers(face(family, weight), letter) for letter in letters):
+            return family
+    return han
+
+
 def _clusters(text: str) -> Iterator[str]:
     start = 0
     for index in range(1, len(text)):
@@ -209,11 +272,20 @@ def _wanted(character: str, current: Family | None, han: Family) -> Family | Non
     kind = script(character)
     if kind is Script.COMMON:
         return current
-    if kind is Script.ARABIC:
-        return Family.ARABIC
-    if kind is Script.LATIN:
-        return Family.SANS
-    return Family.JAPANESE if kind is Script.KANA else han
+    return _FAMILY_OF.get(kind, han)
+
+
+_FAMILY_OF: Final = {
+    Script.LATIN: Family.SANS,
+    Script.ARABIC: Family.ARABIC,
+    Script.HEBREW: Family.HEBREW,
+    Script.THAI: Family.THAI,
+    Script.DEVANAGARI: Family.DEVANAGARI,
+    Script.TIBETAN: Family.TIBETAN,
+    Script.MONGOLIAN: Family.MONGOLIAN,
+    Script.HANGUL: Family.KOREAN,
+    Script.KANA: Family.JAPANESE,
+}
 
 
 def _next_family(text: str, han: Family) -> Family:
@@ -225,8 +297,7 @@ def _next_family(text: str, han: Family) -> Family:
 def _covering(cluster: str, wanted: Family, weight: Weight, measure: Measure) -> Family | None:
     if len(cluster) == 1 and cluster < "\ud800" and measure.covers(face(wanted, weight), cluster):
         return wanted  # nearly always
-    others = (Family.SANS, Family.JAPANESE, Family.CHINESE, Family.ARABIC)
-    for family in (wanted, *others):
+    for family in (wanted, *_FALLBACKS):
         if not _lacking(cluster, face(family, weight), measure):
             return family
     return None

@@ -9,7 +9,7 @@ from checkin.layout.days import days_text
 from checkin.layout.items import Field
 from checkin.layout.model import NO_TEXTS
 from checkin.layout.properties import EXTRA, PHRASE, PHRASES
-from checkin.layout.script import has_arabic, has_han, has_kana, plain
+from checkin.layout.script import has_arabic, has_han, has_kana, plain, runs_leftwards
 from checkin.layout.values import PLACE
 from checkin.layout.who import Who, who
 
@@ -225,7 +225,7 @@ def closest(code: str, spoken: Mapping[str, Language]) -> Language | None:
 
 def together(first: str, second: str) -> str:
     """Both in one line, as their script writes a list; empty where their directions differ."""
-    if has_arabic(first) != has_arabic(second):
+    if runs_leftwards(first) != runs_leftwards(second):
         return ""
     if has_arabic(first):
         return f"{first}، {second}"

@@ -15,6 +15,32 @@ if TYPE_CHECKING:
     from checkin.layout.script import Measure
 
 _JAPAN: Final = frozenset({"japan", "jp", "jpn", "日本", "日本国", "nippon", "nihon"})
+_KOREA: Final = frozenset(
+    {"korea", "south korea", "republic of korea", "kr", "kor", "韓国", "대한민국", "한국"}
+)
+_SIMPLIFIED: Final = frozenset(
+    {"china", "people's republic of china", "prc", "cn", "chn", "中国", "singapore", "sg", "新加坡"}
+    | {"malaysia", "my", "马来西亚"}
+)
+_COUNTRIES: Final = {
+    **dict.fromkeys(_JAPAN, Family.JAPANESE),
+    **dict.fromkeys(_KOREA, Family.KOREAN),
+    **dict.fromkeys(_SIMPLIFIED, Family.SIMPLIFIED),
+}
+_LANGUAGES: Final = {
+    "ja": Family.JAPANESE,
+    "日本": Family.JAPANESE,
+    "ko": Family.KOREAN,
+    "한국": Family.KOREAN,
+    "zh-hans": Family.SIMPLIFIED,
+    "zh-cn": Family.SIMPLIFIED,
+    "zh-sg": Family.SIMPLIFIED,
+    "简体": Family.SIMPLIFIED,
+    "zh-hant": Family.CHINESE,
+    "zh-tw": Family.CHINESE,
+    "zh-hk": Family.CHINESE,
+    "繁體": Family.CHINESE,
+}
 _HIRAGANA: Final = range(0x3041, 0x3097)
 
 
@@ -109,16 +135,19 @@ def _furigana(delegate: Delegate, name: str) -> str:
 
 
 def han_of(delegate: Delegate) -> Family:
-    """Japanese or Chinese forms for the Han letters of a delegate.
+    """Whose forms of the Han letters a delegate's name has: each language has its own.
 
     The language settles it, then the country, then hiragana in the reading; katakana does not, because
     rosters made in Japan give Chinese names a reading in katakana too.
     """
-    language = delegate.language.strip().lower()
-    if language:
-        return Family.JAPANESE if language.startswith(("ja", "日本")) else Family.CHINESE
-    if delegate.country.strip():
-        japan = delegate.country.strip().lower() in _JAPAN
-        return Family.JAPANESE if japan else Family.CHINESE
+    language = delegate.language.strip().lower().replace("_", "-")
+    country = delegate.country.strip().casefold()
+    for begins, family in _LANGUAGES.items():
+        if language.startswith(begins):
+            return family
+    if language.startswith(("zh", "中文")):
+        return Family.SIMPLIFIED if country in _SIMPLIFIED else Family.CHINESE
+    if language or country:
+        return _COUNTRIES.get(country, Family.CHINESE)
     kana = has_kana(delegate.native_name) or any(ord(one) in _HIRAGANA for one in delegate.reading)
     return Family.JAPANESE if kana else Family.CHINESE

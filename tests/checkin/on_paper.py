@@ -56,9 +56,16 @@ ODD_BUT_PRINTABLE = (
     "دولقۇن\u200d ئەيسا",
     "=cmd|'/c calc'!A0",
     "ə́ Ñ İ ı ő ğ Đ",
+    "김철수 金哲洙",
+    "דָּוִד בֶּן־גּוּרִיּוֹן",
+    "สมชาย ใจดี",
+    "श्रीमती कृष्णा",
+    "བསྟན་འཛིན་རྒྱ་མཚོ།",
+    "ᠮᠣᠩᠭᠣᠯ",
+    "刘晓波",
 )
 # A letter of each is in none of the fonts.
-UNPRINTABLE = ("Ávila 😀", "🇺🇾", "한국", "half \ud83d a pair", "\ue000", "\U0010ffff", "א")
+UNPRINTABLE = ("Ávila 😀", "🇺🇾", "ქართული", "half \ud83d a pair", "\ue000", "\U0010ffff", "潘 𬎆")
 
 
 def person(number: int = 18, **fields: Any) -> Delegate:
