@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -92,7 +93,9 @@ def suitable_library(cipher_version: str, sqlite_version: str) -> None:
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     """A connection of the driver, keyed and set up; the key never is part of a URL or a log."""
-    mode = "ro" if read_only else "rw"
+    mode = "rw"
+    if read_only:
+        mode = "ro&immutable=1" if _cannot_change(path) else "ro"
     connection = sqlcipher.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -108,6 +111,11 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     if read_only:
         connection.execute("PRAGMA query_only=on")
     return connection
+
+
+def _cannot_change(path: Path) -> bool:
+    """Whether the database lies closed on a medium where SQLite could not make the files that it shares."""
+    return not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
 
 
 def new_file(path: Path) -> None:
