@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SPACED: Final = 1.12  # of the small lines' height, from one to the next
 RUBY: Final = 1.15  # of its size, from the top of the reading to the top of the name
+TALL: Final = 1.4  # a line of any script, in multiples of its size
 SMALL: Final = 7.0  # points; a second source is not set smaller because the first is long
 NAMES: Final = frozenset({Field.NAME, Field.NATIVE_NAME})
 Small = tuple[Fitted, Ink]
@@ -131,11 +132,15 @@ def _draw_rows(element: TextElement, texts: Sequence[Told], room: Box, stage: St
     if fitted and fitted.size == kind.largest and fitted.narrow == 1:
         page.draw(fitted, _stood(element, room, fitted.height), _ink(element, first.field, stage))
         return
-    row = room.height / (kind.lines + len(texts) - 1)
-    upper = replace(room, height=kind.lines * row)
+    others = len(texts) - 1
+    least = min(kind.legible * TALL, room.height / (1 + others))
+    row = max(room.height / (kind.lines + others), least)
+    upper = replace(room, height=room.height - others * row)
     main = page.fitted(first.text, _kind(element, first, stage), upper)
-    smaller = replace(kind, largest=max(main.size, min(SMALL, kind.largest)), lines=1)
-    place, drawn = replace(room, height=row), [(main, first)]
+    largest = max(main.size, min(max(SMALL, kind.legible), kind.largest))
+    smaller = replace(kind, largest=largest, lines=1)
+    left = max(row, (room.height - main.height) / others)
+    place, drawn = replace(room, height=left), [(main, first)]
     drawn += [
         (page.fitted(one.text, _short_of(smaller, element, one, stage), place), one)
         for one in texts[1:]

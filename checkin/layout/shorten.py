@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Particles of family names: what follows the first of them is not shortened.
 PARTICLES: Final = frozenset(
-    "von van de der den del della di da dos du la le el al bin ibn binti ben zu zur ter ten y".split()  # noqa: SIM905
+    "von van de der den del della di da dos du la le el al bin ibn binti ben zu zur zum ter ten y degli dello dei delle".split()  # noqa: SIM905
 )
 _BEHIND: Final = re.compile(r"(?i:mp|mep|mdb|mk|qc|kc|obe|phd|ph\.d\.?|md|esq\.?|jr\.?|sr\.?)")
 _LETTER: Final = re.compile(r"[^\W\d_]")

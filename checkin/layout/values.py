@@ -24,7 +24,7 @@ from checkin.layout.properties import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from enum import StrEnum
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
@@ -247,11 +247,13 @@ def _list(values: tuple[str, ...]) -> str:
 
 
 def _table(texts: Mapping[str, str]) -> str:
-    parts = (
-        f"{key if _BARE.fullmatch(key) else quoted(key)} = {quoted(text)}"
-        for key, text in texts.items()
-    )
-    return f"{{ {', '.join(parts)} }}" if texts else "{}"
+    return f"{{ {', '.join(pairs(texts))} }}" if texts else "{}"
+
+
+def pairs(texts: Mapping[str, str]) -> Iterator[str]:
+    """`key = "text"`, one by one."""
+    for key, text in texts.items():
+        yield f"{key if _BARE.fullmatch(key) else quoted(key)} = {quoted(text)}"
 
 
 def _condition_table(condition: Condition) -> str:

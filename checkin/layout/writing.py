@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin.layout.properties import LAYOUT_PROPERTIES, PROPERTIES
 from checkin.layout.reading import is_default
-from checkin.layout.values import written
+from checkin.layout.values import pairs, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checkin.layout.model import AnyElement, Layout
 
 HEAD: Final = "# A layout of Uketsuke. Lengths in millimetres, sizes of type in points; docs/layouts.md has every key.\n"
+_SHORT: Final = "short"  # a list of its own, one word a line
 _ALWAYS: Final = frozenset({"id", "kind", "box", "width", "height"})
 
 
@@ -33,8 +34,11 @@ def _layout_lines(layout: Layout) -> Iterator[str]:
     for prop in LAYOUT_PROPERTIES:
         value: Any = getattr(layout, prop.key)
         default: Any = fields[prop.key].default
-        if prop.key in _ALWAYS or (value and value != default):
+        if prop.key in _ALWAYS or (value and value != default and prop.key != _SHORT):
             yield f"{prop.key} = {written(prop, value)}\n"
+    if layout.short:
+        yield f"\n[{_SHORT}]\n"
+        yield from (f"{pair}\n" for pair in pairs(layout.short))
 
 
 def _element_lines(element: AnyElement) -> Iterator[str]:
