@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLoggingCategory
+from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -68,8 +68,15 @@ def application() -> QApplication:
 
 def _behind(background: Background, sounds: Sounds) -> None:
     """What can wait until the window is there; while the passphrase is typed there is time for it."""
-    theme.load_fonts(theme.LATER_FONTS)
     background.run(opening.warm_up, lambda _: sounds.prepare(SOUNDS))
+    _load_one_by_one(theme.later_fonts())
+
+
+def _load_one_by_one(fonts: tuple[str, ...]) -> None:
+    """Each takes as long as a frame, so whoever types meanwhile gets a turn in between."""
+    if fonts:
+        theme.load_fonts(fonts[:1])
+        QTimer.singleShot(0, partial(_load_one_by_one, fonts[1:]))
 
 
 def _uncaught(

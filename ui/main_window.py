@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.opening import Opened
     from ui.print_desk import PrintDesk
     from ui.sounds import Sounds
+    from ui.station import RestoreWanted
     from ui.workplace import Workplace
 
 NAME: Final = "Uketsuke"
@@ -104,12 +105,16 @@ class MainWindow(QMainWindow):
     def welcome_done(self, result: Opened) -> None:
         """From the first page to the workplace."""
         from ui.print_desk import PrintDesk  # noqa: PLC0415 - brings the printing of badges with it
+        from ui.system_printer import SystemPrinter  # noqa: PLC0415 - and Qt's printing
 
         station = result.station
         self.station = station
         station.desk.room = self.settings.room
         station.desk.fixed = self.settings.session
         self._print_desk = PrintDesk(station.badges, self._background, self._language, self)
+        if self.settings.printer:
+            faces = station.badges.faces
+            self._print_desk.use(SystemPrinter(self.settings.printer, faces))
         self._save(replace(self.settings, last_store=str(station.folder.absolute())))
         self._work()
         if self.welcome is not None:
@@ -140,6 +145,8 @@ class MainWindow(QMainWindow):
         page.hidden.connect(self.hide_all)
         page.look_wanted.connect(self._ask_look)
         page.settings_changed.connect(self.change)
+        page.role_changed.connect(lambda: self._work(page.place))
+        page.restore_wanted.connect(self._restore)
         self.workplace = self._replace(self.workplace, page)
         self._print_desk.kick()
         self._focus()
@@ -154,6 +161,8 @@ class MainWindow(QMainWindow):
             self.station.desk.room = chosen.room
         if before != (self._language.code, self._theme):
             self._build_anew()
+        elif self.workplace is not None:
+            self.workplace.show_settings(chosen)
 
     def speak(self, language: Language) -> None:
         """Takes on a language that is not among the chosen ones."""
@@ -166,6 +175,25 @@ class MainWindow(QMainWindow):
             self._work(self.workplace.place)
         elif self.welcome is not None:
             self._welcome_page(self._store)
+
+    def _restore(self, wanted: RestoreWanted) -> None:
+        """The open store makes way: it is closed behind whatever still uses it, then the backup comes."""
+        station, workplace = self.station, self.workplace
+        if station is None or workplace is None:
+            return
+        self._backups.stop()
+        self._idle.stop()
+        if self._print_desk is not None:
+            self._print_desk.stop()
+        self.station = self._print_desk = self.workplace = None
+        self._welcome_page(station.folder)
+        self._drop(workplace)
+
+        def closed(_: object) -> None:
+            if self.welcome is not None:
+                self.welcome.restore_with(wanted.backup, station.folder, wanted.passphrase)
+
+        self._background.run(station.close, closed)
 
     def _ask_look(self) -> None:
         if self.workplace is None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from checkin.errors import KnownError
     from checkin.language import Language
+    from checkin.settings import Settings
     from ui.background import Background
     from ui.theme import Theme
 
@@ -29,10 +30,17 @@ T = TypeVar("T")
 class Page(QWidget):
     """A page puts its content into `body`; it takes exactly what it uses, by constructor.
 
-    Says `settings_changed(Settings)` when this machine's settings were changed on it.
+    What it has to say to others: `settings_changed(Settings)` when this machine's settings were changed on
+    it; `check_in_wanted(number)` and `badge_again(delegate id)` for somebody who was found;
+    `role_changed()` when another role uses the desk; `restore_wanted(RestoreWanted)`, because whoever owns
+    the store has to close it first.
     """
 
     settings_changed = Signal(object)
+    check_in_wanted = Signal(int)
+    badge_again = Signal(str)
+    role_changed = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(
         self, title: str, language: Language, theme: Theme, background: Background
@@ -63,6 +71,9 @@ class Page(QWidget):
 
     def show_person(self, delegate: str) -> None:
         """Called on the page of people when another page means somebody, by id."""
+
+    def show_settings(self, settings: Settings) -> None:
+        """Called when settings were changed, on this page or on another."""
 
     def show_error(self, error: KnownError) -> None:
         """A failure of the world, as a sentence where the work is."""

@@ -7,6 +7,7 @@ hands it exactly what it uses.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from checkin.language import mark
@@ -63,5 +64,67 @@ def _desk(bench: Bench) -> Page:
     )
 
 
+def _people(bench: Bench) -> Page:
+    from ui.people import PeoplePage  # noqa: PLC0415
+
+    station = bench.station
+    return PeoplePage(
+        station.desk,
+        station.people,
+        station.roster.delegates,
+        bench.language,
+        bench.theme,
+        bench.background,
+    )
+
+
+def _roster(bench: Bench) -> Page:
+    from ui.roster import RosterPage  # noqa: PLC0415
+
+    station = bench.station
+    zone = station.desk.event.time_zone
+    return RosterPage(station.roster, zone, bench.language, bench.theme, bench.background)
+
+
+def _paper(bench: Bench) -> Page:
+    from ui.paper import PaperPage, PaperParts  # noqa: PLC0415
+
+    station = bench.station
+    parts = PaperParts(
+        station.desk.event,
+        station.badges,
+        station.reports,
+        bench.print_desk,
+        station.shift.may,
+    )
+    return PaperPage(parts, bench.settings, bench.language, bench.theme, bench.background)
+
+
+def _station(bench: Bench) -> Page:
+    from ui import opening  # noqa: PLC0415
+    from ui.station import StationPage, StationParts  # noqa: PLC0415
+
+    station = bench.station
+    parts = StationParts(
+        folder=station.folder,
+        desk=station.desk,
+        shift=station.shift,
+        faces=station.badges.faces,
+        print_desk=bench.print_desk,
+        sounds=bench.sounds,
+        rename=station.rename_desk,
+        take_up=partial(opening.take_up, station),
+        back_up=station.backup_dated,
+        copy_to=station.backup,
+    )
+    return StationPage(parts, bench.settings, bench.language, bench.theme, bench.background)
+
+
 DESK: Final = Maker("desk", mark("Desk"), "desk", Action.SCAN, _desk)
-MAKERS: Final = (DESK,)
+MAKERS: Final = (
+    DESK,
+    Maker("people", mark("People"), "people", Action.FIND, _people),
+    Maker("roster", mark("Roster"), "roster", Action.IMPORT, _roster),
+    Maker("paper", mark("Paper"), "paper", Action.PRINT, _paper),
+    Maker("station", mark("Station"), "station", Action.SCAN, _station),
+)

@@ -41,7 +41,8 @@ FIRST_FONTS: Final = (
     "NotoSansJP-Regular",
     "NotoSansJP-Bold",
 )
-LATER_FONTS: Final = ("NotoSansTC-Regular", "NotoSansTC-Bold")
+
+NEXT: Final = "NotoSansTC"
 
 
 class ThemeName(StrEnum):
@@ -156,6 +157,14 @@ CONTRAST: Final = Theme(
 THEMES: Final[Mapping[ThemeName, Theme]] = MappingProxyType(
     {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 )
+
+
+def later_fonts() -> tuple[str, ...]:
+    """Every other font that came with the program: Qt falls back on them for the scripts they have."""
+    names = {file.stem for file in (RESOURCES / "fonts").glob("*.ttf")}
+    return tuple(
+        sorted(names - set(FIRST_FONTS), key=lambda name: (not name.startswith(NEXT), name))
+    )
 
 
 def load_fonts(names: tuple[str, ...]) -> None:

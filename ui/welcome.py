@@ -70,6 +70,11 @@ class Welcome(QWidget):
         self.ask_passphrase(store)
         self._run(partial(opening.unlock, store, passphrase), store)
 
+    def restore_with(self, backup: Path, store: Path, passphrase: str) -> None:
+        """Puts a backup in the place of a store; where that fails, the store can be unlocked again."""
+        self.ask_passphrase(store)
+        self._run(partial(opening.restore, backup, store, passphrase), store)
+
     # What can be asked
 
     def offer(self) -> None:

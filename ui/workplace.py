@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from ui.places import DESK, MAKERS
 from ui.widgets import LampState, Place, Rail
 
 if TYPE_CHECKING:
+    from checkin.settings import Settings
     from ui.page import Page
     from ui.places import Bench
     from ui.print_desk import PrintState
@@ -23,12 +25,15 @@ class Workplace(QWidget):
     """Built anew for another language, theme or role; what must survive is in the core.
 
     Says `hidden` for the lock at the rail's foot, `look_wanted` for language and theme, and hands on
-    `settings_changed(Settings)` of its pages.
+    `settings_changed(Settings)`, `role_changed` and
+    `restore_wanted(RestoreWanted)` of its pages.
     """
 
     hidden = Signal()
     look_wanted = Signal()
     settings_changed = Signal(object)
+    role_changed = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(self, bench: Bench, place: str = DESK.key) -> None:
         super().__init__()
@@ -110,9 +115,27 @@ class Workplace(QWidget):
         if key not in self._pages:
             page = self._makers[key].make(self._bench)
             page.settings_changed.connect(self.settings_changed)
+            page.check_in_wanted.connect(self._check_in)
+            page.badge_again.connect(self._badge_again)
+            page.role_changed.connect(self.role_changed)
+            page.restore_wanted.connect(self.restore_wanted)
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]
+
+    def show_settings(self, settings: Settings) -> None:
+        """Every page that is there learns of other settings; who comes later is made with them."""
+        self._bench = replace(self._bench, settings=settings)
+        for page in self._pages.values():
+            page.show_settings(settings)
+
+    def _check_in(self, number: int) -> None:
+        """A verdict is the desk's to show, whoever found the person."""
+        self.go(DESK.key)
+        self.desk.check_in(number)
+
+    def _badge_again(self, delegate: str) -> None:
+        self._bench.print_desk.want((delegate,))
 
     def _want_badge(self, wanted: BadgeWanted) -> None:
         self._bench.print_desk.want((wanted.delegate,))

@@ -51,7 +51,7 @@ def application() -> QApplication:
     QLoggingCategory.setFilterRules(QUIET)
     app = QApplication([])
     app.setStyle("Fusion")
-    theme.load_fonts(theme.FIRST_FONTS + theme.LATER_FONTS)
+    theme.load_fonts(theme.FIRST_FONTS + theme.later_fonts())
     app.setFont(theme.base_font())
     theme.dress(app, theme.LIGHT)
     return app

@@ -54,8 +54,10 @@ def take(word: str, scale: str, looks: list[tuple[str, settings.Theme]]) -> int:
     """All pictures of some looks; a scene that is not wanted is played all the same."""
     from tests.ui import world  # noqa: PLC0415
     from ui.app import application  # noqa: PLC0415
+    from ui.theme import later_fonts, load_fonts  # noqa: PLC0415
 
     app = application()
+    load_fonts(later_fonts())
     with tempfile.TemporaryDirectory() as scratch:
         empty = world.create(Path(scratch) / "demo.uketsuke")
         for language, theme in looks:

@@ -61,6 +61,6 @@ def dressed(qapp: QApplication, qtbot: QtBot) -> None:
     """Every page is seen as people see it."""
     if not qapp.styleSheet():
         qapp.setStyle("Fusion")
-        themes.load_fonts(themes.FIRST_FONTS + themes.LATER_FONTS)
+        themes.load_fonts(themes.FIRST_FONTS + themes.later_fonts())
         qapp.setFont(themes.base_font())
         themes.dress(qapp, themes.LIGHT)

@@ -12,7 +12,7 @@ from checkin import wording
 from checkin.codes import ALPHABET
 from checkin.domain import EXIT, Manner
 from checkin.errors import KnownError
-from checkin.settings import Printing
+from checkin.settings import Printing, Settings
 from ui.desk import actions, faces
 from ui.desk.actions import Act
 from ui.desk.presenting import Presenting
@@ -133,6 +133,15 @@ class DeskPage(DeskView):
         self.field.edit.clear()
         self._do(lambda: self._now.scan(text))
 
+    def check_in(self, number: int) -> None:
+        """Somebody who was found on another page."""
+        self.close_sheet()
+        self.field.edit.clear()
+        self._do(lambda: self._now.checkin(number))
+
+    def show_settings(self, settings: Settings) -> None:
+        self._printing = settings.printing
+
     def _check_in(self) -> None:
         chosen = self.results.chosen
         if chosen is not None:
@@ -196,10 +205,11 @@ class DeskPage(DeskView):
     # Searching
 
     def _typed(self, text: str) -> None:
-        """Every letter searches; only what looks like a scan under way waits for its end."""
+        """Every letter searches at once. Only what may be a scan under way waits a blink for its end:
+        capitals of ours, or any case at a machine's rhythm."""
         self.clearing.stop()
-        under_way = self.scanner.busy and len(text) >= SURE
-        if under_way and all(letter in ALPHABET for letter in text.upper()):
+        busy = self.scanner.busy and len(text) >= SURE
+        if text and all(letter in ALPHABET for letter in (text.upper() if busy else text)):
             self._searching.start()
         else:
             self._search()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from ui.theme import RADIUS, STEP
 from ui.widgets import Fitted, Strip, text
+from ui.widgets.backdrop import Backdrop
 from ui.widgets.texts import drawn_for, restyle
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class VerdictCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._face = Face("", "")
+        self._backdrop = Backdrop()
         self.headline = text("", "headline").wrapped()
         self.name = Fitted(52, QFont.Weight.Bold)
         self.second = Fitted(34, QFont.Weight.Normal)
@@ -140,10 +142,14 @@ class VerdictCard(QWidget):
             strip.set_tight(tight=low)
 
     def paintEvent(self, _: QPaintEvent) -> None:
+        state = (self._face.tone, self._face.icon, self._band)
+        painter = QPainter(self)
+        self._backdrop.draw(painter, self, state, self._paint_back)
+        painter.end()
+
+    def _paint_back(self, painter: QPainter) -> None:
         theme, tone = self._theme, self._face.tone
         right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         half = theme.line / 2
         outline = QPainterPath()
         outline.addRoundedRect(
@@ -162,7 +168,6 @@ class VerdictCard(QWidget):
         picture = drawn_for(self, self._face.icon, colours.on if colours else theme.muted, size)
         middle = band.center()
         painter.drawPixmap(middle.x() - size // 2, middle.y() - size // 2, picture)
-        painter.end()
 
 
 class _Bar(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from ui.widgets.backdrop import Backdrop
 from ui.widgets.texts import IconLabel
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class SearchField(QWidget):
     def __init__(self, theme: Theme, words: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._backdrop = Backdrop()
         self.edit = QLineEdit()
         self.edit.setProperty("role", "search")
         self.edit.setPlaceholderText(words)
@@ -52,8 +54,13 @@ class SearchField(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focus = self.edit.hasFocus()
+        self._backdrop.draw(
+            painter, self, focus, lambda brush: self._paint_back(brush, focus=focus)
+        )
+        painter.end()
+
+    def _paint_back(self, painter: QPainter, *, focus: bool) -> None:
         box = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
         if focus:
             ring = QColor(self._theme.accent)
@@ -67,4 +74,3 @@ class SearchField(QWidget):
         painter.setPen(QPen(QColor(line), width))
         painter.setBrush(QColor(self._theme.surface))
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 9, 9)
-        painter.end()
