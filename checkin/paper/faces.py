@@ -93,6 +93,14 @@ class Faces:
         font = self._font(face)
         return float(font.get_glyph_h_advance(number) * 1000 / font.face.upem)
 
+    def draw(self, face: Face, number: int, pen: object) -> None:
+        """Draws the outline of a glyph with a pen in the manner of fontTools, in thousandths of the size."""
+        font = self._font(face)
+        if font.face.upem != 1000:
+            font = hb.Font(font.face)
+            font.scale = (1000, 1000)
+        font.draw_glyph_with_pen(number, pen)
+
     def _font(self, face: Face) -> hb.Font:
         font = self._fonts.get(face)
         if font is None:

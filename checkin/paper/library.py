@@ -12,7 +12,7 @@ from checkin.layout.edit import renamed
 from checkin.layout.reading import read
 from checkin.layout.sheets import BUILT_IN, Sheet, read_sheets, sheet_named, sheets_for
 from checkin.layout.writing import write
-from checkin.paper import output, pictures
+from checkin.paper import output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,6 +92,9 @@ class Library:
         """A picture of the layouts folder by its bare name; None where there is none."""
         if self._own is None or Path(file).name != file:
             return None
+        # Pillow takes a while to import, and most layouts have no picture.
+        from checkin.paper import pictures  # noqa: PLC0415
+
         path = self._own / file
         changed = _changed(path)
         known = self._pictures.get(path)
