@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -180,7 +182,7 @@ class Roster:
                 ),
                 n=len(seen.in_doubt),
             )
-        with self._store.write() as connection:
+        with _without_collecting(), self._store.write() as connection:
             outcome = seen
             if connection.scalar(_NEWEST) != seen.newest:
                 outcome = read.beside(connection)
@@ -241,6 +243,21 @@ class _Read:
             findings=findings.in_order(),
             last_number=max(known.last_number, *in_file, 0),
         )
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Twenty thousand entries are a million objects, none of them garbage before all are written.
+
+    To look for some all the same takes a fifth of the time of a large import.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _act(one: Match) -> Act:
