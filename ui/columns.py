@@ -142,6 +142,8 @@ class Pile(QWidget):
         super().__init__()
         self._layout = layout or QVBoxLayout()
         self._layout.setContentsMargins(0, 0, 0, 0)
+        if layout is None:
+            self._layout.setSpacing(0)
         self.setLayout(self._layout)
 
     def show_all(self, widgets: Sequence[QWidget]) -> None:

@@ -217,8 +217,8 @@ def test_changed_badges_are_a_press_away(make: Make, qtbot: QtBot, desk: World) 
     desk.clock.forward(minutes=1)
     desk.station.people.correct(NINE, {"organisation": "Elsewhere"})
     page = make().page
-    assert page.changed.text() == "changed since last print: 1"
-    qtbot.mouseClick(page.changed, Qt.MouseButton.LeftButton)
+    assert page.outdated.text() == "changed since last print: 1"
+    qtbot.mouseClick(page.outdated, Qt.MouseButton.LeftButton)
     assert page.foot.words[0] == "Print 1"
 
 

@@ -57,9 +57,9 @@ class PaperPage(Page):
         self._core = core
         self._settings = settings
         self._keys = acts.permitted(core.may)
-        self.changed = chip_button("")
-        self.changed.hide()
-        self.header.add(self.changed)
+        self.outdated = chip_button("")
+        self.outdated.hide()
+        self.header.add(self.outdated)
         self.printer = self.header.lamp()
         self.badges = BadgesPart(core, self, self._paper(settings))
         self.queue = QueuePart(core, self, self.badges.print_test)
@@ -104,7 +104,7 @@ class PaperPage(Page):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._to_part)
-        self.changed.clicked.connect(self.show_changed)
+        self.outdated.clicked.connect(self.show_changed)
         self.badges.looked.connect(self._show_counts)
         self.badges.paper_chosen.connect(self._choose_paper)
         for part in self._parts.values():
@@ -154,8 +154,8 @@ class PaperPage(Page):
 
     def _show_counts(self, pile: Pile) -> None:
         tr = self.language
-        self.changed.setText(tr.text("changed since last print: {n}", n=pile.changed))
-        self.changed.setVisible(pile.changed > 0)
+        self.outdated.setText(tr.text("changed since last print: {n}", n=pile.changed))
+        self.outdated.setVisible(pile.changed > 0)
         badges = tr.plural("{n} badge", "{n} badges", len(pile.delegates))
         paper = self.badges.paper
         layout = self._core.badges.library.get(paper.layout)

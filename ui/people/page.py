@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,12 +44,7 @@ RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PeoplePage(Page):
-    """Says `check_in_wanted(number)`, because a verdict is the desk's to show; `badge_wanted(delegate
-    id)`; and `changed()` when something about somebody is different from before."""
-
-    check_in_wanted = Signal(int)
-    badge_wanted = Signal(str)
-    changed = Signal()
+    """Says `check_in_wanted(number)`, because a verdict is the desk's to show, and `badge_again(delegate id)`."""
 
     def __init__(
         self,
@@ -187,7 +182,6 @@ class PeoplePage(Page):
             self.show_error(error)
             return
         self._search()
-        self.changed.emit()
 
     def _check_in(self) -> None:
         if one := self._one:
@@ -195,7 +189,7 @@ class PeoplePage(Page):
 
     def _badge(self) -> None:
         if one := self._one:
-            self.badge_wanted.emit(one.id)
+            self.badge_again.emit(one.id)
             number = f"{one.number:03}"
             self.tell(self.language.text("Badge {number} is in the print queue.", number=number))
 
@@ -220,7 +214,6 @@ class PeoplePage(Page):
         self._to_card()
         self._search()
         self.field.edit.setFocus()
-        self.changed.emit()
 
     # Asking once
 

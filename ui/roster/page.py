@@ -6,7 +6,7 @@ from enum import Enum, IntEnum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from checkin.roster import Choice
@@ -59,9 +59,7 @@ class Act(Enum):
 
 
 class RosterPage(Page):
-    """Says `changed()` when an import was stored or taken back."""
-
-    changed = Signal()
+    """One step at a time; nothing is stored before the third one is accepted."""
 
     def __init__(
         self,
@@ -206,7 +204,6 @@ class RosterPage(Page):
             else tr.text("The file says nothing new, so nothing was written.")
         )
         self._go(Step.DONE)
-        self.changed.emit()
 
     def _finish(self) -> None:
         self._path = self._preview = self._applied = None
@@ -265,7 +262,6 @@ class RosterPage(Page):
                 restored=undone.restored,
             )
         )
-        self.changed.emit()
 
     # What can be done
 

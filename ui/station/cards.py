@@ -1,0 +1,239 @@
+"""The panels of Station: this desk, its badges, its backups, the window. Each shows settings and says
+`changed(Settings)` when one of them is another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox
+
+from checkin import settings as chosen
+from checkin.language import LANGUAGES
+from checkin.settings import Printing, Settings
+from ui.station.parts import Rows
+from ui.widgets import Choice, Elided, button
+
+if TYPE_CHECKING:
+    from checkin.domain import Event
+    from checkin.language import Language
+    from ui.theme import Theme
+
+LONGEST_IDLE: Final = 120
+BY_THE_CLOCK: Final = ""
+NO_PRINTER: Final = ""
+
+
+class SettingsCard(Rows):
+    """Remembers the settings that it shows; what is filled in by the program is no change."""
+
+    changed = Signal(object)
+
+    def __init__(self, heading: str, settings: Settings) -> None:
+        super().__init__(heading)
+        self.settings = settings
+
+    def show_settings(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def change(self, **facts: object) -> None:
+        """Another value; told at once."""
+        different = replace(self.settings, **facts)  # type: ignore[arg-type]
+        if different != self.settings:
+            self.settings = different
+            self.changed.emit(different)
+
+
+class DeskCard(SettingsCard):
+    """This desk's name, room and session. Says `renamed(name)`."""
+
+    renamed = Signal(str)
+
+    def __init__(
+        self, settings: Settings, event: Event, name: str, language: Language, theme: Theme
+    ) -> None:
+        super().__init__(language.text("This desk"), settings)
+        self._before = name
+        self.name = QLineEdit(name)
+        self.name.setMaxLength(60)
+        self.room = Choice(theme)
+        self.room.offer("", language.text("Any room"))
+        for room in dict.fromkeys(one.room for one in event.sessions if one.room):
+            self.room.offer(room, room)
+        self.room.choose(settings.room)
+        self.session = Choice(theme)
+        self.session.offer(BY_THE_CLOCK, language.text("Chosen by the clock and the room"))
+        for session in event.sessions:
+            self.session.offer(session.key, language.name(session.name))
+        self.session.choose(settings.session)
+        self.row(language.text("Name"), self.name)
+        self.row(language.text("Room"), self.room)
+        self.row(language.text("Session"), self.session)
+        self.name.editingFinished.connect(self._rename)
+        self.room.currentIndexChanged.connect(lambda _: self.change(room=self.room.chosen()))
+        self.session.currentIndexChanged.connect(
+            lambda _: self.change(session=self.session.chosen())
+        )
+
+    def show_name(self, name: str) -> None:
+        self._before = name
+        self.name.setText(name)
+
+    def show_session(self, fixed: str) -> None:
+        """The session that holds: somebody may have fixed another one at the desk."""
+        self.settings = replace(self.settings, session=fixed)
+        self.session.choose(fixed)
+
+    def _rename(self) -> None:
+        name = " ".join(self.name.text().split())
+        if not name:
+            self.name.setText(self._before)
+        elif name != self._before:
+            self._before = name
+            self.renamed.emit(name)
+
+
+class BadgesCard(SettingsCard):
+    """Where badges are printed, and when by themselves."""
+
+    def __init__(
+        self, settings: Settings, printers: tuple[str, ...], language: Language, theme: Theme
+    ) -> None:
+        super().__init__(language.text("Badges"), settings)
+        self._language = language
+        self.printer = Choice(theme)
+        self.when = Choice(theme)
+        for printing, words in (
+            (Printing.NEVER, language.text("Never, only when asked for")),
+            (Printing.ONCE, language.text("At the first check-in")),
+            (Printing.ALWAYS, language.text("At every check-in")),
+        ):
+            self.when.offer(printing, words)
+        self.when.choose(settings.printing)
+        self.show_printers(printers)
+        self.row(language.text("Printer"), self.printer)
+        self.row(language.text("A badge is printed"), self.when)
+        self.printer.currentIndexChanged.connect(
+            lambda _: self.change(printer=self.printer.chosen())
+        )
+        self.when.currentIndexChanged.connect(
+            lambda _: self.change(printing=Printing(self.when.chosen()))
+        )
+
+    def show_printers(self, printers: tuple[str, ...]) -> None:
+        """Those of the system now; the chosen one too, if it is switched off at the moment."""
+        self.printer.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.printer.clear()
+        self.printer.offer(NO_PRINTER, self._language.text("None: badges wait"))
+        for name in dict.fromkeys((*printers, self.settings.printer)):
+            if name:
+                self.printer.offer(name, name)
+        self.printer.choose(self.settings.printer)
+        self.printer.blockSignals(False)  # noqa: FBT003 - Qt's
+
+
+class BackupCard(SettingsCard):
+    """The second place, a copy by hand, and the way back. Says `folder_wanted`, `copy_wanted`,
+    `restore_wanted`."""
+
+    folder_wanted = Signal()
+    copy_wanted = Signal()
+    restore_wanted = Signal()
+
+    def __init__(self, settings: Settings, language: Language) -> None:
+        super().__init__(language.text("Backup"), settings)
+        self._language = language
+        self.place = Elided("", "quiet")
+        choose = button(language.text("Choose …"))
+        choose.setAccessibleName(language.text("Choose a second place for backups"))
+        self.forget = button(language.text("None"))
+        self.forget.setAccessibleName(language.text("No second place for backups"))
+        self.copy = button(language.text("Copy to a file …"))
+        self.restore = button(language.text("Restore …"))
+        self.copy.setAccessibleName(language.text("Copy a backup to a file"))
+        self.restore.setAccessibleName(language.text("Restore from a backup"))
+        self.row(language.text("Second place"), self.place, choose, self.forget)
+        self.row(language.text("By hand"), self.copy, self.restore)
+        self.say(
+            language.text(
+                "A backup is made every five minutes into the store's own folder, encrypted as the "
+                "store is. A second place, such as a USB stick, survives the loss of this machine."
+            )
+        )
+        choose.clicked.connect(self.folder_wanted)
+        self.forget.clicked.connect(lambda: self.show_place(None))
+        self.copy.clicked.connect(self.copy_wanted)
+        self.restore.clicked.connect(self.restore_wanted)
+        self._show()
+
+    def show_place(self, folder: Path | None) -> None:
+        """Another second place, or none."""
+        self.change(second_backup=str(folder) if folder else "")
+        self._show()
+
+    @property
+    def second(self) -> Path | None:
+        return Path(self.settings.second_backup) if self.settings.second_backup else None
+
+    def _show(self) -> None:
+        place = self.settings.second_backup
+        self.place.setText(place or self._language.text("None chosen"))
+        self.forget.setEnabled(bool(place))
+
+
+class WindowCard(SettingsCard):
+    """Language, colours, sound, and when the window locks itself. Says `sound_wanted`.
+
+    `locks`: whether the operator may say when it locks.
+    """
+
+    sound_wanted = Signal()
+
+    def __init__(
+        self, settings: Settings, language: Language, theme: Theme, *, locks: bool
+    ) -> None:
+        super().__init__(language.text("Window and sound"), settings)
+        tr = language
+        self.language = Choice(theme)
+        for code, name in LANGUAGES.items():
+            self.language.offer(code, name)
+        self.language.choose(language.code)
+        self.colours = Choice(theme)
+        for name, words in (
+            (chosen.Theme.SYSTEM, tr.text("As the system")),
+            (chosen.Theme.LIGHT, tr.text("Light")),
+            (chosen.Theme.DARK, tr.text("Dark")),
+            (chosen.Theme.CONTRAST, tr.text("High contrast")),
+        ):
+            self.colours.offer(name, words)
+        self.colours.choose(settings.theme)
+        self.volume = QSlider(Qt.Orientation.Horizontal)
+        self.volume.setRange(0, 100)
+        self.volume.setSingleStep(10)
+        self.volume.setPageStep(10)
+        self.volume.setValue(settings.volume)
+        self.test = button(tr.text("Hear it"))
+        self.idle = QSpinBox()
+        self.idle.setRange(0, LONGEST_IDLE)
+        self.idle.setSpecialValueText(tr.text("Never"))
+        self.idle.setSuffix(tr.text(" minutes"))
+        self.idle.setValue(settings.idle_minutes)
+        self.row(tr.text("Language"), self.language)
+        self.row(tr.text("Colours"), self.colours)
+        self.row(tr.text("Volume"), self.volume, self.test)
+        if locks:
+            self.row(tr.text("Locks itself after"), self.idle)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.language.currentIndexChanged.connect(
+            lambda _: self.change(language=self.language.chosen())
+        )
+        self.colours.currentIndexChanged.connect(
+            lambda _: self.change(theme=chosen.Theme(self.colours.chosen()))
+        )
+        self.volume.valueChanged.connect(lambda value: self.change(volume=value))
+        self.idle.valueChanged.connect(lambda value: self.change(idle_minutes=value))
+        self.test.clicked.connect(self.sound_wanted)

@@ -1,0 +1,323 @@
+"""Station: is this desk ready, who uses it, and how it is set up. What is changed holds at once."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from checkin import doctor
+from checkin.domain import Role
+from checkin.errors import KnownError
+from checkin.roles import Action
+from checkin.wording import Tone, role_name
+from ui.action_grid import ActionGrid
+from ui.columns import Columns, Scrolling
+from ui.offers import Offer
+from ui.page import Page
+from ui.question_sheet import QuestionSheet
+from ui.station.cards import BackupCard, BadgesCard, DeskCard, SettingsCard, WindowCard
+from ui.station.parts import RestoreWanted
+from ui.station.readiness import Readiness, printer_check
+from ui.station.sheets import PinSheet, restore_sheet, take_up_sheet
+from ui.system_printer import SystemPrinter
+from ui.theme import STEP
+from ui.widgets import Panel, button, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.doctor import Check
+    from checkin.language import Language
+    from checkin.settings import Settings
+    from ui.background import Background
+    from ui.station.parts import StationParts
+    from ui.theme import Theme
+
+
+LOWEST: Final = 240
+
+
+class Act(Enum):
+    BACK_UP = auto()
+    TAKE_UP = auto()
+    HAND_OVER = auto()
+    CHECK = auto()
+
+
+class StationPage(Page):
+    """Every panel is one topic; what the role does not permit is not there."""
+
+    def __init__(
+        self,
+        parts: StationParts,
+        settings: Settings,
+        language: Language,
+        theme: Theme,
+        background: Background,
+    ) -> None:
+        super().__init__(language.text("Station"), language, theme, background)
+        self._core = parts
+        self._settings = settings
+        self._may = parts.shift.may
+        self._acts: dict[Act, Callable[[], None]] = {
+            Act.BACK_UP: self._back_up,
+            Act.TAKE_UP: self._ask_take_up,
+            Act.HAND_OVER: self._ask_hand_over,
+            Act.CHECK: self.refresh,
+        }
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        core, tr, theme = self._core, self.language, self.theme
+        set_up = self._may(Action.SET_UP)
+        self.readiness = Readiness(tr, theme)
+        self.role = text("", "strong")
+        self.pins = button(tr.text("Set a PIN …"))
+        self.pins.setVisible(set_up)
+        self.desk = DeskCard(self._settings, core.desk.event, core.desk.name, tr, theme)
+        self.badges = BadgesCard(self._settings, core.printers(), tr, theme)
+        self.backup = BackupCard(self._settings, tr)
+        self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
+        self.desk.setVisible(set_up)
+        self.backup.setVisible(set_up)
+        self.badges.setVisible(self._may(Action.PRINT))
+        self.foot = ActionGrid(theme)
+        self.foot.listen(("F3", "F4", "F5", "F9"))
+        side = _column(self.readiness, self._who())
+        main = _column(self.desk, self.badges, self.backup, self.window_card)
+        columns = Columns(side, main)
+        columns.setMinimumHeight(LOWEST)
+        self.body.addWidget(Scrolling(_column(columns, self.foot, stretch=False)), 1)
+        self._show_role()
+
+    @property
+    def cards(self) -> tuple[SettingsCard, ...]:
+        return (self.desk, self.badges, self.backup, self.window_card)
+
+    def _who(self) -> Panel:
+        panel = Panel(self.language.text("Who uses this desk"))
+        line = QHBoxLayout()
+        line.setContentsMargins(18, STEP, 12, STEP)
+        line.addWidget(self.role, 1)
+        line.addWidget(self.pins)
+        panel.body.addLayout(line)
+        return panel
+
+    def _connect(self) -> None:
+        for card in self.cards:
+            card.changed.connect(self._change)
+        self.desk.renamed.connect(self._rename)
+        self.backup.folder_wanted.connect(self._choose_second_place)
+        self.backup.copy_wanted.connect(self._copy)
+        self.backup.restore_wanted.connect(self._ask_restore)
+        self.window_card.sound_wanted.connect(self._hear)
+        self.pins.clicked.connect(self._ask_pin)
+        self.foot.chosen.connect(lambda act: self._acts[act]())
+
+    # How it stands
+
+    def refresh(self) -> None:
+        """Looks at everything again, behind the window."""
+        core, tr = self._core, self.language
+        printer = self._settings.printer
+        self.badges.show_printers(core.printers())
+        self.desk.show_session(core.desk.fixed)
+        self._show_role()
+        if self.sheet is None:
+            self.setFocus()
+
+        def work() -> tuple[Check, ...]:
+            found = doctor.examine(tr, core.desk.now(), core.folder, core.desk.event)
+            ready = bool(printer) and core.printer_ready(printer)
+            mine = printer_check(printer, tr, ready=ready)
+            return tuple(mine if one.check == mine.check else one for one in found)
+
+        self.run(work, self.readiness.show_checks)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Settings were changed, here or elsewhere."""
+        self._settings = settings
+        for card in self.cards:
+            card.show_settings(settings)
+
+    def _show_role(self) -> None:
+        tr, role = self.language, self._core.shift.role
+        self.role.setText(role_name(role, tr))
+        offers = (
+            Offer(Act.HAND_OVER, tr.text("Hand over to volunteers"), "F4")
+            if role is not Role.VOLUNTEER
+            else None,
+            Offer(Act.TAKE_UP, tr.text("Take up a role"), "F3"),
+            Offer(Act.BACK_UP, tr.text("Back up now"), "F9") if self._may(Action.SET_UP) else None,
+            Offer(Act.CHECK, tr.text("Check again"), "F5"),
+        )
+        self.foot.show_offers(tuple(offer for offer in offers if offer is not None))
+
+    # Settings
+
+    def _change(self, settings: Settings) -> None:
+        before = self._settings
+        self.show_settings(settings)
+        desk = self._core.desk
+        desk.room = settings.room
+        if settings.session != before.session:
+            desk.fixed = settings.session
+        if settings.printer != before.printer:
+            self._use_printer(settings.printer)
+        if (settings.language, settings.theme) == (before.language, before.theme):
+            self.settings_changed.emit(settings)
+        else:
+            # The window is built anew; not from within the box that was just pressed.
+            QTimer.singleShot(0, self, lambda: self.settings_changed.emit(settings))
+
+    def _use_printer(self, name: str) -> None:
+        printer = SystemPrinter(name, self._core.faces) if name else None
+        self._core.print_desk.use(printer)
+        self.refresh()
+
+    def _rename(self, name: str) -> None:
+        try:
+            self._core.rename(name)
+        except KnownError as error:
+            self.desk.show_name(self._core.desk.name)
+            self.show_error(error)
+
+    def _hear(self) -> None:
+        sounds = self._core.sounds
+        sounds.set_volume(self._settings.volume)
+        sounds.play(Tone.WELCOME)
+        if not sounds.available:
+            self.tell(self.language.text("This machine has nothing to play a sound with."))
+
+    # Backups
+
+    def _back_up(self) -> None:
+        second = self.backup.second
+
+        def done(_: object) -> None:
+            self.tell(self.language.text("Backed up."))
+            self.refresh()
+
+        self.run(lambda: self._core.back_up(second), done)
+
+    def _choose_second_place(self) -> None:
+        title = self.language.text("A second place for backups")
+        folder = self._core.files.folder(self, title)
+        if folder is not None:
+            self.backup.show_place(folder)
+
+    def _copy(self) -> None:
+        tr = self.language
+        kinds = tr.text("Backups (*.uketsuke-backup)")
+        name = "copy.uketsuke-backup"
+        path = self._core.files.to_save(self, tr.text("Copy to a file"), name, kinds)
+        if path is not None:
+            self.run(lambda: self._core.copy_to(path), self._copied)
+
+    def _copied(self, entries: int) -> None:
+        tr = self.language
+        self.tell(tr.plural("Copied, with {n} entry.", "Copied, with {n} entries.", entries))
+
+    def _ask_restore(self) -> None:
+        tr = self.language
+        kinds = tr.text("Backups (*.uketsuke-backup)")
+        path = self._core.files.to_open(self, tr.text("The backup to restore"), kinds)
+        if path is None:
+            return
+        if self._core.print_desk.state.working:
+            self.tell(tr.text("The printer is busy. Try again in a moment."))
+            return
+        sheet = restore_sheet(path, tr, self.theme)
+
+        def accepted() -> None:
+            wanted = RestoreWanted(path, sheet.given())
+            self.close_sheet()
+            self.restore_wanted.emit(wanted)
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    # Roles
+
+    def _ask_hand_over(self) -> None:
+        tr = self.language
+        sheet = QuestionSheet(
+            tr.text("Hand over to volunteers?"),
+            tr.text(
+                "They can scan, find people and print badges. A lead's PIN or the passphrase takes "
+                "the desk up again."
+            ),
+            tr.text("Hand over"),
+            tr.text("Back"),
+            self.theme,
+        )
+
+        def accepted() -> None:
+            self.close_sheet()
+            self._core.shift.hand_over()
+            self._tell_role()
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    def _ask_take_up(self) -> None:
+        sheet = take_up_sheet(self.language, self.theme)
+
+        def taken(_: object) -> None:
+            self.close_sheet()
+            self._tell_role()
+
+        def refused(error: KnownError) -> None:
+            sheet.refuse(self.language.explain(error))
+
+        def accepted() -> None:
+            secret = sheet.given()
+            self.background.run(
+                lambda: self._core.take_up(secret),
+                self._while_here(taken),
+                self._while_here(refused),
+            )
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    def _ask_pin(self) -> None:
+        sheet = PinSheet(self.language, self.theme)
+
+        def accepted() -> None:
+            given = sheet.given()
+            if given is None:
+                return
+            role, pin = given
+            try:
+                self._core.shift.set_pin(role, pin)
+            except KnownError as error:
+                sheet.refuse(self.language.explain(error))
+                return
+            self.close_sheet()
+            name = role_name(role, self.language)
+            self.tell(self.language.text("The PIN is set: {role}.", role=name))
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    def _tell_role(self) -> None:
+        self._show_role()
+        # The pages are built anew for the role; not from within this one.
+        QTimer.singleShot(0, self, self.role_changed.emit)
+
+
+def _column(*parts: QWidget, stretch: bool = True) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2 * STEP)
+    for part in parts:
+        column.addWidget(part)
+    if stretch:
+        column.addStretch(1)
+    return made

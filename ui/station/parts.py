@@ -1,0 +1,88 @@
+"""What Station uses of an open store, and what its panels are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+
+from ui import system_printer
+from ui.file_choice import FileChoice, NativeFiles
+from ui.theme import STEP, TOUCH
+from ui.widgets import Panel, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from checkin.desk import Desk, Shift
+    from checkin.paper.faces import Faces
+    from ui.print_desk import PrintDesk
+    from ui.sounds import Sounds
+
+WORDS: Final = 200  # pixels for what a row is
+
+
+@dataclass(frozen=True, slots=True)
+class StationParts:
+    """The parts of the store, and of this machine, that the page uses."""
+
+    folder: Path
+    desk: Desk
+    shift: Shift
+    faces: Faces
+    print_desk: PrintDesk
+    sounds: Sounds
+    rename: Callable[[str], None]
+    take_up: Callable[[str], None]  # a role, by its PIN or the passphrase
+    back_up: Callable[[Path | None], Path]  # into the store's folder and to a second place
+    copy_to: Callable[[Path], int]
+    printers: Callable[[], tuple[str, ...]] = system_printer.names
+    printer_ready: Callable[[str], bool] = system_printer.ready
+    files: FileChoice = field(default_factory=NativeFiles)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreWanted:
+    """A backup is to take the place of the store that is open."""
+
+    backup: Path
+    passphrase: str
+
+
+class Rows(Panel):
+    """A panel of rows: what it is, and what is chosen."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__(heading)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(18, 14, 18, 18)
+        self._grid.setHorizontalSpacing(2 * STEP)
+        self._grid.setVerticalSpacing(STEP)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, WORDS)
+        self.body.addLayout(self._grid)
+
+    def row(self, words: str, *widgets: QWidget) -> None:
+        """The first of the widgets takes the room and the name."""
+        name = text(words).wrapped()
+        name.setMinimumHeight(TOUCH)
+        name.setBuddy(widgets[0])
+        if not widgets[0].accessibleName():
+            widgets[0].setAccessibleName(words)
+        line = QHBoxLayout()
+        line.setSpacing(STEP)
+        buttons = isinstance(widgets[0], QPushButton)
+        for number, widget in enumerate(widgets):
+            line.addWidget(widget, int(number == 0 and not buttons))
+        if buttons:
+            line.addStretch(1)
+        at = self._grid.rowCount()
+        self._grid.addWidget(name, at, 0)
+        self._grid.addLayout(line, at, 1)
+
+    def say(self, words: str) -> None:
+        """A sentence under the rows."""
+        at = self._grid.rowCount()
+        self._grid.addWidget(text(words, "small").wrapped(), at, 0, 1, 2)

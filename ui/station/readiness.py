@@ -1,0 +1,89 @@
+"""Is this desk ready? One line a thing: a lamp, what it is, what is and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from checkin.doctor import Check, State
+from checkin.language import mark
+from ui.columns import Pile
+from ui.theme import STEP
+from ui.widgets import IconLabel, Panel, rule, text
+from ui.widgets.frames import LampState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.language import Language
+    from ui.theme import Theme
+
+_NAMES: Final[Mapping[str, str]] = {
+    "hub": mark("Other desks"),
+    "clock": mark("Clock"),
+    "printer": mark("Printer"),
+    "fonts": mark("Fonts"),
+    "backup": mark("Backup"),
+    "disk": mark("Disk"),
+    "camera": mark("Camera"),
+}
+_STATES: Final[Mapping[State, tuple[str, LampState]]] = {
+    State.OK: ("check", LampState.GOOD),
+    State.WARN: ("warning", LampState.CARE),
+    State.FAIL: ("stop", LampState.BAD),
+}
+
+
+class Readiness(Panel):
+    """Never colour alone: each state has its icon, and the sentence says the same."""
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        super().__init__(language.text("Is this desk ready?"))
+        self._language, self._theme = language, theme
+        self._checks: tuple[Check, ...] = ()
+        self._pile = Pile()
+        self.body.addWidget(self._pile)
+        self.body.addStretch(1)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        return self._checks
+
+    def show_checks(self, checks: tuple[Check, ...]) -> None:
+        """In the order in which one walks through them in the morning."""
+        order = list(_NAMES)
+        known = [one for one in checks if one.check in _NAMES]
+        self._checks = tuple(sorted(known, key=lambda one: order.index(one.check)))
+        rows: list[QWidget] = []
+        for one in self._checks:
+            rows += [self._row(one), rule()]
+        self._pile.show_all(rows[:-1])
+
+    def _row(self, check: Check) -> QWidget:
+        icon, state = _STATES[check.state]
+        tone = state.value
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(18, STEP, 18, STEP)
+        line.setSpacing(14)
+        line.addWidget(
+            IconLabel(icon, self._theme.tone(tone).ink if tone else self._theme.muted, 22)
+        )
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(text(self._language.text(_NAMES[check.check]), "row"))
+        words.addWidget(text(check.message, "small").wrapped())
+        line.addLayout(words, 1)
+        return row
+
+
+def printer_check(printer: str, language: Language, *, ready: bool) -> Check:
+    """The printer that was chosen here, which the doctor cannot know."""
+    if not printer:
+        words = language.text("None is chosen, so badges wait in the queue.")
+        return Check("printer", State.WARN, words)
+    if ready:
+        return Check("printer", State.OK, language.text("{printer} is ready.", printer=printer))
+    words = language.text("{printer} is stopped, or is there no more.", printer=printer)
+    return Check("printer", State.FAIL, words)

@@ -1,0 +1,105 @@
+"""Station's questions: a PIN to take up a role, a PIN to set, a passphrase to restore."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit
+
+from checkin.domain import Role
+from checkin.wording import Tone, role_name
+from ui.widgets import Choice, Sheet, text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.language import Language
+    from ui.theme import Theme
+
+
+class SecretSheet(Sheet):
+    """One field whose letters are not shown."""
+
+    def __init__(
+        self, title: str, sentence: str, asked: str, accept: str, language: Language, theme: Theme
+    ) -> None:
+        super().__init__(title, accept, language.text("Back"), theme)
+        self.setMaximumWidth(620)
+        self.body.addWidget(text(sentence, "quiet").wrapped())
+        self.line = _secret()
+        self.row(asked, self.line)
+
+    def given(self) -> str:
+        return self.line.text()
+
+    def refuse(self, sentence: str) -> None:
+        """It was wrong; the field is empty again."""
+        self.say(sentence, "warning", Tone.AGAIN)
+        self.line.clear()
+        self.line.setFocus()
+
+
+def take_up_sheet(language: Language, theme: Theme) -> SecretSheet:
+    return SecretSheet(
+        language.text("Take up a role"),
+        language.text("The PIN of a lead or an organiser, or the passphrase of the store."),
+        language.text("PIN or passphrase"),
+        language.text("Take up"),
+        language,
+        theme,
+    )
+
+
+def restore_sheet(path: Path, language: Language, theme: Theme) -> SecretSheet:
+    return SecretSheet(
+        language.text("Restore from a backup?"),
+        language.text(
+            "{file} takes the place of what is open now. What is open now is kept beside it, not "
+            "overwritten; what happened since the backup is only there.",
+            file=path.name,
+        ),
+        language.text("Passphrase of the backup"),
+        language.text("Restore"),
+        language,
+        theme,
+    )
+
+
+class PinSheet(Sheet):
+    """Whose PIN, and the PIN twice."""
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        super().__init__(
+            language.text("Set a PIN"), language.text("Set"), language.text("Back"), theme
+        )
+        self._language = language
+        self.role = Choice(theme)
+        for role in (Role.LEAD, Role.ORGANISER, Role.VOLUNTEER):
+            self.role.offer(role, role_name(role, language))
+        self.pin, self.again = _secret(), _secret()
+        self.row(language.text("Role"), self.role)
+        self.row(language.text("PIN"), self.pin)
+        self.row(language.text("PIN again"), self.again)
+        hint = language.text(
+            "A PIN opens a role inside an unlocked store. It decrypts nothing: keep the passphrase."
+        )
+        self.body.addWidget(text(hint, "quiet").wrapped())
+
+    def given(self) -> tuple[Role, str] | None:
+        """The role and its PIN; None where the two are not the same, and the sheet says so."""
+        if self.pin.text() != self.again.text():
+            self.refuse(self._language.text("The two are not the same."))
+            return None
+        return Role(self.role.chosen()), self.pin.text()
+
+    def refuse(self, sentence: str) -> None:
+        self.say(sentence, "warning", Tone.AGAIN)
+        self.again.clear()
+        self.pin.selectAll()
+        self.pin.setFocus()
+
+
+def _secret() -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
