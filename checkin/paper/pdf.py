@@ -68,6 +68,8 @@ class Pen:
         self._canvas.setAuthor("Uketsuke")
         self._canvas.setCreator("Uketsuke")
         self._pieces: dict[tuple[str, Face, bool], tuple[_Piece, ...]] = {}
+        # What each letter is in this document: its subset's name, its code, its width in thousandths.
+        self._glyphs: dict[Face, dict[str, tuple[str, str, float]]] = {}
         self._grounds: dict[int, tuple[Ground, str]] = {}
         self._colour = ""
         self._height = 0.0
@@ -202,6 +204,7 @@ class Pen:
         """The shaped text in the codes of the font's subsets."""
         font = _registered(self._faces.path(item.face), item.face)
         document = self._canvas._doc  # noqa: SLF001 - the subsets of a font belong to a document
+        known = self._glyphs.setdefault(item.face, {})
         if self._faces.stands_alone(item.text, rtl=item.rtl):
             return tuple(
                 _Piece(font.getSubsetInternalName(subset, document)[1:], f"<{codes.hex()}> Tj", 0.0)
@@ -211,11 +214,15 @@ class Pen:
         gap = 0.0
         for glyph in self._faces.shape(item.text, item.face, rtl=item.rtl):
             letter = self._letter(font, item, glyph.number, glyph.cluster)
-            ((subset, code),) = font.splitString(letter, document)
-            name = font.getSubsetInternalName(subset, document)[1:]
+            if letter not in known:
+                ((subset, code),) = font.splitString(letter, document)
+                name = font.getSubsetInternalName(subset, document)[1:]
+                known[letter] = (name, f"<{code.hex()}>", font.face.charWidths[ord(letter)])
+            name, shown, width = known[letter]
             gap -= glyph.x_offset
-            shown = f"{_n(gap)}<{code.hex()}>" if round(gap, 2) else f"<{code.hex()}>"
-            gap = font.face.charWidths[ord(letter)] - glyph.advance + glyph.x_offset
+            if round(gap, 2):
+                shown = f"{_n(gap)}{shown}"
+            gap = width - glyph.advance + glyph.x_offset
             pieces.append(_Piece(name, shown, glyph.y_offset / 1000))
         return tuple(_joined(pieces))
 
