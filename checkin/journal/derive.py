@@ -19,6 +19,7 @@ from checkin.domain import FIELDS, CodeStatus, Outcome, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 CHUNK: Final = 500  # SQLite takes a limited number of parameters in one statement
 
 _change, _issue, _code, _scan = schema.change.c, schema.issue.c, schema.code.c, schema.scan.c
@@ -89,7 +90,7 @@ def derive_delegates(connection: sa.Connection, delegates: Iterable[str]) -> Non
                 sa.delete(schema.delegate).where(schema.delegate.c.id.in_(sorted(gone)))
             )
         if rows:
-            connection.execute(_PUT_DELEGATES, rows)
+            schema.put(connection, _PUT_DELEGATES, rows)
 
 
 def _delegate_row(delegate: str, changes: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def _delegate_row(delegate: str, changes: Sequence[dict[str, Any]]) -> dict[str,
     for fields in changes:
         for name, value in fields.items():
             if name in _NOTHING:
-                row[name] = _json(value) if name in _JSON else value
+                row[name] = to_json(value) if name in _JSON else value
     return row
 
 
@@ -114,7 +115,7 @@ def derive_codes(connection: sa.Connection, codes: Iterable[str]) -> set[tuple[s
         if gone:
             connection.execute(sa.delete(schema.code).where(_code.code.in_(gone)))
         if rows:
-            connection.execute(_PUT_CODES, rows)
+            schema.put(connection, _PUT_CODES, rows)
         owners = {row["code"]: row["delegate"] for row in rows}
         touched |= _claim(connection, ids, owners)
     return touched
@@ -188,7 +189,7 @@ def _write_attendance(
     if gone:
         connection.execute(_DROP_ATTENDANCE, gone)
     if rows:
-        connection.execute(_PUT_ATTENDANCE, rows)
+        schema.put(connection, _PUT_ATTENDANCE, rows)
 
 
 def _attendance_row(owner: str, session: str, present: rules.Presence) -> dict[str, Any]:
@@ -211,5 +212,6 @@ def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
         yield ordered[start : start + CHUNK]
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def to_json(value: object) -> str:
+    """A list or mapping as the tables keep it; equal values give equal text."""
+    return _ENCODER.encode(value)

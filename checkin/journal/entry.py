@@ -28,6 +28,7 @@ GENESIS: Final = bytes(32)
 HASH_BYTES: Final = 32
 TIERS: Final = (Tier.DOOR, Tier.DESK, Tier.ORGANISER)
 _ORDER: Final = {tier: index for index, tier in enumerate(TIERS)}
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LAYOUT: Final = struct.Struct(">16s16sQqIqH")
 
 
@@ -158,4 +159,4 @@ def _laid_over(content: dict[str, Any], section: Section) -> dict[str, Any]:
 
 
 def _to_bytes(section: Section) -> bytes:
-    return json.dumps(section, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(section).encode()

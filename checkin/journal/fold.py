@@ -7,7 +7,6 @@ those sets in the order of the clock. The result is a function of the set of ent
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
-from checkin.journal.derive import CHUNK, derive_attendance, derive_codes, derive_delegates
+from checkin.journal.derive import CHUNK, derive_attendance, derive_codes, derive_delegates, to_json
 from checkin.journal.kinds import Kind
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
         if recorder and entry.content:  # an erased entry has none
             recorder(entry, recorded)
     for table, rows in recorded.rows.items():
-        connection.execute(_INSERTS[table], rows)
+        schema.put(connection, _INSERTS[table], rows)
     for table, row in recorded.registers:
         _write_register(connection, table, row)
     _derive(connection, recorded.touched)
@@ -223,10 +222,6 @@ def _batch_undone(entry: Opened, out: Recorded) -> None:
     out.touched.batches.add(entry.content["batch"])
 
 
-def to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
 _RECORDERS: Final[Mapping[str, Callable[[Opened, Recorded], None]]] = {
     Kind.EVENT_SET: _event_set,
     Kind.DESK_ADDED: _desk_added,
@@ -242,7 +237,7 @@ _RECORDERS: Final[Mapping[str, Callable[[Opened, Recorded], None]]] = {
 }
 
 
-def _insert_of(table: sa.Table) -> sa.Executable:
+def _insert_of(table: sa.Table) -> sa.Insert:
     if table is not schema.batch:
         return insert(table).on_conflict_do_nothing()
     statement = insert(table)

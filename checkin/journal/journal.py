@@ -125,7 +125,7 @@ class Journal:
             rows.append(_row(Entry(header, identifier, hashes, signature, sealed)))
             opened.append(Opened(header, identifier, entries.merged(draft.sections)))
             prev = bytes.fromhex(identifier)
-        connection.execute(_INSERT, rows)
+        schema.put(connection, _INSERT, rows)
         fold(connection, opened)
         return [Written(one.id, one.header.wall) for one in opened]
 
@@ -138,7 +138,7 @@ class Journal:
             if not _is_here(connection, one.header.desk, one.header.seq, one.id)
         ]
         if fresh:
-            connection.execute(_INSERT, [_row(one) for one in fresh])
+            schema.put(connection, _INSERT, [_row(one) for one in fresh])
             fold(connection, (self._open(one) for one in fresh))
             for one in fresh:
                 self._clock.witness(one.header.stamp)
