@@ -247,5 +247,5 @@ class Volunteer(RuleBasedStateMachine):
 
 TestVolunteer = Volunteer.TestCase
 TestVolunteer.settings = hypothesis.settings(
-    max_examples=hypothesis.settings().max_examples // 5, stateful_step_count=25
+    max_examples=hypothesis.settings().max_examples // 6, stateful_step_count=20
 )

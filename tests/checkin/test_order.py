@@ -168,7 +168,7 @@ def tables(batches: Iterable[Iterable[Entry]]) -> Dump:
     return dump
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings().max_examples // 2)
 @given(st.lists(acts, min_size=3, max_size=25), st.data())
 def test_the_tables_follow_from_the_set_of_entries_alone(
     acts: list[tuple[int, int, bool, Draft | int]], data: st.DataObject

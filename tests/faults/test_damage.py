@@ -156,7 +156,7 @@ def test_a_cut_log_loses_the_end_and_nothing_else_and_that_is_said(crashed: Cras
 
 
 def test_a_flipped_bit_in_the_log_loses_the_end_and_nothing_else(crashed: Crashed) -> None:
-    for place, bit in places(len(crashed.log), 40, seed=5):
+    for place, bit in places(len(crashed.log), 25, seed=5):
         crashed.write_log(flipped(crashed.log, place, bit))
         crashed.found()
 
