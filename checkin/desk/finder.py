@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from checkin.desk.words import SLOT_BITS, Numbers, Words, lowest, without_collecting
+from checkin.desk.words import SLOT_BITS, Numbers, Words, lowest
 from checkin.domain import CodeStatus
+from checkin.memory import without_collecting
 from checkin.names import FIELD, code_key, fold, haystack, marked
 
 if TYPE_CHECKING:

@@ -7,16 +7,11 @@ shorter than the roster.
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left, insort
-from contextlib import contextmanager
 from heapq import nsmallest
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checkin.names import FIELD
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Keys = list[int]
 Lists = list[Keys]
@@ -26,21 +21,6 @@ _LAST: Final = "\U0010ffff"
 _NOT_WORDS: Final = frozenset({"", FIELD})
 # More words than this have a token in them, and it tells nobody apart.
 _MANY: Final = 1500
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """While several hundred thousand lists are made, none of them garbage, nobody need look for any.
-
-    It saves a quarter of the time that the index of a large roster takes.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _split(hay: str) -> set[str]:

@@ -52,7 +52,7 @@ def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
     recorded = Recorded()
     for entry in entries:
         recorder = _RECORDERS.get(entry.header.kind)
-        if recorder and entry.content:  # an erased entry has none
+        if recorder and entry.content:  # an erased entry has none, nor has one that is not for us
             recorder(entry, recorded)
     for table, rows in recorded.rows.items():
         schema.put(connection, _INSERTS[table], rows)
@@ -127,8 +127,6 @@ def _desk_added(entry: Opened, out: Recorded) -> None:
 
 def _operator_set(entry: Opened, out: Recorded) -> None:
     content = entry.content
-    if "operator" not in content:  # a door does not learn who works at the desks
-        return
     row = {"id": content["operator"], **{key: content[key] for key in ("name", "role", "pin")}}
     out.registers.append((schema.operator, {**row, **_stamp(entry), "writer": entry.header.desk}))
 

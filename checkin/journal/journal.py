@@ -16,6 +16,7 @@ from checkin.journal.entry import Entry, Header, Opened
 from checkin.journal.fold import fold
 from checkin.journal.verify import Known, Verification, damaged_pages, differing_tables
 from checkin.language import mark
+from checkin.memory import without_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -186,7 +187,7 @@ class Journal:
 
         Raises `StoreDamaged`, and changes nothing, when an entry is not genuine.
         """
-        with self._transactions.write() as connection:
+        with without_collecting(), self._transactions.write() as connection:
             schema.drop_fold(connection)
             verification = self._fold_checked(connection, connection)
             if not verification.foldable:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import uuid
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +15,7 @@ from checkin.domain import Applied, CodeKind, Finding, Severity
 from checkin.errors import BadFile, FindingsInDoubt
 from checkin.journal import batch_applied, delegate_changed
 from checkin.language import load, mark
+from checkin.memory import without_collecting
 from checkin.roster import past, undoing
 from checkin.roster.changes import CODES, first_fields
 from checkin.roster.entries import Reader
@@ -182,7 +181,7 @@ class Roster:
                 ),
                 n=len(seen.in_doubt),
             )
-        with _without_collecting(), self._store.write() as connection:
+        with without_collecting(), self._store.write() as connection:
             outcome = seen
             if connection.scalar(_NEWEST) != seen.newest:
                 outcome = read.beside(connection)
@@ -243,21 +242,6 @@ class _Read:
             findings=findings.in_order(),
             last_number=max(known.last_number, *in_file, 0),
         )
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Twenty thousand entries are a million objects, none of them garbage before all are written.
-
-    To look for some all the same takes a fifth of the time of a large import.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _act(one: Match) -> Act:
