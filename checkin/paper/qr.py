@@ -8,7 +8,7 @@ others are put together from these in a few microseconds, where drawing one take
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -46,9 +46,8 @@ def symbol(code: str) -> Symbol:
 def drawn(text: str) -> tuple[int, ...]:
     """The rows of a symbol as the library draws it. Digits alone would get a mode of their own."""
     maker = qrcode.QRCode(version=1, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
-    plain = set(text) <= _ALPHANUMERIC.keys()
-    data = QRData(text, mode=MODE_ALPHA_NUM) if plain else QRData(text)
-    maker.add_data(data, optimize=0)
+    mode = MODE_ALPHA_NUM if set(text) <= _ALPHANUMERIC.keys() else None
+    maker.add_data(QRData(text, mode=cast("Literal[2] | None", mode)), optimize=0)
     maker.make(fit=False)
     return tuple(_bits(row) for row in maker.modules)
 
