@@ -1,0 +1,149 @@
+"""A screen of its own with the program on it, and hands that press real keys: Xvfb and xdotool."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from tests.cli.program import Program
+
+TOOLS: Final = ("Xvfb", "xdotool")
+SIZE: Final = "1366x768x24"
+# Of one key to the next, in milliseconds: what a scanner takes, and a hand in a hurry.
+SCANNER: Final = 2
+HAND: Final = 60
+REACTION_S: Final = 0.2  # of a hand
+PATIENCE_S: Final = 60
+POLL_S: Final = 0.01
+# Said on a machine without a sound card or a hand-set keyboard; nothing follows from it.
+HARMLESS: Final = re.compile(r"PulseAudioService|qt\.multimedia|xkbcomp|propagateSizeHints")
+
+
+def require_tools() -> None:
+    """Fails where the tools could have been installed, and says by what."""
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if sys.platform != "linux":
+        pytest.skip("a screen of one's own is for Linux")
+    if not missing:
+        return
+    words = (
+        f"{' and '.join(missing)} missing: run `make setup` as root, or install xvfb and xdotool"
+    )
+    if os.geteuid() == 0 or "CI" in os.environ:
+        pytest.fail(words)
+    pytest.skip(words)
+
+
+def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
+    """Returns as soon as it is so."""
+    if not comes_true(condition, seconds):
+        pytest.fail(f"waited in vain until {what}")
+
+
+def comes_true(condition: Callable[[], bool], seconds: float) -> bool:
+    pause = threading.Event()
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        pause.wait(POLL_S)
+    return True
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """A display that nobody else has, by its name."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading, encoding="ascii") as told:
+            number = told.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(PATIENCE_S)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The program's window and a keyboard."""
+
+    process: subprocess.Popen[bytes]
+    variables: Mapping[str, str]
+    keys: IO[bytes]
+    said: Path
+
+    def focus(self, name: str) -> None:
+        """Waits for the window and gives it the keyboard, as there is nobody who manages windows."""
+        search = ["xdotool", "search", "--onlyvisible", "--name", f"^{name}$"]
+
+        def found() -> str:
+            assert self.process.poll() is None, self.said.read_text()
+            return subprocess.run(
+                search, check=False, capture_output=True, text=True, env=self.variables
+            ).stdout
+
+        wait_until(lambda: bool(found()), f"there is a window {name}")
+        self._do(f"windowfocus --sync {found().split()[0]}")
+
+    def type(self, text: str, delay: int = HAND) -> None:
+        self._do(f'type --delay {delay} "{text}"')
+
+    def press(self, *names: str) -> None:
+        """A hand is no scanner: it comes after the blink in which a second Return is a scanner's."""
+        for name in names:
+            self._do(f"sleep {REACTION_S}\nkey --delay {HAND} {name}")
+
+    def scan(self, code: str) -> None:
+        """As a scanner does: all letters in a rush, and a Return."""
+        self._do(f'type --delay {SCANNER} "{code}"\nkey --delay {SCANNER} Return')
+
+    def complaints(self) -> list[str]:
+        """What the program said though nothing was wrong."""
+        lines = self.said.read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if line.strip() and not HARMLESS.search(line)]
+
+    def _do(self, words: str) -> None:
+        self.keys.write(f"{words}\n".encode())
+        self.keys.flush()
+
+
+@contextmanager
+def window(program: Program, said: Path) -> Iterator[Window]:
+    """The program, started without a command, on a screen of its own; ended from outside at last."""
+    with screen() as display, said.open("wb") as heard:
+        variables = {
+            **program.environment(),
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "LC_ALL": "C.UTF-8",
+        }
+        process = subprocess.Popen(
+            program.command(), env=variables, cwd=program.home, stdout=heard, stderr=heard
+        )
+        hands = subprocess.Popen(["xdotool", "-"], stdin=subprocess.PIPE, env=variables)
+        assert hands.stdin is not None
+        try:
+            yield Window(process, variables, hands.stdin, said)
+        finally:
+            hands.stdin.close()
+            hands.wait(PATIENCE_S)
+            process.terminate()
+            process.wait(PATIENCE_S)
