@@ -62,7 +62,7 @@ def validated(layout: Layout, where: _Where | None = None) -> Layout:
     for index, element in enumerate(layout.elements):
         try:
             if element.id in seen:
-                raise Wrong(mark("another element has that name already"))  # noqa: TRY301
+                raise Wrong(mark("another element has that name already"), key="id")  # noqa: TRY301
             _check_element(element, layout)
         except Wrong as wrong:
             raise place.wrong(wrong, element.id, index) from None
