@@ -90,9 +90,14 @@ class MemoryDesk:
         self.id = identifier(number)
         self.public = signer.public
         self.memory = Memory()
-        ring = KeyRing({tier: SEALING[tier] for tier in tiers}, signer, bytes(32))
+        self._sealing = {tier: SEALING[tier] for tier in tiers}
+        ring = KeyRing(self._sealing, signer, bytes(32))
         identity = Identity(EVENT, self.id, ring, signer_of(0).public)
         self.journal = Journal(self.memory, identity, HybridClock(clock or Clock().wall))
+
+    def seal_with(self, door: SealKey) -> None:
+        """From now on the desk seals for doors with another key than the others have."""
+        self._sealing[Tier.DOOR] = door
 
     def write(self, *drafts: Draft) -> list[str]:
         """Appends in one transaction and gives the entries' ids."""

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Outcome, Role, Tier
+from checkin.errors import StoreDamaged
 from checkin.journal import (
     Draft,
     Kind,
@@ -18,6 +19,8 @@ from checkin.journal import (
     desk_added,
     operator_set,
 )
+from checkin.journal.journal import _row
+from checkin.keys import SealKey
 from tests import factories, stations
 from tests.desks import MemoryDesk
 from tests.factories import HOUR, MORNING, Clock
@@ -204,3 +207,26 @@ def test_the_outcome_of_a_scan_is_in_the_sealed_part_only(station: Station) -> N
     assert Outcome.ADMITTED.value.encode() not in b"".join(
         value for value in row if isinstance(value, bytes)
     )
+
+
+def sealed_for_nobody() -> Entry:
+    """Genuine by its signature, and nobody has the key that its body was sealed with."""
+    desk = MemoryDesk(0)
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    desk.seal_with(SealKey(bytes([9]) * 32))
+    desk.write(code_revoked("A"))
+    entry = last(desk)
+    desk.memory.close()
+    return entry
+
+
+def test_an_entry_that_cannot_be_opened_is_not_taken_in(one: MemoryDesk) -> None:
+    with pytest.raises(StoreDamaged):
+        one.receive([sealed_for_nobody()])
+    assert len(one.entries()) == 1
+
+
+def test_an_entry_that_cannot_be_opened_is_altered(one: MemoryDesk) -> None:
+    with one.memory.write() as connection:
+        connection.execute(sa.insert(schema.entry), [_row(sealed_for_nobody())])
+    assert "altered" in {problem.code for problem in one.journal.verify().problems}
