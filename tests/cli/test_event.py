@@ -145,6 +145,31 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+class TestDemo:
+    def test_it_is_a_store_with_as_many_people_as_were_asked_for(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        demo = program.on(tmp_path / "demo.uketsuke")
+        made = demo.json("demo", "--no-window", "--delegates", 7, "--seed", 2)
+        assert made["store"] == str(demo.store)
+        assert len(made["event"]) == 32
+        assert demo.json("stats")["delegates"] == 7
+
+    def test_without_a_passphrase_one_is_made_up_and_shown(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        demo = program.on(tmp_path / "demo.uketsuke").with_passphrase(None)
+        ran = demo("demo", "--no-window", "--json")
+        assert ran.status == 0
+        passphrase = ran.json["passphrase"]
+        assert passphrase in ran.err
+        assert demo.with_passphrase(passphrase).json("stats")["delegates"] == 150
+
+    def test_a_store_that_is_there_is_not_overwritten(self, program: Program) -> None:
+        assert program("demo", "--no-window", "--json").outcome == (1, "")
+        assert len(program.json("delegates")) == len(stations.EVERYBODY)
+
+
 class TestDesk:
     def test_a_desk_is_given_a_name_that_the_list_and_later_verdicts_show(
         self, program: Program
