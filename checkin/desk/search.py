@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 
 MANY: Final = 2_000  # above so many changes the index is made anew
 _entry = schema.entry.c
-_ROSTER_KINDS: Final = frozenset({Kind.DELEGATE_CHANGED, Kind.CODE_ISSUED, Kind.BATCH_UNDONE})
+_ROSTER_KINDS: Final = frozenset(
+    {Kind.DELEGATE_CHANGED, Kind.CODE_ISSUED, Kind.CODE_REVOKED, Kind.BATCH_UNDONE}
+)
+_change, _issue, _revocation = schema.change.c, schema.issue.c, schema.revocation.c
+_named = sa.bindparam("entries", expanding=True)
+# Whom these entries are about.
+_TOUCHED: Final = (
+    sa.select(_change.delegate).where(_change.entry.in_(_named)),
+    sa.select(_issue.delegate).where(_issue.entry.in_(_named)),
+    sa.select(_issue.delegate)
+    .join(schema.revocation, _revocation.code == _issue.code)
+    .where(_revocation.entry.in_(_named)),
+)
 
 
 class Search:
@@ -61,11 +73,10 @@ class Search:
 
     def _update(self, connection: sa.Connection, entries: list[str]) -> None:
         touched: set[str] = set()
-        for table in (schema.change, schema.issue):
-            query = sa.select(table.c.delegate)
-            for start in range(0, len(entries), people.CHUNK):
-                part = entries[start : start + people.CHUNK]
-                touched.update(connection.scalars(query.where(table.c.entry.in_(part))))
+        for start in range(0, len(entries), people.CHUNK):
+            part = {"entries": entries[start : start + people.CHUNK]}
+            for query in _TOUCHED:
+                touched.update(connection.scalars(query, part))
         there = {one.id: one for one in people.some(connection, touched)}
         for delegate in sorted(touched):
             if delegate in there:
