@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checkin import bootstrap
 from checkin.journal import HybridClock, Stamp
 from checkin.journal.clock import BEGINNING, DAY_MS
 from tests.factories import DAY, HOUR, MORNING, Clock
@@ -84,6 +86,14 @@ def test_more_than_a_day_ahead_is_too_far() -> None:
     clock = HybridClock(Clock().wall)
     assert not clock.too_far_ahead(Stamp(MORNING + DAY_MS, 99))
     assert clock.too_far_ahead(Stamp(MORNING + DAY_MS + 1, 0))
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "UTC", "America/New_York", "Asia/Urumqi"])
+def test_where_the_laptop_thinks_it_is_does_not_matter(zone: str) -> None:
+    """New York puts its clocks back that very weekend; an instant stays an instant."""
+    there = ZoneInfo(zone)
+    wall = bootstrap._wall(lambda: datetime(2026, 10, 30, tzinfo=UTC).astimezone(there))
+    assert HybridClock(wall).tick() == Stamp(MORNING, 0)
 
 
 moves = st.lists(

@@ -234,6 +234,14 @@ def test_a_code_of_another_system_can_be_revoked_too(station: Station) -> None:
     assert station.desk.scan(EXTERNAL_CODE, "entrance").outcome is Outcome.REVOKED
 
 
+def test_a_code_finds_its_bearer_until_it_is_revoked(station: Station) -> None:
+    code = stations.invitation(ADA)
+    assert [found.number for found in station.desk.find(code[:8])] == [ADA]
+    station.people.revoke_code(code)
+    assert station.desk.find(code[:8]) == ()
+    assert station.desk.find(f"{CANARY} {ADA}")[0].number == ADA
+
+
 def test_a_search_says_who_is_in_already_and_since_when(desk: Desk) -> None:
     desk.checkin(HANA, "entrance")
     (found,) = desk.find(str(HANA), session="entrance")
