@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from checkin.badges import findings, passes, pile
@@ -15,10 +15,8 @@ from checkin.errors import NotPossible
 from checkin.language import load, mark
 from checkin.layout import Subject, preflight, with_symbol
 from checkin.paper.faces import Faces
-from checkin.paper.library import FOLDER, Library
 from checkin.paper.qr import symbol
 from checkin.printers import PdfFolderPrinter
-from checkin.store import event as events
 from checkin.store import listing, people
 
 if TYPE_CHECKING:
@@ -80,9 +78,9 @@ class Badges:
         self._store = store
         self._codes = Codes(store, journal, mint)
         self.faces = faces or Faces()
-        self.library = Library(store.folder / FOLDER)
         self._language = language
-        self._board = DrawingBoard(self.faces, self.library, language)
+        self.board = DrawingBoard(store, self.faces, language)
+        self.library = self.board.library
         self.queue = PrintQueue(store, journal, self._ready)
 
     def render(
@@ -109,7 +107,9 @@ class Badges:
         place = self.sheet(sheet, layout) if isinstance(sheet, str) else sheet
         ready = self.prepare(delegates, layout, language)
         pdf = self.draw(ready.badges, place) if ready.badges else b""
-        return Made(pdf, ready.delegates, place.pages(len(ready.badges)), ready.findings)
+        sides = max((len(badge.sides) for badge in ready.badges), default=1)
+        pages = sides * place.pages(len(ready.badges))
+        return Made(pdf, ready.delegates, pages, ready.findings)
 
     def prepare(
         self,
@@ -118,16 +118,15 @@ class Badges:
         language: Language = ENGLISH,
     ) -> Prepared:
         """The badges that can be printed, each with a code that stands; issues those that are missing."""
-        composer = self._composer(layout)
-        composed = _composed(delegates, composer)
-        fine = [(delegate, badge) for delegate, badge in composed if badge.printable]
-        ids = tuple(delegate.id for delegate, _ in fine)
+        composer = self.board.composer(layout)
+        composed = self._composed(delegates, composer)
+        fine = [(one, badge) for one, badge in composed if badge.printable]
+        ids = tuple(one.delegate.id for one, _ in fine)
         badges = tuple(badge for _, badge in fine)
         if composer.coded:
             codes = self._codes.ensure(ids, CodeKind.BADGE)
             badges = tuple(
-                composer.coded_as(badge, one, codes[one.id], symbol(codes[one.id]))
-                for one, badge in fine
+                _coded(composer, badge, one, codes[one.delegate.id]) for one, badge in fine
             )
         return Prepared(badges, ids, _findings(composed, composer, language))
 
@@ -153,14 +152,15 @@ class Badges:
         Code "glyph": a letter is in none of the fonts, and the badge would be left out (0: in what all
         badges have in common, where it is the letter that is left out). Code "overflow": cut at 6 pt.
         """
-        composer = self._composer(layout)
-        return _findings(_composed(delegates, composer), composer, language)
+        composer = self.board.composer(layout)
+        return _findings(self._composed(delegates, composer), composer, language)
 
     def compose(self, delegate: Delegate, layout: str | Layout = LAYOUT) -> Composed:
         """One badge for the preview. Issues no code: without one, the symbol says SPECIMEN."""
         code = self._codes.valid([delegate.id], CodeKind.BADGE).get(delegate.id, SAMPLE)
-        badge = self._composer(layout).compose(Subject(delegate, code))
-        return with_symbol(badge, symbol(code))
+        composer = self.board.composer(layout)
+        (subject,) = self.board.subjects([delegate], composer) or [Subject(delegate)]
+        return with_symbol(composer.compose(replace(subject, code=code)), symbol(code))
 
     def sheet(self, name: str, layout: str | Layout = LAYOUT) -> Sheet:
         """The sheet of that name for a layout; no name: one badge a page of its own size."""
@@ -195,8 +195,8 @@ class Badges:
         Each speaks the delegate's own language where Uketsuke does, else the given one. The names of
         the files tell nothing. `progress` is told (done, all); what it raises ends the work.
         """
-        job = passes.Passes(self._store, self._codes, self._board)
-        return job.write(out, passes.Asked(language or self._language, layout), progress)
+        asked = passes.Asked(language or self._language, layout)
+        return passes.write(self._store, self._codes, self.board, (out, asked), progress)
 
     def folder_printer(self, folder: Path) -> PdfFolderPrinter:
         """A printer that writes PDFs into a folder."""
@@ -216,32 +216,33 @@ class Badges:
 
     def _ready(self, delegate: Delegate, language: Language) -> tuple[Composed, str]:
         """One badge for the printer and the code that is on it; raises `NotPossible` where it cannot be printed."""
-        composer = self._composer(LAYOUT)
-        composed = _composed([delegate], composer)
-        ((_, badge),) = composed
+        composer = self.board.composer(LAYOUT)
+        composed = self._composed([delegate], composer)
+        ((subject, badge),) = composed
         if not badge.printable:
             found = _findings(composed, composer, language)
             reason = next(one.message for one in found if one.severity is Severity.REFUSED)
             raise NotPossible(mark("The badge cannot be printed. {reason}"), reason=reason)
         code = self._codes.ensure([delegate.id], CodeKind.BADGE)[delegate.id]
-        return composer.coded_as(badge, delegate, code, symbol(code)), code
+        return _coded(composer, badge, subject, code), code
 
-    def _composer(self, layout: str | Layout) -> Composer:
-        with self._store.read() as connection:
-            event = events.current(connection)
-        return self._board.composer(layout, event)
+    def _composed(
+        self, delegates: Sequence[Delegate], composer: Composer
+    ) -> list[tuple[Subject, Composed]]:
+        subjects = self.board.subjects(delegates, composer)
+        return [(one, composer.compose(one)) for one in subjects]
 
 
-def _composed(delegates: Sequence[Delegate], composer: Composer) -> list[tuple[Delegate, Composed]]:
-    return [(one, composer.compose(Subject(one))) for one in delegates]
+def _coded(composer: Composer, badge: Composed, subject: Subject, code: str) -> Composed:
+    return composer.coded_as(badge, replace(subject, code=code), symbol(code))
 
 
 def _findings(
-    composed: Sequence[tuple[Delegate, Composed]], composer: Composer, language: Language
+    composed: Sequence[tuple[Subject, Composed]], composer: Composer, language: Language
 ) -> tuple[Finding, ...]:
     """Of the layout and the event first, each once; then badge by badge."""
     of_layout = preflight.faults(composer.layout, composer.setting.event.categories)
-    sides = [(one.number, side) for one, badge in composed for side in badge.sides]
+    sides = [(one.delegate.number, side) for one, badge in composed for side in badge.sides]
     of_event = (fault for _, side in sides for fault in side.ground.faults)
     common = dict.fromkeys((*of_layout, *of_event))
     own = ((number, fault) for number, side in sides for fault in side.faults)

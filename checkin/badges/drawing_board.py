@@ -1,19 +1,33 @@
-"""The drawing board: composers by layout, kept until the event or the layout changes."""
+"""The drawing board: composers by layout, kept until the event or the layout changes, and their subjects."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from checkin.domain import Flag
 from checkin.language import LANGUAGES, load
-from checkin.layout import Composer, Setting
+from checkin.layout import Composer, Setting, Subject, must_stay_unnamed
+from checkin.layout.model import PhotoElement
+from checkin.paper.library import FOLDER, Library
+from checkin.store import event as events
+from checkin.store import listing
+from checkin.store import store as stores
 
 if TYPE_CHECKING:
-    from checkin.domain import Event
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from checkin.domain import Delegate, Event
     from checkin.language import Language
-    from checkin.layout import Layout
+    from checkin.layout import Layout, Pixels
     from checkin.paper.faces import Faces
-    from checkin.paper.library import Library
+    from checkin.store.store import Store
+
+MESSAGE: Final = "pass message"  # among the settings of the store
+SESSIONS: Final = "sessions"
+SUFFIXES: Final = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(slots=True)
@@ -23,43 +37,107 @@ class _Board:
 
 
 class DrawingBoard:
-    """Composes with the fonts and the layouts of one store."""
+    """Composes with the fonts, the layouts and the event of one store.
 
-    def __init__(self, faces: Faces, library: Library, language: Language) -> None:
+    `photographs` is a folder of pictures by the delegate's number (`18.jpg`), read when a layout has a
+    place for one; nothing of it is kept.
+    """
+
+    def __init__(self, store: Store, faces: Faces, language: Language) -> None:
+        self._store = store
         self.faces = faces
-        self.library = library
+        self.library = Library(store.folder / FOLDER)
+        self.photographs: Path | None = None
         self._language = language
         self._spoken = {code: load(code) for code in LANGUAGES}
         self._board: _Board | None = None
 
-    def composer(self, layout: str | Layout, event: Event) -> Composer:
-        """What composes that layout for this event; a layout that is being changed is taken as it is."""
+    def composer(self, layout: str | Layout) -> Composer:
+        """What composes that layout for the event; one that is being changed is taken as it is."""
+        with self._store.read() as connection:
+            event = events.current(connection)
         board = self._of(event)
-        found = self.library.get(layout) if isinstance(layout, str) else layout
+        found = self._layout(layout)
         known = board.composers.get(found.name)
         if known is None or known.layout is not found:
             known = board.composers[found.name] = Composer(found, board.setting)
         return known
 
-    def fresh(self, layout: str | Layout, event: Event, language: Language) -> Composer:
+    def fresh(self, layout: str | Layout, language: Language) -> Composer:
         """The same, in another language than the one that is usual on paper."""
-        found = self.library.get(layout) if isinstance(layout, str) else layout
-        return Composer(found, self.setting(event, language))
+        with self._store.read() as connection:
+            event = events.current(connection)
+        return Composer(self._layout(layout), self._setting(event, language))
 
-    def setting(
-        self, event: Event, language: Language | None = None, message: dict[str, str] | None = None
-    ) -> Setting:
-        """What all pages of a run have in common."""
-        return Setting(
-            event,
-            language or self._language,
-            self.faces,
-            self._spoken,
-            self.library.picture,
-            message or {},
-        )
+    def subjects(self, delegates: Sequence[Delegate], composer: Composer) -> list[Subject]:
+        """Those whom a page of the layout is made for, with what is on it beside the roster.
+
+        Of a certificate these are the ones who were there and may be named.
+        """
+        attended = self._attended() if SESSIONS in composer.uses else None
+        pictured = any(isinstance(one, PhotoElement) for one in composer.layout.elements)
+        return [
+            Subject(
+                one,
+                sessions=tuple(attended[one.id]) if attended else (),
+                photo=self._photograph(one) if pictured else None,
+            )
+            for one in delegates
+            if attended is None or (one.id in attended and _has_a_name(one))
+        ]
+
+    def message(self) -> Mapping[str, str]:
+        """The organiser's own text on invitations, by language; none unless it was set."""
+        with self._store.read() as connection:
+            try:
+                found = json.loads(stores.get_setting(connection, MESSAGE))
+            except KeyError:
+                return {}
+        return {str(code): str(text) for code, text in found.items()}
+
+    def set_message(self, texts: Mapping[str, str]) -> None:
+        """Keeps the organiser's own text; an empty one is left out."""
+        kept = {code: text.strip() for code, text in texts.items() if text.strip()}
+        with self._store.write() as connection:
+            stores.put_setting(connection, MESSAGE, json.dumps(kept, ensure_ascii=False))
+        self._board = None
+
+    def _layout(self, layout: str | Layout) -> Layout:
+        return self.library.get(layout) if isinstance(layout, str) else layout
+
+    def _setting(self, event: Event, language: Language) -> Setting:
+        picture, message = self.library.picture, self.message()
+        return Setting(event, language, self.faces, self._spoken, picture, message)
 
     def _of(self, event: Event) -> _Board:
         if self._board is None or self._board.setting.event != event:
-            self._board = _Board(self.setting(event))
+            self._board = _Board(self._setting(event, self._language))
         return self._board
+
+    def _attended(self) -> dict[str, list[str]]:
+        """Delegate → the keys of the sessions that they were in."""
+        with self._store.read() as connection:
+            present = listing.attendances(connection)
+        found: dict[str, list[str]] = {}
+        for one in present:
+            found.setdefault(one.delegate, []).append(one.session)
+        return found
+
+    def _photograph(self, delegate: Delegate) -> Pixels | None:
+        """Read only where it may be printed."""
+        hidden = must_stay_unnamed(delegate) or Flag.NO_PHOTO in delegate.flags
+        if self.photographs is None or hidden:
+            return None
+        from checkin.paper import pictures  # noqa: PLC0415 - Pillow takes a while to import
+
+        names = (f"{delegate.number}", f"{delegate.number:03d}")
+        for name in names:
+            for suffix in SUFFIXES:
+                found = pictures.load(self.photographs / f"{name}{suffix}", photograph=True)
+                if found:
+                    return found
+        return None
+
+
+def _has_a_name(delegate: Delegate) -> bool:
+    return bool(delegate.badge_name.strip()) or not must_stay_unnamed(delegate)

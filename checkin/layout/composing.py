@@ -39,11 +39,12 @@ from checkin.layout.values import PLACE
 from checkin.layout.who import only_printable
 
 if TYPE_CHECKING:
-    from checkin.domain import Category, Delegate
+    from checkin.domain import Category
     from checkin.layout.fit import Fitted
     from checkin.layout.model import Condition, Layout
     from checkin.layout.sources import Setting
 
+CODE: Final = "code"
 QUARTER: Final = 180  # at these turns an element's own page is as wide as its box
 
 
@@ -58,14 +59,15 @@ class _Side:
 class Composer:
     """One layout, ready to be composed for one delegate after another.
 
-    `coded` says whether it shows a code at all, as a symbol or in letters.
+    `uses` are the sources that its texts have; `coded` says whether it shows a code at all, as a symbol
+    or in letters.
     """
 
     def __init__(self, layout: Layout, setting: Setting) -> None:
         self.layout = layout
         self.setting = setting
-        self._spelt = any(_spells_code(one) for one in layout.elements)
-        self.coded = bool(layout.symbols) or self._spelt
+        self.uses = frozenset(source for one in layout.elements for source in _sources(one))
+        self.coded = bool(layout.symbols) or CODE in self.uses
         self._sides = {side: _parted(layout, side) for side in layout.sides}
         self._grounds: dict[tuple[str, Side], Ground] = {}
         self._fits: dict[object, Fitted] = {}
@@ -79,10 +81,9 @@ class Composer:
         front, *backs = (self._side(side, teller) for side in self._sides)
         return replace(front, back=backs[0]) if backs else front
 
-    def coded_as(self, page: Composed, delegate: Delegate, code: str, symbol: Symbol) -> Composed:
+    def coded_as(self, page: Composed, subject: Subject, symbol: Symbol) -> Composed:
         """The page with its code on it: nobody gets a code for a badge that cannot be printed."""
-        whole = self.compose(Subject(delegate, code)) if self._spelt else page
-        return with_symbol(whole, symbol)
+        return with_symbol(self.compose(subject) if CODE in self.uses else page, symbol)
 
     def ground(self, category: Category | None, side: Side = Side.FRONT) -> Ground:
         """What all of a category have in common, made once.
@@ -119,7 +120,7 @@ class Composer:
 
         for element in elements:
             if _shown(element, teller, self.layout):
-                leave_out = lenient or _says_the_same(element)
+                leave_out = lenient or _is_of_the_event(element)
                 stage = Stage(page, teller, self.layout, colour, leave_out)
                 _draw(element, stage, self.setting)
         return page
@@ -138,30 +139,30 @@ def _parted(layout: Layout, side: Side) -> _Side:
     own: list[AnyElement] = []
     for element in layout.on(side):
         covers = any(element.box.meets(other.box) for other in own)
-        same = _says_the_same(element) and not (element.when.flags or element.when.has)
+        same = _says_the_same(element, layout) and not (element.when.flags or element.when.has)
         same = same and not (element.unless.flags or element.unless.has)
         (shared if same and not covers else own).append(element)
     return _Side(tuple(shared), tuple(own))
 
 
-def _says_the_same(element: AnyElement) -> bool:
+def _says_the_same(element: AnyElement, layout: Layout) -> bool:
     """Whether the element looks the same on all badges of a category."""
-    if isinstance(element, QrElement | PhotoElement):
-        return False
-    if isinstance(element, BandElement):
-        return DELEGATE not in element.languages
-    if not isinstance(element, TextElement):
-        return True
-    places = [name for text in element.text.values() for name in PLACE.findall(text)]
-    sources = (*element.source, *element.above, *places)
-    return all(map(is_of_the_event, sources)) and DELEGATE not in element.languages
+    if isinstance(element, TextElement | BandElement):
+        languages = element.languages or layout.languages
+        return _is_of_the_event(element) and DELEGATE not in languages
+    return not isinstance(element, QrElement | PhotoElement)
 
 
-def _spells_code(element: AnyElement) -> bool:
+def _is_of_the_event(element: AnyElement) -> bool:
+    """Whether nothing of a delegate is in its words."""
+    return all(map(is_of_the_event, _sources(element)))
+
+
+def _sources(element: AnyElement) -> tuple[str, ...]:
     if not isinstance(element, TextElement):
-        return False
+        return ()
     places = (name for text in element.text.values() for name in PLACE.findall(text))
-    return "code" in (*element.source, *element.above, *places)
+    return (*element.source, *element.above, *places)
 
 
 def _shown(element: AnyElement, teller: Teller, layout: Layout) -> bool:

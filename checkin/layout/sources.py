@@ -73,7 +73,7 @@ class Subject:
 
     delegate: Delegate
     code: str = ""
-    sessions: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()  # keys
     photo: Pixels | None = None
 
 
@@ -152,7 +152,7 @@ class Teller:
             return self._extra(source[len(EXTRA) :])
         if source in _OF_EVENT:
             return self._of_the_event(source, languages)
-        return self._of_the_person(source)
+        return self._of_the_person(source, languages)
 
     def _of_the_event(self, source: str, languages: Sequence[str]) -> str:
         match source:
@@ -168,7 +168,7 @@ class Teller:
             case _:
                 return next(iter(self._named(self._setting.message, languages)), "")
 
-    def _of_the_person(self, source: str) -> str:
+    def _of_the_person(self, source: str, languages: Sequence[str]) -> str:
         person, subject = self.person, self.subject
         match source:
             case "other_name":
@@ -176,12 +176,17 @@ class Teller:
             case "code":
                 return grouped(subject.code) if subject else ""
             case "sessions":
-                return DOT.join(subject.sessions) if subject else ""
+                return DOT.join(self._sessions(languages))
             case "family_name" | "given_name":
                 hidden = person.hidden or subject is None
                 return "" if hidden or subject is None else getattr(subject.delegate, source)
             case _:
                 return str(getattr(person, source))
+
+    def _sessions(self, languages: Sequence[str]) -> list[str]:
+        language = self.language(languages)
+        found = map(self._event.session, self.subject.sessions if self.subject else ())
+        return [plain(language.name(one.name)) for one in found if one]
 
     def _extra(self, column: str) -> str:
         """A column of the organiser's own; of who must not be named nothing is printed."""

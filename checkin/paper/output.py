@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 from typing import TYPE_CHECKING, Final
 
 from checkin import files
-from checkin.errors import DiskFull, NotPossible
+from checkin.errors import DiskFull, KnownError, NotPossible
 from checkin.language import mark
 
 if TYPE_CHECKING:
@@ -26,15 +27,31 @@ def write(path: Path, data: bytes) -> None:
     try:
         files.replace(path, data)
     except OSError as error:
-        if error.errno in _FULL:
-            raise DiskFull(
-                mark("The disk is full: {path} was not written. Make room and try again."),
-                path=path,
-            ) from error
-        raise NotPossible(
-            mark("{path} cannot be written: is the place read-only, or the file open elsewhere?"),
-            path=path,
-        ) from error
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> KnownError:
+    if error.errno in _FULL:
+        return DiskFull(
+            mark("The disk is full: {path} was not written. Make room and try again."), path=path
+        )
+    return NotPossible(
+        mark("{path} cannot be written: is the place read-only, or the file open elsewhere?"),
+        path=path,
+    )
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes one of many new files, for its owner only; raises `NotPossible` or `DiskFull`.
+
+    Whoever lost it to a power cut makes it again: waiting for the disk takes longer than making it.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, files.OWNER_ONLY)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise _refused(path, error) from error
 
 
 def make_folder(path: Path) -> None:
@@ -50,7 +67,4 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise NotPossible(
-            mark("{path} cannot be written: is the place read-only, or the file open elsewhere?"),
-            path=path,
-        ) from error
+        raise _refused(path, error) from error
