@@ -22,7 +22,7 @@ _ROSTER_KINDS: Final = frozenset(
     {Kind.DELEGATE_CHANGED, Kind.CODE_ISSUED, Kind.CODE_REVOKED, Kind.BATCH_UNDONE}
 )
 _change, _issue, _revocation = schema.change.c, schema.issue.c, schema.revocation.c
-_named = sa.bindparam("entries", expanding=True)
+_named: sa.BindParameter[str] = sa.bindparam("entries", expanding=True)
 # Whom these entries are about.
 _TOUCHED: Final = (
     sa.select(_change.delegate).where(_change.entry.in_(_named)),

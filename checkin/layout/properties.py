@@ -122,7 +122,7 @@ _TEXT: Final = (
 
 _COMMON_FIRST: Final = (
     Property("id", Type.LINE, mark("Name of the element")),
-    Property("kind", Type.CHOICE, mark("ElementKind"), choices=ElementKind),
+    Property("kind", Type.CHOICE, mark("Kind of element"), choices=ElementKind),
 )
 _COMMON: Final = (
     Property("box", Type.FRAME, mark("Place"), -50, 1_000, "mm"),
