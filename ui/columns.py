@@ -50,7 +50,7 @@ class Columns(Scrolling):
     def __init__(self, side: QWidget, main: QWidget, parent: QWidget | None = None) -> None:
         inner = QWidget()
         super().__init__(inner, parent)
-        self._side = side
+        self._side, self._main = side, main
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(MARGIN)
@@ -63,6 +63,12 @@ class Columns(Scrolling):
         way = QBoxLayout.Direction
         self._box.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._side.setFixedWidth(SIDE) if wide else self._free()
+
+    def show_main(self) -> None:
+        """Scrolls to what stands under the side column, where the window is narrow."""
+        if self._box.direction() is QBoxLayout.Direction.TopToBottom:
+            self._box.activate()
+            self.verticalScrollBar().setValue(self._main.y())
 
     def _free(self) -> None:
         self._side.setMinimumWidth(0)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).resolve().parent.parent.parent / "shots"
 TWICE: Final = "200"
+SMALL: Final = (
+    "small"  # 1366×768 at 200 %: what is left of the smallest screen at the largest scale
+)
+SMALLEST: Final = (683, 384)
 THEMES: Final = (settings.Theme.LIGHT, settings.Theme.DARK, settings.Theme.CONTRAST)
 
 
@@ -33,7 +37,7 @@ def main(arguments: list[str]) -> int:
     from tests.shots.stage import MIRRORED  # noqa: PLC0415 - Qt reads the environment once
 
     looks = [*product(LANGUAGES, THEMES), (MIRRORED, settings.Theme.LIGHT)]
-    status = take(word, "100", looks)
+    status = take(word, "100", looks) or take(word, SMALL, [("en", settings.Theme.LIGHT)])
     # Qt scales a whole process or none.
     again = subprocess.run(
         [sys.executable, "-m", "tests.shots", TWICE, word],
@@ -45,18 +49,21 @@ def main(arguments: list[str]) -> int:
 
 def scenes() -> tuple[Scene, ...]:
     """Those of every page, in the order in which they build on each other."""
-    from tests.shots import desk  # noqa: PLC0415 - Qt reads the environment once
+    from tests.shots import desk, pages  # noqa: PLC0415 - Qt reads the environment once
 
-    return (*desk.SCENES, *desk.LAST)
+    return (*desk.SCENES, *pages.SCENES, *desk.LAST)
 
 
 def take(word: str, scale: str, looks: list[tuple[str, settings.Theme]]) -> int:
     """All pictures of some looks; a scene that is not wanted is played all the same."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - Qt reads the environment once
+
     from tests.ui import world  # noqa: PLC0415
     from ui.app import application  # noqa: PLC0415
     from ui.theme import later_fonts, load_fonts  # noqa: PLC0415
 
-    app = application()
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else application()
     load_fonts(later_fonts())
     with tempfile.TemporaryDirectory() as scratch:
         empty = world.create(Path(scratch) / "demo.uketsuke")
@@ -81,6 +88,8 @@ def play(
 
     scratch.mkdir()
     stage = Stage(app, empty, scratch, chosen)
+    if folder.name.endswith(SMALL):
+        stage.window.resize(*SMALLEST)
     count = 0
     for number, scene in enumerate(scenes(), start=1):
         stage.fresh()

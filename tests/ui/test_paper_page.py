@@ -272,7 +272,7 @@ def test_a_used_sheet_is_begun_where_it_has_room(make: Make, qtbot: QtBot) -> No
     press(qtbot, opened.page, Qt.Key.Key_F2)
     sheet = opened.page.sheet
     assert isinstance(sheet, LayoutSheet)
-    sheet.start.setValue(4)
+    sheet.start.choose("3")
     qtbot.keyClick(sheet.sheets, Qt.Key.Key_Return)
     press(qtbot, opened.page, Qt.Key.Key_F9)
     assert [len(badges) for _, badges in opened.tray.jobs] == [7]

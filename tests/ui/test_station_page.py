@@ -219,10 +219,11 @@ def test_language_and_colours_are_told_once_the_box_is_done(make: Make, qtbot: Q
 
 def test_it_locks_itself_after_so_many_minutes_or_never(make: Make) -> None:
     opened = make()
-    opened.page.window_card.idle.setValue(3)
-    assert opened.latest.idle_minutes == 3
-    opened.page.window_card.idle.setValue(0)
-    assert opened.page.window_card.idle.text() == "Never"
+    opened.page.window_card.idle.choose("5")
+    assert opened.latest.idle_minutes == 5
+    opened.page.window_card.idle.choose("0")
+    assert opened.page.window_card.idle.currentText() == "Never"
+    assert opened.latest.idle_minutes == 0
 
 
 def test_what_was_changed_elsewhere_is_not_written_over(make: Make) -> None:

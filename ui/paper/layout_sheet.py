@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QSpinBox
-
 from checkin.errors import KnownError
 from checkin.layout import A4, Use
 from checkin.layout.sheets import LETTER
@@ -45,16 +43,16 @@ class LayoutSheet(Sheet):
         self._library, self._language = library, language
         self.layouts = Choice(theme)
         self.sheets = Choice(theme)
-        self.start = QSpinBox()
+        self.start = Choice(theme)
         for name in library.names():
             if (words := self._words(name)) is not None:
                 self.layouts.offer(name, words)
         self.layouts.choose(current.layout)
         self._offer_sheets(current.sheet.name if current.sheet else "")
-        self.start.setValue(current.sheet.start + 1 if current.sheet else 1)
+        self.start.choose(str(current.sheet.start) if current.sheet else "")
         self.row(language.text("Badge"), self.layouts)
         self.row(language.text("Paper"), self.sheets)
-        self.row(language.text("First free place on the sheet"), self.start)
+        self.row(language.text("First free place"), self.start)
         hint = language.text(
             "Print a test page first: scale 100 %, no borders, and hold it against the cut sheet."
         )
@@ -65,7 +63,7 @@ class LayoutSheet(Sheet):
     def chosen(self) -> Paper:
         name = self.layouts.chosen()
         sheet = self._sheet(self.sheets.chosen())
-        return Paper(name, sheet.starting(self.start.value() - 1) if sheet else None)
+        return Paper(name, sheet.starting(int(self.start.chosen() or 0)) if sheet else None)
 
     def _words(self, name: str) -> str | None:
         """A badge's name for people; None for what is no badge, or cannot be read."""
@@ -75,11 +73,7 @@ class LayoutSheet(Sheet):
             return None
         if layout.use is not Use.BADGE:
             return None
-        title = self._language.name(layout.title) or name
-        size = self._language.text(
-            "{width} × {height} mm", width=f"{layout.width:g}", height=f"{layout.height:g}"
-        )
-        return f"{title} · {size}"
+        return self._language.name(layout.title) or name
 
     def _offer_sheets(self, chosen: str) -> None:
         tr = self._language
@@ -98,4 +92,6 @@ class LayoutSheet(Sheet):
     def _show_places(self) -> None:
         sheet = self._sheet(self.sheets.chosen())
         self.start.setEnabled(sheet is not None)
-        self.start.setRange(1, sheet.places if sheet else 1)
+        self.start.clear()
+        for place in range(sheet.places if sheet else 1):
+            self.start.offer(str(place), str(place + 1))

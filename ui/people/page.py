@@ -96,7 +96,8 @@ class PeoplePage(Page):
         panel.setMinimumHeight(240)
         self._side = _side(self.field, self.list)
         self.body.setContentsMargins(MARGIN - RING, MARGIN - RING, MARGIN, MARGIN - RING)
-        self.body.addWidget(Columns(self._side, _main(panel, self.foot)), 1)
+        self.columns = Columns(self._side, _main(panel, self.foot))
+        self.body.addWidget(self.columns, 1)
 
     def _connect(self) -> None:
         self.field.edit.textEdited.connect(self._search)
@@ -124,6 +125,7 @@ class PeoplePage(Page):
         self.field.edit.setText(str(card.delegate.number))
         self._search()
         self.list.choose(delegate)
+        self.columns.show_main()
 
     def _search(self) -> None:
         tr, typed = self.language, self.field.edit.text().strip()

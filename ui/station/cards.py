@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QSlider
 
 from checkin import settings as chosen
 from checkin.language import LANGUAGES
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from ui.theme import Theme
 
-LONGEST_IDLE: Final = 120
+IDLE_MINUTES: Final = (0, 2, 5, 10, 15, 30, 60)
 BY_THE_CLOCK: Final = ""
 NO_PRINTER: Final = ""
 
@@ -215,11 +215,11 @@ class WindowCard(SettingsCard):
         self.volume.setPageStep(10)
         self.volume.setValue(settings.volume)
         self.test = button(tr.text("Hear it"))
-        self.idle = QSpinBox()
-        self.idle.setRange(0, LONGEST_IDLE)
-        self.idle.setSpecialValueText(tr.text("Never"))
-        self.idle.setSuffix(tr.text(" minutes"))
-        self.idle.setValue(settings.idle_minutes)
+        self.idle = Choice(theme)
+        for minutes in sorted({*IDLE_MINUTES, settings.idle_minutes}):
+            words = tr.plural("{n} minute", "{n} minutes", minutes) if minutes else tr.text("Never")
+            self.idle.offer(str(minutes), words)
+        self.idle.choose(str(settings.idle_minutes))
         self.row(tr.text("Language"), self.language)
         self.row(tr.text("Colours"), self.colours)
         self.row(tr.text("Volume"), self.volume, self.test)
@@ -235,5 +235,7 @@ class WindowCard(SettingsCard):
             lambda _: self.change(theme=chosen.Theme(self.colours.chosen()))
         )
         self.volume.valueChanged.connect(lambda value: self.change(volume=value))
-        self.idle.valueChanged.connect(lambda value: self.change(idle_minutes=value))
+        self.idle.currentIndexChanged.connect(
+            lambda _: self.change(idle_minutes=int(self.idle.chosen()))
+        )
         self.test.clicked.connect(self.sound_wanted)

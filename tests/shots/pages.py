@@ -1,0 +1,284 @@
+"""People, Roster, Paper and Station in their states."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Final
+
+from checkin.badges import Group
+from checkin.domain import Flag
+from checkin.errors import PrinterTrouble
+from checkin.language import mark
+from tests.shots.stage import Scene
+from tests.ui import world
+from tests.ui.paper_tray import PaperTray
+from ui.columns import Columns
+from ui.paper import PaperPage
+from ui.paper.acts import Part
+from ui.people import PeoplePage
+from ui.roster import RosterPage
+from ui.station import StationPage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from checkin.layout import Composed
+    from tests.shots.stage import Stage
+
+MARKED, JAPANESE, UYGHUR, PRINTED = 9, 18, 42, 20
+
+
+def _id(number: int) -> str:
+    return f"{number:032x}"
+
+
+# People
+
+
+def people(stage: Stage) -> PeoplePage:
+    stage.work.go("people")
+    page = stage.work.front
+    assert isinstance(page, PeoplePage)
+    return page
+
+
+def everybody(stage: Stage) -> None:
+    page = people(stage)
+    page.field.edit.clear()
+    page.refresh()
+
+
+def card(stage: Stage) -> None:
+    """Somebody of whom there is much to tell."""
+    station, clock = stage.world.station, stage.world.clock
+    station.people.flag(_id(MARKED), Flag.CHECK_IDENTITY, on=True)
+    station.people.flag(_id(MARKED), Flag.NO_PHOTO, on=True)
+    station.people.correct(_id(MARKED), {"notes": "A secretary may come in place of the member"})
+    clock.forward(minutes=5)
+    stage.scan(MARKED)
+    stage.scan(MARKED)
+    station.badges.prepare([station.people.card(_id(MARKED)).delegate])
+    station.badges.record_printed([_id(MARKED)])
+    people(stage).show_person(_id(MARKED))
+
+
+def card_uyghur(stage: Stage) -> None:
+    people(stage).show_person(_id(UYGHUR))
+
+
+def form(stage: Stage) -> None:
+    page = people(stage)
+    page.show_person(_id(MARKED))
+    page.foot.press("F2")
+
+
+def marks(stage: Stage) -> None:
+    page = people(stage)
+    page.foot.press("Esc")
+    page.show_person(_id(MARKED))
+    page.foot.press("F4")
+
+
+def cancelling(stage: Stage) -> None:
+    page = people(stage)
+    page.show_person(_id(MARKED))
+    page.foot.press("F9")
+
+
+def nobody(stage: Stage) -> None:
+    page = people(stage)
+    page.field.edit.setText("xyzzy")
+    page.refresh()
+
+
+# Roster
+
+
+def roster(stage: Stage) -> RosterPage:
+    stage.work.go("roster")
+    page = stage.work.front
+    assert isinstance(page, RosterPage)
+    return page
+
+
+def start(stage: Stage) -> None:
+    roster(stage)
+
+
+def _odd_file(stage: Stage) -> Path:
+    """The demo roster with what real ones have wrong."""
+    rows = [{**row, "Diet": "vegetarian"} for row in world.demo_rows()[:80]]
+    rows[4]["name"] = "Somebody Else"
+    rows[25]["category"] = "Minister"
+    for name in ("name", "native_name", "family_name", "given_name"):
+        rows[30][name] = ""
+    rows[31]["number"] = "x12"
+    rows[40]["email"] = "not an address"
+    for at, row in enumerate(rows[60:]):
+        row.update(number=str(400 + at), email="", name=f"Newcomer {at}", native_name="")
+    path = stage.folder / "Delegates (final).csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def columns(stage: Stage) -> None:
+    roster(stage).open_file(_odd_file(stage))
+
+
+def findings(stage: Stage) -> None:
+    roster(stage).foot.press("Enter")
+
+
+def done(stage: Stage) -> None:
+    page = roster(stage)
+    page.review.accept.setChecked(True)
+    page.foot.press("Enter")
+
+
+def past(stage: Stage) -> None:
+    roster(stage).foot.press("Enter")
+
+
+def bad_file(stage: Stage) -> None:
+    path = stage.folder / "photo.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    roster(stage).open_file(path)
+
+
+# Paper
+
+
+def paper(stage: Stage) -> PaperPage:
+    stage.work.go("paper")
+    page = stage.work.front
+    assert isinstance(page, PaperPage)
+    return page
+
+
+def to(stage: Stage, part: Part) -> PaperPage:
+    page = paper(stage)
+    page.tabs.setCurrentIndex(list(Part).index(part))
+    return page
+
+
+def preflight(stage: Stage) -> None:
+    station = stage.world.station
+    everyone = station.roster.delegates()
+    station.badges.record_printed([one.id for one in everyone[:PRINTED]])
+    stage.world.clock.forward(minutes=1)
+    for number in (3, 4, 5):
+        station.people.correct(_id(number), {"title": "Chair"})
+    page = to(stage, Part.BADGES)
+    page.badges.preflight.whose.choose(Group.ALL.value)
+    page.refresh()
+    page.badges.badge.go_to(JAPANESE)
+
+
+def badge_uyghur(stage: Stage) -> None:
+    to(stage, Part.BADGES).badges.badge.go_to(UYGHUR)
+
+
+def by_name(stage: Stage) -> None:
+    page = to(stage, Part.BADGES)
+    page.badges.preflight.whose.choose(Group.NAMED.value)
+    page.badges.preflight.typed.setText("18, 40-45, kyoko")
+    page.badges.come()
+
+
+def layout(stage: Stage) -> None:
+    page = to(stage, Part.BADGES)
+    page.badges.preflight.whose.choose(Group.ALL.value)
+    page.foot.press("F2")
+
+
+def no_queue(stage: Stage) -> None:
+    to(stage, Part.QUEUE)
+
+
+class Stopped(PaperTray):
+    """Out of labels."""
+
+    def on(self, sheet: object) -> Stopped:
+        return self
+
+    def send(self, badges: Sequence[Composed]) -> None:
+        sentence = mark("{printer} has stopped. Look for paper, ribbon and an open lid.")
+        raise PrinterTrouble(sentence, printer="Brother QL-820NWB")
+
+
+def queue(stage: Stage) -> None:
+    page = to(stage, Part.QUEUE)
+    desk = page.queue.core.print_desk
+    desk.use(Stopped())
+    desk.want([_id(number) for number in (MARKED, JAPANESE, UYGHUR, 88)])
+
+
+def lists(stage: Stage) -> None:
+    to(stage, Part.LISTS)
+
+
+def invitations(stage: Stage) -> None:
+    to(stage, Part.INVITATIONS)
+
+
+# Station
+
+
+def station(stage: Stage) -> StationPage:
+    stage.work.go("station")
+    page = stage.work.front
+    assert isinstance(page, StationPage)
+    return page
+
+
+def ready(stage: Stage) -> None:
+    """What the morning begins with."""
+    station(stage)
+
+
+def further_down(stage: Stage) -> None:
+    """The panels below the fold."""
+    page = station(stage)
+    (columns,) = page.findChildren(Columns)
+    columns.ensureWidgetVisible(page.window_card.idle)
+
+
+def set_pin(stage: Stage) -> None:
+    station(stage).pins.click()
+
+
+def take_up(stage: Stage) -> None:
+    station(stage).foot.press("F3")
+
+
+SCENES: Final = (
+    Scene("people-everybody", everybody),
+    Scene("people-card", card),
+    Scene("people-card-uyghur", card_uyghur),
+    Scene("people-form", form),
+    Scene("people-marks", marks),
+    Scene("people-cancelling", cancelling),
+    Scene("people-nobody", nobody),
+    Scene("roster-start", start),
+    Scene("roster-columns", columns),
+    Scene("roster-findings", findings),
+    Scene("roster-done", done),
+    Scene("roster-past", past),
+    Scene("roster-bad-file", bad_file),
+    Scene("paper-preflight", preflight),
+    Scene("paper-badge-uyghur", badge_uyghur),
+    Scene("paper-by-name", by_name),
+    Scene("paper-layout", layout),
+    Scene("paper-no-queue", no_queue),
+    Scene("paper-queue", queue),
+    Scene("paper-lists", lists),
+    Scene("paper-invitations", invitations),
+    Scene("station", ready),
+    Scene("station-further-down", further_down),
+    Scene("station-set-pin", set_pin),
+    Scene("station-take-up", take_up),
+)
