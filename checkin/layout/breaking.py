@@ -24,6 +24,7 @@ _WITHIN: Final = 1.25  # a break within a word of Han letters counts as that muc
 _AFTER_PARTICLE: Final = 1.15  # von | Habsburg
 _LONE: Final = 3.0  # an initial by itself on a line
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?")
+NEAR: Final = 5  # a line may be ended so much before its end for the sake of a word
 MOST: Final = 80  # places to choose among; more are no name but a paragraph
 
 
@@ -101,7 +102,7 @@ def _chosen(ends: int, count: int, cost: Callable[[int, int], float]) -> Sequenc
 
 def last_place(text: str, longest: int) -> int:
     """The last place up to `longest` where a line is best ended; there itself where no place is near."""
-    natural = [one.index for one in places(text) if longest / 3 < one.index <= longest]
+    natural = [one.index for one in places(text) if longest / NEAR < one.index <= longest]
     return max(natural, default=whole_letters(text, longest))
 
 

@@ -16,6 +16,7 @@ from checkin.layout import (
     Item,
     Kind,
     Line,
+    Outline,
     Text,
     Weight,
     mm,
@@ -26,6 +27,7 @@ from checkin.layout import (
 from checkin.paper.faces import ListFaces
 from checkin.paper.pdf import WRITING, Pen
 from checkin.paper.sheets import REPLACEMENT
+from checkin.reports.paper_list import TICK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +46,8 @@ AIR: Final = 0.1  # so that rounding breaks nothing
 LONG_WORD: Final = 9.0  # multiples of the size; longer ones do not make their column wider
 GAP: Final = 2.0
 HAIR: Final = 0.4
+BOX: Final = 9.0  # points: a box that a pen finds
+EDGE: Final = 0.7
 HEAD: Final = TITLE + 20.0
 INK, RULE, SHADE = "#12171f", "#d9dee5", "#e8ecf1"
 REGULAR: Final = Kind(Weight.REGULAR, LARGEST, lines=LINES)
@@ -69,6 +73,7 @@ class _Column:
 class _Row:
     cells: tuple[tuple[Line, ...], ...]
     height: float
+    ticks: frozenset[int] = frozenset()  # the columns that have a box to tick
 
 
 class _Printer:
@@ -112,8 +117,12 @@ class _Printer:
         widths = []
         for index, heading in enumerate(self._headings):
             texts = {str(row[index]) for row in self._rows}
-            cells = (self._whole_line(text).width for text in texts)
+            ticked = TICK in texts
+            cells = (self._whole_line(text).width for text in texts - {TICK})
             head = self._line_of(plain(heading), BOLD).width
+            if ticked:  # no wider than its heading needs in three lines: the names need the room
+                words = (self._line_of(part, BOLD).width for part in plain(heading).split())
+                head = max(head / 3, max(words, default=0.0) + AIR)
             widths.append(max(head, max(cells, default=0.0)) + AIR)
         return widths
 
@@ -121,7 +130,7 @@ class _Printer:
         """How wide each column must be so that no word of it is broken; long words are, all the same."""
         least = []
         for index, whole in enumerate(natural):
-            texts = {str(row[index]) for row in self._rows}
+            texts = {str(row[index]) for row in self._rows} - {TICK}
             words = {word for text in texts for word in plain(text).split()}
             widths = [self._whole_line(word).width for word in words]
             heads = [self._line_of(one, BOLD).width for one in plain(self._headings[index]).split()]
@@ -131,11 +140,13 @@ class _Printer:
     def _set(self, cells: Sequence[str | int], kind: Kind | None = None) -> _Row:
         chosen = kind or REGULAR
         lines = tuple(
-            self._lines(str(cell), column.width, chosen)
+            () if cell == TICK else self._lines(str(cell), column.width, chosen)
             for cell, column in zip(cells, self._columns, strict=True)
         )
         tallest = max((len(one) for one in lines), default=1)
-        return _Row(lines, tallest * self._size * LEADING + 2 * GAP)
+        ticks = frozenset(index for index, cell in enumerate(cells) if cell == TICK)
+        room = max(tallest * self._size * LEADING, BOX + GAP if ticks else 0.0)
+        return _Row(lines, room + 2 * GAP, ticks)
 
     def _lines(self, text: str, width: float, kind: Kind) -> tuple[Line, ...]:
         room = width / self._size
@@ -178,6 +189,10 @@ class _Printer:
             yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, HAIR), RULE)
 
     def _row(self, row: _Row, top: float) -> Iterator[Item]:
+        for index in row.ticks:
+            column = self._columns[index]
+            left = column.left + (column.width - BOX) / 2
+            yield Outline(Box(left, top + (row.height - BOX) / 2, BOX, BOX), INK, EDGE)
         for lines, column in zip(row.cells, self._columns, strict=True):
             baseline = top + GAP + self._size * 0.95
             for line in lines:

@@ -14,6 +14,7 @@ from checkin.errors import NotFound
 from checkin.language import day_and_time, load, mark
 from checkin.layout import must_stay_unnamed, name_on_paper
 from checkin.reports import journal_lines, writing
+from checkin.reports import paper_list as paper_lists
 from checkin.store import event as events
 from checkin.store import listing, people
 from checkin.wording import status_name
@@ -125,6 +126,17 @@ class Reports:
             for one in everyone
         )
         return Table(f"{event.name} · {language.text('Delegates')}", columns, rows)
+
+    def paper_list(self, session: str | None = None, language: Language = ENGLISH) -> Table:
+        """Everybody by name with a box to tick for each session, or for the one: for when the power is gone."""
+        with self._store.read() as connection:
+            event = events.current(connection)
+            everyone = people.everyone(connection)
+        sessions = event.sessions if session is None else (event.session(session),)
+        known = [one for one in sessions if one]
+        if not known and session is not None:
+            raise NotFound(mark("There is no session {session}."), session=session)
+        return paper_lists.paper_list(event, everyone, known, language)
 
     def journal(self, language: Language = ENGLISH) -> Table:
         """Everything that happened, in the order in which it arrived here; nobody is named, no code shown."""
