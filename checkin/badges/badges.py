@@ -13,7 +13,7 @@ from checkin.badges.printing import PrintQueue
 from checkin.domain import CodeKind, Severity
 from checkin.errors import NotPossible
 from checkin.language import load, mark
-from checkin.layout import Subject, preflight, with_symbol
+from checkin.layout import Subject, Use, preflight, with_symbol
 from checkin.paper.faces import Faces
 from checkin.paper.qr import symbol
 from checkin.printers import PdfFolderPrinter
@@ -174,8 +174,10 @@ class Badges:
 
         return pages_of(badges, sheet, self.faces, self._language.text("Badges"))
 
-    def record_printed(self, delegates: Iterable[str]) -> int:
-        """Journals that the badges of these delegates were printed; gives how many."""
+    def record_printed(self, delegates: Iterable[str], layout: str | Layout = LAYOUT) -> int:
+        """Journals that the badges of these delegates were printed; gives how many. A card is no badge."""
+        if self.board.composer(layout).layout.use is not Use.BADGE:
+            return 0
         return self._codes.record_printed(delegates, CodeKind.BADGE)
 
     def outdated(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no other name
 
-EXPORTS: Final = ("attendance", "delegates", "journal")
+EXPORTS: Final = ("attendance", "delegates", "journal", "paper-list")
 FORMATS: Final = ("csv", "xlsx", "pdf")
 
 
@@ -125,8 +125,11 @@ def _papers(commands: Commands) -> None:
     badges.add_argument("--number", type=_positive, action="append", default=[], metavar="N")
     badges.add_argument("--layout", default="badge-91x55", metavar="NAME")
     badges.add_argument("--sheet", default="", metavar="NAME")
+    badges.add_argument("--start", type=_positive, default=1, metavar="N", help="first label used")
+    badges.add_argument("--photos", type=Path, metavar="DIR", help="pictures by number: 18.jpg")
     passes = _add(commands, "passes", "one PDF invitation a delegate")
     passes.add_argument("--out", type=Path, required=True, metavar="DIR")
+    passes.add_argument("--layout", default="invitation-a4", metavar="NAME")
     export = _add(commands, "export", "attendance, delegates or the journal as a list")
     export.add_argument("what", choices=EXPORTS)
     export.add_argument("--format", choices=FORMATS, required=True)

@@ -25,11 +25,13 @@ def badges(here: Context) -> Answer:
     asked = here.arguments
     with open_store(here.store(), here.passphrase()) as station:
         chosen = _delegates(station, asked.number)
-        made = station.badges.make(chosen, asked.layout, asked.sheet, here.language)
+        station.badges.board.photographs = asked.photos
+        sheet = station.badges.sheet(asked.sheet, asked.layout).starting(asked.start - 1)
+        made = station.badges.make(chosen, asked.layout, sheet, here.language)
         if made.badges:
             with backups.disk(asked.out):
                 files.replace(asked.out, made.pdf)
-            station.badges.record_printed(made.delegates)
+            station.badges.record_printed(made.delegates, asked.layout)
     tr = here.language
     lines = [f"{one.row}: {one.message}" for one in made.findings]
     lines.append(tr.plural("{n} badge made", "{n} badges made", made.badges))
@@ -54,7 +56,8 @@ def _delegates(station: Station, numbers: list[int]) -> tuple[Delegate, ...]:
 
 def passes(here: Context) -> Answer:
     with open_store(here.store(), here.passphrase()) as station:
-        count = station.badges.passes(here.arguments.out, here.language)
+        asked = here.arguments
+        count = station.badges.passes(asked.out, here.language, layout=asked.layout)
     text = here.language.plural("{n} invitation made", "{n} invitations made", count)
     return Answer({"passes": count}, text)
 
@@ -81,6 +84,8 @@ def _table(here: Context, station: Station) -> Table:
     match asked.what:
         case "attendance":
             return station.reports.attendance(asked.session, here.language)
+        case "paper-list":
+            return station.reports.paper_list(asked.session, here.language)
         case "delegates":
             return station.reports.delegates(here.language)
         case _:
