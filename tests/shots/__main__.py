@@ -25,19 +25,20 @@ SMALL: Final = (
     "small"  # 1366×768 at 200 %: what is left of the smallest screen at the largest scale
 )
 SMALLEST: Final = (683, 384)
-THEMES: Final = (settings.Theme.LIGHT, settings.Theme.DARK, settings.Theme.CONTRAST)
+LIGHT: Final = settings.Theme.LIGHT
+THEMES: Final = (LIGHT, settings.Theme.DARK)
 
 
 def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     word = next((one for one in arguments if one != TWICE), "")
     if TWICE in arguments:
-        return take(word, TWICE, [("en", settings.Theme.LIGHT)])
+        return take(word, TWICE, [("en", LIGHT)])
     shutil.rmtree(FOLDER, ignore_errors=True)
     from tests.shots.stage import MIRRORED  # noqa: PLC0415 - Qt reads the environment once
 
-    looks = [*product(LANGUAGES, THEMES), (MIRRORED, settings.Theme.LIGHT)]
-    status = take(word, "100", looks) or take(word, SMALL, [("en", settings.Theme.LIGHT)])
+    looks = [*product(LANGUAGES, THEMES), ("en", settings.Theme.CONTRAST), (MIRRORED, LIGHT)]
+    status = take(word, "100", looks) or take(word, SMALL, [("en", LIGHT)])
     # Qt scales a whole process or none.
     again = subprocess.run(
         [sys.executable, "-m", "tests.shots", TWICE, word],

@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.desk.actions import Act, Offer
+from ui.theme import TOUCH
 from ui.widgets import KeyButton
+from ui.widgets.buttons import HEIGHT
 from ui.widgets.texts import restyle
 
 if TYPE_CHECKING:
@@ -55,6 +57,11 @@ class ActionBar(QWidget):
     @property
     def offers(self) -> tuple[Offer, ...]:
         return self._offers
+
+    def set_low(self, *, low: bool) -> None:
+        """No higher than a finger, for a low window."""
+        for button in self._buttons:
+            button.setFixedHeight(TOUCH if low else HEIGHT)
 
     def button(self, key: str) -> KeyButton:
         """The button with that key; raises `StopIteration` where it is not offered."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from checkin.wording import Tone, session_line
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 BY_THE_CLOCK: Final = ""
+WIDE, HIGH = 640, 520
 
 
 class WalkInSheet(Sheet):
@@ -77,8 +78,7 @@ class SessionSheet(Sheet):
             theme,
         )
         self._list = QListWidget()
-        self.setMinimumWidth(640)
-        self._list.setMinimumHeight(320)
+        self._list.setMinimumHeight(160)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setAccessibleName(language.text("Which session is this desk for?"))
@@ -96,6 +96,9 @@ class SessionSheet(Sheet):
     def chosen(self) -> str:
         item = self._list.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole))
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDE, HIGH)
 
     def first(self) -> QListWidget:
         return self._list

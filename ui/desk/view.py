@@ -140,5 +140,7 @@ class DeskView(Page):
         self.last.setVisible(self.width() >= NARROW)
         low = self.height() < LOW
         self.header.setFixedHeight(HEADER_LOW if low else HEADER)
+        self.field.set_low(low=low)
+        self.bar.set_low(low=low)
         edge = STEP if low else MARGIN
         self.body.setContentsMargins(edge - RING, edge - RING, edge - RING, edge)

@@ -54,10 +54,10 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         wide = QFontMetrics(_font(16)).horizontalAdvance(self.text())
-        return QSize(wide + self._cap_width() + GAP + 2 * PADDING, HEIGHT)
+        return QSize(wide + self._cap_width() + GAP + 2 * PADDING, self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(TOUCH + STEP, HEIGHT)
+        return QSize(TOUCH + STEP, self.minimumHeight())
 
     def paintEvent(self, _: QPaintEvent) -> None:
         option = QStyleOptionButton()

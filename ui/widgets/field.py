@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from ui.theme import TOUCH
 from ui.widgets.backdrop import Backdrop
 from ui.widgets.texts import IconLabel
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 RING: Final = 4
+HEIGHT: Final = 60
 
 
 class SearchField(QWidget):
@@ -38,11 +40,15 @@ class SearchField(QWidget):
         line.addWidget(self.icon)
         line.addWidget(self.edit, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(60 + 2 * RING)
+        self.setFixedHeight(HEIGHT + 2 * RING)
         self.setFocusProxy(self.edit)
 
+    def set_low(self, *, low: bool) -> None:
+        """No higher than a finger, for a low window."""
+        self.setFixedHeight((TOUCH if low else HEIGHT) + 2 * RING)
+
     def sizeHint(self) -> QSize:
-        return QSize(400, 60 + 2 * RING)
+        return QSize(400, self.minimumHeight())
 
     def mousePressEvent(self, _: QEvent) -> None:
         self.edit.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -15,7 +15,7 @@ from ui.widgets.buttons import button
 from ui.widgets.texts import Elided, IconLabel, Text, restyle, text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QPushButton
 
     from ui.theme import Theme
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HEADING: Final = 42
 HEADER: Final = 64
 HEADER_LOW: Final = 48  # where the window is low
+WIDE_ENOUGH: Final = 760
 
 
 def rule() -> QFrame:
@@ -131,6 +132,11 @@ class Header(QFrame):
     def add(self, widget: QWidget) -> None:
         """A chip or a small button, behind the words."""
         self._line.insertWidget(self._line.count() - 1 - self._lamps(), widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The title is worth more than the quiet line beside it.
+        self.subtitle.setVisible(self.width() >= WIDE_ENOUGH)
 
     def lamp(self) -> Lamp:
         """One more lamp at the far end."""

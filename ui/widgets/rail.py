@@ -9,16 +9,18 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
-from ui.theme import STEP, base_font
+from ui.theme import STEP, TOUCH, base_font
 from ui.widgets.texts import drawn_for, text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from ui.theme import Theme
 
 WIDTH: Final = 88
 MARK: Final = "受付"
+LOW: Final = 560
+WORDS: Final = 54
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,10 @@ class Rail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(STEP, 0, STEP, STEP)
         column.setSpacing(STEP)
-        mark = text(MARK)
-        mark.setFixedHeight(60)
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(mark)
+        self._mark = text(MARK)
+        self._mark.setFixedHeight(60)
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._mark)
         for key, made in self._buttons.items():
             made.setCheckable(True)
             group.addButton(made)
@@ -65,6 +67,17 @@ class Rail(QWidget):
             last = _RailButton(foot, theme)
             last.clicked.connect(lambda _=False, key=foot.key: self.went.emit(key))
             column.addWidget(last)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        self._mark.setVisible(not low)
+        column = self.layout()
+        if column is not None:
+            column.setSpacing(2 if low else STEP)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH, len(self._buttons) * TOUCH)
 
     def choose(self, key: str) -> None:
         """Shows where one is."""
@@ -80,17 +93,19 @@ class _RailButton(QAbstractButton):
         self.setText(place.words)
         self.setAccessibleName(place.words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(place.words)
         if place.shortcut:
             keys = QKeySequence(place.shortcut)
             self.setShortcut(keys)
-            self.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+            shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            self.setToolTip(f"{place.words} ({shown})")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH - 2 * STEP, 64)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(WIDTH - 2 * STEP, 44)
+        return QSize(WIDTH - 2 * STEP, TOUCH - 4)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -108,14 +123,20 @@ class _RailButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 10, 10)
         colour = "#ffffff" if chosen else self._theme.rail_text
-        top = (self.height() - 44) // 2
+        # Where the window is low the icon stands alone; its word is its tooltip.
+        words = self.height() >= WORDS
+        top = (self.height() - (44 if words else 22)) // 2
         picture = drawn_for(self, self._place.icon, colour, 22)
         painter.drawPixmap((self.width() - 22) // 2, top, picture)
+        if words:
+            self._paint_words(painter, colour, top)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, colour: str, top: int) -> None:
         painter.setPen(QColor(colour))
         painter.setFont(_fitting(self._place.words, self.width()))
-        words = QRect(0, top + 24, self.width(), 20)
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._place.words)
-        painter.end()
+        place = QRect(0, top + 24, self.width(), 20)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._place.words)
 
 
 def _fitting(words: str, width: int) -> QFont:

@@ -110,6 +110,16 @@ class Fitted(Text):
         self._pixels = pixels
         self._settle()
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is shown, line by line."""
+        return tuple(self._lines)
+
+    @property
+    def pixels(self) -> int:
+        """The size that it is shown in."""
+        return self._font.pixelSize()
+
     def sizeHint(self) -> QSize:
         return QSize(0, self.minimumHeight())
 
