@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QLayout,
     QLayoutItem,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SIDE: Final = 392
 NARROW: Final = 860
+LOWEST: Final = 240
 ANY_WIDTH: Final = 16_777_215  # Qt's own word for no limit
 _BOTH: Final = 3
 
@@ -45,12 +47,16 @@ class Scrolling(QScrollArea):
 
 
 class Columns(Scrolling):
-    """A narrow column and the rest; what is too low for both is scrolled, never cut."""
+    """A narrow column and the rest; what is too low for both is scrolled, never cut.
 
-    def __init__(self, side: QWidget, main: QWidget, parent: QWidget | None = None) -> None:
+    `nested` in something that scrolls itself, it asks for its whole height where it is narrow: two bars
+    beside each other would be one too many.
+    """
+
+    def __init__(self, side: QWidget, main: QWidget, *, nested: bool = False) -> None:
         inner = QWidget()
-        super().__init__(inner, parent)
-        self._side, self._main = side, main
+        super().__init__(inner)
+        self._side, self._main, self._nested = side, main, nested
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(MARGIN)
@@ -63,6 +69,21 @@ class Columns(Scrolling):
         way = QBoxLayout.Direction
         self._box.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._side.setFixedWidth(SIDE) if wide else self._free()
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        if not self._nested:
+            return super().minimumSizeHint()
+        if self._box.direction() is not QBoxLayout.Direction.TopToBottom:
+            return QSize(0, LOWEST)
+        # As Qt itself reckons whether there is something to scroll.
+        wished = self._box.totalHeightForWidth(self.width()) if self._box.hasHeightForWidth() else 0
+        return QSize(0, max(wished, self._box.totalMinimumSize().height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def show_main(self) -> None:
         """Scrolls to what stands under the side column, where the window is narrow."""
@@ -73,6 +94,25 @@ class Columns(Scrolling):
     def _free(self) -> None:
         self._side.setMinimumWidth(0)
         self._side.setMaximumWidth(ANY_WIDTH)
+
+
+class Stack(QStackedWidget):
+    """One page at a time, and only that one decides how much room is needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.sizeHint() if page else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class Flow(QLayout):

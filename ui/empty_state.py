@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ICON = 44
 WIDEST = 520
+LOWEST = 260  # the sentence on five lines, where it is narrow
 
 
 class EmptyState(QWidget):
@@ -29,6 +30,7 @@ class EmptyState(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         self.heading = _Centred(heading, "title")
         self.sentence = _Centred(sentence, "quiet").wrapped()
+        self.setMinimumHeight(LOWEST)
         self.next = QVBoxLayout()
         self.next.setSpacing(STEP)
         column = QVBoxLayout(self)

@@ -48,7 +48,7 @@ class BadgesPart(PaperPart):
         self.badge = BadgeView(core.badges.faces, page.language, page.theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Columns(self.preflight, self.badge))
+        column.addWidget(Columns(self.preflight, self.badge, nested=True))
         self.acts = {
             Act.PRINT: self._print,
             Act.SAVE_BADGES: self._save,

@@ -78,7 +78,7 @@ class LayoutSheet(Sheet):
     def _offer_sheets(self, chosen: str) -> None:
         tr = self._language
         self.sheets.clear()
-        self.sheets.offer("", tr.text("One at a time, from a roll or a tray of cards"))
+        self.sheets.offer("", tr.text("One at a time: a roll, or cards"))
         for name in self._library.sheets_for(self._library.get(self.layouts.chosen())):
             self.sheets.offer(name, f"{sheet_words(self._sheet(name), tr)} · {name}")
         self.sheets.choose(chosen)

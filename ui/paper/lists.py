@@ -101,7 +101,7 @@ class ListsPart(PaperPart):
         self.panel.body.addWidget(self.note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Columns(self._side(), self.panel))
+        column.addWidget(Columns(self._side(), self.panel, nested=True))
         for choice in (self.which, self.session):
             choice.currentIndexChanged.connect(self._chose)
         self.form.currentIndexChanged.connect(self._show_what_matters)

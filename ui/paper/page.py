@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from checkin.badges.badges import LAYOUT
 from checkin.errors import KnownError
 from ui.action_grid import ActionGrid
-from ui.columns import Scrolling
+from ui.columns import Scrolling, Stack
 from ui.page import Page
 from ui.paper import acts
 from ui.paper.acts import Part
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from ui.print_desk import PrintState
     from ui.theme import Theme
 
-LOWEST: Final = 240
 WATCH_MS: Final = 1_000  # how often the queue is looked at while it is being worked off
 
 
@@ -61,6 +60,8 @@ class PaperPage(Page):
         self.outdated.hide()
         self.header.add(self.outdated)
         self.printer = self.header.lamp()
+        # Where it is narrow the counts give way, not the name of the page.
+        self.header.title.setMinimumWidth(self.header.title.sizeHint().width())
         self.badges = BadgesPart(core, self, self._paper(settings))
         self.queue = QueuePart(core, self, self.badges.print_test)
         self.lists = ListsPart(core, self)
@@ -72,7 +73,7 @@ class PaperPage(Page):
             Part.INVITATIONS: self.invitations,
         }
         self.tabs = QTabBar()
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.foot = ActionGrid(theme)
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
@@ -92,7 +93,6 @@ class PaperPage(Page):
             shortcut.activated.connect(partial(self.tabs.setCurrentIndex, at))
         self.tabs.setVisible(len(self._keys) > 1)
         self.foot.listen(acts.KEYS)
-        self.stack.setMinimumHeight(LOWEST)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)

@@ -60,7 +60,7 @@ class ColumnsStep(QWidget):
         self._reading: list[QWidget] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Columns(self._side(), self._main()))
+        column.addWidget(Columns(self._side(), self._main(), nested=True))
         for choice in (*self.fields.values(), self.encoding, self.delimiter):
             choice.currentIndexChanged.connect(self._tell)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from checkin.roster import Choice
 from checkin.wording import Tone
 from ui.action_grid import ENTER, ActionGrid
-from ui.columns import Scrolling
+from ui.columns import Scrolling, Stack
 from ui.empty_state import EmptyState
 from ui.file_choice import FileChoice, NativeFiles
 from ui.offers import Offer
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from ui.background import Background
     from ui.theme import Theme
 
-LOWEST: Final = 260
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -86,7 +85,7 @@ class RosterPage(Page):
         self.columns = ColumnsStep(tr, theme)
         self.review = ReviewStep(tr, theme)
         self.done = EmptyState("check", "", "", theme, Tone.WELCOME)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.progress = QProgressBar()
         self.foot = ActionGrid(theme)
         self._acts: dict[Act, Callable[[], None]] = {
@@ -106,7 +105,6 @@ class RosterPage(Page):
         finished.body.addWidget(self.done)
         for part in (self.start, self.columns, self.review, finished):
             self.stack.addWidget(part)
-        self.stack.setMinimumHeight(LOWEST)
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.language.text("Working"))

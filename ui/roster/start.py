@@ -48,7 +48,7 @@ class StartStep(QWidget):
         self.none.setContentsMargins(18, 16, 18, 16)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Columns(self._past_panel(), self.target))
+        column.addWidget(Columns(self._past_panel(), self.target, nested=True))
 
     def show_past(self, imports: tuple[PastImport, ...]) -> None:
         """The imports that there were, each with the way back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from ui.background import Background
     from ui.station.parts import StationParts
     from ui.theme import Theme
-
-
-LOWEST: Final = 240
 
 
 class Act(Enum):
@@ -89,8 +86,7 @@ class StationPage(Page):
         self.foot.listen(("F3", "F4", "F5", "F9"))
         side = _column(self.readiness, self._who())
         main = _column(self.desk, self.badges, self.backup, self.window_card)
-        columns = Columns(side, main)
-        columns.setMinimumHeight(LOWEST)
+        columns = Columns(side, main, nested=True)
         self.body.addWidget(Scrolling(_column(columns, self.foot, stretch=False)), 1)
         self._show_role()
 
