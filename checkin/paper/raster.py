@@ -165,12 +165,13 @@ class _Drawing:
         self._fill((rectangle(box, item.radius), hole), matrix, grey)
 
     def _stamp(self, item: Stamp, matrix: Matrix) -> None:
-        """The modules in whole dots: a scanner counts on edges that are sharp."""
+        """The modules in whole dots, in black and white all of one size: a scanner counts on sharp edges."""
         corners = moved(rectangle(item.box), matrix)
         left, top = min(x for x, _ in corners), min(y for _, y in corners)
         side, count = max(x for x, _ in corners) - left, item.symbol.count
         module = side / count
-        if int(module) >= 1 and module - int(module) <= LOST * module:
+        sharp = not self._canvas.smooth
+        if sharp and int(module) >= 1 and module - int(module) <= LOST * module:
             spare = (side - int(module) * count) / 2
             left, top, module = round(left + spare), round(top + spare), int(module)
         ends = [round(module * index) for index in range(count + 1)]

@@ -126,11 +126,15 @@ def runs(composed: Composed) -> Iterator[Text]:
 
 
 def picture(pdf: bytes, dpi: int, page: int = 0) -> Image:
-    """A page of a PDF as a printer would put it on paper."""
+    """A page of a PDF as a printer would put it on paper, in grey."""
+    return coloured(pdf, dpi, page).convert("L")
+
+
+def coloured(pdf: bytes, dpi: int, page: int = 0) -> Image:
+    """The same in colour."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        bitmap = document[page].render(scale=dpi / 72, grayscale=True)
-        image: Image = bitmap.to_pil().copy()
+        image: Image = document[page].render(scale=dpi / 72).to_pil().convert("RGB")
     finally:
         document.close()
     return image

@@ -128,7 +128,7 @@ def test_the_agreed_short_form_is_taken_where_nothing_else_fits() -> None:
     )
     page = drawn(layout, person(name="Li", organisation=LONG[:45]))
     assert [(fault.flaw, fault.value) for fault in page.faults] == [
-        (Flaw.SHORTENED, "Joint Parl. Secr. for the Mon")
+        (Flaw.SHORTENED, "Joint Parl. Secr. for the Monit")
     ]
     own = sized("org", legible=8, short=["extra.Short"])
     extra = person(name="Li", organisation=LONG, extras={"Short": "JPSMFL"})
