@@ -112,6 +112,8 @@ class MainWindow(QMainWindow):
         station.desk.room = self.settings.room
         station.desk.fixed = self.settings.session
         self._print_desk = PrintDesk(station.badges, self._background, self._language, self)
+        if self.settings.layout in station.badges.library.names():
+            self._print_desk.layout = self.settings.layout
         if self.settings.printer:
             faces = station.badges.faces
             self._print_desk.use(SystemPrinter(self.settings.printer, faces))

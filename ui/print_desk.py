@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin.badges import JobState
+from checkin.badges.badges import LAYOUT
 from checkin.domain import Delegate
 from checkin.errors import KnownError, PrinterTrouble
 from checkin.language import mark
@@ -86,6 +87,7 @@ class PrintDesk(QObject):
         self._language = language
         self._printer: SheetPrinter | None = None
         self._once_more = False
+        self.layout = LAYOUT  # of what comes from the queue
         self.state = PrintState()
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
@@ -120,7 +122,7 @@ class PrintDesk(QObject):
         elif printer is not None and self._count().waiting:
             self._show(working=True)
             self._background.run(
-                lambda: self._badges.work_off(printer, self._language),
+                lambda: self._badges.work_off(printer, self._language, self.layout),
                 self._worked,
                 self._failed,
                 Lane.FREE,
@@ -140,7 +142,7 @@ class PrintDesk(QObject):
         def work() -> int:
             ready = self._badges.prepare(delegates, paper.layout)
             printer.send(ready.badges)
-            return self._badges.record_printed(ready.delegates)
+            return self._badges.record_printed(ready.delegates, paper.layout)
 
         self._run(work, done)
 

@@ -204,9 +204,11 @@ class Badges:
         """A printer that writes PDFs into a folder."""
         return PdfFolderPrinter(folder, self.draw)
 
-    def work_off(self, printer: Printer, language: Language = ENGLISH) -> WorkedOff:
+    def work_off(
+        self, printer: Printer, language: Language = ENGLISH, layout: str = LAYOUT
+    ) -> WorkedOff:
         """Prints the queue, one badge after another; never raises when the world fails."""
-        return self.queue.work_off(printer, language)
+        return self.queue.work_off(printer, language, layout)
 
     def enqueue(self, delegates: Iterable[str]) -> int:
         """Puts badges into the print queue; gives how many were not in it yet."""
@@ -216,9 +218,9 @@ class Badges:
         """The print queue, the longest waiting first."""
         return self.queue.jobs()
 
-    def _ready(self, delegate: Delegate, language: Language) -> tuple[Composed, str]:
+    def _ready(self, delegate: Delegate, language: Language, layout: str) -> tuple[Composed, str]:
         """One badge for the printer and the code that is on it; raises `NotPossible` where it cannot be printed."""
-        composer = self.board.composer(LAYOUT)
+        composer = self.board.composer(layout)
         composed = self._composed([delegate], composer)
         ((subject, badge),) = composed
         if not badge.printable:

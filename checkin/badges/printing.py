@@ -50,11 +50,11 @@ class PrintQueue:
         self,
         store: Store,
         journal: Journal,
-        compose: Callable[[Delegate, Language], tuple[Composed, str]],
+        compose: Callable[[Delegate, Language, str], tuple[Composed, str]],
     ) -> None:
         self._store = store
         self._journal = journal
-        self._compose = compose
+        self._compose = compose  # a badge in a layout, and the code on it
         self._working = threading.Lock()
 
     def add(self, delegates: Iterable[str]) -> int:
@@ -84,7 +84,7 @@ class PrintQueue:
         with self._store.write() as connection:
             queue.done(connection, job)
 
-    def work_off(self, printer: Printer, language: Language) -> WorkedOff:
+    def work_off(self, printer: Printer, language: Language, layout: str) -> WorkedOff:
         """Prints what waits until nothing does or the printer refuses.
 
         A badge that cannot be printed is set aside with the reason; one that the printer refused waits on
@@ -93,17 +93,17 @@ class PrintQueue:
         if not self._working.acquire(blocking=False):
             return WorkedOff(0, 0)
         try:
-            return self._work_off(printer, language)
+            return self._work_off(printer, language, layout)
         finally:
             self._working.release()
 
-    def _work_off(self, printer: Printer, language: Language) -> WorkedOff:
+    def _work_off(self, printer: Printer, language: Language, layout: str) -> WorkedOff:
         printed = set_aside = 0
         try:
             with self._store.write() as connection:
                 queue.recover(connection)
             while job := self._take():
-                if self._print(job, printer, language):
+                if self._print(job, printer, language, layout):
                     printed += 1
                 else:
                     set_aside += 1
@@ -115,12 +115,12 @@ class PrintQueue:
         with self._store.write() as connection:
             return queue.take(connection)
 
-    def _print(self, job: Job, printer: Printer, language: Language) -> bool:
+    def _print(self, job: Job, printer: Printer, language: Language, layout: str) -> bool:
         """Whether the badge was printed; it was set aside if not. Raises what stops the queue."""
         try:
             with self._store.read() as connection:
                 delegate = people.get(connection, job.delegate)
-            badge, code = self._compose(delegate, language)
+            badge, code = self._compose(delegate, language, layout)
         except (NotFound, NotPossible) as error:
             with self._store.write() as connection:
                 queue.fail(connection, job.id, language.explain(error))

@@ -283,12 +283,18 @@ def test_a_layout_that_is_gone_makes_way_for_the_usual_one(make: Make) -> None:
     assert page.header.subtitle.text() == "60 badges · 91 × 55 mm · one at a time"
 
 
-def test_a_layout_of_ones_own_is_printed_as_one_job(make: Make, qtbot: QtBot, desk: World) -> None:
+def test_a_layout_of_ones_own_goes_through_the_queue(make: Make, qtbot: QtBot, desk: World) -> None:
     desk.station.badges.library.copy("badge-91x55", "ours")
-    opened = make(settings=Settings(layout="ours"))
+    opened = make()
+    press(qtbot, opened.page, Qt.Key.Key_F2)
+    sheet = opened.page.sheet
+    assert isinstance(sheet, LayoutSheet)
+    sheet.layouts.choose("ours")
+    qtbot.keyClick(sheet.layouts, Qt.Key.Key_Return)
+    assert opened.desk.layout == "ours"
     name_them(opened.page, "1-3")
     press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
-    assert [(sheet, len(badges)) for sheet, badges in opened.tray.jobs] == [("", 3)]
+    assert [(name, len(badges)) for name, badges in opened.tray.jobs] == [("", 1)] * 3
 
 
 def test_a_test_page_fills_the_sheet_and_is_nobodys_badge(

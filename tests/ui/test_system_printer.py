@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -12,7 +13,7 @@ from checkin.errors import PrinterTrouble
 from checkin.layout import SHEETS
 from checkin.store import people
 from ui import system_printer
-from ui.system_printer import SystemPrinter
+from ui.system_printer import SystemPrinter, arranged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +85,24 @@ def test_print_and_pdf_look_the_same(desk: World, tmp_path: Path) -> None:
     one, other = (image.tobytes() for image in pictures)
     different = sum(abs(a - b) > 96 for a, b in zip(one, other, strict=True))
     assert different / len(one) < 0.02
+
+
+def test_a_back_comes_right_behind_its_front(desk: World) -> None:
+    front, other = badges(desk, 2)
+    two_sided = replace(front, back=other)
+    pages = tuple(arranged((two_sided, other), None))
+    assert [page.placed[0][0] for page in pages] == [two_sided, other, other]
+    on_sheet = tuple(arranged((two_sided, other), SHEETS["a4-10"]))
+    assert [len(page.placed) for page in on_sheet] == [2, 1]
+    (_, left, _), _ = on_sheet[0].placed
+    ((_, behind, _),) = on_sheet[1].placed
+    assert left < behind
+
+
+def test_a_used_sheet_begins_at_its_first_free_place(desk: World) -> None:
+    sheet = SHEETS["a4-10"].starting(8)
+    pages = tuple(arranged(badges(desk, 3), sheet))
+    assert [len(page.placed) for page in pages] == [2, 1]
 
 
 def test_the_job_names_nobody(desk: World, tmp_path: Path) -> None:

@@ -31,11 +31,15 @@ class BadgeView(QWidget):
         self._language = language
         self._pile: tuple[Delegate, ...] = ()
         self._at = 0
+        self._sides: tuple[Composed, ...] = ()
         self.preview = BadgePreview(faces, theme)
         self.place = Elided("", "quiet")
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.before = button(language.text("Previous"))
         self.behind = button(language.text("Next"))
+        self.turn = button(language.text("Other side"))
+        self.turn.hide()
+        self.turn.clicked.connect(self._turn)
         self.before.clicked.connect(lambda: self.step(-1))
         self.behind.clicked.connect(lambda: self.step(1))
         for key, by, way in (("PgUp", -1, self.before), ("PgDown", 1, self.behind)):
@@ -45,6 +49,7 @@ class BadgeView(QWidget):
         line.setSpacing(2 * STEP)
         line.addWidget(self.before)
         line.addWidget(self.place, 1)
+        line.addWidget(self.turn)
         line.addWidget(self.behind)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +71,16 @@ class BadgeView(QWidget):
         self.step(0)
 
     def show_badge(self, badge: Composed | None) -> None:
+        self._sides = badge.sides if badge else ()
+        self.turn.setVisible(len(self._sides) > 1)
+        self._show_side(badge)
+
+    def _turn(self) -> None:
+        """To the back, and to the front again."""
+        front, back = self._sides
+        self._show_side(front if self.preview.badge is back else back)
+
+    def _show_side(self, badge: Composed | None) -> None:
         one = self.delegate
         spoken = self._language.text("Badge of {name}", name=one.display_name) if one else ""
         self.preview.show_badge(badge, spoken)

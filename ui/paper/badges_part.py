@@ -114,7 +114,7 @@ class BadgesPart(PaperPart):
         pile, paper, desk = self.pile, self.paper, self.core.print_desk
         if pile is None:
             return
-        if paper == THE_USUAL:
+        if paper.sheet is None:
             # One by one through the queue, which goes on where a printer stopped.
             desk.want(one.id for one in pile.printable)
             self._say_printed(len(pile.printable))
@@ -154,7 +154,7 @@ class BadgesPart(PaperPart):
         def work() -> int:
             made = badges.make(pile.printable, paper.layout, paper.sheet or "")
             output.write(path, made.pdf)
-            return badges.record_printed(made.delegates)
+            return badges.record_printed(made.delegates, paper.layout)
 
         def saved(count: int) -> None:
             page.tell(tr.plural("{n} badge saved.", "{n} badges saved.", count))

@@ -179,6 +179,7 @@ class PaperPage(Page):
     def _choose_paper(self, paper: Paper) -> None:
         sheet = paper.sheet.name if paper.sheet else ""
         self._settings = replace(self._settings, layout=paper.layout, sheet=sheet)
+        self._core.print_desk.layout = paper.layout
         self.settings_changed.emit(self._settings)
 
     def _show_printer(self, state: PrintState) -> None:
