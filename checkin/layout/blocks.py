@@ -175,7 +175,8 @@ def _above(element: TextElement, room: Box, stage: Stage) -> list[Small]:
 
 def _draw_ruby(told: Told, fitted: Fitted, ink: Ink, over: ruby.Above, stage: Stage) -> bool:
     """Whether each part of the reading could be set above its part of the name."""
-    pairs = ruby.pairs(told.text, stage.teller.person.reading)
+    person = stage.teller.person
+    pairs = ruby.pairs(told.text, person.reading, person.title)
     if not pairs or fitted.shortened or fitted.cut or over.ink.field is not Field.READING:
         return False
     stage.page.draw(fitted, _lower(over.place, over.size * RUBY), ink)

@@ -27,15 +27,15 @@ class Above:
     kind: Kind
 
 
-def pairs(name: str, reading: str) -> tuple[tuple[str, str], ...]:
+def pairs(name: str, reading: str, title: str = "") -> tuple[tuple[str, str], ...]:
     """Part of the name with its part of the reading; empty where they cannot be paired.
 
-    A title behind the name has no reading.
+    The title that may stand behind the name has no reading.
     """
-    names, readings = name.split(), reading.split()
-    if not readings or not 0 <= len(names) - len(readings) <= 1 or not all(map(is_eastern, names)):
+    names, readings = name.removesuffix(f" {title}").split(), reading.split()
+    if not names or len(names) != len(readings) or not all(map(is_eastern, names)):
         return ()
-    return tuple(zip_longest(names, readings, fillvalue=""))
+    return tuple(zip_longest(name.split(), readings, fillvalue=""))
 
 
 def draw(page: Page, paired: tuple[tuple[str, str], ...], fitted: Fitted, where: Above) -> None:
