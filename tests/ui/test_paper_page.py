@@ -446,6 +446,7 @@ def test_the_journal_names_nobody_on_paper(make: Make, qtbot: QtBot, tmp_path: P
         ("ALL_SESSIONS", "Attendance"),
         ("INSIDE", "Inside now"),
         ("ABSENT", "Not attended"),
+        ("PAPER_LIST", "Paper list"),
         ("JOURNAL", "Journal"),
     ],
 )

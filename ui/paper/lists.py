@@ -38,6 +38,7 @@ class List(Enum):
     ALL_SESSIONS = auto()
     INSIDE = auto()
     ABSENT = auto()
+    PAPER_LIST = auto()
     DELEGATES = auto()
     JOURNAL = auto()
 
@@ -47,6 +48,7 @@ _NAMES: Final[Mapping[List, str]] = {
     List.ALL_SESSIONS: mark("Attendance of all sessions"),
     List.INSIDE: mark("Who is inside now"),
     List.ABSENT: mark("Who has not come"),
+    List.PAPER_LIST: mark("To tick by hand, for when everything else fails"),
     List.DELEGATES: mark("The roster with all its fields"),
     List.JOURNAL: mark("Everything that happened"),
 }
@@ -71,6 +73,8 @@ class Asked:
                 return reports.inside(language)
             case List.ABSENT:
                 return reports.absent(self.session, language)
+            case List.PAPER_LIST:
+                return reports.paper_list(None, language)
             case List.DELEGATES:
                 return reports.delegates(language)
             case List.JOURNAL:
