@@ -110,11 +110,13 @@ def test_a_digit_or_a_symbol_in_place_of_a_letter_makes_it_foreign(
 @given(
     fresh_codes, st.integers(1, LENGTH), st.characters(categories=["Nd", "Sm", "Sc", "Po", "Lo"])
 )
-def test_a_digit_or_a_symbol_between_the_letters_makes_it_foreign(
+def test_a_digit_or_a_symbol_between_the_letters_never_makes_another_code(
     code: str, place: int, strange: str
 ) -> None:
+    """It may be the hyphen between two groups, which some keyboard layouts write otherwise."""
     assume(unicodedata.normalize("NFKC", strange).strip())
-    assert shape(code[:place] + strange + code[place:]) is Shape.FOREIGN
+    reading = read(code[:place] + strange + code[place:])
+    assert reading.shape is Shape.FOREIGN or reading.code == code
 
 
 @given(st.text(alphabet=string.digits + string.punctuation + " \t", max_size=60))
