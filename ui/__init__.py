@@ -21,7 +21,15 @@ Parts (ui.widgets)
     button(words, role), link(words), chip_button(words)     everything smaller
     Tick(words, theme), Choice(theme)                        a box to tick; one out of a few
     tables: QTableView on a model that holds a tuple and replaces it; rows of 52 px or more
+    rows.TupleModel, rows.RowPainter                         a list whose rows are painted, mirrored too
     icons.pixmap(name, colour, size, ratio), icons.icon(...) never a colour of your own: theme.accent …
+
+Arranging
+    columns.Columns(side, main)      side by side, or one under the other where it is narrow; it scrolls
+    columns.Scrolling, Stack, FlowBox, Pile                  what is too low, in turn, in lines, replaced whole
+    action_grid.ActionGrid(theme)    the foot: `show_offers((Offer(act, words, key), …))`, `chosen(act)`
+    empty_state.EmptyState           what stands where nothing is yet, and what to do next
+    findings_list, tables, question_sheet, file_choice       findings, tables, one question, native choosers
 
 Text
     Every text through Language: `self.language.text("Print {n}", n=3)`, `.plural("…", "{n} …", n)`; never

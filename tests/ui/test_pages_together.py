@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QWidget,
+)
 
 from checkin import settings
 from checkin.domain import Role
@@ -108,6 +117,33 @@ def test_the_card_of_somebody_found_at_the_desk_opens_under_people(window: MainW
     page = work(window).front
     assert isinstance(page, PeoplePage)
     assert page.card.name.text() == "Mitarai Shiho"
+
+
+@pytest.mark.parametrize("key", ["people", "roster", "paper", "station"])
+def test_a_screen_reader_can_name_whatever_can_be_used(window: MainWindow, key: str) -> None:
+    work(window).go(key)
+    settle()
+    front = work(window).front
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QSlider)
+    used = [one for one in front.findChildren(QWidget) if isinstance(one, kinds)]
+    nameless = [
+        one
+        for one in used
+        if one.isVisibleTo(front)
+        and one.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not one.accessibleName()
+        and not (isinstance(one, QAbstractButton) and one.text())
+    ]
+    assert used
+    assert nameless == []
+
+
+@pytest.mark.parametrize("key", ["people", "roster", "paper", "station"])
+def test_every_label_of_a_page_is_plain_text(window: MainWindow, key: str) -> None:
+    work(window).go(key)
+    labels = work(window).front.findChildren(QLabel)
+    assert labels
+    assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
 
 
 def test_a_badge_that_is_wanted_again_comes_out_of_the_printer(window: MainWindow) -> None:

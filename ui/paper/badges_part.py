@@ -11,6 +11,7 @@ from checkin.badges import Group
 from checkin.badges.badges import LAYOUT
 from checkin.errors import KnownError
 from checkin.paper import output
+from ui.background import Lane
 from ui.columns import Columns
 from ui.paper import acts
 from ui.paper.acts import Act
@@ -71,7 +72,7 @@ class BadgesPart(PaperPart):
                 self._show_pile(pile)
 
         layout = self.paper.layout
-        self.page.run(lambda: badges.pile(whose, layout, tr), show)
+        self.page.run(lambda: badges.pile(whose, layout, tr), show, Lane.FREE)
 
     def offers(self) -> tuple[Offer, ...]:
         return acts.on_badges(len(self.pile.printable) if self.pile else 0, self.page.language)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin.language import mark
 from checkin.reports import Format
+from ui.background import Lane
 from ui.columns import Columns
 from ui.paper import acts
 from ui.paper.acts import Act
@@ -120,7 +121,7 @@ class ListsPart(PaperPart):
             if asked == self.asked():
                 self.show_table(table)
 
-        self.page.run(lambda: asked.make(reports, tr), show)
+        self.page.run(lambda: asked.make(reports, tr), show, Lane.FREE)
 
     def offers(self) -> tuple[Offer, ...]:
         return acts.on_lists(self._language)
@@ -137,7 +138,7 @@ class ListsPart(PaperPart):
         def work() -> Export:
             return reports.write(asked.make(reports, tr), form, path, encoding=encoding)
 
-        self.page.run(work, self._say_saved)
+        self.page.run(work, self._say_saved, Lane.FREE)
 
     def _say_saved(self, export: Export) -> None:
         tr = self._language

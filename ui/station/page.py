@@ -14,6 +14,7 @@ from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone, role_name
 from ui.action_grid import ActionGrid
+from ui.background import Lane
 from ui.columns import Columns, Scrolling
 from ui.offers import Offer
 from ui.page import Page
@@ -132,7 +133,7 @@ class StationPage(Page):
             mine = printer_check(printer, tr, ready=ready)
             return tuple(mine if one.check == mine.check else one for one in found)
 
-        self.run(work, self.readiness.show_checks)
+        self.run(work, self.readiness.show_checks, Lane.FREE)
 
     def show_settings(self, settings: Settings) -> None:
         """Settings were changed, here or elsewhere."""
