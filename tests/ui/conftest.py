@@ -10,6 +10,7 @@ import pytest
 from checkin.language import Language, load
 from tests.ui import world
 from tests.ui.inline import InlineBackground
+from tests.ui.paper_room import make  # noqa: F401 - a fixture
 from ui import theme as themes
 
 if TYPE_CHECKING:
