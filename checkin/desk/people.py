@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import names
 from checkin.domain import (
     DESK_FIELDS,
+    NOTHING,
     ORGANISER_FIELDS,
     Card,
     Code,
@@ -47,14 +49,14 @@ class People:
         self.shift = shift
 
     def card(self, delegate: str) -> Card:
-        """All that is known of a delegate; raises `NotFound`."""
+        """What the role in force may know of a delegate; raises `NotFound`."""
         with self._store.read() as connection:
             sessions = [one.key for one in event.current(connection).sessions]
             presence = attendance.presence(connection, delegate, sessions)
             known = people.get(connection, delegate)
             history = self.shift.may(Action.SEE_HISTORY)
             return Card(
-                delegate=known,
+                delegate=known if self.shift.may(Action.CORRECT) else _without_contact(known),
                 codes=people.codes_of(connection, delegate),
                 scans=attendance.scans_of(connection, delegate),
                 changes=people.changes(connection, delegate) if history else (),
@@ -148,6 +150,11 @@ class People:
     def _write(self, draft: Draft) -> None:
         with self._store.write() as connection:
             self._journal.append(connection, draft)
+
+
+def _without_contact(delegate: Delegate) -> Delegate:
+    """What belongs to the organisers stays with them."""
+    return replace(delegate, email="", phone="", extras=NOTHING)
 
 
 _NAMES: Final = ("name", "native_name", "given_name", "family_name")

@@ -291,3 +291,12 @@ def test_a_renamed_desk_is_called_so_in_what_follows(station: Station, clock: Cl
     station.desk.checkin(ADA, "entrance")
     clock.forward(MINUTE)
     assert station.desk.checkin(ADA, "entrance").first_desk == "North door"
+
+
+def test_contact_details_stay_with_those_who_may_correct_them(station: Station) -> None:
+    hana = stations.identifier(HANA)
+    station.shift.hand_over()
+    known = station.people.card(hana).delegate
+    assert (known.email, known.phone, known.extras) == ("", "", {})
+    station.shift.take_up_as_organiser()
+    assert station.people.card(hana).delegate.email == "hana@example.org"
