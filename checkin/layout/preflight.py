@@ -73,9 +73,7 @@ def _of_symbols(layout: Layout) -> Iterator[Fault]:
 
 
 def _meets(element: AnyElement, zone: Frame) -> bool:
-    frames = [element.box]
-    if isinstance(element, TextElement) and element.other_box:
-        frames.append(element.other_box)
+    frames = [element.box] if isinstance(element, BandElement) else _frames(element)
     return any(frame.meets(zone, SLACK) for frame in frames)
 
 
@@ -90,20 +88,22 @@ def _outside(layout: Layout) -> Iterator[Fault]:
     """Texts, symbols and pictures must lie where the printer reaches; colour may run over the edge."""
     reached = layout.frame.grown(-layout.margin)
     for one in layout.elements:
-        if isinstance(one, BandElement):
-            left, top, right, bottom = one.inset
-            frame = Frame(
-                one.box.left + left,
-                one.box.top + top,
-                one.box.width - left - right,
-                one.box.height - top - bottom,
-            )
-        elif isinstance(one, ShapeElement) and one.shape is not Figure.NO_PHOTO:
+        if isinstance(one, ShapeElement) and one.shape is not Figure.NO_PHOTO:
             continue
-        else:
-            frame = one.box
-        if not frame.within(reached, SLACK):
+        if not all(frame.within(reached, SLACK) for frame in _frames(one)):
             yield _fault(one, Flaw.OUTSIDE, layout.name)
+
+
+def _frames(element: AnyElement) -> list[Frame]:
+    """Where an element may have ink: on a band the text, of a text both its places."""
+    box = element.box
+    if isinstance(element, BandElement):
+        left, top, right, bottom = element.inset
+        width, height = box.width - left - right, box.height - top - bottom
+        return [Frame(box.left + left, box.top + top, width, height)]
+    if isinstance(element, TextElement) and element.other_box:
+        return [box, element.other_box]
+    return [box]
 
 
 def _too_small(layout: Layout) -> Iterator[Fault]:

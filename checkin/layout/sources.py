@@ -139,11 +139,13 @@ class Teller:
         person = self.person
         if source == "leading_name" or person.hidden:
             return Told(person.first, person.first_element)
+        native = source == "native_name"
         if person.second:
-            native = source == "native_name"
             text = person.first if native else person.second
             return Told(text, Field.NATIVE_NAME if native else Field.NAME)
-        return Told("" if source == "native_name" else person.first, person.first_element)
+        # Who has one name has it in `name`, be it in their own script.
+        given = self.subject.delegate.native_name if self.subject else ""
+        return Told(plain(given) if native else person.first, person.first_element)
 
     def _text(self, source: str, languages: Sequence[str]) -> str:
         if source.startswith(PHRASE):

@@ -188,10 +188,13 @@ class _Drawing:
                     )
 
     def _picture(self, item: Picture, matrix: Matrix) -> None:
-        """A picture upright: turned ones are turned with the page or not at all."""
+        """A picture, turned by quarters as the matrix says."""
         box, window = moved(rectangle(item.box), matrix), moved(rectangle(item.window), matrix)
         left, top, right, bottom = _edges(box)
         image = as_image(item.pixels).convert("L")
+        quarter = _quarter(matrix)
+        if quarter:
+            image = image.transpose(_TURNS[quarter])
         size = (max(1, round(right - left)), max(1, round(bottom - top)))
         image = image.resize(size, Image.Resampling.LANCZOS)
         if not self._canvas.smooth:
@@ -214,6 +217,14 @@ class _Drawing:
             return 255 if light >= 255 * NEARLY_WHITE else 0
         # Black where white would be written on it, so that a band and its text never come out alike.
         return 0 if colours.on(colour) == "#ffffff" else 255
+
+
+def _quarter(matrix: Matrix) -> int:
+    """By how many degrees a matrix turns clockwise, of those that elements are turned by."""
+    across, down = matrix[0], matrix[1]
+    if abs(across) >= abs(down):
+        return 0 if across > 0 else 180
+    return 90 if down > 0 else 270
 
 
 def _edges(corners: tuple[tuple[float, float], ...]) -> tuple[float, float, float, float]:

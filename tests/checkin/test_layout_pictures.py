@@ -24,6 +24,7 @@ from checkin.layout.model import ElementKind
 from checkin.paper import pictures
 from checkin.paper.document import pages_of
 from checkin.paper.library import Library
+from checkin.paper.raster import Depth, Rasteriser
 from tests.checkin.on_paper import FACES, TANAKA, coloured, drawn, setting
 
 if TYPE_CHECKING:
@@ -110,3 +111,22 @@ def test_photographs_are_packed_as_such(tmp_path: Path) -> None:
         page = Composer(layout, setting()).compose(Subject(TANAKA, photo=found))
         sizes.append(len(pages_of([page], None, FACES, "")))
     assert sizes[0] < sizes[1] / 1.5
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_a_turned_picture_is_turned_alike_on_paper_and_in_dots(
+    tmp_path: Path, degrees: int
+) -> None:
+    marked = Image.new("L", (200, 200), 255)
+    marked.paste(0, (0, 0, 100, 100))  # its upper left quarter is black
+    marked.save(tmp_path / "logo.png")
+    page = logo(Library(tmp_path), turn=degrees)
+    printed = coloured(pages_of([page], None, FACES, ""), 72).convert("L")
+    dots = Rasteriser(FACES).bitmap(page, 72, Depth.GREY).image()
+    quarters = [(10, 10), (20, 10), (20, 20), (10, 20)]  # clockwise from the upper left
+    black = [
+        [image.getpixel((round(mm(x)), round(mm(y)))) == 0 for x, y in quarters]
+        for image in (printed, dots)
+    ]
+    expected = [index == degrees // 90 for index in range(4)]
+    assert black == [expected, expected]
