@@ -42,6 +42,7 @@ def run(launch: Launch) -> int:
     background = ThreadBackground(surface)
     window = MainWindow(loaded.settings, launch.settings_path, Look(app), background, sounds)
     sys.excepthook = partial(_uncaught, surface)
+    app.styleHints().colorSchemeChanged.connect(lambda _: window.look_again())
     # The first frame comes before everything that is slow.
     window.painted.connect(partial(window.unlock, launch.passphrase))
     window.painted.connect(partial(_behind, background, sounds))

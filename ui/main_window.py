@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self._language = language_of(chosen)
         self._theme = theme_of(chosen)
         self._look.put_on(self._language, self._theme)
+        self._sounds.set_volume(chosen.volume)
 
     # Before a store is open
 
@@ -165,6 +166,13 @@ class MainWindow(QMainWindow):
             self._build_anew()
         elif self.workplace is not None:
             self.workplace.show_settings(chosen)
+
+    def look_again(self) -> None:
+        """The system has turned dark or light, and the window may follow it."""
+        theme = theme_of(self.settings)
+        if theme is not self._theme:
+            self._theme = theme
+            self._build_anew()
 
     def speak(self, language: Language) -> None:
         """Takes on a language that is not among the chosen ones."""

@@ -9,9 +9,11 @@ import pytest
 
 from checkin.language import Language, load
 from tests.ui import world
+from tests.ui.hands import Hands, Heard
 from tests.ui.inline import InlineBackground
 from tests.ui.paper_room import make  # noqa: F401 - a fixture
 from ui import theme as themes
+from ui.desk.page import DeskPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,3 +67,32 @@ def dressed(qapp: QApplication, qtbot: QtBot) -> None:
         themes.load_fonts(themes.FIRST_FONTS + themes.later_fonts())
         qapp.setFont(themes.base_font())
         themes.dress(qapp, themes.LIGHT)
+
+
+@pytest.fixture
+def sounds() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def page(
+    desk: World,
+    language: Language,
+    theme: themes.Theme,
+    background: InlineBackground,
+    sounds: Heard,
+    qtbot: QtBot,
+) -> DeskPage:
+    made = DeskPage(desk.station.desk, language, theme, background, sounds)
+    qtbot.addWidget(made)
+    made.resize(1278, 768)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.field.edit.hasFocus)
+    return made
+
+
+@pytest.fixture
+def hands(page: DeskPage) -> Hands:
+    return Hands(page.scanner)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from checkin.domain import EXIT, Flag, Outcome
 from checkin.errors import DiskFull
@@ -15,6 +13,7 @@ from tests.ui.hands import Hands, Heard
 from ui.desk.page import DeskPage
 
 if TYPE_CHECKING:
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from checkin.language import Language
@@ -23,35 +22,6 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 PARLIAMENTARIAN, GUEST, JAPANESE = 18, 42, 12
-
-
-@pytest.fixture
-def sounds() -> Heard:
-    return Heard()
-
-
-@pytest.fixture
-def page(
-    desk: World,
-    language: Language,
-    theme: Theme,
-    background: InlineBackground,
-    sounds: Heard,
-    qtbot: QtBot,
-) -> DeskPage:
-    made = DeskPage(desk.station.desk, language, theme, background, sounds)
-    qtbot.addWidget(made)
-    made.resize(1278, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.field.edit.hasFocus)
-    return made
-
-
-@pytest.fixture
-def hands(page: DeskPage) -> Hands:
-    return Hands(page.scanner)
 
 
 def outcomes(world: World) -> list[Outcome]:
@@ -332,62 +302,6 @@ def test_a_check_in_prints_by_itself_where_it_was_set_up_so(
     assert wanted.args is not None
     assert wanted.args[0].number == GUEST
     assert page.card.hint.words() == "Badge 042 is printing. Hand it over."
-
-
-class TestFocus:
-    def test_a_scan_presses_no_button(self, desk: World, page: DeskPage, hands: Hands) -> None:
-        hands.scan(desk.code(GUEST))
-        undo = page.bar.button("F8")
-        undo.setFocus()
-        hands.scan(desk.code(JAPANESE))
-        assert page.card.headline.text() == "Welcome"
-        assert not any(scan.undone for scan in desk.station.desk.last(5))
-
-    def test_a_scan_is_answered_while_a_sheet_is_open_and_leaves_nothing_in_it(
-        self, desk: World, page: DeskPage, hands: Hands
-    ) -> None:
-        hands.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-        hands.scan(desk.code(GUEST))
-        assert page.sheet is None
-        assert page.card.name.text() == "Adiljan Tohti"
-
-    def test_letters_typed_anywhere_go_to_the_field(self, page: DeskPage, hands: Hands) -> None:
-        page.bar.button("F3").setFocus()
-        hands.type("tan")
-        assert page.field.edit.text() == "tan"
-        assert page.is_searching
-
-    def test_keys_inside_a_scan_are_dropped(
-        self, desk: World, page: DeskPage, hands: Hands
-    ) -> None:
-        hands.scan(desk.code(JAPANESE))
-        code = desk.code(GUEST)
-        hands.scan(code[:10], end=None)
-        for key in (Qt.Key.Key_F8, Qt.Key.Key_Escape, Qt.Key.Key_F3):
-            QTest.keyClick(hands.target(), key)
-        hands.seconds -= 0.5
-        hands.scan(code[10:])
-        assert page.card.name.text() == "Adiljan Tohti"
-        assert not any(scan.undone for scan in desk.station.desk.last(5))
-
-    def test_half_a_code_leaves_nothing_in_the_field(
-        self, desk: World, page: DeskPage, hands: Hands
-    ) -> None:
-        hands.scan(desk.code(GUEST)[:11], end=None)
-        hands.fall_silent()
-        assert page.field.edit.text() == ""
-        assert outcomes(desk) == []
-
-    def test_an_empty_line_before_the_code_accepts_nothing(
-        self, desk: World, page: DeskPage, hands: Hands
-    ) -> None:
-        delegate = desk.station.desk.find("tanaka kyoko")[0].id
-        desk.station.people.flag(delegate, Flag.CHECK_IDENTITY, on=True)
-        hands.scan(desk.code(PARLIAMENTARIAN))
-        QTest.keyClick(hands.target(), Qt.Key.Key_Return)
-        hands.seconds -= 0.5
-        hands.scan(desk.code(GUEST))
-        assert outcomes(desk) == [Outcome.ADMITTED, Outcome.NEEDS_ANSWER]
 
 
 def test_the_way_in_and_out_is_counted(desk: World, page: DeskPage, hands: Hands) -> None:

@@ -80,6 +80,8 @@ class DeskPage(DeskView):
         self._printing = printing
         self._now = Presenting(desk)
         self._case = Case.READY
+        self._can_search = False
+        self._draft: dict[str, str] = {}  # of a walk-in that a scan came in between of
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
         self.clearing = self._timer(CLEAR_AFTER_MS, self.clear)
@@ -90,7 +92,7 @@ class DeskPage(DeskView):
         self._connect()
         self.clear()
         self.refresh()
-        self.run(desk.prepare_search, lambda _: self._search())
+        self.run(desk.prepare_search, lambda _: self._prepared())
 
     # What it is made of
 
@@ -129,6 +131,8 @@ class DeskPage(DeskView):
 
     def scan(self, text: str) -> None:
         """A code was presented, by whatever means."""
+        if isinstance(self.sheet, WalkInSheet):
+            self._draft = self.sheet.fields()
         self.close_sheet()
         self.field.edit.clear()
         self._do(lambda: self._now.scan(text))
@@ -214,18 +218,29 @@ class DeskPage(DeskView):
         else:
             self._search()
 
+    def _prepared(self) -> None:
+        self._can_search = True
+        self._search()
+
     def _search(self) -> None:
         text = self.field.edit.text().strip()
         if not text:
             if self.is_searching:
                 self.clear()
             return
+        self._show_found(text)
+        self.show_results()
+        self._offer()
+
+    def _show_found(self, text: str) -> None:
+        if not self._can_search:
+            # A scan is answered meanwhile: it asks the store, not the index.
+            self.results.say(self.language.text("The roster is being read …"))
+            return
         try:
             self.results.show_found(self._desk.find(text, HITS))
         except KnownError as error:
             self.results.say(self.language.explain(error))
-        self.show_results()
-        self._offer()
 
     def _open_card(self) -> None:
         chosen = self.results.chosen
@@ -282,7 +297,8 @@ class DeskPage(DeskView):
     # Sheets: a verdict does not clear itself while somebody is asked about it
 
     def _walk_in(self) -> None:
-        typed = self.field.edit.text().strip()
+        typed = {"name": self.field.edit.text().strip(), **self._draft}
+        self._draft = {}
         self._ask(WalkInSheet(self._desk.event, self.language, self.theme, typed), self._register)
 
     def _register(self, sheet: WalkInSheet) -> None:

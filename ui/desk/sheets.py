@@ -11,6 +11,8 @@ from checkin.wording import Tone, session_line
 from ui.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from checkin.desk import Chosen
     from checkin.domain import Event
     from checkin.language import Language
@@ -23,7 +25,9 @@ WIDE, HIGH = 640, 520
 class WalkInSheet(Sheet):
     """A new delegate in four fields; one name in either script is enough."""
 
-    def __init__(self, event: Event, language: Language, theme: Theme, name: str = "") -> None:
+    def __init__(
+        self, event: Event, language: Language, theme: Theme, typed: Mapping[str, str]
+    ) -> None:
         super().__init__(
             language.text("Register a walk-in"),
             language.text("Register"),
@@ -32,13 +36,15 @@ class WalkInSheet(Sheet):
         )
         self._language = language
         self._fields = {key: QLineEdit() for key in ("name", "native_name", "organisation")}
-        self._fields["name"].setText(name)
+        for key, field in self._fields.items():
+            field.setText(typed.get(key, ""))
         self.row(language.text("Name"), self._fields["name"])
         self.row(language.text("Name in own script"), self._fields["native_name"])
         self.row(language.text("Organisation"), self._fields["organisation"])
         self._category = Choice(theme)
         for category in event.categories:
             self._category.offer(category.key, language.name(category.name))
+        self._category.choose(typed.get("category", ""))
         if event.categories:
             self.row(language.text("Category"), self._category)
 
