@@ -11,6 +11,7 @@ from checkin import wording
 from checkin.domain import Category, Event, Flag, Outcome, Person, Verdict
 from checkin.language import Language, load
 from ui.desk import faces
+from ui.name_order import in_order
 
 if TYPE_CHECKING:
     from ui.desk.verdict_card import Face
@@ -65,4 +66,4 @@ def test_the_country_is_not_said_twice() -> None:
 def test_the_name_in_the_readers_script_comes_first(
     language: Language, native: str, first: str
 ) -> None:
-    assert faces.in_order("Latin", native, language)[0] == first
+    assert in_order("Latin", native, language)[0] == first

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from checkin.domain import CodeKind, CodeStatus, Flag, Role, Status
+from checkin.language import load
 from checkin.store import people as stored
 from ui import theme
 from ui.people import PeoplePage
@@ -108,6 +109,19 @@ def test_a_name_is_found_in_any_script(make: Make, qtbot: QtBot, text: str) -> N
     assert page.card.name.text() == "Mitarai Shiho"
     assert page.card.second.text() == "御手洗 志保"
     assert page.card.category.text() == "Parliamentarian"
+
+
+def test_the_name_in_the_windows_script_stands_first(
+    desk: World, qtbot: QtBot, background: InlineBackground
+) -> None:
+    station = desk.station
+    page = PeoplePage(station.desk, station.people, tuple, load("ja"), theme.LIGHT, background)
+    qtbot.addWidget(page)
+    page.show_person(f"{9:032x}")
+    assert (page.card.name.text(), page.card.second.text()) == ("御手洗 志保", "Mitarai Shiho")
+    chosen = page.list.chosen
+    assert chosen is not None
+    assert (chosen.name, chosen.second) == ("御手洗 志保", "Mitarai Shiho")
 
 
 def test_who_is_not_found_gets_a_hint(make: Make, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,18 +9,13 @@ from checkin import wording
 from checkin.domain import Flag, Outcome
 from checkin.wording import Tone
 from ui.desk.verdict_card import Face
+from ui.name_order import in_order
 
 if TYPE_CHECKING:
     from checkin.domain import Event, Person, SessionCount, Verdict
     from checkin.language import Language
     from checkin.wording import Words
 
-# The script in which readers of a language look for a name first, as Unicode names its letters.
-SCRIPTS: Final = {
-    "ja": ("CJK", "HIRAGANA", "KATAKANA"),
-    "zh": ("CJK",),
-    "ug": ("ARABIC",),
-}
 # To the person in front these must look like any other check, so nothing about them is shown.
 QUIET: Final = frozenset({Outcome.CALL_LEAD})
 
@@ -99,14 +93,6 @@ def not_recorded(sentence: str, language: Language) -> Face:
         hint=paper,
         hint_icon="paper",
     )
-
-
-def in_order(name: str, native: str, language: Language) -> tuple[str, str]:
-    """Both names, first the one in the script of the window's language."""
-    scripts = SCRIPTS.get(language.code.partition("-")[0].partition("_")[0], ())
-    letters = [one for one in native if one.isalpha()]
-    own = letters and all(unicodedata.name(one, "").startswith(scripts) for one in letters)
-    return (native, name) if scripts and own else (name, native)
 
 
 def _organisation(person: Person) -> str:

@@ -16,6 +16,7 @@ from checkin.wording import Tone, code_name, flag_name, status_name
 from ui.category_colour import on_surface
 from ui.columns import SIDE, FlowBox, Pile
 from ui.field_names import field_name
+from ui.name_order import in_order
 from ui.people import history
 from ui.people.history import HistoryList
 from ui.theme import MARGIN, STEP, TOUCH
@@ -84,8 +85,9 @@ class PersonCard(QScrollArea):
         self._card = card
         one, tr = card.delegate, self._language
         self.number.setText(f"{one.number:03}")
-        self.name.show_name(one.display_name)
-        self.second.show_name(one.second_name)
+        first, second = in_order(one.display_name, one.second_name, tr)
+        self.name.show_name(first)
+        self.second.show_name(second)
         category = self._event.category(one.category)
         self.category.setText(tr.name(category.name) if category else one.category)
         self.bar.show_colour(on_surface(category.colour, self._theme) if category else "")

@@ -13,6 +13,7 @@ from checkin.domain import Delegate, Found, Status
 from checkin.language import time_of_day
 from checkin.wording import status_name
 from ui.category_colour import on_surface
+from ui.name_order import in_order
 from ui.widgets import Panel, text
 from ui.widgets.rows import Index, RowPainter, Span, TupleModel, list_view, row_font
 
@@ -129,24 +130,27 @@ class PeopleList(Panel):
         if one.status is Status.EXPECTED and one.inside_since is not None:
             since = time_of_day(one.inside_since, self._event.time_zone)
             state = self._language.text("In since {time}", time=since)
+        first, second = in_order(one.name, one.native_name, self._language)
+        marks = {one.name: one.marked_name, one.native_name: one.marked_native}
         return Row(
             id=one.id,
             number=one.number,
-            name=one.name,
-            second=one.native_name,
+            name=first,
+            second=second,
             detail=self._detail(one),
             state=state,
             colour=self._colour(one.category),
-            marked=one.marked_name,
-            marked_second=one.marked_native,
+            marked=marks[first],
+            marked_second=marks[second],
         )
 
     def _one(self, one: Delegate) -> Row:
+        first, second = in_order(one.display_name, one.second_name, self._language)
         return Row(
             id=one.id,
             number=one.number,
-            name=one.display_name,
-            second=one.second_name,
+            name=first,
+            second=second,
             detail=self._detail(one),
             state="" if one.status is Status.EXPECTED else status_name(one.status, self._language),
             colour=self._colour(one.category),
