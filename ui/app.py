@@ -48,6 +48,8 @@ def run(launch: Launch) -> int:
     window.painted.connect(partial(_behind, background, sounds))
     window.start(launch.store)
     window.show()
+    # Where no window manager does it, the window asks for the keyboard itself.
+    window.activateWindow()
     try:
         return app.exec()
     finally:

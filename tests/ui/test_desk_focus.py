@@ -76,6 +76,7 @@ class TestFocus:
         hands.scan(desk.code(GUEST)[:11], end=None)
         hands.fall_silent()
         assert page.field.edit.text() == ""
+        assert not page.is_searching
         assert outcomes(desk) == []
 
     def test_an_empty_line_before_the_code_accepts_nothing(

@@ -98,7 +98,7 @@ class DeskPage(DeskView):
 
     def _connect(self) -> None:
         self.scanner.scanned.connect(self.scan)
-        self.scanner.broken_off.connect(self.field.edit.clear)
+        self.scanner.broken_off.connect(self._drop_torso)
         self.scanner.composing.connect(self._warn_of_input_method)
         self.field.edit.textEdited.connect(self._typed)
         self.onward.connect(self._open_card)
@@ -217,6 +217,11 @@ class DeskPage(DeskView):
             self._searching.start()
         else:
             self._search()
+
+    def _drop_torso(self) -> None:
+        """Half a code: neither it nor what was found by it may wait for an Enter."""
+        self.field.edit.clear()
+        self._search()
 
     def _prepared(self) -> None:
         self._can_search = True

@@ -53,11 +53,12 @@ class KeyButton(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
+        # The stylesheet has its own idea of a least height; the greatest is ours alone.
         wide = QFontMetrics(_font(16)).horizontalAdvance(self.text())
-        return QSize(wide + self._cap_width() + GAP + 2 * PADDING, self.minimumHeight())
+        return QSize(wide + self._cap_width() + GAP + 2 * PADDING, self.maximumHeight())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(TOUCH + STEP, self.minimumHeight())
+        return QSize(TOUCH + STEP, self.maximumHeight())
 
     def paintEvent(self, _: QPaintEvent) -> None:
         option = QStyleOptionButton()
