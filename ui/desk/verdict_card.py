@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.category_colour import on_surface
 from ui.theme import RADIUS, STEP
 from ui.widgets import Fitted, Strip, text
 from ui.widgets.backdrop import Backdrop
@@ -74,11 +75,11 @@ class VerdictCard(QWidget):
         column = self._column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, space in ((self.headline, 2), (self.name, 0), (self.second, 4)):
+        for part, space in ((self.headline, 2), (self.name, 0), (self.second, 6)):
             column.addWidget(part)
             column.addSpacing(space)
         column.addLayout(of_category)
-        self.organisation.setContentsMargins(0, STEP, 0, 0)
+        column.addSpacing(STEP - 2)
         column.addWidget(self.organisation)
         column.addWidget(self.number)
         column.addStretch(1)
@@ -110,7 +111,7 @@ class VerdictCard(QWidget):
         self.name.show_name(face.name)
         self.second.show_name(face.second_name)
         self.category.setText(face.category)
-        self._bar.show_colour(face.colour)
+        self._bar.show_colour(on_surface(face.colour, self._theme) if face.colour else "")
         self.organisation.setText(face.organisation)
         self.number.setText(face.number)
         self.notes.say(face.notes, "info", None)
