@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules
 from checkin.codes import Shape
-from checkin.desk import external
+from checkin.desk import answering, external
+from checkin.desk.answering import Shown
 from checkin.desk.recent import Recent, Repeatable
 from checkin.desk.search import Search
 from checkin.domain import (
@@ -17,7 +18,6 @@ from checkin.domain import (
     Event,
     Found,
     Manner,
-    Outcome,
     PastScan,
     Session,
     Stats,
@@ -28,7 +28,7 @@ from checkin.errors import NotFound, NotPossible
 from checkin.journal import Journal, delegate_changed, scanned, undone
 from checkin.language import mark
 from checkin.roles import Action
-from checkin.rules import Case, Decision, Presented, Subject
+from checkin.rules import Case, Presented
 from checkin.store import attendance, event, people
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from checkin.desk.shift import Shift
-    from checkin.store.attendance import Presenter
     from checkin.store.store import Store
 
 LONGEST_PRESENTED: Final = 200
@@ -73,16 +72,6 @@ class Chosen:
 
     session: Session
     by_clock: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What was presented, and whose it is."""
-
-    kind: Presented
-    presented: str
-    code: str
-    presenter: Presenter | None
 
 
 class Desk:
@@ -236,22 +225,25 @@ class Desk:
             sessions=self.event.sessions,
             now=self.now(),
             presented=shown.kind,
-            subject=_subject(connection, shown.presenter, session),
+            subject=answering.subject(connection, shown.presenter, session),
             manner=how,
-            inside=_inside(connection, session),
+            inside=answering.inside(connection, session),
         )
         decision = rules.decide(case)
         before = self._repeated(shown, case)
         if before is not None:
-            return _again(decision, before, shown, session)
+            return answering.again(decision, before, shown, session)
         verdict = replace(
-            _verdict(decision, shown, session, case.now),
+            answering.verdict(decision, shown, session, case.now),
             direction=how.direction,
             represented_by=how.represented_by,
         )
+        verdict = answering.completed(connection, verdict, shown.presenter)
         written = self._journal.append(
             connection, scanned(verdict, shown.presented, shown.code, how)
         )
+        for draft in answering.consent_refused(shown.presenter, how):
+            self._journal.append(connection, draft)
         return replace(verdict, entry=written.id, at=written.at)
 
     def _repeated(self, shown: Shown, case: Case) -> Repeatable | None:
@@ -287,66 +279,3 @@ class Desk:
         if category and self.event.category(category) is None:
             raise NotPossible(mark("There is no category {key}."), key=category)
         return cleaned
-
-
-def _subject(
-    connection: sa.Connection, presenter: Presenter | None, session: Session
-) -> Subject | None:
-    if presenter is None:
-        return None
-    delegate = presenter.delegate
-    if delegate is None:
-        return Subject(Status.EXPECTED, "", code_status=presenter.code_status)
-    places = {session.key, session.requires} - {""}
-    asked = any(flag in delegate.flags for flag in rules.QUESTION_OF)
-    return Subject(
-        status=delegate.status,
-        category=delegate.category,
-        flags=delegate.flags,
-        code_status=presenter.code_status,
-        presence=attendance.presence(connection, delegate.id, places),
-        answered=attendance.answered(connection, delegate.id) if asked else frozenset(),
-    )
-
-
-def _inside(connection: sa.Connection, session: Session) -> int:
-    if session.capacity is None:
-        return 0
-    return attendance.inside(connection, session.key, session.capacity)
-
-
-def _verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verdict:
-    presenter = shown.presenter
-    delegate = presenter.delegate if presenter else None
-    return Verdict(
-        outcome=decision.outcome,
-        session=session.key,
-        at=at,
-        entry="",
-        reason=decision.reason,
-        person=people.person(delegate) if delegate else None,
-        first_at=decision.first_at,
-        first_desk=decision.first_desk,
-        right_session=decision.right_session,
-        opens_at=decision.opens_at,
-        capacity=session.capacity if decision.outcome is Outcome.FULL else None,
-        questions=decision.questions,
-        forced=decision.forced,
-        badge_printed=presenter.badges if presenter else 0,
-    )
-
-
-def _again(decision: Decision, before: Repeatable, shown: Shown, session: Session) -> Verdict:
-    """The answer that was given: what is decided now may differ, because they are in by now."""
-    if before.verdict is not None:
-        badges = shown.presenter.badges if shown.presenter else 0
-        return replace(before.verdict, repeated=True, badge_printed=badges)
-    if decision.outcome is not before.outcome:
-        decision = Decision(before.outcome, forced=before.forced)
-    return replace(
-        _verdict(decision, shown, session, before.at),
-        entry=before.entry,
-        direction=before.direction,
-        represented_by=before.represented_by,
-        repeated=True,
-    )

@@ -21,6 +21,7 @@ class Manner:
     force: str = ""  # a lead's reason to let in all the same
     represented_by: str = ""  # who came instead (代理出席)
     answers: frozenset[Question] = frozenset()
+    declined: frozenset[Question] = frozenset()  # of the answers: asked, and the answer was no
 
 
 ENTRY: Final = Manner()
@@ -32,7 +33,8 @@ class Verdict:
     """The answer to one scan, already on disk when it is returned.
 
     `person` is None where nobody is known. `first_at` and `first_desk` tell of the entry that still
-    stands (ALREADY_IN, READMITTED). `right_session` is the session to send them to instead.
+    stands (ALREADY_IN, READMITTED); `seat_taken_by` of who came for them then. `right_session` is the
+    session to send them to instead.
     """
 
     outcome: Outcome
@@ -44,6 +46,7 @@ class Verdict:
     person: Person | None = None
     first_at: int | None = None
     first_desk: str = ""
+    seat_taken_by: str = ""
     right_session: str = ""
     opens_at: int | None = None  # TOO_EARLY: when the doors open; TOO_LATE: when it ended
     capacity: int | None = None  # FULL
@@ -51,6 +54,7 @@ class Verdict:
     forced: str = ""
     represented_by: str = ""
     badge_printed: int = 0  # how often this delegate's badge has been made
+    attention: bool = False  # the notes are shown for the first time: somebody must see them
     repeated: bool = False  # the same code again within three seconds: no second entry
 
 

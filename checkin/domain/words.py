@@ -65,6 +65,7 @@ class Flag(StrEnum):
     CALL_LEAD = "call_lead"
     CHECK_IDENTITY = "check_identity"
     ASK_CONSENT = "ask_consent"
+    ATTENTION = "attention"  # the note is shown when they first come, and waits until it was read
     NO_PHOTO = "no_photo"
     PROTECTED = "protected"  # must not be named on paper
 

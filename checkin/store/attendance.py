@@ -63,6 +63,18 @@ _PRESENCE: Final = (
 _ANSWERS: Final = sa.select(_scan.answers).where(
     _scan.owner == sa.bindparam("delegate"), _scan.owner != "", _scan.answers != "", _standing
 )
+_LET_IN: Final = (
+    sa.select(_scan.represented_by)
+    .where(
+        _scan.owner == sa.bindparam("delegate"),
+        _scan.owner != "",
+        _scan.outcome.in_(sorted(rules.LETS_IN)),
+        _standing,
+    )
+    .order_by(_scan.ms.desc(), _scan.counter.desc())
+    .limit(1)
+)
+_WHO_CAME: Final = _LET_IN.where(_scan.session == sa.bindparam("session"))
 _INSIDE: Final = sa.select(sa.func.count()).select_from(
     sa.select(_attendance.delegate)
     .where(_attendance.session == sa.bindparam("session"), _attendance.inside == 1)
@@ -125,6 +137,16 @@ def answered(connection: sa.Connection, delegate: str) -> frozenset[Question]:
     """The questions that were answered at any of the delegate's scans."""
     words = connection.scalars(_ANSWERS, {"delegate": delegate})
     return frozenset(Question(word) for answers in words for word in answers.split())
+
+
+def has_come(connection: sa.Connection, delegate: str) -> bool:
+    """Whether a delegate has been let in anywhere."""
+    return connection.scalar(_LET_IN, {"delegate": delegate}) is not None
+
+
+def who_came(connection: sa.Connection, delegate: str, session: str) -> str:
+    """Who took a delegate's seat in a session; empty where they came themselves."""
+    return connection.scalar(_WHO_CAME, {"delegate": delegate, "session": session}) or ""
 
 
 def since(connection: sa.Connection, desk: str, after: int) -> list[dict[str, Any]]:

@@ -68,6 +68,7 @@ def flag_name(flag: str, language: Language) -> str:
         Flag.CALL_LEAD: language.text("Call the lead quietly"),
         Flag.CHECK_IDENTITY: language.text("Check an identity document"),
         Flag.ASK_CONSENT: language.text("Ask before photographs"),
+        Flag.ATTENTION: language.text("The note must be read at the desk"),
         Flag.NO_PHOTO: language.text("No photographs"),
         Flag.PROTECTED: language.text("Not to be named on paper"),
     }

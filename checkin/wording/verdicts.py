@@ -145,7 +145,13 @@ def _already_in(telling: _Telling) -> Words:
     if verdict.reason is Reason.NO_RE_ENTRY:
         detail = tr.text("They have left, and nobody comes back into this session. Ask the lead.")
         return _words(Outcome.ALREADY_IN, tr.text("No way back in"), detail)
-    if verdict.first_at is None:
+    if verdict.seat_taken_by and verdict.first_at is not None:
+        detail = tr.text(
+            "{name} took this seat at {time}. Ask the lead.",
+            name=verdict.seat_taken_by,
+            time=telling.clock(verdict.first_at),
+        )
+    elif verdict.first_at is None:
         detail = tr.text("Same person? Then wave on.")
     elif verdict.first_desk in {"", telling.desk_name}:
         time = telling.clock(verdict.first_at)

@@ -15,6 +15,7 @@ FLAGS = {
     "call_lead": ["64", "82", "117"],
     "check_identity": ["26", "66", "149"],
     "ask_consent": ["28", "45", "71", "127"],
+    "attention": ["87"],
     "no_photo": ["44", "47", "93", "139"],
     "protected": ["93", "117"],
     "pending": ["150"],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, assert_never
 
-from checkin.domain import Outcome
+from checkin.domain import Outcome, Question
 from checkin.roles import Action
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class Act(Enum):
     NEXT = auto()
     ANSWERED = auto()
+    DECLINED = auto()
+    SEEN = auto()
     EXIT = auto()
     EXIT_MODE = auto()
     LEFT_BETWEEN = auto()
@@ -73,6 +75,8 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
     """What can follow a verdict, the likeliest first."""
     following = Offer(Act.NEXT, language.text("Next"), "Enter")
     undo = Offer(Act.UNDO, language.text("Undo"), "F8")
+    if verdict.attention:
+        return (Offer(Act.SEEN, language.text("I have read the note"), "Enter"), undo)
     match verdict.outcome:
         case Outcome.ADMITTED | Outcome.READMITTED:
             leave = Offer(Act.EXIT, language.text("Exit"), "F3")
@@ -84,10 +88,9 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
             between = Offer(Act.LEFT_BETWEEN, language.text("Left in between"), "F3")
             return (same, between, _lead(verdict, language, may), undo)
         case Outcome.NEEDS_ANSWER:
-            done = Offer(Act.ANSWERED, language.text("Checked, let in"), "Enter")
             back = Offer(Act.CLEAR, language.text("Not now"), "Esc")
             lead = Offer(Act.CALL_LEAD, language.text("Call the lead"), "F7")
-            return (done, back, lead)
+            return (*_answers(verdict, language), back, lead)
         case Outcome.LEFT | Outcome.PROVISIONAL:
             return (following, undo)
         case Outcome.UNREADABLE | Outcome.OTHER_EVENT | Outcome.UNKNOWN | Outcome.REVOKED:
@@ -105,6 +108,18 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
             return (following, _lead(verdict, language, may))
         case _:
             assert_never(verdict.outcome)
+
+
+def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:
+    """One key for each answer to the question that is asked now."""
+    match next(iter(verdict.questions), Question.IDENTITY):
+        case Question.IDENTITY:
+            return (Offer(Act.ANSWERED, language.text("Seen: it is them"), "Enter"),)
+        case Question.CONSENT:
+            yes = Offer(Act.ANSWERED, language.text("Yes, photographs"), "Enter")
+            return (yes, Offer(Act.DECLINED, language.text("No photographs"), "F4"))
+        case asked:
+            assert_never(asked)
 
 
 def after_all(language: Language) -> tuple[Offer, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import wording
 from checkin.domain import Flag, Outcome
+from checkin.rules import REFUSALS
 from checkin.wording import Tone
 from ui.desk.verdict_card import Face
 from ui.name_order import in_order
@@ -36,8 +37,17 @@ def of_verdict(verdict: Verdict, words: Words, event: Event, language: Language)
         colour=category.colour if category else "",
         organisation=_organisation(person),
         number=language.text("Delegate {number}", number=f"{person.number:03}"),
-        notes="" if verdict.outcome in QUIET else _notes(person, language),
+        notes=_notes(verdict, person, language),
+        notes_tone=Tone.AGAIN if verdict.attention else None,
     )
+
+
+def waiting(face: Face, count: int, language: Language) -> Face:
+    """The same card while scans wait behind it."""
+    if not count:
+        return face
+    words = language.plural("{n} scan waits: press Enter.", "{n} scans wait: press Enter.", count)
+    return replace(face, hint=f"{face.hint}\n{words}", hint_icon="queue")
 
 
 def with_badge(face: Face, verdict: Verdict, language: Language) -> Face:
@@ -103,9 +113,14 @@ def _organisation(person: Person) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _notes(person: Person, language: Language) -> str:
+def _notes(verdict: Verdict, person: Person, language: Language) -> str:
+    """What the volunteer has to know; what was read when they first came is not said again."""
+    if verdict.outcome in QUIET:
+        return ""
     flags = [wording.flag_name(flag, language) for flag in person.flags if flag == Flag.NO_PHOTO]
-    return " · ".join(part for part in (*flags, person.notes) if part)
+    told = Flag.ATTENTION in person.flags and not verdict.attention
+    notes = "" if told and verdict.outcome not in REFUSALS else person.notes
+    return " · ".join(part for part in (*flags, notes) if part)
 
 
 def _hint(words: Words) -> str:

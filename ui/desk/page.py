@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 
@@ -15,11 +15,11 @@ from checkin.errors import KnownError
 from checkin.settings import Printing, Settings
 from ui.desk import actions, faces
 from ui.desk.actions import Act
+from ui.desk.asking import Asking
 from ui.desk.presenting import Presenting
-from ui.desk.sheets import LineSheet, SessionSheet, WalkInSheet
+from ui.desk.verdict_card import Face
 from ui.desk.view import DeskView
 from ui.scanner_input import RHYTHM_MS, SURE, ScannerInput
-from ui.widgets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from checkin.domain import Stats, Verdict
     from checkin.language import Language
     from ui.background import Background
-    from ui.desk.verdict_card import Face
     from ui.sounds import Sounds
     from ui.theme import Theme
+    from ui.widgets import Sheet
 
 CLEAR_AFTER_MS: Final = 15_000
 TICK_MS: Final = 1_000
@@ -45,9 +45,6 @@ class BadgeWanted:
     delegate: str
     number: int
     again: bool
-
-
-SheetT = TypeVar("SheetT", bound=Sheet)
 
 
 class Case(Enum):
@@ -79,9 +76,12 @@ class DeskPage(DeskView):
         self._sounds = sounds
         self._printing = printing
         self._now = Presenting(desk)
+        self._presented = ""
+        self._face = Face("", "")
         self._case = Case.READY
         self._can_search = False
-        self._draft: dict[str, str] = {}  # of a walk-in that a scan came in between of
+        self._waiting: dict[str, Callable[[], Verdict]] = {}  # by what was presented
+        self._asking = Asking(self, desk, self._now, self._do)
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
         self.clearing = self._timer(CLEAR_AFTER_MS, self.clear)
@@ -105,7 +105,7 @@ class DeskPage(DeskView):
         self.back.connect(self.clear)
         self.results.picked.connect(self._check_in)
         self.results.changed.connect(self._offer)
-        self.results.walk_in.connect(self._walk_in)
+        self.results.walk_in.connect(self._asking.walk_in)
         self.bar.chosen.connect(lambda act: self._acts[act]())
         self.strip.chip.clicked.connect(self._choose_session)
 
@@ -113,16 +113,18 @@ class DeskPage(DeskView):
         return {
             Act.NEXT: self.clear,
             Act.CLEAR: self.clear,
+            Act.SEEN: self._seen,
             Act.ANSWERED: lambda: self._do(self._now.answered),
+            Act.DECLINED: lambda: self._do(lambda: self._now.answered(no=True)),
             Act.EXIT: lambda: self._again(EXIT),
             Act.EXIT_MODE: self._turn,
             Act.LEFT_BETWEEN: lambda: self._do(self._now.left_between),
-            Act.REPRESENTED: self._represented,
+            Act.REPRESENTED: self._asking.represented,
             Act.BADGE: self._badge_again,
             Act.CALL_LEAD: self._call_lead,
-            Act.OVERRIDE: self._override,
+            Act.OVERRIDE: self._asking.override,
             Act.UNDO: self._undo,
-            Act.WALK_IN: self._walk_in,
+            Act.WALK_IN: self._asking.walk_in,
             Act.CHECK_IN: self._check_in,
             Act.CARD: self._open_card,
         }
@@ -130,18 +132,45 @@ class DeskPage(DeskView):
     # Presenting
 
     def scan(self, text: str) -> None:
-        """A code was presented, by whatever means."""
-        if isinstance(self.sheet, WalkInSheet):
-            self._draft = self.sheet.fields()
-        self.close_sheet()
-        self.field.edit.clear()
-        self._do(lambda: self._now.scan(text))
+        """A code was presented, by whatever means; it waits while a note has not been read."""
+        self._present(text, lambda: self._now.scan(text))
 
     def check_in(self, number: int) -> None:
         """Somebody who was found on another page."""
-        self.close_sheet()
+        self._present(f"#{number}", lambda: self._now.checkin(number))
+
+    def _present(self, what: str, present: Callable[[], Verdict]) -> None:
         self.field.edit.clear()
-        self._do(lambda: self._now.checkin(number))
+        if self._now.held or self._waiting:
+            # Staff present one badge twice: that one is on the card already.
+            if what != self._presented:
+                self._waiting[what] = present
+                self._show_face(self._face)
+                self._sounds.play(wording.Tone.ASK)
+            return
+        self._answer(what, present)
+
+    def _answer(self, what: str, present: Callable[[], Verdict]) -> None:
+        self._asking.give_way()
+        self._presented = what
+        self._do(present)
+
+    @property
+    def waiting(self) -> int:
+        """How many presentations wait until a note has been read."""
+        return len(self._waiting)
+
+    def _seen(self) -> None:
+        """The note was read: the next one who waits, else the same card with it."""
+        self._now.seen()
+        if self._waiting:
+            self.clear()
+            return
+        self._show_face(replace(self._face, notes_tone=None))
+        self._offer()
+        self.clearing.start()
+        if self.field.edit.text():
+            self._search()
 
     def show_settings(self, settings: Settings) -> None:
         self._printing = settings.printing
@@ -149,8 +178,7 @@ class DeskPage(DeskView):
     def _check_in(self) -> None:
         chosen = self.results.chosen
         if chosen is not None:
-            self.field.edit.clear()
-            self._do(lambda: self._now.checkin(chosen.number))
+            self.check_in(chosen.number)
 
     def _again(self, how: Manner) -> None:
         self._do(lambda: self._now.again(how))
@@ -166,12 +194,14 @@ class DeskPage(DeskView):
 
     def _show_verdict(self, verdict: Verdict) -> None:
         event, tr = self._desk.event, self.language
-        words = wording.of(verdict, event, tr, desk_name=self._desk.name)
+        facing = self._now.facing or verdict
+        words = wording.of(facing, event, tr, desk_name=self._desk.name)
         face = faces.of_verdict(verdict, words, event, tr)
         prints = self._now.prints(self._printing)
         self._show(Case.VERDICT, faces.with_badge(face, verdict, tr) if prints else face)
         self._sounds.play(words.sound)
-        self.clearing.start()
+        if not self._now.held:
+            self.clearing.start()
         if prints:
             self._want_badge(again=False)
         # Behind the verdict: who waits for it does not wait for the list.
@@ -184,7 +214,14 @@ class DeskPage(DeskView):
         self._sounds.play(wording.Tone.STOP)
 
     def clear(self) -> None:
-        """Nothing on the card, nothing in the field: ready for the next one."""
+        """Nothing on the card, nothing in the field: ready for the next one, who may be waiting already. A
+        note that nobody has read stays."""
+        if self._now.held:
+            return
+        if self._waiting:
+            what = next(iter(self._waiting))
+            self._answer(what, self._waiting.pop(what))
+            return
         self._now.forget()
         self.field.edit.clear()
         self._show(Case.READY, faces.ready(None, self.language, leaving=self._now.leaving))
@@ -194,17 +231,22 @@ class DeskPage(DeskView):
         if self._case is Case.READY:
             count = stats.sessions.get(self._desk.current_session().session.key)
             face = faces.ready(count, self.language, leaving=self._now.leaving)
-            self.card.show_face(face)
+            self._show_face(face)
 
     def _show(self, case: Case, face: Face) -> None:
         self._case = case
         self.clearing.stop()
         self._searching.stop()
         self.last.choose_none()
-        self.show_card(face)
+        self._show_face(face)
+        self.show_card()
         self._offer()
         if self.sheet is None:
             self.field.edit.setFocus()
+
+    def _show_face(self, face: Face) -> None:
+        self._face = face
+        self.card.show_face(faces.waiting(face, self.waiting, self.language))
 
     # Searching
 
@@ -229,6 +271,8 @@ class DeskPage(DeskView):
 
     def _search(self) -> None:
         text = self.field.edit.text().strip()
+        if self._now.held:
+            return  # what was typed stays in the field, and is looked for once the note was read
         if not text:
             if self.is_searching:
                 self.clear()
@@ -291,68 +335,23 @@ class DeskPage(DeskView):
     def _badge_again(self) -> None:
         if self._now.verdict is not None:
             self._want_badge(again=True)
-            face = faces.with_badge(self.card.face, self._now.verdict, self.language)
-            self.card.show_face(face)
+            self._show_face(faces.with_badge(self._face, self._now.verdict, self.language))
 
     def _want_badge(self, *, again: bool) -> None:
         person = self._now.verdict.person if self._now.verdict else None
         if person is not None:
             self.badge_wanted.emit(BadgeWanted(person.id, person.number, again))
 
-    # Sheets: a verdict does not clear itself while somebody is asked about it
-
-    def _walk_in(self) -> None:
-        typed = {"name": self.field.edit.text().strip(), **self._draft}
-        self._draft = {}
-        self._ask(WalkInSheet(self._desk.event, self.language, self.theme, typed), self._register)
-
-    def _register(self, sheet: WalkInSheet) -> None:
-        try:
-            verdict = self._now.walk_in(sheet.fields())
-        except KnownError as error:
-            sheet.say(self.language.explain(error), "warning", wording.Tone.AGAIN)
-        else:
-            self.close_sheet()
-            self.field.edit.clear()
-            self._show_verdict(verdict)
-
-    def _override(self) -> None:
-        tr = self.language
-        sheet = LineSheet(tr.text("Let in all the same"), tr.text("Reason"), tr, self.theme)
-        self._ask(sheet, self._force)
-
-    def _force(self, sheet: LineSheet) -> None:
-        if reason := sheet.given():
-            self.close_sheet()
-            self._again(Manner(force=reason))
-
-    def _represented(self) -> None:
-        tr = self.language
-        sheet = LineSheet(tr.text("Who comes in their place?"), tr.text("Name"), tr, self.theme)
-        self._ask(sheet, self._replace)
-
-    def _replace(self, sheet: LineSheet) -> None:
-        if name := sheet.given():
-            self.close_sheet()
-            self._do(lambda: self._now.represented(name))
+    def open_sheet(self, sheet: Sheet) -> None:
+        self.clearing.stop()
+        super().open_sheet(sheet)
 
     def _choose_session(self) -> None:
-        desk, now = self._desk, self._desk.now()
-        current = desk.current_session()
-        self._ask(
-            SessionSheet(desk.event, now, current, self.language, self.theme), self._fix_session
-        )
+        self._asking.session(self._chose_session)
 
-    def _fix_session(self, sheet: SessionSheet) -> None:
-        self._desk.fixed = sheet.chosen()
-        self.close_sheet()
+    def _chose_session(self) -> None:
         self.refresh()
         self.clear()
-
-    def _ask(self, sheet: SheetT, accepted: Callable[[SheetT], None]) -> None:
-        self.clearing.stop()
-        sheet.accepted.connect(lambda: accepted(sheet))
-        self.open_sheet(sheet)
 
     # What time and others change
 

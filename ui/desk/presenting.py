@@ -6,9 +6,10 @@ No widget in here. Every method that presents gives the verdict, already on disk
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain import ENTRY, EXIT, Manner, Outcome
+from checkin.domain import ENTRY, EXIT, Manner, Outcome, Question
 from checkin.settings import Printing
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Presenting:
         self._present: Callable[[Manner], Verdict] | None = None
         self.verdict: Verdict | None = None
         self.leaving = False  # whoever is presented next goes out
+        self._yes: frozenset[Question] = frozenset()
+        self._no: frozenset[Question] = frozenset()
 
     def scan(self, text: str) -> Verdict:
         self._present = lambda how: self._desk.scan(text, how=how)
@@ -50,13 +53,27 @@ class Presenting:
         """The same thing once more, in another manner."""
         assert self._present is not None  # noqa: S101 - offered only after a presentation
         self.verdict = None
+        self._yes = self._no = frozenset()
         self.verdict = self._present(how)
         return self.verdict
 
-    def answered(self) -> Verdict:
-        """What had to be checked was checked."""
-        questions = self.verdict.questions if self.verdict else ()
-        return self.again(Manner(answers=frozenset(questions)))
+    @property
+    def facing(self) -> Verdict | None:
+        """The verdict as the card tells it: of several questions, the one that is asked now."""
+        verdict = self.verdict
+        return replace(verdict, questions=verdict.questions[:1]) if verdict else None
+
+    def answered(self, *, no: bool = False) -> Verdict:
+        """The question was answered, with yes or with no; after the last one they are presented again."""
+        verdict = self.verdict
+        asked = frozenset(verdict.questions[:1] if verdict else ())
+        yes, refused = self._yes, self._no
+        yes, refused = (yes, refused | asked) if no else (yes | asked, refused)
+        if verdict is None or len(verdict.questions) <= 1:
+            return self.again(Manner(answers=yes | refused, declined=refused))
+        self._yes, self._no = yes, refused
+        self.verdict = replace(verdict, questions=verdict.questions[1:])
+        return self.verdict
 
     def left_between(self) -> Verdict:
         """They went out unseen, and are back."""
@@ -80,6 +97,16 @@ class Presenting:
         self.forget()
         return meant.person.name if meant.person else ""
 
+    @property
+    def held(self) -> bool:
+        """Whether a note stands on the card that nobody has seen yet."""
+        return self.verdict is not None and self.verdict.attention
+
+    def seen(self) -> None:
+        """Somebody has read the note."""
+        if self.verdict is not None:
+            self.verdict = replace(self.verdict, attention=False)
+
     def prints(self, printing: Printing) -> bool:
         """Whether this check-in prints a badge by itself."""
         verdict = self.verdict
@@ -91,6 +118,7 @@ class Presenting:
     def forget(self) -> None:
         self.verdict = None
         self._present = None
+        self._yes = self._no = frozenset()
 
     def _manner(self) -> Manner:
         return EXIT if self.leaving else ENTRY

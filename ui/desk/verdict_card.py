@@ -41,6 +41,7 @@ class Face:
     organisation: str = ""
     number: str = ""
     notes: str = ""
+    notes_tone: Tone | None = None
     hint: str = ""
     hint_icon: str = "info"
 
@@ -114,9 +115,9 @@ class VerdictCard(QWidget):
         self._bar.show_colour(on_surface(face.colour, self._theme) if face.colour else "")
         self.organisation.setText(face.organisation)
         self.number.setText(face.number)
-        self.notes.say(face.notes, "info", None)
+        self.notes.say(face.notes, "warning" if face.notes_tone else "info", face.notes_tone)
         self.hint.say(face.hint, face.hint_icon, face.tone)
-        spoken = (face.headline, face.name, face.category, face.hint)
+        spoken = (face.headline, face.name, face.category, face.notes, face.hint)
         self.setAccessibleName(". ".join(part for part in spoken if part))
         self._fit()
         self.update()

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from checkin.domain import Event
     from checkin.language import Language
     from ui.background import Background
-    from ui.desk.verdict_card import Face
     from ui.theme import Theme
 
 SIDE: Final = 392
@@ -67,8 +66,7 @@ class DeskView(Page):
         """Whether people are shown, not the card."""
         return self._middle.currentWidget() is self.results
 
-    def show_card(self, face: Face) -> None:
-        self.card.show_face(face)
+    def show_card(self) -> None:
         self._middle.setCurrentWidget(self.card)
 
     def show_results(self) -> None:

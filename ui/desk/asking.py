@@ -1,0 +1,93 @@
+"""What the desk asks in a sheet: who walks in, a lead's reason, who came instead, which session.
+
+A verdict does not clear itself while somebody is asked about it, and a scan makes the sheet give way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from checkin import wording
+from checkin.domain import Manner
+from checkin.errors import KnownError
+from ui.desk.sheets import LineSheet, SessionSheet, WalkInSheet
+from ui.widgets import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.desk import Desk
+    from checkin.domain import Verdict
+    from ui.desk.presenting import Presenting
+    from ui.desk.view import DeskView
+
+SheetT = TypeVar("SheetT", bound=Sheet)
+
+
+class Asking:
+    """Lays sheets over the desk. `answer` presents something and shows the verdict on it."""
+
+    def __init__(
+        self,
+        page: DeskView,
+        desk: Desk,
+        now: Presenting,
+        answer: Callable[[Callable[[], Verdict]], None],
+    ) -> None:
+        self._page, self._desk, self._now, self._answer = page, desk, now, answer
+        self._tr, self._theme = page.language, page.theme
+        self._draft: dict[str, str] = {}  # of a walk-in that a scan came in between of
+
+    def give_way(self) -> None:
+        """A scan comes: what was typed of a walk-in is kept for the next time."""
+        if isinstance(self._page.sheet, WalkInSheet):
+            self._draft = self._page.sheet.fields()
+        self._page.close_sheet()
+
+    def walk_in(self) -> None:
+        typed = {"name": self._page.field.edit.text().strip(), **self._draft}
+        self._draft = {}
+        self._ask(WalkInSheet(self._desk.event, self._tr, self._theme, typed), self._register)
+
+    def override(self) -> None:
+        title, asked = self._tr.text("Let in all the same"), self._tr.text("Reason")
+        self._ask(LineSheet(title, asked, self._tr, self._theme), self._force)
+
+    def represented(self) -> None:
+        title, asked = self._tr.text("Who comes in their place?"), self._tr.text("Name")
+        self._ask(LineSheet(title, asked, self._tr, self._theme), self._replace)
+
+    def session(self, chosen: Callable[[], None]) -> None:
+        """Which session; `chosen` is called when it is another."""
+
+        def fix(sheet: SessionSheet) -> None:
+            self._desk.fixed = sheet.chosen()
+            self._page.close_sheet()
+            chosen()
+
+        now, current = self._desk.now(), self._desk.current_session()
+        self._ask(SessionSheet(self._desk.event, now, current, self._tr, self._theme), fix)
+
+    def _register(self, sheet: WalkInSheet) -> None:
+        try:
+            verdict = self._now.walk_in(sheet.fields())
+        except KnownError as error:
+            sheet.say(self._tr.explain(error), "warning", wording.Tone.AGAIN)
+        else:
+            self._page.close_sheet()
+            self._page.field.edit.clear()
+            self._answer(lambda: verdict)
+
+    def _force(self, sheet: LineSheet) -> None:
+        if reason := sheet.given():
+            self._page.close_sheet()
+            self._answer(lambda: self._now.again(Manner(force=reason)))
+
+    def _replace(self, sheet: LineSheet) -> None:
+        if name := sheet.given():
+            self._page.close_sheet()
+            self._answer(lambda: self._now.represented(name))
+
+    def _ask(self, sheet: SheetT, accepted: Callable[[SheetT], None]) -> None:
+        sheet.accepted.connect(lambda: accepted(sheet))
+        self._page.open_sheet(sheet)
