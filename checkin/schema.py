@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FORMAT: Final = 1  # of the journal: a store of a higher one is of a newer program
-TABLES: Final = 1  # of the fold: when it grows, the fold is made again after a backup
+# Of the fold: when it grows, the fold is made again after a backup. It grows too when `names.keys` gives
+# other keys, or `verify` would find the old ones to differ.
+TABLES: Final = 2
 
 LARGEST_INTEGER: Final = 2**63 - 1  # that a column holds, and that the driver takes at all
 
@@ -155,6 +157,15 @@ delegate = _table(
     _text("phone"),
     _text("extras"),
     Index("delegate_by_number", "number"),
+)
+
+# What a delegate is found by, as `names.keys` makes it.
+name_key = _table(
+    "name_key",
+    fold,
+    _text("delegate", key=True),
+    _text("names"),
+    _text("latin"),
 )
 
 issue = _table(

@@ -1,207 +1,341 @@
 """The look-up: every delegate in memory, answered within a keystroke.
 
-Hits are ranked by their weakest part: the whole name, whole words of it, beginnings of words, parts of
-words, and last the organisation, the number and the codes. Within a rank the lower number comes first.
+Hits are ranked by their weakest part. What was given by hand comes before what was made of it: the whole name,
+whole words of it, whole words in Latin letters, beginnings of words, what sounds like them, parts of words, the
+organisation and the codes, what may be a slip of the finger, and last who has only half of the name. Within a
+rank those whom the session expects come first, then the lower number.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
-from checkin.desk.words import SLOT_BITS, Numbers, Words, lowest
-from checkin.domain import CodeStatus
-from checkin.memory import without_collecting
-from checkin.names import FIELD, code_key, fold, haystack, marked
+from checkin.desk.fitting import Fit, Typed, fit
+from checkin.desk.hearing import Hearing
+from checkin.desk.index import SLOT, Entry, Index
+from checkin.desk.words import SLOT_BITS, lowest
+from checkin.names import FIELD, code_key, fold, wordings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from checkin.desk.hearing import People
     from checkin.desk.words import Keys, Lists
-    from checkin.domain import Code, Delegate
-    from checkin.names import Spans
+    from checkin.names import Spans, Wording
 
 # The score of each rank, best first.
 EXACT: Final = 1.0
+REORDERED: Final = 0.97
 WHOLE_WORDS: Final = 0.9
+SPELT: Final = 0.85
 BEGINNINGS: Final = 0.8
+SOUNDS: Final = 0.7
 INSIDE: Final = 0.6
-ELSEWHERE: Final = 0.4
+ELSEWHERE: Final = 0.5
+MISTYPED: Final = 0.4
 
 # So many candidates are looked at one by one; of more, going through the roster finds enough sooner.
-_MANY: Final = 30_000
+_MANY: Final = 10_000
 _CHUNK: Final = 2048
 # A shorter beginning of a code would find a stranger for every letter that is typed.
 _LEAST_OF_CODE: Final = 4
 _LONGEST: Final = 200
 _MOST_TOKENS: Final = 8
-_SLOT: Final = (1 << SLOT_BITS) - 1
+_SPELT_LETTERS: Final = 4  # fewer in all begin too many names to go before these
+_MANY_ALIKE: Final = 16  # of so many it is looked at how much of their names was typed
+_LEAST_APART: Final = 3
+_GOOD: Final = 0.86  # so near, and no other way to read what was typed is looked for
+_CLEAR: Final = 0.72  # who is heard less clearly comes with the slips of the finger
+# What is typed in characters is spelt right, or it is another name.
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_ENOUGH: Final = 3  # so many hits, and nobody has to be guessed at
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A delegate who answers. `marked` are the half-open spans of the display name and of the second name
-    that the text was found in, counted in the letters that are stored."""
+    that the text was found in, counted in the letters that are stored. `guess` are the Latin words that
+    were only guessed at, and found; `namesake` says that somebody else goes by the same name."""
 
     delegate: str
     score: float
     marked: tuple[Spans, Spans]
+    guess: str = ""
+    namesake: bool = False
 
 
 class Finder:
     """Finds delegates by any part of a name, the organisation, the number or the beginning of a code."""
 
-    def __init__(self, delegates: Iterable[tuple[Delegate, Iterable[Code]]]) -> None:
-        self._key_of: dict[str, int] = {}
-        # By slot; a slot is never used twice. Plain lists of text, because a hundred thousand objects
-        # would be counted over and over by the garbage collector.
-        self._ids: list[str] = []
-        self._shown: list[tuple[str, str]] = []
-        self._names: list[str] = []
-        self._others: list[str] = []
-        self._of_names = Words()
-        self._of_others = Words()
-        self._codes: list[tuple[str, int]] = []
-        with without_collecting():
-            self._build(sorted(delegates, key=lambda one: one[0].number))
-        self._order = sorted(self._key_of.values())
-        self._numbers = Numbers(self._order)
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._index = Index(entries)
+        self._hearing = Hearing(self._index)
+        self._categories: Collection[str] = ()
+        self._fits: dict[int, Fit] = {}
 
     def __len__(self) -> int:
-        return len(self._key_of)
+        return len(self._index)
 
-    def _build(self, delegates: Sequence[tuple[Delegate, Iterable[Code]]]) -> None:
-        for delegate, codes in delegates:
-            key = self._place(delegate)
-            self._of_names.gather(self._names[-1], key)
-            self._of_others.gather(self._others[-1], key)
-            self._codes += [(code, key) for code in _valid(codes)]
-        self._of_names.settle()
-        self._of_others.settle()
-        self._codes.sort()
-
-    def _place(self, delegate: Delegate) -> int:
-        key = delegate.number << SLOT_BITS | len(self._ids)
-        names, others = haystack(delegate)
-        self._key_of[delegate.id] = key
-        self._ids.append(delegate.id)
-        self._shown.append((delegate.display_name, delegate.second_name))
-        self._names.append(names)
-        self._others.append(others)
-        return key
-
-    def update(self, delegate: Delegate, codes: Iterable[Code]) -> None:
+    def update(self, one: Entry) -> None:
         """Takes a delegate in, in the place of what was known of them."""
-        self.remove(delegate.id)
-        key = self._place(delegate)
-        insort(self._order, key)
-        self._numbers.add(key)
-        self._of_names.add(self._names[-1], key)
-        self._of_others.add(self._others[-1], key)
-        for code in _valid(codes):
-            insort(self._codes, (code, key))
+        self._index.update(one)
+        self._hearing.forget()
 
     def remove(self, delegate: str) -> None:
         """Forgets a delegate; one who is not there is no mistake."""
-        key = self._key_of.pop(delegate, None)
-        if key is None:
-            return
-        slot = key & _SLOT
-        del self._order[bisect_left(self._order, key)]
-        self._of_names.remove(self._names[slot], key)
-        self._of_others.remove(self._others[slot], key)
-        self._codes = [entry for entry in self._codes if entry[1] != key]
-        self._names[slot] = self._others[slot] = ""
+        self._index.remove(delegate)
+        self._hearing.forget()
 
-    def find(self, text: str, limit: int = 8) -> tuple[Hit, ...]:
-        """The best hits, best first; none for a text without a letter or digit."""
-        tokens = tuple(dict.fromkeys(fold(text[:_LONGEST]).split()))[:_MOST_TOKENS]
+    def find(self, text: str, limit: int = 8, categories: Collection[str] = ()) -> tuple[Hit, ...]:
+        """The best hits, best first; none for a text without a letter or digit.
+
+        Who is expected, and of one of the categories if any are named, comes before equals who are not.
+        """
+        text = text[:_LONGEST]
+        tokens = tuple(fold(text).split())[:_MOST_TOKENS]
         if not tokens or limit < 1:
             return ()
+        self._categories = categories
+        self._fits.clear()
+        typed = Typed(tokens, wordings(text), self._hearing.heard)
         found: dict[int, float] = {}
-        for score, keys in self._by_rank(tokens, text, limit):
+        for score, keys in self._by_rank(typed, text, limit, found):
             for key in keys:
                 found.setdefault(key, score)
             if len(found) >= limit:
                 break
-        return tuple(self._hit(key, found[key], tokens) for key in list(found)[:limit])
+        return tuple(self._hit(key, found[key], typed) for key in list(found)[:limit])
 
-    def _hit(self, key: int, score: float, tokens: tuple[str, ...]) -> Hit:
-        name, second = self._shown[key & _SLOT]
-        return Hit(self._ids[key & _SLOT], score, (marked(name, tokens), marked(second, tokens)))
+    def _hit(self, key: int, score: float, typed: Typed) -> Hit:
+        fits = self._fits.get(key) or self._fit(key, typed)
+        slot = key & SLOT
+        namesake = self._index.is_one_of_many(key)
+        return Hit(self._index.ids[slot], score, fits.marked, fits.guess, namesake)
+
+    def _fit(self, key: int, typed: Typed) -> Fit:
+        slot = key & SLOT
+        self._fits[key] = fits = fit(self._index.shown[slot], self._index.latin[slot], typed)
+        return fits
+
+    def _expected(self, key: int) -> bool:
+        category = self._index.categories[key & SLOT]
+        return category is not None and (not self._categories or category in self._categories)
+
+    def _expected_first(self, keys: Iterable[int]) -> list[int]:
+        return sorted(keys, key=lambda key: (not self._expected(key), key))
 
     def _by_rank(
-        self, tokens: tuple[str, ...], text: str, limit: int
+        self, typed: Typed, text: str, limit: int, found: dict[int, float]
     ) -> Iterator[tuple[float, Iterable[int]]]:
-        """Rank by rank, by number within each, the keys that reach it.
+        """Rank by rank, in its order within each, the keys that reach it.
 
         Each rank gives all of its keys or at least so many that, those of the ranks above taken away,
-        enough are left.
+        enough are left. `found` is what the ranks above have given.
         """
+        tokens, ways = typed.tokens, typed.ways
+        in_characters = _HAN.search(text) is not None
         whole = self._whole(tokens)
-        full = [key for key in whole if _is_full(self._names[key & _SLOT], tokens)]
-        yield EXACT, [*self._numbered(tokens), *full]
-        yield WHOLE_WORDS, whole
-        yield BEGINNINGS, self._begun(tokens, limit * 2)
-        lists = [self._of_names.containing(token) for token in tokens]
-        yield INSIDE, self._pick(tokens, lists, self._with_names, limit * 2)
-        for at, token in enumerate(tokens):
-            lists[at] = self._anywhere(lists[at], token)
-        yield ELSEWHERE, self._coded(text, limit)
-        yield ELSEWHERE, self._pick(tokens, lists, self._with_any, limit * 2)
+        yield EXACT, [*self._numbered(tokens), *self._expected_first(self._same(whole, tokens))]
+        yield REORDERED, self._expected_first(self._full(whole, tokens))
+        yield WHOLE_WORDS, self._expected_first(whole)
+        yield from self._graded(SPELT, dict.fromkeys(self._spelt(tokens), 1.0), typed)
+        yield BEGINNINGS, self._begun(tokens, limit)
+        if in_characters and (len(found) >= _ENOUGH or max(found.values(), default=0) >= REORDERED):
+            ways = ()  # who is written so is there; how it is read takes longest to look up
+        heard = self._heard(self._hearing.sounding, ways)
+        clear = {key: near for key, near in heard.items() if near >= _CLEAR}
+        yield from self._graded(SOUNDS, clear, typed)
+        yield from self._anywhere(tokens, text, limit)
+        if self._is_in_doubt(tokens, found) and not in_characters:
+            yield from self._meant(typed, heard)
+
+    def _is_in_doubt(self, tokens: tuple[str, ...], found: dict[int, float]) -> bool:
+        """True where hardly anybody was found: a whole name that somebody has is no slip of the finger."""
+        if len(tokens) > 1:
+            return not any(score >= SOUNDS for score in found.values())
+        return len(found) < _ENOUGH
+
+    def _meant(self, typed: Typed, people: People) -> Iterator[tuple[float, Iterable[int]]]:
+        """Words run together or apart, slips of the finger, part of a name, and who was heard dimly."""
+        ways, hearing = typed.ways, self._hearing
+        _add(people, self._heard(hearing.mistyped, ways))
+        respaced: list[Wording] = []
+        if max(people.values(), default=0.0) < _GOOD:
+            for way in (other for wording in ways for other in self._respaced(wording)):
+                if meant := self._respaced_meant(way, typed):
+                    respaced.append(way)
+                    _add(people, meant)
+            _add(people, self._heard(hearing.half, ways))
+            _add(people, self._without_one(ways))
+        yield from self._graded(MISTYPED, people, typed._replace(ways=(*ways, *respaced)))
+
+    def _without_one(self, ways: Iterable[Wording]) -> People:
+        """Who has all but one of the tokens: Joshua Wong Chi-fung is written 黃之鋒."""
+        people: People = {}
+        for way in ways:
+            lengths = [len(options[0]) for options in way]
+            for at in range(len(way)) if len(way) > 1 else ():
+                share = 1 - lengths[at] / sum(lengths)
+                rest = self._hearing.sounding((*way[:at], *way[at + 1 :]))
+                _add(people, {key: near * share for key, near in rest.items() if near >= _CLEAR})
+        return people
+
+    def _respaced_meant(self, way: Wording, typed: Typed) -> People:
+        """Who is meant by tokens run together or apart; by those run together with a slip in them too."""
+        joined = len(way) < len(typed.ways[0])
+        return self._hearing.sounding(way) or (self._hearing.mistyped(way) if joined else {})
+
+    def _heard(self, listen: Callable[[Wording], People], ways: Iterable[Wording]) -> People:
+        people: People = {}
+        for wording in ways:
+            _add(people, listen(wording))
+        return people
+
+    def _graded(
+        self, rank: float, people: People, typed: Typed
+    ) -> Iterator[tuple[float, Iterable[int]]]:
+        """The nearest before the others, and before equals whose name is typed to the end.
+
+        A tenth of nearness is a hundredth of the score.
+        """
+        lengths = self._index.lengths
+        # Among equals a short name is sooner typed to the end; there are too many to look at each.
+        keys = sorted(people, key=lambda key: (-round(people[key], 2), lengths[key & SLOT], key))
+        best = {key: people[key] for key in keys[:_MANY_ALIKE]}
+        if len(keys) > 1 and sum(map(len, typed.tokens)) >= _SPELT_LETTERS:
+            best = {key: (near + self._fit(key, typed).near) / 2 for key, near in best.items()}
+        first = sorted(
+            best, key=lambda key: (-round(best[key], 1), not self._expected(key), -best[key], key)
+        )
+        for grade, alike in groupby(first, key=lambda key: round(best[key], 1)):
+            yield rank - 0.1 * (1 - grade), alike
+        yield rank - 0.1, keys[len(best) :]
+
+    def _respaced(self, wording: Wording) -> Iterator[Wording]:
+        """Two tokens as one: abdu weli; one as two: furuyakeiji; letters as initials: mc."""
+        for at in range(len(wording) - 1):
+            joined = tuple(one + other for one in wording[at][:2] for other in wording[at + 1][:2])
+            yield (*wording[:at], joined, *wording[at + 2 :])
+        for at, options in enumerate(wording):
+            for token in options[:2]:
+                for parts in self._apart(token):
+                    yield (*wording[:at], *((part,) for part in parts), *wording[at + 1 :])
+
+    def _apart(self, token: str, most: int = 3) -> Iterator[tuple[str, ...]]:
+        """A token in two or three, all but the last somebody's whole words; initials, each by itself."""
+        names, latin = self._index.of_names, self._index.of_latin
+        if len(token) <= 3:
+            yield tuple(token)
+        for cut in range(_LEAST_APART, len(token) - 1):
+            head, rest = token[:cut], token[cut:]
+            if head in names or head in latin:
+                yield head, rest
+                if most > 2 and len(rest) > 3:
+                    yield from ((head, *parts) for parts in self._apart(rest, most - 1))
 
     def _numbered(self, tokens: tuple[str, ...]) -> Keys:
         """Who has exactly this number."""
         if len(tokens) != 1 or not tokens[0].isdecimal():
             return []
-        return self._numbers.exactly(int(tokens[0]))
+        return self._index.numbers.exactly(int(tokens[0]))
+
+    def _same(self, keys: Keys, tokens: tuple[str, ...]) -> Keys:
+        """Who has a name that is just this."""
+        name = f"{FIELD} {' '.join(tokens)} {FIELD}"
+        return [key for key in keys if name in self._index.names[key & SLOT]]
+
+    def _full(self, keys: Keys, tokens: tuple[str, ...]) -> Keys:
+        """Who has a name of just these words, in any order."""
+        wanted = sorted(tokens)
+        fields = ((key, self._index.names[key & SLOT].split(FIELD)) for key in keys)
+        return [key for key, names in fields if any(sorted(one.split()) == wanted for one in names)]
 
     def _whole(self, tokens: tuple[str, ...]) -> Keys:
         """Who has each token as a whole word of a name."""
-        lists = sorted((self._of_names.exactly(token) for token in tokens), key=len)
+        lists = sorted((self._index.of_names.exactly(token) for token in tokens), key=len)
         if len(lists) == 1:
             return lists[0]
         return sorted(set(lists[0]).intersection(*lists[1:]))
 
-    def _begun(self, tokens: tuple[str, ...], wanted: int) -> Keys:
-        """Who has for each token a word of a name that begins with it."""
-        lists = [self._of_names.beginning(token) for token in tokens]
-        if len(tokens) == 1:
-            return lowest(lists[0], wanted)
-        return self._pick(tuple(f" {token}" for token in tokens), lists, self._with_names, wanted)
+    def _spelt(self, tokens: tuple[str, ...]) -> Iterable[int]:
+        """Who has each of several tokens as a whole word, given or made of what was given."""
+        if len(tokens) < 2 or sum(map(len, tokens)) < _SPELT_LETTERS:
+            return ()
+        names, latin = self._index.of_names, self._index.of_latin
+        sets = [{*names.exactly(token), *latin.exactly(token)} for token in tokens]
+        sets.sort(key=len)
+        return sets[0].intersection(*sets[1:])
 
-    def _anywhere(self, in_names: Lists | None, token: str) -> Lists | None:
+    def _begun(self, tokens: tuple[str, ...], limit: int) -> Keys:
+        """Who has for each token a word of a name that begins with it."""
+        if len(tokens) == 1:
+            return self._lowest(self._index.of_names.beginning(tokens[0]), limit)
+        begun = tuple(f" {token}" for token in tokens)
+        found = self._pick(begun, self._in_beginnings, self._with_names, limit * 2)
+        return self._expected_first(found)
+
+    def _in_beginnings(self, token: str) -> Lists:
+        return self._index.of_names.beginning(token[1:])
+
+    def _lowest(self, lists: Lists, limit: int) -> Keys:
+        """The first who are expected, and by number; of the others as many as come by the way."""
+        wanted = limit * 2
+        while True:
+            keys = lowest(lists, wanted)
+            if len(keys) < wanted or sum(map(self._expected, keys)) >= limit * 2:
+                return self._expected_first(keys)
+            wanted *= 8
+
+    def _anywhere(
+        self, tokens: tuple[str, ...], text: str, limit: int
+    ) -> Iterator[tuple[float, Iterable[int]]]:
+        """Inside the words of a name, then in the organisation, the number and the codes too."""
+        inside = self._pick(tokens, self._in_names, self._with_names, limit * 2)
+        yield INSIDE, self._expected_first(inside)
+        yield ELSEWHERE, self._coded(text, limit)
+        anywhere = self._pick(tokens, self._in_any, self._with_any, limit * 2)
+        yield ELSEWHERE, self._expected_first(anywhere)
+
+    def _in_names(self, token: str) -> Lists | None:
+        return self._index.of_names.containing(token)
+
+    def _in_any(self, token: str) -> Lists | None:
         """The lists of who has the token in a name, the organisation or the number."""
-        in_others = self._of_others.containing(token)
-        in_numbers = self._numbers.containing(token) if token.isdecimal() else []
-        if in_names is None or in_others is None or in_numbers is None:
-            return None
-        return [*in_names, *in_others, *in_numbers]
+        index = self._index
+        lists: Lists = []
+        numbers = index.numbers if token.isdecimal() else None
+        for words in (index.of_others, index.of_names, numbers):
+            found = words.containing(token) if words else []
+            if found is None:
+                return None
+            lists += found
+        return lists
 
     def _pick(
         self,
         tokens: tuple[str, ...],
-        lists: Sequence[Lists | None],
+        lists_of: Callable[[str], Lists | None],
         narrow: Callable[[Iterable[int], str], Iterable[int]],
         wanted: int,
     ) -> Keys:
         """By number, who passes `narrow` for every token.
 
-        Out of those who have the rarest token, all who pass; where even that is on too many lists to
-        look at, enough of the whole roster, by number.
+        Out of those who have one of the longer tokens, all who pass; where even these are on too many
+        lists to look at, enough of the whole roster, by number.
         """
-        counts = [sum(map(len, some)) if some is not None else _MANY + 1 for some in lists]
-        rarest = min(range(len(tokens)), key=counts.__getitem__)
-        some = lists[rarest]
-        if counts[rarest] > _MANY or some is None:
-            return self._walk(tokens, narrow, wanted)
-        keys: Iterable[int] = set(chain.from_iterable(some))
-        for at in sorted(range(len(tokens)), key=counts.__getitem__):
-            if at != rarest:
-                keys = narrow(keys, tokens[at])
-        return sorted(keys)
+        for token in sorted(tokens, key=len, reverse=True):
+            lists = lists_of(token)
+            if lists is not None and sum(map(len, lists)) <= _MANY:
+                keys: Iterable[int] = set(chain.from_iterable(lists))
+                for other in tokens:
+                    if other != token:
+                        keys = narrow(keys, other)
+                return sorted(keys)
+        return self._walk(tokens, narrow, wanted)
 
     def _walk(
         self,
@@ -211,8 +345,8 @@ class Finder:
     ) -> Keys:
         """Through the roster by number, until there are enough."""
         found: Keys = []
-        for at in range(0, len(self._order), _CHUNK):
-            keys: Iterable[int] = self._order[at : at + _CHUNK]
+        for at in range(0, len(self._index.order), _CHUNK):
+            keys: Iterable[int] = self._index.order[at : at + _CHUNK]
             for token in tokens:
                 keys = narrow(keys, token)
             found += keys
@@ -221,39 +355,34 @@ class Finder:
         return found
 
     def _with_names(self, keys: Iterable[int], token: str) -> Keys:
-        names = self._names
-        return [key for key in keys if token in names[key & _SLOT]]
+        names = self._index.names
+        return [key for key in keys if token in names[key & SLOT]]
 
     def _with_any(self, keys: Iterable[int], token: str) -> Keys:
-        names, others = self._names, self._others
+        names, others = self._index.names, self._index.others
         if token.isdecimal():
             return [
                 key
                 for key in keys
-                if token in names[key & _SLOT]
-                or token in others[key & _SLOT]
+                if token in names[key & SLOT]
+                or token in others[key & SLOT]
                 or token in str(key >> SLOT_BITS)
             ]
-        return [key for key in keys if token in names[key & _SLOT] or token in others[key & _SLOT]]
+        return [key for key in keys if token in names[key & SLOT] or token in others[key & SLOT]]
 
     def _coded(self, text: str, limit: int) -> Keys:
         """Who has a code that begins like this."""
         token = code_key(text[:_LONGEST])
         if len(token) < _LEAST_OF_CODE:
             return []
-        first = bisect_left(self._codes, (token, 0))
+        first = bisect_left(self._index.codes, (token, 0))
         return [
-            key for code, key in self._codes[first : first + limit * 2] if code.startswith(token)
+            key
+            for code, key in self._index.codes[first : first + limit * 2]
+            if code.startswith(token)
         ]
 
 
-def _valid(codes: Iterable[Code]) -> list[str]:
-    return [code_key(one.code) for one in codes if one.status is CodeStatus.VALID]
-
-
-def _is_full(names: str, tokens: tuple[str, ...]) -> bool:
-    """True where one of the names is made of exactly these words, in any order."""
-    if len(tokens) == 1:
-        return f"{FIELD} {tokens[0]} {FIELD}" in names
-    wanted = sorted(tokens)
-    return any(sorted(set(field.split())) == wanted for field in names.split(FIELD))
+def _add(people: People, others: People) -> None:
+    for key, near in others.items():
+        people[key] = max(near, people.get(key, 0.0))

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from checkin import schema
-from checkin.desk.finder import Finder
-from checkin.domain import Found
+from checkin import names, schema
+from checkin.domain import CodeStatus, Found, Status
 from checkin.journal import Kind
-from checkin.store import attendance, people
+from checkin.store import attendance, event, people
 
 if TYPE_CHECKING:
-    from checkin.domain import Code, Delegate
+    from collections.abc import Iterator, Sequence
+
+    from checkin.desk.finder import Finder, Hit
+    from checkin.desk.index import Entry
+    from checkin.domain import Delegate
     from checkin.store.store import Store
 
 MANY: Final = 2_000  # above so many changes the index is made anew
@@ -33,71 +36,123 @@ _TOUCHED: Final = (
 )
 
 
+_delegate, _key, _code = schema.delegate.c, schema.name_key.c, schema.code.c
+_ENTRIES: Final = (
+    sa.select(
+        _delegate.id,
+        _delegate.number,
+        _delegate.name,
+        _delegate.family_name,
+        _delegate.given_name,
+        _delegate.native_name,
+        _delegate.organisation,
+        _delegate.category,
+        _delegate.status,
+        sa.func.coalesce(_key.names, "").label("names"),
+        sa.func.coalesce(_key.latin, "").label("latin"),
+    )
+    .outerjoin(schema.name_key, _key.delegate == _delegate.id)
+    .order_by(_delegate.number, _delegate.id)
+)
+_CODES: Final = sa.select(_code.delegate, _code.code).where(_code.status == CodeStatus.VALID)
+
+
 class Search:
     """Finds people in memory. Before each search it asks the journal what is new: mostly nothing."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._finder = Finder(())
+        self._finder: Finder | None = None
+        self._categories: dict[str, tuple[str, ...]] = {}  # of the sessions, by key
         self._seen = 0
 
     def find(self, text: str, limit: int, session: str) -> tuple[Found, ...]:
-        """The best hits for what was typed so far."""
-        self.refresh()
-        hits = self._finder.find(text, limit)
+        """The best hits for what was typed so far; among equals those whom the session expects come first."""
+        hits = self._refreshed().find(text, limit, self._categories.get(session, ()))
         if not hits:
             return ()
         with self._store.read() as connection:
             delegates = {one.id: one for one in people.some(connection, [h.delegate for h in hits])}
             since = attendance.inside_since(connection, session, delegates)
-        return tuple(
-            _found(delegates[hit.delegate], hit.score, since.get(hit.delegate), hit.marked)
+        found = [
+            _found(delegates[hit.delegate], hit, since.get(hit.delegate))
             for hit in hits
             if hit.delegate in delegates
-        )
+        ]
+        # Who is in already is not expected any more.
+        return tuple(sorted(found, key=lambda one: (-one.score, one.inside_since is not None)))
 
     def refresh(self) -> None:
-        """Takes in what changed on the roster since the last look."""
+        """Takes in what changed on the roster and in the plan since the last look."""
+        self._refreshed()
+
+    def _refreshed(self) -> Finder:
+        # It brings libraries that the window must not wait for when it opens.
+        from checkin.desk.finder import Finder  # noqa: PLC0415
+
+        finder = self._finder or Finder(())
         with self._store.read() as connection:
             newest = connection.scalar(sa.select(sa.func.max(_entry.n))) or 0
-            if newest == self._seen:
-                return
-            query = sa.select(_entry.kind, _entry.id).where(_entry.n > self._seen)
-            fresh = [row for row in connection.execute(query) if row.kind in _ROSTER_KINDS]
-            undone = any(row.kind == Kind.BATCH_UNDONE for row in fresh)
-            if undone or len(fresh) > MANY:
-                self._finder = Finder(_everybody(connection))
-            else:
-                self._update(connection, [row.id for row in fresh])
-            self._seen = newest
+            if newest != self._seen:
+                query = sa.select(_entry.kind, _entry.id).where(_entry.n > self._seen)
+                every = connection.execute(query).all()
+                fresh = [row for row in every if row.kind in _ROSTER_KINDS]
+                undone = any(row.kind == Kind.BATCH_UNDONE for row in fresh)
+                if undone or len(fresh) > MANY:
+                    finder = Finder(_entries(connection))
+                else:
+                    _update(finder, connection, [row.id for row in fresh])
+                if any(row.kind == Kind.EVENT_SET for row in every):
+                    sessions = event.current(connection).sessions
+                    self._categories = {one.key: one.categories for one in sessions}
+                self._seen = newest
+        self._finder = finder
+        return finder
 
-    def _update(self, connection: sa.Connection, entries: list[str]) -> None:
-        touched: set[str] = set()
-        for start in range(0, len(entries), people.CHUNK):
-            part = {"entries": entries[start : start + people.CHUNK]}
-            for query in _TOUCHED:
-                touched.update(connection.scalars(query, part))
-        there = {one.id: one for one in people.some(connection, touched)}
-        for delegate in sorted(touched):
+
+def _update(finder: Finder, connection: sa.Connection, entries: list[str]) -> None:
+    """Takes in whom these entries are about."""
+    touched: set[str] = set()
+    for start in range(0, len(entries), people.CHUNK):
+        part = {"entries": entries[start : start + people.CHUNK]}
+        for query in _TOUCHED:
+            touched.update(connection.scalars(query, part))
+    ordered = sorted(touched)
+    for start in range(0, len(ordered), people.CHUNK):
+        some = ordered[start : start + people.CHUNK]
+        there = {one.id: one for one in _entries(connection, some)}
+        for delegate in some:
             if delegate in there:
-                self._finder.update(there[delegate], people.codes_of(connection, delegate))
+                finder.update(there[delegate])
             else:
-                self._finder.remove(delegate)
+                finder.remove(delegate)
 
 
-def _everybody(connection: sa.Connection) -> list[tuple[Delegate, tuple[Code, ...]]]:
-    codes: dict[str, list[Code]] = {}
-    for code in people.codes(connection):
-        codes.setdefault(code.delegate or "", []).append(code)
-    return [(one, tuple(codes.get(one.id, ()))) for one in people.everyone(connection)]
+def _entries(connection: sa.Connection, delegates: Sequence[str] | None = None) -> Iterator[Entry]:
+    """What the index wants to know of everybody, or of some."""
+    from checkin.desk.index import Entry  # noqa: PLC0415
+
+    entries, valid = _ENTRIES, _CODES
+    if delegates is not None:
+        entries = entries.where(_delegate.id.in_(delegates))
+        valid = valid.where(_code.delegate.in_(delegates))
+    codes: dict[str, list[str]] = {}
+    for owner, code in connection.execute(valid):
+        codes.setdefault(owner, []).append(code)
+    for row in connection.execute(entries).mappings():
+        yield Entry(
+            id=row["id"],
+            number=row["number"],
+            shown=names.shown_names(dict(row)),
+            names=row["names"],
+            latin=row["latin"],
+            organisation=row["organisation"],
+            category=row["category"] if row["status"] == Status.EXPECTED else None,
+            codes=tuple(codes.get(row["id"], ())),
+        )
 
 
-def _found(
-    delegate: Delegate,
-    score: float,
-    inside_since: int | None,
-    marked: tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]],
-) -> Found:
+def _found(delegate: Delegate, hit: Hit, inside_since: int | None) -> Found:
     return Found(
         id=delegate.id,
         number=delegate.number,
@@ -105,11 +160,13 @@ def _found(
         native_name=delegate.second_name,
         organisation=delegate.organisation,
         category=delegate.category,
-        score=score,
+        score=hit.score,
         reading=delegate.reading,
         country=delegate.country,
         status=delegate.status,
         inside_since=inside_since,
-        marked_name=marked[0],
-        marked_native=marked[1],
+        marked_name=hit.marked[0],
+        marked_native=hit.marked[1],
+        guess=hit.guess,
+        namesake=hit.namesake,
     )

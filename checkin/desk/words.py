@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from heapq import nsmallest
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from checkin.names import FIELD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Keys = list[int]
 Lists = list[Keys]
 
 SLOT_BITS: Final = 32
 _LAST: Final = "\U0010ffff"
-_NOT_WORDS: Final = frozenset({"", FIELD})
 # More words than this have a token in them, and it tells nobody apart.
 _MANY: Final = 1500
-
-
-def _split(hay: str) -> set[str]:
-    return set(hay.split(" ")) - _NOT_WORDS
 
 
 class Words:
@@ -36,10 +34,10 @@ class Words:
         self._lists: Lists = []  # of the word at the same place
         self._joined = FIELD
 
-    def gather(self, hay: str, key: int) -> None:
+    def gather(self, words: Iterable[str], key: int) -> None:
         """Takes in the words of a delegate; keys must come in order, and `settle` after the last."""
         every = self._keys
-        for word in _split(hay):
+        for word in words:
             keys = every.get(word)
             if keys is None:
                 every[word] = [key]
@@ -51,8 +49,8 @@ class Words:
         self._lists = [self._keys[word] for word in self._sorted]
         self._joined = FIELD.join(("", *self._sorted, ""))
 
-    def add(self, hay: str, key: int) -> None:
-        for word in _split(hay):
+    def add(self, words: Iterable[str], key: int) -> None:
+        for word in words:
             keys = self._keys.get(word)
             if keys is None:
                 self._keys[word] = keys = []
@@ -62,19 +60,33 @@ class Words:
                 self._joined += word + FIELD
             insort(keys, key)
 
-    def remove(self, hay: str, key: int) -> None:
+    def remove(self, words: Iterable[str], key: int) -> None:
         # The word itself stays: it costs little and finds nobody.
-        for word in _split(hay):
+        for word in words:
             keys = self._keys[word]
             del keys[bisect_left(keys, key)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sorted)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._keys
 
     def exactly(self, word: str) -> Keys:
         return self._keys.get(word, [])
 
     def beginning(self, token: str) -> Lists:
-        first = bisect_left(self._sorted, token)
-        last = bisect_left(self._sorted, token + _LAST, first)
+        first, last = self._range(token)
         return self._lists[first:last]
+
+    def begun(self, token: str) -> list[str]:
+        """The words that begin with the token."""
+        first, last = self._range(token)
+        return self._sorted[first:last]
+
+    def _range(self, token: str) -> tuple[int, int]:
+        first = bisect_left(self._sorted, token)
+        return first, bisect_left(self._sorted, token + _LAST, first)
 
     def containing(self, token: str) -> Lists | None:
         """The keys of each word that has the token in it; None when there are too many words."""

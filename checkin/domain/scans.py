@@ -60,7 +60,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit of a look-up. `marked` are the half-open spans of `name` and `native_name` that matched."""
+    """One hit of a look-up. `marked` are the half-open spans of `name` and `native_name` that matched.
+
+    `guess` is what was found in Latin letters where nobody knows that the name is read so; empty where the
+    letters themselves were found, or say how they are read.
+    """
 
     id: str
     number: int
@@ -75,6 +79,8 @@ class Found:
     inside_since: int | None = None  # in the session that was asked about
     marked_name: tuple[tuple[int, int], ...] = ()
     marked_native: tuple[tuple[int, int], ...] = ()
+    guess: str = ""
+    namesake: bool = False  # somebody else goes by the same name
 
 
 @dataclass(frozen=True, slots=True)

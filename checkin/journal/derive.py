@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from checkin import rules, schema
+from checkin import names, rules, schema
 from checkin.domain import FIELDS, CodeStatus, Outcome, Status
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ _SCANS_OF_OWNERS: Final = _SCANS.where(
     _scan.owner.in_(sa.bindparam("ids", expanding=True)), _scan.owner != ""
 )
 _PUT_DELEGATES: Final = insert(schema.delegate).prefix_with("OR REPLACE")
+_PUT_KEYS: Final = insert(schema.name_key).prefix_with("OR REPLACE")
 _PUT_CODES: Final = insert(schema.code).prefix_with("OR REPLACE")
 _PUT_ATTENDANCE: Final = insert(schema.attendance).prefix_with("OR REPLACE")
 _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
@@ -77,7 +78,10 @@ _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
 
 
 def derive_delegates(connection: sa.Connection, delegates: Iterable[str]) -> None:
-    """Each field has the value that the latest change gave it; one without a change left is gone."""
+    """Each field has the value that the latest change gave it; one without a change left is gone.
+
+    Their search keys are made with them, so that nothing has to be folded or romanised while a name is typed.
+    """
     for ids in _chunks(delegates):
         changes = connection.execute(_CHANGES, {"ids": ids}).all()
         rows = [
@@ -85,12 +89,12 @@ def derive_delegates(connection: sa.Connection, delegates: Iterable[str]) -> Non
             for delegate, group in groupby(changes, key=lambda change: change.delegate)
         ]
         if len(rows) < len(ids):
-            gone = set(ids) - {row["id"] for row in rows}
-            connection.execute(
-                sa.delete(schema.delegate).where(schema.delegate.c.id.in_(sorted(gone)))
-            )
+            gone = sorted(set(ids) - {row["id"] for row in rows})
+            for column in (schema.delegate.c.id, schema.name_key.c.delegate):
+                connection.execute(sa.delete(column.table).where(column.in_(gone)))
         if rows:
             schema.put(connection, _PUT_DELEGATES, rows)
+            schema.put(connection, _PUT_KEYS, [_key_row(row) for row in rows])
 
 
 def _delegate_row(delegate: str, changes: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -100,6 +104,11 @@ def _delegate_row(delegate: str, changes: Sequence[dict[str, Any]]) -> dict[str,
             if name in _NOTHING:
                 row[name] = to_json(value) if name in _JSON else value
     return row
+
+
+def _key_row(delegate: dict[str, Any]) -> dict[str, Any]:
+    keys = names.keys(delegate)
+    return {"delegate": delegate["id"], "names": keys.names, "latin": keys.latin}
 
 
 def derive_codes(connection: sa.Connection, codes: Iterable[str]) -> set[tuple[str, str]]:

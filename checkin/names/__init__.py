@@ -1,4 +1,4 @@
-"""Names: how they are cleaned, folded for look-up, and marked where they were found.
+"""Names: how they are cleaned, folded for look-up, spelt in Latin letters, and marked where they were found.
 
 Pure functions of text. A person's name is stored as they write it; everything here only decides what is
 looked up as what.
@@ -6,17 +6,40 @@ looked up as what.
 
 from checkin.names.cleaning import Cleaned, clean, what_was_cleaned
 from checkin.names.folding import fold
-from checkin.names.lookup import FIELD, Spans, code_key, confusable, haystack, marked
+from checkin.names.keys import Keys, Stretch, keys, shown_names, stretches
+from checkin.names.lookup import (
+    FIELD,
+    Spans,
+    code_key,
+    confusable,
+    marked,
+    merged,
+    word_spans,
+    words_of,
+)
+from checkin.names.sounds import bones, sounds
+from checkin.names.wording import Wording, wordings
 
 __all__ = [
     "FIELD",
     "Cleaned",
+    "Keys",
     "Spans",
+    "Stretch",
+    "Wording",
+    "bones",
     "clean",
     "code_key",
     "confusable",
     "fold",
-    "haystack",
+    "keys",
     "marked",
+    "merged",
+    "shown_names",
+    "sounds",
+    "stretches",
     "what_was_cleaned",
+    "word_spans",
+    "wordings",
+    "words_of",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -99,6 +100,7 @@ def fold(text: str) -> str:
     return " ".join(letters(text).split())
 
 
+@lru_cache(maxsize=4096)
 def _goes_with_the_last(letter: str) -> bool:
     """True for what changes the letter before it, or makes no difference at all."""
     return (
@@ -115,12 +117,18 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     return list(pairwise([*starts, len(text)]))
 
 
+@lru_cache(maxsize=4096)
+def _piece(cluster: str) -> str:
+    return letters(cluster)
+
+
+@lru_cache(maxsize=1024)
 def aligned(text: str) -> tuple[str, list[tuple[int, int]]]:
     """`fold(text)`, and for each of its letters the span of the original that it came from."""
     folded: list[str] = []
     spans: list[tuple[int, int]] = []
     for start, end in _clusters(text):
-        piece = letters(text[start:end])
+        piece = _piece(text[start:end])
         if piece.startswith("々") and folded and not folded[-1].isspace():
             piece = folded[-1] + piece[1:]
         for letter in piece:

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.names.folding import BETWEEN, aligned, fold, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checkin.domain import Delegate
+    from collections.abc import Iterable, Mapping
 
 # Between the fields of a haystack: no token holds it, so that a whole field can be asked for.
 FIELD: Final = "\n"
@@ -29,30 +27,30 @@ def _field(original: str, folded: str) -> str:
     return f"{words} {FIELD} {words.replace(' ', '')}"
 
 
-@lru_cache(maxsize=4096)
-def _organisation(text: str) -> str:
-    return f" {fold(text)} "
-
-
-def _names(delegate: Delegate) -> list[str]:
+def _names(person: Mapping[str, str]) -> list[str]:
     """The fields that name a person; those that only repeat the parts of the name are left out."""
-    given, family, name = delegate.given_name, delegate.family_name, delegate.name
-    fields = [name, delegate.native_name, delegate.reading]
+    given, family, name = person["given_name"], person["family_name"], person["name"]
+    fields = [name, person["native_name"], person["reading"]]
     if not (given in name and family in name):
         fields += [f"{given} {family}", f"{family} {given}"]
-    return [field for field in fields if field]
+    return [field for field in fields if field.strip()]
 
 
-def haystack(delegate: Delegate) -> tuple[str, str]:
-    """What a delegate is found by, but for the number and the codes: the names, and what else there is.
+def haystack(person: Mapping[str, str]) -> str:
+    """The names that a delegate is found by, as they were given.
 
-    Folded, a space on both sides of every word, a `FIELD` on both sides of every name. The name that is
-    printed instead of the real one is left out: whoever looks for it shall not be led to the other.
+    Folded, a space on both sides of every word, a `FIELD` on both sides of every name.
     """
-    fields = _names(delegate)
+    fields = _names(person)
     folded = letters(BETWEEN.join(fields)).split(BETWEEN)
     joined = _BETWEEN_FIELDS.join(map(_field, fields, folded))
-    return f" {FIELD} {joined} {FIELD} ", _organisation(delegate.organisation)
+    return f" {FIELD} {joined} {FIELD} "
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> str:
+    """An organisation, or whatever else may be looked for: folded, a space on both sides of every word."""
+    return f" {fold(text)} "
 
 
 def code_key(code: str) -> str:
@@ -65,12 +63,16 @@ Spans = tuple[tuple[int, int], ...]
 
 def _found(folded: str, token: str) -> list[tuple[int, int]]:
     """Where the token stands: at the beginnings of words if it begins any, else wherever it is."""
-    at = [match.start() for match in re.finditer(f"(?={re.escape(token)})", folded)]
-    begins = [start for start in at if start == 0 or folded[start - 1] == " "]
-    return [(start, start + len(token)) for start in begins or at]
+    found: list[tuple[int, int]] = []
+    at = folded.find(token)
+    while at >= 0:
+        found.append((at, at + len(token)))
+        at = folded.find(token, at + 1)
+    return [one for one in found if one[0] == 0 or folded[one[0] - 1] == " "] or found
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> Spans:
+def merged(spans: Iterable[tuple[int, int]]) -> Spans:
+    """The spans in order, those that touch in one."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -80,21 +82,38 @@ def _merged(spans: Iterable[tuple[int, int]]) -> Spans:
     return tuple(merged)
 
 
+@lru_cache(maxsize=512)
+def _tight(text: str) -> tuple[str, list[int]]:
+    """The folded text without its spaces, and where each letter of it is in the folded one."""
+    folded, _ = aligned(text)
+    at = [place for place, letter in enumerate(folded) if letter != " "]
+    return folded.replace(" ", ""), at
+
+
 def marked(text: str, tokens: Iterable[str]) -> Spans:
     """The half-open spans of `text` that folded tokens were found in."""
     folded, origin = aligned(text)
-    tight = [at for at, letter in enumerate(folded) if letter != " "]
-    joined = "".join(folded[at] for at in tight)
     spans: list[tuple[int, int]] = []
     for token in tokens:
-        if hits := _found(folded, token):
-            spans += [(origin[start][0], origin[end - 1][1]) for start, end in hits]
-        else:
-            spans += [
-                (origin[tight[start]][0], origin[tight[end - 1]][1])
-                for start, end in _found(joined, token)
-            ]
-    return _merged(spans)
+        if token in folded:
+            spans += [(origin[a][0], origin[z - 1][1]) for a, z in _found(folded, token)]
+        elif " " in folded:
+            joined, at = _tight(text)
+            spans += [(origin[at[a]][0], origin[at[z - 1]][1]) for a, z in _found(joined, token)]
+    return merged(spans)
+
+
+@lru_cache(maxsize=512)
+def word_spans(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The folded words of a text, and the spans that they stand in."""
+    folded, origin = aligned(text)
+    found: list[tuple[str, int, int]] = []
+    at = 0
+    for word in folded.split(" "):
+        if word:
+            found.append((word, origin[at][0], origin[at + len(word) - 1][1]))
+        at += len(word) + 1
+    return tuple(found)
 
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")

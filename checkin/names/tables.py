@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checkin.names.forms import FORMS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -85,6 +87,7 @@ def _groups(*groups: str) -> Mapping[str, str]:
 
 
 LETTERS: Final[Mapping[str, str]] = {
+    **FORMS,
     **_groups(*_KANJI_GROUPS.split()),
     **_groups(*_ARABIC_GROUPS),
     **_LATIN,

@@ -1,0 +1,143 @@
+"""Names of every script in Latin letters, so that who reads no other can look for them.
+
+`parts` takes a name apart: each stretch of it, and the Latin words that stand for it. What the script itself
+says is sure; how a Japanese reads their characters, or what a Hong Kong registry made of them, is a guess.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from checkin.names.folding import fold
+from checkin.names.latin import consonants, cyrillic, han, indic, kana, korean, tibetan, uyghur
+from checkin.names.latin.parts import Hints, Part, letters_of, part
+from checkin.names.sounds import is_latin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["Hints", "Part", "parts"]
+
+_WORD: Final = re.compile(
+    r"(?:[^\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed]"
+    r"|[\u0900-\u0e7f\u0f0b-\u0fbc\u1000-\u109f\u1780-\u17d3\ufe00-\ufe0f\U000e0100-\U000e01ef])+"
+)
+_SCRIPTS: Final = (
+    ("han", re.compile("[\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
+                       "\U00020000-\U0003ffff\ufe00-\ufe0f\U000e0100-\U000e01ef]")),
+    ("hangul", re.compile("[\uac00-\ud7a3]")),
+    ("cyrillic", re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")),
+    ("arabic", re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")),
+    ("hebrew", re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")),
+    ("greek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("thai", re.compile("[\u0e01-\u0e5b]")),
+    ("tibetan", re.compile("[\u0f0b-\u0fbc]")),
+)  # fmt: skip
+
+_ACCENTED: Final = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+
+Word = tuple[int, str]
+
+
+def parts(text: str, hints: Hints) -> list[Part]:
+    """The parts of a name that are not in Latin letters, by script."""
+    if is_latin(text.replace(" ", "")):
+        return []
+    words = [(match.start(), match[0]) for match in _WORD.finditer(text)]
+    found: list[Part] = []
+    for script, group in groupby(_runs(words), key=lambda run: run[0]):
+        run = [word for _, word in group]
+        if script == "han":
+            found += _han(run, hints)
+        elif script == "hangul":
+            found += korean.parts([letters_of(word, start) for start, word in run])
+        elif script == "tibetan":
+            found += _tibetan(run)
+        elif script != "latin":
+            found += _spelt(script, run, text, hints)
+    return found
+
+
+def _runs(words: Iterable[Word]) -> Iterable[tuple[str, Word]]:
+    """The words, cut where the script changes."""
+    for start, word in words:
+        at = 0
+        for script, letters in groupby(word, key=_script):
+            run = "".join(letters)
+            yield script, (start + at, run)
+            at += len(run)
+
+
+@lru_cache(maxsize=1024)
+def _script(letter: str) -> str:
+    for script, letters in _SCRIPTS:
+        if letters.match(letter):
+            return script
+    return "latin" if is_latin(letter) else "other"
+
+
+def _han(run: Sequence[Word], hints: Hints) -> list[Part]:
+    words = [letters_of(word, start) for start, word in run]
+    if all(kana.is_kana(one.as_is) for word in words for one in word):
+        return [
+            part(
+                word[0].start,
+                word[-1].end,
+                kana.spellings("".join(one.as_is for one in word)),
+                sure=True,
+            )
+            for word in words
+        ]
+    return han.parts(list(words), hints)
+
+
+def _tibetan(run: Sequence[Word]) -> list[Part]:
+    return [
+        part(start + first, start + last, said, sure=True)
+        for start, word in run
+        for first, last, said in tibetan.words(word)
+    ]
+
+
+def _spelt(script: str, run: Sequence[Word], text: str, hints: Hints) -> list[Part]:
+    spell = _SPELL[script]
+    if script == "arabic" and (hints.language[:2] == "ug" or uyghur.is_uyghur(text)):
+        spell = uyghur.spellings
+    sure = spell not in (consonants.arabic, consonants.hebrew)
+    return [
+        part(
+            start,
+            start + len(word),
+            (fold(one).replace(" ", "") for one in spell(_plain(word))),
+            sure=sure,
+        )
+        for start, word in run
+    ]
+
+
+def _plain(word: str) -> str:
+    """Lower case, without presentation forms, Greek without its accents."""
+    plain = unicodedata.normalize("NFKC", word).lower().replace("\u0640", "")
+    if not _ACCENTED.search(plain):
+        return plain
+    return "".join(unicodedata.normalize("NFD", one)[0] for one in plain)
+
+
+def _other(word: str) -> tuple[str, ...]:
+    from anyascii import anyascii  # noqa: PLC0415 - a quarter of a megabyte for scripts that seldom come
+
+    return indic.spellings(word) or (anyascii(word),)
+
+
+_SPELL: Final[dict[str, Callable[[str], tuple[str, ...]]]] = {
+    "cyrillic": cyrillic.spellings,
+    "arabic": consonants.arabic,
+    "hebrew": consonants.hebrew,
+    "greek": consonants.greek,
+    "thai": consonants.thai,
+    "other": _other,
+}

@@ -1,0 +1,200 @@
+"""Names in Han characters: Chinese, Japanese, or nobody can tell; then they are read as both."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from checkin.names.folding import fold
+from checkin.names.latin import kana, kanji, korean
+from checkin.names.latin.chinese import hong_kong, mandarin
+from checkin.names.latin.parts import Letter, part
+from checkin.names.latin.readings import chinese
+from checkin.names.latin.surnames import COMMON, COMPOUND, READ, READ_COMPOUND, SPELT, TWICE_READ
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checkin.names.latin.parts import Hints, Part
+    from checkin.names.latin.readings import Chinese
+
+_JAPAN: Final = frozenset(
+    map(fold, ("Japan", "JP", "JPN", "日本", "Japon", "Nippon", "Nihon", "ياپونىيە"))
+)
+_CHINESE: Final = frozenset(
+    map(
+        fold,
+        (
+            "Taiwan", "TW", "TWN", "ROC", "台灣", "Republic of China", "China", "CN", "CHN", "PRC", "中国", "Hong Kong", "HK",
+            "HKG", "香港", "Macau", "Macao", "澳門", "Singapore", "SG", "Malaysia", "MY", "تەيۋەن", "خىتاي",
+        ),
+    )
+)  # fmt: skip
+_KOREA: Final = frozenset(
+    map(fold, ("Korea", "South Korea", "Republic of Korea", "KR", "KOR", "韓国", "대한민국"))
+)
+_LONGEST: Final = 6
+
+
+def parts(words: list[Sequence[Letter]], hints: Hints) -> list[Part]:
+    """The parts of a name in Han characters and kana, each language that it may be in after the other."""
+    if hints.language[:2].lower() == "ko" or fold(hints.country) in _KOREA:
+        return korean_parts(words) or chinese_parts(words, sure=False)
+    as_japanese, as_chinese = _languages(words, hints)
+    found: list[Part] = []
+    if as_chinese:
+        found += chinese_parts(words, sure=not as_japanese)
+    if as_japanese:
+        found += kanji.parts(words)
+    return found
+
+
+def _languages(words: list[Sequence[Letter]], hints: Hints) -> tuple[bool, bool]:
+    """Whether it may be Japanese, and whether it may be Chinese."""
+    letters = [one for word in words for one in word]
+    if any(kana.is_kana(one.as_is) for one in letters):
+        return True, False
+    language, country = hints.language[:2].lower(), fold(hints.country)
+    chinese_too = may_be_chinese(letters)
+    if language in ("zh", "yu") or country in _CHINESE:
+        return not chinese_too, chinese_too
+    if language == "ja" or country in _JAPAN:
+        return True, chinese_too and _looks_chinese(words)
+    return not _simplified(letters), chinese_too
+
+
+def may_be_chinese(letters: Sequence[Letter]) -> bool:
+    """True for characters that Chinese has readings for, no more of them than a name has."""
+    return len(letters) <= _LONGEST and all(one.as_is in chinese() for one in letters)
+
+
+def _looks_chinese(words: list[Sequence[Letter]]) -> bool:
+    """True for a Chinese family name and at most two more characters, where no Japanese one is known."""
+    letters = [one for word in words for one in word]
+    short = len(letters) <= 3 and letters[0].folded in COMMON
+    return short and not kanji.known_family(words[0])
+
+
+def _simplified(letters: list[Letter]) -> bool:
+    """True where a character is written as only China writes it."""
+    return any(one.as_is != one.folded and not _in_japan(one.as_is) for one in letters)
+
+
+def _in_japan(letter: str) -> bool:
+    """Whether the form has a place in Japan's old standard: GB forms have none."""
+    try:
+        letter.encode("cp932")
+    except UnicodeEncodeError:
+        return _in_big5(letter)
+    return True
+
+
+def _in_big5(letter: str) -> bool:
+    try:
+        letter.encode("big5hkscs")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def chinese_parts(words: list[Sequence[Letter]], *, sure: bool) -> list[Part]:
+    """The parts of a name as it is read in Mandarin, in Cantonese, and by a Japanese."""
+    families, given = _names(words)
+    found = [one for family in families for one in _family(family, sure=sure)]
+    if not given:
+        return found
+    letters = [one for word in words for one in word]
+    whole = "".join(_onyomi(chinese()[one.as_is])[0] for one in letters)
+    found.append(part(letters[0].start, letters[-1].end, (whole,), sure=False))
+    return found + given_parts(given, sure=sure)
+
+
+def korean_parts(words: list[Sequence[Letter]]) -> list[Part]:
+    """The parts of a Korean's name in characters."""
+    spoken = [
+        [Letter(one.start, one.end, chinese()[one.as_is].hangul[-1], one.folded) for one in word]
+        for word in words
+        if all(chinese()[one.as_is].hangul for one in word)
+    ]
+    return korean.parts(spoken)
+
+
+def _names(words: list[Sequence[Letter]]) -> tuple[list[Sequence[Letter]], Sequence[Letter]]:
+    """Family names, and the given name: 歐陽修 has a long one, 葉劉淑儀 has her husband's before her own."""
+    if len(words) > 1:
+        return [words[0]], [one for word in words[1:] for one in word]
+    (word,) = words
+    text = "".join(one.folded for one in word)
+    if len(word) > 2 and text[:2] in COMPOUND:
+        return [word[:2]], word[2:]
+    if len(word) == 4 and text[0] in COMMON and text[1] in COMMON:
+        return [word[:1], word[1:2]], word[2:]
+    return [word[:1]], word[1:]
+
+
+def _family(family: Sequence[Letter], *, sure: bool) -> list[Part]:
+    text = "".join(one.folded for one in family)
+    syllables = READ_COMPOUND.get(text) or tuple(
+        READ.get(one.folded) or chinese()[one.as_is].pinyin[0] for one in family
+    )
+    systems = zip(*map(mandarin, syllables), strict=True)
+    jyutping = [chinese()[one.as_is].jyutping or ("",) for one in family]
+    cantonese = (
+        ["".join(hong_kong(one[0])[0] for one in jyutping)] if all(j[0] for j in jyutping) else []
+    )
+    if len(family) == 1:
+        cantonese = [spelt for one in jyutping[0] for spelt in hong_kong(one)[:2] if one]
+    onyomi = map("".join, product(*(_onyomi(chinese()[one.as_is]) for one in family)))
+    where = family[0].start, family[-1].end
+    return [
+        part(*where, ("".join(system) for system in systems), sure=sure),
+        part(*where, (*SPELT.get(text, ()), *cantonese, *onyomi), sure=False),
+    ]
+
+
+def _onyomi(one: Chinese) -> tuple[str, ...]:
+    return tuple(kana.shortened(reading) for reading in one.onyomi) or ("",)
+
+
+def given_parts(given: Sequence[Letter], *, sure: bool) -> list[Part]:
+    """Each syllable, and all of them in one: Mei-chin, Meichin."""
+    read = [chinese()[one.as_is] for one in given]
+    found: list[Part] = []
+    for one, reading in zip(given, read, strict=True):
+        usual, *others = reading.pinyin
+        others = others if one.folded in TWICE_READ else []
+        found.append(part(one.start, one.end, mandarin(usual), sure=sure))
+        rest = [word for other in others for word in mandarin(other)[:2]]
+        rest += [word for other in reading.jyutping for word in hong_kong(other)[:3]]
+        found.append(part(one.start, one.end, rest, sure=False))
+    start, end = given[0].start, given[-1].end
+    for syllables in _mandarin(given, read) if len(given) > 1 else ():
+        systems = zip(*map(mandarin, syllables), strict=True)
+        found.append(part(start, end, map("".join, systems), sure=sure))
+    found.append(part(start, end, _joined(read), sure=False))
+    return found
+
+
+def _mandarin(given: Sequence[Letter], read: Sequence[Chinese]) -> list[list[str]]:
+    """The syllables as they are usually read, and with each that names read in two ways in the other."""
+    usual = [one.pinyin[0] for one in read]
+    others = [
+        [*usual[:at], one.pinyin[1], *usual[at + 1 :]]
+        for at, (letter, one) in enumerate(zip(given, read, strict=True))
+        if letter.folded in TWICE_READ and len(one.pinyin) > 1
+    ]
+    return [usual, *others]
+
+
+def _joined(read: Sequence[Chinese]) -> list[str]:
+    """The syllables in one as Hong Kong spells them, and as Japan reads them."""
+    found = []
+    if len(read) > 1 and all(one.jyutping for one in read):
+        found.append("".join(hong_kong(one.jyutping[0])[0] for one in read))
+    readings = [_onyomi(one) for one in read]
+    found.append("".join(one[0] for one in readings))
+    found += [
+        "".join(one[-1 if at == other else 0] for other, one in enumerate(readings))
+        for at in range(len(readings))
+    ]
+    return found

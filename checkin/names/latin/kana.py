@@ -1,0 +1,100 @@
+"""Kana into Latin letters: Hepburn as passports have it, with its long vowels, and Kunrei."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_ROWS: Final = (
+    ("あいうえお", ""), ("かきくけこ", "k"), ("さしすせそ", "s"), ("たちつてと", "t"), ("なにぬねの", "n"),
+    ("はひふへほ", "h"), ("まみむめも", "m"), ("や　ゆ　よ", "y"), ("らりるれろ", "r"), ("わゐ　ゑを", "w"),
+    ("がぎぐげご", "g"), ("ざじずぜぞ", "z"), ("だぢづでど", "d"), ("ばびぶべぼ", "b"), ("ぱぴぷぺぽ", "p"),
+    ("ぁぃぅぇぉ", "-"), ("ゃ　ゅ　ょ", "+"),
+)  # fmt: skip
+_ODD: Final = {
+    "ゐ": "i",
+    "ゑ": "e",
+    "を": "o",
+    "ん": "n",
+    "っ": "*",
+    "ー": "=",
+    "ゔ": "vu",
+    "ゎ": "wa",
+    "ゕ": "ka",
+    "ゖ": "ke",
+}
+_KANA: Final = {
+    ord(kana): start + vowel
+    for row, start in _ROWS
+    for kana, vowel in zip(row, "aiueo", strict=True)
+    if kana != "　"
+} | {ord(kana): latin for kana, latin in _ODD.items()}
+
+# Of foreign names: ファ fa, シェ she, ティ ti. What they come to is in capitals, out of the way of Hepburn.
+_BORROWED: Final = (
+    ("hu-", "F"), ("si-", "SH"), ("ti-", "CH"), ("zi-", "J"), ("te-", "T"), ("de-", "D"),
+    ("to-", "T"), ("do-", "D"), ("tu-", "TS"), ("vu-", "V"), ("u-", "W"),
+)  # fmt: skip
+_SMALL: Final = re.compile("[aiueo]-(?=[aiueo])")
+_TWICE: Final = re.compile(r"\*+([a-zA-Z]?)")
+_LONG: Final = re.compile(r"([aiueo])=+")
+_REST: Final = re.compile("[-+=*]")
+# What Hepburn writes as an English ear hears it.
+_HEPBURN: Final = (
+    ("hu", "fu"), ("sy", "sh"), ("si", "shi"), ("ty", "ch"), ("ti", "chi"), ("tu", "tsu"), ("zy", "j"),
+    ("zi", "ji"), ("dy", "j"), ("di", "ji"), ("du", "zu"),
+)  # fmt: skip
+_SHORTEN: Final = (("ou", "o"), ("oo", "o"), ("uu", "u"))
+_BEFORE_LIPS: Final = re.compile("n(?=[bmp])")
+
+
+def is_kana(letter: str) -> bool:
+    return "ぁ" <= letter <= "ゖ" or "ァ" <= letter <= "ヶ" or letter == "ー"
+
+
+def hiragana(text: str) -> str:
+    return "".join(chr(ord(one) - 0x60) if "ァ" <= one <= "ヶ" else one for one in text)
+
+
+def kunrei(text: str) -> str:
+    """Kana letter by letter, with all its long vowels: what both spellings are made of.
+
+    Latin letters in it stay: an input method that is half-way shows them (`ふるy`).
+    """
+    latin = hiragana(text).translate(_KANA)
+    if "-" in latin:
+        for small, borrowed in _BORROWED:
+            latin = latin.replace(small, borrowed)
+        latin = _SMALL.sub("", latin)
+    latin = _TWICE.sub(r"\1\1", latin.replace("i+", "y"))
+    return _REST.sub("", _LONG.sub(r"\1\1", latin))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """How a name in kana is written in Latin letters, the usual way first."""
+    plain = kunrei(text)
+    hepburn = _hepburn(plain)
+    usual = shortened(hepburn)
+    ways = (usual, _BEFORE_LIPS.sub("m", usual), hepburn, shortened(plain).lower(), plain.lower())
+    return tuple(dict.fromkeys(ways))
+
+
+@lru_cache(maxsize=4096)
+def guesses(plain: str) -> tuple[str, ...]:
+    """The same for what `kunrei` gave, no more ways than sound different."""
+    ways = (shortened(_hepburn(plain)), shortened(plain).lower())
+    return ways if ways[0] != ways[1] else ways[:1]
+
+
+def _hepburn(latin: str) -> str:
+    for plain, heard in _HEPBURN:
+        latin = latin.replace(plain, heard)
+    return latin.lower()
+
+
+def shortened(latin: str) -> str:
+    """Without the long vowels that passports leave out."""
+    for long, short in _SHORTEN:
+        latin = latin.replace(long, short)
+    return latin

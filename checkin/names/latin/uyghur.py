@@ -1,0 +1,45 @@
+"""Uyghur in Arabic script into Latin letters: every sound has its letter, so the spelling is sure.
+
+One letter of the alphabet of 1983 is one of the Latin alphabet of 2008; what people make of these in their
+passports differs by habits that `names.sounds` knows, and by a few that it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Source: the common table of the Uyghur Latin alphabet (ULY).
+_LETTERS: Final = str.maketrans({
+    "ا": "a", "ە": "e", "ب": "b", "پ": "p", "ت": "t", "ج": "j", "چ": "ch", "خ": "x", "د": "d", "ر": "r",
+    "ز": "z", "ژ": "zh", "س": "s", "ش": "sh", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ک": "k", "گ": "g",
+    "ڭ": "ng", "ل": "l", "م": "m", "ن": "n", "ھ": "h", "ه": "h", "و": "o", "ۇ": "u", "ۆ": "o", "ۈ": "u",
+    "ۋ": "w", "ې": "e", "ى": "i", "ی": "i", "ي": "y", "ئ": "", "ء": "", "ة": "e", "ح": "h", "ص": "s", "ط": "t",
+    "ع": "", "ذ": "z", "ث": "s", "ظ": "z", "ض": "z", "ؤ": "o", "أ": "a", "إ": "i", "آ": "a",
+})  # fmt: skip
+_OF_UYGHUR: Final = re.compile("[ەۇۆۈۋېڭھ]|ئ[اوى]")
+_OF_OTHERS: Final = re.compile("[ةحصطعذثظضؤأإآپچگکیہےں]")
+_OF_UYGHUR_ALONE: Final = re.compile("[ۇۆۈۋېڭ]|ئ[اەوى]")
+
+# How the same sounds are written in passports: of Uyghur x and q, of Arabic f and b, of names known abroad.
+_HABITS: Final = (
+    (re.compile("x"), "h"), (re.compile("x"), "kh"), (re.compile("p"), "f"), (re.compile("^ey(?=[^aeiou])"), "i"),
+    (re.compile("(?<=.)p$"), "b"), (re.compile("[ei]y(?=[^aeiouy]|$)"), "i"), (re.compile("w(?=[aeiou])"), "v"),
+    (re.compile("j"), "c"), (re.compile("zh"), "j"), (re.compile("(?<=[aeiou])h(?=[aeiou])"), "y"),
+)  # fmt: skip
+
+
+def is_uyghur(text: str) -> bool:
+    """True where the letters are of Uyghur rather than of Arabic, Persian or Urdu."""
+    if _OF_UYGHUR_ALONE.search(text):
+        return True
+    return _OF_UYGHUR.search(text) is not None and _OF_OTHERS.search(text) is None
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """How a word is written in Latin letters: the alphabet's own way first, then the habits of passports."""
+    plain = word.translate(_LETTERS)
+    found = [plain, *(habit.sub(other, plain) for habit, other in _HABITS)]
+    # The habits of one passport come together.
+    found.append(plain.replace("x", "h").replace("q", "k").replace("gh", "g"))
+    return tuple(dict.fromkeys(found))
