@@ -79,7 +79,7 @@ def _printer(tr: Language) -> Check:
 
 
 def _camera(tr: Language) -> Check:
-    return Check("camera", State.WARN, tr.text("Cameras are not used yet: use a scanner."))
+    return Check("camera", State.WARN, tr.text("The window finds the cameras: see Station there."))
 
 
 def _hub(tr: Language) -> Check:

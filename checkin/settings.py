@@ -18,6 +18,7 @@ from checkin import files
 
 NAME: Final = "settings.json"
 LARGEST: Final = 1_000_000
+MOST: Final = 1_000_000  # of any number in it
 
 
 class Theme(StrEnum):
@@ -49,6 +50,9 @@ class Settings:
     second_backup: str = ""  # a folder
     idle_minutes: int = 10
     volume: int = 70  # percent
+    camera: str = ""  # by its key; empty: the system's own choice
+    serial: str = ""  # a scanner's port, by its key; empty: none
+    serial_speed: int = 9600  # of real serial lines; USB takes any
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _fitting(default: Any, value: Any) -> Any:
         return kind(value) if value in list(kind) else None
     if isinstance(default, int):
         whole = isinstance(value, int) and not isinstance(value, bool)
-        return value if whole and 0 <= value <= 10_000 else None
+        return value if whole and 0 <= value <= MOST else None
     return value if isinstance(value, str) and len(value) < 4_096 else None
 
 

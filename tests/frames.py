@@ -62,10 +62,11 @@ def hard_frames(count: int, seed: int = 1) -> Iterator[Shown]:
     """Frames of every hardship in turn."""
     for index in range(count):
         hardship = list(Hardship)[index % len(Hardship)]
-        yield hard_frame(hardship, factories.code(index), _chance(seed, index))
+        yield hard_frame(hardship, factories.code(index), chance(seed, index))
 
 
-def _chance(seed: int, index: int) -> random.Random:
+def chance(seed: int, index: int) -> random.Random:
+    """The dice of one frame: the same at every run."""
     return random.Random(seed * 10_000 + index)  # noqa: S311 - pictures, no secrets
 
 

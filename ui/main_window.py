@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from checkin import settings
 from checkin.errors import KnownError
 from ui import crash_box, opening
+from ui.capture.line import SerialLine
 from ui.cover import Cover
 from ui.look import Look, LookSheet, language_of, theme_of
 from ui.places import DESK, Bench
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._sounds = sounds
         self.station: Station | None = None
         self._print_desk: PrintDesk | None = None
+        self._serial = SerialLine(self)
         self.workplace: Workplace | None = None
         self.welcome: Welcome | None = None
         self.cover: Cover | None = None
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
             self._print_desk.use(SystemPrinter(self.settings.printer, faces))
         self._save(replace(self.settings, last_store=str(station.folder.absolute())))
         self._work()
+        self._serial.use(self.settings.serial, self.settings.serial_speed)
         if self.welcome is not None:
             self._drop(self.welcome)
             self.welcome = None
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
             self._sounds,
             self.settings,
             self._print_desk,
+            self._serial,
         )
         page = Workplace(bench, place)
         page.hidden.connect(self.hide_all)
@@ -159,6 +163,7 @@ class MainWindow(QMainWindow):
         before = (self._language.code, self._theme)
         self._save(chosen)
         self._sounds.set_volume(chosen.volume)
+        self._serial.use(chosen.serial, chosen.serial_speed)
         self._language, self._theme = language_of(chosen), theme_of(chosen)
         if self.station is not None:
             self.station.desk.room = chosen.room
@@ -334,6 +339,7 @@ class MainWindow(QMainWindow):
             self._print_desk.stop()
         self._background.close()
         self._sounds.close()
+        self._serial.close()
         station, self.station = self.station, None
         if station is not None:
             station.close()

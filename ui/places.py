@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.settings import Settings
     from ui.background import Background
+    from ui.capture.line import SerialLine
     from ui.page import Page
     from ui.print_desk import PrintDesk
     from ui.sounds import Sounds
@@ -37,6 +38,7 @@ class Bench:
     sounds: Sounds
     settings: Settings
     print_desk: PrintDesk
+    serial: SerialLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _desk(bench: Bench) -> Page:
     from ui.desk.page import DeskPage  # noqa: PLC0415
 
     station, settings = bench.station, bench.settings
-    return DeskPage(
+    page = DeskPage(
         station.desk,
         bench.language,
         bench.theme,
@@ -62,6 +64,8 @@ def _desk(bench: Bench) -> Page:
         bench.sounds,
         settings.printing,
     )
+    page.camera.use(settings.camera)
+    return page
 
 
 def _people(bench: Bench) -> Page:
@@ -111,6 +115,7 @@ def _station(bench: Bench) -> Page:
         shift=station.shift,
         faces=station.badges.faces,
         print_desk=bench.print_desk,
+        serial=bench.serial,
         sounds=bench.sounds,
         rename=station.rename_desk,
         take_up=partial(opening.take_up, station),

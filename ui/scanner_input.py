@@ -155,6 +155,11 @@ class ScannerInput(QObject):
         self._on = on
         self._forget()
 
+    def take(self, text: str) -> None:
+        """Another device has read this: a camera, a serial scanner, a picture. Told like any other scan."""
+        if self._listens():
+            self.scanned.emit(text)
+
     @property
     def busy(self) -> bool:
         """Whether a scanner is typing right now."""
@@ -279,12 +284,11 @@ class ScannerInput(QObject):
             self._tell(scans)
             return
         torso = self._rhythm.is_torso()
-        in_field = not self._held
         if torso:
             self._held.clear()
         self._rhythm.forget()
         self._release()
-        if torso and in_field:
+        if torso:
             self.broken_off.emit()
 
     def _replay(self, one: Held) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from checkin.language import time_of_day
+from ui.capture.pictures import Pictures
 from ui.desk.header import LampLine
 from ui.desk.page import BadgeWanted, DeskPage
 from ui.places import DESK, MAKERS
 from ui.widgets import LampState, Place, Rail
 
 if TYPE_CHECKING:
+    from checkin.errors import KnownError
     from checkin.settings import Settings
     from ui.page import Page
     from ui.places import Bench
@@ -60,6 +62,7 @@ class Workplace(QWidget):
         bench.print_desk.changed.connect(self._show_printer)
         self._kept, self._printer = LampLine(), LampLine()
         self.desk = self._desk()
+        self._other_scanners()
         self.go(place if place in self._makers else DESK.key)
 
     @property
@@ -111,6 +114,25 @@ class Workplace(QWidget):
         page.scanner.scanned.connect(self._come_to_desk)
         return page
 
+    def _other_scanners(self) -> None:
+        """What does not play keyboard is scanned all the same, wherever it was read."""
+        scanner, serial = self.desk.scanner, self._bench.serial
+        serial.scanned.connect(scanner.take)
+        serial.broken_off.connect(scanner.broken_off)
+        pictures = Pictures(self, self.desk.field.edit, self._bench.background)
+        pictures.scanned.connect(scanner.take)
+        pictures.failed.connect(self._no_picture)
+        for hint in (scanner.broken_off, scanner.composing):
+            hint.connect(self._hint_in_front)
+
+    def _hint_in_front(self) -> None:
+        """What the desk tells of a scan that failed is told where one looks."""
+        if self.front is not self.desk:
+            self.front.tell(self.desk.banner.words())
+
+    def _no_picture(self, error: KnownError) -> None:
+        self.front.show_error(error)
+
     def _page(self, key: str) -> Page:
         if key not in self._pages:
             page = self._makers[key].make(self._bench)
@@ -145,6 +167,8 @@ class Workplace(QWidget):
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):
             dialog.reject()
+        for page in (self.front, self.desk):
+            page.banner.clear_told()
         self.go(DESK.key)
 
     def _show_person(self, delegate: str) -> None:

@@ -63,7 +63,7 @@ UNREADABLE = {
     "yes as number": b'{"volume": true}',
     "below nothing": b'{"idle_minutes": -1}',
     "beyond reason": b'{"idle_minutes": 1e99}',
-    "too much": b'{"idle_minutes": 10001}',
+    "too much": b'{"idle_minutes": 1000001}',
     "no such theme": b'{"theme": "pink"}',
     "list as theme": b'{"theme": ["dark"]}',
     "nothing as text": b'{"room": null}',

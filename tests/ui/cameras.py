@@ -39,6 +39,10 @@ class FakeDevices(QObject):
     def listed(self) -> tuple[Device, ...]:
         return tuple(self.plugged)
 
+    @property
+    def is_open(self) -> bool:
+        return self.opened is not None
+
     def open(self, device: Device, sink: QVideoSink) -> None:
         self.close()
         if self.in_use or device not in self.plugged:

@@ -13,7 +13,8 @@ from checkin import codes
 from tests import factories
 from tests.ui.lines import Lines
 from ui.capture.framing import LONGEST, Framing, Rest, decoded
-from ui.capture.serial import Line, SerialScanner, place_of, ports
+from ui.capture.line import Line
+from ui.capture.serial import SerialScanner, place_of, ports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,6 +20,7 @@ from tests.ui import world
 from tests.ui.files import Answered
 from tests.ui.hands import Heard
 from ui import opening, theme
+from ui.capture.line import SerialLine
 from ui.print_desk import PrintDesk
 from ui.station import RestoreWanted, StationPage, StationParts
 from ui.station.sheets import PinSheet, SecretSheet
@@ -71,11 +72,13 @@ def make(desk: World, qtbot: QtBot, language: Language, background: InlineBackgr
             shift=station.shift,
             faces=station.badges.faces,
             print_desk=print_desk,
+            serial=SerialLine(),
             sounds=sounds,
             rename=station.rename_desk,
             take_up=partial(opening.take_up, station),
             back_up=station.backup_dated,
             copy_to=station.backup,
+            cameras=lambda: (),
             printers=lambda: (BROTHER, "Laser"),
             printer_ready=ready,
             files=files,

@@ -43,9 +43,7 @@ class Devices(QObject):
 
     def listed(self) -> tuple[Device, ...]:
         """The cameras that are plugged in now, the system's own choice first."""
-        first = QMediaDevices.defaultVideoInput()
-        found = sorted(QMediaDevices.videoInputs(), key=lambda one: one != first)
-        return tuple(_device(one) for one in found)
+        return listed()
 
     def open(self, device: Device, sink: QVideoSink) -> None:
         """Opens a listed camera; its frames go to the sink."""
@@ -86,6 +84,13 @@ class Devices(QObject):
         """Switches the light of the open camera."""
         if self._camera is not None:
             self._camera.setTorchMode(LIT if on else UNLIT)
+
+
+def listed() -> tuple[Device, ...]:
+    """The cameras that are plugged in now, the system's own choice first."""
+    first = QMediaDevices.defaultVideoInput()
+    found = sorted(QMediaDevices.videoInputs(), key=lambda one: one != first)
+    return tuple(_device(one) for one in found)
 
 
 def _device(found: QCameraDevice) -> Device:

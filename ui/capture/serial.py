@@ -6,30 +6,19 @@ A port has another name when it comes back, so a scanner on USB is known by make
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QIODevice, QObject, QTimer, Signal
 from PySide6.QtSerialPort import QSerialPort, QSerialPortInfo
 
 from ui.capture.framing import SILENCE_MS, Framing
+from ui.capture.line import SPEEDS, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SPEEDS: Final = (9600, 19200, 38400, 57600, 115200)  # of real serial lines; USB takes any
 LOOK_MS: Final = 1_000
 _Error = QSerialPort.SerialPortError
-
-
-class Line(StrEnum):
-    """How the line to the scanner is."""
-
-    OFF = "off"
-    OPEN = "open"
-    ABSENT = "absent"  # it is looked for, and taken as soon as it is there
-    DENIED = "denied"
-    FAILED = "failed"  # another program has it, or it is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Act(Enum):
     CHECK_IN = auto()
     CARD = auto()
     CLEAR = auto()
+    CAMERA = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,15 @@ class Offer:
     key: str  # as shown on the button, and as `Keys` reads it
 
 
-def when_idle(language: Language, *, leaving: bool) -> tuple[Offer, ...]:
-    """Nothing on the card. `leaving`: the next scan is an exit."""
+def when_idle(language: Language, *, leaving: bool, camera: bool) -> tuple[Offer, ...]:
+    """Nothing on the card. `leaving`: the next scan is an exit. `camera`: it is open and has its own button."""
     turn = language.text("Back to entry") if leaving else language.text("Exit")
-    return (
+    offers = (
         Offer(Act.WALK_IN, language.text("Walk-in"), "Ctrl N"),
         Offer(Act.EXIT_MODE, turn, "F3"),
         Offer(Act.UNDO, language.text("Undo"), "F8"),
     )
+    return offers if camera else (*offers, Offer(Act.CAMERA, language.text("Camera"), "F2"))
 
 
 def when_searching(chosen: Found | None, language: Language, *, leaving: bool) -> tuple[Offer, ...]:

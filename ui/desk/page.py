@@ -108,6 +108,8 @@ class DeskPage(DeskView):
         self.results.walk_in.connect(self._asking.walk_in)
         self.bar.chosen.connect(lambda act: self._acts[act]())
         self.strip.chip.clicked.connect(self._choose_session)
+        self.camera.scanned.connect(self.scanner.take)
+        self.camera.turned.connect(self._offer)
 
     def _all_acts(self) -> dict[Act, Callable[[], None]]:
         return {
@@ -127,6 +129,7 @@ class DeskPage(DeskView):
             Act.WALK_IN: self._asking.walk_in,
             Act.CHECK_IN: self._check_in,
             Act.CARD: self._open_card,
+            Act.CAMERA: self.camera.toggle,
         }
 
     # Presenting
@@ -174,6 +177,7 @@ class DeskPage(DeskView):
 
     def show_settings(self, settings: Settings) -> None:
         self._printing = settings.printing
+        self.camera.use(settings.camera)
 
     def _check_in(self) -> None:
         chosen = self.results.chosen
@@ -264,6 +268,7 @@ class DeskPage(DeskView):
         """Half a code: neither it nor what was found by it may wait for an Enter."""
         self.field.edit.clear()
         self._search()
+        self.tell(self.language.text("Only a part of a code came. Scan it once more."))
 
     def _prepared(self) -> None:
         self._can_search = True
@@ -305,7 +310,7 @@ class DeskPage(DeskView):
         elif verdict is not None:
             offers = actions.after(verdict, tr, self._desk.shift.may)
         elif self._case is Case.READY:
-            offers = actions.when_idle(tr, leaving=leaving)
+            offers = actions.when_idle(tr, leaving=leaving, camera=self.camera.is_on)
         else:
             offers = actions.after_all(tr)
         self.bar.show_offers(offers)

@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.desk.action_bar import ActionBar
+from ui.desk.camera_panel import CameraPanel
 from ui.desk.header import LampLine, SessionStrip
 from ui.desk.last_scans import LastScans
 from ui.desk.search_results import SearchResults
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
 SIDE: Final = 392
 NARROW: Final = 960
 LOW: Final = 520
+TALL: Final = 600  # the camera and the last ten, one above the other
+SIDE_NARROW: Final = 224
 KEYS: Final = ("F3", "F4", "F6", "F7", "F8", "Ctrl N")
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -54,11 +64,15 @@ class DeskView(Page):
         self.last = LastScans(event.time_zone, tr, theme)
         self.last.setFixedWidth(SIDE)
         self.last.hide()  # until it is known that there is room
+        self.camera = CameraPanel(tr, theme, background)
+        self.camera.listen(self)
+        self.camera.turned.connect(self._fit)
         self.bar = ActionBar(theme, self)
         self.bar.listen(KEYS, self)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.card)
         self._middle.addWidget(self.results)
+        self._side, self._foot, self._grid = QWidget(), QWidget(), QGridLayout()
         self._lay_out()
 
     @property
@@ -80,21 +94,34 @@ class DeskView(Page):
         # The field's focus ring lies outside its edge: all else is as much further in.
         below = QVBoxLayout()
         below.setContentsMargins(RING, 0, RING, 0)
-        below.setSpacing(2 * STEP)
         below.addWidget(self._middle, 1)
-        below.addWidget(self.bar)
         main = QVBoxLayout()
         main.setSpacing(2 * STEP - RING)
         main.addWidget(self.field)
         main.addLayout(below, 1)
-        side = QVBoxLayout()
+        side = QVBoxLayout(self._side)
         side.setContentsMargins(RING, RING, RING, 0)
-        side.addWidget(self.last)
-        row = QHBoxLayout()
-        row.setSpacing(MARGIN - 2 * RING)
-        row.addLayout(main, 1)
-        row.addLayout(side)
-        self.body.addLayout(row, 1)
+        side.setSpacing(2 * STEP)
+        side.addWidget(self.camera)
+        side.addWidget(self.last, 1)
+        # Beside a narrow card there is room for the camera alone, at the top.
+        side.addStretch(0)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(RING, 0, RING, 0)
+        foot.addWidget(self.bar)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(0, 1)
+        self._grid.setHorizontalSpacing(MARGIN - 2 * RING)
+        self._grid.setVerticalSpacing(2 * STEP)
+        self._grid.addLayout(main, 0, 0)
+        self.body.addLayout(self._grid, 1)
+        self._place_foot(wide=True)
+
+    def _place_foot(self, *, wide: bool) -> None:
+        """Under the card; where the window is narrow, under the camera too, or no word would fit."""
+        rows, columns = (2, 1) if wide else (1, 2)
+        self._grid.addWidget(self._side, 0, 1, rows, 1)
+        self._grid.addWidget(self._foot, 1, 0, 1, columns)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -135,8 +162,17 @@ class DeskView(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.last.setVisible(self.width() >= NARROW)
-        low = self.height() < LOW
+        self._fit()
+
+    def _fit(self) -> None:
+        """What has room at this size is shown, the rest is smaller or gone."""
+        wide, low = self.width() >= NARROW, self.height() < LOW
+        tall = self.height() >= TALL or not self.camera.is_on
+        self._place_foot(wide=wide)
+        self.last.setVisible(wide and tall)
+        self._side.setVisible(self.camera.is_on or (wide and tall))
+        self.camera.setFixedWidth(SIDE if wide else SIDE_NARROW)
+        self.camera.set_low(low=low)
         self.header.setFixedHeight(HEADER_LOW if low else HEADER)
         self.field.set_low(low=low)
         self.bar.set_low(low=low)

@@ -21,7 +21,8 @@ from ui.page import Page
 from ui.question_sheet import QuestionSheet
 from ui.station.cards import BackupCard, BadgesCard, DeskCard, SettingsCard, WindowCard
 from ui.station.parts import RestoreWanted
-from ui.station.readiness import Readiness, printer_check
+from ui.station.readiness import Readiness, camera_check, printer_check
+from ui.station.scanners import ScannersCard
 from ui.station.sheets import PinSheet, restore_sheet, take_up_sheet
 from ui.system_printer import SystemPrinter
 from ui.theme import STEP
@@ -78,6 +79,7 @@ class StationPage(Page):
         self.pins.setVisible(set_up)
         self.desk = DeskCard(self._settings, core.desk.event, core.desk.name, tr, theme)
         self.badges = BadgesCard(self._settings, core.printers(), tr, theme)
+        self.scanners = ScannersCard(self._settings, core.serial, tr, theme)
         self.backup = BackupCard(self._settings, tr)
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
         self.desk.setVisible(set_up)
@@ -86,14 +88,14 @@ class StationPage(Page):
         self.foot = ActionGrid(theme)
         self.foot.listen(("F3", "F4", "F5", "F9"))
         side = _column(self.readiness, self._who())
-        main = _column(self.desk, self.badges, self.backup, self.window_card)
+        main = _column(self.desk, self.badges, self.scanners, self.backup, self.window_card)
         columns = Columns(side, main, nested=True)
         self.body.addWidget(Scrolling(_column(columns, self.foot, stretch=False)), 1)
         self._show_role()
 
     @property
     def cards(self) -> tuple[SettingsCard, ...]:
-        return (self.desk, self.badges, self.backup, self.window_card)
+        return (self.desk, self.badges, self.scanners, self.backup, self.window_card)
 
     def _who(self) -> Panel:
         panel = Panel(self.language.text("Who uses this desk"))
@@ -122,6 +124,8 @@ class StationPage(Page):
         core, tr = self._core, self.language
         printer = self._settings.printer
         self.badges.show_printers(core.printers())
+        cameras = core.cameras()
+        self.scanners.show_devices(cameras, core.serial.ports())
         self.desk.show_session(core.desk.fixed)
         self._show_role()
         if self.sheet is None:
@@ -130,8 +134,9 @@ class StationPage(Page):
         def work() -> tuple[Check, ...]:
             found = doctor.examine(tr, core.desk.now(), core.folder, core.desk.event)
             ready = bool(printer) and core.printer_ready(printer)
-            mine = printer_check(printer, tr, ready=ready)
-            return tuple(mine if one.check == mine.check else one for one in found)
+            known = printer_check(printer, tr, ready=ready), camera_check(len(cameras), tr)
+            mine = {one.check: one for one in known}
+            return tuple(mine.get(one.check, one) for one in found)
 
         self.run(work, self.readiness.show_checks, Lane.FREE)
 

@@ -18,10 +18,21 @@ if TYPE_CHECKING:
 
     from checkin.desk import Desk, Shift
     from checkin.paper.faces import Faces
+    from ui.capture.devices import Device
+    from ui.capture.line import SerialLine
     from ui.print_desk import PrintDesk
     from ui.sounds import Sounds
 
 WORDS: Final = 200  # pixels for what a row is
+
+
+def cameras() -> tuple[Device, ...]:
+    """The cameras that are plugged in now; none where the system lacks what they need."""
+    try:
+        from ui.capture.devices import listed  # noqa: PLC0415 - only who chooses one pays for it
+    except ImportError:
+        return ()
+    return listed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +44,13 @@ class StationParts:
     shift: Shift
     faces: Faces
     print_desk: PrintDesk
+    serial: SerialLine
     sounds: Sounds
     rename: Callable[[str], None]
     take_up: Callable[[str], None]  # a role, by its PIN or the passphrase
     back_up: Callable[[Path | None], Path]  # into the store's folder and to a second place
     copy_to: Callable[[Path], int]
+    cameras: Callable[[], tuple[Device, ...]] = cameras
     printers: Callable[[], tuple[str, ...]] = system_printer.names
     printer_ready: Callable[[str], bool] = system_printer.ready
     files: FileChoice = field(default_factory=NativeFiles)
@@ -81,6 +94,10 @@ class Rows(Panel):
         at = self._grid.rowCount()
         self._grid.addWidget(name, at, 0)
         self._grid.addLayout(line, at, 1)
+
+    def below(self, widget: QWidget) -> None:
+        """Something more about the row before."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 1)
 
     def say(self, words: str) -> None:
         """A sentence under the rows."""

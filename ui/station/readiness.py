@@ -78,6 +78,15 @@ class Readiness(Panel):
         return row
 
 
+def camera_check(cameras: int, language: Language) -> Check:
+    """How many cameras there are, which the doctor cannot know. A desk may well have none."""
+    if cameras:
+        words = language.plural("{n} camera is there.", "{n} cameras are there.", cameras)
+    else:
+        words = language.text("There is none; a scanner or the keyboard does as well.")
+    return Check("camera", State.OK, words)
+
+
 def printer_check(printer: str, language: Language, *, ready: bool) -> Check:
     """The printer that was chosen here, which the doctor cannot know."""
     if not printer:

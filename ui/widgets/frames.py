@@ -190,16 +190,25 @@ class Banner(Strip):
 
     def __init__(self, theme: Theme, close: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._told = False
         self._close: QPushButton = button(close)
         self._close.clicked.connect(self.clear)
         self.line.addWidget(self._close)
         self.hide()
 
     def fail(self, sentence: str) -> None:
+        self._told = False
         self.say(sentence, "stop", Tone.STOP)
 
     def tell(self, sentence: str) -> None:
+        self._told = True
         self.say(sentence, "info", None)
+
+    def clear_told(self) -> None:
+        """A hint is over with the next thing that happens; a failure is not."""
+        if self._told:
+            self._told = False
+            self.clear()
 
     def clear(self) -> None:
         self.say("", "", None)

@@ -1,0 +1,197 @@
+"""The camera at the desk: what it sees, what is wrong with it, and the way on without it.
+
+It is open only while it is looked at: whoever goes to another page, or covers the window, puts it out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from checkin.language import mark
+from ui.capture.sightings import Sight
+from ui.capture.watch import Trouble
+from ui.desk.preview import Preview
+from ui.theme import STEP, TOUCH
+from ui.widgets import KeyButton, Panel, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from checkin.language import Language
+    from ui.background import Background
+    from ui.capture.camera import Camera
+    from ui.capture.eye import Seen
+    from ui.theme import Theme
+
+KEY: Final = "F2"
+LIGHT: Final = "Ctrl L"
+_TROUBLES: Final[Mapping[Trouble, str]] = {
+    Trouble.VANISHED: mark("The camera is unplugged. It is used again when it is plugged in."),
+    Trouble.REFUSED: mark(
+        "The camera cannot be opened: another program has it, or the system forbids it."
+    ),
+    Trouble.MISSING: mark("There is no camera at this machine."),
+    Trouble.SILENT: mark("No picture comes from the camera. Unplug it and plug it in again."),
+    Trouble.BLACK: mark("The picture is black. Is the lens covered, or its slide closed?"),
+    Trouble.FROZEN: mark("The picture stands still. Unplug the camera and plug it in again."),
+    Trouble.DARK: mark("The picture is too dark. Bring more light."),
+}
+
+
+class CameraPanel(Panel):
+    """Says `scanned(text)`, and `turned()` when it is opened or closed. Nothing that opens cameras is
+    loaded before the first time."""
+
+    scanned = Signal(str)
+    turned = Signal()
+
+    def __init__(
+        self,
+        language: Language,
+        theme: Theme,
+        background: Background,
+        make: Callable[[Background], Camera] | None = None,
+    ) -> None:
+        super().__init__()
+        self._language, self._background = language, background
+        self._make = make or opened
+        self._camera: Camera | None = None
+        self._key = ""
+        self._on = False
+        tr = language
+        self.preview = Preview(theme)
+        self.words = text("", "small").wrapped()
+        self.words.setMinimumHeight(40)
+        self.light_button = KeyButton(tr.text("Lamp"), LIGHT, theme)
+        self.close_button = KeyButton(tr.text("Close"), KEY, theme)
+        self.close_button.setAccessibleName(tr.text("Close the camera"))
+        self._lay_out()
+        self.close_button.clicked.connect(self.toggle)
+        self.light_button.clicked.connect(self.switch_light)
+        self.hide()
+
+    def listen(self, page: QWidget) -> None:
+        """Its keys work wherever the focus is on the page."""
+        QShortcut(QKeySequence(KEY), page).activated.connect(self.toggle)
+        light = QKeySequence(LIGHT.replace(" ", "+"))
+        QShortcut(light, page).activated.connect(self.switch_light)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether somebody wants to see it; it may have no picture all the same."""
+        return self._on
+
+    @property
+    def camera(self) -> Camera | None:
+        return self._camera
+
+    def use(self, key: str) -> None:
+        """Another camera was chosen, by its key; empty for the system's own choice."""
+        if key != self._key:
+            self._key = key
+            if self._on and self.isVisible():
+                self._start()
+
+    def toggle(self) -> None:
+        """Opens the camera, or closes it."""
+        self._on = not self._on
+        self.setVisible(self._on)
+        self.turned.emit()
+
+    def switch_light(self) -> None:
+        """The camera's own light, where it has one."""
+        if self._camera is not None and self._camera.has_light:
+            self._camera.light(on=not self._camera.lit)
+
+    def set_low(self, *, low: bool) -> None:
+        """For a low window: the picture, and what is wrong."""
+        self.words.setMinimumHeight(0 if low else 40)
+        for button in (self.light_button, self.close_button):
+            button.setFixedHeight(TOUCH)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._on:
+            self._start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._camera is not None:
+            self._camera.stop()
+        self.preview.show_none()
+
+    def _start(self) -> None:
+        if self._camera is None:
+            try:
+                self._camera = self._make(self._background)
+            except ImportError:
+                # Without the system's library for sound, Qt's for cameras does not load either.
+                self._say(Trouble.MISSING)
+                return
+            self._camera.setParent(self)
+            self._camera.scanned.connect(self.scanned)
+            self._camera.seen.connect(self._see)
+            self._camera.changed.connect(self._change)
+        self._camera.start(self._key)
+        self._change()
+
+    def _see(self, seen: Seen) -> None:
+        if self._camera is not None:
+            self.preview.show_seen(seen, mirrored=self._camera.mirrors)
+            if self._camera.trouble() is Trouble.NONE:
+                self.words.setText(self._sight(seen.sight))
+
+    def _change(self) -> None:
+        camera = self._camera
+        if camera is None:
+            return
+        if camera.device is None:
+            self.preview.show_none()
+        self.light_button.setVisible(camera.has_light)
+        self._say(camera.trouble())
+
+    def _say(self, trouble: Trouble) -> None:
+        tr = self._language
+        if trouble is Trouble.NONE:
+            self.words.setText(self._sight(Sight.NOTHING))
+            return
+        typed = tr.text("Meanwhile type a name or the code.")
+        self.words.setText(f"{tr.text(_TROUBLES[trouble])} {typed}")
+
+    def _sight(self, sight: Sight) -> str:
+        tr = self._language
+        if sight is Sight.SEVERAL:
+            return tr.text("More than one code: hold up one alone.")
+        if sight is Sight.NOTHING:
+            return tr.text("Hold the code up to the camera.")
+        return tr.text("Read. The next one, please.")
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(STEP)
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.light_button)
+        for button in (self.close_button, self.light_button):
+            button.setFixedHeight(TOUCH)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.light_button.hide()
+        column = QVBoxLayout()
+        column.setContentsMargins(STEP, STEP, STEP, STEP)
+        column.setSpacing(STEP)
+        for part in (self.preview, self.words):
+            column.addWidget(part)
+        column.addLayout(foot)
+        self.body.addLayout(column)
+
+
+def opened(background: Background) -> Camera:
+    """This machine's cameras."""
+    from ui.capture.camera import Camera  # noqa: PLC0415 - the first look pays for it, not the start
+
+    return Camera(background)
