@@ -29,9 +29,7 @@ run: setup ## open the window on the demo event (made at the first run)
 DEMO_PASSPHRASE := only the demo event
 
 test: setup check ## check everything, then run the tests and hold coverage to its limits
-	@# Two windows of two tests may take the focus from each other: what failed is tried once more, alone.
-	@$(PYTHON_OF_VENV) -m pytest -n 2 --cov --cov-report=term --cov-report=json:.coverage.json \
-	  || $(PYTHON_OF_VENV) -m pytest --last-failed --cov --cov-append --cov-report=term --cov-report=json:.coverage.json
+	@$(PYTHON_OF_VENV) -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-report=json:.coverage.json
 	@$(PYTHON_OF_VENV) -m tools.coverage_gate .coverage.json
 
 setup: ## make .venv with everything locked in it; at once when nothing has changed

@@ -207,8 +207,11 @@ def palette(theme: Theme) -> QPalette:
 
 def dress(app: QApplication, theme: Theme) -> None:
     """Puts the theme on: what is there changes at once, what is made later has it."""
+    sheet = stylesheet(theme)
+    if app.styleSheet() == sheet:
+        return  # Qt would dress every widget anew, though in the same clothes.
     app.setPalette(palette(theme))
-    app.setStyleSheet(stylesheet(theme))
+    app.setStyleSheet(sheet)
 
 
 def stylesheet(theme: Theme) -> str:

@@ -60,13 +60,15 @@ def background() -> InlineBackground:
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication, qtbot: QtBot) -> None:
-    """Every page is seen as people see it."""
+def dressed(qapp: QApplication, qtbot: QtBot) -> Iterator[None]:
+    """Every page is seen as people see it, and alone."""
     if not qapp.styleSheet():
         qapp.setStyle("Fusion")
         themes.load_fonts(themes.FIRST_FONTS + themes.later_fonts())
         qapp.setFont(themes.base_font())
         themes.dress(qapp, themes.LIGHT)
+    yield
+    world.clear_the_screen()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from checkin.cli.context import Launch
@@ -31,6 +31,16 @@ def started(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     monkeypatch.setattr(Sounds, "prepare", lambda *_: None)
     yield
     Look(qapp).put_on(load("en"), LIGHT)
+
+
+def run(launch: Launch) -> int:
+    """The program from its start to its end. Whoever quits closes the last window too, and that quits once
+    more: left behind, it would end every event loop of the tests that follow before it begins."""
+    status = app.run(launch)
+    application = QCoreApplication.instance()
+    assert application is not None
+    QCoreApplication.removePostedEvents(application, QEvent.Type.Quit.value)
+    return status
 
 
 def when(ready: Callable[[], bool], then: Callable[[], None]) -> QTimer:
@@ -66,7 +76,7 @@ def test_the_passphrase_of_the_command_opens_the_desk(store: Path, tmp_path: Pat
         one.close()
 
     keep = when(there, close)
-    status = app.run(Launch(store, world.PASSPHRASE, tmp_path / "settings.json"))
+    status = run(Launch(store, world.PASSPHRASE, tmp_path / "settings.json"))
     assert (status, seen) == (0, ["Uketsuke"])
     assert not keep.isActive()
     assert sys.excepthook is sys.__excepthook__
@@ -89,7 +99,7 @@ def test_what_nobody_caught_is_shown_and_the_desk_goes_on(
         one.close()
 
     keep = when(lambda: window() is not None, fail)
-    assert app.run(Launch(None, None, tmp_path / "settings.json")) == 0
+    assert run(Launch(None, None, tmp_path / "settings.json")) == 0
     assert told[0].endswith("ZeroDivisionError")
     assert not keep.isActive()
 
@@ -99,5 +109,5 @@ def test_an_interrupt_ends_it(tmp_path: Path) -> None:
         sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
 
     keep = when(lambda: window() is not None, interrupt)
-    assert app.run(Launch(None, None, tmp_path / "settings.json")) == 0
+    assert run(Launch(None, None, tmp_path / "settings.json")) == 0
     assert not keep.isActive()

@@ -19,7 +19,7 @@ from checkin.domain import Role
 from checkin.errors import DiskFull
 from checkin.language import load
 from tests.ui import world
-from tests.ui.hands import Hands, Heard
+from tests.ui.hands import Hands, Heard, focused
 from tests.ui.inline import InlineBackground
 from ui import opening
 from ui.crash_box import CrashBox
@@ -70,16 +70,6 @@ def work(window: MainWindow, peopled: Path) -> Workplace:
 def type_into_focus(words: str) -> None:
     QTest.keyClicks(focused(), words)
     QTest.keyClick(focused(), Qt.Key.Key_Return)
-
-
-def focused() -> QWidget:
-    for _ in range(50):
-        if QApplication.focusWidget() is not None:
-            break
-        QTest.qWait(10)
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def said(form: Form | None) -> str:

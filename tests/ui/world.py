@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
 from checkin import codes
 from checkin.bootstrap import Station, create_store, open_store
 from checkin.demo import FOLDER
@@ -100,3 +103,13 @@ def open_world(folder: Path, rows: list[dict[str, str]]) -> World:
     with station.store.write() as connection:
         station.journal.append_many(connection, drafts)
     return world
+
+
+def clear_the_screen() -> None:
+    """Windows that a test leaves behind would hear the keys of the next, and be dressed anew with it."""
+    for left in QApplication.topLevelWidgets():
+        if left.parent() is None:
+            left.close()
+            left.deleteLater()
+    # Outside of an event loop Qt deletes nothing unless it is told to.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
