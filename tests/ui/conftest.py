@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QLoggingCategory
 
 from checkin.language import Language, load
 from tests.ui import world
@@ -13,6 +14,7 @@ from tests.ui.hands import Hands, Heard
 from tests.ui.inline import InlineBackground
 from tests.ui.paper_room import make  # noqa: F401 - a fixture
 from ui import theme as themes
+from ui.app import QUIET
 from ui.desk.page import DeskPage
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def background() -> InlineBackground:
 def dressed(qapp: QApplication, qtbot: QtBot) -> Iterator[None]:
     """Every page is seen as people see it, and alone."""
     if not qapp.styleSheet():
+        QLoggingCategory.setFilterRules(QUIET)
         qapp.setStyle("Fusion")
         themes.load_fonts(themes.FIRST_FONTS + themes.later_fonts())
         qapp.setFont(themes.base_font())
