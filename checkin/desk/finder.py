@@ -101,7 +101,8 @@ class Finder:
             return ()
         self._categories = categories
         self._fits.clear()
-        typed = Typed(tokens, wordings(text), self._hearing.heard)
+        ways = tuple(way[:_MOST_TOKENS] for way in wordings(text))
+        typed = Typed(tokens, ways, self._hearing.heard)
         found: dict[int, float] = {}
         for score, keys in self._by_rank(typed, text, limit, found):
             for key in keys:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.bench import core, papers, rosters, starting, window
 from tests.bench.machine import limits
+from tests.bench.names import names
 from tests.bench.stores import Stores, say
 from tests.bench.workshop import Workshop
 from tests.conftest import move_into
@@ -26,6 +27,7 @@ TOPICS: Final[Mapping[str, Callable[[Workshop], Iterator[Figure]]]] = {
     "verdict": window.verdict,
     "search": core.search,
     "results": window.results,
+    "names": names,
     "badges": papers.badges,
     "import": rosters.imports,
     "lists": papers.lists,

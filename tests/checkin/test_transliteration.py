@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from checkin.names import Keys, fold, keys, sounds, stretches, wordings
+from checkin.names.keys import FIELDS
 from checkin.names.latin import Hints, chinese, kana, parts, readings
 from checkin.names.latin.kanji import split
 
@@ -203,3 +204,24 @@ def test_of_every_pair_a_word_of_the_spelling_in_use_is_derived() -> None:
 def made(**fields: str) -> Keys:
     names = ("name", "family_name", "given_name", "native_name", "reading", "language", "country")
     return keys({**dict.fromkeys(names, ""), **fields})
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "寿限無五劫擦切海砂利水魚行末雲来末",
+        "王欧阳司马",
+        "じゅげむ",
+        "김이박최정강",
+        "بسۇپخ",
+        "བསྟན",
+        "नरेन्द्र",
+        "ประยุทธ์",
+    ],
+)
+@pytest.mark.parametrize("between", ["", " "])
+def test_a_name_that_never_ends_has_few_keys(letters: str, between: str) -> None:
+    endless = between.join(letters * 40)[:200]
+    person = dict.fromkeys(FIELDS, "") | {"native_name": endless, "reading": "ジュ" * 100}
+    assert len(keys(person).latin) < 10_000
+    assert sum(len(options) for way in wordings(endless) for options in way) < 5_000

@@ -104,6 +104,32 @@ def search(stage: Stage) -> None:
     stage.type("tan")
 
 
+def search_by_ear(stage: Stage) -> None:
+    """Somebody whose name stands on the list in characters alone, as it is said."""
+    for native, organisation in (
+        ("長谷部 恵子", "山彦大学"),
+        ("長谷部 恵子", "夕凪新聞"),
+        ("長谷部 圭", ""),
+    ):
+        made = stage.world.station.desk.walkin(
+            {"native_name": native, "organisation": organisation, "category": "scholar"}
+        )
+        stage.world.station.people.approve(made.id)
+    stage.type("hasebe ke")
+
+
+def search_namesakes(stage: Stage) -> None:
+    stage.type("長谷部")
+
+
+def search_uyghur(stage: Stage) -> None:
+    stage.type("توختى")
+
+
+def search_misspelt(stage: Stage) -> None:
+    stage.type("adlijan")
+
+
 def nobody_found(stage: Stage) -> None:
     stage.type("xyzzy")
 
@@ -171,6 +197,10 @@ SCENES: Final = (
     Scene("desk-wrong-session", wrong_session),
     Scene("desk-not-recorded", not_recorded),
     Scene("desk-search", search),
+    Scene("desk-search-by-ear", search_by_ear),
+    Scene("desk-search-namesakes", search_namesakes),
+    Scene("desk-search-uyghur", search_uyghur),
+    Scene("desk-search-misspelt", search_misspelt),
     Scene("desk-nobody-found", nobody_found),
     Scene("desk-long-name", long_name),
     Scene("desk-walk-in", walk_in),

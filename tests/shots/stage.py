@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from checkin.language import Language
@@ -80,9 +81,11 @@ class Stage:
         self.desk.scan(self.world.code(number))
 
     def type(self, words: str) -> None:
-        """Into the big field."""
+        """Into the big field, by an input method."""
         self.desk.clear()
-        QTest.keyClicks(self.desk.field.edit, words)
+        done = QInputMethodEvent()
+        done.setCommitString(words)
+        QCoreApplication.sendEvent(self.desk.field.edit, done)
 
     def fresh(self) -> None:
         """No sheet, no cover, no verdict: the desk, ready."""

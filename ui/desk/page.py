@@ -101,6 +101,7 @@ class DeskPage(DeskView):
         self.scanner.broken_off.connect(self._drop_torso)
         self.scanner.composing.connect(self._warn_of_input_method)
         self.field.edit.textEdited.connect(self._typed)
+        self.field.edit.composed.connect(self._composed)
         self.onward.connect(self._open_card)
         self.back.connect(self.clear)
         self.results.picked.connect(self._check_in)
@@ -264,6 +265,11 @@ class DeskPage(DeskView):
         else:
             self._search()
 
+    def _composed(self, _: str) -> None:
+        """What an input method is composing is looked for too, once the hand rests: a scanner's would not."""
+        self.clearing.stop()
+        self._searching.start()
+
     def _drop_torso(self) -> None:
         """Half a code: neither it nor what was found by it may wait for an Enter."""
         self.field.edit.clear()
@@ -275,7 +281,7 @@ class DeskPage(DeskView):
         self._search()
 
     def _search(self) -> None:
-        text = self.field.edit.text().strip()
+        text = self.field.edit.so_far().strip()
         if self._now.held:
             return  # what was typed stays in the field, and is looked for once the note was read
         if not text:

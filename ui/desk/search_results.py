@@ -82,6 +82,10 @@ class SearchResults(Panel):
         self.heading.setText(words)
         self._fit()
 
+    def spoken(self, one: Found) -> str:
+        """A row in words, for who cannot see it."""
+        return self._row.spoken(one)
+
     @property
     def found(self) -> tuple[Found, ...]:
         return self._model.items
@@ -157,7 +161,19 @@ class _Row(QStyledItemDelegate):
     def _detail(self, one: Found) -> str:
         category = self._event.category(one.category)
         name = self._language.name(category.name) if category else ""
-        return " · ".join(part for part in (one.organisation, name, one.reading) if part)
+        # Who shares a name is told apart by the rest of it, the country too.
+        country = one.country if one.namesake else ""
+        parts = (self._same(one), one.organisation, name, country, self._read(one))
+        return " · ".join(part for part in parts if part)
+
+    def _same(self, one: Found) -> str:
+        return self._language.text("Same name as another") if one.namesake else ""
+
+    def _read(self, one: Found) -> str:
+        """How the name is read: as the delegate says, or as it was guessed."""
+        if one.guess:
+            return self._language.text("perhaps read {reading}", reading=one.guess)
+        return one.reading
 
     def _state(self, one: Found) -> str:
         if one.status is not Status.EXPECTED:

@@ -101,6 +101,7 @@ class PeoplePage(Page):
 
     def _connect(self) -> None:
         self.field.edit.textEdited.connect(self._search)
+        self.field.edit.composed.connect(self._search)
         self.field.edit.installEventFilter(self)
         self.list.changed.connect(self._to_card)
         self.foot.chosen.connect(lambda act: self._acts[act]())
@@ -128,7 +129,7 @@ class PeoplePage(Page):
         self.columns.show_main()
 
     def _search(self) -> None:
-        tr, typed = self.language, self.field.edit.text().strip()
+        tr, typed = self.language, self.field.edit.so_far().strip()
         everybody = self._may(Action.SEE_EVERYBODY)
         if typed:
             most = HITS_OF_AN_ORGANISER if everybody else HITS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -13,12 +13,37 @@ from ui.widgets.backdrop import Backdrop
 from ui.widgets.texts import IconLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QInputMethodEvent, QPaintEvent
 
     from ui.theme import Theme
 
 RING: Final = 4
 HEIGHT: Final = 60
+
+
+class Line(QLineEdit):
+    """A line of text that also tells what an input method has not finished yet."""
+
+    composed = Signal(str)  # the whole text, with what is being composed in its place
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._growing = ""
+
+    def so_far(self) -> str:
+        """The text, and what is being composed where the cursor stands."""
+        text, at = self.text(), self.cursorPosition()
+        return text[:at] + self._growing + text[at:]
+
+    def clear(self) -> None:
+        self._growing = ""
+        super().clear()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        grew, self._growing = self._growing, event.preeditString()
+        super().inputMethodEvent(event)
+        if grew != self._growing:
+            self.composed.emit(self.so_far())
 
 
 class SearchField(QWidget):
@@ -28,7 +53,7 @@ class SearchField(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._backdrop = Backdrop()
-        self.edit = QLineEdit()
+        self.edit = Line()
         self.edit.setProperty("role", "search")
         self.edit.setPlaceholderText(words)
         self.edit.setAccessibleName(words)

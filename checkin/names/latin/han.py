@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 from checkin.names.folding import fold
@@ -34,19 +34,20 @@ _KOREA: Final = frozenset(
     map(fold, ("Korea", "South Korea", "Republic of Korea", "KR", "KOR", "韓国", "대한민국"))
 )
 _LONGEST: Final = 6
+_MOST_ONYOMI: Final = 4
 
 
 def parts(words: list[Sequence[Letter]], hints: Hints) -> list[Part]:
-    """The parts of a name in Han characters and kana, each language that it may be in after the other."""
+    """The parts of a name in Han characters and kana, the likelier one of its languages first."""
     if hints.language[:2].lower() == "ko" or fold(hints.country) in _KOREA:
         return korean_parts(words) or chinese_parts(words, sure=False)
     as_japanese, as_chinese = _languages(words, hints)
-    found: list[Part] = []
-    if as_chinese:
-        found += chinese_parts(words, sure=not as_japanese)
-    if as_japanese:
-        found += kanji.parts(words)
-    return found
+    read = chinese_parts(words, sure=not as_japanese) if as_chinese else []
+    if not as_japanese:
+        return read
+    # Of two guesses that fit alike the first is shown.
+    japanese = kanji.parts(words)
+    return japanese + read if kanji.known_family(words[0]) else read + japanese
 
 
 def _languages(words: list[Sequence[Letter]], hints: Hints) -> tuple[bool, bool]:
@@ -144,7 +145,8 @@ def _family(family: Sequence[Letter], *, sure: bool) -> list[Part]:
     )
     if len(family) == 1:
         cantonese = [spelt for one in jyutping[0] for spelt in hong_kong(one)[:2] if one]
-    onyomi = map("".join, product(*(_onyomi(chinese()[one.as_is]) for one in family)))
+    readings = product(*(_onyomi(chinese()[one.as_is]) for one in family))
+    onyomi = map("".join, islice(readings, _MOST_ONYOMI))
     where = family[0].start, family[-1].end
     return [
         part(*where, ("".join(system) for system in systems), sure=sure),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _MOST: Final = 12
 _LONGEST_FAMILY: Final = 5
 _MOST_FOR_ONE: Final = 4  # readings of each kanji, where a name is put together of them
+_LONGEST_NAME: Final = 5  # characters of one name
 # How likely a name of so many characters has a family name of so many.
 _USUAL: Final = {2: {1: 1.0}, 3: {1: 0.4, 2: 0.9}, 4: {1: 0.2, 2: 1.2, 3: 1.3}, 5: {2: 0.8, 3: 0.8}}
 _IN_DOUBT: Final = 2.2
@@ -105,11 +106,13 @@ def readings(text: str, *, family: bool) -> tuple[str, ...]:
 def _put_together(text: str, *, family: bool) -> list[str]:
     """The readings of a name that nobody else has: those of its characters, one after the other."""
     each: list[tuple[str, ...]] = []
+    # Nobody's name is so long: of a sentence one reading has to do, or there would be millions.
+    most = _MOST_FOR_ONE if len(text) <= _LONGEST_NAME else 1
     for letter in text:
         found = None if kana.is_kana(letter) else kanji(fold(letter)) or _known(letter)
         if found:
             own, other = (found.family, found.given) if family else (found.given, found.family)
-            each.append((own or other)[:_MOST_FOR_ONE])
+            each.append((own or other)[:most])
         else:
             each.append((kana.kunrei(letter),) if kana.is_kana(letter) else ("",))
     # Likely ones of every character before unlikely ones of any.

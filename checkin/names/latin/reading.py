@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from checkin.names.latin.parts import Part
 
 _BETWEEN: Final = re.compile("[\\s・･=＝]+")
+_LONGEST: Final = 16  # kana of a family name
 _WORD: Final = re.compile("[^\\s・･=＝]+")
 
 
@@ -49,7 +50,7 @@ def _apart(reading: str, written: str, spans: list[tuple[int, int]]) -> list[str
     cuts = [spans[0][1]] if len(spans) == 2 else kanji.split(written)
     for cut in cuts:
         for family in kanji.readings(written[:cut], family=True):
-            for end in range(1, len(reading)):
+            for end in range(1, min(len(reading), _LONGEST)):
                 if kana.kunrei(reading[:end]) == family:
                     return [reading[:end], reading[end:]]
     return [reading]
