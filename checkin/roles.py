@@ -15,6 +15,7 @@ class Action(Enum):
     UNDO = auto()
     PRINT = auto()
     OVERRIDE = auto()
+    GROUP = auto()
     SEE_HISTORY = auto()
     FLAG = auto()
     APPROVE = auto()
@@ -30,6 +31,7 @@ class Action(Enum):
 _VOLUNTEER: Final = frozenset({Action.SCAN, Action.FIND, Action.WALK_IN, Action.UNDO, Action.PRINT})
 _LEAD: Final = _VOLUNTEER | {
     Action.OVERRIDE,
+    Action.GROUP,
     Action.SEE_HISTORY,
     Action.FLAG,
     Action.APPROVE,

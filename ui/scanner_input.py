@@ -15,6 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -292,6 +293,8 @@ class ScannerInput(QObject):
             self.broken_off.emit()
 
     def _replay(self, one: Held) -> None:
+        if not shiboken6.isValid(one.target):
+            return  # the sheet that it was meant for is gone
         stray = (
             bool(one.text.strip())
             and one.key not in ENDS

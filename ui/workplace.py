@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget
 from checkin.language import time_of_day
 from ui.capture.pictures import Pictures
 from ui.desk.header import LampLine
-from ui.desk.page import BadgeWanted, DeskPage
+from ui.desk.page import DeskPage
 from ui.places import DESK, MAKERS
 from ui.widgets import LampState, Place, Rail
 
 if TYPE_CHECKING:
     from checkin.errors import KnownError
     from checkin.settings import Settings
+    from ui.desk.presenting import BadgeWanted
     from ui.page import Page
     from ui.places import Bench
     from ui.print_desk import PrintState

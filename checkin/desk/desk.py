@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules
 from checkin.codes import Shape
-from checkin.desk import answering, external
+from checkin.desk import answering, external, groups
 from checkin.desk.answering import Shown
+from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.recent import Recent, Repeatable
 from checkin.desk.search import Search
 from checkin.domain import (
@@ -32,7 +33,7 @@ from checkin.rules import Case, Presented
 from checkin.store import attendance, event, people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import sqlalchemy as sa
 
@@ -135,6 +136,21 @@ class Desk:
             verdict = self._answer(connection, shown, place, how)
         self._remember(verdict, by_hand)
         return verdict
+
+    def group_of(self, number: int, session: str | None = None) -> Group:
+        """Who belongs together with a delegate, and who of them is in.
+
+        Raises `NotAllowed` unless a lead uses the desk, `NotFound`, and `NotPossible` for no group.
+        """
+        self.shift.require(Action.GROUP)
+        with self._store.read() as connection:
+            return groups.group_of(connection, number, self._session(session).key)
+
+    def admit_group(self, numbers: Iterable[int], session: str | None = None) -> GroupAnswer:
+        """Everybody on the list, each with an entry and a verdict of their own."""
+        self.shift.require(Action.GROUP)
+        place = self._session(session).key
+        return GroupAnswer(tuple(self.checkin(number, place) for number in numbers))
 
     def find(self, text: str, limit: int = 8, session: str | None = None) -> tuple[Found, ...]:
         """Who answers to any part of a name, organisation, number or code, best first."""

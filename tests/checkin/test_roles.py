@@ -10,6 +10,7 @@ from checkin.roles import Action, may
 VOLUNTEER = {Action.SCAN, Action.FIND, Action.WALK_IN, Action.UNDO, Action.PRINT}
 LEAD = {
     Action.OVERRIDE,
+    Action.GROUP,
     Action.SEE_HISTORY,
     Action.FLAG,
     Action.APPROVE,

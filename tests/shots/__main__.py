@@ -50,9 +50,9 @@ def main(arguments: list[str]) -> int:
 
 def scenes() -> tuple[Scene, ...]:
     """Those of every page, in the order in which they build on each other."""
-    from tests.shots import desk, pages, scanners  # noqa: PLC0415 - Qt reads the environment once
+    from tests.shots import desk, modes, pages, scanners  # noqa: PLC0415 - Qt reads the environment once
 
-    return (*desk.SCENES, *pages.SCENES, *scanners.SCENES, *desk.LAST)
+    return (*desk.SCENES, *modes.SCENES, *pages.SCENES, *scanners.SCENES, *desk.LAST)
 
 
 def take(word: str, scale: str, looks: list[tuple[str, settings.Theme]]) -> int:

@@ -35,6 +35,7 @@ class Act(Enum):
     UNDO = auto()
     WALK_IN = auto()
     CHECK_IN = auto()
+    GROUP = auto()
     CARD = auto()
     CLEAR = auto()
     CAMERA = auto()
@@ -58,7 +59,9 @@ def when_idle(language: Language, *, leaving: bool, camera: bool) -> tuple[Offer
     return offers if camera else (*offers, Offer(Act.CAMERA, language.text("Camera"), "F2"))
 
 
-def when_searching(chosen: Found | None, language: Language, *, leaving: bool) -> tuple[Offer, ...]:
+def when_searching(
+    chosen: Found | None, language: Language, may: Callable[[Action], bool], *, leaving: bool
+) -> tuple[Offer, ...]:
     clear = Offer(Act.CLEAR, language.text("Clear"), "Esc")
     if chosen is None:
         return (Offer(Act.WALK_IN, language.text("Walk-in"), "Ctrl N"), clear)
@@ -66,11 +69,11 @@ def when_searching(chosen: Found | None, language: Language, *, leaving: bool) -
         enter = language.text("Mark as out: {name}", name=chosen.name)
     else:
         enter = language.text("Check in {name}", name=chosen.name)
-    return (
-        Offer(Act.CHECK_IN, enter, "Enter"),
-        Offer(Act.CARD, language.text("Open card"), "←" if language.right_to_left else "→"),
-        clear,
-    )
+    card = Offer(Act.CARD, language.text("Open card"), "←" if language.right_to_left else "→")
+    if leaving or not chosen.organisation or not may(Action.GROUP):
+        return (Offer(Act.CHECK_IN, enter, "Enter"), card, clear)
+    group = Offer(Act.GROUP, language.text("Whole group"), "F9")
+    return (Offer(Act.CHECK_IN, enter, "Enter"), group, card, clear)
 
 
 def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:

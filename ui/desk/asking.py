@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QTimer
+
 from checkin import wording
 from checkin.domain import Manner
 from checkin.errors import KnownError
+from ui.desk.group_sheet import GroupDone, GroupSheet
 from ui.desk.sheets import LineSheet, SessionSheet, WalkInSheet
 from ui.widgets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.desk import Desk
+    from checkin.desk import Desk, GroupAnswer
     from checkin.domain import Verdict
     from ui.desk.presenting import Presenting
     from ui.desk.view import DeskView
@@ -56,6 +59,49 @@ class Asking:
     def represented(self) -> None:
         title, asked = self._tr.text("Who comes in their place?"), self._tr.text("Name")
         self._ask(LineSheet(title, asked, self._tr, self._theme), self._replace)
+
+    @property
+    def holds(self) -> bool:
+        """Whether scans wait for the sheet: a list that is half ticked is not thrown away for one."""
+        return isinstance(self._page.sheet, (GroupSheet, GroupDone))
+
+    def say_waiting(self, count: int) -> None:
+        """The sheet itself says that scans wait for it."""
+        if self.holds and self._page.sheet is not None:
+            words = self._tr.plural(
+                "{n} scan waits until this is done.", "{n} scans wait until this is done.", count
+            )
+            self._page.sheet.say(words, "queue", wording.Tone.ASK)
+
+    def group(
+        self, number: int, came: Callable[[GroupAnswer], None], done: Callable[[], None]
+    ) -> None:
+        """Those who belong together with somebody, each with a box to tick. `came` hears the answer, and
+        `done` follows when nothing of it is on the screen any more."""
+        try:
+            group = self._desk.group_of(number)
+        except KnownError as error:
+            self._page.show_error(error)
+            return
+
+        def admit(sheet: GroupSheet) -> None:
+            try:
+                answer = self._desk.admit_group(sheet.chosen())
+            except KnownError as error:
+                sheet.say(self._tr.explain(error), "stop", wording.Tone.STOP)
+                return
+            came(answer)
+            # Not from within the sheet that it replaces.
+            QTimer.singleShot(0, self._page, lambda: self._tell_group(answer, done))
+
+        sheet = GroupSheet(group, self._desk.event, self._tr, self._theme)
+        sheet.closed.connect(done)
+        self._ask(sheet, admit)
+
+    def _tell_group(self, answer: GroupAnswer, done: Callable[[], None]) -> None:
+        sheet = GroupDone(answer, self._desk.event, self._tr, self._theme)
+        sheet.closed.connect(done)
+        self._ask(sheet, lambda sheet: sheet.closed.emit())
 
     def session(self, chosen: Callable[[], None]) -> None:
         """Which session; `chosen` is called when it is another."""

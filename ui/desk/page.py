@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,10 +12,10 @@ from checkin.codes import ALPHABET
 from checkin.domain import EXIT, Manner
 from checkin.errors import KnownError
 from checkin.settings import Printing, Settings
-from ui.desk import actions, faces
+from ui.desk import actions, faces, presenting
 from ui.desk.actions import Act
 from ui.desk.asking import Asking
-from ui.desk.presenting import Presenting
+from ui.desk.presenting import BadgeWanted, Case, Presenting
 from ui.desk.verdict_card import Face
 from ui.desk.view import DeskView
 from ui.scanner_input import RHYTHM_MS, SURE, ScannerInput
@@ -24,8 +23,8 @@ from ui.scanner_input import RHYTHM_MS, SURE, ScannerInput
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.desk import Desk
-    from checkin.domain import Stats, Verdict
+    from checkin.desk import Desk, GroupAnswer
+    from checkin.domain import Person, Stats, Verdict
     from checkin.language import Language
     from ui.background import Background
     from ui.sounds import Sounds
@@ -36,24 +35,6 @@ CLEAR_AFTER_MS: Final = 15_000
 TICK_MS: Final = 1_000
 HITS: Final = 8
 LAST: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class BadgeWanted:
-    """A badge is to be printed. `again`: somebody asked for it, whatever was printed before."""
-
-    delegate: str
-    number: int
-    again: bool
-
-
-class Case(Enum):
-    """What the card is about."""
-
-    READY = auto()
-    VERDICT = auto()
-    UNDONE = auto()
-    FAILURE = auto()
 
 
 class DeskPage(DeskView):
@@ -84,9 +65,9 @@ class DeskPage(DeskView):
         self._asking = Asking(self, desk, self._now, self._do)
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
-        self.clearing = self._timer(CLEAR_AFTER_MS, self.clear)
-        self._searching = self._timer(RHYTHM_MS, self._search)
-        self._ticking = self._timer(TICK_MS, self._tick)
+        self.clearing = self.timer(CLEAR_AFTER_MS, self.clear)
+        self._searching = self.timer(RHYTHM_MS, self._search)
+        self._ticking = self.timer(TICK_MS, self._tick)
         self._ticking.setSingleShot(False)
         self._ticking.start()
         self._connect()
@@ -129,6 +110,7 @@ class DeskPage(DeskView):
             Act.UNDO: self._undo,
             Act.WALK_IN: self._asking.walk_in,
             Act.CHECK_IN: self._check_in,
+            Act.GROUP: self._ask_group,
             Act.CARD: self._open_card,
             Act.CAMERA: self.camera.toggle,
         }
@@ -145,11 +127,12 @@ class DeskPage(DeskView):
 
     def _present(self, what: str, present: Callable[[], Verdict]) -> None:
         self.field.edit.clear()
-        if self._now.held or self._waiting:
+        if self._now.held or self._waiting or self._asking.holds:
             # Staff present one badge twice: that one is on the card already.
-            if what != self._presented:
+            if what != self._presented or not self._now.held:
                 self._waiting[what] = present
                 self._show_face(self._face)
+                self._asking.say_waiting(self.waiting)
                 self._sounds.play(wording.Tone.ASK)
             return
         self._answer(what, present)
@@ -202,7 +185,7 @@ class DeskPage(DeskView):
         facing = self._now.facing or verdict
         words = wording.of(facing, event, tr, desk_name=self._desk.name)
         face = faces.of_verdict(verdict, words, event, tr)
-        prints = self._now.prints(self._printing)
+        prints = presenting.prints(self._now.verdict, self._printing)
         self._show(Case.VERDICT, faces.with_badge(face, verdict, tr) if prints else face)
         self._sounds.play(words.sound)
         if not self._now.held:
@@ -312,7 +295,8 @@ class DeskPage(DeskView):
     def _offer(self) -> None:
         tr, verdict, leaving = self.language, self._now.verdict, self._now.leaving
         if self.is_searching:
-            offers = actions.when_searching(self.results.chosen, tr, leaving=leaving)
+            chosen = self.results.chosen
+            offers = actions.when_searching(chosen, tr, self._desk.shift.may, leaving=leaving)
         elif verdict is not None:
             offers = actions.after(verdict, tr, self._desk.shift.may)
         elif self._case is Case.READY:
@@ -349,13 +333,28 @@ class DeskPage(DeskView):
             self._show_face(faces.with_badge(self._face, self._now.verdict, self.language))
 
     def _want_badge(self, *, again: bool) -> None:
-        person = self._now.verdict.person if self._now.verdict else None
+        self._print(self._now.verdict.person if self._now.verdict else None, again=again)
+
+    def _print(self, person: Person | None, *, again: bool) -> None:
         if person is not None:
             self.badge_wanted.emit(BadgeWanted(person.id, person.number, again))
 
     def open_sheet(self, sheet: Sheet) -> None:
         self.clearing.stop()
         super().open_sheet(sheet)
+
+    def _ask_group(self) -> None:
+        chosen = self.results.chosen
+        if chosen is not None:
+            self._asking.group(chosen.number, self._came_together, self.clear)
+
+    def _came_together(self, answer: GroupAnswer) -> None:
+        for verdict in answer.let_in:
+            if presenting.prints(verdict, self._printing):
+                self._print(verdict.person, again=False)
+        refused = wording.Tone.AGAIN if answer.refused or answer.to_be_read else None
+        self._sounds.play(refused or wording.Tone.WELCOME)
+        self._show_last()
 
     def _choose_session(self) -> None:
         self._asking.session(self._chose_session)
@@ -387,10 +386,3 @@ class DeskPage(DeskView):
                 "The keyboard's input method is on, so the scanner cannot be read. Switch it off."
             )
         )
-
-    def _timer(self, after: int, call: Callable[[], None]) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        made.timeout.connect(call)
-        return made

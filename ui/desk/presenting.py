@@ -6,7 +6,8 @@ No widget in here. Every method that presents gives the verdict, already on disk
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import ENTRY, EXIT, Manner, Outcome, Question
@@ -21,6 +22,24 @@ if TYPE_CHECKING:
 CAME_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
 # Taking one of these back changes who is in.
 UNDOABLE: Final = CAME_IN | {Outcome.LEFT, Outcome.PROVISIONAL}
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeWanted:
+    """A badge is to be printed. `again`: somebody asked for it, whatever was printed before."""
+
+    delegate: str
+    number: int
+    again: bool
+
+
+class Case(Enum):
+    """What the card is about."""
+
+    READY = auto()
+    VERDICT = auto()
+    UNDONE = auto()
+    FAILURE = auto()
 
 
 class Presenting:
@@ -107,14 +126,6 @@ class Presenting:
         if self.verdict is not None:
             self.verdict = replace(self.verdict, attention=False)
 
-    def prints(self, printing: Printing) -> bool:
-        """Whether this check-in prints a badge by itself."""
-        verdict = self.verdict
-        if verdict is None or verdict.outcome not in CAME_IN or verdict.repeated:
-            return False
-        first = printing is Printing.ONCE and not verdict.badge_printed
-        return first or printing is Printing.ALWAYS
-
     def forget(self) -> None:
         self.verdict = None
         self._present = None
@@ -122,6 +133,14 @@ class Presenting:
 
     def _manner(self) -> Manner:
         return EXIT if self.leaving else ENTRY
+
+
+def prints(verdict: Verdict | None, printing: Printing) -> bool:
+    """Whether this check-in prints a badge by itself."""
+    if verdict is None or verdict.outcome not in CAME_IN or verdict.repeated:
+        return False
+    first = printing is Printing.ONCE and not verdict.badge_printed
+    return first or printing is Printing.ALWAYS
 
 
 def _can_be_undone(scan: PastScan) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,6 +28,8 @@ from ui.widgets.field import RING
 from ui.widgets.frames import HEADER, HEADER_LOW
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from checkin.domain import Event
@@ -40,7 +42,7 @@ NARROW: Final = 960
 LOW: Final = 520
 TALL: Final = 600  # the camera and the last ten, one above the other
 SIDE_NARROW: Final = 224
-KEYS: Final = ("F3", "F4", "F6", "F7", "F8", "Ctrl N")
+KEYS: Final = ("F3", "F4", "F6", "F7", "F8", "F9", "Ctrl N")
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -155,6 +157,14 @@ class DeskView(Page):
             self.back.emit()
         else:
             super().keyPressEvent(event)
+
+    def timer(self, after: int, call: Callable[[], None]) -> QTimer:
+        """One that rings once after so many milliseconds."""
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(after)
+        made.timeout.connect(call)
+        return made
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

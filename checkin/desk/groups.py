@@ -1,0 +1,102 @@
+"""A delegation that comes together: who belongs to it, and one entry for each who is let in.
+
+People belong together by the roster's own column `delegation` or `group`, and where it has none by their
+organisation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from checkin import rules, schema
+from checkin.domain import Status
+from checkin.errors import NotPossible
+from checkin.language import mark
+from checkin.names import fold
+from checkin.store import attendance, people
+
+if TYPE_CHECKING:
+    from checkin.domain import Delegate, Person, Verdict
+
+COLUMNS: Final = frozenset(
+    fold(one) for one in ("delegation", "group", "代表団", "団体", "グループ", "代表團", "團體")
+)
+_delegate = schema.delegate.c
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of a group. Whoever is in, or cancelled, is not on the list that Enter admits."""
+
+    person: Person
+    inside_since: int | None = None
+    comes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    members: tuple[Member, ...]  # by number
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAnswer:
+    """What came of a list: a verdict each, in the order of the list."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def let_in(self) -> tuple[Verdict, ...]:
+        return tuple(one for one in self.verdicts if one.outcome in rules.LETS_IN)
+
+    @property
+    def refused(self) -> tuple[Verdict, ...]:
+        return tuple(one for one in self.verdicts if one.outcome not in rules.LETS_IN)
+
+    @property
+    def to_be_read(self) -> tuple[Verdict, ...]:
+        """Those who were let in with a note that nobody has seen yet."""
+        return tuple(one for one in self.let_in if one.attention)
+
+
+def group_of(connection: sa.Connection, number: int, session: str) -> Group:
+    """The group of a delegate; raises `NotFound` for an unknown number, `NotPossible` for no group."""
+    first = people.by_number(connection, number)
+    column, name = _belonging(first)
+    if not name:
+        raise NotPossible(mark("No organisation is known of them, so they are no group."))
+    members = tuple(
+        one for one in _candidates(connection, column, name) if _belonging(one) == (column, name)
+    )
+    since = attendance.inside_since(connection, session, [one.id for one in members])
+    return Group(
+        name,
+        tuple(
+            Member(
+                people.person(one),
+                since.get(one.id),
+                comes=one.id not in since and one.status is not Status.CANCELLED,
+            )
+            for one in members
+        ),
+    )
+
+
+def _candidates(connection: sa.Connection, column: str, name: str) -> list[Delegate]:
+    query = sa.select(schema.delegate).order_by(_delegate.number, _delegate.id)
+    if not column:
+        query = query.where(_delegate.organisation == name)
+    else:
+        query = query.where(_delegate.extras != "{}")
+    return [people.delegate_from(row) for row in connection.execute(query).mappings()]
+
+
+def _belonging(delegate: Delegate) -> tuple[str, str]:
+    """The column that says to which group they belong, and the group."""
+    for column, value in delegate.extras.items():
+        if fold(column) in COLUMNS and value.strip():
+            return fold(column), value.strip()
+    return "", delegate.organisation

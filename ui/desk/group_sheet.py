@@ -1,0 +1,159 @@
+"""A delegation on one list: a box for each, and one Enter for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from checkin import wording
+from checkin.language import time_of_day
+from checkin.wording import Tone
+from ui.name_order import in_order
+from ui.theme import STEP
+from ui.widgets import Elided, Sheet, Strip, Tick, text
+
+if TYPE_CHECKING:
+    from checkin.desk import Group, GroupAnswer, Member
+    from checkin.domain import Event, Person, Verdict
+    from checkin.language import Language
+    from ui.theme import Theme
+
+WIDE, HIGH = 760, 640
+STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
+
+class GroupSheet(Sheet):
+    """Space toggles a box, Up and Down walk, Enter checks in all that are ticked."""
+
+    def __init__(self, group: Group, event: Event, language: Language, theme: Theme) -> None:
+        super().__init__(group.name, " ", language.text("Back"), theme)
+        self._language, self._zone = language, event.time_zone
+        hint = language.text("Space ticks, ↑ and ↓ walk, Enter checks in all that are ticked.")
+        self.body.addWidget(Elided(hint, "quiet"))
+        self._ticks: dict[int, Tick] = {}
+        self._scroll, column = _scrolling()
+        for member in group.members:
+            column.addWidget(self._row(member, theme))
+        column.addStretch(1)
+        self.body.addWidget(self._scroll, 1)
+        self._count()
+
+    @property
+    def ticks(self) -> dict[int, Tick]:
+        """The boxes, by number."""
+        return self._ticks
+
+    def chosen(self) -> tuple[int, ...]:
+        """The numbers of those who are ticked."""
+        return tuple(number for number, tick in self._ticks.items() if tick.isChecked())
+
+    def first(self) -> QWidget:
+        free = (tick for tick in self._ticks.values() if tick.isEnabled())
+        return next(free, self.cancel_button)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDE, HIGH)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            by = STEPS.get(Qt.Key(event.key()))
+            if by is not None and isinstance(watched, Tick):
+                self._walk(watched, by)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _row(self, member: Member, theme: Theme) -> Tick:
+        tick = Tick(self._words(member), theme)
+        tick.setChecked(member.comes)
+        tick.setEnabled(member.inside_since is None)
+        tick.toggled.connect(self._count)
+        tick.installEventFilter(self)
+        self._ticks[member.person.number] = tick
+        return tick
+
+    def _words(self, member: Member) -> str:
+        words = _named(member.person, self._language)
+        if member.inside_since is None:
+            return words
+        time = time_of_day(member.inside_since, self._zone)
+        return f"{words} · {self._language.text('In since {time}', time=time)}"
+
+    def _walk(self, at: Tick, by: int) -> None:
+        free = [tick for tick in self._ticks.values() if tick.isEnabled()]
+        place = free.index(at) + by
+        if 0 <= place < len(free):
+            free[place].setFocus()
+            self._scroll.ensureWidgetVisible(free[place])
+
+    def _count(self) -> None:
+        count = len(self.chosen())
+        words = self._language.plural("Check in {n} person", "Check in {n} people", count)
+        self.accept_button.change(words, "Enter")
+        self.accept_button.setEnabled(bool(count))
+
+
+class GroupDone(Sheet):
+    """What came of it: who is in, and of everybody else why not and what to do."""
+
+    def __init__(self, answer: GroupAnswer, event: Event, language: Language, theme: Theme) -> None:
+        count = len(answer.let_in)
+        title = language.plural("{n} person is in", "{n} people are in", count)
+        super().__init__(title, language.text("Next"), language.text("Back"), theme)
+        self.cancel_button.hide()
+        self._language, self._event, self._theme = language, event, theme
+        scroll, column = _scrolling()
+        for verdict in answer.refused:
+            column.addWidget(self._refused(verdict))
+        for verdict in answer.to_be_read:
+            column.addWidget(self._noted(verdict))
+        if not answer.refused and not answer.to_be_read:
+            column.addWidget(text(language.text("Everybody on the list was let in."), "hint"))
+        column.addStretch(1)
+        self.body.addWidget(scroll, 1)
+        self._big = bool(answer.refused or answer.to_be_read)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDE, HIGH) if self._big else super().sizeHint()
+
+    def lines(self) -> tuple[str, ...]:
+        """Those who are not in, or of whom something must be read, and why."""
+        return tuple(strip.words() for strip in self.findChildren(Strip) if strip.words())
+
+    def _refused(self, verdict: Verdict) -> Strip:
+        words = wording.of(verdict, self._event, self._language)
+        line = f"{_who(verdict, self._language)}: {words.headline}\n{words.detail}"
+        return self._strip(line, words.icon, words.tone)
+
+    def _noted(self, verdict: Verdict) -> Strip:
+        notes = verdict.person.notes if verdict.person else ""
+        return self._strip(f"{_who(verdict, self._language)}\n{notes}", "warning", Tone.AGAIN)
+
+    def _strip(self, words: str, icon: str, tone: Tone) -> Strip:
+        made = Strip(self._theme)
+        made.say(words, icon, tone)
+        return made
+
+
+def _who(verdict: Verdict, language: Language) -> str:
+    return _named(verdict.person, language) if verdict.person else ""
+
+
+def _named(person: Person, language: Language) -> str:
+    first, second = in_order(person.name, person.native_name, language)
+    return "  ".join(part for part in (f"{person.number:03}", first, second) if part)
+
+
+def _scrolling() -> tuple[QScrollArea, QVBoxLayout]:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, STEP, 0)
+    column.setSpacing(STEP)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inner)
+    return scroll, column
