@@ -90,11 +90,13 @@ class Asking:
             except KnownError as error:
                 sheet.say(self._tr.explain(error), "stop", wording.Tone.STOP)
                 return
+            self._page.close_sheet()
             came(answer)
             # Not from within the sheet that it replaces.
             QTimer.singleShot(0, self._page, lambda: self._tell_group(answer, done))
 
         sheet = GroupSheet(group, self._desk.event, self._tr, self._theme)
+        sheet.fit(self._page.height())
         sheet.closed.connect(done)
         self._ask(sheet, admit)
 

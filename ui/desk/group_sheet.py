@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 WIDE, HIGH = 760, 640
+AROUND, LEAST = 244, 96
 STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -56,6 +57,10 @@ class GroupSheet(Sheet):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDE, HIGH)
+
+    def fit(self, room: int) -> None:
+        """Its buttons stay in sight where the page is low: the list scrolls instead."""
+        self._scroll.setMaximumHeight(max(room - AROUND, LEAST))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -106,9 +111,9 @@ class GroupDone(Sheet):
         self._language, self._event, self._theme = language, event, theme
         scroll, column = _scrolling()
         for verdict in answer.refused:
-            column.addWidget(self._refused(verdict))
+            self._refused(column, verdict)
         for verdict in answer.to_be_read:
-            column.addWidget(self._noted(verdict))
+            self._noted(column, verdict)
         if not answer.refused and not answer.to_be_read:
             column.addWidget(text(language.text("Everybody on the list was let in."), "hint"))
         column.addStretch(1)
@@ -122,19 +127,21 @@ class GroupDone(Sheet):
         """Those who are not in, or of whom something must be read, and why."""
         return tuple(strip.words() for strip in self.findChildren(Strip) if strip.words())
 
-    def _refused(self, verdict: Verdict) -> Strip:
+    def _refused(self, column: QVBoxLayout, verdict: Verdict) -> None:
         words = wording.of(verdict, self._event, self._language)
         line = f"{_who(verdict, self._language)}: {words.headline}\n{words.detail}"
-        return self._strip(line, words.icon, words.tone)
+        self._strip(column, line, words.icon, words.tone)
 
-    def _noted(self, verdict: Verdict) -> Strip:
+    def _noted(self, column: QVBoxLayout, verdict: Verdict) -> None:
         notes = verdict.person.notes if verdict.person else ""
-        return self._strip(f"{_who(verdict, self._language)}\n{notes}", "warning", Tone.AGAIN)
+        line = f"{_who(verdict, self._language)}\n{notes}"
+        self._strip(column, line, "warning", Tone.AGAIN)
 
-    def _strip(self, words: str, icon: str, tone: Tone) -> Strip:
+    def _strip(self, column: QVBoxLayout, words: str, icon: str, tone: Tone) -> None:
         made = Strip(self._theme)
+        # First into its place: whatever is shown without one becomes a window of its own.
+        column.addWidget(made)
         made.say(words, icon, tone)
-        return made
 
 
 def _who(verdict: Verdict, language: Language) -> str:
