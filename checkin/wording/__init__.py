@@ -13,6 +13,7 @@ from checkin.wording.names import (
     session_line,
     status_name,
     tier_name,
+    what_tells,
 )
 from checkin.wording.tones import Tone, icon_of, outcome_name, tag_of, tone_of
 from checkin.wording.verdicts import Words, of
@@ -33,4 +34,5 @@ __all__ = [
     "tag_of",
     "tier_name",
     "tone_of",
+    "what_tells",
 ]

@@ -8,7 +8,7 @@ from checkin.domain import CodeKind, CodeStatus, Direction, Flag, Question, Role
 from checkin.language import time_of_day
 
 if TYPE_CHECKING:
-    from checkin.domain import Event, Session
+    from checkin.domain import Event, Found, Session
     from checkin.language import Language
 
 
@@ -22,6 +22,21 @@ def status_name(status: Status, language: Language) -> str:
             return language.text("Cancelled")
         case _:
             assert_never(status)
+
+
+def what_tells(found: Found, event: Event, language: Language) -> str:
+    """What tells a hit from others: the organisation, the category, how the name is read; of namesakes the
+    country too. A reading that was guessed is called a guess."""
+    category = event.category(found.category)
+    guessed = language.text("perhaps read {reading}", reading=found.guess) if found.guess else ""
+    parts = (
+        language.text("Same name as another") if found.namesake else "",
+        found.organisation,
+        language.name(category.name) if category else "",
+        found.country if found.namesake else "",
+        guessed or found.reading,
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def role_name(role: Role, language: Language) -> str:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from checkin.domain import Found, Status
 from checkin.language import time_of_day
-from checkin.wording import status_name
+from checkin.wording import status_name, what_tells
+from ui.name_order import in_order
 from ui.widgets import Panel, link, text
 from ui.widgets.frames import HEADING
 from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
@@ -147,33 +148,19 @@ class _Row(QStyledItemDelegate):
         taken = row.trailing(self._state(one), self._small, theme.muted, 16) + 16
         room = row.box.width() - 62 - taken
         upper = QRect(62, first, room, 28)
-        used = row.text(one.name, self._name, theme.text, upper, one.marked_name)
-        if one.native_name and room - used > 40:
+        name, second = in_order(one.name, one.native_name, self._language)
+        marks = {one.name: one.marked_name, one.native_name: one.marked_native}
+        used = row.text(name, self._name, theme.text, upper, marks[name])
+        if second and room - used > 40:
             rest = QRect(62 + used + 8, first, room - used - 8, 28)
-            row.text(one.native_name, self._native, theme.text, rest, one.marked_native)
+            row.text(second, self._native, theme.text, rest, marks[second])
         lower = QRect(62, first + 26, room, 24)
-        row.text(self._detail(one), self._quiet, theme.muted, lower)
+        row.text(what_tells(one, self._event, self._language), self._quiet, theme.muted, lower)
 
     def spoken(self, one: Found) -> str:
-        parts = (one.name, one.native_name, self._detail(one), self._state(one))
+        names = in_order(one.name, one.native_name, self._language)
+        parts = (*names, what_tells(one, self._event, self._language), self._state(one))
         return ", ".join(part for part in parts if part)
-
-    def _detail(self, one: Found) -> str:
-        category = self._event.category(one.category)
-        name = self._language.name(category.name) if category else ""
-        # Who shares a name is told apart by the rest of it, the country too.
-        country = one.country if one.namesake else ""
-        parts = (self._same(one), one.organisation, name, country, self._read(one))
-        return " · ".join(part for part in parts if part)
-
-    def _same(self, one: Found) -> str:
-        return self._language.text("Same name as another") if one.namesake else ""
-
-    def _read(self, one: Found) -> str:
-        """How the name is read: as the delegate says, or as it was guessed."""
-        if one.guess:
-            return self._language.text("perhaps read {reading}", reading=one.guess)
-        return one.reading
 
     def _state(self, one: Found) -> str:
         if one.status is not Status.EXPECTED:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QSizePolicy, QStyledItemDelegate, QStyl
 
 from checkin.domain import Delegate, Found, Status
 from checkin.language import time_of_day
-from checkin.wording import status_name
+from checkin.wording import status_name, what_tells
 from ui.category_colour import on_surface
 from ui.name_order import in_order
 from ui.widgets import Panel, text
@@ -137,7 +137,7 @@ class PeopleList(Panel):
             number=one.number,
             name=first,
             second=second,
-            detail=self._detail(one),
+            detail=what_tells(one, self._event, self._language),
             state=state,
             colour=self._colour(one.category),
             marked=marks[first],
@@ -156,7 +156,7 @@ class PeopleList(Panel):
             colour=self._colour(one.category),
         )
 
-    def _detail(self, one: Found | Delegate) -> str:
+    def _detail(self, one: Delegate) -> str:
         category = self._event.category(one.category)
         name = self._language.name(category.name) if category else ""
         return " · ".join(part for part in (name, one.organisation) if part)
