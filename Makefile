@@ -1,6 +1,6 @@
 # Every repeatable act has one name; bare `make` lists them. The work itself is in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check shots bench lock translate clean
+.PHONY: help run test setup check shots bench scanners lock translate clean
 
 PYTHON_OF_VENV := .venv/bin/python
 DEMO := .demo/demo.uketsuke
@@ -49,6 +49,9 @@ shots: setup ## take pictures of every page into shots/
 
 bench: setup ## measure the numbers that the design holds, as JSON
 	@$(PYTHON_OF_VENV) -m tests.bench
+
+scanners: setup ## type a thousand codes for each keyboard layout and input method, on a screen of its own
+	@$(PYTHON_OF_VENV) -m tests.scanners
 
 lock: setup ## choose versions anew from requirements*.in and pin them by hash
 	@$(UV_COMPILE) --upgrade requirements-uv.in --output-file requirements-uv.txt

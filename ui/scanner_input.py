@@ -28,15 +28,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin import codes
+from checkin.keyboards import key_of
+from ui.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm, Stamps, best_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RHYTHM_MS: Final = 35  # nobody types faster, no scanner slower
-SILENCE_MS: Final = 100  # a machine that has been silent so long has finished
-SURE: Final = 4  # so many letters at that rhythm are no accident of two fingers
-HALF: Final = 6  # so many of our letters alone are the torso of a code
+LATE_MS: Final = 10  # a timer so late means that the window was busy
+CATCH_UP_MS: Final = 5
+COMMITTED: Final = 0  # no key: an input method has finished a letter
+UNTOLD: Final = "?"  # a step that does not show its key
 COMPOSED: Final = 12  # so many steps of an input method at that rhythm are a scanner's
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ENDS: Final = (*ENTER, Qt.Key.Key_Tab)
@@ -54,62 +55,7 @@ USES: Final = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
 )
 META: Final = Qt.KeyboardModifier.MetaModifier
-
-
-class Rhythm:
-    """Letters and their distance in time; knows nothing of keys and widgets."""
-
-    def __init__(self) -> None:
-        self.letters = ""
-        self._last = float("-inf")
-
-    def goes_on(self, at: float) -> bool:
-        """Whether something at this time belongs to the letters before. A machine may stumble once."""
-        gap = at - self._last
-        return bool(self.letters) and gap < (SILENCE_MS if self.sure else RHYTHM_MS)
-
-    @property
-    def sure(self) -> bool:
-        return len(self.letters) >= SURE
-
-    def letter(self, letters: str, at: float) -> None:
-        self.letters = self.letters + letters if self.goes_on(at) else letters
-        self._last = at
-
-    def ends(self, at: float, typed: str) -> tuple[str, ...]:
-        """What an Enter or Tab at this time completes: scans, or nothing where a hand pressed it.
-
-        `typed` is all that stands in the field, for a code of which the machine stumbled in the middle.
-        """
-        letters = self.letters if self.goes_on(at) and self.sure else ""
-        quick = at - self._last < RHYTHM_MS
-        for text in (letters, typed):
-            if whole := whole_codes(text):
-                return whole
-        return (letters,) if letters and quick else ()
-
-    def falls_silent(self) -> tuple[str, ...]:
-        """What is complete though nothing ended it: only codes of ours."""
-        return whole_codes(self.letters) if self.sure else ()
-
-    def is_torso(self) -> bool:
-        """Whether these are letters of a code that broke off."""
-        letters = self.letters.upper()
-        return len(letters) >= HALF and all(letter in codes.ALPHABET for letter in letters)
-
-    def forget(self) -> None:
-        self.letters = ""
-
-
-def whole_codes(text: str) -> tuple[str, ...]:
-    """The text as one code of ours, or as several that ran together; nothing where it is neither."""
-    shape = codes.read(text).shape
-    if shape in {codes.Shape.OURS, codes.Shape.DAMAGED}:
-        return (text,)
-    bare = "".join(text.split())
-    parts = tuple(bare[at : at + codes.LENGTH] for at in range(0, len(bare), codes.LENGTH))
-    ours = all(codes.read(part).shape is codes.Shape.OURS for part in parts)
-    return parts if len(parts) > 1 and ours else ()
+NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +66,15 @@ class Held:
     modifiers: Qt.KeyboardModifier
     text: str
     target: QWidget
+
+    def events(self) -> tuple[QEvent, ...]:
+        """It once more."""
+        if self.key == COMMITTED:
+            event = QInputMethodEvent()
+            event.setCommitString(self.text)
+            return (event,)
+        kinds = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        return tuple(QKeyEvent(kind, self.key, self.modifiers, self.text) for kind in kinds)
 
 
 class ScannerInput(QObject):
@@ -137,16 +92,19 @@ class ScannerInput(QObject):
         self.clock = clock  # seconds
         self._on = on
         self._rhythm = Rhythm()
-        self._steps = Rhythm()  # of an input method
+        self._stamps = Stamps()
+        self._steps = Rhythm()  # of an input method: the keys behind what it composes
+        self._composed = ""  # what it has made of them and finished
+        self._growing = ""  # and what not
+        self._composing_in: QWidget | None = None
         self._held: list[Held] = []
         self._replaying = False
         self._told = float("-inf")  # when the last scan was complete
         self._last_use = self._now()
         self._last_seen: QWidget | None = None
-        self._soon = _timer(self, RHYTHM_MS, self._release)
-        self._later = _timer(self, SILENCE_MS, self._silence)
-        self._growing = ""
-        self._composer = _timer(self, SILENCE_MS, self._composed)
+        self._soon = Patience(self, RHYTHM_MS, self._release)
+        self._later = Patience(self, SILENCE_MS, self._silence)
+        self._composer = Patience(self, SILENCE_MS, self._fall_silent_composing)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
@@ -164,8 +122,11 @@ class ScannerInput(QObject):
     @property
     def busy(self) -> bool:
         """Whether a scanner is typing right now."""
-        now = self._now()
-        return now - self._told < RHYTHM_MS or (self._rhythm.sure and self._rhythm.goes_on(now))
+        return self._is_busy(self._now())
+
+    def _is_busy(self, at: float) -> bool:
+        just_told = 0 <= at - self._told < RHYTHM_MS
+        return just_told or (self._rhythm.sure and self._rhythm.goes_on(at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -181,7 +142,7 @@ class ScannerInput(QObject):
         if kind is QEvent.Type.KeyRelease:
             self._last_seen = None
         if kind is QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
-            return self._compose(event)
+            return self._compose(watched, event)
         return False
 
     @property
@@ -195,6 +156,9 @@ class ScannerInput(QObject):
     def _now(self) -> float:
         return self.clock() * 1000
 
+    def _when(self, event: QKeyEvent) -> float:
+        return self._stamps.when(event.timestamp(), self._now())
+
     def _passed_on(self, watched: QWidget) -> bool:
         """Qt offers a key that a widget does not want to its parents; it has been judged already."""
         last, self._last_seen = self._last_seen, watched
@@ -202,64 +166,67 @@ class ScannerInput(QObject):
 
     def _override(self, event: QKeyEvent) -> bool:
         """A shortcut in the middle of a scan is a stray of the scanner's: let it come as a key, to be dropped."""
-        if self.busy and not _letter(event):
+        at = self._when(event)
+        if (self._is_busy(at) or self._rhythm.goes_on(at)) and not _letter(event):
             event.accept()
             return True
         return False
 
     def _key(self, target: QWidget, event: QKeyEvent) -> bool:
         """Whether the key was taken."""
-        letter = _letter(event)
+        letter, at = _letter(event), self._when(event)
         if letter and not event.isAutoRepeat():
-            return self._hear(letter, target, event)
+            return self._heard(letter, _held(target, event), at)
         if event.key() in ENDS:
-            return self._end(target, event)
-        if self.busy:
+            return self._end(target, event, at)
+        if self._is_busy(at):
+            return True
+        if self._rhythm.goes_on(at):
+            # Strayed in behind a scan's first letters, or a very fast hand's: it waits with them.
+            self._hold(_held(target, event))
             return True
         self._release()
         return False
 
-    def _hear(self, letter: str, target: QWidget, event: QKeyEvent) -> bool:
-        now = self._now()
-        if not self._rhythm.goes_on(now):
+    def _heard(self, letter: str, one: Held, at: float) -> bool:
+        if not self._rhythm.goes_on(at):
             self._drop_line_break_before_scan()
-            if self._soon.isActive():
+            if self._soon.is_active():
                 self._release()
-        self._rhythm.letter(letter, now)
+        self._rhythm.letter(letter, at)
         self._later.start()
-        if target is self._field:
+        if one.target is self._field:
             return False
-        self._hold(target, event)
+        self._hold(one)
         return True
 
     def _drop_line_break_before_scan(self) -> None:
         """Cheap scanners send an empty line first; it must not accept anything."""
-        if self._held and self._held[-1].key in ENDS and self._soon.isActive():
+        if self._held and self._held[-1].key in ENDS and self._soon.is_active():
             self._held.pop()
 
-    def _end(self, target: QWidget, event: QKeyEvent) -> bool:
-        now = self._now()
+    def _end(self, target: QWidget, event: QKeyEvent, at: float) -> bool:
         typed = self._field.text() if target is self._field else ""
-        scans = self._rhythm.ends(now, typed)
+        scans = self._rhythm.ends(at, typed)
         if scans:
-            self._tell(scans)
+            self._tell(scans, at)
             return True
         # A scanner may end with two keys: the second is no press of anybody's. Nor is one held down.
-        if event.isAutoRepeat() or now - self._told < RHYTHM_MS:
+        if event.isAutoRepeat() or 0 <= at - self._told < RHYTHM_MS:
             return True
         if event.key() not in ENTER:
             self._release()
             return False
-        self._hold(target, event)
+        self._hold(_held(target, event))
         return True
 
-    def _hold(self, target: QWidget, event: QKeyEvent) -> None:
-        self._held.append(Held(event.key(), event.modifiers(), event.text(), target))
+    def _hold(self, one: Held) -> None:
+        self._held.append(one)
         self._soon.start()
 
-    def _tell(self, scans: tuple[str, ...]) -> None:
+    def _tell(self, scans: tuple[str, ...], at: float | None = None) -> None:
         self._forget()
-        self._told = self._now()
+        self._told = self._now() if at is None else at
         for scan in scans:
             self.scanned.emit(scan)
 
@@ -267,12 +234,13 @@ class ScannerInput(QObject):
         self._held.clear()
         self._rhythm.forget()
         self._steps.forget()
+        self._composed = ""
         for timer in (self._soon, self._later, self._composer):
             timer.stop()
 
     def _release(self) -> None:
         """No scan: what was held goes where the hand meant it."""
-        if self._rhythm.sure and self._later.isActive() and self._held:
+        if self._rhythm.sure and self._later.is_active() and self._held:
             return
         held, self._held = self._held, []
         self._soon.stop()
@@ -307,46 +275,76 @@ class ScannerInput(QObject):
             self._field.setFocus()
         self._replaying = True
         try:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                key = QKeyEvent(kind, one.key, one.modifiers, one.text)
-                QCoreApplication.sendEvent(target, key)
+            for event in one.events():
+                QCoreApplication.sendEvent(target, event)
         finally:
             self._replaying = False
 
-    def _compose(self, event: QInputMethodEvent) -> bool:
-        """An input method stands between. Full-width letters still read as a code; kana do not."""
+    def _compose(self, target: QWidget, event: QInputMethodEvent) -> bool:
+        """An input method stands between. Each key shows at the end of what it composes; where that tells
+        too little, what it made of all of them is read back."""
         now = self._now()
         done, growing = event.commitString(), event.preeditString()
-        self._steps.letter("." if growing or done else "", now)
-        if len(done) == 1 and not growing:
-            self._rhythm.letter(done, now)
-            self._later.start()
+        if not (done or growing):
             return False
+        if len(done) == 1 and not (growing or self._composed):
+            return self._heard(done, Held(COMMITTED, NO_MODIFIER, done, target), now)
+        going_on = self._steps.goes_on(now)
+        self._composed = (self._composed if going_on and done else "") + done
+        if growing:
+            self._steps.letter(key_of(growing) or UNTOLD, now)
+            self._growing = growing
+        elif not going_on:
+            self._steps.forget()
+        return self._judge_composed(target, ended=not growing)
+
+    def _judge_composed(self, target: QWidget, *, ended: bool) -> bool:
+        """Whether a machine composes, and the event is not for the field."""
         machine = len(self._steps.letters) >= COMPOSED
-        text = unicodedata.normalize("NFKC", done)
-        if done and (whole := whole_codes(text)):
+        if ended and (whole := self._read_composed("")):
+            self._clear_composed(target)
             self._tell(whole)
             return True
-        if machine and done:
+        if not machine:
+            return False
+        if ended:
+            self._clear_composed(target)
             self._give_up()
             return True
-        if machine:
-            self._growing = growing
-            self._composer.start()
+        self._composer.start()
+        self._composing_in = target
         return False
 
-    def _composed(self) -> None:
+    def _read_composed(self, growing: str) -> tuple[str, ...]:
+        made = unicodedata.normalize("NFKC", self._composed + growing)
+        return best_of(self._steps.letters, made)
+
+    def _fall_silent_composing(self) -> None:
         """A machine composed, and then nothing ended it."""
-        text = unicodedata.normalize("NFKC", self._growing)
-        QGuiApplication.inputMethod().reset()
-        if whole := whole_codes(text):
+        whole = self._read_composed(self._growing)
+        if self._composing_in is not None and shiboken6.isValid(self._composing_in):
+            self._clear_composed(self._composing_in)
+        if whole:
             self._tell(whole)
         else:
             self._give_up()
 
+    def _clear_composed(self, target: QWidget) -> None:
+        """Nothing of it stays in the field."""
+        QGuiApplication.inputMethod().reset()
+        self._replaying = True
+        try:
+            QCoreApplication.sendEvent(target, QInputMethodEvent())
+        finally:
+            self._replaying = False
+
     def _give_up(self) -> None:
         self._forget()
         self.composing.emit()
+
+
+def _held(target: QWidget, event: QKeyEvent) -> Held:
+    return Held(event.key(), event.modifiers(), event.text(), target)
 
 
 def _letter(event: QKeyEvent) -> str:
@@ -358,10 +356,31 @@ def _letter(event: QKeyEvent) -> str:
     return text if text.isprintable() else ""
 
 
-def _timer(parent: QObject, after: int, call: Callable[[], None]) -> QTimer:
-    made = QTimer(parent)
-    made.setSingleShot(True)
-    made.setInterval(after)
-    made.setTimerType(Qt.TimerType.PreciseTimer)
-    made.timeout.connect(call)
-    return made
+class Patience:
+    """A single shot. Where the window was busy meanwhile, what was pressed then is still on its way and
+    comes first."""
+
+    def __init__(self, parent: QObject, after: int, call: Callable[[], None]) -> None:
+        self._after, self._call = after, call
+        self._due = 0.0
+        self._timer = QTimer(parent)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._fire)
+
+    def start(self) -> None:
+        self._due = time.monotonic() * 1000 + self._after
+        self._timer.start(self._after)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def is_active(self) -> bool:
+        return self._timer.isActive()
+
+    def _fire(self) -> None:
+        if time.monotonic() * 1000 - self._due > LATE_MS:
+            self._due = float("inf")
+            self._timer.start(CATCH_UP_MS)
+        else:
+            self._call()

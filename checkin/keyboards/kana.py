@@ -23,7 +23,10 @@ _VOWELS: Final = {
     "o": "おぉこごそぞとどのほぼぽもよょろを",
     "n": "ん",
 }
+# What an input method makes of signs.
+_SIGNS: Final = {"「": "[", "」": "]", "、": ",", "。": ".", "・": "/", "ー": "-"}
 _VOWEL_OF: Final = {kana: vowel for vowel, row in _VOWELS.items() for kana in row}
+_KEY_OF: Final = {**_VOWEL_OF, **_SIGNS}
 # As the input methods of Microsoft, Google and macOS take them, where all letters are among ours.
 _WAYS: Final = """
 い=i う=u え=e お=o き=ki く=ku,cu け=ke こ=ko,co ぎ=gi ぐ=gu げ=ge ご=go
@@ -49,7 +52,7 @@ def plain(text: str) -> str:
 def key_of(grown: str) -> str:
     """The key that was pressed last, from the end of a text that is being composed; "" where it tells none."""
     last = plain(grown)[-1:]
-    return last if last.isascii() else _VOWEL_OF.get(last, "")
+    return last if last.isascii() else _KEY_OF.get(last, "")
 
 
 def spellings(text: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from ui.app import QUIET
 from ui.background import ThreadBackground
 from ui.desk.page import DeskPage
 from ui.main_window import SMALLEST
-from ui.scanner_input import RHYTHM_MS
+from ui.rhythm import RHYTHM_MS
 from ui.sounds import Sounds
 
 if TYPE_CHECKING:

@@ -225,7 +225,17 @@ def test_whoever_sees_every_step_of_composing_knows_every_key(code: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("grown", "key"), [("ｂ", "b"), ("ほ", "o"), ("ホ", "o"), ("ﾎ", "o"), ("漢", ""), ("", "")]
+    ("grown", "key"),
+    [
+        ("ｂ", "b"),
+        ("ほ", "o"),
+        ("ホ", "o"),
+        ("ﾎ", "o"),
+        ("漢", ""),
+        ("", ""),
+        ("ち「", "["),
+        ("ー", "-"),
+    ],
 )
 def test_a_key_is_known_by_the_end_of_what_has_grown(grown: str, key: str) -> None:
     assert keyboards.key_of(grown) == key

@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from checkin import codes
+from tests.checkin.test_keyboards import composed
 from tests.ui.hands import Hands
-from ui.scanner_input import Rhythm, ScannerInput, whole_codes
+from ui.rhythm import Rhythm, Stamps, whole_codes
+from ui.scanner_input import ScannerInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +91,26 @@ class TestRhythm:
         read = codes.read(text).shape
         if read in {codes.Shape.FOREIGN, codes.Shape.EMPTY} and not whole_codes(text):
             assert rhythm.ends(at + 100, text) == ()
+
+
+class TestStamps:
+    def test_a_key_counts_from_when_it_was_pressed(self) -> None:
+        stamps = Stamps()
+        assert stamps.when(70_000, now=1_000) == 1_000
+        # The window was busy for 80 ms, and then both come at once.
+        assert stamps.when(70_005, now=1_090) == 1_005
+        assert stamps.when(70_010, now=1_090) == 1_010
+
+    def test_a_key_without_a_stamp_counts_from_now(self) -> None:
+        stamps = Stamps()
+        assert stamps.when(0, now=5) == 5
+
+    @pytest.mark.parametrize("stamp", [3, 2**31])
+    def test_a_clock_that_is_set_anew_begins_anew(self, stamp: int) -> None:
+        stamps = Stamps()
+        stamps.when(500_000, now=1_000)
+        assert stamps.when(stamp, now=2_000) == 2_000
+        assert stamps.when(stamp + 5, now=2_005) == 2_005
 
 
 class Window(QWidget):
@@ -234,6 +256,10 @@ class TestKeys:
         assert window.scans == [DAMAGED]
 
 
+def wide(letters: str) -> str:
+    return "".join(chr(ord(letter) + 0xFEE0) for letter in letters)
+
+
 def compose(window: Window, growing: str, done: str = "") -> None:
     event = QInputMethodEvent(growing, [])
     event.setCommitString(done)
@@ -241,6 +267,23 @@ def compose(window: Window, growing: str, done: str = "") -> None:
 
 
 class TestInputMethods:
+    @pytest.mark.parametrize("ended", [True, False], ids=["ended", "silent"])
+    @pytest.mark.parametrize("kind", ["kana", "wide"])
+    def test_what_an_input_method_composes_is_read_back(
+        self, window: Window, hands: Hands, kind: str, ended: bool
+    ) -> None:
+        hands.seconds += 1
+        made = composed if kind == "kana" else wide
+        for length in range(1, len(CODE) + 1):
+            hands.seconds += 0.005
+            compose(window, made(CODE.lower()[:length]))
+        if ended:
+            compose(window, "", made(CODE.lower()))
+        hands.fall_silent()
+        assert [codes.read(one).code for one in window.scans] == [CODE]
+        assert window.field.text() == ""
+        assert window.told == []
+
     def test_full_width_letters_that_come_whole_are_a_scan(self, window: Window) -> None:
         wide = "".join(chr(ord(letter) + 0xFEE0) for letter in CODE)
         compose(window, "", wide)

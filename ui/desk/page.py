@@ -18,7 +18,8 @@ from ui.desk.asking import Asking
 from ui.desk.presenting import BadgeWanted, Case, Presenting
 from ui.desk.verdict_card import Face
 from ui.desk.view import DeskView
-from ui.scanner_input import RHYTHM_MS, SURE, ScannerInput
+from ui.rhythm import RHYTHM_MS, SURE
+from ui.scanner_input import ScannerInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
