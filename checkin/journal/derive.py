@@ -61,8 +61,12 @@ _SCANS: Final = (
     .where(~sa.exists().where(_undo.target == _scan.entry))
     .order_by(_scan.owner, _scan.session, _scan.ms, _scan.counter, _scan.desk, _scan.entry)
 )
-_SCANS_OF_PAIR: Final = _SCANS.where(
-    _scan.owner == sa.bindparam("one"), _scan.owner != "", _scan.session == sa.bindparam("session")
+_SCANS_OF_PAIR: Final = schema.Prepared(
+    _SCANS.where(
+        _scan.owner == sa.bindparam("one"),
+        _scan.owner != "",
+        _scan.session == sa.bindparam("session"),
+    )
 )
 _SCANS_OF_OWNERS: Final = _SCANS.where(
     _scan.owner.in_(sa.bindparam("ids", expanding=True)), _scan.owner != ""
@@ -171,13 +175,13 @@ def derive_attendance(connection: sa.Connection, pairs: set[tuple[str, str]]) ->
     """Who attended what: the scans of each delegate in each session, added up by `rules.presence`."""
     if len(pairs) == 1:
         ((owner, session),) = pairs
-        scans = connection.execute(_SCANS_OF_PAIR, {"one": owner, "session": session}).all()
+        scans = _SCANS_OF_PAIR.all(connection, one=owner, session=session)
         _write_attendance(connection, pairs, scans)
         return
     for owners in _chunks({owner for owner, _ in pairs}):
-        scans = connection.execute(_SCANS_OF_OWNERS, {"ids": owners}).all()
+        rows = connection.execute(_SCANS_OF_OWNERS, {"ids": owners}).all()
         among = set(owners)
-        _write_attendance(connection, {pair for pair in pairs if pair[0] in among}, scans)
+        _write_attendance(connection, {pair for pair in pairs if pair[0] in among}, rows)
 
 
 def _write_attendance(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 CHUNK: Final = 1_000
 _SECTIONS: Final = {Tier.DOOR: "door", Tier.DESK: "desk_section", Tier.ORGANISER: "organiser"}
 _entry = schema.entry.c
-_HEAD: Final = (
+_HEAD: Final = schema.Prepared(
     sa.select(_entry.seq, _entry.id)
     .where(_entry.desk == sa.bindparam("desk"))
     .order_by(_entry.seq.desc())
@@ -103,7 +103,7 @@ class Journal:
         if not drafts:
             return []
         who = self._identity
-        head = connection.execute(_HEAD, {"desk": who.desk}).first()
+        head = _HEAD.first(connection, desk=who.desk)
         seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
         rows, opened = [], []
         for draft in drafts:
@@ -159,7 +159,7 @@ class Journal:
     def heads(self, connection: sa.Connection) -> tuple[Head, ...]:
         """The last entry of each desk."""
         desks = connection.scalars(sa.select(_entry.desk).distinct().order_by(_entry.desk)).all()
-        rows = ((desk, connection.execute(_HEAD, {"desk": desk}).first()) for desk in desks)
+        rows = ((desk, _HEAD.first(connection, desk=desk)) for desk in desks)
         return tuple(Head(desk, row.seq, row.id) for desk, row in rows if row)
 
     def heads_to_remember(self, connection: sa.Connection) -> tuple[Head, ...]:

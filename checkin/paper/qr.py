@@ -10,10 +10,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.util import MODE_ALPHA_NUM, QRData
-
 from checkin.layout import Symbol
 
 if TYPE_CHECKING:
@@ -45,6 +41,11 @@ def symbol(code: str) -> Symbol:
 
 def drawn(text: str) -> tuple[int, ...]:
     """The rows of a symbol as the library draws it. Digits alone would get a mode of their own."""
+    # Brings a whole library of pictures with it, which no start of the program shall wait for.
+    import qrcode  # noqa: PLC0415
+    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
+    from qrcode.util import MODE_ALPHA_NUM, QRData  # noqa: PLC0415
+
     maker = qrcode.QRCode(version=1, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     mode = MODE_ALPHA_NUM if set(text) <= _ALPHANUMERIC.keys() else None
     maker.add_data(QRData(text, mode=cast("Literal[2] | None", mode)), optimize=0)

@@ -35,7 +35,7 @@ _BADGES: Final = (
     .where(schema.print_made.c.delegate == _delegate.id)
     .scalar_subquery()
 )
-_BY_CODE: Final = (
+_BY_CODE: Final = schema.Prepared(
     sa.select(
         _code.code,
         _code.delegate.label("owner"),
@@ -47,16 +47,16 @@ _BY_CODE: Final = (
     .outerjoin(schema.delegate, _delegate.id == _code.delegate)
     .where(_code.code == sa.bindparam("code"))
 )
-_BY_NUMBER: Final = (
+_BY_NUMBER: Final = schema.Prepared(
     sa.select(schema.delegate, _BADGES.label("badges"))
     .where(_delegate.number == sa.bindparam("number"))
     .order_by(_delegate.id)
 )
-_PRESENCE: Final = (
+_PRESENCE: Final = schema.Prepared(
     sa.select(schema.attendance, schema.desk.c.name.label("desk_name"))
     .outerjoin(schema.desk, schema.desk.c.id == _attendance.first_desk)
     .where(
-        _attendance.session.in_(sa.bindparam("sessions", expanding=True)),
+        _attendance.session == sa.bindparam("session"),
         _attendance.delegate == sa.bindparam("delegate"),
     )
 )
@@ -75,11 +75,13 @@ _LET_IN: Final = (
     .limit(1)
 )
 _WHO_CAME: Final = _LET_IN.where(_scan.session == sa.bindparam("session"))
-_INSIDE: Final = sa.select(sa.func.count()).select_from(
-    sa.select(_attendance.delegate)
-    .where(_attendance.session == sa.bindparam("session"), _attendance.inside == 1)
-    .limit(sa.bindparam("limit"))
-    .subquery()
+_INSIDE: Final = schema.Prepared(
+    sa.select(sa.func.count().label("people")).select_from(
+        sa.select(_attendance.delegate)
+        .where(_attendance.session == sa.bindparam("session"), _attendance.inside == 1)
+        .limit(sa.bindparam("limit"))
+        .subquery()
+    )
 )
 
 
@@ -94,31 +96,30 @@ class Presenter:
 
 def by_code(connection: sa.Connection, code: str) -> Presenter | None:
     """Whose code this is; None where no desk issued it."""
-    row = connection.execute(_BY_CODE, {"code": code}).mappings().first()
+    row = _BY_CODE.first(connection, code=code)
     if row is None:
         return None
-    if row["id"] is None:
+    if row.id is None:
         return Presenter(None, CodeStatus.REVOKED, 0)
-    status = CodeStatus(row["code_status"])
-    return Presenter(people.delegate_from(row), status, row["badges"])
+    status = CodeStatus(row.code_status)
+    return Presenter(people.delegate_from(row._asdict()), status, row.badges)
 
 
 def by_number(connection: sa.Connection, number: int) -> Presenter | None:
     """Whose number this is."""
     if abs(number) > schema.LARGEST_INTEGER:
         return None
-    row = connection.execute(_BY_NUMBER, {"number": number}).mappings().first()
+    row = _BY_NUMBER.first(connection, number=number)
     if row is None:
         return None
-    return Presenter(people.delegate_from(row), CodeStatus.VALID, row["badges"])
+    return Presenter(people.delegate_from(row._asdict()), CodeStatus.VALID, row.badges)
 
 
 def presence(
     connection: sa.Connection, delegate: str, sessions: Iterable[str]
 ) -> dict[str, rules.Presence]:
     """Session → what the delegate's scans there add up to, of the named sessions; the desk by its name."""
-    asked = {"delegate": delegate, "sessions": sorted(sessions)}
-    rows = connection.execute(_PRESENCE, asked)
+    found = (_PRESENCE.first(connection, session=one, delegate=delegate) for one in sessions)
     return {
         row.session: rules.Presence(
             row.first_entry,
@@ -129,7 +130,8 @@ def presence(
             row.visits,
             row.clash,
         )
-        for row in rows
+        for row in found
+        if row is not None
     }
 
 
@@ -176,7 +178,7 @@ def since(connection: sa.Connection, desk: str, after: int) -> list[dict[str, An
 
 def inside(connection: sa.Connection, session: str, limit: int) -> int:
     """How many are in a session now, counted to the limit."""
-    return connection.scalar(_INSIDE, {"session": session, "limit": limit}) or 0
+    return int(_INSIDE.all(connection, session=session, limit=limit)[0].people)
 
 
 def inside_since(

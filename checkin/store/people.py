@@ -13,7 +13,7 @@ from checkin.errors import NotFound
 from checkin.language import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 CHUNK: Final = 500
 _delegate, _code, _change = schema.delegate.c, schema.code.c, schema.change.c
@@ -126,7 +126,7 @@ def _delegate_of(row: sa.Row[Any]) -> Delegate:
     return delegate_from(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented way to a row's names
 
 
-def delegate_from(row: sa.RowMapping) -> Delegate:
+def delegate_from(row: Mapping[str, Any] | sa.RowMapping) -> Delegate:
     """A delegate out of a row that holds at least the columns of their table."""
     return Delegate(
         id=row["id"],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+import sqlcipher3.dbapi2 as sqlcipher
 
 from checkin import schema
 from checkin.domain import CodeKind, Outcome, Status
@@ -368,7 +369,7 @@ def test_an_import_is_one_transaction(station: Station, tmp_path: Path) -> None:
             "CREATE TRIGGER trip BEFORE INSERT ON batch BEGIN SELECT RAISE(ABORT, 'tripped'); END"
         )
 
-    with pytest.raises(sa.exc.IntegrityError):
+    with pytest.raises(sqlcipher.IntegrityError, match="tripped"):
         preview.apply()
     assert station.roster.delegates() == ()
     assert entries(station) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from checkin import wording
 from checkin.codes import ALPHABET
@@ -66,6 +66,9 @@ class DeskPage(DeskView):
         self._asking = Asking(self, desk, self._now, self._do)
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
+        # The list comes behind the verdict. It has a timer of its own, because Qt's single shot of no time
+        # at all overtakes what is still to be painted.
+        self._listing = self.timer(0, self._show_last)
         self.clearing = self.timer(CLEAR_AFTER_MS, self.clear)
         self._searching = self.timer(RHYTHM_MS, self._search)
         self._ticking = self.timer(TICK_MS, self._tick)
@@ -193,8 +196,7 @@ class DeskPage(DeskView):
             self.clearing.start()
         if prints:
             self._want_badge(again=False)
-        # Behind the verdict: who waits for it does not wait for the list.
-        QTimer.singleShot(0, self, self._show_last)
+        self._listing.start()
 
     def show_failure(self, error: KnownError) -> None:
         """Nothing could be recorded: nobody is shown as admitted."""

@@ -47,6 +47,8 @@ class KeyButton(QPushButton):
         return self._key
 
     def change(self, words: str, key: str) -> None:
+        if (words, key) == (self.text(), self._key):
+            return
         self._key = key
         self.setText(words)
         self.setAccessibleDescription(key)

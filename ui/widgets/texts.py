@@ -107,8 +107,9 @@ class Fitted(Text):
         self._settle()
 
     def set_pixels(self, pixels: int) -> None:
-        self._pixels = pixels
-        self._settle()
+        if pixels != self._pixels:
+            self._pixels = pixels
+            self._settle()
 
     @property
     def lines(self) -> tuple[str, ...]:
