@@ -328,6 +328,13 @@ class MainWindow(QMainWindow):
         if self.workplace is not None and self.workplace.desk.scanner.busy:
             event.ignore()
             return
+        if (
+            self.cover is None
+            and self.workplace is not None
+            and self.workplace.ask_before_closing()
+        ):
+            event.ignore()
+            return
         self.close_store()
         super().closeEvent(event)
 

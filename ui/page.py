@@ -33,7 +33,8 @@ class Page(QWidget):
     What it has to say to others: `settings_changed(Settings)` when this machine's settings were changed on
     it; `check_in_wanted(number)` and `badge_again(delegate id)` for somebody who was found;
     `role_changed()` when another role uses the desk; `restore_wanted(RestoreWanted)`, because whoever owns
-    the store has to close it first.
+    the store has to close it first; `design_wanted(layout)` for the designer, which says `left(layout)` when
+    it is done, with what was saved.
     """
 
     settings_changed = Signal(object)
@@ -41,6 +42,8 @@ class Page(QWidget):
     badge_again = Signal(str)
     role_changed = Signal()
     restore_wanted = Signal(object)
+    design_wanted = Signal(str)
+    left = Signal(str)
 
     def __init__(
         self, title: str, language: Language, theme: Theme, background: Background
@@ -72,6 +75,12 @@ class Page(QWidget):
     def show_person(self, delegate: str) -> None:
         """Called on the page of people when another page means somebody, by id."""
 
+    def show_layout(self, layout: str) -> None:
+        """Called on the page of paper when a layout was changed in the designer, by name."""
+
+    def leave(self) -> None:
+        """Called when the window is about to close: a page that would lose something asks."""
+
     def show_settings(self, settings: Settings) -> None:
         """Called when settings were changed, on this page or on another."""
 
@@ -88,6 +97,15 @@ class Page(QWidget):
     ) -> None:
         """Background work of this page: its failure becomes the banner; a page that is gone hears nothing."""
         self.background.run(work, self._while_here(done), self._while_here(self.show_error), lane)
+
+    def run_or(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[KnownError], None],
+    ) -> None:
+        """The same, where a failure is said elsewhere than in the banner."""
+        self.background.run(work, self._while_here(done), self._while_here(failed))
 
     def _while_here(self, call: Callable[[T], None]) -> Callable[[T], None]:
         def safe(value: T) -> None:

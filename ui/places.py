@@ -104,6 +104,14 @@ def _paper(bench: Bench) -> Page:
     return PaperPage(parts, bench.settings, bench.language, bench.theme, bench.background)
 
 
+def _designer(bench: Bench) -> Page:
+    from ui.designer import DesignerPage  # noqa: PLC0415
+    from ui.file_choice import NativeFiles  # noqa: PLC0415
+
+    badges = bench.station.badges
+    return DesignerPage(badges, NativeFiles(), bench.language, bench.theme, bench.background)
+
+
 def _station(bench: Bench) -> Page:
     from ui import opening  # noqa: PLC0415
     from ui.station import StationPage, StationParts  # noqa: PLC0415
@@ -126,10 +134,13 @@ def _station(bench: Bench) -> Page:
 
 
 DESK: Final = Maker("desk", mark("Desk"), "desk", Action.SCAN, _desk)
+PAPER: Final = Maker("paper", mark("Paper"), "paper", Action.PRINT, _paper)
+# Behind Paper, not on the rail: one comes to it with a layout in the hand.
+DESIGNER: Final = Maker("designer", mark("Badge designer"), "paper", Action.SET_UP, _designer)
 MAKERS: Final = (
     DESK,
     Maker("people", mark("People"), "people", Action.FIND, _people),
     Maker("roster", mark("Roster"), "roster", Action.IMPORT, _roster),
-    Maker("paper", mark("Paper"), "paper", Action.PRINT, _paper),
+    PAPER,
     Maker("station", mark("Station"), "station", Action.SCAN, _station),
 )

@@ -333,6 +333,7 @@ QProgressBar {
   min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollArea[role="paper"] { background: $window; border: ${line}px solid $hairline; border-radius: 14px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $hairline; border-radius: 4px; min-height: 32px; min-width: 32px; }

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QWidget
 
+from checkin.errors import KnownError
 from checkin.language import time_of_day
 from ui.capture.pictures import Pictures
 from ui.desk.header import LampLine
 from ui.desk.page import DeskPage
-from ui.places import DESK, MAKERS
+from ui.places import DESIGNER, DESK, MAKERS, PAPER
 from ui.widgets import LampState, Place, Rail
 
 if TYPE_CHECKING:
-    from checkin.errors import KnownError
     from checkin.settings import Settings
     from ui.desk.presenting import BadgeWanted
     from ui.page import Page
@@ -64,7 +64,7 @@ class Workplace(QWidget):
         self._kept, self._printer = LampLine(), LampLine()
         self.desk = self._desk()
         self._other_scanners()
-        self.go(place if place in self._makers else DESK.key)
+        self.go(place if self._can_go(place) else DESK.key)
 
     @property
     def place(self) -> str:
@@ -81,6 +81,13 @@ class Workplace(QWidget):
         """The pages that this role may see."""
         return tuple(self._makers)
 
+    def _can_go(self, place: str) -> bool:
+        """Whether this role may see the page; the designer, as long as a layout is open in it."""
+        if place != DESIGNER.key:
+            return place in self._makers
+        station = self._bench.station
+        return station.shift.may(DESIGNER.needs) and station.badges.workshop.busy
+
     def go(self, key: str) -> None:
         """Brings a page to the front; the first time it is built."""
         if key == "look":
@@ -88,10 +95,12 @@ class Workplace(QWidget):
         elif key == "lock":
             self.hidden.emit()
         else:
-            page = self._page(key)
+            # Whoever left Paper for the designer finds it as it was.
+            designing = key == PAPER.key and DESIGNER.key in self._pages
+            page = self._page(DESIGNER.key if designing else key)
             self._stack.setCurrentWidget(page)
             page.refresh()
-        self.rail.choose(self.place)
+        self.rail.choose(PAPER.key if self.place == DESIGNER.key else self.place)
 
     def page(self, key: str) -> Page | None:
         """A page that was built already."""
@@ -136,12 +145,15 @@ class Workplace(QWidget):
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:
-            page = self._makers[key].make(self._bench)
+            maker = DESIGNER if key == DESIGNER.key else self._makers[key]
+            page = maker.make(self._bench)
             page.settings_changed.connect(self.settings_changed)
             page.check_in_wanted.connect(self._check_in)
             page.badge_again.connect(self._badge_again)
             page.role_changed.connect(self.role_changed)
             page.restore_wanted.connect(self.restore_wanted)
+            page.design_wanted.connect(self.design)
+            page.left.connect(self._leave_designer)
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]
@@ -151,6 +163,34 @@ class Workplace(QWidget):
         self._bench = replace(self._bench, settings=settings)
         for page in self._pages.values():
             page.show_settings(settings)
+
+    def design(self, layout: str) -> None:
+        """Opens a layout in the designer."""
+        try:
+            self._bench.station.badges.workshop.open(layout)
+        except KnownError as error:
+            self.front.show_error(error)
+            return
+        self.go(DESIGNER.key)
+
+    def _leave_designer(self, layout: str) -> None:
+        """Back to Paper, which prints with what was saved."""
+        self._bench.station.badges.workshop.close()
+        page = self._pages.pop(DESIGNER.key)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        self.go(PAPER.key)
+        if layout:
+            self._pages[PAPER.key].show_layout(layout)
+
+    def ask_before_closing(self) -> bool:
+        """Whether something is not saved yet; then it comes to the front and asks."""
+        page = self._pages.get(DESIGNER.key)
+        if page is None or not self._bench.station.badges.workshop.unsaved:
+            return False
+        self.go(DESIGNER.key)
+        page.leave()
+        return True
 
     def _check_in(self, number: int) -> None:
         """A verdict is the desk's to show, whoever found the person."""

@@ -3,6 +3,7 @@
 from checkin.badges.badges import Badges, Made, Prepared
 from checkin.badges.pile import Group, Pile, Whose
 from checkin.badges.printing import Queued, WorkedOff
+from checkin.badges.workshop import Workshop
 from checkin.store.queue import JobState
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "Queued",
     "Whose",
     "WorkedOff",
+    "Workshop",
 ]

@@ -10,6 +10,7 @@ from checkin.badges.codes import Codes
 from checkin.badges.drawing_board import DrawingBoard
 from checkin.badges.pile import Pile, Whose
 from checkin.badges.printing import PrintQueue
+from checkin.badges.workshop import SAMPLE, Workshop
 from checkin.domain import CodeKind, Severity
 from checkin.errors import NotPossible
 from checkin.language import load, mark
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 LAYOUT: Final = "badge-91x55"
 ENGLISH: Final = load("en")
-# Twenty letters that are nobody's code: what the preview shows of a badge that was never made.
-SAMPLE: Final = "SPECIMEN".center(20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,7 @@ class Badges:
         self._language = language
         self.board = DrawingBoard(store, self.faces, language)
         self.library = self.board.library
+        self.workshop = Workshop(self.board)
         self.queue = PrintQueue(store, journal, self._ready)
 
     def render(

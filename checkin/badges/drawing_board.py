@@ -12,7 +12,7 @@ from checkin.layout import Composer, Setting, Subject, must_stay_unnamed
 from checkin.layout.model import PhotoElement
 from checkin.paper.library import FOLDER, Library
 from checkin.store import event as events
-from checkin.store import listing
+from checkin.store import listing, people
 from checkin.store import store as stores
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ class DrawingBoard:
         self._spoken = {code: load(code) for code in LANGUAGES}
         self._board: _Board | None = None
 
+    def setting(self) -> Setting:
+        """What all pages have in common now."""
+        with self._store.read() as connection:
+            event = events.current(connection)
+        return self._of(event).setting
+
     def composer(self, layout: str | Layout) -> Composer:
         """What composes that layout for the event; one that is being changed is taken as it is."""
         with self._store.read() as connection:
@@ -85,6 +91,12 @@ class DrawingBoard:
             for one in delegates
             if attended is None or (one.id in attended and _has_a_name(one))
         ]
+
+    def columns(self) -> tuple[str, ...]:
+        """The roster's columns that are none of the known fields, as somebody has them."""
+        with self._store.read() as connection:
+            everyone = people.everyone(connection)
+        return tuple(sorted({column for one in everyone for column in one.extras}))
 
     def message(self) -> Mapping[str, str]:
         """The organiser's own text on invitations, by language; none unless it was set."""

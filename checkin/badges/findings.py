@@ -42,6 +42,16 @@ SENTENCES: Final[Mapping[Flaw, str]] = {
     Flaw.OUTSIDE: mark("{element} lies across the edge, or where the printer does not reach."),
     Flaw.NO_SYMBOL: mark("This layout has no symbol that could be scanned."),
 }
+# Of these the delegate's own sentence would name the wrong remedy.
+_OF_LAYOUT: Final[Mapping[Flaw, str]] = {
+    Flaw.GLYPH: mark("A letter ({letters}) is in none of the fonts. Write it in another way."),
+    Flaw.OVERFLOW: mark(
+        "The end is cut. Make the box larger, or allow more lines or a short form."
+    ),
+    Flaw.SMALL: mark(
+        "Comes out too small to be read. Make the box larger, or allow more lines or a short form."
+    ),
+}
 _SEVERITIES: Final = {Flaw.SHORTENED: Severity.NOTE}
 
 
@@ -59,6 +69,20 @@ def finding(number: int, fault: Fault, language: Language) -> Finding:
         code=fault.flaw,
         message=language.text(sentence, letters=value, value=value, element=fault.element),
         severity=severity,
+    )
+
+
+def of_layout(row: int, fault: Fault, language: Language) -> Finding:
+    """A fault for whoever changes the layout: which element, and what to change about it."""
+    sentence = _OF_LAYOUT.get(fault.flaw) or SENTENCES[fault.flaw]
+    value = letters(fault.value) if fault.flaw is Flaw.GLYPH else fault.value
+    return Finding(
+        row=row,
+        column=fault.element,
+        value=value,
+        code=fault.flaw,
+        message=language.text(sentence, letters=value, value=value, element=fault.element),
+        severity=Severity.DOUBT,
     )
 
 

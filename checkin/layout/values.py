@@ -31,6 +31,7 @@ _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _FILE: Final = re.compile(r"[\w][\w .-]{0,120}\.(png|jpg|jpeg)", re.IGNORECASE)
+THOUSANDTHS: Final = 3
 LONGEST: Final = 2_000  # letters of a text of a layout's own
 PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -47,7 +48,8 @@ def checked(prop: Property, raw: object) -> Any:
 def _number(prop: Property, raw: object) -> float:
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise Wrong(mark("a number is needed, such as 12 or 3.5"))
-    value = float(raw)
+    # A file has thousandths; what is finer would not come back from it.
+    value = round(float(raw), THOUSANDTHS)
     if not prop.least <= value <= prop.most:
         raise Wrong(
             mark("it must be between {least} and {most}"), least=_n(prop.least), most=_n(prop.most)
@@ -75,6 +77,7 @@ def _line(prop: Property, raw: object) -> str:
         raise Wrong(mark("a text in quotation marks is needed"))
     if len(raw) > LONGEST:
         raise Wrong(mark("the text is too long"))
+    _check_letters(raw)
     if prop.key == "id" and not _ID.fullmatch(raw):
         raise Wrong(mark("a name is made of small letters, digits, - and _"))
     return raw
@@ -123,10 +126,17 @@ def _texts(prop: Property, raw: object) -> Mapping[str, str]:
         raise Wrong(mark('texts by language are needed, such as { en = "Guest", ja = "ゲスト" }'))
     if any(len(one) > LONGEST for one in raw.values()):
         raise Wrong(mark("the text is too long"))
+    _check_letters("".join((*raw, *raw.values())))
     if prop.key == "text":
         for text in raw.values():
             _check_places(text)
     return MappingProxyType({str(key): str(one) for key, one in raw.items()}) if raw else NO_TEXTS
+
+
+def _check_letters(text: str) -> None:
+    """Half a letter, as a damaged clipboard gives it, would make a file that nobody can read."""
+    if not text.isascii() and any(0xD800 <= ord(one) < 0xE000 for one in text):
+        raise Wrong(mark("a letter of the text is damaged"))
 
 
 def _check_places(text: str) -> None:
@@ -152,6 +162,7 @@ def _words(prop: Property, raw: object) -> tuple[str, ...]:
     if not isinstance(raw, list | tuple) or not all(isinstance(one, str) for one in raw):
         raise Wrong(mark('a list of texts is needed, such as ["en", "ja"]'))
     words = tuple(str(one) for one in raw)
+    _check_letters("".join(words))
     if prop.key == "short":
         for one in words:
             if one not in SHORTENINGS:
@@ -178,9 +189,14 @@ def _condition(_: Property, raw: object) -> Condition:
     return Condition(**parts)
 
 
+def is_picture_name(name: str) -> bool:
+    """Whether a layout may ask for a picture by this name."""
+    return bool(_FILE.fullmatch(name))
+
+
 def _file(_: Property, raw: object) -> str:
     """A bare name: nothing outside the layouts folder is ever opened for a layout."""
-    if not isinstance(raw, str) or not _FILE.fullmatch(raw):
+    if not isinstance(raw, str) or not is_picture_name(raw):
         raise Wrong(mark("the bare name of a .png or .jpg file in the layouts folder is needed"))
     return raw
 

@@ -33,8 +33,9 @@ def _layout_lines(layout: Layout) -> Iterator[str]:
     fields = type(layout).__dataclass_fields__
     for prop in LAYOUT_PROPERTIES:
         value: Any = getattr(layout, prop.key)
-        default: Any = fields[prop.key].default
-        if prop.key in _ALWAYS or (value and value != default and prop.key != _SHORT):
+        found = fields[prop.key]
+        default: Any = found.default_factory() if callable(found.default_factory) else found.default
+        if prop.key in _ALWAYS or (value != default and prop.key != _SHORT):
             yield f"{prop.key} = {written(prop, value)}\n"
     if layout.short:
         yield f"\n[{_SHORT}]\n"

@@ -6,17 +6,19 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checkin.errors import BadLayout, NotFound, NotPossible
+from checkin.errors import BadLayout, KnownError, NotFound, NotPossible
 from checkin.language import mark
 from checkin.layout.edit import renamed
 from checkin.layout.reading import read
 from checkin.layout.sheets import BUILT_IN, Sheet, read_sheets, sheet_named, sheets_for
+from checkin.layout.values import is_picture_name
 from checkin.layout.writing import write
 from checkin.paper import output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from checkin.language import Language
     from checkin.layout import Layout, Pixels
 
 LAYOUTS: Final = Path(__file__).parent.parent.parent / "resources" / "layouts"
@@ -60,6 +62,15 @@ class Library:
             mark("There is no layout {name}; there is: {known}."), name=name, known=known
         )
 
+    def title(self, name: str, language: Language) -> str:
+        """What a layout is called; one of the organiser's own with the name of its file, as copies share a title."""
+        try:
+            title = language.name(self.get(name).title)
+        except KnownError:
+            title = ""
+        own = name in self.own()
+        return f"{title} · {name}" if title and own and title != name else title or name
+
     def sheet(self, name: str, layout: Layout) -> Sheet:
         """The sheet of that name for a layout; raises `NotFound`, `NotPossible`."""
         return sheet_named(name, layout, self._sheets())
@@ -82,6 +93,13 @@ class Library:
         self.save(made)
         return made
 
+    def rename(self, name: str, new: str) -> None:
+        """Gives one of the store's own another name; raises `NotPossible` where that is taken."""
+        if self._own is None or name not in self.own():
+            raise NotFound(mark("There is no layout {name} of your own."), name=name)
+        self.copy(name, new)
+        self.remove(name)
+
     def remove(self, name: str) -> None:
         """Removes one of the store's own; the built-in ones stay."""
         if not self._own or name not in self.own():
@@ -101,6 +119,43 @@ class Library:
         if known is None or known[0] != changed:
             known = self._pictures[path] = (changed, pictures.load(path))
         return known[1]
+
+    def pictures(self) -> tuple[str, ...]:
+        """The pictures of the layouts folder, by their bare names."""
+        if self._own is None or not self._own.is_dir():
+            return ()
+        found = (path.name for path in self._own.iterdir() if path.is_file())
+        return tuple(sorted(name for name in found if is_picture_name(name)))
+
+    def bring_in(self, source: Path) -> str:
+        """Copies a picture into the layouts folder; gives its bare name there. Raises `NotPossible`.
+
+        One that is there already stays; another one of its name gets a number.
+        """
+        from checkin.paper import pictures  # noqa: PLC0415 - as above
+
+        folder = self._folder()
+        try:
+            if source.stat().st_size > pictures.LARGEST_FILE:
+                raise NotPossible(mark("{name} is too large for a picture."), name=source.name)
+            data = source.read_bytes()
+        except OSError as error:
+            raise NotPossible(mark("{name} cannot be read."), name=source.name) from error
+        if pictures.decode(data) is None:
+            raise NotPossible(mark("{name} is no PNG or JPEG picture."), name=source.name)
+        name = self._free_picture(folder, source, data)
+        output.write(folder / name, data)
+        return name
+
+    def _free_picture(self, folder: Path, source: Path, data: bytes) -> str:
+        stem = re.sub(r"[^\w.-]+", "-", source.stem).strip("-. _")[:80] or "picture"
+        suffix = source.suffix.lower() if is_picture_name(f"a{source.suffix}") else ".png"
+        options = (f"{stem}{suffix}", *(f"{stem}-{n}{suffix}" for n in range(2, 10_000)))
+        return next(
+            name
+            for name in options
+            if not (folder / name).exists() or (folder / name).read_bytes() == data
+        )
 
     def free_name(self, wanted: str) -> str:
         """`wanted`, or with a number behind it, as no layout is called yet."""
@@ -122,10 +177,14 @@ class Library:
         return {**BUILT_IN, **read_sheets(_text(path), SHEETS)}
 
     def _writable(self, name: str) -> Path:
-        if self._own is None:
-            raise NotPossible(mark("Layouts are kept in a store, and none is open."))
         if not _NAME.fullmatch(name) or f"{name}.toml" == SHEETS:
             raise NotPossible(mark("The name of a layout is made of small letters, digits and -."))
+        return self._folder()
+
+    def _folder(self) -> Path:
+        """The folder of the store's own, there for writing."""
+        if self._own is None:
+            raise NotPossible(mark("Layouts are kept in a store, and none is open."))
         output.make_folder(self._own)
         return self._own
 

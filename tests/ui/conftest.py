@@ -10,6 +10,7 @@ from PySide6.QtCore import QLoggingCategory
 
 from checkin.language import Language, load
 from tests.ui import world
+from tests.ui.designer_room import design  # noqa: F401 - a fixture
 from tests.ui.hands import Hands, Heard
 from tests.ui.inline import InlineBackground
 from tests.ui.paper_room import make  # noqa: F401 - a fixture

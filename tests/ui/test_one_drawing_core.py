@@ -53,6 +53,12 @@ def preview(page: Composed) -> Image.Image:
     painter.scale(SCALE, SCALE)
     BadgePainter(FACES).paint(painter, page)
     painter.end()
+    return image_of(image)
+
+
+def image_of(image: QImage) -> Image.Image:
+    """What Qt painted, in grey."""
+    width, height = image.width(), image.height()
     rgb = image.convertToFormat(QImage.Format.Format_RGB888)
     lines = Image.frombuffer(
         "RGB", (width, height), bytes(rgb.constBits()), "raw", "RGB", rgb.bytesPerLine(), 1

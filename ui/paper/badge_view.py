@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.badge_preview import BadgePreview
 from ui.theme import STEP
-from ui.widgets import Elided, button
+from ui.widgets import Elided, button, listen, tool
 
 if TYPE_CHECKING:
     from checkin.badges import Pile
@@ -39,17 +39,23 @@ class BadgeView(QWidget):
         self.behind = button(language.text("Next"))
         self.turn = button(language.text("Other side"))
         self.turn.hide()
+        self.design = tool(language.text("Change the layout"), "F4", theme)
+        listen(self.design, self)
         self.turn.clicked.connect(self._turn)
         self.before.clicked.connect(lambda: self.step(-1))
         self.behind.clicked.connect(lambda: self.step(1))
         for key, by, way in (("PgUp", -1, self.before), ("PgDown", 1, self.behind)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.step(by))
             way.setToolTip(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
+        self._build()
+
+    def _build(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(2 * STEP)
         line.addWidget(self.before)
         line.addWidget(self.place, 1)
         line.addWidget(self.turn)
+        line.addWidget(self.design)
         line.addWidget(self.behind)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

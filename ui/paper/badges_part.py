@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from checkin.badges import Group
 from checkin.badges.badges import LAYOUT
 from checkin.errors import KnownError
+from checkin.layout import Use
 from checkin.paper import output
+from checkin.roles import Action
 from ui.background import Lane
 from ui.columns import Columns
 from ui.paper import acts
@@ -59,6 +61,8 @@ class BadgesPart(PaperPart):
         self.preflight.whose_changed.connect(self.come)
         self.preflight.meant.connect(self.badge.go_to)
         self.badge.wanted.connect(self._show_badge)
+        self.badge.design.setVisible(core.may(Action.SET_UP))
+        self.badge.design.clicked.connect(lambda: page.design_wanted.emit(self.paper.layout))
 
     def come(self) -> None:
         """Looks at the badges that are meant, behind the window."""
@@ -162,6 +166,21 @@ class BadgesPart(PaperPart):
             self.come()
 
         page.run(work, saved)
+
+    def use_layout(self, name: str) -> None:
+        """Prints with another layout from now on, on the sheet there is if that takes it."""
+        badges, page, sheet = self.core.badges, self.page, self.paper.sheet
+        try:
+            layout = badges.library.get(name)
+        except KnownError as error:
+            page.show_error(error)
+            return
+        if layout.use is Use.BADGE:
+            self.paper = Paper(name, sheet if sheet and sheet.takes(layout) else None)
+            self.paper_chosen.emit(self.paper)
+            title = page.language.name(layout.title) or name
+            page.tell(page.language.text("Badges now come out as {name}.", name=title))
+        self.come()
 
     def _ask_layout(self) -> None:
         library = self.core.badges.library

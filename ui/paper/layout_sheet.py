@@ -73,7 +73,7 @@ class LayoutSheet(Sheet):
             return None
         if layout.use is not Use.BADGE:
             return None
-        return self._language.name(layout.title) or name
+        return self._library.title(name, self._language)
 
     def _offer_sheets(self, chosen: str) -> None:
         tr = self._language

@@ -91,7 +91,6 @@ class PaperPage(Page):
             self.stack.addWidget(self._parts[key])
             shortcut = QShortcut(QKeySequence(acts.PART_KEYS[key]), self.content)
             shortcut.activated.connect(partial(self.tabs.setCurrentIndex, at))
-        self.tabs.setVisible(len(self._keys) > 1)
         self.foot.listen(acts.KEYS)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -100,6 +99,8 @@ class PaperPage(Page):
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
         column.addWidget(self.foot)
+        # Not before they have their place: for a moment they would be a window of their own.
+        self.tabs.setVisible(len(self._keys) > 1)
         self.body.addWidget(Scrolling(inner), 1)
 
     def _connect(self) -> None:
@@ -131,6 +132,10 @@ class PaperPage(Page):
     def show_settings(self, settings: Settings) -> None:
         """Settings were changed, here or elsewhere."""
         self._settings = settings
+
+    def show_layout(self, layout: str) -> None:
+        """A layout was saved in the designer: badges are printed with it."""
+        self.badges.use_layout(layout)
 
     def show_changed(self) -> None:
         """The badges that have changed since they were printed."""

@@ -3,7 +3,7 @@
 They know nothing of delegates or sessions; a word on a button comes in translated.
 """
 
-from ui.widgets.buttons import KeyButton, button, chip_button, link
+from ui.widgets.buttons import KeyButton, button, chip_button, link, listen, tool
 from ui.widgets.choices import Choice, Tick
 from ui.widgets.field import SearchField
 from ui.widgets.frames import Banner, Header, Lamp, LampState, Panel, Strip, chip, rule
@@ -33,6 +33,8 @@ __all__ = [
     "chip",
     "chip_button",
     "link",
+    "listen",
     "rule",
     "text",
+    "tool",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 GAP: Final = 10
 PADDING: Final = 12
+SLACK: Final = 2  # letters may stand out of their advance
 HEIGHT: Final = 52
 NARROW: Final = 120
 
@@ -56,7 +57,7 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         # The stylesheet has its own idea of a least height; the greatest is ours alone.
-        wide = QFontMetrics(_font(16)).horizontalAdvance(self.text())
+        wide = QFontMetrics(_font(16)).horizontalAdvance(self.text()) + SLACK
         return QSize(wide + self._cap_width() + GAP + 2 * PADDING, self.maximumHeight())
 
     def minimumSizeHint(self) -> QSize:
@@ -83,7 +84,7 @@ class KeyButton(QPushButton):
 
     def _places(self) -> tuple[QRect, QRect]:
         """Where the word and the key cap stand: centred together, the word first."""
-        needed = QFontMetrics(_font(16)).horizontalAdvance(self.text()) + 2
+        needed = QFontMetrics(_font(16)).horizontalAdvance(self.text()) + SLACK
         cap = self._cap_width()
         gap = GAP if cap else 0
         inside = self.width() - 2 * PADDING
@@ -121,6 +122,27 @@ class KeyButton(QPushButton):
             return self._theme.muted
         primary = self.property("role") == "primary"
         return self._theme.on_accent if primary else self._theme.text
+
+
+def tool(words: str, key: str, theme: Theme) -> KeyButton:
+    """A button as high as a finger and as wide as its words; `listen` makes its key press it too."""
+    made = KeyButton(words, key, theme)
+    made.setFixedHeight(TOUCH)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def listen(button: KeyButton, where: QWidget) -> None:
+    """The button's key presses it wherever the focus is, as long as `where` is seen and not covered."""
+    shortcut = QShortcut(QKeySequence(sequence(button.key)), where)
+    shortcut.activated.connect(button.click)
+
+
+def sequence(key: str) -> str:
+    """A key as it is shown on a button, as Qt reads it: `Ctrl Shift Z`, `Ctrl -`, `Alt ↑`."""
+    named = {"↑": "Up", "↓": "Down"}
+    return "+".join(named.get(one, one) for one in key.split(" "))
 
 
 def button(words: str, role: str = "") -> QPushButton:

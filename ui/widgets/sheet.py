@@ -86,6 +86,11 @@ class Sheet(QFrame):
         field.setAccessibleName(words)
         self._form.addRow(name, field)
 
+    def show_row(self, field: QWidget, *, on: bool) -> None:
+        """Whether a row is there just now."""
+        if self._form is not None:
+            self._form.setRowVisible(field, on)
+
     def say(self, words: str, icon: str, tone: Tone | None) -> None:
         """A sentence above the buttons, for what is still missing or went wrong."""
         self._said.say(words, icon, tone)

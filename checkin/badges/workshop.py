@@ -1,0 +1,176 @@
+"""The workshop: the one layout that is being changed, and how it comes out on people who are nobody.
+
+It is kept for as long as the store is open: another language, another theme or a lock of the window takes
+nothing away. Layouts that come with the program are never written; their copies are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checkin.badges import findings
+from checkin.errors import KnownError, NotFound, NotPossible
+from checkin.language import mark
+from checkin.layout import Composer, Flaw, Subject, preflight, with_symbol
+from checkin.layout.draft import Draft
+from checkin.layout.edit import renamed
+from checkin.layout.specimens import specimens
+from checkin.paper.qr import symbol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.badges.drawing_board import DrawingBoard
+    from checkin.domain import Category, Finding
+    from checkin.language import Language
+    from checkin.layout import Composed, Fault, Layout
+    from checkin.layout.specimens import Specimen
+    from checkin.paper.library import Library
+
+# Twenty letters that are nobody's code: what is shown of a badge that was never made.
+SAMPLE: Final = "SPECIMEN".center(20)
+
+
+class Workshop:
+    """Opens, tries out and keeps one layout at a time. `draft` is what whoever edits leaves here."""
+
+    def __init__(self, board: DrawingBoard) -> None:
+        self._board = board
+        self._draft: Draft | None = None
+        self._composer: Composer | None = None
+
+    @property
+    def library(self) -> Library:
+        return self._board.library
+
+    @property
+    def draft(self) -> Draft:
+        if self._draft is None:
+            raise NotFound(mark("No layout is open."))
+        return self._draft
+
+    @draft.setter
+    def draft(self, draft: Draft) -> None:
+        self._draft = draft
+
+    @property
+    def busy(self) -> bool:
+        """Whether a layout is open."""
+        return self._draft is not None
+
+    @property
+    def unsaved(self) -> bool:
+        return self._draft is not None and self._draft.changed
+
+    @property
+    def own(self) -> bool:
+        """Whether the open layout is one of the organiser's own, and can be saved where it is."""
+        return self.draft.kept.name in self.library.own()
+
+    def open(self, name: str) -> Draft:
+        """The draft of that layout; of another one, if that has changes that nobody saved yet."""
+        if self._draft is None or not self._draft.changed:
+            layout = self.library.get(name)
+            self._draft = Draft(layout, layout)
+        return self._draft
+
+    def close(self) -> None:
+        """Forgets the draft, saved or not."""
+        self._draft = self._composer = None
+
+    def write(self, layout: Layout) -> Layout:
+        """Writes the layout where it was; raises `NotPossible` where that file is not its own any more.
+
+        Like all that writes here, it may run behind a window; what it gives belongs to `wrote` then.
+        """
+        self._check_own()
+        if self._as_in_file(layout.name) != self.draft.kept:
+            raise NotPossible(
+                mark("The file of {name} has been changed meanwhile. Save a copy."),
+                name=layout.name,
+            )
+        self.library.save(layout)
+        return layout
+
+    def write_copy(self, layout: Layout, name: str) -> Layout:
+        """Writes the layout under a new name, to go on with that one."""
+        if name in self.library.names():
+            raise NotPossible(mark("There is a layout {name} already."), name=name)
+        copy = renamed(layout, name)
+        self.library.save(copy)
+        return copy
+
+    def rename(self, name: str) -> Layout:
+        """Gives the file of an own layout another name; what is not saved yet stays so."""
+        self._check_own()
+        self.library.rename(self.draft.kept.name, name)
+        return renamed(self.draft.kept, name)
+
+    def wrote(self, layout: Layout) -> None:
+        """The draft's file is that now."""
+        self.draft = self.draft.saved(layout)
+
+    def _check_own(self) -> None:
+        if not self.own:
+            raise NotPossible(
+                mark("{name} comes with Uketsuke and stays as it is. Save a copy."),
+                name=self.draft.layout.name,
+            )
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the roster that are none of the known fields: a text can show them too."""
+        return self._board.columns()
+
+    def bring_in(self, picture: Path) -> str:
+        """Copies a picture into the layouts folder; gives the name by which a layout asks for it."""
+        return self.library.bring_in(picture)
+
+    def categories(self) -> tuple[Category, ...]:
+        return self._board.setting().event.categories
+
+    def specimens(self) -> tuple[Specimen, ...]:
+        """Whom the layout is tried on."""
+        return specimens(self._board.setting().event)
+
+    def compose(self, specimen: Specimen, layout: Layout | None = None) -> Composed:
+        """The layout with somebody on it, by default as the draft is."""
+        wanted = layout or self.draft.layout
+        if self._composer is None or self._composer.layout is not wanted:
+            self._composer = Composer(wanted, self._board.setting())
+        return _tried(self._composer, specimen)
+
+    def check(self, layout: Layout, language: Language) -> tuple[Finding, ...]:
+        """What is wrong with the layout on anybody, in the order of its elements.
+
+        `column` of a finding is the element, `row` the specimen that it was seen on, counted from 1; 0
+        where it is so on every badge. Made for running behind a window: it shares nothing with the draft.
+        """
+        setting = self._board.setting()
+        composer = Composer(layout, setting)
+        found: dict[tuple[str, Flaw], tuple[int, Fault]] = {}
+        for fault in preflight.faults(layout, setting.event.categories):
+            found.setdefault((fault.element, fault.flaw), (0, fault))
+        for row, specimen in enumerate(specimens(setting.event), start=1):
+            for side in _tried(composer, specimen).sides:
+                for fault in (*side.ground.faults, *side.faults):
+                    found.setdefault((fault.element, fault.flaw), (row, fault))
+        order = {element.id: index for index, element in enumerate(layout.elements)}
+        listed = sorted(found.values(), key=lambda one: order.get(one[1].element, -1))
+        return tuple(
+            findings.of_layout(row, fault, language)
+            for row, fault in listed
+            # A short form that was asked for is no mistake.
+            if fault.flaw is not Flaw.SHORTENED
+        )
+
+    def _as_in_file(self, name: str) -> Layout | None:
+        try:
+            return self.library.get(name)
+        except KnownError:
+            return None
+
+
+def _tried(composer: Composer, specimen: Specimen) -> Composed:
+    subject = Subject(specimen.delegate, SAMPLE, specimen.sessions)
+    page = composer.compose(subject)
+    return with_symbol(page, symbol(SAMPLE))

@@ -1,0 +1,123 @@
+"""The elements of the side in front, the uppermost first, and what can be done with the one that is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
+
+from ui.columns import FlowBox
+from ui.designer.words import condition_words, summary
+from ui.theme import STEP
+from ui.widgets import Panel, rule, tool
+from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+
+if TYPE_CHECKING:
+    from checkin.language import Language
+    from checkin.layout.model import AnyElement
+    from ui.designer.editing import Editing
+    from ui.page import Page
+    from ui.theme import Theme
+
+ROW: Final = 52
+EDGE: Final = 16
+
+
+class Elements(Panel):
+    """Choosing a row means that element; the canvas and the form follow."""
+
+    def __init__(self, editing: Editing, page: Page) -> None:
+        tr, theme = page.language, page.theme
+        super().__init__(tr.text("Elements · {key}", key="F6"))
+        self._editing = editing
+        self._model = TupleModel["AnyElement"](lambda one: f"{one.id}, {summary(one, tr)}")
+        self._following = False
+        self.list = list_view(tr.text("Elements, the uppermost first"))
+        self.list.setModel(self._model)
+        self._painter = _Painter(tr, theme)
+        self.list.setItemDelegate(self._painter)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.insert = tool(tr.text("Insert"), "Ins", theme)
+        self.remove = tool(tr.text("Remove"), "Del", theme)
+        self.duplicate = tool(tr.text("Duplicate"), "Ctrl D", theme)
+        self.above = tool(tr.text("Raise"), "Alt ↑", theme)
+        self.below = tool(tr.text("Lower"), "Alt ↓", theme)
+        self.remove.clicked.connect(editing.remove)
+        self.duplicate.clicked.connect(editing.duplicate)
+        self.above.clicked.connect(lambda: editing.lift(1))
+        self.below.clicked.connect(lambda: editing.lift(-1))
+        self.body.addWidget(self.list, 1)
+        self._build_foot()
+        for signal in (editing.changed, editing.turned):
+            signal.connect(self._show)
+        editing.chosen_changed.connect(self._follow)
+        self._show()
+
+    def _build_foot(self) -> None:
+        foot = FlowBox()
+        around = QVBoxLayout()
+        around.setContentsMargins(STEP, STEP, STEP, STEP)
+        around.addWidget(foot)
+        self.body.addWidget(rule())
+        self.body.addLayout(around)
+        foot.show_all([self.insert, self.remove, self.above, self.below, self.duplicate])
+
+    @property
+    def shown(self) -> tuple[AnyElement, ...]:
+        return self._model.items
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 300)
+
+    def _show(self) -> None:
+        editing = self._editing
+        wanted = tuple(reversed(editing.layout.on(editing.side)))
+        if wanted != self._model.items:
+            self._model.show(wanted)
+        self._follow()
+
+    def _follow(self) -> None:
+        ids = [one.id for one in self._model.items]
+        chosen = self._editing.chosen
+        self._following = True
+        index = self._model.index(ids.index(chosen)) if chosen in ids else self._model.index(-1)
+        self.list.setCurrentIndex(index)
+        self._following = False
+        for button in (self.remove, self.duplicate, self.above, self.below):
+            button.setEnabled(bool(chosen))
+
+    def _choose(self) -> None:
+        found = self._model.item(self.list.currentIndex().row())
+        if found is not None and not self._following:
+            self._editing.choose(found.id)
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._language, self._theme = language, theme
+        self._name = row_font(15, QFont.Weight.DemiBold)
+        self._small = row_font(13)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model, widget = index.model(), option.widget
+        one: AnyElement | None = model.item(index.row()) if isinstance(model, TupleModel) else None
+        if one is None or not isinstance(widget, QListView):
+            return
+        theme = self._theme
+        row = RowPainter(painter, option.rect, theme, widget)
+        if widget.currentIndex().row() == index.row():
+            row.chosen()
+        row.rule()
+        taken = 0
+        if aside := condition_words(one, self._language):
+            taken = row.trailing(aside, self._small, theme.muted, EDGE) + STEP
+        top, room = row.box.top(), row.box.width() - 2 * EDGE
+        row.text(one.id, self._name, theme.text, QRect(EDGE, top + 6, room - taken, 22))
+        place = QRect(EDGE, top + 27, room - taken, 20)
+        row.text(summary(one, self._language), self._small, theme.muted, place)

@@ -1,0 +1,154 @@
+"""What can be set of the element that is meant, or of the layout itself; made out of the table of properties.
+
+A value that cannot be is said beside its field, and nothing changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from checkin.errors import KnownError
+from checkin.layout import edit
+from checkin.layout.properties import LAYOUT_PROPERTIES, PROPERTIES, Type
+from checkin.wording import Tone
+from ui.columns import Scrolling, Stack
+from ui.designer.lines import NumberField
+from ui.designer.makers import Known, field_for
+from ui.designer.words import kind_name
+from ui.theme import STEP
+from ui.widgets import Panel, rule, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checkin.language import Language
+    from checkin.layout.model import ElementKind
+    from checkin.layout.properties import Property
+    from ui.designer.editing import Editing
+    from ui.designer.lines import Field
+    from ui.page import Page
+
+UNSEEN: Final = frozenset({"kind"})  # it cannot be changed; the heading says it
+EDGE: Final = 16
+LOWEST: Final = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One property: its field, and where a refusal is said."""
+
+    prop: Property
+    field: Field
+    said: QLabel
+
+
+class Form(Panel):
+    """The rows of one kind of element are made when the first of its kind is meant."""
+
+    def __init__(self, editing: Editing, known: Known, page: Page) -> None:
+        super().__init__(" ")
+        self._editing, self._known = editing, known
+        self._language, self._theme = page.language, page.theme
+        self._forms: dict[ElementKind | None, tuple[Row, ...]] = {}
+        self._places: dict[ElementKind | None, QScrollArea] = {}
+        self.stack = Stack()
+        self.body.addWidget(self.stack, 1)
+        for signal in (editing.changed, editing.chosen_changed, editing.turned):
+            signal.connect(self.show_values)
+        self.show_values()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The properties in front."""
+        return self._forms[self._kind]
+
+    def row(self, key: str) -> Row:
+        return next(one for one in self.rows if one.prop.key == key)
+
+    def begin(self) -> None:
+        """Puts the hand into the first field that says something of the look."""
+        self.rows[0].field.setFocus()
+
+    def show_values(self) -> None:
+        """The values as they are now, and the form for the kind that is meant."""
+        if self._kind not in self._forms:
+            self._build(self._kind)
+        target = self._editing.element or self._editing.layout
+        self.stack.setCurrentWidget(self._places[self._kind])
+        self.heading.setText(self._heading())
+        for row in self.rows:
+            row.field.show_value(getattr(target, row.prop.key))
+            row.said.hide()
+
+    @property
+    def _kind(self) -> ElementKind | None:
+        element = self._editing.element
+        return element.kind if element else None
+
+    def _heading(self) -> str:
+        tr, element = self._language, self._editing.element
+        name = kind_name(element.kind, tr) if element else tr.text("The layout itself")
+        return tr.text("{name} · {key}", name=name, key="F7")
+
+    def _build(self, kind: ElementKind | None) -> None:
+        table = PROPERTIES[kind] if kind else LAYOUT_PROPERTIES
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(EDGE, STEP, EDGE, EDGE)
+        column.setSpacing(STEP)
+        self._forms[kind] = tuple(self._row(prop, column) for prop in _shown(table))
+        column.addStretch(1)
+        self._places[kind] = Scrolling(content)
+        self.stack.addWidget(self._places[kind])
+
+    def _row(self, prop: Property, column: QVBoxLayout) -> Row:
+        words = self._language.text(prop.label)
+        field = field_for(prop, words, self._known)
+        said = text("", "small").wrapped()
+        said.set_tone(Tone.STOP)
+        said.hide()
+        row = Row(prop, field, said)
+        field.wanted.connect(lambda value: self._set(row, value))
+        name = text(words, "small")
+        if isinstance(field, NumberField):
+            name = name.wrapped()
+            line = QHBoxLayout()
+            line.addWidget(name, 1)
+            line.addWidget(field)
+            column.addLayout(line)
+        else:
+            if prop.takes is not Type.YES_NO:
+                column.addWidget(name)
+            column.addWidget(field)
+        column.addWidget(said)
+        if prop.takes in {Type.FRAME, Type.CONDITION, Type.SOURCES, Type.TEXTS}:
+            column.addWidget(rule())
+        return row
+
+    def _set(self, row: Row, value: object) -> None:
+        key = row.prop.key
+        if value is None and self._editing.chosen:
+            chosen = self._editing.chosen
+            error: KnownError | None = self._editing.change(
+                lambda one: edit.reset_value(one, chosen, key)
+            )
+        else:
+            error = self._editing.set_value(key, value)
+        if error is not None:
+            row.said.setText(reason(error, self._language))
+            row.said.show()
+
+
+def _shown(table: Sequence[Property]) -> tuple[Property, ...]:
+    return tuple(one for one in table if one.key not in UNSEEN)
+
+
+def reason(error: KnownError, language: Language) -> str:
+    """Why it cannot be, without the names of file, element and key: one stands right beside it."""
+    found = error.facts.get("reason")
+    said = language.explain(found if isinstance(found, KnownError) else error)
+    said = said[:1].upper() + said[1:]
+    return said if said.endswith((".", "。")) else language.text("{sentence}.", sentence=said)

@@ -1,0 +1,91 @@
+"""What is painted over the page: the frame of what is chosen, its handles, and the lines that it snaps to.
+
+Paper is white in every theme, and so these have colours of their own that can be seen on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPen
+
+from checkin.layout import preflight
+from checkin.layout.model import QrElement, TextElement
+from checkin.layout.snapping import HANDLES, Axis, Guide, Handle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QPainter
+
+    from checkin.layout.model import AnyElement
+    from ui.designer.ground import Ground
+
+CHOSEN: Final = "#1f4e9c"
+GUIDE: Final = "#c2005b"
+HANDLE: Final = 9.0  # pixels
+HOLD: Final = 14.0  # how near to a handle one has to press
+SMALL: Final = 26.0  # pixels; on what is smaller, handles of the edges would hide it
+
+
+def handle_at(ground: Ground, element: AnyElement, at: QPointF) -> Handle | None:
+    """The handle of an element under a point, corners first."""
+    box = ground.rect(element.box)
+    by_corner = sorted(_shown(box), key=lambda one: not (one.across and one.down))
+    for handle in by_corner:
+        spot = _spot(box, handle)
+        if abs(spot.x() - at.x()) <= HOLD / 2 and abs(spot.y() - at.y()) <= HOLD / 2:
+            return handle
+    return None
+
+
+def paint_hover(painter: QPainter, ground: Ground, element: AnyElement) -> None:
+    """A breath of a frame: this is what a press would choose."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(CHOSEN), 1, Qt.PenStyle.DotLine))
+    painter.drawRect(ground.rect(element.box))
+
+
+def paint_chosen(painter: QPainter, ground: Ground, element: AnyElement, *, focus: bool) -> None:
+    """The frame and its handles; what belongs to it besides is dashed."""
+    box = ground.rect(element.box)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(CHOSEN), 1, Qt.PenStyle.DashLine))
+    if isinstance(element, TextElement) and element.other_box:
+        painter.drawRect(ground.rect(element.other_box))
+    if isinstance(element, QrElement):
+        painter.drawRect(ground.rect(preflight.quiet_zone(element)))
+    painter.setPen(QPen(QColor("white"), 4))
+    painter.drawRect(box)
+    painter.setPen(QPen(QColor(CHOSEN), 2 if focus else 1))
+    painter.drawRect(box)
+    painter.setPen(QPen(QColor(CHOSEN), 1.5))
+    painter.setBrush(QColor("white"))
+    for handle in _shown(box):
+        spot = _spot(box, handle)
+        half = HANDLE / 2
+        painter.drawRect(QRectF(spot.x() - half, spot.y() - half, HANDLE, HANDLE))
+
+
+def paint_guides(painter: QPainter, ground: Ground, guides: Iterable[Guide]) -> None:
+    painter.setPen(QPen(QColor(GUIDE), 1))
+    for one in guides:
+        if one.axis is Axis.ACROSS:
+            painter.drawLine(ground.point(one.at, one.start), ground.point(one.at, one.end))
+        else:
+            painter.drawLine(ground.point(one.start, one.at), ground.point(one.end, one.at))
+
+
+def _shown(box: QRectF) -> list[Handle]:
+    return [
+        one
+        for one in HANDLES
+        if (one.across or box.width() >= SMALL) and (one.down or box.height() >= SMALL)
+    ]
+
+
+def _spot(box: QRectF, handle: Handle) -> QPointF:
+    across = (box.left(), box.center().x(), box.right())[handle.across + 1]
+    down = (box.top(), box.center().y(), box.bottom())[handle.down + 1]
+    return QPointF(across, down)

@@ -1,0 +1,199 @@
+"""The designer's page: elements, the layout at its true size, properties; and what is done with the whole."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from checkin.layout import starters
+from checkin.layout.model import ElementKind
+from ui.designer.benches import Benches
+from ui.designer.editing import Editing
+from ui.designer.elements import Elements
+from ui.designer.form import Form
+from ui.designer.keeping import Keeping
+from ui.designer.makers import Known
+from ui.designer.sheets import InsertSheet
+from ui.designer.stage import Stage
+from ui.designer.trouble import Trouble
+from ui.page import Page
+from ui.theme import STEP
+from ui.widgets import chip, listen, tool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    from checkin.badges import Badges
+    from checkin.errors import KnownError
+    from checkin.language import Language
+    from checkin.layout import Layout
+    from ui.background import Background
+    from ui.file_choice import FileChoice
+    from ui.theme import Theme
+
+PICTURES: Final = "(*.png *.jpg *.jpeg)"
+
+
+class DesignerPage(Page):
+    """Changes the layout that the workshop has open. Says `left(str)` with the layout that was saved last."""
+
+    def __init__(
+        self,
+        badges: Badges,
+        files: FileChoice,
+        language: Language,
+        theme: Theme,
+        background: Background,
+    ) -> None:
+        super().__init__(language.text("Badge designer"), language, theme, background)
+        self.workshop = badges.workshop
+        self._files = files
+        self.editing = Editing(self.workshop, self)
+        self.keeping = Keeping(self)
+        self._known = Known(
+            language,
+            theme,
+            self.workshop.categories(),
+            lambda: self.workshop.library.sheets_for(self.editing.draft.layout),
+            self.workshop.library.pictures,
+        )
+        self.elements = Elements(self.editing, self)
+        self.stage = Stage(self.editing, badges.faces, self)
+        self.form = Form(self.editing, self._known, self)
+        self.trouble = Trouble(self.workshop, self.editing, self)
+        self.unsaved = chip(language.text("not saved yet"))
+        self.header.add(self.unsaved)
+        self.tools = self._tools()
+        self._build()
+        self._connect()
+        self._show_state()
+        self.run(self.workshop.columns, self._show_columns)
+
+    def _tools(self) -> dict[str, QWidget]:
+        tr, theme, keeping = self.language, self.theme, self.keeping
+        made: dict[str, QWidget] = {}
+        for key, words, act in (
+            ("Ctrl S", tr.text("Save"), keeping.save),
+            ("Ctrl Shift S", tr.text("Save a copy"), keeping.save_copy),
+            ("F2", tr.text("Rename"), keeping.rename),
+            ("F3", tr.text("Another layout"), keeping.open_another),
+            ("Ctrl Z", tr.text("Undo"), self.editing.undo),
+            ("Ctrl Shift Z", tr.text("Redo"), self.editing.redo),
+        ):
+            button = tool(words, key, theme)
+            button.clicked.connect(lambda _=False, act=act: act())
+            listen(button, self.content)
+            made[key] = button
+        back = tool(tr.text("Back"), "Esc", theme)
+        back.clicked.connect(keeping.leave)
+        made["Esc"] = back
+        return made
+
+    def _build(self) -> None:
+        self.body.setContentsMargins(2 * STEP, 12, 2 * STEP, 2 * STEP)
+        self.body.setSpacing(12)
+        self.benches = Benches(self.elements, self.stage, (self.form, self.trouble))
+        self.body.addWidget(self.benches.with_tools(list(self.tools.values())), 1)
+
+    def _connect(self) -> None:
+        stage, elements = self.stage, self.elements
+        for button in (
+            *(elements.insert, elements.remove, elements.duplicate, elements.above, elements.below),
+            *(stage.size_shown, stage.closer, stage.further, stage.fit),
+            *(stage.other_side, stage.before, stage.behind),
+        ):
+            listen(button, self.content)
+        for key, where in (
+            ("F5", stage.canvas),
+            ("F6", elements.list),
+            ("F8", self.trouble.list.view),
+        ):
+            self._go_by(key, partial(where.setFocus, Qt.FocusReason.ShortcutFocusReason))
+        self._go_by("F7", self.form.begin)
+        # Where + needs Shift, = is pressed without it.
+        self._go_by("Ctrl+=", stage.closer.click)
+        elements.insert.clicked.connect(self.ask_insert)
+        stage.canvas.entered.connect(self.form.begin)
+        self.editing.refused.connect(self.show_error)
+        for signal in (self.editing.changed, self.editing.chosen_changed):
+            signal.connect(self._show_state)
+
+    def _go_by(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self.content)
+        shortcut.activated.connect(act)
+
+    def leave(self) -> None:
+        if self.sheet is None:
+            self.keeping.leave()
+
+    def refresh(self) -> None:
+        if self.sheet is None:
+            self.stage.canvas.setFocus()
+
+    def _show_state(self) -> None:
+        tr, draft = self.language, self.editing.draft
+        layout = draft.layout
+        title = tr.name(layout.title) or layout.name
+        own = layout.name if self.workshop.own else tr.text("comes with Uketsuke")
+        self.header.subtitle.setText(f"{title} · {own}")
+        self.unsaved.setVisible(draft.changed)
+        self.tools["Ctrl Z"].setEnabled(bool(draft.past))
+        self.tools["Ctrl Shift Z"].setEnabled(bool(draft.ahead))
+        self.tools["F2"].setEnabled(self.workshop.own)
+
+    def _show_columns(self, columns: Sequence[str]) -> None:
+        self._known.columns = columns
+        self.form.show_values()
+
+    def ask_insert(self) -> None:
+        """Asks what is to be put on, and puts it there."""
+        sheet = InsertSheet(self.workshop.library.pictures(), self.language, self.theme)
+
+        def accepted() -> None:
+            self.close_sheet()
+            if sheet.kind is ElementKind.IMAGE and not sheet.picture:
+                self._bring_in()
+            else:
+                self._insert(sheet.kind, sheet.picture)
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    def _insert(self, kind: ElementKind, file: str = "") -> None:
+        side = self.editing.side
+
+        def put(layout: Layout) -> Layout:
+            return starters.put_on(layout, kind, side, file)
+
+        self.banner.clear()
+        self.editing.do(put)
+        self.stage.canvas.setFocus()
+
+    def _bring_in(self) -> None:
+        tr = self.language
+        kinds = f"{tr.text('Pictures')} {PICTURES}"
+        path = self._files.to_open(self, tr.text("Bring in a picture"), kinds)
+        if path is not None:
+            self.run(
+                lambda: self.workshop.bring_in(path),
+                lambda name: self._insert(ElementKind.IMAGE, name),
+            )
+
+    def show_error(self, error: KnownError) -> None:
+        super().show_error(error)
+        self.benches.to_top()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc: from a field or a list to the page; from there, with nothing chosen, back to Paper."""
+        if event.key() != Qt.Key.Key_Escape or self.sheet is not None:
+            super().keyPressEvent(event)
+        elif self.stage.canvas.hasFocus():
+            self.keeping.leave()
+        else:
+            self.stage.canvas.setFocus()

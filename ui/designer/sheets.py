@@ -1,0 +1,111 @@
+"""What the designer asks: which element is put on, under which name a layout is kept, what becomes of changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from checkin.layout.model import ElementKind
+from ui.designer.words import kind_name
+from ui.widgets import Choice, KeyButton, Sheet, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from checkin.language import Language
+    from checkin.paper.library import Library
+    from ui.theme import Theme
+
+NEW_PICTURE: Final = "/"  # no file is called so
+
+
+class InsertSheet(Sheet):
+    """Which kind of element; of a picture also which, or a new one."""
+
+    def __init__(self, pictures: Sequence[str], language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(tr.text("Insert"), tr.text("Insert"), tr.text("Back"), theme)
+        self.kinds = Choice(theme)
+        for kind in ElementKind:
+            self.kinds.offer(kind.value, kind_name(kind, tr))
+        self.pictures = Choice(theme)
+        for name in pictures:
+            self.pictures.offer(name, name)
+        self.pictures.offer(NEW_PICTURE, tr.text("Bring in a PNG or JPEG file …"))
+        self.row(tr.text("Kind of element"), self.kinds)
+        self.row(tr.text("Picture file"), self.pictures)
+        self.kinds.currentIndexChanged.connect(self._show_pictures)
+        self._show_pictures()
+
+    @property
+    def kind(self) -> ElementKind:
+        return ElementKind(self.kinds.chosen())
+
+    @property
+    def picture(self) -> str:
+        """The picture of the folder; empty: one is still to be brought in."""
+        chosen = self.pictures.chosen()
+        return "" if chosen == NEW_PICTURE else chosen
+
+    def _show_pictures(self) -> None:
+        self.show_row(self.pictures, on=self.kind is ElementKind.IMAGE)
+
+
+class NameSheet(Sheet):
+    """Under which name a layout is kept."""
+
+    def __init__(
+        self, title: str, sentence: str, proposed: str, language: Language, theme: Theme
+    ) -> None:
+        tr = language
+        super().__init__(title, tr.text("Save"), tr.text("Back"), theme)
+        self.body.addWidget(text(sentence, "quiet").wrapped())
+        self.name = QLineEdit(proposed)
+        self.name.selectAll()
+        self.row(tr.text("Name of the file"), self.name)
+        hint = tr.text(
+            "Small letters, digits and -. What people read is its name among the properties."
+        )
+        self.body.addWidget(text(hint, "quiet").wrapped())
+        self.setMaximumWidth(620)
+
+
+class OpenSheet(Sheet):
+    """Which layout is to be changed."""
+
+    def __init__(self, library: Library, current: str, language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(tr.text("Another layout"), tr.text("Open"), tr.text("Back"), theme)
+        self.layouts = Choice(theme)
+        for name in library.names():
+            self.layouts.offer(name, library.title(name, tr))
+        self.layouts.choose(current)
+        self.row(tr.text("Layout"), self.layouts)
+
+
+class LeaveSheet(Sheet):
+    """Unsaved changes: Enter saves them, Del throws them away (says `thrown_away`), Esc goes on."""
+
+    thrown_away = Signal()
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(tr.text("Save the changes?"), tr.text("Save"), tr.text("Go on"), theme)
+        said = tr.text("This layout was changed and not saved yet.")
+        self.body.addWidget(text(said, "quiet").wrapped())
+        self.throw = KeyButton(tr.text("Throw away"), "Del", theme)
+        self.throw.clicked.connect(self.thrown_away)
+        self.body.addWidget(self.throw)
+
+    def first(self) -> KeyButton:
+        return self.accept_button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.throw.click()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,166 @@
+"""The canvas in a window of its own size: zoom, the other side, and whom the layout is tried on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from checkin.layout import Side
+from ui.columns import FlowBox
+from ui.designer.canvas import Canvas
+from ui.designer.ground import true_scale
+from ui.theme import STEP
+from ui.widgets import Elided, tool
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
+
+    from checkin.paper.faces import Faces
+    from ui.designer.editing import Editing
+    from ui.page import Page
+
+ZOOM: Final = 1.25
+LEAST: Final = 0.2
+MOST: Final = 12.0
+LOWEST: Final = 220
+
+
+class Stage(QWidget):
+    """Shows the page at its true size where it fits, else as large as it fits, until somebody zooms."""
+
+    def __init__(self, editing: Editing, faces: Faces, page: Page) -> None:
+        super().__init__()
+        self._editing = editing
+        self._language = page.language
+        self._own_zoom = False  # somebody chose it
+        tr, theme = page.language, page.theme
+        self.canvas = Canvas(editing, faces, page)
+        self.view = _View(self)
+        self.view.setWidget(self.canvas)
+        self.size_shown = tool("100 %", "Ctrl 0", theme)
+        self.closer = tool("+", "Ctrl +", theme)
+        self.further = tool("−", "Ctrl -", theme)
+        self.fit = tool(tr.text("Fit"), "Ctrl 9", theme)
+        self.other_side = tool("", "F4", theme)
+        self.before = tool(tr.text("Previous"), "PgUp", theme)
+        self.behind = tool(tr.text("Next"), "PgDown", theme)
+        self.who = Elided("", "quiet")
+        self.hint = Elided(
+            tr.text(
+                "Tab: next. Arrows: move, with Shift by 5 mm, with Ctrl: size. Enter: properties."
+            ),
+            "small",
+        )
+        self._build(tr.text("Tried on"))
+        self.closer.setAccessibleName(tr.text("Larger"))
+        self.further.setAccessibleName(tr.text("Smaller"))
+        self.closer.clicked.connect(lambda: self.zoom(ZOOM))
+        self.further.clicked.connect(lambda: self.zoom(1 / ZOOM))
+        self.size_shown.clicked.connect(self.show_true_size)
+        self.fit.clicked.connect(self.show_whole)
+        self.other_side.clicked.connect(editing.turn)
+        self.before.clicked.connect(lambda: editing.show_specimen(-1))
+        self.behind.clicked.connect(lambda: editing.show_specimen(1))
+        editing.turned.connect(self._show_words)
+        editing.changed.connect(self._refit)
+        self._show_words()
+
+    def _build(self, tried_on: str) -> None:
+        upper = FlowBox()
+        self.who.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.who.setAccessibleName(tried_on)
+        lower = QHBoxLayout()
+        lower.setSpacing(STEP)
+        lower.addWidget(self.before)
+        lower.addWidget(self.who, 1)
+        lower.addWidget(self.behind)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(STEP)
+        column.addWidget(upper)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.hint)
+        column.addLayout(lower)
+        # Shown once it has its place: what has none would be a window of its own for a moment.
+        upper.show_all([self.other_side, self.further, self.size_shown, self.closer, self.fit])
+
+    @property
+    def scale(self) -> float:
+        """How large the page is shown: 1 is as large as on paper."""
+        return self.canvas.scale / true_scale(self.screen())
+
+    def zoom(self, by: float) -> None:
+        self._own_zoom = True
+        self._show(self.scale * by)
+
+    def show_true_size(self) -> None:
+        """As large as it will be in the hand."""
+        self._own_zoom = True
+        self._show(1.0)
+
+    def show_whole(self) -> None:
+        """As large as there is room for, and so whenever the room changes."""
+        self._own_zoom = True
+        self._show(self._fitting())
+
+    def room_changed(self) -> None:
+        """Another room: until somebody zooms, the true size, or less where that is too large."""
+        if not self._own_zoom:
+            self._show(min(1.0, self._fitting()))
+
+    def _refit(self) -> None:
+        if not self._own_zoom:
+            self.room_changed()
+
+    def _fitting(self) -> float:
+        room, true = self.view.viewport().size(), true_scale(self.screen())
+        nothing = self.canvas.needed(0.0)
+        layout = self._editing.layout
+        wide = (room.width() - nothing.width()) / (layout.width * true)
+        high = (room.height() - nothing.height()) / (layout.height * true)
+        return min(wide, high)
+
+    def _show(self, scale: float) -> None:
+        scale = min(max(scale, LEAST), MOST)
+        wanted = scale * true_scale(self.screen())
+        if wanted != self.canvas.scale:
+            self.canvas.set_scale(wanted)
+        self.size_shown.change(f"{scale * 100:.0f} %", "Ctrl 0")
+        self.size_shown.updateGeometry()
+
+    def _show_words(self) -> None:
+        tr, editing = self._language, self._editing
+        front = editing.side is Side.FRONT
+        self.other_side.change(tr.text("Back side") if front else tr.text("Front side"), "F4")
+        at = tr.text("{at} of {all}", at=editing.at + 1, all=len(editing.specimens))
+        self.who.setText(f"{tr.text(editing.specimen.words)} · {at}")
+
+
+class _View(QScrollArea):
+    """Scrolls the canvas where it is larger; the canvas alone takes the focus."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("role", "paper")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, LOWEST)
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 400)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stage.room_changed()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        elif event.angleDelta().y():
+            self._stage.zoom(ZOOM if event.angleDelta().y() > 0 else 1 / ZOOM)
