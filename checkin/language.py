@@ -8,6 +8,7 @@ is translated later is marked where it stands: `mark("…")`.
 from __future__ import annotations
 
 import gettext
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,10 +21,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Code → its own name for itself, in the order in which a menu offers them.
-LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "ja": "日本語"}
+LANGUAGES: Final[Mapping[str, str]] = {
+    "en": "English",
+    "ja": "日本語",
+    "ug": "ئۇيغۇرچە",
+    "zh-Hant": "繁體中文",
+}
+# What gettext, Babel and Qt call a language that has another name here.
+LOCALES: Final[Mapping[str, str]] = {"zh-Hant": "zh_TW"}
+_HANT: Final = frozenset({"zh-tw", "zh-hk", "zh-mo"})
 RIGHT_TO_LEFT: Final = frozenset({"ug", "ar", "he", "fa"})
 CATALOGUES: Final = Path(__file__).parent.parent / "resources" / "translations"
 DOMAIN: Final = "uketsuke"
+
+# Around a fact: what is inside keeps its own direction and turns nothing that stands beside it.
+FIRST_STRONG_ISOLATE: Final = "\u2068"
+POP_ISOLATE: Final = "\u2069"
 
 
 def mark(text: str) -> str:
@@ -45,11 +58,11 @@ class Language:
     def text(self, message: str, **facts: object) -> str:
         """The translation of `message`, its named places filled in from `facts`."""
         translated = self.catalogue.gettext(message)
-        return translated.format(**facts) if facts else translated
+        return translated.format(**self._told(facts)) if facts else translated
 
     def plural(self, one: str, many: str, n: int, **facts: object) -> str:
         """The translation that fits the number; `{n}` is filled in as well."""
-        return self.catalogue.ngettext(one, many, n).format(n=n, **facts)
+        return self.catalogue.ngettext(one, many, n).format(n=n, **self._told(facts))
 
     def name(self, names: Mapping[str, str]) -> str:
         """The name of a category or session in this language, else in English, else any."""
@@ -63,11 +76,44 @@ class Language:
         }
         return self.text(error.sentence, **facts)
 
+    def _told(self, facts: Mapping[str, object]) -> dict[str, object]:
+        """The facts, those isolated that could turn the words beside them around."""
+        return {
+            name: isolated(fact)
+            if isinstance(fact, str) and (self.right_to_left or runs_left(fact))
+            else fact
+            for name, fact in facts.items()
+        }
+
+
+def isolated(text: str) -> str:
+    """The text so that it and what stands beside it each keep their direction."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if text else text
+
+
+def runs_left(text: str) -> bool:
+    """Whether anything in the text is written from the right to the left."""
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+
+
+def closest(tag: str) -> str:
+    """The code of ours for a language as systems and rosters write it (`ug_CN.UTF-8`, `zh-TW`); else English."""
+    wanted = tag.partition(".")[0].partition("@")[0].replace("_", "-").lower()
+    if wanted in _HANT or wanted.startswith("zh-hant"):
+        return "zh-Hant"
+    first = wanted.partition("-")[0]
+    return first if first in LANGUAGES else "en"
+
+
+def locale_of(code: str) -> str:
+    """The name of a language's catalogue: `zh_TW` for `zh-Hant`."""
+    return LOCALES.get(code, code)
+
 
 def load(code: str) -> Language:
     """The language of that code; an unknown one, or one without a catalogue, speaks English."""
-    known = code if code in LANGUAGES else "en"
-    catalogue = gettext.translation(DOMAIN, CATALOGUES, languages=[known], fallback=True)
+    known = closest(code)
+    catalogue = gettext.translation(DOMAIN, CATALOGUES, languages=[locale_of(known)], fallback=True)
     return Language(known, catalogue)
 
 

@@ -13,13 +13,15 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from checkin.language import CATALOGUES, DOMAIN, LANGUAGES
+from checkin.language import CATALOGUES, DOMAIN, LANGUAGES, locale_of
 from tools import texts
 from tools.compile_translations import compile_all
 from tools.texts import Flaw, Text
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE_LANGUAGE = "en"
+# Being translated: their gaps and leftovers are told by `update`, and hold nobody up yet.
+GROWING = frozenset({"ug", "zh-Hant"})
 
 # Ours instead of Babel's: with dates and versions in it, every update would change every file.
 HEADER = """\
@@ -64,7 +66,8 @@ def check() -> int:
     problems = [str(flaw) for flaw in flaws_in_code()]
     problems += conflicts(found)
     for language in offered():
-        problems += (f"{language}: {flaw}" for flaw in flaws_in(read(language), found))
+        if language not in GROWING:
+            problems += (f"{language}: {flaw}" for flaw in flaws_in(read(language), found))
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
@@ -75,15 +78,15 @@ def offered() -> list[str]:
 
 
 def catalogue_of(language: str) -> Path:
-    return CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return CATALOGUES / locale_of(language) / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 def read(language: str) -> Catalog:
     path = catalogue_of(language)
     if not path.is_file():
-        return Catalog(locale=language, domain=DOMAIN)
+        return Catalog(locale=locale_of(language), domain=DOMAIN)
     with path.open("rb") as file:
-        return read_po(file, locale=language, domain=DOMAIN)
+        return read_po(file, locale=locale_of(language), domain=DOMAIN)
 
 
 def collect() -> list[Text]:
@@ -116,7 +119,7 @@ def brought_up_to_date(old: Catalog, found: Iterable[Text]) -> Catalog:
 
 def header(catalogue: Catalog, language: str) -> bytes:
     return HEADER.format(
-        name=LANGUAGES[language], code=language, plural_forms=catalogue.plural_forms
+        name=LANGUAGES[language], code=locale_of(language), plural_forms=catalogue.plural_forms
     ).encode()
 
 

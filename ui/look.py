@@ -10,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 from checkin import settings
-from checkin.language import LANGUAGES, Language, load
+from checkin.language import LANGUAGES, Language, closest, load, locale_of
 from ui import theme as themes
 from ui.theme import Theme, ThemeName
 from ui.widgets import Choice, Sheet
@@ -32,8 +32,7 @@ def language_of(chosen: Settings) -> Language:
     if chosen.language:
         return load(chosen.language)
     spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or QLocale.system().name()
-    known = (code for code in LANGUAGES if spoken.replace("_", "-").startswith(code))
-    return load(next(known, "en"))
+    return load(closest(spoken))
 
 
 def theme_of(chosen: Settings) -> Theme:
@@ -63,7 +62,7 @@ class Look:
         self._app.setLayoutDirection(right if language.right_to_left else left)
         self._app.removeTranslator(self._words)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._words.load(f"qtbase_{language.code.replace('-', '_')}", folder):
+        if self._words.load(f"qtbase_{locale_of(language.code)}", folder):
             self._app.installTranslator(self._words)
         themes.dress(self._app, theme)
 

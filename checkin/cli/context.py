@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import settings
 from checkin.errors import BadFile, KnownError, StoreMissing
-from checkin.language import LANGUAGES, Language, load, mark
+from checkin.language import Language, closest, load, mark
 
 if TYPE_CHECKING:
     import argparse
@@ -87,8 +87,9 @@ def context(arguments: argparse.Namespace) -> Context:
 
 def system_language() -> str:
     """The language of this machine, where Uketsuke speaks it."""
-    spoken = (os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or "")[:2]
-    return spoken if spoken in LANGUAGES else "en"
+    return closest(
+        os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    )
 
 
 def say(message: str) -> None:
