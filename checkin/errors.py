@@ -87,7 +87,11 @@ class NotPossible(KnownError):
 
 
 class PrinterTrouble(KnownError):
-    """The printer or the queue refuses; the badge waits."""
+    """The printer or the queue refuses; nothing came out, and the badge waits."""
+
+
+class PrinterInDoubt(PrinterTrouble):
+    """The printer failed in the middle of a badge: somebody has to look whether it came out."""
 
 
 class FontsMissing(KnownError):

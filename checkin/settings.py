@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,9 @@ from checkin import files
 NAME: Final = "settings.json"
 LARGEST: Final = 1_000_000
 MOST: Final = 1_000_000  # of any number in it
+LONGEST: Final = 4_096  # letters of a text
+MOST_ROWS: Final = 200  # rows
+PARTS: Final = "parts"  # of a row
 
 
 class Theme(StrEnum):
@@ -43,7 +46,10 @@ class Settings:
     last_store: str = ""
     room: str = ""
     session: str = ""  # fixed by hand; empty: by the clock
-    printer: str = ""
+    printer: str = ""  # a print queue of the system, or the address of a label printer
+    label_printers: tuple[str, ...] = ()  # addresses
+    # `category:KEY` or `layout:NAME`, and the printer that those badges go to.
+    routes: tuple[tuple[str, str], ...] = field(default=(), metadata={PARTS: 2})
     printing: Printing = Printing.NEVER
     layout: str = ""  # of badges, by name; empty: the usual one
     sheet: str = ""  # that badges are printed on, by name; empty: one badge a page
@@ -106,7 +112,11 @@ def _parse(raw: bytes) -> Settings | None:
     settings = Settings()
     for one in fields(Settings):
         if one.name in document:
-            value = _fitting(getattr(settings, one.name), document[one.name])
+            given, default = document[one.name], getattr(settings, one.name)
+            if isinstance(default, tuple):
+                value: Any = _fitting_rows(given, one.metadata.get(PARTS, 1))
+            else:
+                value = _fitting(default, given)
             if value is None:
                 return None
             settings = replace(settings, **{one.name: value})
@@ -121,7 +131,19 @@ def _fitting(default: Any, value: Any) -> Any:
     if isinstance(default, int):
         whole = isinstance(value, int) and not isinstance(value, bool)
         return value if whole and 0 <= value <= MOST else None
-    return value if isinstance(value, str) and len(value) < 4_096 else None
+    return value if isinstance(value, str) and len(value) < LONGEST else None
+
+
+def _fitting_rows(value: Any, parts: int) -> tuple[Any, ...] | None:
+    """Texts, or rows of so many texts; None where there is anything else among them."""
+    if not isinstance(value, list) or len(value) > MOST_ROWS:
+        return None
+    rows = [row if isinstance(row, list) else [row] for row in value]
+    if not all(
+        len(row) == parts and all(_fitting("", one) is not None for one in row) for row in rows
+    ):
+        return None
+    return tuple(tuple(row) if parts > 1 else row[0] for row in rows)
 
 
 def remembered_store(settings: Settings) -> Path | None:

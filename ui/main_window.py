@@ -107,8 +107,8 @@ class MainWindow(QMainWindow):
 
     def welcome_done(self, result: Opened) -> None:
         """From the first page to the workplace."""
-        from ui.print_desk import PrintDesk  # noqa: PLC0415 - brings the printing of badges with it
-        from ui.system_printer import SystemPrinter  # noqa: PLC0415 - and Qt's printing
+        from ui import printer_choice  # noqa: PLC0415 - brings Qt's printing with it
+        from ui.print_desk import PrintDesk  # noqa: PLC0415 - and this the printing of badges
 
         station = result.station
         self.station = station
@@ -117,9 +117,7 @@ class MainWindow(QMainWindow):
         self._print_desk = PrintDesk(station.badges, self._background, self._language, self)
         if self.settings.layout in station.badges.library.names():
             self._print_desk.layout = self.settings.layout
-        if self.settings.printer:
-            faces = station.badges.faces
-            self._print_desk.use(SystemPrinter(self.settings.printer, faces))
+        self._print_desk.use(*printer_choice.chosen(self.settings, station.badges))
         self._save(replace(self.settings, last_store=str(station.folder.absolute())))
         self._work()
         self._serial.use(self.settings.serial, self.settings.serial_speed)

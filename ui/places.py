@@ -121,7 +121,7 @@ def _station(bench: Bench) -> Page:
         folder=station.folder,
         desk=station.desk,
         shift=station.shift,
-        faces=station.badges.faces,
+        badges=station.badges,
         print_desk=bench.print_desk,
         serial=bench.serial,
         sounds=bench.sounds,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ui.widgets import Sheet, text
 
 if TYPE_CHECKING:
+    from checkin.language import Language
     from ui.theme import Theme
 
 
@@ -20,3 +21,17 @@ class QuestionSheet(Sheet):
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setMaximumWidth(620)
+
+
+def second_badge(language: Language, theme: Theme) -> QuestionSheet:
+    """Asked before a badge is printed that was printed before: two of them let two people in."""
+    return QuestionSheet(
+        language.text("Print this badge again?"),
+        language.text(
+            "It was printed before. The second one has the same code: take back the first. If that one "
+            "is lost, choose Badge lost under People instead."
+        ),
+        language.text("Print again"),
+        language.text("Back"),
+        theme,
+    )

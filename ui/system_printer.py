@@ -16,6 +16,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from checkin.errors import PrinterTrouble
 from checkin.language import mark
+from checkin.printers import Came, size_words
 from ui.badge_painter import BadgePainter
 
 if TYPE_CHECKING:
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 
     from checkin.layout import Composed, Sheet, Stroke
     from checkin.paper.faces import Faces
+    from checkin.printers import Size
 
 JOB: Final = "Uketsuke"
 POINTS_AN_INCH: Final = 72
 DPI: Final = 600
+MM_A_POINT: Final = 25.4 / 72
+SLACK: Final = 1.5  # millimetres: drivers round, and a business card is 91 × 55 or 90 × 55
 _STOPPED: Final = frozenset({QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error})
 
 
@@ -36,10 +40,54 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(QPrinterInfo.availablePrinterNames()))
 
 
-def ready(name: str) -> bool:
-    """Whether the system knows the queue and it is not stopped."""
+def trouble(name: str) -> PrinterTrouble | None:
+    """Why the system's queue of that name is not ready; None where it is."""
     found = QPrinterInfo.printerInfo(name)
-    return not found.isNull() and found.state() not in _STOPPED
+    if found.isNull():
+        return PrinterTrouble(
+            mark("There is no printer {printer} any more. Choose another one under Station."),
+            printer=name,
+        )
+    if found.state() in _STOPPED:
+        return PrinterTrouble(
+            mark("{printer} has stopped. Look for paper, ribbon and an open lid."), printer=name
+        )
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The sizes that a driver offers, and the largest of any size, in millimetres; none: it does not say."""
+
+    offered: tuple[Size, ...] = ()
+    largest: Size | None = None
+
+    @classmethod
+    def of(cls, info: QPrinterInfo) -> Papers:
+        sizes = (one.size(QPageSize.Unit.Millimeter) for one in info.supportedPageSizes())
+        most = info.maximumPhysicalPageSize()
+        free = info.supportsCustomPageSizes() and most.isValid()
+        size = most.size(QPageSize.Unit.Millimeter)
+        largest = (size.width(), size.height()) if free else None
+        return cls(tuple((one.width(), one.height()) for one in sizes), largest)
+
+
+def takes(papers: Papers, size: Size) -> bool:
+    """Whether paper of that size can be had, upright or across; yes where nothing is known."""
+    if not papers.offered:
+        return True
+    for wanted in (size, size[::-1]):
+        if any(_near(wanted, one) for one in papers.offered):
+            return True
+        if papers.largest and all(
+            one <= most + SLACK for one, most in zip(wanted, papers.largest, strict=True)
+        ):
+            return True
+    return False
+
+
+def _near(one: Size, other: Size) -> bool:
+    return all(abs(a - b) <= SLACK for a, b in zip(one, other, strict=True))
 
 
 class SystemPrinter:
@@ -64,10 +112,30 @@ class SystemPrinter:
         """The same queue for sheets, or for single badges."""
         return SystemPrinter(self._name, self._faces, sheet, self._file)
 
-    def send(self, badges: Sequence[Composed]) -> None:
+    def check(self, size: Size) -> None:
+        """What the driver knows of its paper: of labels that are really in it most know nothing."""
+        if self._file is not None:
+            return
+        found = self._known()
+        if self._sheet is not None:
+            size = (self._sheet.width * MM_A_POINT, self._sheet.height * MM_A_POINT)
+        if not takes(Papers.of(found), size):
+            raise PrinterTrouble(
+                mark(
+                    "{printer} has no paper of {size} mm. Choose that size in the system's settings "
+                    "of the printer, or another layout or sheet."
+                ),
+                printer=self._name,
+                size=size_words(size),
+            )
+
+    def rest(self) -> None:
+        """The system holds the printer."""
+
+    def send(self, badges: Sequence[Composed]) -> Came:
         """One job with these badges; raises `PrinterTrouble` when the queue does not take it."""
         if not badges:
-            return
+            return Came.TAKEN
         pages = tuple(arranged(badges, self._sheet))
         printer = self._printer(pages[0])
         if any(badge.back for badge in badges):
@@ -84,6 +152,7 @@ class SystemPrinter:
             taken = painter.end()
         if not taken or printer.printerState() in _STOPPED:
             raise self._gave_up()
+        return Came.TAKEN if self._file is None else Came.OUT
 
     def _printer(self, first: Page) -> QPrinter:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -91,7 +160,7 @@ class SystemPrinter:
             printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
             printer.setOutputFileName(str(self._file))
         else:
-            self._check()
+            self._known()
             printer.setPrinterName(self._name)
         printer.setDocName(JOB)
         printer.setCreator(JOB)
@@ -108,15 +177,12 @@ class SystemPrinter:
         printer.setFullPage(True)
         return printer
 
-    def _check(self) -> None:
-        found = QPrinterInfo.printerInfo(self._name)
-        if found.isNull():
-            raise PrinterTrouble(
-                mark("There is no printer {printer} any more. Choose another one under Station."),
-                printer=self._name,
-            )
-        if found.state() in _STOPPED:
-            raise self._gave_up()
+    def _known(self) -> QPrinterInfo:
+        """The queue as the system knows it; raises `PrinterTrouble` where it is gone or stopped."""
+        wrong = trouble(self._name)
+        if wrong is not None:
+            raise wrong
+        return QPrinterInfo.printerInfo(self._name)
 
     def _paint(self, printer: QPrinter, painter: QPainter, pages: Sequence[Page]) -> None:
         scale = printer.resolution() / POINTS_AN_INCH

@@ -198,10 +198,10 @@ class Workplace(QWidget):
         self.desk.check_in(number)
 
     def _badge_again(self, delegate: str) -> None:
-        self._bench.print_desk.want((delegate,))
+        self._bench.print_desk.want((delegate,), again=True)
 
     def _want_badge(self, wanted: BadgeWanted) -> None:
-        self._bench.print_desk.want((wanted.delegate,))
+        self._bench.print_desk.want((wanted.delegate,), again=wanted.again)
 
     def _come_to_desk(self) -> None:
         """A scan is answered whatever is in front of it; a dialog that stays open would eat the next."""
@@ -225,6 +225,9 @@ class Workplace(QWidget):
 def printer_lamp(state: PrintState, bench: Bench) -> LampLine:
     """The printer in a word or two: amber says what waits, red what does not go on by itself."""
     tr = bench.language
+    if state.unsure:
+        words = tr.plural("{n} badge: is it out?", "{n} badges: are they out?", state.unsure)
+        return LampLine(words, LampState.BAD)
     if state.trouble is not None:
         return LampLine(tr.text("Printer: look"), LampState.BAD)
     if state.waiting:

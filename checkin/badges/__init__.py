@@ -2,7 +2,8 @@
 
 from checkin.badges.badges import Badges, Made, Prepared
 from checkin.badges.pile import Group, Pile, Whose
-from checkin.badges.printing import Queued, WorkedOff
+from checkin.badges.printing import Queued
+from checkin.badges.run import WorkedOff
 from checkin.badges.workshop import Workshop
 from checkin.store.queue import JobState
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.badges import findings, passes, pile
 from checkin.badges.codes import Codes
+from checkin.badges.dots import DotsMaker
 from checkin.badges.drawing_board import DrawingBoard
 from checkin.badges.pile import Pile, Whose
 from checkin.badges.printing import PrintQueue
@@ -17,23 +18,25 @@ from checkin.language import load, mark
 from checkin.layout import Subject, Use, preflight, with_symbol
 from checkin.paper.faces import Faces
 from checkin.paper.qr import symbol
-from checkin.printers import PdfFolderPrinter
+from checkin.printers import PdfFolderPrinter, Routes, label_printer
 from checkin.store import listing, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from checkin.badges.printing import Queued, WorkedOff
+    from checkin.badges.printing import Queued
+    from checkin.badges.run import WorkedOff
     from checkin.domain import Delegate, Finding
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.layout import Composed, Composer, Layout, Sheet
-    from checkin.printers import Printer
+    from checkin.printers import Address, LabelPrinter, Printer
     from checkin.store.store import Store
 
 LAYOUT: Final = "badge-91x55"
 ENGLISH: Final = load("en")
+STEP: Final = 20  # badges between two words of progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ class Badges:
         self.board = DrawingBoard(store, self.faces, language)
         self.library = self.board.library
         self.workshop = Workshop(self.board)
-        self.queue = PrintQueue(store, journal, self._ready)
+        self.queue = PrintQueue(store, journal, self._ready, self._codes)
+        self._dots = DotsMaker(self.faces)
 
     def render(
         self, delegates: Sequence[Delegate], layout: str | Layout = LAYOUT, sheet: str | Sheet = ""
@@ -116,10 +120,14 @@ class Badges:
         delegates: Sequence[Delegate],
         layout: str | Layout = LAYOUT,
         language: Language = ENGLISH,
+        progress: Callable[[float], None] | None = None,
     ) -> Prepared:
-        """The badges that can be printed, each with a code that stands; issues those that are missing."""
+        """The badges that can be printed, each with a code that stands; issues those that are missing.
+
+        `progress` is told which part is done; what it raises ends the work.
+        """
         composer = self.board.composer(layout)
-        composed = self._composed(delegates, composer)
+        composed = self._composed(delegates, composer, progress)
         fine = [(one, badge) for one, badge in composed if badge.printable]
         ids = tuple(one.delegate.id for one, _ in fine)
         badges = tuple(badge for _, badge in fine)
@@ -204,15 +212,24 @@ class Badges:
         """A printer that writes PDFs into a folder."""
         return PdfFolderPrinter(folder, self.draw)
 
+    def label_printer(self, address: Address) -> LabelPrinter:
+        """The label printer at an address."""
+        return label_printer(address, self._dots)
+
     def work_off(
-        self, printer: Printer, language: Language = ENGLISH, layout: str = LAYOUT
+        self,
+        printer: Printer | Routes,
+        language: Language = ENGLISH,
+        layout: str = LAYOUT,
+        going_on: Callable[[int], bool] = lambda _: True,
     ) -> WorkedOff:
         """Prints the queue, one badge after another; never raises when the world fails."""
-        return self.queue.work_off(printer, language, layout)
+        routes = printer if isinstance(printer, Routes) else Routes(printer)
+        return self.queue.work_off(routes, language, layout, going_on)
 
-    def enqueue(self, delegates: Iterable[str]) -> int:
-        """Puts badges into the print queue; gives how many were not in it yet."""
-        return self.queue.add(delegates)
+    def enqueue(self, delegates: Iterable[str], *, again: bool = False) -> int:
+        """Puts badges into the print queue; gives how many were not in it yet. See `PrintQueue.add`."""
+        return self.queue.add(delegates, again=again)
 
     def waiting(self) -> tuple[Queued, ...]:
         """The print queue, the longest waiting first."""
@@ -231,10 +248,18 @@ class Badges:
         return _coded(composer, badge, subject, code), code
 
     def _composed(
-        self, delegates: Sequence[Delegate], composer: Composer
+        self,
+        delegates: Sequence[Delegate],
+        composer: Composer,
+        progress: Callable[[float], None] | None = None,
     ) -> list[tuple[Subject, Composed]]:
+        composed = []
         subjects = self.board.subjects(delegates, composer)
-        return [(one, composer.compose(one)) for one in subjects]
+        for number, one in enumerate(subjects):
+            if progress and number % STEP == 0:
+                progress(number / len(subjects))
+            composed.append((one, composer.compose(one)))
+        return composed
 
 
 def _coded(composer: Composer, badge: Composed, subject: Subject, code: str) -> Composed:

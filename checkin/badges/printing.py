@@ -1,4 +1,8 @@
-"""The print queue at work: badge after badge, and nothing that goes wrong here reaches the check-in."""
+"""The print queue at work: badge after badge, and nothing that goes wrong here reaches the check-in.
+
+A badge comes out once, or somebody is asked. It is marked in the store before it goes to the printer and
+taken off when it is out; what is found marked later, after a crash or a jam, may have come out.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,21 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checkin.errors import KnownError, NotFound, NotPossible
+from checkin.badges.run import Run, WorkedOff
+from checkin.domain import CodeKind
 from checkin.journal import badge_printed
 from checkin.store import people, queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from checkin.badges.codes import Codes
+    from checkin.badges.run import Compose
     from checkin.domain import Delegate
     from checkin.journal import Journal
     from checkin.language import Language
-    from checkin.layout import Composed
-    from checkin.printers import Printer
-    from checkin.store.queue import Job, JobState
+    from checkin.printers import Routes
+    from checkin.store.queue import JobState
     from checkin.store.store import Store
 
 
@@ -34,15 +40,6 @@ class Queued:
     attempts: int
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedOff:
-    """What became of the queue. `trouble` is why it stopped before its end."""
-
-    printed: int
-    set_aside: int
-    trouble: KnownError | None = None
-
-
 class PrintQueue:
     """The queue of one store. One thread works it off at a time; adding never waits for that."""
 
@@ -50,17 +47,23 @@ class PrintQueue:
         self,
         store: Store,
         journal: Journal,
-        compose: Callable[[Delegate, Language, str], tuple[Composed, str]],
+        compose: Compose,
+        codes: Codes,
     ) -> None:
         self._store = store
         self._journal = journal
-        self._compose = compose  # a badge in a layout, and the code on it
+        self._compose = compose
+        self._codes = codes
         self._working = threading.Lock()
 
-    def add(self, delegates: Iterable[str]) -> int:
-        """Puts badges at the end; gives how many were not in the queue yet."""
+    def add(self, delegates: Iterable[str], *, again: bool = False) -> int:
+        """Puts badges at the end; gives how many were not in the queue yet.
+
+        `again`: somebody wants these whatever became of them: those that were set aside or are in doubt
+        are printed.
+        """
         with self._store.write() as connection:
-            return queue.add(connection, delegates, self._journal.now())
+            return queue.add(connection, delegates, self._journal.now(), again=again)
 
     def jobs(self) -> tuple[Queued, ...]:
         with self._store.read() as connection:
@@ -74,64 +77,47 @@ class PrintQueue:
             for job in jobs
         )
 
-    def retry(self, job: int) -> None:
-        """Lets a job that was set aside wait again."""
+    def retry(self, *jobs: int) -> None:
+        """Lets jobs wait again that were set aside, or did not come out."""
         with self._store.write() as connection:
-            queue.wait(connection, job)
+            for job in jobs:
+                queue.wait(connection, job)
+
+    def came_out(self, *jobs: int) -> int:
+        """Somebody has seen these badges: they are journalled as printed; gives how many."""
+        with self._store.read() as connection:
+            there = {job.id: job.delegate for job in queue.jobs(connection)}
+        seen = {job: there[job] for job in jobs if job in there}
+        codes = self._codes.valid(list(seen.values()), CodeKind.BADGE)
+        drafts = [badge_printed(one, codes.get(one, "")) for one in seen.values()]
+        with self._store.write() as connection:
+            self._journal.append_many(connection, drafts)
+            for job in seen:
+                queue.done(connection, job)
+        return len(seen)
 
     def drop(self, job: int) -> None:
         """Takes a job off the queue unprinted."""
         with self._store.write() as connection:
             queue.done(connection, job)
 
-    def work_off(self, printer: Printer, language: Language, layout: str) -> WorkedOff:
-        """Prints what waits until nothing does or the printer refuses.
+    def work_off(
+        self,
+        routes: Routes,
+        language: Language,
+        layout: str,
+        going_on: Callable[[int], bool] = lambda _: True,
+    ) -> WorkedOff:
+        """Prints what waits until nothing does, its printer refuses, or `going_on(printed)` says no.
 
         A badge that cannot be printed is set aside with the reason; one that the printer refused waits on
-        in its place. After a crash a badge may come out twice, but none is lost.
+        in its place; one of which nobody knows whether it came out holds up its printer until somebody
+        has looked. Other printers go on.
         """
         if not self._working.acquire(blocking=False):
             return WorkedOff(0, 0)
         try:
-            return self._work_off(printer, language, layout)
+            run = Run(self._store, self._journal, self._compose, routes, (language, layout))
+            return run.work(going_on)
         finally:
             self._working.release()
-
-    def _work_off(self, printer: Printer, language: Language, layout: str) -> WorkedOff:
-        printed = set_aside = 0
-        try:
-            with self._store.write() as connection:
-                queue.recover(connection)
-            while job := self._take():
-                if self._print(job, printer, language, layout):
-                    printed += 1
-                else:
-                    set_aside += 1
-        except KnownError as trouble:
-            return WorkedOff(printed, set_aside, trouble)
-        return WorkedOff(printed, set_aside)
-
-    def _take(self) -> Job | None:
-        with self._store.write() as connection:
-            return queue.take(connection)
-
-    def _print(self, job: Job, printer: Printer, language: Language, layout: str) -> bool:
-        """Whether the badge was printed; it was set aside if not. Raises what stops the queue."""
-        try:
-            with self._store.read() as connection:
-                delegate = people.get(connection, job.delegate)
-            badge, code = self._compose(delegate, language, layout)
-        except (NotFound, NotPossible) as error:
-            with self._store.write() as connection:
-                queue.fail(connection, job.id, language.explain(error))
-            return False
-        try:
-            printer.send((badge,))
-        except KnownError as error:
-            with self._store.write() as connection:
-                queue.wait(connection, job.id, language.explain(error))
-            raise
-        with self._store.write() as connection:
-            self._journal.append(connection, badge_printed(delegate.id, code))
-            queue.done(connection, job.id)
-        return True

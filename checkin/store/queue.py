@@ -19,6 +19,8 @@ _job = schema.print_job.c
 class JobState(StrEnum):
     WAITING = "waiting"
     PRINTING = "printing"
+    SENT = "sent"  # the printer has it and has not said that it came out
+    UNSURE = "unsure"  # waits for a person: it may have come out
     FAILED = "failed"  # waits for a person: the badge cannot be printed as it is
 
 
@@ -34,24 +36,50 @@ class Job:
     attempts: int
 
 
-def add(connection: sa.Connection, delegates: Iterable[str], at: int) -> int:
-    """Puts badges at the end of the queue; one that waits already is not put there twice. Gives the new ones."""
+def add(
+    connection: sa.Connection, delegates: Iterable[str], at: int, *, again: bool = False
+) -> int:
+    """Puts badges at the end of the queue; one that waits already is not put there twice. Gives the new ones.
+
+    `again`: somebody asks for these badges, so that those that wait for a person wait no longer.
+    """
+    wanted = list(dict.fromkeys(delegates))
     waiting = set(connection.scalars(sa.select(_job.delegate)))
-    fresh = [one for one in dict.fromkeys(delegates) if one not in waiting]
+    fresh = [one for one in wanted if one not in waiting]
     if fresh:
         rows = [{"delegate": one, "state": JobState.WAITING, "added_at": at} for one in fresh]
         connection.execute(sa.insert(schema.print_job), rows)
+    if again:
+        asking = _job.state.in_((JobState.UNSURE, JobState.FAILED)) & _job.delegate.in_(wanted)
+        connection.execute(
+            sa.update(schema.print_job).where(asking).values(state=JobState.WAITING, reason="")
+        )
     return len(fresh)
 
 
-def take(connection: sa.Connection) -> Job | None:
-    """The badge that waits longest, marked as being printed; None when nothing waits."""
-    query = sa.select(schema.print_job).where(_job.state == JobState.WAITING).order_by(_job.id)
-    row = connection.execute(query.limit(1)).first()
-    if row is None:
-        return None
-    _update(connection, row.id, state=JobState.PRINTING, attempts=row.attempts + 1)
-    return Job(row.id, row.delegate, JobState.PRINTING, row.reason, row.added_at, row.attempts + 1)
+def following(connection: sa.Connection, passed: int = 0) -> Job | None:
+    """The badge that waits longest, behind the job `passed`; None when nothing waits there."""
+    query = sa.select(schema.print_job).where(_job.state == JobState.WAITING, _job.id > passed)
+    row = connection.execute(query.order_by(_job.id).limit(1)).first()
+    return None if row is None else _job_of(row)
+
+
+def take(connection: sa.Connection, job: int) -> bool:
+    """Marks a job as being printed; False where it waits no longer."""
+    statement = sa.update(schema.print_job).where(_job.id == job, _job.state == JobState.WAITING)
+    values = {"state": JobState.PRINTING, "attempts": _job.attempts + 1}
+    return connection.execute(statement.values(**values)).rowcount == 1
+
+
+def sent(connection: sa.Connection, job: int) -> None:
+    """The printer has the badge."""
+    _update(connection, job, state=JobState.SENT, reason="")
+
+
+def doubt(connection: sa.Connection, jobs: Iterable[int], reason: str) -> None:
+    """Nobody knows whether these came out until somebody has looked."""
+    for job in jobs:
+        _update(connection, job, state=JobState.UNSURE, reason=reason)
 
 
 def done(connection: sa.Connection, job: int) -> None:
@@ -70,9 +98,10 @@ def fail(connection: sa.Connection, job: int, reason: str) -> None:
 
 
 def recover(connection: sa.Connection) -> int:
-    """What was being printed when the program ended waits again; gives how many."""
-    statement = sa.update(schema.print_job).where(_job.state == JobState.PRINTING)
-    return connection.execute(statement.values(state=JobState.WAITING)).rowcount
+    """What was at the printer when the program ended may have come out; gives how many."""
+    midway = _job.state.in_((JobState.PRINTING, JobState.SENT))
+    statement = sa.update(schema.print_job).where(midway)
+    return connection.execute(statement.values(state=JobState.UNSURE, reason="")).rowcount
 
 
 def jobs(connection: sa.Connection) -> tuple[Job, ...]:

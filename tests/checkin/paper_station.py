@@ -54,9 +54,13 @@ class PaperStation:
     def _open(self) -> Station:
         return open_store(self.folder, factories.PASSPHRASE, clock=self.clock)
 
+    def open(self) -> None:
+        """Opens the store again after somebody else had it."""
+        self.station = self._open()
+
     def reopen(self) -> None:
         self.station.close()
-        self.station = self._open()
+        self.open()
 
     def add(self, **fields: Any) -> Delegate:
         """A delegate with an invitation, as an import would bring them."""

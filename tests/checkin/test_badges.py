@@ -15,6 +15,7 @@ from checkin.journal import code_revoked
 from checkin.language import mark
 from checkin.layout import Stamp
 from checkin.paper.qr import symbol
+from checkin.printers import Came
 from tests.checkin.on_paper import codes_in, picture, words_of
 from tests.checkin.paper_station import PaperStation
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.layout import Composed
+    from checkin.printers import Size
 
 
 @pytest.fixture
@@ -41,10 +43,17 @@ class Paper:
         self.sheets = sheets
         self.printed: list[Composed] = []
 
-    def send(self, badges: Sequence[Composed]) -> None:
+    def check(self, size: Size) -> None:
+        """Any size."""
+
+    def send(self, badges: Sequence[Composed]) -> Came:
         if len(self.printed) + len(badges) > self.sheets:
             raise PrinterTrouble(mark("Out of labels."))
         self.printed.extend(badges)
+        return Came.OUT
+
+    def rest(self) -> None:
+        """Nothing is held."""
 
 
 def test_a_first_badge_brings_a_code_and_a_second_one_the_same(at: PaperStation) -> None:
@@ -289,9 +298,9 @@ def test_nobody_works_off_the_queue_twice_at_once(at: PaperStation) -> None:
     inner = []
 
     class Greedy(Paper):
-        def send(self, badges: Sequence[Composed]) -> None:
+        def send(self, badges: Sequence[Composed]) -> Came:
             inner.append(at.station.badges.work_off(Paper()))
-            super().send(badges)
+            return super().send(badges)
 
     assert at.station.badges.work_off(Greedy()).printed == 1
     assert [done.printed for done in inner] == [0]

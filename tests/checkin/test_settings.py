@@ -21,6 +21,8 @@ CHANGED = Settings(
     room="Room 201",
     session="plenary",
     printer="Brother QL",
+    label_printers=("zebra://192.0.2.7?dpi=300", "brother:///dev/usb/lp0?roll=62"),
+    routes=(("category:press", "zebra://192.0.2.7?dpi=300"), ("layout:a7", "Laser")),
     printing=Printing.ONCE,
     second_backup="/media/stick",
     idle_minutes=3,

@@ -20,10 +20,9 @@ from ui.roster import RosterPage
 from ui.station import StationPage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from checkin.layout import Composed
+    from checkin.printers import Size
     from tests.shots.stage import Stage
 
 MARKED, JAPANESE, UYGHUR, PRINTED = 9, 18, 42, 20
@@ -205,7 +204,7 @@ class Stopped(PaperTray):
     def on(self, sheet: object) -> Stopped:
         return self
 
-    def send(self, badges: Sequence[Composed]) -> None:
+    def check(self, size: Size) -> None:
         sentence = mark("{printer} has stopped. Look for paper, ribbon and an open lid.")
         raise PrinterTrouble(sentence, printer="Brother QL-820NWB")
 

@@ -11,6 +11,7 @@ from checkin.errors import DiskFull
 from checkin.settings import Printing
 from tests.ui.hands import Hands, Heard
 from ui.desk.page import DeskPage
+from ui.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
     import pytest
@@ -286,6 +287,22 @@ class TestActs:
             hands.press(Qt.Key.Key_F6)
         assert wanted.args is not None
         assert (wanted.args[0].number, wanted.args[0].again) == (GUEST, True)
+
+    def test_a_second_badge_is_asked_about_first(
+        self, desk: World, page: DeskPage, hands: Hands, qtbot: QtBot
+    ) -> None:
+        desk.station.badges.record_printed([f"{GUEST:032x}"])
+        hands.scan(desk.code(GUEST))
+        with qtbot.assertNotEmitted(page.badge_wanted):
+            hands.press(Qt.Key.Key_F6)
+            assert isinstance(page.sheet, QuestionSheet)
+            hands.press(Qt.Key.Key_Escape)
+        hands.press(Qt.Key.Key_F6)
+        with qtbot.waitSignal(page.badge_wanted) as wanted:
+            hands.press(Qt.Key.Key_Return)
+        assert wanted.args is not None
+        assert wanted.args[0].again
+        assert page.sheet is None
 
 
 def test_a_check_in_prints_by_itself_where_it_was_set_up_so(

@@ -12,10 +12,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from checkin.badges import JobState
 from checkin.domain import Role
 from checkin.errors import DiskFull
 from checkin.language import mark
-from tests.ui.paper_room import CTRL, NINE, Make, name_them, press
+from checkin.store import queue
+from tests.ui.paper_room import CTRL, NINE, Make, Opened, name_them, press
 from ui.background import Progress
 from ui.paper.acts import Part
 
@@ -92,6 +94,103 @@ def test_a_badge_is_taken_off_the_queue(make: Make, qtbot: QtBot, desk: World) -
     press(qtbot, opened.page, Qt.Key.Key_F6)
     press(qtbot, opened.page, Qt.Key.Key_Delete)
     assert [job.delegate.number for job in desk.station.badges.waiting() if job.delegate] == [10]
+
+
+def jammed_at(opened: Opened, badge: int) -> None:
+    """The printer breaks off in the middle of a pile of five."""
+    opened.tray.breaks_at = badge
+    opened.desk.want([f"{number:032x}" for number in range(1, 6)])
+
+
+def test_after_a_jam_somebody_is_asked_what_came_out_before_anything_else_is_printed(
+    make: Make, qtbot: QtBot
+) -> None:
+    opened = make()
+    jammed_at(opened, 3)
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    part = opened.page.queue
+    assert part.said.words().startswith("Look at the printer: did this badge come out?")
+    assert part.chosen is not None
+    assert part.chosen.state is JobState.UNSURE
+    assert part.chosen.delegate is not None
+    assert part.chosen.delegate.number == 3
+    assert opened.page.foot.words == ("It came out", "Print it again", "Remove")
+    opened.desk.kick()
+    assert opened.tray.printed == 2
+    press(qtbot, opened.page, Qt.Key.Key_F3)
+    assert opened.tray.printed == 4
+    assert part.jobs == ()
+
+
+def test_a_badge_that_did_not_come_out_is_printed_in_its_place(
+    make: Make, qtbot: QtBot, desk: World
+) -> None:
+    opened = make()
+    jammed_at(opened, 3)
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    press(qtbot, opened.page, Qt.Key.Key_F4)
+    assert opened.tray.printed == 5
+    printed = [desk.station.people.card(f"{number:032x}") for number in range(1, 6)]
+    assert [card.badges_printed for card in printed] == [1] * 5
+
+
+def test_the_last_badge_that_came_out_is_pointed_at(make: Make, qtbot: QtBot, desk: World) -> None:
+    opened = make()
+    store = desk.station.store
+    opened.tray.jammed = True
+    opened.desk.want([f"{number:032x}" for number in range(1, 6)])
+    with store.write() as connection:
+        queue.doubt(connection, [job.id for job in queue.jobs(connection)][:4], "A jam.")
+    opened.tray.jammed = False
+    opened.desk.kick()
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    part = opened.page.queue
+    assert "which is the last badge that came out?" in part.said.words()
+    assert opened.page.foot.words == ("Came out up to here", "Print it again", "Remove")
+    press(qtbot, opened.page, Qt.Key.Key_Up)
+    press(qtbot, opened.page, Qt.Key.Key_Up)
+    assert opened.page.foot.words == ("Came out up to here", "Print again from here", "Remove")
+    press(qtbot, opened.page, Qt.Key.Key_F3)
+    assert [job.state for job in part.jobs] == [JobState.UNSURE] * 2 + [JobState.WAITING]
+    press(qtbot, opened.page, Qt.Key.Key_Up)
+    press(qtbot, opened.page, Qt.Key.Key_F4)
+    assert opened.tray.printed == 3
+    cards = [desk.station.people.card(f"{number:032x}") for number in range(1, 6)]
+    assert [card.badges_printed for card in cards] == [1] * 5
+
+
+def test_whoever_asks_for_a_badge_at_the_desk_has_answered(make: Make, desk: World) -> None:
+    opened = make()
+    opened.tray.breaks_at = 1
+    opened.desk.want([NINE])
+    assert opened.desk.state.unsure == 1
+    opened.desk.want([NINE])
+    assert opened.desk.state.unsure == 1
+    opened.desk.want([NINE], again=True)
+    assert (opened.tray.printed, opened.desk.state.unsure) == (1, 0)
+
+
+def test_printing_is_stopped_by_hand_and_goes_on_by_hand(make: Make, qtbot: QtBot) -> None:
+    opened = make()
+    seen: list[tuple[str, ...]] = []
+
+    def stop(printed: int) -> None:
+        if printed == 2:
+            seen.append(opened.page.foot.words)
+            seen.append((opened.page.queue.progress.words.text(),))
+            press(qtbot, opened.page, Qt.Key.Key_Escape)
+
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    opened.desk.counted.connect(stop)
+    opened.desk.want([f"{number:032x}" for number in range(1, 6)])
+    assert seen == [("Stop",), ("2 of 5 printed",)]
+    assert opened.tray.printed == 2
+    assert opened.page.queue.said.words() == "Stopped. The badges wait until you print on."
+    opened.desk.counted.disconnect(stop)
+    opened.desk.want([f"{6:032x}"])
+    assert opened.tray.printed == 2
+    press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
+    assert opened.tray.printed == 6
 
 
 # Lists
@@ -258,7 +357,7 @@ def test_a_full_disk_while_a_badge_is_wanted_is_told_not_raised(
 ) -> None:
     opened = make()
 
-    def full(_: object) -> int:
+    def full(*_: object, **__: object) -> int:
         raise DiskFull(mark("The disk is full."))
 
     monkeypatch.setattr(desk.station.badges, "enqueue", full)

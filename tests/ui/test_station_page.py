@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,15 +12,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from checkin.bootstrap import open_store
 from checkin.doctor import State
 from checkin.domain import Role
+from checkin.errors import PrinterTrouble
 from checkin.settings import Printing, Settings, Theme, load, save
 from checkin.store import backup
 from tests.ui import world
-from tests.ui.files import Answered
-from tests.ui.hands import Heard
-from ui import opening, theme
-from ui.capture.line import SerialLine
-from ui.print_desk import PrintDesk
-from ui.station import RestoreWanted, StationPage, StationParts
+from tests.ui.station_room import BROTHER, ENTER, ESC, Make, lamps, press
+from ui.station import RestoreWanted
 from ui.station.sheets import PinSheet, SecretSheet
 
 if TYPE_CHECKING:
@@ -30,79 +25,12 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from checkin.language import Language
-    from tests.ui.inline import InlineBackground
     from tests.ui.world import World
-
-ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
-BROTHER = "Brother QL-820NWB"
-
-
-@dataclass
-class Opened:
-    page: StationPage
-    files: Answered
-    sounds: Heard
-    desk: PrintDesk
-    told: list[Settings]
-
-    @property
-    def latest(self) -> Settings:
-        return self.told[-1]
-
-
-Make = Callable[..., Opened]
 
 
 @pytest.fixture
-def make(desk: World, qtbot: QtBot, language: Language, background: InlineBackground) -> Make:
-    def build(
-        role: Role = Role.ORGANISER,
-        settings: Settings | None = None,
-        *,
-        ready: Callable[[str], bool] = lambda _: True,
-    ) -> Opened:
-        station = desk.station
-        station.shift.role = role
-        files, sounds = Answered(), Heard()
-        print_desk = PrintDesk(station.badges, background, language)
-        parts = StationParts(
-            folder=station.folder,
-            desk=station.desk,
-            shift=station.shift,
-            faces=station.badges.faces,
-            print_desk=print_desk,
-            serial=SerialLine(),
-            sounds=sounds,
-            rename=station.rename_desk,
-            take_up=partial(opening.take_up, station),
-            back_up=station.backup_dated,
-            copy_to=station.backup,
-            cameras=lambda: (),
-            printers=lambda: (BROTHER, "Laser"),
-            printer_ready=ready,
-            files=files,
-        )
-        page = StationPage(parts, settings or Settings(), language, theme.LIGHT, background)
-        qtbot.addWidget(page)
-        page.resize(1278, 768)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.refresh()
-        told: list[Settings] = []
-        page.settings_changed.connect(told.append)
-        return Opened(page, files, sounds, print_desk, told)
-
-    return build
-
-
-def press(qtbot: QtBot, page: StationPage, key: Qt.Key) -> None:
-    qtbot.keyClick(QApplication.focusWidget() or page, key)
-
-
-def lamps(page: StationPage) -> dict[str, State]:
-    return {one.check: one.state for one in page.readiness.checks}
+def make(station_page: Make) -> Make:
+    return station_page
 
 
 # Ready?
@@ -120,7 +48,8 @@ def test_the_lamps_tell_what_is_ready_and_what_is_not(make: Make) -> None:
 def test_the_printers_lamp_is_about_the_one_that_was_chosen(
     make: Make, up: bool, state: State
 ) -> None:
-    page = make(settings=Settings(printer=BROTHER), ready=lambda _: up).page
+    stopped = PrinterTrouble("Out of labels.")
+    page = make(settings=Settings(printer=BROTHER), trouble=lambda _: None if up else stopped).page
     assert lamps(page)["printer"] is state
 
 

@@ -117,7 +117,7 @@ def test_a_printer_that_is_gone_says_where_to_choose_another(desk: World) -> Non
     printer = SystemPrinter("No such printer", desk.station.badges.faces)
     with pytest.raises(PrinterTrouble, match=r"There is no printer No such printer any more"):
         printer.send(badges(desk, 1))
-    assert not system_printer.ready("No such printer")
+    assert system_printer.trouble("No such printer") is not None
 
 
 @pytest.mark.qt_log_ignore("begin.*Returned false")

@@ -14,6 +14,7 @@ from checkin.domain import Manner
 from checkin.errors import KnownError
 from ui.desk.group_sheet import GroupDone, GroupSheet
 from ui.desk.sheets import LineSheet, SessionSheet, WalkInSheet
+from ui.question_sheet import second_badge
 from ui.widgets import Sheet
 
 if TYPE_CHECKING:
@@ -59,6 +60,18 @@ class Asking:
     def represented(self) -> None:
         title, asked = self._tr.text("Who comes in their place?"), self._tr.text("Name")
         self._ask(LineSheet(title, asked, self._tr, self._theme), self._replace)
+
+    def badge(self, wanted: Callable[[], None]) -> None:
+        """Asks where this badge was printed before, then it is `wanted`."""
+
+        def yes(_: Sheet) -> None:
+            self._page.close_sheet()
+            wanted()
+
+        if self._now.verdict is None or not self._now.verdict.badge_printed:
+            wanted()
+        else:
+            self._ask(second_badge(self._tr, self._theme), yes)
 
     @property
     def holds(self) -> bool:

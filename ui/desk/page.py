@@ -108,7 +108,7 @@ class DeskPage(DeskView):
             Act.EXIT_MODE: self._turn,
             Act.LEFT_BETWEEN: lambda: self._do(self._now.left_between),
             Act.REPRESENTED: self._asking.represented,
-            Act.BADGE: self._badge_again,
+            Act.BADGE: lambda: self._asking.badge(self._badge_again),
             Act.CALL_LEAD: self._call_lead,
             Act.OVERRIDE: self._asking.override,
             Act.UNDO: self._undo,

@@ -29,6 +29,8 @@ class Act(Enum):
     LAYOUT = auto()
     TEST = auto()
     PRINT_NOW = auto()
+    CAME_OUT = auto()
+    AGAIN = auto()
     RETRY = auto()
     REMOVE = auto()
     SAVE_LIST = auto()
@@ -49,7 +51,7 @@ PART_KEYS: Final[Mapping[Part, str]] = {
     Part.LISTS: "F7",
     Part.INVITATIONS: "F8",
 }
-KEYS: Final = ("Ctrl P", "Ctrl S", "F2", "F3", "F9", "Del")
+KEYS: Final = ("Ctrl P", "Ctrl S", "F2", "F3", "F4", "F9", "Del")
 
 
 def permitted(may: Callable[[Action], bool]) -> tuple[Part, ...]:
@@ -77,12 +79,21 @@ def on_badges(printable: int, language: Language) -> tuple[Offer, ...]:
     )
 
 
-def on_queue(job: Queued | None, language: Language) -> tuple[Offer, ...]:
+def on_queue(
+    job: Queued | None, before: int, after: int, language: Language, *, working: bool
+) -> tuple[Offer, ...]:
+    """`before` and `after`: how many more badges in doubt of that printer stand there."""
+    if working:
+        return (Offer(Act.STOP, language.text("Stop"), "Esc"),)
     test = Offer(Act.TEST, language.text("Test page"), "F9")
     if job is None:
         return (test,)
     now = Offer(Act.PRINT_NOW, language.text("Print now"), "Ctrl P")
     remove = Offer(Act.REMOVE, language.text("Remove"), "Del")
+    if job.state is JobState.UNSURE:
+        out = language.text("Came out up to here") if before else language.text("It came out")
+        again = language.text("Print again from here") if after else language.text("Print it again")
+        return (Offer(Act.CAME_OUT, out, "F3"), Offer(Act.AGAIN, again, "F4"), remove)
     if job.state is JobState.FAILED:
         return (now, Offer(Act.RETRY, language.text("Try again"), "F3"), remove, test)
     return (now, remove, test)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QListView,
+    QProgressBar,
     QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from checkin.badges import JobState, Queued
@@ -23,13 +26,14 @@ from ui.paper import acts
 from ui.paper.acts import Act
 from ui.paper.part import PaperPart
 from ui.theme import STEP
-from ui.widgets import Panel, Strip
+from ui.widgets import Panel, Strip, text
 from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from checkin.language import Language
+    from checkin.printers import Printer
     from ui.offers import Offer
     from ui.page import Page
     from ui.paper.part import PaperParts
@@ -46,6 +50,7 @@ class QueuePart(PaperPart):
         super().__init__(core, page)
         language, theme, zone = page.language, page.theme, core.event.time_zone
         self._language = language
+        self._asked = False  # whether something is in doubt
         self._model = TupleModel[Queued](self._spoken)
         self._painter = _Painter(zone, language, theme)
         self.list = list_view(language.text("Print queue"))
@@ -60,6 +65,8 @@ class QueuePart(PaperPart):
             language.text("A badge that is wanted at the desk appears here until it is printed."),
             theme,
         )
+        self.progress = Running(language)
+        self.progress.hide()
         self.panel = Panel(language.text("Print queue"))
         self.panel.body.addWidget(self.list)
         self._stack = QStackedWidget()
@@ -71,10 +78,18 @@ class QueuePart(PaperPart):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * STEP)
         column.addWidget(self.said)
+        column.addWidget(self.progress)
         column.addWidget(self._stack, 1)
-        queue = core.badges.queue
-        self.acts = {
-            Act.PRINT_NOW: core.print_desk.kick,
+        core.print_desk.counted.connect(self._show_count)
+        self.acts = self._all_acts(test)
+
+    def _all_acts(self, test: Callable[[], None]) -> dict[Act, Callable[[], None]]:
+        queue, desk = self.core.badges.queue, self.core.print_desk
+        return {
+            Act.STOP: desk.stop_printing,
+            Act.CAME_OUT: lambda: self._answer(self.doubtful_before, came_out=True),
+            Act.AGAIN: lambda: self._answer(self.doubtful_after, came_out=False),
+            Act.PRINT_NOW: desk.kick,
             Act.RETRY: lambda: self._on_job(queue.retry),
             Act.REMOVE: lambda: self._on_job(queue.drop),
             Act.TEST: test,
@@ -88,7 +103,40 @@ class QueuePart(PaperPart):
             self.page.show_error(error)
 
     def offers(self) -> tuple[Offer, ...]:
-        return acts.on_queue(self.chosen, self._language)
+        before, after = len(self.doubtful_before) - 1, len(self.doubtful_after) - 1
+        working = self.core.print_desk.state.working
+        return acts.on_queue(self.chosen, before, after, self._language, working=working)
+
+    @property
+    def doubtful(self) -> tuple[Queued, ...]:
+        """What the printer of the chosen badge may have printed, in its order."""
+        chosen = self.chosen
+        if chosen is None or chosen.state is not JobState.UNSURE:
+            return ()
+        same = self._printer(chosen)
+        unsure = (job for job in self.jobs if job.state is JobState.UNSURE)
+        return tuple(job for job in unsure if self._printer(job) is same)
+
+    @property
+    def doubtful_before(self) -> tuple[Queued, ...]:
+        """The chosen one, and those in doubt before it."""
+        return tuple(job for job in self.doubtful if self.chosen and job.id <= self.chosen.id)
+
+    @property
+    def doubtful_after(self) -> tuple[Queued, ...]:
+        """The chosen one, and those in doubt behind it."""
+        return tuple(job for job in self.doubtful if self.chosen and job.id >= self.chosen.id)
+
+    def _printer(self, job: Queued) -> Printer | None:
+        desk = self.core.print_desk
+        return desk.routes.printer(job.delegate, desk.layout) if job.delegate else None
+
+    def _answer(self, jobs: tuple[Queued, ...], *, came_out: bool) -> None:
+        try:
+            self.core.print_desk.answer([job.id for job in jobs], came_out=came_out)
+        except KnownError as error:
+            self.page.show_error(error)
+        self.come()
 
     def _on_job(self, work: Callable[[int], None]) -> None:
         job = self.chosen
@@ -109,20 +157,41 @@ class QueuePart(PaperPart):
         heading = self._language.plural("{n} badge waits", "{n} badges wait", len(jobs))
         self.panel.heading.setText(heading)
         ids = [job.id for job in jobs]
-        if chosen is not None and chosen.id in ids:
+        asked = [job.id for job in jobs if job.state is JobState.UNSURE]
+        newly, self._asked = bool(asked) and not self._asked, bool(asked)
+        if chosen is not None and chosen.id in ids and not newly:
             self.list.setCurrentIndex(self._model.index(ids.index(chosen.id)))
         elif jobs:
-            self.list.setCurrentIndex(self._model.index(0))
+            # What is asked about goes before all else, and the last one is where the printer stopped.
+            at = ids.index(asked[-1]) if asked else 0
+            self.list.setCurrentIndex(self._model.index(at))
+        if newly and self.isVisible() and self.page.sheet is None:
+            self.list.setFocus()  # so that the arrows point at the last one that came out
         self.offers_changed.emit()
 
+    def _show_count(self, printed: int) -> None:
+        self.progress.show_count(printed, max(self.core.print_desk.state.wanted, printed))
+
     def show_state(self, state: PrintState) -> None:
-        """Why nothing goes on, when nothing does."""
+        """Why nothing goes on, when nothing does, and what somebody has to say first."""
         tr = self._language
-        if state.trouble is not None:
+        self.progress.setVisible(state.working and state.wanted > 0)
+        self._show_count(state.printed)
+        if state.unsure:
+            words = tr.plural(
+                "Look at the printer: did this badge come out? Printing goes on when you have said it.",
+                "Look at the printer: which is the last badge that came out? Choose it in the list. "
+                "Printing goes on when you have said it.",
+                state.unsure,
+            )
+            self.said.say(words, "ask", Tone.ASK)
+        elif state.trouble is not None:
             self.said.say(tr.explain(state.trouble), "printer", Tone.AGAIN)
         elif not state.printer:
             words = tr.text("No printer is chosen, so badges wait. Choose one under Station.")
             self.said.say(words, "printer", Tone.AGAIN if state.waiting else None)
+        elif state.stopped and not state.working:
+            self.said.say(tr.text("Stopped. The badges wait until you print on."), "printer", None)
         else:
             self.said.say("", "", None)
 
@@ -157,8 +226,41 @@ def _state(state: JobState, language: Language) -> str:
             return language.text("Waits")
         case JobState.PRINTING:
             return language.text("Is being printed")
+        case JobState.SENT:
+            return language.text("Is at the printer")
+        case JobState.UNSURE:
+            return language.text("Did it come out?")
         case JobState.FAILED:
             return language.text("Set aside")
+
+
+class Running(QWidget):
+    """How far the printer is."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self.words = text("", "row")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(language.text("Printing"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * STEP)
+        row.addWidget(self.words)
+        row.addWidget(self.bar, 1)
+
+    def show_count(self, printed: int, total: int) -> None:
+        words = self._language.text("{done} of {all} printed", done=printed, all=total)
+        self.words.setText(words)
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(printed)
+
+
+_SIGNS: Final[Mapping[JobState, tuple[str, Tone]]] = {
+    JobState.FAILED: ("warning", Tone.STOP),
+    JobState.UNSURE: ("ask", Tone.ASK),
+}
 
 
 class _Painter(QStyledItemDelegate):
@@ -181,9 +283,8 @@ class _Painter(QStyledItemDelegate):
         if widget.currentIndex().row() == index.row():
             row.chosen()
         row.rule()
-        aside = job.state is JobState.FAILED
-        colour = theme.tone(Tone.STOP).ink if aside else theme.muted
-        row.icon("warning" if aside else "badge", colour, 18, 22)
+        icon, tone = _SIGNS.get(job.state, ("badge", None))
+        row.icon(icon, theme.tone(tone).ink if tone else theme.muted, 18, 22)
         time = time_of_day(job.added_at, self._zone)
         taken = row.trailing(time, self._small, theme.muted, 18) + 12
         room, top = row.box.width() - 58 - taken, row.box.top()

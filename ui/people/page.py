@@ -23,7 +23,7 @@ from ui.people.card import PersonCard
 from ui.people.flags import FlagSheet
 from ui.people.form import PersonForm
 from ui.people.rows import PeopleList
-from ui.question_sheet import QuestionSheet
+from ui.question_sheet import QuestionSheet, second_badge
 from ui.theme import MARGIN, STEP
 from ui.widgets import Panel, SearchField
 from ui.widgets.field import RING
@@ -59,12 +59,12 @@ class PeoplePage(Page):
         self._desk, self._people, self._everybody = desk, people, everybody
         self._may = people.shift.may
         self._build()
-        self._acts: dict[Act, Callable[[], None]] = {
+        self._acts: dict[Act, Callable[[], object]] = {
             Act.CHECK_IN: self._check_in,
             Act.APPROVE: lambda: self._do(self._people.approve),
             Act.CORRECT: self._correct,
             Act.FLAGS: self._ask_flags,
-            Act.BADGE: self._badge,
+            Act.BADGE: self._ask_badge,
             Act.LOST_BADGE: self._ask_lost_badge,
             Act.CANCEL: self._ask_cancel,
             Act.REINSTATE: lambda: self._do(self._people.reinstate),
@@ -174,21 +174,35 @@ class PeoplePage(Page):
     def _one(self) -> Delegate | None:
         return self.card.card.delegate if self.card.card and self.list.chosen else None
 
-    def _do(self, work: Callable[[str], object]) -> None:
-        """One act of the core on the person, then the card as it is now."""
+    def _do(self, work: Callable[[str], object]) -> bool:
+        """One act of the core on the person, then the card as it is now; whether it was done."""
         one = self._one
         if one is None:
-            return
+            return False
         try:
             work(one.id)
         except KnownError as error:
             self.show_error(error)
-            return
+            return False
         self._search()
+        return True
 
     def _check_in(self) -> None:
         if one := self._one:
             self.check_in_wanted.emit(one.number)
+
+    def _ask_badge(self) -> None:
+        if self._one is None or not self._people.card(self._one.id).badges_printed:
+            self._badge()
+            return
+        sheet = second_badge(self.language, self.theme)
+
+        def accepted() -> None:
+            self.close_sheet()
+            self._badge()
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
 
     def _badge(self) -> None:
         if one := self._one:
@@ -220,7 +234,7 @@ class PeoplePage(Page):
 
     # Asking once
 
-    def _ask(self, title: str, sentence: str, accept: str, then: Callable[[], None]) -> None:
+    def _ask(self, title: str, sentence: str, accept: str, then: Callable[[], object]) -> None:
         sheet = QuestionSheet(title, sentence, accept, self.language.text("Back"), self.theme)
 
         def accepted() -> None:
@@ -268,8 +282,8 @@ class PeoplePage(Page):
         )
 
     def _lost_badge(self) -> None:
-        self._do(self._people.lost_badge)
-        self._badge()
+        if self._do(self._people.lost_badge):
+            self._badge()
 
     def _ask_revoke(self, code: str) -> None:
         tr = self.language

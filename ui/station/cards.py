@@ -1,4 +1,4 @@
-"""The panels of Station: this desk, its badges, its backups, the window. Each shows settings and says
+"""The panels of Station: this desk, its backups, the window. Each shows settings and says
 `changed(Settings)` when one of them is another."""
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from PySide6.QtWidgets import QLineEdit, QSlider
 
 from checkin import settings as chosen
 from checkin.language import LANGUAGES
-from checkin.settings import Printing, Settings
 from ui.station.parts import Rows
 from ui.widgets import Choice, Elided, button
 
 if TYPE_CHECKING:
     from checkin.domain import Event
     from checkin.language import Language
+    from checkin.settings import Settings
     from ui.theme import Theme
 
 IDLE_MINUTES: Final = (0, 2, 5, 10, 15, 30, 60)
 BY_THE_CLOCK: Final = ""
-NO_PRINTER: Final = ""
 
 
 class SettingsCard(Rows):
@@ -93,45 +92,6 @@ class DeskCard(SettingsCard):
         elif name != self._before:
             self._before = name
             self.renamed.emit(name)
-
-
-class BadgesCard(SettingsCard):
-    """Where badges are printed, and when by themselves."""
-
-    def __init__(
-        self, settings: Settings, printers: tuple[str, ...], language: Language, theme: Theme
-    ) -> None:
-        super().__init__(language.text("Badges"), settings)
-        self._language = language
-        self.printer = Choice(theme)
-        self.when = Choice(theme)
-        for printing, words in (
-            (Printing.NEVER, language.text("Never, only when asked for")),
-            (Printing.ONCE, language.text("At the first check-in")),
-            (Printing.ALWAYS, language.text("At every check-in")),
-        ):
-            self.when.offer(printing, words)
-        self.when.choose(settings.printing)
-        self.show_printers(printers)
-        self.row(language.text("Printer"), self.printer)
-        self.row(language.text("A badge is printed"), self.when)
-        self.printer.currentIndexChanged.connect(
-            lambda _: self.change(printer=self.printer.chosen())
-        )
-        self.when.currentIndexChanged.connect(
-            lambda _: self.change(printing=Printing(self.when.chosen()))
-        )
-
-    def show_printers(self, printers: tuple[str, ...]) -> None:
-        """Those of the system now; the chosen one too, if it is switched off at the moment."""
-        self.printer.blockSignals(True)  # noqa: FBT003 - Qt's
-        self.printer.clear()
-        self.printer.offer(NO_PRINTER, self._language.text("None: badges wait"))
-        for name in dict.fromkeys((*printers, self.settings.printer)):
-            if name:
-                self.printer.offer(name, name)
-        self.printer.choose(self.settings.printer)
-        self.printer.blockSignals(False)  # noqa: FBT003 - Qt's
 
 
 class BackupCard(SettingsCard):

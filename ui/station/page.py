@@ -13,18 +13,21 @@ from checkin.domain import Role
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone, role_name
+from ui import printer_choice
 from ui.action_grid import ActionGrid
 from ui.background import Lane
 from ui.columns import Columns, Scrolling
 from ui.offers import Offer
 from ui.page import Page
+from ui.print_desk import Paper
 from ui.question_sheet import QuestionSheet
-from ui.station.cards import BackupCard, BadgesCard, DeskCard, SettingsCard, WindowCard
+from ui.station.cards import BackupCard, DeskCard, SettingsCard, WindowCard
 from ui.station.parts import RestoreWanted
+from ui.station.printers_card import PrintersCard, routable
+from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
 from ui.station.readiness import Readiness, camera_check, printer_check
 from ui.station.scanners import ScannersCard
 from ui.station.sheets import PinSheet, restore_sheet, take_up_sheet
-from ui.system_printer import SystemPrinter
 from ui.theme import STEP
 from ui.widgets import Panel, button, text
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.settings import Settings
     from ui.background import Background
+    from ui.print_desk import PrintState
     from ui.station.parts import StationParts
     from ui.theme import Theme
 
@@ -78,7 +82,8 @@ class StationPage(Page):
         self.pins = button(tr.text("Set a PIN …"))
         self.pins.setVisible(set_up)
         self.desk = DeskCard(self._settings, core.desk.event, core.desk.name, tr, theme)
-        self.badges = BadgesCard(self._settings, core.printers(), tr, theme)
+        names = routable(core.badges.library, core.desk.event, tr)
+        self.badges = PrintersCard(self._settings, core.printers(), names, tr, theme)
         self.scanners = ScannersCard(self._settings, core.serial, tr, theme)
         self.backup = BackupCard(self._settings, tr)
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
@@ -113,6 +118,10 @@ class StationPage(Page):
         self.backup.folder_wanted.connect(self._choose_second_place)
         self.backup.copy_wanted.connect(self._copy)
         self.backup.restore_wanted.connect(self._ask_restore)
+        self.badges.test_wanted.connect(self._test_print)
+        self.badges.label_printer_wanted.connect(self._ask_label_printer)
+        self.badges.route_wanted.connect(self._ask_route)
+        self._core.print_desk.changed.connect(self._show_print_state)
         self.window_card.sound_wanted.connect(self._hear)
         self.pins.clicked.connect(self._ask_pin)
         self.foot.chosen.connect(lambda act: self._acts[act]())
@@ -133,9 +142,9 @@ class StationPage(Page):
 
         def work() -> tuple[Check, ...]:
             found = doctor.examine(tr, core.desk.now(), core.folder, core.desk.event)
-            ready = bool(printer) and core.printer_ready(printer)
-            known = printer_check(printer, tr, ready=ready), camera_check(len(cameras), tr)
-            mine = {one.check: one for one in known}
+            trouble = core.trouble(printer) if printer else None
+            asked = printer_check(printer_choice.shown(printer), tr, trouble)
+            mine = {one.check: one for one in (asked, camera_check(len(cameras), tr))}
             return tuple(mine.get(one.check, one) for one in found)
 
         self.run(work, self.readiness.show_checks, Lane.FREE)
@@ -168,18 +177,55 @@ class StationPage(Page):
         desk.room = settings.room
         if settings.session != before.session:
             desk.fixed = settings.session
-        if settings.printer != before.printer:
-            self._use_printer(settings.printer)
+        if (settings.printer, settings.routes) != (before.printer, before.routes):
+            self._use_printers(settings)
         if (settings.language, settings.theme) == (before.language, before.theme):
             self.settings_changed.emit(settings)
         else:
             # The window is built anew; not from within the box that was just pressed.
             QTimer.singleShot(0, self, lambda: self.settings_changed.emit(settings))
 
-    def _use_printer(self, name: str) -> None:
-        printer = SystemPrinter(name, self._core.faces) if name else None
-        self._core.print_desk.use(printer)
+    def _use_printers(self, settings: Settings) -> None:
+        self._core.print_desk.use(*printer_choice.chosen(settings, self._core.badges))
         self.refresh()
+
+    def _test_print(self) -> None:
+        desk, tr = self._core.print_desk, self.language
+        try:
+            desk.print_test(
+                Paper(desk.layout), lambda _: self.tell(tr.text("The test page is at the printer."))
+            )
+        except KnownError as error:
+            self.show_error(error)
+
+    def _show_print_state(self, state: PrintState) -> None:
+        """A test page that does not come out says why where it was asked for."""
+        if state.trouble is not None and self.isVisible():
+            self.show_error(state.trouble)
+
+    def _ask_label_printer(self) -> None:
+        sheet = LabelPrinterSheet(self.language, self.theme)
+
+        def accepted() -> None:
+            if (address := sheet.given()) is not None:
+                self.close_sheet()
+                self.badges.add_label_printer(address)
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    def _ask_route(self) -> None:
+        core = self._core
+        offered = self.badges.offered(core.printers())
+        names = routable(core.badges.library, core.desk.event, self.language)
+        sheet = RouteSheet(names, offered, self.language, self.theme)
+
+        def accepted() -> None:
+            self.close_sheet()
+            self.badges.add_route(*sheet.given())
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
 
     def _rename(self, name: str) -> None:
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from ui import system_printer
+from ui import printer_choice, system_printer
 from ui.file_choice import FileChoice, NativeFiles
 from ui.theme import STEP, TOUCH
 from ui.widgets import Panel, text
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from checkin.badges import Badges
     from checkin.desk import Desk, Shift
-    from checkin.paper.faces import Faces
+    from checkin.errors import KnownError
     from ui.capture.devices import Device
     from ui.capture.line import SerialLine
     from ui.print_desk import PrintDesk
@@ -42,7 +43,7 @@ class StationParts:
     folder: Path
     desk: Desk
     shift: Shift
-    faces: Faces
+    badges: Badges
     print_desk: PrintDesk
     serial: SerialLine
     sounds: Sounds
@@ -52,8 +53,14 @@ class StationParts:
     copy_to: Callable[[Path], int]
     cameras: Callable[[], tuple[Device, ...]] = cameras
     printers: Callable[[], tuple[str, ...]] = system_printer.names
-    printer_ready: Callable[[str], bool] = system_printer.ready
+    printer_trouble: Callable[[str], KnownError | None] | None = None  # why it is not ready
     files: FileChoice = field(default_factory=NativeFiles)
+
+    def trouble(self, printer: str) -> KnownError | None:
+        """Why a printer of the settings is not ready; a label printer is asked itself."""
+        if self.printer_trouble is not None:
+            return self.printer_trouble(printer)
+        return printer_choice.trouble(printer, self.badges)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ui.widgets.frames import LampState
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from checkin.errors import KnownError
     from checkin.language import Language
     from ui.theme import Theme
 
@@ -87,12 +88,11 @@ def camera_check(cameras: int, language: Language) -> Check:
     return Check("camera", State.OK, words)
 
 
-def printer_check(printer: str, language: Language, *, ready: bool) -> Check:
+def printer_check(printer: str, language: Language, trouble: KnownError | None) -> Check:
     """The printer that was chosen here, which the doctor cannot know."""
     if not printer:
         words = language.text("None is chosen, so badges wait in the queue.")
         return Check("printer", State.WARN, words)
-    if ready:
+    if trouble is None:
         return Check("printer", State.OK, language.text("{printer} is ready.", printer=printer))
-    words = language.text("{printer} is stopped, or is there no more.", printer=printer)
-    return Check("printer", State.FAIL, words)
+    return Check("printer", State.FAIL, language.explain(trouble))

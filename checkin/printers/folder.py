@@ -1,32 +1,21 @@
-"""Printers: what a printer must be able to do, and one that writes files. The system's printers are the window's."""
+"""A folder as a printer: each job is a PDF in it."""
 
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from checkin import files
 from checkin.errors import PrinterTrouble
 from checkin.language import mark
+from checkin.printers.printer import Came
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from checkin.layout import Composed
-
-
-class Printer(Protocol):
-    """Something that puts composed badges on paper."""
-
-    @property
-    def name(self) -> str:
-        """What the operator knows the printer by."""
-        ...
-
-    def send(self, badges: Sequence[Composed]) -> None:
-        """Prints the badges and returns when the printer has taken them; raises `PrinterTrouble`."""
-        ...
+    from checkin.printers.printer import Size
 
 
 class PdfFolderPrinter:
@@ -40,7 +29,10 @@ class PdfFolderPrinter:
     def name(self) -> str:
         return str(self._folder)
 
-    def send(self, badges: Sequence[Composed]) -> None:
+    def check(self, size: Size) -> None:
+        """A page can have any size."""
+
+    def send(self, badges: Sequence[Composed]) -> Came:
         path = self._folder / f"badges-{secrets.token_hex(8)}.pdf"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -48,3 +40,7 @@ class PdfFolderPrinter:
         except OSError as error:
             sentence = mark("{folder} cannot be written: is the disk full, or the place read-only?")
             raise PrinterTrouble(sentence, folder=self._folder) from error
+        return Came.OUT
+
+    def rest(self) -> None:
+        """Nothing is held."""

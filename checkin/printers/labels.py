@@ -1,0 +1,53 @@
+"""What is loaded in a label printer, and whether a badge fits on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from checkin.printers.printer import Size
+
+SLACK: Final = (
+    1.0  # millimetres by which a badge may be larger: no layout prints up to its very edge
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Labels of a size in millimetres; no length: a continuous roll, cut behind each badge."""
+
+    width: float
+    length: float = 0.0
+
+    def __str__(self) -> str:
+        both = f"{self.width:g} × {self.length:g}" if self.length else f"{self.width:g}"
+        return f"{both} mm"
+
+
+def fits(size: Size, label: Label) -> bool:
+    """Whether a badge has room on the label, upright or turned."""
+    return turn_for(size, label) is not None
+
+
+def turn_for(size: Size, label: Label) -> int | None:
+    """By how many degrees a badge is turned so that it fits and fills the width best; None: it does not fit."""
+    width, height = size
+    fitting = [
+        (abs(label.width - across), turn)
+        for turn, across, along in ((0, width, height), (90, height, width))
+        if across <= label.width + SLACK and (not label.length or along <= label.length + SLACK)
+    ]
+    return min(fitting)[1] if fitting else None
+
+
+def read_label(words: str) -> Label | None:
+    """`62`, `62x100`: the label that is meant; None where none is."""
+    parts = words.lower().replace("×", "x").split("x")
+    try:
+        numbers = [float(part) for part in parts]
+    except ValueError:
+        return None
+    if len(numbers) not in {1, 2} or not all(0 < one <= 400 for one in numbers):
+        return None
+    return Label(*numbers)

@@ -1,0 +1,23 @@
+"""A program that works the print queue off, for a test to kill: `python -m tests.faults.printing ORDER`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from checkin.bootstrap import open_store
+from checkin.printers import read_address
+from tests import factories
+
+
+def main(order: dict[str, str]) -> None:
+    station = open_store(Path(order["store"]), factories.PASSPHRASE, clock=factories.Clock())
+    address = read_address(order["address"])
+    assert address
+    station.badges.work_off(station.badges.label_printer(address), layout="roll-62")
+    station.close()
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

@@ -1,0 +1,190 @@
+"""Where badges are printed: the usual printer, label printers, and others for some categories and layouts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from checkin.errors import KnownError
+from checkin.layout import Use
+from checkin.printers import CATEGORY, LAYOUT
+from checkin.settings import Printing, Settings
+from ui import printer_choice
+from ui.columns import Pile
+from ui.station.cards import SettingsCard
+from ui.theme import STEP
+from ui.widgets import Choice, Elided, button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from checkin.domain import Event
+    from checkin.language import Language
+    from checkin.paper.library import Library
+    from ui.theme import Theme
+
+NO_PRINTER: Final = ""
+
+
+class PrintersCard(SettingsCard):
+    """Says `test_wanted`, `label_printer_wanted` and `route_wanted`.
+
+    `names`: what badges may be told apart by, with its words.
+    """
+
+    test_wanted = Signal()
+    label_printer_wanted = Signal()
+    route_wanted = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        printers: tuple[str, ...],
+        names: Mapping[str, str],
+        language: Language,
+        theme: Theme,
+    ) -> None:
+        super().__init__(language.text("Badges"), settings)
+        self._language, self._names, self._system = language, names, printers
+        self.printer = Choice(theme)
+        self.when = Choice(theme)
+        for printing, words in (
+            (Printing.NEVER, language.text("Never, only when asked for")),
+            (Printing.ONCE, language.text("At the first check-in")),
+            (Printing.ALWAYS, language.text("At every check-in")),
+        ):
+            self.when.offer(printing, words)
+        self.when.choose(settings.printing)
+        self.test = button(language.text("Test page"))
+        self.add = button(language.text("Add …"))
+        self.add.setAccessibleName(language.text("Add a label printer"))
+        self.split = button(language.text("Add …"))
+        self.split.setAccessibleName(language.text("Another printer for some badges"))
+        self.labels, self.routes = Pile(), Pile()
+        self._lines: tuple[object, object] = ((), ())
+        self.row(language.text("Printer"), self.printer, self.test)
+        self.row(language.text("A badge is printed"), self.when)
+        self.row(language.text("Label printers"), self.add)
+        self.below(self.labels)
+        self.row(language.text("Other printers for"), self.split)
+        self.below(self.routes)
+        self._show()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.printer.currentIndexChanged.connect(
+            lambda _: self.change(printer=self.printer.chosen())
+        )
+        self.when.currentIndexChanged.connect(
+            lambda _: self.change(printing=Printing(self.when.chosen()))
+        )
+        self.test.clicked.connect(self.test_wanted)
+        self.add.clicked.connect(self.label_printer_wanted)
+        self.split.clicked.connect(self.route_wanted)
+
+    def show_printers(self, printers: tuple[str, ...]) -> None:
+        """Those of the system now; the chosen one too, if it is switched off at the moment."""
+        self._system = printers
+        self._show()
+
+    def offered(self, printers: tuple[str, ...]) -> Mapping[str, str]:
+        """Printers of the settings → what the operator reads."""
+        there = (*printers, *self.settings.label_printers, self.settings.printer)
+        return {one: printer_choice.shown(one) for one in dict.fromkeys(there) if one}
+
+    def add_label_printer(self, address: str) -> None:
+        """One more; the first printer there is becomes the usual one."""
+        known = dict.fromkeys((*self.settings.label_printers, address))
+        usual = self.settings.printer or address
+        self.change(label_printers=tuple(known), printer=usual)
+        self._show()
+
+    def remove_label_printer(self, address: str) -> None:
+        """Nothing goes there any more."""
+        left = tuple(one for one in self.settings.label_printers if one != address)
+        routes = tuple(one for one in self.settings.routes if one[1] != address)
+        usual = "" if self.settings.printer == address else self.settings.printer
+        self.change(label_printers=left, routes=routes, printer=usual)
+        self._show()
+
+    def add_route(self, key: str, printer: str) -> None:
+        """Those badges go there, instead of where they went."""
+        others = tuple(one for one in self.settings.routes if one[0] != key)
+        self.change(routes=(*others, (key, printer)))
+        self._show()
+
+    def remove_route(self, key: str) -> None:
+        """Those badges go to the usual printer again."""
+        self.change(routes=tuple(one for one in self.settings.routes if one[0] != key))
+        self._show()
+
+    def _show(self) -> None:
+        tr = self._language
+        self.printer.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.printer.clear()
+        self.printer.offer(NO_PRINTER, tr.text("None: badges wait"))
+        for printer, words in self.offered(self._system).items():
+            self.printer.offer(printer, words)
+        self.printer.choose(self.settings.printer)
+        self.printer.blockSignals(False)  # noqa: FBT003 - Qt's
+        lines = (self.settings.label_printers, self.settings.routes)
+        if lines != self._lines:  # or the button that has the focus would be made anew under it
+            self._lines = lines
+            self._show_lines()
+
+    def _show_lines(self) -> None:
+        labels, routes = self.settings.label_printers, self.settings.routes
+        self.labels.show_all(
+            [
+                self._line(label_words(one), partial(self.remove_label_printer, one))
+                for one in labels
+            ]
+        )
+        self.routes.show_all(
+            [
+                self._line(
+                    f"{self._names.get(key, key)} → {printer_choice.shown(printer)}",
+                    partial(self.remove_route, key),
+                )
+                for key, printer in routes
+            ]
+        )
+
+    def _line(self, words: str, remove: Callable[[], None]) -> QWidget:
+        """What it is, and a way to be rid of it."""
+        tr = self._language
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, STEP // 2, 0, STEP // 2)
+        row.setSpacing(STEP)
+        row.addWidget(Elided(words), 1)
+        away = button(tr.text("Remove"))
+        away.setAccessibleName(tr.text("Remove {what}", what=words))
+        away.clicked.connect(remove)
+        row.addWidget(away)
+        return line
+
+
+def label_words(printer: str) -> str:
+    """A label printer, and what was told to be in it."""
+    address = printer_choice.address_of(printer)
+    if address is None or address.label is None:
+        return printer_choice.shown(printer)
+    return f"{address.name} · {address.label}"
+
+
+def routable(library: Library, event: Event, language: Language) -> Mapping[str, str]:
+    """What badges may be told apart by: their category, else their layout; each with its words."""
+    categories = {CATEGORY + one.key: language.name(one.name) for one in event.categories}
+    layouts = {}
+    for name in library.names():
+        try:
+            layout = library.get(name)
+        except KnownError:
+            continue
+        if layout.use is Use.BADGE:
+            layouts[LAYOUT + name] = language.name(layout.title) or name
+    return {**categories, **layouts}

@@ -1,0 +1,120 @@
+"""Station's questions about printers: where a label printer is, and whose badges go to another one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QLineEdit
+
+from checkin.errors import PrinterTrouble
+from checkin.printers import Make, devices, read_address, read_label
+from checkin.wording import Tone
+from ui.widgets import Choice, Sheet, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.language import Language
+    from ui.theme import Theme
+
+ROLL: Final = "62"
+DENSITIES: Final = ("203", "300", "600")
+
+
+class LabelPrinterSheet(Sheet):
+    """Its make, where it is, and what is in it."""
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(tr.text("Add a label printer"), tr.text("Add"), tr.text("Back"), theme)
+        self._language = language
+        self.make = Choice(theme)
+        self.make.offer(Make.BROTHER, tr.text("Brother QL"))
+        self.make.offer(Make.ZEBRA, tr.text("Zebra (ZPL)"))
+        found = devices()
+        self.where = QLineEdit(found[0] if found else "")
+        self.where.setPlaceholderText("192.168.1.20")
+        self.where.setMaxLength(200)
+        self.label = QLineEdit(ROLL)
+        self.label.setMaxLength(20)
+        self.density = Choice(theme)
+        for one in DENSITIES:
+            self.density.offer(one, tr.text("{n} dots an inch", n=one))
+        self.row(tr.text("Printer"), self.make)
+        self.row(tr.text("Address or device"), self.where)
+        self.row(tr.text("Labels in it, mm"), self.label)
+        self.row(tr.text("Print head"), self.density)
+        hint = tr.text(
+            "An address in the network such as 192.168.1.20, or on Linux the device of a USB cable such "
+            "as /dev/usb/lp0. Elsewhere choose a printer at a cable as one of the system's. Labels: the "
+            "width of a roll, or width x length."
+        )
+        self.body.addWidget(text(hint, "quiet").wrapped())
+        self.make.currentIndexChanged.connect(self._other_make)
+        self._other_make()
+
+    def given(self) -> str | None:
+        """The address as settings keep it; None where something is not right, and the sheet says so."""
+        tr = self._language
+        label = self.label.text().strip()
+        if label and read_label(label) is None:
+            self._refuse(
+                tr.text("Labels are given in millimetres, such as 62 or 62x100."), self.label
+            )
+            return None
+        asked = {"dpi": self.density.chosen(), "label": label}
+        if self._make is Make.BROTHER:
+            asked = {"roll": label}
+        query = "&".join(f"{key}={value}" for key, value in asked.items() if value)
+        try:
+            address = read_address(
+                f"{self._make}://{self.where.text().strip()}?{query}".rstrip("?")
+            )
+        except PrinterTrouble:
+            address = None
+        if address is None:
+            self._refuse(tr.text("This is no address of a printer."), self.where)
+        return str(address) if address else None
+
+    @property
+    def _make(self) -> Make:
+        return Make(self.make.chosen())
+
+    def _other_make(self) -> None:
+        self.density.setEnabled(self._make is Make.ZEBRA)
+        if self.label.text() in {"", ROLL}:
+            self.label.setText(ROLL if self._make is Make.BROTHER else "")
+
+    def _refuse(self, sentence: str, field: QLineEdit) -> None:
+        self.say(sentence, "warning", Tone.AGAIN)
+        field.selectAll()
+        field.setFocus()
+
+
+class RouteSheet(Sheet):
+    """Which badges, and where they go. Both are keys → words."""
+
+    def __init__(
+        self,
+        badges: Mapping[str, str],
+        printers: Mapping[str, str],
+        language: Language,
+        theme: Theme,
+    ) -> None:
+        tr = language
+        super().__init__(
+            tr.text("Another printer for some badges"), tr.text("Add"), tr.text("Back"), theme
+        )
+        self.badges, self.printers = Choice(theme), Choice(theme)
+        for key, words in badges.items():
+            self.badges.offer(key, words)
+        for printer, words in printers.items():
+            self.printers.offer(printer, words)
+        self.row(tr.text("Category or layout"), self.badges)
+        self.row(tr.text("Printer"), self.printers)
+        hint = tr.text("The printer of a category goes before the one of a layout.")
+        self.body.addWidget(text(hint, "quiet").wrapped())
+        self.accept_button.setEnabled(bool(printers))
+
+    def given(self) -> tuple[str, str]:
+        return self.badges.chosen(), self.printers.chosen()
