@@ -12,6 +12,7 @@ class Action(Enum):
     SCAN = auto()
     FIND = auto()
     WALK_IN = auto()
+    REPRESENT = auto()
     UNDO = auto()
     PRINT = auto()
     OVERRIDE = auto()
@@ -28,7 +29,18 @@ class Action(Enum):
     SET_UP = auto()
 
 
-_VOLUNTEER: Final = frozenset({Action.SCAN, Action.FIND, Action.WALK_IN, Action.UNDO, Action.PRINT})
+_VOLUNTEER: Final = frozenset(
+    {
+        Action.SCAN,
+        Action.FIND,
+        Action.WALK_IN,
+        Action.REPRESENT,
+        Action.UNDO,
+        Action.PRINT,
+    }
+)
+# What a desk that names nobody is left with.
+NAMELESS: Final = frozenset({Action.SCAN, Action.UNDO, Action.OVERRIDE, Action.SET_UP})
 _LEAD: Final = _VOLUNTEER | {
     Action.OVERRIDE,
     Action.GROUP,

@@ -39,6 +39,13 @@ class Printing(StrEnum):
     ALWAYS = "always"
 
 
+class Names(StrEnum):
+    """Whether people are named on this machine's screen."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     language: str = ""  # empty: the system's
@@ -56,6 +63,8 @@ class Settings:
     second_backup: str = ""  # a folder
     idle_minutes: int = 10
     volume: int = 70  # percent
+    names: Names = Names.SHOWN
+    greeting: str = ""  # the screen on which delegates are greeted, by name; empty: none
     camera: str = ""  # by its key; empty: the system's own choice
     serial: str = ""  # a scanner's port, by its key; empty: none
     serial_speed: int = 9600  # of real serial lines; USB takes any

@@ -5,36 +5,31 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from checkin import settings
 from checkin.errors import KnownError
 from ui import crash_box, opening
-from ui.capture.line import SerialLine
 from ui.cover import Cover
 from ui.look import Look, LookSheet, language_of, theme_of
 from ui.places import DESK, Bench
+from ui.question_sheet import QuestionSheet
+from ui.ways import Ways
 from ui.welcome import Welcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
-    from checkin.bootstrap import Station
     from checkin.domain import Role
     from checkin.language import Language
     from checkin.settings import Settings
     from ui.background import Background
     from ui.opening import Opened
-    from ui.print_desk import PrintDesk
     from ui.sounds import Sounds
     from ui.station import RestoreWanted
-    from ui.workplace import Workplace
 
 NAME: Final = "Uketsuke"
 BACKUP_MS: Final = 5 * 60_000
@@ -42,12 +37,10 @@ IDLE_CHECK_MS: Final = 5_000
 SMALLEST: Final = (560, 360)
 FIRST_SIZE: Final = (1366, 768)
 
-PageT = TypeVar("PageT", bound=QWidget)
-
 log = logging.getLogger(__name__)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Ways):
     """One window for all; its title names nobody and nothing. Says `painted` after its first frame."""
 
     painted = Signal()
@@ -55,16 +48,9 @@ class MainWindow(QMainWindow):
     def __init__(
         self, chosen: Settings, keep: Path, look: Look, background: Background, sounds: Sounds
     ) -> None:
-        super().__init__()
-        self.settings = chosen
+        super().__init__(chosen, background, sounds)
         self._keep = keep
         self._look = look
-        self._background = background
-        self._sounds = sounds
-        self.station: Station | None = None
-        self._print_desk: PrintDesk | None = None
-        self._serial = SerialLine(self)
-        self.workplace: Workplace | None = None
         self.welcome: Welcome | None = None
         self.cover: Cover | None = None
         self._store: Path | None = None
@@ -72,13 +58,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
-        self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
         self._backups = self._timer(BACKUP_MS, self.back_up)
         self._idle = self._timer(IDLE_CHECK_MS, self.check_idle)
         QShortcut(QKeySequence(Qt.Key.Key_F12), self).activated.connect(self.hide_all)
-        self._language = language_of(chosen)
-        self._theme = theme_of(chosen)
         self._look.put_on(self._language, self._theme)
         self._sounds.set_volume(chosen.volume)
 
@@ -112,7 +94,7 @@ class MainWindow(QMainWindow):
 
         station = result.station
         self.station = station
-        station.desk.room = self.settings.room
+        self._set_up_desk()
         station.desk.fixed = self.settings.session
         self._print_desk = PrintDesk(station.badges, self._background, self._language, self)
         if self.settings.layout in station.badges.library.names():
@@ -152,20 +134,22 @@ class MainWindow(QMainWindow):
         page.settings_changed.connect(self.change)
         page.role_changed.connect(lambda: self._work(page.place))
         page.restore_wanted.connect(self._restore)
+        page.kiosk_wanted.connect(self._ask_kiosk)
+        self._greet_with(page)
         self.workplace = self._replace(self.workplace, page)
         self._print_desk.kick()
         self._focus()
 
     def change(self, chosen: Settings) -> None:
         """Takes on new settings and keeps them; another language or theme shows at once."""
-        before = (self._language.code, self._theme)
+        before = (self._language.code, self._theme, self.settings.names)
         self._save(chosen)
         self._sounds.set_volume(chosen.volume)
         self._serial.use(chosen.serial, chosen.serial_speed)
         self._language, self._theme = language_of(chosen), theme_of(chosen)
-        if self.station is not None:
-            self.station.desk.room = chosen.room
-        if before != (self._language.code, self._theme):
+        self._set_up_desk()
+        self.second.use(chosen.greeting, self._theme, self._language.code)
+        if before != (self._language.code, self._theme, chosen.names):
             self._build_anew()
         elif self.workplace is not None:
             self.workplace.show_settings(chosen)
@@ -173,7 +157,7 @@ class MainWindow(QMainWindow):
     def look_again(self) -> None:
         """The system has turned dark or light, and the window may follow it."""
         theme = theme_of(self.settings)
-        if theme is not self._theme:
+        if theme is not self._theme and self.kiosk is None:
             self._theme = theme
             self._build_anew()
 
@@ -223,6 +207,29 @@ class MainWindow(QMainWindow):
         sheet.accepted.connect(accept)
         page.open_sheet(sheet)
 
+    def _ask_kiosk(self) -> None:
+        """Before the machine is given out of hand: what ends it must be known."""
+        if self.workplace is None:
+            return
+        tr, page = self._language, self.workplace.front
+        sheet = QuestionSheet(
+            tr.text("Start self-check-in?"),
+            tr.text(
+                "Delegates check in by themselves. The window takes the whole screen, and only the "
+                "passphrase of the store ends it: a PIN does not."
+            ),
+            tr.text("Start"),
+            tr.text("Back"),
+            self._theme,
+        )
+
+        def accept() -> None:
+            page.close_sheet()
+            QTimer.singleShot(0, self, self.start_kiosk)
+
+        sheet.accepted.connect(accept)
+        page.open_sheet(sheet)
+
     # Covering
 
     def hide_all(self) -> None:
@@ -237,6 +244,7 @@ class MainWindow(QMainWindow):
             self.back_up()
 
     def _cover(self) -> Cover:
+        self.second.blank()
         cover = Cover(self._language, self._theme)
         cover.tried.connect(self._try)
         cover.lifted.connect(self._lift)
@@ -272,7 +280,7 @@ class MainWindow(QMainWindow):
 
     def check_idle(self) -> None:
         limit = self.settings.idle_minutes * 60_000
-        if not limit or self.workplace is None or self.cover is not None:
+        if not limit or self.workplace is None or self.cover is not None or self.kiosk is not None:
             return
         if self.workplace.desk.scanner.idle_ms >= limit:
             self.lock()
@@ -323,7 +331,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A scanner that types Alt+F4 does not close the desk; a hand does."""
-        if self.workplace is not None and self.workplace.desk.scanner.busy:
+        if self.kiosk is not None or (
+            self.workplace is not None and self.workplace.desk.scanner.busy
+        ):
             event.ignore()
             return
         if (
@@ -342,6 +352,7 @@ class MainWindow(QMainWindow):
         self._idle.stop()
         if self._print_desk is not None:
             self._print_desk.stop()
+        self.second.close()
         self._background.close()
         self._sounds.close()
         self._serial.close()
@@ -355,20 +366,3 @@ class MainWindow(QMainWindow):
         """The page in front takes the focus, once nothing else holds on to it."""
         if self.workplace is not None:
             self.workplace.front.refresh()
-
-    def _replace(self, old: QWidget | None, new: PageT) -> PageT:
-        self._stack.addWidget(new)
-        self._stack.setCurrentWidget(new)
-        if old is not None:
-            self._drop(old)
-        return new
-
-    def _drop(self, page: QWidget) -> None:
-        self._stack.removeWidget(page)
-        page.deleteLater()
-
-    def _timer(self, every: int, call: Callable[[], None]) -> QTimer:
-        made = QTimer(self)
-        made.setInterval(every)
-        made.timeout.connect(call)
-        return made

@@ -86,6 +86,17 @@ def take_up(station: Station, secret: str) -> None:
         station.shift.take_up_as_organiser()
 
 
+def is_passphrase(station: Station, secret: str) -> None:
+    """Raises `NotAllowed` unless this is a passphrase of the store; a PIN is none."""
+    from checkin.errors import NotAllowed, WrongPassphrase  # noqa: PLC0415
+    from checkin.store import keyslots  # noqa: PLC0415
+
+    try:
+        keyslots.unlock(keyslots.read(station.folder), secret)
+    except WrongPassphrase as error:
+        raise NotAllowed(mark("This is not the passphrase of the store.")) from error
+
+
 def _opened(created: Created, passphrase: str) -> Opened:
     from checkin.bootstrap import open_store  # noqa: PLC0415
 

@@ -34,7 +34,7 @@ class Page(QWidget):
     it; `check_in_wanted(number)` and `badge_again(delegate id)` for somebody who was found;
     `role_changed()` when another role uses the desk; `restore_wanted(RestoreWanted)`, because whoever owns
     the store has to close it first; `design_wanted(layout)` for the designer, which says `left(layout)` when
-    it is done, with what was saved.
+    it is done, with what was saved; `kiosk_wanted()` and `practice_wanted()`, which take the whole window.
     """
 
     settings_changed = Signal(object)
@@ -44,6 +44,8 @@ class Page(QWidget):
     restore_wanted = Signal(object)
     design_wanted = Signal(str)
     left = Signal(str)
+    kiosk_wanted = Signal()
+    practice_wanted = Signal()
 
     def __init__(
         self, title: str, language: Language, theme: Theme, background: Background

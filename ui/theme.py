@@ -230,6 +230,7 @@ QToolTip { color: $text; background: $surface; border: ${line}px solid $hairline
 
 QLabel, QCheckBox, QRadioButton { background: transparent; }
 QLabel[role="name"] { font-size: 52px; font-weight: 700; }
+QLabel[role="kiosk"] { font-size: 40px; font-weight: 700; }
 QLabel[role="second"], QLabel[role="headline"] { font-size: 34px; }
 QLabel[role="headline"] { font-weight: 700; }
 QLabel[role="large"] { font-size: 21px; }
@@ -287,6 +288,7 @@ QPushButton[role="link"] {
   color: $accent; background: transparent; border: none; padding: 0px 4px; text-align: left; }
 QPushButton[role="link"]:disabled { color: $muted; background: transparent; }
 QPushButton[role="link"]:focus { text-decoration: underline; }
+QPushButton[role="touch"] { font-size: 19px; min-height: 72px; padding: 0px 24px; }
 QPushButton[role="quiet"] { border-color: transparent; color: $muted; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {

@@ -28,8 +28,8 @@ class Workplace(QWidget):
     """Built anew for another language, theme or role; what must survive is in the core.
 
     Says `hidden` for the lock at the rail's foot, `look_wanted` for language and theme, and hands on
-    `settings_changed(Settings)`, `role_changed` and
-    `restore_wanted(RestoreWanted)` of its pages.
+    `settings_changed(Settings)`, `role_changed`, `restore_wanted(RestoreWanted)`, `kiosk_wanted` and
+    `practice_wanted` of its pages, and `shown(Verdict)` of the desk.
     """
 
     hidden = Signal()
@@ -37,6 +37,9 @@ class Workplace(QWidget):
     settings_changed = Signal(object)
     role_changed = Signal()
     restore_wanted = Signal(object)
+    kiosk_wanted = Signal()
+    practice_wanted = Signal()
+    shown = Signal(object)
 
     def __init__(self, bench: Bench, place: str = DESK.key) -> None:
         super().__init__()
@@ -122,6 +125,7 @@ class Workplace(QWidget):
         page.badge_wanted.connect(self._want_badge)
         page.card_wanted.connect(self._show_person)
         page.scanner.scanned.connect(self._come_to_desk)
+        page.shown.connect(self.shown)
         return page
 
     def _other_scanners(self) -> None:
@@ -154,6 +158,8 @@ class Workplace(QWidget):
             page.restore_wanted.connect(self.restore_wanted)
             page.design_wanted.connect(self.design)
             page.left.connect(self._leave_designer)
+            page.kiosk_wanted.connect(self.kiosk_wanted)
+            page.practice_wanted.connect(self.practice_wanted)
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]

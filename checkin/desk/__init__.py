@@ -1,8 +1,9 @@
 """The desk's own jobs: scan, find, admit, undo, walk-in; and the card of one person."""
 
+from checkin.desk.alone import Served, serve
 from checkin.desk.desk import Chosen, Desk
 from checkin.desk.groups import Group, GroupAnswer, Member
 from checkin.desk.people import People
 from checkin.desk.shift import Shift
 
-__all__ = ["Chosen", "Desk", "Group", "GroupAnswer", "Member", "People", "Shift"]
+__all__ = ["Chosen", "Desk", "Group", "GroupAnswer", "Member", "People", "Served", "Shift", "serve"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules
 from checkin.codes import Shape
-from checkin.desk import answering, external, groups
+from checkin.desk import answering, external, groups, nameless
 from checkin.desk.answering import Shown
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.recent import Recent, Repeatable
@@ -23,6 +23,7 @@ from checkin.domain import (
     Session,
     Stats,
     Status,
+    Tier,
     Verdict,
 )
 from checkin.errors import NotFound, NotPossible
@@ -90,7 +91,9 @@ class Desk:
         with store.read() as connection:
             self.event: Event = event.current(connection)
             self.name = event.desk_names(connection).get(identity.id, "")
+            self.tier = event.tier_of(connection, identity.id)
             self._recent.load(connection, identity.id, self.now())
+        self.hide_names(on=False)
 
     def now(self) -> int:
         """The wall clock, UTC milliseconds."""
@@ -119,7 +122,7 @@ class Desk:
             shown = self._shown(connection, reading)
             verdict = self._answer(connection, shown, place, how)
         self._remember(verdict, shown.presented)
-        return verdict
+        return self._told(verdict)
 
     def checkin(self, number: int, session: str | None = None, how: Manner = ENTRY) -> Verdict:
         """The verdict on a delegate chosen by hand; raises `NotFound` for an unknown number."""
@@ -135,7 +138,7 @@ class Desk:
             shown = Shown(Presented.DELEGATE, by_hand, "", presenter)
             verdict = self._answer(connection, shown, place, how)
         self._remember(verdict, by_hand)
-        return verdict
+        return self._told(verdict)
 
     def group_of(self, number: int, session: str | None = None) -> Group:
         """Who belongs together with a delegate, and who of them is in.
@@ -154,7 +157,13 @@ class Desk:
 
     def find(self, text: str, limit: int = 8, session: str | None = None) -> tuple[Found, ...]:
         """Who answers to any part of a name, organisation, number or code, best first."""
-        return self._search.find(text, limit, self._session(session).key)
+        place = self._session(session).key
+        if not self.shift.nameless:
+            return self._search.find(text, limit, place)
+        # A name is not looked for where none is shown: who is found by it is named by it.
+        number = text.strip()
+        found = self._search.find(number, limit, place) if number.isdecimal() else ()
+        return tuple(map(nameless.of_found, found))
 
     def prepare_search(self) -> None:
         """Reads the roster into the search index; takes a while for thousands, so do it behind the window."""
@@ -191,11 +200,19 @@ class Desk:
     def last(self, limit: int = 10) -> tuple[PastScan, ...]:
         """The latest scans at this desk."""
         with self._store.read() as connection:
-            return attendance.last_scans(connection, limit, self._identity.id)
+            scans = attendance.last_scans(connection, limit, self._identity.id)
+        return tuple(map(nameless.of_scan, scans)) if self.shift.nameless else scans
 
     def stats(self) -> Stats:
         with self._store.read() as connection:
             return attendance.stats(connection, self.event)
+
+    def _told(self, verdict: Verdict) -> Verdict:
+        return nameless.of_verdict(verdict) if self.shift.nameless else verdict
+
+    def hide_names(self, *, on: bool) -> None:
+        """Whether this desk names nobody; one of the tier door never does."""
+        self.shift.nameless = on or self.tier is Tier.DOOR
 
     def _session(self, key: str | None) -> Session:
         if key is None:
@@ -212,6 +229,8 @@ class Desk:
             how = replace(how, force=reason, represented_by=who)
         if how.force:
             self.shift.require(Action.OVERRIDE)
+        if how.represented_by:
+            self.shift.require(Action.REPRESENT)
         return how
 
     def _shown(self, connection: sa.Connection, reading: codes.Reading) -> Shown:

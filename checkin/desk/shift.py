@@ -32,9 +32,11 @@ class Shift:
         self._journal = journal
         self.role = role
         self.operator = ""
+        self.nameless = False  # whoever it is, this desk names nobody
 
     def may(self, action: Action) -> bool:
-        return roles.may(self.role, action)
+        permitted = roles.may(self.role, action)
+        return permitted and (not self.nameless or action in roles.NAMELESS)
 
     def require(self, action: Action) -> None:
         """Raises `NotAllowed` unless the role in force permits the action."""

@@ -91,3 +91,4 @@ class Person:
     category: str
     flags: tuple[str, ...]
     notes: str
+    language: str = ""

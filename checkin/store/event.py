@@ -70,6 +70,12 @@ def desk_names(connection: sa.Connection) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def tier_of(connection: sa.Connection, desk: str) -> Tier:
+    """What a desk may know; an organiser's where it has not been introduced yet."""
+    found = connection.scalar(sa.select(schema.desk.c.tier).where(schema.desk.c.id == desk))
+    return Tier(found) if found else Tier.ORGANISER
+
+
 def public_key(connection: sa.Connection, desk: str) -> bytes:
     """The key that a desk signs with."""
     query = sa.select(schema.desk.c.public_key).where(schema.desk.c.id == desk)

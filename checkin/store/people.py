@@ -119,6 +119,7 @@ def person(delegate: Delegate) -> Person:
         category=delegate.category,
         flags=delegate.flags,
         notes=delegate.notes,
+        language=delegate.language,
     )
 
 

@@ -4,6 +4,8 @@ One place to translate and to proof-read; the rest of the core speaks in codes. 
 a queue in front: short sentences, no blame, always the next step.
 """
 
+from checkin.wording import alone
+from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.names import (
     code_name,
     direction_name,
@@ -19,12 +21,16 @@ from checkin.wording.tones import Tone, icon_of, outcome_name, tag_of, tone_of
 from checkin.wording.verdicts import Words, of
 
 __all__ = [
+    "Greeting",
     "Tone",
     "Words",
+    "alone",
     "code_name",
     "direction_name",
     "flag_name",
+    "greeting",
     "icon_of",
+    "known_language",
     "of",
     "outcome_name",
     "question_text",

@@ -7,7 +7,7 @@ import pytest
 from checkin.domain import Role
 from checkin.roles import Action, may
 
-VOLUNTEER = {Action.SCAN, Action.FIND, Action.WALK_IN, Action.UNDO, Action.PRINT}
+VOLUNTEER = {Action.SCAN, Action.FIND, Action.WALK_IN, Action.REPRESENT, Action.UNDO, Action.PRINT}
 LEAD = {
     Action.OVERRIDE,
     Action.GROUP,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import Flag
+from checkin.settings import Names
 from tests.shots.stage import Scene
+from tests.ui.world import PASSPHRASE
 
 if TYPE_CHECKING:
     from tests.shots.stage import Stage
@@ -54,10 +57,66 @@ def group_done(stage: Stage) -> None:
     sheet.accept_button.click()
 
 
+def named_nobody(stage: Stage) -> None:
+    stage.window.change(replace(stage.window.settings, names=Names.HIDDEN))
+    stage.settle()
+    stage.scan(88)
+
+
+def looked_for_by_number(stage: Stage) -> None:
+    stage.type("9")
+
+
+def named_again(stage: Stage) -> None:
+    """Back to the desk with names, where the next scenes begin."""
+    stage.window.change(replace(stage.window.settings, names=Names.SHOWN))
+    stage.settle()
+    stage.desk.clear()
+
+
+def kiosk(stage: Stage) -> None:
+    stage.window.start_kiosk()
+    stage.window.showNormal()
+
+
+def kiosk_welcome(stage: Stage) -> None:
+    kiosk = stage.window.kiosk
+    assert kiosk is not None
+    stage.world.clock.forward(minutes=1)
+    kiosk.serve(stage.world.code(95))
+
+
+def kiosk_desk(stage: Stage) -> None:
+    kiosk = stage.window.kiosk
+    assert kiosk is not None
+    kiosk.serve("WIFI:S:hall;;")
+
+
+def kiosk_leave(stage: Stage) -> None:
+    kiosk = stage.window.kiosk
+    assert kiosk is not None
+    kiosk.ask_to_leave()
+
+
+def kiosk_left(stage: Stage) -> None:
+    """The desk again, for an organiser."""
+    kiosk = stage.window.kiosk
+    assert kiosk is not None
+    kiosk.tried.emit(PASSPHRASE)
+
+
 SCENES: Final = (
     Scene("desk-note", note),
     Scene("desk-note-read", read),
     Scene("desk-consent", consent),
     Scene("desk-group", group),
     Scene("desk-group-done", group_done),
+    Scene("door-welcome", named_nobody),
+    Scene("door-search", looked_for_by_number),
+    Scene("door-left", named_again),
+    Scene("kiosk-ready", kiosk),
+    Scene("kiosk-welcome", kiosk_welcome),
+    Scene("kiosk-desk", kiosk_desk),
+    Scene("kiosk-leave", kiosk_leave),
+    Scene("kiosk-left", kiosk_left),
 )

@@ -48,11 +48,13 @@ class Offer:
     key: str  # as shown on the button, and as `Keys` reads it
 
 
-def when_idle(language: Language, *, leaving: bool, camera: bool) -> tuple[Offer, ...]:
+def when_idle(
+    language: Language, may: Callable[[Action], bool], *, leaving: bool, camera: bool
+) -> tuple[Offer, ...]:
     """Nothing on the card. `leaving`: the next scan is an exit. `camera`: it is open and has its own button."""
     turn = language.text("Back to entry") if leaving else language.text("Exit")
     offers = (
-        Offer(Act.WALK_IN, language.text("Walk-in"), "Ctrl N"),
+        *_walk_in(language, may),
         Offer(Act.EXIT_MODE, turn, "F3"),
         Offer(Act.UNDO, language.text("Undo"), "F8"),
     )
@@ -64,11 +66,14 @@ def when_searching(
 ) -> tuple[Offer, ...]:
     clear = Offer(Act.CLEAR, language.text("Clear"), "Esc")
     if chosen is None:
-        return (Offer(Act.WALK_IN, language.text("Walk-in"), "Ctrl N"), clear)
+        return (*_walk_in(language, may), clear)
+    name = chosen.name or f"{chosen.number:03}"
     if leaving:
-        enter = language.text("Mark as out: {name}", name=chosen.name)
+        enter = language.text("Mark as out: {name}", name=name)
     else:
-        enter = language.text("Check in {name}", name=chosen.name)
+        enter = language.text("Check in {name}", name=name)
+    if not may(Action.FIND):
+        return (Offer(Act.CHECK_IN, enter, "Enter"), clear)
     card = Offer(Act.CARD, language.text("Open card"), "←" if language.right_to_left else "→")
     if leaving or not chosen.organisation or not may(Action.GROUP):
         return (Offer(Act.CHECK_IN, enter, "Enter"), card, clear)
@@ -87,7 +92,11 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
             leave = Offer(Act.EXIT, language.text("Exit"), "F3")
             badge = Offer(Act.BADGE, _badge(verdict, language), "F6")
             instead = Offer(Act.REPRESENTED, language.text("Proxy"), "F4")
-            return (following, leave, instead, badge, undo)
+            named = (
+                *((instead,) if may(Action.REPRESENT) else ()),
+                *((badge,) if may(Action.PRINT) else ()),
+            )
+            return (following, leave, *named, undo)
         case Outcome.ALREADY_IN:
             same = Offer(Act.NEXT, language.text("Same person"), "Enter")
             between = Offer(Act.LEFT_BETWEEN, language.text("Left in between"), "F3")
@@ -99,8 +108,7 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
         case Outcome.LEFT | Outcome.PROVISIONAL:
             return (following, undo)
         case Outcome.UNREADABLE | Outcome.OTHER_EVENT | Outcome.UNKNOWN | Outcome.REVOKED:
-            walk_in = Offer(Act.WALK_IN, language.text("Walk-in"), "Ctrl N")
-            return (following, walk_in, _lead(verdict, language, may))
+            return (following, *_walk_in(language, may), _lead(verdict, language, may))
         case (
             Outcome.WRONG_SESSION
             | Outcome.TOO_EARLY
@@ -125,6 +133,11 @@ def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:
             return (yes, Offer(Act.DECLINED, language.text("No photographs"), "F4"))
         case asked:
             assert_never(asked)
+
+
+def _walk_in(language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:
+    offer = Offer(Act.WALK_IN, language.text("Walk-in"), "Ctrl N")
+    return (offer,) if may(Action.WALK_IN) else ()
 
 
 def after_all(language: Language) -> tuple[Offer, ...]:

@@ -28,15 +28,16 @@ def of_verdict(verdict: Verdict, words: Words, event: Event, language: Language)
     if person is None:
         return face
     first, second = in_order(person.name, person.native_name, language)
+    number = f"{person.number:03}"
     category = event.category(person.category)
     return replace(
         face,
-        name=first,
+        name=first or number,
         second_name=second,
         category=language.name(category.name) if category else "",
         colour=category.colour if category else "",
         organisation=_organisation(person),
-        number=language.text("Delegate {number}", number=f"{person.number:03}"),
+        number=language.text("Delegate {number}", number=number) if first else "",
         notes=_notes(verdict, person, language),
         notes_tone=Tone.AGAIN if verdict.attention else None,
     )

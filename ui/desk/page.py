@@ -11,6 +11,7 @@ from checkin import wording
 from checkin.codes import ALPHABET
 from checkin.domain import EXIT, Manner
 from checkin.errors import KnownError
+from checkin.roles import Action
 from checkin.settings import Printing, Settings
 from ui.desk import actions, faces, presenting
 from ui.desk.actions import Act
@@ -39,10 +40,12 @@ LAST: Final = 10
 
 
 class DeskPage(DeskView):
-    """Says `badge_wanted(BadgeWanted)` and `card_wanted(delegate id)`; all else it does itself."""
+    """Says `badge_wanted(BadgeWanted)`, `card_wanted(delegate id)` and `shown(Verdict)`; all else it does
+    itself."""
 
     badge_wanted = Signal(object)
     card_wanted = Signal(str)
+    shown = Signal(object)  # the verdict on the card, or None
 
     def __init__(
         self,
@@ -74,6 +77,9 @@ class DeskPage(DeskView):
         self._ticking = self.timer(TICK_MS, self._tick)
         self._ticking.setSingleShot(False)
         self._ticking.start()
+        self.results.foot.setVisible(desk.shift.may(Action.WALK_IN))
+        if not desk.shift.may(Action.FIND):
+            self.field.edit.setPlaceholderText(language.text("Scan a code, or type a number"))
         self._connect()
         self.clear()
         self.refresh()
@@ -231,6 +237,7 @@ class DeskPage(DeskView):
         self.last.choose_none()
         self._show_face(face)
         self.show_card()
+        self.shown.emit(self._now.verdict if case is Case.VERDICT else None)
         self._offer()
         if self.sheet is None:
             self.field.edit.setFocus()
@@ -303,7 +310,9 @@ class DeskPage(DeskView):
         elif verdict is not None:
             offers = actions.after(verdict, tr, self._desk.shift.may)
         elif self._case is Case.READY:
-            offers = actions.when_idle(tr, leaving=leaving, camera=self.camera.is_on)
+            offers = actions.when_idle(
+                tr, self._desk.shift.may, leaving=leaving, camera=self.camera.is_on
+            )
         else:
             offers = actions.after_all(tr)
         self.bar.show_offers(offers)

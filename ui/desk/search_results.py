@@ -66,6 +66,7 @@ class SearchResults(Panel):
         below.setLayout(foot)
         below.setFixedHeight(FOOT)
         self.body.addWidget(self.list, 1)
+        self.foot = below
         self.body.addWidget(below)
         self.body.addStretch(0)
 
@@ -150,7 +151,7 @@ class _Row(QStyledItemDelegate):
         upper = QRect(62, first, room, 28)
         name, second = in_order(one.name, one.native_name, self._language)
         marks = {one.name: one.marked_name, one.native_name: one.marked_native}
-        used = row.text(name, self._name, theme.text, upper, marks[name])
+        used = row.text(name or f"{one.number:03}", self._name, theme.text, upper, marks[name])
         if second and room - used > 40:
             rest = QRect(62 + used + 8, first, room - used - 8, 28)
             row.text(second, self._native, theme.text, rest, marks[second])

@@ -13,6 +13,7 @@ from ui.category_colour import on_surface
 from ui.theme import RADIUS, STEP
 from ui.widgets import Fitted, Strip, text
 from ui.widgets.backdrop import Backdrop
+from ui.widgets.speech import announce
 from ui.widgets.texts import drawn_for, restyle
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ class VerdictCard(QWidget):
         self.hint.say(face.hint, face.hint_icon, face.tone)
         spoken = (face.headline, face.name, face.category, face.notes, face.hint)
         self.setAccessibleName(". ".join(part for part in spoken if part))
+        if face.tone is not None:
+            announce(self, self.accessibleName())
         self._fit()
         self.update()
 

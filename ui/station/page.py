@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checkin import doctor
-from checkin.domain import Role
+from checkin.domain import Role, Tier
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone, role_name
@@ -28,6 +28,7 @@ from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
 from ui.station.readiness import Readiness, camera_check, printer_check
 from ui.station.scanners import ScannersCard
 from ui.station.sheets import PinSheet, restore_sheet, take_up_sheet
+from ui.station.ways import WaysCard
 from ui.theme import STEP
 from ui.widgets import Panel, button, text
 
@@ -87,20 +88,29 @@ class StationPage(Page):
         self.scanners = ScannersCard(self._settings, core.serial, tr, theme)
         self.backup = BackupCard(self._settings, tr)
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
+        door = core.desk.tier is Tier.DOOR
+        self.ways = WaysCard(self._settings, tr, theme, set_up=set_up, door=door)
         self.desk.setVisible(set_up)
         self.backup.setVisible(set_up)
         self.badges.setVisible(self._may(Action.PRINT))
         self.foot = ActionGrid(theme)
         self.foot.listen(("F3", "F4", "F5", "F9"))
         side = _column(self.readiness, self._who())
-        main = _column(self.desk, self.badges, self.scanners, self.backup, self.window_card)
+        main = _column(*self.cards)
         columns = Columns(side, main, nested=True)
         self.body.addWidget(Scrolling(_column(columns, self.foot, stretch=False)), 1)
         self._show_role()
 
     @property
     def cards(self) -> tuple[SettingsCard, ...]:
-        return (self.desk, self.badges, self.scanners, self.backup, self.window_card)
+        return (
+            self.desk,
+            self.badges,
+            self.scanners,
+            self.ways,
+            self.backup,
+            self.window_card,
+        )
 
     def _who(self) -> Panel:
         panel = Panel(self.language.text("Who uses this desk"))
@@ -123,6 +133,8 @@ class StationPage(Page):
         self.badges.route_wanted.connect(self._ask_route)
         self._core.print_desk.changed.connect(self._show_print_state)
         self.window_card.sound_wanted.connect(self._hear)
+        self.ways.kiosk_wanted.connect(self.kiosk_wanted)
+        self.ways.practice_wanted.connect(self.practice_wanted)
         self.pins.clicked.connect(self._ask_pin)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
@@ -179,7 +191,8 @@ class StationPage(Page):
             desk.fixed = settings.session
         if (settings.printer, settings.routes) != (before.printer, before.routes):
             self._use_printers(settings)
-        if (settings.language, settings.theme) == (before.language, before.theme):
+        looks = [(one.language, one.theme, one.names) for one in (settings, before)]
+        if looks[0] == looks[1]:
             self.settings_changed.emit(settings)
         else:
             # The window is built anew; not from within the box that was just pressed.

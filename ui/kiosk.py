@@ -1,0 +1,349 @@
+"""Self-check-in: the whole screen, one code at a time, big enough for any finger; no name but one's own.
+
+It takes codes from the same scanners as the desk and, where there is one, from the camera. It is left with
+the passphrase of the store alone: no key, no PIN and no closing of the window ends it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from checkin.desk.alone import Served, serve
+from checkin.errors import KnownError
+from checkin.language import LANGUAGES, load
+from checkin.wording import Tone, Words, alone
+from ui.desk.camera_panel import opened
+from ui.desk.preview import Preview
+from ui.forms import Form
+from ui.name_order import in_order
+from ui.scanner_input import ScannerInput
+from ui.theme import MARGIN, STEP
+from ui.widgets import Elided, IconLabel, Text, button
+from ui.widgets.speech import announce
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from checkin.desk import Desk
+    from checkin.language import Language
+    from ui.background import Background
+    from ui.capture.camera import Camera
+    from ui.capture.eye import Seen
+    from ui.print_desk import PrintDesk
+    from ui.sounds import Sounds
+    from ui.theme import Theme
+
+TARGET: Final = 72  # pixels: a thumb, in a hurry, standing
+CLEAR_MS: Final = 8_000
+ICON: Final = 128
+LOW: Final = 320
+GIVE_UP_MS: Final = 30_000  # whoever wanted to leave it has gone
+
+
+@dataclass(frozen=True, slots=True)
+class KioskParts:
+    """What self-check-in uses. `camera`: the key of the one that was chosen, empty for the system's own."""
+
+    desk: Desk
+    print_desk: PrintDesk
+    background: Background
+    sounds: Sounds
+    camera: str = ""
+    make_camera: Callable[[Background], Camera] = opened
+
+
+class Kiosk(QWidget):
+    """Says `tried(passphrase)` when somebody wants to leave it, and `language_chosen(Language)`."""
+
+    tried = Signal(str)
+    language_chosen = Signal(object)
+
+    def __init__(self, parts: KioskParts, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._core, self._first, self._theme = parts, language, theme
+        self.language = language
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("role", "window")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._camera: Camera | None = None
+        # Codes are read into a field that nobody sees: there is nothing to type here.
+        self._field = QLineEdit(self)
+        self._field.hide()
+        self.scanner = ScannerInput(self._field)
+        self.scanner.scanned.connect(self.serve)
+        self.card = KioskCard(theme)
+        self.preview = Preview(theme)
+        self.preview.setFixedWidth(420)
+        self.camera_button, self.staff_button = _big(""), _big("")
+        self.languages = {code: _big(name) for code, name in LANGUAGES.items()}
+        self.form: Form | None = None
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._clearing = self._timer(CLEAR_MS, self._begin_anew)
+        self._giving_up = self._timer(GIVE_UP_MS, self._stay)
+        self.speak(language)
+
+    def speak(self, language: Language) -> None:
+        """Takes on a language, for the one who stands there."""
+        self.language = language
+        right = Qt.LayoutDirection.RightToLeft
+        self.setLayoutDirection(right if language.right_to_left else Qt.LayoutDirection.LeftToRight)
+        self.camera_button.setText(language.text("Use the camera"))
+        self.staff_button.setText(language.text("Staff"))
+        for code, one in self.languages.items():
+            one.setEnabled(code != language.code)
+        self.ready()
+
+    def ready(self) -> None:
+        """For the next one."""
+        self._clearing.stop()
+        self._show(alone.invitation_to_scan(self.language))
+        self.setFocus()
+
+    def serve(self, code: str) -> None:
+        """Somebody presents their code."""
+        core, tr = self._core, self.language
+        try:
+            served = serve(core.desk, code)
+        except KnownError:
+            # Nothing was recorded, and nobody here can do anything about it.
+            self._answer(alone.to_the_desk(tr), "")
+            return
+        prints = served.badge and bool(core.print_desk.state.printer)
+        words = alone.to_themselves(
+            served.verdict, core.desk.event, tr, let_in=served.let_in, badge=prints
+        )
+        self._answer(words, self._name(served))
+        if prints and served.verdict.person is not None:
+            core.print_desk.want((served.verdict.person.id,))
+
+    def refuse(self, sentence: str) -> None:
+        """The passphrase was wrong."""
+        if self.form is not None:
+            self.form.ready()
+            self.form.fail(sentence)
+            self.form.begin()
+            self._giving_up.start()
+
+    def rest(self) -> None:
+        """It is left: no camera, no timer, no passphrase in a field."""
+        self.scanner.listen(on=False)
+        self._clearing.stop()
+        self._stay()
+        self._stop_camera()
+
+    # What is shown
+
+    def _name(self, served: Served) -> str:
+        person = served.verdict.person
+        return in_order(person.name, person.native_name, self.language)[0] if person else ""
+
+    def _answer(self, words: Words, name: str) -> None:
+        self._show(words, name)
+        self._core.sounds.play(words.sound)
+        self._clearing.start()
+
+    def _show(self, words: Words, name: str = "") -> None:
+        self.card.show_words(words, name)
+
+    def _begin_anew(self) -> None:
+        """The next one may read another language: back to the first."""
+        self.speak(self._first)
+        self.language_chosen.emit(self._first)
+
+    # Leaving
+
+    def ask_to_leave(self) -> None:
+        """The passphrase; while it is typed nothing is scanned."""
+        tr = self._first
+        self._stay()
+        form = Form(
+            tr.text("End self-check-in"),
+            tr.text("The passphrase of the store ends it."),
+            self._theme,
+        )
+        line = form.field(tr.text("Passphrase"), secret=True)
+        form.foot(tr.text("End"), tr.text("Back"))
+        form.back.connect(self._stay)
+
+        def leave() -> None:
+            if line.text():
+                self._giving_up.stop()
+                form.wait(tr.text("One moment…"))
+                self.tried.emit(line.text())
+
+        form.accepted.connect(leave)
+        line.textEdited.connect(lambda _: self._giving_up.start())
+        self.form = form
+        self._middle.addWidget(form)
+        self._stack.setCurrentIndex(1)
+        self.scanner.listen(on=False)
+        form.begin()
+        self._giving_up.start()
+
+    def _stay(self) -> None:
+        self._giving_up.stop()
+        form, self.form = self.form, None
+        if form is not None:
+            form.hide()
+            form.deleteLater()
+            self.scanner.listen(on=True)
+        self._stack.setCurrentIndex(0)
+        self.setFocus()
+
+    # The camera
+
+    def toggle_camera(self) -> None:
+        if self._camera is not None:
+            self._stop_camera()
+            return
+        try:
+            camera = self._core.make_camera(self._core.background)
+        except ImportError:
+            self.camera_button.hide()
+            return
+        camera.setParent(self)
+        camera.scanned.connect(self.scanner.take)
+        camera.seen.connect(self._see)
+        camera.start(self._core.camera)
+        self._camera = camera
+        self.preview.show()
+
+    def _see(self, seen: Seen) -> None:
+        if self._camera is not None:
+            self.preview.show_seen(seen, mirrored=self._camera.mirrors)
+
+    def _stop_camera(self) -> None:
+        camera, self._camera = self._camera, None
+        if camera is not None:
+            camera.stop()
+            camera.deleteLater()
+        self.preview.show_none()
+        self.preview.hide()
+
+    # How it stands
+
+    def _lay_out(self) -> None:
+        front = QWidget()
+        column = QVBoxLayout(front)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(2 * STEP)
+        head = QHBoxLayout()
+        head.setSpacing(2 * STEP)
+        head.addWidget(Elided(self._core.desk.event.name, "title"), 1)
+        head.addWidget(self.camera_button)
+        head.addWidget(self.staff_button)
+        column.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(2 * STEP)
+        row.addWidget(self.card, 1)
+        row.addWidget(self.preview)
+        column.addLayout(row, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * STEP)
+        for one in self.languages.values():
+            foot.addWidget(one)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        back = QWidget()
+        self._middle = QHBoxLayout(back)
+        self._middle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(front)
+        self._stack.addWidget(back)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self.preview.hide()
+
+    def _connect(self) -> None:
+        self.camera_button.clicked.connect(self.toggle_camera)
+        self.staff_button.clicked.connect(self.ask_to_leave)
+        for code, one in self.languages.items():
+            one.clicked.connect(lambda _=False, code=code: self._choose(code))
+
+    def _choose(self, code: str) -> None:
+        self.speak(load(code))
+        self.language_chosen.emit(self.language)
+        self._clearing.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """No key does anything here, and none goes on to the window."""
+        event.accept()
+
+    def _timer(self, after: int, call: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(after)
+        made.timeout.connect(call)
+        return made
+
+
+def _big(words: str) -> QPushButton:
+    made = button(words, "touch")
+    made.setMinimumWidth(2 * TARGET)
+    return made
+
+
+class KioskCard(QFrame):
+    """One answer in the middle of the screen: an icon, a headline, one's own name, what to do."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "panel")
+        self.icon = IconLabel("", theme.text, ICON)
+        self.headline = _centred("kiosk")
+        self.name = _centred("name")
+        self.hint = _centred("large")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, STEP, MARGIN, STEP)
+        column.setSpacing(STEP)
+        column.addStretch(1)
+        column.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self.headline, self.name, self.hint):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._words = Words("", "", Tone.WELCOME, "", "", "")
+
+    def show_words(self, words: Words, name: str) -> None:
+        """Replaces all that is shown; without a sound nothing has happened yet."""
+        self._words = words
+        tone = words.tone if words.sound else None
+        self.icon.show_icon(words.icon, self._theme.tone(tone).ink if tone else self._theme.muted)
+        self.headline.setText(words.headline)
+        self.headline.set_tone(tone)
+        self.name.setText(name)
+        self.name.setVisible(bool(name))
+        self.hint.setText(words.detail)
+        spoken = ". ".join(part for part in (words.headline, name, words.detail) if part)
+        self.setAccessibleName(spoken)
+        if tone is not None:
+            announce(self, spoken)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.icon.setVisible(self.height() >= LOW)
+
+
+class _Centred(Text):
+    def _align(self) -> None:
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+
+def _centred(role: str) -> Text:
+    return _Centred("", role).wrapped()

@@ -1,0 +1,136 @@
+"""What the main window is built on: one thing in front at a time, and the ways that take all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from checkin.roles import Action
+from checkin.settings import Names
+from ui import opening
+from ui.capture.line import SerialLine
+from ui.look import language_of, theme_of
+from ui.places import DESK
+from ui.second_screen import SecondScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.bootstrap import Station
+    from checkin.errors import KnownError
+    from checkin.settings import Settings
+    from ui.background import Background
+    from ui.kiosk import Kiosk
+    from ui.print_desk import PrintDesk
+    from ui.sounds import Sounds
+    from ui.workplace import Workplace
+
+PageT = TypeVar("PageT", bound=QWidget)
+
+
+class Ways(QMainWindow):
+    """The parts that every way of using the window shares, and the screen that greets."""
+
+    def __init__(self, chosen: Settings, background: Background, sounds: Sounds) -> None:
+        super().__init__()
+        self.settings = chosen
+        self._background = background
+        self._sounds = sounds
+        self._language = language_of(chosen)
+        self._theme = theme_of(chosen)
+        self.station: Station | None = None
+        self._print_desk: PrintDesk | None = None
+        self.workplace: Workplace | None = None
+        self.second = SecondScreen(self._theme, self)
+        self._serial = SerialLine(self)
+        self.kiosk: Kiosk | None = None
+        self._was_maximised = False
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+
+    def _set_up_desk(self) -> None:
+        """As the settings of this machine say."""
+        if self.station is not None:
+            self.station.desk.room = self.settings.room
+            self.station.desk.hide_names(on=self.settings.names is Names.HIDDEN)
+
+    def _greet_with(self, workplace: Workplace) -> None:
+        """What the desk shows is greeted on the second screen, where there is one."""
+        self.second.use(self.settings.greeting, self._theme, self._language.code)
+        workplace.shown.connect(self.second.show_verdict)
+
+    # Self-check-in
+
+    def start_kiosk(self) -> None:
+        """Delegates by themselves, on the whole screen, until somebody has the passphrase."""
+        from ui.kiosk import Kiosk, KioskParts  # noqa: PLC0415 - brings the camera's parts with it
+
+        station, workplace = self.station, self.workplace
+        if station is None or workplace is None or self._print_desk is None:
+            return
+        station.shift.require(Action.SET_UP)
+        station.shift.hand_over()
+        workplace.desk.clear()
+        workplace.desk.scanner.listen(on=False)
+        parts = KioskParts(
+            station.desk, self._print_desk, self._background, self._sounds, self.settings.camera
+        )
+        kiosk = Kiosk(parts, self._language, self._theme)
+        self._serial.scanned.connect(kiosk.scanner.take)
+        kiosk.tried.connect(self._try_to_leave)
+        self._was_maximised = self.isMaximized()
+        self.kiosk = self._replace(None, kiosk)
+        self.showFullScreen()
+        kiosk.ready()
+
+    def _try_to_leave(self, secret: str) -> None:
+        station = self.station
+        if station is not None:
+            self._background.run(
+                lambda: opening.is_passphrase(station, secret),
+                lambda _: self._end_kiosk(),
+                self._stay_in_kiosk,
+            )
+
+    def _stay_in_kiosk(self, error: KnownError) -> None:
+        if self.kiosk is not None:
+            self.kiosk.refuse(self._language.explain(error))
+
+    def _end_kiosk(self) -> None:
+        """Back to work, as the organiser whose passphrase it was."""
+        kiosk, self.kiosk = self.kiosk, None
+        if kiosk is None or self.station is None:
+            return
+        kiosk.rest()
+        self.station.shift.take_up_as_organiser()
+        if self._was_maximised:
+            self.showMaximized()
+        else:
+            self.showNormal()
+        self._work()
+        self._drop(kiosk)
+
+    def _work(self, place: str = DESK.key) -> None:
+        """Builds the workplace, the first time or anew."""
+        raise NotImplementedError
+
+    # How it stands
+
+    def _replace(self, old: QWidget | None, new: PageT) -> PageT:
+        self._stack.addWidget(new)
+        self._stack.setCurrentWidget(new)
+        if old is not None:
+            self._drop(old)
+        return new
+
+    def _drop(self, page: QWidget) -> None:
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def _timer(self, every: int, call: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setInterval(every)
+        made.timeout.connect(call)
+        return made
