@@ -30,6 +30,7 @@ from checkin.journal import (
 )
 from checkin.language import mark
 from checkin.reports import Reports
+from checkin.roles import Action
 from checkin.roster import Roster
 from checkin.store import backup, engine, event, keyslots
 from checkin.store import store as stores
@@ -74,7 +75,8 @@ class Station:
         return path
 
     def rename_desk(self, name: str) -> None:
-        """Gives this desk the name that other screens show."""
+        """Gives this desk the name that other screens show; raises `NotAllowed` unless it may be set up."""
+        self.shift.require(Action.SET_UP)
         with self.store.write() as connection:
             public = event.public_key(connection, self.desk_id)
             tier = next(
@@ -236,9 +238,9 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         folder=store.folder,
         desk=Desk(store, journal, at_desk, shift),
         people=People(store, journal, mint, shift),
-        roster=Roster(store, journal, mint),
-        badges=Badges(store, journal, mint),
-        reports=Reports(store, journal),
+        roster=Roster(store, journal, mint, shift.require),
+        badges=Badges(store, journal, mint, shift.require),
+        reports=Reports(store, journal, shift.require),
         journal=journal,
         shift=shift,
         store=store,

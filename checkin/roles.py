@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from checkin.domain import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Action(Enum):
@@ -28,6 +31,9 @@ class Action(Enum):
     SEE_EVERYBODY = auto()
     SET_UP = auto()
 
+
+# Raises `NotAllowed` unless the role in force permits the action.
+Require: TypeAlias = "Callable[[Action], None]"
 
 _VOLUNTEER: Final = frozenset(
     {

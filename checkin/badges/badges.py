@@ -19,6 +19,7 @@ from checkin.layout import Subject, Use, preflight, with_symbol
 from checkin.paper.faces import Faces
 from checkin.paper.qr import symbol
 from checkin.printers import PdfFolderPrinter, Routes, label_printer
+from checkin.roles import Action
 from checkin.store import listing, people
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.layout import Composed, Composer, Layout, Sheet
     from checkin.printers import Address, LabelPrinter, Printer
+    from checkin.roles import Require
     from checkin.store.store import Store
 
 LAYOUT: Final = "badge-91x55"
@@ -73,11 +75,13 @@ class Badges:
         store: Store,
         journal: Journal,
         mint: Callable[[], str],
+        require: Require,
         *,
         faces: Faces | None = None,
         language: Language = ENGLISH,
     ) -> None:
         self._store = store
+        self._require = require
         self._codes = Codes(store, journal, mint)
         self.faces = faces or Faces()
         self._language = language
@@ -141,7 +145,11 @@ class Badges:
     def pile(
         self, whose: Whose, layout: str | Layout = LAYOUT, language: Language = ENGLISH
     ) -> Pile:
-        """The badges that somebody wants to print, and what needs a look before."""
+        """The badges that somebody wants to print, and what needs a look before.
+
+        Raises `NotAllowed` for a role that may not see everybody.
+        """
+        self._require(Action.SEE_EVERYBODY)
         with self._store.read() as connection:
             everyone = people.everyone(connection)
             changed = listing.changed_since_print(connection)
@@ -204,7 +212,9 @@ class Badges:
 
         Each speaks the delegate's own language where Uketsuke does, else the given one. The names of
         the files tell nothing. `progress` is told (done, all); what it raises ends the work.
+        Raises `NotAllowed` for a role that may not take a list away.
         """
+        self._require(Action.EXPORT)
         asked = passes.Asked(language or self._language, layout)
         return passes.write(self._store, self._codes, self.board, (out, asked), progress)
 

@@ -15,6 +15,7 @@ from checkin.language import day_and_time, load, mark
 from checkin.layout import must_stay_unnamed, name_on_paper
 from checkin.reports import journal_lines, writing
 from checkin.reports import paper_list as paper_lists
+from checkin.roles import Action
 from checkin.store import event as events
 from checkin.store import listing, people
 from checkin.wording import status_name
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.paper.faces import Faces
     from checkin.reports.writing import Export, Format
+    from checkin.roles import Require
     from checkin.store.listing import Present
     from checkin.store.store import Store
 
@@ -56,11 +58,15 @@ _ROSTER: Final = (
 
 
 class Reports:
-    """The lists of one store, in the language that is asked for."""
+    """The lists of one store, in the language that is asked for. Each raises `NotAllowed` for a role that
+    may not take a list away."""
 
-    def __init__(self, store: Store, journal: Journal, *, faces: Faces | None = None) -> None:
+    def __init__(
+        self, store: Store, journal: Journal, require: Require, *, faces: Faces | None = None
+    ) -> None:
         self._store = store
         self._journal = journal
+        self._require = require
         self._faces = faces
 
     def attendance(self, session: str | None = None, language: Language = ENGLISH) -> Table:
@@ -69,6 +75,7 @@ class Reports:
         One session: a row a delegate with first in, last out, who represented them and why they were let
         in. All: a row a delegate, a column a session with the time of the first entry.
         """
+        self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = people.everyone(connection)
@@ -82,6 +89,7 @@ class Reports:
 
     def inside(self, language: Language = ENGLISH) -> Table:
         """Who is in which session now and since when: the list for an evacuation."""
+        self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = {one.id: one for one in people.everyone(connection)}
@@ -113,6 +121,7 @@ class Reports:
 
     def delegates(self, language: Language = ENGLISH) -> Table:
         """The whole roster with all its fields, unknown columns of the import last."""
+        self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = people.everyone(connection)
@@ -129,6 +138,7 @@ class Reports:
 
     def paper_list(self, session: str | None = None, language: Language = ENGLISH) -> Table:
         """Everybody by name with a box to tick for each session, or for the one: for when the power is gone."""
+        self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = people.everyone(connection)
@@ -140,6 +150,7 @@ class Reports:
 
     def journal(self, language: Language = ENGLISH) -> Table:
         """Everything that happened, in the order in which it arrived here; nobody is named, no code shown."""
+        self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
             context = journal_lines.context(connection, event, language)

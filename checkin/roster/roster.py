@@ -16,6 +16,7 @@ from checkin.errors import BadFile, FindingsInDoubt
 from checkin.journal import batch_applied, delegate_changed
 from checkin.language import load, mark
 from checkin.memory import without_collecting
+from checkin.roles import Action
 from checkin.roster import past, undoing
 from checkin.roster.changes import CODES, first_fields
 from checkin.roster.entries import Reader
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate
     from checkin.journal import Draft, Journal
     from checkin.language import Language
+    from checkin.roles import Require
     from checkin.roster.headings import Columns
     from checkin.roster.limits import Limits
     from checkin.roster.match import Match
@@ -108,18 +110,25 @@ class Preview:
 
 
 class Roster:
-    """Imports rosters and takes imports back."""
+    """Imports rosters and takes imports back. Raises `NotAllowed` for a role that may not."""
 
     def __init__(
-        self, store: Store, journal: Journal, mint: Callable[[], str], limits: Limits = LIMITS
+        self,
+        store: Store,
+        journal: Journal,
+        mint: Callable[[], str],
+        require: Require,
+        limits: Limits = LIMITS,
     ) -> None:
         self._store = store
+        self._require = require
         self._journal = journal
         self._mint = mint
         self._limits = limits
 
     def delegates(self) -> tuple[Delegate, ...]:
         """Everybody on the roster, by number."""
+        self._require(Action.SEE_EVERYBODY)
         with self._store.read() as connection:
             return people.everyone(connection)
 
@@ -133,12 +142,14 @@ class Roster:
 
         Raises `BadFile` where the file is refused whole.
         """
+        self._require(Action.IMPORT)
         return self.preview(read_sheet(Path(path), choice, self._limits), choice, language)
 
     def preview(
         self, sheet: Sheet, choice: Choice = NO_CHOICE, language: Language | None = None
     ) -> Preview:
         """The same for rows that are at hand already."""
+        self._require(Action.IMPORT)
         columns = find_columns(sheet.rows, choice.mapping)
         read = _Read(sheet, columns, language or load("en"))
         with self._store.read() as connection:
@@ -160,6 +171,7 @@ class Roster:
 
     def imports(self) -> tuple[PastImport, ...]:
         """Every import that there was, the latest first."""
+        self._require(Action.IMPORT)
         with self._store.read() as connection:
             return past.imports(connection)
 
@@ -169,9 +181,11 @@ class Roster:
         Raises `NotFound` for an unknown batch, `NotPossible` when it is undone already or when somebody
         who came in with it has been scanned.
         """
+        self._require(Action.IMPORT)
         return undoing.undo(self._store, self._journal, batch)
 
     def _apply(self, read: _Read, seen: _Outcome, accept: bool) -> Applied:  # noqa: FBT001 — of `Preview.apply`
+        self._require(Action.IMPORT)  # the desk may have been handed over since the preview
         if not any(name in read.columns.fields for name in NAME_FIELDS):
             raise BadFile(mark("No column has names in it. Say which one has."))
         if seen.in_doubt and not accept:

@@ -1,0 +1,60 @@
+"""What a volunteer has no business with is refused by the core itself, whatever a page would show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checkin.badges import Whose
+from checkin.domain import Role
+from checkin.errors import NotAllowed
+from checkin.roster import Sheet
+from tests.stations import ADA, identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from checkin.bootstrap import Station
+
+SHEET = Sheet([["Name"], ["Sole Example"]])
+ORGANISERS: dict[str, Callable[[Station, Path], object]] = {
+    "see everybody": lambda station, _: station.roster.delegates(),
+    "read a roster": lambda station, _: station.roster.preview(SHEET),
+    "see past imports": lambda station, _: station.roster.imports(),
+    "take an import back": lambda station, _: station.roster.undo("batch"),
+    "list attendance": lambda station, _: station.reports.attendance("hall"),
+    "list who is absent": lambda station, _: station.reports.absent("hall"),
+    "list who is inside": lambda station, _: station.reports.inside(),
+    "list the roster": lambda station, _: station.reports.delegates(),
+    "list the roster for paper": lambda station, _: station.reports.paper_list(),
+    "list the journal": lambda station, _: station.reports.journal(),
+    "make a pile of badges": lambda station, _: station.badges.pile(Whose()),
+    "write invitations": lambda station, folder: station.badges.passes(folder),
+    "name the desk": lambda station, _: station.rename_desk("Door"),
+}
+
+
+@pytest.mark.parametrize("act", ORGANISERS.values(), ids=ORGANISERS)
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.LEAD])
+def test_only_an_organiser_may(
+    station: Station, tmp_path: Path, act: Callable[[Station, Path], object], role: Role
+) -> None:
+    station.shift.role = role
+    with pytest.raises(NotAllowed):
+        act(station, tmp_path)
+
+
+def test_a_preview_is_not_applied_after_the_desk_was_handed_over(station: Station) -> None:
+    preview = station.roster.preview(SHEET)
+    station.shift.hand_over()
+    with pytest.raises(NotAllowed):
+        preview.apply(accept=True)
+
+
+def test_a_volunteer_prints_the_badge_of_who_stands_there(station: Station) -> None:
+    delegate = station.people.card(identifier(ADA)).delegate
+    station.shift.hand_over()
+    assert station.badges.render((delegate,)).startswith(b"%PDF")
+    assert station.badges.enqueue((delegate.id,)) == 1
