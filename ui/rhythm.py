@@ -33,6 +33,13 @@ class Rhythm:
         self.letters = self.letters + letters if self.goes_on(at) else letters
         self._last = at
 
+    def stir(self, at: float) -> bool:
+        """A key that is no letter. Whether it came in the midst of letters, which then go on behind it."""
+        if not self.goes_on(at):
+            return False
+        self._last = at
+        return True
+
     def ends(self, at: float, typed: str) -> tuple[str, ...]:
         """What an Enter or Tab at this time completes: scans, or nothing where a hand pressed it.
 
@@ -51,7 +58,7 @@ class Rhythm:
 
     def is_torso(self) -> bool:
         """Whether these are letters of a code that broke off."""
-        letters = self.letters.upper()
+        letters = codes.without_prefixes(self.letters).upper()
         return len(letters) >= HALF and all(letter in codes.ALPHABET for letter in letters)
 
     def forget(self) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,13 +29,12 @@ from PySide6.QtWidgets import (
 )
 
 from checkin.keyboards import key_of
+from ui.patience import Patience
 from ui.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm, Stamps, best_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LATE_MS: Final = 10  # a timer so late means that the window was busy
-CATCH_UP_MS: Final = 5
 COMMITTED: Final = 0  # no key: an input method has finished a letter
 UNTOLD: Final = "?"  # a step that does not show its key
 COMPOSED: Final = 12  # so many steps of an input method at that rhythm are a scanner's
@@ -53,6 +52,9 @@ HEARD: Final = frozenset(
 )
 USES: Final = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
+)
+MODIFIERS: Final = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 )
 META: Final = Qt.KeyboardModifier.MetaModifier
 NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
@@ -125,8 +127,7 @@ class ScannerInput(QObject):
         return self._is_busy(self._now())
 
     def _is_busy(self, at: float) -> bool:
-        just_told = 0 <= at - self._told < RHYTHM_MS
-        return just_told or (self._rhythm.sure and self._rhythm.goes_on(at))
+        return at - self._told < RHYTHM_MS or (self._rhythm.sure and self._rhythm.goes_on(at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -179,10 +180,18 @@ class ScannerInput(QObject):
             return self._heard(letter, _held(target, event), at)
         if event.key() in ENDS:
             return self._end(target, event, at)
-        if self._is_busy(at):
-            return True
-        if self._rhythm.goes_on(at):
-            # Strayed in behind a scan's first letters, or a very fast hand's: it waits with them.
+        return self._no_letter(target, event, at)
+
+    def _no_letter(self, target: QWidget, event: QKeyEvent, at: float) -> bool:
+        """A key that strays into a scan is dropped, and the scan goes on behind it."""
+        busy, amid = self._is_busy(at), self._rhythm.stir(at)
+        if amid:
+            for timer in (self._soon, self._later):
+                timer.start_again()
+        if busy or event.key() in MODIFIERS:
+            return busy
+        if amid:
+            # Behind a scan's first letters, or a very fast hand's: it waits with them.
             self._hold(_held(target, event))
             return True
         self._release()
@@ -212,7 +221,7 @@ class ScannerInput(QObject):
             self._tell(scans, at)
             return True
         # A scanner may end with two keys: the second is no press of anybody's. Nor is one held down.
-        if event.isAutoRepeat() or 0 <= at - self._told < RHYTHM_MS:
+        if event.isAutoRepeat() or at - self._told < RHYTHM_MS:
             return True
         if event.key() not in ENTER:
             self._release()
@@ -354,33 +363,3 @@ def _letter(event: QKeyEvent) -> str:
         return ""
     text = event.text()
     return text if text.isprintable() else ""
-
-
-class Patience:
-    """A single shot. Where the window was busy meanwhile, what was pressed then is still on its way and
-    comes first."""
-
-    def __init__(self, parent: QObject, after: int, call: Callable[[], None]) -> None:
-        self._after, self._call = after, call
-        self._due = 0.0
-        self._timer = QTimer(parent)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._fire)
-
-    def start(self) -> None:
-        self._due = time.monotonic() * 1000 + self._after
-        self._timer.start(self._after)
-
-    def stop(self) -> None:
-        self._timer.stop()
-
-    def is_active(self) -> bool:
-        return self._timer.isActive()
-
-    def _fire(self) -> None:
-        if time.monotonic() * 1000 - self._due > LATE_MS:
-            self._due = float("inf")
-            self._timer.start(CATCH_UP_MS)
-        else:
-            self._call()

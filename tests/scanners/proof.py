@@ -63,7 +63,7 @@ class Count:
         """Takes down what came of a burst; whether it must be typed anew, because the typist stumbled."""
         heard = [subject.says() for _ in sent]
         right = [codes.read(one.get("scan", "")).code for one in heard] == sent
-        if not right and any(one.get("slowest", 0) >= STUMBLE_MS for one in heard):
+        if not right and subject.tell("pace")["pace"] >= STUMBLE_MS:
             self.stumbled += 1
             return True
         self.sent += len(sent)
@@ -118,7 +118,7 @@ class Window:
     def tell(self, what: str) -> dict[str, Any]:
         """Tells it something and waits for the answer; what it heard before is over."""
         self.write(what)
-        while (said := self.says()) and not {"ready", "pressed"} & said.keys():
+        while (said := self.says()) and not {"ready", "pressed", "pace"} & said.keys():
             pass
         return said
 

@@ -117,9 +117,12 @@ class Subject:
         """Does what a line asks for, and says when it is done."""
         what, _, steps = line.strip().partition(" ")
         self._pressed += self._presses.seen
+        slowest = self._presses.slowest
         self._presses.begin()
         if what == "end":
             self._end()
+        elif what == "pace":
+            say(pace=slowest)
         elif what == "compose":
             self._compose(json.loads(steps))
         else:
@@ -177,7 +180,8 @@ class Subject:
     def _when_focused(self, place: str, tries: int = 200) -> None:
         """The X server gives a window the focus when it finds the time."""
         there = QApplication.focusWidget() is not None or place == "nowhere"
-        if tries and not (QApplication.activeWindow() is not None and there):
+        in_front = self._dialog if place in OWN_WINDOW else self._window
+        if tries and not (QApplication.activeWindow() is in_front and there):
             QTimer.singleShot(5, lambda: self._when_focused(place, tries - 1))
             return
         self._presses.begin()

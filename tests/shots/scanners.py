@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
+from checkin.keyboards import US, bent, layout_named
+from checkin.keyboards.trial import SAMPLES, Key, Press, Sample
 from tests import frames
 from tests.shots.pages import station
 from tests.shots.stage import Scene
 from tests.ui.cameras import FRONT, FakeDevices
 from ui.capture.camera import Camera
 from ui.columns import Columns
+from ui.station.trial_sheet import TrialSheet
 
 if TYPE_CHECKING:
     from tests.shots.stage import Stage
@@ -62,8 +65,25 @@ def scanners(stage: Stage) -> None:
     columns.ensureWidgetVisible(page.scanners)
 
 
+def trial(stage: Stage) -> None:
+    """A scanner on its first morning: another layout, no end, a prefix."""
+    page = station(stage)
+    page.scanners.trial.click()
+    sheet = page.sheet
+    assert isinstance(sheet, TrialSheet)
+    typed(sheet, SAMPLES[Sample.CODE], 4.0, Key.ENTER)
+    typed(sheet, "]Q1" + bent(SAMPLES[Sample.SIGNS], US, layout_named("de")), 28.0, None)
+
+
+def typed(sheet: TrialSheet, text: str, pace: float, end: Key | None) -> None:
+    presses = [Press(Key.LETTER, at * pace, letter) for at, letter in enumerate(text)]
+    ended = [Press(end, len(text) * pace)] if end else []
+    sheet.show_burst((*presses, *ended))
+
+
 SCENES: Final = (
     Scene("scan-camera", camera),
     Scene("scan-camera-black", camera_black),
     Scene("scan-station", scanners),
+    Scene("scan-trial", trial),
 )

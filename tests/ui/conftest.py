@@ -14,6 +14,7 @@ from tests.ui.designer_room import design  # noqa: F401 - a fixture
 from tests.ui.hands import Hands, Heard
 from tests.ui.inline import InlineBackground
 from tests.ui.paper_room import make  # noqa: F401 - a fixture
+from tests.ui.scan_room import room  # noqa: F401 - a fixture
 from tests.ui.station_room import station_page  # noqa: F401 - a fixture
 from ui import theme as themes
 from ui.app import QUIET

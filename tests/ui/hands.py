@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from ui.patience import CATCH_UP_MS
 from ui.rhythm import RHYTHM_MS, SILENCE_MS
-from ui.scanner_input import CATCH_UP_MS
 from ui.sounds import Sounds
 
 if TYPE_CHECKING:

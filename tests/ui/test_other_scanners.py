@@ -14,32 +14,23 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from checkin import settings
 from checkin.domain import Outcome
-from checkin.language import load
 from tests import frames
-from tests.ui import world
-from tests.ui.cameras import BACK, FRONT, FakeDevices
-from tests.ui.hands import Hands, Heard
-from tests.ui.inline import InlineBackground
+from tests.ui.cameras import BACK, FRONT
+from tests.ui.hands import Hands
 from tests.ui.lines import Lines
-from ui.capture.camera import Camera
 from ui.capture.line import Line, SerialLine
-from ui.look import Look
-from ui.main_window import MainWindow
 from ui.station import StationPage
-from ui.theme import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from tests.ui.world import World
+    from tests.ui.scan_room import Room
     from ui.background import Background
-    from ui.desk.page import DeskPage
-    from ui.workplace import Workplace
+    from ui.capture.camera import Camera
 
 GUEST, JAPANESE = 42, 12
 EMPTY = Image.new("L", (640, 480), 150)
@@ -57,70 +48,6 @@ def several(*texts: str) -> Image.Image:
     for place, text in enumerate(texts):
         frame.paste(frames.symbol(text, 150), (20 + 300 * place, 120))
     return frame
-
-
-class Room:
-    """The window on the demo event, a camera that shows what is held up, a serial line."""
-
-    def __init__(self, window: MainWindow, opened: World, devices: FakeDevices) -> None:
-        self.window, self.world, self.devices = window, opened, devices
-        self.seconds = 100.0
-
-    @property
-    def work(self) -> Workplace:
-        assert self.window.workplace is not None
-        return self.window.workplace
-
-    @property
-    def desk(self) -> DeskPage:
-        return self.work.desk
-
-    def make(self, background: Background) -> Camera:
-        camera = Camera(background, self.devices)  # type: ignore[arg-type]
-        camera.eye.clock = lambda: self.seconds
-        return camera
-
-    def line(self) -> Line:
-        return self.window._serial.line
-
-    def open_camera(self) -> None:
-        self.desk.camera._make = self.make
-        QTest.keyClick(self.desk.field.edit, Qt.Key.Key_F2)
-
-    def show(self, image: Image.Image, times: int = 1) -> None:
-        for _ in range(times):
-            self.seconds += 0.033
-            self.devices.show(image)
-
-    def later(self, seconds: float) -> str:
-        """What the panel says then."""
-        self.seconds += seconds
-        assert self.desk.camera.camera is not None
-        self.desk.camera.camera.check()
-        return self.desk.camera.words.text()
-
-    def names(self) -> list[str]:
-        """Whoever was let in, the first one first."""
-        assert self.window.station is not None
-        last = self.window.station.desk.last(10)
-        return [one.person.name for one in reversed(last) if one.person is not None]
-
-
-@pytest.fixture
-def room(tmp_path: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Room]:
-    opened = world.open_world(store, world.demo_rows()[:60])
-    opened.station.close()
-    chosen = settings.Settings(language="en", theme=settings.Theme.LIGHT, idle_minutes=0)
-    made = MainWindow(chosen, tmp_path / "settings.json", Look(qapp), InlineBackground(), Heard())
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.start(store)
-    made.unlock(world.PASSPHRASE)
-    yield Room(made, opened, FakeDevices(FRONT, BACK, light=True))
-    made.close_store()
-    Look(qapp).put_on(load("en"), LIGHT)
 
 
 class TestCamera:

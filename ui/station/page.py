@@ -21,6 +21,7 @@ from ui.offers import Offer
 from ui.page import Page
 from ui.print_desk import Paper
 from ui.question_sheet import QuestionSheet
+from ui.station import trying
 from ui.station.cards import BackupCard, DeskCard, SettingsCard, WindowCard
 from ui.station.parts import RestoreWanted
 from ui.station.printers_card import PrintersCard, routable
@@ -81,7 +82,6 @@ class StationPage(Page):
         self.readiness = Readiness(tr, theme)
         self.role = text("", "strong")
         self.pins = button(tr.text("Set a PIN …"))
-        self.pins.setVisible(set_up)
         self.desk = DeskCard(self._settings, core.desk.event, core.desk.name, tr, theme)
         names = routable(core.badges.library, core.desk.event, tr)
         self.badges = PrintersCard(self._settings, core.printers(), names, tr, theme)
@@ -90,9 +90,15 @@ class StationPage(Page):
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
         door = core.desk.tier is Tier.DOOR
         self.ways = WaysCard(self._settings, tr, theme, set_up=set_up, door=door)
-        self.desk.setVisible(set_up)
-        self.backup.setVisible(set_up)
-        self.badges.setVisible(self._may(Action.PRINT))
+        # Only hidden, never shown: what has no parent yet would be a window of its own for a moment.
+        for part, permitted in (
+            (self.pins, set_up),
+            (self.desk, set_up),
+            (self.backup, set_up),
+            (self.badges, self._may(Action.PRINT)),
+        ):
+            if not permitted:
+                part.hide()
         self.foot = ActionGrid(theme)
         self.foot.listen(("F3", "F4", "F5", "F9"))
         side = _column(self.readiness, self._who())
@@ -135,6 +141,8 @@ class StationPage(Page):
         self.window_card.sound_wanted.connect(self._hear)
         self.ways.kiosk_wanted.connect(self.kiosk_wanted)
         self.ways.practice_wanted.connect(self.practice_wanted)
+        self.scanners.card_wanted.connect(lambda: trying.save_card(self, self._core))
+        self.scanners.trial_wanted.connect(lambda: trying.try_scanner(self))
         self.pins.clicked.connect(self._ask_pin)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
+
 from checkin.language import mark
 from ui.capture.line import SPEEDS, Line
 from ui.station.cards import SettingsCard
-from ui.widgets import Choice, text
+from ui.widgets import Choice, button, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +34,11 @@ _LINES: Final[Mapping[Line, str]] = {
 
 
 class ScannersCard(SettingsCard):
-    """The camera and the serial scanner."""
+    """The camera and the serial scanner; how others are set up. Says `card_wanted` for the printed page of
+    test symbols, `trial_wanted` for trying a scanner with it."""
+
+    card_wanted = Signal()
+    trial_wanted = Signal()
 
     def __init__(
         self, settings: Settings, line: SerialLine, language: Language, theme: Theme
@@ -45,10 +51,22 @@ class ScannersCard(SettingsCard):
         for speed in sorted({*SPEEDS, settings.serial_speed}):
             self.speed.offer(str(speed), tr.text("{n} baud", n=speed))
         self.speed.choose(str(settings.serial_speed))
+        self.card = button(tr.text("Set-up card …"))
+        self.trial = button(tr.text("Try a scanner …"))
+        self.card.setAccessibleName(tr.text("Save the set-up card, a page to print"))
         self.row(tr.text("Camera"), self.camera)
         self.row(tr.text("Serial scanner"), self.serial)
         self.row(tr.text("Speed of the serial line"), self.speed)
         self.below(self.state)
+        self.row(tr.text("Any scanner"), self.trial, self.card)
+        self.say(
+            tr.text(
+                "A scanner that plays keyboard works as it is. Whether the layout, the ending or an "
+                "input method is in its way, the set-up card tells before the doors open."
+            )
+        )
+        self.card.clicked.connect(self.card_wanted)
+        self.trial.clicked.connect(self.trial_wanted)
         self.camera.currentIndexChanged.connect(lambda _: self.change(camera=self.camera.chosen()))
         self.serial.currentIndexChanged.connect(lambda _: self.change(serial=self.serial.chosen()))
         self.speed.currentIndexChanged.connect(

@@ -1,0 +1,125 @@
+"""The set-up card: a page of test symbols, and what to do with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+
+from checkin.keyboards.trial import SAMPLES, Sample
+from checkin.language import mark
+from checkin.layout import (
+    A4,
+    Box,
+    Field,
+    Filled,
+    Item,
+    Kind,
+    Stamp,
+    Symbol,
+    Text,
+    Weight,
+    mm,
+    wrap,
+)
+from checkin.paper import output
+from checkin.paper.pdf import WRITING, Pen
+from checkin.wording.scanners import sample_name
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Mapping
+    from pathlib import Path
+
+    from checkin.language import Language
+    from checkin.paper.faces import Faces
+
+WIDTH, HEIGHT = A4
+MARGIN: Final = mm(22)
+ROW: Final = mm(58)
+SYMBOL: Final = mm(42)  # each module of the largest one is more than a millimetre
+GAP: Final = mm(12)
+LEADING: Final = 1.4
+INK, RULE = "#12171f", "#d9dee5"
+TITLE: Final = Kind(Weight.BOLD, 22.0, lines=2)
+HEADING: Final = Kind(Weight.BOLD, 14.0, lines=2)
+WORDS: Final = Kind(Weight.REGULAR, 11.0, lines=6)
+_TELLS: Final[Mapping[Sample, str]] = {
+    Sample.SIGNS: mark(
+        "Tells the keyboard that the scanner is set to, and whether a sign gets lost."
+    ),
+    Sample.CODE: mark("Tells the speed, the prefix and the end of a scan, and an input method."),
+    Sample.TICKET: mark("Tells whether tickets of other systems arrive whole."),
+}
+
+
+def setup_card(faces: Faces, language: Language) -> bytes:
+    """The card as a PDF of one page."""
+    with WRITING:
+        pen = Pen(faces, language.text("Set-up card for scanners"))
+        pen.begin(WIDTH, HEIGHT)
+        pen.draw(_page(faces, language), 0, HEIGHT)
+        pen.end()
+        return pen.finish()
+
+
+def save_setup_card(path: Path, language: Language, faces: Faces) -> None:
+    """Puts the card into a file; raises `NotPossible` or `DiskFull`."""
+    output.write(path, setup_card(faces, language))
+
+
+def symbol_of(text: str) -> Symbol:
+    """A QR symbol of any text, as small as it can be."""
+    maker = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    maker.add_data(text)
+    maker.make(fit=True)
+    return Symbol(
+        tuple(
+            sum(1 << at for at, dark in enumerate(reversed(row)) if dark) for row in maker.modules
+        )
+    )
+
+
+def _page(faces: Faces, tr: Language) -> Iterator[Item]:
+    paragraph = _Paragraphs(faces, tr)
+    top = MARGIN
+    top = yield from paragraph.put(tr.text("Set-up card for scanners"), TITLE, 0, top)
+    how = tr.text(
+        "In Uketsuke open Station, choose “Try a scanner”, and scan the symbols one after another. What "
+        "is in the way of this scanner stands there in words, and what to change."
+    )
+    top = yield from paragraph.put(how, WORDS, 0, top + mm(4))
+    top += mm(8)
+    for number, sample in enumerate(Sample, start=1):
+        yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, 0.6), RULE)
+        upper = top + (ROW - SYMBOL) / 2
+        left = MARGIN if not tr.right_to_left else WIDTH - MARGIN - SYMBOL
+        yield Stamp(symbol_of(SAMPLES[sample]), Box(left, upper, SYMBOL, SYMBOL))
+        name = f"{number}  {sample_name(sample, tr)}"
+        below = yield from paragraph.put(name, HEADING, SYMBOL + GAP, upper + mm(6))
+        yield from paragraph.put(tr.text(_TELLS[sample]), WORDS, SYMBOL + GAP, below + mm(3))
+        top += ROW
+    yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, 0.6), RULE)
+    last = tr.text("Nobody is named on this page. It may lie at every desk.")
+    yield from paragraph.put(last, WORDS, 0, top + mm(8))
+
+
+class _Paragraphs:
+    """Sets texts from the side where one begins to read."""
+
+    def __init__(self, faces: Faces, language: Language) -> None:
+        self._faces, self._right = faces, language.right_to_left
+
+    def put(self, text: str, kind: Kind, indent: float, top: float) -> Generator[Item, None, float]:
+        """Draws it from `top` on, and gives where it ends."""
+        size = kind.largest
+        room = WIDTH - 2 * MARGIN - indent
+        for line in wrap(text, kind, room / size, self._faces):
+            top += size * LEADING
+            width = line.width * size
+            x = WIDTH - MARGIN - indent - width if self._right else MARGIN + indent
+            for run in line.runs:
+                part = run.width * size
+                yield Text(run.text, x, top, part, size, run.face, INK, run.rtl, Field.EVENT)
+                x += part
+        return top

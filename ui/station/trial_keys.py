@@ -1,0 +1,97 @@
+"""Listens to a scanner that is being tried: every key, when it came, and nothing of it reaches the window."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from checkin.keyboards.trial import Key, Press
+from ui.patience import Patience
+from ui.rhythm import SILENCE_MS, SURE, Stamps
+from ui.scanner_input import ENDS, ENTER, MODIFIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OVER_MS: Final = 3 * SILENCE_MS  # a slow scanner is to be heard to its end, too
+TEXTS: Final = frozenset({Key.LETTER, Key.COMPOSED})
+
+
+class TrialKeys(QObject):
+    """Says `tried(presses)` for each burst, and `left()` when a hand pressed Esc. It hears before all others
+    while it is there."""
+
+    tried = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QObject, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self.clock = clock  # seconds
+        self._stamps = Stamps()
+        self._presses: list[Press] = []
+        self._last = float("-inf")
+        self._over = Patience(self, OVER_MS, self._judge)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(watched, QWidget):
+            return False
+        kind = event.type()
+        if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._amid(self._when(event)):
+                event.accept()
+            return False
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        if kind is QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+            return self._compose(event)
+        return False
+
+    def _when(self, event: QKeyEvent) -> float:
+        return self._stamps.when(event.timestamp(), self.clock() * 1000)
+
+    def _amid(self, at: float) -> bool:
+        return bool(self._presses) and at - self._last < OVER_MS
+
+    def _key(self, event: QKeyEvent) -> bool:
+        at = self._when(event)
+        if event.key() in MODIFIERS:
+            return True
+        if event.key() in ENDS:
+            self._add(Press(Key.ENTER if event.key() in ENTER else Key.TAB, at))
+        elif event.text().isprintable() and event.text():
+            self._add(Press(Key.LETTER, at, event.text()))
+        elif self._amid(at):
+            self._add(Press(Key.OTHER, at))
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            return False
+        return True
+
+    def _compose(self, event: QInputMethodEvent) -> bool:
+        at = self.clock() * 1000
+        if event.preeditString():
+            self._add(Press(Key.COMPOSED, at, event.preeditString()))
+            return False
+        known = any(one.key is Key.COMPOSED for one in self._presses)
+        if event.commitString() and not known:
+            self._add(Press(Key.LETTER, at, event.commitString()))
+        return bool(event.commitString())
+
+    def _add(self, press: Press) -> None:
+        self._presses.append(press)
+        self._last = press.at
+        self._over.start()
+
+    def _judge(self) -> None:
+        presses, self._presses = tuple(self._presses), []
+        # An Enter or a letter of somebody's hand is no scan.
+        if sum(len(one.text) for one in presses if one.key in TEXTS) >= SURE:
+            self.tried.emit(presses)

@@ -1,0 +1,100 @@
+"""Trying a scanner: the symbols of the set-up card are scanned, and what is in the way stands here in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from checkin.keyboards.trial import Key, Press, Sample, Trial, judge
+from checkin.wording import Tone
+from checkin.wording.scanners import advice, sample_name
+from ui.station.trial_keys import TrialKeys
+from ui.theme import STEP
+from ui.widgets import IconLabel, Sheet, Strip, text
+
+if TYPE_CHECKING:
+    from checkin.language import Language
+    from ui.theme import Theme
+    from ui.widgets import Text
+
+MOST: Final = 6  # of lines about one scan
+WIDE: Final = 640
+_ICONS: Final = {Tone.WELCOME: "check", Tone.AGAIN: "warning", Tone.STOP: "stop"}
+
+
+class TrialSheet(Sheet):
+    """`trials` are the latest of each symbol."""
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        super().__init__(language.text("Try a scanner"), "", language.text("Back"), theme)
+        self.setMaximumWidth(WIDE)
+        self._language = language
+        self.trials: dict[Sample, Trial] = {}
+        tr = language
+        how = tr.text("Scan the symbols of the set-up card, one after another.")
+        self.body.addWidget(text(how, "quiet").wrapped())
+        # An input method needs a place to write; nothing stays in it.
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(tr.text("Scan here"))
+        self.field.setAccessibleName(how)
+        self.body.addWidget(self.field)
+        self._lines = {sample: _Line(sample_name(sample, tr), theme) for sample in Sample}
+        lines = QVBoxLayout()
+        lines.setSpacing(STEP)
+        for line in self._lines.values():
+            lines.addWidget(line)
+        self.body.addLayout(lines)
+        self.said = tuple(Strip(theme) for _ in range(MOST))
+        strips = QVBoxLayout()
+        strips.setSpacing(STEP)
+        for strip in self.said:
+            strip.set_tight(tight=True)
+            strip.hide()
+            strips.addWidget(strip)
+        self.body.addLayout(strips)
+        self.keys = TrialKeys(self)
+        self.keys.tried.connect(self.show_burst)
+        self.keys.left.connect(self.closed)
+
+    def show_burst(self, presses: tuple[Press, ...]) -> None:
+        """What this burst tells of the scanner."""
+        self.field.clear()
+        trial = judge(presses)
+        if trial.sample is not None:
+            self.trials[trial.sample] = trial
+            self._lines[trial.sample].show_trial(self._pace(trial), good=trial.good)
+        said = advice(trial, self._language)[:MOST]
+        for strip in self.said[len(said) :]:
+            strip.say("", "", None)
+        for strip, one in zip(self.said, said, strict=False):
+            words = f"{one.fact} {one.advice}".strip()
+            strip.say(words, _ICONS[one.tone], one.tone)
+
+    def _pace(self, trial: Trial) -> str:
+        tr = self._language
+        pace = tr.text("{n} ms a letter", n=trial.pace)
+        ends = {(): tr.text("no end"), (Key.ENTER,): "Enter", (Key.TAB,): "Tab"}
+        end = ends.get(trial.ends, tr.text("two ends"))
+        return f"{pace} · {end}"
+
+
+class _Line(QWidget):
+    """A symbol of the card: not scanned yet, good, or not."""
+
+    def __init__(self, name: str, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = IconLabel("scan", theme.muted, 22)
+        self.result: Text = text("", "small")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(self._icon)
+        line.addWidget(text(name, "row"), 1)
+        line.addWidget(self.result)
+
+    def show_trial(self, words: str, *, good: bool) -> None:
+        tone = Tone.WELCOME if good else Tone.AGAIN
+        self._icon.show_icon(_ICONS[tone], self._theme.tone(tone).ink)
+        self.result.setText(words)
