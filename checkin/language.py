@@ -37,6 +37,8 @@ DOMAIN: Final = "uketsuke"
 # Around a fact: what is inside keeps its own direction and turns nothing that stands beside it.
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
+_ISOLATES: Final = "\u2066\u2067\u2068"
+RIGHT_TO_LEFT_MARK: Final = "\u200f"
 
 
 def mark(text: str) -> str:
@@ -58,15 +60,20 @@ class Language:
     def text(self, message: str, **facts: object) -> str:
         """The translation of `message`, its named places filled in from `facts`."""
         translated = self.catalogue.gettext(message)
-        return translated.format(**self._told(facts)) if facts else translated
+        return self._turned(translated.format(**self._told(facts)) if facts else translated)
 
     def plural(self, one: str, many: str, n: int, **facts: object) -> str:
         """The translation that fits the number; `{n}` is filled in as well."""
-        return self.catalogue.ngettext(one, many, n).format(n=n, **self._told(facts))
+        translated = self.catalogue.ngettext(one, many, n)
+        return self._turned(translated.format(n=n, **self._told(facts)))
 
     def name(self, names: Mapping[str, str]) -> str:
         """The name of a category or session in this language, else in English, else any."""
-        return names.get(self.code) or names.get("en") or next(iter(names.values()), "")
+        locale = locale_of(self.code)
+        keys = (self.code, locale, locale.replace("_", "-"), "en")
+        return next((names[key] for key in keys if names.get(key)), "") or next(
+            iter(names.values()), ""
+        )
 
     def explain(self, error: KnownError) -> str:
         """The sentence of a failure in this language, a failure among its facts too."""
@@ -75,6 +82,12 @@ class Language:
             for name, fact in error.facts.items()
         }
         return self.text(error.sentence, **facts)
+
+    def _turned(self, text: str) -> str:
+        """The text so that it runs leftwards although its first word may be `PDF`."""
+        if self.right_to_left and runs_left(text) and not begins_leftwards(text):
+            return RIGHT_TO_LEFT_MARK + text
+        return text
 
     def _told(self, facts: Mapping[str, object]) -> dict[str, object]:
         """The facts, those isolated that could turn the words beside them around."""
@@ -94,6 +107,17 @@ def isolated(text: str) -> str:
 def runs_left(text: str) -> bool:
     """Whether anything in the text is written from the right to the left."""
     return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+
+
+def begins_leftwards(text: str) -> bool:
+    """Whether whoever finds the direction by the first letter takes it for one from the right to the left."""
+    depth = 0
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        depth += (letter in _ISOLATES) - (letter == POP_ISOLATE)
+        if not depth and kind in {"L", "R", "AL"}:
+            return kind != "L"
+    return False
 
 
 def closest(tag: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from checkin.wording import Tone
 from ui.theme import MARGIN, STEP, TOUCH
-from ui.widgets import KeyButton, Strip, button, text
+from ui.widgets import KeyButton, Strip, button, lead, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -46,7 +46,7 @@ class Form(QFrame):
 
     def field(self, words: str, *, secret: bool = False) -> QLineEdit:
         """A word and a field under it."""
-        line = QLineEdit()
+        line = lead(QLineEdit())
         line.setAccessibleName(words)
         line.setMinimumHeight(TOUCH)
         if secret:

@@ -60,6 +60,7 @@ class Look:
         right = Qt.LayoutDirection.RightToLeft
         left = Qt.LayoutDirection.LeftToRight
         self._app.setLayoutDirection(right if language.right_to_left else left)
+        self._app.setFont(themes.font_for(language.code))
         self._app.removeTranslator(self._words)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._words.load(f"qtbase_{locale_of(language.code)}", folder):

@@ -167,6 +167,8 @@ class MainWindow(Ways):
         self._build_anew()
 
     def _build_anew(self) -> None:
+        if self._print_desk is not None:
+            self._print_desk.speak(self._language)
         self._look.put_on(self._language, self._theme)
         if self.workplace is not None:
             self._work(self.workplace.place)

@@ -113,6 +113,10 @@ class PrintDesk(QObject):
         """Which badge goes where."""
         return Routes(self._printer, self._special)
 
+    def speak(self, language: Language) -> None:
+        """What is prepared from now on is in that language; a badge under way keeps its own."""
+        self._language = language
+
     def use(
         self, printer: SheetPrinter | None, special: Mapping[str, SheetPrinter] | None = None
     ) -> None:

@@ -14,7 +14,7 @@ from string import Template
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 from checkin.wording import Tone
 
@@ -32,6 +32,8 @@ TOUCH: Final = 44
 RADIUS: Final = 14
 
 FAMILIES: Final = ("Noto Sans", "Noto Sans JP", "Noto Sans TC", "Noto Sans Arabic")
+# Han letters are drawn as the language of the window draws them.
+HAN: Final = MappingProxyType({"zh-Hant": ("NotoSansTC-Regular", "NotoSansTC-Bold")})
 FIRST_FONTS: Final = (
     "NotoSans-Regular",
     "NotoSans-SemiBold",
@@ -100,7 +102,7 @@ LIGHT: Final = Theme(
     found="#e2d2b8",
     tones=MappingProxyType(
         {
-            Tone.WELCOME: ToneColours("#00695c", "#e0f2ef", "#ffffff"),
+            Tone.WELCOME: ToneColours("#007869", "#e0f2ef", "#ffffff"),
             Tone.AGAIN: ToneColours("#8a5200", "#fff1d6", "#ffffff"),
             Tone.STOP: ToneColours("#9b1c31", "#fce4e8", "#ffffff"),
             Tone.ASK: ToneColours("#3a2f9e", "#e8e6fb", "#ffffff"),
@@ -123,9 +125,9 @@ DARK: Final = Theme(
     found="#5c4a26",
     tones=MappingProxyType(
         {
-            Tone.WELCOME: ToneColours("#4dd0bd", "#0e2f2b", "#12171f"),
+            Tone.WELCOME: ToneColours("#3ce1c9", "#0e2f2b", "#12171f"),
             Tone.AGAIN: ToneColours("#ffc069", "#33240b", "#12171f"),
-            Tone.STOP: ToneColours("#ff8fa3", "#3a121b", "#12171f"),
+            Tone.STOP: ToneColours("#ff8096", "#3a121b", "#12171f"),
             Tone.ASK: ToneColours("#b3aaff", "#221c4a", "#12171f"),
         }
     ),
@@ -146,9 +148,9 @@ CONTRAST: Final = Theme(
     found="#ffe680",
     tones=MappingProxyType(
         {
-            Tone.WELCOME: ToneColours("#00463d", "#ffffff", "#ffffff"),
-            Tone.AGAIN: ToneColours("#5c3700", "#ffffff", "#ffffff"),
-            Tone.STOP: ToneColours("#7a0f20", "#ffffff", "#ffffff"),
+            Tone.WELCOME: ToneColours("#006053", "#ffffff", "#ffffff"),
+            Tone.AGAIN: ToneColours("#764600", "#ffffff", "#ffffff"),
+            Tone.STOP: ToneColours("#6c0d1c", "#ffffff", "#ffffff"),
             Tone.ASK: ToneColours("#241b7a", "#ffffff", "#ffffff"),
         }
     ),
@@ -174,7 +176,21 @@ def load_fonts(names: tuple[str, ...]) -> None:
 
 
 def base_font() -> QFont:
-    font = QFont(list(FAMILIES))
+    """The application's font as `font_for` made it; in its order of families before there is one."""
+    font = QGuiApplication.font()
+    if font.families()[:1] != [FAMILIES[0]]:
+        font = QFont(list(FAMILIES))
+    font.setPixelSize(15)
+    return font
+
+
+def font_for(language: str) -> QFont:
+    """The window's font in a language: Han letters in its own forms, should several fonts have them."""
+    latin, japanese, chinese, *rest = FAMILIES
+    if language in HAN:
+        load_fonts(HAN[language])
+        japanese, chinese = chinese, japanese
+    font = QFont([latin, japanese, chinese, *rest])
     font.setPixelSize(15)
     return font
 

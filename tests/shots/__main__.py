@@ -1,4 +1,7 @@
-"""Takes the pictures: `python -m tests.shots [WORD]`, only the scenes that have the word in their name."""
+"""Takes the pictures: `python -m tests.shots [LANGUAGE] [WORD]`, in all languages or in one.
+
+Only the scenes that have the word in their name are taken; the others are played all the same.
+"""
 
 from __future__ import annotations
 
@@ -26,22 +29,22 @@ SMALL: Final = (
 )
 SMALLEST: Final = (683, 384)
 LIGHT: Final = settings.Theme.LIGHT
-THEMES: Final = (LIGHT, settings.Theme.DARK)
 
 
 def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    word = next((one for one in arguments if one != TWICE), "")
+    words = [one for one in arguments if one != TWICE and one not in LANGUAGES]
+    word = next(iter(words), "")
+    languages = [one for one in LANGUAGES if one in arguments] or [*LANGUAGES]
+    plain = [(language, LIGHT) for language in languages]
     if TWICE in arguments:
-        return take(word, TWICE, [("en", LIGHT)])
+        return take(word, TWICE, plain)
     shutil.rmtree(FOLDER, ignore_errors=True)
-    from tests.shots.stage import MIRRORED  # noqa: PLC0415 - Qt reads the environment once
-
-    looks = [*product(LANGUAGES, THEMES), ("en", settings.Theme.CONTRAST), (MIRRORED, LIGHT)]
-    status = take(word, "100", looks) or take(word, SMALL, [("en", LIGHT)])
+    themes = [theme for theme in settings.Theme if theme is not settings.Theme.SYSTEM]
+    status = take(word, "100", [*product(languages, themes)]) or take(word, SMALL, plain)
     # Qt scales a whole process or none.
     again = subprocess.run(
-        [sys.executable, "-m", "tests.shots", TWICE, word],
+        [sys.executable, "-m", "tests.shots", TWICE, *arguments],
         env={**os.environ, "QT_SCALE_FACTOR": "2"},
         check=False,
     )

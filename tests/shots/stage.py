@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -11,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
-from checkin.language import Language
 from tests.ui import world
 from tests.ui.hands import Heard
 from tests.ui.inline import InlineBackground
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from ui.desk.page import DeskPage
     from ui.workplace import Workplace
 
-MIRRORED: Final = "ug"  # no catalogue yet: English words, from right to left
 SIZE: Final = (1366, 768)
 
 
@@ -53,8 +50,6 @@ class Stage:
         self.window = MainWindow(
             chosen, folder / "settings.json", Look(app), InlineBackground(), Heard()
         )
-        if chosen.language == MIRRORED:
-            self.window.speak(Language(MIRRORED, gettext.NullTranslations()))
         self.window.resize(*SIZE)
         self.window.start(None)
         self.window.show()

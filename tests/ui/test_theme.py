@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from checkin.wording import Tone
+from tests.ui.seeing import BLINDNESS, contrast, distance
 from ui.theme import THEMES, Theme, ThemeName, stylesheet
 
 READABLE = 4.5
-LARGE = 3.0
-
-
-def luminance(colour: str) -> float:
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+APART = 20.0
 
 
 @pytest.fixture(params=ThemeName)
@@ -40,6 +32,7 @@ def each(request: pytest.FixtureRequest) -> Theme:
         ("on_accent", "accent"),
         ("accent", "surface"),
         ("rail_text", "rail"),
+        ("accent", "window"),
     ],
 )
 def test_words_stand_out_from_what_is_under_them(each: Theme, ink: str, paper: str) -> None:
@@ -52,6 +45,14 @@ def test_every_outcome_can_be_read_on_its_tint_and_on_its_band(each: Theme, tone
     assert contrast(colours.ink, each.surface) >= READABLE
     assert contrast(each.text, colours.tint) >= READABLE
     assert contrast(colours.on, colours.ink) >= READABLE
+    assert contrast(colours.ink, colours.tint) >= READABLE
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_outcomes_stand_apart_for_colour_blind_eyes(each: Theme, blindness: str) -> None:
+    for one, other in combinations(Tone, 2):
+        apart = distance(each.tone(one).ink, each.tone(other).ink, blindness)
+        assert apart >= APART, (one, other)
 
 
 def test_the_stylesheet_has_no_place_left_unfilled(each: Theme) -> None:

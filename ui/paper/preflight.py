@@ -14,7 +14,7 @@ from checkin.badges import Group, Whose
 from ui.field_names import field_name
 from ui.findings_list import EDGE, FindingsList
 from ui.theme import STEP
-from ui.widgets import Choice, Panel, rule, text
+from ui.widgets import Choice, Panel, lead, rule, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -41,7 +41,7 @@ class Preflight(Panel):
         super().__init__()
         self._language = language
         self.whose = Choice(theme)
-        self.typed = QLineEdit()
+        self.typed = lead(QLineEdit())
         self.list = FindingsList(
             language.text("Badges that need a look"),
             lambda found: heading(found, language),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from ui.columns import SIDE
 from ui.field_names import field_name
 from ui.theme import MARGIN, STEP
-from ui.widgets import Choice, Elided, Strip, text
+from ui.widgets import Choice, Elided, Strip, lead, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -49,7 +49,7 @@ class PersonForm(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.fields = {name: QLineEdit() for name in FIELDS if name != "category"}
+        self.fields = {name: lead(QLineEdit()) for name in FIELDS if name != "category"}
         self.category = Choice(theme)
         for category in event.categories:
             self.category.offer(category.key, language.name(category.name))

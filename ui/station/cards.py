@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QSlider
 from checkin import settings as chosen
 from checkin.language import LANGUAGES
 from ui.station.parts import Rows
-from ui.widgets import Choice, Elided, button
+from ui.widgets import Choice, Elided, button, lead
 
 if TYPE_CHECKING:
     from checkin.domain import Event
@@ -55,7 +55,7 @@ class DeskCard(SettingsCard):
     ) -> None:
         super().__init__(language.text("This desk"), settings)
         self._before = name
-        self.name = QLineEdit(name)
+        self.name = lead(QLineEdit(name))
         self.name.setMaxLength(60)
         self.room = Choice(theme)
         self.room.offer("", language.text("Any room"))

@@ -5,7 +5,7 @@ They know nothing of delegates or sessions; a word on a button comes in translat
 
 from ui.widgets.buttons import KeyButton, button, chip_button, link, listen, tool
 from ui.widgets.choices import Choice, Tick
-from ui.widgets.field import SearchField
+from ui.widgets.field import SearchField, lead
 from ui.widgets.frames import Banner, Header, Lamp, LampState, Panel, Strip, chip, rule
 from ui.widgets.rail import Place, Rail
 from ui.widgets.sheet import Sheet
@@ -32,6 +32,7 @@ __all__ = [
     "button",
     "chip",
     "chip_button",
+    "lead",
     "link",
     "listen",
     "rule",

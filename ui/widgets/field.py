@@ -21,6 +21,14 @@ RING: Final = 4
 HEIGHT: Final = 60
 
 
+def lead(edit: QLineEdit) -> QLineEdit:
+    """The line, written from the window's own side: Qt goes by the keyboard while there is no letter in it."""
+    right = edit.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    edit.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    return edit
+
+
 class Line(QLineEdit):
     """A line of text that also tells what an input method has not finished yet."""
 
@@ -29,6 +37,7 @@ class Line(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self._growing = ""
+        lead(self)
 
     def so_far(self) -> str:
         """The text, and what is being composed where the cursor stands."""

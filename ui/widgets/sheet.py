@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import MARGIN, STEP, TOUCH
 from ui.widgets.buttons import KeyButton
+from ui.widgets.field import lead
 from ui.widgets.frames import Strip
 from ui.widgets.texts import text
 
@@ -84,6 +85,8 @@ class Sheet(QFrame):
         name.setMinimumHeight(TOUCH)
         name.setBuddy(field)
         field.setAccessibleName(words)
+        if isinstance(field, QLineEdit):
+            lead(field)
         self._form.addRow(name, field)
 
     def show_row(self, field: QWidget, *, on: bool) -> None:
