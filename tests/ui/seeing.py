@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from types import MappingProxyType
 from typing import Final
 
@@ -49,7 +50,7 @@ def contrast(one: str, other: str) -> float:
 def distance(one: str, other: str, blindness: str) -> float:
     """How far two colours stand apart in CIELAB (CIE76): 2 is seen side by side, 20 from afar and from memory."""
     first, second = (_lab(_seen(linear(colour), blindness)) for colour in (one, other))
-    return sum((a - b) ** 2 for a, b in zip(first, second, strict=True)) ** 0.5
+    return math.dist(first, second)
 
 
 def _seen(light: Colour, blindness: str) -> Colour:
