@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from checkin import demo
+from checkin.language import LANGUAGES
 
 UYGHUR = set("ئاەبپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋېىي")
 SCRIPTS = {"LATIN", "ARABIC", "CJK", "HIRAGANA", "CYRILLIC"}
