@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from types import ModuleType
 
-from checkin.cli.arguments import parse, wants_window
-from checkin.cli.context import launch
+import checkin
+
+PARSE_ROSTER = "--parse-roster"
 
 
 def main(arguments: list[str]) -> int:
     """Runs a command, or opens the window; gives the exit status."""
+    if arguments[:1] == [PARSE_ROSTER] and len(arguments) == 2:
+        return _parse_roster(arguments[1])
+    from checkin.cli.arguments import parse, wants_window  # noqa: PLC0415 - no parser needs them
+    from checkin.cli.context import launch  # noqa: PLC0415
+
     parsed = parse(arguments)
     if parsed.command is not None:
         # The window's first frame must not wait for the database, nor a command for Qt.
@@ -21,6 +29,20 @@ def main(arguments: list[str]) -> int:
     from ui.app import run as open_window  # noqa: PLC0415
 
     return open_window(launch(parsed))
+
+
+def _parse_roster(asked: str) -> int:
+    """A frozen program starts itself to read a roster file, in a process that knows nothing but to read it.
+
+    The package is there in name only: else it would bring the store and the keys along.
+    """
+    bare = ModuleType("checkin.roster")
+    bare.__path__ = [str(Path(place) / "roster") for place in checkin.__path__]
+    sys.modules[bare.__name__] = bare
+    from checkin.roster import child  # noqa: PLC0415
+
+    child.main(asked)
+    return 0
 
 
 if __name__ == "__main__":

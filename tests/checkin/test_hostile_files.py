@@ -17,7 +17,7 @@ import pytest
 from checkin.errors import BadFile
 from checkin.roster import Choice, child
 from checkin.roster.limits import Limits
-from checkin.roster.reading import CHILD, read_sheet
+from checkin.roster.reading import CHILD, CHILD_OPTION, read_sheet
 from tests.checkin.rosters import (
     codes_of,
     csv_of,
@@ -31,6 +31,7 @@ from tests.checkin.rosters import (
     text_file,
     workbook,
 )
+from tests.cli.program import ROOT
 from tests.factories import randomness
 
 if TYPE_CHECKING:
@@ -359,3 +360,21 @@ class TestTheProcess:
             [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True
         )
         assert found.stdout.strip() == "[]"
+
+    def test_a_frozen_program_is_its_own_child(self) -> None:
+        asked = json.dumps({"encoding": "", "delimiter": "", "limits": Limits()})
+        code = (
+            "import sys, main\n"
+            "main.main(sys.argv[1:])\n"
+            "print('', sorted(set(sys.modules) & {'sqlalchemy', 'checkin.domain', 'argparse', 'ssl'}))"
+        )
+        found = subprocess.run(
+            [sys.executable, "-c", code, CHILD_OPTION, asked],
+            capture_output=True,
+            check=True,
+            cwd=ROOT,
+            input=b"name\nAli\n",
+        )
+        rows, loaded = found.stdout.decode().rsplit(" ", 1)
+        assert json.loads(rows)["rows"] == [["name"], ["Ali"]]
+        assert loaded.strip() == "[]"
