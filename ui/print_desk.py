@@ -20,7 +20,7 @@ from checkin.errors import KnownError, PrinterTrouble
 from checkin.language import mark
 from checkin.printers import LAYOUT as LAYOUT_KEY
 from checkin.printers import Printer, Routes, size_of
-from ui.background import Lane
+from ui.background import Lane, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -197,21 +197,25 @@ class PrintDesk(QObject):
         done: Callable[[int], None],
         progress: Callable[[float], None] | None = None,
     ) -> None:
-        """Prints a pile as one job, beside the queue; `done` is told how many badges.
+        """Prints a pile as one job, beside the queue; `done` is told how many badges: none where it failed.
 
-        Raises `PrinterTrouble` where there is no printer; later trouble is in the state.
+        Raises `PrinterTrouble` where there is no printer; later trouble is in the state. Stopped by its
+        `progress` it prints none.
         """
         printer = self._required(paper).on(paper.sheet)
 
         def work() -> int:
-            ready = self._badges.prepare(delegates, paper.layout, progress=progress)
+            try:
+                ready = self._badges.prepare(delegates, paper.layout, progress=progress)
+            except Stopped:
+                return 0
             if ready.badges:
                 printer.check(size_of(ready.badges[0]))
                 printer.send(ready.badges)
                 printer.rest()
             return self._badges.record_printed(ready.delegates, paper.layout)
 
-        self._run(work, done)
+        self._run(work, done, lambda _: done(0))
 
     def print_test(self, paper: Paper, done: Callable[[int], None]) -> None:
         """A page of nobody's badge, in every script; raises `PrinterTrouble` where there is no printer."""
@@ -242,7 +246,12 @@ class PrintDesk(QObject):
             )
         return printer
 
-    def _run(self, work: Callable[[], int], done: Callable[[int], None]) -> None:
+    def _run(
+        self,
+        work: Callable[[], int],
+        done: Callable[[int], None],
+        failed: Callable[[KnownError], None] = lambda _: None,
+    ) -> None:
         """A job that is not in the queue; the queue waits until it is through."""
         if self.state.working:
             raise PrinterTrouble(mark("The printer is busy. Try again in a moment."))
@@ -253,10 +262,11 @@ class PrintDesk(QObject):
             done(count)
             self.kick()
 
-        self._background.run(work, through, self._stuck, Lane.FREE)
+        def stuck(error: KnownError) -> None:
+            self._show(working=False, trouble=error)
+            failed(error)
 
-    def _stuck(self, error: KnownError) -> None:
-        self._show(working=False, trouble=error)
+        self._background.run(work, through, stuck, Lane.FREE)
 
     def _worked(self, result: WorkedOff) -> None:
         self._show(working=False, trouble=result.trouble, printed=result.printed)

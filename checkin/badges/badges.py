@@ -106,6 +106,7 @@ class Badges:
         layout: str | Layout = LAYOUT,
         sheet: str | Sheet = "",
         language: Language = ENGLISH,
+        progress: Callable[[float], None] | None = None,
     ) -> Made:
         """One PDF, who is on it and what is wrong.
 
@@ -113,8 +114,9 @@ class Badges:
         gets one. No badges: no pages, an empty PDF. Printing is recorded by `record_printed`.
         """
         place = self.sheet(sheet, layout) if isinstance(sheet, str) else sheet
-        ready = self.prepare(delegates, layout, language)
-        pdf = self.draw(ready.badges, place) if ready.badges else b""
+        first, second = halves(progress)
+        ready = self.prepare(delegates, layout, language, first)
+        pdf = self.draw(ready.badges, place, second) if ready.badges else b""
         sides = max((len(badge.sides) for badge in ready.badges), default=1)
         pages = sides * place.pages(len(ready.badges))
         return Made(pdf, ready.delegates, pages, ready.findings)
@@ -155,7 +157,8 @@ class Badges:
             changed = listing.changed_since_print(connection)
             printed = listing.printed(connection)
         delegates = pile.chosen(everyone, whose, printed, changed)
-        return Pile(delegates, self.check(delegates, layout, language), len(changed))
+        found = self.check(delegates, layout, language)
+        return Pile(delegates, found, len(changed), frozenset(printed))
 
     def check(
         self,
@@ -183,12 +186,22 @@ class Badges:
         plan = self.library.get(layout) if isinstance(layout, str) else layout
         return self.library.sheet(name, plan)
 
-    def draw(self, badges: Sequence[Composed], sheet: Sheet | None = None) -> bytes:
+    def draw(
+        self,
+        badges: Sequence[Composed],
+        sheet: Sheet | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> bytes:
         """Composed badges as a PDF, on pages of their own size unless there is a sheet."""
         # ReportLab takes 0.2 s to import, which a start need not wait for.
         from checkin.paper.document import pages_of  # noqa: PLC0415
 
-        return pages_of(badges, sheet, self.faces, self._language.text("Badges"))
+        def drawn(count: int) -> None:
+            self._store.turns.give_way()
+            if progress and count % STEP == 0:
+                progress(count / len(badges))
+
+        return pages_of(badges, sheet, self.faces, self._language.text("Badges"), drawn)
 
     def record_printed(self, delegates: Iterable[str], layout: str | Layout = LAYOUT) -> int:
         """Journals that the badges of these delegates were printed; gives how many. A card is no badge."""
@@ -266,10 +279,20 @@ class Badges:
         composed = []
         subjects = self.board.subjects(delegates, composer)
         for number, one in enumerate(subjects):
+            self._store.turns.give_way()
             if progress and number % STEP == 0:
                 progress(number / len(subjects))
             composed.append((one, composer.compose(one)))
         return composed
+
+
+def halves(
+    progress: Callable[[float], None] | None,
+) -> tuple[Callable[[float], None] | None, Callable[[float], None] | None]:
+    """The progress of two pieces of work that take about as long."""
+    if progress is None:
+        return None, None
+    return (lambda part: progress(part / 2), lambda part: progress(0.5 + part / 2))
 
 
 def _coded(composer: Composer, badge: Composed, subject: Subject, code: str) -> Composed:

@@ -45,12 +45,18 @@ class Pile:
     delegates: tuple[Delegate, ...]
     findings: tuple[Finding, ...]
     changed: int  # on the whole roster
+    printed: frozenset[str] = frozenset()  # ids of those on the roster who have a badge already
 
     @property
     def printable(self) -> tuple[Delegate, ...]:
         """Those that do not hold a letter that would come out as an empty box."""
         refused = {one.row for one in self.findings if one.severity is Severity.REFUSED}
         return tuple(one for one in self.delegates if one.number not in refused)
+
+    @property
+    def again(self) -> int:
+        """How many would be printed a second time."""
+        return sum(one.id in self.printed for one in self.printable)
 
     @property
     def to_look_at(self) -> int:

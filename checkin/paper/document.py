@@ -8,34 +8,45 @@ from checkin.layout import Sheet
 from checkin.paper.pdf import WRITING, Pen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from checkin.layout import Composed
     from checkin.paper.faces import Faces
 
 
-def pages_of(badges: Sequence[Composed], sheet: Sheet | None, faces: Faces, title: str) -> bytes:
+def pages_of(
+    badges: Sequence[Composed],
+    sheet: Sheet | None,
+    faces: Faces,
+    title: str,
+    drawn: Callable[[int], None] = lambda _: None,
+) -> bytes:
     """The badges as a PDF: filled onto sheets, or each on a page of its own size.
 
     Backs come right behind their fronts, as a printer of both sides wants them; on a sheet each stands
-    behind its front when the paper is turned over along its longer edge.
+    behind its front when the paper is turned over along its longer edge. `drawn` is told how many badges are
+    done, each time; what it raises ends the work.
     """
     with WRITING:
         pen = Pen(faces, title)
         if sheet is None:
-            for badge in badges:
+            for number, badge in enumerate(badges):
+                drawn(number)
                 for side in badge.sides:
                     _page(pen, side, [(side, (0.0, 0.0))])
         else:
-            _sheets(pen, badges, sheet)
+            _sheets(pen, badges, sheet, drawn)
         return pen.finish()
 
 
-def _sheets(pen: Pen, badges: Sequence[Composed], sheet: Sheet) -> None:
+def _sheets(
+    pen: Pen, badges: Sequence[Composed], sheet: Sheet, drawn: Callable[[int], None]
+) -> None:
     pages: dict[int, list[int]] = {}
     for index in range(len(badges)):
         pages.setdefault(sheet.page_of(index), []).append(index)
     for indices in pages.values():
+        drawn(indices[0])
         _page(pen, sheet, [(badges[index], sheet.place(index)) for index in indices])
         backs = [
             (back, sheet.back_place(index)) for index in indices if (back := badges[index].back)

@@ -18,6 +18,7 @@ from checkin.journal import Head
 from checkin.keys import KeyRing, SealKey, Signer
 from checkin.language import mark
 from checkin.store import engine, keyslots
+from checkin.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ class Store:
     def __init__(self, folder: Path, key: bytes, lock: filelock.FileLock | None) -> None:
         self.folder = folder
         self.read_only = lock is None
+        self.turns = Turns()
         self._key = key
         self._lock = lock
         self._engine = engine.make_engine(folder / DATABASE, key, read_only=self.read_only)
@@ -84,7 +86,7 @@ class Store:
         """
         if self.read_only:
             raise StoreReadOnly(mark("The store is open for reading only."))
-        with engine.world(), self._writers.begin() as connection:
+        with self.turns.first(), engine.world(), self._writers.begin() as connection:
             yield connection
 
     @contextmanager

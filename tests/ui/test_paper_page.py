@@ -15,6 +15,7 @@ from checkin.paper.qr import symbol
 from checkin.settings import Settings
 from tests.ui.paper_room import CTRL, NINE, Make, name_them, press
 from ui.paper.layout_sheet import LayoutSheet
+from ui.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +108,56 @@ def test_badges_of_a_sheet_go_as_one_job_and_are_noted(
     press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
     assert [(sheet, len(badges)) for sheet, badges in opened.tray.jobs] == [("a4-10", 12)]
     assert desk.station.people.card(f"{12:032x}").badges_printed == 1
+
+
+def test_badges_that_were_printed_before_are_asked_about(
+    make: Make, qtbot: QtBot, desk: World
+) -> None:
+    desk.station.badges.record_printed([NINE])
+    opened = make()
+    name_them(opened.page, "8-10")
+    press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
+    assert isinstance(opened.page.sheet, QuestionSheet)
+    assert opened.tray.printed == 0
+    qtbot.keyClick(opened.page.sheet.first(), Qt.Key.Key_Return)
+    assert opened.tray.printed == 3
+    assert desk.station.people.card(NINE).badges_printed == 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_P, Qt.Key.Key_S])
+def test_a_pile_shows_how_far_it_is_and_can_be_stopped(
+    make: Make, qtbot: QtBot, desk: World, tmp_path: Path, key: Qt.Key
+) -> None:
+    opened = make(settings=Settings(sheet="a4-10"))
+    opened.files.path = tmp_path / "badges.pdf"
+    bar = opened.page.badges.bar
+    seen: list[tuple[str, ...]] = []
+
+    def stop(value: int) -> None:
+        if value >= 250 and not seen:
+            seen.append(opened.page.foot.words)
+            press(qtbot, opened.page, Qt.Key.Key_Escape)
+
+    bar.valueChanged.connect(stop)
+    press(qtbot, opened.page, key, CTRL)
+    assert seen == [("Stop",)]
+    assert opened.page.banner.words() == "Stopped. No badge was printed or saved."
+    assert not bar.isVisible()
+    assert opened.tray.printed == 0
+    assert not opened.files.path.exists()
+    assert desk.station.people.card(NINE).badges_printed == 0
+    press(qtbot, opened.page, key, CTRL)
+    assert desk.station.people.card(NINE).badges_printed == 1
+    assert not bar.isVisible()
+
+
+def test_a_pile_that_the_printer_refuses_is_told(make: Make, qtbot: QtBot) -> None:
+    opened = make(settings=Settings(sheet="a4-10"))
+    opened.tray.jammed = True
+    press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
+    assert not opened.page.badges.bar.isVisible()
+    assert opened.page.printer.words() == "Printer: look"
+    assert opened.page.foot.words[0] == "Print 60"
 
 
 def test_what_was_printed_is_no_longer_not_yet_printed(make: Make, qtbot: QtBot) -> None:

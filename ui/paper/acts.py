@@ -70,7 +70,9 @@ def part_name(part: Part, language: Language) -> str:
             return language.text("Invitations")
 
 
-def on_badges(printable: int, language: Language) -> tuple[Offer, ...]:
+def on_badges(printable: int, language: Language, *, under_way: bool = False) -> tuple[Offer, ...]:
+    if under_way:
+        return (Offer(Act.STOP, language.text("Stop"), "Esc"),)
     return (
         Offer(Act.PRINT, language.text("Print {n}", n=printable), "Ctrl P"),
         Offer(Act.SAVE_BADGES, language.text("Save as PDF"), "Ctrl S"),

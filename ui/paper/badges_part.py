@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from checkin.badges import Group
 from checkin.badges.badges import LAYOUT
@@ -22,17 +22,21 @@ from ui.paper.layout_sheet import LayoutSheet
 from ui.paper.part import PaperPart
 from ui.paper.preflight import Preflight
 from ui.print_desk import Paper
+from ui.question_sheet import QuestionSheet
+from ui.theme import STEP
 
 if TYPE_CHECKING:
     from enum import Enum
 
     from checkin.badges import Pile
     from checkin.domain import Delegate
+    from ui.background import Progress
     from ui.offers import Offer
     from ui.page import Page
     from ui.paper.part import PaperParts
 
 
+STEPS: Final = 1_000
 THE_USUAL: Final = Paper(LAYOUT)
 
 
@@ -46,17 +50,26 @@ class BadgesPart(PaperPart):
         super().__init__(core, page)
         self.paper = paper
         self.pile: Pile | None = None
+        self._progress: Progress | None = None
         self._asked = 0  # only the answer to the last question is shown
         self.preflight = Preflight(core.event, page.language, page.theme)
         self.badge = BadgeView(core.badges.faces, page.language, page.theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * STEP)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, STEPS)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(page.language.text("Making badges"))
+        self.bar.hide()
+        column.addWidget(self.bar)
         column.addWidget(Columns(self.preflight, self.badge, nested=True))
         self.acts = {
             Act.PRINT: self._print,
             Act.SAVE_BADGES: self._save,
             Act.LAYOUT: self._ask_layout,
             Act.TEST: self.print_test,
+            Act.STOP: self._stop,
         }
         self.preflight.whose_changed.connect(self.come)
         self.preflight.meant.connect(self.badge.go_to)
@@ -79,7 +92,8 @@ class BadgesPart(PaperPart):
         self.page.run(lambda: badges.pile(whose, layout, tr), show, Lane.FREE)
 
     def offers(self) -> tuple[Offer, ...]:
-        return acts.on_badges(len(self.pile.printable) if self.pile else 0, self.page.language)
+        printable = len(self.pile.printable) if self.pile else 0
+        return acts.on_badges(printable, self.page.language, under_way=self._progress is not None)
 
     def possible(self, act: Enum) -> bool:
         """Nothing can be printed of nobody."""
@@ -116,6 +130,31 @@ class BadgesPart(PaperPart):
         self.badge.show_badge(badge)
 
     def _print(self) -> None:
+        pile, tr = self.pile, self.page.language
+        if pile is None or not pile.again:
+            self._print_pile()
+            return
+        title = tr.plural(
+            "{n} of these badges was printed before.",
+            "{n} of these badges were printed before.",
+            pile.again,
+        )
+        words = tr.text(
+            "Printed again it has the same code: take back the first. Choose Not yet printed to print "
+            "only the others."
+        )
+        sheet = QuestionSheet(
+            title, words, tr.text("Print again"), tr.text("Back"), self.page.theme
+        )
+
+        def accepted() -> None:
+            self.page.close_sheet()
+            self._print_pile()
+
+        sheet.accepted.connect(accepted)
+        self.page.open_sheet(sheet)
+
+    def _print_pile(self) -> None:
         pile, paper, desk = self.pile, self.paper, self.core.print_desk
         if pile is None:
             return
@@ -124,13 +163,40 @@ class BadgesPart(PaperPart):
             desk.want(one.id for one in pile.printable)
             self._say_printed(len(pile.printable))
             return
+        progress = self._begin()
         try:
-            desk.print_pile(pile.printable, paper, self._printed)
+            desk.print_pile(pile.printable, paper, self._printed, progress)
         except KnownError as error:
+            self._rest()
             self.page.show_error(error)
 
+    def _begin(self) -> Progress:
+        """From now on how far it is is shown, and it can be stopped."""
+        progress = self._progress = self.page.background.progress(
+            lambda part: self.bar.setValue(round(part * STEPS))
+        )
+        self.bar.setValue(0)
+        self.bar.show()
+        self.offers_changed.emit()
+        return progress
+
+    def _rest(self) -> None:
+        self._progress = None
+        self.bar.hide()
+        self.offers_changed.emit()
+
+    def _stop(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+            self._rest()
+            self.page.tell(self.page.language.text("Stopped. No badge was printed or saved."))
+
     def _printed(self, count: int) -> None:
-        self._say_printed(count)
+        if self._progress is None:
+            return  # stopped meanwhile
+        self._rest()
+        if count:
+            self._say_printed(count)
         self.come()
 
     def _say_printed(self, count: int) -> None:
@@ -156,12 +222,23 @@ class BadgesPart(PaperPart):
         if pile is None or path is None:
             return
 
-        def work() -> int:
-            made = badges.make(pile.printable, paper.layout, paper.sheet or "")
-            output.write(path, made.pdf)
-            return badges.record_printed(made.delegates, paper.layout)
+        progress = self._begin()
 
-        def saved(count: int) -> None:
+        def work() -> int | KnownError:
+            try:
+                made = badges.make(
+                    pile.printable, paper.layout, paper.sheet or "", progress=progress
+                )
+                output.write(path, made.pdf)
+                return badges.record_printed(made.delegates, paper.layout)
+            except KnownError as error:
+                return error
+
+        def saved(count: int | KnownError) -> None:
+            self._rest()
+            if isinstance(count, KnownError):
+                page.show_error(count)
+                return
             page.tell(tr.plural("{n} badge saved.", "{n} badges saved.", count))
             self.come()
 
