@@ -79,7 +79,7 @@ def hard_frame(hardship: Hardship, code: str, rng: random.Random) -> Shown:
         )
     if mixed or hardship is Hardship.PERSPECTIVE:
         picture = _tilted(picture, rng, 0.15 if mixed else 0.3)
-    frame = _background(rng)
+    frame = scene(rng)
     left = rng.randint(0, SIZE[0] - picture.width)
     top = rng.randint(0, SIZE[1] - picture.height)
     frame.paste(picture, (left, top))
@@ -93,7 +93,7 @@ def hard_frame(hardship: Hardship, code: str, rng: random.Random) -> Shown:
     return Shown(frame, code, hardship)
 
 
-def _background(rng: random.Random) -> Image.Image:
+def scene(rng: random.Random) -> Image.Image:
     """A room: things with edges, and the noise of a small sensor."""
     frame = Image.new("L", SIZE, rng.randint(70, 190))
     draw = ImageDraw.Draw(frame)

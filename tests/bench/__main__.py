@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.bench import core, papers, rosters, starting, window
+from tests.bench import cameras, core, papers, pressure, rosters, starting, window
 from tests.bench.machine import limits
 from tests.bench.names import names
 from tests.bench.stores import Stores, say
@@ -34,6 +34,8 @@ TOPICS: Final[Mapping[str, Callable[[Workshop], Iterator[Figure]]]] = {
     "start": starting.start,
     "sustained": core.sustained,
     "rebuild": core.rebuild,
+    "camera": cameras.camera,
+    "pressure": pressure.pressure,
 }
 WHILE_S: Final = 10.0
 MINUTE_S: Final = 60.0

@@ -68,6 +68,11 @@ def rate(name: str, value: float, hold: float, **facts: object) -> Figure:
     return Figure(name, "per second", {"value": value}, {"value": hold}, facts, a_rate=True)
 
 
+def share(name: str, value: float, hold: float, **facts: object) -> Figure:
+    """So many in a hundred; more is better."""
+    return Figure(name, "in a hundred", {"value": value}, {"value": hold}, facts, a_rate=True)
+
+
 def percentile(samples: Sequence[int], percent: float) -> float:
     """In milliseconds; the sample below which so many percent lie."""
     ordered = sorted(samples)

@@ -26,7 +26,7 @@ from ui.rhythm import RHYTHM_MS
 from ui.sounds import Sounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QWidget
 
@@ -69,10 +69,14 @@ class Painted(QObject):
 
     def after(self, target: QWidget, key: QKeyEvent) -> int:
         """Nanoseconds from a key event that is posted until the paint."""
+        return self.until(lambda: QCoreApplication.postEvent(target, key))
+
+    def until(self, act: Callable[[], object]) -> int:
+        """Nanoseconds from an act until the paint that follows from it."""
         self._ends.clear()
         self._waiting = True
         began = time.perf_counter_ns()
-        QCoreApplication.postEvent(target, key)
+        act()
         while not self._ends:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if time.perf_counter_ns() - began > PATIENCE_S * 1_000_000_000:

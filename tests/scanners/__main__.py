@@ -39,7 +39,9 @@ def main(arguments: list[str]) -> int:
 
 def tell(count: Count, seconds: float) -> None:
     words = f"{count.way}: {count.right} of {count.sent} right, {len(count.pressed)} presses"
-    print(f"{words}, {seconds:.0f} s", *count.wrong, sep="\n  ", file=sys.stderr, flush=True)
+    pace = f"{count.stumbled} bursts typed anew, {seconds:.0f} s"
+    odd = (*count.wrong, *count.pressed, *count.written)
+    print(f"{words}, {pace}", *odd, sep="\n  ", file=sys.stderr, flush=True)
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:

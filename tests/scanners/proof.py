@@ -65,6 +65,7 @@ class Count:
         right = [codes.read(one.get("scan", "")).code for one in heard] == sent
         if not right and subject.tell("pace")["pace"] >= STUMBLE_MS:
             self.stumbled += 1
+            subject.tell("anew")  # nothing that came of it counts
             return True
         self.sent += len(sent)
         self.right += len(sent) * right

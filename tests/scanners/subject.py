@@ -116,13 +116,16 @@ class Subject:
     def told(self, line: str) -> None:
         """Does what a line asks for, and says when it is done."""
         what, _, steps = line.strip().partition(" ")
-        self._pressed += self._presses.seen
-        slowest = self._presses.slowest
+        if what == "pace":
+            say(pace=self._presses.slowest)
+            return
+        if what != "anew":
+            self._pressed += self._presses.seen
         self._presses.begin()
         if what == "end":
             self._end()
-        elif what == "pace":
-            say(pace=slowest)
+        elif what == "anew":
+            say(ready=what)
         elif what == "compose":
             self._compose(json.loads(steps))
         else:

@@ -1,0 +1,28 @@
+"""The measured camera, in small: hard frames, a film, memory. The bench does it with five hundred."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.bench import cameras
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+
+def test_most_hard_frames_are_read_at_one_look_and_none_wrongly() -> None:
+    read, wrong, _ = cameras.hard(35)
+    assert read.values["value"] >= 70
+    assert wrong.values["value"] == 0
+
+
+def test_every_code_held_up_in_a_film_is_one_scan(tmp_path: Path, qapp: QApplication) -> None:
+    figure = cameras.film(tmp_path)
+    assert figure.values["value"] == 100
+    assert (figure.facts["wrong"], figure.facts["scans"]) == (0, figure.facts["codes"])
+
+
+def test_frame_after_frame_takes_no_more_memory(qapp: QApplication) -> None:
+    assert cameras.memory(300).values["value"] < 8
