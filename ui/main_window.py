@@ -79,6 +79,7 @@ class MainWindow(Ways):
     def _welcome_page(self, store: Path | None) -> None:
         page = Welcome(store, self._language, self._theme, self._background)
         page.opened.connect(self.welcome_done)
+        page.practice_wanted.connect(self.practise)
         page.language_chosen.connect(self._speak)
         self.welcome = self._replace(self.welcome, page)
         page.begin()
@@ -103,12 +104,18 @@ class MainWindow(Ways):
         self._save(replace(self.settings, last_store=str(station.folder.absolute())))
         self._work()
         self._serial.use(self.settings.serial, self.settings.serial_speed)
+        self._leave_welcome()
+        self._backups.start()
+        self._idle.start()
+
+    def _leave_welcome(self) -> None:
         if self.welcome is not None:
             self._drop(self.welcome)
             self.welcome = None
         self._focus()
-        self._backups.start()
-        self._idle.start()
+
+    def _to_welcome(self) -> None:
+        self._welcome_page(self._store)
 
     # On an open store
 
@@ -127,6 +134,7 @@ class MainWindow(Ways):
             self.settings,
             self._print_desk,
             self._serial,
+            practice=self.course is not None,
         )
         page = Workplace(bench, place)
         page.hidden.connect(self.hide_all)
@@ -135,7 +143,8 @@ class MainWindow(Ways):
         page.role_changed.connect(lambda: self._work(page.place))
         page.restore_wanted.connect(self._restore)
         page.kiosk_wanted.connect(self._ask_kiosk)
-        self._greet_with(page)
+        page.practice_wanted.connect(self.practise)
+        self._lay_over(page)
         self.workplace = self._replace(self.workplace, page)
         self._print_desk.kick()
         self._focus()
@@ -236,7 +245,9 @@ class MainWindow(Ways):
 
     def hide_all(self) -> None:
         """Blank at once; it locks itself soon."""
-        if self.workplace is not None and self._stack.currentWidget() is self.workplace:
+        shown = self._stack.currentWidget() is self.workplace
+        # In practice there is nobody to hide, and nobody knows the passphrase that would uncover it.
+        if self.workplace is not None and shown and self.course is None:
             self._cover().blank()
 
     def lock(self) -> None:
@@ -282,7 +293,8 @@ class MainWindow(Ways):
 
     def check_idle(self) -> None:
         limit = self.settings.idle_minutes * 60_000
-        if not limit or self.workplace is None or self.cover is not None or self.kiosk is not None:
+        other = self.cover or self.kiosk or self.course
+        if not limit or self.workplace is None or other is not None:
             return
         if self.workplace.desk.scanner.idle_ms >= limit:
             self.lock()
@@ -299,7 +311,7 @@ class MainWindow(Ways):
     def back_up(self) -> None:
         """A backup behind the window; the lamp says when, or that it failed."""
         station = self.station
-        if station is None or station.store.read_only:
+        if station is None or station.store.read_only or self.course is not None:
             return
         place = self.settings.second_backup
         second = Path(place) if place else None
@@ -352,6 +364,7 @@ class MainWindow(Ways):
         """Ends what runs, then the store; safe to call twice."""
         self._backups.stop()
         self._idle.stop()
+        self._close_practice()
         if self._print_desk is not None:
             self._print_desk.stop()
         self.second.close()

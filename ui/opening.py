@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.bootstrap import Created, Station
+    from checkin.practice import Practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,13 @@ def new_demo(folder: Path, passphrase: str) -> Opened:
     from checkin import demo  # noqa: PLC0415
 
     return _opened(demo.create(folder, passphrase), passphrase)
+
+
+def new_practice() -> Practice:
+    """Made-up people in a store that is thrown away, opened."""
+    from checkin import practice  # noqa: PLC0415
+
+    return practice.begin()
 
 
 def new_event(plan: Path, folder: Path, passphrase: str) -> Opened:

@@ -39,6 +39,7 @@ class Bench:
     settings: Settings
     print_desk: PrintDesk
     serial: SerialLine
+    practice: bool = False  # nothing but the desk, with made-up people
 
 
 @dataclass(frozen=True, slots=True)

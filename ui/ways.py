@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
     from checkin.bootstrap import Station
     from checkin.errors import KnownError
+    from checkin.practice import Practice
     from checkin.settings import Settings
     from ui.background import Background
     from ui.kiosk import Kiosk
+    from ui.practice import Course
     from ui.print_desk import PrintDesk
     from ui.sounds import Sounds
     from ui.workplace import Workplace
@@ -46,13 +48,15 @@ class Ways(QMainWindow):
         self.second = SecondScreen(self._theme, self)
         self._serial = SerialLine(self)
         self.kiosk: Kiosk | None = None
+        self.course: Course | None = None
+        self._aside: tuple[Station | None, PrintDesk | None] = (None, None)
         self._was_maximised = False
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
 
     def _set_up_desk(self) -> None:
         """As the settings of this machine say."""
-        if self.station is not None:
+        if self.station is not None and self.course is None:
             self.station.desk.room = self.settings.room
             self.station.desk.hide_names(on=self.settings.names is Names.HIDDEN)
 
@@ -112,6 +116,75 @@ class Ways(QMainWindow):
         self._work()
         self._drop(kiosk)
 
+    # Practice
+
+    def practise(self) -> None:
+        """Made-up people, in a store of their own; whatever was open waits untouched."""
+        if self.course is None and self.kiosk is None:
+            self._background.run(opening.new_practice, self._begin_practice, self.fail)
+
+    def _begin_practice(self, practice: Practice) -> None:
+        from ui.practice import Course  # noqa: PLC0415 - seldom wanted
+        from ui.print_desk import PrintDesk  # noqa: PLC0415 - brings the printing of badges with it
+
+        self._aside = (self.station, self._print_desk)
+        self.station = practice.station
+        # Without a printer: no badge of a practice comes out.
+        self._print_desk = PrintDesk(
+            practice.station.badges, self._background, self._language, self
+        )
+        self.second.blank()
+        self.course = Course(practice, parent=self)
+        self.course.ended.connect(lambda: QTimer.singleShot(0, self, self._end_practice))
+        self._work()
+        self._leave_welcome()
+
+    def _end_practice(self) -> None:
+        """Back to what was there before; the practice leaves nothing behind."""
+        course = self._put_course_away()
+        if course is None:
+            return
+        self._background.run(course.practice.close, lambda _: None)
+        if self.station is not None:
+            self._work()
+        else:
+            workplace, self.workplace = self.workplace, None
+            self._to_welcome()
+            if workplace is not None:
+                self._drop(workplace)
+
+    def _close_practice(self) -> None:
+        """At once, because the window closes."""
+        course = self._put_course_away()
+        if course is not None:
+            course.practice.close()
+
+    def _put_course_away(self) -> Course | None:
+        course, self.course = self.course, None
+        if course is not None:
+            if self._print_desk is not None:
+                self._print_desk.stop()
+            self.station, self._print_desk = self._aside
+            self._aside = (None, None)
+        return course
+
+    def _lay_over(self, workplace: Workplace) -> None:
+        """The practice above the desk, or the screen that greets beside it."""
+        if self.course is not None:
+            self.course.lay_over(workplace, self._language, self._theme)
+        else:
+            self._greet_with(workplace)
+
+    def _leave_welcome(self) -> None:
+        raise NotImplementedError
+
+    def _to_welcome(self) -> None:
+        raise NotImplementedError
+
+    def fail(self, error: Exception) -> None:
+        """What nobody caught."""
+        raise NotImplementedError
+
     def _work(self, place: str = DESK.key) -> None:
         """Builds the workplace, the first time or anew."""
         raise NotImplementedError
@@ -127,6 +200,8 @@ class Ways(QMainWindow):
 
     def _drop(self, page: QWidget) -> None:
         self._stack.removeWidget(page)
+        # Out of the window at once: until it is deleted its scanner would still take keys.
+        page.setParent(None)
         page.deleteLater()
 
     def _timer(self, every: int, call: Callable[[], None]) -> QTimer:

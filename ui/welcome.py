@@ -31,11 +31,12 @@ SHORTEST: Final = 8
 
 
 class Welcome(QWidget):
-    """Says `opened(Opened)` once; the store is opened behind the window. `language_chosen(code)`: somebody
+    """Says `opened(Opened)` once, or `practice_wanted`; the store is opened behind the window. `language_chosen(code)`: somebody
     reads another one."""
 
     opened = Signal(object)
     language_chosen = Signal(str)
+    practice_wanted = Signal()
 
     def __init__(
         self, store: Path | None, language: Language, theme: Theme, background: Background
@@ -87,9 +88,16 @@ class Welcome(QWidget):
         )
         form.primary = form.choice(tr.text("Try the demo event"), "primary")
         form.primary.clicked.connect(self.ask_for_demo)
+        form.choice(tr.text("Practise for five minutes")).clicked.connect(self._practise)
         form.choice(tr.text("New event from a plan…")).clicked.connect(self._choose_plan)
         form.choice(tr.text("Open a store…")).clicked.connect(self._choose_store)
         self._show(form)
+
+    def _practise(self) -> None:
+        if self._form is not None:
+            self._form.column.addWidget(self._form.said)
+            self._form.wait(self._language.text("One moment…"))
+        self.practice_wanted.emit()
 
     def ask_passphrase(self, store: Path) -> None:
         """The passphrase of a store."""

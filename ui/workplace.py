@@ -6,7 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkin.errors import KnownError
 from checkin.language import time_of_day
@@ -45,7 +52,11 @@ class Workplace(QWidget):
         super().__init__()
         self._bench = bench
         may, tr = bench.station.shift.may, bench.language
-        self._makers = {maker.key: maker for maker in MAKERS if may(maker.needs)}
+        self._makers = {
+            maker.key: maker
+            for maker in MAKERS
+            if may(maker.needs) and (maker is DESK or not bench.practice)
+        }
         places = tuple(
             Place(maker.key, tr.text(maker.words), maker.icon, f"Ctrl+{number}")
             for number, maker in enumerate(self._makers.values(), start=1)
@@ -58,9 +69,12 @@ class Workplace(QWidget):
         self.rail.went.connect(self.go)
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(0)
+        self._column.addLayout(row, 1)
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
         bench.print_desk.changed.connect(self._show_printer)
@@ -68,6 +82,10 @@ class Workplace(QWidget):
         self.desk = self._desk()
         self._other_scanners()
         self.go(place if self._can_go(place) else DESK.key)
+
+    def lay_above(self, widget: QWidget) -> None:
+        """Something over the whole width, above all pages."""
+        self._column.insertWidget(0, widget)
 
     @property
     def place(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import Flag
+from checkin.practice import LESSONS
 from checkin.settings import Names
 from tests.shots.stage import Scene
 from tests.ui.world import PASSPHRASE
@@ -105,6 +106,32 @@ def kiosk_left(stage: Stage) -> None:
     kiosk.tried.emit(PASSPHRASE)
 
 
+def practice(stage: Stage) -> None:
+    stage.window.practise()
+
+
+def practice_case(stage: Stage) -> None:
+    course = stage.window.course
+    assert course is not None
+    course.present()
+
+
+def practice_done(stage: Stage) -> None:
+    """All eight, one of them with a slip."""
+    course = stage.window.course
+    assert course is not None
+    stage.desk.bar.press("F8")
+    for lesson in LESSONS:
+        for step in lesson.path:
+            course._take(step)
+
+
+def practice_left(stage: Stage) -> None:
+    course = stage.window.course
+    assert course is not None
+    course.ended.emit()
+
+
 SCENES: Final = (
     Scene("desk-note", note),
     Scene("desk-note-read", read),
@@ -119,4 +146,8 @@ SCENES: Final = (
     Scene("kiosk-desk", kiosk_desk),
     Scene("kiosk-leave", kiosk_leave),
     Scene("kiosk-left", kiosk_left),
+    Scene("practice-begun", practice),
+    Scene("practice-case", practice_case),
+    Scene("practice-done", practice_done),
+    Scene("practice-left", practice_left),
 )

@@ -44,6 +44,7 @@ class WaysCard(SettingsCard):
             self.row(tr.text("Names on the screen"), self.names)
             self.row(tr.text("Screen that greets delegates"), self.greeting)
             self.row(tr.text("Delegates by themselves"), self.kiosk)
+        self.row(tr.text("With made-up people"), self.practice)
         self.kiosk.clicked.connect(self.kiosk_wanted)
         self.practice.clicked.connect(self.practice_wanted)
         self.names.currentIndexChanged.connect(

@@ -1,0 +1,183 @@
+"""Practice: a store of its own with made-up people, and eight cases that every volunteer meets.
+
+Nothing here knows of the real event. The store lies in a folder of the system's for what is thrown away,
+under a passphrase that nobody is told, and is gone when the practice ends.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from checkin import demo
+from checkin.bootstrap import open_store
+from checkin.domain import CodeKind, Outcome
+from checkin.language import mark
+from checkin.store import people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.bootstrap import Station
+
+PEOPLE: Final = 150
+CAME_BEFORE: Final = 8
+EARLIER: Final = timedelta(minutes=20)
+
+
+class Deed(Enum):
+    """What a volunteer does about an answer."""
+
+    NEXT = auto()
+    READ = auto()
+    LEAD = auto()
+    UNDO = auto()
+
+
+Step = Outcome | Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One case: what happens, what to do, and the steps by which it is seen to be done. `number`: whose
+    code is presented; `by_code` is False for who has forgotten theirs."""
+
+    title: str
+    story: str
+    number: int
+    path: tuple[Step, ...]
+    by_code: bool = True
+
+
+LESSONS: Final = (
+    Lesson(
+        mark("An invitation"),
+        mark("A delegate shows the code. Present it, let them in, then press Enter for the next."),
+        3,
+        (Outcome.ADMITTED, Deed.NEXT),
+    ),
+    Lesson(
+        mark("The same one again"),
+        mark("This delegate came twenty minutes ago. It is the same person: press Enter."),
+        CAME_BEFORE,
+        (Outcome.ALREADY_IN, Deed.NEXT),
+    ),
+    Lesson(
+        mark("No code"),
+        mark("Wakabayashi Wakako has left it at home. Type a few letters of the name, then Enter."),
+        2,
+        (Outcome.ADMITTED, Deed.NEXT),
+        by_code=False,
+    ),
+    Lesson(
+        mark("An identity document"),
+        mark("Something has to be checked first. Look at the passport, then press Enter."),
+        26,
+        (Outcome.NEEDS_ANSWER, Outcome.ADMITTED, Deed.NEXT),
+    ),
+    Lesson(
+        mark("A note"),
+        mark("A note stands on the card. Read it, and press Enter: before that nobody else comes."),
+        87,
+        (Outcome.ADMITTED, Deed.READ, Deed.NEXT),
+    ),
+    Lesson(
+        mark("Cancelled"),
+        mark("This registration was cancelled. Do not argue: F7 calls the lead."),
+        57,
+        (Outcome.CANCELLED, Deed.LEAD),
+    ),
+    Lesson(
+        mark("A quiet check"),
+        mark("The screen says no more than that. Be friendly, and press F7: the lead comes."),
+        64,
+        (Outcome.CALL_LEAD, Deed.LEAD),
+    ),
+    Lesson(
+        mark("The wrong one"),
+        mark("You present the code, and see that it is somebody else's. F8 takes it back."),
+        10,
+        (Outcome.ADMITTED, Deed.UNDO),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far somebody is: the lesson, the steps of it that are done, and the slips of each lesson."""
+
+    at: int = 0
+    taken: int = 0
+    slips: tuple[int, ...] = field(default=(0,) * len(LESSONS))
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The case in front; None when all are done."""
+        return LESSONS[self.at] if self.at < len(LESSONS) else None
+
+    @property
+    def flawless(self) -> int:
+        """How many cases went without a slip."""
+        return sum(1 for count in self.slips[: self.at] if not count)
+
+
+def after(progress: Progress, step: Step) -> Progress:
+    """Where somebody is after an answer, or after something that they did about one."""
+    lesson = progress.lesson
+    if lesson is None or (step is Deed.NEXT and not progress.taken):
+        return progress
+    if step is lesson.path[progress.taken]:
+        if progress.taken + 1 == len(lesson.path):
+            return replace(progress, at=progress.at + 1, taken=0)
+        return replace(progress, taken=progress.taken + 1)
+    slips = list(progress.slips)
+    slips[progress.at] += 1
+    # Whoever begins the case again is in it again.
+    return replace(progress, taken=int(step is lesson.path[0]), slips=tuple(slips))
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """An open store for practising, and everybody's code by number. `close` leaves nothing of it."""
+
+    station: Station
+    codes: Mapping[int, str]
+    home: Path
+
+    def close(self) -> None:
+        self.station.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def begin() -> Practice:
+    """Makes the store and opens it for a volunteer; takes about a second."""
+    home = Path(tempfile.mkdtemp(prefix="uketsuke-practice-"))
+    try:
+        return _begin(home)
+    except BaseException:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+
+
+def _begin(home: Path) -> Practice:
+    folder, passphrase = home / "practice.uketsuke", secrets.token_urlsafe()
+    demo.create(folder, passphrase, count=PEOPLE)
+    with open_store(folder, passphrase, clock=_a_while_ago) as station:
+        station.desk.checkin(CAME_BEFORE)
+    station = open_store(folder, passphrase)
+    with station.store.read() as connection:
+        numbers = {one.id: one.number for one in people.everyone(connection)}
+        valid = people.valid_codes(connection, CodeKind.INVITATION)
+    station.shift.hand_over()
+    return Practice(station, {numbers[one]: code for one, code in valid.items()}, home)
+
+
+def _a_while_ago() -> datetime:
+    return datetime.fromtimestamp(time.time(), UTC) - EARLIER
