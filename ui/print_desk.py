@@ -166,13 +166,13 @@ class PrintDesk(QObject):
         self._retry.stop()
         self._show(stopped=True)
 
-    def answer(self, jobs: Sequence[int], *, came_out: bool) -> None:
-        """Somebody has looked: these badges came out, or are printed again. Raises `KnownError`."""
+    def answer(self, came_out: Sequence[int], again: Sequence[int] = ()) -> None:
+        """Somebody has looked: these badges came out, those are printed again. Raises `KnownError`."""
         queue = self._badges.queue
         if came_out:
-            queue.came_out(*jobs)
-        else:
-            queue.retry(*jobs)
+            queue.came_out(*came_out)
+        if again:
+            queue.retry(*again)
         self._show(trouble=None)
         self.kick()
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tests.checkin.label_printers import LoopbackZebra, Plan
 from tests.ui.hands import Hands
+from ui import printer_choice
 from ui.crash_box import CrashBox
 from ui.main_window import MainWindow
 
@@ -69,16 +71,13 @@ def day(folder: Path, word: str) -> Iterator[Callable[[], bool]]:
     yield lambda: window.workplace is not None and window.station is not None
     assert window.workplace is not None
     assert window.station is not None
-    assert window._print_desk is not None
     station, work, desk = window.station, window.workplace, window.workplace.desk
     hands = Hands(desk.scanner)
-    window._print_desk.use(station.badges.folder_printer(folder))  # type: ignore[arg-type]
     hands.scan(word)
     hands.type(word)
     yield lambda: bool(desk.results.found)
     hands.press(Qt.Key.Key_Return)
-    hands.press(Qt.Key.Key_F6)
-    yield lambda: any(folder.glob("*.pdf"))
+    yield from prints(window, hands, folder)
     hands.press(Qt.Key.Key_Escape)
     hands.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     hands.type(f"{word} walk-in")
@@ -95,6 +94,22 @@ def day(folder: Path, word: str) -> Iterator[Callable[[], bool]]:
     for box in window.findChildren(CrashBox):
         assert word not in box.told.toPlainText()
     window.close()
+
+
+def prints(window: MainWindow, hands: Hands, folder: Path) -> Iterator[Callable[[], bool]]:
+    """A badge as a PDF, and one on a label printer that swallows it."""
+    desk, station = window._print_desk, window.station
+    assert desk is not None
+    assert station is not None
+    desk.use(station.badges.folder_printer(folder))  # type: ignore[arg-type]
+    hands.press(Qt.Key.Key_F6)
+    yield lambda: any(folder.glob("*.pdf"))
+    device = LoopbackZebra(Plan({1: "eaten"}))
+    line = f"zebra://127.0.0.1:{device.port}"
+    desk.use(printer_choice.printer_for(line, station.badges))
+    hands.press(Qt.Key.Key_F6)
+    yield lambda: desk.state.unsure == 1
+    device.close()
 
 
 def break_down(station: Station, word: str) -> None:

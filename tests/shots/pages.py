@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.badges import Group
 from checkin.domain import Flag
-from checkin.errors import PrinterTrouble
+from checkin.errors import PrinterInDoubt, PrinterTrouble
 from checkin.language import mark
+from checkin.printers import Came
 from tests.shots.stage import Scene
 from tests.ui import world
 from tests.ui.paper_tray import PaperTray
@@ -20,8 +21,10 @@ from ui.roster import RosterPage
 from ui.station import StationPage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from checkin.layout import Composed
     from checkin.printers import Size
     from tests.shots.stage import Stage
 
@@ -216,6 +219,32 @@ def queue(stage: Stage) -> None:
     desk.want([_id(number) for number in (MARKED, JAPANESE, UYGHUR, 88)])
 
 
+class Jammed(PaperTray):
+    """Says nothing of single badges, and breaks off behind the second."""
+
+    def on(self, sheet: object) -> Jammed:
+        return self
+
+    def send(self, badges: Sequence[Composed]) -> Came:
+        super().send(badges)
+        if self.printed > 2:
+            sentence = mark(
+                "{printer} broke off in the middle of a badge. Look whether it came out."
+            )
+            raise PrinterInDoubt(sentence, printer="Brother QL · 192.168.1.20")
+        return Came.TAKEN
+
+
+def jam(stage: Stage) -> None:
+    """Which came out?"""
+    page = to(stage, Part.QUEUE)
+    desk = page.queue.core.print_desk
+    for job in page.queue.jobs:
+        page.queue.core.badges.queue.drop(job.id)
+    desk.use(Jammed())
+    desk.want([_id(number) for number in (MARKED, JAPANESE, UYGHUR, 88, 89)])
+
+
 def lists(stage: Stage) -> None:
     to(stage, Part.LISTS)
 
@@ -246,6 +275,25 @@ def further_down(stage: Stage) -> None:
     columns.ensureWidgetVisible(page.window_card.idle)
 
 
+def printers(stage: Stage) -> None:
+    """Label printers, and whose badges go where."""
+    page = station(stage)
+    page.badges.add_label_printer("brother://192.168.1.20?roll=62")
+    page.badges.add_label_printer("zebra:///dev/usb/lp0?dpi=203&label=102x76")
+    page.badges.add_route("category:press", "zebra:///dev/usb/lp0?dpi=203&label=102x76")
+    page.badges.add_route("layout:card-cr80", "Card printer")
+    (columns,) = page.findChildren(Columns)
+    columns.ensureWidgetVisible(page.badges.routes)
+
+
+def label_printer(stage: Stage) -> None:
+    station(stage).badges.add.click()
+
+
+def another_printer(stage: Stage) -> None:
+    station(stage).badges.split.click()
+
+
 def set_pin(stage: Stage) -> None:
     station(stage).pins.click()
 
@@ -274,10 +322,14 @@ SCENES: Final = (
     Scene("paper-layout", layout),
     Scene("paper-no-queue", no_queue),
     Scene("paper-queue", queue),
+    Scene("paper-jam", jam),
     Scene("paper-lists", lists),
     Scene("paper-invitations", invitations),
     Scene("station", ready),
     Scene("station-further-down", further_down),
+    Scene("station-printers", printers),
+    Scene("station-label-printer", label_printer),
+    Scene("station-another-printer", another_printer),
     Scene("station-set-pin", set_pin),
     Scene("station-take-up", take_up),
 )

@@ -82,9 +82,9 @@ def on_badges(printable: int, language: Language, *, under_way: bool = False) ->
 
 
 def on_queue(
-    job: Queued | None, before: int, after: int, language: Language, *, working: bool
+    job: Queued | None, doubtful: int, language: Language, *, working: bool
 ) -> tuple[Offer, ...]:
-    """`before` and `after`: how many more badges in doubt of that printer stand there."""
+    """`doubtful`: how many badges that printer may have printed. One answer is about all of them."""
     if working:
         return (Offer(Act.STOP, language.text("Stop"), "Esc"),)
     test = Offer(Act.TEST, language.text("Test page"), "F9")
@@ -93,8 +93,11 @@ def on_queue(
     now = Offer(Act.PRINT_NOW, language.text("Print now"), "Ctrl P")
     remove = Offer(Act.REMOVE, language.text("Remove"), "Del")
     if job.state is JobState.UNSURE:
-        out = language.text("Came out up to here") if before else language.text("It came out")
-        again = language.text("Print again from here") if after else language.text("Print it again")
+        several = doubtful > 1
+        out = language.text("Came out up to here") if several else language.text("It came out")
+        again = (
+            language.text("Print again from here") if several else language.text("Print it again")
+        )
         return (Offer(Act.CAME_OUT, out, "F3"), Offer(Act.AGAIN, again, "F4"), remove)
     if job.state is JobState.FAILED:
         return (now, Offer(Act.RETRY, language.text("Try again"), "F3"), remove, test)

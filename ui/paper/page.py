@@ -195,7 +195,10 @@ class PaperPage(Page):
             self.printer.show_state(tr.text("No printer"), LampState.OFF)
         else:
             self.printer.show_state(tr.text("Printer ready"), LampState.GOOD)
-        name, waiting = acts.part_name(Part.QUEUE, tr), state.waiting + state.set_aside
+        name, waiting = (
+            acts.part_name(Part.QUEUE, tr),
+            state.waiting + state.set_aside + state.unsure,
+        )
         words = tr.text("{name} · {n}", name=name, n=waiting) if waiting else name
         self.tabs.setTabText(self._keys.index(Part.QUEUE), words)
         self._keep_watch()

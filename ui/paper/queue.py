@@ -87,8 +87,8 @@ class QueuePart(PaperPart):
         queue, desk = self.core.badges.queue, self.core.print_desk
         return {
             Act.STOP: desk.stop_printing,
-            Act.CAME_OUT: lambda: self._answer(self.doubtful_before, came_out=True),
-            Act.AGAIN: lambda: self._answer(self.doubtful_after, came_out=False),
+            Act.CAME_OUT: lambda: self._answer(lambda job, chosen: job.id <= chosen.id),
+            Act.AGAIN: lambda: self._answer(lambda job, chosen: job.id < chosen.id),
             Act.PRINT_NOW: desk.kick,
             Act.RETRY: lambda: self._on_job(queue.retry),
             Act.REMOVE: lambda: self._on_job(queue.drop),
@@ -103,9 +103,8 @@ class QueuePart(PaperPart):
             self.page.show_error(error)
 
     def offers(self) -> tuple[Offer, ...]:
-        before, after = len(self.doubtful_before) - 1, len(self.doubtful_after) - 1
         working = self.core.print_desk.state.working
-        return acts.on_queue(self.chosen, before, after, self._language, working=working)
+        return acts.on_queue(self.chosen, len(self.doubtful), self._language, working=working)
 
     @property
     def doubtful(self) -> tuple[Queued, ...]:
@@ -117,23 +116,19 @@ class QueuePart(PaperPart):
         unsure = (job for job in self.jobs if job.state is JobState.UNSURE)
         return tuple(job for job in unsure if self._printer(job) is same)
 
-    @property
-    def doubtful_before(self) -> tuple[Queued, ...]:
-        """The chosen one, and those in doubt before it."""
-        return tuple(job for job in self.doubtful if self.chosen and job.id <= self.chosen.id)
-
-    @property
-    def doubtful_after(self) -> tuple[Queued, ...]:
-        """The chosen one, and those in doubt behind it."""
-        return tuple(job for job in self.doubtful if self.chosen and job.id >= self.chosen.id)
-
     def _printer(self, job: Queued) -> Printer | None:
         desk = self.core.print_desk
         return desk.routes.printer(job.delegate, desk.layout) if job.delegate else None
 
-    def _answer(self, jobs: tuple[Queued, ...], *, came_out: bool) -> None:
+    def _answer(self, came_out: Callable[[Queued, Queued], bool]) -> None:
+        """What stands in doubt up to the chosen one came out, the rest is printed again."""
+        chosen, desk = self.chosen, self.core.print_desk
+        if chosen is None:
+            return
+        out = [job.id for job in self.doubtful if came_out(job, chosen)]
+        again = [job.id for job in self.doubtful if not came_out(job, chosen)]
         try:
-            self.core.print_desk.answer([job.id for job in jobs], came_out=came_out)
+            desk.answer(out, again)
         except KnownError as error:
             self.page.show_error(error)
         self.come()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 ROLL: Final = "62"
-DENSITIES: Final = ("203", "300", "600")
+DENSITIES: Final = {Make.BROTHER: ("300",), Make.ZEBRA: ("203", "300", "600")}
 
 
 class LabelPrinterSheet(Sheet):
@@ -38,8 +38,6 @@ class LabelPrinterSheet(Sheet):
         self.label = QLineEdit(ROLL)
         self.label.setMaxLength(20)
         self.density = Choice(theme)
-        for one in DENSITIES:
-            self.density.offer(one, tr.text("{n} dots an inch", n=one))
         self.row(tr.text("Printer"), self.make)
         self.row(tr.text("Address or device"), self.where)
         self.row(tr.text("Labels in it, mm"), self.label)
@@ -81,7 +79,9 @@ class LabelPrinterSheet(Sheet):
         return Make(self.make.chosen())
 
     def _other_make(self) -> None:
-        self.density.setEnabled(self._make is Make.ZEBRA)
+        self.density.clear()
+        for one in DENSITIES[self._make]:
+            self.density.offer(one, self._language.text("{n} dots an inch", n=one))
         if self.label.text() in {"", ROLL}:
             self.label.setText(ROLL if self._make is Make.BROTHER else "")
 
