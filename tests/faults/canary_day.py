@@ -103,7 +103,7 @@ def prints(window: MainWindow, hands: Hands, folder: Path) -> Iterator[Callable[
     assert station is not None
     desk.use(station.badges.folder_printer(folder))  # type: ignore[arg-type]
     hands.press(Qt.Key.Key_F6)
-    yield lambda: any(folder.glob("*.pdf"))
+    yield lambda: any(folder.glob("*.pdf")) and not desk.state.working
     device = LoopbackZebra(Plan({1: "eaten"}))
     line = f"zebra://127.0.0.1:{device.port}"
     desk.use(printer_choice.printer_for(line, station.badges))
