@@ -99,6 +99,7 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
             return (following, leave, *named, undo)
         case Outcome.ALREADY_IN:
             same = Offer(Act.NEXT, language.text("Same person"), "Enter")
+            same = following if verdict.seat_taken_by else same
             between = Offer(Act.LEFT_BETWEEN, language.text("Left in between"), "F3")
             return (same, between, _lead(verdict, language, may), undo)
         case Outcome.NEEDS_ANSWER:
