@@ -187,6 +187,7 @@ class Pile(QWidget):
     def __init__(self, layout: QLayout | None = None) -> None:
         super().__init__()
         self._layout = layout or QVBoxLayout()
+        self._shown: tuple[QWidget, ...] = ()
         self._layout.setContentsMargins(0, 0, 0, 0)
         if layout is None:
             self._layout.setSpacing(0)
@@ -194,11 +195,13 @@ class Pile(QWidget):
 
     def show_all(self, widgets: Sequence[QWidget]) -> None:
         """Replaces what is in it; without anything it takes no room."""
-        while (item := self._layout.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
+        # Not asked of the layout's items: after hundreds of them Python may take a new one for one that is gone.
+        while self._layout.takeAt(0) is not None:
+            pass
+        for gone in self._shown:
+            gone.hide()
+            gone.deleteLater()
+        self._shown = tuple(widgets)
         for widget in widgets:
             self._layout.addWidget(widget)
         self.setVisible(bool(widgets))

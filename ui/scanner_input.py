@@ -11,7 +11,6 @@ In the big field nothing is held back: there letters may appear at once, and the
 from __future__ import annotations
 
 import time
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -28,16 +27,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin.keyboards import key_of
+from ui.composition import Composition
 from ui.patience import Patience
-from ui.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm, Stamps, best_of
+from ui.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm, Stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 COMMITTED: Final = 0  # no key: an input method has finished a letter
-UNTOLD: Final = "?"  # a step that does not show its key
-COMPOSED: Final = 12  # so many steps of an input method at that rhythm are a scanner's
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ENDS: Final = (*ENTER, Qt.Key.Key_Tab)
 WRITES: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox)
@@ -95,9 +92,7 @@ class ScannerInput(QObject):
         self._on = on
         self._rhythm = Rhythm()
         self._stamps = Stamps()
-        self._steps = Rhythm()  # of an input method: the keys behind what it composes
-        self._composed = ""  # what it has made of them and finished
-        self._growing = ""  # and what not
+        self._composition = Composition()
         self._composing_in: QWidget | None = None
         self._held: list[Held] = []
         self._replaying = False
@@ -242,8 +237,7 @@ class ScannerInput(QObject):
     def _forget(self) -> None:
         self._held.clear()
         self._rhythm.forget()
-        self._steps.forget()
-        self._composed = ""
+        self._composition.clear()
         for timer in (self._soon, self._later, self._composer):
             timer.stop()
 
@@ -294,49 +288,35 @@ class ScannerInput(QObject):
         too little, what it made of all of them is read back."""
         now = self._now()
         done, growing = event.commitString(), event.preeditString()
-        if not (done or growing):
-            return False
-        if len(done) == 1 and not (growing or self._composed):
+        composition = self._composition
+        if len(done) == 1 and not growing and not composition.begun:
             return self._heard(done, Held(COMMITTED, NO_MODIFIER, done, target), now)
-        going_on = self._steps.goes_on(now)
-        self._composed = (self._composed if going_on and done else "") + done
+        composition.step(done, growing, now)
         if growing:
-            self._steps.letter(key_of(growing) or UNTOLD, now)
-            self._growing = growing
-        elif not going_on:
-            self._steps.forget()
-        return self._judge_composed(target, ended=not growing)
-
-    def _judge_composed(self, target: QWidget, *, ended: bool) -> bool:
-        """Whether a machine composes, and the event is not for the field."""
-        machine = len(self._steps.letters) >= COMPOSED
-        if ended and (whole := self._read_composed("")):
-            self._clear_composed(target)
-            self._tell(whole)
-            return True
-        if not machine:
+            if composition.by_machine:
+                self._composing_in = target
+                self._composer.start()
             return False
-        if ended:
-            self._clear_composed(target)
-            self._give_up()
-            return True
-        self._composer.start()
-        self._composing_in = target
-        return False
+        return self._end_composing(target)
 
-    def _read_composed(self, growing: str) -> tuple[str, ...]:
-        made = unicodedata.normalize("NFKC", self._composed + growing)
-        return best_of(self._steps.letters, made)
-
-    def _fall_silent_composing(self) -> None:
-        """A machine composed, and then nothing ended it."""
-        whole = self._read_composed(self._growing)
-        if self._composing_in is not None and shiboken6.isValid(self._composing_in):
-            self._clear_composed(self._composing_in)
+    def _end_composing(self, target: QWidget) -> bool:
+        """Whether what ends here was a machine's, and is not for the field."""
+        by_machine, whole = self._composition.by_machine, self._composition.codes()
+        self._composition.clear()
+        self._composer.stop()
+        if not (whole or by_machine):
+            return False
+        self._clear_composed(target)
         if whole:
             self._tell(whole)
         else:
             self._give_up()
+        return True
+
+    def _fall_silent_composing(self) -> None:
+        """A machine composed, and then nothing ended it."""
+        if self._composing_in is not None and shiboken6.isValid(self._composing_in):
+            self._end_composing(self._composing_in)
 
     def _clear_composed(self, target: QWidget) -> None:
         """Nothing of it stays in the field."""
