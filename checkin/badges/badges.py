@@ -197,7 +197,8 @@ class Badges:
         from checkin.paper.document import pages_of  # noqa: PLC0415
 
         def drawn(count: int) -> None:
-            self._store.turns.give_way()
+            if count:
+                self._store.turns.give_way()
             if progress and count % STEP == 0:
                 progress(count / len(badges))
 
@@ -279,7 +280,8 @@ class Badges:
         composed = []
         subjects = self.board.subjects(delegates, composer)
         for number, one in enumerate(subjects):
-            self._store.turns.give_way()
+            if number:  # one by itself is as short as a scan
+                self._store.turns.give_way()
             if progress and number % STEP == 0:
                 progress(number / len(subjects))
             composed.append((one, composer.compose(one)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
+import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.bench.figures import NANOSECONDS_PER_MS, seconds, single, spread, timed
-from tests.bench.stores import say
+from tests.bench.stores import HALLS, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,12 +19,14 @@ if TYPE_CHECKING:
     from checkin.bootstrap import Station
     from checkin.domain import Delegate
     from tests.bench.figures import Figure
+    from tests.bench.stores import Room
     from tests.bench.workshop import Workshop
 
 MIB: Final = 1024 * 1024
 ONES: Final = 100
 LIST: Final = 2_000
 AGAIN: Final = 5
+BETWEEN: Final = 0.02  # seconds between two people
 BADGES_HOLD: Final = {150: 0.25, 2_000: 2.5}
 LIST_HOLD: Final = {"csv": 20, "xlsx": 100, "pdf": 400}
 
@@ -40,8 +45,24 @@ def badges(workshop: Workshop) -> Iterator[Figure]:
             if size == LIST:
                 mib = len(made.pdf) / MIB
                 yield single("file of badges", "MiB", mib, 2.5, badges=made.badges)
+                yield spread("check-in while badges are made", meanwhile(room), badges=LIST)
                 ones = timed(one_badge(room.station.badges, one) for one in delegates[:ONES])
                 yield spread("one badge", ones, (6.0, 15.0))
+
+
+def meanwhile(room: Room) -> list[int]:
+    """People come in, one after another, while all badges are made again behind the window."""
+    badges, everybody = room.station.badges, room.station.roster.delegates()
+    pairs = iter(itertools.product(HALLS, room.invitations))
+    a_moment, samples = threading.Event(), list[int]()
+    worker = threading.Thread(target=badges.make, args=(everybody,))
+    worker.start()
+    while worker.is_alive():
+        hall, code = next(pairs)
+        samples += timed([partial(room.station.desk.scan, code, hall)])
+        a_moment.wait(BETWEEN)
+    worker.join()
+    return samples
 
 
 def one_badge(badges: Badges, delegate: Delegate) -> Callable[[], object]:

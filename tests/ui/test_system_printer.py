@@ -13,7 +13,7 @@ from checkin.errors import PrinterTrouble
 from checkin.layout import SHEETS
 from checkin.store import people
 from ui import system_printer
-from ui.system_printer import SystemPrinter, arranged
+from ui.system_printer import Papers, SystemPrinter, arranged, takes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,3 +134,21 @@ def test_nothing_is_sent_for_nobody(desk: World, tmp_path: Path) -> None:
 
 def test_the_names_of_the_printers_are_those_of_the_system() -> None:
     assert isinstance(system_printer.names(), tuple)
+
+
+@pytest.mark.parametrize(
+    ("papers", "size", "there"),
+    [
+        (Papers(), (91, 55), True),  # the driver says nothing
+        (Papers(((91, 55),)), (91, 55), True),
+        (Papers(((55, 90),)), (91, 55), True),  # across, and rounded
+        (Papers(((210, 297),)), (91, 55), False),
+        (Papers(((210, 297),), (216, 356)), (91, 55), True),  # any size up to that
+        (Papers(((210, 297),), (216, 356)), (297, 420), False),
+        (Papers(((210, 297),), (216, 356)), (300, 200), True),
+    ],
+)
+def test_paper_of_another_size_is_noticed_before_the_first_badge(
+    papers: Papers, size: tuple[float, float], there: bool
+) -> None:
+    assert takes(papers, size) is there
