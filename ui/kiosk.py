@@ -32,6 +32,7 @@ from ui.scanner_input import ScannerInput
 from ui.theme import MARGIN, STEP
 from ui.widgets import Elided, IconLabel, Text, button
 from ui.widgets.speech import announce
+from ui.widgets.texts import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -337,7 +338,10 @@ class KioskCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.icon.setVisible(self.height() >= LOW)
+        low = self.height() < LOW
+        self.icon.setVisible(not low)
+        restyle(self.headline, "role", "headline" if low else "kiosk")
+        restyle(self.name, "role", "second" if low else "name")
 
 
 class _Centred(Text):

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
@@ -81,6 +81,10 @@ class Stage:
         done = QInputMethodEvent()
         done.setCommitString(words)
         QCoreApplication.sendEvent(self.desk.field.edit, done)
+        # The look-up waits until the rhythm has told typing from a scan.
+        deadline = QDeadlineTimer(2000)
+        while self.desk._searching.isActive() and not deadline.hasExpired():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def fresh(self) -> None:
         """No sheet, no cover, no verdict: the desk, ready."""

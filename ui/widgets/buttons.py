@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import STEP, TOUCH, base_font
+from ui.widgets.texts import broken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -27,6 +28,7 @@ PADDING: Final = 12
 SLACK: Final = 2  # letters may stand out of their advance
 HEIGHT: Final = 52
 NARROW: Final = 120
+SIZES: Final = (16, 15, 14, 13)
 
 
 class KeyButton(QPushButton):
@@ -72,24 +74,45 @@ class KeyButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         words, cap = self._places()
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        painter.setFont(_font(16))
         painter.setPen(QColor(self._ink()))
-        shown = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, words.width()
-        )
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
+        self._paint_words(painter, words)
         if cap.width():
             self._paint_cap(painter, cap)
         painter.end()
 
+    def lines(self) -> list[str]:
+        """The words as they are shown; a name may end in "…" in the second line, if it must."""
+        words, _ = self._places()
+        font = self._words_font(words.width())
+        if _wide(self.text(), font) <= words.width():
+            return [self.text()]
+        found = broken(self.text(), font, words.width() - SLACK)
+        rest = self.text()[len(found[0]) :].lstrip()
+        cut = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, words.width())
+        return [found[0], cut] if rest else found
+
+    def _paint_words(self, painter: QPainter, place: QRect) -> None:
+        lines = self.lines()
+        painter.setFont(self._words_font(place.width()))
+        high = painter.fontMetrics().height()
+        top = (self.height() - high * len(lines)) // 2
+        for number, line in enumerate(lines):
+            spot = QRect(place.left(), top + number * high, place.width(), high)
+            painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, line)
+
+    def _words_font(self, room: int) -> QFont:
+        """The largest in which the words fit their room; where none does they take two lines."""
+        fonts = [_font(size) for size in SIZES]
+        return next((font for font in fonts if _wide(self.text(), font) <= room), fonts[-1])
+
     def _places(self) -> tuple[QRect, QRect]:
         """Where the word and the key cap stand: centred together, the word first."""
-        needed = QFontMetrics(_font(16)).horizontalAdvance(self.text()) + SLACK
+        needed = _wide(self.text(), _font(SIZES[0]))
         cap = self._cap_width()
         gap = GAP if cap else 0
         inside = self.width() - 2 * PADDING
         # A word that cannot be read is worse than a key that is not shown.
-        if needed + gap + cap > inside and inside < NARROW:
+        if _wide(self.text(), _font(SIZES[-1])) + gap + cap > inside and inside < NARROW:
             cap = gap = 0
         wide = min(needed, inside - gap - cap)
         left = (self.width() - wide - gap - cap) // 2
@@ -167,6 +190,10 @@ def link(words: str) -> QPushButton:
     made.setProperty("role", "link")
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
+
+
+def _wide(words: str, font: QFont) -> int:
+    return QFontMetrics(font).horizontalAdvance(words) + SLACK
 
 
 def _font(pixels: int) -> QFont:
