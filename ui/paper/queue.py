@@ -173,11 +173,15 @@ class QueuePart(PaperPart):
         self.progress.setVisible(state.working and state.wanted > 0)
         self._show_count(state.printed)
         if state.unsure:
-            words = tr.plural(
-                "Look at the printer: did this badge come out? Printing goes on when you have said it.",
-                "Look at the printer: which is the last badge that came out? Choose it in the list. "
-                "Printing goes on when you have said it.",
-                state.unsure,
+            words = (
+                tr.text(
+                    "Look at the printer: did this badge come out? Printing goes on when you have said it."
+                )
+                if state.unsure == 1
+                else tr.text(
+                    "Look at the printer: which is the last badge that came out? Choose it in the list. "
+                    "Printing goes on when you have said it."
+                )
             )
             self.said.say(words, "ask", Tone.ASK)
         elif state.trouble is not None:

@@ -146,7 +146,7 @@ class PrintersCard(SettingsCard):
         self.routes.show_all(
             [
                 self._line(
-                    f"{self._names.get(key, key)} → {printer_choice.shown(printer)}",
+                    f"{self._names.get(key, key)}: {printer_choice.shown(printer)}",
                     partial(self.remove_route, key),
                 )
                 for key, printer in routes
