@@ -275,6 +275,13 @@ def further_down(stage: Stage) -> None:
     columns.ensureWidgetVisible(page.window_card.idle)
 
 
+def ways(stage: Stage) -> None:
+    """With names or without, a screen that greets, self-check-in, practice."""
+    page = station(stage)
+    (columns,) = page.findChildren(Columns)
+    columns.ensureWidgetVisible(page.ways)
+
+
 def printers(stage: Stage) -> None:
     """Label printers, and whose badges go where."""
     page = station(stage)
@@ -327,6 +334,7 @@ SCENES: Final = (
     Scene("paper-invitations", invitations),
     Scene("station", ready),
     Scene("station-further-down", further_down),
+    Scene("station-ways", ways),
     Scene("station-printers", printers),
     Scene("station-label-printer", label_printer),
     Scene("station-another-printer", another_printer),
