@@ -68,7 +68,9 @@ class DeviceWire:
     """A device file such as `/dev/usb/lp0`: what is written is printed, what is read is the printer's."""
 
     def __init__(self, path: Path) -> None:
-        self._file = os.open(path, os.O_RDWR | os.O_NONBLOCK | getattr(os, "O_NOCTTY", 0))
+        # Windows has neither, and no such files: there a printer at a cable is one of the system's.
+        flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+        self._file = os.open(path, os.O_RDWR | flags)
 
     def write(self, data: bytes) -> None:
         rest = memoryview(data)
