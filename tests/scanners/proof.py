@@ -6,7 +6,7 @@ import json
 import secrets
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
@@ -109,7 +109,8 @@ class Window:
     def close(self) -> None:
         """The process has ended; so have its pipes."""
         self._ears.join()
-        self._in.close()
+        with suppress(BrokenPipeError):  # what it was told last it may never have read
+            self._in.close()
         self._out.close()
 
     def write(self, what: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 ENGLISH: Final = settings.Settings(language="en", theme=settings.Theme.LIGHT, idle_minutes=0)
 PEOPLE: Final = 20
 PACE_MS: Final = 5
+COUNTED: Final = "counted"
 # Where a window of its own is typed into.
 OWN_WINDOW: Final = frozenset({"dialog", "combo"})
 
@@ -54,7 +55,6 @@ class Presses(QObject):
         self.seen: list[str] = []
         self.slowest = 0  # milliseconds between two keys, as the X server stamped them
         self._last = 0
-        self._known: set[QObject] = set()
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -68,7 +68,7 @@ class Presses(QObject):
         if kind is QEvent.Type.Show and isinstance(watched, QMenu):
             self.seen.append("menu")
         if kind is QEvent.Type.Shortcut:
-            self.seen.append(f"shortcut of {type(watched).__name__}")
+            self.seen.append(f"shortcut {_keys(watched)}")
         if kind is QEvent.Type.Close and isinstance(watched, QMainWindow):
             self.seen.append("closed")
         return False
@@ -78,9 +78,11 @@ class Presses(QObject):
         self.slowest = self._last = 0
 
     def watch(self, button: QAbstractButton) -> None:
-        if button not in self._known:
-            self._known.add(button)
-            button.pressed.connect(lambda: self.seen.append(f"button {button.text()}"))
+        # Marked, not kept: what is held on to here would outlive its window.
+        if not button.property(COUNTED):
+            button.setProperty(COUNTED, True)
+            name = f"button {button.text()}"
+            button.pressed.connect(lambda: self.seen.append(name))
 
 
 class Beside(QDialog):
@@ -125,6 +127,8 @@ class Subject:
         if what == "end":
             self._end()
         elif what == "anew":
+            for field in self._window.findChildren(QLineEdit):
+                field.clear()
             say(ready=what)
         elif what == "compose":
             self._compose(json.loads(steps))
@@ -197,6 +201,10 @@ class Subject:
             written=[text for text in written if text],
         )
         self._pressed.clear()
+
+
+def _keys(watched: QObject) -> str:
+    return watched.key().toString() if isinstance(watched, QShortcut) else type(watched).__name__
 
 
 def say(**what: Any) -> None:
