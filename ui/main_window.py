@@ -350,15 +350,17 @@ class MainWindow(Ways):
         ):
             event.ignore()
             return
-        if (
-            self.cover is None
-            and self.workplace is not None
-            and self.workplace.ask_before_closing()
-        ):
+        if self._asks_before_closing():
             event.ignore()
             return
         self.close_store()
         super().closeEvent(event)
+
+    def _asks_before_closing(self) -> bool:
+        """Whether somebody would lose something; under a cover nobody can be asked."""
+        if self.cover is not None or self.workplace is None or self.station is None:
+            return False
+        return self.workplace.ask_before_closing()
 
     def close_store(self) -> None:
         """Ends what runs, then the store; safe to call twice."""

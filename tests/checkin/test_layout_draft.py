@@ -75,6 +75,7 @@ def edits(draw: st.DrawFn) -> Callable[[Layout], Layout]:
     at = draw(st.integers(0, 200))
     right, down = draw(LENGTHS), draw(LENGTHS)
     kind = draw(st.sampled_from(ElementKind))
+    starter = draw(st.sampled_from(starters.Starter))
     own = draw(st.sampled_from(PROPERTIES[kind]))
     whole = draw(st.sampled_from(LAYOUT_PROPERTIES))
     value, other = draw(values(own)), draw(values(whole))
@@ -93,7 +94,7 @@ def edits(draw: st.DrawFn) -> Callable[[Layout], Layout]:
                 lambda layout: edit.set_value(layout, one(layout), own.key, value),
                 lambda layout: edit.reset_value(layout, one(layout), own.key),
                 lambda layout: edit.set_layout_value(layout, whole.key, other),
-                lambda layout: starters.put_on(layout, kind, Side.BACK, "logo.png"),
+                lambda layout: starters.put_on(layout, starter, Side.BACK, "logo.png"),
             ]
         )
     )
@@ -274,14 +275,20 @@ def test_a_held_edge_snaps_and_says_so() -> None:
 # Put on
 
 
-@pytest.mark.parametrize("kind", ElementKind)
+@pytest.mark.parametrize("starter", starters.Starter)
 @pytest.mark.parametrize("name", LIBRARY.built_in())
-def test_a_new_element_lies_on_the_page_and_on_top(name: str, kind: ElementKind) -> None:
-    layout = starters.put_on(LIBRARY.get(name), kind, Side.FRONT, "logo.png")
+def test_a_new_element_lies_on_the_page_and_on_top(name: str, starter: starters.Starter) -> None:
+    layout = starters.put_on(LIBRARY.get(name), starter, Side.FRONT, "logo.png")
     made = layout.elements[-1]
-    assert made.kind is kind
     assert made.box.within(layout.frame)
     assert read(write(layout), name) == layout
+
+
+def test_a_no_photograph_mark_is_on_the_badge_of_those_who_must_not_be_photographed() -> None:
+    blank = Layout("blank", 91, 55)
+    layout = starters.put_on(blank, starters.Starter.NO_PHOTO, Side.FRONT)
+    marked = {one.words: bool(drawn(layout, one.delegate).items) for one in specimens(EVENT)}
+    assert [words for words, on in marked.items() if on] == ["No photographs", "Must not be named"]
 
 
 # Whom it is tried on

@@ -53,10 +53,18 @@ def main(arguments: list[str]) -> int:
 
 def scenes() -> tuple[Scene, ...]:
     """Those of every page, in the order in which they build on each other."""
-    from tests.shots import answers, desk, modes, pages, scanners  # noqa: PLC0415 - Qt reads the environment once
+    from tests.shots import (  # noqa: PLC0415 - Qt reads the environment once
+        answers,
+        designer,
+        desk,
+        modes,
+        pages,
+        scanners,
+    )
 
     at_desk = (*desk.SCENES, *answers.SCENES, *modes.SCENES)
-    return (*at_desk, *pages.SCENES, *scanners.SCENES, *desk.LAST)
+    behind = (*pages.SCENES, *scanners.SCENES, *designer.SCENES)
+    return (*at_desk, *behind, *desk.LAST)
 
 
 def take(word: str, scale: str, looks: list[tuple[str, settings.Theme]]) -> int:

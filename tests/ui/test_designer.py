@@ -14,6 +14,7 @@ from checkin.layout.model import (
     QrElement,
     TextElement,
 )
+from checkin.layout.starters import Starter
 from tests.ui.designer_room import ALT, CTRL, SHIFT, Design, Room
 from ui.designer.sheets import InsertSheet
 
@@ -113,7 +114,7 @@ def test_insert_puts_a_new_element_on_the_side_in_front(design: Design) -> None:
     room.press(Key.Key_Insert)
     sheet = room.page.sheet
     assert isinstance(sheet, InsertSheet)
-    sheet.kinds.choose(ElementKind.QR)
+    sheet.kinds.choose(Starter.QR)
     room.press(Key.Key_Return)
     made = room.layout.elements[-1]
     assert (made.kind, made.side) == (ElementKind.QR, Side.BACK)
@@ -130,7 +131,7 @@ def test_a_picture_is_brought_in_and_put_on(design: Design, tmp_path: Path) -> N
     Image.new("RGB", (300, 200), "#c01530").save(room.files.path)
     room.press(Key.Key_Insert)
     assert isinstance(room.page.sheet, InsertSheet)
-    room.page.sheet.kinds.choose(ElementKind.IMAGE)
+    room.page.sheet.kinds.choose(Starter.IMAGE)
     room.press(Key.Key_Return)
     assert room.layout.elements[-1].kind is ElementKind.IMAGE
     assert room.workshop.library.pictures() == ("seal.png",)

@@ -201,7 +201,7 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
 def designer(window: MainWindow) -> DesignerPage:
     assert window.workplace is not None
     window.workplace.go("paper")
-    press(Key.Key_F4)
+    press(Key.Key_L, CTRL)
     page = window.workplace.front
     assert isinstance(page, DesignerPage)
     return page
@@ -291,14 +291,14 @@ def test_only_an_organiser_changes_layouts(make: Make, role: Role) -> None:
     wanted: list[str] = []
     opened.page.design_wanted.connect(wanted.append)
     assert not opened.page.badges.badge.design.isVisible()
-    QTest.keyClick(opened.page.focusWidget(), Key.Key_F4)
+    QTest.keyClick(opened.page.focusWidget(), Key.Key_L, CTRL)
     assert wanted == []
 
 
 def test_the_key_of_the_designer_is_on_its_button(make: Make) -> None:
     opened = make()
     assert opened.page.badges.badge.design.isVisible()
-    assert opened.page.badges.badge.design.key == "F4"
+    assert opened.page.badges.badge.design.key == "Ctrl L"
 
 
 def test_no_part_of_the_designer_is_ever_a_window_of_its_own(

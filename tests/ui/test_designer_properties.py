@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from checkin.layout import Layout, Side, starters
 from checkin.layout.model import (
@@ -37,7 +37,7 @@ def test_every_property_has_its_field(design: Design, kind: ElementKind | None) 
 
 
 def put(layout: Layout, kind: ElementKind) -> Layout:
-    return starters.put_on(layout, kind, Side.FRONT, "logo.png")
+    return starters.put_on(layout, starters.Starter(kind.value), Side.FRONT, "logo.png")
 
 
 def test_a_number_is_typed_in_any_way_and_taken_over_by_enter(design: Design) -> None:
@@ -159,3 +159,15 @@ def test_columns_of_the_roster_are_among_the_sources(design: Design, desk: objec
     room.walk_to("affiliation")
     choice = room.page.form.row("source").field.choice  # type: ignore[attr-defined]
     assert choice.findData("extra.Seat") > 0
+
+
+@pytest.mark.parametrize("kind", [*ElementKind, None])
+def test_no_field_is_cut_off_at_its_side(design: Design, kind: ElementKind | None) -> None:
+    room = design("card-cr80")
+    if kind is not None:
+        room.page.editing.do(lambda one: put(one, kind))
+    place = room.page.form.stack.currentWidget()
+    assert isinstance(place, QScrollArea)
+    content = place.widget()
+    assert content is not None
+    assert content.minimumSizeHint().width() <= place.viewport().width()

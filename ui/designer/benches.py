@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-LEADING: Final = 290
+LEADING: Final = 320
 TRAILING: Final = 320
 WIDE: Final = 1060
 LOWEST: Final = 440  # of three beside one another; what is lower is scrolled
@@ -30,6 +30,7 @@ class Benches(Scrolling):
         super().__init__(self._inner)
         self._leading, self._middle = leading, middle
         self._trailing = QWidget()
+        self._tools = FlowBox()
         column = QVBoxLayout(self._trailing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -49,9 +50,8 @@ class Benches(Scrolling):
 
     def with_tools(self, tools: Sequence[QWidget]) -> Benches:
         """A row of tools above them all, which scrolls with them."""
-        row = FlowBox()
-        self._whole.insertWidget(0, row)
-        row.show_all(list(tools))
+        self._whole.insertWidget(0, self._tools)
+        self._tools.show_all(list(tools))
         return self
 
     def to_top(self) -> None:
@@ -63,13 +63,27 @@ class Benches(Scrolling):
         way = QBoxLayout.Direction
         direction = way.LeftToRight if wide else way.TopToBottom
         if self._box.direction() is not direction:
-            # What is looked at stands first, where one has to scroll to the rest.
-            self._box.removeWidget(self._middle)
-            self._box.insertWidget(1 if wide else 0, self._middle, 1)
-            self._box.setDirection(direction)
+            self._turn(direction)
+        # Of what is looked at no more than there is to see at once, or the marks of its edges are never seen.
+        self._middle.setMaximumHeight(
+            ANY_WIDTH if wide else max(self._middle.minimumSizeHint().height(), self.height())
+        )
         for one, width in ((self._leading, LEADING), (self._trailing, TRAILING)):
             one.setMinimumWidth(width if wide else 0)
             one.setMaximumWidth(width if wide else ANY_WIDTH)
+
+    def _turn(self, direction: QBoxLayout.Direction) -> None:
+        """What is looked at stands first, where one has to scroll to the rest."""
+        wide = direction is QBoxLayout.Direction.LeftToRight
+        self._box.removeWidget(self._middle)
+        self._box.insertWidget(1 if wide else 0, self._middle, 1)
+        self._box.setDirection(direction)
+        self._whole.removeWidget(self._tools)
+        self._box.removeWidget(self._tools)
+        if wide:
+            self._whole.insertWidget(0, self._tools)
+        else:
+            self._box.insertWidget(1, self._tools)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, LOWEST // 2)

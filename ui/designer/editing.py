@@ -141,12 +141,12 @@ class Editing(QObject):
             self.refused.emit(error)
             self.changed.emit()
 
-    def set_value(self, key: str, value: object) -> KnownError | None:
+    def set_value(self, key: str, value: object, act: str = "") -> KnownError | None:
         """Sets a property of the chosen element, or of the layout where none is."""
         identifier = self._chosen
         if not identifier:
-            return self.change(lambda one: edit.set_layout_value(one, key, value))
-        return self.change(lambda one: edit.set_value(one, identifier, key, value))
+            return self.change(lambda one: edit.set_layout_value(one, key, value), act)
+        return self.change(lambda one: edit.set_value(one, identifier, key, value), act)
 
     def try_place(self, box: Frame) -> None:
         """Shows the chosen element in another place without doing it yet."""

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QListView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
-from ui.columns import FlowBox
 from ui.designer.words import condition_words, summary
 from ui.theme import STEP
 from ui.widgets import Panel, rule, tool
@@ -56,13 +61,18 @@ class Elements(Panel):
         self._show()
 
     def _build_foot(self) -> None:
-        foot = FlowBox()
-        around = QVBoxLayout()
-        around.setContentsMargins(STEP, STEP, STEP, STEP)
-        around.addWidget(foot)
+        """Two by two; where words are long their letters are smaller, not their rows more."""
+        foot = QGridLayout()
+        foot.setContentsMargins(STEP, STEP, STEP, STEP)
+        foot.setSpacing(STEP)
+        acts = (self.insert, self.remove, self.above, self.below, self.duplicate)
+        for at, act in enumerate(acts):
+            act.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            foot.addWidget(act, at // 2, at % 2)
+        for column in range(2):
+            foot.setColumnStretch(column, 1)
         self.body.addWidget(rule())
-        self.body.addLayout(around)
-        foot.show_all([self.insert, self.remove, self.above, self.below, self.duplicate])
+        self.body.addLayout(foot)
 
     @property
     def shown(self) -> tuple[AnyElement, ...]:

@@ -68,6 +68,14 @@ class Form(Panel):
     def row(self, key: str) -> Row:
         return next(one for one in self.rows if one.prop.key == key)
 
+    def show_row(self, key: str) -> None:
+        """Brings a property into sight."""
+        row = self.row(key)
+        place = self._places[self._kind]
+        place.ensureWidgetVisible(row.field)
+        if row.said.isVisible():
+            place.ensureWidgetVisible(row.said)
+
     def begin(self) -> None:
         """Puts the hand into the first field that says something of the look."""
         self.rows[0].field.setFocus()
@@ -82,6 +90,15 @@ class Form(Panel):
         for row in self.rows:
             row.field.show_value(getattr(target, row.prop.key))
             row.said.hide()
+
+    def forget(self) -> None:
+        """Makes the forms anew: there is more to choose from than before."""
+        for place in self._places.values():
+            self.stack.removeWidget(place)
+            place.deleteLater()
+        self._forms.clear()
+        self._places.clear()
+        self.show_values()
 
     @property
     def _kind(self) -> ElementKind | None:
@@ -112,6 +129,7 @@ class Form(Panel):
         said.hide()
         row = Row(prop, field, said)
         field.wanted.connect(lambda value: self._set(row, value))
+        field.stepped.connect(lambda value: self._set(row, value, prop.key))
         name = text(words, "small")
         if isinstance(field, NumberField):
             name = name.wrapped()
@@ -128,7 +146,7 @@ class Form(Panel):
             column.addWidget(rule())
         return row
 
-    def _set(self, row: Row, value: object) -> None:
+    def _set(self, row: Row, value: object, act: str = "") -> None:
         key = row.prop.key
         if value is None and self._editing.chosen:
             chosen = self._editing.chosen
@@ -136,10 +154,11 @@ class Form(Panel):
                 lambda one: edit.reset_value(one, chosen, key)
             )
         else:
-            error = self._editing.set_value(key, value)
+            error = self._editing.set_value(key, value, act)
         if error is not None:
             row.said.setText(reason(error, self._language))
             row.said.show()
+            self._places[self._kind].ensureWidgetVisible(row.said)
 
 
 def _shown(table: Sequence[Property]) -> tuple[Property, ...]:

@@ -86,6 +86,7 @@ class Keeping(QObject):
         self._page.workshop.close()
         self._page.workshop.open(layout.name)
         self._page.editing.begin()
+        self._page.stage.begin()
 
     def _unless_unsaved(self, go_on: Callable[[], None]) -> None:
         page, workshop = self._page, self._page.workshop

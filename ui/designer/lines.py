@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from checkin.layout.properties import Property
 
 STEPS: Final = {"mm": 0.5, "pt": 0.5, "": 1.0, "°": 90.0}
+NARROWEST: Final = 72  # pixels
 UNIT: Final = 30  # pixels
 TEXT_LANGUAGES: Final = ("en", "ja", "ug", "zh-Hant")
 FRAME: Final = (mark("Left edge"), mark("Upper edge"), mark("Width"), mark("Height"))
@@ -36,6 +37,7 @@ class Field(QWidget):
     """Shows a value and says `wanted(value)`, as a file has it, when another one is. None: the usual one."""
 
     wanted = Signal(object)
+    stepped = Signal(object)  # as wanted, by an arrow key: several of them are one step to undo
 
     def show_value(self, value: Any) -> None:
         """Shows what the property is now."""
@@ -86,9 +88,10 @@ class Line(QLineEdit):
 
 
 class NumberLine(Line):
-    """A number; the arrow keys make it larger or smaller. Says `number(object)`."""
+    """A number; the arrow keys make it larger or smaller. Says `number(object)` or `stepped`."""
 
     number = Signal(object)
+    stepped = Signal(object)
 
     def __init__(self, words: str, step: float) -> None:
         super().__init__(words)
@@ -104,7 +107,7 @@ class NumberLine(Line):
         if way is None or event.modifiers() or not isinstance(now, float):
             super().keyPressEvent(event)
         else:
-            self.number.emit(now + way * self._step)
+            self.stepped.emit(now + way * self._step)
 
 
 def as_number(typed: str) -> float | str | None:
@@ -137,6 +140,7 @@ class NumberField(Field):
         step = 0.05 if prop.most <= 1 else STEPS.get(prop.unit, 1.0)
         self.line = NumberLine(words, step)
         self.line.number.connect(self.wanted)
+        self.line.stepped.connect(self.stepped)
         self.line.setFixedWidth(92)
         unit = text(prop.unit, "quiet")
         unit.setFixedWidth(UNIT)
@@ -156,16 +160,18 @@ class NumbersField(Field):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(STEP)
-        grid.setVerticalSpacing(STEP)
+        grid.setVerticalSpacing(STEP // 2)
         self.lines: list[NumberLine] = []
         for at, label in enumerate(FRAME if self._frame else INSET):
             name = language.text(label)
             line = NumberLine(f"{words}: {name}", STEPS["mm"])
             line.number.connect(lambda value, at=at: self._change(at, value))
+            line.stepped.connect(lambda value, at=at: self._step(at, value))
             row, column = divmod(at, 2)
-            grid.addWidget(text(name, "small"), row, 2 * column)
-            grid.addWidget(line, row, 2 * column + 1)
-            grid.setColumnStretch(2 * column + 1, 1)
+            line.setMinimumWidth(NARROWEST)
+            grid.addWidget(text(name, "small"), 2 * row, column)
+            grid.addWidget(line, 2 * row + 1, column)
+            grid.setColumnStretch(column, 1)
             self.lines.append(line)
 
     def show_value(self, value: Any) -> None:
@@ -179,6 +185,10 @@ class NumbersField(Field):
         self._now = list(parts)
         for line, part in zip(self.lines, parts, strict=True):
             line.show_number(part)
+
+    def _step(self, at: int, value: float) -> None:
+        if self._now:
+            self.stepped.emit([value if one == at else now for one, now in enumerate(self._now)])
 
     def _change(self, at: int, value: object) -> None:
         """One of the four; of a place that there was none of, all four have to be typed."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from checkin.layout import starters
-from checkin.layout.model import ElementKind
+from checkin.layout.starters import Starter
 from ui.designer.benches import Benches
 from ui.designer.editing import Editing
 from ui.designer.elements import Elements
@@ -120,6 +120,7 @@ class DesignerPage(Page):
         self._go_by("Ctrl+=", stage.closer.click)
         elements.insert.clicked.connect(self.ask_insert)
         stage.canvas.entered.connect(self.form.begin)
+        stage.canvas.entered.connect(self._show_focus)
         self.editing.refused.connect(self.show_error)
         for signal in (self.editing.changed, self.editing.chosen_changed):
             signal.connect(self._show_state)
@@ -127,10 +128,16 @@ class DesignerPage(Page):
     def _go_by(self, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self.content)
         shortcut.activated.connect(act)
+        shortcut.activated.connect(self._show_focus)
 
     def leave(self) -> None:
         if self.sheet is None:
             self.keeping.leave()
+
+    def _show_focus(self) -> None:
+        """Where the window is narrow, what has the focus may lie further down."""
+        if self.focusWidget() is not None:
+            self.benches.ensureWidgetVisible(self.focusWidget())
 
     def refresh(self) -> None:
         if self.sheet is None:
@@ -148,8 +155,9 @@ class DesignerPage(Page):
         self.tools["F2"].setEnabled(self.workshop.own)
 
     def _show_columns(self, columns: Sequence[str]) -> None:
-        self._known.columns = columns
-        self.form.show_values()
+        if columns:
+            self._known.columns = columns
+            self.form.forget()
 
     def ask_insert(self) -> None:
         """Asks what is to be put on, and puts it there."""
@@ -157,19 +165,19 @@ class DesignerPage(Page):
 
         def accepted() -> None:
             self.close_sheet()
-            if sheet.kind is ElementKind.IMAGE and not sheet.picture:
+            if sheet.starter is Starter.IMAGE and not sheet.picture:
                 self._bring_in()
             else:
-                self._insert(sheet.kind, sheet.picture)
+                self._insert(sheet.starter, sheet.picture)
 
         sheet.accepted.connect(accepted)
         self.open_sheet(sheet)
 
-    def _insert(self, kind: ElementKind, file: str = "") -> None:
+    def _insert(self, starter: Starter, file: str = "") -> None:
         side = self.editing.side
 
         def put(layout: Layout) -> Layout:
-            return starters.put_on(layout, kind, side, file)
+            return starters.put_on(layout, starter, side, file)
 
         self.banner.clear()
         self.editing.do(put)
@@ -182,7 +190,7 @@ class DesignerPage(Page):
         if path is not None:
             self.run(
                 lambda: self.workshop.bring_in(path),
-                lambda name: self._insert(ElementKind.IMAGE, name),
+                lambda name: self._insert(Starter.IMAGE, name),
             )
 
     def show_error(self, error: KnownError) -> None:
@@ -197,3 +205,4 @@ class DesignerPage(Page):
             self.keeping.leave()
         else:
             self.stage.canvas.setFocus()
+            self._show_focus()

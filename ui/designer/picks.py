@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from checkin.language import mark
@@ -140,8 +140,6 @@ class ColourField(Field):
 class WordsField(Field):
     """Words in their order: each can be taken away, another one added at the end."""
 
-    added = Signal()
-
     def __init__(
         self,
         words: str,
@@ -164,15 +162,16 @@ class WordsField(Field):
         self.setFocusProxy(self.choice)
 
     def show_value(self, value: Any) -> None:
+        if tuple(value) == self._drawn:
+            return
         self._now = tuple(value)
         offers = list(self._offers())
         left = [(key, words) for key, words in offers if key not in self._now]
         self.choice.offer_all([("", self._language.text("Add …")), *left])
         self.choice.setCurrentIndex(0)
-        if self._now != self._drawn:
-            self._drawn = self._now
-            names = dict(offers)
-            self.chips.show_all([self._chip(one, names.get(one, one)) for one in self._now])
+        self._drawn = self._now
+        names = dict(offers)
+        self.chips.show_all([self._chip(one, names.get(one, one)) for one in self._now])
 
     def _chip(self, one: str, words: str) -> Any:
         made = chip_button(f"{words}  ×")
@@ -182,6 +181,7 @@ class WordsField(Field):
 
     def _add(self, _: int) -> None:
         chosen = self.choice.chosen()
+        self.choice.setCurrentIndex(0)
         if chosen:
             self.wanted.emit([*self._now, chosen])
 

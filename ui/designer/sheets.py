@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from checkin.layout.model import ElementKind
-from ui.designer.words import kind_name
+from checkin.layout.starters import Starter
+from ui.designer.words import starter_name
 from ui.widgets import Choice, KeyButton, Sheet, text
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class InsertSheet(Sheet):
         tr = language
         super().__init__(tr.text("Insert"), tr.text("Insert"), tr.text("Back"), theme)
         self.kinds = Choice(theme)
-        for kind in ElementKind:
-            self.kinds.offer(kind.value, kind_name(kind, tr))
+        for starter in Starter:
+            self.kinds.offer(starter.value, starter_name(starter, tr))
         self.pictures = Choice(theme)
         for name in pictures:
             self.pictures.offer(name, name)
@@ -42,8 +42,8 @@ class InsertSheet(Sheet):
         self._show_pictures()
 
     @property
-    def kind(self) -> ElementKind:
-        return ElementKind(self.kinds.chosen())
+    def starter(self) -> Starter:
+        return Starter(self.kinds.chosen())
 
     @property
     def picture(self) -> str:
@@ -52,7 +52,7 @@ class InsertSheet(Sheet):
         return "" if chosen == NEW_PICTURE else chosen
 
     def _show_pictures(self) -> None:
-        self.show_row(self.pictures, on=self.kind is ElementKind.IMAGE)
+        self.show_row(self.pictures, on=self.starter is Starter.IMAGE)
 
 
 class NameSheet(Sheet):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from checkin.layout import Side
-from ui.columns import FlowBox
 from ui.designer.canvas import Canvas
 from ui.designer.ground import true_scale
 from ui.theme import STEP
@@ -27,6 +27,14 @@ MOST: Final = 12.0
 LOWEST: Final = 220
 
 
+class Zoom(Enum):
+    """How large the page is to be."""
+
+    USUAL = auto()  # its true size, or less where there is no room for that
+    WHOLE = auto()  # as large as there is room for
+    OWN = auto()  # as somebody zoomed
+
+
 class Stage(QWidget):
     """Shows the page at its true size where it fits, else as large as it fits, until somebody zooms."""
 
@@ -34,7 +42,7 @@ class Stage(QWidget):
         super().__init__()
         self._editing = editing
         self._language = page.language
-        self._own_zoom = False  # somebody chose it
+        self._zoom = Zoom.USUAL
         tr, theme = page.language, page.theme
         self.canvas = Canvas(editing, faces, page)
         self.view = _View(self)
@@ -64,55 +72,61 @@ class Stage(QWidget):
         self.before.clicked.connect(lambda: editing.show_specimen(-1))
         self.behind.clicked.connect(lambda: editing.show_specimen(1))
         editing.turned.connect(self._show_words)
-        editing.changed.connect(self._refit)
+        editing.changed.connect(self.room_changed)
         self._show_words()
 
     def _build(self, tried_on: str) -> None:
-        upper = FlowBox()
         self.who.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.who.setAccessibleName(tried_on)
-        lower = QHBoxLayout()
+        lower, views = QHBoxLayout(), QHBoxLayout()
         lower.setSpacing(STEP)
         lower.addWidget(self.before)
         lower.addWidget(self.who, 1)
         lower.addWidget(self.behind)
+        views.setSpacing(STEP)
+        for one in (self.other_side, self.further, self.size_shown, self.closer, self.fit):
+            views.addWidget(one)
+        views.addStretch(1)
+        for one in (self.further, self.closer):
+            # A sign alone has nothing to give away.
+            one.setMinimumWidth(one.sizeHint().width())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(STEP)
-        column.addWidget(upper)
         column.addWidget(self.view, 1)
         column.addWidget(self.hint)
         column.addLayout(lower)
-        # Shown once it has its place: what has none would be a window of its own for a moment.
-        upper.show_all([self.other_side, self.further, self.size_shown, self.closer, self.fit])
+        column.addLayout(views)
 
     @property
     def scale(self) -> float:
         """How large the page is shown: 1 is as large as on paper."""
         return self.canvas.scale / true_scale(self.screen())
 
+    def begin(self) -> None:
+        """Another layout is open: as large as one expects it."""
+        self._zoom = Zoom.USUAL
+        self.room_changed()
+
     def zoom(self, by: float) -> None:
-        self._own_zoom = True
+        self._zoom = Zoom.OWN
         self._show(self.scale * by)
 
     def show_true_size(self) -> None:
         """As large as it will be in the hand."""
-        self._own_zoom = True
+        self._zoom = Zoom.OWN
         self._show(1.0)
 
     def show_whole(self) -> None:
         """As large as there is room for, and so whenever the room changes."""
-        self._own_zoom = True
-        self._show(self._fitting())
+        self._zoom = Zoom.WHOLE
+        self.room_changed()
 
     def room_changed(self) -> None:
-        """Another room: until somebody zooms, the true size, or less where that is too large."""
-        if not self._own_zoom:
-            self._show(min(1.0, self._fitting()))
-
-    def _refit(self) -> None:
-        if not self._own_zoom:
-            self.room_changed()
+        """Another room, or a page of another size."""
+        if self._zoom is not Zoom.OWN:
+            most = 1.0 if self._zoom is Zoom.USUAL else MOST
+            self._show(min(most, self._fitting()))
 
     def _fitting(self) -> float:
         room, true = self.view.viewport().size(), true_scale(self.screen())

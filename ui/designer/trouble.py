@@ -40,17 +40,18 @@ class Trouble(Panel):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._look)
+        self._pause.timeout.connect(self.look_now)
         editing.changed.connect(self._pause.start)
         self._show(())
         self.fine.setText(" ")
-        self._look()
+        self.look_now()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self.list.findings
 
-    def _look(self) -> None:
+    def look_now(self) -> None:
+        """Looks at the layout as it is, behind the window."""
         self._asked += 1
         asked, layout, tr = self._asked, self._editing.layout, self._page.language
 

@@ -24,6 +24,7 @@ from checkin.layout.model import (
 )
 from checkin.layout.properties import EXTRA, PHRASE, PHRASES
 from checkin.layout.script import Weight
+from checkin.layout.starters import Starter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,6 +130,13 @@ LONGEST: Final = 40
 
 def kind_name(kind: ElementKind, language: Language) -> str:
     return language.text(CHOICES[kind])
+
+
+def starter_name(starter: Starter, language: Language) -> str:
+    """What can be put on a layout."""
+    if starter is Starter.NO_PHOTO:
+        return choice_name(Figure.NO_PHOTO, language)
+    return kind_name(ElementKind(starter.value), language)
 
 
 def choice_name(choice: StrEnum, language: Language) -> str:

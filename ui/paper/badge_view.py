@@ -39,7 +39,7 @@ class BadgeView(QWidget):
         self.behind = button(language.text("Next"))
         self.turn = button(language.text("Other side"))
         self.turn.hide()
-        self.design = tool(language.text("Change the layout"), "F4", theme)
+        self.design = tool(language.text("Change the layout"), "Ctrl L", theme)
         listen(self.design, self)
         self.turn.clicked.connect(self._turn)
         self.before.clicked.connect(lambda: self.step(-1))
