@@ -15,7 +15,7 @@ from checkin.desk.sounding import Sounding
 from checkin.desk.words import SLOT_BITS, Keys, Numbers, Words
 from checkin.domain import CodeStatus, Status
 from checkin.memory import without_collecting
-from checkin.names import FIELD, code_key, fold, keys, words_of
+from checkin.names import FIELD, NAMED_BY, code_key, fold, keys, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from checkin.domain import Code, Delegate
 
 SLOT: Final = (1 << SLOT_BITS) - 1
-_NAME_FIELDS: Final = (
-    "name",
-    "family_name",
-    "given_name",
-    "native_name",
-    "reading",
-    "language",
-    "country",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ class Entry:
 
 def entry(delegate: Delegate, codes: Iterable[Code]) -> Entry:
     """A delegate whose keys are not at hand: they are made."""
-    made = keys({field: getattr(delegate, field) for field in _NAME_FIELDS})
+    made = keys({field: getattr(delegate, field) for field in NAMED_BY})
     return Entry(
         id=delegate.id,
         number=delegate.number,

@@ -6,7 +6,7 @@ looked up as what.
 
 from checkin.names.cleaning import Cleaned, clean, what_was_cleaned
 from checkin.names.folding import fold
-from checkin.names.keys import Keys, Stretch, keys, shown_names, stretches
+from checkin.names.keys import NAMED_BY, Keys, Stretch, keys, shown_names, stretches
 from checkin.names.lookup import (
     FIELD,
     Spans,
@@ -22,6 +22,7 @@ from checkin.names.wording import Wording, wordings
 
 __all__ = [
     "FIELD",
+    "NAMED_BY",
     "Cleaned",
     "Keys",
     "Spans",

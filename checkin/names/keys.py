@@ -17,7 +17,7 @@ from checkin.names.sounds import is_latin
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FIELDS: Final = (
+NAMED_BY: Final = (
     "name",
     "family_name",
     "given_name",

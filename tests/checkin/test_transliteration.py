@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checkin.names import Keys, fold, keys, sounds, stretches, wordings
-from checkin.names.keys import FIELDS
+from checkin.names import NAMED_BY, Keys, fold, keys, sounds, stretches, wordings
 from checkin.names.latin import Hints, chinese, kana, parts, readings
 from checkin.names.latin.kanji import split
 
@@ -222,6 +221,6 @@ def made(**fields: str) -> Keys:
 @pytest.mark.parametrize("between", ["", " "])
 def test_a_name_that_never_ends_has_few_keys(letters: str, between: str) -> None:
     endless = between.join(letters * 40)[:200]
-    person = dict.fromkeys(FIELDS, "") | {"native_name": endless, "reading": "ジュ" * 100}
+    person = dict.fromkeys(NAMED_BY, "") | {"native_name": endless, "reading": "ジュ" * 100}
     assert len(keys(person).latin) < 10_000
     assert sum(len(options) for way in wordings(endless) for options in way) < 5_000
