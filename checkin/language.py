@@ -39,6 +39,7 @@ FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
 _ISOLATES: Final = "\u2066\u2067\u2068"
 RIGHT_TO_LEFT_MARK: Final = "\u200f"
+_BARE: Final = dict.fromkeys(map(ord, (*_ISOLATES, POP_ISOLATE, RIGHT_TO_LEFT_MARK)))
 
 
 def mark(text: str) -> str:
@@ -102,6 +103,11 @@ class Language:
 def isolated(text: str) -> str:
     """The text so that it and what stands beside it each keep their direction."""
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if text else text
+
+
+def bare(text: str) -> str:
+    """The text without the marks of direction: for a terminal, which shows them, and for what is copied from it."""
+    return text.translate(_BARE)
 
 
 def runs_left(text: str) -> bool:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 ICON = 44
 WIDEST = 520
-LOWEST = 260  # the sentence on five lines, where it is narrow
+LOWEST = (
+    280  # the sentence on five lines, where it is narrow, or on four of the higher Arabic script
+)
 
 
 class EmptyState(QWidget):

@@ -340,7 +340,7 @@ class KioskCard(QFrame):
         super().resizeEvent(event)
         low = self.height() < LOW
         self.icon.setVisible(not low)
-        restyle(self.headline, "role", "headline" if low else "kiosk")
+        restyle(self.headline, "role", "opening" if low else "kiosk")
         restyle(self.name, "role", "second" if low else "name")
 
 

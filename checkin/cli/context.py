@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import settings
 from checkin.errors import BadFile, KnownError, StoreMissing
-from checkin.language import Language, closest, load, mark
+from checkin.language import Language, bare, closest, load, mark
 
 if TYPE_CHECKING:
     import argparse
@@ -94,7 +94,7 @@ def system_language() -> str:
 
 def say(message: str) -> None:
     """A message for people, which standard output must not hold."""
-    sys.stderr.write(message + "\n")
+    sys.stderr.write(bare(message) + "\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.cli import desk_commands, event_commands, paper_commands
 from checkin.cli.context import Context, context, say
 from checkin.errors import KnownError, UsageError
+from checkin.language import bare
 
 if TYPE_CHECKING:
     import argparse
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _write(json.dumps(answer.value, ensure_ascii=False))
     elif answer.text:
-        _write(answer.text)
+        _write(bare(answer.text))
     if answer.complaint:
         say(answer.complaint)
     return answer.status

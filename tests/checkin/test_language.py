@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkin.errors import NotFound
-from checkin.language import LANGUAGES, begins_leftwards, closest, isolated, load
+from checkin.language import LANGUAGES, bare, begins_leftwards, closest, isolated, load
 
 RIGHT_TO_LEFT_MARK = "\u200f"
 
@@ -71,6 +71,13 @@ def test_what_is_isolated_does_not_decide_the_direction() -> None:
     assert begins_leftwards(f"{isolated('PDF')} ئىسىم")
     assert not begins_leftwards(f"{isolated('ئىسىم')} PDF")
     assert isolated("") == ""
+
+
+def test_what_is_copied_from_a_terminal_has_no_marks_in_it() -> None:
+    said = load("ug").text(
+        "The demo's passphrase is {passphrase}", passphrase="only the demo event"
+    )
+    assert bare(said).endswith(": only the demo event")
 
 
 def test_names_are_found_under_every_way_to_write_traditional_chinese() -> None:

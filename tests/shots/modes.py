@@ -47,6 +47,7 @@ def group(stage: Stage) -> None:
     people.flag(_id(LEADER + 4), Flag.CHECK_IDENTITY, on=True)
     stage.scan(LEADER + 5)
     stage.type("delegation of twelve")
+    stage.until(lambda: stage.desk.results.chosen is not None)
     stage.desk.bar.press("F9")
 
 

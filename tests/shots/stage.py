@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
@@ -82,9 +82,13 @@ class Stage:
         done.setCommitString(words)
         QCoreApplication.sendEvent(self.desk.field.edit, done)
         # The look-up waits until the rhythm has told typing from a scan.
+        self.until(lambda: not self.desk._searching.isActive())
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Lets the window work until something holds, or for two seconds."""
         deadline = QDeadlineTimer(2000)
-        while self.desk._searching.isActive() and not deadline.hasExpired():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        while not holds() and not deadline.hasExpired():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
     def fresh(self) -> None:
         """No sheet, no cover, no verdict: the desk, ready."""
@@ -106,5 +110,7 @@ class Stage:
         self.window.close()
         self.window.deleteLater()
         self.settle()
+        # Outside of an event loop Qt deletes nothing unless it is told to.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.world.station.close()
         shutil.rmtree(self.folder, ignore_errors=True)
