@@ -19,6 +19,7 @@ from checkin.domain import (
     Event,
     Found,
     Manner,
+    Outcome,
     PastScan,
     Session,
     Stats,
@@ -208,6 +209,9 @@ class Desk:
             return attendance.stats(connection, self.event)
 
     def _told(self, verdict: Verdict) -> Verdict:
+        if verdict.outcome is Outcome.REVOKED:
+            # The old badge may have been found by a stranger: the journal knows whose it was, the screen does not.
+            return replace(verdict, person=None)
         return nameless.of_verdict(verdict) if self.shift.nameless else verdict
 
     def hide_names(self, *, on: bool) -> None:

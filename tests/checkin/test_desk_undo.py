@@ -140,6 +140,14 @@ def test_a_lost_badge_is_replaced_and_the_invitation_stays(station: Station) -> 
     assert station.desk.scan(new.code, "entrance").outcome is Outcome.ADMITTED
 
 
+def test_a_replaced_code_does_not_say_whose_it_was_and_the_journal_does(station: Station) -> None:
+    lost = station.people.issue_code(stations.identifier(ADA), CodeKind.BADGE)
+    station.people.lost_badge(stations.identifier(ADA))
+    assert station.desk.scan(lost.code, "entrance").person is None
+    (past, *_) = station.people.card(stations.identifier(ADA)).scans
+    assert past.outcome is Outcome.REVOKED
+
+
 def test_a_code_revoked_before_it_is_known_here_stays_revoked(station: Station) -> None:
     code = fresh_code(station, 23)
     write(station, code_revoked(code))
