@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -150,12 +151,20 @@ def clipped(window: QWidget) -> Iterator[str]:
 def _button_cut(button: QAbstractButton, window: QWidget) -> Iterator[str]:
     needed = button.fontMetrics().horizontalAdvance(button.text())
     if isinstance(button, KeyButton):
-        if button.lines()[-1].endswith("…") and not button.text().endswith("…"):
+        lines, text = button.lines(), button.text()
+        if _breaks_a_word(lines, text) or (lines[-1].endswith("…") and not text.endswith("…")):
             yield f"{named(button)}: {button.width()} px"
     elif isinstance(button, (QPushButton, Tick)) and (
         button.width() < needed or _is_covered(button, window)
     ):
         yield f"{named(button)}: {button.width()} px for {needed}"
+
+
+def _breaks_a_word(lines: list[str], text: str) -> bool:
+    """Han and kana may go on in the next line after any letter; other words may not."""
+    before, after = text[len(lines[0]) - 1 :][:1], text[len(lines[0]) :][:1]
+    wide = unicodedata.east_asian_width(before or " ") in {"W", "F"}
+    return len(lines) > 1 and before.isalpha() and after.isalpha() and not wide
 
 
 def _label_is_cut(label: QLabel) -> bool:

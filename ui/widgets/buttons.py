@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 GAP: Final = 10
 PADDING: Final = 12
+TIGHT: Final = 4  # where a word would be broken otherwise
 SLACK: Final = 2  # letters may stand out of their advance
 HEIGHT: Final = 52
 NARROW: Final = 120
@@ -112,8 +113,13 @@ class KeyButton(QPushButton):
         gap = GAP if cap else 0
         inside = self.width() - 2 * PADDING
         # A word that cannot be read is worse than a key that is not shown.
-        if _wide(self.text(), _font(SIZES[-1])) + gap + cap > inside and inside < NARROW:
+        least = _font(SIZES[-1])
+        word = max((_wide(one, least) for one in self.text().split()), default=0)
+        whole = _wide(self.text(), least) if inside < NARROW else word
+        if max(word, whole) + gap + cap > inside:
             cap = gap = 0
+        if word > inside:
+            inside = self.width() - 2 * TIGHT
         wide = min(needed, inside - gap - cap)
         left = (self.width() - wide - gap - cap) // 2
         words = QRect(left, 0, wide, self.height())
