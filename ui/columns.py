@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QLayout,
-    QLayoutItem,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -27,7 +25,6 @@ SIDE: Final = 392
 NARROW: Final = 860
 LOWEST: Final = 240
 ANY_WIDTH: Final = 16_777_215  # Qt's own word for no limit
-_BOTH: Final = 3
 
 
 class Scrolling(QScrollArea):
@@ -115,117 +112,110 @@ class Stack(QStackedWidget):
         return False
 
 
-class Flow(QLayout):
-    """Small things one after another, in as many lines as they need; mirrored with the window."""
-
-    def __init__(self, gap: int = STEP) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arranged(QRect(0, 0, width, 0))[-1]
-
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
-        super().setGeometry(rect)
-        *places, _ = self._arranged(rect)
-        owner = self.parentWidget()
-        right = owner is not None and owner.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        shown = [one for one in self._items if not one.isEmpty()]
-        for item, at in zip(shown, range(0, len(places), _BOTH), strict=True):
-            x, y, width = places[at : at + _BOTH]
-            left = rect.right() + 1 - x - width if right else rect.left() + x
-            item.setGeometry(QRect(QPoint(left, y), QSize(width, item.sizeHint().height())))
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:  # noqa: N802
-        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
-        wide = max((size.width() for size in sizes), default=0)
-        return QSize(min(wide, SIDE // 2), max((size.height() for size in sizes), default=0))
-
-    def _arranged(self, rect: QRect) -> list[int]:
-        """x from the leading edge, y and width of each, and at last the height of all."""
-        places: list[int] = []
-        x, y, line = 0, rect.top(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            width = min(size.width(), rect.width())
-            if x and x + width > rect.width():
-                x, y, line = 0, y + line + self._gap, 0
-            places += [x, y, width]
-            x += width + self._gap
-            line = max(line, size.height())
-        return [*places, y + line - rect.top()]
-
-
 class Pile(QWidget):
     """Widgets one under another that are replaced all at once."""
 
-    def __init__(self, layout: QLayout | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._layout = layout or QVBoxLayout()
         self._shown: tuple[QWidget, ...] = ()
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        if layout is None:
-            self._layout.setSpacing(0)
-        self.setLayout(self._layout)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
 
     def show_all(self, widgets: Sequence[QWidget]) -> None:
         """Replaces what is in it; without anything it takes no room."""
-        # Not asked of the layout's items: after hundreds of them Python may take a new one for one that is gone.
-        while self._layout.takeAt(0) is not None:
-            pass
+        for gone in self._shown:
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._shown = tuple(widgets)
+        for widget in widgets:
+            self._column.addWidget(widget)
+        self.setVisible(bool(widgets))
+        self.updateGeometry()
+
+
+class FlowBox(QWidget):
+    """Widgets beside one another, in as many lines as they need, mirrored with the window; replaced all at once.
+
+    It places them itself. The items of a layout are made and deleted by Qt, and Python, which still knows one that
+    is gone, takes whatever Qt makes next at its place for it: that ends the program.
+    """
+
+    def __init__(self, gap: int = STEP) -> None:
+        super().__init__()
+        self._gap = gap
+        self._shown: tuple[QWidget, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_all(self, widgets: Sequence[QWidget]) -> None:
+        """Replaces what is in it; without anything it takes no room."""
         for gone in self._shown:
             gone.hide()
             gone.deleteLater()
         self._shown = tuple(widgets)
         for widget in widgets:
-            self._layout.addWidget(widget)
+            hidden = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+            hidden = hidden and widget.isHidden()
+            widget.setParent(self)
+            widget.setVisible(not hidden)
         self.setVisible(bool(widgets))
+        self._arrange()
         self.updateGeometry()
 
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-class FlowBox(Pile):
-    """Widgets beside one another, in as many lines as they need."""
-
-    def __init__(self, gap: int = STEP) -> None:
-        super().__init__(Flow(gap))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+    def heightForWidth(self, width: int) -> int:
+        return self._places(width)[-1][1]
 
     def minimumSizeHint(self) -> QSize:
         """For the width that it has; Qt would ask for the narrowest, and take it for a tower."""
         wide = self.width() if self.isVisible() else SIDE
-        return QSize(0, self._layout.heightForWidth(wide))
+        return QSize(0, self.heightForWidth(wide))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange}:
+            self._arrange()
+            self.updateGeometry()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def _arrange(self) -> None:
+        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        visible = (widget for widget in self._shown if not widget.isHidden())
+        for widget, (x, y, width) in zip(visible, self._places(self.width()), strict=False):
+            left = self.width() - x - width if right else x
+            widget.setGeometry(left, y, width, _wished(widget).height())
+
+    def _places(self, room: int) -> list[tuple[int, int, int]]:
+        """x from the leading edge, y and width of each that is visible; and at last (0, the height of all, 0)."""
+        places: list[tuple[int, int, int]] = []
+        x, y, line = 0, 0, 0
+        for widget in self._shown:
+            if widget.isHidden():
+                continue
+            size = _wished(widget)
+            width = min(size.width(), room)
+            if x and x + width > room:
+                x, y, line = 0, y + line + self._gap, 0
+            places.append((x, y, width))
+            x += width + self._gap
+            line = max(line, size.height())
+        return [*places, (0, y + line, 0)]
+
+
+def _wished(widget: QWidget) -> QSize:
+    """The size that a widget would like, within its limits."""
+    size = widget.sizeHint().expandedTo(widget.minimumSizeHint())
+    return size.boundedTo(widget.maximumSize()).expandedTo(widget.minimumSize())

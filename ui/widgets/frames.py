@@ -128,10 +128,11 @@ class Header(QFrame):
         self._line.addWidget(self.title)
         self._line.addWidget(self.subtitle)
         self._line.addStretch(1)
+        self._lamps = 0
 
     def add(self, widget: QWidget) -> None:
         """A chip or a small button, behind the words."""
-        self._line.insertWidget(self._line.count() - 1 - self._lamps(), widget)
+        self._line.insertWidget(self._line.count() - 1 - self._lamps, widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -142,11 +143,8 @@ class Header(QFrame):
         """One more lamp at the far end."""
         made = Lamp(self._theme)
         self._line.addWidget(made)
+        self._lamps += 1
         return made
-
-    def _lamps(self) -> int:
-        items = (self._line.itemAt(place) for place in range(self._line.count()))
-        return sum(isinstance(item.widget(), Lamp) for item in items if item)
 
 
 class Strip(QFrame):
