@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from checkin.language import mark
@@ -12,7 +13,7 @@ from checkin.layout.model import Condition
 from checkin.layout.properties import CONDITION_KEYS
 from ui.columns import FlowBox
 from ui.designer.lines import Field, Line
-from ui.theme import STEP
+from ui.theme import STEP, base_font
 from ui.widgets import Choice, Tick, chip_button, text
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Offers = "Sequence[tuple[str, str]]"
 OWN_COLOUR = "#"
 EXAMPLE = "#1f4e9c"
+CHIP = 200  # px of words; the rest is its tooltip
 CONDITION_WORDS = {
     "categories": mark("One of these categories"),
     "flags": mark("One of these marks"),
@@ -174,7 +176,10 @@ class WordsField(Field):
         self.chips.show_all([self._chip(one, names.get(one, one)) for one in self._now])
 
     def _chip(self, one: str, words: str) -> Any:
-        made = chip_button(f"{words}  ×")
+        room = QFontMetrics(base_font())
+        short = room.elidedText(words, Qt.TextElideMode.ElideRight, CHIP)
+        made = chip_button(f"{short}  ×")
+        made.setToolTip("" if short == words else words)
         made.setAccessibleName(self._language.text("{name}: take it away", name=words))
         made.clicked.connect(lambda: self._remove(one))
         return made
