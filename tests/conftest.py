@@ -12,6 +12,12 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from checkin import keys
+
+# A passphrase takes a fifth of a second to try, on purpose. Two thousand tests need not wait for it.
+STRENGTH = (keys.MEMORY_KIB, keys.ITERATIONS)
+WEAK = (1_024, 1)
+
 # Half an hour off every full hour and a day behind Tokyo: whoever shows the laptop's time
 # instead of the event's is found out.
 TIME_ZONE_OF_NO_EVENT = "America/St_Johns"
@@ -46,6 +52,24 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["TZ"] = TIME_ZONE_OF_NO_EVENT
     if hasattr(time, "tzset"):
         time.tzset()
+
+    use_strength(pytest.MonkeyPatch(), WEAK)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no core waits for it at the end."""
+    items.sort(key=lambda item: "test_for_every_body" not in item.nodeid)
+
+
+def use_strength(patch: pytest.MonkeyPatch, strength: tuple[int, int]) -> None:
+    patch.setattr(keys, "MEMORY_KIB", strength[0])
+    patch.setattr(keys, "ITERATIONS", strength[1])
+
+
+@pytest.fixture
+def full_strength(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New keyslots are as strong as outside of tests."""
+    use_strength(monkeypatch, STRENGTH)
 
 
 def move_into(home: Path) -> None:

@@ -84,6 +84,7 @@ def test_no_key_shows_itself_when_it_is_printed() -> None:
         assert secret.hex() not in repr(ring)
 
 
+@pytest.mark.usefixtures("full_strength")
 def test_guessing_a_passphrase_costs_64_mebibytes_and_three_passes() -> None:
     slot = keys.wrap(SECRET, "open sesame", "passphrase")
     assert slot.memory_kib >= 64 * 1024
@@ -134,6 +135,7 @@ def test_only_the_recovery_passphrase_is_read_so_leniently() -> None:
         keys.unwrap(slot, "OPEN SESAME")
 
 
+@pytest.mark.usefixtures("full_strength")
 @pytest.mark.parametrize(
     "weaker", [{"memory_kib": 8_192}, {"iterations": 1}, {"lanes": 1}, {"kind": "recovery"}]
 )
