@@ -54,6 +54,7 @@ _ENTRIES: Final = (
     .outerjoin(schema.name_key, _key.delegate == _delegate.id)
     .order_by(_delegate.number, _delegate.id)
 )
+_NEWEST: Final = schema.Prepared(sa.select(sa.func.max(_entry.n).label("n")))
 _CODES: Final = sa.select(_code.delegate, _code.code).where(_code.status == CodeStatus.VALID)
 
 
@@ -65,47 +66,58 @@ class Search:
         self._finder: Finder | None = None
         self._categories: dict[str, tuple[str, ...]] = {}  # of the sessions, by key
         self._seen = 0
+        # Of the hits since the journal last grew: while a name is typed they are mostly the same.
+        self._people: dict[str, Delegate] = {}
+        self._inside: dict[tuple[str, str], int | None] = {}  # by session and delegate
 
     def find(self, text: str, limit: int, session: str) -> tuple[Found, ...]:
         """The best hits for what was typed so far; among equals those whom the session expects come first."""
-        hits = self._refreshed().find(text, limit, self._categories.get(session, ()))
-        if not hits:
-            return ()
         with self._store.read() as connection:
-            delegates = {one.id: one for one in people.some(connection, [h.delegate for h in hits])}
-            since = attendance.inside_since(connection, session, delegates)
+            finder = self._refreshed(connection)
+            hits = finder.find(text, limit, self._categories.get(session, ()))
+            self._recall(connection, [hit.delegate for hit in hits], session)
         found = [
-            _found(delegates[hit.delegate], hit, since.get(hit.delegate))
+            _found(self._people[hit.delegate], hit, self._inside[session, hit.delegate])
             for hit in hits
-            if hit.delegate in delegates
+            if hit.delegate in self._people
         ]
         # Who is in already is not expected any more.
         return tuple(sorted(found, key=lambda one: (-one.score, one.inside_since is not None)))
 
     def refresh(self) -> None:
         """Takes in what changed on the roster and in the plan since the last look."""
-        self._refreshed()
+        with self._store.read() as connection:
+            self._refreshed(connection)
 
-    def _refreshed(self) -> Finder:
+    def _recall(self, connection: sa.Connection, hits: list[str], session: str) -> None:
+        """What is shown of them, read where it is not known yet."""
+        if new := [one for one in hits if one not in self._people]:
+            self._people |= {one.id: one for one in people.some(connection, new)}
+        if new := [one for one in hits if (session, one) not in self._inside]:
+            since = attendance.inside_since(connection, session, new)
+            self._inside |= {(session, one): since.get(one) for one in new}
+
+    def _refreshed(self, connection: sa.Connection) -> Finder:
         # It brings libraries that the window must not wait for when it opens.
         from checkin.desk.finder import Finder  # noqa: PLC0415
 
         finder = self._finder or Finder(())
-        with self._store.read() as connection:
-            newest = connection.scalar(sa.select(sa.func.max(_entry.n))) or 0
-            if newest != self._seen:
-                query = sa.select(_entry.kind, _entry.id).where(_entry.n > self._seen)
-                every = connection.execute(query).all()
-                fresh = [row for row in every if row.kind in _ROSTER_KINDS]
-                undone = any(row.kind == Kind.BATCH_UNDONE for row in fresh)
-                if undone or len(fresh) > MANY:
-                    finder = Finder(_entries(connection))
-                else:
-                    _update(finder, connection, [row.id for row in fresh])
-                if any(row.kind == Kind.EVENT_SET for row in every):
-                    sessions = event.current(connection).sessions
-                    self._categories = {one.key: one.categories for one in sessions}
-                self._seen = newest
+        newest = _NEWEST.all(connection)[0].n or 0
+        if newest != self._seen:
+            self._people.clear()
+            self._inside.clear()
+            query = sa.select(_entry.kind, _entry.id).where(_entry.n > self._seen)
+            every = connection.execute(query).all()
+            fresh = [row for row in every if row.kind in _ROSTER_KINDS]
+            undone = any(row.kind == Kind.BATCH_UNDONE for row in fresh)
+            if undone or len(fresh) > MANY:
+                finder = Finder(_entries(connection))
+            else:
+                _update(finder, connection, [row.id for row in fresh])
+            if any(row.kind == Kind.EVENT_SET for row in every):
+                sessions = event.current(connection).sessions
+                self._categories = {one.key: one.categories for one in sessions}
+            self._seen = newest
         self._finder = finder
         return finder
 
