@@ -94,7 +94,7 @@ class Form(QFrame):
 
     def wait(self, sentence: str) -> None:
         """Nothing can be pressed until `ready` is called."""
-        self.said.say(sentence, "clock", None)
+        self.said.say(sentence, "time", None)
         self._enable(on=False)
 
     def ready(self) -> None:

@@ -63,7 +63,7 @@ class Workplace(QWidget):
         )
         feet = (
             Place("look", tr.text("Language"), "language"),
-            Place("lock", "F12", "lock"),
+            Place("lock", "F12", "hide"),
         )
         self.rail = Rail(places, feet, bench.theme)
         self.rail.went.connect(self.go)

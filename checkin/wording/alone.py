@@ -39,7 +39,7 @@ def to_themselves(
         time = time_of_day(verdict.opens_at, event.time_zone)
         headline = language.text("A little early")
         detail = language.text("The doors open at {time}. Please come back then.", time=time)
-        return Words(headline, detail, Tone.AGAIN, "clock", Tone.AGAIN.value, "")
+        return Words(headline, detail, Tone.AGAIN, "time", Tone.AGAIN.value, "")
     return to_the_desk(language)
 
 

@@ -70,7 +70,7 @@ def icon_of(outcome: Outcome) -> str:
         case Outcome.LEFT:
             return "exit"
         case Outcome.TOO_EARLY | Outcome.TOO_LATE:
-            return "clock"
+            return "time"
         case Outcome.UNREADABLE:
             return "scan"
         case _:

@@ -187,7 +187,7 @@ class TestSurfaces:
 
     def test_the_rail_says_where_one_goes(self, qtbot: QtBot) -> None:
         rail = Rail(
-            (Place("desk", "Desk", "desk", "Ctrl+1"),), (Place("lock", "F12", "lock"),), LIGHT
+            (Place("desk", "Desk", "desk", "Ctrl+1"),), (Place("lock", "F12", "hide"),), LIGHT
         )
         holder = shown(rail, qtbot, 88, 600)
         went: list[str] = []
