@@ -87,7 +87,7 @@ class Badges:
         self._language = language
         self.board = DrawingBoard(store, self.faces, language)
         self.library = self.board.library
-        self.workshop = Workshop(self.board)
+        self.workshop = Workshop(self.board, require)
         self.queue = PrintQueue(store, journal, self._ready, self._codes)
         self._dots = DotsMaker(self.faces)
 

@@ -16,6 +16,7 @@ from checkin.layout.draft import Draft
 from checkin.layout.edit import renamed
 from checkin.layout.specimens import specimens
 from checkin.paper.qr import symbol
+from checkin.roles import Action
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from checkin.layout import Composed, Fault, Layout
     from checkin.layout.specimens import Specimen
     from checkin.paper.library import Library
+    from checkin.roles import Require
 
 # Twenty letters that are nobody's code: what is shown of a badge that was never made.
 SAMPLE: Final = "SPECIMEN".center(20)
@@ -34,8 +36,9 @@ SAMPLE: Final = "SPECIMEN".center(20)
 class Workshop:
     """Opens, tries out and keeps one layout at a time. `draft` is what whoever edits leaves here."""
 
-    def __init__(self, board: DrawingBoard) -> None:
+    def __init__(self, board: DrawingBoard, require: Require) -> None:
         self._board = board
+        self._require = require
         self._draft: Draft | None = None
         self._composer: Composer | None = None
 
@@ -68,7 +71,11 @@ class Workshop:
         return self.draft.kept.name in self.library.own()
 
     def open(self, name: str) -> Draft:
-        """The draft of that layout; of another one, if that has changes that nobody saved yet."""
+        """The draft of that layout; of another one, if that has changes that nobody saved yet.
+
+        Raises `NotAllowed`, as all that changes layouts does, unless an organiser uses the desk.
+        """
+        self._require(Action.SET_UP)
         if self._draft is None or not self._draft.changed:
             layout = self.library.get(name)
             self._draft = Draft(layout, layout)
@@ -83,6 +90,7 @@ class Workshop:
 
         Like all that writes here, it may run behind a window; what it gives belongs to `wrote` then.
         """
+        self._require(Action.SET_UP)
         self._check_own()
         if self._as_in_file(layout.name) != self.draft.kept:
             raise NotPossible(
@@ -94,6 +102,7 @@ class Workshop:
 
     def write_copy(self, layout: Layout, name: str) -> Layout:
         """Writes the layout under a new name, to go on with that one."""
+        self._require(Action.SET_UP)
         if name in self.library.names():
             raise NotPossible(mark("There is a layout {name} already."), name=name)
         copy = renamed(layout, name)
@@ -102,6 +111,7 @@ class Workshop:
 
     def rename(self, name: str) -> Layout:
         """Gives the file of an own layout another name; what is not saved yet stays so."""
+        self._require(Action.SET_UP)
         self._check_own()
         self.library.rename(self.draft.kept.name, name)
         return renamed(self.draft.kept, name)
@@ -123,6 +133,7 @@ class Workshop:
 
     def bring_in(self, picture: Path) -> str:
         """Copies a picture into the layouts folder; gives the name by which a layout asks for it."""
+        self._require(Action.SET_UP)
         return self.library.bring_in(picture)
 
     def categories(self) -> tuple[Category, ...]:

@@ -32,6 +32,8 @@ ORGANISERS: dict[str, Callable[[Station, Path], object]] = {
     "list the journal": lambda station, _: station.reports.journal(),
     "make a pile of badges": lambda station, _: station.badges.pile(Whose()),
     "write invitations": lambda station, folder: station.badges.passes(folder),
+    "open a layout to change it": lambda station, _: station.badges.workshop.open("badge-91x55"),
+    "bring in a picture": lambda station, folder: station.badges.workshop.bring_in(folder),
     "name the desk": lambda station, _: station.rename_desk("Door"),
 }
 
