@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -39,6 +39,7 @@ ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ENDS: Final = (*ENTER, Qt.Key.Key_Tab)
 WRITES: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox)
 COMMANDS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+INPUTS: Final = (QInputEvent, QInputMethodEvent)
 HEARD: Final = frozenset(
     {
         QEvent.Type.ShortcutOverride,
@@ -54,6 +55,7 @@ MODIFIERS: Final = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 )
 META: Final = Qt.KeyboardModifier.MetaModifier
+NO_LETTERS: Final = COMMANDS | META
 NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
 
 
@@ -125,6 +127,8 @@ class ScannerInput(QObject):
         return at - self._told < RHYTHM_MS or (self._rhythm.sure and self._rhythm.goes_on(at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, INPUTS):
+            return False  # nearly all of them, and asking for the type costs more than this
         kind = event.type()
         if kind in USES:
             self._last_use = self._now()
@@ -338,7 +342,7 @@ def _held(target: QWidget, event: QKeyEvent) -> Held:
 
 def _letter(event: QKeyEvent) -> str:
     """The printable text of a key; a command is none, though AltGr is."""
-    modifiers = event.modifiers() & (COMMANDS | META)
+    modifiers = event.modifiers() & NO_LETTERS
     if modifiers and modifiers != COMMANDS:
         return ""
     text = event.text()

@@ -49,9 +49,9 @@ class Pictures(QObject):
         field.installEventFilter(self)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        if event.type() in _DRAGS and isinstance(event, QDropEvent):
+        if isinstance(event, QDropEvent) and event.type() in _DRAGS:
             return self._dragged(event)
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             pasted = event.matches(QKeySequence.StandardKey.Paste)
             return pasted and self._take(QGuiApplication.clipboard().mimeData())
         return False

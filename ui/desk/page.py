@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from checkin import wording
 from checkin.codes import ALPHABET
-from checkin.domain import EXIT, Manner
+from checkin.domain import EXIT
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.settings import Printing, Settings
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 CLEAR_AFTER_MS: Final = 15_000
 TICK_MS: Final = 1_000
+LIST_AFTER_MS: Final = 60
 HITS: Final = 8
 LAST: Final = 10
 
@@ -69,9 +70,8 @@ class DeskPage(DeskView):
         self._asking = Asking(self, desk, self._now, self._do)
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
-        # The list comes behind the verdict. It has a timer of its own, because Qt's single shot of no time
-        # at all overtakes what is still to be painted.
-        self._listing = self.timer(0, self._show_last)
+        # A blink behind the verdict: it costs more than that, and of a burst nobody reads every line.
+        self._listing = self.timer(LIST_AFTER_MS, self._show_last)
         self.clearing = self.timer(CLEAR_AFTER_MS, self.clear)
         self._searching = self.timer(RHYTHM_MS, self._search)
         self._ticking = self.timer(TICK_MS, self._tick)
@@ -110,7 +110,7 @@ class DeskPage(DeskView):
             Act.SEEN: self._seen,
             Act.ANSWERED: lambda: self._do(self._now.answered),
             Act.DECLINED: lambda: self._do(lambda: self._now.answered(no=True)),
-            Act.EXIT: lambda: self._again(EXIT),
+            Act.EXIT: lambda: self._do(lambda: self._now.again(EXIT)),
             Act.EXIT_MODE: self._turn,
             Act.LEFT_BETWEEN: lambda: self._do(self._now.left_between),
             Act.REPRESENTED: self._asking.represented,
@@ -169,17 +169,9 @@ class DeskPage(DeskView):
         if self.field.edit.text():
             self._search()
 
-    def show_settings(self, settings: Settings) -> None:
-        self._printing = settings.printing
-        self.camera.use(settings.camera)
-
     def _check_in(self) -> None:
-        chosen = self.results.chosen
-        if chosen is not None:
+        if (chosen := self.results.chosen) is not None:
             self.check_in(chosen.number)
-
-    def _again(self, how: Manner) -> None:
-        self._do(lambda: self._now.again(how))
 
     def _do(self, present: Callable[[], Verdict]) -> None:
         """One presentation: the core answers, the card shows it."""
@@ -202,7 +194,8 @@ class DeskPage(DeskView):
             self.clearing.start()
         if prints:
             self._want_badge(again=False)
-        self._listing.start()
+        if not self._listing.isActive():
+            self._listing.start()
 
     def show_failure(self, error: KnownError) -> None:
         """Nothing could be recorded: nobody is shown as admitted."""
@@ -259,7 +252,7 @@ class DeskPage(DeskView):
             self._search()
 
     def _composed(self, _: str) -> None:
-        """What an input method is composing is looked for too, once the hand rests: a scanner's would not."""
+        """What is being composed is looked for too, once the hand rests: a scanner's would not."""
         self.clearing.stop()
         self._searching.start()
 
@@ -296,8 +289,7 @@ class DeskPage(DeskView):
             self.results.say(self.language.explain(error))
 
     def _open_card(self) -> None:
-        chosen = self.results.chosen
-        if chosen is not None:
+        if (chosen := self.results.chosen) is not None:
             self.card_wanted.emit(chosen.id)
 
     # Offers
@@ -324,6 +316,8 @@ class DeskPage(DeskView):
         self.clear()
 
     def _undo(self) -> None:
+        if self._listing.isActive():
+            self._show_last()  # what was scanned just now is meant too
         try:
             name = self._now.undo(self.last.chosen, self.last.scans)
         except KnownError as error:
@@ -356,8 +350,7 @@ class DeskPage(DeskView):
         super().open_sheet(sheet)
 
     def _ask_group(self) -> None:
-        chosen = self.results.chosen
-        if chosen is not None:
+        if (chosen := self.results.chosen) is not None:
             self._asking.group(chosen.number, self._came_together, self.clear)
 
     def _came_together(self, answer: GroupAnswer) -> None:
@@ -377,6 +370,10 @@ class DeskPage(DeskView):
 
     # What time and others change
 
+    def show_settings(self, settings: Settings) -> None:
+        self._printing = settings.printing
+        self.camera.use(settings.camera)
+
     def refresh(self) -> None:
         self._tick()
         self._show_last()
@@ -386,6 +383,7 @@ class DeskPage(DeskView):
         self.strip.show_session(self._desk.current_session(), self._desk.now())
 
     def _show_last(self) -> None:
+        self._listing.stop()
         try:
             self.last.show_scans(self._desk.last(LAST))
         except KnownError as error:

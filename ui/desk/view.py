@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,8 +28,6 @@ from ui.widgets.field import RING
 from ui.widgets.frames import HEADER, HEADER_LOW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from checkin.domain import Event
@@ -125,10 +123,10 @@ class DeskView(Page):
         self._grid.addWidget(self._side, 0, 1, rows, 1)
         self._grid.addWidget(self._foot, 1, 0, 1, columns)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._field_key(event)
-        return super().eventFilter(watched, event)
+        return False
 
     def _field_key(self, event: QKeyEvent) -> bool:
         """Keys that mean something else in the field than in a line of text."""
@@ -157,14 +155,6 @@ class DeskView(Page):
             self.back.emit()
         else:
             super().keyPressEvent(event)
-
-    def timer(self, after: int, call: Callable[[], None]) -> QTimer:
-        """One that rings once after so many milliseconds."""
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        made.timeout.connect(call)
-        return made
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -24,6 +24,7 @@ from ui.people.flags import FlagSheet
 from ui.people.form import PersonForm
 from ui.people.rows import PeopleList
 from ui.question_sheet import QuestionSheet, second_badge
+from ui.rhythm import RHYTHM_MS
 from ui.theme import MARGIN, STEP
 from ui.widgets import Panel, SearchField
 from ui.widgets.field import RING
@@ -71,6 +72,7 @@ class PeoplePage(Page):
             Act.SAVE: self._save,
             Act.BACK: self._to_card,
         }
+        self._searching = self.timer(RHYTHM_MS, self._search)
         self._connect()
         self._search()
 
@@ -101,7 +103,8 @@ class PeoplePage(Page):
 
     def _connect(self) -> None:
         self.field.edit.textEdited.connect(self._search)
-        self.field.edit.composed.connect(self._search)
+        # What an input method composes is looked for once the hand rests: a scanner's would not.
+        self.field.edit.composed.connect(lambda _: self._searching.start())
         self.field.edit.installEventFilter(self)
         self.list.changed.connect(self._to_card)
         self.foot.chosen.connect(lambda act: self._acts[act]())
@@ -129,6 +132,7 @@ class PeoplePage(Page):
         self.columns.show_main()
 
     def _search(self) -> None:
+        self._searching.stop()
         tr, typed = self.language, self.field.edit.so_far().strip()
         everybody = self._may(Action.SEE_EVERYBODY)
         if typed:

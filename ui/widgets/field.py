@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ui.theme import TOUCH
@@ -87,10 +87,10 @@ class SearchField(QWidget):
     def mousePressEvent(self, _: QEvent) -> None:
         self.edit.setFocus(Qt.FocusReason.MouseFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent):
             self.update()
-        return super().eventFilter(watched, event)
+        return False
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)

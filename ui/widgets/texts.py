@@ -159,6 +159,8 @@ class Fitted(Text):
 
 def broken(words: str, font: QFont, width: int) -> list[str]:
     """The text in lines that fit the width; none for no text. A word longer than a line is cut."""
+    if QFontMetrics(font).horizontalAdvance(words) < width:
+        return [words] if words else []  # nearly every name; laying it out costs ten times as much
     layout = QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
