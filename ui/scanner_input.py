@@ -27,7 +27,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import function_keys
 from ui.composition import Composition
+from ui.function_keys import FunctionKeys, Pressed
 from ui.patience import Patience
 from ui.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm, Stamps
 
@@ -104,6 +106,7 @@ class ScannerInput(QObject):
         self._soon = Patience(self, RHYTHM_MS, self._release)
         self._later = Patience(self, SILENCE_MS, self._silence)
         self._composer = Patience(self, SILENCE_MS, self._fall_silent_composing)
+        self._function_keys = FunctionKeys(self, self._press)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
@@ -165,9 +168,11 @@ class ScannerInput(QObject):
         return last is not None and watched is not last and watched.isAncestorOf(last)
 
     def _override(self, event: QKeyEvent) -> bool:
-        """A shortcut in the middle of a scan is a stray of the scanner's: let it come as a key, to be dropped."""
+        """A shortcut in the middle of a scan is a stray of the scanner's: let it come as a key, to be dropped.
+        A function key may be the first that it presses: as a key it can wait."""
         at = self._when(event)
-        if (self._is_busy(at) or self._rhythm.goes_on(at)) and not _letter(event):
+        amid = (self._is_busy(at) or self._rhythm.goes_on(at)) and not _letter(event)
+        if amid or function_keys.is_bare(event):
             event.accept()
             return True
         return False
@@ -194,9 +199,13 @@ class ScannerInput(QObject):
             self._hold(_held(target, event))
             return True
         self._release()
+        if function_keys.is_bare(event):
+            self._function_keys.hold(target, event, at)
+            return True
         return False
 
     def _heard(self, letter: str, one: Held, at: float) -> bool:
+        self._function_keys.letter(at)
         if not self._rhythm.goes_on(at):
             self._drop_line_break_before_scan()
             if self._soon.is_active():
@@ -242,6 +251,7 @@ class ScannerInput(QObject):
         self._held.clear()
         self._rhythm.forget()
         self._composition.clear()
+        self._function_keys.forget()
         for timer in (self._soon, self._later, self._composer):
             timer.stop()
 
@@ -270,6 +280,9 @@ class ScannerInput(QObject):
     def _replay(self, one: Held) -> None:
         if not shiboken6.isValid(one.target):
             return  # the sheet that it was meant for is gone
+        if one.key in function_keys.KEYS and one.modifiers in function_keys.PLAIN:
+            self._press(Pressed(one.key, 0, one.target))
+            return
         stray = (
             bool(one.text.strip())
             and one.key not in ENDS
@@ -284,6 +297,13 @@ class ScannerInput(QObject):
         try:
             for event in one.events():
                 QCoreApplication.sendEvent(target, event)
+        finally:
+            self._replaying = False
+
+    def _press(self, pressed: Pressed) -> None:
+        self._replaying = True
+        try:
+            function_keys.press(pressed.key, pressed.target)
         finally:
             self._replaying = False
 

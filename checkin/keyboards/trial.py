@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +45,7 @@ class Key(Enum):
     ENTER = auto()
     TAB = auto()
     COMPOSED = auto()  # what an input method shows so far
-    OTHER = auto()  # a function key, or a command
+    OTHER = auto()  # a function key, or a command; its text is what it is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,13 @@ class Matter(StrEnum):
     NO_END = "no end"
     TWO_ENDS = "two ends"
     PREFIX = "prefix"
+    FUNCTION_KEY = "function key"  # pressed before the first letter
     STRAY = "stray"  # keys between the letters that are none
     FINE = "fine"
 
 
 HARMLESS: Final = frozenset(
-    {Matter.PREFIX, Matter.STRAY, Matter.NO_END, Matter.TWO_ENDS, Matter.FINE}
+    {Matter.PREFIX, Matter.FUNCTION_KEY, Matter.STRAY, Matter.NO_END, Matter.TWO_ENDS, Matter.FINE}
 )
 
 
@@ -156,7 +157,10 @@ def _of_rhythm(
         yield Remark(Matter.NO_END)
     if len(ends) > 1:
         yield Remark(Matter.TWO_ENDS)
-    if any(one.key is Key.OTHER for one in presses):
+    first = tuple(takewhile(lambda one: one.key is Key.OTHER, presses))
+    if first:
+        yield Remark(Matter.FUNCTION_KEY, text=" ".join(one.text for one in first))
+    if any(one.key is Key.OTHER for one in presses[len(first) :]):
         yield Remark(Matter.STRAY)
 
 

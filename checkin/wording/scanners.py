@@ -72,6 +72,7 @@ _WORDS: Final[Mapping[Matter, tuple[str, str]]] = {
     ),
     Matter.TWO_ENDS: (mark("Two keys end a scan. The second is ignored."), ""),
     Matter.PREFIX: (mark("It puts {text} in front. That is taken off."), ""),
+    Matter.FUNCTION_KEY: (mark("It presses {text} first. That does nothing here."), ""),
     Matter.STRAY: (mark("It presses keys that are no letters. They are ignored."), ""),
     Matter.FINE: (mark("All is well: letters, signs, speed and end."), ""),
 }

@@ -73,26 +73,33 @@ class Hands:
 
     def settle(self) -> None:
         """What is held until it is clear whose it is, goes to its place."""
-        self._run_out(RHYTHM_MS)
+        wait_for(RHYTHM_MS)
 
     def fall_silent(self) -> None:
         """Long enough that a machine has finished."""
         self.seconds += 0.2
-        self._run_out(SILENCE_MS)
-
-    def _run_out(self, limit: int) -> None:
-        """Ends what waits for no longer than that, the shortest first, and all that follows from it."""
-        happen()
-        windows = QApplication.topLevelWidgets()
-        timers = [timer for one in windows for timer in one.findChildren(QTimer)]
-        for timer in sorted(timers, key=QTimer.interval):
-            # Of what the first one set off, the page that has the next may be gone.
-            if isValid(timer) and timer.isSingleShot() and timer.interval() <= limit:
-                run_out(timer)
+        wait_for(SILENCE_MS)
 
     @staticmethod
     def target() -> QWidget:
         return focused()
+
+
+def tap(key: Qt.Key, target: QWidget | None = None) -> None:
+    """A hand presses a key, and it is clear that it was no scanner's."""
+    QTest.keyClick(target or focused(), key)
+    wait_for(RHYTHM_MS)
+
+
+def wait_for(limit: int) -> None:
+    """Ends what waits for no longer than that, the shortest first, and all that follows from it."""
+    happen()
+    windows = QApplication.topLevelWidgets()
+    timers = [timer for one in windows for timer in one.findChildren(QTimer)]
+    for timer in sorted(timers, key=QTimer.interval):
+        # Of what the first one set off, the page that has the next may be gone.
+        if isValid(timer) and timer.isSingleShot() and timer.interval() <= limit:
+            run_out(timer)
 
 
 def focused() -> QWidget:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from checkin import settings
 from checkin.language import load
 from tests.ui import world
 from tests.ui.cameras import BACK, FRONT, FakeDevices
-from tests.ui.hands import Heard
+from tests.ui.hands import Heard, tap
 from tests.ui.inline import InlineBackground
 from ui.capture.camera import Camera
 from ui.look import Look
@@ -60,7 +59,7 @@ class Room:
 
     def open_camera(self) -> None:
         self.desk.camera._make = self.make
-        QTest.keyClick(self.desk.field.edit, Qt.Key.Key_F2)
+        tap(Qt.Key.Key_F2, self.desk.field.edit)
 
     def show(self, image: Image.Image, times: int = 1) -> None:
         for _ in range(times):

@@ -19,7 +19,7 @@ from checkin.domain import Role
 from checkin.errors import DiskFull
 from checkin.language import load
 from tests.ui import world
-from tests.ui.hands import Hands, Heard, focused
+from tests.ui.hands import Hands, Heard, focused, tap
 from tests.ui.inline import InlineBackground
 from ui import opening
 from ui.crash_box import CrashBox
@@ -230,7 +230,7 @@ class TestCovering:
     def test_f12_hides_everything_and_esc_brings_it_back(
         self, window: MainWindow, work: Workplace
     ) -> None:
-        QTest.keyClick(focused(), Qt.Key.Key_F12)
+        tap(Qt.Key.Key_F12)
         assert window.cover is not None
         assert not work.isVisible()
         QTest.keyClick(window.cover, Qt.Key.Key_Escape)

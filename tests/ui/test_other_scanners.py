@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from checkin.domain import Outcome
 from tests import frames
 from tests.ui.cameras import BACK, FRONT
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, tap
 from tests.ui.lines import Lines
 from ui.capture.line import Line, SerialLine
 from ui.station import StationPage
@@ -69,7 +69,7 @@ class TestCamera:
 
     def test_its_key_closes_it_and_the_camera_is_let_go(self, room: Room) -> None:
         room.open_camera()
-        QTest.keyClick(room.desk.field.edit, Qt.Key.Key_F2)
+        tap(Qt.Key.Key_F2, room.desk.field.edit)
         assert room.devices.closed == 1
         assert not room.desk.camera.isVisible()
         assert room.desk.bar.button("F2").isVisible()

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from checkin import codes
 from tests.checkin.test_keyboards import composed
 from tests.ui.hands import Hands
+from tests.ui.scan_window import Window, opened
 from ui.rhythm import Rhythm, Stamps, whole_codes
-from ui.scanner_input import ScannerInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,37 +113,9 @@ class TestStamps:
         assert stamps.when(stamp + 5, now=2_005) == 2_005
 
 
-class Window(QWidget):
-    """The big field, another field, a button."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.field, self.other = QLineEdit(), QLineEdit()
-        self.button = QPushButton()
-        self.pressed: list[str] = []
-        self.entered: list[str] = []
-        self.button.clicked.connect(lambda: self.pressed.append("button"))
-        self.field.returnPressed.connect(lambda: self.entered.append(self.field.text()))
-        column = QVBoxLayout(self)
-        for widget in (self.field, self.other, self.button):
-            column.addWidget(widget)
-        self.scanner = ScannerInput(self.field)
-        self.scans: list[str] = []
-        self.told: list[str] = []
-        self.scanner.scanned.connect(self.scans.append)
-        self.scanner.broken_off.connect(lambda: self.told.append("broken off"))
-        self.scanner.composing.connect(lambda: self.told.append("composing"))
-
-
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[Window]:
-    made = Window()
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    made.field.setFocus()
-    qtbot.waitUntil(made.field.hasFocus)
+    made = opened(qtbot)
     yield made
     made.scanner.listen(on=False)
 

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from checkin.keyboards import US, bent, layout_named
 from checkin.keyboards.trial import SAMPLES, Matter, Sample
 from tests.checkin.test_keyboards import composed
 from tests.ui.files import Answered
-from tests.ui.hands import focused, happen
+from tests.ui.hands import Hands, focused, happen, tap
 from ui.station import StationPage
 from ui.station.trial_sheet import TrialSheet
 
@@ -108,6 +108,9 @@ def test_an_input_method_is_told_of(trying: Trying) -> None:
     QApplication.sendEvent(trying.sheet.field, done)
     trying.judged()
     assert trying.matters(Sample.CODE) == [Matter.INPUT_METHOD]
+    assert trying.page.isVisible()
+    assert trying.room.window.station is not None
+    assert trying.room.window.station.desk.last() == ()
     assert trying.sheet.field.text() == ""
 
 
@@ -123,6 +126,30 @@ def test_keys_that_stray_into_a_scan_are_told_of_and_do_nothing(trying: Trying) 
     assert trying.page.sheet is trying.sheet
 
 
+def test_a_function_key_before_the_first_letter_is_told_of_and_does_nothing(
+    trying: Trying,
+) -> None:
+    trying.seconds += 1
+    QTest.keyClick(focused(), Qt.Key.Key_F12)
+    trying.scan(SAMPLES[Sample.CODE])
+    assert trying.said() == ["It presses F12 first. That does nothing here."]
+    assert trying.room.window.cover is None
+
+
+def test_a_trial_that_is_not_seen_hears_nothing(trying: Trying) -> None:
+    room = trying.room
+    room.work.go("desk")
+    hands = Hands(room.desk.scanner)
+    hands.scan(room.world.code(42))
+    assert room.names() == ["Adiljan Tohti"]
+    room.work.go("station")
+    room.window.lock()
+    field = focused()
+    QTest.keyClicks(field, "2468")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "2468"
+
+
 def test_esc_of_a_hand_leaves_and_scans_are_scans_again(trying: Trying) -> None:
     QTest.keyClick(focused(), ESC)
     happen()
@@ -132,8 +159,7 @@ def test_esc_of_a_hand_leaves_and_scans_are_scans_again(trying: Trying) -> None:
 
 
 def test_the_privacy_key_works_meanwhile(trying: Trying) -> None:
-    QTest.keyClick(focused(), Qt.Key.Key_F12)
-    happen()
+    tap(Qt.Key.Key_F12)
     assert trying.room.window.cover is not None
 
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QVBoxLayout
 
 from checkin.domain import Flag, Role
-from tests.ui.hands import Hands, focused, happen
+from tests.ui.hands import Hands, focused, happen, tap
 from ui.station import StationPage
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ def reason(room: Room) -> None:
     assert room.window.station is not None
     room.window.station.people.cancel(person(CANCELLED))
     room.desk.scanner.take(room.world.code(CANCELLED))
-    QTest.keyClick(focused(), Qt.Key.Key_F7)
+    tap(Qt.Key.Key_F7)
 
 
 def proxy(room: Room) -> None:
     room.desk.scanner.take(room.world.code(JAPANESE))
-    QTest.keyClick(focused(), Qt.Key.Key_F4)
+    tap(Qt.Key.Key_F4)
 
 
 def look(room: Room) -> None:
@@ -63,7 +63,7 @@ def of_person(key: Qt.Key) -> Callable[[Room], None]:
     def opened(room: Room) -> None:
         go(room, "people").show_person(person(MARKED))
         happen()
-        QTest.keyClick(focused(), key)
+        tap(key)
 
     return opened
 

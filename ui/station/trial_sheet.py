@@ -14,6 +14,8 @@ from ui.theme import STEP
 from ui.widgets import IconLabel, Sheet, Strip, text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
     from checkin.language import Language
     from ui.theme import Theme
     from ui.widgets import Text
@@ -56,6 +58,14 @@ class TrialSheet(Sheet):
         self.keys = TrialKeys(self)
         self.keys.tried.connect(self.show_burst)
         self.keys.left.connect(self.closed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.keys.listen(on=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keys.listen(on=False)
 
     def show_burst(self, presses: tuple[Press, ...]) -> None:
         """What this burst tells of the scanner."""
