@@ -52,7 +52,6 @@ class MainWindow(Ways):
         self._keep = keep
         self._look = look
         self.welcome: Welcome | None = None
-        self.cover: Cover | None = None
         self._store: Path | None = None
         self._was_painted = False
         self.setWindowTitle(NAME)
@@ -133,6 +132,7 @@ class MainWindow(Ways):
             self._sounds,
             self.settings,
             self._print_desk,
+            self._presenting_at(self.station.desk),
             self._serial,
             practice=self.course is not None,
         )
@@ -147,6 +147,7 @@ class MainWindow(Ways):
         self._lay_over(page)
         self.workplace = self._replace(self.workplace, page)
         self._print_desk.kick()
+        page.go_on()
         self._focus()
 
     def change(self, chosen: Settings) -> None:
@@ -166,7 +167,8 @@ class MainWindow(Ways):
     def look_again(self) -> None:
         """The system has turned dark or light, and the window may follow it."""
         theme = theme_of(self.settings)
-        if theme is not self._theme and self.kiosk is None:
+        # What covers the window stays in front: it is looked at again once that is lifted.
+        if theme is not self._theme and self.kiosk is None and self.cover is None:
             self._theme = theme
             self._build_anew()
 
@@ -289,6 +291,7 @@ class MainWindow(Ways):
         self.workplace.desk.scanner.listen(on=True)
         if role_before not in {None, self.station.shift.role}:
             self._work()
+        self.look_again()
         self._focus()
 
     def check_idle(self) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from checkin.settings import Settings
     from ui.background import Background
     from ui.capture.line import SerialLine
+    from ui.desk.presenting import Presenting
     from ui.page import Page
     from ui.print_desk import PrintDesk
     from ui.sounds import Sounds
@@ -38,6 +39,7 @@ class Bench:
     sounds: Sounds
     settings: Settings
     print_desk: PrintDesk
+    presenting: Presenting  # who is in front of the desk, and who waits
     serial: SerialLine
     practice: bool = False  # nothing but the desk, with made-up people
 
@@ -56,9 +58,9 @@ class Maker:
 def _desk(bench: Bench) -> Page:
     from ui.desk.page import DeskPage  # noqa: PLC0415
 
-    station, settings = bench.station, bench.settings
+    settings = bench.settings
     page = DeskPage(
-        station.desk,
+        bench.presenting,
         bench.language,
         bench.theme,
         bench.background,

@@ -11,6 +11,7 @@ from checkin.roles import Action
 from checkin.settings import Names
 from ui import opening
 from ui.capture.line import SerialLine
+from ui.desk.presenting import Presenting
 from ui.look import language_of, theme_of
 from ui.places import DESK
 from ui.second_screen import SecondScreen
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.bootstrap import Station
+    from checkin.desk import Desk
     from checkin.errors import KnownError
     from checkin.practice import Practice
     from checkin.settings import Settings
     from ui.background import Background
+    from ui.cover import Cover
     from ui.kiosk import Kiosk
     from ui.practice import Course
     from ui.print_desk import PrintDesk
@@ -47,9 +50,11 @@ class Ways(QMainWindow):
         self.workplace: Workplace | None = None
         self.second = SecondScreen(self._theme, self)
         self._serial = SerialLine(self)
+        self.cover: Cover | None = None
         self.kiosk: Kiosk | None = None
         self.course: Course | None = None
-        self._aside: tuple[Station | None, PrintDesk | None] = (None, None)
+        self._presenting: Presenting | None = None
+        self._aside: tuple[Station | None, PrintDesk | None, Presenting | None] = (None,) * 3
         self._was_maximised = False
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -59,6 +64,12 @@ class Ways(QMainWindow):
         if self.station is not None and self.course is None:
             self.station.desk.room = self.settings.room
             self.station.desk.hide_names(on=self.settings.names is Names.HIDDEN)
+
+    def _presenting_at(self, desk: Desk) -> Presenting:
+        """Who is in front of the desk, and who waits: that outlives every page."""
+        if self._presenting is None or self._presenting.desk is not desk:
+            self._presenting = Presenting(desk)
+        return self._presenting
 
     def _greet_with(self, workplace: Workplace) -> None:
         """What the desk shows is greeted on the second screen, where there is one."""
@@ -76,7 +87,9 @@ class Ways(QMainWindow):
             return
         station.shift.require(Action.SET_UP)
         station.shift.hand_over()
-        workplace.desk.clear()
+        if not workplace.desk.waiting:
+            workplace.desk.clear()
+        self.second.blank()
         workplace.desk.scanner.listen(on=False)
         parts = KioskParts(
             station.desk, self._print_desk, self._background, self._sounds, self.settings.camera
@@ -124,10 +137,14 @@ class Ways(QMainWindow):
             self._background.run(opening.new_practice, self._begin_practice, self.fail)
 
     def _begin_practice(self, practice: Practice) -> None:
+        if self.cover is not None:
+            # Somebody has covered the window meanwhile: nothing comes out from under that.
+            self._background.run(practice.close, lambda _: None)
+            return
         from ui.practice import Course  # noqa: PLC0415 - seldom wanted
         from ui.print_desk import PrintDesk  # noqa: PLC0415 - brings the printing of badges with it
 
-        self._aside = (self.station, self._print_desk)
+        self._aside = (self.station, self._print_desk, self._presenting)
         self.station = practice.station
         # Without a printer: no badge of a practice comes out.
         self._print_desk = PrintDesk(
@@ -164,8 +181,8 @@ class Ways(QMainWindow):
         if course is not None:
             if self._print_desk is not None:
                 self._print_desk.stop()
-            self.station, self._print_desk = self._aside
-            self._aside = (None, None)
+            self.station, self._print_desk, self._presenting = self._aside
+            self._aside = (None,) * 3
         return course
 
     def _lay_over(self, workplace: Workplace) -> None:

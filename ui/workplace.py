@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Workplace(QWidget):
-    """Built anew for another language, theme or role; what must survive is in the core.
+    """Built anew for another language, theme or role; what must survive is in the core and on the bench.
 
     Says `hidden` for the lock at the rail's foot, `look_wanted` for language and theme, and hands on
     `settings_changed(Settings)`, `role_changed`, `restore_wanted(RestoreWanted)`, `kiosk_wanted` and
@@ -235,6 +235,12 @@ class Workplace(QWidget):
         for page in (self.front, self.desk):
             page.banner.clear_told()
         self.go(DESK.key)
+
+    def go_on(self) -> None:
+        """Whoever waits for a page that was made anew comes to the desk, unless a note is in the way."""
+        if self.desk.waiting:
+            self.go(DESK.key)
+            self.desk.go_on()
 
     def _show_person(self, delegate: str) -> None:
         if "people" in self._makers:

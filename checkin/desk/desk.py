@@ -123,7 +123,7 @@ class Desk:
             shown = self._shown(connection, reading)
             verdict = self._answer(connection, shown, place, how)
         self._remember(verdict, shown.presented)
-        return self._told(verdict)
+        return self.told(verdict)
 
     def checkin(self, number: int, session: str | None = None, how: Manner = ENTRY) -> Verdict:
         """The verdict on a delegate chosen by hand; raises `NotFound` for an unknown number."""
@@ -139,7 +139,7 @@ class Desk:
             shown = Shown(Presented.DELEGATE, by_hand, "", presenter)
             verdict = self._answer(connection, shown, place, how)
         self._remember(verdict, by_hand)
-        return self._told(verdict)
+        return self.told(verdict)
 
     def group_of(self, number: int, session: str | None = None) -> Group:
         """Who belongs together with a delegate, and who of them is in.
@@ -208,7 +208,8 @@ class Desk:
         with self._store.read() as connection:
             return attendance.stats(connection, self.event)
 
-    def _told(self, verdict: Verdict) -> Verdict:
+    def told(self, verdict: Verdict) -> Verdict:
+        """As this desk may show it: one that names nobody leaves the name out."""
         if verdict.outcome is Outcome.REVOKED:
             # The old badge may have been found by a stranger: the journal knows whose it was, the screen does not.
             return replace(verdict, person=None)

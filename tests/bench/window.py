@@ -21,6 +21,7 @@ from ui import theme
 from ui.app import QUIET
 from ui.background import ThreadBackground
 from ui.desk.page import DeskPage
+from ui.desk.presenting import Presenting
 from ui.main_window import SMALLEST
 from ui.rhythm import RHYTHM_MS
 from ui.sounds import Sounds
@@ -104,7 +105,7 @@ def desk_page(room: Room) -> Iterator[DeskPage]:
         raise error
 
     background = ThreadBackground(unhandled)
-    page = DeskPage(room.station.desk, load("en"), theme.LIGHT, background, Sounds())
+    page = DeskPage(Presenting(room.station.desk), load("en"), theme.LIGHT, background, Sounds())
     page.setMinimumSize(*SMALLEST)
     page.resize(*WINDOW)
     page.show()

@@ -82,7 +82,7 @@ class Stage:
         done.setCommitString(words)
         QCoreApplication.sendEvent(self.desk.field.edit, done)
         # The look-up waits until the rhythm has told typing from a scan.
-        self.until(lambda: not self.desk._searching.isActive())
+        self.until(lambda: not self.desk.looking.waits)
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Lets the window work until something holds, or for two seconds."""

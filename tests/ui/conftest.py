@@ -19,6 +19,7 @@ from tests.ui.station_room import station_page  # noqa: F401 - a fixture
 from ui import theme as themes
 from ui.app import QUIET
 from ui.desk.page import DeskPage
+from ui.desk.presenting import Presenting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ def page(
     sounds: Heard,
     qtbot: QtBot,
 ) -> DeskPage:
-    made = DeskPage(desk.station.desk, language, theme, background, sounds)
+    made = DeskPage(Presenting(desk.station.desk), language, theme, background, sounds)
     qtbot.addWidget(made)
     made.resize(1278, 768)
     with qtbot.waitExposed(made):

@@ -11,6 +11,7 @@ from checkin.errors import DiskFull
 from checkin.settings import Printing
 from tests.ui.hands import Hands, Heard
 from ui.desk.page import DeskPage
+from ui.desk.presenting import Presenting
 from ui.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
@@ -312,7 +313,9 @@ def test_a_check_in_prints_by_itself_where_it_was_set_up_so(
     background: InlineBackground,
     qtbot: QtBot,
 ) -> None:
-    page = DeskPage(desk.station.desk, language, theme, background, Heard(), Printing.ONCE)
+    page = DeskPage(
+        Presenting(desk.station.desk), language, theme, background, Heard(), Printing.ONCE
+    )
     qtbot.addWidget(page)
     with qtbot.waitSignal(page.badge_wanted) as wanted:
         page.scan(desk.code(GUEST))

@@ -40,6 +40,7 @@ class Asking:
     ) -> None:
         self._page, self._desk, self._now, self._answer = page, desk, now, answer
         self._tr, self._theme = page.language, page.theme
+        self._telling = False  # how a group fared, in a moment
         self._draft: dict[str, str] = {}  # of a walk-in that a scan came in between of
 
     def give_way(self) -> None:
@@ -75,12 +76,16 @@ class Asking:
 
     @property
     def holds(self) -> bool:
-        """Whether scans wait for the sheet: a list that is half ticked is not thrown away for one."""
-        return isinstance(self._page.sheet, (GroupSheet, GroupDone))
+        """Whether scans wait for the sheet: a list that is half ticked is not thrown away for one, and whatever
+        takes its place keeps those who wait already."""
+        sheet = self._page.sheet
+        listed = self._telling or isinstance(sheet, (GroupSheet, GroupDone))
+        return listed or (sheet is not None and self._now.waiting > 0)
 
-    def say_waiting(self, count: int) -> None:
+    def say_waiting(self) -> None:
         """The sheet itself says that scans wait for it."""
-        if self.holds and self._page.sheet is not None:
+        count = self._now.waiting
+        if count and self._page.sheet is not None:
             words = self._tr.plural(
                 "{n} scan waits until this is done.", "{n} scans wait until this is done.", count
             )
@@ -103,6 +108,7 @@ class Asking:
             except KnownError as error:
                 sheet.say(self._tr.explain(error), "stop", wording.Tone.STOP)
                 return
+            self._telling = True
             self._page.close_sheet()
             came(answer)
             # Not from within the sheet that it replaces.
@@ -114,6 +120,7 @@ class Asking:
         self._ask(sheet, admit)
 
     def _tell_group(self, answer: GroupAnswer, done: Callable[[], None]) -> None:
+        self._telling = False
         sheet = GroupDone(answer, self._desk.event, self._tr, self._theme)
         sheet.closed.connect(done)
         self._ask(sheet, lambda sheet: sheet.closed.emit())

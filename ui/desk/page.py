@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from checkin import wording
-from checkin.codes import ALPHABET
 from checkin.domain import EXIT
 from checkin.errors import KnownError
 from checkin.roles import Action
@@ -16,19 +16,20 @@ from checkin.settings import Printing, Settings
 from ui.desk import actions, faces, presenting
 from ui.desk.actions import Act
 from ui.desk.asking import Asking
-from ui.desk.presenting import BadgeWanted, Case, Presenting
+from ui.desk.looking import Looking
+from ui.desk.presenting import BadgeWanted, Case
 from ui.desk.verdict_card import Face
 from ui.desk.view import DeskView
-from ui.rhythm import RHYTHM_MS, SURE
 from ui.scanner_input import ScannerInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.desk import Desk, GroupAnswer
+    from checkin.desk import GroupAnswer
     from checkin.domain import Person, Stats, Verdict
     from checkin.language import Language
     from ui.background import Background
+    from ui.desk.presenting import Presenting
     from ui.sounds import Sounds
     from ui.theme import Theme
     from ui.widgets import Sheet
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 CLEAR_AFTER_MS: Final = 15_000
 TICK_MS: Final = 1_000
 LIST_AFTER_MS: Final = 60
-HITS: Final = 8
 LAST: Final = 10
 
 
@@ -50,30 +50,28 @@ class DeskPage(DeskView):
 
     def __init__(
         self,
-        desk: Desk,
+        now: Presenting,
         language: Language,
         theme: Theme,
         background: Background,
         sounds: Sounds,
         printing: Printing = Printing.NEVER,
     ) -> None:
+        desk = now.desk
         super().__init__(desk.event, language, theme, background)
         self._desk = desk
         self._sounds = sounds
         self._printing = printing
-        self._now = Presenting(desk)
-        self._presented = ""
+        self._now = now
         self._face = Face("", "")
         self._case = Case.READY
-        self._can_search = False
-        self._waiting: dict[str, Callable[[], Verdict]] = {}  # by what was presented
         self._asking = Asking(self, desk, self._now, self._do)
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
         # A blink behind the verdict: it costs more than that, and of a burst nobody reads every line.
         self._listing = self.timer(LIST_AFTER_MS, self._show_last)
         self.clearing = self.timer(CLEAR_AFTER_MS, self.clear)
-        self._searching = self.timer(RHYTHM_MS, self._search)
+        self.looking = Looking(self, now)
         self._ticking = self.timer(TICK_MS, self._tick)
         self._ticking.setSingleShot(False)
         self._ticking.start()
@@ -81,9 +79,9 @@ class DeskPage(DeskView):
         if not desk.shift.may(Action.FIND):
             self.field.edit.setPlaceholderText(language.text("Scan a code, or type a number"))
         self._connect()
-        self.clear()
+        self._show_again()
         self.refresh()
-        self.run(desk.prepare_search, lambda _: self._prepared())
+        self.run(desk.prepare_search, lambda _: self.looking.ready())
 
     # What it is made of
 
@@ -93,6 +91,8 @@ class DeskPage(DeskView):
         self.scanner.composing.connect(self._warn_of_input_method)
         self.field.edit.textEdited.connect(self._typed)
         self.field.edit.composed.connect(self._composed)
+        self.looking.shown.connect(self._offer)
+        self.looking.emptied.connect(self.clear)
         self.onward.connect(self._open_card)
         self.back.connect(self.clear)
         self.results.picked.connect(self._check_in)
@@ -129,45 +129,47 @@ class DeskPage(DeskView):
 
     def scan(self, text: str) -> None:
         """A code was presented, by whatever means; it waits while a note has not been read."""
-        self._present(text, lambda: self._now.scan(text))
+        self._present(text, partial(self._now.scan, text))
 
     def check_in(self, number: int) -> None:
         """Somebody who was found on another page."""
-        self._present(f"#{number}", lambda: self._now.checkin(number))
+        self._present(f"#{number}", partial(self._now.checkin, number))
 
     def _present(self, what: str, present: Callable[[], Verdict]) -> None:
         self.field.edit.clear()
-        if self._now.held or self._waiting or self._asking.holds:
-            # Staff present one badge twice: that one is on the card already.
-            if what != self._presented or not self._now.held:
-                self._waiting[what] = present
-                self._show_face(self._face)
-                self._asking.say_waiting(self.waiting)
-                self._sounds.play(wording.Tone.ASK)
-            return
-        self._answer(what, present)
+        if not (self._now.held or self.waiting or self._asking.holds):
+            self._answer(what, present)
+        elif self._now.wait(what, present):
+            self._show_face(self._face)
+            self._asking.say_waiting()
+            self._sounds.play(wording.Tone.ASK)
 
     def _answer(self, what: str, present: Callable[[], Verdict]) -> None:
         self._asking.give_way()
-        self._presented = what
+        self._now.presented = what
         self._do(present)
 
     @property
     def waiting(self) -> int:
-        """How many presentations wait until a note has been read."""
-        return len(self._waiting)
+        """How many presentations wait until a note has been read, or a list is done."""
+        return self._now.waiting
+
+    def go_on(self) -> None:
+        """The next one who waits, where nothing is in the way any more."""
+        if self.waiting and self.sheet is None and not (self._now.held or self._asking.holds):
+            self.clear()
 
     def _seen(self) -> None:
         """The note was read: the next one who waits, else the same card with it."""
         self._now.seen()
-        if self._waiting:
+        if self.waiting:
             self.clear()
             return
         self._show_face(replace(self._face, notes_tone=None))
         self._offer()
         self.clearing.start()
         if self.field.edit.text():
-            self._search()
+            self.looking.look()
 
     def _check_in(self) -> None:
         if (chosen := self.results.chosen) is not None:
@@ -183,12 +185,9 @@ class DeskPage(DeskView):
             self._show_verdict(verdict)
 
     def _show_verdict(self, verdict: Verdict) -> None:
-        event, tr = self._desk.event, self.language
-        facing = self._now.facing or verdict
-        words = wording.of(facing, event, tr, desk_name=self._desk.name)
-        face = faces.of_verdict(verdict, words, event, tr)
+        words, face = self._told(verdict)
         prints = presenting.prints(self._now.verdict, self._printing)
-        self._show(Case.VERDICT, faces.with_badge(face, verdict, tr) if prints else face)
+        self._show(Case.VERDICT, faces.with_badge(face, verdict, self.language) if prints else face)
         self._sounds.play(words.sound)
         if not self._now.held:
             self.clearing.start()
@@ -196,6 +195,21 @@ class DeskPage(DeskView):
             self._want_badge(again=False)
         if not self._listing.isActive():
             self._listing.start()
+
+    def _told(self, verdict: Verdict) -> tuple[wording.Words, Face]:
+        event, tr = self._desk.event, self.language
+        facing = self._now.facing or verdict
+        words = wording.of(facing, event, tr, desk_name=self._desk.name)
+        return words, faces.of_verdict(verdict, words, event, tr)
+
+    def _show_again(self) -> None:
+        """Where the page before this one left off, in another language, theme or role."""
+        if (verdict := self._now.shown_again()) is None:
+            self._show_ready()
+            return
+        self._show(Case.VERDICT, self._told(verdict)[1])
+        if not self._now.held:
+            self.clearing.start()
 
     def show_failure(self, error: KnownError) -> None:
         """Nothing could be recorded: nobody is shown as admitted."""
@@ -208,12 +222,14 @@ class DeskPage(DeskView):
         note that nobody has read stays."""
         if self._now.held:
             return
-        if self._waiting:
-            what = next(iter(self._waiting))
-            self._answer(what, self._waiting.pop(what))
+        if self.waiting:
+            self._answer(*self._now.next())
             return
         self._now.forget()
         self.field.edit.clear()
+        self._show_ready()
+
+    def _show_ready(self) -> None:
         self._show(Case.READY, faces.ready(None, self.language, leaving=self._now.leaving))
         self.run(self._desk.stats, self._show_counts)
 
@@ -226,7 +242,7 @@ class DeskPage(DeskView):
     def _show(self, case: Case, face: Face) -> None:
         self._case = case
         self.clearing.stop()
-        self._searching.stop()
+        self.looking.stop()
         self.last.choose_none()
         self._show_face(face)
         self.show_card()
@@ -242,51 +258,18 @@ class DeskPage(DeskView):
     # Searching
 
     def _typed(self, text: str) -> None:
-        """Every letter searches at once. Only what may be a scan under way waits a blink for its end:
-        capitals of ours, or any case at a machine's rhythm."""
         self.clearing.stop()
-        busy = self.scanner.busy and len(text) >= SURE
-        if text and all(letter in ALPHABET for letter in (text.upper() if busy else text)):
-            self._searching.start()
-        else:
-            self._search()
+        self.looking.typed(text, busy=self.scanner.busy)
 
     def _composed(self, _: str) -> None:
-        """What is being composed is looked for too, once the hand rests: a scanner's would not."""
         self.clearing.stop()
-        self._searching.start()
+        self.looking.composed()
 
     def _drop_torso(self) -> None:
         """Half a code: neither it nor what was found by it may wait for an Enter."""
         self.field.edit.clear()
-        self._search()
+        self.looking.look()
         self.tell(self.language.text("Only a part of a code came. Scan it once more."))
-
-    def _prepared(self) -> None:
-        self._can_search = True
-        self._search()
-
-    def _search(self) -> None:
-        text = self.field.edit.so_far().strip()
-        if self._now.held:
-            return  # what was typed stays in the field, and is looked for once the note was read
-        if not text:
-            if self.is_searching:
-                self.clear()
-            return
-        self._show_found(text)
-        self.show_results()
-        self._offer()
-
-    def _show_found(self, text: str) -> None:
-        if not self._can_search:
-            # A scan is answered meanwhile: it asks the store, not the index.
-            self.results.say(self.language.text("The roster is being read …"))
-            return
-        try:
-            self.results.show_found(self._desk.find(text, HITS))
-        except KnownError as error:
-            self.results.say(self.language.explain(error))
 
     def _open_card(self) -> None:
         if (chosen := self.results.chosen) is not None:
@@ -348,10 +331,18 @@ class DeskPage(DeskView):
     def open_sheet(self, sheet: Sheet) -> None:
         self.clearing.stop()
         super().open_sheet(sheet)
+        self._asking.say_waiting()
+
+    def close_sheet(self) -> None:
+        held = self._asking.holds
+        super().close_sheet()
+        if held:
+            # Not from within the key that closed it; and another sheet may follow.
+            QTimer.singleShot(0, self, self.go_on)
 
     def _ask_group(self) -> None:
         if (chosen := self.results.chosen) is not None:
-            self._asking.group(chosen.number, self._came_together, self.clear)
+            self._asking.group(chosen.number, self._came_together, self._group_done)
 
     def _came_together(self, answer: GroupAnswer) -> None:
         for verdict in answer.let_in:
@@ -360,6 +351,10 @@ class DeskPage(DeskView):
         refused = wording.Tone.AGAIN if answer.refused or answer.to_be_read else None
         self._sounds.play(refused or wording.Tone.WELCOME)
         self._show_last()
+
+    def _group_done(self) -> None:
+        if not self.waiting:  # else they come as soon as the list is gone
+            self.clear()
 
     def _choose_session(self) -> None:
         self._asking.session(self._chose_session)

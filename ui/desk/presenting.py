@@ -43,10 +43,13 @@ class Case(Enum):
 
 
 class Presenting:
-    """The person in front: their verdict, and the way to ask again."""
+    """The person in front: their verdict, and the way to ask again; and those who wait behind them, in their
+    order. It outlives the page that shows it."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self.desk = desk
+        self.presented = ""  # by what the one in front was presented
+        self._waiting: dict[str, Callable[[], Verdict]] = {}
         self._present: Callable[[Manner], Verdict] | None = None
         self.verdict: Verdict | None = None
         self.leaving = False  # whoever is presented next goes out
@@ -54,18 +57,18 @@ class Presenting:
         self._no: frozenset[Question] = frozenset()
 
     def scan(self, text: str) -> Verdict:
-        self._present = lambda how: self._desk.scan(text, how=how)
+        self._present = lambda how: self.desk.scan(text, how=how)
         return self.again(self._manner())
 
     def checkin(self, number: int) -> Verdict:
         """Somebody chosen by hand."""
-        self._present = lambda how: self._desk.checkin(number, how=how)
+        self._present = lambda how: self.desk.checkin(number, how=how)
         return self.again(self._manner())
 
     def walk_in(self, fields: Mapping[str, str]) -> Verdict:
         """Registers somebody new and presents them at once."""
-        delegate = self._desk.walkin(fields)
-        self._present = lambda how: self._desk.checkin(delegate.number, how=how)
+        delegate = self.desk.walkin(fields)
+        self._present = lambda how: self.desk.checkin(delegate.number, how=how)
         return self.again(ENTRY)
 
     def again(self, how: Manner) -> Verdict:
@@ -102,7 +105,7 @@ class Presenting:
     def represented(self, name: str) -> Verdict:
         """The seat is taken by somebody else: the entry makes way for one that says so."""
         if self.verdict is not None:
-            self._desk.undo(self.verdict.entry)
+            self.desk.undo(self.verdict.entry)
         return self.again(Manner(represented_by=name))
 
     def undo(self, chosen: PastScan | None, last: tuple[PastScan, ...]) -> str | None:
@@ -112,9 +115,33 @@ class Presenting:
         meant = self.verdict or scan
         if meant is None:
             return None
-        self._desk.undo(meant.entry)
+        self.desk.undo(meant.entry)
         self.forget()
         return meant.person.name if meant.person else ""
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
+    def wait(self, what: str, present: Callable[[], Verdict]) -> bool:
+        """Somebody has to wait, who was presented so; False where they are in front already: staff present one
+        badge twice."""
+        if self.held and what == self.presented:
+            return False
+        self._waiting.setdefault(what, present)
+        return True
+
+    def next(self) -> tuple[str, Callable[[], Verdict]]:
+        """The first of those who wait."""
+        what = next(iter(self._waiting))
+        return what, self._waiting.pop(what)
+
+    def shown_again(self) -> Verdict | None:
+        """The verdict for a screen that is made anew, and may name nobody now."""
+        if self.verdict is not None:
+            self.verdict = self.desk.told(self.verdict)
+        return self.verdict
 
     @property
     def held(self) -> bool:
