@@ -135,7 +135,19 @@ def open_store(
     file, a newer program's file, another process that writes. `read_only` goes beside a writer.
     """
     folder = Path(path)
-    store = Store.open(folder, passphrase, read_only=read_only)
+    key = keyslots.key_of(folder, passphrase)
+    return open_with_key(folder, key, clock=clock, read_only=read_only)
+
+
+def open_with_key(
+    folder: Path,
+    key: bytes,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    read_only: bool = False,
+) -> Station:
+    """The same for who has digested the passphrase already."""
+    store = Store.open(folder, key, read_only=read_only)
     try:
         return _build(store, _wall(clock))
     except BaseException:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # Said by Qt on a machine without a camera or a sound card; nothing follows from it.
 QUIET: Final = "qt.multimedia.*=false"
+SOUNDS_AFTER_MS: Final = 500  # a desk that opens just now is painted first
 SOUNDS: Final = tuple(tone.value for tone in Tone)
 
 
@@ -71,7 +72,8 @@ def application() -> QApplication:
 
 def _behind(background: Background, sounds: Sounds) -> None:
     """What can wait until the window is there; while the passphrase is typed there is time for it."""
-    background.run(opening.warm_up, lambda _: sounds.prepare(SOUNDS))
+    prepare = partial(sounds.prepare, SOUNDS)
+    background.run(opening.warm_up, lambda _: QTimer.singleShot(SOUNDS_AFTER_MS, prepare))
     _load_one_by_one(theme.later_fonts())
 
 

@@ -6,6 +6,7 @@ is on the screen.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,16 @@ def warm_up() -> None:
 
 def unlock(folder: Path, passphrase: str, *, read_only: bool = False) -> Opened:
     """Opens a store; raises the `KnownError` that says why not."""
-    from checkin.bootstrap import open_store  # noqa: PLC0415
+    from checkin.store import keyslots  # noqa: PLC0415
 
-    return Opened(open_store(folder, passphrase, read_only=read_only))
+    with ThreadPoolExecutor(1) as beside:
+        # The passphrase is digested outside of Python, so the libraries are read at the same time.
+        libraries = beside.submit(warm_up)
+        key = keyslots.key_of(folder, passphrase)
+        libraries.result()
+    from checkin.bootstrap import open_with_key  # noqa: PLC0415
+
+    return Opened(open_with_key(folder, key, read_only=read_only))
 
 
 def new_demo(folder: Path, passphrase: str) -> Opened:

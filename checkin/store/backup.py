@@ -138,7 +138,7 @@ def _unpack(backup: Path, scratch: Path) -> None:
 
 
 def _entries(folder: Path, passphrase: str) -> int:
-    store = Store.open(folder, passphrase, read_only=True)
+    store = Store.open(folder, keyslots.key_of(folder, passphrase), read_only=True)
     try:
         with store.read() as connection:
             checked = connection.exec_driver_sql("PRAGMA integrity_check").scalar()

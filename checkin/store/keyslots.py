@@ -65,6 +65,11 @@ def parse(raw: bytes) -> tuple[Slot, ...]:
         raise _damaged() from error
 
 
+def key_of(folder: Path, passphrase: str) -> bytes:
+    """The key of the database in a folder; raises what `read` and `unlock` raise."""
+    return unlock(read(folder), passphrase)
+
+
 def unlock(slots: Sequence[Slot], passphrase: str) -> bytes:
     """The database's key; raises `WrongPassphrase`."""
     for slot in slots:

@@ -45,17 +45,16 @@ class Store:
         self._memory = sa.create_engine("sqlite://", poolclass=sa.NullPool)
 
     @classmethod
-    def open(cls, folder: Path, passphrase: str, *, read_only: bool = False) -> Self:
-        """Opens a store; raises the `KnownError` that says why it cannot be opened."""
+    def open(cls, folder: Path, key: bytes, *, read_only: bool = False) -> Self:
+        """Opens a store by its key, as `keyslots.key_of` gives it; raises the `KnownError` that says why not."""
         engine.check_library()
-        slots = keyslots.read(folder)
         if not (folder / DATABASE).is_file():
             raise StoreDamaged(
                 mark("The database is missing from {path}. Restore it from a backup."), path=folder
             )
         lock = None if read_only else take_lock(folder)
         try:
-            store = cls(folder, keyslots.unlock(slots, passphrase), lock)
+            store = cls(folder, key, lock)
         except BaseException:
             release(lock)
             raise
