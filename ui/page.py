@@ -80,6 +80,12 @@ class Page(QWidget):
     def show_layout(self, layout: str) -> None:
         """Called on the page of paper when a layout was changed in the designer, by name."""
 
+    def takes(self, text: str | None, *, serial: bool) -> bool:
+        """Called on the page in front when a scanner that plays no keyboard has read something (None: half a
+        code), a serial one or one of pictures. Whether the page wants it for itself, to try the scanner."""
+        del text, serial
+        return False
+
     def leave(self) -> None:
         """Called when the window is about to close: a page that would lose something asks."""
 

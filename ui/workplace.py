@@ -149,13 +149,25 @@ class Workplace(QWidget):
     def _other_scanners(self) -> None:
         """What does not play keyboard is scanned all the same, wherever it was read."""
         scanner, serial = self.desk.scanner, self._bench.serial
-        serial.scanned.connect(scanner.take)
-        serial.broken_off.connect(scanner.broken_off)
+        serial.scanned.connect(self._read_by_line)
+        serial.broken_off.connect(self._half_by_line)
         pictures = Pictures(self, self.desk.field.edit, self._bench.background)
-        pictures.scanned.connect(scanner.take)
+        pictures.scanned.connect(self._read_in_picture)
         pictures.failed.connect(self._no_picture)
         for hint in (scanner.broken_off, scanner.composing):
             hint.connect(self._hint_in_front)
+
+    def _read_by_line(self, text: str) -> None:
+        if not self.front.takes(text, serial=True):
+            self.desk.scanner.take(text)
+
+    def _half_by_line(self) -> None:
+        if not self.front.takes(None, serial=True):
+            self.desk.scanner.broken_off.emit()
+
+    def _read_in_picture(self, text: str) -> None:
+        if not self.front.takes(text, serial=False):
+            self.desk.scanner.take(text)
 
     def _hint_in_front(self) -> None:
         """What the desk tells of a scan that failed is told where one looks."""

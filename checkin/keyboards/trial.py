@@ -16,7 +16,7 @@ from checkin.keyboards.kana import key_of
 from checkin.keyboards.layouts import LAYOUTS, OF_SCANNERS, US, Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 SLOW_MS: Final = 25  # a hand is not slower by much
 FEWEST: Final = 0.6  # of the letters: with fewer it may be anything
@@ -59,6 +59,7 @@ class Matter(StrEnum):
     """What there is to say of a scanner, the gravest first."""
 
     UNKNOWN = "unknown"  # not the text of the card at all
+    GARBLED = "garbled"  # neither, and a serial line may make it so
     LOST = "lost"  # letters are missing
     INPUT_METHOD = "input method"
     LAYOUT = "layout"
@@ -71,10 +72,19 @@ class Matter(StrEnum):
     FUNCTION_KEY = "function key"  # pressed before the first letter
     STRAY = "stray"  # keys between the letters that are none
     FINE = "fine"
+    WHOLE = "whole"  # fine, of a scanner that plays no keyboard
 
 
 HARMLESS: Final = frozenset(
-    {Matter.PREFIX, Matter.FUNCTION_KEY, Matter.STRAY, Matter.NO_END, Matter.TWO_ENDS, Matter.FINE}
+    {
+        Matter.PREFIX,
+        Matter.FUNCTION_KEY,
+        Matter.STRAY,
+        Matter.NO_END,
+        Matter.TWO_ENDS,
+        Matter.FINE,
+        Matter.WHOLE,
+    }
 )
 
 
@@ -120,7 +130,7 @@ def judge(presses: Sequence[Press]) -> Trial:
     ends = tuple(one.key for one in presses if one.key in {Key.ENTER, Key.TAB})
     gaps = _gaps(presses)
     pace = round(median(gaps)) if gaps else 0
-    way, prefix = _recognised(text, composed=composed)
+    way, prefix = _recognised(text, _ways, composed=composed)
     if way is None:
         return Trial(None, (_lost(text) or Remark(Matter.UNKNOWN, text=text[:60]),), pace, ends)
     remarks = [
@@ -130,6 +140,20 @@ def judge(presses: Sequence[Press]) -> Trial:
         *([Remark(Matter.PREFIX, text=prefix)] if prefix else []),
     ]
     return Trial(way.sample, tuple(remarks) or (Remark(Matter.FINE),), pace, ends)
+
+
+def judge_whole(text: str, *, serial: bool) -> Trial:
+    """What a scan tells that came in one piece, by a serial line or in a picture: no layout bends it, and
+    nothing is known of its pace."""
+    way, prefix = _recognised(text, _as_they_are)
+    if way is None:
+        unknown = Remark(Matter.GARBLED if serial else Matter.UNKNOWN, text=text[:60])
+        return Trial(None, (_lost(text) or unknown,))
+    remarks = [
+        *([way.remark] if way.remark else []),
+        *([Remark(Matter.PREFIX, text=prefix)] if prefix else []),
+    ]
+    return Trial(way.sample, tuple(remarks) or (Remark(Matter.WHOLE),))
 
 
 def _typed_text(presses: Sequence[Press]) -> str:
@@ -164,23 +188,31 @@ def _of_rhythm(
         yield Remark(Matter.STRAY)
 
 
-def _recognised(text: str, *, composed: bool) -> tuple[_Way | None, str]:
+def _recognised(
+    text: str, ways: Callable[[Sample], Iterator[_Way]], *, composed: bool = False
+) -> tuple[_Way | None, str]:
     """The likeliest way in which this came, and what stands in front."""
     for sample in Sample:
-        for way in _ways(sample):
+        for way in ways(sample):
             expected = way.text.lower() if composed else way.text
             if expected and text.endswith(expected):
                 return way, text[: -len(expected)]
     return None, ""
 
 
-def _ways(sample: Sample) -> Iterator[_Way]:
-    """As it is, then turned round, then bent; the American scanner first, for that is how they come."""
+def _as_they_are(sample: Sample) -> Iterator[_Way]:
+    """As it is, then with other capitals."""
     text = SAMPLES[sample]
     yield _Way(sample, text, None)
     yield _Way(sample, text.swapcase(), Remark(Matter.CASE))
     for changed in (text.upper(), text.lower()):
         yield _Way(sample, changed, Remark(Matter.ONE_CASE))
+
+
+def _ways(sample: Sample) -> Iterator[_Way]:
+    """As it is, then turned round, then bent; the American scanner first, for that is how they come."""
+    yield from _as_they_are(sample)
+    text = SAMPLES[sample]
     for scanner, computer in _pairs():
         remark = Remark(Matter.LAYOUT, scanner.name, computer.name)
         for one in (text, text.upper(), text.lower(), text.swapcase()):

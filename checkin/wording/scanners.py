@@ -39,6 +39,13 @@ _WORDS: Final[Mapping[Matter, tuple[str, str]]] = {
         mark("This is none of the symbols of the card: {text}"),
         mark("Scan one of the card. If it was one, reset the scanner with its manual."),
     ),
+    Matter.GARBLED: (
+        mark("This is none of the symbols of the card: {text}"),
+        mark(
+            "If it was one, the speed of the serial line is not the scanner's. Choose the other one in "
+            "Station."
+        ),
+    ),
     Matter.LOST: (
         mark("Letters were lost: {n}."),
         mark("The scanner types too fast: set its delay between letters to 5 ms."),
@@ -75,6 +82,7 @@ _WORDS: Final[Mapping[Matter, tuple[str, str]]] = {
     Matter.FUNCTION_KEY: (mark("It presses {text} first. That does nothing here."), ""),
     Matter.STRAY: (mark("It presses keys that are no letters. They are ignored."), ""),
     Matter.FINE: (mark("All is well: letters, signs, speed and end."), ""),
+    Matter.WHOLE: (mark("All is well: every letter and sign came."), ""),
 }
 
 
@@ -107,8 +115,9 @@ def _advice(remark: Remark, language: Language) -> Advice:
         for end, name in (("scanner", remark.scanner), ("computer", remark.computer))
     }
     tone = Tone.WELCOME if remark.matter in HARMLESS else Tone.AGAIN
+    unknown = remark.matter in {Matter.UNKNOWN, Matter.GARBLED}
     return Advice(
-        Tone.STOP if remark.matter is Matter.UNKNOWN else tone,
+        Tone.STOP if unknown else tone,
         language.text(fact, text=remark.text, n=remark.number, **layouts),
         language.text(to_do) if to_do else "",
     )

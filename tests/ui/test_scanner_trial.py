@@ -177,3 +177,45 @@ def test_the_card_is_saved_where_somebody_says(room: Room, tmp_path: Path) -> No
     page.scanners.card.click()
     assert (tmp_path / "card.pdf").exists()
     assert "full size" in page.banner.words()
+
+
+class TestOtherScanners:
+    """Those that play no keyboard are tried as well, and check nobody in from there."""
+
+    def test_a_serial_scanner_is_told_of_with_its_line(self, trying: Trying) -> None:
+        serial = trying.room.window._serial
+        for sample in Sample:
+            serial.scanned.emit(SAMPLES[sample])
+            assert trying.said() == ["All is well: every letter and sign came."]
+        assert trying.sheet._lines[Sample.CODE].result.text() == "serial line · 9600 baud"
+        serial.scanned.emit(f"]Q1{SAMPLES[Sample.CODE].lower()}")
+        assert trying.matters(Sample.CODE) == [Matter.CASE, Matter.PREFIX]
+
+    def test_what_a_wrong_speed_makes_of_it_is_told_of(self, trying: Trying) -> None:
+        trying.room.window._serial.scanned.emit("\u00fe\u00a0x\u00fe")
+        assert "speed of the serial line" in trying.said()[0]
+
+    def test_half_a_code_is_told_of_there(self, trying: Trying) -> None:
+        trying.room.window._serial.broken_off.emit()
+        assert "part of a code" in trying.said()[0]
+        assert trying.room.desk.banner.words() == ""
+
+    def test_a_real_code_checks_nobody_in(self, trying: Trying) -> None:
+        room = trying.room
+        room.window._serial.scanned.emit(room.world.code(42))
+        room.work._read_in_picture(room.world.code(12))
+        assert room.names() == []
+        assert room.work.place == "station"
+        assert trying.page.sheet is trying.sheet
+        assert "none of the symbols" in trying.said()[0]
+
+    def test_from_another_page_it_is_a_scan_again(self, trying: Trying) -> None:
+        trying.room.work.go("people")
+        trying.room.window._serial.scanned.emit(trying.room.world.code(42))
+        assert trying.room.names() == ["Adiljan Tohti"]
+
+    def test_under_a_cover_it_is_nothing(self, trying: Trying) -> None:
+        trying.room.window.lock()
+        trying.room.window._serial.scanned.emit(trying.room.world.code(42))
+        assert trying.room.names() == []
+        assert trying.said() == []

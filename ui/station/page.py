@@ -146,6 +146,9 @@ class StationPage(Page):
         self.pins.clicked.connect(self._ask_pin)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
+    def takes(self, text: str | None, *, serial: bool) -> bool:
+        return trying.takes(self, text, self._settings if serial else None)
+
     # How it stands
 
     def refresh(self) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from checkin.keyboards.trial import Key, Press, Sample, Trial, judge
+from checkin.keyboards.trial import Key, Press, Sample, Trial, judge, judge_whole
 from checkin.wording import Tone
-from checkin.wording.scanners import advice, sample_name
+from checkin.wording.scanners import Advice, advice, sample_name
 from ui.station.trial_keys import TrialKeys
 from ui.theme import STEP
 from ui.widgets import IconLabel, Sheet, Strip, text
@@ -69,12 +69,28 @@ class TrialSheet(Sheet):
 
     def show_burst(self, presses: tuple[Press, ...]) -> None:
         """What this burst tells of the scanner."""
-        self.field.clear()
         trial = judge(presses)
+        self._show(trial, self._pace(trial))
+
+    def show_read(self, text: str, speed: int) -> None:
+        """What was read by a serial line of that speed, or in a picture (0)."""
+        tr = self._language
+        way = tr.text("serial line · {n} baud", n=speed) if speed else tr.text("camera or picture")
+        self._show(judge_whole(text, serial=speed > 0), way)
+
+    def show_half(self) -> None:
+        """Half a code came on the serial line."""
+        words = self._language.text("Only a part of a code came. Scan it once more.")
+        self._say((Advice(Tone.AGAIN, words),))
+
+    def _show(self, trial: Trial, how: str) -> None:
+        self.field.clear()
         if trial.sample is not None:
             self.trials[trial.sample] = trial
-            self._lines[trial.sample].show_trial(self._pace(trial), good=trial.good)
-        said = advice(trial, self._language)[:MOST]
+            self._lines[trial.sample].show_trial(how, good=trial.good)
+        self._say(advice(trial, self._language)[:MOST])
+
+    def _say(self, said: tuple[Advice, ...]) -> None:
         for strip in self.said[len(said) :]:
             strip.say("", "", None)
         for strip, one in zip(self.said, said, strict=False):

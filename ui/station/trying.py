@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from checkin.language import Language
     from checkin.paper.faces import Faces
+    from checkin.settings import Settings
     from ui.page import Page
     from ui.station.parts import StationParts
 
@@ -21,6 +22,19 @@ NAME = "set-up card.pdf"
 def try_scanner(page: Page) -> None:
     """Opens the trial over the page."""
     page.open_sheet(TrialSheet(page.language, page.theme))
+
+
+def takes(page: Page, text: str | None, serial: Settings | None) -> bool:
+    """Whether a scanner is being tried: then what another than a keyboard's has read is the trial's. With the
+    settings of a serial line that was its way, else it was in a picture."""
+    sheet = page.sheet
+    if not isinstance(sheet, TrialSheet) or not sheet.isVisible():
+        return False
+    if text is None:
+        sheet.show_half()
+    else:
+        sheet.show_read(text, serial.serial_speed if serial is not None else 0)
+    return True
 
 
 def save_card(page: Page, core: StationParts) -> None:
