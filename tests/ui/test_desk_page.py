@@ -330,3 +330,16 @@ def test_the_way_in_and_out_is_counted(desk: World, page: DeskPage, hands: Hands
     desk.station.desk.scan(desk.code(JAPANESE), how=EXIT)
     hands.press(Qt.Key.Key_Return)
     assert page.card.organisation.text() == "1 are in · 2 of 60 have come"
+
+
+def test_what_to_do_next_is_in_sight_in_the_smallest_window(
+    desk: World, page: DeskPage, hands: Hands
+) -> None:
+    page.resize(600, 384)
+    desk.station.people.flag(f"{42:032x}", Flag.CHECK_IDENTITY, on=True)
+    hands.scan(desk.code(42))
+    card = page.card
+    until = card.hint.mapTo(card, card.hint.rect().bottomLeft()).y()
+    assert card.hint.isVisible()
+    assert until < card.height()
+    assert not card._scroll.verticalScrollBar().isVisible()

@@ -26,6 +26,8 @@ BAND: Final = 152
 ICON: Final = 76
 NARROW: Final = 640
 LOW: Final = 280
+# Of the name and of the one in the other script; a small window begins at the third, a low one at the fourth.
+SIZES: Final = ((52, 34), (44, 28), (36, 24), (30, 19), (24, 17))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,15 @@ class VerdictCard(QWidget):
         self.notes = Strip(theme)
         self.hint = Strip(theme)
         self._bar = _Bar()
+        self._of_category = QWidget()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._column = QVBoxLayout()
         self._lay_out()
         self.show_face(self._face)
 
     def _lay_out(self) -> None:
-        of_category = QHBoxLayout()
+        of_category = QHBoxLayout(self._of_category)
+        of_category.setContentsMargins(0, 0, 0, 0)
         of_category.setSpacing(10)
         of_category.addWidget(self._bar)
         of_category.addWidget(self.category, 1)
@@ -80,16 +84,11 @@ class VerdictCard(QWidget):
         for part, space in ((self.headline, 2), (self.name, 0), (self.second, 6)):
             column.addWidget(part)
             column.addSpacing(space)
-        column.addLayout(of_category)
+        column.addWidget(self._of_category)
         column.addSpacing(STEP - 2)
         column.addWidget(self.organisation)
         column.addWidget(self.number)
         column.addStretch(1)
-        strips = QVBoxLayout()
-        strips.setSpacing(STEP)
-        strips.addWidget(self.notes)
-        strips.addWidget(self.hint)
-        column.addLayout(strips)
         inner = QWidget()
         inner.setLayout(column)
         self._scroll = QScrollArea()
@@ -97,8 +96,13 @@ class VerdictCard(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(inner)
-        self._frame = QHBoxLayout(self)
-        self._frame.addWidget(self._scroll)
+        self._scroll.setMinimumHeight(1)  # or it would take from the strips what it does not need
+        # What to do next does not scroll away with the rest.
+        self._frame = QVBoxLayout(self)
+        self._frame.setSpacing(STEP)
+        self._frame.addWidget(self._scroll, 1)
+        self._frame.addWidget(self.notes)
+        self._frame.addWidget(self.hint)
         self._fit()
 
     @property
@@ -130,23 +134,70 @@ class VerdictCard(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Less air and a smaller name where the window is small."""
+        """Less air where the window is small, and a smaller name where the words are many."""
         low = self.height() < LOW
         small = low or self.width() < NARROW
         self._band = BAND // 2 if small else BAND
-        edge = STEP if low else 2 * STEP if small else 33
+        self._set_air(STEP if low else 2 * STEP if small else 33, small=small)
+        restyle(self.headline, "role", "opening" if low else "headline")
+        self.organisation.setVisible(bool(self._face.organisation) and not low)
+        self.number.setVisible(bool(self._face.number) and not low)
+        for strip in (self.notes, self.hint):
+            strip.set_tight(tight=low)
+        self._give_way(from_size=3 if low else 2 if small else 0)
+
+    def _give_way(self, *, from_size: int) -> None:
+        """Until all of it fits: smaller names; then without the second one, and without the category.
+        Where that is not enough, all of it scrolls."""
+        self._show_names()
+        self._pin(self._frame)
+        for name, second in SIZES[from_size:]:
+            self.name.set_pixels(name)
+            self.second.set_pixels(second)
+            if self._needed() <= self.height():
+                return
+        for part in (self.second, self._of_category):
+            part.hide()
+            if (
+                self._needed() <= self.height() + STEP
+            ):  # the air that they leave behind may go as well
+                return
+        self._show_names()
+        self._pin(self._column)
+
+    def _show_names(self) -> None:
+        self.second.setVisible(bool(self._face.second_name))
+        self._of_category.setVisible(bool(self._face.category or self._face.colour))
+
+    def _pin(self, layout: QVBoxLayout) -> None:
+        """Where the strips stand: under what would scroll, or in what does.
+
+        A bar that comes and goes would change the room that the names are fitted to, and so itself."""
+        policy = Qt.ScrollBarPolicy
+        scrolls = layout is self._column
+        self._scroll.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff
+        )
+        if layout.indexOf(self.hint) < 0:
+            for strip in (self.notes, self.hint):
+                layout.addWidget(strip)
+                strip.setVisible(bool(strip.words()))  # Qt hides what gets another parent
+
+    def _set_air(self, edge: int, *, small: bool) -> None:
         right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         inner = self._band + 2 * STEP if small else self._band + edge
         above, below = (edge, edge) if small else (edge - 8, edge - 6)
         sides = (edge, above, inner, below) if right else (inner, above, edge, below)
         self._frame.setContentsMargins(*sides)
-        restyle(self.headline, "role", "opening" if low else "headline")
-        self.name.set_pixels(30 if low else 36 if small else 52)
-        self.second.set_pixels(19 if low else 24 if small else 34)
-        self.organisation.setVisible(bool(self._face.organisation) and not low)
-        self.number.setVisible(bool(self._face.number) and not low)
-        for strip in (self.notes, self.hint):
-            strip.set_tight(tight=low)
+        self._frame.activate()
+
+    def _needed(self) -> int:
+        """How high all of it is, as it is dressed now."""
+        air = self._frame.contentsMargins()
+        wide = self.width() - air.left() - air.right()
+        strips = [one for one in (self.notes, self.hint) if one.words()]
+        below = sum(one.heightForWidth(wide) + STEP for one in strips)
+        return air.top() + self._column.totalHeightForWidth(wide) + below + air.bottom()
 
     def paintEvent(self, _: QPaintEvent) -> None:
         state = (self._face.tone, self._face.icon, self._band)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import icons
 from ui.theme import base_font
+from ui.widgets import leading
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QPixmap, QResizeEvent
@@ -45,6 +46,43 @@ class Text(QLabel):
 
     def set_tone(self, tone: Tone | None) -> None:
         restyle(self, "tone", tone.value if tone else "")
+
+    def hasHeightForWidth(self) -> bool:
+        return self.wordWrap()
+
+    def heightForWidth(self, width: int) -> int:
+        if not (self.wordWrap() and leading.is_loose(self.text())):
+            return super().heightForWidth(width)
+        air = self.contentsMargins()
+        room = width - air.left() - air.right()
+        return leading.height(self.text(), self.font(), room) + air.top() + air.bottom()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.wordWrap():
+            return QSize(hint.width(), self.heightForWidth(hint.width()))
+        return self._closer(hint)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._closer(super().minimumSizeHint())
+
+    def _closer(self, one_line: QSize) -> QSize:
+        """The size without the room that the font leaves and the letters do not use."""
+        words, font = self.text(), self.font()
+        if not leading.is_loose(words):
+            return one_line
+        spare = leading.natural_height(words, font) - leading.pitch(font)
+        return QSize(one_line.width(), one_line.height() - max(spare, 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not (self.wordWrap() and leading.is_loose(self.text())):
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        leading.draw(painter, self.text(), self.font(), self.contentsRect(), side)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
