@@ -25,8 +25,8 @@ from checkin.errors import KnownError
 from checkin.language import LANGUAGES, load
 from checkin.wording import Tone, Words, alone
 from ui.desk.camera_panel import opened
-from ui.desk.preview import Preview
 from ui.forms import Form
+from ui.kiosk_camera import KioskCamera
 from ui.name_order import in_order
 from ui.scanner_input import ScannerInput
 from ui.theme import MARGIN, STEP
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from ui.background import Background
     from ui.capture.camera import Camera
-    from ui.capture.eye import Seen
     from ui.print_desk import PrintDesk
     from ui.sounds import Sounds
     from ui.theme import Theme
@@ -52,6 +51,7 @@ TARGET: Final = 72  # pixels: a thumb, in a hurry, standing
 CLEAR_MS: Final = 8_000
 ICON: Final = 128
 LOW: Final = 320
+NARROW, SMALL = 960, 480
 GIVE_UP_MS: Final = 30_000  # whoever wanted to leave it has gone
 
 
@@ -80,15 +80,14 @@ class Kiosk(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "window")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._camera: Camera | None = None
         # Codes are read into a field that nobody sees: there is nothing to type here.
         self._field = QLineEdit(self)
         self._field.hide()
         self.scanner = ScannerInput(self._field)
         self.scanner.scanned.connect(self.serve)
         self.card = KioskCard(theme)
-        self.preview = Preview(theme)
-        self.preview.setFixedWidth(420)
+        self.camera = KioskCamera(parts.make_camera, parts.background, language, theme)
+        self.camera.scanned.connect(self.scanner.take)
         self.camera_button, self.staff_button = _big(""), _big("")
         self.languages = {code: _big(name) for code, name in LANGUAGES.items()}
         self.form: Form | None = None
@@ -104,7 +103,8 @@ class Kiosk(QWidget):
         self.language = language
         right = Qt.LayoutDirection.RightToLeft
         self.setLayoutDirection(right if language.right_to_left else Qt.LayoutDirection.LeftToRight)
-        self.camera_button.setText(language.text("Use the camera"))
+        self.camera.speak(language)
+        self._name_camera_button()
         self.staff_button.setText(language.text("Staff"))
         for code, one in self.languages.items():
             one.setEnabled(code != language.code)
@@ -146,7 +146,7 @@ class Kiosk(QWidget):
         self.scanner.listen(on=False)
         self._clearing.stop()
         self._stay()
-        self._stop_camera()
+        self.camera.close_camera()
 
     # What is shown
 
@@ -210,40 +210,23 @@ class Kiosk(QWidget):
     # The camera
 
     def toggle_camera(self) -> None:
-        if self._camera is not None:
-            self._stop_camera()
-            return
-        try:
-            camera = self._core.make_camera(self._core.background)
-        except ImportError:
-            self.camera_button.hide()
-            return
-        camera.setParent(self)
-        camera.scanned.connect(self.scanner.take)
-        camera.seen.connect(self._see)
-        camera.start(self._core.camera)
-        self._camera = camera
-        self.preview.show()
+        if self.camera.is_on:
+            self.camera.close_camera()
+        else:
+            self.camera.open(self._core.camera)
+        self._name_camera_button()
+        self.setFocus()
 
-    def _see(self, seen: Seen) -> None:
-        if self._camera is not None:
-            self.preview.show_seen(seen, mirrored=self._camera.mirrors)
-
-    def _stop_camera(self) -> None:
-        camera, self._camera = self._camera, None
-        if camera is not None:
-            camera.stop()
-            camera.deleteLater()
-        self.preview.show_none()
-        self.preview.hide()
+    def _name_camera_button(self) -> None:
+        tr = self.language
+        on = self.camera.is_on
+        self.camera_button.setText(tr.text("Close the camera") if on else tr.text("Use the camera"))
 
     # How it stands
 
     def _lay_out(self) -> None:
         front = QWidget()
-        column = QVBoxLayout(front)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(2 * STEP)
+        column = self._column = QVBoxLayout(front)
         head = QHBoxLayout()
         head.setSpacing(2 * STEP)
         head.addWidget(Elided(self._core.desk.event.name, "title"), 1)
@@ -253,7 +236,7 @@ class Kiosk(QWidget):
         row = QHBoxLayout()
         row.setSpacing(2 * STEP)
         row.addWidget(self.card, 1)
-        row.addWidget(self.preview)
+        row.addWidget(self.camera)
         column.addLayout(row, 1)
         foot = QHBoxLayout()
         foot.setSpacing(2 * STEP)
@@ -269,7 +252,6 @@ class Kiosk(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-        self.preview.hide()
 
     def _connect(self) -> None:
         self.camera_button.clicked.connect(self.toggle_camera)
@@ -281,6 +263,13 @@ class Kiosk(QWidget):
         self.speak(load(code))
         self.language_chosen.emit(self.language)
         self._clearing.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.camera.set_narrow(narrow=self.width() < NARROW)
+        edge = STEP if self.height() < SMALL else MARGIN
+        self._column.setContentsMargins(MARGIN, edge, MARGIN, edge)
+        self._column.setSpacing(min(edge, 2 * STEP))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """No key does anything here, and none goes on to the window."""
@@ -338,10 +327,11 @@ class KioskCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = self.height() < LOW
+        low = self.height() < LOW or self.width() < NARROW // 2
         self.icon.setVisible(not low)
         restyle(self.headline, "role", "opening" if low else "kiosk")
         restyle(self.name, "role", "second" if low else "name")
+        restyle(self.hint, "role", "hint" if low else "large")
 
 
 class _Centred(Text):

@@ -94,6 +94,14 @@ def kiosk_desk(stage: Stage) -> None:
     kiosk.serve("WIFI:S:hall;;")
 
 
+def kiosk_camera(stage: Stage) -> None:
+    """On a machine that has none."""
+    kiosk = stage.window.kiosk
+    assert kiosk is not None
+    kiosk.ready()
+    kiosk.camera_button.click()
+
+
 def kiosk_leave(stage: Stage) -> None:
     kiosk = stage.window.kiosk
     assert kiosk is not None
@@ -145,6 +153,7 @@ SCENES: Final = (
     Scene("kiosk-ready", kiosk),
     Scene("kiosk-welcome", kiosk_welcome),
     Scene("kiosk-desk", kiosk_desk),
+    Scene("kiosk-camera", kiosk_camera),
     Scene("kiosk-leave", kiosk_leave),
     Scene("kiosk-left", kiosk_left),
     Scene("practice-begun", practice),
