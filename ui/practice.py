@@ -40,9 +40,11 @@ FAINT: Final = 0.09
 
 
 class Course(QObject):
-    """Walks through the cases at a desk. Says `ended` when somebody has had enough."""
+    """Walks through the cases at a desk. Says `ended` when somebody has had enough, and `again_wanted` when
+    they want all of it once more, which is another course with people whom nobody has let in yet."""
 
     ended = Signal()
+    again_wanted = Signal()
 
     def __init__(
         self,
@@ -56,6 +58,7 @@ class Course(QObject):
         self.bar: PracticeBar | None = None
         self._clock = clock
         self._began = clock()
+        self._renewing = False
         self._last = ""  # the entry of the verdict that was taken in
         self._work: Workplace | None = None
         self._language: Language | None = None
@@ -77,10 +80,24 @@ class Course(QObject):
         self._show()
 
     def present(self) -> None:
-        """The delegate of the case shows the code."""
+        """The delegate of the case shows the code; after the last case it begins once more."""
         lesson = self.progress.lesson
-        if lesson is not None and lesson.by_code and self._work is not None:
+        if lesson is None:
+            self._begin_anew()
+        elif lesson.by_code and self._work is not None:
             self._work.desk.scan(self.practice.codes[lesson.number])
+
+    def _begin_anew(self) -> None:
+        if self._renewing:
+            return
+        self._renewing = True
+        if self._work is not None and self._language is not None:
+            self._work.desk.tell(self._language.text("Another round is being made ready …"))
+        self.again_wanted.emit()
+
+    def stay(self) -> None:
+        """There is no other course; it may be asked for again."""
+        self._renewing = False
 
     def _see(self, verdict: Verdict | None) -> None:
         if verdict is not None and verdict.entry != self._last:
@@ -110,6 +127,7 @@ class Course(QObject):
         sheet = PracticeDone(self.progress, seconds, language, work.desk.theme)
         sheet.accepted.connect(self.ended)
         sheet.closed.connect(self.ended)
+        sheet.again.clicked.connect(self.present)
         work.desk.open_sheet(sheet)
 
 
@@ -163,7 +181,10 @@ class PracticeBar(QFrame):
             story = tr.text(lesson.story)
             slipped = tr.text("Not quite. Once more:") if progress.slips[progress.at] else ""
             self.story.setText(f"{slipped} {story}".strip())
-        self.present.setVisible(lesson is not None and lesson.by_code)
+        once_more = tr.text("Once more")
+        self.present.change(once_more if lesson is None else tr.text("Present the code"), PRESENT)
+        self.present.setFixedWidth(self.present.sizeHint().width())
+        self.present.setVisible(lesson is None or lesson.by_code)
         self.setAccessibleName(f"{self.title.text()}. {self.story.text()}")
 
 
@@ -175,7 +196,10 @@ class PracticeDone(Sheet):
         super().__init__(
             tr.text("That was the practice"), tr.text("End practice"), tr.text("Back"), theme
         )
-        self.cancel_button.hide()
+        # Esc ends it as well; the second button is the way to another round.
+        self.again = self.cancel_button
+        self.again.clicked.disconnect(self.closed)
+        self.again.change(tr.text("Once more"), PRESENT)
         said = tr.text(
             "{flawless} of {all} cases without a slip, in {minutes}:{seconds} minutes.",
             flawless=progress.flawless,

@@ -153,8 +153,27 @@ class Ways(QMainWindow):
         self.second.blank()
         self.course = Course(practice, parent=self)
         self.course.ended.connect(lambda: QTimer.singleShot(0, self, self._end_practice))
+        self.course.again_wanted.connect(self._practise_again)
         self._work()
         self._leave_welcome()
+
+    def _practise_again(self) -> None:
+        """The same cases, with people whom nobody has let in yet; until they are there the old ones stay."""
+        self._background.run(opening.new_practice, self._begin_again, self._not_again)
+
+    def _not_again(self, error: KnownError) -> None:
+        if self.course is not None:
+            self.course.stay()
+        self.fail(error)
+
+    def _begin_again(self, practice: Practice) -> None:
+        done = self._put_course_away()
+        if done is None:
+            # Somebody has had enough meanwhile.
+            self._background.run(practice.close, lambda _: None)
+            return
+        self._begin_practice(practice)
+        self._background.run(done.practice.close, lambda _: None)
 
     def _end_practice(self) -> None:
         """Back to what was there before; the practice leaves nothing behind."""

@@ -16,7 +16,7 @@ from tests.ui.inline import InlineBackground
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.opening import Opened
-from ui.practice import PracticeDone, Watermark
+from ui.practice import Course, PracticeDone, Watermark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,6 +108,45 @@ def test_a_slip_is_told_at_once_and_at_the_end(window: MainWindow, qtbot: QtBot)
     qtbot.waitUntil(lambda: isinstance(page.sheet, PracticeDone))
     assert isinstance(page.sheet, PracticeDone)
     assert "An invitation: 1 slip" in seen.everything(page.sheet)
+
+
+@pytest.mark.parametrize("by", ["key", "button", "bar"])
+def test_once_more_begins_with_people_whom_nobody_has_let_in(
+    desk: World, window: MainWindow, qtbot: QtBot, by: str
+) -> None:
+    window.welcome_done(Opened(desk.station))
+    page, hands = practising(window, qtbot)
+    play(window, page, hands)
+    qtbot.waitUntil(lambda: isinstance(page.sheet, PracticeDone))
+    first, sheet = window.course, page.sheet
+    assert first is not None
+    assert first.bar is not None
+    assert isinstance(sheet, PracticeDone)
+    assert "F10" in sheet.again.accessibleDescription()
+    if by == "key":
+        hands.press(F10)
+    else:
+        (sheet.again if by == "button" else first.bar.present).click()
+    course = course_of(window)
+    assert course is not first
+    assert not first.practice.home.exists()
+    assert course.progress.at == 0
+    page = window.workplace.desk  # type: ignore[union-attr]
+    qtbot.waitUntil(page.field.edit.hasFocus)
+    hands = Hands(page.scanner, hands.seconds + 1)
+    play(window, page, hands)
+    qtbot.waitUntil(lambda: isinstance(page.sheet, PracticeDone))
+    assert isinstance(page.sheet, PracticeDone)
+    assert page.sheet.said.text().startswith("8 of 8 cases without a slip")
+    hands.press(F11)
+    qtbot.waitUntil(lambda: window.course is None)
+    assert window.station is desk.station
+    assert desk.station.desk.last() == ()
+
+
+def course_of(window: MainWindow) -> Course:
+    assert window.course is not None
+    return window.course
 
 
 def test_the_real_event_is_byte_for_byte_as_before(
