@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -14,12 +14,23 @@ from ui.theme import base_font
 from ui.widgets.texts import broken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtGui import QPaintEvent, QScreen
 
     from checkin.domain import Verdict
     from ui.theme import Theme
 
 BLANK_AFTER_MS: Final = 6_000
+# Where a window is may change with each of these.
+MOVES: Final = frozenset(
+    {
+        QEvent.Type.Show,
+        QEvent.Type.Move,
+        QEvent.Type.WindowStateChange,
+        QEvent.Type.ScreenChangeInternal,
+    }
+)
 SIZES: Final = (160, 128, 96, 72, 56, 40)
 
 
@@ -29,31 +40,57 @@ def screens() -> tuple[str, ...]:
     return tuple(key_of(one) for one in QGuiApplication.screens() if one is not first)
 
 
-def key_of(screen: QScreen) -> str:
+def key_of(screen: Screen) -> str:
     """What a screen is called in the settings; some have no name."""
     return screen.name() or screen.model() or "1"
 
 
-class SecondScreen(QObject):
-    """Owns the greeting's window; there is none until a screen is chosen, and none while it is unplugged."""
+class Screen(Protocol):
+    """What is used of a screen."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def name(self) -> str: ...
+
+    def model(self) -> str: ...
+
+    def geometry(self) -> QRect: ...
+
+
+class SecondScreen(QObject):
+    """Owns the greeting's window; there is none until a screen is chosen, and none while it is unplugged.
+
+    Nor is there one where `desk`, the volunteer's own window, is or gets to: it would be covered. So whatever
+    happens to the screens, or to where that window is on them, is settled anew.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        desk: QWidget | None = None,
+        every: Callable[[], Sequence[Screen]] = QGuiApplication.screens,
+    ) -> None:
+        super().__init__(desk)
         self.window: GreetingWindow | None = None
         self._theme = theme
+        self._desk, self._every = desk, every
         self._wanted = ""
         self._fallback = "en"
+        self._at = QRect()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.screenAdded.connect(lambda _: self._settle())
-            app.screenRemoved.connect(lambda _: self._settle())
+            app.screenAdded.connect(self._added)
+            app.screenRemoved.connect(self.settle)
+            app.primaryScreenChanged.connect(self.settle)
+        for screen in QGuiApplication.screens():
+            screen.geometryChanged.connect(self.settle)
+        if desk is not None:
+            desk.installEventFilter(self)
 
     def use(self, screen: str, theme: Theme, language: str) -> None:
         """On the screen of that name; an empty name: on none. `language` greets who is not known."""
         if (screen, theme) != (self._wanted, self._theme):
             self.close()
         self._wanted, self._theme, self._fallback = screen, theme, language
-        self._settle()
+        self.settle()
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Greets who was let in or out; everything else is nothing for this screen."""
@@ -76,17 +113,33 @@ class SecondScreen(QObject):
             window.close()
             window.deleteLater()
 
-    def _settle(self) -> None:
-        screen = self._found()
-        if screen is None:
-            self.close()
-        elif self.window is None:
-            self.window = GreetingWindow(self._theme)
-            self.window.show_on(screen)
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        if event.type() in MOVES and self._wanted:
+            self.settle()
+        return False
 
-    def _found(self) -> QScreen | None:
-        every = QGuiApplication.screens()
-        return next((one for one in every if key_of(one) == self._wanted), None)
+    def settle(self, *_: object) -> None:
+        """Where the window belongs now, or that it belongs nowhere."""
+        place = self._place() if self._wanted else None
+        if place is None:
+            self.close()
+        elif self.window is None or place != self._at:
+            self.window = self.window or GreetingWindow(self._theme)
+            self.window.show_over(place)
+            self._at = place
+
+    def _added(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self.settle)
+        self.settle()
+
+    def _place(self) -> QRect | None:
+        """All of the wanted screen, unless the volunteer looks at some of it: two screens may show the same."""
+        found = next((one for one in self._every() if key_of(one) == self._wanted), None)
+        if found is None:
+            return None
+        place = found.geometry()
+        own = self._desk.screen().geometry() if self._desk is not None else QRect()
+        return None if place.isEmpty() or place.intersects(own) else place
 
 
 class GreetingWindow(QWidget):
@@ -112,9 +165,9 @@ class GreetingWindow(QWidget):
         self._soon.setInterval(BLANK_AFTER_MS)
         self._soon.timeout.connect(self.blank)
 
-    def show_on(self, screen: QScreen) -> None:
-        """Over all of it. Not as a full-screen window: that would take the keyboard from the desk."""
-        self.setGeometry(screen.geometry())
+    def show_over(self, place: QRect) -> None:
+        """Over all of a screen. Not as a full-screen window: that would take the keyboard from the desk."""
+        self.setGeometry(place)
         self.show()
 
     def greet(self, words: str, *, mirrored: bool) -> None:

@@ -12,6 +12,8 @@ from ui.station.cards import SettingsCard
 from ui.widgets import Choice, button
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from checkin.language import Language
     from ui.theme import Theme
 
@@ -35,11 +37,8 @@ class WaysCard(SettingsCard):
         self.names.offer(Names.HIDDEN, tr.text("Hidden: only the answer and the number"))
         self.names.choose(Names.HIDDEN if door else settings.names)
         self.names.setEnabled(not door)
-        self.greeting.offer("", tr.text("None"))
-        for screen in dict.fromkeys((*screens(), settings.greeting)):
-            if screen:
-                self.greeting.offer(screen, screen)
-        self.greeting.choose(settings.greeting)
+        self._none = tr.text("None")
+        self._list_screens()
         if set_up:
             self.row(tr.text("Names on the screen"), self.names)
             self.row(tr.text("Screen that greets delegates"), self.greeting)
@@ -53,3 +52,19 @@ class WaysCard(SettingsCard):
         self.greeting.currentIndexChanged.connect(
             lambda _: self.change(greeting=self.greeting.chosen())
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._list_screens()
+
+    def _list_screens(self) -> None:
+        """Those that are plugged in now, and the chosen one."""
+        chosen = self.settings.greeting
+        self.greeting.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.greeting.clear()
+        self.greeting.offer("", self._none)
+        for screen in dict.fromkeys((*screens(), chosen)):
+            if screen:
+                self.greeting.offer(screen, screen)
+        self.greeting.choose(chosen)
+        self.greeting.blockSignals(False)  # noqa: FBT003 - Qt's
