@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tests.cli import warm
 from tests.factories import HOUR, PASSPHRASE
 
 if TYPE_CHECKING:
@@ -51,16 +51,8 @@ class Program:
 
     def __call__(self, *words: object) -> Ran:
         """Runs one command and waits for its end."""
-        ended = subprocess.run(
-            self.command(*words),
-            check=False,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            env=self.environment(),
-            cwd=self.home,
-            timeout=PATIENCE,
-        )
-        return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+        status, out, err = warm.run(self._words(*words), self.environment(), self.home, PATIENCE)
+        return Ran(status, out.decode(), err.decode())
 
     def json(self, *words: object) -> Any:
         """The value of a command that succeeds and has nothing else to say."""
@@ -69,8 +61,12 @@ class Program:
         return ran.json
 
     def command(self, *words: object) -> list[str]:
+        """The same as a line for a process that somebody else starts, cold."""
+        return [sys.executable, str(MAIN), *self._words(*words)]
+
+    def _words(self, *words: object) -> list[str]:
         store = [] if self.store is None else ["--store", str(self.store)]
-        return [sys.executable, str(MAIN), *store, *map(str, words)]
+        return [*store, *map(str, words)]
 
     def environment(self) -> dict[str, str]:
         variables = {**at_home(self.home), **self.variables}

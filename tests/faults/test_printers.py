@@ -111,7 +111,7 @@ def test_each_of_many_badges_comes_out_once_whatever_the_printer_does(
     finally:
         device.close()
     assert [at.printed(one) for one in everybody] == [1] * EVERYBODY
-    assert len(operator.asked) <= len(faults) - 2  # empty or away before a badge leaves no doubt
+    assert len(operator.asked) < len(faults)  # one that is empty before a badge leaves no doubt
 
 
 def test_a_program_that_is_killed_loses_no_badge_and_prints_none_twice(at: PaperStation) -> None:
