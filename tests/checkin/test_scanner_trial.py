@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin.keyboards import LAYOUTS, US, bent, layout_named
-from checkin.keyboards.trial import SAMPLES, Key, Matter, Press, Remark, Sample, Trial, judge
+from checkin.keyboards.trial import (
+    SAMPLES,
+    Key,
+    Matter,
+    Press,
+    Remark,
+    Sample,
+    Trial,
+    judge,
+    judge_whole,
+)
 from checkin.language import load
 from checkin.wording import Tone
 from checkin.wording.scanners import advice, sample_name
@@ -79,6 +89,7 @@ def test_an_input_method_is_told_of_and_the_sample_known_all_the_same() -> None:
         (typed(SAMPLES[Sample.CODE], ends=(Key.ENTER, Key.ENTER)), Matter.TWO_ENDS),
         (typed("]Q1" + SAMPLES[Sample.CODE]), Matter.PREFIX),
         ([*typed(SAMPLES[Sample.CODE]), Press(Key.OTHER, 3.0)], Matter.STRAY),
+        ([Press(Key.OTHER, 0.0, "F6"), *typed(SAMPLES[Sample.CODE])], Matter.FUNCTION_KEY),
         (typed(SAMPLES[Sample.TICKET][::2] + SAMPLES[Sample.TICKET][-9:]), Matter.UNKNOWN),
         (typed(SAMPLES[Sample.SIGNS].replace("w", "").replace("?", "")), Matter.LOST),
         (typed("4901234567894"), Matter.UNKNOWN),
@@ -105,6 +116,30 @@ def test_several_faults_are_all_told_the_gravest_first() -> None:
     words = advice(trial, load("en"))
     assert "German" in words[0].fact
     assert "30 ms" in words[1].fact
+
+
+@pytest.mark.parametrize("sample", Sample)
+@pytest.mark.parametrize("serial", [True, False])
+def test_what_comes_in_one_piece_is_fine_as_it_is(sample: Sample, *, serial: bool) -> None:
+    trial = judge_whole(SAMPLES[sample], serial=serial)
+    assert trial == Trial(sample, (Remark(Matter.WHOLE),))
+    assert trial.good
+
+
+@pytest.mark.parametrize(
+    ("text", "serial", "matters"),
+    [
+        ("]Q1" + SAMPLES[Sample.CODE], True, [Matter.PREFIX]),
+        (SAMPLES[Sample.SIGNS].swapcase(), True, [Matter.CASE]),
+        ("\x7f\x02~", True, [Matter.GARBLED]),
+        ("4901234567894", False, [Matter.UNKNOWN]),
+        (SAMPLES[Sample.SIGNS].replace("w", "").replace("?", ""), True, [Matter.LOST]),
+    ],
+)
+def test_a_fault_of_what_comes_in_one_piece_is_found(
+    text: str, matters: list[Matter], *, serial: bool
+) -> None:
+    assert [one.matter for one in judge_whole(text, serial=serial).remarks] == matters
 
 
 def test_every_symbol_of_the_card_has_a_name() -> None:
