@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from checkin.errors import KnownError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # Code → its own name for itself, in the order in which a menu offers them.
 LANGUAGES: Final[Mapping[str, str]] = {
@@ -30,6 +30,7 @@ LANGUAGES: Final[Mapping[str, str]] = {
 # What gettext, Babel and Qt call a language that has another name here.
 LOCALES: Final[Mapping[str, str]] = {"zh-Hant": "zh_TW"}
 _HANT: Final = frozenset({"zh-tw", "zh-hk", "zh-mo"})
+FULL_WIDTH: Final = frozenset({"ja", "zh-Hant"})  # of punctuation: no space stands beside it
 RIGHT_TO_LEFT: Final = frozenset({"ug", "ar", "he", "fa"})
 CATALOGUES: Final = Path(__file__).parent.parent / "resources" / "translations"
 DOMAIN: Final = "uketsuke"
@@ -75,6 +76,25 @@ class Language:
         return next((names[key] for key in keys if names.get(key)), "") or next(
             iter(names.values()), ""
         )
+
+    def sentences(self, *said: str) -> str:
+        """Sentences one after another: with a space between them where this language has spaces."""
+        return ("" if self.code in FULL_WIDTH else " ").join(one for one in said if one)
+
+    def listed(self, several: Iterable[str]) -> str:
+        """Several things, with the comma of this language between them."""
+        comma = "、" if self.code in FULL_WIDTH else "، " if self.right_to_left else ", "
+        return comma.join(several)
+
+    def labelled(self, what: str, said: str) -> str:
+        """A word and what is said of it: `Press: Zebra`."""
+        return self.beside(what, said, between="：" if self.code in FULL_WIDTH else ": ")
+
+    def beside(self, *parts: str, between: str = " · ") -> str:
+        """Parts of a line, of any script each; the first stands where lines of this language begin."""
+        facts = self._told({str(at): one for at, one in enumerate(parts) if one})
+        line = between.join(str(one) for one in facts.values())
+        return RIGHT_TO_LEFT_MARK + line if self.right_to_left and line else line
 
     def explain(self, error: KnownError) -> str:
         """The sentence of a failure in this language, a failure among its facts too."""

@@ -180,7 +180,7 @@ class PracticeBar(QFrame):
             )
             story = tr.text(lesson.story)
             slipped = tr.text("Not quite. Once more:") if progress.slips[progress.at] else ""
-            self.story.setText(f"{slipped} {story}".strip())
+            self.story.setText(tr.sentences(slipped, story))
         once_more = tr.text("Once more")
         self.present.change(once_more if lesson is None else tr.text("Present the code"), PRESENT)
         self.present.setFixedWidth(self.present.sizeHint().width())
@@ -215,7 +215,7 @@ class PracticeDone(Sheet):
             self.body.addWidget(line)
             words = tr.text(lesson.title)
             if slips:
-                words = f"{words}: {tr.plural('{n} slip', '{n} slips', slips)}"
+                words = tr.labelled(words, tr.plural("{n} slip", "{n} slips", slips))
             line.say(words, "again" if slips else "check", Tone.AGAIN if slips else Tone.WELCOME)
             line.set_tight(tight=True)
 

@@ -185,7 +185,7 @@ PROPERTIES: Final[Mapping[ElementKind, tuple[Property, ...]]] = MappingProxyType
 """The properties of each kind of element, in the order in which a file has them."""
 
 LAYOUT_PROPERTIES: Final = (
-    Property("title", Type.TEXTS, mark("Name")),
+    Property("title", Type.TEXTS, mark("Name of the layout")),
     Property("use", Type.CHOICE, mark("Used as"), choices=Use),
     Property("width", Type.NUMBER, mark("Width"), 10, 1_000, "mm"),
     Property("height", Type.NUMBER, mark("Height"), 10, 1_000, "mm"),

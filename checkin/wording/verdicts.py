@@ -207,7 +207,7 @@ def _wrong_session(telling: _Telling) -> Words:
         detail = tr.text(
             "Not invited to {session}. Send them to {right}.",
             session=here,
-            right=f"{tr.name(right.name)}, {right.room}" if right.room else tr.name(right.name),
+            right=tr.listed(part for part in (tr.name(right.name), right.room) if part),
         )
     return _words(Outcome.WRONG_SESSION, tr.text("Wrong session"), detail)
 

@@ -93,3 +93,20 @@ def test_a_failure_is_explained_in_every_language() -> None:
     error = NotFound("There is no such scan.")
     said = {load(code).explain(error) for code in LANGUAGES}
     assert len(said) == len(LANGUAGES)
+
+
+def test_lists_and_labels_have_the_marks_of_their_language() -> None:
+    assert load("en").listed(["a", "b"]) == "a, b"
+    assert load("ja").listed(["a", "b"]) == "a、b"
+    assert load("zh-Hant").labelled("a", "b") == "a：b"
+    assert load("en").sentences("One.", "", "Two.") == "One. Two."
+    assert load("ja").sentences("一。", "二。") == "一。二。"
+
+
+def test_a_line_of_parts_begins_where_lines_of_the_language_begin() -> None:
+    assert load("en").beside("061", "Ann", between="  ") == "061  Ann"
+    line = load("ug").beside("061", "Ann", between="  ")
+    assert line.startswith("\u200f")
+    assert bare(line) == "061  Ann"
+    # A name from the right to the left does not take the time behind it along.
+    assert load("ja").beside("Jume", "جۈمە", "14:10") == "Jume · \u2068جۈمە\u2069 · 14:10"

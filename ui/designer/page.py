@@ -148,7 +148,7 @@ class DesignerPage(Page):
         layout = draft.layout
         title = tr.name(layout.title) or layout.name
         own = layout.name if self.workshop.own else tr.text("comes with Uketsuke")
-        self.header.subtitle.setText(f"{title} · {own}")
+        self.header.subtitle.setText(tr.beside(title, own))
         self.unsaved.setVisible(draft.changed)
         self.tools["Ctrl Z"].setEnabled(bool(draft.past))
         self.tools["Ctrl Shift Z"].setEnabled(bool(draft.ahead))

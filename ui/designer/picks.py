@@ -169,7 +169,7 @@ class WordsField(Field):
         self._now = tuple(value)
         offers = list(self._offers())
         left = [(key, words) for key, words in offers if key not in self._now]
-        self.choice.offer_all([("", self._language.text("Add …")), *left])
+        self.choice.offer_all([("", self._language.text("Add…")), *left])
         self.choice.setCurrentIndex(0)
         self._drawn = self._now
         names = dict(offers)

@@ -35,7 +35,7 @@ class InsertSheet(Sheet):
         self.pictures = Choice(theme)
         for name in pictures:
             self.pictures.offer(name, name)
-        self.pictures.offer(NEW_PICTURE, tr.text("Bring in a PNG or JPEG file …"))
+        self.pictures.offer(NEW_PICTURE, tr.text("Bring in a PNG or JPEG file…"))
         self.row(tr.text("Kind of element"), self.kinds)
         self.row(tr.text("Picture file"), self.pictures)
         self.kinds.currentIndexChanged.connect(self._show_pictures)

@@ -181,7 +181,7 @@ def _told(element: AnyElement, language: Language) -> str:
         case TextElement(text=text) if text:
             return language.name(text)
         case TextElement(source=source):
-            return ", ".join(source_name(one, language) for one in source)
+            return language.listed(source_name(one, language) for one in source)
         case BandElement():
             return source_name("category", language)
         case ShapeElement(shape=shape):
@@ -197,5 +197,5 @@ def condition_words(element: AnyElement, language: Language) -> str:
     if not element.when.empty and not element.unless.empty:
         return language.text("sometimes")
     if not element.when.empty:
-        return language.text("only where …")
-    return "" if element.unless.empty else language.text("not where …")
+        return language.text("only where…")
+    return "" if element.unless.empty else language.text("not where…")

@@ -162,7 +162,7 @@ class CameraPanel(Panel):
             self.words.setText(self._sight(Sight.NOTHING))
             return
         typed = tr.text("Meanwhile type a name or the code.")
-        self.words.setText(f"{tr.text(_TROUBLES[trouble])} {typed}")
+        self.words.setText(tr.sentences(tr.text(_TROUBLES[trouble]), typed))
 
     def _sight(self, sight: Sight) -> str:
         tr = self._language

@@ -62,9 +62,10 @@ def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> F
     """Nothing has happened; how many are in."""
     said = ""
     if count is not None:
-        said = language.text(
-            "{inside} are in · {attended} of {expected} have come",
-            inside=count.inside,
+        said = language.plural(
+            "{n} is in · {attended} of {expected} have come",
+            "{n} are in · {attended} of {expected} have come",
+            count.inside,
             attended=count.attended,
             expected=count.expected,
         )

@@ -84,7 +84,7 @@ class GroupSheet(Sheet):
         if member.inside_since is None:
             return words
         time = time_of_day(member.inside_since, self._zone)
-        return f"{words} · {self._language.text('In since {time}', time=time)}"
+        return self._language.beside(words, self._language.text("In since {time}", time=time))
 
     def _walk(self, at: Tick, by: int) -> None:
         free = [tick for tick in self._ticks.values() if tick.isEnabled()]
@@ -129,7 +129,8 @@ class GroupDone(Sheet):
 
     def _refused(self, column: QVBoxLayout, verdict: Verdict) -> None:
         words = wording.of(verdict, self._event, self._language)
-        line = f"{_who(verdict, self._language)}: {words.headline}\n{words.detail}"
+        who = self._language.labelled(_who(verdict, self._language), words.headline)
+        line = f"{who}\n{words.detail}"
         self._strip(column, line, words.icon, words.tone)
 
     def _noted(self, column: QVBoxLayout, verdict: Verdict) -> None:
@@ -150,7 +151,7 @@ def _who(verdict: Verdict, language: Language) -> str:
 
 def _named(person: Person, language: Language) -> str:
     first, second = in_order(person.name, person.native_name, language)
-    return "  ".join(part for part in (f"{person.number:03}", first, second) if part)
+    return language.beside(f"{person.number:03}", first, second, between="  ")
 
 
 def _scrolling() -> tuple[QScrollArea, QVBoxLayout]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from checkin.domain import Outcome, PastScan
 from checkin.language import time_of_day
 from checkin.wording import icon_of, outcome_name, tag_of, tone_of
+from ui.name_order import in_order
 from ui.widgets import Panel, text
 from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
 
@@ -102,5 +103,7 @@ class _Row(QStyledItemDelegate):
             return outcome_name(scan.outcome, self._language), end
         number = self._language.text("Delegate {number}", number=f"{person.number:03}")
         named = scan.outcome not in NAMELESS and person.name
-        both = f"{person.name} {person.native_name}".strip()
-        return (both if named else number), tag
+        both = in_order(person.name, person.native_name, self._language)
+        # Each keeps its own direction, and the first stands where lines of the window begin.
+        shown = self._language.beside(*both, between=" ")
+        return (shown if named else number), tag

@@ -72,7 +72,7 @@ class Looking(QObject):
         results, tr = self._page.results, self._page.language
         if not self._ready:
             # A scan is answered meanwhile: it asks the store, not the index.
-            results.say(tr.text("The roster is being read …"))
+            results.say(tr.text("The roster is being read…"))
             return
         try:
             results.show_found(self._now.desk.find(text, HITS))

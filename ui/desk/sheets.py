@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 BY_THE_CLOCK: Final = ""
-WIDE, HIGH = 640, 520
+WIDE, HIGH = 720, 520
 
 
 class WalkInSheet(Sheet):

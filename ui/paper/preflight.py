@@ -67,7 +67,7 @@ class Preflight(Panel):
         return Whose(Group(group), self.typed.text() if group == NAMED else category)
 
     def show_checking(self) -> None:
-        self.heading.setText(self._language.text("Looking at the badges …"))
+        self.heading.setText(self._language.text("Looking at the badges…"))
 
     def show_pile(self, pile: Pile) -> None:
         """What needs a look, and how many do not."""

@@ -22,6 +22,7 @@ from checkin.errors import KnownError
 from checkin.language import time_of_day
 from checkin.wording import Tone
 from ui.empty_state import EmptyState
+from ui.name_order import in_order
 from ui.paper import acts
 from ui.paper.acts import Act
 from ui.paper.part import PaperPart
@@ -211,7 +212,8 @@ def who(job: Queued, language: Language) -> str:
     if one is None:
         return language.text("No longer on the roster")
     number = language.text("Delegate {number}", number=f"{one.number:03}")
-    return f"{number} · {one.display_name}"
+    name, _ = in_order(one.display_name, one.second_name, language)
+    return language.beside(number, name)
 
 
 def state(job: Queued, language: Language) -> str:

@@ -61,7 +61,7 @@ def _change(change: Change, event: Event, language: Language) -> Line:
         what = language.text("Imported") if first else language.text("Changed by an import")
     else:
         what = language.text("Registered") if first else language.text("Corrected")
-    fields = ", ".join(field_name(name, language) for name in change.fields)
+    fields = language.listed(field_name(name, language) for name in change.fields)
     return Line(
         at=change.at,
         what=what if first else f"{what} · {fields}",

@@ -275,7 +275,7 @@ class RosterPage(Page):
     def _offers(self) -> tuple[Offer, ...]:
         tr = self.language
         back = Offer(Act.BACK, tr.text("Back"), "Esc")
-        another = Offer(Act.CHOOSE, tr.text("Another file …"), "Ctrl O")
+        another = Offer(Act.CHOOSE, tr.text("Another file…"), "Ctrl O")
         match self.step:
             case Step.FILE:
                 return ()  # the one act stands in the middle of the page

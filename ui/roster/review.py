@@ -130,8 +130,7 @@ class ReviewStep(QWidget):
         )
         if not preview.counts.refused:
             return doubtful
-        stay = tr.text("refused rows stay out")
-        return f"{doubtful}; {stay}"
+        return tr.text("{doubtful}; refused rows stay out", doubtful=doubtful)
 
     def _show_filters(self, findings: tuple[Finding, ...]) -> None:
         tr = self._language

@@ -37,7 +37,7 @@ class StartStep(QWidget):
         super().__init__()
         self._zone, self._language = zone, language
         self.target = _Target(language, theme)
-        self.choose = KeyButton(language.text("Choose a file …"), "Ctrl O", theme, "primary")
+        self.choose = KeyButton(language.text("Choose a file…"), "Ctrl O", theme, "primary")
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.file_wanted)
         self.choose.setFixedWidth(WIDE)
         self.choose.clicked.connect(self.file_wanted)

@@ -81,7 +81,7 @@ class StationPage(Page):
         set_up = self._may(Action.SET_UP)
         self.readiness = Readiness(tr, theme)
         self.role = text("", "strong")
-        self.pins = button(tr.text("Set a PIN …"))
+        self.pins = button(tr.text("Set a PIN…"))
         self.desk = DeskCard(self._settings, core.desk.event, core.desk.name, tr, theme)
         names = routable(core.badges.library, core.desk.event, tr)
         self.badges = PrintersCard(self._settings, core.printers(), names, tr, theme)

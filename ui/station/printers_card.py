@@ -59,9 +59,9 @@ class PrintersCard(SettingsCard):
             self.when.offer(printing, words)
         self.when.choose(settings.printing)
         self.test = button(language.text("Test page"))
-        self.add = button(language.text("Add …"))
+        self.add = button(language.text("Add…"))
         self.add.setAccessibleName(language.text("Add a label printer"))
-        self.split = button(language.text("Add …"))
+        self.split = button(language.text("Add…"))
         self.split.setAccessibleName(language.text("Another printer for some badges"))
         self.labels, self.routes = Pile(), Pile()
         self._lines: tuple[object, object] = ((), ())
@@ -146,7 +146,9 @@ class PrintersCard(SettingsCard):
         self.routes.show_all(
             [
                 self._line(
-                    f"{self._names.get(key, key)}: {printer_choice.shown(printer)}",
+                    self._language.labelled(
+                        self._names.get(key, key), printer_choice.shown(printer)
+                    ),
                     partial(self.remove_route, key),
                 )
                 for key, printer in routes

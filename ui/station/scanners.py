@@ -51,8 +51,8 @@ class ScannersCard(SettingsCard):
         for speed in sorted({*SPEEDS, settings.serial_speed}):
             self.speed.offer(str(speed), tr.text("{n} baud", n=speed))
         self.speed.choose(str(settings.serial_speed))
-        self.card = button(tr.text("Set-up card …"))
-        self.trial = button(tr.text("Try a scanner …"))
+        self.card = button(tr.text("Set-up card…"))
+        self.trial = button(tr.text("Try a scanner…"))
         self.card.setAccessibleName(tr.text("Save the set-up card, a page to print"))
         self.row(tr.text("Camera"), self.camera)
         self.row(tr.text("Serial scanner"), self.serial)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from checkin.keyboards.trial import Key, Press, Sample, Trial, judge, judge_whole
@@ -67,6 +68,9 @@ class TrialSheet(Sheet):
         super().hideEvent(event)
         self.keys.listen(on=False)
 
+    def sizeHint(self) -> QSize:
+        return QSize(WIDE, super().sizeHint().height())
+
     def show_burst(self, presses: tuple[Press, ...]) -> None:
         """What this burst tells of the scanner."""
         trial = judge(presses)
@@ -94,7 +98,7 @@ class TrialSheet(Sheet):
         for strip in self.said[len(said) :]:
             strip.say("", "", None)
         for strip, one in zip(self.said, said, strict=False):
-            words = f"{one.fact} {one.advice}".strip()
+            words = self._language.sentences(one.fact, one.advice)
             strip.say(words, _ICONS[one.tone], one.tone)
 
     def _pace(self, trial: Trial) -> str:
@@ -102,7 +106,7 @@ class TrialSheet(Sheet):
         pace = tr.text("{n} ms a letter", n=trial.pace)
         ends = {(): tr.text("no end"), (Key.ENTER,): "Enter", (Key.TAB,): "Tab"}
         end = ends.get(trial.ends, tr.text("two ends"))
-        return f"{pace} · {end}"
+        return tr.beside(pace, end)
 
 
 class _Line(QWidget):

@@ -31,8 +31,8 @@ class WaysCard(SettingsCard):
         super().__init__(language.text("Ways to use this desk"), settings)
         tr = language
         self.names, self.greeting = Choice(theme), Choice(theme)
-        self.kiosk = button(tr.text("Start self-check-in …"))
-        self.practice = button(tr.text("Practise …"))
+        self.kiosk = button(tr.text("Start self-check-in…"))
+        self.practice = button(tr.text("Practise…"))
         self.names.offer(Names.SHOWN, tr.text("Shown"))
         self.names.offer(Names.HIDDEN, tr.text("Hidden: only the answer and the number"))
         self.names.choose(Names.HIDDEN if door else settings.names)

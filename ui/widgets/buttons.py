@@ -30,6 +30,7 @@ SLACK: Final = 2  # letters may stand out of their advance
 HEIGHT: Final = 52
 NARROW: Final = 120
 SIZES: Final = (16, 15, 14, 13)
+WORD, LOW_CAP = 20, 17  # how high a word stands over its key, and that key
 
 
 class KeyButton(QPushButton):
@@ -94,16 +95,16 @@ class KeyButton(QPushButton):
 
     def _paint_words(self, painter: QPainter, place: QRect) -> None:
         lines = self.lines()
-        painter.setFont(self._words_font(place.width()))
+        painter.setFont(self._words_font(place.width(), low=place.height() == WORD))
         high = painter.fontMetrics().height()
-        top = (self.height() - high * len(lines)) // 2
+        top = place.top() + (place.height() - high * len(lines)) // 2
         for number, line in enumerate(lines):
             spot = QRect(place.left(), top + number * high, place.width(), high)
             painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, line)
 
-    def _words_font(self, room: int) -> QFont:
+    def _words_font(self, room: int, *, low: bool = False) -> QFont:
         """The largest in which the words fit their room; where none does they take two lines."""
-        fonts = [_font(size) for size in SIZES]
+        fonts = [_font(size) for size in (SIZES[2:] if low else SIZES)]
         return next((font for font in fonts if _wide(self.text(), font) <= room), fonts[-1])
 
     def _places(self) -> tuple[QRect, QRect]:
@@ -117,6 +118,9 @@ class KeyButton(QPushButton):
         word = max((_wide(one, least) for one in self.text().split()), default=0)
         whole = _wide(self.text(), least) if inside < NARROW else word
         if max(word, whole) + gap + cap > inside:
+            below = _wide(self.text(), least) <= inside and cap <= inside
+            if cap and below:
+                return self._stacked(cap)
             cap = gap = 0
         if word > inside:
             inside = self.width() - 2 * TIGHT
@@ -128,6 +132,12 @@ class KeyButton(QPushButton):
             words.moveLeft(self.width() - words.left() - words.width())
             key.moveLeft(self.width() - key.left() - key.width())
         return words, key
+
+    def _stacked(self, cap: int) -> tuple[QRect, QRect]:
+        """Where both stand in a narrow button: the key under the word."""
+        top = (self.height() - WORD - LOW_CAP) // 2
+        words = QRect(PADDING, top, self.width() - 2 * PADDING, WORD)
+        return words, QRect((self.width() - cap) // 2, top + WORD, cap, LOW_CAP)
 
     def _cap_width(self) -> int:
         if not self._key:
