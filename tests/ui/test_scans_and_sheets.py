@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QV
 
 from checkin.domain import Flag, Role
 from tests.ui.hands import Hands, focused, happen, tap
+from ui.designer.page import DesignerPage
 from ui.station import StationPage
+from ui.station.sheets import restore_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +80,20 @@ def of_station(press: Callable[[StationPage], object]) -> Callable[[Room], None]
     return opened
 
 
+def of_paper(room: Room) -> None:
+    go(room, "paper")
+    tap(Qt.Key.Key_F2)
+
+
+def of_designer(room: Room) -> None:
+    assert room.window.station is not None
+    room.work.design(room.window.station.badges.library.names()[0])
+    happen()
+    page = room.work.front
+    assert isinstance(page, DesignerPage)
+    page.ask_insert()
+
+
 SHEETS: dict[str, Callable[[Room], None]] = {
     "walk-in": walk_in,
     "session": session,
@@ -89,6 +106,14 @@ SHEETS: dict[str, Callable[[Room], None]] = {
     "hand over": of_station(lambda page: page.foot.press("F4")),
     "take up": of_station(lambda page: page.foot.press("F3")),
     "pin": of_station(lambda page: page.pins.click()),
+    "label printer": of_station(lambda page: page.badges.label_printer_wanted.emit()),
+    "route": of_station(lambda page: page.badges.route_wanted.emit()),
+    "restoring": of_station(
+        lambda page: page.open_sheet(restore_sheet(Path("x"), page.language, page.theme))
+    ),
+    "self-check-in": of_station(lambda page: page.ways.kiosk.click()),
+    "layout": of_paper,
+    "insert": of_designer,
 }
 
 
