@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 
 from checkin.domain import EXIT, Flag, Outcome
 from checkin.errors import DiskFull
@@ -15,7 +17,6 @@ from ui.desk.presenting import Presenting
 from ui.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
-    import pytest
     from pytestqt.qtbot import QtBot
 
     from checkin.language import Language
@@ -123,6 +124,16 @@ class TestSearching:
     def test_one_letter_is_enough(self, page: DeskPage, hands: Hands) -> None:
         hands.type("t")
         assert len(page.results.found) == 8
+
+    @pytest.mark.parametrize("letters", ["BCDEF", "ＢＣＤＥＦ"])
+    def test_what_may_be_a_scan_of_an_input_method_waits_for_its_end(
+        self, page: DeskPage, letters: str
+    ) -> None:
+        for letter in letters:
+            event = QInputMethodEvent()
+            event.setCommitString(letter)
+            QCoreApplication.sendEvent(page.field.edit, event)
+            assert page.looking.waits
 
     def test_arrows_choose_and_the_button_says_whom(self, page: DeskPage, hands: Hands) -> None:
         hands.type("tan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -43,10 +44,11 @@ class Looking(QObject):
         self.look()
 
     def typed(self, text: str, *, busy: bool) -> None:
-        """Only what may be a scan under way waits a blink for its end: capitals of ours, or any case at a
-        machine's rhythm."""
-        sure = busy and len(text) >= SURE
-        if text and all(letter in ALPHABET for letter in (text.upper() if sure else text)):
+        """Only what may be a scan under way waits a blink for its end: capitals of ours, full-width ones
+        too, or any case at a machine's rhythm."""
+        letters = unicodedata.normalize("NFKC", text)
+        sure = busy and len(letters) >= SURE
+        if letters and all(one in ALPHABET for one in (letters.upper() if sure else letters)):
             self._soon.start()
         else:
             self.look()
