@@ -1,6 +1,6 @@
 """Tables as PDF: A4 across, each script in its own font, the heading on every page.
 
-A cell is fitted to its column: broken where it breaks naturally, cut with "…" only after the last line.
+A table whose headings are written from the right has its first column there. A cell is fitted to its column: broken where it breaks naturally, cut with "…" only after the last line.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checkin.language import runs_left
 from checkin.layout import (
     A4,
     Box,
@@ -85,6 +86,7 @@ class _Printer:
         shown = _shown(table)
         self._headings = tuple(table.columns[index] for index in shown)
         self._rows = [tuple(row[index] for index in shown) for row in table.rows]
+        self._mirrored = any(runs_left(one) for one in self._headings[:1])
         self._size, self._columns = self._plan()
 
     def document(self) -> bytes:
@@ -108,7 +110,8 @@ class _Printer:
         left = MARGIN + PADDING
         for index, width in enumerate(widths):
             numeric = all(isinstance(row[index], int) for row in self._rows)
-            columns.append(_Column(left, width, numeric))
+            begin = WIDTH - left - width if self._mirrored else left
+            columns.append(_Column(begin, width, numeric))
             left += width + 2 * PADDING
         return size, tuple(columns)
 
@@ -176,8 +179,8 @@ class _Printer:
         return "".join(REPLACEMENT if one in missing else one for one in shown)
 
     def _page(self, rows: Sequence[_Row], heading: _Row, number: int, pages: int) -> Iterator[Item]:
-        yield from self._line(self._table.title, MARGIN, MARGIN + TITLE, TITLE_KIND)
-        yield from self._line(self._table.note, MARGIN, MARGIN + TITLE + 12, NOTE_KIND)
+        yield from self._line(self._table.title, MARGIN + TITLE, TITLE_KIND)
+        yield from self._line(self._table.note, MARGIN + TITLE + 12, NOTE_KIND)
         yield from self._page_number(f"{number} / {pages}")
         top = MARGIN + HEAD
         yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, heading.height), SHADE)
@@ -202,16 +205,20 @@ class _Printer:
 
     def _runs(self, line: Line, column: _Column, baseline: float) -> Iterator[Item]:
         size = self._size
-        end = line.rtl or column.numeric
+        end = line.rtl or column.numeric or self._mirrored
         x = column.left + (column.width - line.width * size if end else 0.0)
         for run in line.runs:
             width = run.width * size
             yield Text(run.text, x, baseline, width, size, run.face, INK, run.rtl, Field.NAME)
             x += width
 
-    def _line(self, text: str, x: float, baseline: float, kind: Kind) -> Iterator[Item]:
+    def _line(self, text: str, baseline: float, kind: Kind, *, far: bool = False) -> Iterator[Item]:
+        """A line at the side where one begins to read, or at the `far` one."""
         room = (WIDTH - 2 * MARGIN) / kind.largest
-        for run in wrap(self._printable(text, kind), kind, room, self._faces)[0].runs:
+        line = wrap(self._printable(text, kind), kind, room, self._faces)[0]
+        right = far is not self._mirrored
+        x = WIDTH - MARGIN - line.width * kind.largest if right else MARGIN
+        for run in line.runs:
             width = run.width * kind.largest
             yield Text(
                 run.text, x, baseline, width, kind.largest, run.face, INK, run.rtl, Field.EVENT
@@ -219,8 +226,7 @@ class _Printer:
             x += width
 
     def _page_number(self, text: str) -> Iterator[Item]:
-        width = set_line(text, NOTE_KIND, self._faces).width * NOTE
-        return self._line(text, WIDTH - MARGIN - width, HEIGHT - MARGIN / 2, NOTE_KIND)
+        return self._line(text, HEIGHT - MARGIN / 2, NOTE_KIND, far=True)
 
 
 def _shown(table: Table) -> list[int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
+from checkin.language import runs_left
 from checkin.paper.sheets import disarmed
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def xlsx_bytes(table: Table) -> bytes:
     book.set_properties({**properties, "author": "Uketsuke"})
     sheet = book.add_worksheet(_sheet_name(table.title))
     sheet.freeze_panes(1, 0)
+    if any(runs_left(heading) for heading in table.columns[:1]):
+        sheet.right_to_left()  # the order in the file stays; the first column is shown at the right
     for column, width in enumerate(_widths(table)):
         sheet.set_column(column, column, width)
     bold = book.add_format({"bold": True})

@@ -249,3 +249,24 @@ def test_a_printed_list_is_across(tmp_path: Path) -> None:
     width, height = document[0].get_size()
     document.close()
     assert width > height
+
+
+MIRRORED = Table("قەغەز تىزىملىك", ("نومۇر", "ئىسىم"), ((1, "Ann Example"), (2, "گۈلنار")))
+
+
+def test_a_list_that_is_read_from_the_right_begins_there_on_paper() -> None:
+    page = pypdfium2.PdfDocument(pdf_bytes(MIRRORED, FACES))[0]
+    text = page.get_textpage()
+    number = text.search("1").get_next()
+    name = text.search("Ann").get_next()
+    assert number is not None
+    assert name is not None
+    assert text.get_charbox(number[0])[0] > text.get_charbox(name[0])[2]
+
+
+def test_a_workbook_that_is_read_from_the_right_begins_there() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(MIRRORED)))
+    assert book.worksheets[0].sheet_view.rightToLeft
+    assert book.worksheets[0].cell(2, 1).value == 1  # the order in the file is everybody's
+    plain = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(Table("List", ("Name",), (("ئا",),)))))
+    assert not plain.worksheets[0].sheet_view.rightToLeft
