@@ -29,7 +29,7 @@ PLACES: Final = ("field", "button", "sheet", "people", "dialog", "combo", "nowhe
 WRITABLE: Final = ("field", "sheet", "people", "dialog")
 ENDS: Final = ("\n", "\t", "")
 PREFIXES: Final = ("", "", "", "]Q1", "", "\\000026", "")
-# Between the letters: what a scanner sends for a control character.
+# Between the letters: what a scanner sends for a control character. Before them: the key it was set to begin with.
 STRAYS: Final = (
     (),
     (),
@@ -40,6 +40,8 @@ STRAYS: Final = (
     (12, "alt+F4"),
     (1, "Escape"),
     (7, "ctrl+o"),
+    (0, "F4"),
+    (0, "F12"),
 )
 PATIENCE_S: Final = 10.0
 STUMBLE_MS: Final = 30  # the machine was too busy to type as a scanner does
