@@ -125,7 +125,7 @@ class KioskCamera(QWidget):
             self.words.setText(self._sight(Sight.NOTHING))
             return
         other = tr.text("Hold your code to the scanner, or ask at the desk.")
-        self.words.setText(f"{tr.text(_TROUBLES[trouble])} {other}")
+        self.words.setText(tr.sentences(tr.text(_TROUBLES[trouble]), other))
 
     def _sight(self, sight: Sight) -> str:
         tr = self._language

@@ -44,6 +44,13 @@ def practise(room: Room) -> None:
     happen()
 
 
+def by_themselves(room: Room) -> None:
+    room.window.start_kiosk()
+    happen()
+    room.window._end_kiosk()
+    happen()
+
+
 def other_system(room: Room) -> None:
     change(room, theme=settings.Theme.SYSTEM)
     change(room, theme=settings.Theme.DARK)
@@ -54,6 +61,7 @@ ANEW: dict[str, Callable[[Room], None]] = {
     "theme": other_system,
     "role": hand_over,
     "practice": practise,
+    "self-check-in": by_themselves,
 }
 
 

@@ -99,6 +99,8 @@ class TrialSheet(Sheet):
             strip.say("", "", None)
         for strip, one in zip(self.said, said, strict=False):
             words = self._language.sentences(one.fact, one.advice)
+            if one.tone is Tone.STOP:  # what ends in a text of somebody else's is not run on
+                words = f"{one.fact}\n{one.advice}"
             strip.say(words, _ICONS[one.tone], one.tone)
 
     def _pace(self, trial: Trial) -> str:
