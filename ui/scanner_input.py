@@ -103,7 +103,7 @@ class ScannerInput(QObject):
         self._told = float("-inf")  # when the last scan was complete
         self._last_use = self._now()
         self._last_seen: QWidget | None = None
-        self._soon = Patience(self, RHYTHM_MS, self._release)
+        self._soon = Patience(self, RHYTHM_MS, self._let_go)
         self._later = Patience(self, SILENCE_MS, self._silence)
         self._composer = Patience(self, SILENCE_MS, self._fall_silent_composing)
         self._function_keys = FunctionKeys(self, self._press)
@@ -120,6 +120,11 @@ class ScannerInput(QObject):
         """Another device has read this: a camera, a serial scanner, a picture. Told like any other scan."""
         if self._listens():
             self.scanned.emit(text)
+
+    def take_half(self) -> None:
+        """Another device has read half a code."""
+        if self._listens():
+            self.broken_off.emit()
 
     @property
     def busy(self) -> bool:
@@ -202,6 +207,7 @@ class ScannerInput(QObject):
         if function_keys.is_bare(event):
             self._function_keys.hold(target, event, at)
             return True
+        self._function_keys.release()  # in the order in which they were pressed
         return False
 
     def _heard(self, letter: str, one: Held, at: float) -> bool:
@@ -232,7 +238,7 @@ class ScannerInput(QObject):
         if event.isAutoRepeat() or at - self._told < RHYTHM_MS:
             return True
         if event.key() not in ENTER:
-            self._release()
+            self._let_go()
             return False
         self._hold(_held(target, event))
         return True
@@ -254,6 +260,11 @@ class ScannerInput(QObject):
         self._function_keys.forget()
         for timer in (self._soon, self._later, self._composer):
             timer.stop()
+
+    def _let_go(self) -> None:
+        """Whatever waits, in the order in which it was pressed."""
+        self._function_keys.release()
+        self._release()
 
     def _release(self) -> None:
         """No scan: what was held goes where the hand meant it."""

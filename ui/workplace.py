@@ -163,7 +163,7 @@ class Workplace(QWidget):
 
     def _half_by_line(self) -> None:
         if not self.front.takes(None, serial=True):
-            self.desk.scanner.broken_off.emit()
+            self.desk.scanner.take_half()
 
     def _read_in_picture(self, text: str) -> None:
         if not self.front.takes(text, serial=False):

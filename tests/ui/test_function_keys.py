@@ -125,3 +125,28 @@ def test_a_key_that_is_held_down_is_pressed_once(window: Window, hands: Hands) -
         QApplication.sendEvent(window.field, again)
     hands.settle()
     assert window.pressed == ["Key_F4"]
+
+
+@pytest.mark.parametrize("then", [Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_what_is_pressed_right_behind_it_comes_behind_it(
+    window: Window, hands: Hands, then: Qt.Key
+) -> None:
+    heard: list[str] = []
+    for shortcut in window.findChildren(QShortcut):
+        shortcut.activated.connect(lambda: heard.append("F4"))
+
+    class Listening(QPushButton):
+        def event(self, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.KeyPress:
+                heard.append("then")
+            return super().event(event)
+
+    button = Listening(window)
+    button.show()
+    button.setFocus()
+    hands.seconds += 1
+    QTest.keyClick(button, Qt.Key.Key_F4)
+    hands.seconds += 0.005
+    QTest.keyClick(button, then)
+    hands.settle()
+    assert heard[:2] == ["F4", "then"]

@@ -178,7 +178,9 @@ class TestSerial:
     def test_nothing_is_taken_while_the_window_is_covered(self, room: Room) -> None:
         room.window.hide_all()
         room.window._serial.scanned.emit(room.world.code(GUEST))
+        room.window._serial.broken_off.emit()
         assert room.names() == []
+        assert room.desk.banner.words() == ""
 
     def test_station_says_how_the_line_is(self, room: Room) -> None:
         room.work.go("station")
