@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -240,10 +240,14 @@ class Workplace(QWidget):
         self._bench.print_desk.want((wanted.delegate,), again=wanted.again)
 
     def _come_to_desk(self) -> None:
-        """A scan is answered whatever is in front of it; a dialog that stays open would eat the next."""
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog):
-            dialog.reject()
+        """A scan is answered whatever is in front of it; a dialog that stays open would eat the next, or lie
+        over the answer."""
+        beside = self.window().findChildren(
+            QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly
+        )
+        for dialog in (QApplication.activeModalWidget(), *beside):
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                dialog.reject()
         for page in (self.front, self.desk):
             page.banner.clear_told()
         self.go(DESK.key)

@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
+from checkin.language import load
 from tests.ui.files import Answered
 from tests.ui.hands import Hands, focused, happen, tap
+from ui.crash_box import CrashBox
 from ui.designer.page import DesignerPage
 from ui.file_choice import NativeFiles
 from ui.people import PeoplePage
@@ -121,3 +123,15 @@ def test_at_a_lock_a_scan_opens_nothing_and_checks_nobody_in(room: Room) -> None
     assert room.names() == []
     assert room.window.cover is not None
     assert room.window.cover.locked
+
+
+def test_a_fault_of_ours_on_the_screen_is_in_nobodys_way(room: Room) -> None:
+    box = CrashBox("RuntimeError", load("en"), room.window)
+    box.show()
+    box.activateWindow()
+    box.told.setFocus()
+    happen()
+    before = box.told.toPlainText()
+    scanned(room, ENTER)
+    assert box.told.toPlainText() == before
+    assert not box.isVisible()
