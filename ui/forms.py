@@ -34,6 +34,7 @@ class Form(QFrame):
         self.setFixedWidth(WIDTH)
         self.theme = theme
         self.said = Strip(theme)
+        self.said.set_tight(tight=True)  # or two lines of it find no room at 200 %
         self.said.hide()
         self.primary: QPushButton | None = None
         self.column = QVBoxLayout(self)

@@ -210,6 +210,7 @@ class PracticeDone(Sheet):
         self.said = text(said, "hint").wrapped()
         self.body.addWidget(self.said)
         self.body.setSpacing(4)
+        self.body.addSpacing(STEP)
         for lesson, slips in zip(LESSONS, progress.slips, strict=True):
             line = Strip(theme)
             self.body.addWidget(line)

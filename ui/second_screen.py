@@ -195,11 +195,12 @@ class GreetingWindow(QWidget):
         painter.end()
 
     def _font(self) -> QFont:
-        """As large as it fits on one line; the smallest wraps."""
+        """As large as it fits, on one line; the smallest wraps."""
         font = base_font()
         font.setWeight(QFont.Weight.Bold)
         for size in SIZES:
             font.setPixelSize(size)
-            if len(broken(self.words, font, self.width() * 5 // 6)) <= 1:
+            low_enough = 2 * size <= self.height()
+            if low_enough and len(broken(self.words, font, self.width() * 5 // 6)) <= 1:
                 break
         return font

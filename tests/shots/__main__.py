@@ -109,7 +109,9 @@ def play(
         scene.play(stage)
         stage.settle()
         if word in scene.name:
-            stage.window.grab().save(str(folder / f"{number:02}-{scene.name}.png"))
+            stage.catch_up()
+            picture = (stage.shown or stage.window).grab()
+            picture.save(str(folder / f"{number:03}-{scene.name}.png"))
             count += 1
     stage.close()
     return count

@@ -11,6 +11,8 @@ from tests.shots.stage import Scene
 if TYPE_CHECKING:
     from tests.shots.stage import Stage
 
+FULL: Final = "The disk is full. Nothing was recorded: make room, or write on paper meanwhile."
+NOT_WRITTEN: Final = "The disk is full: {path} was not written. Make room and try again."
 GUEST, JAPANESE, QUESTIONED, QUIET, CANCELLED = 42, 18, 24, 31, 36
 
 
@@ -97,7 +99,7 @@ def wrong_session(stage: Stage) -> None:
 
 
 def not_recorded(stage: Stage) -> None:
-    stage.desk.show_failure(DiskFull("The disk is full. Nothing was recorded."))
+    stage.desk.show_failure(DiskFull(FULL))
 
 
 def search(stage: Stage) -> None:
@@ -131,7 +133,7 @@ def search_misspelt(stage: Stage) -> None:
 
 
 def nobody_found(stage: Stage) -> None:
-    stage.type("xyzzy")
+    stage.type("qwqwqw")
 
 
 def long_name(stage: Stage) -> None:
@@ -168,7 +170,7 @@ def look(stage: Stage) -> None:
 
 
 def banner(stage: Stage) -> None:
-    stage.desk.show_error(DiskFull("The disk is full. What was recorded is safe."))
+    stage.desk.show_error(DiskFull(NOT_WRITTEN, path="list.xlsx"))
 
 
 def locked(stage: Stage) -> None:

@@ -5,16 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain import Flag
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from checkin.domain import Flag, Outcome, Verdict
+from checkin.language import RIGHT_TO_LEFT
 from checkin.practice import LESSONS
 from checkin.settings import Names
-from tests.shots.stage import Scene
+from checkin.wording import greeting
+from tests.shots.stage import SIZE, Scene
 from tests.ui.world import PASSPHRASE
+from ui.second_screen import GreetingWindow
 
 if TYPE_CHECKING:
     from tests.shots.stage import Stage
 
-NOTED, WAITING, LEADER = 87, (112, 113), 61
+NOTED, WAITING, LEADER, ALONE = 87, (112, 113), 61, 97
+GREETED: Final = (
+    *("ar", "bo", "cs", "de", "en", "es", "fr", "it", "ja", "kk", "ko"),
+    *("lt", "mn", "pl", "ru", "tr", "ug", "uk", "vi", "zh-CN", "zh-TW"),
+)
 TOGETHER: Final = range(LEADER, LEADER + 12)
 
 
@@ -51,6 +61,13 @@ def group(stage: Stage) -> None:
     stage.desk.bar.press("F9")
 
 
+def group_waiting(stage: Stage) -> None:
+    """A scan comes while the list is open."""
+    group(stage)
+    stage.settle()
+    stage.scan(WAITING[0])
+
+
 def group_done(stage: Stage) -> None:
     group(stage)
     stage.settle()
@@ -85,7 +102,7 @@ def kiosk_welcome(stage: Stage) -> None:
     kiosk = stage.window.kiosk
     assert kiosk is not None
     stage.world.clock.forward(minutes=1)
-    kiosk.serve(stage.world.code(95))
+    kiosk.serve(stage.world.code(ALONE))
 
 
 def kiosk_desk(stage: Stage) -> None:
@@ -108,11 +125,45 @@ def kiosk_leave(stage: Stage) -> None:
     kiosk.ask_to_leave()
 
 
+def kiosk_refused(stage: Stage) -> None:
+    """Not the passphrase."""
+    kiosk = stage.window.kiosk
+    assert kiosk is not None
+    kiosk.refuse(kiosk.language.text("The passphrase is wrong. Nothing was changed."))
+
+
 def kiosk_left(stage: Stage) -> None:
     """The desk again, for an organiser."""
     kiosk = stage.window.kiosk
     assert kiosk is not None
     kiosk.tried.emit(PASSPHRASE)
+
+
+def second_screen(stage: Stage) -> None:
+    """What a delegate sees who comes in."""
+    language = stage.window.settings.language
+    stage.shown = _greeting(stage, language)
+    stage.shown.resize(*SIZE)
+    stage.shown.show()
+
+
+def every_greeting(stage: Stage) -> None:
+    stage.shown = QWidget()
+    stage.shown.resize(*SIZE)
+    grid = QGridLayout(stage.shown)
+    for at, language in enumerate(GREETED):
+        one = _greeting(stage, language)
+        one.setParent(stage.shown, Qt.WindowType.Widget)
+        grid.addWidget(one, at // 3, at % 3)
+    stage.shown.show()
+
+
+def _greeting(stage: Stage, language: str) -> GreetingWindow:
+    window = GreetingWindow(stage.desk.theme)
+    told = greeting(Verdict(Outcome.ADMITTED, "entrance", 0, ""), language)
+    assert told is not None
+    window.greet(told.words, mirrored=told.language in RIGHT_TO_LEFT)
+    return window
 
 
 def practice(stage: Stage) -> None:
@@ -146,6 +197,7 @@ SCENES: Final = (
     Scene("desk-note-read", read),
     Scene("desk-consent", consent),
     Scene("desk-group", group),
+    Scene("desk-group-waiting", group_waiting),
     Scene("desk-group-done", group_done),
     Scene("door-welcome", named_nobody),
     Scene("door-search", looked_for_by_number),
@@ -155,7 +207,10 @@ SCENES: Final = (
     Scene("kiosk-desk", kiosk_desk),
     Scene("kiosk-camera", kiosk_camera),
     Scene("kiosk-leave", kiosk_leave),
+    Scene("kiosk-refused", kiosk_refused),
     Scene("kiosk-left", kiosk_left),
+    Scene("second-screen", second_screen),
+    Scene("second-screen-languages", every_greeting),
     Scene("practice-begun", practice),
     Scene("practice-case", practice_case),
     Scene("practice-done", practice_done),

@@ -90,7 +90,7 @@ def cancelling(stage: Stage) -> None:
 
 def nobody(stage: Stage) -> None:
     page = people(stage)
-    page.field.edit.setText("xyzzy")
+    page.field.edit.setText("qwqwqw")
     page.refresh()
 
 

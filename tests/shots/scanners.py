@@ -45,8 +45,31 @@ def camera_black(stage: Stage) -> None:
     panel.camera.check()
 
 
-def _open(stage: Stage) -> FakeDevices:
-    devices = FakeDevices(FRONT, light=True)
+def camera_frozen(stage: Stage) -> None:
+    """The same picture again and again."""
+    shown = _open(stage)
+    panel = stage.desk.camera
+    assert panel.camera is not None
+    seconds = [0.0]
+    panel.camera.eye.clock = lambda: seconds[0]
+    panel.camera.start()
+    still = frames.hard_frame(frames.Hardship.ROTATED, "nobody", frames.chance(3, 7)).image
+    for at in range(240):
+        seconds[0] = at / 30
+        shown.show(still)
+    panel.camera.check()
+
+
+def camera_gone(stage: Stage) -> None:
+    _open(stage).pull(FRONT)
+
+
+def camera_none(stage: Stage) -> None:
+    _open(stage, FakeDevices())
+
+
+def _open(stage: Stage, devices: FakeDevices | None = None) -> FakeDevices:
+    devices = devices or FakeDevices(FRONT, light=True)
     panel = stage.desk.camera
     if panel.is_on:
         panel.toggle()
@@ -84,6 +107,9 @@ def typed(sheet: TrialSheet, text: str, pace: float, end: Key | None) -> None:
 SCENES: Final = (
     Scene("scan-camera", camera),
     Scene("scan-camera-black", camera_black),
+    Scene("scan-camera-frozen", camera_frozen),
+    Scene("scan-camera-gone", camera_gone),
+    Scene("scan-camera-none", camera_none),
     Scene("scan-station", scanners),
     Scene("scan-trial", trial),
 )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from checkin import settings
     from ui.desk.page import DeskPage
@@ -47,6 +47,7 @@ class Stage:
         store = shutil.copytree(empty, folder / "demo.uketsuke")
         self.world = world.open_world(store, world.demo_rows())
         self.folder = folder
+        self.shown: QWidget | None = None  # what the picture is of, where it is not the window
         self.window = MainWindow(
             chosen, folder / "settings.json", Look(app), InlineBackground(), Heard()
         )
@@ -92,11 +93,20 @@ class Stage:
 
     def fresh(self) -> None:
         """No sheet, no cover, no verdict: the desk, ready."""
+        if self.shown is not None:
+            self.shown.close()
+            self.shown = None
+            self.window.activateWindow()
         if self.window.workplace is not None:
             self.work.front.close_sheet()
             self.work.front.banner.clear()
             self.work.go("desk")
             self.desk.clear()
+
+    def catch_up(self) -> None:
+        """The last ten scans stand there a moment after the verdict."""
+        if self.window.workplace is not None:
+            self.until(lambda: not self.desk._listing.isActive())
 
     def settle(self) -> None:
         for _ in range(5):

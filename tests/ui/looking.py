@@ -16,13 +16,17 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QScrollBar,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QWidget,
 )
 
+from ui.columns import NARROW
 from ui.theme import TOUCH
 from ui.widgets import Elided, Fitted, KeyButton, SearchField, Tick
 
@@ -144,8 +148,8 @@ def clipped(window: QWidget) -> Iterator[str]:
                 yield f"{named(one)}: {one.size().toTuple()} for {one.sizeHint().toTuple()}"
         elif isinstance(one, QAbstractButton):
             yield from _button_cut(one, window)
-        elif isinstance(one, QTabBar):
-            yield from _tabs_cut(one)
+        else:
+            yield from _several_cut(one)
 
 
 def _button_cut(button: QAbstractButton, window: QWidget) -> Iterator[str]:
@@ -174,10 +178,41 @@ def _label_is_cut(label: QLabel) -> bool:
     return label.fontMetrics().horizontalAdvance(label.text()) > inside.width() + 1
 
 
+def _several_cut(widget: QWidget) -> Iterator[str]:
+    """Of widgets with more than one text."""
+    if isinstance(widget, QTabBar):
+        yield from _tabs_cut(widget)
+    elif isinstance(widget, QComboBox):
+        yield from _choice_cut(widget)
+    elif isinstance(widget, QListWidget):
+        yield from _rows_cut(widget)
+
+
 def _tabs_cut(bar: QTabBar) -> Iterator[str]:
     for at in range(bar.count()):
         if bar.tabRect(at).width() < bar.fontMetrics().horizontalAdvance(bar.tabText(at)):
             yield f"tab “{bar.tabText(at)}”: {bar.tabRect(at).width()} px"
+
+
+def _choice_cut(box: QComboBox) -> Iterator[str]:
+    """What is chosen now; the list below it is as wide as it needs."""
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box)
+    needed = box.fontMetrics().horizontalAdvance(box.currentText())
+    small = box.window().width() < NARROW and box.toolTip() == box.currentText()
+    if needed > room.width() + 1 and not small:
+        yield f"{named(box)}: “{box.currentText()}” has {room.width()} px for {needed}"
+
+
+def _rows_cut(rows: QListWidget) -> Iterator[str]:
+    """Rows of texts; those that are painted end in "…" where a name from outside is long."""
+    for at in range(0 if rows.wordWrap() else rows.count()):
+        item = rows.item(at)
+        needed = rows.fontMetrics().horizontalAdvance(item.text())
+        if needed > rows.viewport().width():
+            yield f"row “{item.text()}”: {rows.viewport().width()} px for {needed}"
 
 
 def _is_covered(widget: QWidget, window: QWidget) -> bool:

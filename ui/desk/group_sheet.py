@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 WIDE, HIGH = 760, 640
 AROUND, LEAST = 244, 96
+SAID: Final = 72  # a sentence above the buttons
 STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -35,6 +36,7 @@ class GroupSheet(Sheet):
         hint = language.text("Space ticks, ↑ and ↓ walk, Enter checks in all that are ticked.")
         self.body.addWidget(Elided(hint, "quiet"))
         self._ticks: dict[int, Tick] = {}
+        self._room = HIGH
         self._scroll, column = _scrolling()
         for member in group.members:
             column.addWidget(self._row(member, theme))
@@ -60,7 +62,13 @@ class GroupSheet(Sheet):
 
     def fit(self, room: int) -> None:
         """Its buttons stay in sight where the page is low: the list scrolls instead."""
-        self._scroll.setMaximumHeight(max(room - AROUND, LEAST))
+        self._room = room
+        said = SAID if self.words() else 0
+        self._scroll.setMaximumHeight(max(room - AROUND - said, LEAST))
+
+    def say(self, words: str, icon: str, tone: Tone | None) -> None:
+        super().say(words, icon, tone)
+        self.fit(self._room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

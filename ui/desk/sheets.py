@@ -86,7 +86,7 @@ class SessionSheet(Sheet):
         self._list = QListWidget()
         self._list.setMinimumHeight(160)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setWordWrap(True)
         self._list.setAccessibleName(language.text("Which session is this desk for?"))
         self._add(language.text("Chosen by the clock"), BY_THE_CLOCK)
         for session in event.sessions:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QWidget
 
 from ui.theme import TOUCH
 from ui.widgets.texts import drawn_for
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QStyleOptionComboBox
 
     from ui.theme import Theme
 
@@ -83,6 +84,16 @@ class Choice(QComboBox):
 
     def choose(self, key: str) -> None:
         self.setCurrentIndex(max(self.findData(key), 0))
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """What does not fit ends in "…", not in half a letter; the tooltip says all of it."""
+        super().initStyleOption(option)
+        whole = self.currentText()
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
+        option.currentText = shown
+        self.setToolTip("" if shown == whole else whole)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
