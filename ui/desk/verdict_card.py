@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QMargins, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -175,9 +175,9 @@ class VerdictCard(QWidget):
         A bar that comes and goes would change the room that the names are fitted to, and so itself."""
         policy = Qt.ScrollBarPolicy
         scrolls = layout is self._column
-        self._scroll.setVerticalScrollBarPolicy(
-            policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff
-        )
+        wanted = policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff
+        if self._scroll.verticalScrollBarPolicy() is not wanted:
+            self._scroll.setVerticalScrollBarPolicy(wanted)
         if layout.indexOf(self.hint) < 0:
             for strip in (self.notes, self.hint):
                 layout.addWidget(strip)
@@ -188,8 +188,9 @@ class VerdictCard(QWidget):
         inner = self._band + 2 * STEP if small else self._band + edge
         above, below = (edge, edge) if small else (edge - 8, edge - 6)
         sides = (edge, above, inner, below) if right else (inner, above, edge, below)
-        self._frame.setContentsMargins(*sides)
-        self._frame.activate()
+        if self._frame.contentsMargins() != QMargins(*sides):
+            self._frame.setContentsMargins(*sides)
+            self._frame.activate()
 
     def _needed(self) -> int:
         """How high all of it is, as it is dressed now."""

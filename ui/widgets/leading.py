@@ -6,23 +6,24 @@ fall apart, and in a low window the verdict would not find a place.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 
-from checkin.language import runs_left
-
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter
 
+# Asked for every label at every layout, so it must cost nothing.
+_ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 PITCH: Final = 1.6  # from line to line, in sizes of the letters
 BASE: Final = 1.1  # from the top of a line to where its letters stand
 
 
 def is_loose(words: str) -> bool:
     """Whether the font would set these lines too far apart."""
-    return runs_left(words)
+    return _ARABIC.search(words) is not None
 
 
 def pitch(font: QFont) -> int:
