@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WIDE, HIGH = 760, 640
 AROUND, LEAST = 244, 96
-SAID: Final = 72  # a sentence above the buttons
+SAID: Final = 104  # a sentence above the buttons
 STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
