@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from checkin.language import mark
 from ui.capture.sightings import Sight
 from ui.capture.watch import Trouble
-from ui.desk.preview import Preview
+from ui.desk.preview import Preview, told
 from ui.theme import STEP
 from ui.widgets import text
 from ui.widgets.texts import restyle
@@ -110,7 +110,7 @@ class KioskCamera(QWidget):
         if self.camera is not None:
             self.preview.show_seen(seen, mirrored=self.camera.mirrors)
             if self.camera.trouble() is Trouble.NONE:
-                self.words.setText(self._sight(seen.sight))
+                self.words.setText(told(seen.sight, self._language))
 
     def _show_state(self) -> None:
         if not self.is_on:
@@ -122,15 +122,7 @@ class KioskCamera(QWidget):
         self.preview.setVisible(seen or not self._narrow)
         trouble = Trouble.MISSING if camera is None else camera.trouble()
         if trouble is Trouble.NONE:
-            self.words.setText(self._sight(Sight.NOTHING))
+            self.words.setText(told(Sight.NOTHING, tr))
             return
         other = tr.text("Hold your code to the scanner, or ask at the desk.")
         self.words.setText(tr.sentences(tr.text(_TROUBLES[trouble]), other))
-
-    def _sight(self, sight: Sight) -> str:
-        tr = self._language
-        if sight is Sight.SEVERAL:
-            return tr.text("More than one code: hold up one alone.")
-        if sight is Sight.NOTHING:
-            return tr.text("Hold the code up to the camera.")
-        return tr.text("Read. The next one, please.")

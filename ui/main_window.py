@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from checkin.domain import Role
-    from checkin.language import Language
     from checkin.settings import Settings
     from ui.background import Background
     from ui.opening import Opened
@@ -171,11 +170,6 @@ class MainWindow(Ways):
         if theme is not self._theme and self.kiosk is None and self.cover is None:
             self._theme = theme
             self._build_anew()
-
-    def speak(self, language: Language) -> None:
-        """Takes on a language that is not among the chosen ones."""
-        self._language = language
-        self._build_anew()
 
     def _build_anew(self) -> None:
         if self._print_desk is not None:

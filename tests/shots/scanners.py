@@ -33,31 +33,26 @@ def camera(stage: Stage) -> None:
 
 
 def camera_black(stage: Stage) -> None:
-    shown = _open(stage)
-    panel = stage.desk.camera
-    assert panel.camera is not None
-    seconds = [0.0]
-    panel.camera.eye.clock = lambda: seconds[0]
-    panel.camera.start()
-    for at in range(90):
-        seconds[0] = at / 30
-        shown.show(Image.new("L", ROOM, 3))
-    panel.camera.check()
+    _hold_up(stage, Image.new("L", ROOM, 3), 90)
 
 
 def camera_frozen(stage: Stage) -> None:
-    """The same picture again and again."""
+    picture = frames.hard_frame(frames.Hardship.ROTATED, "nobody", frames.chance(3, 7))
+    _hold_up(stage, picture.image, 240)
+
+
+def _hold_up(stage: Stage, picture: Image.Image, times: int) -> None:
+    """The same picture again and again, thirty times a second."""
     shown = _open(stage)
-    panel = stage.desk.camera
-    assert panel.camera is not None
+    camera = stage.desk.camera.camera
+    assert camera is not None
     seconds = [0.0]
-    panel.camera.eye.clock = lambda: seconds[0]
-    panel.camera.start()
-    still = frames.hard_frame(frames.Hardship.ROTATED, "nobody", frames.chance(3, 7)).image
-    for at in range(240):
+    camera.eye.clock = lambda: seconds[0]
+    camera.start()
+    for at in range(times):
         seconds[0] = at / 30
-        shown.show(still)
-    panel.camera.check()
+        shown.show(picture)
+    camera.check()
 
 
 def camera_gone(stage: Stage) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from checkin.language import mark
 from ui.capture.sightings import Sight
 from ui.capture.watch import Trouble
-from ui.desk.preview import Preview
+from ui.desk.preview import Preview, told
 from ui.theme import STEP, TOUCH
 from ui.widgets import KeyButton, Panel, text
 
@@ -145,7 +145,7 @@ class CameraPanel(Panel):
         if self._camera is not None:
             self.preview.show_seen(seen, mirrored=self._camera.mirrors)
             if self._camera.trouble() is Trouble.NONE:
-                self.words.setText(self._sight(seen.sight))
+                self.words.setText(told(seen.sight, self._language))
 
     def _change(self) -> None:
         camera = self._camera
@@ -159,18 +159,10 @@ class CameraPanel(Panel):
     def _say(self, trouble: Trouble) -> None:
         tr = self._language
         if trouble is Trouble.NONE:
-            self.words.setText(self._sight(Sight.NOTHING))
+            self.words.setText(told(Sight.NOTHING, tr))
             return
         typed = tr.text("Meanwhile type a name or the code.")
         self.words.setText(tr.sentences(tr.text(_TROUBLES[trouble]), typed))
-
-    def _sight(self, sight: Sight) -> str:
-        tr = self._language
-        if sight is Sight.SEVERAL:
-            return tr.text("More than one code: hold up one alone.")
-        if sight is Sight.NOTHING:
-            return tr.text("Hold the code up to the camera.")
-        return tr.text("Read. The next one, please.")
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()

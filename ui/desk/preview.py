@@ -16,6 +16,7 @@ from ui.widgets.texts import drawn_for
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from checkin.language import Language
     from ui.capture.decoding import Symbol
     from ui.capture.eye import Seen
     from ui.theme import Theme
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 WIDE, HIGH = 16, 9
 ICON: Final = 48
 FRAME: Final = 4  # pixels, so that it is seen from a step away
+
+
+def told(sight: Sight, language: Language) -> str:
+    """What to do at this sight, in words."""
+    if sight is Sight.SEVERAL:
+        return language.text("More than one code: hold up one alone.")
+    if sight is Sight.NOTHING:
+        return language.text("Hold the code up to the camera.")
+    return language.text("Read. The next one, please.")
 
 
 class Preview(QWidget):
