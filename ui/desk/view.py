@@ -111,7 +111,6 @@ class DeskView(Page):
         foot.addWidget(self.bar)
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(0, 1)
-        self._grid.setHorizontalSpacing(MARGIN - 2 * RING)
         self._grid.setVerticalSpacing(2 * STEP)
         self._grid.addLayout(main, 0, 0)
         self.body.addLayout(self._grid, 1)
@@ -170,7 +169,10 @@ class DeskView(Page):
         tall = self.height() >= TALL or not self.camera.is_on
         self._place_foot(wide=wide)
         self.last.setVisible(wide and tall)
-        self._side.setVisible(self.camera.is_on or (wide and tall))
+        beside = self.camera.is_on or (wide and tall)
+        self._side.setVisible(beside)
+        # With nothing beside the card the buttons end where it ends.
+        self._grid.setHorizontalSpacing(MARGIN - 2 * RING if beside else 0)
         self.camera.setFixedWidth(SIDE if wide else SIDE_NARROW)
         self.camera.set_low(low=low)
         self.header.setFixedHeight(HEADER_LOW if low else HEADER)
