@@ -220,7 +220,11 @@ class Workplace(QWidget):
             self._pages[PAPER.key].show_layout(layout)
 
     def ask_before_closing(self) -> bool:
-        """Whether something is not saved yet; then it comes to the front and asks."""
+        """Whether something is not saved yet; then it comes to the front and asks. Or whether somebody
+        waits for an answer; then the desk comes to the front and says so."""
+        if self.desk.waiting:
+            self.go(DESK.key)
+            return True
         page = self._pages.get(DESIGNER.key)
         if page is None or not self._bench.station.badges.workshop.unsaved:
             return False

@@ -108,6 +108,23 @@ def test_a_note_and_those_behind_it_are_still_there(
 
 
 @pytest.mark.usefixtures("noted")
+def test_the_window_does_not_close_over_those_who_wait(
+    room: Room, numbers: Callable[[], list[int]]
+) -> None:
+    hands = Hands(room.desk.scanner)
+    hands.scan(room.world.code(NOTED))
+    hands.scan(room.world.code(JAPANESE))
+    room.work.go("people")
+    hands.fall_silent()
+    assert not room.window.close()
+    assert room.work.front is room.desk
+    assert "1 scan waits" in room.desk.card.hint.words()
+    hands.press(ENTER)
+    assert numbers() == [NOTED, JAPANESE]
+    assert room.window.close()
+
+
+@pytest.mark.usefixtures("noted")
 def test_who_waits_while_another_page_is_in_front_brings_the_desk_to_it(room: Room) -> None:
     hands = Hands(room.desk.scanner)
     for number in (NOTED, GUEST):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtMultimedia import QCamera, QCameraDevice, QMediaCaptureSession, QMediaDevices
+
+from ui.capture.permission import Permission
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QCameraFormat, QVideoSink
@@ -34,8 +36,10 @@ class Devices(QObject):
     changed = Signal()
     refused = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, permission: Permission | None = None) -> None:
         super().__init__(parent)
+        self._permission = permission or Permission()
+        self._wanted: tuple[Device, QVideoSink] | None = None  # while the person is asked
         self._media = QMediaDevices(self)
         self._media.videoInputsChanged.connect(self.changed)
         self._session = QMediaCaptureSession(self)
@@ -46,8 +50,27 @@ class Devices(QObject):
         return listed()
 
     def open(self, device: Device, sink: QVideoSink) -> None:
-        """Opens a listed camera; its frames go to the sink."""
+        """Opens a listed camera, once the person has allowed it; its frames go to the sink."""
         self.close()
+        match self._permission.status():
+            case Qt.PermissionStatus.Granted:
+                self._start(device, sink)
+            case Qt.PermissionStatus.Undetermined:
+                self._wanted = (device, sink)
+                self._permission.ask(self, self._answered)
+            case _:
+                self.refused.emit()
+
+    def _answered(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            return  # closed meanwhile
+        if self._permission.status() is Qt.PermissionStatus.Granted:
+            self._start(*wanted)
+        else:
+            self.refused.emit()
+
+    def _start(self, device: Device, sink: QVideoSink) -> None:
         found = next((one for one in QMediaDevices.videoInputs() if _key(one) == device.key), None)
         if found is None:
             self.refused.emit()
@@ -64,6 +87,7 @@ class Devices(QObject):
 
     def close(self) -> None:
         """Puts the camera out; safe where none is open."""
+        self._wanted = None
         camera, self._camera = self._camera, None
         if camera is not None:
             camera.errorOccurred.disconnect(self.refused)
