@@ -88,10 +88,16 @@ def _hub(tr: Language) -> Check:
 
 def _disk(tr: Language, folder: Path) -> Check:
     free = shutil.disk_usage(folder).free
-    room = tr.text("{size} MB are free.", size=free // 1024**2)
+    room = _room(tr, free)
     if free < LITTLE_SPACE:
         return Check("disk", State.WARN, room + " " + tr.text("Make room before the doors open."))
     return Check("disk", State.OK, room)
+
+
+def _room(tr: Language, free: int) -> str:
+    if free < 10 * 1024**3:
+        return tr.text("{size} MB are free.", size=free // 1024**2)
+    return tr.text("{size} GB are free.", size=free // 1024**3)
 
 
 def _backup(tr: Language, now: int, folder: Path) -> Check:
@@ -99,6 +105,21 @@ def _backup(tr: Language, now: int, folder: Path) -> Check:
     if newest is None:
         return Check("backup", State.WARN, tr.text("There is no backup yet."))
     age = now - int(newest.stem)
-    minutes = max(age // 60_000, 0)
-    message = tr.text("The last backup is {minutes} minutes old.", minutes=minutes)
+    message = _how_old(tr, max(age // 60_000, 0))
     return Check("backup", State.OK if age < OLD_BACKUP_MS else State.WARN, message)
+
+
+def _how_old(tr: Language, minutes: int) -> str:
+    """In the largest unit of which there are two."""
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if days > 1:
+        return tr.plural(
+            "The last backup is {n} day old.", "The last backup is {n} days old.", days
+        )
+    if hours > 1:
+        return tr.plural(
+            "The last backup is {n} hour old.", "The last backup is {n} hours old.", hours
+        )
+    return tr.plural(
+        "The last backup is {n} minute old.", "The last backup is {n} minutes old.", minutes
+    )

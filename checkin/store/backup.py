@@ -66,15 +66,15 @@ def write_dated(store: Store, now: int, second_place: Path | None = None) -> Pat
 
 
 def latest(folder: Path) -> Path | None:
-    """The newest backup in a store's own folder."""
-    return max((folder / FOLDER).glob(f"*{SUFFIX}"), default=None)
+    """The newest backup in a store's own folder, of those that were made there: they bear their time."""
+    found = (folder / FOLDER).glob(f"*{SUFFIX}")
+    return max((one for one in found if one.stem.isdecimal()), default=None)
 
 
 def _after_the_latest(folder: Path, now: int) -> int:
     """After a clock that was ahead was put right, a new backup must not be taken for the oldest."""
     newest = latest(folder)
-    date = newest.name.removesuffix(SUFFIX) if newest else ""
-    return max(now, int(date) + 1) if date.isdecimal() else now
+    return max(now, int(newest.stem) + 1) if newest else now
 
 
 def copy_to_second_place(path: Path, target: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.badge_preview import BadgePreview
@@ -35,8 +34,8 @@ class BadgeView(QWidget):
         self.preview = BadgePreview(faces, theme)
         self.place = Elided("", "quiet")
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.before = button(language.text("Previous"))
-        self.behind = button(language.text("Next"))
+        self.before = tool(language.text("Previous"), "PgUp", theme)
+        self.behind = tool(language.text("Next"), "PgDown", theme)
         self.turn = button(language.text("Other side"))
         self.turn.hide()
         self.design = tool(language.text("Change the layout"), "Ctrl L", theme)
@@ -44,9 +43,8 @@ class BadgeView(QWidget):
         self.turn.clicked.connect(self._turn)
         self.before.clicked.connect(lambda: self.step(-1))
         self.behind.clicked.connect(lambda: self.step(1))
-        for key, by, way in (("PgUp", -1, self.before), ("PgDown", 1, self.behind)):
-            QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.step(by))
-            way.setToolTip(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
+        for way in (self.before, self.behind):
+            listen(way, self)
         self._build()
 
     def _build(self) -> None:

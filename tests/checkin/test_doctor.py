@@ -1,0 +1,56 @@
+"""What the doctor says of a store, in words that need no reckoning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checkin import doctor
+from checkin.language import load
+from checkin.store import backup
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = 1_000_000_000_000
+MINUTE = 60_000
+TR = load("en")
+
+
+def made(store: Path, name: str) -> None:
+    """A backup of that name, in the store's own folder."""
+    folder = store / backup.FOLDER
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}{backup.SUFFIX}").touch()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "0 minutes"),
+        (1, "1 minute"),
+        (119, "119 minutes"),
+        (120, "2 hours"),
+        (284, "4 hours"),
+        (48 * 60 - 1, "47 hours"),
+        (48 * 60, "2 days"),
+    ],
+)
+def test_the_age_of_a_backup_is_told_in_the_largest_unit_of_which_there_are_two(
+    tmp_path: Path, minutes: int, words: str
+) -> None:
+    made(tmp_path, f"{NOW - minutes * MINUTE}")
+    assert doctor._backup(TR, NOW, tmp_path).message == f"The last backup is {words} old."
+
+
+def test_what_somebody_laid_beside_the_backups_is_none(tmp_path: Path) -> None:
+    made(tmp_path, "my copy")
+    assert doctor._backup(TR, NOW, tmp_path).message == "There is no backup yet."
+
+
+@pytest.mark.parametrize(
+    ("free", "words"), [(9 * 1024**3, "9216 MB"), (68_900 * 1024**2, "67 GB"), (0, "0 MB")]
+)
+def test_the_room_on_the_disk_is_told_roughly(free: int, words: str) -> None:
+    assert doctor._room(TR, free) == f"{words} are free."
