@@ -1,6 +1,7 @@
 """Tables as PDF: A4 across, each script in its own font, the heading on every page.
 
-A table whose headings are written from the right has its first column there. A cell is fitted to its column: broken where it breaks naturally, cut with "…" only after the last line.
+A table whose headings are written from the right has its first column there. A cell is fitted to its
+column: broken where it breaks naturally, cut with "…" only after the last line.
 """
 
 from __future__ import annotations
