@@ -56,7 +56,7 @@ class VerdictCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._face = Face("", "")
-        self._backdrop = Backdrop()
+        self._backdrop = Backdrop(self, theme.window)
         self.headline = text("", "headline").wrapped()
         self.name = Fitted(52, QFont.Weight.Bold)
         self.second = Fitted(34, QFont.Weight.Normal)

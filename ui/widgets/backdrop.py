@@ -6,7 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -17,9 +17,15 @@ KEPT: Final = 6
 
 
 class Backdrop:
-    """A few pictures of one widget's background, by what they depend on besides its size."""
+    """A few pictures of one widget's background, by what they depend on besides its size.
 
-    def __init__(self) -> None:
+    Round corners show the window's ground, painted too: else Qt would paint all that lies under the widget
+    whenever a word on it changes.
+    """
+
+    def __init__(self, widget: QWidget, ground: str) -> None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._ground = QColor(ground)
         self._pictures: OrderedDict[tuple[Hashable, ...], QPixmap] = OrderedDict()
 
     def draw(
@@ -32,7 +38,7 @@ class Backdrop:
         if picture is None:
             picture = QPixmap(widget.size() * ratio)
             picture.setDevicePixelRatio(ratio)
-            picture.fill(Qt.GlobalColor.transparent)
+            picture.fill(self._ground)
             brush = QPainter(picture)
             brush.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint(brush)

@@ -61,7 +61,7 @@ class SearchField(QWidget):
     def __init__(self, theme: Theme, words: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._backdrop = Backdrop()
+        self._backdrop = Backdrop(self, theme.window)
         self.edit = Line()
         self.edit.setProperty("role", "search")
         self.edit.setPlaceholderText(words)
