@@ -344,13 +344,14 @@ def test_the_way_in_and_out_is_counted(desk: World, page: DeskPage, hands: Hands
 
 
 def test_what_to_do_next_is_in_sight_in_the_smallest_window(
-    desk: World, page: DeskPage, hands: Hands
+    desk: World, page: DeskPage, hands: Hands, qtbot: QtBot
 ) -> None:
     page.resize(600, 384)
     desk.station.people.flag(f"{42:032x}", Flag.CHECK_IDENTITY, on=True)
     hands.scan(desk.code(42))
     card = page.card
+    # The page may be laid out once more in its new size.
+    qtbot.waitUntil(lambda: not card._scroll.verticalScrollBar().isVisible())
     until = card.hint.mapTo(card, card.hint.rect().bottomLeft()).y()
     assert card.hint.isVisible()
     assert until < card.height()
-    assert not card._scroll.verticalScrollBar().isVisible()
