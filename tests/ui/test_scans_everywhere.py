@@ -105,24 +105,20 @@ class TestHalfDone:
         assert chosen is None
 
 
-def test_under_a_cover_a_scan_is_nothing(room: Room) -> None:
-    room.window.hide_all()
+@pytest.mark.parametrize("locked", [False, True])
+def test_under_a_cover_or_a_lock_a_scan_opens_nothing_and_checks_nobody_in(
+    room: Room, *, locked: bool
+) -> None:
+    if locked:
+        room.window.lock()
+    else:
+        room.window.hide_all()
     hands = Hands(room.desk.scanner)
     hands.scan(room.world.code(GUEST))
     hands.fall_silent()
     assert room.names() == []
     assert room.window.cover is not None
-    assert not room.window.cover.locked
-
-
-def test_at_a_lock_a_scan_opens_nothing_and_checks_nobody_in(room: Room) -> None:
-    room.window.lock()
-    hands = Hands(room.desk.scanner)
-    hands.scan(room.world.code(GUEST))
-    hands.fall_silent()
-    assert room.names() == []
-    assert room.window.cover is not None
-    assert room.window.cover.locked
+    assert room.window.cover.locked == locked
 
 
 def test_a_fault_of_ours_on_the_screen_is_in_nobodys_way(room: Room) -> None:
