@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         status = run_command(parsed)
         if status or not wants_window(parsed):
             return status
-    from ui.app import run as open_window  # noqa: PLC0415
+    from ui.shell.app import run as open_window  # noqa: PLC0415
 
     return open_window(launch(parsed))
 
@@ -39,9 +39,9 @@ def _parse_roster(asked: str) -> int:
     bare = ModuleType("checkin.roster")
     bare.__path__ = [str(Path(place) / "roster") for place in checkin.__path__]
     sys.modules[bare.__name__] = bare
-    from checkin.roster import child  # noqa: PLC0415
+    from checkin.roster import parser_process  # noqa: PLC0415
 
-    child.main(asked)
+    parser_process.main(asked)
     return 0
 
 

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from checkin import codes, files, keys, schema
 from checkin.badges import Badges
 from checkin.desk import Desk, People, Shift
-from checkin.desk.desk import Identity as DeskIdentity
+from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
 from checkin.errors import KnownError, NotPossible, StoreExists
 from checkin.journal import (
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from checkin.keys import KeyRing
-    from checkin.roster.plan import Plan
+    from checkin.plan.plan import Plan
 
 FIRST_DESK: Final = "Desk 1"
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from checkin.bootstrap import create_store, open_store
-from checkin.roster import FIELDS, Sheet
-from checkin.roster.plan import from_mapping
+from checkin.plan.plan import from_mapping
+from checkin.roster import FIELDS, Worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ def create(path: Path, passphrase: str, *, count: int = 150, seed: int = 1) -> C
     created = create_store(path, from_mapping(plan(today)), passphrase)
     rows = [[*FIELDS], *([row.get(name, "") for name in FIELDS] for row in make_up(count, seed))]
     with open_store(path, passphrase) as station:
-        station.roster.preview(Sheet(rows)).apply(accept=True)
+        station.roster.preview(Worksheet(rows)).apply(accept=True)
     return created
 
 

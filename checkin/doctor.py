@@ -23,7 +23,7 @@ OLD_BACKUP_MS: Final = 15 * 60_000
 EARLIEST_YEAR: Final = 2026  # a clock before the program was written has lost its battery
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     OK = "ok"
     WARN = "warn"
     FAIL = "fail"
@@ -34,7 +34,7 @@ class Check:
     """One thing that was looked at; `message` says what is, and what to do about it."""
 
     check: str
-    state: State
+    state: CheckState
     message: str
 
 
@@ -52,8 +52,8 @@ def _fonts(tr: Language) -> Check:
     missing = Faces().missing()
     if missing:
         message = tr.text("Fonts are missing: {names}. Install Uketsuke again.", names=missing[0])
-        return Check("fonts", State.FAIL, message)
-    return Check("fonts", State.OK, tr.text("All fonts are there."))
+        return Check("fonts", CheckState.FAIL, message)
+    return Check("fonts", CheckState.OK, tr.text("All fonts are there."))
 
 
 def _clock(tr: Language, now: int, event: Event | None) -> Check:
@@ -61,37 +61,45 @@ def _clock(tr: Language, now: int, event: Event | None) -> Check:
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
-        return Check("clock", State.FAIL, tr.text("The time zone {zone} is unknown.", zone=zone))
+        return Check(
+            "clock", CheckState.FAIL, tr.text("The time zone {zone} is unknown.", zone=zone)
+        )
     if datetime.fromtimestamp(now / 1000, UTC).year < EARLIEST_YEAR:
-        return Check("clock", State.FAIL, tr.text("The clock is wrong: set date and time."))
+        return Check("clock", CheckState.FAIL, tr.text("The clock is wrong: set date and time."))
     message = tr.text("It is {time} in {zone}.", time=time_of_day(now, zone), zone=zone)
     if event and local(now, zone).date().isoformat() not in event.days:
-        return Check("clock", State.WARN, message + " " + tr.text("The event is on another day."))
-    return Check("clock", State.OK, message)
+        return Check(
+            "clock", CheckState.WARN, message + " " + tr.text("The event is on another day.")
+        )
+    return Check("clock", CheckState.OK, message)
 
 
 def _printer(tr: Language) -> Check:
     """Queues are listed in the window, by Qt; here only whether the system can print at all."""
     if shutil.which("lpstat") or shutil.which("wmic") or shutil.which("powershell"):
-        return Check("printer", State.OK, tr.text("The system can print. Choose in Station."))
+        return Check("printer", CheckState.OK, tr.text("The system can print. Choose in Station."))
     message = tr.text("No print system was found. Badges can be saved as PDF.")
-    return Check("printer", State.WARN, message)
+    return Check("printer", CheckState.WARN, message)
 
 
 def _camera(tr: Language) -> Check:
-    return Check("camera", State.WARN, tr.text("The window finds the cameras: see Station there."))
+    return Check(
+        "camera", CheckState.WARN, tr.text("The window finds the cameras: see Station there.")
+    )
 
 
 def _hub(tr: Language) -> Check:
-    return Check("hub", State.OK, tr.text("No hub is set up: this desk works alone."))
+    return Check("hub", CheckState.OK, tr.text("No hub is set up: this desk works alone."))
 
 
 def _disk(tr: Language, folder: Path) -> Check:
     free = shutil.disk_usage(folder).free
     room = _room(tr, free)
     if free < LITTLE_SPACE:
-        return Check("disk", State.WARN, room + " " + tr.text("Make room before the doors open."))
-    return Check("disk", State.OK, room)
+        return Check(
+            "disk", CheckState.WARN, room + " " + tr.text("Make room before the doors open.")
+        )
+    return Check("disk", CheckState.OK, room)
 
 
 def _room(tr: Language, free: int) -> str:
@@ -103,10 +111,10 @@ def _room(tr: Language, free: int) -> str:
 def _backup(tr: Language, now: int, folder: Path) -> Check:
     newest = backup.latest(folder)
     if newest is None:
-        return Check("backup", State.WARN, tr.text("There is no backup yet."))
+        return Check("backup", CheckState.WARN, tr.text("There is no backup yet."))
     age = now - int(newest.stem)
     message = _how_old(tr, max(age // 60_000, 0))
-    return Check("backup", State.OK if age < OLD_BACKUP_MS else State.WARN, message)
+    return Check("backup", CheckState.OK if age < OLD_BACKUP_MS else CheckState.WARN, message)
 
 
 def _how_old(tr: Language, minutes: int) -> str:

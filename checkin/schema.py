@@ -305,7 +305,7 @@ def drop_fold(connection: sa.Connection) -> None:
     fold.create_all(connection)
 
 
-class Prepared:
+class PreparedQuery:
     """A query that a scan waits for: compiled once, asked of the driver as it is.
 
     SQLAlchemy's own work on a statement takes four times as long as SQLite's on such a look-up. The tables

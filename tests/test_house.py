@@ -10,8 +10,8 @@ import pytest
 
 from checkin import language, wording
 from checkin.domain import Event, Outcome, Question, Verdict
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 
 SECTIONS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}

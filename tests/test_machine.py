@@ -13,10 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from checkin import rules
 from checkin.domain import EXIT, CodeKind, Direction, Flag, Manner, Question
 from checkin.errors import FindingsInDoubt, NotPossible
-from checkin.roster.reading import Sheet
-from tests import stations
+from checkin.roster.reading import Worksheet
+from tests import store_copies
 from tests.factories import DAY, HOUR, MINUTE, MORNING, Clock
-from tests.stations import ADA, BEN, FAY
+from tests.store_copies import ADA, BEN, FAY
 
 if TYPE_CHECKING:
     from checkin.bootstrap import Station
@@ -47,10 +47,10 @@ class Volunteer(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.home = stations.scratch()
-        self.folder = stations.copied(self.home)
+        self.home = store_copies.scratch()
+        self.folder = store_copies.copied(self.home)
         self.clock = Clock()
-        self.station: Station = stations.opened(self.folder, self.clock)
+        self.station: Station = store_copies.opened(self.folder, self.clock)
         self.scans: dict[str, Verdict] = {}  # by entry, in the order of the acknowledgement
         self.undone: set[str] = set()
         self.batches: list[str] = []
@@ -140,7 +140,7 @@ class Volunteer(RuleBasedStateMachine):
         )
     )
     def import_a_list(self, rows: list[tuple[str, str, str]]) -> None:
-        sheet = Sheet([["name", "organisation", "code"], *map(list, rows)])
+        sheet = Worksheet([["name", "organisation", "code"], *map(list, rows)])
         preview = self.station.roster.preview(sheet)
         if preview.in_doubt:
             before = self.entries()
@@ -169,13 +169,13 @@ class Volunteer(RuleBasedStateMachine):
 
     @rule()
     def crash(self) -> None:
-        stations.forsake(self.station)
-        self.station = stations.opened(self.folder, self.clock)
+        store_copies.forsake(self.station)
+        self.station = store_copies.opened(self.folder, self.clock)
 
     @rule()
     def close_and_open(self) -> None:
         self.station.close()
-        self.station = stations.opened(self.folder, self.clock)
+        self.station = store_copies.opened(self.folder, self.clock)
 
     @rule()
     def rebuild(self) -> None:

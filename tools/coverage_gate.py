@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parent.parent
 # A module or a package, as a path without its suffix, and the tests that are its own.
 PERFECT = {
-    "checkin/rules": ("test_rules", "test_presence"),
+    "checkin/rules": ("test_rules", "test_rules_presence"),
     "checkin/codes": ("test_codes",),
-    "checkin/keyboards": ("test_keyboards", "test_scanner_trial"),
-    "checkin/domain": ("test_domain",),
-    "checkin/journal/clock": ("test_clock",),
+    "checkin/keyboards": ("keyboards/test_keyboards", "keyboards/test_trial"),
+    "checkin/domain": ("domain/test_domain",),
+    "checkin/journal/clock": ("journal/test_clock",),
 }
 
 

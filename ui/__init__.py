@@ -5,14 +5,14 @@ count, format a date twice or decide what is permitted; if it needs an `if` abou
 value lacks a field.
 
 Building a page
-    class PeoplePage(Page):                          # ui.page.Page: header, banner, sheets
+    class PeoplePage(Page):                          # ui.parts.page.Page: header, banner, sheets
         def __init__(self, desk, language, theme, background): ...
     The constructor takes exactly what the page uses, never the whole station. What the page has to say to
     others is a Qt signal with one small frozen value. Language and theme never change within a page's
     life: a switch builds the pages anew, so keep what must survive in the core, not in widgets.
     `refresh()` is called when the page comes to the front and after changes made elsewhere.
 
-Parts (ui.widgets)
+Parts (ui.parts.widgets)
     self.header.title, .subtitle, .add(chip(...)), .lamp()   the strip above
     Panel(heading), rule(), Strip(theme)                     surfaces; put content into `panel.body`
     text(words, role)          roles: name second headline large title strong hint row quiet heading small

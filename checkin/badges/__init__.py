@@ -1,19 +1,19 @@
 """Badges and invitations: from delegates to paper, and the queue in front of the printer."""
 
-from checkin.badges.badges import Badges, Made, Prepared
-from checkin.badges.pile import Group, Pile, Whose
+from checkin.badges.badges import BadgeDocument, Badges, PreparedBadges
 from checkin.badges.printing import Queued
 from checkin.badges.run import WorkedOff
+from checkin.badges.selection import BadgeGroup, BadgeSelection, Whose
 from checkin.badges.workshop import Workshop
 from checkin.store.queue import JobState
 
 __all__ = [
+    "BadgeDocument",
+    "BadgeGroup",
+    "BadgeSelection",
     "Badges",
-    "Group",
     "JobState",
-    "Made",
-    "Pile",
-    "Prepared",
+    "PreparedBadges",
     "Queued",
     "Whose",
     "WorkedOff",

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from checkin.badges import findings, passes, pile
+from checkin.badges import findings, invitations, selection
 from checkin.badges.codes import Codes
-from checkin.badges.dots import DotsMaker
 from checkin.badges.drawing_board import DrawingBoard
-from checkin.badges.pile import Pile, Whose
+from checkin.badges.label_bitmaps import LabelBitmaps
 from checkin.badges.printing import PrintQueue
+from checkin.badges.selection import BadgeSelection, Whose
 from checkin.badges.workshop import SAMPLE, Workshop
 from checkin.domain import CodeKind, Severity
 from checkin.errors import NotPossible
 from checkin.language import load, mark
-from checkin.layout import Subject, Use, preflight, with_symbol
+from checkin.layout import PageSubject, Use, preflight, with_symbol
 from checkin.paper.faces import Faces
 from checkin.paper.qr import symbol
 from checkin.printers import PdfFolderPrinter, Routes, label_printer
@@ -42,7 +42,7 @@ STEP: Final = 20  # badges between two words of progress
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BadgeDocument:
     """A document of badges: who is on it, on how many pages, and what needs a look."""
 
     pdf: bytes
@@ -56,7 +56,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedBadges:
     """Badges with their codes, ready to be drawn or printed, and whose they are, in the same order."""
 
     badges: tuple[Composed, ...]
@@ -89,7 +89,7 @@ class Badges:
         self.library = self.board.library
         self.workshop = Workshop(self.board, require)
         self.queue = PrintQueue(store, journal, self._ready, self._codes)
-        self._dots = DotsMaker(self.faces)
+        self._dots = LabelBitmaps(self.faces)
 
     def render(
         self, delegates: Sequence[Delegate], layout: str | Layout = LAYOUT, sheet: str | Sheet = ""
@@ -107,7 +107,7 @@ class Badges:
         sheet: str | Sheet = "",
         language: Language = ENGLISH,
         progress: Callable[[float], None] | None = None,
-    ) -> Made:
+    ) -> BadgeDocument:
         """One PDF, who is on it and what is wrong.
 
         A badge with a letter that no font has is left out and listed. Who has no badge code that stands
@@ -119,7 +119,7 @@ class Badges:
         pdf = self.draw(ready.badges, place, second) if ready.badges else b""
         sides = max((len(badge.sides) for badge in ready.badges), default=1)
         pages = sides * place.pages(len(ready.badges))
-        return Made(pdf, ready.delegates, pages, ready.findings)
+        return BadgeDocument(pdf, ready.delegates, pages, ready.findings)
 
     def prepare(
         self,
@@ -127,7 +127,7 @@ class Badges:
         layout: str | Layout = LAYOUT,
         language: Language = ENGLISH,
         progress: Callable[[float], None] | None = None,
-    ) -> Prepared:
+    ) -> PreparedBadges:
         """The badges that can be printed, each with a code that stands; issues those that are missing.
 
         `progress` is told which part is done; what it raises ends the work.
@@ -142,11 +142,11 @@ class Badges:
             badges = tuple(
                 _coded(composer, badge, one, codes[one.delegate.id]) for one, badge in fine
             )
-        return Prepared(badges, ids, _findings(composed, composer, language))
+        return PreparedBadges(badges, ids, _findings(composed, composer, language))
 
-    def pile(
+    def selection(
         self, whose: Whose, layout: str | Layout = LAYOUT, language: Language = ENGLISH
-    ) -> Pile:
+    ) -> BadgeSelection:
         """The badges that somebody wants to print, and what needs a look before.
 
         Raises `NotAllowed` for a role that may not see everybody.
@@ -156,9 +156,9 @@ class Badges:
             everyone = people.everyone(connection)
             changed = listing.changed_since_print(connection)
             printed = listing.printed(connection)
-        delegates = pile.chosen(everyone, whose, printed, changed)
+        delegates = selection.chosen(everyone, whose, printed, changed)
         found = self.check(delegates, layout, language)
-        return Pile(delegates, found, len(changed), frozenset(printed))
+        return BadgeSelection(delegates, found, len(changed), frozenset(printed))
 
     def check(
         self,
@@ -178,7 +178,7 @@ class Badges:
         """One badge for the preview. Issues no code: without one, the symbol says SPECIMEN."""
         code = self._codes.valid([delegate.id], CodeKind.BADGE).get(delegate.id, SAMPLE)
         composer = self.board.composer(layout)
-        (subject,) = self.board.subjects([delegate], composer) or [Subject(delegate)]
+        (subject,) = self.board.subjects([delegate], composer) or [PageSubject(delegate)]
         return with_symbol(composer.compose(replace(subject, code=code)), symbol(code))
 
     def sheet(self, name: str, layout: str | Layout = LAYOUT) -> Sheet:
@@ -215,12 +215,12 @@ class Badges:
         with self._store.read() as connection:
             return listing.changed_since_print(connection)
 
-    def passes(
+    def invitations(
         self,
         out: Path,
         language: Language | None = None,
         progress: Callable[[int, int], None] | None = None,
-        layout: str | Layout = passes.LAYOUT,
+        layout: str | Layout = invitations.LAYOUT,
     ) -> int:
         """One invitation a delegate as a PDF in the folder, and `index.csv` that says whose is whose.
 
@@ -229,8 +229,8 @@ class Badges:
         Raises `NotAllowed` for a role that may not take a list away.
         """
         self._require(Action.EXPORT)
-        asked = passes.Asked(language or self._language, layout)
-        return passes.write(self._store, self._codes, self.board, (out, asked), progress)
+        asked = invitations.InvitationOptions(language or self._language, layout)
+        return invitations.write(self._store, self._codes, self.board, (out, asked), progress)
 
     def folder_printer(self, folder: Path) -> PdfFolderPrinter:
         """A printer that writes PDFs into a folder."""
@@ -276,7 +276,7 @@ class Badges:
         delegates: Sequence[Delegate],
         composer: Composer,
         progress: Callable[[float], None] | None = None,
-    ) -> list[tuple[Subject, Composed]]:
+    ) -> list[tuple[PageSubject, Composed]]:
         composed = []
         subjects = self.board.subjects(delegates, composer)
         for number, one in enumerate(subjects):
@@ -297,12 +297,12 @@ def halves(
     return (lambda part: progress(part / 2), lambda part: progress(0.5 + part / 2))
 
 
-def _coded(composer: Composer, badge: Composed, subject: Subject, code: str) -> Composed:
+def _coded(composer: Composer, badge: Composed, subject: PageSubject, code: str) -> Composed:
     return composer.coded_as(badge, replace(subject, code=code), symbol(code))
 
 
 def _findings(
-    composed: Sequence[tuple[Subject, Composed]], composer: Composer, language: Language
+    composed: Sequence[tuple[PageSubject, Composed]], composer: Composer, language: Language
 ) -> tuple[Finding, ...]:
     """Of the layout and the event first, each once; then badge by badge."""
     of_layout = preflight.faults(composer.layout, composer.setting.event.categories)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from checkin.domain import CodeKind
-    from checkin.journal import Draft, Journal
+    from checkin.journal import EntryDraft, Journal
     from checkin.store.store import Store
 
 CHUNK: Final = 500
@@ -67,7 +67,7 @@ class Codes:
             self._journal.append_many(connection, drafts)
         return {**fresh, **{one: valid[one] for one in delegates if one in valid}}
 
-    def _append(self, drafts: list[Draft]) -> None:
+    def _append(self, drafts: list[EntryDraft]) -> None:
         with self._store.write() as connection:
             self._journal.append_many(connection, drafts)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import Flag
 from checkin.language import LANGUAGES, load
-from checkin.layout import Composer, Setting, Subject, must_stay_unnamed
+from checkin.layout import Composer, PageSubject, Setting, must_stay_unnamed
 from checkin.layout.model import PhotoElement
 from checkin.paper.library import FOLDER, Library
 from checkin.store import event as events
@@ -75,7 +75,7 @@ class DrawingBoard:
             event = events.current(connection)
         return Composer(self._layout(layout), self._setting(event, language))
 
-    def subjects(self, delegates: Sequence[Delegate], composer: Composer) -> list[Subject]:
+    def subjects(self, delegates: Sequence[Delegate], composer: Composer) -> list[PageSubject]:
         """Those whom a page of the layout is made for, with what is on it beside the roster.
 
         Of a certificate these are the ones who were there and may be named.
@@ -83,7 +83,7 @@ class DrawingBoard:
         attended = self._attended() if SESSIONS in composer.uses else None
         pictured = any(isinstance(one, PhotoElement) for one in composer.layout.elements)
         return [
-            Subject(
+            PageSubject(
                 one,
                 sessions=tuple(attended[one.id]) if attended else (),
                 photo=self._photograph(one) if pictured else None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import Finding, Severity
 from checkin.language import mark
-from checkin.layout import Field, Flaw
+from checkin.layout import Flaw, TextField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.layout import Fault
 
-_NAMES: Final = frozenset({Field.NAME, Field.NATIVE_NAME, Field.BADGE_NAME})
+_NAMES: Final = frozenset({TextField.NAME, TextField.NATIVE_NAME, TextField.BADGE_NAME})
 
 _GLYPH_IN_NAME: Final = mark(
     "A letter ({letters}) is in none of the fonts. Type the name for the badge."
@@ -64,7 +64,7 @@ def finding(number: int, fault: Fault, language: Language) -> Finding:
     severity = Severity.REFUSED if refused else _SEVERITIES.get(fault.flaw, Severity.DOUBT)
     return Finding(
         row=number,
-        column=fault.element if fault.field is Field.LAYOUT else fault.field,
+        column=fault.element if fault.field is TextField.LAYOUT else fault.field,
         value=value,
         code=fault.flaw,
         message=language.text(sentence, letters=value, value=value, element=fault.element),

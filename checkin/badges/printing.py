@@ -10,7 +10,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checkin.badges.run import Run, WorkedOff
+from checkin.badges.run import PrintRun, WorkedOff
 from checkin.domain import CodeKind
 from checkin.journal import badge_printed
 from checkin.store import people, queue
@@ -117,7 +117,7 @@ class PrintQueue:
         if not self._working.acquire(blocking=False):
             return WorkedOff(0, 0)
         try:
-            run = Run(self._store, self._journal, self._compose, routes, (language, layout))
+            run = PrintRun(self._store, self._journal, self._compose, routes, (language, layout))
             return run.work(going_on)
         finally:
             self._working.release()

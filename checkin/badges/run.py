@@ -50,7 +50,7 @@ class _Handed:
     printer: Printer
 
 
-class Run:
+class PrintRun:
     """Used once, by one thread."""
 
     def __init__(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from checkin.badges import findings
 from checkin.errors import KnownError, NotFound, NotPossible
 from checkin.language import mark
-from checkin.layout import Composer, Flaw, Subject, preflight, with_symbol
-from checkin.layout.draft import Draft
+from checkin.layout import Composer, Flaw, PageSubject, preflight, with_symbol
+from checkin.layout.draft import LayoutDraft
 from checkin.layout.edit import renamed
 from checkin.layout.specimens import specimens
 from checkin.paper.qr import symbol
@@ -39,7 +39,7 @@ class Workshop:
     def __init__(self, board: DrawingBoard, require: Require) -> None:
         self._board = board
         self._require = require
-        self._draft: Draft | None = None
+        self._draft: LayoutDraft | None = None
         self._composer: Composer | None = None
 
     @property
@@ -47,13 +47,13 @@ class Workshop:
         return self._board.library
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> LayoutDraft:
         if self._draft is None:
             raise NotFound(mark("No layout is open."))
         return self._draft
 
     @draft.setter
-    def draft(self, draft: Draft) -> None:
+    def draft(self, draft: LayoutDraft) -> None:
         self._draft = draft
 
     @property
@@ -70,7 +70,7 @@ class Workshop:
         """Whether the open layout is one of the organiser's own, and can be saved where it is."""
         return self.draft.kept.name in self.library.own()
 
-    def open(self, name: str) -> Draft:
+    def open(self, name: str) -> LayoutDraft:
         """The draft of that layout; of another one, if that has changes that nobody saved yet.
 
         Raises `NotAllowed`, as all that changes layouts does, unless an organiser uses the desk.
@@ -78,7 +78,7 @@ class Workshop:
         self._require(Action.SET_UP)
         if self._draft is None or not self._draft.changed:
             layout = self.library.get(name)
-            self._draft = Draft(layout, layout)
+            self._draft = LayoutDraft(layout, layout)
         return self._draft
 
     def close(self) -> None:
@@ -182,6 +182,6 @@ class Workshop:
 
 
 def _tried(composer: Composer, specimen: Specimen) -> Composed:
-    subject = Subject(specimen.delegate, SAMPLE, specimen.sessions)
+    subject = PageSubject(specimen.delegate, SAMPLE, specimen.sessions)
     page = composer.compose(subject)
     return with_symbol(page, symbol(SAMPLE))

@@ -13,8 +13,8 @@ from checkin.cli.answer import Answer
 from checkin.cli.context import say
 from checkin.errors import FindingsInDoubt, UsageError
 from checkin.language import mark
-from checkin.roster.plan import read_plan
-from checkin.roster.reading import Choice
+from checkin.plan.plan import read_plan
+from checkin.roster.reading import ReadingOptions
 from checkin.settings import stores_folder
 from checkin.store import backup as backups
 from checkin.store import event as events
@@ -72,7 +72,7 @@ def load(here: Context) -> Answer:
     if asked.file is None:
         raise UsageError(mark("Name a file to import, or a batch to undo."))
     with open_store(here.store(), here.passphrase()) as station:
-        choice = Choice(_mapping(asked.map), asked.encoding, asked.delimiter)
+        choice = ReadingOptions(_mapping(asked.map), asked.encoding, asked.delimiter)
         preview = station.roster.read(asked.file, choice, here.language)
         if asked.dry_run:
             return _imported(here, preview, None)

@@ -57,7 +57,7 @@ def _delegates(station: Station, numbers: list[int]) -> tuple[Delegate, ...]:
 def passes(here: Context) -> Answer:
     with open_store(here.store(), here.passphrase()) as station:
         asked = here.arguments
-        count = station.badges.passes(asked.out, here.language, layout=asked.layout)
+        count = station.badges.invitations(asked.out, here.language, layout=asked.layout)
     text = here.language.plural("{n} invitation made", "{n} invitations made", count)
     return Answer({"passes": count}, text)
 
@@ -102,10 +102,10 @@ def doctor(here: Context) -> Answer:
                 event = station.desk.event
                 checks = list(doctors.examine(here.language, now, station.folder, event))
             opens = here.language.text("The store opens.")
-            checks.append(doctors.Check("store", doctors.State.OK, opens))
+            checks.append(doctors.Check("store", doctors.CheckState.OK, opens))
         except KnownError as error:
             said = here.language.explain(error)
-            checks.append(doctors.Check("store", doctors.State.FAIL, said))
+            checks.append(doctors.Check("store", doctors.CheckState.FAIL, said))
     value = [
         {"check": one.check, "state": one.state.value, "message": one.message} for one in checks
     ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checkin.cli.answer import Answer
 
 
-class Status(IntEnum):
+class ExitStatus(IntEnum):
     DONE = 0
     KNOWN = 1
     USAGE = 2
@@ -57,14 +57,14 @@ def run(arguments: argparse.Namespace) -> int:
         answer = _COMMANDS[arguments.command](here)
     except UsageError as error:
         say(here.language.explain(error))
-        return Status.USAGE
+        return ExitStatus.USAGE
     except KnownError as error:
         say(here.language.explain(error))
-        return Status.KNOWN
+        return ExitStatus.KNOWN
     except Exception as error:  # noqa: BLE001 - the outermost place: a bug is shown as one
         say(here.language.text("This is a bug in Uketsuke. Please report it:"))
         say(frames_only(error))
-        return Status.BUG
+        return ExitStatus.BUG
     if arguments.json:
         _write(json.dumps(answer.value, ensure_ascii=False))
     elif answer.text:

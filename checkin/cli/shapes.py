@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checkin.domain import Code, Delegate, Event, Finding, Found, Health, Stats, Verdict
-    from checkin.wording import Words
+    from checkin.wording import VerdictWords
 
 
 def found(one: Found) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def delegate(one: Delegate, codes: Iterable[Code]) -> dict[str, Any]:
     }
 
 
-def verdict(one: Verdict, words: Words, event: Event) -> dict[str, Any]:
+def verdict(one: Verdict, words: VerdictWords, event: Event) -> dict[str, Any]:
     person = one.person
     return {
         "outcome": one.outcome.value,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules
 from checkin.codes import Shape
-from checkin.desk import answering, external, groups, nameless
-from checkin.desk.answering import Shown
+from checkin.desk import bent_codes, groups, nameless, verdict_parts
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.recent import Recent, Repeatable
 from checkin.desk.search import Search
+from checkin.desk.verdict_parts import Shown
 from checkin.domain import (
     ENTRY,
     CodeKind,
@@ -60,7 +60,7 @@ _WALK_IN_FIELDS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class DeskIdentity:
     """Which desk this is, and the event's code key."""
 
     id: str
@@ -80,7 +80,9 @@ class Chosen:
 class Desk:
     """Scan, find, undo, walk-in. `room` and `fixed` decide for which session."""
 
-    def __init__(self, store: Store, journal: Journal, identity: Identity, shift: Shift) -> None:
+    def __init__(
+        self, store: Store, journal: Journal, identity: DeskIdentity, shift: Shift
+    ) -> None:
         self._store = store
         self._journal = journal
         self._identity = identity
@@ -245,7 +247,7 @@ class Desk:
         if presenter is None and ours:
             presenter = attendance.by_code(connection, reading.text)
             code = reading.text if presenter else code
-        if presenter is None and (straight := external.meant(connection, reading)):
+        if presenter is None and (straight := bent_codes.recover(connection, reading)):
             presenter, code = attendance.by_code(connection, straight), straight
         if presenter is not None:
             return Shown(Presented.DELEGATE, code[:LONGEST_PRESENTED], code, presenter)
@@ -265,24 +267,24 @@ class Desk:
             sessions=self.event.sessions,
             now=self.now(),
             presented=shown.kind,
-            subject=answering.subject(connection, shown.presenter, session),
+            subject=verdict_parts.subject(connection, shown.presenter, session),
             manner=how,
-            inside=answering.inside(connection, session),
+            inside=verdict_parts.inside(connection, session),
         )
         decision = rules.decide(case)
         before = self._repeated(shown, case)
         if before is not None:
-            return answering.again(decision, before, shown, session)
+            return verdict_parts.again(decision, before, shown, session)
         verdict = replace(
-            answering.verdict(decision, shown, session, case.now),
+            verdict_parts.verdict(decision, shown, session, case.now),
             direction=how.direction,
             represented_by=how.represented_by,
         )
-        verdict = answering.completed(connection, verdict, shown.presenter)
+        verdict = verdict_parts.completed(connection, verdict, shown.presenter)
         written = self._journal.append(
             connection, scanned(verdict, shown.presented, shown.code, how)
         )
-        for draft in answering.consent_refused(shown.presenter, how):
+        for draft in verdict_parts.consent_refused(shown.presenter, how):
             self._journal.append(connection, draft)
         return replace(verdict, entry=written.id, at=written.at)
 

@@ -18,7 +18,7 @@ from checkin.domain import (
     Status,
 )
 from checkin.errors import NotFound, NotPossible
-from checkin.journal import Draft, Journal, code_issued, code_revoked, delegate_changed
+from checkin.journal import EntryDraft, Journal, code_issued, code_revoked, delegate_changed
 from checkin.language import mark
 from checkin.roles import Action
 from checkin.store import attendance, event, people
@@ -147,7 +147,7 @@ class People:
                 self._journal.append(connection, delegate_changed(delegate, fields))
             return people.get(connection, delegate)
 
-    def _write(self, draft: Draft) -> None:
+    def _write(self, draft: EntryDraft) -> None:
         with self._store.write() as connection:
             self._journal.append(connection, draft)
 

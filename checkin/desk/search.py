@@ -8,21 +8,26 @@ import sqlalchemy as sa
 
 from checkin import names, schema
 from checkin.domain import CodeStatus, Found, Status
-from checkin.journal import Kind
+from checkin.journal import EntryKind
 from checkin.store import attendance, event, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checkin.desk.finder import Finder, Hit
-    from checkin.desk.index import Entry
     from checkin.domain import Delegate
+    from checkin.lookup.finder import Finder, Hit
+    from checkin.lookup.index import IndexedDelegate
     from checkin.store.store import Store
 
 MANY: Final = 2_000  # above so many changes the index is made anew
 _entry = schema.entry.c
 _ROSTER_KINDS: Final = frozenset(
-    {Kind.DELEGATE_CHANGED, Kind.CODE_ISSUED, Kind.CODE_REVOKED, Kind.BATCH_UNDONE}
+    {
+        EntryKind.DELEGATE_CHANGED,
+        EntryKind.CODE_ISSUED,
+        EntryKind.CODE_REVOKED,
+        EntryKind.BATCH_UNDONE,
+    }
 )
 _change, _issue, _revocation = schema.change.c, schema.issue.c, schema.revocation.c
 _named: sa.BindParameter[str] = sa.bindparam("entries", expanding=True)
@@ -54,7 +59,7 @@ _ENTRIES: Final = (
     .outerjoin(schema.name_key, _key.delegate == _delegate.id)
     .order_by(_delegate.number, _delegate.id)
 )
-_NEWEST: Final = schema.Prepared(sa.select(sa.func.max(_entry.n).label("n")))
+_NEWEST: Final = schema.PreparedQuery(sa.select(sa.func.max(_entry.n).label("n")))
 _CODES: Final = sa.select(_code.delegate, _code.code).where(_code.status == CodeStatus.VALID)
 
 
@@ -99,7 +104,7 @@ class Search:
 
     def _refreshed(self, connection: sa.Connection) -> Finder:
         # It brings libraries that the window must not wait for when it opens.
-        from checkin.desk.finder import Finder  # noqa: PLC0415
+        from checkin.lookup.finder import Finder  # noqa: PLC0415
 
         finder = self._finder or Finder(())
         newest = _NEWEST.all(connection)[0].n or 0
@@ -109,12 +114,12 @@ class Search:
             query = sa.select(_entry.kind, _entry.id).where(_entry.n > self._seen)
             every = connection.execute(query).all()
             fresh = [row for row in every if row.kind in _ROSTER_KINDS]
-            undone = any(row.kind == Kind.BATCH_UNDONE for row in fresh)
+            undone = any(row.kind == EntryKind.BATCH_UNDONE for row in fresh)
             if undone or len(fresh) > MANY:
                 finder = Finder(_entries(connection))
             else:
                 _update(finder, connection, [row.id for row in fresh])
-            if any(row.kind == Kind.EVENT_SET for row in every):
+            if any(row.kind == EntryKind.EVENT_SET for row in every):
                 sessions = event.current(connection).sessions
                 self._categories = {one.key: one.categories for one in sessions}
             self._seen = newest
@@ -140,9 +145,11 @@ def _update(finder: Finder, connection: sa.Connection, entries: list[str]) -> No
                 finder.remove(delegate)
 
 
-def _entries(connection: sa.Connection, delegates: Sequence[str] | None = None) -> Iterator[Entry]:
+def _entries(
+    connection: sa.Connection, delegates: Sequence[str] | None = None
+) -> Iterator[IndexedDelegate]:
     """What the index wants to know of everybody, or of some."""
-    from checkin.desk.index import Entry  # noqa: PLC0415
+    from checkin.lookup.index import IndexedDelegate  # noqa: PLC0415
 
     entries, valid = _ENTRIES, _CODES
     if delegates is not None:
@@ -152,7 +159,7 @@ def _entries(connection: sa.Connection, delegates: Sequence[str] | None = None) 
     for owner, code in connection.execute(valid):
         codes.setdefault(owner, []).append(code)
     for row in connection.execute(entries).mappings():
-        yield Entry(
+        yield IndexedDelegate(
             id=row["id"],
             number=row["number"],
             shown=names.shown_names(dict(row)),

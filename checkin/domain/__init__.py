@@ -4,6 +4,21 @@ Instants are milliseconds since 1970-01-01T00:00Z (`int`); the event's time zone
 somebody reads them.
 """
 
+from checkin.domain.enums import (
+    ENTRANCE,
+    CodeKind,
+    CodeStatus,
+    Direction,
+    Flag,
+    Outcome,
+    Question,
+    Reason,
+    ReEntry,
+    Role,
+    Severity,
+    Status,
+    Tier,
+)
 from checkin.domain.event import (
     Category,
     DeskInfo,
@@ -38,21 +53,6 @@ from checkin.domain.scans import (
     Manner,
     PastScan,
     Verdict,
-)
-from checkin.domain.words import (
-    ENTRANCE,
-    CodeKind,
-    CodeStatus,
-    Direction,
-    Flag,
-    Outcome,
-    Question,
-    Reason,
-    ReEntry,
-    Role,
-    Severity,
-    Status,
-    Tier,
 )
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checkin.domain.words import ReEntry, Tier
+from checkin.domain.enums import ReEntry, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

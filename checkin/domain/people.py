@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain.words import CodeKind, CodeStatus, Status
+from checkin.domain.enums import CodeKind, CodeStatus, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

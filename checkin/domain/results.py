@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checkin.domain.words import Severity
+from checkin.domain.enums import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

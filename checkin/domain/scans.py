@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain.words import Direction, Outcome, Question, Reason, Status
+from checkin.domain.enums import Direction, Outcome, Question, Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,10 +2,10 @@
 
 from checkin.journal.clock import HybridClock, Stamp
 from checkin.journal.entry import Entry, Header, Opened
-from checkin.journal.journal import Head, Identity, Journal, Written
+from checkin.journal.journal import Head, Identity, Journal, WrittenEntry
 from checkin.journal.kinds import (
-    Draft,
-    Kind,
+    EntryDraft,
+    EntryKind,
     badge_printed,
     batch_applied,
     batch_undone,
@@ -20,17 +20,17 @@ from checkin.journal.kinds import (
 )
 
 __all__ = [
-    "Draft",
     "Entry",
+    "EntryDraft",
+    "EntryKind",
     "Head",
     "Header",
     "HybridClock",
     "Identity",
     "Journal",
-    "Kind",
     "Opened",
     "Stamp",
-    "Written",
+    "WrittenEntry",
     "badge_printed",
     "batch_applied",
     "batch_undone",

@@ -61,7 +61,7 @@ _SCANS: Final = (
     .where(~sa.exists().where(_undo.target == _scan.entry))
     .order_by(_scan.owner, _scan.session, _scan.ms, _scan.counter, _scan.desk, _scan.entry)
 )
-_SCANS_OF_PAIR: Final = schema.Prepared(
+_SCANS_OF_PAIR: Final = schema.PreparedQuery(
     _SCANS.where(
         _scan.owner == sa.bindparam("one"),
         _scan.owner != "",

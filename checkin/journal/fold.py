@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
 from checkin.journal.derive import CHUNK, derive_attendance, derive_codes, derive_delegates, to_json
-from checkin.journal.kinds import Kind
+from checkin.journal.kinds import EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -221,17 +221,17 @@ def _batch_undone(entry: Opened, out: Recorded) -> None:
 
 
 _RECORDERS: Final[Mapping[str, Callable[[Opened, Recorded], None]]] = {
-    Kind.EVENT_SET: _event_set,
-    Kind.DESK_ADDED: _desk_added,
-    Kind.DELEGATE_CHANGED: _delegate_changed,
-    Kind.CODE_ISSUED: _code_issued,
-    Kind.CODE_REVOKED: _code_revoked,
-    Kind.SCANNED: _scanned,
-    Kind.UNDONE: _undone,
-    Kind.BADGE_PRINTED: _badge_printed,
-    Kind.BATCH_APPLIED: _batch_applied,
-    Kind.BATCH_UNDONE: _batch_undone,
-    Kind.OPERATOR_SET: _operator_set,
+    EntryKind.EVENT_SET: _event_set,
+    EntryKind.DESK_ADDED: _desk_added,
+    EntryKind.DELEGATE_CHANGED: _delegate_changed,
+    EntryKind.CODE_ISSUED: _code_issued,
+    EntryKind.CODE_REVOKED: _code_revoked,
+    EntryKind.SCANNED: _scanned,
+    EntryKind.UNDONE: _undone,
+    EntryKind.BADGE_PRINTED: _badge_printed,
+    EntryKind.BATCH_APPLIED: _batch_applied,
+    EntryKind.BATCH_UNDONE: _batch_undone,
+    EntryKind.OPERATOR_SET: _operator_set,
 }
 
 

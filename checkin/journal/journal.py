@@ -10,25 +10,25 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import Health, Tier
 from checkin.errors import StoreDamaged
+from checkin.gc_pause import gc_paused
 from checkin.journal import entry as entries
 from checkin.journal.clock import HybridClock, Stamp
 from checkin.journal.entry import Entry, Header, Opened
 from checkin.journal.fold import fold
-from checkin.journal.verify import Known, Verification, damaged_pages, differing_tables
+from checkin.journal.verify import TrustedState, Verification, damaged_pages, differing_tables
 from checkin.language import mark
-from checkin.memory import without_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
-    from checkin.journal.kinds import Draft
+    from checkin.journal.kinds import EntryDraft
     from checkin.keys import KeyRing
 
 CHUNK: Final = 1_000
 _SECTIONS: Final = {Tier.DOOR: "door", Tier.DESK: "desk_section", Tier.ORGANISER: "organiser"}
 _entry = schema.entry.c
-_HEAD: Final = schema.Prepared(
+_HEAD: Final = schema.PreparedQuery(
     sa.select(_entry.seq, _entry.id)
     .where(_entry.desk == sa.bindparam("desk"))
     .order_by(_entry.seq.desc())
@@ -46,7 +46,7 @@ class Transactions(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenEntry:
     """An entry that is part of the current transaction; `at` is the desk's wall clock."""
 
     id: str
@@ -91,15 +91,17 @@ class Journal:
         """The wall clock, UTC milliseconds."""
         return self._clock.now()
 
-    def append(self, connection: sa.Connection, draft: Draft) -> Written:
+    def append(self, connection: sa.Connection, draft: EntryDraft) -> WrittenEntry:
         """Writes one entry and folds it, in the caller's transaction."""
         return self._append(connection, (draft,))[-1]
 
-    def append_many(self, connection: sa.Connection, drafts: Iterable[Draft]) -> int:
+    def append_many(self, connection: sa.Connection, drafts: Iterable[EntryDraft]) -> int:
         """Writes entries in their order and folds them together; gives their count."""
         return len(self._append(connection, tuple(drafts)))
 
-    def _append(self, connection: sa.Connection, drafts: tuple[Draft, ...]) -> list[Written]:
+    def _append(
+        self, connection: sa.Connection, drafts: tuple[EntryDraft, ...]
+    ) -> list[WrittenEntry]:
         if not drafts:
             return []
         who = self._identity
@@ -128,7 +130,7 @@ class Journal:
             prev = bytes.fromhex(identifier)
         schema.put(connection, _INSERT, rows)
         fold(connection, opened)
-        return [Written(one.id, one.header.wall) for one in opened]
+        return [WrittenEntry(one.id, one.header.wall) for one in opened]
 
     def receive(self, connection: sa.Connection, arrived: Iterable[Entry]) -> int:
         """Takes in entries of other desks, already found genuine; a repeat is harmless. Gives the new ones."""
@@ -187,7 +189,7 @@ class Journal:
 
         Raises `StoreDamaged`, and changes nothing, when an entry is not genuine.
         """
-        with without_collecting(), self._transactions.write() as connection:
+        with gc_paused(), self._transactions.write() as connection:
             schema.drop_fold(connection)
             verification = self._fold_checked(connection, connection)
             if not verification.foldable:
@@ -200,7 +202,7 @@ class Journal:
         """Checks each entry and folds it, in one walk, as long as all of them are genuine."""
         heads = {one.desk: one for one in self._known_heads}
         who = self._identity
-        verification = Verification(Known(who.root, who.ring.sealing, heads))
+        verification = Verification(TrustedState(who.root, who.ring.sealing, heads))
         chunk: list[Opened] = []
         for entry in self.entries(source):
             opened = verification.look_at(entry)

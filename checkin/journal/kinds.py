@@ -29,7 +29,7 @@ Section = Mapping[str, Any]
 NO_CODES: Final[Mapping[str, CodeKind]] = MappingProxyType({})
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     EVENT_SET = "event_set"
     DESK_ADDED = "desk_added"
     DELEGATE_CHANGED = "delegate_changed"
@@ -44,12 +44,12 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    kind: Kind
+class EntryDraft:
+    kind: EntryKind
     sections: Mapping[Tier, Section] = field(default_factory=dict)
 
 
-def event_set(event: Event) -> Draft:
+def event_set(event: Event) -> EntryDraft:
     """The event as its plan says; the whole of it each time."""
     door = {
         "name": event.name,
@@ -62,7 +62,7 @@ def event_set(event: Event) -> Draft:
         ],
         "sessions": [_session(one) for one in event.sessions],
     }
-    return Draft(Kind.EVENT_SET, {Tier.DOOR: door})
+    return EntryDraft(EntryKind.EVENT_SET, {Tier.DOOR: door})
 
 
 def _session(session: Session) -> dict[str, Any]:
@@ -80,10 +80,10 @@ def _session(session: Session) -> dict[str, Any]:
     }
 
 
-def desk_added(desk: str, name: str, tier: Tier, public_key: bytes) -> Draft:
+def desk_added(desk: str, name: str, tier: Tier, public_key: bytes) -> EntryDraft:
     """A desk and the key that its entries are signed with; again, to give it another name."""
     door = {"desk": desk, "name": name, "tier": tier.value, "public_key": public_key.hex()}
-    return Draft(Kind.DESK_ADDED, {Tier.DOOR: door})
+    return EntryDraft(EntryKind.DESK_ADDED, {Tier.DOOR: door})
 
 
 def delegate_changed(
@@ -92,7 +92,7 @@ def delegate_changed(
     *,
     batch: str = "",
     codes: Mapping[str, CodeKind] = NO_CODES,
-) -> Draft:
+) -> EntryDraft:
     """A delegate added or corrected: only the fields that are new. `flags` is a list of words.
 
     A delegate that nobody knew yet is added by their first change, with the codes that they get.
@@ -111,20 +111,22 @@ def delegate_changed(
     for tier in (Tier.DESK, Tier.ORGANISER):
         if cut[tier]:
             sections[tier] = {"fields": cut[tier]}
-    return Draft(Kind.DELEGATE_CHANGED, sections)
+    return EntryDraft(EntryKind.DELEGATE_CHANGED, sections)
 
 
-def code_issued(code: str, kind: CodeKind, delegate: str, *, batch: str = "") -> Draft:
+def code_issued(code: str, kind: CodeKind, delegate: str, *, batch: str = "") -> EntryDraft:
     """A code of a delegate, normalised."""
     door = {"code": code, "kind": kind.value, "delegate": delegate}
-    return Draft(Kind.CODE_ISSUED, {Tier.DOOR: {**door, "batch": batch} if batch else door})
+    return EntryDraft(
+        EntryKind.CODE_ISSUED, {Tier.DOOR: {**door, "batch": batch} if batch else door}
+    )
 
 
-def code_revoked(code: str) -> Draft:
-    return Draft(Kind.CODE_REVOKED, {Tier.DOOR: {"code": code}})
+def code_revoked(code: str) -> EntryDraft:
+    return EntryDraft(EntryKind.CODE_REVOKED, {Tier.DOOR: {"code": code}})
 
 
-def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> Draft:
+def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> EntryDraft:
     """A scan and its verdict. `presented` is what was read, shortened; `code` is ours, or empty."""
     door = {
         "session": verdict.session,
@@ -141,31 +143,33 @@ def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> Draf
         "represented_by": verdict.represented_by,
     }
     both = {Tier.DOOR: _filled(door), Tier.DESK: _filled(desk)}
-    return Draft(Kind.SCANNED, {tier: section for tier, section in both.items() if section})
+    return EntryDraft(
+        EntryKind.SCANNED, {tier: section for tier, section in both.items() if section}
+    )
 
 
 def _filled(section: Section) -> Section:
     return {name: value for name, value in section.items() if value}
 
 
-def undone(entry: str) -> Draft:
-    return Draft(Kind.UNDONE, {Tier.DOOR: {"entry": entry}})
+def undone(entry: str) -> EntryDraft:
+    return EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": entry}})
 
 
-def badge_printed(delegate: str, code: str) -> Draft:
-    return Draft(Kind.BADGE_PRINTED, {Tier.DOOR: {"delegate": delegate, "code": code}})
+def badge_printed(delegate: str, code: str) -> EntryDraft:
+    return EntryDraft(EntryKind.BADGE_PRINTED, {Tier.DOOR: {"delegate": delegate, "code": code}})
 
 
-def batch_applied(batch: str, counts: Mapping[str, int]) -> Draft:
+def batch_applied(batch: str, counts: Mapping[str, int]) -> EntryDraft:
     """An import. The file's name may hold a person's, so only the counts are kept."""
-    return Draft(Kind.BATCH_APPLIED, {Tier.DOOR: {"batch": batch, **counts}})
+    return EntryDraft(EntryKind.BATCH_APPLIED, {Tier.DOOR: {"batch": batch, **counts}})
 
 
-def batch_undone(batch: str) -> Draft:
-    return Draft(Kind.BATCH_UNDONE, {Tier.DOOR: {"batch": batch}})
+def batch_undone(batch: str) -> EntryDraft:
+    return EntryDraft(EntryKind.BATCH_UNDONE, {Tier.DOOR: {"batch": batch}})
 
 
-def operator_set(operator: str, name: str, role: Role, pin: str) -> Draft:
+def operator_set(operator: str, name: str, role: Role, pin: str) -> EntryDraft:
     """An operator and the salted digest of their PIN; an empty digest takes the PIN away."""
     desk = {"operator": operator, "name": name, "role": role.value, "pin": pin}
-    return Draft(Kind.OPERATOR_SET, {Tier.DESK: desk})
+    return EntryDraft(EntryKind.OPERATOR_SET, {Tier.DESK: desk})

@@ -13,7 +13,7 @@ from checkin import schema
 from checkin.domain import Health, Problem, Tier
 from checkin.journal import entry as entries
 from checkin.journal.entry import Altered, Entry, Opened
-from checkin.journal.kinds import Kind
+from checkin.journal.kinds import EntryKind
 from checkin.keys import SealKey, Verifier
 from checkin.language import mark
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class TrustedState:
     """What verification starts from: the first desk's key, the sealing keys, heads that were seen."""
 
     root: bytes
@@ -56,7 +56,7 @@ def _unaltered_header(entry: Entry) -> bytes:
 class Verification:
     """Looks at entries in the order of arrival and collects what is wrong."""
 
-    known: Known
+    known: TrustedState
     entries: int = 0
     foldable: bool = True
     problems: list[Problem] = field(default_factory=list)
@@ -108,7 +108,7 @@ class Verification:
 
     def _learn(self, entry: Opened) -> None:
         """Takes the keys of desks from where they are introduced."""
-        if entry.header.kind != Kind.DESK_ADDED:
+        if entry.header.kind != EntryKind.DESK_ADDED:
             return
         public = bytes.fromhex(entry.content["public_key"])
         introduced_by_known = entry.header.desk in self._public

@@ -4,14 +4,14 @@ A scanner that plays keyboard sends places of keys; the computer's layout makes 
 two differ the text comes out bent, and as long as each place gave a letter of its own it can be bent back.
 """
 
-from checkin.keyboards.bending import bent, straightened, straightenings
 from checkin.keyboards.kana import key_of, spellings
-from checkin.keyboards.layouts import LAYOUTS, US, Layout, layout_named
+from checkin.keyboards.layout_mismatch import bent, straightened, straightenings
+from checkin.keyboards.layouts import LAYOUTS, US, KeyboardLayout, layout_named
 
 __all__ = [
     "LAYOUTS",
     "US",
-    "Layout",
+    "KeyboardLayout",
     "bent",
     "key_of",
     "layout_named",

@@ -15,7 +15,7 @@ PLACES: Final = 14 + 12 + 12 + 12
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class KeyboardLayout:
     """A layout by its name; what its places give without Shift and with it."""
 
     name: str
@@ -37,9 +37,9 @@ class Layout:
         return (self.plain + self.shifted)[place]
 
 
-def _layout(name: str, plain: str, shifted: str, *, latin: bool = True) -> Layout:
+def _layout(name: str, plain: str, shifted: str, *, latin: bool = True) -> KeyboardLayout:
     """Rows in a readable form: parted by line breaks, `▢` where a place gives nothing."""
-    return Layout(name, _level(plain), _level(shifted), latin)
+    return KeyboardLayout(name, _level(plain), _level(shifted), latin)
 
 
 def _level(rows: str) -> str:
@@ -106,6 +106,6 @@ LAYOUTS: Final = (US, GB, JP, FR, DE, TR, RU, UA, UG, KANA)
 OF_SCANNERS: Final = tuple(layout for layout in LAYOUTS if layout.latin)
 
 
-def layout_named(name: str) -> Layout:
+def layout_named(name: str) -> KeyboardLayout:
     """The layout of that name; raises `StopIteration` for one that is not listed."""
     return next(layout for layout in LAYOUTS if layout.name == name)

@@ -11,9 +11,9 @@ from itertools import pairwise, takewhile
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from checkin.keyboards.bending import bent
 from checkin.keyboards.kana import key_of
-from checkin.keyboards.layouts import LAYOUTS, OF_SCANNERS, US, Layout
+from checkin.keyboards.layout_mismatch import bent
+from checkin.keyboards.layouts import LAYOUTS, OF_SCANNERS, US, KeyboardLayout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -219,7 +219,7 @@ def _ways(sample: Sample) -> Iterator[_Way]:
             yield _Way(sample, bent(one, scanner, computer), remark)
 
 
-def _pairs() -> Iterator[tuple[Layout, Layout]]:
+def _pairs() -> Iterator[tuple[KeyboardLayout, KeyboardLayout]]:
     scanners = sorted(OF_SCANNERS, key=lambda one: one is not US)
     return (
         (scanner, computer)

@@ -5,66 +5,66 @@ makes drawn items of it, as data, which the PDF writer, the window and label pri
 """
 
 from checkin.layout.composing import Composer, with_symbol
-from checkin.layout.fit import Fitted, Kind, Line, Run, fit, set_line, wrap
+from checkin.layout.fit import Fitted, TextLine, TextRun, TextStyle, fit, set_line, wrap
 from checkin.layout.items import (
     Box,
+    CategoryBackground,
     Composed,
     Disc,
     Fault,
-    Field,
     Filled,
     Flaw,
-    Ground,
     Item,
     Outline,
     Picture,
     Pixels,
-    Stamp,
+    PlacedSymbol,
     Stroke,
     Symbol,
     Text,
+    TextField,
     Turned,
     mm,
 )
 from checkin.layout.model import Frame, Layout, Side, Use
+from checkin.layout.printed_names import must_stay_unnamed, name_on_paper, number_text, who
 from checkin.layout.script import Face, Family, Measure, Weight, has_arabic, plain
 from checkin.layout.sheets import A4, SHEETS, Sheet, sheet_named, sheets_for
-from checkin.layout.sources import Setting, Subject, grouped
-from checkin.layout.who import must_stay_unnamed, name_on_paper, number_text, who
+from checkin.layout.sources import PageSubject, Setting, grouped
 
 __all__ = [
     "A4",
     "SHEETS",
     "Box",
+    "CategoryBackground",
     "Composed",
     "Composer",
     "Disc",
     "Face",
     "Family",
     "Fault",
-    "Field",
     "Filled",
     "Fitted",
     "Flaw",
     "Frame",
-    "Ground",
     "Item",
-    "Kind",
     "Layout",
-    "Line",
     "Measure",
     "Outline",
+    "PageSubject",
     "Picture",
     "Pixels",
-    "Run",
+    "PlacedSymbol",
     "Setting",
     "Sheet",
     "Side",
-    "Stamp",
     "Stroke",
-    "Subject",
     "Symbol",
     "Text",
+    "TextField",
+    "TextLine",
+    "TextRun",
+    "TextStyle",
     "Turned",
     "Use",
     "Weight",

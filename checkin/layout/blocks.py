@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from checkin.layout import ruby, shorten
-from checkin.layout.fit import WORTH_A_BREAK, Fitted, Kind, set_line
-from checkin.layout.items import Box, Field, Flaw
+from checkin.layout.fit import WORTH_A_BREAK, Fitted, TextStyle, set_line
+from checkin.layout.items import Box, Flaw, TextField
 from checkin.layout.model import BandElement, Furigana, Honorific, Join, TextElement
 from checkin.layout.page import Ink, Page, upright
 from checkin.layout.script import Family, Weight, plain
@@ -23,7 +23,7 @@ SPACED: Final = 1.12  # of the small lines' height, from one to the next
 RUBY: Final = 1.15  # of its size, from the top of the reading to the top of the name
 TALL: Final = 1.4  # a line of any script, in multiples of its size
 SMALL: Final = 7.0  # points; a second source is not set smaller because the first is long
-NAMES: Final = frozenset({Field.NAME, Field.NATIVE_NAME})
+NAMES: Final = frozenset({TextField.NAME, TextField.NATIVE_NAME})
 Small = tuple[Fitted, Ink]
 
 
@@ -96,7 +96,7 @@ def _texts(element: TextElement, stage: Stage) -> list[Told]:
 
 def _said_once(told: list[Told]) -> list[Told]:
     """Without a country that the organisation's name ends with: House of Councillors, Japan."""
-    if len(told) == 2 and told[1].field is Field.COUNTRY:
+    if len(told) == 2 and told[1].field is TextField.COUNTRY:
         *_, last = told[0].text.replace("、", ",").rpartition(",")
         if last.strip().casefold() == told[1].text.casefold():
             return told[:1]
@@ -160,7 +160,7 @@ def _one_line(texts: Sequence[Told]) -> str:
 
 def _above(element: TextElement, room: Box, stage: Stage) -> list[Small]:
     """The small lines: a title, a reading."""
-    kind = Kind(Weight.REGULAR, element.above_size, han=stage.teller.person.han)
+    kind = TextStyle(Weight.REGULAR, element.above_size, han=stage.teller.person.han)
     kind = replace(kind, narrowest=element.narrowest)
     line = replace(room, height=element.above_size * 1.3)
     drawn = []
@@ -177,7 +177,7 @@ def _draw_ruby(told: Told, fitted: Fitted, ink: Ink, over: ruby.Above, stage: St
     """Whether each part of the reading could be set above its part of the name."""
     person = stage.teller.person
     pairs = ruby.pairs(told.text, person.reading, person.title)
-    if not pairs or fitted.shortened or fitted.cut or over.ink.field is not Field.READING:
+    if not pairs or fitted.shortened or fitted.cut or over.ink.field is not TextField.READING:
         return False
     stage.page.draw(fitted, _lower(over.place, over.size * RUBY), ink)
     ruby.draw(stage.page, pairs, fitted, over)
@@ -201,12 +201,12 @@ def _stood(element: TextElement, room: Box, height: float) -> Box:
     return upright(room, height, element.upright)
 
 
-def _kind(element: TextElement, told: Told, stage: Stage) -> Kind:
+def _kind(element: TextElement, told: Told, stage: Stage) -> TextStyle:
     return _short_of(_plain_kind(element, stage.teller.person.han), element, told, stage)
 
 
-def _plain_kind(element: TextElement | BandElement, han: Family) -> Kind:
-    return Kind(
+def _plain_kind(element: TextElement | BandElement, han: Family) -> TextStyle:
+    return TextStyle(
         element.weight,
         element.largest,
         element.smallest,
@@ -217,7 +217,7 @@ def _plain_kind(element: TextElement | BandElement, han: Family) -> Kind:
     )
 
 
-def _short_of(kind: Kind, element: TextElement, told: Told, stage: Stage) -> Kind:
+def _short_of(kind: TextStyle, element: TextElement, told: Told, stage: Stage) -> TextStyle:
     """The kind with the shorter forms, the mildest first; each rule works on what the last one left."""
     forms: list[str] = []
     text = told.text
@@ -231,5 +231,5 @@ def _short_of(kind: Kind, element: TextElement, told: Told, stage: Stage) -> Kin
     return replace(kind, short=tuple(forms)) if forms else kind
 
 
-def _ink(element: TextElement, field: Field, stage: Stage) -> Ink:
+def _ink(element: TextElement, field: TextField, stage: Stage) -> Ink:
     return Ink(stage.colour(element.colour), field, element.id, element.align)

@@ -29,7 +29,7 @@ MOST: Final = 80  # places to choose among; more are no name but a paragraph
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BreakPoint:
     """Where a line may end, and how much wider the lines count for it."""
 
     index: int
@@ -40,16 +40,16 @@ class Place:
         return self.cost != _WITHIN
 
 
-def places(text: str) -> Iterator[Place]:
+def places(text: str) -> Iterator[BreakPoint]:
     """Where a line may end: after spaces and hyphens, and between Han letters."""
     for index in range(1, len(text)):
         before, after = text[index - 1], text[index]
         if after == "·" or joins(before, after):
             continue  # a line may end with the dot, but none begins with it
         if before == " " or (before in _BREAKS_AFTER and not _within_number(text, index)):
-            yield Place(index, _AFTER_PARTICLE if _ends_with_particle(text, index) else 1.0)
+            yield BreakPoint(index, _AFTER_PARTICLE if _ends_with_particle(text, index) else 1.0)
         elif _wide(before) and _wide(after) and before not in _NOT_LAST and after not in _NOT_FIRST:
-            yield Place(index, _WITHIN)
+            yield BreakPoint(index, _WITHIN)
 
 
 def best_lines(text: str, count: int, width: Callable[[str], float]) -> list[str] | None:
@@ -76,7 +76,7 @@ def best_lines(text: str, count: int, width: Callable[[str], float]) -> list[str
     ]
 
 
-def _options(text: str) -> list[Place]:
+def _options(text: str) -> list[BreakPoint]:
     found = list(places(text))
     if len(found) <= MOST:
         return found

@@ -9,13 +9,13 @@ from checkin.layout import colours, marks, pictures
 from checkin.layout.blocks import Stage, draw_names, draw_text
 from checkin.layout.items import (
     Box,
+    CategoryBackground,
     Composed,
     Disc,
     Filled,
-    Ground,
     Item,
     Outline,
-    Stamp,
+    PlacedSymbol,
     Stroke,
     Symbol,
     Turned,
@@ -34,9 +34,9 @@ from checkin.layout.model import (
     TextElement,
 )
 from checkin.layout.page import Page
-from checkin.layout.sources import DELEGATE, Subject, Teller, is_of_the_event
+from checkin.layout.printed_names import only_printable
+from checkin.layout.sources import DELEGATE, PageSubject, Teller, is_of_the_event
 from checkin.layout.values import PLACE
-from checkin.layout.who import only_printable
 
 if TYPE_CHECKING:
     from checkin.domain import Category
@@ -69,10 +69,10 @@ class Composer:
         self.uses = frozenset(source for one in layout.elements for source in _sources(one))
         self.coded = bool(layout.symbols) or CODE in self.uses
         self._sides = {side: _parted(layout, side) for side in layout.sides}
-        self._grounds: dict[tuple[str, Side], Ground] = {}
+        self._grounds: dict[tuple[str, Side], CategoryBackground] = {}
         self._fits: dict[object, Fitted] = {}
 
-    def compose(self, subject: Subject) -> Composed:
+    def compose(self, subject: PageSubject) -> Composed:
         """The page of one delegate, its symbol still to be put on."""
         category = self.setting.event.category(subject.delegate.category)
         teller = Teller(self.setting, category, subject)
@@ -81,11 +81,11 @@ class Composer:
         front, *backs = (self._side(side, teller) for side in self._sides)
         return replace(front, back=backs[0]) if backs else front
 
-    def coded_as(self, page: Composed, subject: Subject, symbol: Symbol) -> Composed:
+    def coded_as(self, page: Composed, subject: PageSubject, symbol: Symbol) -> Composed:
         """The page with its code on it: nobody gets a code for a badge that cannot be printed."""
         return with_symbol(self.compose(subject) if CODE in self.uses else page, symbol)
 
-    def ground(self, category: Category | None, side: Side = Side.FRONT) -> Ground:
+    def ground(self, category: Category | None, side: Side = Side.FRONT) -> CategoryBackground:
         """What all of a category have in common, made once.
 
         A letter that no font has is left out of it: nobody stays without a badge for the event's sake.
@@ -96,7 +96,9 @@ class Composer:
             teller = Teller(self.setting, category, None)
             page = self._composed(self._sides[side].shared, teller, lenient=True)
             ink = colours.on(colours.of_category(category))
-            known = self._grounds[key] = Ground(tuple(page.items), ink, tuple(page.faults))
+            known = self._grounds[key] = CategoryBackground(
+                tuple(page.items), ink, tuple(page.faults)
+            )
         return known
 
     def _side(self, side: Side, teller: Teller) -> Composed:
@@ -128,7 +130,7 @@ class Composer:
 
 def with_symbol(page: Composed, symbol: Symbol) -> Composed:
     """The page with the symbol of its code."""
-    stamps = tuple(Stamp(symbol, spot) for spot in page.spots)
+    stamps = tuple(PlacedSymbol(symbol, spot) for spot in page.spots)
     back = with_symbol(page.back, symbol) if page.back else None
     return replace(page, own=page.own + stamps, spots=(), back=back)
 

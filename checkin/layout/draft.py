@@ -14,7 +14,7 @@ MOST_STEPS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class LayoutDraft:
     """Each act gives a new draft. `kept` is the layout as its file has it; `act` what was done last."""
 
     layout: Layout
@@ -28,7 +28,7 @@ class Draft:
         """Whether something would be lost if nobody saved it."""
         return self.layout != self.kept
 
-    def did(self, layout: Layout, act: str = "") -> Draft:
+    def did(self, layout: Layout, act: str = "") -> LayoutDraft:
         """After one more step. The same named act once more is one step with what it goes on with."""
         if layout == self.layout:
             return self
@@ -37,11 +37,11 @@ class Draft:
         past = (*self.past, self.layout)[-MOST_STEPS:]
         return replace(self, layout=layout, past=past, ahead=(), act=act)
 
-    def settled(self) -> Draft:
+    def settled(self) -> LayoutDraft:
         """What comes next is a step of its own, whatever it is."""
         return replace(self, act="")
 
-    def undone(self) -> Draft:
+    def undone(self) -> LayoutDraft:
         """One step back; the same where there is none."""
         if not self.past:
             return self
@@ -49,7 +49,7 @@ class Draft:
         ahead = (self.layout, *self.ahead)
         return replace(self, layout=before, past=tuple(past), ahead=ahead, act="")
 
-    def redone(self) -> Draft:
+    def redone(self) -> LayoutDraft:
         """One step on again; the same where nothing was undone."""
         if not self.ahead:
             return self
@@ -57,17 +57,17 @@ class Draft:
         past = (*self.past, self.layout)
         return replace(self, layout=again, past=past, ahead=tuple(ahead), act="")
 
-    def saved(self, as_kept: Layout) -> Draft:
+    def saved(self, as_kept: Layout) -> LayoutDraft:
         """After the file was written, perhaps under another name, and perhaps changed meanwhile."""
         return replace(self.named(as_kept.name), kept=as_kept)
 
-    def given_up(self) -> Draft:
+    def given_up(self) -> LayoutDraft:
         """As the file has it, all changes forgotten."""
-        return Draft(self.kept, self.kept)
+        return LayoutDraft(self.kept, self.kept)
 
-    def named(self, name: str) -> Draft:
+    def named(self, name: str) -> LayoutDraft:
         """The same under another name, its past too: undoing a step does not bring the old name back."""
-        return Draft(
+        return LayoutDraft(
             renamed(self.layout, name),
             renamed(self.kept, name),
             tuple(renamed(one, name) for one in self.past),

@@ -44,7 +44,7 @@ _FAMILY: Final = {face: Family(face.partition("-")[0]) for face in Face}
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Text of one face and one direction, in reading order; `width` in multiples of the size."""
 
     text: str
@@ -54,10 +54,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """Runs from left to right; `missing` are the characters that no face has."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     width: float
     ascent: float
     descent: float
@@ -70,7 +70,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TextStyle:
     """How a text is set: its weight, which Han letters it means, and its bounds in points.
 
     `short` are shorter forms of the text, tried one after another where it cannot be read otherwise.
@@ -90,7 +90,7 @@ class Kind:
 class Fitted:
     """Lines at a size, set `narrow` times as wide as they would be by themselves."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     size: float
     cut: bool = False
     narrow: float = 1.0
@@ -111,17 +111,17 @@ class Fitted:
         return " ".join("".join(run.text for run in line.runs) for line in self.lines)
 
 
-def set_line(text: str, kind: Kind, measure: Measure) -> Line:
+def set_line(text: str, kind: TextStyle, measure: Measure) -> TextLine:
     """One line, its runs shaped and in visual order."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     missing = ""
     for piece, rtl in ordered(text):
         parts, lacking = split(piece, kind.weight, kind.han, measure)
         missing += lacking
         for face, part in reversed(parts) if rtl else parts:
-            runs.append(Run(part, face, rtl, measure.width(part, face, rtl=rtl)))
+            runs.append(TextRun(part, face, rtl, measure.width(part, face, rtl=rtl)))
     families = {_FAMILY[run.face] for run in runs} or {Family.SANS}
-    return Line(
+    return TextLine(
         tuple(runs),
         sum(run.width for run in runs),
         max(ASCENT[family] for family in families),
@@ -131,7 +131,7 @@ def set_line(text: str, kind: Kind, measure: Measure) -> Line:
     )
 
 
-def fit(text: str, kind: Kind, width: float, height: float, measure: Measure) -> Fitted:
+def fit(text: str, kind: TextStyle, width: float, height: float, measure: Measure) -> Fitted:
     """The text as large as the box (in points) allows.
 
     One line if it can be; two where they come out clearly larger; then set narrower; then in its short
@@ -153,7 +153,7 @@ def fit(text: str, kind: Kind, width: float, height: float, measure: Measure) ->
     return _cut(text, kind, width, height, measure)
 
 
-def _best(text: str, kind: Kind, room: tuple[float, float], measure: Measure) -> Fitted:
+def _best(text: str, kind: TextStyle, room: tuple[float, float], measure: Measure) -> Fitted:
     """The largest setting of the whole text, be it too small."""
     whole = _sized((set_line(text, kind, measure),), kind, *room)
     best = whole
@@ -170,7 +170,7 @@ def _best(text: str, kind: Kind, room: tuple[float, float], measure: Measure) ->
     return _narrowed(best.lines, kind, *room)
 
 
-def _narrowed(lines: tuple[Line, ...], kind: Kind, width: float, height: float) -> Fitted:
+def _narrowed(lines: tuple[TextLine, ...], kind: TextStyle, width: float, height: float) -> Fitted:
     """The lines as large as they can be with letters set narrower, but no narrower than it takes."""
     widest = max(line.width for line in lines)
     tallest = sum(line.height for line in lines)
@@ -181,7 +181,7 @@ def _narrowed(lines: tuple[Line, ...], kind: Kind, width: float, height: float) 
     return Fitted(lines, size, narrow=min(1.0, width / (widest * size)) if widest else 1.0)
 
 
-def _sized(lines: tuple[Line, ...], kind: Kind, width: float, height: float) -> Fitted:
+def _sized(lines: tuple[TextLine, ...], kind: TextStyle, width: float, height: float) -> Fitted:
     widest = max(line.width for line in lines)
     tallest = sum(line.height for line in lines)
     size = min(kind.largest, height / tallest, width / widest if widest else kind.largest)
@@ -189,7 +189,7 @@ def _sized(lines: tuple[Line, ...], kind: Kind, width: float, height: float) -> 
 
 
 def _broken(
-    text: str, kind: Kind, count: int, room: tuple[float, float], measure: Measure
+    text: str, kind: TextStyle, count: int, room: tuple[float, float], measure: Measure
 ) -> Fitted | None:
     parts = best_lines(text, count, lambda part: set_line(part, kind, measure).width)
     if parts is None:
@@ -197,7 +197,7 @@ def _broken(
     return _sized(tuple(set_line(part, kind, measure) for part in parts), kind, *room)
 
 
-def _cut(text: str, kind: Kind, width: float, height: float, measure: Measure) -> Fitted:
+def _cut(text: str, kind: TextStyle, width: float, height: float, measure: Measure) -> Fitted:
     """As many lines as fit at the smallest size, the last one ended with "…"."""
     line_height = set_line(text, kind, measure).height
     count = max(1, min(kind.lines, int(height / (kind.smallest * line_height))))
@@ -207,12 +207,12 @@ def _cut(text: str, kind: Kind, width: float, height: float, measure: Measure) -
     return Fitted(lines, kind.smallest, cut=True, narrow=min(1.0, width / widest))
 
 
-def wrap(text: str, kind: Kind, room: float, measure: Measure) -> tuple[Line, ...]:
+def wrap(text: str, kind: TextStyle, room: float, measure: Measure) -> tuple[TextLine, ...]:
     """The text in lines no wider than `room` (in multiples of the size), broken where it may be.
 
     What does not fit into `kind.lines` of them is cut with "…".
     """
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     rest = text
     whole = set_line(rest, kind, measure)
     while len(lines) < kind.lines - 1 and whole.width > room:
@@ -225,11 +225,11 @@ def wrap(text: str, kind: Kind, room: float, measure: Measure) -> tuple[Line, ..
     return (*lines, whole)
 
 
-def _shortened(text: str, kind: Kind, room: float, measure: Measure) -> str:
+def _shortened(text: str, kind: TextStyle, room: float, measure: Measure) -> str:
     return text[: _longest(text, ELLIPSIS, kind, room, measure)].rstrip() + ELLIPSIS
 
 
-def _longest(text: str, ending: str, kind: Kind, room: float, measure: Measure) -> int:
+def _longest(text: str, ending: str, kind: TextStyle, room: float, measure: Measure) -> int:
     """How many characters fit with the ending; at least one, and no letter loses its marks."""
     low, high = 1, len(text)
     while low < high:

@@ -20,7 +20,7 @@ def mm(length: float) -> float:
     return length * POINTS_PER_MM
 
 
-class Field(StrEnum):
+class TextField(StrEnum):
     """What a text on a page tells; those that come from the roster are named like its fields."""
 
     CATEGORY = "category"
@@ -120,7 +120,7 @@ class Text:
     face: Face
     colour: str
     rtl: bool
-    field: Field
+    field: TextField
     narrow: float = 1.0
 
 
@@ -140,7 +140,7 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class PlacedSymbol:
     """A QR symbol in its place; the quiet zone around the box is left white by the layout."""
 
     symbol: Symbol
@@ -195,7 +195,7 @@ class Turned:
                 return (1, 0, 0, 1, place.left, place.top)
 
 
-Item = Filled | Outline | Stroke | Disc | Text | Stamp | Picture | Turned
+Item = Filled | Outline | Stroke | Disc | Text | PlacedSymbol | Picture | Turned
 
 
 class Flaw(StrEnum):
@@ -218,7 +218,7 @@ class Flaw(StrEnum):
 class Fault:
     """Something wrong with one element: which, what it tells, and the letters or the text concerned."""
 
-    field: Field
+    field: TextField
     flaw: Flaw
     value: str
     element: str = ""
@@ -226,7 +226,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class CategoryBackground:
     """What all badges of one category have in common; `ink` is the colour to write on its band with."""
 
     items: tuple[Item, ...] = ()
@@ -243,7 +243,7 @@ class Composed:
 
     width: float
     height: float
-    ground: Ground
+    ground: CategoryBackground
     own: tuple[Item, ...]
     faults: tuple[Fault, ...] = ()
     spots: tuple[Box, ...] = ()

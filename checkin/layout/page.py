@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from checkin.layout.fit import Fitted, Line, fit
-from checkin.layout.items import Box, Fault, Field, Flaw, Item, Text
+from checkin.layout.fit import Fitted, TextLine, fit
+from checkin.layout.items import Box, Fault, Flaw, Item, Text, TextField
 from checkin.layout.model import Align, Upright
 
 if TYPE_CHECKING:
-    from checkin.layout.fit import Kind
+    from checkin.layout.fit import TextStyle
     from checkin.layout.script import Measure
 
 KEPT: Final = 20_000  # fitted texts; organisations and countries come again and again
@@ -21,7 +21,7 @@ class Ink:
     """How a text is drawn once it is fitted: its colour, what it tells, whose element it is, how it stands."""
 
     colour: str
-    field: Field
+    field: TextField
     element: str = ""
     align: Align = Align.START
 
@@ -36,7 +36,7 @@ class Page:
         self.faults: list[Fault] = []
         self.spots: list[Box] = []
 
-    def fitted(self, text: str, kind: Kind, room: Box) -> Fitted:
+    def fitted(self, text: str, kind: TextStyle, room: Box) -> Fitted:
         """The text as large as it can be in the room."""
         key = (text, kind, room.width, room.height)
         known = self.fits.get(key)
@@ -56,7 +56,7 @@ class Page:
             top += line.height * fitted.size
         self._blame(fitted, ink)
 
-    def run(self, line: Line, fitted: Fitted, corner: tuple[float, float], ink: Ink) -> None:
+    def run(self, line: TextLine, fitted: Fitted, corner: tuple[float, float], ink: Ink) -> None:
         """Draws one line from its left end on."""
         x, baseline = corner
         for run in line.runs:
@@ -91,7 +91,7 @@ class Page:
             self.blame(ink, Flaw.SMALL, fitted.shown)
 
 
-def start(line: Line, spare: float, align: Align) -> float:
+def start(line: TextLine, spare: float, align: Align) -> float:
     """How far from the left a line begins, of the room that it does not need."""
     match align:
         case Align.LEFT:

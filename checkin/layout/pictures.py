@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import Flag
 from checkin.layout import marks
-from checkin.layout.items import Box, Field, Flaw, Picture, Pixels, mm
+from checkin.layout.items import Box, Flaw, Picture, Pixels, TextField, mm
 from checkin.layout.model import Fitting
 from checkin.layout.page import Ink
 
@@ -22,7 +22,7 @@ LINE: Final = mm(0.2)
 
 def draw_image(element: ImageElement, room: Box, pixels: Pixels | None, page: Page) -> None:
     """Draws a picture of the layouts folder; one that is not there is told and left out."""
-    ink = Ink("", Field.LAYOUT, element.id)
+    ink = Ink("", TextField.LAYOUT, element.id)
     if pixels is None:
         page.blame(ink, Flaw.NO_PICTURE, element.file)
         return
@@ -48,7 +48,7 @@ def draw_photo(element: PhotoElement, room: Box, stage: Stage) -> None:
     picture = fitted(pixels, room, Fitting.COVER)
     stage.page.items.append(picture)
     if resolution(picture) < COARSE:
-        ink = Ink("", Field.PHOTO, element.id)
+        ink = Ink("", TextField.PHOTO, element.id)
         stage.page.blame(ink, Flaw.COARSE, f"{resolution(picture):.0f}")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin.layout import colours
-from checkin.layout.items import Fault, Field, Flaw
+from checkin.layout.items import Fault, Flaw, TextField
 from checkin.layout.model import (
     AnyElement,
     BandElement,
@@ -60,7 +60,7 @@ def _symbol(element: QrElement) -> Frame:
 
 def _of_symbols(layout: Layout) -> Iterator[Fault]:
     if layout.use is not Use.CARD and not layout.symbols:
-        yield Fault(Field.LAYOUT, Flaw.NO_SYMBOL, "", "")
+        yield Fault(TextField.LAYOUT, Flaw.NO_SYMBOL, "", "")
     for one in layout.symbols:
         if min(one.box.width, one.box.height) < SMALLEST_SYMBOL - SLACK:
             yield _fault(one, Flaw.QR_SMALL, f"{min(one.box.width, one.box.height):g}")
@@ -159,5 +159,7 @@ def _surface(element: AnyElement) -> str:
 
 
 def _fault(element: AnyElement, flaw: Flaw, value: str) -> Fault:
-    field = Field.PHOTO if isinstance(element, PhotoElement | ImageElement) else Field.LAYOUT
+    field = (
+        TextField.PHOTO if isinstance(element, PhotoElement | ImageElement) else TextField.LAYOUT
+    )
     return Fault(field, flaw, value, element.id)

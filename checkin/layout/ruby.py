@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from checkin.layout.fit import Fitted, Kind, set_line
+from checkin.layout.fit import Fitted, TextStyle, set_line
 from checkin.layout.page import start
 from checkin.layout.script import Weight, is_eastern
 
@@ -24,7 +24,7 @@ class Above:
     place: Box
     ink: Ink
     size: float
-    kind: Kind
+    kind: TextStyle
 
 
 def pairs(name: str, reading: str, title: str = "") -> tuple[tuple[str, str], ...]:

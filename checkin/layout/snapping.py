@@ -67,7 +67,7 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SnapLines:
     """What there is to snap to, and from how far; nothing at all with a reach of 0."""
 
     lines: tuple[tuple[Axis, _Line], ...]
@@ -121,7 +121,7 @@ class Field:
         return Snapped(frame, tuple(_joined(guides)))
 
 
-def field_of(layout: Layout, moving: str, reach: float) -> Field:
+def field_of(layout: Layout, moving: str, reach: float) -> SnapLines:
     """What an element of the layout can be drawn to: the page, its margin, and all others of its side."""
     element = layout.element(moving)
     page = layout.frame
@@ -131,7 +131,7 @@ def field_of(layout: Layout, moving: str, reach: float) -> Field:
     if element is not None:
         frames += [one.box for one in layout.on(element.side) if one.id != moving]
     lines = [(axis, line) for frame in frames for axis in Axis for line in _lines(frame, axis)]
-    return Field(tuple(lines), reach)
+    return SnapLines(tuple(lines), reach)
 
 
 def _lines(frame: Frame, axis: Axis) -> Iterator[_Line]:

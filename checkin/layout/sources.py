@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from checkin.layout.days import days_text
-from checkin.layout.items import Field
+from checkin.layout.items import TextField
 from checkin.layout.model import NO_TEXTS
+from checkin.layout.printed_names import PrintedNames, who
 from checkin.layout.properties import EXTRA, PHRASE, PHRASES
 from checkin.layout.script import has_arabic, has_han, has_kana, plain, runs_leftwards
 from checkin.layout.values import PLACE
-from checkin.layout.who import Who, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,25 +28,25 @@ NAMES: Final = 2  # languages in which one thing is named in one text
 DOT: Final = " · "
 
 _OF_EVENT: Final = frozenset({"category", "event", "venue", "days", "message"})
-_FIELDS: Final[Mapping[str, Field]] = {
-    "leading_name": Field.NAME,
-    "other_name": Field.NAME,
-    "name": Field.NAME,
-    "native_name": Field.NATIVE_NAME,
-    "family_name": Field.NAME,
-    "given_name": Field.NAME,
-    "reading": Field.READING,
-    "title": Field.TITLE,
-    "organisation": Field.ORGANISATION,
-    "country": Field.COUNTRY,
-    "number": Field.NUMBER,
-    "category": Field.CATEGORY,
-    "event": Field.EVENT,
-    "venue": Field.EVENT,
-    "days": Field.EVENT,
-    "code": Field.CODE,
-    "message": Field.INSTRUCTION,
-    "sessions": Field.EVENT,
+_FIELDS: Final[Mapping[str, TextField]] = {
+    "leading_name": TextField.NAME,
+    "other_name": TextField.NAME,
+    "name": TextField.NAME,
+    "native_name": TextField.NATIVE_NAME,
+    "family_name": TextField.NAME,
+    "given_name": TextField.NAME,
+    "reading": TextField.READING,
+    "title": TextField.TITLE,
+    "organisation": TextField.ORGANISATION,
+    "country": TextField.COUNTRY,
+    "number": TextField.NUMBER,
+    "category": TextField.CATEGORY,
+    "event": TextField.EVENT,
+    "venue": TextField.EVENT,
+    "days": TextField.EVENT,
+    "code": TextField.CODE,
+    "message": TextField.INSTRUCTION,
+    "sessions": TextField.EVENT,
 }
 
 
@@ -68,7 +68,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class PageSubject:
     """Whom a page is about, and what is on it that the roster does not say."""
 
     delegate: Delegate
@@ -82,7 +82,7 @@ class Told:
     """One text and what it tells."""
 
     text: str
-    field: Field
+    field: TextField
 
 
 def is_of_the_event(source: str) -> bool:
@@ -101,13 +101,15 @@ class Teller:
     """Tells what the sources say of one delegate; without one, of the event and a category."""
 
     def __init__(
-        self, setting: Setting, category: Category | None, subject: Subject | None
+        self, setting: Setting, category: Category | None, subject: PageSubject | None
     ) -> None:
         self._setting = setting
         self._event = setting.event
         self.category = category
         self.subject = subject
-        self.person: Who = who(subject.delegate) if subject else Who("", "", Field.NUMBER)
+        self.person: PrintedNames = (
+            who(subject.delegate) if subject else PrintedNames("", "", TextField.NUMBER)
+        )
 
     def language(self, wanted: Sequence[str]) -> Language:
         """The first of the languages that the program speaks."""
@@ -121,13 +123,15 @@ class Teller:
         """What one source says, on one line, without controls."""
         if source in {"leading_name", "name", "native_name"}:
             return self._name(source)
-        field_ = _FIELDS.get(source, Field.INSTRUCTION if PHRASE in source else Field.LAYOUT)
+        field_ = _FIELDS.get(
+            source, TextField.INSTRUCTION if PHRASE in source else TextField.LAYOUT
+        )
         return Told(plain(self._text(source, languages)), field_)
 
     def own(self, texts: Mapping[str, str], languages: Sequence[str]) -> Told:
         """A text of the layout's own, its places filled in; in two languages where there are two."""
         shown = [self._filled(text, languages) for text in self._named(texts, languages)]
-        return Told(DOT.join(filter(None, shown)), Field.LAYOUT)
+        return Told(DOT.join(filter(None, shown)), TextField.LAYOUT)
 
     def has(self, sources: Sequence[str], languages: Sequence[str]) -> bool:
         return all(self.told(source, languages).text for source in sources)
@@ -142,7 +146,7 @@ class Teller:
         native = source == "native_name"
         if person.second:
             text = person.first if native else person.second
-            return Told(text, Field.NATIVE_NAME if native else Field.NAME)
+            return Told(text, TextField.NATIVE_NAME if native else TextField.NAME)
         # Who has one name has it in `name`, be it in their own script.
         given = self.subject.delegate.native_name if self.subject else ""
         return Told(plain(given) if native else person.first, person.first_element)

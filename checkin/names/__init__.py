@@ -6,8 +6,7 @@ looked up as what.
 
 from checkin.names.cleaning import Cleaned, clean, what_was_cleaned
 from checkin.names.folding import fold
-from checkin.names.keys import NAMED_BY, Keys, Stretch, keys, shown_names, stretches
-from checkin.names.lookup import (
+from checkin.names.haystack import (
     FIELD,
     Spans,
     code_key,
@@ -17,17 +16,18 @@ from checkin.names.lookup import (
     word_spans,
     words_of,
 )
+from checkin.names.keys import NAMED_BY, Keys, Stretch, keys, shown_names, stretches
+from checkin.names.query import QueryReading, query_readings
 from checkin.names.sounds import bones, sounds
-from checkin.names.wording import Wording, wordings
 
 __all__ = [
     "FIELD",
     "NAMED_BY",
     "Cleaned",
     "Keys",
+    "QueryReading",
     "Spans",
     "Stretch",
-    "Wording",
     "bones",
     "clean",
     "code_key",
@@ -36,11 +36,11 @@ __all__ = [
     "keys",
     "marked",
     "merged",
+    "query_readings",
     "shown_names",
     "sounds",
     "stretches",
     "what_was_cleaned",
     "word_spans",
-    "wordings",
     "words_of",
 ]

@@ -63,10 +63,10 @@ def _is_mark(letter: str) -> bool:
 def _bound_marks(text: str) -> str:
     """At most three marks on one letter; the rest of a pile is cut."""
     kept: list[str] = []
-    pile = 0
+    selection = 0
     for letter in text:
-        pile = pile + 1 if _is_mark(letter) else 0
-        if pile <= MOST_MARKS:
+        selection = selection + 1 if _is_mark(letter) else 0
+        if selection <= MOST_MARKS:
             kept.append(letter)
     return "".join(kept)
 

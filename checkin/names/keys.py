@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from checkin.names.lookup import haystack
+from checkin.names.haystack import haystack
 from checkin.names.sounds import is_latin
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def keys(person: Mapping[str, str]) -> Keys:
     lines: list[str] = []
     if second or reading or not is_latin(shown.replace(" ", "")):
         # The tables of every script, which the window must not wait for when it opens.
-        from checkin.names.latin.person import Written, lines_of  # noqa: PLC0415
+        from checkin.names.latin.person import WrittenNames, lines_of  # noqa: PLC0415
 
-        written = Written(shown, second, reading, person["language"], person["country"])
+        written = WrittenNames(shown, second, reading, person["language"], person["country"])
         lines = lines_of(written)
     return Keys(haystack(person), "".join(lines))
 

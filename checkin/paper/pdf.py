@@ -18,14 +18,14 @@ from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from checkin.layout import Box, Disc, Filled, Outline, Picture, Stamp, Stroke, Text, Turned
+from checkin.layout import Box, Disc, Filled, Outline, Picture, PlacedSymbol, Stroke, Text, Turned
 from checkin.paper.pictures import packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from checkin.layout import Composed, Face, Ground, Item, Symbol
+    from checkin.layout import CategoryBackground, Composed, Face, Item, Symbol
     from checkin.paper.faces import Faces
 
 WRITING: Final = threading.RLock()
@@ -70,7 +70,7 @@ class Pen:
         self._pieces: dict[tuple[str, Face, bool], tuple[_Piece, ...]] = {}
         # What each letter is in this document: its subset's name, its code, its width in thousandths.
         self._glyphs: dict[Face, dict[str, tuple[str, str, float]]] = {}
-        self._grounds: dict[int, tuple[Ground, str]] = {}
+        self._grounds: dict[int, tuple[CategoryBackground, str]] = {}
         self._colour = ""
         self._height = 0.0
         self.pages = 0
@@ -128,7 +128,7 @@ class Pen:
                 return self._ink(item.colour) + _circle(item, left, upper)
             case Stroke():
                 return _stroke(item, left, upper)
-            case Stamp():
+            case PlacedSymbol():
                 return self._ink(item.colour) + _stamp(item, left, upper)
             case Outline():
                 return _outline(item, left, upper)
@@ -325,7 +325,7 @@ def _outline(item: Outline, left: float, upper: float) -> str:
     return f"{_rgb(item.colour)} RG {_n(item.thickness)} w {shape} s"
 
 
-def _stamp(item: Stamp, left: float, upper: float) -> str:
+def _stamp(item: PlacedSymbol, left: float, upper: float) -> str:
     """The symbol as a stencil of one bit a pixel: a fifth of the time and half the size of rectangles."""
     side = item.symbol.count * PIXELS_A_MODULE
     x, y = _n(left + item.box.left), _n(upper - item.box.bottom)

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from PIL import Image
 
-from checkin.layout import Box, Disc, Filled, Outline, Picture, Stamp, Stroke, Text, Turned, colours
+from checkin.layout import (
+    Box,
+    Disc,
+    Filled,
+    Outline,
+    Picture,
+    PlacedSymbol,
+    Stroke,
+    Text,
+    Turned,
+    colours,
+)
 from checkin.paper.filling import Canvas
 from checkin.paper.outlines import (
     GlyphOutlines,
@@ -129,7 +140,7 @@ class _Drawing:
             case Stroke():
                 thin = item.thickness <= THIN
                 self._fill(line(item), matrix, self._grey(item.colour, thin=thin))
-            case Stamp():
+            case PlacedSymbol():
                 self._stamp(item, matrix)
             case Picture():
                 self._picture(item, matrix)
@@ -164,7 +175,7 @@ class _Drawing:
         grey = self._grey(item.colour, thin=by <= THIN)
         self._fill((rectangle(box, item.radius), hole), matrix, grey)
 
-    def _stamp(self, item: Stamp, matrix: Matrix) -> None:
+    def _stamp(self, item: PlacedSymbol, matrix: Matrix) -> None:
         """The modules in whole dots, in black and white all of one size: a scanner counts on sharp edges."""
         corners = moved(rectangle(item.box), matrix)
         left, top = min(x for x, _ in corners), min(y for _, y in corners)

@@ -12,13 +12,13 @@ from checkin.language import mark
 from checkin.layout import (
     A4,
     Box,
-    Field,
     Filled,
     Item,
-    Kind,
-    Stamp,
+    PlacedSymbol,
     Symbol,
     Text,
+    TextField,
+    TextStyle,
     Weight,
     mm,
     wrap,
@@ -41,9 +41,9 @@ SYMBOL: Final = mm(42)  # each module of the largest one is more than a millimet
 GAP: Final = mm(12)
 LEADING: Final = 1.4
 INK, RULE = "#12171f", "#d9dee5"
-TITLE: Final = Kind(Weight.BOLD, 22.0, lines=2)
-HEADING: Final = Kind(Weight.BOLD, 14.0, lines=2)
-WORDS: Final = Kind(Weight.REGULAR, 11.0, lines=6)
+TITLE: Final = TextStyle(Weight.BOLD, 22.0, lines=2)
+HEADING: Final = TextStyle(Weight.BOLD, 14.0, lines=2)
+WORDS: Final = TextStyle(Weight.REGULAR, 11.0, lines=6)
 _TELLS: Final[Mapping[Sample, str]] = {
     Sample.SIGNS: mark(
         "Tells the keyboard that the scanner is set to, and whether a sign gets lost."
@@ -94,7 +94,7 @@ def _page(faces: Faces, tr: Language) -> Iterator[Item]:
         yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, 0.6), RULE)
         upper = top + (ROW - SYMBOL) / 2
         left = MARGIN if not tr.right_to_left else WIDTH - MARGIN - SYMBOL
-        yield Stamp(symbol_of(SAMPLES[sample]), Box(left, upper, SYMBOL, SYMBOL))
+        yield PlacedSymbol(symbol_of(SAMPLES[sample]), Box(left, upper, SYMBOL, SYMBOL))
         name = f"{number}  {sample_name(sample, tr)}"
         below = yield from paragraph.put(name, HEADING, SYMBOL + GAP, upper + mm(6))
         yield from paragraph.put(tr.text(_TELLS[sample]), WORDS, SYMBOL + GAP, below + mm(3))
@@ -110,7 +110,9 @@ class _Paragraphs:
     def __init__(self, faces: Faces, language: Language) -> None:
         self._faces, self._right = faces, language.right_to_left
 
-    def put(self, text: str, kind: Kind, indent: float, top: float) -> Generator[Item, None, float]:
+    def put(
+        self, text: str, kind: TextStyle, indent: float, top: float
+    ) -> Generator[Item, None, float]:
         """Draws it from `top` on, and gives where it ends."""
         size = kind.largest
         room = WIDTH - 2 * MARGIN - indent
@@ -120,6 +122,6 @@ class _Paragraphs:
             x = WIDTH - MARGIN - indent - width if self._right else MARGIN + indent
             for run in line.runs:
                 part = run.width * size
-                yield Text(run.text, x, top, part, size, run.face, INK, run.rtl, Field.EVENT)
+                yield Text(run.text, x, top, part, size, run.face, INK, run.rtl, TextField.EVENT)
                 x += part
         return top

@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from checkin.language import mark
-from checkin.printers.dialect import AWAY, BROKEN, State
+from checkin.printers.dialect import AWAY, BROKEN, PrinterState
 from checkin.printers.labels import Label
 from checkin.printers.wire import read_exactly
 
@@ -59,7 +59,7 @@ ROLLS: Final = tuple(Label(float(width), float(length)) for width, length in DOT
 USUAL: Final = Label(62.0)
 
 
-class Kind(IntEnum):
+class StatusKind(IntEnum):
     """Why the printer says how it is."""
 
     ANSWER = 0
@@ -72,11 +72,11 @@ class Kind(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class BrotherStatus:
     """One message of the printer."""
 
     kind: int
-    state: State
+    state: PrinterState
 
 
 # By bit, of the first and of the second byte that tell faults.
@@ -98,15 +98,15 @@ _FAULTS: Final = (
 )
 
 
-def status(said: bytes) -> Status | None:
+def status(said: bytes) -> BrotherStatus | None:
     """What the printer answered; None where it is no answer of such a printer."""
     if len(said) != STATUS_BYTES or not said.startswith(HEAD):
         return None
     width, kind, length = said[10], said[11] & 0x0F, said[17]
     loaded = Label(float(width), float(length if kind == DIE_CUT else 0))
     there = kind in {CONTINUOUS, DIE_CUT} and width > 0
-    state = State(loaded if there else None, _fault(said), said[25] == TWO_COLOURED)
-    return Status(said[18], state)
+    state = PrinterState(loaded if there else None, _fault(said), said[25] == TWO_COLOURED)
+    return BrotherStatus(said[18], state)
 
 
 def _fault(said: bytes) -> str:
@@ -114,9 +114,9 @@ def _fault(said: bytes) -> str:
         for bit, sentence in faults:
             if byte & bit:
                 return sentence
-    if said[18] == Kind.SWITCHED_OFF:
+    if said[18] == StatusKind.SWITCHED_OFF:
         return AWAY
-    return BROKEN if said[8] or said[9] or said[18] == Kind.FAULT else ""
+    return BROKEN if said[8] or said[9] or said[18] == StatusKind.FAULT else ""
 
 
 def page(dots: Dots, label: Label, *, two_coloured: bool = False) -> bytes:
@@ -180,21 +180,21 @@ class Brother:
     reset = RESET
     end = PRINT
 
-    def ask(self, wire: Wire, seconds: float) -> State | None:
+    def ask(self, wire: Wire, seconds: float) -> PrinterState | None:
         wire.write(ASK)
         answer = status(read_exactly(wire, STATUS_BYTES, seconds))
         return answer.state if answer else None
 
-    def outcome(self, wire: Wire, seconds: float) -> State | None:
+    def outcome(self, wire: Wire, seconds: float) -> PrinterState | None:
         """It says by itself what it does: cools down, begins, is done."""
         while said := read_exactly(wire, STATUS_BYTES, seconds):
             answer = status(said)
-            if answer and (answer.state.fault or answer.kind == Kind.PRINTED):
+            if answer and (answer.state.fault or answer.kind == StatusKind.PRINTED):
                 return answer.state
         return None
 
     def refuses(self, label: Label) -> bool:
         return (round(label.width), round(label.length)) not in DOTS
 
-    def page(self, dots: Dots, state: State) -> bytes:
+    def page(self, dots: Dots, state: PrinterState) -> bytes:
         return page(dots, state.label or USUAL, two_coloured=state.two_coloured)

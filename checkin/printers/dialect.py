@@ -17,7 +17,7 @@ BROKEN: Final = mark("{printer} reports a fault. Switch it off and on again.")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class PrinterState:
     """How a printer is: what is loaded, where it says so, and a sentence where something is wrong."""
 
     label: Label | None = None
@@ -41,15 +41,15 @@ class Dialect(Protocol):
         """The last of a label, without which it never comes out."""
         ...
 
-    def ask(self, wire: Wire, seconds: float) -> State | None:
+    def ask(self, wire: Wire, seconds: float) -> PrinterState | None:
         """How the printer is; None where it does not answer within that time."""
         ...
 
-    def page(self, dots: Dots, state: State) -> bytes:
+    def page(self, dots: Dots, state: PrinterState) -> bytes:
         """A label but for its end."""
         ...
 
-    def outcome(self, wire: Wire, seconds: float) -> State | None:
+    def outcome(self, wire: Wire, seconds: float) -> PrinterState | None:
         """What became of the label that was sent; None where the printer does not say."""
         ...
 

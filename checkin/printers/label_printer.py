@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.errors import PrinterInDoubt, PrinterTrouble
 from checkin.language import mark
-from checkin.printers.dialect import AWAY, State
+from checkin.printers.dialect import AWAY, PrinterState
 from checkin.printers.labels import turn_for
 from checkin.printers.printer import Came, size_of, size_words
 
@@ -115,7 +115,7 @@ class LabelPrinter:
             raise PrinterInDoubt(sentence, printer=self.name)
         return Came.OUT
 
-    def _look(self) -> tuple[Wire, State]:
+    def _look(self) -> tuple[Wire, PrinterState]:
         """The wire, and how the printer is; raises `PrinterTrouble` where it is not ready."""
         with self._translated(PrinterTrouble, AWAY):
             if self._wire is None:
@@ -128,14 +128,14 @@ class LabelPrinter:
                 self.rest()
                 raise PrinterTrouble(_SILENT, printer=self.name)
             self._mute = True
-            return wire, State(self._declared)
+            return wire, PrinterState(self._declared)
         self._talks = True
         if state.fault:
             self.rest()
             raise PrinterTrouble(state.fault, printer=self.name)
         return wire, state if state.label else replace(state, label=self._declared)
 
-    def _turn(self, size: Size, state: State) -> int:
+    def _turn(self, size: Size, state: PrinterState) -> int:
         label = state.label
         if label is None:
             return 0

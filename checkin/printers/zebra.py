@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checkin.language import mark
-from checkin.printers.dialect import BROKEN, State
+from checkin.printers.dialect import BROKEN, PrinterState
 from checkin.printers.wire import read_lines
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ _HOT: Final = mark("{printer} is too hot or too cold. It goes on by itself.")
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class ZebraStatus:
     """What the three lines say."""
 
-    state: State
+    state: PrinterState
     busy: bool  # a label is still on its way
 
 
-def status(lines: list[str]) -> Status | None:
+def status(lines: list[str]) -> ZebraStatus | None:
     """What the printer answered; None where it is no answer of such a printer."""
     rows = [line.strip(_FRAME).split(",") for line in lines]
     if len(rows) < LINES or tuple(map(len, rows[:2])) != FIELDS:
@@ -68,7 +68,7 @@ def status(lines: list[str]) -> Status | None:
     busy = int(first[4]) > 0 or first[7].strip() == "1" or int(second[8]) > 0
     # A label that waits to be taken off is out, though it still counts.
     waits_for_a_hand = second[7].strip() == "1"
-    return Status(State(fault=fault), busy and not waits_for_a_hand)
+    return ZebraStatus(PrinterState(fault=fault), busy and not waits_for_a_hand)
 
 
 def page(dots: Dots) -> bytes:
@@ -90,18 +90,18 @@ class Zebra:
     def __init__(self, dpi: int = DPI[0]) -> None:
         self.dpi = dpi
 
-    def ask(self, wire: Wire, seconds: float) -> State | None:
+    def ask(self, wire: Wire, seconds: float) -> PrinterState | None:
         answer = self._ask(wire, seconds)
         return answer.state if answer else None
 
-    def outcome(self, wire: Wire, seconds: float) -> State | None:
+    def outcome(self, wire: Wire, seconds: float) -> PrinterState | None:
         """It says nothing by itself: it is asked until the label is out.
 
         What is wrong while nothing is on its way any more, such as an empty roll, is the next label's.
         """
         while answer := self._ask(wire, seconds):
             if not answer.busy:
-                return State()
+                return PrinterState()
             if answer.state.fault:
                 return answer.state
             wire.read(1, AGAIN)
@@ -110,9 +110,9 @@ class Zebra:
     def refuses(self, label: Label) -> bool:  # noqa: ARG002 - it prints on whatever is in it
         return False
 
-    def page(self, dots: Dots, state: State) -> bytes:  # noqa: ARG002 - the picture says it all
+    def page(self, dots: Dots, state: PrinterState) -> bytes:  # noqa: ARG002 - the picture says it all
         return page(dots)
 
-    def _ask(self, wire: Wire, seconds: float) -> Status | None:
+    def _ask(self, wire: Wire, seconds: float) -> ZebraStatus | None:
         wire.write(ASK)
         return status(read_lines(wire, LINES, seconds))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import Direction, Outcome
-from checkin.journal import Kind
+from checkin.journal import EntryKind
 from checkin.language import day_and_time, mark
 from checkin.store import event as events
 from checkin.store import listing
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 
 LETTERS: Final = 4  # of a code: enough to tell two badges apart, not enough to make one
 _NAMES: Final[Mapping[str, str]] = {
-    Kind.EVENT_SET: mark("Event set up"),
-    Kind.DESK_ADDED: mark("Desk introduced"),
-    Kind.DELEGATE_CHANGED: mark("Delegate changed"),
-    Kind.CODE_ISSUED: mark("Code issued"),
-    Kind.CODE_REVOKED: mark("Code replaced"),
-    Kind.SCANNED: mark("Scan"),
-    Kind.UNDONE: mark("Scan undone"),
-    Kind.BADGE_PRINTED: mark("Badge printed"),
-    Kind.BATCH_APPLIED: mark("Import"),
-    Kind.BATCH_UNDONE: mark("Import taken back"),
-    Kind.OPERATOR_SET: mark("Operator set up"),
+    EntryKind.EVENT_SET: mark("Event set up"),
+    EntryKind.DESK_ADDED: mark("Desk introduced"),
+    EntryKind.DELEGATE_CHANGED: mark("Delegate changed"),
+    EntryKind.CODE_ISSUED: mark("Code issued"),
+    EntryKind.CODE_REVOKED: mark("Code replaced"),
+    EntryKind.SCANNED: mark("Scan"),
+    EntryKind.UNDONE: mark("Scan undone"),
+    EntryKind.BADGE_PRINTED: mark("Badge printed"),
+    EntryKind.BATCH_APPLIED: mark("Import"),
+    EntryKind.BATCH_UNDONE: mark("Import taken back"),
+    EntryKind.OPERATOR_SET: mark("Operator set up"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class JournalWords:
     """What a line needs beside its entry."""
 
     event: Event
@@ -48,8 +48,8 @@ class Context:
     owners: Mapping[str, str]
 
 
-def context(connection: sa.Connection, event: Event, language: Language) -> Context:
-    return Context(
+def context(connection: sa.Connection, event: Event, language: Language) -> JournalWords:
+    return JournalWords(
         event,
         language,
         events.desk_names(connection),
@@ -71,7 +71,7 @@ def columns(language: Language) -> tuple[str, ...]:
     )
 
 
-def line(entry: Opened, context: Context) -> tuple[str | int, ...]:
+def line(entry: Opened, context: JournalWords) -> tuple[str | int, ...]:
     """One entry. One that a newer program wrote is listed by its kind alone."""
     header, content, language = entry.header, entry.content, context.language
     name = _NAMES.get(header.kind)
@@ -88,13 +88,13 @@ def line(entry: Opened, context: Context) -> tuple[str | int, ...]:
     )
 
 
-def _number(content: Mapping[str, Any], context: Context) -> str | int:
+def _number(content: Mapping[str, Any], context: JournalWords) -> str | int:
     code = str(content.get("code", ""))
     delegate = content.get("delegate") or context.owners.get(code, "")
     return context.numbers.get(delegate, "")
 
 
-def _session(content: Mapping[str, Any], context: Context) -> str:
+def _session(content: Mapping[str, Any], context: JournalWords) -> str:
     key = str(content.get("session", ""))
     session = context.event.session(key)
     return context.language.name(session.name) if session else key
@@ -110,15 +110,15 @@ def masked(code: str) -> str:
     return f"…{code[-LETTERS:]}" if len(code) > LETTERS else "…"
 
 
-def _code(content: Mapping[str, Any], _: Context) -> str:
+def _code(content: Mapping[str, Any], _: JournalWords) -> str:
     return masked(str(content.get("code", "")))
 
 
-def _changed(content: Mapping[str, Any], _: Context) -> str:
+def _changed(content: Mapping[str, Any], _: JournalWords) -> str:
     return ", ".join(sorted(content.get("fields", {})))
 
 
-def _scan(content: Mapping[str, Any], context: Context) -> str:
+def _scan(content: Mapping[str, Any], context: JournalWords) -> str:
     language = context.language
     parts = []
     if content.get("code"):
@@ -133,7 +133,7 @@ def _scan(content: Mapping[str, Any], context: Context) -> str:
     return " · ".join(parts)
 
 
-def _counts(content: Mapping[str, Any], context: Context) -> str:
+def _counts(content: Mapping[str, Any], context: JournalWords) -> str:
     return context.language.text(
         "{added} added, {changed} changed",
         added=content.get("added", 0),
@@ -141,18 +141,18 @@ def _counts(content: Mapping[str, Any], context: Context) -> str:
     )
 
 
-def _named(content: Mapping[str, Any], _: Context) -> str:
+def _named(content: Mapping[str, Any], _: JournalWords) -> str:
     return str(content.get("name", ""))
 
 
-_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any], Context], str]]] = {
-    Kind.EVENT_SET: _named,
-    Kind.DESK_ADDED: _named,
-    Kind.DELEGATE_CHANGED: _changed,
-    Kind.CODE_ISSUED: _code,
-    Kind.CODE_REVOKED: _code,
-    Kind.SCANNED: _scan,
-    Kind.BADGE_PRINTED: _code,
-    Kind.BATCH_APPLIED: _counts,
-    Kind.OPERATOR_SET: _named,
+_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any], JournalWords], str]]] = {
+    EntryKind.EVENT_SET: _named,
+    EntryKind.DESK_ADDED: _named,
+    EntryKind.DELEGATE_CHANGED: _changed,
+    EntryKind.CODE_ISSUED: _code,
+    EntryKind.CODE_REVOKED: _code,
+    EntryKind.SCANNED: _scan,
+    EntryKind.BADGE_PRINTED: _code,
+    EntryKind.BATCH_APPLIED: _counts,
+    EntryKind.OPERATOR_SET: _named,
 }

@@ -13,22 +13,22 @@ from checkin.language import runs_left
 from checkin.layout import (
     A4,
     Box,
-    Field,
     Filled,
     Item,
-    Kind,
-    Line,
     Outline,
     Text,
+    TextField,
+    TextLine,
+    TextStyle,
     Weight,
     mm,
     plain,
     set_line,
     wrap,
 )
+from checkin.paper.csv_safe import REPLACEMENT
 from checkin.paper.faces import ListFaces
 from checkin.paper.pdf import WRITING, Pen
-from checkin.paper.sheets import REPLACEMENT
 from checkin.reports.paper_list import TICK
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ BOX: Final = 9.0  # points: a box that a pen finds
 EDGE: Final = 0.7
 HEAD: Final = TITLE + 20.0
 INK, RULE, SHADE = "#12171f", "#d9dee5", "#e8ecf1"
-REGULAR: Final = Kind(Weight.REGULAR, LARGEST, lines=LINES)
-BOLD: Final = Kind(Weight.BOLD, LARGEST, lines=LINES)
-TITLE_KIND: Final = Kind(Weight.BOLD, TITLE)
-NOTE_KIND: Final = Kind(Weight.REGULAR, NOTE)
+REGULAR: Final = TextStyle(Weight.REGULAR, LARGEST, lines=LINES)
+BOLD: Final = TextStyle(Weight.BOLD, LARGEST, lines=LINES)
+TITLE_KIND: Final = TextStyle(Weight.BOLD, TITLE)
+NOTE_KIND: Final = TextStyle(Weight.REGULAR, NOTE)
 
 
 def pdf_bytes(table: Table, faces: Faces) -> bytes:
@@ -73,7 +73,7 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    cells: tuple[tuple[Line, ...], ...]
+    cells: tuple[tuple[TextLine, ...], ...]
     height: float
     ticks: frozenset[int] = frozenset()  # the columns that have a box to tick
 
@@ -83,7 +83,7 @@ class _Printer:
         self._table = table
         self._faces = faces
         self._pen = Pen(faces, table.title)
-        self._known: dict[str, Line] = {}
+        self._known: dict[str, TextLine] = {}
         shown = _shown(table)
         self._headings = tuple(table.columns[index] for index in shown)
         self._rows = [tuple(row[index] for index in shown) for row in table.rows]
@@ -141,7 +141,7 @@ class _Printer:
             least.append(min(whole, LONG_WORD, max([*widths, *heads], default=0.0) + AIR))
         return least
 
-    def _set(self, cells: Sequence[str | int], kind: Kind | None = None) -> _Row:
+    def _set(self, cells: Sequence[str | int], kind: TextStyle | None = None) -> _Row:
         chosen = kind or REGULAR
         lines = tuple(
             () if cell == TICK else self._lines(str(cell), column.width, chosen)
@@ -152,20 +152,20 @@ class _Printer:
         room = max(tallest * self._size * LEADING, BOX + GAP if ticks else 0.0)
         return _Row(lines, room + 2 * GAP, ticks)
 
-    def _lines(self, text: str, width: float, kind: Kind) -> tuple[Line, ...]:
+    def _lines(self, text: str, width: float, kind: TextStyle) -> tuple[TextLine, ...]:
         room = width / self._size
         if kind is REGULAR and (line := self._whole_line(text)).width <= room:
             return (line,)
         return wrap(self._printable(text, kind), kind, room, self._faces)
 
-    def _whole_line(self, text: str) -> Line:
+    def _whole_line(self, text: str) -> TextLine:
         """The text on one line; names and times are set once, categories for all their rows."""
         line = self._known.get(text)
         if line is None:
             line = self._known[text] = self._line_of(plain(text), REGULAR)
         return line
 
-    def _line_of(self, text: str, kind: Kind) -> Line:
+    def _line_of(self, text: str, kind: TextStyle) -> TextLine:
         """A letter that no font has stands as 〓, which is no empty box."""
         line = set_line(text, kind, self._faces)
         if not line.missing:
@@ -173,7 +173,7 @@ class _Printer:
         marked = "".join(REPLACEMENT if one in line.missing else one for one in text)
         return set_line(marked, kind, self._faces)
 
-    def _printable(self, text: str, kind: Kind) -> str:
+    def _printable(self, text: str, kind: TextStyle) -> str:
         """The text on one line as it is printed, to be broken."""
         shown = plain(text)
         missing = set_line(shown, kind, self._faces).missing
@@ -204,16 +204,18 @@ class _Printer:
                     yield from self._runs(line, column, baseline)
                 baseline += self._size * LEADING
 
-    def _runs(self, line: Line, column: _Column, baseline: float) -> Iterator[Item]:
+    def _runs(self, line: TextLine, column: _Column, baseline: float) -> Iterator[Item]:
         size = self._size
         end = line.rtl or column.numeric or self._mirrored
         x = column.left + (column.width - line.width * size if end else 0.0)
         for run in line.runs:
             width = run.width * size
-            yield Text(run.text, x, baseline, width, size, run.face, INK, run.rtl, Field.NAME)
+            yield Text(run.text, x, baseline, width, size, run.face, INK, run.rtl, TextField.NAME)
             x += width
 
-    def _line(self, text: str, baseline: float, kind: Kind, *, far: bool = False) -> Iterator[Item]:
+    def _line(
+        self, text: str, baseline: float, kind: TextStyle, *, far: bool = False
+    ) -> Iterator[Item]:
         """A line at the side where one begins to read, or at the `far` one."""
         room = (WIDTH - 2 * MARGIN) / kind.largest
         line = wrap(self._printable(text, kind), kind, room, self._faces)[0]
@@ -222,7 +224,7 @@ class _Printer:
         for run in line.runs:
             width = run.width * kind.largest
             yield Text(
-                run.text, x, baseline, width, kind.largest, run.face, INK, run.rtl, Field.EVENT
+                run.text, x, baseline, width, kind.largest, run.face, INK, run.rtl, TextField.EVENT
             )
             x += width
 

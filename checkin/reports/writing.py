@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, assert_never
 from checkin.errors import NotPossible
 from checkin.language import mark
 from checkin.paper import output
+from checkin.paper.csv_safe import UTF_8 as UTF_8_WITH_MARK
+from checkin.paper.csv_safe import csv_bytes
 from checkin.paper.faces import Faces
-from checkin.paper.sheets import UTF_8 as UTF_8_WITH_MARK
-from checkin.paper.sheets import csv_bytes
 
 if TYPE_CHECKING:
     from checkin.domain import Table

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import xlsxwriter
 
 from checkin.language import runs_left
-from checkin.paper.sheets import disarmed
+from checkin.paper.csv_safe import disarmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

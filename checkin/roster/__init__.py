@@ -2,8 +2,18 @@
 
 from checkin.roster.headings import FIELDS
 from checkin.roster.past import PastImport
-from checkin.roster.reading import Choice, Sheet
-from checkin.roster.roster import Act, Line, Preview, Roster
+from checkin.roster.reading import ReadingOptions, Worksheet
+from checkin.roster.roster import Preview, PreviewRow, Roster, RowAction
 from checkin.roster.undoing import Undone
 
-__all__ = ["FIELDS", "Act", "Choice", "Line", "PastImport", "Preview", "Roster", "Sheet", "Undone"]
+__all__ = [
+    "FIELDS",
+    "PastImport",
+    "Preview",
+    "PreviewRow",
+    "ReadingOptions",
+    "Roster",
+    "RowAction",
+    "Undone",
+    "Worksheet",
+]

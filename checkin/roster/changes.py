@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.domain import Delegate
-    from checkin.roster.entries import Entry
+    from checkin.roster.rows import RosterRow
 
 CODES: Final = "codes"
 
 
-def changes(entry: Entry, target: Delegate, owners: Mapping[str, str]) -> dict[str, Any]:
+def changes(entry: RosterRow, target: Delegate, owners: Mapping[str, str]) -> dict[str, Any]:
     """Field → new value; `codes` for a new external code. Empty when the row says nothing new.
 
     An empty cell leaves what is there. Flags are only added, and a cancellation is only set: whoever set
@@ -37,7 +37,7 @@ def changes(entry: Entry, target: Delegate, owners: Mapping[str, str]) -> dict[s
     return changed
 
 
-def first_fields(entry: Entry, number: int) -> dict[str, Any]:
+def first_fields(entry: RosterRow, number: int) -> dict[str, Any]:
     """All fields of somebody who was not on the roster."""
     fields: dict[str, Any] = {"number": number, **entry.fields}
     if entry.flags:

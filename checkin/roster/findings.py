@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST_VALUE: Final = 200
 
 
-class Code(StrEnum):
+class FindingCode(StrEnum):
     # the whole file
     ENCODING_GUESSED = "encoding_guessed"
     OTHER_SHEETS = "other_sheets"
@@ -63,120 +63,120 @@ class Code(StrEnum):
 
 _NOTE, _DOUBT, _REFUSED = Severity.NOTE, Severity.DOUBT, Severity.REFUSED
 
-_WORDS: Final[Mapping[Code, tuple[Severity, str]]] = {
-    Code.ENCODING_GUESSED: (
+_WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
+    FindingCode.ENCODING_GUESSED: (
         _DOUBT,
         mark("The file does not say how its letters are written; it was read as {value}. Look at the names: if they are wrong, choose another encoding."),
     ),
-    Code.OTHER_SHEETS: (_NOTE, mark("Only the sheet {value} was read, the first that is shown.")),
-    Code.FORMULAS: (_NOTE, mark("The sheet has formulas. Their last results were taken.")),
-    Code.OLD_CALENDAR: (
+    FindingCode.OTHER_SHEETS: (_NOTE, mark("Only the sheet {value} was read, the first that is shown.")),
+    FindingCode.FORMULAS: (_NOTE, mark("The sheet has formulas. Their last results were taken.")),
+    FindingCode.OLD_CALENDAR: (
         _DOUBT,
         mark("The workbook counts its days from 1904. Look at the dates: they may be four years off."),
     ),
-    Code.NO_NAME_COLUMN: (
+    FindingCode.NO_NAME_COLUMN: (
         _REFUSED,
         mark("No column has names in it. Say which one has: the field is name, native_name, family_name or given_name."),
     ),
-    Code.IGNORED_COLUMN: (
+    FindingCode.IGNORED_COLUMN: (
         _DOUBT,
         mark("The column {column} was not read: a list gives nobody rights, and names no file of this machine."),
     ),
-    Code.SPARE_COLUMN: (
+    FindingCode.SPARE_COLUMN: (
         _NOTE,
         mark("The column {column} could be {field} too. It was kept beside it, for the organiser."),
     ),
-    Code.TOO_FEW_CELLS: (
+    FindingCode.TOO_FEW_CELLS: (
         _DOUBT,
         mark("The row has fewer cells than there are headings. What is missing counts as empty."),
     ),
-    Code.TOO_MANY_CELLS: (
+    FindingCode.TOO_MANY_CELLS: (
         _DOUBT,
         mark("The row has more cells than there are headings. The last ones are left out; a comma in a name may have moved the others."),
     ),
-    Code.NO_NAME: (_REFUSED, mark("There is no name in this row. It stays out.")),
-    Code.BAD_NUMBER: (
+    FindingCode.NO_NAME: (_REFUSED, mark("There is no name in this row. It stays out.")),
+    FindingCode.BAD_NUMBER: (
         _REFUSED,
         mark("{value} is no number of a delegate: 1, 2, 3 and so on. The row stays out."),
     ),
-    Code.UNKNOWN_CATEGORY: (
+    FindingCode.UNKNOWN_CATEGORY: (
         _DOUBT,
         mark("The event has no category {value}. The delegate comes in without one."),
     ),
-    Code.ODD_EMAIL: (_NOTE, mark("{value} does not look like an e-mail address. It was kept as it is.")),
-    Code.BAD_BYTES: (
+    FindingCode.ODD_EMAIL: (_NOTE, mark("{value} does not look like an e-mail address. It was kept as it is.")),
+    FindingCode.BAD_BYTES: (
         _DOUBT,
         mark("Some letters here could not be read; � stands for them. Correct the file, or the name afterwards."),
     ),
-    Code.IS_DATE: (
+    FindingCode.IS_DATE: (
         _DOUBT,
         mark("The cell is a date, which a spreadsheet may have made of something else. It was taken as {value}."),
     ),
-    Code.MERGED: (
+    FindingCode.MERGED: (
         _DOUBT,
         mark("The cell is merged with others. Its text counts for the first of them alone."),
     ),
-    Code.LIKE_FORMULA: (_NOTE, mark("This looks like a formula. It is kept as text and never run.")),
-    Code.CONFUSABLE: (
+    FindingCode.LIKE_FORMULA: (_NOTE, mark("This looks like a formula. It is kept as text and never run.")),
+    FindingCode.CONFUSABLE: (
         _NOTE,
         mark("The name mixes letters of two scripts that look alike. It may pass for another name."),
     ),
-    Code.LONG_NAME: (_NOTE, mark("The name is so long that a badge will cut it.")),
-    Code.CUT: (_DOUBT, mark("The text is longer than {most} letters. Its end was cut.")),
-    Code.LINES: (_NOTE, mark("The text had several lines. It is kept on one.")),
-    Code.CONTROL: (_DOUBT, mark("Control characters were taken out.")),
-    Code.DIRECTION: (
+    FindingCode.LONG_NAME: (_NOTE, mark("The name is so long that a badge will cut it.")),
+    FindingCode.CUT: (_DOUBT, mark("The text is longer than {most} letters. Its end was cut.")),
+    FindingCode.LINES: (_NOTE, mark("The text had several lines. It is kept on one.")),
+    FindingCode.CONTROL: (_DOUBT, mark("Control characters were taken out.")),
+    FindingCode.DIRECTION: (
         _DOUBT,
         mark("A hidden mark that turns the direction of writing was taken out. The name may have looked like another."),
     ),
-    Code.INVISIBLE: (_NOTE, mark("Characters that cannot be seen were taken out.")),
-    Code.SURROGATE: (_DOUBT, mark("Halves of characters were taken out.")),
-    Code.MARKS: (_DOUBT, mark("Piled-up accents were cut to three on a letter.")),
-    Code.DUPLICATE: (
+    FindingCode.INVISIBLE: (_NOTE, mark("Characters that cannot be seen were taken out.")),
+    FindingCode.SURROGATE: (_DOUBT, mark("Halves of characters were taken out.")),
+    FindingCode.MARKS: (_DOUBT, mark("Piled-up accents were cut to three on a letter.")),
+    FindingCode.DUPLICATE: (
         _REFUSED,
         mark("This is the same person as in row {other}. The row stays out."),
     ),
-    Code.HOMONYM: (
+    FindingCode.HOMONYM: (
         _DOUBT,
         mark("Row {other} has the same name. Both come in, as two people; if it is one, delete one of the rows."),
     ),
-    Code.SAME_NAME: (
+    FindingCode.SAME_NAME: (
         _DOUBT,
         mark("Number {number} on the roster has the same name. The row comes in as somebody else; if it is the same person, put the number into the file."),
     ),
-    Code.SAME_EMAIL: (
+    FindingCode.SAME_EMAIL: (
         _DOUBT,
         mark("Somebody else has the same e-mail address. The row comes in as a person of its own."),
     ),
-    Code.OTHER_NAME: (
+    FindingCode.OTHER_NAME: (
         _DOUBT,
         mark("This is number {number} on the roster, by number, code or e-mail, and the name is another. The name is changed."),
     ),
-    Code.OTHER_EMAIL: (
+    FindingCode.OTHER_EMAIL: (
         _DOUBT,
         mark("This is number {number} on the roster, by name and organisation. The e-mail address is changed."),
     ),
-    Code.OTHER_ORGANISATION: (
+    FindingCode.OTHER_ORGANISATION: (
         _DOUBT,
         mark("This is taken for number {number} on the roster, by the name alone, for the file has no organisations."),
     ),
-    Code.NUMBER_KEPT: (
+    FindingCode.NUMBER_KEPT: (
         _DOUBT,
         mark("This is number {number} on the roster, and numbers are given once. The number {value} is not taken over."),
     ),
-    Code.NUMBER_TAKEN: (
+    FindingCode.NUMBER_TAKEN: (
         _REFUSED,
         mark("Row {other} has the same number, and it is somebody else. The row stays out."),
     ),
-    Code.CODE_TAKEN: (
+    FindingCode.CODE_TAKEN: (
         _REFUSED,
         mark("This code is somebody else's already. The row stays out."),
     ),
-    Code.AMBIGUOUS: (
+    FindingCode.AMBIGUOUS: (
         _REFUSED,
         mark("More than one person on the roster could be this one. Put the number into the file; until then the row stays out."),
     ),
-    Code.NAME_IN_USE: (
+    FindingCode.NAME_IN_USE: (
         _DOUBT,
         mark("This name is in use on a badge already. The row comes in; make sure that nobody is taken for another."),
     ),
@@ -190,7 +190,9 @@ class Findings:
         self._language = language
         self._found: list[Finding] = []
 
-    def add(self, code: Code, row: int, column: str = "", value: str = "", **facts: object) -> None:
+    def add(
+        self, code: FindingCode, row: int, column: str = "", value: str = "", **facts: object
+    ) -> None:
         """`row` is the one that a spreadsheet shows; 0 stands for the whole file."""
         severity, sentence = _WORDS[code]
         shown = clean(value)[:LONGEST_VALUE]

@@ -22,7 +22,7 @@ class Limits(NamedTuple):
     seconds: int = 30
 
 
-class Reason(StrEnum):
+class RefusalReason(StrEnum):
     """Why a file is refused whole."""
 
     EMPTY = "empty"
@@ -60,7 +60,7 @@ class Mark(StrEnum):
 class Refused(Exception):
     """The file is refused whole."""
 
-    def __init__(self, reason: Reason, **facts: str | int) -> None:
+    def __init__(self, reason: RefusalReason, **facts: str | int) -> None:
         self.reason = reason
         self.facts = facts
         super().__init__(reason)

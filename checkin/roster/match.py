@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.roster.entries import folded
+from checkin.roster.rows import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.domain import Delegate
-    from checkin.roster.entries import Entry
+    from checkin.roster.rows import RosterRow
 
 
 @dataclass(slots=True)
 class Match:
     """An entry and who it is on the roster; None for somebody new."""
 
-    entry: Entry
+    entry: RosterRow
     target: Delegate | None = None
     changed: Mapping[str, Any] = field(default_factory=dict)
     refused: bool = False
@@ -29,12 +29,12 @@ class Match:
 _NAMES: Final = ("name", "native_name", "reading", "family_name", "given_name")
 
 
-def words_in(entry: Entry) -> frozenset[str]:
+def words_in(entry: RosterRow) -> frozenset[str]:
     """Every word of every name in a row, folded."""
     return frozenset(word for name in _NAMES for word in folded(entry.fields.get(name, "")).split())
 
 
-def alike(entry: Entry, delegate: Delegate) -> bool:
+def alike(entry: RosterRow, delegate: Delegate) -> bool:
     """True where the names have a word in common, in whatever field."""
     words = words_in(entry)
     return any(word in words for name in _NAMES for word in folded(getattr(delegate, name)).split())

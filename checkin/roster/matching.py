@@ -11,20 +11,20 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from checkin.roster.changes import changes
-from checkin.roster.doubles import Doubles
-from checkin.roster.entries import folded
-from checkin.roster.findings import Code
+from checkin.roster.duplicates import Duplicates
+from checkin.roster.findings import FindingCode
 from checkin.roster.match import Match, alike, loose
+from checkin.roster.rows import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from checkin.domain import Delegate
-    from checkin.roster.entries import Entry
     from checkin.roster.findings import Findings
+    from checkin.roster.rows import RosterRow
 
 
-class Known:
+class KnownDelegates:
     """The roster as it is, by all that a row may be recognised by."""
 
     def __init__(self, delegates: Iterable[Delegate], owners: Mapping[str, str]) -> None:
@@ -57,12 +57,12 @@ class Known:
 class Matcher:
     """Matches the entries of one file with the roster and with each other."""
 
-    def __init__(self, known: Known, findings: Findings, *, organisations: bool) -> None:
+    def __init__(self, known: KnownDelegates, findings: Findings, *, organisations: bool) -> None:
         self._known = known
         self._say = findings.add
         self._organisations = organisations
 
-    def match(self, entries: Sequence[Entry]) -> list[Match]:
+    def match(self, entries: Sequence[RosterRow]) -> list[Match]:
         """A match for every entry, in their order. The order of the rows does not change who is who."""
         matches = [Match(entry, refused=entry.refused) for entry in entries]
         for one in matches:
@@ -72,10 +72,10 @@ class Matcher:
             if one.target is not None and not one.refused:
                 one.changed = changes(one.entry, one.target, self._known.owners)
         self._one_row_each(matches)
-        doubles = Doubles(self._say)
+        doubles = Duplicates(self._say)
         for one in matches:
             if one.likely and one.target is not None:
-                self._doubt(one, Code.OTHER_NAME, number=one.target.number)
+                self._doubt(one, FindingCode.OTHER_NAME, number=one.target.number)
             if not one.refused:
                 doubles.look(one)
         return matches
@@ -97,9 +97,11 @@ class Matcher:
         one.target = target
         entry = one.entry
         if folded(target.display_name) != entry.name_key and not alike(entry, target):
-            self._doubt(one, Code.OTHER_NAME, number=target.number)
+            self._doubt(one, FindingCode.OTHER_NAME, number=target.number)
         if entry.number is not None and entry.number != target.number:
-            self._say(Code.NUMBER_KEPT, entry.row, value=str(entry.number), number=target.number)
+            self._say(
+                FindingCode.NUMBER_KEPT, entry.row, value=str(entry.number), number=target.number
+            )
 
     def _by_number(self, one: Match, same: list[Delegate]) -> None:
         # Two desks that were apart may have given one number twice.
@@ -107,7 +109,7 @@ class Matcher:
         if len(fitting) == 1:
             self._take(one, fitting[0])
         else:
-            self._refuse(one, Code.AMBIGUOUS)
+            self._refuse(one, FindingCode.AMBIGUOUS)
 
     def _by_email(self, one: Match) -> bool:
         """True where the address tells who it is; an assistant's stands for several people."""
@@ -122,7 +124,7 @@ class Matcher:
         if len(likely) == 1:
             one.target, one.likely = likely[0], True
             return True
-        self._doubt(one, Code.SAME_EMAIL, value=entry.fields["email"])
+        self._doubt(one, FindingCode.SAME_EMAIL, value=entry.fields["email"])
         return False
 
     def _by_name(self, one: Match) -> None:
@@ -131,14 +133,14 @@ class Matcher:
             self._take_one_of(one, same)
             before = one.target.email.casefold() if one.target else ""
             if one.target and before and entry.email_key not in ("", before):
-                self._doubt(one, Code.OTHER_EMAIL, number=one.target.number)
+                self._doubt(one, FindingCode.OTHER_EMAIL, number=one.target.number)
             return
         likely = known.by_name_alone.get(loose(entry.name_key), [])
         if len(likely) == 1 and not self._organisations:
             one.target = likely[0]
-            self._doubt(one, Code.OTHER_ORGANISATION, number=likely[0].number)
+            self._doubt(one, FindingCode.OTHER_ORGANISATION, number=likely[0].number)
         elif likely and not one.doubted:
-            self._doubt(one, Code.SAME_NAME, number=likely[0].number)
+            self._doubt(one, FindingCode.SAME_NAME, number=likely[0].number)
 
     def _take_one_of(self, one: Match, same: list[Delegate]) -> None:
         """Of people of one name the one of whom the row says nothing new, if there is one."""
@@ -147,18 +149,18 @@ class Matcher:
         if same:
             self._take(one, same[0])
         else:
-            self._refuse(one, Code.AMBIGUOUS)
+            self._refuse(one, FindingCode.AMBIGUOUS)
 
     def _check_code(self, one: Match) -> None:
         owner = self._known.owners.get(one.entry.code) if one.entry.code else None
         if owner and (one.target is None or one.target.id != owner):
-            self._refuse(one, Code.CODE_TAKEN)
+            self._refuse(one, FindingCode.CODE_TAKEN)
 
     def _check_badges(self, one: Match) -> None:
         # Never says whose it is: whoever hides behind a name is to stay hidden.
         bearer = self._known.on_badges.get(one.entry.name_key)
         if bearer and (one.target is None or one.target.id != bearer):
-            self._doubt(one, Code.NAME_IN_USE)
+            self._doubt(one, FindingCode.NAME_IN_USE)
 
     def _one_row_each(self, matches: Sequence[Match]) -> None:
         """Of several rows for one delegate one counts: one that changes nothing, else the first."""
@@ -171,14 +173,14 @@ class Matcher:
             for one in same[1:]:
                 if one.likely:  # who shares the address is there already
                     one.target, one.likely, one.changed = None, False, {}
-                    self._doubt(one, Code.SAME_EMAIL, value=one.entry.fields["email"])
+                    self._doubt(one, FindingCode.SAME_EMAIL, value=one.entry.fields["email"])
                 else:
-                    self._refuse(one, Code.DUPLICATE, other=same[0].entry.row)
+                    self._refuse(one, FindingCode.DUPLICATE, other=same[0].entry.row)
 
-    def _doubt(self, one: Match, code: Code, value: str = "", **facts: int) -> None:
+    def _doubt(self, one: Match, code: FindingCode, value: str = "", **facts: int) -> None:
         one.doubted = True
         self._say(code, one.entry.row, "", value or one.entry.display_name, **facts)
 
-    def _refuse(self, one: Match, code: Code, **facts: int) -> None:
+    def _refuse(self, one: Match, code: FindingCode, **facts: int) -> None:
         one.refused = True
         self._say(code, one.entry.row, "", one.entry.display_name, **facts)

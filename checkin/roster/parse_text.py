@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.roster import guessing
-from checkin.roster.limits import Mark, Reason, Refused
+from checkin.roster.limits import Mark, RefusalReason, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def parse(data: bytes, encoding: str, delimiter: str, limits: Limits) -> dict[st
     """The rows as text, with the encoding and delimiter that were used; raises `Refused`."""
     text, used, guessed = _decode(data, encoding)
     if not text.strip():
-        raise Refused(Reason.EMPTY)
+        raise Refused(RefusalReason.EMPTY)
     named = _SEP_LINE.match(text)
     if named:  # a line that spreadsheets write for each other and do not show
         text = text[named.end() :]
@@ -59,7 +59,7 @@ def _decode(data: bytes, forced: str) -> tuple[str, str, bool]:
     if forced:
         return _in(data, forced), codecs.lookup(forced).name, False
     if len(_CONTROL.findall(data)) > 10 + len(data) // 1000:
-        raise Refused(Reason.NOT_A_TABLE)
+        raise Refused(RefusalReason.NOT_A_TABLE)
     if guessing.is_mail_japanese(data):
         return _in(data, "iso2022_jp_2"), "iso-2022-jp", True
     text = data.decode("utf-8", "surrogateescape")
@@ -84,7 +84,7 @@ def _known(encoding: str) -> str:
         "".encode(encoding)  # refuses what is no encoding of text, such as zip
         return codecs.lookup(encoding).name
     except (LookupError, ValueError) as error:
-        raise Refused(Reason.UNKNOWN_ENCODING, encoding=encoding) from error
+        raise Refused(RefusalReason.UNKNOWN_ENCODING, encoding=encoding) from error
 
 
 def _in(data: bytes, encoding: str) -> str:
@@ -99,7 +99,7 @@ def _delimiter(text: str, forced: str) -> str:
     if forced:
         separator = {"tab": "\t", "\\t": "\t"}.get(forced.lower(), forced)
         if len(separator) != 1 or separator in '"\r\n':
-            raise Refused(Reason.UNKNOWN_DELIMITER, delimiter=forced)
+            raise Refused(RefusalReason.UNKNOWN_DELIMITER, delimiter=forced)
         return separator
     return max(DELIMITERS, key=lambda one: (_fits(text, one), -DELIMITERS.index(one)))
 
@@ -129,16 +129,16 @@ def _rows(text: str, delimiter: str, limits: Limits) -> tuple[list[list[str]], l
         for row in reader:
             # The first row with anything in it says how many columns there are.
             if len(row) > limits.columns and not any(map(any, rows)):
-                raise Refused(Reason.TOO_MANY_COLUMNS, most=limits.columns)
+                raise Refused(RefusalReason.TOO_MANY_COLUMNS, most=limits.columns)
             rows.append(row[: limits.columns + 1])
             if len(rows) > limits.rows + 1:
-                raise Refused(Reason.TOO_MANY_ROWS, most=limits.rows)
+                raise Refused(RefusalReason.TOO_MANY_ROWS, most=limits.rows)
             last = "".join(pending)
             pending.clear()
     except csv.Error as error:
-        raise Refused(Reason.LONG_FIELD, row=len(rows) + 1, most=limits.field) from error
+        raise Refused(RefusalReason.LONG_FIELD, row=len(rows) + 1, most=limits.field) from error
     if _is_unclosed(last, delimiter):
-        raise Refused(Reason.UNCLOSED_QUOTE, row=len(rows))
+        raise Refused(RefusalReason.UNCLOSED_QUOTE, row=len(rows))
     return rows, _undecoded(rows)
 
 

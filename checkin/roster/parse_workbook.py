@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.roster.limits import Mark, Reason, Refused
+from checkin.roster.limits import Mark, RefusalReason, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ _MANY_MARKS: Final = 500
 
 def refuse_compound(data: bytes) -> None:
     """An OLE container is a locked workbook or one of a format of last century."""
-    raise Refused(Reason.LOCKED if _ENCRYPTED in data else Reason.OLD_EXCEL)
+    raise Refused(RefusalReason.LOCKED if _ENCRYPTED in data else RefusalReason.OLD_EXCEL)
 
 
 def parse(data: bytes, limits: Limits) -> dict[str, Any]:
@@ -70,10 +70,10 @@ def parse(data: bytes, limits: Limits) -> dict[str, Any]:
         ]
         sheets = [book.get_sheet_by_name(name) for name in shown]
     except (CalamineError, ValueError) as error:
-        raise Refused(Reason.DAMAGED) from error
+        raise Refused(RefusalReason.DAMAGED) from error
     filled = [one for one in sheets if one.start is not None]
     if not filled:
-        raise Refused(Reason.EMPTY if sheets else Reason.NO_SHEET)
+        raise Refused(RefusalReason.EMPTY if sheets else RefusalReason.NO_SHEET)
     rows, marks = _cells(filled[0], limits)
     return {
         "rows": rows,
@@ -90,38 +90,38 @@ def _parts(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
     try:
         listed = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeError) as error:
-        raise Refused(Reason.DAMAGED) from error
+        raise Refused(RefusalReason.DAMAGED) from error
     if len(listed) > limits.parts:
-        raise Refused(Reason.TOO_MANY_PARTS, most=limits.parts)
+        raise Refused(RefusalReason.TOO_MANY_PARTS, most=limits.parts)
     _refuse_by_name({one.filename for one in listed})
     room = limits.unpacked
     for one in listed:
         content = _inflated(data, one, room)
         room -= len(content)
         if content.startswith((ZIP, OLE)):
-            raise Refused(Reason.NESTED)
+            raise Refused(RefusalReason.NESTED)
         if one.filename.endswith((".xml", ".rels", ".vml")):
             yield one.filename, content
 
 
 def _refuse_by_name(names: set[str]) -> None:
     if any(name.endswith("vbaProject.bin") or name.startswith(_MACROS) for name in names):
-        raise Refused(Reason.MACROS)
+        raise Refused(RefusalReason.MACROS)
     if "mimetype" in names or "xl/workbook.bin" in names or "Index/Document.iwa" in names:
-        raise Refused(Reason.OTHER_OFFICE)
+        raise Refused(RefusalReason.OTHER_OFFICE)
     if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
-        raise Refused(Reason.NOT_A_WORKBOOK)
+        raise Refused(RefusalReason.NOT_A_WORKBOOK)
     if any(name.startswith(_OUTSIDE) for name in names):
-        raise Refused(Reason.EXTERNAL)
+        raise Refused(RefusalReason.EXTERNAL)
 
 
 def _inflated(data: bytes, part: zipfile.ZipInfo, room: int) -> bytes:
     """A part's content, never more than there is room for, whatever the archive says of its size."""
     if part.flag_bits & 1:
-        raise Refused(Reason.LOCKED)
+        raise Refused(RefusalReason.LOCKED)
     header = data[part.header_offset : part.header_offset + _LOCAL_HEADER.size]
     if len(header) < _LOCAL_HEADER.size or not header.startswith(ZIP):
-        raise Refused(Reason.DAMAGED)
+        raise Refused(RefusalReason.DAMAGED)
     _, name, extra = _LOCAL_HEADER.unpack(header)
     start = part.header_offset + _LOCAL_HEADER.size + name + extra
     raw = memoryview(data)[start : start + part.compress_size]
@@ -130,11 +130,11 @@ def _inflated(data: bytes, part: zipfile.ZipInfo, room: int) -> bytes:
     elif part.compress_type == zipfile.ZIP_DEFLATED:
         content, complete = _deflated(raw, room)
     else:
-        raise Refused(Reason.DAMAGED)
+        raise Refused(RefusalReason.DAMAGED)
     if len(content) > room:
-        raise Refused(Reason.TOO_LARGE_UNPACKED)
+        raise Refused(RefusalReason.TOO_LARGE_UNPACKED)
     if not complete or len(content) != part.file_size or zlib.crc32(content) != part.CRC:
-        raise Refused(Reason.DAMAGED)
+        raise Refused(RefusalReason.DAMAGED)
     return content
 
 
@@ -143,7 +143,7 @@ def _deflated(raw: memoryview, room: int) -> tuple[bytes, bool]:
     try:
         content = inflater.decompress(raw, room + 1)
     except zlib.error as error:
-        raise Refused(Reason.DAMAGED) from error
+        raise Refused(RefusalReason.DAMAGED) from error
     return content, inflater.eof
 
 
@@ -151,13 +151,13 @@ def _look_through(parts: dict[str, bytes], limits: Limits) -> None:
     for name, content in parts.items():
         if _PROLOGUE.search(content) or b"\0" in content[:64]:
             # A second reading of the same bytes, as UTF-16, would slip past every pattern here.
-            raise Refused(Reason.ENTITIES)
+            raise Refused(RefusalReason.ENTITIES)
         if name.endswith(".rels"):
             _look_through_relations(content)
         if _is_sheet(name):
             _look_through_sheet(content, limits)
     if b"macroEnabled" in parts["[Content_Types].xml"]:
-        raise Refused(Reason.MACROS)
+        raise Refused(RefusalReason.MACROS)
 
 
 def _is_sheet(name: str) -> bool:
@@ -168,18 +168,18 @@ def _look_through_relations(content: bytes) -> None:
     """Links on cells are no harm, nobody follows them; anything else outside is not fetched but refused."""
     for relation in _RELATION.findall(content):
         if b"External" in relation and b"/hyperlink" not in relation:
-            raise Refused(Reason.EXTERNAL)
+            raise Refused(RefusalReason.EXTERNAL)
 
 
 def _look_through_sheet(content: bytes, limits: Limits) -> None:
     if _FAR_COLUMN.search(content):
-        raise Refused(Reason.TOO_MANY_COLUMNS, most=limits.columns)
+        raise Refused(RefusalReason.TOO_MANY_COLUMNS, most=limits.columns)
     last = max((int(row) for row in _FAR_ROW.findall(content)), default=0)
     if last > limits.rows + 1 or sum(1 for _ in _ROW.finditer(content)) > limits.rows + 1:
-        raise Refused(Reason.TOO_MANY_ROWS, most=limits.rows)
+        raise Refused(RefusalReason.TOO_MANY_ROWS, most=limits.rows)
     for formula in _FORMULA.findall(content):
         if (b"|" in formula and b"!" in formula) or _REACHING_OUT.search(formula):
-            raise Refused(Reason.EXTERNAL)
+            raise Refused(RefusalReason.EXTERNAL)
 
 
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:
@@ -193,9 +193,9 @@ def _packed(parts: dict[str, bytes]) -> io.BytesIO:
 
 def _cells(sheet: CalamineSheet, limits: Limits) -> tuple[list[list[str]], list[list[Any]]]:
     if sheet.width > limits.columns:
-        raise Refused(Reason.TOO_MANY_COLUMNS, most=limits.columns)
+        raise Refused(RefusalReason.TOO_MANY_COLUMNS, most=limits.columns)
     if sheet.height > limits.rows + 1:
-        raise Refused(Reason.TOO_MANY_ROWS, most=limits.rows)
+        raise Refused(RefusalReason.TOO_MANY_ROWS, most=limits.rows)
     marks: list[list[Any]] = []
     rows: list[list[str]] = []
     for at, row in enumerate(sheet.to_python(skip_empty_area=False)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.roster.limits import Reason, Refused
+from checkin.roster.limits import RefusalReason, Refused
 
 if TYPE_CHECKING:
     from checkin.roster.limits import Limits
@@ -31,9 +31,9 @@ _PAGES: Final = (b"<!doctype", b"<html", b"<table")
 def parse(data: bytes, encoding: str, delimiter: str, limits: Limits) -> dict[str, Any]:
     """The rows of a file by what it is, not by what it is called; raises `Refused`."""
     if not data:
-        raise Refused(Reason.EMPTY)
+        raise Refused(RefusalReason.EMPTY)
     if len(data) > limits.file:
-        raise Refused(Reason.TOO_LARGE, most=limits.file // (1024 * 1024))
+        raise Refused(RefusalReason.TOO_LARGE, most=limits.file // (1024 * 1024))
     if data.startswith((b"PK\3\4", b"PK\5\6", b"\xd0\xcf\x11\xe0")):
         from checkin.roster import parse_workbook  # noqa: PLC0415 — each kind loads its own
 
@@ -42,7 +42,7 @@ def parse(data: bytes, encoding: str, delimiter: str, limits: Limits) -> dict[st
         return parse_workbook.parse(data, limits)
     program = data.startswith(b"MZ") and b"\0" in data[:512]
     if program or data.startswith(_OTHERS) or data[:64].lstrip().lower().startswith(_PAGES):
-        raise Refused(Reason.NOT_A_TABLE)
+        raise Refused(RefusalReason.NOT_A_TABLE)
     from checkin.roster import parse_text  # noqa: PLC0415
 
     return parse_text.parse(data, encoding, delimiter, limits)

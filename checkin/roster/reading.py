@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checkin.domain import NOTHING
 from checkin.errors import BadFile
 from checkin.language import mark
-from checkin.roster.limits import Limits, Mark, Reason
+from checkin.roster.limits import Limits, Mark, RefusalReason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,58 +30,62 @@ _DEVICES: Final = frozenset(
     + [f"{kind}{digit}" for kind in ("COM", "LPT") for digit in "0123456789¹²³"]
 )
 
-SENTENCES: Final[Mapping[Reason, str]] = {
-    Reason.EMPTY: mark("The file is empty."),
-    Reason.TOO_LARGE: mark("The file is larger than {most} MB."),
-    Reason.NOT_A_TABLE: mark(
+SENTENCES: Final[Mapping[RefusalReason, str]] = {
+    RefusalReason.EMPTY: mark("The file is empty."),
+    RefusalReason.TOO_LARGE: mark("The file is larger than {most} MB."),
+    RefusalReason.NOT_A_TABLE: mark(
         "This is no table, whatever its name says. Save the list as CSV or .xlsx and choose that file."
     ),
-    Reason.UNKNOWN_ENCODING: mark("There is no encoding {encoding}."),
-    Reason.UNKNOWN_DELIMITER: mark(
+    RefusalReason.UNKNOWN_ENCODING: mark("There is no encoding {encoding}."),
+    RefusalReason.UNKNOWN_DELIMITER: mark(
         "{delimiter} cannot be what parts the columns: give one character."
     ),
-    Reason.UNCLOSED_QUOTE: mark(
+    RefusalReason.UNCLOSED_QUOTE: mark(
         "A quotation mark in row {row} is never closed, so the rest of the file went into one cell."
     ),
-    Reason.LONG_FIELD: mark(
+    RefusalReason.LONG_FIELD: mark(
         "A cell in row {row} is longer than {most} letters. A quotation mark may not be closed."
     ),
-    Reason.TOO_MANY_ROWS: mark(
+    RefusalReason.TOO_MANY_ROWS: mark(
         "There are more than {most} rows. Empty rows below the list may count: delete them."
     ),
-    Reason.TOO_MANY_COLUMNS: mark(
+    RefusalReason.TOO_MANY_COLUMNS: mark(
         "There are more than {most} columns. Empty columns beside the list may count: delete them."
     ),
-    Reason.DAMAGED: mark(
+    RefusalReason.DAMAGED: mark(
         "The workbook is damaged, or it is no workbook. Open it in a spreadsheet and save it again."
     ),
-    Reason.TOO_LARGE_UNPACKED: mark(
+    RefusalReason.TOO_LARGE_UNPACKED: mark(
         "The workbook unpacks to far more than it holds. Save the one sheet as CSV."
     ),
-    Reason.TOO_MANY_PARTS: mark(
+    RefusalReason.TOO_MANY_PARTS: mark(
         "The workbook has more than {most} parts. Save the one sheet as CSV."
     ),
-    Reason.NOT_A_WORKBOOK: mark(
+    RefusalReason.NOT_A_WORKBOOK: mark(
         "This is an archive and no workbook. Choose the file that is in it."
     ),
-    Reason.LOCKED: mark(
+    RefusalReason.LOCKED: mark(
         "The workbook is locked with a password. Open it in a spreadsheet, take the password off and "
         "save a copy, or save the sheet as CSV; delete the copy after the import."
     ),
-    Reason.OLD_EXCEL: mark("This is an old Excel file (.xls). Save it as .xlsx or CSV."),
-    Reason.OTHER_OFFICE: mark("This is a spreadsheet of another kind. Save it as .xlsx or CSV."),
-    Reason.MACROS: mark(
+    RefusalReason.OLD_EXCEL: mark("This is an old Excel file (.xls). Save it as .xlsx or CSV."),
+    RefusalReason.OTHER_OFFICE: mark(
+        "This is a spreadsheet of another kind. Save it as .xlsx or CSV."
+    ),
+    RefusalReason.MACROS: mark(
         "The workbook has macros in it. Save it as .xlsx, which has none, or as CSV."
     ),
-    Reason.EXTERNAL: mark(
+    RefusalReason.EXTERNAL: mark(
         "The workbook fetches data from outside. Save it with values only, or as CSV."
     ),
-    Reason.ENTITIES: mark(
+    RefusalReason.ENTITIES: mark(
         "The workbook is built to mislead whoever reads it. Save the sheet as CSV."
     ),
-    Reason.NESTED: mark("The workbook has other files in it. Save the one sheet as CSV."),
-    Reason.NO_SHEET: mark("The workbook has no sheet that is shown."),
-    Reason.MEMORY: mark("The file needs too much memory to read. Save the one sheet as CSV."),
+    RefusalReason.NESTED: mark("The workbook has other files in it. Save the one sheet as CSV."),
+    RefusalReason.NO_SHEET: mark("The workbook has no sheet that is shown."),
+    RefusalReason.MEMORY: mark(
+        "The file needs too much memory to read. Save the one sheet as CSV."
+    ),
 }
 _GAVE_UP: Final = mark(
     "The file could not be read within the limits. Open it in a spreadsheet and save the list as CSV."
@@ -89,7 +93,7 @@ _GAVE_UP: Final = mark(
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ReadingOptions:
     """What somebody decided about a file; what they left open is found out.
 
     `mapping` says which column a field is in, by the column's heading; none: the file does not have it.
@@ -110,7 +114,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """The rows of a file, all of them, and how they were come by."""
 
     rows: list[list[str]]
@@ -124,7 +128,7 @@ class Sheet:
     old_calendar: bool = False
 
 
-def read_sheet(path: Path, choice: Choice, limits: Limits = LIMITS) -> Sheet:
+def read_sheet(path: Path, choice: ReadingOptions, limits: Limits = LIMITS) -> Worksheet:
     """The rows of a CSV or XLSX file; raises `BadFile` saying why there are none.
 
     Costs at most what the limits say, whatever is in the file.
@@ -136,8 +140,8 @@ def read_sheet(path: Path, choice: Choice, limits: Limits = LIMITS) -> Sheet:
     finally:
         os.close(file)
     if "refused" in answer:
-        raise BadFile(SENTENCES[Reason(answer["refused"])], **answer["facts"])
-    return Sheet(
+        raise BadFile(SENTENCES[RefusalReason(answer["refused"])], **answer["facts"])
+    return Worksheet(
         rows=answer["rows"],
         marks=tuple(Cell(row, column, Mark(kind)) for row, column, kind in answer["marks"]),
         encoding=answer.get("encoding", ""),

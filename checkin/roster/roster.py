@@ -13,40 +13,40 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import Applied, CodeKind, Finding, Severity
 from checkin.errors import BadFile, FindingsInDoubt
+from checkin.gc_pause import gc_paused
 from checkin.journal import batch_applied, delegate_changed
 from checkin.language import load, mark
-from checkin.memory import without_collecting
 from checkin.roles import Action
 from checkin.roster import past, undoing
 from checkin.roster.changes import CODES, first_fields
-from checkin.roster.entries import Reader
 from checkin.roster.findings import Findings
 from checkin.roster.headings import NAME_FIELDS, find_columns
-from checkin.roster.matching import Known, Matcher
-from checkin.roster.reading import LIMITS, Choice, read_sheet
+from checkin.roster.matching import KnownDelegates, Matcher
+from checkin.roster.reading import LIMITS, ReadingOptions, read_sheet
+from checkin.roster.rows import RowReader
 from checkin.store import event, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from checkin.domain import Delegate
-    from checkin.journal import Draft, Journal
+    from checkin.journal import EntryDraft, Journal
     from checkin.language import Language
     from checkin.roles import Require
     from checkin.roster.headings import Columns
     from checkin.roster.limits import Limits
     from checkin.roster.match import Match
     from checkin.roster.past import PastImport
-    from checkin.roster.reading import Sheet
+    from checkin.roster.reading import Worksheet
     from checkin.roster.undoing import Undone
     from checkin.store.store import Store
 
 SAMPLE: Final = 20
-NO_CHOICE: Final = Choice()
+NO_CHOICE: Final = ReadingOptions()
 _NEWEST: Final = sa.select(sa.func.max(schema.entry.c.n))
 
 
-class Act(StrEnum):
+class RowAction(StrEnum):
     """What an import does with a row."""
 
     ADD = "add"
@@ -56,11 +56,11 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PreviewRow:
     """One row of a preview."""
 
     row: int
-    act: Act
+    act: RowAction
     name: str
     number: int | None = None  # of who is on the roster already
     changed: tuple[str, ...] = ()  # fields
@@ -87,7 +87,7 @@ class Preview:
     columns: Mapping[str, str]  # field → heading
     headings: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...]  # the first rows below the headings, as they were read
-    lines: tuple[Line, ...]
+    lines: tuple[PreviewRow, ...]
     findings: tuple[Finding, ...]
     counts: Applied
     encoding: str = ""
@@ -135,7 +135,7 @@ class Roster:
     def read(
         self,
         path: str | Path,
-        choice: Choice = NO_CHOICE,
+        choice: ReadingOptions = NO_CHOICE,
         language: Language | None = None,
     ) -> Preview:
         """What importing this .csv or .xlsx file would do, with findings in the given language.
@@ -146,7 +146,7 @@ class Roster:
         return self.preview(read_sheet(Path(path), choice, self._limits), choice, language)
 
     def preview(
-        self, sheet: Sheet, choice: Choice = NO_CHOICE, language: Language | None = None
+        self, sheet: Worksheet, choice: ReadingOptions = NO_CHOICE, language: Language | None = None
     ) -> Preview:
         """The same for rows that are at hand already."""
         self._require(Action.IMPORT)
@@ -195,7 +195,7 @@ class Roster:
                 ),
                 n=len(seen.in_doubt),
             )
-        with without_collecting(), self._store.write() as connection:
+        with gc_paused(), self._store.write() as connection:
             outcome = seen
             if connection.scalar(_NEWEST) != seen.newest:
                 outcome = read.beside(connection)
@@ -213,7 +213,7 @@ class Roster:
                 self._journal.append_many(connection, [*drafts, batch_applied(batch, numbers)])
         return counts
 
-    def _drafts(self, outcome: _Outcome, batch: str) -> Iterator[Draft]:
+    def _drafts(self, outcome: _Outcome, batch: str) -> Iterator[EntryDraft]:
         number = outcome.last_number
         for one in outcome.matches:
             if one.refused:
@@ -236,17 +236,17 @@ class Roster:
 class _Read:
     """A sheet that was read, to be laid beside the roster as often as that changes."""
 
-    sheet: Sheet
+    sheet: Worksheet
     columns: Columns
     language: Language
 
     def beside(self, connection: sa.Connection) -> _Outcome:
         findings = Findings(self.language)
         categories = event.current(connection).categories
-        entries = Reader(self.columns, categories, findings).entries(self.sheet)
+        entries = RowReader(self.columns, categories, findings).entries(self.sheet)
         # A code of an import that was taken back is nobody's, and may come in again.
         owners = {one.code: one.delegate for one in people.codes(connection) if one.delegate}
-        known = Known(people.everyone(connection), owners)
+        known = KnownDelegates(people.everyone(connection), owners)
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
         in_file = (one.number for one in entries if one.number is not None and not one.refused)
@@ -258,25 +258,25 @@ class _Read:
         )
 
 
-def _act(one: Match) -> Act:
+def _act(one: Match) -> RowAction:
     if one.refused:
-        return Act.REFUSE
+        return RowAction.REFUSE
     if one.target is None:
-        return Act.ADD
-    return Act.CHANGE if one.changed else Act.KEEP
+        return RowAction.ADD
+    return RowAction.CHANGE if one.changed else RowAction.KEEP
 
 
-def _line(one: Match) -> Line:
+def _line(one: Match) -> PreviewRow:
     number = one.target.number if one.target else one.entry.number
-    return Line(one.entry.row, _act(one), one.entry.display_name, number, tuple(one.changed))
+    return PreviewRow(one.entry.row, _act(one), one.entry.display_name, number, tuple(one.changed))
 
 
 def _counts(matches: tuple[Match, ...], batch: str | None) -> Applied:
     acts = [_act(one) for one in matches]
     return Applied(
-        added=acts.count(Act.ADD),
-        changed=acts.count(Act.CHANGE),
-        unchanged=acts.count(Act.KEEP),
-        refused=acts.count(Act.REFUSE),
+        added=acts.count(RowAction.ADD),
+        changed=acts.count(RowAction.CHANGE),
+        unchanged=acts.count(RowAction.KEEP),
+        refused=acts.count(RowAction.REFUSE),
         batch=batch,
     )

@@ -35,7 +35,7 @@ _BADGES: Final = (
     .where(schema.print_made.c.delegate == _delegate.id)
     .scalar_subquery()
 )
-_BY_CODE: Final = schema.Prepared(
+_BY_CODE: Final = schema.PreparedQuery(
     sa.select(
         _code.code,
         _code.delegate.label("owner"),
@@ -47,12 +47,12 @@ _BY_CODE: Final = schema.Prepared(
     .outerjoin(schema.delegate, _delegate.id == _code.delegate)
     .where(_code.code == sa.bindparam("code"))
 )
-_BY_NUMBER: Final = schema.Prepared(
+_BY_NUMBER: Final = schema.PreparedQuery(
     sa.select(schema.delegate, _BADGES.label("badges"))
     .where(_delegate.number == sa.bindparam("number"))
     .order_by(_delegate.id)
 )
-_PRESENCE: Final = schema.Prepared(
+_PRESENCE: Final = schema.PreparedQuery(
     sa.select(schema.attendance, schema.desk.c.name.label("desk_name"))
     .outerjoin(schema.desk, schema.desk.c.id == _attendance.first_desk)
     .where(
@@ -75,7 +75,7 @@ _LET_IN: Final = (
     .limit(1)
 )
 _WHO_CAME: Final = _LET_IN.where(_scan.session == sa.bindparam("session"))
-_INSIDE: Final = schema.Prepared(
+_INSIDE: Final = schema.PreparedQuery(
     sa.select(sa.func.count().label("people")).select_from(
         sa.select(_attendance.delegate)
         .where(_attendance.session == sa.bindparam("session"), _attendance.inside == 1)

@@ -17,8 +17,8 @@ from checkin.errors import StoreBusy, StoreDamaged, StoreMissing, StoreReadOnly,
 from checkin.journal import Head
 from checkin.keys import KeyRing, SealKey, Signer
 from checkin.language import mark
+from checkin.scan_priority import Turns
 from checkin.store import engine, keyslots
-from checkin.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

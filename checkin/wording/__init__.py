@@ -4,7 +4,7 @@ One place to translate and to proof-read; the rest of the core speaks in codes. 
 a queue in front: short sentences, no blame, always the next step.
 """
 
-from checkin.wording import alone
+from checkin.wording import self_checkin
 from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.names import (
     code_name,
@@ -18,13 +18,12 @@ from checkin.wording.names import (
     what_tells,
 )
 from checkin.wording.tones import Tone, icon_of, outcome_name, tag_of, tone_of
-from checkin.wording.verdicts import Words, of
+from checkin.wording.verdicts import VerdictWords, of
 
 __all__ = [
     "Greeting",
     "Tone",
-    "Words",
-    "alone",
+    "VerdictWords",
     "code_name",
     "direction_name",
     "flag_name",
@@ -35,6 +34,7 @@ __all__ = [
     "outcome_name",
     "question_text",
     "role_name",
+    "self_checkin",
     "session_line",
     "status_name",
     "tag_of",

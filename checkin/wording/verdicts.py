@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class VerdictWords:
     """What a screen, or the command line, says of one verdict."""
 
     headline: str
@@ -48,7 +48,7 @@ class _Telling:
         return self.language.name(found.name) if found else key
 
 
-def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "") -> Words:
+def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "") -> VerdictWords:
     """The words of a verdict. `desk_name` is this desk's, so that it can say "at this desk"."""
     telling = _Telling(verdict, event, language, desk_name)
     match verdict.outcome:
@@ -69,9 +69,9 @@ def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "
     return replace(words, tag=_tag(telling))
 
 
-def _words(outcome: Outcome, headline: str, detail: str) -> Words:
+def _words(outcome: Outcome, headline: str, detail: str) -> VerdictWords:
     tone = tone_of(outcome)
-    return Words(headline, detail, tone, icon_of(outcome), sound=tone.value, tag="")
+    return VerdictWords(headline, detail, tone, icon_of(outcome), sound=tone.value, tag="")
 
 
 def _tag(telling: _Telling) -> str:
@@ -85,7 +85,7 @@ def _tag(telling: _Telling) -> str:
 
 def _welcome(
     outcome: Literal[Outcome.ADMITTED, Outcome.READMITTED, Outcome.LEFT], telling: _Telling
-) -> Words:
+) -> VerdictWords:
     verdict, tr = telling.verdict, telling.language
     match outcome:
         case Outcome.ADMITTED:
@@ -118,7 +118,7 @@ def _again(
         Outcome.ALREADY_IN, Outcome.PROVISIONAL, Outcome.TOO_EARLY, Outcome.UNREADABLE
     ],
     telling: _Telling,
-) -> Words:
+) -> VerdictWords:
     verdict, tr = telling.verdict, telling.language
     match outcome:
         case Outcome.ALREADY_IN:
@@ -140,7 +140,7 @@ def _again(
             assert_never(outcome)
 
 
-def _already_in(telling: _Telling) -> Words:
+def _already_in(telling: _Telling) -> VerdictWords:
     verdict, tr = telling.verdict, telling.language
     if verdict.reason is Reason.NO_RE_ENTRY:
         detail = tr.text("They have left, and nobody comes back into this session. Ask the lead.")
@@ -167,7 +167,7 @@ def _already_in(telling: _Telling) -> Words:
 
 def _not_here(
     outcome: Literal[Outcome.WRONG_SESSION, Outcome.TOO_LATE, Outcome.FULL], telling: _Telling
-) -> Words:
+) -> VerdictWords:
     verdict, tr = telling.verdict, telling.language
     match outcome:
         case Outcome.WRONG_SESSION:
@@ -192,7 +192,7 @@ def _not_here(
             assert_never(outcome)
 
 
-def _wrong_session(telling: _Telling) -> Words:
+def _wrong_session(telling: _Telling) -> VerdictWords:
     verdict, tr = telling.verdict, telling.language
     here = telling.session(verdict.session)
     right = telling.event.session(verdict.right_session)
@@ -215,7 +215,7 @@ def _wrong_session(telling: _Telling) -> Words:
 def _stop(
     outcome: Literal[Outcome.CANCELLED, Outcome.REVOKED, Outcome.OTHER_EVENT, Outcome.UNKNOWN],
     tr: Language,
-) -> Words:
+) -> VerdictWords:
     match outcome:
         case Outcome.CANCELLED:
             detail = tr.text("This registration was cancelled. Ask the lead.")
@@ -236,7 +236,7 @@ def _stop(
 def _ask(
     outcome: Literal[Outcome.CALL_LEAD, Outcome.NEEDS_APPROVAL, Outcome.NEEDS_ANSWER],
     telling: _Telling,
-) -> Words:
+) -> VerdictWords:
     verdict, tr = telling.verdict, telling.language
     match outcome:
         # The person in front may read the screen: this must look as ordinary as an approval does.

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tests.bench import cameras, core, papers, pressure, rosters, starting, window
+from tests.bench.context import Workshop
 from tests.bench.machine import limits
 from tests.bench.names import names
 from tests.bench.stores import Stores, say
-from tests.bench.workshop import Workshop
 from tests.conftest import move_into
 
 if TYPE_CHECKING:

@@ -12,17 +12,17 @@ from PySide6.QtMultimedia import QMediaPlayer
 from PySide6.QtTest import QTest
 
 from checkin import codes
-from tests import frames
+from tests import camera_frames
 from tests.bench.core import resident
 from tests.bench.figures import share, single, spread
 from tests.bench.stores import HALLS, say
 from tests.bench.window import Painted, application, desk_page
-from tests.ui.cameras import FRONT, FakeDevices, frame_of
-from tests.ui.inline import InlineBackground
-from ui.capture import decoding
-from ui.capture.camera import Camera
-from ui.capture.decoding import Effort
-from ui.capture.eye import Eye, look_at
+from tests.ui.fake_camera import FRONT, FakeDevices, frame_of
+from tests.ui.inline_background import InlineBackground
+from ui.scanning.capture import decoding
+from ui.scanning.capture.camera import Camera
+from ui.scanning.capture.decoding import Effort
+from ui.scanning.capture.frame_reader import FrameReader, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from tests.bench.context import Workshop
     from tests.bench.figures import Figure
     from tests.bench.stores import Room
-    from tests.bench.workshop import Workshop
     from ui.desk.page import DeskPage
 
 HARD: Final = 500
@@ -64,7 +64,7 @@ def hard(count: int) -> Iterator[Figure]:
     """How many are read at the first look, how fast, and that nothing else is ever read."""
     right: Counter[str] = Counter()
     wrong, shown, took = 0, Counter[str](), []
-    for one in frames.hard_frames(count):
+    for one in camera_frames.hard_frames(count):
         frame = frame_of(one.image)
         shown[one.hardship] += 1
         began = time.perf_counter_ns()
@@ -85,14 +85,16 @@ def film(home: Path) -> Figure:
     """A film of codes held up one after another, played at its own pace; each is one scan."""
     dice = random.Random(5)  # noqa: S311 - the same film at every run
     texts = [codes.mint(b"f" * 32, dice.randbytes) for _ in range(FILM)]
-    blank = frames.scene(dice)
+    blank = camera_frames.scene(dice)
     images: list[Image.Image] = []
     for text in texts:
-        images += [frames.hard_frame(frames.Hardship.ROTATED, text, dice).image] * HELD
+        images += [
+            camera_frames.hard_frame(camera_frames.Hardship.ROTATED, text, dice).image
+        ] * HELD
         images += [blank] * HELD
     path = home / "film.avi"
-    frames.write_film(path, images)
-    eye, ended = Eye(InlineBackground()), list[object]()
+    camera_frames.write_film(path, images)
+    eye, ended = FrameReader(InlineBackground()), list[object]()
     scans: list[str] = []
     eye.scanned.connect(scans.append)
     eye.open()
@@ -131,7 +133,7 @@ def held_up(page: DeskPage, room: Room) -> list[int]:
     dice = random.Random(3)  # noqa: S311 - the same codes at every run
     for at, code in enumerate(dice.sample(room.invitations, VERDICTS)):
         room.station.desk.fixed = HALLS[at % len(HALLS)]
-        image = frames.hard_frame(frames.Hardship.PLAIN, code, dice).image
+        image = camera_frames.hard_frame(camera_frames.Hardship.PLAIN, code, dice).image
         seconds[0] += 2
         samples.append(painted.until(lambda image=image: devices.show(image)))  # type: ignore[misc]
         QTest.qWait(20)
@@ -141,9 +143,9 @@ def held_up(page: DeskPage, room: Room) -> list[int]:
 
 def memory(count: int) -> Figure:
     """MiB more after so many frames than after the first tenth of them."""
-    eye = Eye(InlineBackground())
+    eye = FrameReader(InlineBackground())
     eye.open()
-    known = [frame_of(one.image) for one in frames.hard_frames(KNOWN)]
+    known = [frame_of(one.image) for one in camera_frames.hard_frames(KNOWN)]
     before = 0.0
     for at in range(count):
         eye.sink.setVideoFrame(known[at % KNOWN])

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from checkin.bootstrap import Station
     from checkin.domain import Delegate
+    from tests.bench.context import Workshop
     from tests.bench.figures import Figure
     from tests.bench.stores import Room
-    from tests.bench.workshop import Workshop
 
 SIZES: Final = (150, 20_000, 100_000)
 SAMPLES: Final = 1_000

@@ -45,7 +45,7 @@ class Watch(QObject):
 
     def _wait_for_what_runs_behind(self) -> None:
         """The search index is made behind the window, in the lane in which work comes one by one."""
-        from ui.main_window import MainWindow  # noqa: PLC0415 - imported by the program, in its time
+        from ui.shell.main_window import MainWindow  # noqa: PLC0415 - imported by the program, in its time
 
         window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
         window._background.run(lambda: None, self._settled)

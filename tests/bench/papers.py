@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from checkin.badges import Badges
     from checkin.bootstrap import Station
     from checkin.domain import Delegate
+    from tests.bench.context import Workshop
     from tests.bench.figures import Figure
     from tests.bench.stores import Room
-    from tests.bench.workshop import Workshop
 
 MIB: Final = 1024 * 1024
 ONES: Final = 100

@@ -17,8 +17,8 @@ from tests.bench.window import desk_page, key, letter_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.bench.context import Workshop
     from tests.bench.figures import Figure
-    from tests.bench.workshop import Workshop
     from ui.desk.page import DeskPage
 
 A_SECOND: Final = 100

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.roster import Roster
+    from tests.bench.context import Workshop
     from tests.bench.figures import Figure
-    from tests.bench.workshop import Workshop
 
 HOLD: Final = {2_000: 0.4, 10_000: None, 20_000: 4.0}
 

@@ -18,7 +18,7 @@ from tests.cli.program import ROOT, at_home
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.bench.workshop import Workshop
+    from tests.bench.context import Workshop
 
 SIZE: Final = 20_000
 WARM: Final = 5

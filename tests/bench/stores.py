@@ -16,14 +16,14 @@ from checkin.bootstrap import create_store, open_store
 from checkin.domain import ENTRY, CodeKind, Outcome, Verdict
 from checkin.journal import delegate_changed, scanned
 from checkin.store import people
-from tests import factories, stations
+from tests import factories, store_copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checkin.bootstrap import Station
     from checkin.domain import Delegate
-    from checkin.journal import Draft
+    from checkin.journal import EntryDraft
 
 CHUNK: Final = 5_000
 HALLS: Final = tuple(f"hall-{number}" for number in range(1, 8))
@@ -43,7 +43,7 @@ class Stores:
         if not folder.exists():
             say(f"making up {size:,} delegates")
             sessions = tuple(factories.session(key) for key in ("entrance", *HALLS))
-            plan = stations.plan(factories.event(sessions=sessions))
+            plan = store_copies.plan(factories.event(sessions=sessions))
             create_store(folder, plan, PASSPHRASE)
             with open_store(folder, PASSPHRASE) as station:
                 populate(station, demo.make_up(size, seed=1))
@@ -94,7 +94,7 @@ class Room:
                 self.station.journal.append_many(connection, chunk)
 
 
-def admission(hall: str, code: str, guest: Delegate) -> Draft:
+def admission(hall: str, code: str, guest: Delegate) -> EntryDraft:
     verdict = Verdict(Outcome.ADMITTED, hall, at=0, entry="", person=people.person(guest))
     return scanned(verdict, code, code, ENTRY)
 
@@ -105,20 +105,20 @@ def admissible(delegate: Delegate) -> bool:
 
 def populate(station: Station, rows: tuple[dict[str, str], ...]) -> None:
     """Puts made-up people on the roster, each with an invitation, as an import would."""
-    key = stations.code_key(station)
+    key = store_copies.code_key(station)
     drafts = [invited(row, codes.mint(key, secrets.token_bytes)) for row in rows]
     for start in range(0, len(drafts), CHUNK):
         with station.store.write() as connection:
             station.journal.append_many(connection, drafts[start : start + CHUNK])
 
 
-def invited(row: dict[str, str], code: str) -> Draft:
+def invited(row: dict[str, str], code: str) -> EntryDraft:
     fields: dict[str, Any] = {name: text for name, text in row.items() if text and name != "code"}
     fields |= {
         "number": int(row["number"]),
         "flags": row["flags"].split(";") if row["flags"] else [],
     }
-    identifier = stations.identifier(fields["number"])
+    identifier = store_copies.identifier(fields["number"])
     return delegate_changed(identifier, fields, codes={code: CodeKind.INVITATION})
 
 

@@ -17,23 +17,23 @@ from checkin.language import load
 from tests.bench.core import keystrokes
 from tests.bench.figures import spread
 from tests.bench.stores import HALLS, say
-from ui import theme
-from ui.app import QUIET
-from ui.background import ThreadBackground
 from ui.desk.page import DeskPage
 from ui.desk.presenting import Presenting
-from ui.main_window import SMALLEST
-from ui.rhythm import RHYTHM_MS
-from ui.sounds import Sounds
+from ui.parts import theme
+from ui.parts.background import ThreadBackground
+from ui.parts.sounds import Sounds
+from ui.scanning.rhythm import RHYTHM_MS
+from ui.shell.app import QUIET
+from ui.shell.main_window import SMALLEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QWidget
 
+    from tests.bench.context import Workshop
     from tests.bench.figures import Figure
     from tests.bench.stores import Room
-    from tests.bench.workshop import Workshop
 
 SIZES: Final = (150, 20_000, 100_000)
 SCANS: Final = 200

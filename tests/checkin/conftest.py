@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import stations
+from tests import store_copies
 from tests.factories import Clock
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ def clock() -> Clock:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A store that nobody has open."""
-    return stations.copied(tmp_path)
+    return store_copies.copied(tmp_path)
 
 
 @pytest.fixture
 def station(folder: Path, clock: Clock) -> Iterator[Station]:
     """The same store, open."""
-    with stations.opened(folder, clock) as station:
+    with store_copies.opened(folder, clock) as station:
         yield station
 
 

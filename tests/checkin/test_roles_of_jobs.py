@@ -9,8 +9,8 @@ import pytest
 from checkin.badges import Whose
 from checkin.domain import Role
 from checkin.errors import NotAllowed
-from checkin.roster import Sheet
-from tests.stations import ADA, identifier
+from checkin.roster import Worksheet
+from tests.store_copies import ADA, identifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from checkin.bootstrap import Station
 
-SHEET = Sheet([["Name"], ["Sole Example"]])
+SHEET = Worksheet([["Name"], ["Sole Example"]])
 ORGANISERS: dict[str, Callable[[Station, Path], object]] = {
     "see everybody": lambda station, _: station.roster.delegates(),
     "read a roster": lambda station, _: station.roster.preview(SHEET),
@@ -30,8 +30,8 @@ ORGANISERS: dict[str, Callable[[Station, Path], object]] = {
     "list the roster": lambda station, _: station.reports.delegates(),
     "list the roster for paper": lambda station, _: station.reports.paper_list(),
     "list the journal": lambda station, _: station.reports.journal(),
-    "make a pile of badges": lambda station, _: station.badges.pile(Whose()),
-    "write invitations": lambda station, folder: station.badges.passes(folder),
+    "make a pile of badges": lambda station, _: station.badges.selection(Whose()),
+    "write invitations": lambda station, folder: station.badges.invitations(folder),
     "open a layout to change it": lambda station, _: station.badges.workshop.open("badge-91x55"),
     "bring in a picture": lambda station, folder: station.badges.workshop.bring_in(folder),
     "name the desk": lambda station, _: station.rename_desk("Door"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import stations
+from tests import store_copies
 from tests.cli.program import Program
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ def program(tmp_path: Path) -> Program:
     """Commands on a fresh store with a plan and a dozen delegates, in an empty home."""
     home = tmp_path / "home"
     home.mkdir()
-    return Program(home, stations.copied(tmp_path))
+    return Program(home, store_copies.copied(tmp_path))
 
 
 @pytest.fixture(scope="module")
 def looking(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """Commands on a store that is only looked at: it is the same for all tests of a module."""
     place = tmp_path_factory.mktemp("looking")
-    return Program(place, stations.copied(place))
+    return Program(place, store_copies.copied(place))

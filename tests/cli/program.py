@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests.cli import warm
 from tests.factories import HOUR, PASSPHRASE
+from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROOT: Final = Path(__file__).parent.parent.parent
 MAIN: Final = ROOT / "main.py"
 # Far beyond what any command takes: it only ends a test that would hang.
 PATIENCE: Final = 120

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import stations
+from tests import store_copies
 from tests.cli.program import an_hour_ago
 from tests.factories import Clock
-from tests.stations import ADA, BEN
+from tests.store_copies import ADA, BEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,12 +22,12 @@ class TestVerify:
         health = looking.json("verify")
         assert health.keys() >= {"entries", "desks", "intact", "problems"}
         assert (health["intact"], health["problems"], health["desks"]) == (True, [], 1)
-        assert health["entries"] > len(stations.EVERYBODY)
+        assert health["entries"] > len(store_copies.EVERYBODY)
 
     def test_a_table_that_does_not_follow_from_the_journal_ends_with_status_one(
         self, program: Program
     ) -> None:
-        with stations.opened(folder(program)) as station, station.store.write() as connection:
+        with store_copies.opened(folder(program)) as station, station.store.write() as connection:
             connection.exec_driver_sql("UPDATE delegate SET name = 'Somebody else'")
         ran = program("verify", "--json")
         assert ran.status == 1
@@ -38,13 +38,13 @@ class TestVerify:
 
 class TestRebuild:
     def test_it_folds_the_whole_journal_and_mends_the_tables(self, program: Program) -> None:
-        with stations.opened(folder(program), Clock(an_hour_ago())) as station:
+        with store_copies.opened(folder(program), Clock(an_hour_ago())) as station:
             station.desk.checkin(ADA)
             with station.store.write() as connection:
                 connection.exec_driver_sql("DELETE FROM attendance")
         rebuilt = program.json("rebuild")
         assert rebuilt.keys() >= {"entries", "seconds"}
-        with stations.opened(folder(program), read_only=True) as station:
+        with store_copies.opened(folder(program), read_only=True) as station:
             health = station.journal.verify()
             assert (health.intact, health.entries) == (True, rebuilt["entries"])
             assert station.desk.stats().sessions["entrance"].attended == 1
@@ -54,7 +54,7 @@ class TestBackup:
     def test_restored_it_is_the_store_as_it_was_and_the_other_is_kept_aside(
         self, program: Program, tmp_path: Path
     ) -> None:
-        with stations.opened(folder(program), Clock(an_hour_ago())) as station:
+        with store_copies.opened(folder(program), Clock(an_hour_ago())) as station:
             station.desk.checkin(ADA)
             # While the window is open, as here.
             saved = program.json("backup", tmp_path / "forum.backup")
@@ -80,7 +80,7 @@ class TestBackup:
         self, program: Program, tmp_path: Path, kind: str
     ) -> None:
         file = tmp_path / "forum.backup"
-        with stations.opened(folder(program)) as station:
+        with store_copies.opened(folder(program)) as station:
             if kind == "no backup":
                 file.write_bytes(b"PK\x03\x04 and nothing else")
             elif kind != "not there":
@@ -93,7 +93,7 @@ class TestBackup:
         elif kind != "store open":
             assert program("restore", file, "--json").outcome == (1, "")
         assert sorted(one.name for one in tmp_path.glob("*uketsuke*")) == ["forum.uketsuke"]
-        with stations.opened(folder(program), read_only=True) as station:
+        with store_copies.opened(folder(program), read_only=True) as station:
             assert station.desk.stats().sessions["entrance"].attended == 1
 
     def test_a_backup_is_never_written_over_a_folder(self, looking: Program) -> None:

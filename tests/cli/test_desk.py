@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from checkin.domain import Manner
-from checkin.domain.words import Direction
-from tests import stations
+from checkin.domain.enums import Direction
+from tests import store_copies
 from tests.cli.program import an_hour_ago
 from tests.factories import Clock, code
-from tests.stations import ADA, BEN, CHIO, DORA, EMIL, FAY, HANA
+from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, FAY, HANA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ class TestFind:
         assert 0 < hits[0]["score"] <= 1
 
     def test_no_more_hits_come_than_were_asked_for_best_first(self, looking: Program) -> None:
-        hits = looking.json("find", stations.CANARY, "--limit", 3)
+        hits = looking.json("find", store_copies.CANARY, "--limit", 3)
         assert len(hits) == 3
         scores = [one["score"] for one in hits]
         assert scores == sorted(scores, reverse=True)
@@ -50,7 +50,7 @@ class TestFind:
         assert looking.json("find", "qqqqq") == []
 
     def test_it_finds_while_another_program_writes(self, program: Program) -> None:
-        with stations.opened(folder(program)) as station:
+        with store_copies.opened(folder(program)) as station:
             station.desk.walkin({"name": "Newcomer"})
             assert [one["name"] for one in program.json("find", "newcom")] == ["Newcomer"]
 
@@ -58,18 +58,18 @@ class TestFind:
 class TestDelegates:
     def test_everybody_is_there_with_their_codes(self, looking: Program) -> None:
         everyone = looking.json("delegates")
-        assert [one["number"] for one in everyone] == list(stations.EVERYBODY)
+        assert [one["number"] for one in everyone] == list(store_copies.EVERYBODY)
         assert all(one.keys() >= {*FOUND, "codes"} for one in everyone)
         hana = everyone[HANA - 1]["codes"]
         assert {(one["kind"], one["code"], one["status"]) for one in hana} == {
-            ("invitation", stations.invitation(HANA), "valid"),
-            ("external", stations.EXTERNAL_CODE, "valid"),
+            ("invitation", store_copies.invitation(HANA), "valid"),
+            ("external", store_copies.EXTERNAL_CODE, "valid"),
         }
 
 
 class TestScan:
     def test_a_verdict_has_the_keys_that_other_programs_rely_on(self, program: Program) -> None:
-        verdict = program.json("scan", stations.invitation(ADA))
+        verdict = program.json("scan", store_copies.invitation(ADA))
         assert verdict.keys() >= VERDICT
         assert (verdict["outcome"], verdict["session"]) == ("admitted", "entrance")
         assert verdict["headline"] == "Welcome"
@@ -79,10 +79,10 @@ class TestScan:
 
     def test_a_second_scan_says_when_and_where_the_first_was(self, program: Program) -> None:
         clock = Clock(an_hour_ago())
-        with stations.opened(folder(program), clock) as station:
-            first = station.desk.scan(stations.invitation(ADA))
+        with store_copies.opened(folder(program), clock) as station:
+            first = station.desk.scan(store_copies.invitation(ADA))
             desk = station.desk.name
-        again = program.json("scan", stations.invitation(ADA))
+        again = program.json("scan", store_copies.invitation(ADA))
         assert again["outcome"] == "already_in"
         assert again["first_desk"] == desk
         assert datetime.fromisoformat(again["first_at"]).timestamp() == first.at // 1000
@@ -90,30 +90,32 @@ class TestScan:
         assert again["entry"] != first.entry
 
     def test_spaces_hyphens_and_small_letters_are_the_same_code(self, program: Program) -> None:
-        spoilt = "-".join(stations.invitation(BEN)[at : at + 4] for at in range(0, 20, 4))
+        spoilt = "-".join(store_copies.invitation(BEN)[at : at + 4] for at in range(0, 20, 4))
         assert program.json("scan", f"]Q1{spoilt.lower()} ")["delegate"]["number"] == BEN
 
     def test_an_exit_marks_as_out_and_the_next_scan_welcomes_back(self, program: Program) -> None:
         checked_in_before(program, ADA)
-        assert program.json("scan", stations.invitation(ADA), "--exit")["outcome"] == "left"
-        assert program.json("scan", stations.invitation(ADA))["outcome"] == "readmitted"
+        assert program.json("scan", store_copies.invitation(ADA), "--exit")["outcome"] == "left"
+        assert program.json("scan", store_copies.invitation(ADA))["outcome"] == "readmitted"
 
     def test_a_refusal_is_an_answer_and_status_zero(self, program: Program) -> None:
         before = entries(program)
-        verdict = program.json("scan", stations.invitation(DORA), "--session", "entrance")
+        verdict = program.json("scan", store_copies.invitation(DORA), "--session", "entrance")
         assert (verdict["outcome"], len(verdict["entry"])) == ("cancelled", 64)
         assert entries(program) == before + 1
 
     def test_a_lead_lets_in_with_a_reason(self, program: Program) -> None:
-        forced = program.json("scan", stations.invitation(DORA), "--force", "invited anew")
+        forced = program.json("scan", store_copies.invitation(DORA), "--force", "invited anew")
         assert (forced["outcome"], forced["forced"]) == ("admitted", "invited anew")
 
     def test_who_was_asked_what_must_be_asked_may_enter(self, program: Program) -> None:
         answers = ("--answer", "identity", "--answer", "consent")
-        assert program.json("scan", stations.invitation(FAY), *answers)["outcome"] == "admitted"
+        assert program.json("scan", store_copies.invitation(FAY), *answers)["outcome"] == "admitted"
 
     def test_who_comes_in_somebodys_place_is_noted(self, program: Program) -> None:
-        verdict = program.json("scan", stations.invitation(BEN), "--represented-by", "Secretary")
+        verdict = program.json(
+            "scan", store_copies.invitation(BEN), "--represented-by", "Secretary"
+        )
         assert (verdict["outcome"], verdict["represented_by"]) == ("admitted", "Secretary")
 
     @pytest.mark.parametrize(
@@ -129,7 +131,7 @@ class TestScan:
     def test_an_outcome_is_named_in_lower_case(
         self, program: Program, asked: int | str, session: str, outcome: str
     ) -> None:
-        presented = stations.invitation(asked) if isinstance(asked, int) else asked
+        presented = store_copies.invitation(asked) if isinstance(asked, int) else asked
         verdict = program.json("scan", presented, "--session", session)
         assert (verdict["outcome"], verdict["session"]) == (outcome, session)
 
@@ -139,7 +141,7 @@ class TestScan:
         assert (verdict["first_at"], verdict["first_desk"]) == (None, None)
 
     def test_the_code_of_another_ticket_system_counts_too(self, program: Program) -> None:
-        verdict = program.json("scan", stations.EXTERNAL_CODE)
+        verdict = program.json("scan", store_copies.EXTERNAL_CODE)
         assert (verdict["outcome"], verdict["delegate"]["number"]) == ("admitted", HANA)
 
     @pytest.mark.parametrize(
@@ -155,8 +157,8 @@ class TestScan:
         assert entries(program) == before
 
     def test_one_program_at_a_time_writes(self, program: Program) -> None:
-        with stations.opened(folder(program)):
-            ran = program("scan", stations.invitation(ADA), "--json")
+        with store_copies.opened(folder(program)):
+            ran = program("scan", store_copies.invitation(ADA), "--json")
         assert ran.outcome == (1, "")
         assert len(ran.err.splitlines()) == 1
 
@@ -196,7 +198,7 @@ class TestWalkIn:
             *("--organisation", "Observatory", "--category", "press"),
         )
         assert new.keys() >= {*FOUND, "codes"}
-        assert new["number"] == max(stations.EVERYBODY) + 1
+        assert new["number"] == max(store_copies.EVERYBODY) + 1
         assert (new["name"], new["native_name"]) == ("Rena Example", "例 玲奈")
         (invitation,) = new["codes"]
         assert (invitation["kind"], invitation["status"]) == ("invitation", "valid")
@@ -219,12 +221,12 @@ class TestWalkIn:
 
 class TestStats:
     def test_every_session_is_counted(self, program: Program) -> None:
-        with stations.opened(folder(program), Clock(an_hour_ago())) as station:
+        with store_copies.opened(folder(program), Clock(an_hour_ago())) as station:
             for number in (ADA, BEN, CHIO, DORA):
                 station.desk.checkin(number, "entrance")
             station.desk.checkin(BEN, "entrance", Manner(direction=Direction.EXIT))
         stats = program.json("stats")
-        assert stats["delegates"] == len(stations.EVERYBODY)
+        assert stats["delegates"] == len(store_copies.EVERYBODY)
         assert stats["sessions"].keys() == {
             "entrance",
             "plenary",
@@ -244,10 +246,10 @@ def folder(program: Program) -> Path:
 
 def checked_in_before(program: Program, number: int) -> str:
     """Somebody came in an hour ago: the entry of it."""
-    with stations.opened(folder(program), Clock(an_hour_ago())) as station:
+    with store_copies.opened(folder(program), Clock(an_hour_ago())) as station:
         return station.desk.checkin(number).entry
 
 
 def entries(program: Program) -> int:
-    with stations.opened(folder(program), read_only=True) as station:
+    with store_copies.opened(folder(program), read_only=True) as station:
         return station.journal.verify().entries

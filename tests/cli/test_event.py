@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests import stations
+from tests import store_copies
 from tests.cli.program import an_hour_ago
 from tests.factories import Clock
 
@@ -167,7 +167,7 @@ class TestDemo:
 
     def test_a_store_that_is_there_is_not_overwritten(self, program: Program) -> None:
         assert program("demo", "--no-window", "--json").outcome == (1, "")
-        assert len(program.json("delegates")) == len(stations.EVERYBODY)
+        assert len(program.json("delegates")) == len(store_copies.EVERYBODY)
 
 
 class TestDesk:
@@ -181,7 +181,7 @@ class TestDesk:
         assert (listed["name"], listed["tier"], listed["this"]) == ("受付 2", "organiser", True)
         # Where nobody is asked whether they left, a second entry tells of the first.
         assert program.store is not None
-        with stations.opened(program.store, Clock(an_hour_ago())) as station:
-            station.desk.checkin(stations.ADA, "exhibition")
-        verdict = program.json("checkin", stations.ADA, "--session", "exhibition")
+        with store_copies.opened(program.store, Clock(an_hour_ago())) as station:
+            station.desk.checkin(store_copies.ADA, "exhibition")
+        verdict = program.json("checkin", store_copies.ADA, "--session", "exhibition")
         assert (verdict["outcome"], verdict["first_desk"]) == ("readmitted", "受付 2")

@@ -11,10 +11,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from checkin.domain import EXIT
-from tests import stations
+from tests import store_copies
 from tests.cli.program import Program, an_hour_ago
 from tests.factories import Clock
-from tests.stations import ADA, BEN, DORA
+from tests.store_copies import ADA, BEN, DORA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +29,8 @@ NOT_IN_CP932: Final = "Žižek"
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """A store in which something has happened; its tests only look."""
     place = tmp_path_factory.mktemp("busy")
-    folder = stations.copied(place)
-    with stations.opened(folder, Clock(an_hour_ago())) as station:
+    folder = store_copies.copied(place)
+    with store_copies.opened(folder, Clock(an_hour_ago())) as station:
         station.desk.checkin(ADA, "entrance")
         station.desk.checkin(BEN, "entrance")
         station.desk.checkin(BEN, "entrance", EXIT)
@@ -44,7 +44,7 @@ class TestBadges:
         out = tmp_path / "badges.pdf"
         made = program.json("badges", "--out", out)
         assert made.keys() >= {"badges", "pages", "findings"}
-        assert made["badges"] == len(stations.EVERYBODY) - len({stations.DORA})
+        assert made["badges"] == len(store_copies.EVERYBODY) - len({store_copies.DORA})
         assert len(pypdfium2.PdfDocument(out.read_bytes())) == made["pages"] == made["badges"]
 
     def test_the_named_ones_come_on_the_sheet_that_was_asked_for(
@@ -62,7 +62,7 @@ class TestBadges:
         self, program: Program, tmp_path: Path
     ) -> None:
         assert program.store is not None
-        with stations.opened(program.store) as station:
+        with store_copies.opened(program.store) as station:
             number = station.desk.walkin({"name": NO_GLYPH}, approved=True).number
         out = tmp_path / "badges.pdf"
         made = program.json("badges", "--out", out, "--number", ADA, "--number", number)
@@ -75,7 +75,7 @@ class TestBadges:
         self, program: Program, tmp_path: Path
     ) -> None:
         assert program.store is not None
-        with stations.opened(program.store) as station:
+        with store_copies.opened(program.store) as station:
             number = station.desk.walkin({"name": NO_GLYPH}, approved=True).number
         ran = program("badges", "--out", tmp_path / "badges.pdf", "--number", number, "--json")
         assert ran.status == 1
@@ -109,7 +109,7 @@ class TestPasses:
         rows = list(csv.DictReader((out / "index.csv").read_text("utf-8-sig").splitlines()))
         assert sorted(one["file"] for one in rows) == files
         assert DORA not in {int(one["number"]) for one in rows}
-        assert not any(stations.CANARY in one for one in files)
+        assert not any(store_copies.CANARY in one for one in files)
 
 
 class TestExport:
@@ -172,8 +172,8 @@ class TestExport:
         out = tmp_path / "journal.csv"
         busy.json("export", "journal", "--format", "csv", "--out", out)
         text = out.read_text("utf-8-sig")
-        assert stations.CANARY not in text
-        assert stations.invitation(ADA) not in text
+        assert store_copies.CANARY not in text
+        assert store_copies.invitation(ADA) not in text
 
     @pytest.mark.parametrize(
         "words",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 import xlsxwriter
 
-from tests import stations
+from tests import store_copies
 from tests.cli.program import ROOT
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def written(path: Path, *rows: tuple[str, ...], encoding: str = "utf-8") -> Path
 
 def numbers(program: Program) -> list[int]:
     assert program.store is not None
-    with stations.opened(program.store, read_only=True) as station:
+    with store_copies.opened(program.store, read_only=True) as station:
         return [one.number for one in station.roster.delegates()]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import stations
+from tests import store_copies
 from tests.cli.program import PATIENCE, ROOT
 from tests.factories import PASSPHRASE
 
@@ -60,11 +60,11 @@ def test_options_may_stand_before_the_command_or_behind_it(looking: Program) -> 
 
 
 def test_without_json_the_answer_is_for_people(looking: Program) -> None:
-    ran = looking("find", f"{stations.CANARY} 1")
+    ran = looking("find", f"{store_copies.CANARY} 1")
     assert ran.status == 0
     assert (
         ran.out.splitlines()[0].split()
-        == f"1 {stations.CANARY} 1 エイダ Example University".split()
+        == f"1 {store_copies.CANARY} 1 エイダ Example University".split()
     )
 
 
@@ -166,7 +166,7 @@ def test_a_bug_ends_with_status_seventy_and_keeps_names_to_itself(program: Progr
     assert (ended.returncode, ended.stdout) == (70, "")
     assert "ValueError" in ended.stderr
     assert "in find" in ended.stderr
-    assert stations.CANARY not in ended.stderr
+    assert store_copies.CANARY not in ended.stderr
 
 
 def test_settings_that_cannot_be_read_are_moved_aside_and_the_command_goes_on(

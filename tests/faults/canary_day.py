@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NoReturn
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tests.checkin.label_printers import LoopbackZebra, Plan
-from tests.ui.hands import Hands
-from ui import printer_choice
-from ui.crash_box import CrashBox
-from ui.main_window import MainWindow
+from tests.checkin.printers.fake_printers import LoopbackZebra, Plan
+from tests.ui.input_driver import Hands
+from ui.printing import printer_choice
+from ui.shell.crash_box import CrashBox
+from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import stations
+from tests import store_copies
 from tests.factories import Clock
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def clock() -> Clock:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A store that nobody has open."""
-    return stations.copied(tmp_path)
+    return store_copies.copied(tmp_path)
 
 
 @pytest.fixture

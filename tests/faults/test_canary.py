@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests import stations
+from tests import store_copies
 from tests.cli.program import PATIENCE, ROOT, Program, Ran
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def fence(tmp_path: Path) -> Fence:
     roster = folders["asked"] / f"{WORD}.csv"
     rows = (HEADINGS, *PEOPLE)
     roster.write_text("".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
-    program = Program(home, stations.copied(tmp_path), variables=variables)
+    program = Program(home, store_copies.copied(tmp_path), variables=variables)
     return Fence(program, folders["asked"], tmp, roster)
 
 

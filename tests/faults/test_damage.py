@@ -10,9 +10,9 @@ import pytest
 
 from checkin.errors import KnownError
 from checkin.store.store import DATABASE
-from tests import factories, stations
+from tests import factories, store_copies
 from tests.factories import DAY, HOUR, MINUTE, MORNING, Clock
-from tests.stations import ADA, BEN, CANARY, HANA
+from tests.store_copies import ADA, BEN, CANARY, HANA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,21 +26,21 @@ LOG = f"{DATABASE}-wal"
 def works(folder: Path) -> bool:
     """Whether a day's work can be done there; False where a sentence says why not."""
     try:
-        station = stations.opened(folder, Clock(MORNING + HOUR))
+        station = store_copies.opened(folder, Clock(MORNING + HOUR))
     except KnownError:
         return False
     try:
         healthy = station.journal.verify().intact
         station.desk.find(CANARY)
         station.desk.stats()
-        for number in stations.EVERYBODY:
-            station.people.card(stations.identifier(number))
+        for number in store_copies.EVERYBODY:
+            station.people.card(store_copies.identifier(number))
             station.desk.checkin(number, "entrance")
         return healthy and station.journal.verify().intact
     except KnownError:
         return False
     finally:
-        stations.forsake(station)
+        store_copies.forsake(station)
 
 
 def flipped(data: bytes, place: int, bit: int) -> bytes:
@@ -79,11 +79,11 @@ def test_verify_itself_says_that_a_bit_has_flipped(folder: Path) -> None:
     for page in range(len(whole) // 4096):
         (folder / DATABASE).write_bytes(flipped(whole, page * 4096 + 2_000, 3))
         with suppress(KnownError):
-            station = stations.opened(folder, read_only=True)
+            station = store_copies.opened(folder, read_only=True)
             try:
                 assert not station.journal.verify().intact, page
             finally:
-                stations.forsake(station)
+                store_copies.forsake(station)
 
 
 @pytest.mark.parametrize("length", [1, 100, 4_096, 8_191, 40_000, 100_000])
@@ -121,7 +121,7 @@ class Crashed:
 
     def found(self) -> list[str]:
         """The scans that are there, in their order; they must be the first of the acknowledged."""
-        station = stations.opened(self.folder, Clock(MORNING + HOUR))
+        station = store_copies.opened(self.folder, Clock(MORNING + HOUR))
         try:
             found = [past.entry for past in reversed(station.desk.last(100))]
             assert found == self.acknowledged[: len(found)]
@@ -129,16 +129,16 @@ class Crashed:
             assert problems == (set() if len(found) >= self.remembered else {"rolled_back"})
             return found
         finally:
-            stations.forsake(station)
+            store_copies.forsake(station)
 
 
 @pytest.fixture
 def crashed(folder: Path, tmp_path: Path, clock: Clock) -> Crashed:
-    station = stations.opened(folder, clock)
+    station = store_copies.opened(folder, clock)
     try:
         return Crashed(station, folder, tmp_path)
     finally:
-        stations.forsake(station)
+        store_copies.forsake(station)
 
 
 def test_after_a_crash_the_log_gives_back_everything(crashed: Crashed) -> None:
@@ -167,11 +167,11 @@ def test_a_log_that_is_gone_is_noticed(crashed: Crashed) -> None:
 
 
 def test_a_log_of_another_store_changes_nothing(crashed: Crashed, tmp_path: Path) -> None:
-    other = stations.copied(tmp_path / "other")
-    station = stations.opened(other, Clock())
+    other = store_copies.copied(tmp_path / "other")
+    station = store_copies.opened(other, Clock())
     station.desk.checkin(HANA, "reception")
     foreign = (other / LOG).read_bytes()
-    stations.forsake(station)
+    store_copies.forsake(station)
     crashed.write_log(foreign[:32] + bytes(5_000))
     crashed.found()
 
@@ -183,7 +183,7 @@ def test_the_main_file_copied_alone_opens_as_of_the_last_time_it_was_whole(
     alone.mkdir()
     for name in (DATABASE, "keyslots.json"):
         shutil.copyfile(crashed.folder / name, alone / name)
-    with stations.opened(alone) as station:
+    with store_copies.opened(alone) as station:
         assert station.desk.last() == ()
         assert station.journal.verify().intact
         station.desk.checkin(ADA, "entrance")
@@ -212,12 +212,12 @@ def test_whatever_the_clock_does_in_a_shift_the_order_of_the_scans_stays(
 ) -> None:
     acknowledged: list[str] = []
     for jump in (*jumps, MINUTE):
-        with stations.opened(folder, clock) as station:
+        with store_copies.opened(folder, clock) as station:
             for number in (ADA, BEN, HANA):
                 verdict = station.desk.scan(f"{len(acknowledged)} {number}", "entrance")
                 acknowledged.append(verdict.entry)
                 clock.forward(jump // 3)
             clock.forward(jump - 3 * (jump // 3))
-    with stations.opened(folder, clock) as station:
+    with store_copies.opened(folder, clock) as station:
         assert [past.entry for past in reversed(station.desk.last(100))] == acknowledged
         assert station.journal.verify().intact

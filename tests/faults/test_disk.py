@@ -16,14 +16,14 @@ from checkin import bootstrap
 from checkin.domain import Outcome
 from checkin.errors import DiskFull, KnownError, StoreReadOnly
 from checkin.store import backup
-from tests import stations
+from tests import store_copies
 from tests.factories import PASSPHRASE, Clock
-from tests.stations import ADA, CANARY
+from tests.paths import ROOT
+from tests.store_copies import ADA, CANARY
 
 if TYPE_CHECKING:
     from checkin.bootstrap import Station
 
-ROOT = Path(__file__).resolve().parents[2]
 MIB = 1024 * 1024
 
 
@@ -51,7 +51,7 @@ def scan_until_it_fails(station: Station) -> tuple[int, str, KnownError]:
 def test_on_a_full_disk_the_scan_is_not_taken_and_after_making_room_it_is(
     small_disk: Path, leave: int
 ) -> None:
-    station = stations.opened(stations.copied(small_disk), Clock())
+    station = store_copies.opened(store_copies.copied(small_disk), Clock())
     try:
         filler = fill(small_disk, leave)
         answered, text, error = scan_until_it_fails(station)
@@ -71,7 +71,7 @@ def test_on_a_full_disk_the_scan_is_not_taken_and_after_making_room_it_is(
 
 
 def test_a_full_disk_is_read_from_and_searched_all_the_same(small_disk: Path) -> None:
-    station = stations.opened(stations.copied(small_disk), Clock())
+    station = store_copies.opened(store_copies.copied(small_disk), Clock())
     try:
         fill(small_disk, 0)
         scan_until_it_fails(station)
@@ -82,18 +82,18 @@ def test_a_full_disk_is_read_from_and_searched_all_the_same(small_disk: Path) ->
 
 
 def test_a_store_can_be_opened_on_a_full_disk_or_says_why_not(small_disk: Path) -> None:
-    folder = stations.copied(small_disk)
+    folder = store_copies.copied(small_disk)
     filler = fill(small_disk, 0)
     with suppress(KnownError):
-        stations.opened(folder, Clock()).close()
+        store_copies.opened(folder, Clock()).close()
     filler.unlink()
-    with stations.opened(folder, Clock()) as station:
+    with store_copies.opened(folder, Clock()) as station:
         assert station.journal.verify().intact
 
 
 def test_a_backup_to_a_full_disk_is_said_and_leaves_nothing(small_disk: Path, folder: Path) -> None:
     fill(small_disk, 8_192)
-    with stations.opened(folder) as station, pytest.raises(KnownError):
+    with store_copies.opened(folder) as station, pytest.raises(KnownError):
         station.backup(small_disk / "backup")
     assert [path.name for path in small_disk.iterdir()] == ["filler"]
 
@@ -101,7 +101,7 @@ def test_a_backup_to_a_full_disk_is_said_and_leaves_nothing(small_disk: Path, fo
 def test_restoring_to_a_full_disk_is_said_and_leaves_nothing(
     small_disk: Path, folder: Path, tmp_path: Path
 ) -> None:
-    with stations.opened(folder) as station:
+    with store_copies.opened(folder) as station:
         station.backup(tmp_path / "backup")
     fill(small_disk, 8_192)
     with pytest.raises(DiskFull, match="cannot be written"):
@@ -112,7 +112,7 @@ def test_restoring_to_a_full_disk_is_said_and_leaves_nothing(
 def test_a_new_store_on_a_full_disk_is_said_and_leaves_nothing(small_disk: Path) -> None:
     fill(small_disk, 8_192)
     with pytest.raises(KnownError):
-        bootstrap.create_store(small_disk / "new.uketsuke", stations.plan(), PASSPHRASE)
+        bootstrap.create_store(small_disk / "new.uketsuke", store_copies.plan(), PASSPHRASE)
     assert [path.name for path in small_disk.iterdir()] == ["filler"]
 
 
@@ -125,28 +125,28 @@ def remount(disk: Path, how: str) -> None:
 
 
 def test_a_medium_that_has_turned_read_only_is_said_and_nothing_is_lost(small_disk: Path) -> None:
-    folder = stations.copied(small_disk)
-    with stations.opened(folder, Clock()) as station:
+    folder = store_copies.copied(small_disk)
+    with store_copies.opened(folder, Clock()) as station:
         station.desk.checkin(ADA, "entrance")
     # The system does not turn it while a file is open for writing: met at the next opening.
     remount(small_disk, "ro")
     try:
         with pytest.raises(StoreReadOnly, match="cannot be written"):
-            stations.opened(folder, Clock())
+            store_copies.opened(folder, Clock())
         with pytest.raises(KnownError):
-            bootstrap.create_store(small_disk / "new.uketsuke", stations.plan(), PASSPHRASE)
+            bootstrap.create_store(small_disk / "new.uketsuke", store_copies.plan(), PASSPHRASE)
     finally:
         remount(small_disk, "rw")
-    with stations.opened(folder, Clock()) as station:
-        assert station.desk.checkin(stations.BEN, "entrance").outcome is Outcome.ADMITTED
+    with store_copies.opened(folder, Clock()) as station:
+        assert station.desk.checkin(store_copies.BEN, "entrance").outcome is Outcome.ADMITTED
         assert station.journal.verify().intact
 
 
 def test_on_a_read_only_medium_a_store_can_be_read(small_disk: Path) -> None:
-    folder = stations.copied(small_disk)
+    folder = store_copies.copied(small_disk)
     remount(small_disk, "ro")
     try:
-        with stations.opened(folder, read_only=True) as station:
+        with store_copies.opened(folder, read_only=True) as station:
             assert station.desk.find(CANARY)
             assert station.journal.verify().intact
     finally:
@@ -158,7 +158,7 @@ def test_a_folder_that_refuses_writing_is_said(folder: Path) -> None:
     folder.chmod(0o500)
     try:
         with pytest.raises(StoreReadOnly, match="cannot be written"):
-            stations.opened(folder)
+            store_copies.opened(folder)
     finally:
         folder.chmod(0o700)
 
@@ -199,7 +199,7 @@ station.close()
 def test_a_file_that_may_not_grow_is_like_a_full_disk(folder: Path, more: int) -> None:
     """The same without being root: the system refuses to let the log grow."""
     result = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(folder), stations.template().key.hex(), str(more)],
+        [sys.executable, "-c", LIMITED, str(folder), store_copies.template().key.hex(), str(more)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -15,8 +15,9 @@ from typing import IO, TYPE_CHECKING
 import pytest
 
 from checkin.store import backup
-from tests import factories, stations
-from tests.faults.nursery import ROWS
+from tests import factories, store_copies
+from tests.faults.desk_process import ROWS
+from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a desk is forked to be killed")
 
-ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_OPEN = 3.0
 LONGEST_SPIN = 0.004  # several scans' time, so that every part of a commit is hit
 RUNS_OF_A_STORE = 10  # then a fresh one, or verifying would take longer and longer
@@ -43,7 +43,7 @@ class Nursery:
 
     def kill_after(self, order: dict[str, object], count: int, spin: float) -> list[str]:
         """What a desk had acknowledged until it was killed, some time after its `count`th."""
-        key = stations.template().key.hex()
+        key = store_copies.template().key.hex()
         self._orders.write(json.dumps({**order, "key": key}) + "\n")
         self._orders.flush()
         process, done = 0, list[str]()
@@ -66,7 +66,7 @@ class Nursery:
 @pytest.fixture(scope="module")
 def nursery() -> Iterator[Nursery]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.nursery"],
+        [sys.executable, "-m", "tests.faults.desk_process"],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -81,7 +81,7 @@ def nursery() -> Iterator[Nursery]:
 def reopened(folder: Path) -> Station:
     """The store as whoever comes next finds it: at once, and whole."""
     began = time.perf_counter()
-    station = stations.opened(folder)
+    station = store_copies.opened(folder)
     assert time.perf_counter() - began < SECONDS_TO_OPEN
     assert station.journal.verify().problems == ()
     return station
@@ -95,7 +95,7 @@ def kills(
     folder, acknowledged = home, list[str]()
     for run in range(times):
         if run % RUNS_OF_A_STORE == 0:
-            folder, acknowledged = stations.copied(home / f"{run}"), []
+            folder, acknowledged = store_copies.copied(home / f"{run}"), []
         count, spin = 1 + random(1)[0] % most, random(1)[0] / 255 * LONGEST_SPIN
         order: dict[str, object] = {"folder": str(folder), "work": work, "run": run}
         acknowledged += nursery.kill_after(order, count, spin)
@@ -103,7 +103,7 @@ def kills(
         try:
             yield station, acknowledged
         finally:
-            stations.forsake(station)
+            store_copies.forsake(station)
 
 
 def test_every_acknowledged_scan_is_there_after_a_kill(nursery: Nursery, tmp_path: Path) -> None:
@@ -146,5 +146,5 @@ def test_a_rebuild_that_was_killed_leaves_the_tables_whole(
     nursery: Nursery, tmp_path: Path
 ) -> None:
     for station, acknowledged in kills(nursery, tmp_path, "rebuilding", times=15, most=2):
-        assert len(station.roster.delegates()) == len(stations.EVERYBODY)
+        assert len(station.roster.delegates()) == len(store_copies.EVERYBODY)
         assert acknowledged

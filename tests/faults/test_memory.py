@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.factories import PASSPHRASE
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 WORK = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (512 * 1024 * 1024,) * 2)

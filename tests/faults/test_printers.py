@@ -19,8 +19,14 @@ from checkin.errors import PrinterTrouble
 from checkin.printers import Came, Routes, read_address
 from checkin.printers.label_printer import Patience
 from checkin.store import queue
-from tests.checkin.label_printers import LoopbackBrother, LoopbackPrinter, LoopbackZebra, Plan
-from tests.checkin.paper_station import PaperStation
+from tests.checkin.paper_store import PaperStation
+from tests.checkin.printers.fake_printers import (
+    LoopbackBrother,
+    LoopbackPrinter,
+    LoopbackZebra,
+    Plan,
+)
+from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +38,6 @@ if TYPE_CHECKING:
 EVERYBODY = 150
 LAYOUT = "roll-62"
 QUICK = Patience(answer=1.0, print=2.0)
-ROOT = Path(__file__).resolve().parents[2]
 TRIES = 60
 KINDS = (LoopbackBrother, LoopbackZebra)
 

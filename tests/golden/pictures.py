@@ -13,11 +13,11 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from checkin import demo
 from checkin.domain import Delegate
-from checkin.layout import Composer, Subject, with_symbol
+from checkin.layout import Composer, PageSubject, with_symbol
 from checkin.paper.document import pages_of
 from checkin.paper.qr import symbol
-from checkin.roster.plan import from_mapping
-from tests.checkin.on_paper import CODE, FACES, LIBRARY, setting
+from checkin.plan.plan import from_mapping
+from tests.checkin.paper_samples import CODE, FACES, LIBRARY, setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +108,7 @@ def _delegate(row: dict[str, str]) -> Delegate:
 def _sides(name: str, delegate: Delegate) -> Iterator[Image.Image]:
     # In English alone: a better translation is no reason to look at every layout again.
     composer = Composer(LIBRARY.get(name), replace(setting(event()), spoken={}))
-    page = composer.compose(Subject(delegate, CODE, SESSIONS))
+    page = composer.compose(PageSubject(delegate, CODE, SESSIONS))
     pdf = pages_of([with_symbol(page, symbol(CODE))], None, FACES, "")
     document = pypdfium2.PdfDocument(pdf)
     for number in range(len(document)):

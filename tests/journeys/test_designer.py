@@ -10,7 +10,7 @@ import zxingcpp
 
 from checkin.domain import Outcome
 from checkin.paper.library import FOLDER, LAYOUTS, Library
-from tests.checkin.on_paper import picture
+from tests.checkin.paper_samples import picture
 from tests.journeys import screen
 from tests.journeys.test_window import UNKNOWN, Morning, morning
 

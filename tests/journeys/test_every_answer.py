@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt
 from checkin import codes
 from checkin.domain import CodeKind, Outcome, Role
 from checkin.settings import Settings
-from tests.ui import world
-from tests.ui.hands import Hands, Heard
-from tests.ui.inline import InlineBackground
-from ui.look import Look
-from ui.main_window import MainWindow
-from ui.opening import Opened
+from tests.ui import demo_store
+from tests.ui.inline_background import InlineBackground
+from tests.ui.input_driver import Hands, Heard
+from ui.shell.appearance import Appearance
+from ui.shell.main_window import MainWindow
+from ui.shell.opening import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from tests.ui.world import World
+    from tests.ui.demo_store import World
     from ui.desk.page import DeskPage
 
 # As README.md of the demo event says.
@@ -87,8 +87,8 @@ class Morning:
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[World]:
-    folder = world.create(tmp_path / "demo.uketsuke")
-    made = world.open_world(folder, world.demo_rows())
+    folder = demo_store.create(tmp_path / "demo.uketsuke")
+    made = demo_store.open_world(folder, demo_store.demo_rows())
     made.station.people.cancel(f"{CANCELLED:032x}")
     yield made
     made.station.close()
@@ -98,7 +98,7 @@ def opened(tmp_path: Path) -> Iterator[World]:
 def morning(opened: World, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Morning]:
     sounds = Heard()
     chosen = Settings(language="en", idle_minutes=0)
-    window = MainWindow(chosen, tmp_path / "s.json", Look(qapp), InlineBackground(), sounds)
+    window = MainWindow(chosen, tmp_path / "s.json", Appearance(qapp), InlineBackground(), sounds)
     window.resize(1366, 768)
     window.start(None)
     window.welcome_done(Opened(opened.station))
@@ -135,7 +135,9 @@ def fill(opened: World, but: set[int]) -> None:
     desk = opened.station.desk
     session = desk.event.session(WORKSHOP)
     assert session is not None
-    rows = [row for row in world.demo_rows() if row["category"] in {"scholar", "guest", "staff"}]
+    rows = [
+        row for row in demo_store.demo_rows() if row["category"] in {"scholar", "guest", "staff"}
+    ]
     for row in rows:
         number = int(row["number"])
         if number not in but and not row["flags"]:

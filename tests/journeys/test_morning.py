@@ -10,7 +10,7 @@ import pytest
 from checkin.bootstrap import create_store, open_store
 from checkin.demo import FOLDER
 from checkin.domain import ENTRANCE, EXIT, CodeKind, Manner, Outcome, Question
-from checkin.roster.plan import read_plan
+from checkin.plan.plan import read_plan
 from checkin.store import backup, people
 from tests.factories import DAY, MINUTE, MORNING, PASSPHRASE, Clock
 

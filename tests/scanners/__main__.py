@@ -9,12 +9,12 @@ import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from tests.scanners.methods import Method
-from tests.scanners.proof import LAYOUTS, compose_codes, type_codes, window
+from tests.scanners.input_methods import Method
 from tests.scanners.screen import Screen, missing
+from tests.scanners.typing_run import LAYOUTS, compose_codes, type_codes, window
 
 if TYPE_CHECKING:
-    from tests.scanners.proof import Count
+    from tests.scanners.typing_run import Count
 
 
 def main(arguments: list[str]) -> int:

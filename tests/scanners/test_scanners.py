@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.scanners.methods import Method
-from tests.scanners.proof import LAYOUTS, Count, Window, compose_codes, type_codes, window
+from tests.scanners.input_methods import Method
 from tests.scanners.screen import Screen, missing
+from tests.scanners.typing_run import LAYOUTS, Count, Window, compose_codes, type_codes, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import settings
 from checkin.language import LANGUAGES
+from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from tests.shots.stage import Scene
+    from tests.shots.demo_window import Scene
 
-FOLDER: Final = Path(__file__).resolve().parent.parent.parent / "shots"
+FOLDER: Final = ROOT / "shots"
 TWICE: Final = "200"
 SMALL: Final = (
     "small"  # 1366×768 at 200 %: what is left of the smallest screen at the largest scale
@@ -71,15 +72,15 @@ def take(word: str, scale: str, looks: list[tuple[str, settings.Theme]]) -> int:
     """All pictures of some looks; a scene that is not wanted is played all the same."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - Qt reads the environment once
 
-    from tests.ui import world  # noqa: PLC0415
-    from ui.app import application  # noqa: PLC0415
-    from ui.theme import later_fonts, load_fonts  # noqa: PLC0415
+    from tests.ui import demo_store  # noqa: PLC0415
+    from ui.parts.theme import later_fonts, load_fonts  # noqa: PLC0415
+    from ui.shell.app import application  # noqa: PLC0415
 
     there = QApplication.instance()
     app = there if isinstance(there, QApplication) else application()
     load_fonts(later_fonts())
     with tempfile.TemporaryDirectory() as scratch:
-        empty = world.create(Path(scratch) / "demo.uketsuke")
+        empty = demo_store.create(Path(scratch) / "demo.uketsuke")
         for language, theme in looks:
             folder = FOLDER / f"{language}-{theme}-{scale}"
             folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +98,7 @@ def play(
     folder: Path,
     word: str,
 ) -> int:
-    from tests.shots.stage import Stage  # noqa: PLC0415
+    from tests.shots.demo_window import Stage  # noqa: PLC0415
 
     scratch.mkdir()
     stage = Stage(app, empty, scratch, chosen)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes
 from checkin.domain import EXIT, CodeKind
-from tests.shots.stage import Scene
-from tests.ui import world
+from tests.shots.demo_window import Scene
+from tests.ui import demo_store
 
 if TYPE_CHECKING:
-    from tests.shots.stage import Stage
+    from tests.shots.demo_window import Stage
 
 MEMBER, GUEST, LOST, LAST, SCHOLAR = 4, 44, 47, 43, 41
 WORKSHOP: Final = "workshop-testimony"
@@ -73,7 +73,9 @@ def too_late(stage: Stage) -> None:
 
 def full(stage: Stage) -> None:
     desk = stage.world.station.desk
-    rows = [row for row in world.demo_rows() if row["category"] in {"scholar", "guest", "staff"}]
+    rows = [
+        row for row in demo_store.demo_rows() if row["category"] in {"scholar", "guest", "staff"}
+    ]
     for row in rows:
         number = int(row["number"])
         if number != LAST and not row["flags"]:

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from checkin.layout import edit
-from tests.shots.stage import Scene
+from tests.shots.demo_window import Scene
 from ui.designer import DesignerPage
 
 if TYPE_CHECKING:
-    from tests.shots.stage import Stage
+    from tests.shots.demo_window import Stage
 
 
 def designer(stage: Stage, name: str = "badge-91x55") -> DesignerPage:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import EXIT, Flag
 from checkin.errors import DiskFull
-from tests.shots.stage import Scene
+from tests.shots.demo_window import Scene
 
 if TYPE_CHECKING:
-    from tests.shots.stage import Stage
+    from tests.shots.demo_window import Stage
 
 FULL: Final = "The disk is full. Nothing was recorded: make room, or write on paper meanwhile."
 NOT_WRITTEN: Final = "The disk is full: {path} was not written. Make room and try again."

@@ -13,12 +13,12 @@ from checkin.language import RIGHT_TO_LEFT
 from checkin.practice import LESSONS
 from checkin.settings import Names
 from checkin.wording import greeting
-from tests.shots.stage import SIZE, Scene
-from tests.ui.world import PASSPHRASE
-from ui.second_screen import GreetingWindow
+from tests.shots.demo_window import SIZE, Scene
+from tests.ui.demo_store import PASSPHRASE
+from ui.second_screen.second_screen import GreetingWindow
 
 if TYPE_CHECKING:
-    from tests.shots.stage import Stage
+    from tests.shots.demo_window import Stage
 
 NOTED, WAITING, LEADER, ALONE = 87, (112, 113), 61, 97
 GREETED: Final = (

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Final
 
-from checkin.badges import Group
+from checkin.badges import BadgeGroup
 from checkin.domain import Flag
 from checkin.errors import PrinterInDoubt, PrinterTrouble
 from checkin.language import mark
 from checkin.printers import Came
-from tests.shots.stage import Scene
-from tests.ui import world
-from tests.ui.paper_tray import PaperTray
-from ui.columns import Columns
+from tests.shots.demo_window import Scene
+from tests.ui import demo_store
+from tests.ui.fake_printer import PaperTray
 from ui.paper import PaperPage
-from ui.paper.acts import Part
+from ui.paper.actions import Part
+from ui.parts.columns import Columns
 from ui.people import PeoplePage
 from ui.roster import RosterPage
 from ui.station import StationPage
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from checkin.layout import Composed
     from checkin.printers import Size
-    from tests.shots.stage import Stage
+    from tests.shots.demo_window import Stage
 
 MARKED, JAPANESE, UYGHUR, PRINTED = 9, 18, 42, 20
 
@@ -110,7 +110,7 @@ def start(stage: Stage) -> None:
 
 def _odd_file(stage: Stage) -> Path:
     """The demo roster with what real ones have wrong."""
-    rows = [{**row, "Diet": "vegetarian"} for row in world.demo_rows()[:80]]
+    rows = [{**row, "Diet": "vegetarian"} for row in demo_store.demo_rows()[:80]]
     rows[4]["name"] = "Somebody Else"
     rows[25]["category"] = "Minister"
     for name in ("name", "native_name", "family_name", "given_name"):
@@ -175,7 +175,7 @@ def preflight(stage: Stage) -> None:
     for number in (3, 4, 5):
         station.people.correct(_id(number), {"title": "Chair"})
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(Group.ALL.value)
+    page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
     page.refresh()
     page.badges.badge.go_to(JAPANESE)
 
@@ -186,14 +186,14 @@ def badge_uyghur(stage: Stage) -> None:
 
 def by_name(stage: Stage) -> None:
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(Group.NAMED.value)
+    page.badges.preflight.whose.choose(BadgeGroup.NAMED.value)
     page.badges.preflight.typed.setText("18, 40-45, kyoko")
     page.badges.come()
 
 
 def layout(stage: Stage) -> None:
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(Group.ALL.value)
+    page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
     page.foot.press("F2")
 
 

@@ -8,16 +8,16 @@ from PIL import Image
 
 from checkin.keyboards import US, bent, layout_named
 from checkin.keyboards.trial import SAMPLES, Key, Press, Sample
-from tests import frames
+from tests import camera_frames
+from tests.shots.demo_window import Scene
 from tests.shots.pages import station
-from tests.shots.stage import Scene
-from tests.ui.cameras import FRONT, FakeDevices
-from ui.capture.camera import Camera
-from ui.columns import Columns
-from ui.station.trial_sheet import TrialSheet
+from tests.ui.fake_camera import FRONT, FakeDevices
+from ui.parts.columns import Columns
+from ui.scanning.capture.camera import Camera
+from ui.scanning.trial_sheet import TrialSheet
 
 if TYPE_CHECKING:
-    from tests.shots.stage import Stage
+    from tests.shots.demo_window import Stage
 
 NUMBER: Final = 88
 ROOM: Final = (1280, 720)
@@ -26,8 +26,8 @@ ROOM: Final = (1280, 720)
 def camera(stage: Stage) -> None:
     """A code held up, and its verdict."""
     shown = _open(stage)
-    picture = frames.hard_frame(
-        frames.Hardship.ROTATED, stage.world.code(NUMBER), frames.chance(3, 7)
+    picture = camera_frames.hard_frame(
+        camera_frames.Hardship.ROTATED, stage.world.code(NUMBER), camera_frames.chance(3, 7)
     )
     shown.show(picture.image)
 
@@ -37,7 +37,9 @@ def camera_black(stage: Stage) -> None:
 
 
 def camera_frozen(stage: Stage) -> None:
-    picture = frames.hard_frame(frames.Hardship.ROTATED, "nobody", frames.chance(3, 7))
+    picture = camera_frames.hard_frame(
+        camera_frames.Hardship.ROTATED, "nobody", camera_frames.chance(3, 7)
+    )
     _hold_up(stage, picture.image, 240)
 
 

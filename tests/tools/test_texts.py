@@ -10,7 +10,7 @@ from tools.texts import Source
 ERRORS = frozenset({"DiskFull"})
 
 
-def source(code: str, file: str = "ui/page.py") -> Source:
+def source(code: str, file: str = "ui/parts/page.py") -> Source:
     calls = tuple(node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call))
     return Source(file, calls)
 
@@ -19,7 +19,7 @@ def found(code: str) -> list[tuple[str, str | None]]:
     return [(text.one, text.many) for text in texts.texts(source(code), ERRORS)]
 
 
-def flaws(code: str, file: str = "ui/page.py") -> list[str]:
+def flaws(code: str, file: str = "ui/parts/page.py") -> list[str]:
     return [flaw.what for flaw in texts.flaws(source(code, file), ERRORS)]
 
 

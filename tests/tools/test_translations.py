@@ -12,7 +12,7 @@ from tools.texts import Text
 
 
 def text(one: str, many: str | None = None) -> Text:
-    return Text(one, many, "ui/page.py", 1)
+    return Text(one, many, "ui/parts/page.py", 1)
 
 
 def catalogue(**facts: str) -> Catalog:

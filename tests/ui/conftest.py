@@ -9,17 +9,17 @@ import pytest
 from PySide6.QtCore import QLoggingCategory
 
 from checkin.language import Language, load
-from tests.ui import world
-from tests.ui.designer_room import design  # noqa: F401 - a fixture
-from tests.ui.hands import Hands, Heard
-from tests.ui.inline import InlineBackground
-from tests.ui.paper_room import make  # noqa: F401 - a fixture
-from tests.ui.scan_room import room  # noqa: F401 - a fixture
-from tests.ui.station_room import station_page  # noqa: F401 - a fixture
-from ui import theme as themes
-from ui.app import QUIET
+from tests.ui import demo_store
+from tests.ui.designer.designer_page import design  # noqa: F401 - a fixture
+from tests.ui.inline_background import InlineBackground
+from tests.ui.input_driver import Hands, Heard
+from tests.ui.paper.paper_page import make  # noqa: F401 - a fixture
+from tests.ui.scanner_window import room  # noqa: F401 - a fixture
+from tests.ui.station.station_page import station_page  # noqa: F401 - a fixture
 from ui.desk.page import DeskPage
 from ui.desk.presenting import Presenting
+from ui.parts import theme as themes
+from ui.shell.app import QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from tests.ui.world import World
+    from tests.ui.demo_store import World
 
 
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Made once: its passphrase is slow to digest on purpose."""
-    return world.create(tmp_path_factory.mktemp("stores") / "demo.uketsuke")
+    return demo_store.create(tmp_path_factory.mktemp("stores") / "demo.uketsuke")
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def store(empty_store: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(store: Path) -> Iterator[World]:
     """The demo event with its first people, at 09:48 of its first day."""
-    opened = world.open_world(store, world.demo_rows()[:60])
+    opened = demo_store.open_world(store, demo_store.demo_rows()[:60])
     yield opened
     opened.station.close()
 
@@ -75,7 +75,7 @@ def dressed(qapp: QApplication, qtbot: QtBot) -> Iterator[None]:
         qapp.setFont(themes.base_font())
         themes.dress(qapp, themes.LIGHT)
     yield
-    world.clear_the_screen()
+    demo_store.clear_the_screen()
 
 
 @pytest.fixture

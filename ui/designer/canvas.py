@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from checkin.layout.snapping import Handle, field_of
-from ui.badge_painter import BadgePainter
 from ui.designer import marks
-from ui.designer.ground import GAP, RULER, Ground, Rulers
+from ui.designer.ruler import GAP, RULER, PageScale, Rulers
 from ui.designer.words import summary
+from ui.printing.badge_painter import BadgePainter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from checkin.layout.snapping import Guide
     from checkin.paper.faces import Faces
     from ui.designer.editing import Editing
-    from ui.page import Page
-    from ui.theme import Theme
+    from ui.parts.page import Page
+    from ui.parts.theme import Theme
 
 AROUND: Final = RULER + GAP + 10  # pixels of room around the page
 STEP_MM: Final = 0.5
@@ -110,13 +110,13 @@ class Canvas(QWidget):
         return self.needed(self._scale)
 
     @property
-    def ground(self) -> Ground:
+    def ground(self) -> PageScale:
         """Where the page lies: in the middle, on whole pixels."""
         layout = self._editing.layout
         wide, high = layout.width * self._scale, layout.height * self._scale
         left = max(AROUND, (self.width() - wide) / 2)
         top = max(AROUND, (self.height() - high) / 2)
-        return Ground(round(left), round(top), self._scale)
+        return PageScale(round(left), round(top), self._scale)
 
     @property
     def guides(self) -> tuple[Guide, ...]:

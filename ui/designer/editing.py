@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from checkin.badges import Workshop
     from checkin.layout import Composed, Frame, Layout
-    from checkin.layout.draft import Draft
+    from checkin.layout.draft import LayoutDraft
     from checkin.layout.model import AnyElement
     from checkin.layout.specimens import Specimen
 
@@ -45,7 +45,7 @@ class Editing(QObject):
     # What there is
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> LayoutDraft:
         """The workshop's; for a page that is on its way out, the last one."""
         if self._workshop.busy:
             self._last = self._workshop.draft
@@ -213,7 +213,7 @@ class Editing(QObject):
         self.changed.emit()
         self.chosen_changed.emit()
 
-    def _go(self, draft: Draft) -> None:
+    def _go(self, draft: LayoutDraft) -> None:
         self._trial = None
         before = self.draft.layout
         if draft.layout == before:

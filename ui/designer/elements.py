@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from ui.designer.words import condition_words, summary
-from ui.theme import STEP
-from ui.widgets import Panel, rule, tool
-from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.theme import STEP
+from ui.parts.widgets import Panel, rule, tool
+from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.layout.model import AnyElement
     from ui.designer.editing import Editing
-    from ui.page import Page
-    from ui.theme import Theme
+    from ui.parts.page import Page
+    from ui.parts.theme import Theme
 
 ROW: Final = 52
 EDGE: Final = 16
@@ -41,7 +41,7 @@ class Elements(Panel):
         self._following = False
         self.list = list_view(tr.text("Elements, the uppermost first"))
         self.list.setModel(self._model)
-        self._painter = _Painter(tr, theme)
+        self._painter = _ElementPainter(tr, theme)
         self.list.setItemDelegate(self._painter)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.insert = tool(tr.text("Insert"), "Ins", theme)
@@ -104,7 +104,7 @@ class Elements(Panel):
             self._editing.choose(found.id)
 
 
-class _Painter(QStyledItemDelegate):
+class _ElementPainter(QStyledItemDelegate):
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__()
         self._language, self._theme = language, theme

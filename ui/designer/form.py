@@ -14,12 +14,12 @@ from checkin.errors import KnownError
 from checkin.layout import edit
 from checkin.layout.properties import LAYOUT_PROPERTIES, PROPERTIES, Type
 from checkin.wording import Tone
-from ui.columns import Scrolling, Stack
-from ui.designer.lines import NumberField
-from ui.designer.makers import Known, field_for
+from ui.designer.field_factory import DesignChoices, field_for
+from ui.designer.text_fields import NumberField
 from ui.designer.words import kind_name
-from ui.theme import STEP
-from ui.widgets import Panel, rule, text
+from ui.parts.columns import Scrolling, Stack
+from ui.parts.theme import STEP
+from ui.parts.widgets import Panel, rule, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from checkin.layout.model import ElementKind
     from checkin.layout.properties import Property
     from ui.designer.editing import Editing
-    from ui.designer.lines import Field
-    from ui.page import Page
+    from ui.designer.text_fields import Field
+    from ui.parts.page import Page
 
 UNSEEN: Final = frozenset({"kind"})  # it cannot be changed; the heading says it
 EDGE: Final = 16
@@ -37,7 +37,7 @@ LOWEST: Final = 320
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PropertyRow:
     """One property: its field, and where a refusal is said."""
 
     prop: Property
@@ -45,14 +45,14 @@ class Row:
     said: QLabel
 
 
-class Form(Panel):
+class PropertyForm(Panel):
     """The rows of one kind of element are made when the first of its kind is meant."""
 
-    def __init__(self, editing: Editing, known: Known, page: Page) -> None:
+    def __init__(self, editing: Editing, known: DesignChoices, page: Page) -> None:
         super().__init__(" ")
         self._editing, self._known = editing, known
         self._language, self._theme = page.language, page.theme
-        self._forms: dict[ElementKind | None, tuple[Row, ...]] = {}
+        self._forms: dict[ElementKind | None, tuple[PropertyRow, ...]] = {}
         self._places: dict[ElementKind | None, QScrollArea] = {}
         self.stack = Stack()
         self.body.addWidget(self.stack, 1)
@@ -61,11 +61,11 @@ class Form(Panel):
         self.show_values()
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[PropertyRow, ...]:
         """The properties in front."""
         return self._forms[self._kind]
 
-    def row(self, key: str) -> Row:
+    def row(self, key: str) -> PropertyRow:
         return next(one for one in self.rows if one.prop.key == key)
 
     def show_row(self, key: str) -> None:
@@ -121,13 +121,13 @@ class Form(Panel):
         self._places[kind] = Scrolling(content)
         self.stack.addWidget(self._places[kind])
 
-    def _row(self, prop: Property, column: QVBoxLayout) -> Row:
+    def _row(self, prop: Property, column: QVBoxLayout) -> PropertyRow:
         words = self._language.text(prop.label)
         field = field_for(prop, words, self._known)
         said = text("", "small").wrapped()
         said.set_tone(Tone.STOP)
         said.hide()
-        row = Row(prop, field, said)
+        row = PropertyRow(prop, field, said)
         field.wanted.connect(lambda value: self._set(row, value))
         field.stepped.connect(lambda value: self._set(row, value, prop.key))
         name = text(words, "small")
@@ -146,7 +146,7 @@ class Form(Panel):
             column.addWidget(rule())
         return row
 
-    def _set(self, row: Row, value: object, act: str = "") -> None:
+    def _set(self, row: PropertyRow, value: object, act: str = "") -> None:
         key = row.prop.key
         if value is None and self._editing.chosen:
             chosen = self._editing.chosen

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from checkin.layout.model import AnyElement
-    from ui.designer.ground import Ground
+    from ui.designer.ruler import PageScale
 
 CHOSEN: Final = "#1f4e9c"
 GUIDE: Final = "#c2005b"
@@ -29,7 +29,7 @@ HOLD: Final = 14.0  # how near to a handle one has to press
 SMALL: Final = 26.0  # pixels; on what is smaller, handles of the edges would hide it
 
 
-def handle_at(ground: Ground, element: AnyElement, at: QPointF) -> Handle | None:
+def handle_at(ground: PageScale, element: AnyElement, at: QPointF) -> Handle | None:
     """The handle of an element under a point, corners first."""
     box = ground.rect(element.box)
     by_corner = sorted(_shown(box), key=lambda one: not (one.across and one.down))
@@ -40,14 +40,14 @@ def handle_at(ground: Ground, element: AnyElement, at: QPointF) -> Handle | None
     return None
 
 
-def paint_hover(painter: QPainter, ground: Ground, element: AnyElement) -> None:
+def paint_hover(painter: QPainter, ground: PageScale, element: AnyElement) -> None:
     """A breath of a frame: this is what a press would choose."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(CHOSEN), 1, Qt.PenStyle.DotLine))
     painter.drawRect(ground.rect(element.box))
 
 
-def paint_chosen(painter: QPainter, ground: Ground, element: AnyElement, *, focus: bool) -> None:
+def paint_chosen(painter: QPainter, ground: PageScale, element: AnyElement, *, focus: bool) -> None:
     """The frame and its handles; what belongs to it besides is dashed."""
     box = ground.rect(element.box)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -68,7 +68,7 @@ def paint_chosen(painter: QPainter, ground: Ground, element: AnyElement, *, focu
         painter.drawRect(QRectF(spot.x() - half, spot.y() - half, HANDLE, HANDLE))
 
 
-def paint_guides(painter: QPainter, ground: Ground, guides: Iterable[Guide]) -> None:
+def paint_guides(painter: QPainter, ground: PageScale, guides: Iterable[Guide]) -> None:
     painter.setPen(QPen(QColor(GUIDE), 1))
     for one in guides:
         if one.axis is Axis.ACROSS:

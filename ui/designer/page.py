@@ -10,18 +10,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from checkin.layout import starters
 from checkin.layout.starters import Starter
-from ui.designer.benches import Benches
 from ui.designer.editing import Editing
 from ui.designer.elements import Elements
-from ui.designer.form import Form
-from ui.designer.keeping import Keeping
-from ui.designer.makers import Known
+from ui.designer.field_factory import DesignChoices
+from ui.designer.form import PropertyForm
+from ui.designer.problems import Problems
+from ui.designer.saving import LayoutSaving
 from ui.designer.sheets import InsertSheet
 from ui.designer.stage import Stage
-from ui.designer.trouble import Trouble
-from ui.page import Page
-from ui.theme import STEP
-from ui.widgets import chip, listen, tool
+from ui.designer.three_columns import ThreeColumns
+from ui.parts.page import Page
+from ui.parts.theme import STEP
+from ui.parts.widgets import chip, listen, tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from checkin.errors import KnownError
     from checkin.language import Language
     from checkin.layout import Layout
-    from ui.background import Background
-    from ui.file_choice import FileChoice
-    from ui.theme import Theme
+    from ui.parts.background import Background
+    from ui.parts.file_choice import FileChoice
+    from ui.parts.theme import Theme
 
 PICTURES: Final = "(*.png *.jpg *.jpeg)"
 
@@ -55,8 +55,8 @@ class DesignerPage(Page):
         self.workshop = badges.workshop
         self._files = files
         self.editing = Editing(self.workshop, self)
-        self.keeping = Keeping(self)
-        self._known = Known(
+        self.keeping = LayoutSaving(self)
+        self._known = DesignChoices(
             language,
             theme,
             self.workshop.categories(),
@@ -65,8 +65,8 @@ class DesignerPage(Page):
         )
         self.elements = Elements(self.editing, self)
         self.stage = Stage(self.editing, badges.faces, self)
-        self.form = Form(self.editing, self._known, self)
-        self.trouble = Trouble(self.workshop, self.editing, self)
+        self.form = PropertyForm(self.editing, self._known, self)
+        self.trouble = Problems(self.workshop, self.editing, self)
         self.unsaved = chip(language.text("not saved yet"))
         self.header.add(self.unsaved)
         self.tools = self._tools()
@@ -98,7 +98,7 @@ class DesignerPage(Page):
     def _build(self) -> None:
         self.body.setContentsMargins(2 * STEP, 12, 2 * STEP, 2 * STEP)
         self.body.setSpacing(12)
-        self.benches = Benches(self.elements, self.stage, (self.form, self.trouble))
+        self.benches = ThreeColumns(self.elements, self.stage, (self.form, self.trouble))
         self.body.addWidget(self.benches.with_tools(list(self.tools.values())), 1)
 
     def _connect(self) -> None:

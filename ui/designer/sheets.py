@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from checkin.layout.starters import Starter
 from ui.designer.words import starter_name
-from ui.widgets import Choice, KeyButton, Sheet, text
+from ui.parts.widgets import Choice, KeyButton, Sheet, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from checkin.language import Language
     from checkin.paper.library import Library
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 NEW_PICTURE: Final = "/"  # no file is called so
 

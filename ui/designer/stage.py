@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from checkin.layout import Side
 from ui.designer.canvas import Canvas
-from ui.designer.ground import true_scale
-from ui.theme import STEP
-from ui.widgets import Elided, tool
+from ui.designer.ruler import true_scale
+from ui.parts.theme import STEP
+from ui.parts.widgets import Elided, tool
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QWheelEvent
 
     from checkin.paper.faces import Faces
     from ui.designer.editing import Editing
-    from ui.page import Page
+    from ui.parts.page import Page
 
 ZOOM: Final = 1.25
 LEAST: Final = 0.2

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.desk.actions import Act, Offer
-from ui.theme import TOUCH
-from ui.widgets import KeyButton
-from ui.widgets.buttons import HEIGHT
-from ui.widgets.texts import restyle
+from ui.desk.actions import DeskAct, DeskOffer
+from ui.parts.theme import TOUCH
+from ui.parts.widgets import KeyButton
+from ui.parts.widgets.buttons import HEIGHT
+from ui.parts.widgets.texts import restyle
 
 if TYPE_CHECKING:
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 MOST: Final = 5
 ENTER: Final = "Enter"
@@ -24,11 +24,11 @@ ENTER: Final = "Enter"
 class ActionBar(QWidget):
     """Says `chosen(Act)` for a button or its key. A click never takes the focus from the field."""
 
-    chosen = Signal(Act)
+    chosen = Signal(DeskAct)
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__(page)
-        self._offers: tuple[Offer, ...] = ()
+        self._offers: tuple[DeskOffer, ...] = ()
         self._buttons = [KeyButton("", "", theme) for _ in range(MOST)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +44,7 @@ class ActionBar(QWidget):
             shortcut = QShortcut(QKeySequence(key.replace(" ", "+")), page)
             shortcut.activated.connect(lambda key=key: self.press(key))
 
-    def show_offers(self, offers: tuple[Offer, ...]) -> None:
+    def show_offers(self, offers: tuple[DeskOffer, ...]) -> None:
         """Replaces what is offered. Enter's act is the primary one."""
         self._offers = offers
         for at, button in enumerate(self._buttons):
@@ -55,7 +55,7 @@ class ActionBar(QWidget):
                 restyle(button, "role", "primary" if offer.key == ENTER else "plain")
 
     @property
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[DeskOffer, ...]:
         return self._offers
 
     def set_low(self, *, low: bool) -> None:

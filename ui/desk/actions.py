@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checkin.language import Language
 
 
-class Act(Enum):
+class DeskAct(Enum):
     NEXT = auto()
     ANSWERED = auto()
     DECLINED = auto()
@@ -42,29 +42,29 @@ class Act(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    act: Act
+class DeskOffer:
+    act: DeskAct
     words: str
     key: str  # as shown on the button, and as `Keys` reads it
 
 
 def when_idle(
     language: Language, may: Callable[[Action], bool], *, leaving: bool, camera: bool
-) -> tuple[Offer, ...]:
+) -> tuple[DeskOffer, ...]:
     """Nothing on the card. `leaving`: the next scan is an exit. `camera`: it is open and has its own button."""
     turn = language.text("Back to entry") if leaving else language.text("Exit")
     offers = (
         *_walk_in(language, may),
-        Offer(Act.EXIT_MODE, turn, "F3"),
-        Offer(Act.UNDO, language.text("Undo"), "F8"),
+        DeskOffer(DeskAct.EXIT_MODE, turn, "F3"),
+        DeskOffer(DeskAct.UNDO, language.text("Undo"), "F8"),
     )
-    return offers if camera else (*offers, Offer(Act.CAMERA, language.text("Camera"), "F2"))
+    return offers if camera else (*offers, DeskOffer(DeskAct.CAMERA, language.text("Camera"), "F2"))
 
 
 def when_searching(
     chosen: Found | None, language: Language, may: Callable[[Action], bool], *, leaving: bool
-) -> tuple[Offer, ...]:
-    clear = Offer(Act.CLEAR, language.text("Clear"), "Esc")
+) -> tuple[DeskOffer, ...]:
+    clear = DeskOffer(DeskAct.CLEAR, language.text("Clear"), "Esc")
     if chosen is None:
         return (*_walk_in(language, may), clear)
     name = chosen.name or f"{chosen.number:03}"
@@ -73,38 +73,42 @@ def when_searching(
     else:
         enter = language.text("Check in {name}", name=name)
     if not may(Action.FIND):
-        return (Offer(Act.CHECK_IN, enter, "Enter"), clear)
-    card = Offer(Act.CARD, language.text("Open card"), "←" if language.right_to_left else "→")
+        return (DeskOffer(DeskAct.CHECK_IN, enter, "Enter"), clear)
+    card = DeskOffer(
+        DeskAct.CARD, language.text("Open card"), "←" if language.right_to_left else "→"
+    )
     if leaving or not chosen.organisation or not may(Action.GROUP):
-        return (Offer(Act.CHECK_IN, enter, "Enter"), card, clear)
-    group = Offer(Act.GROUP, language.text("Whole group"), "F9")
-    return (Offer(Act.CHECK_IN, enter, "Enter"), group, card, clear)
+        return (DeskOffer(DeskAct.CHECK_IN, enter, "Enter"), card, clear)
+    group = DeskOffer(DeskAct.GROUP, language.text("Whole group"), "F9")
+    return (DeskOffer(DeskAct.CHECK_IN, enter, "Enter"), group, card, clear)
 
 
-def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:
+def after(
+    verdict: Verdict, language: Language, may: Callable[[Action], bool]
+) -> tuple[DeskOffer, ...]:
     """What can follow a verdict, the likeliest first."""
-    following = Offer(Act.NEXT, language.text("Next"), "Enter")
-    undo = Offer(Act.UNDO, language.text("Undo"), "F8")
+    following = DeskOffer(DeskAct.NEXT, language.text("Next"), "Enter")
+    undo = DeskOffer(DeskAct.UNDO, language.text("Undo"), "F8")
     if verdict.attention:
-        return (Offer(Act.SEEN, language.text("I have read the note"), "Enter"), undo)
+        return (DeskOffer(DeskAct.SEEN, language.text("I have read the note"), "Enter"), undo)
     match verdict.outcome:
         case Outcome.ADMITTED | Outcome.READMITTED:
-            leave = Offer(Act.EXIT, language.text("Exit"), "F3")
-            badge = Offer(Act.BADGE, _badge(verdict, language), "F6")
-            instead = Offer(Act.REPRESENTED, language.text("Proxy"), "F4")
+            leave = DeskOffer(DeskAct.EXIT, language.text("Exit"), "F3")
+            badge = DeskOffer(DeskAct.BADGE, _badge(verdict, language), "F6")
+            instead = DeskOffer(DeskAct.REPRESENTED, language.text("Proxy"), "F4")
             named = (
                 *((instead,) if may(Action.REPRESENT) else ()),
                 *((badge,) if may(Action.PRINT) else ()),
             )
             return (following, leave, *named, undo)
         case Outcome.ALREADY_IN:
-            same = Offer(Act.NEXT, language.text("Same person"), "Enter")
+            same = DeskOffer(DeskAct.NEXT, language.text("Same person"), "Enter")
             same = following if verdict.seat_taken_by else same
-            between = Offer(Act.LEFT_BETWEEN, language.text("Left in between"), "F3")
+            between = DeskOffer(DeskAct.LEFT_BETWEEN, language.text("Left in between"), "F3")
             return (same, between, _lead(verdict, language, may), undo)
         case Outcome.NEEDS_ANSWER:
-            back = Offer(Act.CLEAR, language.text("Not now"), "Esc")
-            lead = Offer(Act.CALL_LEAD, language.text("Call the lead"), "F7")
+            back = DeskOffer(DeskAct.CLEAR, language.text("Not now"), "Esc")
+            lead = DeskOffer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")
             return (*_answers(verdict, language), back, lead)
         case Outcome.LEFT | Outcome.PROVISIONAL:
             return (following, undo)
@@ -124,37 +128,37 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
             assert_never(verdict.outcome)
 
 
-def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:
+def _answers(verdict: Verdict, language: Language) -> tuple[DeskOffer, ...]:
     """One key for each answer to the question that is asked now."""
     match next(iter(verdict.questions), Question.IDENTITY):
         case Question.IDENTITY:
-            return (Offer(Act.ANSWERED, language.text("Seen: it is them"), "Enter"),)
+            return (DeskOffer(DeskAct.ANSWERED, language.text("Seen: it is them"), "Enter"),)
         case Question.CONSENT:
-            yes = Offer(Act.ANSWERED, language.text("Yes, photographs"), "Enter")
-            return (yes, Offer(Act.DECLINED, language.text("No photographs"), "F4"))
+            yes = DeskOffer(DeskAct.ANSWERED, language.text("Yes, photographs"), "Enter")
+            return (yes, DeskOffer(DeskAct.DECLINED, language.text("No photographs"), "F4"))
         case asked:
             assert_never(asked)
 
 
-def _walk_in(language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:
-    offer = Offer(Act.WALK_IN, language.text("Walk-in"), "Ctrl N")
+def _walk_in(language: Language, may: Callable[[Action], bool]) -> tuple[DeskOffer, ...]:
+    offer = DeskOffer(DeskAct.WALK_IN, language.text("Walk-in"), "Ctrl N")
     return (offer,) if may(Action.WALK_IN) else ()
 
 
-def after_all(language: Language) -> tuple[Offer, ...]:
+def after_all(language: Language) -> tuple[DeskOffer, ...]:
     """Something was told, and there is nothing to choose."""
-    return (Offer(Act.NEXT, language.text("Next"), "Enter"),)
+    return (DeskOffer(DeskAct.NEXT, language.text("Next"), "Enter"),)
 
 
 def _badge(verdict: Verdict, language: Language) -> str:
     return language.text("Badge again") if verdict.badge_printed else language.text("Badge")
 
 
-def _lead(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> Offer:
+def _lead(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> DeskOffer:
     """A lead lets in with a reason; anybody else calls one. Who is unknown can only be looked up."""
     if verdict.person is not None and may(Action.OVERRIDE) and not _is_in(verdict):
-        return Offer(Act.OVERRIDE, language.text("Let in all the same"), "F7")
-    return Offer(Act.CALL_LEAD, language.text("Call the lead"), "F7")
+        return DeskOffer(DeskAct.OVERRIDE, language.text("Let in all the same"), "F7")
+    return DeskOffer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")
 
 
 def _is_in(verdict: Verdict) -> bool:

@@ -12,11 +12,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checkin.language import mark
-from ui.capture.sightings import Sight
-from ui.capture.watch import Trouble
-from ui.desk.preview import Preview, told
-from ui.theme import STEP, TOUCH
-from ui.widgets import KeyButton, Panel, text
+from ui.desk.camera_preview import CameraPreview, told
+from ui.parts.theme import STEP, TOUCH
+from ui.parts.widgets import KeyButton, Panel, text
+from ui.scanning.capture.camera_health import CameraTrouble
+from ui.scanning.capture.sightings import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,23 +24,25 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from checkin.language import Language
-    from ui.background import Background
-    from ui.capture.camera import Camera
-    from ui.capture.eye import Seen
-    from ui.theme import Theme
+    from ui.parts.background import Background
+    from ui.parts.theme import Theme
+    from ui.scanning.capture.camera import Camera
+    from ui.scanning.capture.frame_reader import Seen
 
 KEY: Final = "F2"
 LIGHT: Final = "Ctrl L"
-_TROUBLES: Final[Mapping[Trouble, str]] = {
-    Trouble.VANISHED: mark("The camera is unplugged. It is used again when it is plugged in."),
-    Trouble.REFUSED: mark(
+_TROUBLES: Final[Mapping[CameraTrouble, str]] = {
+    CameraTrouble.VANISHED: mark(
+        "The camera is unplugged. It is used again when it is plugged in."
+    ),
+    CameraTrouble.REFUSED: mark(
         "The camera cannot be opened: another program has it, or the system forbids it."
     ),
-    Trouble.MISSING: mark("There is no camera at this machine."),
-    Trouble.SILENT: mark("No picture comes from the camera. Unplug it and plug it in again."),
-    Trouble.BLACK: mark("The picture is black. Is the lens covered, or its slide closed?"),
-    Trouble.FROZEN: mark("The picture stands still. Unplug the camera and plug it in again."),
-    Trouble.DARK: mark("The picture is too dark. Bring more light."),
+    CameraTrouble.MISSING: mark("There is no camera at this machine."),
+    CameraTrouble.SILENT: mark("No picture comes from the camera. Unplug it and plug it in again."),
+    CameraTrouble.BLACK: mark("The picture is black. Is the lens covered, or its slide closed?"),
+    CameraTrouble.FROZEN: mark("The picture stands still. Unplug the camera and plug it in again."),
+    CameraTrouble.DARK: mark("The picture is too dark. Bring more light."),
 }
 
 
@@ -65,7 +67,7 @@ class CameraPanel(Panel):
         self._key = ""
         self._on = False
         tr = language
-        self.preview = Preview(theme)
+        self.preview = CameraPreview(theme)
         self.words = text("", "small").wrapped()
         self.words.setMinimumHeight(40)
         self.light_button = KeyButton(tr.text("Lamp"), LIGHT, theme)
@@ -132,7 +134,7 @@ class CameraPanel(Panel):
                 self._camera = self._make(self._background)
             except ImportError:
                 # Without the system's library for sound, Qt's for cameras does not load either.
-                self._say(Trouble.MISSING)
+                self._say(CameraTrouble.MISSING)
                 return
             self._camera.setParent(self)
             self._camera.scanned.connect(self.scanned)
@@ -144,7 +146,7 @@ class CameraPanel(Panel):
     def _see(self, seen: Seen) -> None:
         if self._camera is not None:
             self.preview.show_seen(seen, mirrored=self._camera.mirrors)
-            if self._camera.trouble() is Trouble.NONE:
+            if self._camera.trouble() is CameraTrouble.NONE:
                 self.words.setText(told(seen.sight, self._language))
 
     def _change(self) -> None:
@@ -156,9 +158,9 @@ class CameraPanel(Panel):
         self.light_button.setVisible(camera.has_light)
         self._say(camera.trouble())
 
-    def _say(self, trouble: Trouble) -> None:
+    def _say(self, trouble: CameraTrouble) -> None:
         tr = self._language
-        if trouble is Trouble.NONE:
+        if trouble is CameraTrouble.NONE:
             self.words.setText(told(Sight.NOTHING, tr))
             return
         typed = tr.text("Meanwhile type a name or the code.")
@@ -184,6 +186,6 @@ class CameraPanel(Panel):
 
 def opened(background: Background) -> Camera:
     """This machine's cameras."""
-    from ui.capture.camera import Camera  # noqa: PLC0415 - the first look pays for it, not the start
+    from ui.scanning.capture.camera import Camera  # noqa: PLC0415 - the first look pays for it, not the start
 
     return Camera(background)

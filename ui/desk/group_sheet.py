@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from checkin import wording
 from checkin.language import time_of_day
 from checkin.wording import Tone
-from ui.name_order import in_order
-from ui.theme import STEP
-from ui.widgets import Elided, Sheet, Strip, Tick, text
+from ui.parts.name_order import in_order
+from ui.parts.theme import STEP
+from ui.parts.widgets import Elided, Sheet, Strip, Tick, text
 
 if TYPE_CHECKING:
     from checkin.desk import Group, GroupAnswer, Member
     from checkin.domain import Event, Person, Verdict
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 WIDE, HIGH = 760, 640
 AROUND, LEAST = 244, 96

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from checkin.domain import Outcome, PastScan
 from checkin.language import time_of_day
 from checkin.wording import icon_of, outcome_name, tag_of, tone_of
-from ui.name_order import in_order
-from ui.widgets import Panel, text
-from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.name_order import in_order
+from ui.parts.widgets import Panel, text
+from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 ROW = 60
 # Of these nobody's name is shown where the queue can read it.
@@ -31,7 +31,7 @@ class LastScans(Panel):
 
     def __init__(self, time_zone: str, language: Language, theme: Theme) -> None:
         super().__init__(language.text("Last ten"))
-        self._row = _Row(time_zone, language, theme)
+        self._row = _ScanRow(time_zone, language, theme)
         self._model = TupleModel[PastScan](self._row.spoken)
         self.list = list_view(language.text("Last ten"))
         self.list.setModel(self._model)
@@ -62,7 +62,7 @@ class LastScans(Panel):
         )
 
 
-class _Row(QStyledItemDelegate):
+class _ScanRow(QStyledItemDelegate):
     def __init__(self, time_zone: str, language: Language, theme: Theme) -> None:
         super().__init__()
         self._zone, self._language, self._theme = time_zone, language, theme

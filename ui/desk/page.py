@@ -13,14 +13,14 @@ from checkin.domain import EXIT
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.settings import Printing, Settings
-from ui.desk import actions, faces, presenting
-from ui.desk.actions import Act
-from ui.desk.asking import Asking
-from ui.desk.looking import Looking
+from ui.desk import actions, card_content, presenting
+from ui.desk.actions import DeskAct
+from ui.desk.dialogs import DeskDialogs
+from ui.desk.live_search import LiveSearch
 from ui.desk.presenting import BadgeWanted, Case
-from ui.desk.verdict_card import Face
+from ui.desk.verdict_card import CardContent
 from ui.desk.view import DeskView
-from ui.scanner_input import ScannerInput
+from ui.scanning.scanner_input import ScannerInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from checkin.desk import GroupAnswer
     from checkin.domain import Person, Stats, Verdict
     from checkin.language import Language
-    from ui.background import Background
     from ui.desk.presenting import Presenting
-    from ui.sounds import Sounds
-    from ui.theme import Theme
-    from ui.widgets import Sheet
+    from ui.parts.background import Background
+    from ui.parts.sounds import Sounds
+    from ui.parts.theme import Theme
+    from ui.parts.widgets import Sheet
 
 CLEAR_AFTER_MS: Final = 15_000
 TICK_MS: Final = 1_000
@@ -63,15 +63,15 @@ class DeskPage(DeskView):
         self._sounds = sounds
         self._printing = printing
         self._now = now
-        self._face = Face("", "")
+        self._face = CardContent("", "")
         self._case = Case.READY
-        self._asking = Asking(self, desk, self._now, self._do)
+        self._asking = DeskDialogs(self, desk, self._now, self._do)
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
         # A blink behind the verdict: it costs more than that, and of a burst nobody reads every line.
         self._listing = self.timer(LIST_AFTER_MS, self._show_last)
         self.clearing = self.timer(CLEAR_AFTER_MS, self.clear)
-        self.looking = Looking(self, now)
+        self.looking = LiveSearch(self, now)
         self._ticking = self.timer(TICK_MS, self._tick)
         self._ticking.setSingleShot(False)
         self._ticking.start()
@@ -103,26 +103,26 @@ class DeskPage(DeskView):
         self.camera.scanned.connect(self.scanner.take)
         self.camera.turned.connect(self._offer)
 
-    def _all_acts(self) -> dict[Act, Callable[[], None]]:
+    def _all_acts(self) -> dict[DeskAct, Callable[[], None]]:
         return {
-            Act.NEXT: self.clear,
-            Act.CLEAR: self.clear,
-            Act.SEEN: self._seen,
-            Act.ANSWERED: lambda: self._do(self._now.answered),
-            Act.DECLINED: lambda: self._do(lambda: self._now.answered(no=True)),
-            Act.EXIT: lambda: self._do(lambda: self._now.again(EXIT)),
-            Act.EXIT_MODE: self._turn,
-            Act.LEFT_BETWEEN: lambda: self._do(self._now.left_between),
-            Act.REPRESENTED: self._asking.represented,
-            Act.BADGE: lambda: self._asking.badge(self._badge_again),
-            Act.CALL_LEAD: self._call_lead,
-            Act.OVERRIDE: self._asking.override,
-            Act.UNDO: self._undo,
-            Act.WALK_IN: self._asking.walk_in,
-            Act.CHECK_IN: self._check_in,
-            Act.GROUP: self._ask_group,
-            Act.CARD: self._open_card,
-            Act.CAMERA: self.camera.toggle,
+            DeskAct.NEXT: self.clear,
+            DeskAct.CLEAR: self.clear,
+            DeskAct.SEEN: self._seen,
+            DeskAct.ANSWERED: lambda: self._do(self._now.answered),
+            DeskAct.DECLINED: lambda: self._do(lambda: self._now.answered(no=True)),
+            DeskAct.EXIT: lambda: self._do(lambda: self._now.again(EXIT)),
+            DeskAct.EXIT_MODE: self._turn,
+            DeskAct.LEFT_BETWEEN: lambda: self._do(self._now.left_between),
+            DeskAct.REPRESENTED: self._asking.represented,
+            DeskAct.BADGE: lambda: self._asking.badge(self._badge_again),
+            DeskAct.CALL_LEAD: self._call_lead,
+            DeskAct.OVERRIDE: self._asking.override,
+            DeskAct.UNDO: self._undo,
+            DeskAct.WALK_IN: self._asking.walk_in,
+            DeskAct.CHECK_IN: self._check_in,
+            DeskAct.GROUP: self._ask_group,
+            DeskAct.CARD: self._open_card,
+            DeskAct.CAMERA: self.camera.toggle,
         }
 
     # Presenting
@@ -187,7 +187,9 @@ class DeskPage(DeskView):
     def _show_verdict(self, verdict: Verdict) -> None:
         words, face = self._told(verdict)
         prints = presenting.prints(self._now.verdict, self._printing)
-        self._show(Case.VERDICT, faces.with_badge(face, verdict, self.language) if prints else face)
+        self._show(
+            Case.VERDICT, card_content.with_badge(face, verdict, self.language) if prints else face
+        )
         self._sounds.play(words.sound)
         if not self._now.held:
             self.clearing.start()
@@ -196,11 +198,11 @@ class DeskPage(DeskView):
         if not self._listing.isActive():
             self._listing.start()
 
-    def _told(self, verdict: Verdict) -> tuple[wording.Words, Face]:
+    def _told(self, verdict: Verdict) -> tuple[wording.VerdictWords, CardContent]:
         event, tr = self._desk.event, self.language
         facing = self._now.facing or verdict
         words = wording.of(facing, event, tr, desk_name=self._desk.name)
-        return words, faces.of_verdict(verdict, words, event, tr)
+        return words, card_content.of_verdict(verdict, words, event, tr)
 
     def _show_again(self) -> None:
         """Where the page before this one left off, in another language, theme or role."""
@@ -214,7 +216,9 @@ class DeskPage(DeskView):
     def show_failure(self, error: KnownError) -> None:
         """Nothing could be recorded: nobody is shown as admitted."""
         self._now.forget()
-        self._show(Case.FAILURE, faces.not_recorded(self.language.explain(error), self.language))
+        self._show(
+            Case.FAILURE, card_content.not_recorded(self.language.explain(error), self.language)
+        )
         self._sounds.play(wording.Tone.STOP)
 
     def clear(self) -> None:
@@ -230,16 +234,16 @@ class DeskPage(DeskView):
         self._show_ready()
 
     def _show_ready(self) -> None:
-        self._show(Case.READY, faces.ready(None, self.language, leaving=self._now.leaving))
+        self._show(Case.READY, card_content.ready(None, self.language, leaving=self._now.leaving))
         self.run(self._desk.stats, self._show_counts)
 
     def _show_counts(self, stats: Stats) -> None:
         if self._case is Case.READY:
             count = stats.sessions.get(self._desk.current_session().session.key)
-            face = faces.ready(count, self.language, leaving=self._now.leaving)
+            face = card_content.ready(count, self.language, leaving=self._now.leaving)
             self._show_face(face)
 
-    def _show(self, case: Case, face: Face) -> None:
+    def _show(self, case: Case, face: CardContent) -> None:
         self._case = case
         self.clearing.stop()
         self.looking.stop()
@@ -251,9 +255,9 @@ class DeskPage(DeskView):
         if self.sheet is None:
             self.field.edit.setFocus()
 
-    def _show_face(self, face: Face) -> None:
+    def _show_face(self, face: CardContent) -> None:
         self._face = face
-        self.card.show_face(faces.waiting(face, self.waiting, self.language))
+        self.card.show_face(card_content.waiting(face, self.waiting, self.language))
 
     # Searching
 
@@ -307,19 +311,19 @@ class DeskPage(DeskView):
             self.show_error(error)
             return
         if name is not None:
-            self._show(Case.UNDONE, faces.undone(name, self.language))
+            self._show(Case.UNDONE, card_content.undone(name, self.language))
             self.clearing.start()
             self._show_last()
 
     def _call_lead(self) -> None:
         person = self._now.verdict.person if self._now.verdict else None
-        self._show(Case.VERDICT, faces.lead_called(person, self._desk.name, self.language))
+        self._show(Case.VERDICT, card_content.lead_called(person, self._desk.name, self.language))
         self._sounds.play(wording.Tone.ASK)
 
     def _badge_again(self) -> None:
         if self._now.verdict is not None:
             self._want_badge(again=True)
-            self._show_face(faces.with_badge(self._face, self._now.verdict, self.language))
+            self._show_face(card_content.with_badge(self._face, self._now.verdict, self.language))
 
     def _want_badge(self, *, again: bool) -> None:
         self._print(self._now.verdict.person if self._now.verdict else None, again=again)

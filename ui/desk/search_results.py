@@ -18,17 +18,17 @@ from PySide6.QtWidgets import (
 from checkin.domain import Found, Status
 from checkin.language import time_of_day
 from checkin.wording import status_name, what_tells
-from ui.name_order import in_order
-from ui.widgets import Panel, link, text
-from ui.widgets.frames import HEADING
-from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.name_order import in_order
+from ui.parts.widgets import Panel, link, text
+from ui.parts.widgets.frames import HEADING
+from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from checkin.domain import Event
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 HIGH, LOW = 69, 52  # rows are high while there is room for all of them
 FOOT = 44
@@ -44,7 +44,7 @@ class SearchResults(Panel):
     def __init__(self, event: Event, language: Language, theme: Theme) -> None:
         super().__init__(" ")
         self._language = language
-        self._row = _Row(event, language, theme)
+        self._row = _FoundRow(event, language, theme)
         self._model = TupleModel[Found](self._row.spoken)
         self.list = list_view(language.text("People found"))
         self.list.setModel(self._model)
@@ -115,7 +115,7 @@ class SearchResults(Panel):
         self.list.doItemsLayout()
 
 
-class _Row(QStyledItemDelegate):
+class _FoundRow(QStyledItemDelegate):
     def __init__(self, event: Event, language: Language, theme: Theme) -> None:
         super().__init__()
         self._event, self._language, self._theme = event, language, theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from checkin.wording import Tone, session_line
-from ui.widgets import Choice, Sheet, text
+from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checkin.desk import Chosen
     from checkin.domain import Event
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 BY_THE_CLOCK: Final = ""
 WIDE, HIGH = 720, 520

@@ -9,18 +9,18 @@ from PySide6.QtCore import QMargins, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.category_colour import on_surface
-from ui.theme import RADIUS, STEP
-from ui.widgets import Fitted, Strip, text
-from ui.widgets.backdrop import Backdrop
-from ui.widgets.speech import announce
-from ui.widgets.texts import drawn_for, restyle
+from ui.parts.category_colour import on_surface
+from ui.parts.theme import RADIUS, STEP
+from ui.parts.widgets import Fitted, Strip, text
+from ui.parts.widgets.backdrop import Backdrop
+from ui.parts.widgets.speech import announce
+from ui.parts.widgets.texts import drawn_for, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from checkin.wording import Tone
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 BAND: Final = 152
 ICON: Final = 76
@@ -31,7 +31,7 @@ SIZES: Final = ((52, 34), (44, 28), (36, 24), (30, 19), (24, 17))
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class CardContent:
     """All that the card shows. Without a tone it is quiet: nothing has happened."""
 
     headline: str
@@ -55,7 +55,7 @@ class VerdictCard(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._face = Face("", "")
+        self._face = CardContent("", "")
         self._backdrop = Backdrop(self, theme.window)
         self.headline = text("", "headline").wrapped()
         self.name = Fitted(52, QFont.Weight.Bold)
@@ -106,10 +106,10 @@ class VerdictCard(QWidget):
         self._fit()
 
     @property
-    def face(self) -> Face:
+    def face(self) -> CardContent:
         return self._face
 
-    def show_face(self, face: Face) -> None:
+    def show_face(self, face: CardContent) -> None:
         """Replaces all that is shown, at once."""
         self._face = face
         self.headline.setText(face.headline)

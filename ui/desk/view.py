@@ -17,23 +17,23 @@ from PySide6.QtWidgets import (
 
 from ui.desk.action_bar import ActionBar
 from ui.desk.camera_panel import CameraPanel
-from ui.desk.header import LampLine, SessionStrip
 from ui.desk.last_scans import LastScans
 from ui.desk.search_results import SearchResults
+from ui.desk.session_strip import LampLine, SessionStrip
 from ui.desk.verdict_card import VerdictCard
-from ui.page import Page
-from ui.theme import MARGIN, STEP
-from ui.widgets import SearchField
-from ui.widgets.field import RING
-from ui.widgets.frames import HEADER, HEADER_LOW
+from ui.parts.page import Page
+from ui.parts.theme import MARGIN, STEP
+from ui.parts.widgets import SearchField
+from ui.parts.widgets.field import RING
+from ui.parts.widgets.frames import HEADER, HEADER_LOW
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from checkin.domain import Event
     from checkin.language import Language
-    from ui.background import Background
-    from ui.theme import Theme
+    from ui.parts.background import Background
+    from ui.parts.theme import Theme
 
 SIDE: Final = 392
 NARROW: Final = 960

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.badge_preview import BadgePreview
-from ui.theme import STEP
-from ui.widgets import Elided, button, listen, tool
+from ui.parts.theme import STEP
+from ui.parts.widgets import Elided, button, listen, tool
+from ui.printing.badge_preview import BadgePreview
 
 if TYPE_CHECKING:
-    from checkin.badges import Pile
+    from checkin.badges import BadgeSelection
     from checkin.domain import Delegate
     from checkin.language import Language
     from checkin.layout import Composed
     from checkin.paper.faces import Faces
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 class BadgeView(QWidget):
@@ -66,10 +66,10 @@ class BadgeView(QWidget):
         """Whose badge is in front."""
         return self._pile[self._at] if self._pile else None
 
-    def show_pile(self, pile: Pile) -> None:
+    def show_pile(self, selection: BadgeSelection) -> None:
         """Another pile; the same person stays in front if they are in it."""
         before = self.delegate
-        self._pile = pile.delegates
+        self._pile = selection.delegates
         ids = [one.id for one in self._pile]
         self._at = ids.index(before.id) if before and before.id in ids else 0
         self.step(0)

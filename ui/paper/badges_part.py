@@ -7,33 +7,33 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
-from checkin.badges import Group
+from checkin.badges import BadgeGroup
 from checkin.badges.badges import LAYOUT
 from checkin.errors import KnownError
 from checkin.layout import Use
 from checkin.paper import output
 from checkin.roles import Action
-from ui.background import Lane
-from ui.columns import Columns
-from ui.paper import acts
-from ui.paper.acts import Act
+from ui.paper import actions
+from ui.paper.actions import PaperAct
 from ui.paper.badge_view import BadgeView
 from ui.paper.layout_sheet import LayoutSheet
 from ui.paper.part import PaperPart
 from ui.paper.preflight import Preflight
-from ui.print_desk import Paper
-from ui.question_sheet import QuestionSheet
-from ui.theme import STEP
+from ui.parts.background import Lane
+from ui.parts.columns import Columns
+from ui.parts.question_sheet import QuestionSheet
+from ui.parts.theme import STEP
+from ui.printing.print_desk import Paper
 
 if TYPE_CHECKING:
     from enum import Enum
 
-    from checkin.badges import Pile
+    from checkin.badges import BadgeSelection
     from checkin.domain import Delegate
-    from ui.background import Progress
-    from ui.offers import Offer
-    from ui.page import Page
     from ui.paper.part import PaperParts
+    from ui.parts.actions import Offer
+    from ui.parts.background import Progress
+    from ui.parts.page import Page
 
 
 STEPS: Final = 1_000
@@ -49,7 +49,7 @@ class BadgesPart(PaperPart):
     def __init__(self, core: PaperParts, page: Page, paper: Paper) -> None:
         super().__init__(core, page)
         self.paper = paper
-        self.pile: Pile | None = None
+        self.selection: BadgeSelection | None = None
         self._progress: Progress | None = None
         self._asked = 0  # only the answer to the last question is shown
         self.preflight = Preflight(core.event, page.language, page.theme)
@@ -65,11 +65,11 @@ class BadgesPart(PaperPart):
         column.addWidget(self.bar)
         column.addWidget(Columns(self.preflight, self.badge, nested=True))
         self.acts = {
-            Act.PRINT: self._print,
-            Act.SAVE_BADGES: self._save,
-            Act.LAYOUT: self._ask_layout,
-            Act.TEST: self.print_test,
-            Act.STOP: self._stop,
+            PaperAct.PRINT: self._print,
+            PaperAct.SAVE_BADGES: self._save,
+            PaperAct.LAYOUT: self._ask_layout,
+            PaperAct.TEST: self.print_test,
+            PaperAct.STOP: self._stop,
         }
         self.preflight.whose_changed.connect(self.come)
         self.preflight.meant.connect(self.badge.go_to)
@@ -84,25 +84,27 @@ class BadgesPart(PaperPart):
         asked = self._asked
         self.preflight.show_checking()
 
-        def show(pile: Pile) -> None:
+        def show(selection: BadgeSelection) -> None:
             if asked == self._asked:
-                self._show_pile(pile)
+                self._show_pile(selection)
 
         layout = self.paper.layout
-        self.page.run(lambda: badges.pile(whose, layout, tr), show, Lane.FREE)
+        self.page.run(lambda: badges.selection(whose, layout, tr), show, Lane.FREE)
 
     def offers(self) -> tuple[Offer, ...]:
-        printable = len(self.pile.printable) if self.pile else 0
-        return acts.on_badges(printable, self.page.language, under_way=self._progress is not None)
+        printable = len(self.selection.printable) if self.selection else 0
+        return actions.on_badges(
+            printable, self.page.language, under_way=self._progress is not None
+        )
 
     def possible(self, act: Enum) -> bool:
         """Nothing can be printed of nobody."""
-        there = self.pile is not None and bool(self.pile.printable)
-        return there or act not in {Act.PRINT, Act.SAVE_BADGES}
+        there = self.selection is not None and bool(self.selection.printable)
+        return there or act not in {PaperAct.PRINT, PaperAct.SAVE_BADGES}
 
     def show_changed(self) -> None:
         """The badges that have changed since they were printed."""
-        self.preflight.whose.choose(Group.CHANGED.value)
+        self.preflight.whose.choose(BadgeGroup.CHANGED.value)
 
     def print_test(self) -> None:
         """Nobody's badge, as often as the paper has places."""
@@ -114,11 +116,11 @@ class BadgesPart(PaperPart):
         except KnownError as error:
             page.show_error(error)
 
-    def _show_pile(self, pile: Pile) -> None:
-        self.pile = pile
-        self.preflight.show_pile(pile)
-        self.badge.show_pile(pile)
-        self.looked.emit(pile)
+    def _show_pile(self, selection: BadgeSelection) -> None:
+        self.selection = selection
+        self.preflight.show_pile(selection)
+        self.badge.show_pile(selection)
+        self.looked.emit(selection)
         self.offers_changed.emit()
 
     def _show_badge(self, delegate: Delegate | None) -> None:
@@ -130,14 +132,14 @@ class BadgesPart(PaperPart):
         self.badge.show_badge(badge)
 
     def _print(self) -> None:
-        pile, tr = self.pile, self.page.language
-        if pile is None or not pile.again:
+        selection, tr = self.selection, self.page.language
+        if selection is None or not selection.again:
             self._print_pile()
             return
         title = tr.plural(
             "{n} of these badges was printed before.",
             "{n} of these badges were printed before.",
-            pile.again,
+            selection.again,
         )
         words = tr.text(
             "Printed again it has the same code: take back the first. Choose Not yet printed to print "
@@ -155,17 +157,17 @@ class BadgesPart(PaperPart):
         self.page.open_sheet(sheet)
 
     def _print_pile(self) -> None:
-        pile, paper, desk = self.pile, self.paper, self.core.print_desk
-        if pile is None:
+        selection, paper, desk = self.selection, self.paper, self.core.print_desk
+        if selection is None:
             return
         if paper.sheet is None:
             # One by one through the queue, which goes on where a printer stopped.
-            desk.want(one.id for one in pile.printable)
-            self._say_printed(len(pile.printable))
+            desk.want(one.id for one in selection.printable)
+            self._say_printed(len(selection.printable))
             return
         progress = self._begin()
         try:
-            desk.print_pile(pile.printable, paper, self._printed, progress)
+            desk.print_pile(selection.printable, paper, self._printed, progress)
         except KnownError as error:
             self._rest()
             self.page.show_error(error)
@@ -214,12 +216,12 @@ class BadgesPart(PaperPart):
         self.page.tell(said)
 
     def _save(self) -> None:
-        pile, page, badges = self.pile, self.page, self.core.badges
+        selection, page, badges = self.selection, self.page, self.core.badges
         tr, paper = page.language, self.paper
         path = self.core.files.to_save(
             page, tr.text("Save as PDF"), "badges.pdf", tr.text("PDF files (*.pdf)")
         )
-        if pile is None or path is None:
+        if selection is None or path is None:
             return
 
         progress = self._begin()
@@ -227,7 +229,7 @@ class BadgesPart(PaperPart):
         def work() -> int | KnownError:
             try:
                 made = badges.make(
-                    pile.printable, paper.layout, paper.sheet or "", progress=progress
+                    selection.printable, paper.layout, paper.sheet or "", progress=progress
                 )
                 output.write(path, made.pdf)
                 return badges.record_printed(made.delegates, paper.layout)

@@ -8,19 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from checkin.errors import KnownError
-from ui.background import Lane
-from ui.empty_state import EmptyState
-from ui.paper import acts
-from ui.paper.acts import Act
+from ui.paper import actions
+from ui.paper.actions import PaperAct
 from ui.paper.part import PaperPart
-from ui.theme import STEP
-from ui.widgets import Panel
+from ui.parts.background import Lane
+from ui.parts.empty_state import EmptyState
+from ui.parts.theme import STEP
+from ui.parts.widgets import Panel
 
 if TYPE_CHECKING:
-    from ui.background import Progress
-    from ui.offers import Offer
-    from ui.page import Page
     from ui.paper.part import PaperParts
+    from ui.parts.actions import Offer
+    from ui.parts.background import Progress
+    from ui.parts.page import Page
 
 STEPS: Final = 1_000
 
@@ -55,10 +55,10 @@ class InvitationsPart(PaperPart):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
-        self.acts = {Act.WRITE: self._write, Act.STOP: self._stop}
+        self.acts = {PaperAct.WRITE: self._write, PaperAct.STOP: self._stop}
 
     def offers(self) -> tuple[Offer, ...]:
-        return acts.on_invitations(self.page.language, under_way=self._progress is not None)
+        return actions.on_invitations(self.page.language, under_way=self._progress is not None)
 
     def _write(self) -> None:
         page, tr, badges = self.page, self.page.language, self.core.badges
@@ -70,7 +70,9 @@ class InvitationsPart(PaperPart):
 
         def work() -> int | KnownError:
             try:
-                return badges.passes(folder, tr, lambda done, every: progress(done / max(every, 1)))
+                return badges.invitations(
+                    folder, tr, lambda done, every: progress(done / max(every, 1))
+                )
             except KnownError as error:
                 return error
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from checkin.errors import KnownError
 from checkin.layout import A4, Use
 from checkin.layout.sheets import LETTER
-from ui.print_desk import Paper
-from ui.widgets import Choice, Sheet, text
+from ui.parts.widgets import Choice, Sheet, text
+from ui.printing.print_desk import Paper
 
 if TYPE_CHECKING:
     from checkin import layout as layouts
     from checkin.language import Language
     from checkin.paper.library import Library
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 CLOSE: Final = 1.0  # points
 

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin.language import mark
 from checkin.reports import Format
-from ui.background import Lane
-from ui.columns import Columns
-from ui.paper import acts
-from ui.paper.acts import Act
+from ui.paper import actions
+from ui.paper.actions import PaperAct
 from ui.paper.part import PaperPart
-from ui.tables import TableModel, fit_columns, table_view
-from ui.theme import MARGIN, STEP
-from ui.widgets import Choice, Elided, Panel, text
+from ui.parts.background import Lane
+from ui.parts.columns import Columns
+from ui.parts.tables import TableModel, fit_columns, table_view
+from ui.parts.theme import MARGIN, STEP
+from ui.parts.widgets import Choice, Elided, Panel, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from checkin.domain import Event, Table
     from checkin.language import Language
     from checkin.reports import Export, Reports
-    from ui.offers import Offer
-    from ui.page import Page
     from ui.paper.part import PaperParts
+    from ui.parts.actions import Offer
+    from ui.parts.page import Page
 
 UTF_8: Final = "utf-8-sig"
 JAPANESE: Final = "cp932"
@@ -111,7 +111,7 @@ class ListsPart(PaperPart):
             choice.currentIndexChanged.connect(self._chose)
         self.form.currentIndexChanged.connect(self._show_what_matters)
         self._show_what_matters()
-        self.acts = {Act.SAVE_LIST: self._save}
+        self.acts = {PaperAct.SAVE_LIST: self._save}
 
     def come(self) -> None:
         """Makes the list that is asked for, behind the window."""
@@ -124,7 +124,7 @@ class ListsPart(PaperPart):
         self.page.run(lambda: asked.make(reports, tr), show, Lane.FREE)
 
     def offers(self) -> tuple[Offer, ...]:
-        return acts.on_lists(self._language)
+        return actions.on_lists(self._language)
 
     def _save(self) -> None:
         tr, reports, asked = self._language, self.core.reports, self.asked()

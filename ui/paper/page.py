@@ -12,31 +12,31 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from checkin.badges.badges import LAYOUT
 from checkin.errors import KnownError
-from ui.action_grid import ActionGrid
-from ui.columns import Scrolling, Stack
-from ui.page import Page
-from ui.paper import acts
-from ui.paper.acts import Part
+from ui.paper import actions
+from ui.paper.actions import Part
 from ui.paper.badges_part import THE_USUAL, BadgesPart
 from ui.paper.invitations import InvitationsPart
 from ui.paper.layout_sheet import sheet_words
 from ui.paper.lists import ListsPart
 from ui.paper.queue import QueuePart
-from ui.print_desk import Paper
-from ui.theme import STEP
-from ui.widgets import LampState, chip_button
+from ui.parts.action_grid import ActionGrid
+from ui.parts.columns import Scrolling, Stack
+from ui.parts.page import Page
+from ui.parts.theme import STEP
+from ui.parts.widgets import LampState, chip_button
+from ui.printing.print_desk import Paper
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
-    from checkin.badges import Pile
+    from checkin.badges import BadgeSelection
     from checkin.language import Language
     from checkin.settings import Settings
-    from ui.background import Background
-    from ui.paper.acts import Act
+    from ui.paper.actions import PaperAct
     from ui.paper.part import PaperPart, PaperParts
-    from ui.print_desk import PrintState
-    from ui.theme import Theme
+    from ui.parts.background import Background
+    from ui.parts.theme import Theme
+    from ui.printing.print_desk import PrintState
 
 WATCH_MS: Final = 1_000  # how often the queue is looked at while it is being worked off
 
@@ -55,7 +55,7 @@ class PaperPage(Page):
         super().__init__(language.text("Paper"), language, theme, background)
         self._core = core
         self._settings = settings
-        self._keys = acts.permitted(core.may)
+        self._keys = actions.permitted(core.may)
         self.outdated = chip_button("")
         self.outdated.hide()
         self.header.add(self.outdated)
@@ -86,12 +86,12 @@ class PaperPage(Page):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(self.language.text("Paper"))
         for key in self._keys:
-            at = self.tabs.addTab(acts.part_name(key, self.language))
-            self.tabs.setTabToolTip(at, acts.PART_KEYS[key])
+            at = self.tabs.addTab(actions.part_name(key, self.language))
+            self.tabs.setTabToolTip(at, actions.PART_KEYS[key])
             self.stack.addWidget(self._parts[key])
-            shortcut = QShortcut(QKeySequence(acts.PART_KEYS[key]), self.content)
+            shortcut = QShortcut(QKeySequence(actions.PART_KEYS[key]), self.content)
             shortcut.activated.connect(partial(self.tabs.setCurrentIndex, at))
-        self.foot.listen(acts.KEYS)
+        self.foot.listen(actions.KEYS)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -154,14 +154,14 @@ class PaperPage(Page):
             if offer.act in self.part.acts:
                 self.foot.enable(offer.act, on=self.part.possible(offer.act))
 
-    def _do(self, act: Act) -> None:
+    def _do(self, act: PaperAct) -> None:
         self.part.acts[act]()
 
-    def _show_counts(self, pile: Pile) -> None:
+    def _show_counts(self, selection: BadgeSelection) -> None:
         tr = self.language
-        self.outdated.setText(tr.text("changed since last print: {n}", n=pile.changed))
-        self.outdated.setVisible(pile.changed > 0)
-        badges = tr.plural("{n} badge", "{n} badges", len(pile.delegates))
+        self.outdated.setText(tr.text("changed since last print: {n}", n=selection.changed))
+        self.outdated.setVisible(selection.changed > 0)
+        badges = tr.plural("{n} badge", "{n} badges", len(selection.delegates))
         paper = self.badges.paper
         layout = self._core.badges.library.get(paper.layout)
         words = tr.text(
@@ -196,7 +196,7 @@ class PaperPage(Page):
         else:
             self.printer.show_state(tr.text("Printer ready"), LampState.GOOD)
         name, waiting = (
-            acts.part_name(Part.QUEUE, tr),
+            actions.part_name(Part.QUEUE, tr),
             state.waiting + state.set_aside + state.unsure,
         )
         words = tr.text("{name} · {n}", name=name, n=waiting) if waiting else name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.file_choice import FileChoice, NativeFiles
+from ui.parts.file_choice import FileChoice, NativeFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from checkin.domain import Event
     from checkin.reports import Reports
     from checkin.roles import Action
-    from ui.offers import Offer
-    from ui.page import Page
-    from ui.paper.acts import Act
-    from ui.print_desk import PrintDesk
+    from ui.paper.actions import PaperAct
+    from ui.parts.actions import Offer
+    from ui.parts.page import Page
+    from ui.printing.print_desk import PrintDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class PaperPart(QWidget):
         super().__init__()
         self.core = core
         self.page = page
-        self.acts: Mapping[Act, Callable[[], None]] = {}
+        self.acts: Mapping[PaperAct, Callable[[], None]] = {}
 
     def come(self) -> None:
         """The part comes to the front, or something has changed while it is there."""

@@ -10,25 +10,25 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from checkin.badges import Group, Whose
-from ui.field_names import field_name
-from ui.findings_list import EDGE, FindingsList
-from ui.theme import STEP
-from ui.widgets import Choice, Panel, lead, rule, text
+from checkin.badges import BadgeGroup, Whose
+from ui.parts.field_names import field_name
+from ui.parts.findings_list import EDGE, FindingsList
+from ui.parts.theme import STEP
+from ui.parts.widgets import Choice, Panel, lead, rule, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from checkin.badges import Pile
+    from checkin.badges import BadgeSelection
     from checkin.domain import Event, Finding
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 MEASURED: Final = 60  # rows; with more of them the list is higher than the window anyway
 LOWEST: Final = 172  # two rows
 ANY_HEIGHT: Final = 16_777_215  # Qt's own word for no limit
 TYPING_MS: Final = 200
-NAMED: Final = Group.NAMED.value
+NAMED: Final = BadgeGroup.NAMED.value
 
 
 class Preflight(Panel):
@@ -64,25 +64,25 @@ class Preflight(Panel):
     def chosen(self) -> Whose:
         """Whose badges are meant."""
         group, _, category = self.whose.chosen().partition(" ")
-        return Whose(Group(group), self.typed.text() if group == NAMED else category)
+        return Whose(BadgeGroup(group), self.typed.text() if group == NAMED else category)
 
     def show_checking(self) -> None:
         self.heading.setText(self._language.text("Looking at the badges…"))
 
-    def show_pile(self, pile: Pile) -> None:
+    def show_pile(self, selection: BadgeSelection) -> None:
         """What needs a look, and how many do not."""
-        tr, all_of_them = self._language, len(pile.delegates)
-        self.list.show_findings(pile.findings)
-        self.list.setVisible(bool(pile.findings))
+        tr, all_of_them = self._language, len(selection.delegates)
+        self.list.show_findings(selection.findings)
+        self.list.setVisible(bool(selection.findings))
         self._fit_list()
         heading = tr.text(
-            "Before it prints: {n} of {all} need a look", n=pile.to_look_at, all=all_of_them
+            "Before it prints: {n} of {all} need a look", n=selection.to_look_at, all=all_of_them
         )
-        self.heading.setText(heading if pile.findings else tr.text("Before it prints"))
-        if not pile.delegates:
+        self.heading.setText(heading if selection.findings else tr.text("Before it prints"))
+        if not selection.delegates:
             self.ready.setText(self._nobody())
             return
-        fine = all_of_them - pile.to_look_at
+        fine = all_of_them - selection.to_look_at
         said = tr.plural("{n} is ready.", "{n} are ready.", fine)
         self.ready.setText(tr.text("{ready} Nothing prints as an empty box.", ready=said))
 
@@ -103,28 +103,28 @@ class Preflight(Panel):
     def _nobody(self) -> str:
         tr = self._language
         match self.chosen().group:
-            case Group.ALL | Group.CATEGORY:
+            case BadgeGroup.ALL | BadgeGroup.CATEGORY:
                 return tr.text("Nobody is here yet. Bring the list of delegates in under Roster.")
-            case Group.UNPRINTED:
+            case BadgeGroup.UNPRINTED:
                 return tr.text("Everybody's badge has been printed.")
-            case Group.CHANGED:
+            case BadgeGroup.CHANGED:
                 return tr.text("No badge has changed since it was printed.")
-            case Group.NAMED:
+            case BadgeGroup.NAMED:
                 return tr.text("Type numbers or names: 18, 20-25, tanaka")
 
     def _offer(self, event: Event) -> None:
         tr = self._language
         for group, words in (
-            (Group.ALL, tr.text("All badges")),
-            (Group.UNPRINTED, tr.text("Not yet printed")),
-            (Group.CHANGED, tr.text("Changed since they were printed")),
-            (Group.NAMED, tr.text("By number or name")),
+            (BadgeGroup.ALL, tr.text("All badges")),
+            (BadgeGroup.UNPRINTED, tr.text("Not yet printed")),
+            (BadgeGroup.CHANGED, tr.text("Changed since they were printed")),
+            (BadgeGroup.NAMED, tr.text("By number or name")),
         ):
             self.whose.offer(group.value, words)
         for category in event.categories:
             name = tr.name(category.name)
             words = tr.text("Category: {name}", name=name)
-            self.whose.offer(f"{Group.CATEGORY.value} {category.key}", words)
+            self.whose.offer(f"{BadgeGroup.CATEGORY.value} {category.key}", words)
 
     def _build(self) -> None:
         tr = self._language

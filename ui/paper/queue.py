@@ -21,25 +21,25 @@ from checkin.badges import JobState, Queued
 from checkin.errors import KnownError
 from checkin.language import time_of_day
 from checkin.wording import Tone
-from ui.empty_state import EmptyState
-from ui.name_order import in_order
-from ui.paper import acts
-from ui.paper.acts import Act
+from ui.paper import actions
+from ui.paper.actions import PaperAct
 from ui.paper.part import PaperPart
-from ui.theme import STEP
-from ui.widgets import Panel, Strip, text
-from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.empty_state import EmptyState
+from ui.parts.name_order import in_order
+from ui.parts.theme import STEP
+from ui.parts.widgets import Panel, Strip, text
+from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checkin.language import Language
     from checkin.printers import Printer
-    from ui.offers import Offer
-    from ui.page import Page
     from ui.paper.part import PaperParts
-    from ui.print_desk import PrintState
-    from ui.theme import Theme
+    from ui.parts.actions import Offer
+    from ui.parts.page import Page
+    from ui.parts.theme import Theme
+    from ui.printing.print_desk import PrintState
 
 ROW: Final = 60
 
@@ -53,7 +53,7 @@ class QueuePart(PaperPart):
         self._language = language
         self._asked = False  # whether something is in doubt
         self._model = TupleModel[Queued](self._spoken)
-        self._painter = _Painter(zone, language, theme)
+        self._painter = _JobPainter(zone, language, theme)
         self.list = list_view(language.text("Print queue"))
         self.list.setModel(self._model)
         self.list.setItemDelegate(self._painter)
@@ -84,16 +84,16 @@ class QueuePart(PaperPart):
         core.print_desk.counted.connect(self._show_count)
         self.acts = self._all_acts(test)
 
-    def _all_acts(self, test: Callable[[], None]) -> dict[Act, Callable[[], None]]:
+    def _all_acts(self, test: Callable[[], None]) -> dict[PaperAct, Callable[[], None]]:
         queue, desk = self.core.badges.queue, self.core.print_desk
         return {
-            Act.STOP: desk.stop_printing,
-            Act.CAME_OUT: lambda: self._answer(lambda job, chosen: job.id <= chosen.id),
-            Act.AGAIN: lambda: self._answer(lambda job, chosen: job.id < chosen.id),
-            Act.PRINT_NOW: desk.kick,
-            Act.RETRY: lambda: self._on_job(queue.retry),
-            Act.REMOVE: lambda: self._on_job(queue.drop),
-            Act.TEST: test,
+            PaperAct.STOP: desk.stop_printing,
+            PaperAct.CAME_OUT: lambda: self._answer(lambda job, chosen: job.id <= chosen.id),
+            PaperAct.AGAIN: lambda: self._answer(lambda job, chosen: job.id < chosen.id),
+            PaperAct.PRINT_NOW: desk.kick,
+            PaperAct.RETRY: lambda: self._on_job(queue.retry),
+            PaperAct.REMOVE: lambda: self._on_job(queue.drop),
+            PaperAct.TEST: test,
         }
 
     def come(self) -> None:
@@ -105,7 +105,7 @@ class QueuePart(PaperPart):
 
     def offers(self) -> tuple[Offer, ...]:
         working = self.core.print_desk.state.working
-        return acts.on_queue(self.chosen, len(self.doubtful), self._language, working=working)
+        return actions.on_queue(self.chosen, len(self.doubtful), self._language, working=working)
 
     @property
     def doubtful(self) -> tuple[Queued, ...]:
@@ -264,7 +264,7 @@ _SIGNS: Final[Mapping[JobState, tuple[str, Tone]]] = {
 }
 
 
-class _Painter(QStyledItemDelegate):
+class _JobPainter(QStyledItemDelegate):
     def __init__(self, zone: str, language: Language, theme: Theme) -> None:
         super().__init__()
         self._zone, self._language, self._theme = zone, language, theme

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checkin.domain import Status
 from checkin.roles import Action
-from ui.offers import Offer
+from ui.parts.actions import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     May = Callable[[Action], bool]
 
 
-class Act(Enum):
+class PeopleAct(Enum):
     CHECK_IN = auto()
     APPROVE = auto()
     CORRECT = auto()
@@ -39,15 +39,15 @@ def offers(card: Card, language: Language, may: May) -> tuple[Offer, ...]:
     """The likeliest first: Enter's. A walk-in that waits is approved before it is let in."""
     waits = card.delegate.status is Status.PENDING
     badge = language.text("Badge again") if card.badges_printed else language.text("Badge")
-    first = Offer(Act.CHECK_IN, language.text("Check in"), "Enter")
-    approve = Offer(Act.APPROVE, language.text("Approve"), "Enter")
+    first = Offer(PeopleAct.CHECK_IN, language.text("Check in"), "Enter")
+    approve = Offer(PeopleAct.APPROVE, language.text("Approve"), "Enter")
     permitted = (
         (Action.APPROVE, approve if waits else None),
         (Action.SCAN, None if waits and may(Action.APPROVE) else first),
-        (Action.PRINT, Offer(Act.BADGE, badge, "F6")),
-        (Action.CORRECT, Offer(Act.CORRECT, language.text("Correct"), "F2")),
-        (Action.FLAG, Offer(Act.FLAGS, language.text("Marks"), "F4")),
-        (Action.CODES, Offer(Act.LOST_BADGE, language.text("Badge lost"), "F8")),
+        (Action.PRINT, Offer(PeopleAct.BADGE, badge, "F6")),
+        (Action.CORRECT, Offer(PeopleAct.CORRECT, language.text("Correct"), "F2")),
+        (Action.FLAG, Offer(PeopleAct.FLAGS, language.text("Marks"), "F4")),
+        (Action.CODES, Offer(PeopleAct.LOST_BADGE, language.text("Badge lost"), "F8")),
         (Action.CANCEL, _standing(card, language)),
     )
     return tuple(offer for action, offer in permitted if offer is not None and may(action))
@@ -55,12 +55,12 @@ def offers(card: Card, language: Language, may: May) -> tuple[Offer, ...]:
 
 def while_correcting(language: Language) -> tuple[Offer, ...]:
     return (
-        Offer(Act.SAVE, language.text("Save"), "Enter"),
-        Offer(Act.BACK, language.text("Back"), "Esc"),
+        Offer(PeopleAct.SAVE, language.text("Save"), "Enter"),
+        Offer(PeopleAct.BACK, language.text("Back"), "Esc"),
     )
 
 
 def _standing(card: Card, language: Language) -> Offer:
     if card.delegate.status is Status.CANCELLED:
-        return Offer(Act.REINSTATE, language.text("Reinstate"), "F9")
-    return Offer(Act.CANCEL, language.text("Cancel registration"), "F9")
+        return Offer(PeopleAct.REINSTATE, language.text("Reinstate"), "F9")
+    return Offer(PeopleAct.CANCEL, language.text("Cancel registration"), "F9")

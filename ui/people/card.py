@@ -13,14 +13,14 @@ from checkin.domain import CodeKind, CodeStatus, Flag, Status
 from checkin.layout import grouped
 from checkin.roles import Action
 from checkin.wording import Tone, code_name, flag_name, status_name
-from ui.category_colour import on_surface
-from ui.columns import SIDE, FlowBox, Pile
-from ui.field_names import field_name
-from ui.name_order import in_order
+from ui.parts.category_colour import on_surface
+from ui.parts.columns import SIDE, FlowBox, WidgetList
+from ui.parts.field_names import field_name
+from ui.parts.name_order import in_order
+from ui.parts.theme import MARGIN, STEP, TOUCH
+from ui.parts.widgets import Elided, Fitted, Strip, chip, link, rule, text
 from ui.people import history
 from ui.people.history import HistoryList
-from ui.theme import MARGIN, STEP, TOUCH
-from ui.widgets import Elided, Fitted, Strip, chip, link, rule, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from checkin.domain import Card, Code, Delegate, Event
     from checkin.language import Language
-    from ui.theme import Theme
-    from ui.widgets import Text
+    from ui.parts.theme import Theme
+    from ui.parts.widgets import Text
 
     May = Callable[[Action], bool]
 
@@ -63,7 +63,7 @@ class PersonCard(QScrollArea):
         self.chips = FlowBox()
         self.notes = Strip(theme)
         self.details = FlowBox(STEP * 2)
-        self.codes = Pile()
+        self.codes = WidgetList()
         self.reveal = link("")
         self.issue = link(language.text("New invitation code"))
         self.history = HistoryList(language, theme)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from checkin.domain import Flag
 from checkin.wording import flag_name
-from ui.widgets import Sheet, Tick, text
+from ui.parts.widgets import Sheet, Tick, text
 
 if TYPE_CHECKING:
     from checkin.domain import Delegate
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 class FlagSheet(Sheet):

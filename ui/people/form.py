@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from ui.columns import SIDE
-from ui.field_names import field_name
-from ui.theme import MARGIN, STEP
-from ui.widgets import Choice, Elided, Strip, lead, text
+from ui.parts.columns import SIDE
+from ui.parts.field_names import field_name
+from ui.parts.theme import MARGIN, STEP
+from ui.parts.widgets import Choice, Elided, Strip, lead, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate, Event
     from checkin.language import Language
     from checkin.wording import Tone
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 # In the order in which they are read, and checked, with the person.
 FIELDS: Final = (

@@ -11,20 +11,20 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from checkin.language import day_and_time
 from checkin.wording import Tone, icon_of, tag_of, tone_of
-from ui.field_names import field_name
-from ui.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.field_names import field_name
+from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from checkin.domain import Card, Change, Event, PastScan
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 ROW: Final = 52
 SECONDS: Final = len(":05")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HistoryLine:
     """One thing that happened."""
 
     at: int
@@ -35,17 +35,17 @@ class Line:
     tone: Tone | None = None
 
 
-def lines(card: Card, event: Event, language: Language) -> tuple[Line, ...]:
+def lines(card: Card, event: Event, language: Language) -> tuple[HistoryLine, ...]:
     """All that the card knows of the past, the latest first."""
     scans = [_scan(one, event, language) for one in card.scans]
     changes = [_change(one, event, language) for one in card.changes]
     return tuple(sorted((*scans, *changes), key=lambda line: line.at, reverse=True))
 
 
-def _scan(scan: PastScan, event: Event, language: Language) -> Line:
+def _scan(scan: PastScan, event: Event, language: Language) -> HistoryLine:
     session = event.session(scan.session)
     name = language.name(session.name) if session else scan.session
-    return Line(
+    return HistoryLine(
         at=scan.at,
         what=tag_of(scan, language),
         where=" · ".join(part for part in (name, scan.desk) if part),
@@ -55,14 +55,14 @@ def _scan(scan: PastScan, event: Event, language: Language) -> Line:
     )
 
 
-def _change(change: Change, event: Event, language: Language) -> Line:
+def _change(change: Change, event: Event, language: Language) -> HistoryLine:
     first = "number" in change.fields  # given once, when they come onto the roster
     if change.batch:
         what = language.text("Imported") if first else language.text("Changed by an import")
     else:
         what = language.text("Registered") if first else language.text("Corrected")
     fields = language.listed(field_name(name, language) for name in change.fields)
-    return Line(
+    return HistoryLine(
         at=change.at,
         what=what if first else f"{what} · {fields}",
         where=change.desk,
@@ -79,24 +79,24 @@ class HistoryList:
     """The list as a widget, as high as what it holds: the card around it scrolls."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
-        self._model = TupleModel[Line](_spoken)
-        self._painter = _Painter(theme)
+        self._model = TupleModel[HistoryLine](_spoken)
+        self._painter = _HistoryPainter(theme)
         self.view = list_view(language.text("History"))
         self.view.setModel(self._model)
         self.view.setItemDelegate(self._painter)
         self.view.setSelectionMode(QListView.SelectionMode.NoSelection)
 
-    def show_lines(self, lines: tuple[Line, ...]) -> None:
+    def show_lines(self, lines: tuple[HistoryLine, ...]) -> None:
         self._model.show(lines)
         self.view.setFixedHeight(len(lines) * ROW)
         self.view.setVisible(bool(lines))
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[HistoryLine, ...]:
         return self._model.items
 
 
-class _Painter(QStyledItemDelegate):
+class _HistoryPainter(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
@@ -120,5 +120,5 @@ class _Painter(QStyledItemDelegate):
         row.text(line.where, self._small, theme.muted, QRect(32, top + 26, room, 20))
 
 
-def _spoken(line: Line) -> str:
+def _spoken(line: HistoryLine) -> str:
     return ", ".join(part for part in (line.what, line.where, line.time) if part)

@@ -13,21 +13,21 @@ from checkin.domain import CodeKind
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone
-from ui.action_grid import ENTER, ActionGrid
-from ui.columns import Columns
-from ui.empty_state import EmptyState
-from ui.page import Page
+from ui.parts.action_grid import ENTER, ActionGrid
+from ui.parts.columns import Columns
+from ui.parts.empty_state import EmptyState
+from ui.parts.page import Page
+from ui.parts.question_sheet import QuestionSheet, second_badge
+from ui.parts.theme import MARGIN, STEP
+from ui.parts.widgets import Panel, SearchField
+from ui.parts.widgets.field import RING
 from ui.people import actions
-from ui.people.actions import Act
+from ui.people.actions import PeopleAct
 from ui.people.card import PersonCard
 from ui.people.flags import FlagSheet
 from ui.people.form import PersonForm
 from ui.people.rows import PeopleList
-from ui.question_sheet import QuestionSheet, second_badge
-from ui.rhythm import RHYTHM_MS
-from ui.theme import MARGIN, STEP
-from ui.widgets import Panel, SearchField
-from ui.widgets.field import RING
+from ui.scanning.rhythm import RHYTHM_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from checkin.desk import Desk, People
     from checkin.domain import Card, Delegate
     from checkin.language import Language
-    from ui.background import Background
-    from ui.theme import Theme
+    from ui.parts.background import Background
+    from ui.parts.theme import Theme
 
 HITS: Final = 8
 HITS_OF_AN_ORGANISER: Final = 500
@@ -60,17 +60,17 @@ class PeoplePage(Page):
         self._desk, self._people, self._everybody = desk, people, everybody
         self._may = people.shift.may
         self._build()
-        self._acts: dict[Act, Callable[[], object]] = {
-            Act.CHECK_IN: self._check_in,
-            Act.APPROVE: lambda: self._do(self._people.approve),
-            Act.CORRECT: self._correct,
-            Act.FLAGS: self._ask_flags,
-            Act.BADGE: self._ask_badge,
-            Act.LOST_BADGE: self._ask_lost_badge,
-            Act.CANCEL: self._ask_cancel,
-            Act.REINSTATE: lambda: self._do(self._people.reinstate),
-            Act.SAVE: self._save,
-            Act.BACK: self._to_card,
+        self._acts: dict[PeopleAct, Callable[[], object]] = {
+            PeopleAct.CHECK_IN: self._check_in,
+            PeopleAct.APPROVE: lambda: self._do(self._people.approve),
+            PeopleAct.CORRECT: self._correct,
+            PeopleAct.FLAGS: self._ask_flags,
+            PeopleAct.BADGE: self._ask_badge,
+            PeopleAct.LOST_BADGE: self._ask_lost_badge,
+            PeopleAct.CANCEL: self._ask_cancel,
+            PeopleAct.REINSTATE: lambda: self._do(self._people.reinstate),
+            PeopleAct.SAVE: self._save,
+            PeopleAct.BACK: self._to_card,
         }
         self._searching = self.timer(RHYTHM_MS, self._search)
         self._connect()

@@ -12,24 +12,24 @@ from PySide6.QtWidgets import QListView, QSizePolicy, QStyledItemDelegate, QStyl
 from checkin.domain import Delegate, Found, Status
 from checkin.language import time_of_day
 from checkin.wording import status_name, what_tells
-from ui.category_colour import on_surface
-from ui.name_order import in_order
-from ui.widgets import Panel, text
-from ui.widgets.rows import Index, RowPainter, Span, TupleModel, list_view, row_font
+from ui.parts.category_colour import on_surface
+from ui.parts.name_order import in_order
+from ui.parts.widgets import Panel, text
+from ui.parts.widgets.rows import Index, RowPainter, Span, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checkin.domain import Event
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 ROW: Final = 60
 FEWEST: Final = 3  # rows that are seen however low the window is
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PersonRow:
     """One person, ready to be written."""
 
     id: str
@@ -51,8 +51,8 @@ class PeopleList(Panel):
     def __init__(self, event: Event, language: Language, theme: Theme) -> None:
         super().__init__(" ")
         self._event, self._language = event, language
-        self._model = TupleModel[Row](_spoken)
-        self._painter = _Painter(theme)
+        self._model = TupleModel[PersonRow](_spoken)
+        self._painter = _PersonPainter(theme)
         self.list = list_view(language.text("People found"))
         self.list.setModel(self._model)
         self.list.setItemDelegate(self._painter)
@@ -98,11 +98,11 @@ class PeopleList(Panel):
         self.changed.emit()
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[PersonRow, ...]:
         return self._model.items
 
     @property
-    def chosen(self) -> Row | None:
+    def chosen(self) -> PersonRow | None:
         return self._model.item(self.list.currentIndex().row())
 
     def choose(self, delegate: str) -> bool:
@@ -119,20 +119,20 @@ class PeopleList(Panel):
         if self._model.item(row) is not None:
             self.list.setCurrentIndex(self._model.index(row))
 
-    def _show(self, rows: tuple[Row, ...], heading: str, sentence: str = "") -> None:
+    def _show(self, rows: tuple[PersonRow, ...], heading: str, sentence: str = "") -> None:
         self.heading.setText(heading)
         self._hint.setText(sentence)
         self._hint.setVisible(bool(sentence))
         self._model.show(rows)
 
-    def _hit(self, one: Found) -> Row:
+    def _hit(self, one: Found) -> PersonRow:
         state = "" if one.status is Status.EXPECTED else status_name(one.status, self._language)
         if one.status is Status.EXPECTED and one.inside_since is not None:
             since = time_of_day(one.inside_since, self._event.time_zone)
             state = self._language.text("In since {time}", time=since)
         first, second = in_order(one.name, one.native_name, self._language)
         marks = {one.name: one.marked_name, one.native_name: one.marked_native}
-        return Row(
+        return PersonRow(
             id=one.id,
             number=one.number,
             name=first,
@@ -144,9 +144,9 @@ class PeopleList(Panel):
             marked_second=marks[second],
         )
 
-    def _one(self, one: Delegate) -> Row:
+    def _one(self, one: Delegate) -> PersonRow:
         first, second = in_order(one.display_name, one.second_name, self._language)
-        return Row(
+        return PersonRow(
             id=one.id,
             number=one.number,
             name=first,
@@ -166,7 +166,7 @@ class PeopleList(Panel):
         return category.colour if category else ""
 
 
-class _Painter(QStyledItemDelegate):
+class _PersonPainter(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
@@ -188,7 +188,7 @@ class _Painter(QStyledItemDelegate):
         row.rule()
         self._write(row, one)
 
-    def _write(self, row: RowPainter, one: Row) -> None:
+    def _write(self, row: RowPainter, one: PersonRow) -> None:
         theme, top = self._theme, row.box.top()
         if one.colour:
             row.bar(14, 32, on_surface(one.colour, theme), 5)
@@ -203,6 +203,6 @@ class _Painter(QStyledItemDelegate):
         row.text(one.detail, self._small, theme.muted, QRect(68, top + 31, room, 20))
 
 
-def _spoken(row: Row) -> str:
+def _spoken(row: PersonRow) -> str:
     parts = (str(row.number), row.name, row.second, row.detail, row.state)
     return ", ".join(part for part in parts if part)

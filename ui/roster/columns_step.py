@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from checkin.roster import FIELDS, Choice
-from ui.columns import Columns, Scrolling
-from ui.field_names import field_name
-from ui.theme import MARGIN, STEP, TOUCH
-from ui.widgets import Choice as ChoiceBox
-from ui.widgets import Elided, Panel, text
+from checkin.roster import FIELDS, ReadingOptions
+from ui.parts.columns import Columns, Scrolling
+from ui.parts.field_names import field_name
+from ui.parts.theme import MARGIN, STEP, TOUCH
+from ui.parts.widgets import Choice as ChoiceBox
+from ui.parts.widgets import Elided, Panel, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.language import Language
     from checkin.roster import Preview
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 SAMPLES: Final = 3
 # Those that rosters come in; what the file was read as is offered besides.
@@ -83,7 +83,7 @@ class ColumnsStep(QWidget):
         self._show_reading(preview)
         self._filling = False
 
-    def choice(self) -> Choice:
+    def choice(self) -> ReadingOptions:
         """What is chosen now, all of it; a field without a column is one that the file does not have.
 
         Read in other letters the headings are others too: then the columns are found anew.
@@ -91,9 +91,9 @@ class ColumnsStep(QWidget):
         encoding = self.encoding.chosen() if self._text else ""
         delimiter = self.delimiter.chosen() if self._text else ""
         if (encoding, delimiter) != self._read_as:
-            return Choice(encoding=encoding, delimiter=delimiter)
+            return ReadingOptions(encoding=encoding, delimiter=delimiter)
         mapping = {name: box.chosen() for name, box in self.fields.items()}
-        return Choice(mapping, encoding, delimiter)
+        return ReadingOptions(mapping, encoding, delimiter)
 
     def _show_field(self, field: str, preview: Preview) -> None:
         box, chosen = self.fields[field], preview.columns.get(field, "")

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from checkin.roster import Choice
+from checkin.roster import ReadingOptions
 from checkin.wording import Tone
-from ui.action_grid import ENTER, ActionGrid
-from ui.columns import Scrolling, Stack
-from ui.empty_state import EmptyState
-from ui.file_choice import FileChoice, NativeFiles
-from ui.offers import Offer
-from ui.page import Page
-from ui.question_sheet import QuestionSheet
+from ui.parts.action_grid import ENTER, ActionGrid
+from ui.parts.actions import Offer
+from ui.parts.columns import Scrolling, Stack
+from ui.parts.empty_state import EmptyState
+from ui.parts.file_choice import FileChoice, NativeFiles
+from ui.parts.page import Page
+from ui.parts.question_sheet import QuestionSheet
+from ui.parts.theme import STEP
+from ui.parts.widgets import Panel
 from ui.roster.columns_step import ColumnsStep
 from ui.roster.review import ReviewStep
 from ui.roster.start import StartStep
 from ui.roster.stepper import Stepper
-from ui.theme import STEP
-from ui.widgets import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.roster import PastImport, Preview, Roster
     from checkin.roster.undoing import Undone
-    from ui.background import Background
-    from ui.theme import Theme
+    from ui.parts.background import Background
+    from ui.parts.theme import Theme
 
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -48,7 +48,7 @@ class Step(IntEnum):
     DONE = 3
 
 
-class Act(Enum):
+class RosterAct(Enum):
     CHOOSE = auto()
     NEXT = auto()
     APPLY = auto()
@@ -88,13 +88,13 @@ class RosterPage(Page):
         self.stack = Stack()
         self.progress = QProgressBar()
         self.foot = ActionGrid(theme)
-        self._acts: dict[Act, Callable[[], None]] = {
-            Act.CHOOSE: self._choose,
-            Act.NEXT: lambda: self._go(Step.FINDINGS),
-            Act.APPLY: self._apply,
-            Act.BACK: self._back,
-            Act.UNDO: self._undo_this,
-            Act.FINISH: self._finish,
+        self._acts: dict[RosterAct, Callable[[], None]] = {
+            RosterAct.CHOOSE: self._choose,
+            RosterAct.NEXT: lambda: self._go(Step.FINDINGS),
+            RosterAct.APPLY: self._apply,
+            RosterAct.BACK: self._back,
+            RosterAct.UNDO: self._undo_this,
+            RosterAct.FINISH: self._finish,
         }
         self._build()
         self._connect()
@@ -146,7 +146,7 @@ class RosterPage(Page):
     def open_file(self, path: Path) -> None:
         """Reads a file and shows what its columns are taken for."""
         self._path = path
-        self._read(Choice())
+        self._read(ReadingOptions())
 
     def _choose(self) -> None:
         tr = self.language
@@ -159,7 +159,7 @@ class RosterPage(Page):
         """With what somebody decided about the columns."""
         self._read(self.columns.choice())
 
-    def _read(self, choice: Choice) -> None:
+    def _read(self, choice: ReadingOptions) -> None:
         path, roster, tr = self._path, self._roster, self.language
         if path is None:
             return
@@ -265,34 +265,36 @@ class RosterPage(Page):
 
     def _offer(self) -> None:
         self.foot.show_offers(self._offers())
-        for act in (Act.NEXT, Act.APPLY, Act.UNDO, Act.CHOOSE):
+        for act in (RosterAct.NEXT, RosterAct.APPLY, RosterAct.UNDO, RosterAct.CHOOSE):
             self.foot.enable(act, on=not self._busy)
         if self.step is Step.COLUMNS:
-            self.foot.enable(Act.NEXT, on=self._sound and not self._busy)
+            self.foot.enable(RosterAct.NEXT, on=self._sound and not self._busy)
         if self.step is Step.FINDINGS:
-            self.foot.enable(Act.APPLY, on=self.review.ready and not self._busy)
+            self.foot.enable(RosterAct.APPLY, on=self.review.ready and not self._busy)
 
     def _offers(self) -> tuple[Offer, ...]:
         tr = self.language
-        back = Offer(Act.BACK, tr.text("Back"), "Esc")
-        another = Offer(Act.CHOOSE, tr.text("Another file…"), "Ctrl O")
+        back = Offer(RosterAct.BACK, tr.text("Back"), "Esc")
+        another = Offer(RosterAct.CHOOSE, tr.text("Another file…"), "Ctrl O")
         match self.step:
             case Step.FILE:
                 return ()  # the one act stands in the middle of the page
             case Step.COLUMNS:
-                return (Offer(Act.NEXT, tr.text("To the findings"), ENTER), another, back)
+                return (Offer(RosterAct.NEXT, tr.text("To the findings"), ENTER), another, back)
             case Step.FINDINGS if not self.review.to_bring_in:
-                finish = Offer(Act.FINISH, tr.text("Nothing is new: done"), ENTER)
+                finish = Offer(RosterAct.FINISH, tr.text("Nothing is new: done"), ENTER)
                 return (finish, another, back)
             case Step.FINDINGS:
                 return (
-                    Offer(Act.APPLY, tr.text("Bring in {n}", n=self.review.to_bring_in), ENTER),
+                    Offer(
+                        RosterAct.APPLY, tr.text("Bring in {n}", n=self.review.to_bring_in), ENTER
+                    ),
                     another,
                     back,
                 )
             case Step.DONE:
-                finish = Offer(Act.FINISH, tr.text("Done"), ENTER)
-                undo = Offer(Act.UNDO, tr.text("Undo this import"), "Ctrl Z")
+                finish = Offer(RosterAct.FINISH, tr.text("Done"), ENTER)
+                undo = Offer(RosterAct.UNDO, tr.text("Undo this import"), "Ctrl Z")
                 there = self._applied is not None and self._applied.batch
                 return (finish, undo, another) if there else (finish, another)
 

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 
 from checkin.domain import Severity
 from checkin.wording import Tone
-from ui.columns import FlowBox
-from ui.empty_state import EmptyState
-from ui.findings_list import FindingsList
-from ui.theme import STEP
-from ui.widgets import Panel, Tick, text
+from ui.parts.columns import FlowBox
+from ui.parts.empty_state import EmptyState
+from ui.parts.findings_list import FindingsList
+from ui.parts.theme import STEP
+from ui.parts.widgets import Panel, Tick, text
 
 if TYPE_CHECKING:
     from checkin.domain import Finding
     from checkin.language import Language
     from checkin.roster import Preview
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 EVERYTHING: Final = ""
 

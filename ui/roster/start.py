@@ -10,17 +10,17 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checkin.language import day_and_time
-from ui.columns import Columns, Pile, Scrolling
-from ui.empty_state import EmptyState
-from ui.theme import RADIUS, STEP
-from ui.widgets import Elided, KeyButton, Panel, button, rule, text
+from ui.parts.columns import Columns, Scrolling, WidgetList
+from ui.parts.empty_state import EmptyState
+from ui.parts.theme import RADIUS, STEP
+from ui.parts.widgets import Elided, KeyButton, Panel, button, rule, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from checkin.language import Language
     from checkin.roster import PastImport
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 SECONDS: Final = len(":05")
 ROW: Final = 64
@@ -43,7 +43,7 @@ class StartStep(QWidget):
         self.choose.clicked.connect(self.file_wanted)
         self.target.next.addSpacing(STEP)
         self.target.next.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.past = Pile()
+        self.past = WidgetList()
         self.none = text(language.text("None yet."), "quiet")
         self.none.setContentsMargins(18, 16, 18, 16)
         column = QVBoxLayout(self)

@@ -8,13 +8,13 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.widgets.rows import row_font
-from ui.widgets.texts import drawn_for
+from ui.parts.widgets.rows import row_font
+from ui.parts.widgets.texts import drawn_for
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 HEIGHT: Final = 44
 DISC: Final = 26

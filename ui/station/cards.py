@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QLineEdit, QSlider
 
 from checkin import settings as chosen
 from checkin.language import LANGUAGES
+from ui.parts.widgets import Choice, Elided, button, lead
 from ui.station.parts import Rows
-from ui.widgets import Choice, Elided, button, lead
 
 if TYPE_CHECKING:
     from checkin.domain import Event
     from checkin.language import Language
     from checkin.settings import Settings
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 IDLE_MINUTES: Final = (0, 2, 5, 10, 15, 30, 60)
 BY_THE_CLOCK: Final = ""

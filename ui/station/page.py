@@ -13,25 +13,25 @@ from checkin.domain import Role, Tier
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone, role_name
-from ui import printer_choice
-from ui.action_grid import ActionGrid
-from ui.background import Lane
-from ui.columns import Columns, Scrolling
-from ui.offers import Offer
-from ui.page import Page
-from ui.print_desk import Paper
-from ui.question_sheet import QuestionSheet
-from ui.station import trying
+from ui.parts.action_grid import ActionGrid
+from ui.parts.actions import Offer
+from ui.parts.background import Lane
+from ui.parts.columns import Columns, Scrolling
+from ui.parts.page import Page
+from ui.parts.question_sheet import QuestionSheet
+from ui.parts.theme import STEP
+from ui.parts.widgets import Panel, button, text
+from ui.printing import printer_choice
+from ui.printing.print_desk import Paper
+from ui.station import scanner_trial
 from ui.station.cards import BackupCard, DeskCard, SettingsCard, WindowCard
+from ui.station.modes_card import ModesCard
 from ui.station.parts import RestoreWanted
 from ui.station.printers_card import PrintersCard, routable
 from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
 from ui.station.readiness import Readiness, camera_check, printer_check
-from ui.station.scanners import ScannersCard
+from ui.station.scanners_card import ScannersCard
 from ui.station.sheets import PinSheet, restore_sheet, take_up_sheet
-from ui.station.ways import WaysCard
-from ui.theme import STEP
-from ui.widgets import Panel, button, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from checkin.doctor import Check
     from checkin.language import Language
     from checkin.settings import Settings
-    from ui.background import Background
-    from ui.print_desk import PrintState
+    from ui.parts.background import Background
+    from ui.parts.theme import Theme
+    from ui.printing.print_desk import PrintState
     from ui.station.parts import StationParts
-    from ui.theme import Theme
 
 
-class Act(Enum):
+class StationAct(Enum):
     BACK_UP = auto()
     TAKE_UP = auto()
     HAND_OVER = auto()
@@ -67,11 +67,11 @@ class StationPage(Page):
         self._core = parts
         self._settings = settings
         self._may = parts.shift.may
-        self._acts: dict[Act, Callable[[], None]] = {
-            Act.BACK_UP: self._back_up,
-            Act.TAKE_UP: self._ask_take_up,
-            Act.HAND_OVER: self._ask_hand_over,
-            Act.CHECK: self.refresh,
+        self._acts: dict[StationAct, Callable[[], None]] = {
+            StationAct.BACK_UP: self._back_up,
+            StationAct.TAKE_UP: self._ask_take_up,
+            StationAct.HAND_OVER: self._ask_hand_over,
+            StationAct.CHECK: self.refresh,
         }
         self._build()
         self._connect()
@@ -89,7 +89,7 @@ class StationPage(Page):
         self.backup = BackupCard(self._settings, tr)
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
         door = core.desk.tier is Tier.DOOR
-        self.ways = WaysCard(self._settings, tr, theme, set_up=set_up, door=door)
+        self.ways = ModesCard(self._settings, tr, theme, set_up=set_up, door=door)
         # Only hidden, never shown: what has no parent yet would be a window of its own for a moment.
         for part, permitted in (
             (self.pins, set_up),
@@ -141,13 +141,13 @@ class StationPage(Page):
         self.window_card.sound_wanted.connect(self._hear)
         self.ways.kiosk_wanted.connect(self.kiosk_wanted)
         self.ways.practice_wanted.connect(self.practice_wanted)
-        self.scanners.card_wanted.connect(lambda: trying.save_card(self, self._core))
-        self.scanners.trial_wanted.connect(lambda: trying.try_scanner(self))
+        self.scanners.card_wanted.connect(lambda: scanner_trial.save_card(self, self._core))
+        self.scanners.trial_wanted.connect(lambda: scanner_trial.try_scanner(self))
         self.pins.clicked.connect(self._ask_pin)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
     def takes(self, text: str | None, *, serial: bool) -> bool:
-        return trying.takes(self, text, self._settings if serial else None)
+        return scanner_trial.takes(self, text, self._settings if serial else None)
 
     # How it stands
 
@@ -182,12 +182,14 @@ class StationPage(Page):
         tr, role = self.language, self._core.shift.role
         self.role.setText(role_name(role, tr))
         offers = (
-            Offer(Act.HAND_OVER, tr.text("Hand over to volunteers"), "F4")
+            Offer(StationAct.HAND_OVER, tr.text("Hand over to volunteers"), "F4")
             if role is not Role.VOLUNTEER
             else None,
-            Offer(Act.TAKE_UP, tr.text("Take up a role"), "F3"),
-            Offer(Act.BACK_UP, tr.text("Back up now"), "F9") if self._may(Action.SET_UP) else None,
-            Offer(Act.CHECK, tr.text("Check again"), "F5"),
+            Offer(StationAct.TAKE_UP, tr.text("Take up a role"), "F3"),
+            Offer(StationAct.BACK_UP, tr.text("Back up now"), "F9")
+            if self._may(Action.SET_UP)
+            else None,
+            Offer(StationAct.CHECK, tr.text("Check again"), "F5"),
         )
         self.foot.show_offers(tuple(offer for offer in offers if offer is not None))
 

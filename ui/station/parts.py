@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from ui import printer_choice, system_printer
-from ui.file_choice import FileChoice, NativeFiles
-from ui.theme import STEP, TOUCH
-from ui.widgets import Panel, text
+from ui.parts.file_choice import FileChoice, NativeFiles
+from ui.parts.theme import STEP, TOUCH
+from ui.parts.widgets import Panel, text
+from ui.printing import printer_choice, system_printer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from checkin.badges import Badges
     from checkin.desk import Desk, Shift
     from checkin.errors import KnownError
-    from ui.capture.devices import Device
-    from ui.capture.line import SerialLine
-    from ui.print_desk import PrintDesk
-    from ui.sounds import Sounds
+    from ui.parts.sounds import Sounds
+    from ui.printing.print_desk import PrintDesk
+    from ui.scanning.capture.devices import Device
+    from ui.scanning.capture.serial_line import SerialLine
 
 WORDS: Final = 200  # pixels for what a row is
 
@@ -30,7 +30,7 @@ WORDS: Final = 200  # pixels for what a row is
 def cameras() -> tuple[Device, ...]:
     """The cameras that are plugged in now; none where the system lacks what they need."""
     try:
-        from ui.capture.devices import listed  # noqa: PLC0415 - only who chooses one pays for it
+        from ui.scanning.capture.devices import listed  # noqa: PLC0415 - only who chooses one pays for it
     except ImportError:
         return ()
     return listed()

@@ -12,11 +12,11 @@ from checkin.errors import KnownError
 from checkin.layout import Use
 from checkin.printers import CATEGORY, LAYOUT
 from checkin.settings import Printing, Settings
-from ui import printer_choice
-from ui.columns import Pile
+from ui.parts.columns import WidgetList
+from ui.parts.theme import STEP
+from ui.parts.widgets import Choice, Elided, button
+from ui.printing import printer_choice
 from ui.station.cards import SettingsCard
-from ui.theme import STEP
-from ui.widgets import Choice, Elided, button
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from checkin.domain import Event
     from checkin.language import Language
     from checkin.paper.library import Library
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 NO_PRINTER: Final = ""
 
@@ -63,7 +63,7 @@ class PrintersCard(SettingsCard):
         self.add.setAccessibleName(language.text("Add a label printer"))
         self.split = button(language.text("Add…"))
         self.split.setAccessibleName(language.text("Another printer for some badges"))
-        self.labels, self.routes = Pile(), Pile()
+        self.labels, self.routes = WidgetList(), WidgetList()
         self._lines: tuple[object, object] = ((), ())
         self.row(language.text("Printer"), self.printer, self.test)
         self.row(language.text("A badge is printed"), self.when)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLineEdit
 from checkin.errors import PrinterTrouble
 from checkin.printers import Make, devices, read_address, read_label
 from checkin.wording import Tone
-from ui.widgets import Choice, Sheet, text
+from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 ROLL: Final = "62"
 DENSITIES: Final = {Make.BROTHER: ("300",), Make.ZEBRA: ("203", "300", "600")}

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from checkin.doctor import Check, State
+from checkin.doctor import Check, CheckState
 from checkin.language import mark
-from ui.columns import Pile
-from ui.theme import STEP
-from ui.widgets import IconLabel, Panel, rule, text
-from ui.widgets.frames import LampState
+from ui.parts.columns import WidgetList
+from ui.parts.theme import STEP
+from ui.parts.widgets import IconLabel, Panel, rule, text
+from ui.parts.widgets.frames import LampState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.errors import KnownError
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _NAMES: Final[Mapping[str, str]] = {
     "hub": mark("Other desks"),
@@ -29,10 +29,10 @@ _NAMES: Final[Mapping[str, str]] = {
     "disk": mark("Disk"),
     "camera": mark("Camera"),
 }
-_STATES: Final[Mapping[State, tuple[str, LampState]]] = {
-    State.OK: ("check", LampState.GOOD),
-    State.WARN: ("warning", LampState.CARE),
-    State.FAIL: ("stop", LampState.BAD),
+_STATES: Final[Mapping[CheckState, tuple[str, LampState]]] = {
+    CheckState.OK: ("check", LampState.GOOD),
+    CheckState.WARN: ("warning", LampState.CARE),
+    CheckState.FAIL: ("stop", LampState.BAD),
 }
 
 
@@ -43,7 +43,7 @@ class Readiness(Panel):
         super().__init__(language.text("Is this desk ready?"))
         self._language, self._theme = language, theme
         self._checks: tuple[Check, ...] = ()
-        self._pile = Pile()
+        self._pile = WidgetList()
         self.body.addWidget(self._pile)
         self.body.addStretch(1)
 
@@ -85,14 +85,16 @@ def camera_check(cameras: int, language: Language) -> Check:
         words = language.plural("{n} camera is there.", "{n} cameras are there.", cameras)
     else:
         words = language.text("There is none; a scanner or the keyboard does as well.")
-    return Check("camera", State.OK, words)
+    return Check("camera", CheckState.OK, words)
 
 
 def printer_check(printer: str, language: Language, trouble: KnownError | None) -> Check:
     """The printer that was chosen here, which the doctor cannot know."""
     if not printer:
         words = language.text("None is chosen, so badges wait in the queue.")
-        return Check("printer", State.WARN, words)
+        return Check("printer", CheckState.WARN, words)
     if trouble is None:
-        return Check("printer", State.OK, language.text("{printer} is ready.", printer=printer))
-    return Check("printer", State.FAIL, language.explain(trouble))
+        return Check(
+            "printer", CheckState.OK, language.text("{printer} is ready.", printer=printer)
+        )
+    return Check("printer", CheckState.FAIL, language.explain(trouble))

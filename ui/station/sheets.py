@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QLineEdit
 
 from checkin.domain import Role
 from checkin.wording import Tone, role_name
-from ui.widgets import Choice, Sheet, text
+from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.language import Language
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 class SecretSheet(Sheet):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SHOWN, _SECOND, _READING = 0, 1, 2
 
 
-class Written(NamedTuple):
+class WrittenNames(NamedTuple):
     """A person's names as they are written, and what tells how they are read."""
 
     shown: str
@@ -26,7 +26,7 @@ class Written(NamedTuple):
     country: str
 
 
-def lines_of(written: Written) -> list[str]:
+def lines_of(written: WrittenNames) -> list[str]:
     """For each stretch of a name a line: which name, from where to where, whether it is sure; the words."""
     shown, second, reading, language, country = written
     hints = Hints(language, country)

@@ -3,6 +3,6 @@
 Everybody in it is made up, but for the pairs and the list of members in `shared/data`, where they are at hand.
 """
 
-from tests.bench.names.topic import names
+from tests.bench.names.kinds import names
 
 __all__ = ["names"]

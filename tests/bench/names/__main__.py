@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from tests.bench.names.asking import HEADING, line
-from tests.bench.names.topic import kinds, short
+from tests.bench.names.kinds import kinds, short
 
 
 def main(arguments: list[str]) -> int:

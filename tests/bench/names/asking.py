@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checkin.desk.finder import Finder
+    from checkin.lookup.finder import Finder
 
 FIRST_OF = 3
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from checkin import demo
-from checkin.desk.finder import Finder
-from checkin.desk.index import entry
 from checkin.domain import Delegate
+from checkin.lookup.finder import Finder
+from checkin.lookup.index import entry
 from checkin.names import fold
 from tests.bench.names.asking import Asked
+from tests.paths import SHARED_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-DATA: Final = Path(__file__).parents[4] / "shared" / "data"
+DATA: Final = SHARED_DATA
 NAMES: Final = ("name", "family_name", "given_name", "native_name", "reading")
 KNOWN: Final = (*NAMES, "organisation", "country", "category", "language")
 

@@ -1,0 +1,110 @@
+"""Whose badges: everybody's, those that were never made, those that have changed, a category, or by name.
+
+Who is cancelled gets no badge unless somebody names them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from checkin import names
+from checkin.domain import Severity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from checkin.domain import Delegate, Finding
+
+_RANGE: Final = re.compile(r"(\d{1,7})(?:\s*[-–‐〜~]\s*(\d{1,7}))?")
+_BETWEEN: Final = re.compile(r"[,、،;\n]")
+
+
+class BadgeGroup(StrEnum):
+    ALL = "all"
+    UNPRINTED = "unprinted"
+    CHANGED = "changed"  # would come out differently from the badge that was printed last
+    CATEGORY = "category"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What was chosen. `text` is a category's key, or numbers and names: `18, 20-25, tanaka`."""
+
+    group: BadgeGroup = BadgeGroup.ALL
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeSelection:
+    """The badges that were chosen, by number, and what needs a look before they are printed."""
+
+    delegates: tuple[Delegate, ...]
+    findings: tuple[Finding, ...]
+    changed: int  # on the whole roster
+    printed: frozenset[str] = frozenset()  # ids of those on the roster who have a badge already
+
+    @property
+    def printable(self) -> tuple[Delegate, ...]:
+        """Those that do not hold a letter that would come out as an empty box."""
+        refused = {one.row for one in self.findings if one.severity is Severity.REFUSED}
+        return tuple(one for one in self.delegates if one.number not in refused)
+
+    @property
+    def again(self) -> int:
+        """How many would be printed a second time."""
+        return sum(one.id in self.printed for one in self.printable)
+
+    @property
+    def to_look_at(self) -> int:
+        """How many badges have a finding."""
+        return len({one.row for one in self.findings if one.row})
+
+
+def chosen(
+    everyone: Iterable[Delegate],
+    whose: Whose,
+    printed: Collection[str],
+    changed: Collection[str],
+) -> tuple[Delegate, ...]:
+    """Those of the roster whom the choice means."""
+    if whose.group is BadgeGroup.NAMED:
+        wanted = _wanted(whose.text)
+        return tuple(one for one in everyone if _meant(one, *wanted))
+    staying = [one for one in everyone if one.status is not Status.CANCELLED]
+    match whose.group:
+        case BadgeGroup.ALL:
+            return tuple(staying)
+        case BadgeGroup.UNPRINTED:
+            return tuple(one for one in staying if one.id not in printed)
+        case BadgeGroup.CHANGED:
+            return tuple(one for one in staying if one.id in changed)
+        case BadgeGroup.CATEGORY:
+            return tuple(one for one in staying if one.category == whose.text)
+
+
+def _wanted(text: str) -> tuple[tuple[range, ...], tuple[str, ...]]:
+    """Ranges of numbers, and folded parts of names."""
+    numbers: list[range] = []
+    parts: list[str] = []
+    for piece in _BETWEEN.split(text):
+        found = _RANGE.fullmatch(piece.strip())
+        if found:
+            first, last = int(found[1]), int(found[2] or found[1])
+            numbers.append(range(min(first, last), max(first, last) + 1))
+        elif folded := names.fold(piece):
+            parts.append(folded)
+    return tuple(numbers), tuple(parts)
+
+
+def _meant(one: Delegate, numbers: tuple[range, ...], parts: tuple[str, ...]) -> bool:
+    if any(one.number in span for span in numbers):
+        return True
+    if not parts:
+        return False
+    borne = (one.display_name, one.second_name, one.reading, one.badge_name)
+    folded = [names.fold(name) for name in borne if name]
+    return any(part in name for part in parts for name in folded)

@@ -1,0 +1,33 @@
+"""Codes of other ticket systems that a keyboard layout has bent."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING, Final
+
+from checkin import codes, keyboards
+from checkin.store import external
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+LONGEST: Final = 1_000  # Indico's are some 150 letters of JSON
+PLAIN: Final = frozenset(string.ascii_letters + string.digits)  # may be in any ticket to come
+
+
+def recover(connection: sa.Connection, reading: codes.Reading) -> str | None:
+    """The external code that was meant by a text which is none itself; None unless that is beyond doubt.
+
+    One code alone must come out, and it must be plain that the text was bent: by a sign that no external
+    code has, or because the code is long and unlike all others. Who holds Y12 must not come in as Z12.
+    """
+    text = reading.text
+    if reading.shape is codes.Shape.OURS or len(text) > LONGEST:
+        return None
+    ways = {codes.without_prefixes(one) for one in keyboards.straightenings(text)} - {text, ""}
+    code = external.the_one(connection, ways)
+    if code is None:
+        return None
+    signs = sorted(set(text) - set(code) - PLAIN)
+    beyond_doubt = external.is_strange(connection, signs) or external.stands_alone(connection, code)
+    return code if beyond_doubt else None

@@ -1,0 +1,118 @@
+"""From whose code was presented to what is said of them: the parts of one answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checkin import rules
+from checkin.domain import Flag, Outcome, Question, Session, Status, Verdict
+from checkin.journal import delegate_changed
+from checkin.rules import Decision, Presented, Subject
+from checkin.store import attendance, people
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from checkin.desk.recent import Repeatable
+    from checkin.domain import Manner
+    from checkin.journal import EntryDraft
+    from checkin.store.attendance import Presenter
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was presented, and whose it is."""
+
+    kind: Presented
+    presented: str
+    code: str
+    presenter: Presenter | None
+
+
+def subject(
+    connection: sa.Connection, presenter: Presenter | None, session: Session
+) -> Subject | None:
+    """What the decision has to know of them."""
+    if presenter is None:
+        return None
+    delegate = presenter.delegate
+    if delegate is None:
+        return Subject(Status.EXPECTED, "", code_status=presenter.code_status)
+    places = {session.key, session.requires} - {""}
+    asked = any(flag in delegate.flags for flag in rules.QUESTION_OF)
+    return Subject(
+        status=delegate.status,
+        category=delegate.category,
+        flags=delegate.flags,
+        code_status=presenter.code_status,
+        presence=attendance.presence(connection, delegate.id, places),
+        answered=attendance.answered(connection, delegate.id) if asked else frozenset(),
+    )
+
+
+def inside(connection: sa.Connection, session: Session) -> int:
+    """How many are in, counted only where it matters."""
+    if session.capacity is None:
+        return 0
+    return attendance.inside(connection, session.key, session.capacity)
+
+
+def verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verdict:
+    """What a decision says of whose code was presented; nothing of it is on the disk yet."""
+    presenter = shown.presenter
+    delegate = presenter.delegate if presenter else None
+    return Verdict(
+        outcome=decision.outcome,
+        session=session.key,
+        at=at,
+        entry="",
+        reason=decision.reason,
+        person=people.person(delegate) if delegate else None,
+        first_at=decision.first_at,
+        first_desk=decision.first_desk,
+        right_session=decision.right_session,
+        opens_at=decision.opens_at,
+        capacity=session.capacity if decision.outcome is Outcome.FULL else None,
+        questions=decision.questions,
+        forced=decision.forced,
+        badge_printed=presenter.badges if presenter else 0,
+    )
+
+
+def again(decision: Decision, before: Repeatable, shown: Shown, session: Session) -> Verdict:
+    """The answer that was given: what is decided now may differ, because they are in by now."""
+    if before.verdict is not None:
+        badges = shown.presenter.badges if shown.presenter else 0
+        return replace(before.verdict, repeated=True, attention=False, badge_printed=badges)
+    if decision.outcome is not before.outcome:
+        decision = Decision(before.outcome, forced=before.forced)
+    return replace(
+        verdict(decision, shown, session, before.at),
+        entry=before.entry,
+        direction=before.direction,
+        represented_by=before.represented_by,
+        repeated=True,
+    )
+
+
+def completed(connection: sa.Connection, told: Verdict, presenter: Presenter | None) -> Verdict:
+    """With what only the history knows, looked up where the answer turns on it."""
+    delegate = presenter.delegate if presenter else None
+    if delegate is None:
+        return told
+    if told.outcome is Outcome.ALREADY_IN:
+        who = attendance.who_came(connection, delegate.id, told.session)
+        return replace(told, seat_taken_by=who)
+    if told.outcome in rules.LETS_IN and delegate.notes and Flag.ATTENTION in delegate.flags:
+        # Shown once: whoever has been let in before, with anybody's hand, was told of then.
+        return replace(told, attention=not attendance.has_come(connection, delegate.id))
+    return told
+
+
+def consent_refused(presenter: Presenter | None, how: Manner) -> tuple[EntryDraft, ...]:
+    """Who does not want to be photographed is marked so, in the same transaction as their scan."""
+    delegate = presenter.delegate if presenter else None
+    if delegate is None or Question.CONSENT not in how.declined or Flag.NO_PHOTO in delegate.flags:
+        return ()
+    return (delegate_changed(delegate.id, {"flags": [*delegate.flags, Flag.NO_PHOTO]}),)

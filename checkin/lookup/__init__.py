@@ -1,0 +1,1 @@
+"""Look-up: fuzzy and phonetic search over all delegates in memory. Needs no store."""

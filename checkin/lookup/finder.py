@@ -1,0 +1,391 @@
+"""The look-up: every delegate in memory, answered within a keystroke.
+
+Hits are ranked by their weakest part. What was given by hand comes before what was made of it: the whole name,
+whole words of it, whole words in Latin letters, beginnings of words, what sounds like them, parts of words, the
+organisation and the codes, what may be a slip of the finger, and last who has only half of the name. Within a
+rank those whom the session expects come first, then the lower number.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Final
+
+from checkin.lookup.fuzzy import FuzzyMatcher
+from checkin.lookup.highlight import Fit, Typed, fit
+from checkin.lookup.index import SLOT, Index, IndexedDelegate
+from checkin.lookup.word_index import SLOT_BITS, lowest
+from checkin.names import FIELD, code_key, fold, query_readings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from checkin.lookup.fuzzy import People
+    from checkin.lookup.word_index import Keys, Lists
+    from checkin.names import QueryReading, Spans
+
+# The score of each rank, best first.
+EXACT: Final = 1.0
+REORDERED: Final = 0.97
+WHOLE_WORDS: Final = 0.9
+SPELT: Final = 0.85
+BEGINNINGS: Final = 0.8
+SOUNDS: Final = 0.7
+INSIDE: Final = 0.6
+ELSEWHERE: Final = 0.5
+MISTYPED: Final = 0.4
+
+# So many candidates are looked at one by one; of more, going through the roster finds enough sooner.
+_MANY: Final = 10_000
+_CHUNK: Final = 2048
+# A shorter beginning of a code would find a stranger for every letter that is typed.
+_LEAST_OF_CODE: Final = 4
+_LONGEST: Final = 200
+_MOST_TOKENS: Final = 8
+_SPELT_LETTERS: Final = 4  # fewer in all begin too many names to go before these
+_MANY_ALIKE: Final = 16  # of so many it is looked at how much of their names was typed
+_LEAST_APART: Final = 3
+_GOOD: Final = 0.86  # so near, and no other way to read what was typed is looked for
+_CLEAR: Final = 0.72  # who is heard less clearly comes with the slips of the finger
+# What is typed in characters is spelt right, or it is another name.
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_ENOUGH: Final = 3  # so many hits, and nobody has to be guessed at
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A delegate who answers. `marked` are the half-open spans of the display name and of the second name
+    that the text was found in, counted in the letters that are stored. `guess` are the Latin words that
+    were only guessed at, and found; `namesake` says that somebody else goes by the same name."""
+
+    delegate: str
+    score: float
+    marked: tuple[Spans, Spans]
+    guess: str = ""
+    namesake: bool = False
+
+
+class Finder:
+    """Finds delegates by any part of a name, the organisation, the number or the beginning of a code."""
+
+    def __init__(self, entries: Iterable[IndexedDelegate]) -> None:
+        self._index = Index(entries)
+        self._hearing = FuzzyMatcher(self._index)
+        self._categories: Collection[str] = ()
+        self._fits: dict[int, Fit] = {}
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def update(self, one: IndexedDelegate) -> None:
+        """Takes a delegate in, in the place of what was known of them."""
+        self._index.update(one)
+        self._hearing.forget()
+
+    def remove(self, delegate: str) -> None:
+        """Forgets a delegate; one who is not there is no mistake."""
+        self._index.remove(delegate)
+        self._hearing.forget()
+
+    def find(self, text: str, limit: int = 8, categories: Collection[str] = ()) -> tuple[Hit, ...]:
+        """The best hits, best first; none for a text without a letter or digit.
+
+        Who is expected, and of one of the categories if any are named, comes before equals who are not.
+        """
+        text = text[:_LONGEST]
+        tokens = tuple(fold(text).split())[:_MOST_TOKENS]
+        if not tokens or limit < 1:
+            return ()
+        self._categories = categories
+        self._fits.clear()
+        ways = tuple(way[:_MOST_TOKENS] for way in query_readings(text))
+        typed = Typed(tokens, ways, self._hearing.heard)
+        found: dict[int, float] = {}
+        for score, keys in self._by_rank(typed, text, limit, found):
+            for key in keys:
+                found.setdefault(key, score)
+            if len(found) >= limit:
+                break
+        return tuple(self._hit(key, found[key], typed) for key in list(found)[:limit])
+
+    def _hit(self, key: int, score: float, typed: Typed) -> Hit:
+        fits = self._fits.get(key) or self._fit(key, typed)
+        slot = key & SLOT
+        namesake = self._index.is_one_of_many(key)
+        return Hit(self._index.ids[slot], score, fits.marked, fits.guess, namesake)
+
+    def _fit(self, key: int, typed: Typed) -> Fit:
+        slot = key & SLOT
+        self._fits[key] = fits = fit(self._index.shown[slot], self._index.latin[slot], typed)
+        return fits
+
+    def _expected(self, key: int) -> bool:
+        category = self._index.categories[key & SLOT]
+        return category is not None and (not self._categories or category in self._categories)
+
+    def _expected_first(self, keys: Iterable[int]) -> list[int]:
+        return sorted(keys, key=lambda key: (not self._expected(key), key))
+
+    def _by_rank(
+        self, typed: Typed, text: str, limit: int, found: dict[int, float]
+    ) -> Iterator[tuple[float, Iterable[int]]]:
+        """Rank by rank, in its order within each, the keys that reach it.
+
+        Each rank gives all of its keys or at least so many that, those of the ranks above taken away,
+        enough are left. `found` is what the ranks above have given.
+        """
+        tokens, ways = typed.tokens, typed.ways
+        in_characters = _HAN.search(text) is not None
+        whole = self._whole(tokens)
+        yield EXACT, [*self._numbered(tokens), *self._expected_first(self._same(whole, tokens))]
+        yield REORDERED, self._expected_first(self._full(whole, tokens))
+        yield WHOLE_WORDS, self._expected_first(whole)
+        yield from self._graded(SPELT, dict.fromkeys(self._spelt(tokens), 1.0), typed)
+        yield BEGINNINGS, self._begun(tokens, limit)
+        if in_characters and (len(found) >= _ENOUGH or max(found.values(), default=0) >= REORDERED):
+            ways = ()  # who is written so is there; how it is read takes longest to look up
+        heard = self._heard(self._hearing.sounding, ways)
+        clear = {key: near for key, near in heard.items() if near >= _CLEAR}
+        yield from self._graded(SOUNDS, clear, typed)
+        yield from self._anywhere(tokens, text, limit)
+        if self._is_in_doubt(tokens, found) and not in_characters:
+            yield from self._meant(typed, heard)
+
+    def _is_in_doubt(self, tokens: tuple[str, ...], found: dict[int, float]) -> bool:
+        """True where hardly anybody was found: a whole name that somebody has is no slip of the finger."""
+        if len(tokens) > 1:
+            return not any(score >= SOUNDS for score in found.values())
+        return len(found) < _ENOUGH
+
+    def _meant(self, typed: Typed, people: People) -> Iterator[tuple[float, Iterable[int]]]:
+        """Words run together or apart, slips of the finger, part of a name, and who was heard dimly."""
+        ways, hearing = typed.ways, self._hearing
+        _add(people, self._heard(hearing.mistyped, ways))
+        respaced: list[QueryReading] = []
+        if max(people.values(), default=0.0) < _GOOD:
+            for way in (other for wording in ways for other in self._respaced(wording)):
+                if meant := self._respaced_meant(way, typed):
+                    respaced.append(way)
+                    _add(people, meant)
+            _add(people, self._heard(hearing.half, ways))
+            _add(people, self._without_one(ways))
+        yield from self._graded(MISTYPED, people, typed._replace(ways=(*ways, *respaced)))
+
+    def _without_one(self, ways: Iterable[QueryReading]) -> People:
+        """Who has all but one of the tokens: Joshua Wong Chi-fung is written 黃之鋒."""
+        people: People = {}
+        for way in ways:
+            lengths = [len(options[0]) for options in way]
+            for at in range(len(way)) if len(way) > 1 else ():
+                share = 1 - lengths[at] / sum(lengths)
+                rest = self._hearing.sounding((*way[:at], *way[at + 1 :]))
+                _add(people, {key: near * share for key, near in rest.items() if near >= _CLEAR})
+        return people
+
+    def _respaced_meant(self, way: QueryReading, typed: Typed) -> People:
+        """Who is meant by tokens run together or apart; by those run together with a slip in them too."""
+        joined = len(way) < len(typed.ways[0])
+        return self._hearing.sounding(way) or (self._hearing.mistyped(way) if joined else {})
+
+    def _heard(
+        self, listen: Callable[[QueryReading], People], ways: Iterable[QueryReading]
+    ) -> People:
+        people: People = {}
+        for wording in ways:
+            _add(people, listen(wording))
+        return people
+
+    def _graded(
+        self, rank: float, people: People, typed: Typed
+    ) -> Iterator[tuple[float, Iterable[int]]]:
+        """The nearest before the others, and before equals whose name is typed to the end.
+
+        A tenth of nearness is a hundredth of the score.
+        """
+        lengths = self._index.lengths
+        # Among equals a short name is sooner typed to the end; there are too many to look at each.
+        keys = sorted(people, key=lambda key: (-round(people[key], 2), lengths[key & SLOT], key))
+        best = {key: people[key] for key in keys[:_MANY_ALIKE]}
+        if len(keys) > 1 and sum(map(len, typed.tokens)) >= _SPELT_LETTERS:
+            best = {key: (near + self._fit(key, typed).near) / 2 for key, near in best.items()}
+        first = sorted(
+            best, key=lambda key: (-round(best[key], 1), not self._expected(key), -best[key], key)
+        )
+        for grade, alike in groupby(first, key=lambda key: round(best[key], 1)):
+            yield rank - 0.1 * (1 - grade), alike
+        yield rank - 0.1, keys[len(best) :]
+
+    def _respaced(self, wording: QueryReading) -> Iterator[QueryReading]:
+        """Two tokens as one: abdu weli; one as two: furuyakeiji; letters as initials: mc."""
+        for at in range(len(wording) - 1):
+            joined = tuple(one + other for one in wording[at][:2] for other in wording[at + 1][:2])
+            yield (*wording[:at], joined, *wording[at + 2 :])
+        for at, options in enumerate(wording):
+            for token in options[:2]:
+                for parts in self._apart(token):
+                    yield (*wording[:at], *((part,) for part in parts), *wording[at + 1 :])
+
+    def _apart(self, token: str, most: int = 3) -> Iterator[tuple[str, ...]]:
+        """A token in two or three, all but the last somebody's whole words; initials, each by itself."""
+        names, latin = self._index.of_names, self._index.of_latin
+        if len(token) <= 3:
+            yield tuple(token)
+        for cut in range(_LEAST_APART, len(token) - 1):
+            head, rest = token[:cut], token[cut:]
+            if head in names or head in latin:
+                yield head, rest
+                if most > 2 and len(rest) > 3:
+                    yield from ((head, *parts) for parts in self._apart(rest, most - 1))
+
+    def _numbered(self, tokens: tuple[str, ...]) -> Keys:
+        """Who has exactly this number."""
+        if len(tokens) != 1 or not tokens[0].isdecimal():
+            return []
+        return self._index.numbers.exactly(int(tokens[0]))
+
+    def _same(self, keys: Keys, tokens: tuple[str, ...]) -> Keys:
+        """Who has a name that is just this."""
+        name = f"{FIELD} {' '.join(tokens)} {FIELD}"
+        return [key for key in keys if name in self._index.names[key & SLOT]]
+
+    def _full(self, keys: Keys, tokens: tuple[str, ...]) -> Keys:
+        """Who has a name of just these words, in any order."""
+        wanted = sorted(tokens)
+        fields = ((key, self._index.names[key & SLOT].split(FIELD)) for key in keys)
+        return [key for key, names in fields if any(sorted(one.split()) == wanted for one in names)]
+
+    def _whole(self, tokens: tuple[str, ...]) -> Keys:
+        """Who has each token as a whole word of a name."""
+        lists = sorted((self._index.of_names.exactly(token) for token in tokens), key=len)
+        if len(lists) == 1:
+            return lists[0]
+        return sorted(set(lists[0]).intersection(*lists[1:]))
+
+    def _spelt(self, tokens: tuple[str, ...]) -> Iterable[int]:
+        """Who has each of several tokens as a whole word, given or made of what was given."""
+        if len(tokens) < 2 or sum(map(len, tokens)) < _SPELT_LETTERS:
+            return ()
+        names, latin = self._index.of_names, self._index.of_latin
+        sets = [{*names.exactly(token), *latin.exactly(token)} for token in tokens]
+        sets.sort(key=len)
+        return sets[0].intersection(*sets[1:])
+
+    def _begun(self, tokens: tuple[str, ...], limit: int) -> Keys:
+        """Who has for each token a word of a name that begins with it."""
+        if len(tokens) == 1:
+            return self._lowest(self._index.of_names.beginning(tokens[0]), limit)
+        begun = tuple(f" {token}" for token in tokens)
+        found = self._pick(begun, self._in_beginnings, self._with_names, limit * 2)
+        return self._expected_first(found)
+
+    def _in_beginnings(self, token: str) -> Lists:
+        return self._index.of_names.beginning(token[1:])
+
+    def _lowest(self, lists: Lists, limit: int) -> Keys:
+        """The first who are expected, and by number; of the others as many as come by the way."""
+        wanted = limit * 2
+        while True:
+            keys = lowest(lists, wanted)
+            if len(keys) < wanted or sum(map(self._expected, keys)) >= limit * 2:
+                return self._expected_first(keys)
+            wanted *= 8
+
+    def _anywhere(
+        self, tokens: tuple[str, ...], text: str, limit: int
+    ) -> Iterator[tuple[float, Iterable[int]]]:
+        """Inside the words of a name, then in the organisation, the number and the codes too."""
+        inside = self._pick(tokens, self._in_names, self._with_names, limit * 2)
+        yield INSIDE, self._expected_first(inside)
+        yield ELSEWHERE, self._coded(text, limit)
+        anywhere = self._pick(tokens, self._in_any, self._with_any, limit * 2)
+        yield ELSEWHERE, self._expected_first(anywhere)
+
+    def _in_names(self, token: str) -> Lists | None:
+        return self._index.of_names.containing(token)
+
+    def _in_any(self, token: str) -> Lists | None:
+        """The lists of who has the token in a name, the organisation or the number."""
+        index = self._index
+        lists: Lists = []
+        numbers = index.numbers if token.isdecimal() else None
+        for words in (index.of_others, index.of_names, numbers):
+            found = words.containing(token) if words else []
+            if found is None:
+                return None
+            lists += found
+        return lists
+
+    def _pick(
+        self,
+        tokens: tuple[str, ...],
+        lists_of: Callable[[str], Lists | None],
+        narrow: Callable[[Iterable[int], str], Iterable[int]],
+        wanted: int,
+    ) -> Keys:
+        """By number, who passes `narrow` for every token.
+
+        Out of those who have one of the longer tokens, all who pass; where even these are on too many
+        lists to look at, enough of the whole roster, by number.
+        """
+        for token in sorted(tokens, key=len, reverse=True):
+            lists = lists_of(token)
+            if lists is not None and sum(map(len, lists)) <= _MANY:
+                keys: Iterable[int] = set(chain.from_iterable(lists))
+                for other in tokens:
+                    if other != token:
+                        keys = narrow(keys, other)
+                return sorted(keys)
+        return self._walk(tokens, narrow, wanted)
+
+    def _walk(
+        self,
+        tokens: tuple[str, ...],
+        narrow: Callable[[Iterable[int], str], Iterable[int]],
+        wanted: int,
+    ) -> Keys:
+        """Through the roster by number, until there are enough."""
+        found: Keys = []
+        for at in range(0, len(self._index.order), _CHUNK):
+            keys: Iterable[int] = self._index.order[at : at + _CHUNK]
+            for token in tokens:
+                keys = narrow(keys, token)
+            found += keys
+            if len(found) >= wanted:
+                break
+        return found
+
+    def _with_names(self, keys: Iterable[int], token: str) -> Keys:
+        names = self._index.names
+        return [key for key in keys if token in names[key & SLOT]]
+
+    def _with_any(self, keys: Iterable[int], token: str) -> Keys:
+        names, others = self._index.names, self._index.others
+        if token.isdecimal():
+            return [
+                key
+                for key in keys
+                if token in names[key & SLOT]
+                or token in others[key & SLOT]
+                or token in str(key >> SLOT_BITS)
+            ]
+        return [key for key in keys if token in names[key & SLOT] or token in others[key & SLOT]]
+
+    def _coded(self, text: str, limit: int) -> Keys:
+        """Who has a code that begins like this."""
+        token = code_key(text[:_LONGEST])
+        if len(token) < _LEAST_OF_CODE:
+            return []
+        first = bisect_left(self._index.codes, (token, 0))
+        return [
+            key
+            for code, key in self._index.codes[first : first + limit * 2]
+            if code.startswith(token)
+        ]
+
+
+def _add(people: People, others: People) -> None:
+    for key, near in others.items():
+        people[key] = max(near, people.get(key, 0.0))

@@ -1,0 +1,156 @@
+"""The index: every delegate in memory, and the lists that say who has which word.
+
+A delegate has a slot, which is never used twice, and a key: the number before the slot. What is known of them
+stands in plain lists of text by slot, because a hundred thousand objects would be counted over and over by the
+garbage collector.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from checkin.domain import CodeStatus, Status
+from checkin.gc_pause import gc_paused
+from checkin.lookup.phonetic import PhoneticIndex
+from checkin.lookup.word_index import SLOT_BITS, IdSets, Keys, WordIndex
+from checkin.names import FIELD, NAMED_BY, code_key, fold, keys, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checkin.domain import Code, Delegate
+
+SLOT: Final = (1 << SLOT_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDelegate:
+    """What the look-up wants to know of a delegate."""
+
+    id: str
+    number: int
+    shown: tuple[str, str]  # the name that heads a screen, and the one in the other script
+    names: str  # as `names.Keys` has them
+    latin: str
+    organisation: str = ""
+    category: str | None = ""  # None for who is not expected at all
+    codes: tuple[str, ...] = ()
+
+
+def entry(delegate: Delegate, codes: Iterable[Code]) -> IndexedDelegate:
+    """A delegate whose keys are not at hand: they are made."""
+    made = keys({field: getattr(delegate, field) for field in NAMED_BY})
+    return IndexedDelegate(
+        id=delegate.id,
+        number=delegate.number,
+        shown=(delegate.display_name, delegate.second_name),
+        names=made.names,
+        latin=made.latin,
+        organisation=delegate.organisation,
+        category=delegate.category if delegate.status is Status.EXPECTED else None,
+        codes=tuple(one.code for one in codes if one.status is CodeStatus.VALID),
+    )
+
+
+class Index:
+    """Who is there, and who has which word. `order` are all keys by number."""
+
+    def __init__(self, entries: Iterable[IndexedDelegate]) -> None:
+        self._key_of: dict[str, int] = {}
+        self.ids: list[str] = []
+        self.shown: list[tuple[str, str]] = []
+        self.names: list[str] = []
+        self.latin: list[str] = []
+        self.others: list[str] = []
+        self.categories: list[str | None] = []
+        self.lengths: list[int] = []  # of the shorter of the shown names
+        self.of_names = WordIndex()
+        self.of_latin = WordIndex()
+        self.of_others = WordIndex()
+        self.codes: list[tuple[str, int]] = []
+        with gc_paused():
+            self._build(sorted(entries, key=lambda one: one.number))
+        self.order: Keys = sorted(self._key_of.values())
+        self.numbers = IdSets(self.order)
+
+    def __len__(self) -> int:
+        return len(self._key_of)
+
+    def _build(self, entries: Sequence[IndexedDelegate]) -> None:
+        for one in entries:
+            key = self._place(one)
+            self.of_names.gather(_words(one.names), key)
+            self.of_latin.gather(_latin_words(one.latin), key)
+            self.of_others.gather(_words(self.others[-1]), key)
+            self.codes += [(code_key(code), key) for code in one.codes]
+        for words in (self.of_names, self.of_latin, self.of_others):
+            words.settle()
+        self.codes.sort()
+        self.sounding = PhoneticIndex({*self.of_names, *self.of_latin})
+
+    def _place(self, one: IndexedDelegate) -> int:
+        key = one.number << SLOT_BITS | len(self.ids)
+        self._key_of[one.id] = key
+        self.ids.append(one.id)
+        self.shown.append(one.shown)
+        self.names.append(one.names)
+        self.latin.append(one.latin)
+        self.others.append(words_of(one.organisation))
+        self.categories.append(one.category)
+        self.lengths.append(min(len(name) for name in one.shown if name) if any(one.shown) else 0)
+        return key
+
+    def update(self, one: IndexedDelegate) -> None:
+        """Takes a delegate in, in the place of what was known of them."""
+        self.remove(one.id)
+        key = self._place(one)
+        insort(self.order, key)
+        self.numbers.add(key)
+        given, latin = _words(one.names), _latin_words(one.latin)
+        for word in given | latin:
+            if word not in self.of_names and word not in self.of_latin:
+                self.sounding.add(word)
+        self.of_names.add(given, key)
+        self.of_latin.add(latin, key)
+        self.of_others.add(_words(self.others[-1]), key)
+        for code in one.codes:
+            insort(self.codes, (code_key(code), key))
+
+    def remove(self, delegate: str) -> None:
+        """Forgets a delegate; one who is not there is no mistake."""
+        key = self._key_of.pop(delegate, None)
+        if key is None:
+            return
+        slot = key & SLOT
+        del self.order[bisect_left(self.order, key)]
+        self.of_names.remove(_words(self.names[slot]), key)
+        self.of_latin.remove(_latin_words(self.latin[slot]), key)
+        self.of_others.remove(_words(self.others[slot]), key)
+        self.codes = [one for one in self.codes if one[1] != key]
+        self.names[slot] = self.latin[slot] = self.others[slot] = ""
+
+    def words(self, key: int) -> set[str]:
+        """The words of a delegate's names, as given and in Latin letters."""
+        slot = key & SLOT
+        return _words(self.names[slot]) | _latin_words(self.latin[slot])
+
+    def is_one_of_many(self, key: int) -> bool:
+        """True where somebody else goes by the very same name."""
+        name = fold(self.shown[key & SLOT][0])
+        lists = [self.of_names.exactly(word) for word in name.split()]
+        whole = f"{FIELD} {name} {FIELD}"
+        return any(
+            other != key and whole in self.names[other & SLOT]
+            for other in min(lists, key=len, default=[])
+        )
+
+
+def _words(hay: str) -> set[str]:
+    return set(hay.split())
+
+
+def _latin_words(lines: str) -> set[str]:
+    """The words of `names.Keys.latin`, without what only says where they stand."""
+    return {word for word in lines.split() if "," not in word} if lines else set()

@@ -1,0 +1,128 @@
+"""The words of a roster by how they sound, how they are nearly spelt, and by their consonants."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import OSA
+
+from checkin.lookup.typos import TypoIndex, is_near
+from checkin.names import bones, sounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LAST: Final = "\U0010ffff"
+_CLEAR: Final = 3  # of fewer sounds too much is the beginning
+_LEAST_BONES: Final = 3
+_BARE: Final = 0.6  # how near a word with the same consonants is, whatever its vowels
+_NEAR: Final = 0.55  # words less alike are not what was meant
+_SHORTEST, _LONG = 4, 8  # letters of a word in which one mistake may be, and two
+
+Closeness = dict[str, float]
+
+
+class PhoneticIndex:
+    """Latin words; what is typed is looked up by ear."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[str, list[str]] = {}  # by sound
+        self._bones: dict[str, list[str]] = {}
+        plain = sorted(word for word in words if self._keep(word))
+        self._sounds = sorted(self._words)
+        self._sorted_bones = sorted(self._bones)
+        self._misspelt = TypoIndex(plain)
+        self._misheard = TypoIndex(self._sounds)
+        self._late: list[str] = []  # came after the others: looked at one by one
+
+    def _keep(self, word: str) -> bool:
+        heard = sounds(word)
+        for sound in heard:
+            self._words.setdefault(sound, []).append(word)
+        if heard:
+            self._bones.setdefault(bones(heard[0]), []).append(word)
+        return bool(heard)
+
+    def add(self, word: str) -> None:
+        """Takes in a word that was not there."""
+        heard = sounds(word)
+        for sound in heard:
+            if sound not in self._words:
+                insort(self._sounds, sound)
+        if heard and bones(heard[0]) not in self._bones:
+            insort(self._sorted_bones, bones(heard[0]))
+        if self._keep(word):
+            self._late.append(word)
+
+    def alike(self, token: str) -> Closeness:
+        """The words that sound just like the token, and how near they are spelt."""
+        return {
+            word: closeness(token, word)
+            for sound in _heard(token)
+            for word in self._words.get(sound, ())
+        }
+
+    def sounding(self, token: str) -> Closeness:
+        """The words that sound like the token or begin so; where that is little to go by, only like it."""
+        found = self.alike(token)
+        for sound in _heard(token):
+            if len(sound) >= _CLEAR:
+                first = bisect_left(self._sounds, sound)
+                last = bisect_left(self._sounds, sound + _LAST, first)
+                for other in self._sounds[first:last]:
+                    for word in self._words[other]:
+                        if word not in found:
+                            found[word] = closeness(token, word)
+        return found
+
+    def mistyped(self, token: str) -> Closeness:
+        """The words that the token may have been meant for, by letter, by ear or by consonants."""
+        most = 0 if len(token) < _SHORTEST else 1 if len(token) < _LONG else 2
+        if not most:
+            return {}
+        found = {word: closeness(token, word) for word in self._misspelt.near(token, most)}
+        heard = _heard(token)
+        for sound in heard[:1]:
+            for other in self._misheard.near(sound, 1):
+                found |= {word: closeness(token, word) for word in self._words[other]}
+        for sound in heard:
+            found |= self._boned(token, bones(sound))
+        for word in self._late:
+            if is_near(token, word, most):
+                found[word] = closeness(token, word)
+        return {word: near for word, near in found.items() if near >= _NEAR}
+
+    def _boned(self, token: str, wanted: str) -> Closeness:
+        """The words with these consonants, and those that begin with them."""
+        if len(wanted) < _LEAST_BONES:
+            # So few are enough only for a word that is written without its vowels.
+            return {word: _BARE for word in self._bones.get(wanted, ()) if _is_bare(word)}
+        found = dict.fromkeys(self._bones.get(wanted, ()), _BARE)
+        first = bisect_left(self._sorted_bones, wanted)
+        last = bisect_left(self._sorted_bones, wanted + _LAST, first)
+        for other in self._sorted_bones[first:last]:
+            for word in self._bones[other] if len(other) <= len(wanted) + 2 else ():
+                found[word] = max(closeness(token, word), found.get(word, 0.0))
+        return found
+
+
+def _is_bare(word: str) -> bool:
+    return not any(letter in "aeiou" for letter in word)
+
+
+@lru_cache(maxsize=512)
+def _heard(token: str) -> tuple[str, ...]:
+    return sounds(token)
+
+
+def closeness(typed: str, word: str) -> float:
+    """How near a word is to what was typed of it: 1 for the same letters, a little less while it is typed."""
+    if word.startswith(typed):
+        return 0.9 + 0.1 * len(typed) / len(word)
+    size = len(typed)
+    whole = OSA.normalized_similarity(typed, word)
+    if len(word) <= size:
+        return whole
+    return max(whole, 0.9 * OSA.normalized_similarity(typed, word[:size]))

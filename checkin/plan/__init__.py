@@ -1,0 +1,1 @@
+"""The event's plan: a TOML file read, checked, and made into an event."""

@@ -1,0 +1,199 @@
+"""The plan of an event: a TOML file, read once when a store is made.
+
+Whoever writes it does so by hand, under time pressure. So nothing is guessed: an unknown key, a category
+that is not there or a session that ends before it starts is refused, and the sentence names the key.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from checkin.domain import ENTRANCE, Category, Event, ReEntry, Session
+from checkin.errors import BadPlan
+from checkin.language import mark
+from checkin.plan.values import PlanTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+Keyed = TypeVar("Keyed", Category, Session)
+
+LARGEST: Final = 1_000_000
+LONGEST_DOORS: Final = 24 * 60
+_ENTRANCE: Final = Session(
+    ENTRANCE, {"en": "Entrance", "ja": "入口", "ug": "كىرىش ئېغىزى", "zh-Hant": "入口"}
+)
+_EVENT_KEYS: Final = frozenset({"name", "time_zone", "days", "venue"})
+_CATEGORY_KEYS: Final = frozenset({"key", "name", "colour"})
+_SESSION_KEYS: Final = frozenset(
+    {
+        "key",
+        "name",
+        "room",
+        "starts",
+        "ends",
+        "doors_minutes",
+        "capacity",
+        "categories",
+        "requires",
+        "re_entry",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An event that has no store yet."""
+
+    name: str
+    time_zone: str
+    days: tuple[str, ...]
+    venue: str
+    categories: tuple[Category, ...]
+    sessions: tuple[Session, ...]
+
+    def event(self, identifier: str) -> Event:
+        """The event as it begins its life in a store."""
+        return Event(
+            id=identifier,
+            name=self.name,
+            time_zone=self.time_zone,
+            days=self.days,
+            venue=self.venue,
+            categories=self.categories,
+            sessions=self.sessions,
+        )
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in a file; raises `BadPlan` naming the key, or the line where it is no TOML."""
+    return from_mapping(_toml(path))
+
+
+def from_mapping(document: Mapping[str, Any]) -> Plan:
+    """The plan in a TOML document that is already read; raises `BadPlan` naming the key."""
+    whole = PlanTable("", document)
+    whole.refuse_others({"event", "category", "session"})
+    about = whole.table("event", "[event]")
+    about.refuse_others(_EVENT_KEYS)
+    zone = about.time_zone("time_zone")
+    categories = _unique(whole.tables("category"), _category)
+    sessions = _unique(whole.tables("session"), lambda place: _session(place, zone))
+    keys = {one.key for one in categories}
+    for session in sessions:
+        _check_references(session, keys, sessions)
+    return Plan(
+        name=about.text("name"),
+        time_zone=zone.key,
+        days=_days(about),
+        venue=about.text("venue", default=""),
+        categories=categories,
+        sessions=sessions or (_ENTRANCE,),
+    )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    if not path.is_file():  # a pipe or a device would keep the reader waiting
+        raise BadPlan(mark("There is no plan at {path}."), path=path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise BadPlan(
+            mark("{path} cannot be read: {reason}."), path=path, reason=error.strerror or error
+        ) from error
+    if len(data) > LARGEST:
+        raise BadPlan(mark("{path} is too large to be a plan."), path=path)
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadPlan(mark("{path} is no text in UTF-8."), path=path) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise BadPlan(
+            mark("{path} is not written as TOML wants it: {reason}."), path=path, reason=error
+        ) from error
+
+
+def _unique(places: Iterable[PlanTable], read: Callable[[PlanTable], Keyed]) -> tuple[Keyed, ...]:
+    found: dict[str, Keyed] = {}
+    for place in places:
+        one = read(place)
+        if one.key in found:
+            raise BadPlan(mark("{key} is there twice."), key=place.named("key", one.key))
+        found[one.key] = one
+    return tuple(found.values())
+
+
+def _category(place: PlanTable) -> Category:
+    place.refuse_others(_CATEGORY_KEYS)
+    key = place.key("key")
+    place = place.known_as(key)
+    colour = place.colour("colour")
+    name = place.names("name")
+    return Category(key, name, colour) if colour else Category(key, name)
+
+
+def _session(place: PlanTable, zone: ZoneInfo) -> Session:
+    key = place.key("key")
+    place = place.known_as(key)
+    place.refuse_others(_SESSION_KEYS)
+    plain = Session(key, place.names("name"))
+    starts, ends = place.instant("starts", zone), place.instant("ends", zone)
+    if starts is not None and ends is not None and ends <= starts:
+        raise BadPlan(mark("{key} must be after the start."), key=place.named("ends"))
+    return Session(
+        key=key,
+        name=plain.name,
+        room=place.text("room", default=""),
+        starts=starts,
+        ends=ends,
+        doors_minutes=place.count("doors_minutes", LONGEST_DOORS, default=plain.doors_minutes),
+        capacity=place.count("capacity", 10**9, default=None),
+        categories=place.texts("categories"),
+        requires=place.text("requires", default=""),
+        re_entry=place.one_of("re_entry", ReEntry, plain.re_entry),
+    )
+
+
+def _check_references(
+    session: Session, categories: set[str], sessions: tuple[Session, ...]
+) -> None:
+    place = PlanTable(f"session {session.key}", {})
+    for category in session.categories:
+        if category not in categories:
+            raise BadPlan(
+                mark("{key} names the category {value}, and there is none."),
+                key=place.named("categories"),
+                value=category,
+            )
+    requires = {one.key: one.requires for one in sessions}
+    if session.requires and session.requires not in requires:
+        raise BadPlan(
+            mark("{key} names the session {value}, and there is none."),
+            key=place.named("requires"),
+            value=session.requires,
+        )
+    first, passed = session.requires, set[str]()
+    while first and first not in passed:
+        passed.add(first)
+        first = requires.get(first, "")
+    if session.key in passed:
+        raise BadPlan(
+            mark("{key} goes round in a circle: nobody could ever enter."),
+            key=place.named("requires"),
+        )
+
+
+def _days(about: PlanTable) -> tuple[str, ...]:
+    days = tuple(
+        sorted(about.day(f"days[{at}]", one) for at, one in enumerate(about.items("days")))
+    )
+    if not days:
+        raise BadPlan(mark("{key} is empty. Name at least one day."), key=about.named("days"))
+    if len(set(days)) < len(days):
+        raise BadPlan(mark("{key} names one day twice."), key=about.named("days"))
+    return days

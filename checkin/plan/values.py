@@ -1,0 +1,192 @@
+"""Values of a plan, each with the name under which its author finds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from checkin.errors import BadPlan
+from checkin.language import mark
+from checkin.names import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from enum import StrEnum
+
+    E = TypeVar("E", bound=StrEnum)
+
+LONGEST: Final = 300
+_KEY: Final = re.compile(r"[\w][\w.-]{0,63}")
+_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """One table of the plan. Every question about it raises `BadPlan` with the key's full name."""
+
+    name: str
+    values: Mapping[str, Any]
+
+    def named(self, key: str, value: str = "") -> str:
+        """`session opening: ends`, as it stands in sentences."""
+        full = f"{self.name}: {key}" if self.name else key
+        return f"{full} {value}".rstrip()
+
+    def known_as(self, key: str) -> PlanTable:
+        """The same table under its own key instead of its place in the list."""
+        return PlanTable(f"{self.name.split(' ')[0]} {key}", self.values)
+
+    def refuse_others(self, known: AbstractSet[str]) -> None:
+        for key in self.values:
+            if key not in known:
+                raise BadPlan(
+                    mark("{key} is no key of a plan. Known here: {known}."),
+                    key=self.named(clean(str(key))),
+                    known=", ".join(sorted(known)),
+                )
+
+    def table(self, key: str, title: str) -> PlanTable:
+        value = self._needed(key, dict, mark("{key} must be a table."))
+        return PlanTable(title, value)
+
+    def tables(self, key: str) -> list[PlanTable]:
+        listed = self.values.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+            raise BadPlan(mark("{key} must be a list of tables: [[{key}]]."), key=self.named(key))
+        return [PlanTable(f"{key} {at}", one) for at, one in enumerate(listed, 1)]
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Text on one line; empty only where there is a default."""
+        if key not in self.values and default is not None:
+            return default
+        value = self._text(key, self._needed(key, str, _TEXT))
+        if not value and default is None:
+            raise BadPlan(mark("{key} is empty."), key=self.named(key))
+        return value
+
+    def _text(self, key: str, value: str) -> str:
+        cleaned = clean(value)
+        if len(cleaned) > LONGEST:
+            raise BadPlan(
+                mark("{key} is longer than {most} letters."), key=self.named(key), most=LONGEST
+            )
+        return cleaned
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        listed = self.items(key) if key in self.values else []
+        if not all(isinstance(one, str) for one in listed):
+            raise BadPlan(mark("{key} must be a list of texts."), key=self.named(key))
+        return tuple(dict.fromkeys(map(clean, listed)))
+
+    def items(self, key: str) -> list[Any]:
+        found: list[Any] = self._needed(key, list, mark("{key} must be a list."))
+        return found
+
+    def key(self, key: str) -> str:
+        value = self.text(key)
+        if not _KEY.fullmatch(value):
+            raise BadPlan(
+                mark("{key} must be one short word of letters, digits, - and _."),
+                key=self.named(key, value),
+            )
+        return value
+
+    def names(self, key: str) -> dict[str, str]:
+        """A text by language; a plain one counts as English."""
+        value = self.values.get(key)
+        by_language = {"en": value} if isinstance(value, str) else value
+        if by_language is None:
+            raise BadPlan(_MISSING, key=self.named(key))
+        if not isinstance(by_language, Mapping) or not by_language:
+            raise BadPlan(mark("{key} must have a text for each language."), key=self.named(key))
+        place = PlanTable(self.named(key), by_language)
+        for code in by_language:
+            if not _LANGUAGE.fullmatch(code):
+                raise BadPlan(mark("{key} is no code of a language."), key=place.named(code))
+        return {code: place.text(code) for code in by_language}
+
+    def colour(self, key: str) -> str:
+        value = self.text(key, default="")
+        if value and not _COLOUR.fullmatch(value):
+            raise BadPlan(mark("{key} must be a colour like #1f4e9c."), key=self.named(key))
+        return value.lower()
+
+    def count(self, key: str, most: int, default: int | None) -> Any:
+        if key not in self.values:
+            return default
+        value = self.values[key]
+        if type(value) is not int or not 0 <= value <= most:
+            raise BadPlan(
+                mark("{key} must be a whole number from 0 to {most}."),
+                key=self.named(key),
+                most=most,
+            )
+        return value
+
+    def one_of(self, key: str, words: type[E], default: E) -> E:
+        value = self.text(key, default=default.value)
+        try:
+            return words(value)
+        except ValueError as error:
+            known = ", ".join(words)
+            raise BadPlan(
+                mark("{key} must be one of {known}."), key=self.named(key), known=known
+            ) from error
+
+    def time_zone(self, key: str) -> ZoneInfo:
+        value = self.text(key)
+        try:
+            return ZoneInfo(value)
+        except (OSError, ValueError, KeyError) as error:
+            raise BadPlan(
+                mark("{key}: there is no time zone {value}. An example is Asia/Tokyo."),
+                key=self.named(key),
+                value=value,
+            ) from error
+
+    def day(self, key: str, value: Any) -> str:
+        try:
+            found = value if type(value) is date else date.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise BadPlan(
+                mark("{key} must be a day like 2026-10-30."), key=self.named(key)
+            ) from error
+        return found.isoformat()
+
+    def instant(self, key: str, zone: ZoneInfo) -> int | None:
+        """UTC milliseconds of a time at the event, or of one that brings its own offset."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        try:
+            at = datetime.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            at = None
+        if not isinstance(at, datetime) or not 1990 <= at.year <= 2200:
+            raise BadPlan(
+                mark("{key} must be a time like 2026-10-30T10:00:00."), key=self.named(key)
+            )
+        local = at if at.tzinfo else at.replace(tzinfo=zone)
+        instant = local.astimezone(UTC)
+        if not at.tzinfo and instant.astimezone(zone).replace(tzinfo=None) != at:
+            raise BadPlan(
+                mark("{key}: the clocks at the event skip this time of that day."),
+                key=self.named(key),
+            )
+        return int(instant.timestamp() * 1000)
+
+    def _needed(self, key: str, kind: type, sentence: str) -> Any:
+        if key not in self.values:
+            raise BadPlan(_MISSING, key=self.named(key))
+        if not isinstance(self.values[key], kind):
+            raise BadPlan(sentence, key=self.named(key))
+        return self.values[key]
+
+
+_MISSING: Final = mark("{key} is missing.")
+_TEXT: Final = mark("{key} must be text.")

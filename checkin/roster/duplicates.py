@@ -1,0 +1,123 @@
+"""Rows of one file that may be the same person: one is left out, or both come in and somebody is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from checkin.roster.findings import FindingCode
+from checkin.roster.match import Match, loose, words_in
+from checkin.roster.rows import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.roster.rows import RosterRow
+
+# What differs between two people of one name; a title or a note may differ for one person.
+_PARTICULARS: Final = ("native_name", "country", "email", "phone")
+# A file of ten thousand rows with one name is a mistake, and comparing each with each takes minutes.
+_MOST_COMPARED: Final = 100
+
+
+class Duplicates:
+    """Looks at the rows that come in one after another, and remembers them."""
+
+    def __init__(self, say: Callable[..., None]) -> None:
+        self._say = say
+        self._by_number: dict[int, Match] = {}
+        self._by_code: dict[str, Match] = {}
+        self._by_email: dict[str, list[Match]] = defaultdict(list)
+        self._by_name: dict[tuple[str, str], list[Match]] = defaultdict(list)
+        self._by_name_alone: dict[str, Match] = {}
+
+    def look(self, one: Match) -> None:
+        """Refuses a row that says somebody again, and tells of one that might."""
+        self._refuse_by_number(one)
+        if not one.refused:
+            self._refuse_by_code(one)
+        if not one.refused:
+            self._compare(one)
+        if not one.refused:
+            self._remember(one)
+
+    def _refuse_by_number(self, one: Match) -> None:
+        number = one.entry.number
+        if number is not None and one.target is None and (other := self._by_number.get(number)):
+            same = words_in(one.entry) & words_in(other.entry)
+            self._refuse(one, FindingCode.DUPLICATE if same else FindingCode.NUMBER_TAKEN, other)
+
+    def _refuse_by_code(self, one: Match) -> None:
+        if one.entry.code and (other := self._by_code.get(one.entry.code)):
+            same = words_in(one.entry) & words_in(other.entry)
+            self._refuse(one, FindingCode.DUPLICATE if same else FindingCode.CODE_TAKEN, other)
+
+    def _compare(self, one: Match) -> None:
+        entry = one.entry
+        for other in islice(self._by_name[entry.name_key, entry.organisation_key], _MOST_COMPARED):
+            if not _both_known(one, other) and not _differ(entry, other.entry):
+                self._refuse(one, FindingCode.DUPLICATE, other)
+                return
+        for other in islice(self._by_email[entry.email_key], _MOST_COMPARED):
+            if not _both_known(one, other) and self._compare_by_email(one, other):
+                return
+        namesake = self._by_name_alone.get(loose(entry.name_key))
+        if namesake and not _both_known(one, namesake):
+            self._doubt(one, FindingCode.HOMONYM, namesake)
+
+    def _compare_by_email(self, one: Match, other: Match) -> bool:
+        """One address and one name are one person; one address and two names may be an assistant's."""
+        if one.entry.name_key == other.entry.name_key and not _numbered_apart(one, other):
+            self._refuse(one, FindingCode.DUPLICATE, other)
+            return True
+        self._doubt(one, FindingCode.SAME_EMAIL, other)
+        return False
+
+    def _remember(self, one: Match) -> None:
+        entry = one.entry
+        if entry.number is not None:
+            self._by_number.setdefault(entry.number, one)
+        if entry.code:
+            self._by_code.setdefault(entry.code, one)
+        if entry.email_key:
+            self._by_email[entry.email_key].append(one)
+        self._by_name[entry.name_key, entry.organisation_key].append(one)
+        self._by_name_alone.setdefault(loose(entry.name_key), one)
+
+    def _refuse(self, one: Match, code: FindingCode, other: Match) -> None:
+        one.refused = True
+        self._say(code, one.entry.row, value=one.entry.display_name, other=other.entry.row)
+
+    def _doubt(self, one: Match, code: FindingCode, other: Match) -> None:
+        told = one.doubted or (one.target is not None and other.doubted)
+        if not told:
+            one.doubted = True
+            self._say(code, one.entry.row, value=one.entry.display_name, other=other.entry.row)
+
+
+def _both_known(one: Match, other: Match) -> bool:
+    """Two people who are on the roster as two already."""
+    return one.target is not None and other.target is not None
+
+
+def _numbered_apart(one: Match, other: Match) -> bool:
+    pairs = ((one.entry.number, other.entry.number), (one.entry.code, other.entry.code))
+    return any(first and second and first != second for first, second in pairs)
+
+
+def _differ(entry: RosterRow, other: RosterRow) -> bool:
+    """True where both rows fill in something that tells two people of one name apart."""
+    if entry.number and other.number and entry.number != other.number:
+        return True
+    if entry.code and other.code and entry.code != other.code:
+        return True
+    for name in _PARTICULARS:
+        first, second = entry.fields.get(name), other.fields.get(name)
+        if first and second and folded(first) != folded(second):
+            return True
+    return any(
+        folded(value) != folded(other.extras[name])
+        for name, value in entry.extras.items()
+        if name in other.extras
+    )

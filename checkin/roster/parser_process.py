@@ -1,0 +1,73 @@
+"""The process that a roster file is parsed in: started for one file, limited, and gone.
+
+A file from outside is read by code that has no store, no key and no network connection open. When it hangs,
+dies or asks for too much, one sentence on the screen is all that it costs.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any, BinaryIO
+
+
+def _stand_in(root: Path) -> None:
+    """Packages without what they would import: the whole program is not needed to split text at commas."""
+    for name in ("checkin", "checkin.roster"):
+        bare = ModuleType(name)
+        bare.__path__ = [str(root.joinpath(*name.split(".")))]
+        sys.modules[name] = bare
+
+
+if __name__ == "__main__":
+    _stand_in(Path(__file__).resolve().parents[2])
+
+from checkin.roster import parsing  # noqa: E402 — once the packages are in place
+from checkin.roster.limits import Limits, RefusalReason, Refused  # noqa: E402
+
+
+def answer(asked: str, file: BinaryIO) -> str:
+    """Parses a file as `asked` in JSON, and answers in JSON: the rows, or why there are none."""
+    wanted = json.loads(asked)
+    limits = Limits(*wanted["limits"])
+    found: dict[str, Any]
+    try:
+        found = parsing.parse(
+            file.read(limits.file + 1), wanted["encoding"], wanted["delimiter"], limits
+        )
+    except Refused as refused:
+        found = {"refused": refused.reason, "facts": refused.facts}
+    except MemoryError:
+        found = {"refused": RefusalReason.MEMORY, "facts": {}}
+    # Plain ASCII: halves of characters come through, and no setting of the system is asked.
+    return json.dumps(found)
+
+
+def main(asked: str) -> None:
+    """Parses the file on standard input and answers on standard output, within the limits asked for."""
+    _limit_this_process(Limits(*json.loads(asked)["limits"]))
+    sys.stdout.write(answer(asked, sys.stdin.buffer))
+
+
+def _limit_this_process(limits: Limits) -> None:
+    try:
+        import resource  # noqa: PLC0415 — there is none on Windows
+    except ImportError:
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with suppress(ValueError, OSError):  # not every system knows every limit
+            resource.setrlimit(kind, (allowed, allowed))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,225 @@
+"""Rows of a sheet as entries of a roster: cleaned, bounded, and with what there is to say of each cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from checkin.codes import LONGEST as LONGEST_CODE
+from checkin.codes import Shape
+from checkin.codes import read as read_code
+from checkin.domain import Status
+from checkin.names import Cleaned, clean, confusable, fold, what_was_cleaned
+from checkin.roster.findings import FindingCode, Findings
+from checkin.roster.headings import NAME_FIELDS, flag_words
+from checkin.roster.limits import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from checkin.domain import Category
+    from checkin.roster.headings import Columns
+    from checkin.roster.reading import Worksheet
+
+LONGEST: Final[Mapping[str, int]] = {"notes": 4_000, "code": LONGEST_CODE}
+LONGEST_OTHERS: Final = 1_000
+LONG_NAME: Final = 120
+EARLY: Final = "1904-12-31"
+_APART: Final = re.compile("[;,、；，|]")
+_NUMBER: Final = re.compile("[0-9]{1,9}")
+_FORMULA: Final = tuple("=+-@")
+_CLEANED: Final = {kind: FindingCode(kind.value) for kind in Cleaned}
+_STATUSES: Final = frozenset({Status.CANCELLED.value, Status.PENDING.value})
+
+
+@dataclass(slots=True)
+class RosterRow:
+    """What a row says of a person. Only what is filled in is there."""
+
+    row: int  # as a spreadsheet shows it
+    number: int | None = None
+    code: str = ""
+    status: str = ""
+    flags: tuple[str, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict)
+    extras: dict[str, str] = field(default_factory=dict)
+    refused: bool = False
+    # What it is known by, folded.
+    name_key: str = ""
+    organisation_key: str = ""
+    email_key: str = ""
+
+    @property
+    def display_name(self) -> str:
+        fields = self.fields
+        parts = f"{fields.get('given_name', '')} {fields.get('family_name', '')}".strip()
+        return fields.get("name") or parts or fields.get("native_name", "")
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """The folded text; of signs alone, which fold to nothing, the text itself."""
+    return fold(text) or text.casefold()
+
+
+class RowReader:
+    """Makes entries of one sheet for one event."""
+
+    def __init__(
+        self, columns: Columns, categories: tuple[Category, ...], findings: Findings
+    ) -> None:
+        self._columns = columns
+        self._findings = findings
+        self._field_at = {at: name for name, at in columns.fields.items()}
+        self._categories = {
+            folded(word): category.key
+            for category in reversed(categories)
+            for word in (*category.name.values(), category.key)
+        }
+        self._flags = flag_words()
+        self._width = max(
+            (at + 1 for at, heading in enumerate(columns.headings) if heading), default=0
+        )
+
+    def entries(self, sheet: Worksheet) -> list[RosterRow]:
+        """An entry for every row with anything in it, and findings of all of them."""
+        self._say_of_file(sheet)
+        marks: dict[int, list[tuple[int, Mark]]] = {}
+        for cell in sheet.marks:
+            marks.setdefault(cell.row, []).append((cell.column, cell.mark))
+        entries = []
+        for at in range(self._columns.header + 1, len(sheet.rows)):
+            cells = sheet.rows[at]
+            if any(cell and not cell.isspace() for cell in cells):
+                self._say_of_marks(sheet, at, marks.get(at, ()))
+                entries.append(self._entry(at + 1, cells))
+        if not any(name in self._columns.fields for name in NAME_FIELDS):
+            self._findings.add(FindingCode.NO_NAME_COLUMN, 0)
+            for entry in entries:
+                entry.refused = True
+        return entries
+
+    def _say_of_file(self, sheet: Worksheet) -> None:
+        say, columns = self._findings.add, self._columns
+        if sheet.guessed:
+            say(FindingCode.ENCODING_GUESSED, 0, value=sheet.encoding)
+        if sheet.sheets > 1:
+            say(FindingCode.OTHER_SHEETS, 0, value=sheet.name)
+        if sheet.formulas:
+            say(FindingCode.FORMULAS, 0)
+        if sheet.old_calendar and any(cell.mark is Mark.DATE for cell in sheet.marks):
+            say(FindingCode.OLD_CALENDAR, 0)
+        for at in columns.ignored:
+            say(FindingCode.IGNORED_COLUMN, columns.header + 1, columns.headings[at])
+        for at, name in columns.passed_over.items():
+            say(FindingCode.SPARE_COLUMN, columns.header + 1, columns.headings[at], field=name)
+
+    def _say_of_marks(self, sheet: Worksheet, at: int, marks: Iterable[tuple[int, Mark]]) -> None:
+        cells = sheet.rows[at]
+        for column, kind in marks:
+            heading = self._heading(column)
+            value = cells[column] if column < len(cells) else ""
+            known = column in self._field_at
+            match kind:
+                case Mark.BYTES if known or column in self._columns.extras:
+                    self._findings.add(FindingCode.BAD_BYTES, at + 1, heading, value)
+                case Mark.MERGED if known:
+                    self._findings.add(FindingCode.MERGED, at + 1, heading, value)
+                case Mark.DATE if known or value <= EARLY:
+                    self._findings.add(FindingCode.IS_DATE, at + 1, heading, value)
+
+    def _heading(self, column: int) -> str:
+        headings = self._columns.headings
+        return headings[column] if column < len(headings) else ""
+
+    def _entry(self, row: int, cells: list[str]) -> RosterRow:
+        entry = RosterRow(row)
+        self._say_of_width(row, cells)
+        for name, at in self._columns.fields.items():
+            raw = cells[at] if at < len(cells) else ""
+            if raw and (value := self._clean(row, at, raw, LONGEST.get(name, LONGEST_OTHERS))):
+                self._take(entry, name, at, value)
+        for at, heading in self._columns.extras.items():
+            raw = cells[at] if at < len(cells) else ""
+            if raw and (value := self._clean(row, at, raw, LONGEST_OTHERS)):
+                entry.extras[heading] = value
+        name = entry.display_name
+        if not name:
+            entry.refused = True
+            if any(one in self._columns.fields for one in NAME_FIELDS):
+                self._findings.add(FindingCode.NO_NAME, row)
+        entry.name_key = folded(name)
+        entry.organisation_key = folded(entry.fields.get("organisation", ""))
+        entry.email_key = entry.fields.get("email", "").casefold()
+        return entry
+
+    def _say_of_width(self, row: int, cells: list[str]) -> None:
+        if len(cells) < self._width:
+            self._findings.add(FindingCode.TOO_FEW_CELLS, row)
+        elif any(cell.strip() for cell in cells[len(self._columns.headings) :]):
+            self._findings.add(FindingCode.TOO_MANY_CELLS, row)
+
+    def _clean(self, row: int, at: int, raw: str, most: int) -> str:
+        value = clean(raw)
+        if value != raw:
+            for kind in what_was_cleaned(raw):
+                self._findings.add(_CLEANED[kind], row, self._heading(at), raw)
+        if len(value) > most:
+            self._findings.add(FindingCode.CUT, row, self._heading(at), value, most=most)
+            value = clean(value[:most])
+        return value
+
+    def _take(self, entry: RosterRow, name: str, at: int, value: str) -> None:
+        match name:
+            case "number":
+                self._take_number(entry, at, value)
+            case "code":
+                reading = read_code(value)
+                entry.code = reading.code if reading.shape is Shape.OURS else reading.text
+            case "flags":
+                self._take_flags(entry, value)
+            case "category":
+                self._take_category(entry, at, value)
+            case _:
+                entry.fields[name] = value
+                self._say_of_text(entry.row, name, at, value)
+
+    def _say_of_text(self, row: int, name: str, at: int, value: str) -> None:
+        for code in _oddities(name, value):
+            self._findings.add(code, row, self._heading(at), value)
+
+    def _take_number(self, entry: RosterRow, at: int, value: str) -> None:
+        digits = unicodedata.normalize("NFKC", value)
+        if _NUMBER.fullmatch(digits) and int(digits):
+            entry.number = int(digits)
+        else:
+            entry.refused = True
+            self._findings.add(FindingCode.BAD_NUMBER, entry.row, self._heading(at), value)
+
+    def _take_category(self, entry: RosterRow, at: int, value: str) -> None:
+        key = self._categories.get(folded(value))
+        if key is None:
+            self._findings.add(FindingCode.UNKNOWN_CATEGORY, entry.row, self._heading(at), value)
+        else:
+            entry.fields["category"] = key
+
+    def _take_flags(self, entry: RosterRow, value: str) -> None:
+        words = [word.strip() for word in _APART.split(value)]
+        known = [self._flags.get(fold(word).replace(" ", ""), word) for word in words if word]
+        entry.status = next((word for word in known if word in _STATUSES), "")
+        entry.flags = tuple(dict.fromkeys(word for word in known if word not in _STATUSES))
+
+
+def _oddities(name: str, value: str) -> Iterator[FindingCode]:
+    if value.startswith(_FORMULA) and name != "phone":
+        yield FindingCode.LIKE_FORMULA
+    if name == "email" and ("@" not in value or " " in value):
+        yield FindingCode.ODD_EMAIL
+    if name in NAME_FIELDS:
+        if not value.isascii() and confusable(value):
+            yield FindingCode.CONFUSABLE
+        if len(value) > LONG_NAME:
+            yield FindingCode.LONG_NAME

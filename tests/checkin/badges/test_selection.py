@@ -1,0 +1,94 @@
+"""Whose badges are printed: everybody's, the missing, the changed, a category, or the named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checkin.badges import BadgeGroup, Whose
+from checkin.domain import Status
+from tests.checkin.paper_store import PaperStation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Iterator[PaperStation]:
+    station = PaperStation(tmp_path)
+    station.add(number=1, name="Tanaka Kyoko", native_name="田中 京子", reading="たなか きょうこ")
+    station.add(number=2, name="Chen Tan-sun", category="press")
+    station.add(number=3, name="Adiljan Tohti", native_name="ئادىلجان توختى")
+    station.add(number=4, name="Zoë O'Brien", status=Status.CANCELLED.value)
+    yield station
+    station.station.close()
+
+
+def numbers(at: PaperStation, whose: Whose) -> list[int]:
+    return [one.number for one in at.station.badges.selection(whose).delegates]
+
+
+def test_everybody_is_everybody_who_has_not_cancelled(at: PaperStation) -> None:
+    assert numbers(at, Whose()) == [1, 2, 3]
+
+
+def test_only_those_are_missing_who_never_had_a_badge(at: PaperStation) -> None:
+    first = at.station.badges.selection(Whose()).delegates[0]
+    at.station.badges.record_printed([first.id])
+    assert numbers(at, Whose(BadgeGroup.UNPRINTED)) == [2, 3]
+
+
+def test_a_correction_after_printing_makes_a_badge_a_changed_one(at: PaperStation) -> None:
+    selection = at.station.badges.selection(Whose())
+    at.station.badges.record_printed([one.id for one in selection.delegates])
+    assert at.station.badges.selection(Whose()).changed == 0
+    at.clock.forward(1)
+    at.station.people.correct(selection.delegates[1].id, {"organisation": "Elsewhere"})
+    assert numbers(at, Whose(BadgeGroup.CHANGED)) == [2]
+    assert at.station.badges.selection(Whose()).changed == 1
+
+
+def test_a_category_can_be_chosen(at: PaperStation) -> None:
+    assert numbers(at, Whose(BadgeGroup.CATEGORY, "press")) == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2", [2]),
+        ("002", [2]),
+        ("1-2", [1, 2]),
+        ("2–1", [1, 2]),
+        ("1, 3", [1, 3]),
+        ("1、4", [1, 4]),
+        ("tan", [1, 2]),
+        ("kyoko", [1]),
+        ("田中", [1]),
+        ("たなか", [1]),
+        ("توختى", [3]),
+        ("zoe", [4]),
+        ("tanaka, 3", [1, 3]),
+        ("", []),
+        (" , ;", []),
+        ("9999999", []),
+        ("nobody at all", []),
+    ],
+)
+def test_numbers_and_names_are_meant_as_they_are_typed(
+    at: PaperStation, text: str, meant: list[int]
+) -> None:
+    assert numbers(at, Whose(BadgeGroup.NAMED, text)) == meant
+
+
+def test_a_badge_with_a_letter_that_no_font_has_is_not_among_the_printable(
+    at: PaperStation,
+) -> None:
+    at.add(number=5, name="Odd \U0001f3f3 Name")
+    selection = at.station.badges.selection(Whose())
+    assert [one.number for one in selection.printable] == [1, 2, 3]
+    assert selection.to_look_at == 1
+    ready = at.station.badges.prepare(selection.delegates)
+    assert ready.delegates == tuple(one.id for one in selection.printable)
+    assert len(ready.badges) == 3

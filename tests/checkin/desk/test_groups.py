@@ -1,0 +1,97 @@
+"""A delegation that comes together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checkin.domain import Outcome
+from checkin.errors import NotAllowed, NotFound, NotPossible
+from checkin.journal import delegate_changed
+from tests.store_copies import (
+    ADA,
+    BEN,
+    CHIO,
+    DORA,
+    EMIL,
+    EVERYBODY,
+    FAY,
+    GUS,
+    HANA,
+    identifier,
+    invitation,
+)
+
+if TYPE_CHECKING:
+    from checkin.bootstrap import Station
+    from tests.factories import Clock
+
+TOGETHER = (ADA, BEN, DORA, EMIL, FAY, GUS, HANA)
+
+
+@pytest.fixture(autouse=True)
+def delegation(station: Station) -> None:
+    for number in EVERYBODY:
+        organisation = "Legislative Yuan" if number in TOGETHER else f"Bureau {number}"
+        station.people.correct(identifier(number), {"organisation": organisation})
+
+
+def numbers(station: Station, of: int = ADA) -> tuple[int, ...]:
+    return tuple(one.person.number for one in station.desk.group_of(of).members)
+
+
+def test_those_of_one_organisation_belong_together(station: Station) -> None:
+    assert numbers(station) == TOGETHER
+    assert numbers(station, CHIO) == (CHIO,)
+    assert station.desk.group_of(ADA).name == "Legislative Yuan"
+
+
+def test_a_column_of_the_roster_says_who_belongs_together(station: Station) -> None:
+    with station.store.write() as connection:
+        for number in (ADA, CHIO):
+            extras = {"extras": {"Delegation": "Group A"}}
+            station.journal.append(connection, delegate_changed(identifier(number), extras))
+    assert numbers(station) == (ADA, CHIO)
+    assert ADA not in numbers(station, BEN)
+
+
+def test_who_is_in_or_cancelled_is_not_expected_to_come(station: Station, clock: Clock) -> None:
+    station.desk.scan(invitation(BEN))
+    clock.forward(60_000)
+    members = {one.person.number: one for one in station.desk.group_of(ADA).members}
+    assert members[BEN].inside_since is not None
+    assert [number for number, one in members.items() if not one.comes] == [BEN, DORA]
+
+
+def test_each_has_an_entry_and_a_verdict_of_their_own(station: Station) -> None:
+    answer = station.desk.admit_group(TOGETHER)
+    assert {one.person.number: one.outcome for one in answer.verdicts if one.person} == {
+        ADA: Outcome.ADMITTED,
+        BEN: Outcome.ADMITTED,
+        DORA: Outcome.CANCELLED,
+        EMIL: Outcome.CALL_LEAD,
+        FAY: Outcome.NEEDS_ANSWER,
+        GUS: Outcome.NEEDS_APPROVAL,
+        HANA: Outcome.ADMITTED,
+    }
+    assert len({one.entry for one in answer.verdicts}) == len(TOGETHER)
+    assert len(station.desk.last(20)) == len(TOGETHER)
+    assert len(answer.let_in) == 3
+    assert len(answer.refused) == 4
+
+
+def test_a_volunteer_sees_no_list(station: Station) -> None:
+    station.shift.hand_over()
+    with pytest.raises(NotAllowed):
+        station.desk.group_of(ADA)
+    with pytest.raises(NotAllowed):
+        station.desk.admit_group([ADA])
+
+
+def test_whoever_has_no_organisation_is_no_group(station: Station) -> None:
+    station.people.correct(identifier(ADA), {"organisation": ""})
+    with pytest.raises(NotPossible):
+        station.desk.group_of(ADA)
+    with pytest.raises(NotFound):
+        station.desk.group_of(999)

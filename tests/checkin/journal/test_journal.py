@@ -1,0 +1,247 @@
+"""The journal: what is appended stays, in a chain, signed, and sealed for those whom it concerns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checkin.domain import (
+    DESK_FIELDS,
+    DOOR_FIELDS,
+    ORGANISER_FIELDS,
+    CodeKind,
+    Manner,
+    Question,
+    Role,
+    Tier,
+)
+from checkin.journal import (
+    EntryDraft,
+    EntryKind,
+    Stamp,
+    badge_printed,
+    batch_applied,
+    batch_undone,
+    code_issued,
+    code_revoked,
+    delegate_changed,
+    desk_added,
+    event_set,
+    operator_set,
+    scanned,
+    undone,
+)
+from checkin.journal import entry as entries
+from checkin.journal.entry import Altered, Header
+from checkin.keys import Verifier
+from tests import factories, store_copies
+from tests.desks_in_memory import DESK, DOOR, EVENT, SEALING, MemoryDesk
+from tests.factories import MORNING
+from tests.store_copies import ADA, CANARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checkin.bootstrap import Station
+    from checkin.desk import Desk
+    from checkin.domain import Verdict
+    from checkin.journal import Entry
+
+WHO = "0a" * 16
+CODE = factories.code()
+FIELDS: dict[str, Any] = {
+    "number": 7,
+    "category": "press",
+    "status": "expected",
+    "name": CANARY,
+    "flags": ["protected"],
+    "email": "canary@example.org",
+    "extras": {"diet": CANARY},
+}
+
+
+def verdict_of(desk: Desk) -> Verdict:
+    how = Manner(represented_by="Sato", answers=frozenset(Question))
+    return desk.checkin(ADA, "entrance", how)
+
+
+DRAFTS: dict[str, EntryDraft] = {
+    "event": event_set(factories.event()),
+    "desk": desk_added(WHO, "North", Tier.DOOR, bytes(range(32))),
+    "delegate": delegate_changed(WHO, FIELDS, batch="b1" * 16, codes={CODE: CodeKind.INVITATION}),
+    "empty change": delegate_changed(WHO, {}),
+    "code": code_issued(CODE, CodeKind.BADGE, WHO, batch="b1" * 16),
+    "revoked code": code_revoked(CODE),
+    "undo": undone("ff" * 32),
+    "badge": badge_printed(WHO, CODE),
+    "import": batch_applied("b1" * 16, {"added": 1, "changed": 2}),
+    "undone import": batch_undone("b1" * 16),
+    "operator": operator_set("lead", "lead", Role.LEAD, "00ff"),
+}
+
+
+@pytest.fixture
+def one() -> Iterator[MemoryDesk]:
+    """The first desk of an event, which has introduced itself."""
+    desk = MemoryDesk(0)
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    yield desk
+    desk.memory.close()
+
+
+def last(desk: MemoryDesk) -> Entry:
+    return desk.entries()[-1]
+
+
+def content(entry: Entry, *tiers: Tier) -> Mapping[str, Any]:
+    return entries.open_entry(entry, {tier: SEALING[tier] for tier in tiers}).content
+
+
+@pytest.mark.parametrize("draft", DRAFTS.values(), ids=DRAFTS.keys())
+def test_what_is_written_reads_the_same_again(one: MemoryDesk, draft: EntryDraft) -> None:
+    one.write(draft)
+    assert content(last(one), *Tier) == entries.merged(draft.sections)
+    assert last(one).header.kind == draft.kind
+    assert one.journal.verify().intact
+
+
+def test_a_scan_reads_the_same_again(station: Station) -> None:
+    verdict = verdict_of(station.desk)
+    how = Manner(represented_by="Sato", answers=frozenset(Question))
+    with station.store.read() as connection:
+        *_, entry = station.journal.opened(connection)
+    assert entry.id == verdict.entry
+    assert entry.content == entries.merged(
+        scanned(verdict, f"hand:{store_copies.identifier(ADA)}", "", how).sections
+    )
+
+
+def test_every_kind_has_a_draft_in_these_tests() -> None:
+    assert {draft.kind for draft in DRAFTS.values()} | {EntryKind.SCANNED} == set(EntryKind)
+
+
+def test_each_entry_names_the_one_before_it_and_counts_on(one: MemoryDesk) -> None:
+    one.write(*DRAFTS.values())
+    written = one.entries()
+    assert [entry.header.seq for entry in written] == list(range(1, len(written) + 1))
+    before = [entries.GENESIS, *(bytes.fromhex(entry.id) for entry in written)]
+    assert [entry.header.prev for entry in written] == before[:-1]
+
+
+def test_each_entry_is_signed_by_its_desk(one: MemoryDesk) -> None:
+    one.write(*DRAFTS.values())
+    verifier = Verifier(one.public)
+    for entry in one.entries():
+        signed = entries.signed_bytes(entry.header.encode(), entry.hashes)
+        assert verifier.genuine(entry.signature, signed)
+        assert entry.id == entries.entry_id(entry.header.encode(), entry.hashes)
+
+
+def test_entries_of_one_transaction_are_in_their_order_and_all_there(one: MemoryDesk) -> None:
+    ids = one.write(*DRAFTS.values())
+    assert [entry.id for entry in one.entries()[1:]] == ids
+    stamps = [entry.header.stamp for entry in one.entries()]
+    assert stamps == sorted(set(stamps))
+
+
+def test_nothing_to_append_appends_nothing(one: MemoryDesk) -> None:
+    with one.memory.write() as connection:
+        assert one.journal.append_many(connection, ()) == 0
+    assert len(one.entries()) == 1
+
+
+def test_what_is_rolled_back_never_was(station: Station) -> None:
+    before = station.journal.verify()
+    with pytest.raises(ZeroDivisionError):
+        append_and_fail(station)
+    assert station.journal.verify() == before
+    station.desk.checkin(ADA, "entrance")
+    assert station.journal.verify().intact
+
+
+def append_and_fail(station: Station) -> None:
+    with station.store.write() as connection:
+        station.journal.append(connection, code_revoked(CODE))
+        raise ZeroDivisionError
+
+
+def test_a_door_learns_no_name_and_no_address(one: MemoryDesk) -> None:
+    one.write(DRAFTS["delegate"])
+    entry = last(one)
+    door = content(entry, Tier.DOOR)
+    assert set(door["fields"]) <= set(DOOR_FIELDS)
+    assert CANARY not in str(door)
+    assert set(content(entry, Tier.DESK)["fields"]) <= set(DESK_FIELDS)
+    assert set(content(entry, Tier.ORGANISER)["fields"]) <= set(ORGANISER_FIELDS)
+    assert content(entry) == {}
+
+
+def test_a_door_learns_no_reason_and_no_representative(station: Station) -> None:
+    verdict = station.desk.checkin(store_copies.DORA, "entrance", Manner(force=CANARY))
+    with station.store.read() as connection:
+        *_, entry = station.journal.entries(connection)
+    keys = station.journal._identity.ring.sealing
+    door = entries.open_entry(entry, {Tier.DOOR: keys[Tier.DOOR]}).content
+    assert verdict.forced == CANARY
+    assert door["forced"] is True
+    assert CANARY not in str(door)
+
+
+def test_no_sealed_section_shows_what_is_in_it(one: MemoryDesk) -> None:
+    one.write(DRAFTS["delegate"])
+    for blob in last(one).sealed.values():
+        assert CANARY.encode() not in blob
+        assert b"canary@example.org" not in blob
+
+
+@pytest.mark.parametrize("tier", Tier)
+def test_a_section_opens_in_its_own_entry_alone(one: MemoryDesk, tier: Tier) -> None:
+    one.write(DRAFTS["delegate"], delegate_changed("0b" * 16, FIELDS))
+    first, second = one.entries()[-2:]
+    swapped = entries.Entry(
+        second.header, second.id, second.hashes, second.signature, {tier: first.sealed[tier]}
+    )
+    with pytest.raises(Altered):
+        entries.open_entry(swapped, SEALING)
+
+
+def test_a_section_opens_in_its_own_place_alone(one: MemoryDesk) -> None:
+    """A desk's section cannot pass for a door's, even for somebody who has both keys."""
+    one.write(DRAFTS["delegate"])
+    entry = last(one)
+    moved = entries.Entry(
+        entry.header, entry.id, entry.hashes, entry.signature, {Tier.DOOR: entry.sealed[Tier.DESK]}
+    )
+    with pytest.raises(Altered):
+        entries.open_entry(moved, {Tier.DOOR: DESK})
+
+
+@pytest.mark.parametrize("hashes", [b"x", bytes(32), b"\x03" + bytes(32), bytes(34)])
+def test_a_malformed_list_of_hashes_is_altered(hashes: bytes) -> None:
+    with pytest.raises(Altered):
+        entries.hashed_tiers(hashes)
+
+
+def test_a_sealed_text_that_is_no_json_is_altered(one: MemoryDesk) -> None:
+    entry = last(one)
+    header = entry.header.encode()
+    sealed = {Tier.DOOR: DOOR.seal(b"\xff{", header + b"\0")}
+    odd = entries.Entry(entry.header, entry.id, entry.hashes, entry.signature, sealed)
+    with pytest.raises(Altered):
+        entries.open_entry(odd, SEALING)
+
+
+def test_the_header_holds_all_that_a_blind_hub_needs(one: MemoryDesk) -> None:
+    one.write(DRAFTS["delegate"])
+    header = last(one).header
+    assert header == Header(
+        event=EVENT,
+        desk=one.id,
+        seq=2,
+        stamp=Stamp(MORNING, 1),
+        wall=MORNING,
+        kind=EntryKind.DELEGATE_CHANGED,
+        version=entries.VERSION,
+        prev=bytes.fromhex(one.entries()[0].id),
+    )

@@ -1,0 +1,232 @@
+"""What the journal makes of clocks, newer programs, other desks, and of hands that alter it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.domain import Outcome, Role, Tier
+from checkin.errors import StoreDamaged
+from checkin.journal import (
+    EntryDraft,
+    EntryKind,
+    Stamp,
+    code_revoked,
+    delegate_changed,
+    desk_added,
+    operator_set,
+)
+from checkin.journal.journal import _row
+from checkin.keys import SealKey
+from tests import factories, store_copies
+from tests.desks_in_memory import MemoryDesk
+from tests.factories import HOUR, MORNING, Clock
+from tests.store_copies import ADA, CANARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checkin.bootstrap import Station
+    from checkin.journal import Entry
+
+WHO = "0a" * 16
+CODE = factories.code()
+
+
+@pytest.fixture
+def one() -> Iterator[MemoryDesk]:
+    """The first desk of an event, which has introduced itself."""
+    desk = MemoryDesk(0)
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    yield desk
+    desk.memory.close()
+
+
+def last(desk: MemoryDesk) -> Entry:
+    return desk.entries()[-1]
+
+
+@pytest.mark.parametrize("ms", [MORNING - HOUR, 0, -HOUR, MORNING + 80 * 365 * 24 * HOUR])
+def test_a_clock_that_jumps_reorders_nothing(ms: int) -> None:
+    clock = Clock()
+    desk = MemoryDesk(0, clock.wall)
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    clock.set(ms)
+    desk.write(code_revoked("A"))
+    clock.set(MORNING + 1)
+    desk.write(code_revoked("B"))
+    written = desk.entries()
+    stamps = [entry.header.stamp for entry in written]
+    assert stamps == sorted(set(stamps))
+    assert [entry.header.wall for entry in written] == [MORNING, ms, MORNING + 1]
+    assert desk.journal.verify().intact
+    desk.memory.close()
+
+
+def test_what_is_written_after_hearing_of_a_later_entry_is_later() -> None:
+    ahead, behind = MemoryDesk(0, Clock(MORNING + HOUR).wall), MemoryDesk(1)
+    ahead.write(code_revoked("A"))
+    behind.receive(ahead.entries())
+    behind.write(code_revoked("B"))
+    assert last(behind).header.stamp == Stamp(MORNING + HOUR, 1)
+    for desk in (ahead, behind):
+        desk.memory.close()
+
+
+def test_entries_of_a_newer_program_are_kept_and_passed_over(one: MemoryDesk) -> None:
+    hologram = EntryDraft(cast("EntryKind", "hologram_shown"), {Tier.DOOR: {"of": WHO}})
+    one.write(hologram, code_revoked(CODE))
+    assert last(one).header.seq == 3
+    assert one.journal.verify().intact
+    one.journal.rebuild()
+    assert [entry.header.kind for entry in one.entries()][1] == "hologram_shown"
+
+
+def test_a_field_of_a_newer_program_does_not_hurt(one: MemoryDesk) -> None:
+    strange = EntryDraft(
+        EntryKind.DELEGATE_CHANGED,
+        {Tier.DOOR: {"delegate": WHO, "fields": {"number": 3, "aura": "blue"}}},
+    )
+    one.write(strange)
+    (row,) = (dict(row) for row in one.dump()["delegate"])
+    assert row["number"] == 3
+    assert one.journal.verify().intact
+
+
+def test_a_desk_without_the_other_keys_folds_what_it_can_read(one: MemoryDesk) -> None:
+    fields = {"number": 7, "category": "press", "name": CANARY, "email": "x@example.org"}
+    one.write(delegate_changed(WHO, fields), operator_set("lead", "lead", Role.LEAD, "00ff"))
+    door = MemoryDesk(3, tiers=(Tier.DOOR,))
+    door.receive(one.entries())
+    tables = door.dump()
+    (row,) = (dict(row) for row in tables["delegate"])
+    assert (row["number"], row["category"], row["name"], row["email"]) == (7, "press", "", "")
+    assert tables["operator"] == []
+    assert CANARY not in str(tables)
+    door.memory.close()
+
+
+def test_rebuilding_gives_the_same_tables(station: Station, clock: Clock) -> None:
+    for number in store_copies.EVERYBODY:
+        station.desk.checkin(number, "entrance")
+    before = station.desk.stats(), station.desk.last(50)
+    assert station.journal.rebuild() == station.journal.verify().entries
+    assert (station.desk.stats(), station.desk.last(50)) == before
+
+
+def test_a_long_journal_is_folded_in_pieces_to_the_same_end(one: MemoryDesk) -> None:
+    """A chunk is a thousand entries; what belongs together may be cut apart."""
+    drafts = [
+        delegate_changed(f"{number % 40:032x}", {"number": number}) for number in range(1_100)
+    ]
+    one.write(*drafts)
+    before = one.dump()
+    assert one.journal.verify().intact
+    assert one.journal.rebuild() == 1_101
+    assert one.dump() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM entry",
+        "DELETE FROM entry WHERE n = 1",
+        "UPDATE entry SET id = 'x'",
+        "UPDATE entry SET desk = upper(desk) || 'x'",
+        "UPDATE entry SET kind = 'x'",
+        "UPDATE entry SET seq = seq + 1",
+        "UPDATE entry SET ms = ms + 1",
+        "UPDATE entry SET counter = counter + 1",
+        "UPDATE entry SET wall = wall + 1",
+        "UPDATE entry SET version = 2",
+        "UPDATE entry SET prev = NULL",
+        "UPDATE entry SET hashes = x'00'",
+        "UPDATE entry SET signature = zeroblob(64)",
+        "UPDATE entry SET door = x'00'",
+        "UPDATE entry SET n = n + 1000",
+        "UPDATE entry SET desk_section = door WHERE n = 3",
+    ],
+)
+def test_the_database_itself_refuses_to_alter_the_journal(station: Station, statement: str) -> None:
+    with pytest.raises(sa.exc.IntegrityError), station.store.write() as connection:
+        connection.exec_driver_sql(statement)
+    assert station.journal.verify().intact
+
+
+def test_a_section_may_be_emptied_and_nothing_else(station: Station) -> None:
+    with station.store.write() as connection:
+        connection.exec_driver_sql("UPDATE entry SET organiser = NULL")
+    assert "altered" not in {problem.code for problem in station.journal.verify().problems}
+
+
+def test_heads_are_the_last_entry_of_each_desk(one: MemoryDesk) -> None:
+    other = MemoryDesk(1)
+    other.write(code_revoked("A"), code_revoked("B"))
+    one.receive(other.entries())
+    with one.memory.read() as connection:
+        heads = one.journal.heads(connection)
+    assert [(head.desk, head.seq, head.entry) for head in heads] == [
+        (one.id, 1, one.entries()[0].id),
+        (other.id, 2, last(other).id),
+    ]
+    other.memory.close()
+
+
+def test_a_desk_that_nobody_introduced_is_not_believed(one: MemoryDesk) -> None:
+    stranger = MemoryDesk(1)
+    stranger.write(code_revoked("A"))
+    one.receive(stranger.entries())
+    assert [problem.code for problem in one.journal.verify().problems] == ["unknown_desk"]
+    stranger.memory.close()
+
+
+def test_a_stranger_cannot_introduce_itself(one: MemoryDesk) -> None:
+    stranger = MemoryDesk(1)
+    stranger.write(desk_added(stranger.id, "Desk 2", Tier.ORGANISER, stranger.public))
+    one.receive(stranger.entries())
+    assert [problem.code for problem in one.journal.verify().problems] == ["unknown_desk"]
+    stranger.memory.close()
+
+
+def test_a_desk_cannot_be_given_another_key_later(one: MemoryDesk) -> None:
+    """Whoever may write could otherwise pass for somebody else from then on."""
+    one.write(desk_added(one.id, "Desk 1", Tier.ORGANISER, bytes(range(32))))
+    one.write(code_revoked("A"))
+    assert one.journal.verify().intact
+
+
+def test_the_outcome_of_a_scan_is_in_the_sealed_part_only(station: Station) -> None:
+    station.desk.checkin(ADA, "entrance")
+    names = {column.name for column in schema.entry.columns}
+    assert not names & {"outcome", "delegate", "session", "code", "name"}
+    with station.store.read() as connection:
+        *_, row = connection.execute(sa.select(schema.entry)).all()
+    assert Outcome.ADMITTED.value.encode() not in b"".join(
+        value for value in row if isinstance(value, bytes)
+    )
+
+
+def sealed_for_nobody() -> Entry:
+    """Genuine by its signature, and nobody has the key that its body was sealed with."""
+    desk = MemoryDesk(0)
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    desk.seal_with(SealKey(bytes([9]) * 32))
+    desk.write(code_revoked("A"))
+    entry = last(desk)
+    desk.memory.close()
+    return entry
+
+
+def test_an_entry_that_cannot_be_opened_is_not_taken_in(one: MemoryDesk) -> None:
+    with pytest.raises(StoreDamaged):
+        one.receive([sealed_for_nobody()])
+    assert len(one.entries()) == 1
+
+
+def test_an_entry_that_cannot_be_opened_is_altered(one: MemoryDesk) -> None:
+    with one.memory.write() as connection:
+        connection.execute(sa.insert(schema.entry), [_row(sealed_for_nobody())])
+    assert "altered" in {problem.code for problem in one.journal.verify().problems}

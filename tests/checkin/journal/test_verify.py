@@ -1,0 +1,360 @@
+"""Verification: whoever has the key and writes past the program is found out."""
+
+# ruff: noqa: S608 - the names of tables and columns come from the schema
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checkin import schema
+from checkin.domain import Manner, Role
+from checkin.errors import StoreDamaged
+from checkin.journal import badge_printed, batch_applied
+from checkin.keys import Signer
+from checkin.store import backup
+from checkin.store.store import DATABASE
+from tests import store_copies
+from tests.desks_in_memory import dump
+from tests.factories import DAY, MINUTE, MORNING, PASSPHRASE, Clock
+from tests.store_copies import ADA, BEN, DORA, HANA
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+
+    from checkin.domain import Health
+
+COLUMNS = [column.name for column in schema.entry.columns]
+SEALED = ("door", "desk_section", "organiser")
+
+
+@cache
+def _morning() -> Path:
+    """A closed store with a few scans in it, and something in every table."""
+    folder, clock = store_copies.copied(store_copies.scratch()), Clock()
+    with store_copies.opened(folder, clock) as station:
+        verdicts = [
+            station.desk.checkin(number, "entrance", Manner(represented_by="Sato"))
+            for number in (ADA, BEN, DORA, HANA)
+        ]
+        station.desk.undo(verdicts[-1].entry)
+        station.people.revoke_code(store_copies.invitation(HANA))
+        station.shift.set_pin(Role.LEAD, "2468")
+        drafts = (
+            badge_printed(store_copies.identifier(ADA), "X"),
+            batch_applied("b1" * 16, {"added": 1}),
+        )
+        with station.store.write() as connection:
+            station.journal.append_many(connection, drafts)
+    return folder
+
+
+@pytest.fixture
+def morning(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(_morning(), tmp_path / "forum.uketsuke"))
+
+
+def put_back(folder: Path) -> None:
+    """The database as it was before anybody touched it."""
+    shutil.copyfile(_morning() / DATABASE, folder / DATABASE)
+
+
+def verified(folder: Path) -> Health:
+    station = store_copies.opened(folder, Clock(MORNING + DAY))
+    try:
+        return station.journal.verify()
+    finally:
+        store_copies.forsake(station)
+
+
+def problems(folder: Path) -> set[tuple[str, str]]:
+    """What is found, each with the desk or the table; a store that does not open is found out too."""
+    try:
+        return {(problem.code, problem.desk) for problem in verified(folder).problems}
+    except StoreDamaged:
+        return {("damaged", "event")}
+
+
+def codes_of(health: Health) -> set[str]:
+    return {problem.code for problem in health.problems}
+
+
+def altered(value: Any) -> Any:
+    """The same value with one bit or one letter changed."""
+    if isinstance(value, bytes):
+        return value[:-1] + bytes([value[-1] ^ 1])
+    if isinstance(value, int):
+        return value + 1
+    return value[:-1] + ("1" if value[-1] == "0" else "0")
+
+
+def test_an_untouched_store_is_intact(morning: Path) -> None:
+    health = verified(morning)
+    assert health.intact
+    assert health.desks == 1
+
+
+@pytest.mark.parametrize("n", [1, 5, 18], ids=["the first", "a delegate", "a scan"])
+def test_one_altered_byte_in_any_column_of_an_entry_is_found(morning: Path, n: int) -> None:
+    for column in [name for name in COLUMNS if name != "n"]:
+        put_back(morning)
+        with store_copies.by_force(morning) as database:
+            (value,) = database.execute(f"SELECT {column} FROM entry WHERE n = ?", (n,)).fetchone()
+            if value is None:  # a section that this kind does not have
+                continue
+            change = f"UPDATE entry SET {column} = ? WHERE n = ?"
+            database.execute(change, (altered(value), n))
+        found = verified(morning).problems
+        assert any(problem.seq in (n, n + 1) for problem in found), column
+
+
+def test_an_altered_byte_in_any_place_of_a_sealed_body_is_found(morning: Path) -> None:
+    (body,) = read(morning, "SELECT desk_section FROM entry WHERE n = 5")
+    for place in range(0, len(body), 7):
+        put_back(morning)
+        flipped = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
+        with store_copies.by_force(morning) as database:
+            database.execute("UPDATE entry SET desk_section = ? WHERE n = 5", (flipped,))
+        assert codes_of(verified(morning)) == {"altered"}
+
+
+def read(folder: Path, query: str) -> Any:
+    with store_copies.by_force(folder) as database:
+        row = database.execute(query).fetchone()
+    put_back(folder)
+    return row
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_an_entry_with_nonsense_in_a_column_is_found_and_no_crash(
+    morning: Path, column: str
+) -> None:
+    nonsense: Any = {"INTEGER": -(2**63), "TEXT": "\u202e'", "BLOB": b""}
+    kind = str(schema.entry.c[column].type)
+    with store_copies.by_force(morning) as database:
+        database.execute(f"UPDATE entry SET {column} = ? WHERE n = 18", (nonsense[kind],))
+    assert not verified(morning).intact
+
+
+@pytest.mark.parametrize("upper", ["id", "desk"])
+def test_a_name_written_in_other_letters_is_altered_too(morning: Path, upper: str) -> None:
+    with store_copies.by_force(morning) as database:
+        database.execute(f"UPDATE entry SET {upper} = upper({upper}) WHERE n = 18")
+    assert not verified(morning).intact
+
+
+def test_bytes_moved_from_one_column_to_the_next_are_found(morning: Path) -> None:
+    with store_copies.by_force(morning) as database:
+        prev, kind = database.execute("SELECT prev, kind FROM entry WHERE n = 18").fetchone()
+        database.execute(
+            "UPDATE entry SET prev = ?, kind = ? WHERE n = 18",
+            (prev + kind[:1].encode(), kind[1:]),
+        )
+    assert not verified(morning).intact
+
+
+@pytest.mark.parametrize("n", [1, 2, 9])
+def test_a_dropped_entry_leaves_a_gap(morning: Path, n: int) -> None:
+    with store_copies.by_force(morning) as database:
+        database.execute("DELETE FROM entry WHERE n = ?", (n,))
+    assert "gap" in codes_of(verified(morning))
+
+
+def test_a_dropped_last_entry_is_missed(morning: Path) -> None:
+    with store_copies.by_force(morning) as database:
+        database.execute("DELETE FROM entry WHERE n = (SELECT max(n) FROM entry)")
+    assert "rolled_back" in codes_of(verified(morning))
+
+
+def test_two_swapped_entries_are_out_of_order(morning: Path) -> None:
+    with store_copies.by_force(morning) as database:
+        for old, new in ((16, 1000), (17, 16), (1000, 17)):
+            database.execute("UPDATE entry SET n = ? WHERE n = ?", (new, old))
+    assert "gap" in codes_of(verified(morning))
+
+
+def test_an_entry_that_is_there_twice_is_a_fork(morning: Path) -> None:
+    names = ", ".join(name for name in COLUMNS if name != "n")
+    with store_copies.by_force(morning) as database:
+        database.execute(f"INSERT INTO entry ({names}) SELECT {names} FROM entry WHERE n = 18")
+    assert "fork" in codes_of(verified(morning))
+
+
+def test_a_signature_of_another_key_is_forged(morning: Path) -> None:
+    with store_copies.by_force(morning) as database:
+        forged = Signer(bytes(32)).sign(b"whatever")
+        database.execute("UPDATE entry SET signature = ? WHERE n = 18", (forged,))
+    (problem,) = verified(morning).problems
+    assert (problem.code, problem.seq) == ("forged", 18)
+
+
+def test_an_emptied_section_is_no_alteration_but_the_tables_tell(morning: Path) -> None:
+    """Erasing a person empties sections; the signature covers their hashes, not them."""
+    with store_copies.by_force(morning) as database:
+        database.execute("UPDATE entry SET desk_section = NULL WHERE kind = 'scanned'")
+    health = verified(morning)
+    assert codes_of(health) == {"table"}
+    assert {problem.desk for problem in health.problems} == {"scan"}
+
+
+@pytest.mark.parametrize("section", SEALED)
+def test_whatever_section_is_emptied_the_journal_can_be_read_and_folded_anew(
+    morning: Path, section: str
+) -> None:
+    with store_copies.by_force(morning) as database:
+        database.execute(f"UPDATE entry SET {section} = NULL WHERE n > 2")
+    station = store_copies.opened(morning, Clock())
+    try:
+        assert codes_of(station.journal.verify()) == {"table"}
+        station.journal.rebuild()
+        assert station.journal.verify().intact
+    finally:
+        store_copies.forsake(station)
+
+
+def told(table: str) -> list[set[tuple[str, str]]]:
+    """Without its event a store does not even open."""
+    told = [{("table", table)}]
+    return [*told, {("damaged", "event")}] if table == "event" else told
+
+
+@pytest.mark.parametrize("table", schema.fold.sorted_tables, ids=str)
+def test_a_removed_row_of_any_table_is_found(morning: Path, table: Table) -> None:
+    with store_copies.by_force(morning) as database:
+        database.execute(f"DELETE FROM {table} WHERE {first_row(table)}")
+    assert problems(morning) in told(table.name)
+
+
+@pytest.mark.parametrize("table", schema.fold.sorted_tables, ids=str)
+def test_an_added_row_in_any_table_is_found(morning: Path, table: Table) -> None:
+    with store_copies.by_force(morning) as database:
+        database.execute(f"INSERT INTO {table} DEFAULT VALUES")
+    assert problems(morning) in told(table.name)
+
+
+@pytest.mark.parametrize("table", schema.fold.sorted_tables, ids=str)
+def test_one_changed_cell_of_any_table_is_found(morning: Path, table: Table) -> None:
+    for column in [column.name for column in table.columns]:
+        put_back(morning)
+        with store_copies.by_force(morning) as database:
+            row = database.execute(f"SELECT {column} FROM {table} WHERE {first_row(table)}")
+            (value,) = row.fetchone()
+            new = value + 1 if isinstance(value, int) else value + "x"
+            change = f"UPDATE {table} SET {column} = ? WHERE {first_row(table)}"
+            database.execute(change, (new,))
+        assert problems(morning) in told(table.name), column
+
+
+def first_row(table: Table) -> str:
+    keys = ", ".join(table.primary_key.columns.keys())
+    return f"({keys}) = (SELECT {keys} FROM {table} ORDER BY {keys} LIMIT 1)"
+
+
+def test_rebuilding_puts_altered_tables_right(morning: Path) -> None:
+    with store_copies.opened(morning, Clock()) as station, station.store.read() as connection:
+        before = dump(connection)
+    with store_copies.by_force(morning) as database:
+        database.execute("DELETE FROM scan")
+        database.execute("UPDATE delegate SET name = 'Nobody'")
+    with store_copies.opened(morning, Clock()) as station:
+        assert not station.journal.verify().intact
+        station.journal.rebuild()
+        assert station.journal.verify().intact
+        with station.store.read() as connection:
+            assert dump(connection) == before
+
+
+def test_an_altered_journal_is_not_folded_and_nothing_changes(morning: Path) -> None:
+    with store_copies.by_force(morning) as database:
+        database.execute("UPDATE entry SET signature = zeroblob(64) WHERE n = 18")
+    station = store_copies.opened(morning, Clock())
+    try:
+        with station.store.read() as connection:
+            before = dump(connection)
+        with pytest.raises(StoreDamaged, match="altered or damaged"):
+            station.journal.rebuild()
+        with station.store.read() as connection:
+            assert dump(connection) == before
+    finally:
+        store_copies.forsake(station)
+
+
+def test_every_entry_is_looked_at_even_after_a_bad_one(morning: Path) -> None:
+    with store_copies.by_force(morning) as database:
+        database.execute("UPDATE entry SET wall = wall + 1 WHERE n IN (3, 18)")
+    found = verified(morning).problems
+    assert {problem.seq for problem in found if problem.code == "altered"} == {3, 18}
+
+
+# Yesterday's copy put back
+
+
+def yesterday(folder: Path, clock: Clock) -> bytes:
+    """The database as it was before the next scans, which are remembered at the end."""
+    with store_copies.opened(folder, clock):
+        pass
+    copy = (folder / DATABASE).read_bytes()
+    with store_copies.opened(folder, clock) as station:
+        for number in (ADA, BEN):
+            station.desk.checkin(number, "entrance")
+            clock.forward(MINUTE)
+    return copy
+
+
+def test_yesterdays_copy_put_back_is_noticed(folder: Path, clock: Clock) -> None:
+    (folder / DATABASE).write_bytes(yesterday(folder, clock))
+    (problem,) = verified(folder).problems
+    assert problem.code == "rolled_back"
+
+
+def test_it_is_still_noticed_after_the_program_was_opened_and_closed(
+    folder: Path, clock: Clock
+) -> None:
+    (folder / DATABASE).write_bytes(yesterday(folder, clock))
+    for _ in range(2):
+        with store_copies.opened(folder, clock):
+            pass
+    assert "rolled_back" in codes_of(verified(folder))
+
+
+def test_it_is_still_noticed_when_work_has_gone_on(folder: Path, clock: Clock) -> None:
+    (folder / DATABASE).write_bytes(yesterday(folder, clock))
+    with store_copies.opened(folder, clock) as station:
+        for number in (HANA, DORA, ADA, BEN):
+            station.desk.checkin(number, "reception")
+            clock.forward(MINUTE)
+    assert "rolled_back" in codes_of(verified(folder))
+
+
+def test_a_backup_that_was_restored_is_no_copy_put_back(
+    folder: Path, clock: Clock, tmp_path: Path
+) -> None:
+    with store_copies.opened(folder, clock) as station:
+        station.backup(tmp_path / "kept")
+        station.desk.checkin(ADA, "entrance")
+    backup.restore(tmp_path / "kept", folder, PASSPHRASE)
+    assert verified(folder).intact
+
+
+def test_heads_written_by_somebody_without_the_key_are_passed_over(
+    folder: Path, clock: Clock
+) -> None:
+    with store_copies.opened(folder, clock):
+        pass
+    heads = folder / "heads.json"
+    heads.write_text(heads.read_text().replace('"mac": "', '"mac": "0'))
+    assert verified(folder).intact
+    heads.write_bytes(b"\0rubbish")
+    assert verified(folder).intact
+
+
+def test_a_whole_folder_that_was_copied_is_intact(folder: Path, tmp_path: Path) -> None:
+    with store_copies.opened(folder):
+        pass
+    copy = tmp_path / "copy.uketsuke"
+    shutil.copytree(folder, copy)
+    assert verified(copy).intact

@@ -1,0 +1,270 @@
+"""Label printers at the end of a wire: what an operator is told, and when a badge is in doubt."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checkin.errors import PrinterInDoubt, PrinterTrouble
+from checkin.paper.raster import Rasteriser
+from checkin.printers import (
+    Came,
+    Label,
+    LabelPrinter,
+    label_printer,
+    read_address,
+)
+from checkin.printers.brother import Brother
+from checkin.printers.label_printer import Patience
+from checkin.printers.wire import DeviceWire, TcpWire, read_exactly
+from checkin.printers.zebra import Zebra
+from tests.checkin.paper_samples import CODE, FACES, LIBRARY, TANAKA, badge
+from tests.checkin.printers.fake_printers import (
+    LoopbackBrother,
+    LoopbackPrinter,
+    LoopbackZebra,
+    Plan,
+    Stream,
+    running,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checkin.layout import Composed
+    from checkin.paper.raster import Bitmap
+
+BADGES = [name for name in LIBRARY.built_in() if LIBRARY.get(name).symbols]
+LABEL = (100.0, 62.0)
+QUICK = Patience(answer=0.3, print=0.5)
+ROLL = Label(62.0)
+
+
+MADE: list[LabelPrinter] = []
+
+
+@pytest.fixture(autouse=True)
+def rested() -> Iterator[None]:
+    """Whatever was used in a test lets go of its device."""
+    yield
+    while MADE:
+        MADE.pop().rest()
+
+
+def dots_of(page: Composed, dpi: int, turn: int) -> Bitmap:
+    return Rasteriser(FACES).bitmap(page, dpi, turn=turn)
+
+
+def at(printer: LoopbackPrinter, query: str = "") -> LabelPrinter:
+    make = "brother" if isinstance(printer, LoopbackBrother) else "zebra"
+    address = read_address(f"{make}://127.0.0.1:{printer.port}{query}")
+    assert address
+    made = label_printer(address, dots_of)
+    made._patience = QUICK
+    MADE.append(made)
+    return made
+
+
+# The way there
+
+
+@pytest.mark.parametrize("kind", [LoopbackBrother, LoopbackZebra])
+def test_a_badge_comes_out_and_the_printer_says_so(kind: type[LoopbackPrinter]) -> None:
+    with running(kind()) as device:
+        printer = at(device)
+        printer.check(LABEL)
+        assert printer.send([badge(TANAKA, layout="roll-62")]) is Came.OUT
+        assert device.codes == [CODE]
+
+
+def test_another_roll_is_noticed_before_the_first_badge() -> None:
+    with running(LoopbackBrother(roll=(29, 0))) as device:
+        printer = at(device)
+        with pytest.raises(PrinterTrouble, match=r"100 × 62 mm, and labels of 29 mm are in it"):
+            printer.check(LABEL)
+        assert device.seen == 0
+
+
+def test_labels_that_were_told_of_are_held_against_the_badge_where_the_printer_does_not_say() -> (
+    None
+):
+    with running(LoopbackZebra()) as device:
+        printer = at(device, "?label=50x25")
+        with pytest.raises(PrinterTrouble, match="labels of 50 × 25 mm"):
+            printer.check(LABEL)
+        at(device, "?label=102x76").check(LABEL)
+
+
+def test_a_roll_that_no_brother_has_is_refused() -> None:
+    with (
+        running(LoopbackBrother(talks=False)) as device,
+        pytest.raises(PrinterTrouble, match="cannot print on labels of 80 mm"),
+    ):
+        at(device, "?roll=80").check(LABEL)
+
+
+@pytest.mark.parametrize("kind", [LoopbackBrother, LoopbackZebra])
+@pytest.mark.parametrize("state", ["open", "empty"])
+def test_what_is_wrong_is_said_before_a_badge_is_spoilt(
+    kind: type[LoopbackPrinter], state: str
+) -> None:
+    with running(kind()) as device:
+        device.state.add(state)
+        printer = at(device)
+        with pytest.raises(PrinterTrouble) as raised:
+            printer.send([badge(TANAKA, layout="roll-62")])
+        assert not isinstance(raised.value, PrinterInDoubt)
+        device.state.clear()
+        assert printer.send([badge(TANAKA, layout="roll-62")]) is Came.OUT
+        assert device.codes == [CODE]
+
+
+@pytest.mark.parametrize("kind", [LoopbackBrother, LoopbackZebra])
+@pytest.mark.parametrize("fault", ["eaten", "torn", "jam"])
+def test_a_printer_that_fails_behind_the_last_byte_leaves_a_doubt(
+    kind: type[LoopbackPrinter], fault: str
+) -> None:
+    with running(kind(Plan({1: fault}))) as device:
+        printer = at(device)
+        with pytest.raises(PrinterInDoubt):
+            printer.send([badge(TANAKA, layout="roll-62")])
+        assert len(device.paper) == (fault == "torn")
+
+
+def test_a_printer_that_fails_while_the_badge_comes_in_leaves_none() -> None:
+    with running(LoopbackBrother(Plan({1: "reset"}))) as device:
+        printer = at(device)
+        # The system may have taken all of it before it knew that the wire is torn: then there is a doubt.
+        with pytest.raises(PrinterTrouble):
+            printer.send([badge(TANAKA, layout="roll-62")])
+        assert device.paper == []
+
+
+def test_a_second_badge_that_fails_leaves_the_first_in_doubt() -> None:
+    with running(LoopbackBrother(Plan({2: "jam"}))) as device:
+        printer = at(device)
+        with pytest.raises(PrinterInDoubt):
+            printer.send([badge(TANAKA, layout="roll-62")] * 2)
+
+
+def test_a_printer_that_says_nothing_has_taken_the_badge_and_no_more_is_known() -> None:
+    with running(LoopbackBrother(talks=False)) as device:
+        printer = at(device)
+        printer.check(LABEL)
+        assert printer.send([badge(TANAKA, layout="roll-62")]) is Came.TAKEN
+        device.wait_for(1)
+        assert device.codes == [CODE]
+
+
+def test_a_printer_that_said_something_once_is_not_believed_when_it_is_silent() -> None:
+    with running(LoopbackBrother(Plan({1: "mute"}))) as device:
+        assert isinstance(device, LoopbackBrother)
+        printer = at(device)
+        with pytest.raises(PrinterInDoubt, match="does not answer any more"):
+            printer.send([badge(TANAKA, layout="roll-62")])
+        device.talks = False
+        with pytest.raises(PrinterTrouble, match="does not answer any more"):
+            printer.check(LABEL)
+
+
+def test_a_printer_that_is_not_there_is_told_in_a_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        port = nobody.getsockname()[1]
+    address = read_address(f"zebra://127.0.0.1:{port}")
+    assert address
+    with pytest.raises(PrinterTrouble, match="cannot be reached"):
+        label_printer(address, dots_of).look()
+
+
+def test_a_device_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    address = read_address(f"brother://{tmp_path}/lp0?roll=62")
+    assert address
+    with pytest.raises(PrinterTrouble, match="cannot be reached"):
+        label_printer(address, dots_of).look()
+
+
+# Cables
+
+
+def test_a_device_file_carries_both_ways() -> None:
+    """A pseudo-terminal is a device file like that of a printer at a cable."""
+    tty = pytest.importorskip("tty", reason="this system has no device files")
+    ours, theirs = os.openpty()
+    tty.setraw(ours)
+    tty.setraw(theirs)
+    wire = DeviceWire(Path(os.ttyname(theirs)))
+    wire.write(b"hello\x00")
+    assert os.read(ours, 10) == b"hello\x00"
+    assert wire.read(4, 0.05) == b""
+    os.write(ours, b"four and more")
+    assert read_exactly(wire, 4, 1) == b"four"
+    assert read_exactly(wire, 100, 0.05) == b""
+    wire.close()
+    os.close(ours)
+    os.close(theirs)
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("brother://192.0.2.7?roll=62", "Brother QL · 192.0.2.7"),
+        ("brother://printer.example:9101?roll=62x100", "Brother QL · printer.example:9101"),
+        ("brother:///dev/usb/lp0?roll=62", "Brother QL · /dev/usb/lp0"),
+        ("zebra://[2001:db8::7]?dpi=300", "Zebra · 2001:db8::7"),
+        ("zebra:///dev/usb/lp1?dpi=203&label=102x76", "Zebra · /dev/usb/lp1"),
+    ],
+)
+def test_an_address_is_kept_in_one_line(line: str, name: str) -> None:
+    address = read_address(line)
+    assert address
+    assert (str(address), address.name) == (line, name)
+    assert isinstance(label_printer(address, dots_of), LabelPrinter)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Laser", "Brother QL-820NWB", "file:///etc/passwd", "brother"]
+)
+def test_anything_else_is_a_queue_of_the_system(name: str) -> None:
+    assert read_address(name) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "brother://?roll=62",
+        "zebra://host:99999",
+        "zebra://host:port",
+        "zebra://host?dpi=72",
+        "zebra://host?dpi=many",
+        "brother://host?roll=wide",
+        "zebra://[::1",
+    ],
+)
+def test_half_an_address_is_refused(line: str) -> None:
+    with pytest.raises(PrinterTrouble, match="no address of a printer"):
+        read_address(line)
+
+
+def test_a_connection_is_ended_so_that_what_was_sent_still_arrives() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        wire = TcpWire("127.0.0.1", listening.getsockname()[1])
+        other, _ = listening.accept()
+        with other:
+            wire.write(b"x" * 100_000)
+            other.settimeout(5)
+            assert Stream(other).take(100_000) == b"x" * 100_000
+            other.shutdown(socket.SHUT_WR)
+            wire.close()
+
+
+def test_the_languages_are_what_a_printer_needs() -> None:
+    assert Brother().dpi == 300
+    assert Zebra().dpi == 203
+    assert not Zebra().refuses(Label(1))

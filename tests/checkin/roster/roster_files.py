@@ -1,0 +1,164 @@
+"""Roster files as tests need them, and a store with nobody in it to import them into."""
+
+from __future__ import annotations
+
+import atexit
+import csv
+import io
+import shutil
+import tempfile
+import zipfile
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import xlsxwriter
+
+from checkin import bootstrap
+from checkin.errors import BadFile, FindingsInDoubt
+from checkin.roster import Preview, ReadingOptions
+from checkin.roster.limits import Limits, Refused
+from checkin.roster.parsing import parse
+from checkin.roster.reading import SENTENCES, Worksheet, read_sheet
+from checkin.store.store import Store, take_lock
+from tests import store_copies
+from tests.factories import PASSPHRASE, Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checkin.bootstrap import Station
+    from checkin.domain import Delegate, Severity
+
+
+@cache
+def _template() -> tuple[Path, bytes]:
+    home = Path(tempfile.mkdtemp(prefix="uketsuke-nobody-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    created = bootstrap.create_store(
+        home / "forum.uketsuke", store_copies.plan(), PASSPHRASE, clock=Clock()
+    )
+    with bootstrap.open_store(created.path, PASSPHRASE, clock=Clock()) as station:
+        return created.path, station.store.key
+
+
+@contextmanager
+def nobody(folder: Path) -> Iterator[Station]:
+    """An open station of the factories' event, with an empty roster."""
+    made, key = _template()
+    copy = Path(shutil.copytree(made, Path(tempfile.mkdtemp(dir=folder)) / made.name))
+    store = Store(copy, key, take_lock(copy))
+    with bootstrap._build(store, bootstrap._wall(Clock())) as station:
+        yield station
+
+
+def text_file(folder: Path, content: str | bytes, name: str = "roster.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def csv_of(rows: Sequence[Sequence[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
+
+
+def table(*people: Mapping[str, str]) -> str:
+    """A CSV of people by field; a field that one lacks is an empty cell."""
+    fields = list(dict.fromkeys(name for one in people for name in one))
+    return csv_of([fields, *([one.get(name, "") for name in fields] for one in people)])
+
+
+def workbook(rows: Sequence[Any], **options: Any) -> bytes:
+    """An XLSX with these rows in its first sheet; a date gets a date's format."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "default_date_format": "yyyy-mm-dd",
+            **options,
+        },
+    )
+    sheet = book.add_worksheet("People")
+    for at, row in enumerate(rows):
+        sheet.write_row(at, 0, row)
+    book.close()
+    return out.getvalue()
+
+
+def repacked(data: bytes, changes: Mapping[str, bytes | None]) -> bytes:
+    """A workbook with parts replaced, added, or taken away."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            if name not in changes:
+                new.writestr(name, old.read(name))
+        for name, content in changes.items():
+            if content is not None:
+                new.writestr(name, content)
+    return out.getvalue()
+
+
+def part(data: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
+def load(station: Station, path: Path, **mapping: str) -> Preview:
+    """Imports a file, whatever its findings; gives the preview."""
+    preview = station.roster.read(path, ReadingOptions(mapping))
+    preview.apply(accept=True)
+    return preview
+
+
+def codes_of(preview: Preview, row: int | None = None) -> list[str]:
+    """The codes of the findings, of one row if it is given."""
+    return [one.code for one in preview.findings if row is None or one.row == row]
+
+
+def severity(preview: Preview, code: str) -> Severity:
+    return next(one.severity for one in preview.findings if one.code == code)
+
+
+def by_number(station: Station) -> dict[int, Delegate]:
+    return {one.number: one for one in station.roster.delegates()}
+
+
+def refused(folder: Path, content: bytes | str, name: str = "roster.csv") -> str:
+    """The sentence with which a file is refused whole; the same in a process of its own and in this one."""
+    path = text_file(folder, content, name)
+    with pytest.raises(BadFile) as error:
+        read_sheet(path, ReadingOptions())
+    with pytest.raises(Refused) as here:
+        parse(path.read_bytes(), "", "", Limits())
+    assert error.value.sentence == SENTENCES[here.value.reason]
+    assert error.value.facts == here.value.facts
+    return str(error.value)
+
+
+def read(path: Path) -> Worksheet:
+    """The rows of a file; the same in a process of its own and in this one."""
+    sheet = read_sheet(path, ReadingOptions())
+    assert sheet.rows == parse(path.read_bytes(), "", "", Limits())["rows"]
+    return sheet
+
+
+def stays_out(station: Station, path: Path) -> list[str]:
+    """The findings of a file that stores nothing until they are accepted."""
+    preview = station.roster.read(path)
+    with pytest.raises(FindingsInDoubt):
+        preview.apply()
+    assert station.roster.delegates() == ()
+    return codes_of(preview)
+
+
+def names(station: Station) -> list[str]:
+    return [one.name for one in station.roster.delegates()]

@@ -1,0 +1,303 @@
+"""Backups: whole while scans go on, put back without loss, and refused when they are damaged."""
+
+from __future__ import annotations
+
+import threading
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checkin.errors import BadFile, KnownError, NotPossible, StoreBusy, WrongPassphrase
+from checkin.store import backup
+from checkin.store.store import DATABASE
+from tests import factories, store_copies
+from tests.desks_in_memory import dump
+from tests.factories import DAY, MINUTE, PASSPHRASE, Clock
+from tests.store_copies import ADA, BEN, CANARY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.bootstrap import Station
+    from tests.desks_in_memory import Dump
+
+
+@pytest.fixture
+def made(tmp_path: Path, station: Station) -> Path:
+    """A backup after one scan; the store stays open."""
+    station.desk.checkin(ADA, "entrance")
+    path = tmp_path / "evening.uketsuke-backup"
+    station.backup(path)
+    return path
+
+
+def tables(folder: Path) -> Dump:
+    with store_copies.opened(folder, read_only=True) as station, station.store.read() as connection:
+        assert station.journal.verify().intact
+        return dump(connection)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_a_backup_says_how_many_entries_it_holds(station: Station, tmp_path: Path) -> None:
+    entries = station.journal.verify().entries
+    assert station.backup(tmp_path / "one") == entries
+    station.desk.checkin(ADA, "entrance")
+    assert station.backup(tmp_path / "two") == entries + 1
+
+
+def test_what_is_restored_is_what_was_saved(made: Path, folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "other" / "restored.uketsuke"
+    entries = backup.restore(made, elsewhere, PASSPHRASE)
+    assert tables(elsewhere) == tables(folder)
+    with store_copies.open_with_passphrase(elsewhere) as restored:
+        assert restored.journal.verify().entries == entries
+        assert restored.desk.stats().sessions["entrance"].inside == 1
+
+
+def test_the_recovery_passphrase_restores_too(made: Path, tmp_path: Path) -> None:
+    recovery = store_copies.template().recovery.lower()
+    assert backup.restore(made, tmp_path / "x.uketsuke", recovery) > 0
+
+
+def test_after_a_restore_scanning_goes_on(made: Path, tmp_path: Path) -> None:
+    backup.restore(made, tmp_path / "x.uketsuke", PASSPHRASE)
+    with store_copies.opened(tmp_path / "x.uketsuke") as restored:
+        restored.desk.checkin(BEN, "entrance")
+        assert restored.journal.verify().intact
+
+
+def test_a_restore_moves_the_old_store_aside_and_loses_nothing(
+    made: Path, station: Station, folder: Path
+) -> None:
+    station.desk.checkin(BEN, "entrance")
+    station.close()
+    before = tables(folder)
+    backup.restore(made, folder, PASSPHRASE)
+    aside = folder.with_name(f"{folder.name}.before-restore")
+    assert tables(aside) == before
+    assert len(tables(folder)["scan"]) == 1
+    backup.restore(made, folder, PASSPHRASE)
+    assert folder.with_name(f"{folder.name}.before-restore-2").is_dir()
+
+
+def test_an_open_store_is_not_replaced(made: Path, station: Station, folder: Path) -> None:
+    with pytest.raises(StoreBusy):
+        backup.restore(made, folder, PASSPHRASE)
+    station.desk.checkin(BEN, "entrance")
+    assert station.journal.verify().intact
+    assert beside(folder) == {folder.name, made.name}
+
+
+def beside(folder: Path) -> set[str]:
+    return {path.name for path in folder.parent.iterdir()}
+
+
+def test_a_wrong_passphrase_restores_nothing_and_changes_nothing(
+    made: Path, station: Station, folder: Path
+) -> None:
+    station.close()
+    before = contents(folder)
+    with pytest.raises(WrongPassphrase):
+        backup.restore(made, folder, "wrong")
+    assert contents(folder) == before
+    assert beside(folder) == {folder.name, made.name}
+
+
+DAMAGE = {
+    "empty": lambda raw: b"",
+    "half": lambda raw: raw[: len(raw) // 2],
+    "without its end": lambda raw: raw[:-10],
+    "another file": lambda raw: b"%PDF-1.7\n" + bytes(5_000),
+    "one bit in the database": lambda raw: raw[:90_000] + bytes([raw[90_000] ^ 4]) + raw[90_001:],
+    "a hole": lambda raw: raw[:50_000] + bytes(4_096) + raw[54_096:],
+    "text in front": lambda raw: b"x" * 100 + raw[50:],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_backup_is_refused_and_nothing_is_changed(
+    made: Path, station: Station, folder: Path, damage: str
+) -> None:
+    station.close()
+    made.write_bytes(DAMAGE[damage](made.read_bytes()))
+    before = contents(folder)
+    with pytest.raises(KnownError):
+        backup.restore(made, folder, PASSPHRASE)
+    assert contents(folder) == before
+    assert beside(folder) == {folder.name, made.name}
+
+
+def test_wherever_a_bit_has_flipped_a_backup_is_refused_or_whole(
+    made: Path, station: Station, folder: Path, tmp_path: Path
+) -> None:
+    station.close()
+    expected, raw = tables(folder), made.read_bytes()
+    random = factories.randomness(3)
+    for attempt in range(40):
+        place = int.from_bytes(random(4), "big") % len(raw)
+        made.write_bytes(raw[:place] + bytes([raw[place] ^ 16]) + raw[place + 1 :])
+        target = tmp_path / f"{attempt}.uketsuke"
+        try:
+            backup.restore(made, target, PASSPHRASE)
+        except KnownError:
+            assert not target.exists()
+        else:  # a bit that says nothing, such as of a date
+            assert tables(target) == expected
+
+
+def archive(path: Path, **members: bytes) -> Path:
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, data in members.items():
+            packed.writestr(name.replace("_", "."), data)
+    return path
+
+
+def test_an_archive_of_other_things_is_no_backup(tmp_path: Path) -> None:
+    for members in ({}, {"keyslots_json": b"{}"}, {"store_db": b"x"}):
+        path = archive(tmp_path / "odd", **members)
+        with pytest.raises(BadFile, match="no backup of Uketsuke"):
+            backup.restore(path, tmp_path / "x.uketsuke", PASSPHRASE)
+
+
+def test_an_archive_cannot_write_outside_the_store(tmp_path: Path) -> None:
+    slots = (store_copies.template().folder / "keyslots.json").read_bytes()
+    database = (store_copies.template().folder / DATABASE).read_bytes()
+    path = tmp_path / "odd"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("keyslots.json", slots)
+        packed.writestr("store.db", database)
+        packed.writestr("../../evil", b"x")
+        packed.writestr("heads.json", b"x")
+    backup.restore(path, tmp_path / "inner" / "x.uketsuke", PASSPHRASE)
+    restored = {one.name for one in (tmp_path / "inner" / "x.uketsuke").iterdir()}
+    assert {"keyslots.json", "store.db"} <= restored
+    assert "heads.json" not in restored
+    assert not list(tmp_path.rglob("evil"))
+
+
+@pytest.mark.parametrize("what", ["nothing", "a folder"])
+def test_what_is_no_file_is_no_backup(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "backup"
+    if what == "a folder":
+        path.mkdir()
+    with pytest.raises(BadFile):
+        backup.restore(path, tmp_path / "x.uketsuke", PASSPHRASE)
+    assert not (tmp_path / "x.uketsuke").exists()
+
+
+def test_a_backup_while_somebody_scans_is_of_one_moment(station: Station, tmp_path: Path) -> None:
+    """No scan waits, and each backup holds every scan up to its moment, none half."""
+    stop, begun = threading.Event(), threading.Event()
+    scanned: list[str] = []
+
+    def volunteer() -> None:
+        numbers = (number for _ in iter(int, 1) for number in store_copies.EVERYBODY)
+        while not stop.is_set():
+            verdict = station.desk.scan(f"unknown {next(numbers)} {len(scanned)}", "entrance")
+            scanned.append(verdict.entry)
+            begun.set()
+
+    thread = threading.Thread(target=volunteer)
+    thread.start()
+    assert begun.wait(30)
+    try:
+        backups = [
+            (tmp_path / f"{n}", len(scanned), station.backup(tmp_path / f"{n}")) for n in "abc"
+        ]
+    finally:
+        stop.set()
+        thread.join()
+    for path, acknowledged, entries in backups:
+        backup.restore(path, tmp_path / f"{path.name}.uketsuke", PASSPHRASE)
+        with store_copies.opened(tmp_path / f"{path.name}.uketsuke", read_only=True) as restored:
+            health = restored.journal.verify()
+            assert (health.entries, health.intact) == (entries, True)
+            there = {past.entry for past in restored.desk.last(100_000)}
+            assert set(scanned[:acknowledged]) <= there
+    assert station.journal.verify().intact
+
+
+def test_a_backup_shows_no_name_and_is_for_its_owner_only(made: Path) -> None:
+    assert CANARY.encode() not in made.read_bytes()
+    assert made.stat().st_mode & 0o777 == 0o600
+    with zipfile.ZipFile(made) as packed:
+        assert packed.namelist() == ["keyslots.json", "store.db"]
+
+
+def test_a_backup_replaces_an_older_one_and_leaves_nothing_beside_it(
+    made: Path, station: Station, folder: Path
+) -> None:
+    made.write_bytes(b"an older backup")
+    station.backup(made)
+    assert zipfile.is_zipfile(made)
+    assert beside(folder) == {folder.name, made.name}
+
+
+@pytest.mark.parametrize("target", ["missing/backup", "a file/backup"])
+def test_where_nothing_can_be_written_that_is_said(
+    station: Station, tmp_path: Path, target: str
+) -> None:
+    (tmp_path / "a file").write_bytes(b"x")
+    with pytest.raises(KnownError, match="cannot be written"):
+        station.backup(tmp_path / target)
+
+
+def test_a_folder_is_no_place_for_a_backup(station: Station, tmp_path: Path) -> None:
+    with pytest.raises(NotPossible, match="Name a file"):
+        station.backup(tmp_path)
+
+
+def test_the_last_twelve_backups_are_kept(station: Station, clock: Clock) -> None:
+    made = []
+    for _ in range(backup.KEPT + 3):
+        made.append(station.backup_dated())
+        clock.forward(5 * MINUTE)
+    kept = sorted((station.folder / backup.FOLDER).iterdir())
+    assert kept == made[-backup.KEPT :]
+    assert backup.latest(station.folder) == made[-1]
+
+
+@pytest.mark.parametrize("jump", [-DAY, -factories.MORNING, 0])
+def test_after_the_clock_went_back_a_new_backup_is_still_the_newest_and_kept(
+    station: Station, clock: Clock, jump: int
+) -> None:
+    for _ in range(backup.KEPT):
+        station.backup_dated()
+        clock.forward(MINUTE)
+    clock.forward(jump)
+    path = station.backup_dated()
+    assert path.exists()
+    assert backup.latest(station.folder) == path
+    assert len(list((station.folder / backup.FOLDER).iterdir())) == backup.KEPT
+
+
+def test_a_second_place_gets_a_copy_under_the_events_name(station: Station, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    path = station.backup_dated(stick)
+    (copy,) = stick.iterdir()
+    assert copy.name == f"{station.folder.stem}{backup.SUFFIX}"
+    assert copy.read_bytes() == path.read_bytes()
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_place_that_is_gone_is_said_and_the_first_is_there(
+    station: Station, tmp_path: Path
+) -> None:
+    with pytest.raises(KnownError, match="cannot be written"):
+        station.backup_dated(tmp_path / "pulled out")
+    assert backup.latest(station.folder) is not None
+
+
+def test_without_a_backup_there_is_no_latest_one(folder: Path) -> None:
+    assert backup.latest(folder) is None
+
+
+def test_a_reader_may_make_a_backup_too(station: Station, folder: Path, tmp_path: Path) -> None:
+    with store_copies.opened(folder, read_only=True) as reader:
+        assert reader.backup(tmp_path / "backup") == station.journal.verify().entries

@@ -1,0 +1,143 @@
+"""Several desks of one event, each with a journal of its own in memory, and nothing between them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
+
+from checkin import schema
+from checkin.domain import Tier
+from checkin.journal import HybridClock, Identity, Journal, desk_added, event_set
+from checkin.keys import KeyRing, SealKey, Signer
+from tests import factories
+from tests.factories import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from checkin.journal import Entry, EntryDraft
+
+EVENT = "e0" * 16
+DOOR, DESK, ORGANISER = (SealKey(bytes([number]) * 32) for number in range(3))
+SEALING = {Tier.DOOR: DOOR, Tier.DESK: DESK, Tier.ORGANISER: ORGANISER}
+
+# Every connection is a database of its own; statements are compiled once for all of them.
+_ENGINE = sa.create_engine("sqlite://", poolclass=NullPool)
+
+Dump = dict[str, list[tuple[tuple[str, Any], ...]]]
+
+
+class Memory:
+    """Transactions on a database that is gone afterwards."""
+
+    def __init__(self) -> None:
+        self._connection = _ENGINE.connect()
+        _driver(self._connection).deserialize(_empty())
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        with self._connection.begin():
+            yield self._connection
+
+    write = read
+
+    @contextmanager
+    def scratch(self) -> Iterator[sa.Connection]:
+        with _ENGINE.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@cache
+def _empty() -> bytes:
+    with _ENGINE.connect() as connection:
+        with connection.begin():
+            schema.create(connection)
+        return _driver(connection).serialize()
+
+
+def _driver(connection: sa.Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def identifier(number: int) -> str:
+    return f"{number + 1:02x}" * 16
+
+
+def signer_of(number: int) -> Signer:
+    return Signer(bytes([100 + number]) * 32)
+
+
+class MemoryDesk:
+    """One desk; `number` 0 is the first, which introduces the others."""
+
+    def __init__(
+        self,
+        number: int,
+        clock: Callable[[], int] | None = None,
+        tiers: Iterable[Tier] = tuple(Tier),
+    ) -> None:
+        signer = signer_of(number)
+        self.id = identifier(number)
+        self.public = signer.public
+        self.memory = Memory()
+        self._sealing = {tier: SEALING[tier] for tier in tiers}
+        ring = KeyRing(self._sealing, signer, bytes(32))
+        identity = Identity(EVENT, self.id, ring, signer_of(0).public)
+        self.journal = Journal(self.memory, identity, HybridClock(clock or Clock().wall))
+
+    def seal_with(self, door: SealKey) -> None:
+        """From now on the desk seals for doors with another key than the others have."""
+        self._sealing[Tier.DOOR] = door
+
+    def write(self, *drafts: EntryDraft) -> list[str]:
+        """Appends in one transaction and gives the entries' ids."""
+        with self.memory.write() as connection:
+            return [self.journal.append(connection, draft).id for draft in drafts]
+
+    def receive(self, entries: Iterable[Entry]) -> int:
+        with self.memory.write() as connection:
+            return self.journal.receive(connection, entries)
+
+    def entries(self) -> list[Entry]:
+        with self.memory.read() as connection:
+            return list(self.journal.entries(connection))
+
+    def dump(self) -> Dump:
+        with self.memory.read() as connection:
+            return dump(connection)
+
+
+def five(clock: Callable[[], int]) -> tuple[MemoryDesk, ...]:
+    """Five desks that share the first entries: the event, and who they are."""
+    first, *others = (MemoryDesk(number, clock) for number in range(5))
+    first.write(
+        desk_added(first.id, "Desk 1", Tier.ORGANISER, first.public),
+        event_set(factories.event(id=EVENT)),
+        *(
+            desk_added(one.id, f"Desk {number}", Tier.DESK, one.public)
+            for number, one in enumerate(others, 2)
+        ),
+    )
+    for one in others:
+        one.receive(first.entries())
+    return (first, *others)
+
+
+def dump(connection: sa.Connection) -> Dump:
+    """Every row of every table that follows from the journal, sorted; a row is its names and values."""
+    return {
+        table.name: sorted(
+            tuple(dict(row).items()) for row in connection.execute(sa.select(table)).mappings()
+        )
+        for table in schema.fold.sorted_tables
+    }

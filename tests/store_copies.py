@@ -1,0 +1,156 @@
+"""Stores for tests: one is made in each process, and every test gets a copy of its folder.
+
+Making a store and unlocking it derive keys on purpose slowly. What a test gets here was made by the same
+program with the same strength; it is only opened by its raw key, as after the passphrase was accepted.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin import bootstrap, codes
+from checkin.domain import CodeKind, Flag, Status
+from checkin.journal import delegate_changed
+from checkin.plan.plan import Plan
+from checkin.store import engine
+from checkin.store.store import DATABASE, Store, take_lock
+from tests import factories
+from tests.factories import PASSPHRASE, Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checkin.bootstrap import Station
+    from checkin.domain import Event
+    from checkin.journal import EntryDraft
+
+ADA, BEN, CHIO, DORA, EMIL, FAY, GUS, HANA = range(1, 9)
+EVERYBODY: Final = range(1, 13)
+EXTERNAL_CODE: Final = "pretix-7fA9"
+CANARY: Final = "Kanarienvogel"  # in every name: wherever it turns up, a name has leaked
+ROSTER: Final[dict[int, dict[str, Any]]] = {
+    ADA: {"native_name": "エイダ"},
+    BEN: {"category": "parliamentarian"},
+    CHIO: {"category": "press"},
+    DORA: {"status": Status.CANCELLED.value},
+    EMIL: {"flags": [Flag.CALL_LEAD.value]},
+    FAY: {"flags": [Flag.CHECK_IDENTITY.value, Flag.ASK_CONSENT.value]},
+    GUS: {"status": Status.PENDING.value},
+    HANA: {"email": "hana@example.org", "extras": {"diet": f"{CANARY} seed"}},
+}
+
+
+@dataclass(frozen=True)
+class Template:
+    """A store that lies closed; `invitations` are the codes by number."""
+
+    folder: Path
+    key: bytes
+    recovery: str
+    invitations: dict[int, str]
+
+
+def plan(event: Event | None = None) -> Plan:
+    """The plan of an event, by default the one of the factories."""
+    one = event or factories.event()
+    return Plan(one.name, one.time_zone, one.days, one.venue, one.categories, one.sessions)
+
+
+@cache
+def template() -> Template:
+    """A store with its plan and a dozen delegates, made once."""
+    home = scratch()
+    clock = Clock(factories.MORNING - factories.DAY)
+    created = bootstrap.create_store(home / "forum.uketsuke", plan(), PASSPHRASE, clock=clock)
+    with bootstrap.open_store(created.path, PASSPHRASE, clock=clock) as station:
+        random = factories.randomness(1)
+        invitations = {number: codes.mint(code_key(station), random) for number in EVERYBODY}
+        drafts = [delegate(number, code) for number, code in invitations.items()]
+        with station.store.write() as connection:
+            station.journal.append_many(connection, drafts)
+        key = station.store.key
+    return Template(created.path, key, created.recovery, invitations)
+
+
+def scratch() -> Path:
+    """A folder that is gone when the process ends."""
+    home = Path(tempfile.mkdtemp(prefix="uketsuke-test-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
+
+
+def delegate(number: int, code: str) -> EntryDraft:
+    """One of the dozen, with an invitation; one has a code of another system too."""
+    fields = factories.delegate_fields(number=number, name=f"{CANARY} {number}")
+    kinds = {code: CodeKind.INVITATION}
+    if number == HANA:
+        kinds[EXTERNAL_CODE] = CodeKind.EXTERNAL
+    return delegate_changed(identifier(number), {**fields, **ROSTER.get(number, {})}, codes=kinds)
+
+
+def identifier(number: int) -> str:
+    """The id of a delegate of the template."""
+    return f"{number:032x}"
+
+
+def invitation(number: int) -> str:
+    """The invitation code of a delegate of the template."""
+    return template().invitations[number]
+
+
+def invitation_of(station: Station, number: int) -> str:
+    """The same, in a process that did not make the template."""
+    return station.people.card(identifier(number)).codes[-1].code
+
+
+def code_key(station: Station) -> bytes:
+    return station.desk._identity.code_key
+
+
+def copied(to: Path) -> Path:
+    """A fresh store in the folder `to`."""
+    made = template()
+    return Path(shutil.copytree(made.folder, to / made.folder.name))
+
+
+def opened(
+    folder: Path, clock: Clock | None = None, *, read_only: bool = False, key: bytes = b""
+) -> Station:
+    """A copy of the template, opened with its raw key; another process must be told the key."""
+    lock = None if read_only else take_lock(folder)
+    store = Store(folder, key or template().key, lock)
+    try:
+        store.check_version()
+        return bootstrap._build(store, bootstrap._wall(clock))
+    except BaseException:
+        store.close()
+        raise
+
+
+def forsake(station: Station) -> None:
+    """Ends a station as a crash would: nothing is remembered, only the operating system tidies up."""
+    station.store.close()
+
+
+@contextmanager
+def by_force(folder: Path) -> Iterator[Any]:
+    """The database of a closed store, opened past the program by somebody who has its key."""
+    connection = engine.connect(folder / DATABASE, template().key)
+    try:
+        for name in ("entry_is_never_deleted", "entry_is_never_altered"):
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+    finally:
+        connection.close()
+
+
+def open_with_passphrase(folder: Path, passphrase: str = PASSPHRASE) -> Station:
+    """As a person opens it: slowly."""
+    return bootstrap.open_store(folder, passphrase)

@@ -1,0 +1,115 @@
+"""A small world behind the window: a real store with the demo event, a clock that stands still."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from checkin import codes
+from checkin.bootstrap import Station, create_store, open_store
+from checkin.demo import FOLDER
+from checkin.domain import CodeKind
+from checkin.journal import delegate_changed
+from checkin.plan.plan import Plan, read_plan
+from checkin.store.store import read_ring
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PASSPHRASE: Final = "only the demo event"
+ZONE: Final = ZoneInfo("Asia/Tokyo")
+MORNING: Final = datetime(2026, 10, 30, 9, 48, 0, tzinfo=ZONE)
+
+
+@dataclass
+class Clock:
+    """Stands still until somebody moves it."""
+
+    at: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.at.astimezone(UTC)
+
+    def forward(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+    def show(self, time: str) -> None:
+        """The same day at that time."""
+        hours, minutes = time.split(":")
+        self.at = self.at.replace(hour=int(hours), minute=int(minutes), second=0)
+
+
+@dataclass
+class World:
+    """An open store, its clock, and the code of each delegate by number."""
+
+    station: Station
+    clock: Clock
+    folder: Path
+    invitations: dict[int, str] = field(default_factory=dict)
+
+    def code(self, number: int) -> str:
+        return self.invitations[number]
+
+    def genuine(self) -> str:
+        """A code of this event that no desk has heard of."""
+        return minted(self.station, itertools.repeat(b"\xfa\xce\xfa\xce\xfa\xce"))
+
+
+def demo_plan() -> Plan:
+    """The demo event as its plan says."""
+    return read_plan(FOLDER / "plan.toml")
+
+
+def demo_rows() -> list[dict[str, str]]:
+    with (FOLDER / "roster.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def create(folder: Path) -> Path:
+    """The demo event in a store of its own, with nobody on its roster."""
+    created = create_store(folder, demo_plan(), PASSPHRASE, clock=Clock())
+    return created.path
+
+
+def minted(station: Station, numbers: Any) -> str:
+    with station.store.read() as connection:
+        key = read_ring(connection).code_key
+    return codes.mint(key, lambda _: next(numbers))
+
+
+def open_world(folder: Path, rows: list[dict[str, str]]) -> World:
+    """Opens a store, adds the people, gives each a code that is the same in every run of one store."""
+    clock = Clock()
+    station = open_store(folder, PASSPHRASE, clock=clock)
+    world = World(station, clock, folder)
+    random = (number.to_bytes(6, "big") for number in itertools.count(1))
+    drafts = []
+    for row in rows:
+        number = int(row["number"])
+        world.invitations[number] = minted(station, random)
+        fields: dict[str, Any] = {key: value for key, value in row.items() if value}
+        fields.pop("code", None)
+        fields |= {"number": number, "flags": row["flags"].split(";") if row["flags"] else []}
+        issued = {world.invitations[number]: CodeKind.INVITATION}
+        drafts.append(delegate_changed(f"{number:032x}", fields, codes=issued))
+    with station.store.write() as connection:
+        station.journal.append_many(connection, drafts)
+    return world
+
+
+def clear_the_screen() -> None:
+    """Windows that a test leaves behind would hear the keys of the next, and be dressed anew with it."""
+    for left in QApplication.topLevelWidgets():
+        if left.parent() is None:
+            left.close()
+            left.deleteLater()
+    # Outside of an event loop Qt deletes nothing unless it is told to.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,130 @@
+"""The designer as its tests open it: a real store, files that answer, hands on keys and a mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.fake_file_choice import Answered
+from ui.designer import DesignerPage
+from ui.parts import theme
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from checkin.badges import Workshop
+    from checkin.language import Language
+    from checkin.layout import Frame, Layout
+    from tests.ui.demo_store import World
+    from tests.ui.inline_background import InlineBackground
+
+NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@dataclass
+class Room:
+    """The page and what a hand can do with it."""
+
+    page: DesignerPage
+    files: Answered
+    left: list[str] = field(default_factory=list)
+
+    @property
+    def layout(self) -> Layout:
+        return self.page.editing.layout
+
+    @property
+    def workshop(self) -> Workshop:
+        return self.page.workshop
+
+    def box(self, name: str) -> Frame:
+        element = self.layout.element(name)
+        assert element is not None
+        return element.box
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
+        """Into whatever has the focus."""
+        for _ in range(times):
+            QTest.keyClick(QApplication.focusWidget() or self.page, key, modifiers)
+
+    def type(self, words: str) -> None:
+        QTest.keyClicks(QApplication.focusWidget() or self.page, words)
+
+    def retype(self, words: str) -> None:
+        """In place of what the field has."""
+        self.press(Qt.Key.Key_A, CTRL)
+        self.type(words)
+        self.press(Qt.Key.Key_Return)
+
+    def walk_to(self, name: str) -> None:
+        """By Tab, from element to element."""
+        self.page.stage.canvas.setFocus()
+        for _ in self.layout.elements:
+            if self.page.editing.chosen == name:
+                return
+            self.press(Qt.Key.Key_Tab)
+        assert self.page.editing.chosen == name
+
+    def spot(self, across: float, down: float) -> QPoint:
+        """A place of the layout on the canvas."""
+        return self.page.stage.canvas.ground.point(across, down).toPoint()
+
+    def drag(
+        self,
+        start: QPoint,
+        way: QPoint,
+        modifiers: Qt.KeyboardModifier = NONE,
+        *,
+        drop: bool = True,
+    ) -> None:
+        """With the left button, in a few steps, as a hand does."""
+        canvas = self.page.stage.canvas
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, modifiers, start)
+        for step in range(1, 5):
+            at = QPointF(start) + QPointF(way) * step / 4
+            place = canvas.mapToGlobal(at)
+            event = QMouseEvent(
+                QMouseEvent.Type.MouseMove,
+                at,
+                place,
+                Qt.MouseButton.NoButton,
+                Qt.MouseButton.LeftButton,
+                modifiers,
+            )
+            QApplication.sendEvent(canvas, event)
+        if drop:
+            QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, modifiers, start + way)
+
+
+Design = Callable[..., Room]
+
+
+@pytest.fixture
+def design(desk: World, qtbot: QtBot, language: Language, background: InlineBackground) -> Design:
+    def build(name: str = "badge-91x55", *, own: str = "") -> Room:
+        badges, files = desk.station.badges, Answered()
+        if own:
+            badges.library.copy(name, own)
+        badges.workshop.open(own or name)
+        page = DesignerPage(badges, files, language, theme.LIGHT, background)
+        room = Room(page, files)
+        page.left.connect(room.left.append)
+        qtbot.addWidget(page)
+        page.resize(1278, 768)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.refresh()
+        return room
+
+    return build

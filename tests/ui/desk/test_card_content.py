@@ -1,0 +1,69 @@
+"""From a verdict to the card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checkin import wording
+from checkin.domain import Category, Event, Flag, Outcome, Person, Verdict
+from checkin.language import Language, load
+from ui.desk import card_content
+from ui.parts.name_order import in_order
+
+if TYPE_CHECKING:
+    from ui.desk.verdict_card import CardContent
+
+ENGLISH = load("en")
+UYGHUR = Language("ug", ENGLISH.catalogue)
+JAPANESE = Language("ja", ENGLISH.catalogue)
+EVENT = Event(
+    "e", "Forum", "Asia/Tokyo", ("2026-10-30",), "", (Category("guest", {"en": "Guest"}),), ()
+)
+PERSON = Person(
+    "id", 7, "Adiljan Tohti", "ئادىلجان توختى", "Archive, Germany", "Germany", "guest", (), "Diet"
+)
+
+
+def face(outcome: Outcome, person: Person = PERSON, language: Language = ENGLISH) -> CardContent:
+    verdict = Verdict(outcome, "entrance", 0, "entry", person=person)
+    return card_content.of_verdict(verdict, wording.of(verdict, EVENT, language), EVENT, language)
+
+
+def test_notes_are_shown_at_the_scan() -> None:
+    assert face(Outcome.ADMITTED).notes == "Diet"
+
+
+def test_who_must_not_be_photographed_is_told_of() -> None:
+    person = replace(PERSON, flags=(Flag.NO_PHOTO,))
+    assert face(Outcome.ADMITTED, person).notes == "No photographs · Diet"
+
+
+def test_nothing_of_the_notes_is_shown_of_who_is_to_be_checked_quietly() -> None:
+    person = replace(PERSON, flags=(Flag.CALL_LEAD, Flag.NO_PHOTO))
+    assert face(Outcome.CALL_LEAD, person).notes == ""
+
+
+def test_the_country_is_not_said_twice() -> None:
+    assert face(Outcome.ADMITTED).organisation == "Archive, Germany"
+    elsewhere = replace(PERSON, organisation="Archive")
+    assert face(Outcome.ADMITTED, elsewhere).organisation == "Archive · Germany"
+
+
+@pytest.mark.parametrize(
+    ("language", "native", "first"),
+    [
+        (ENGLISH, "ئادىلجان", "Latin"),
+        (UYGHUR, "ئادىلجان", "ئادىلجان"),
+        (UYGHUR, "田中", "Latin"),
+        (JAPANESE, "田中 かおる", "田中 かおる"),
+        (JAPANESE, "ئادىلجان", "Latin"),
+        (JAPANESE, "", "Latin"),
+    ],
+)
+def test_the_name_in_the_readers_script_comes_first(
+    language: Language, native: str, first: str
+) -> None:
+    assert in_order("Latin", native, language)[0] == first

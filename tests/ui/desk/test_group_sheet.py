@@ -1,0 +1,126 @@
+"""A delegation at the desk: one list, one Enter, keyboard only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from checkin.domain import Flag, Outcome
+from checkin.settings import Printing, Settings
+from ui.desk.group_sheet import GroupDone, GroupSheet
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.demo_store import World
+    from tests.ui.input_driver import Hands
+    from ui.desk.page import DeskPage
+    from ui.desk.presenting import BadgeWanted
+
+LEADER, CANCELLED, NOTED, GUEST = 10, 12, 13, 42
+TOGETHER = range(10, 22)  # twelve
+
+
+@pytest.fixture(autouse=True)
+def delegation(desk: World) -> None:
+    people = desk.station.people
+    for number in TOGETHER:
+        people.correct(f"{number:032x}", {"organisation": "Delegation of Twelve"})
+    people.cancel(f"{CANCELLED:032x}")
+    people.correct(f"{NOTED:032x}", {"notes": "Wheelchair"})
+    people.flag(f"{NOTED:032x}", Flag.ATTENTION, on=True)
+
+
+@pytest.fixture
+def sheet(page: DeskPage, hands: Hands) -> GroupSheet:
+    hands.type("delegation of twelve")
+    hands.press(Qt.Key.Key_F9)
+    shown = page.sheet
+    assert isinstance(shown, GroupSheet)
+    return shown
+
+
+def done(page: DeskPage, qtbot: QtBot) -> GroupDone:
+    qtbot.waitUntil(lambda: isinstance(page.sheet, GroupDone))
+    shown = page.sheet
+    assert isinstance(shown, GroupDone)
+    return shown
+
+
+def test_twelve_stand_on_one_list_and_who_comes_is_ticked(sheet: GroupSheet) -> None:
+    assert tuple(sheet.ticks) == tuple(TOGETHER)
+    assert set(sheet.chosen()) == set(TOGETHER) - {CANCELLED}
+    assert sheet.accept_button.text() == "Check in 11 people"
+
+
+def test_one_enter_admits_all_that_are_ticked(
+    desk: World, page: DeskPage, hands: Hands, sheet: GroupSheet, qtbot: QtBot
+) -> None:
+    hands.press(Qt.Key.Key_Return)
+    scans = desk.station.desk.last(20)
+    assert {one.outcome for one in scans} == {Outcome.ADMITTED}
+    assert len(scans) == 11
+    assert done(page, qtbot).lines() == ("013  Hashizume Ritsuko  橋爪 律子\nWheelchair",)
+    hands.press(Qt.Key.Key_Return)
+    assert page.sheet is None
+
+
+def test_space_takes_somebody_off_the_list(desk: World, hands: Hands, sheet: GroupSheet) -> None:
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Space)
+    assert LEADER + 1 not in sheet.chosen()
+    hands.press(Qt.Key.Key_Return)
+    assert len(desk.station.desk.last(20)) == 10
+
+
+def test_who_is_refused_is_listed_with_the_reason_and_a_note_is_shown(
+    page: DeskPage, hands: Hands, sheet: GroupSheet, qtbot: QtBot
+) -> None:
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Space)
+    hands.press(Qt.Key.Key_Return)
+    refused, noted = done(page, qtbot).lines()
+    assert refused.startswith(f"{CANCELLED:03}")
+    assert "This registration was cancelled" in refused
+    assert noted.endswith("Wheelchair")
+
+
+def test_a_scan_waits_for_the_list_and_is_answered_after_it(
+    desk: World, page: DeskPage, hands: Hands, sheet: GroupSheet
+) -> None:
+    hands.scan(desk.code(GUEST))
+    assert page.sheet is sheet
+    assert "1 scan waits" in sheet.words()
+    hands.press(Qt.Key.Key_Escape)
+    assert page.card.name.text() == "Adiljan Tohti"
+    assert len(desk.station.desk.last(20)) == 1
+
+
+def test_who_is_in_already_cannot_be_ticked(desk: World, page: DeskPage, hands: Hands) -> None:
+    hands.scan(desk.code(LEADER))
+    hands.type("delegation of twelve")
+    hands.press(Qt.Key.Key_F9)
+    shown = page.sheet
+    assert isinstance(shown, GroupSheet)
+    assert not shown.ticks[LEADER].isEnabled()
+    assert "In since 09:48" in shown.ticks[LEADER].text()
+
+
+def test_each_of_them_gets_a_badge_where_badges_print_by_themselves(
+    page: DeskPage, hands: Hands, sheet: GroupSheet
+) -> None:
+    wanted: list[BadgeWanted] = []
+    page.badge_wanted.connect(wanted.append)
+    page.show_settings(Settings(printing=Printing.ONCE))
+    hands.press(Qt.Key.Key_Return)
+    assert len(wanted) == 11
+
+
+def test_a_volunteer_is_not_offered_the_list(desk: World, page: DeskPage, hands: Hands) -> None:
+    desk.station.shift.hand_over()
+    hands.type("delegation of twelve")
+    hands.press(Qt.Key.Key_F9)
+    assert page.sheet is None

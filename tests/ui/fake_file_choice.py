@@ -1,0 +1,29 @@
+"""The system's choosers of files, answered beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+
+@dataclass
+class Answered:
+    """Honours `ui.parts.file_choice.FileChoice`; remembers what was proposed."""
+
+    path: Path | None = None
+    proposed: list[str] = field(default_factory=list)
+
+    def to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        return self.path
+
+    def to_save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        self.proposed.append(name)
+        return self.path
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        return self.path

@@ -1,0 +1,97 @@
+"""The Paper page as its tests open it: a real store, a tray for a printer, files that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from checkin.badges import BadgeGroup
+from checkin.domain import Role
+from checkin.settings import Settings
+from tests.ui.fake_file_choice import Answered
+from tests.ui.fake_printer import PaperTray
+from ui.paper import PaperPage, PaperParts
+from ui.parts import theme
+from ui.printing.print_desk import PrintDesk
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from checkin.language import Language
+    from tests.ui.demo_store import World
+    from tests.ui.inline_background import InlineBackground
+
+NINE = f"{9:032x}"
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass
+class Opened:
+    """The page, and what it talks to."""
+
+    page: PaperPage
+    files: Answered
+    tray: PaperTray
+    desk: PrintDesk
+
+
+Make = Callable[..., Opened]
+
+
+@pytest.fixture
+def make(desk: World, qtbot: QtBot, language: Language, background: InlineBackground) -> Make:
+    def build(
+        role: Role = Role.ORGANISER, settings: Settings | None = None, *, printer: bool = True
+    ) -> Opened:
+        station = desk.station
+        station.shift.role = role
+        files, tray = Answered(), PaperTray()
+        print_desk = PrintDesk(station.badges, background, language)
+        if printer:
+            print_desk.use(tray)
+        core = PaperParts(
+            station.desk.event,
+            station.badges,
+            station.reports,
+            print_desk,
+            station.shift.may,
+            files,
+        )
+        page = PaperPage(core, settings or Settings(), language, theme.LIGHT, background)
+        qtbot.addWidget(page)
+        page.resize(1278, 768)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.refresh()
+        return Opened(page, files, tray, print_desk)
+
+    return build
+
+
+def press(
+    qtbot: QtBot,
+    page: PaperPage,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    qtbot.keyClick(page.focusWidget() or page, key, modifier)  # type: ignore[truthy-bool]
+
+
+def name_them(page: PaperPage, text: str) -> None:
+    """By number or name, typed."""
+    page.badges.preflight.whose.choose(BadgeGroup.NAMED.value)
+    field = page.badges.preflight.typed
+    for letter in text:
+        key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(field, key)
+    field.returnPressed.emit()
+
+
+# Badges

@@ -1,0 +1,365 @@
+"""Paper: the queue, and lists and invitations that can be read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from checkin.badges import JobState
+from checkin.domain import Role
+from checkin.errors import DiskFull
+from checkin.language import mark
+from checkin.store import queue
+from tests.ui.paper.paper_page import CTRL, NINE, Make, Opened, name_them, press
+from ui.paper.actions import Part
+from ui.parts.background import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.demo_store import World
+
+
+def test_without_a_printer_badges_wait_and_it_is_said(
+    make: Make, qtbot: QtBot, desk: World
+) -> None:
+    opened = make(printer=False)
+    name_them(opened.page, "1-3")
+    press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
+    assert len(desk.station.badges.waiting()) == 3
+    assert "wait for a printer" in opened.page.banner.words()
+    press(qtbot, opened.page, Qt.Key.Key_F9)
+    assert "No printer is chosen" in opened.page.banner.words()
+
+
+# The queue
+
+
+def test_a_printer_that_fails_leaves_the_badges_waiting_and_says_why(
+    make: Make, qtbot: QtBot, desk: World
+) -> None:
+    opened = make()
+    opened.tray.jammed = True
+    name_them(opened.page, "1-3")
+    press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
+    assert opened.page.printer.words() == "Printer: look"
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    assert opened.page.key is Part.QUEUE
+    assert opened.page.tabs.tabText(1) == "Print queue · 3"
+    assert opened.page.queue.said.words() == "Out of labels."
+    assert opened.page.queue.list.model().rowCount() == 3
+    opened.tray.jammed = False
+    press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
+    assert opened.tray.printed == 3
+    assert opened.page.queue.jobs == ()
+    assert opened.page.printer.words() == "Printer ready"
+
+
+def test_a_failing_printer_never_touches_a_check_in(make: Make, desk: World) -> None:
+    opened = make()
+    opened.tray.jammed = True
+    desk.station.desk.checkin(9)
+    opened.desk.want([NINE])
+    assert desk.station.people.card(NINE).inside == ("entrance",)
+    assert opened.desk.state.waiting == 1
+
+
+def test_a_badge_that_cannot_be_printed_is_set_aside_and_tried_again(
+    make: Make, qtbot: QtBot, desk: World
+) -> None:
+    desk.station.people.correct(NINE, {"native_name": "ꦩꦶꦠ"})
+    opened = make()
+    opened.desk.want([NINE])
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    assert opened.page.foot.words == ("Print now", "Try again", "Remove", "Test page")
+    desk.station.people.correct(NINE, {"native_name": "御手洗 志保"})
+    press(qtbot, opened.page, Qt.Key.Key_F3)
+    assert opened.tray.printed == 1
+    assert opened.page.queue.jobs == ()
+
+
+def test_a_badge_is_taken_off_the_queue(make: Make, qtbot: QtBot, desk: World) -> None:
+    opened = make(printer=False)
+    opened.desk.want([NINE, f"{10:032x}"])
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    press(qtbot, opened.page, Qt.Key.Key_Delete)
+    assert [job.delegate.number for job in desk.station.badges.waiting() if job.delegate] == [10]
+
+
+def jammed_at(opened: Opened, badge: int) -> None:
+    """The printer breaks off in the middle of a pile of five."""
+    opened.tray.breaks_at = badge
+    opened.desk.want([f"{number:032x}" for number in range(1, 6)])
+
+
+def test_after_a_jam_somebody_is_asked_what_came_out_before_anything_else_is_printed(
+    make: Make, qtbot: QtBot
+) -> None:
+    opened = make()
+    jammed_at(opened, 3)
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    part = opened.page.queue
+    assert part.said.words().startswith("Look at the printer: did this badge come out?")
+    assert part.chosen is not None
+    assert part.chosen.state is JobState.UNSURE
+    assert part.chosen.delegate is not None
+    assert part.chosen.delegate.number == 3
+    assert opened.page.foot.words == ("It came out", "Print it again", "Remove")
+    opened.desk.kick()
+    assert opened.tray.printed == 2
+    press(qtbot, opened.page, Qt.Key.Key_F3)
+    assert opened.tray.printed == 4
+    assert part.jobs == ()
+
+
+def test_a_badge_that_did_not_come_out_is_printed_in_its_place(
+    make: Make, qtbot: QtBot, desk: World
+) -> None:
+    opened = make()
+    jammed_at(opened, 3)
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    press(qtbot, opened.page, Qt.Key.Key_F4)
+    assert opened.tray.printed == 5
+    printed = [desk.station.people.card(f"{number:032x}") for number in range(1, 6)]
+    assert [card.badges_printed for card in printed] == [1] * 5
+
+
+@pytest.mark.parametrize(("key", "printed"), [(Qt.Key.Key_F3, 2), (Qt.Key.Key_F4, 3)])
+def test_the_last_badge_that_came_out_is_pointed_at(
+    make: Make, qtbot: QtBot, desk: World, key: Qt.Key, printed: int
+) -> None:
+    opened = make()
+    store = desk.station.store
+    opened.tray.jammed = True
+    opened.desk.want([f"{number:032x}" for number in range(1, 6)])
+    with store.write() as connection:
+        queue.doubt(connection, [job.id for job in queue.jobs(connection)][:4], "A jam.")
+    opened.tray.jammed = False
+    opened.desk.kick()
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    part = opened.page.queue
+    assert "which is the last badge that came out?" in part.said.words()
+    assert opened.page.foot.words == ("Came out up to here", "Print again from here", "Remove")
+    assert opened.page.tabs.tabText(1) == "Print queue · 5"
+    press(qtbot, opened.page, Qt.Key.Key_Up)
+    press(qtbot, opened.page, key)
+    assert opened.tray.printed == printed
+    assert part.jobs == ()
+    cards = [desk.station.people.card(f"{number:032x}") for number in range(1, 6)]
+    assert [card.badges_printed for card in cards] == [1] * 5
+
+
+def test_whoever_asks_for_a_badge_at_the_desk_has_answered(make: Make, desk: World) -> None:
+    opened = make()
+    opened.tray.breaks_at = 1
+    opened.desk.want([NINE])
+    assert opened.desk.state.unsure == 1
+    opened.desk.want([NINE])
+    assert opened.desk.state.unsure == 1
+    opened.desk.want([NINE], again=True)
+    assert (opened.tray.printed, opened.desk.state.unsure) == (1, 0)
+
+
+def test_printing_is_stopped_by_hand_and_goes_on_by_hand(make: Make, qtbot: QtBot) -> None:
+    opened = make()
+    seen: list[tuple[str, ...]] = []
+
+    def stop(printed: int) -> None:
+        if printed == 2:
+            seen.append(opened.page.foot.words)
+            seen.append((opened.page.queue.progress.words.text(),))
+            press(qtbot, opened.page, Qt.Key.Key_Escape)
+
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    opened.desk.counted.connect(stop)
+    opened.desk.want([f"{number:032x}" for number in range(1, 6)])
+    assert seen == [("Stop",), ("2 of 5 printed",)]
+    assert opened.tray.printed == 2
+    assert opened.page.queue.said.words() == "Stopped. The badges wait until you print on."
+    opened.desk.counted.disconnect(stop)
+    opened.desk.want([f"{6:032x}"])
+    assert opened.tray.printed == 2
+    press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
+    assert opened.tray.printed == 6
+
+
+# Lists
+
+
+def test_a_list_is_seen_before_it_is_saved(make: Make, qtbot: QtBot, desk: World) -> None:
+    desk.station.desk.checkin(9)
+    page = make().page
+    press(qtbot, page, Qt.Key.Key_F7)
+    assert page.lists.panel.heading.text() == "International Forum on Dignity · Entrance"
+    assert "1 of 60 attended" in page.lists.note.text()
+    attended = [row[0] for row in page.lists.table.rows if "Attended" in row]
+    assert attended == [9]
+
+
+def test_attendance_can_be_read_back_from_a_workbook(
+    make: Make, qtbot: QtBot, desk: World, tmp_path: Path
+) -> None:
+    desk.station.desk.checkin(9)
+    opened = make()
+    opened.files.path = tmp_path / "list.xlsx"
+    press(qtbot, opened.page, Qt.Key.Key_F7)
+    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    assert opened.files.proposed == ["attendance.xlsx"]
+    book = openpyxl.load_workbook(opened.files.path)
+    cells = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
+    assert "Mitarai Shiho" in cells
+    assert "2026-10-30 09:48:00" in cells
+    assert opened.page.banner.words() == "60 rows written."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
+def test_the_roster_can_be_read_back_from_csv_in_its_encoding(
+    make: Make, qtbot: QtBot, tmp_path: Path, encoding: str
+) -> None:
+    opened = make()
+    opened.files.path = tmp_path / "list.csv"
+    press(qtbot, opened.page, Qt.Key.Key_F7)
+    lists = opened.page.lists
+    lists.which.choose("DELEGATES")
+    lists.form.choose("csv")
+    assert lists.encoding.isVisible()
+    lists.encoding.choose(encoding)
+    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    text = opened.files.path.read_bytes().decode(encoding)
+    rows = list(csv.reader(io.StringIO(text)))
+    assert len(rows) == 61
+    assert any("榊原 義之" in row for row in rows)
+    lost = "encoding" in opened.page.banner.words()
+    assert lost is (encoding == "cp932")
+
+
+def test_the_journal_names_nobody_on_paper(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    opened = make()
+    opened.files.path = tmp_path / "list.pdf"
+    press(qtbot, opened.page, Qt.Key.Key_F7)
+    opened.page.lists.which.choose("JOURNAL")
+    opened.page.lists.form.choose("pdf")
+    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    document = pypdfium2.PdfDocument(opened.files.path)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    assert "Delegate changed" in text
+    assert "Mitarai" not in text
+
+
+@pytest.mark.parametrize(
+    ("which", "heading"),
+    [
+        ("ALL_SESSIONS", "Attendance"),
+        ("INSIDE", "Inside now"),
+        ("ABSENT", "Not attended"),
+        ("PAPER_LIST", "Paper list"),
+        ("JOURNAL", "Journal"),
+    ],
+)
+def test_every_list_can_be_seen(make: Make, qtbot: QtBot, which: str, heading: str) -> None:
+    page = make().page
+    press(qtbot, page, Qt.Key.Key_F7)
+    page.lists.which.choose(which)
+    assert heading in page.lists.panel.heading.text()
+    assert page.lists.session.isVisible() is (which == "ABSENT")
+
+
+# Invitations
+
+
+def test_invitations_are_written_one_a_delegate(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    opened = make()
+    opened.files.path = tmp_path / "invitations"
+    press(qtbot, opened.page, Qt.Key.Key_F8)
+    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    assert len(list(opened.files.path.glob("*.pdf"))) == 60
+    assert (opened.files.path / "index.csv").exists()
+    assert opened.page.banner.words() == "60 invitations written."
+    assert opened.page.foot.words == ("Choose a folder and write",)
+
+
+class Held:
+    """A background that keeps the work until the test lets it go."""
+
+    def __init__(self) -> None:
+        self.work: list[Callable[[], object]] = []
+        self.shown: list[float] = []
+
+    def run(
+        self, work: Callable[[], object], done: object, failed: object = None, lane: object = None
+    ) -> None:
+        self.work.append(work)
+
+    def progress(self, shown: Callable[[float], None]) -> Progress:
+        return Progress(lambda call: call(), shown)
+
+    def close(self) -> None:
+        """Nothing is under way."""
+
+
+def test_writing_invitations_can_be_stopped(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    opened = make()
+    opened.files.path = tmp_path / "invitations"
+    held = Held()
+    opened.page.background = held
+    press(qtbot, opened.page, Qt.Key.Key_F8)
+    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    assert opened.page.foot.words == ("Stop",)
+    assert opened.page.invitations.bar.isVisible()
+    press(qtbot, opened.page, Qt.Key.Key_Escape)
+    assert opened.page.foot.words == ("Choose a folder and write",)
+    assert "Stopped" in opened.page.banner.words()
+
+
+def test_a_folder_that_cannot_be_made_is_told(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    opened = make()
+    opened.files.path = tmp_path / "file" / "invitations"
+    press(qtbot, opened.page, Qt.Key.Key_F8)
+    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    assert "cannot be made" in opened.page.banner.words()
+    assert opened.page.foot.words == ("Choose a folder and write",)
+
+
+# Who sees what, and how
+
+
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.LEAD])
+def test_only_an_organiser_sees_more_than_the_queue(make: Make, role: Role) -> None:
+    page = make(role).page
+    assert page.tabs.count() == 1
+    assert page.key is Part.QUEUE
+    assert not page.tabs.isVisible()
+
+
+def test_every_action_shows_a_key(make: Make, qtbot: QtBot) -> None:
+    page = make().page
+    for key in (Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F8):
+        press(qtbot, page, key)
+        buttons = [one for one in page.foot.findChildren(QPushButton) if one.isVisible()]
+        assert buttons
+        assert all(one.accessibleDescription() for one in buttons)
+
+
+def test_a_full_disk_while_a_badge_is_wanted_is_told_not_raised(
+    make: Make, desk: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = make()
+
+    def full(*_: object, **__: object) -> int:
+        raise DiskFull(mark("The disk is full."))
+
+    monkeypatch.setattr(desk.station.badges, "enqueue", full)
+    opened.desk.want([NINE])
+    assert opened.page.printer.words() == "Printer: look"

@@ -1,0 +1,375 @@
+"""Roster: four steps from a file to delegates, and the way back."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from checkin.journal import delegate_changed
+from tests.ui import demo_store
+from tests.ui.fake_file_choice import Answered
+from ui.parts import theme
+from ui.roster import RosterPage
+from ui.roster.page import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from checkin.language import Language
+    from tests.ui.inline_background import InlineBackground
+
+ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
+CTRL = Qt.KeyboardModifier.ControlModifier
+HEAD = ("name", "organisation", "category", "email")
+ALI = ("Ali Veli", "Press Club", "press", "ali@example.org")
+MEI = ("Hsiao Mei-chin", "Yuan", "scholar", "mei@example.org")
+
+
+@dataclass
+class Opened:
+    page: RosterPage
+    files: Answered
+    folder: Path
+
+    def file(
+        self, *rows: Sequence[str], head: Sequence[str] = HEAD, encoding: str = "utf-8"
+    ) -> Path:
+        """A CSV file with these rows, that the chooser gives next."""
+        path = self.folder / "list.csv"
+        with path.open("w", newline="", encoding=encoding) as file:
+            csv.writer(file).writerows([head, *rows])
+        self.files.path = path
+        return path
+
+
+@pytest.fixture
+def here(
+    store: Path, tmp_path: Path, qtbot: QtBot, language: Language, background: InlineBackground
+) -> Iterator[Opened]:
+    opened = demo_store.open_world(store, [])
+    page = RosterPage(
+        opened.station.roster, "Asia/Tokyo", language, theme.LIGHT, background, Answered()
+    )
+    qtbot.addWidget(page)
+    page.resize(1278, 768)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.refresh()
+    files = page._files
+    assert isinstance(files, Answered)
+    yield Opened(page, files, tmp_path)
+    opened.station.close()
+
+
+def press(
+    qtbot: QtBot,
+    page: RosterPage,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    qtbot.keyClick(QApplication.focusWidget() or page, key, modifier)
+
+
+def step(here: Opened) -> Step:
+    return here.page.step
+
+
+def names(here: Opened) -> list[str]:
+    return [one.display_name for one in here.page._roster.delegates()]
+
+
+def test_the_first_step_says_what_to_do_next(here: Opened) -> None:
+    assert step(here) is Step.FILE
+    assert here.page.start.target.heading.text() == "Bring in the list of delegates"
+    assert here.page.start.none.isVisible()
+
+
+def test_a_whole_import_takes_four_presses(here: Opened, qtbot: QtBot) -> None:
+    here.file(ALI, MEI)
+    press(qtbot, here.page, Qt.Key.Key_O, CTRL)
+    assert step(here) is Step.COLUMNS
+    press(qtbot, here.page, ENTER)
+    assert step(here) is Step.FINDINGS
+    assert here.page.foot.words[0] == "Bring in 2"
+    assert names(here) == []
+    press(qtbot, here.page, ENTER)
+    assert step(here) is Step.DONE
+    assert names(here) == ["Ali Veli", "Hsiao Mei-chin"]
+    assert here.page.done.heading.text().startswith("2 added, 0 changed")
+    press(qtbot, here.page, ENTER)
+    assert step(here) is Step.FILE
+
+
+def test_columns_are_found_and_shown_with_what_is_in_them(here: Opened) -> None:
+    here.page.open_file(here.file(ALI, MEI))
+    columns = here.page.columns
+    assert columns.fields["name"].chosen() == "name"
+    assert columns.samples["name"].text() == "Ali Veli · Hsiao Mei-chin"
+    assert columns.fields["phone"].chosen() == ""
+    assert columns.fields["phone"].currentText() == "not in this file"
+    assert columns.encoding.chosen() == "utf-8"
+    assert columns.delimiter.chosen() == ","
+    assert columns.file.text() == "list.csv"
+
+
+def test_a_column_can_be_chosen_by_hand(here: Opened, qtbot: QtBot) -> None:
+    here.page.open_file(here.file(("Ali Veli", "Club of the Press"), head=("name", "Verein")))
+    box = here.page.columns.fields["organisation"]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.chosen() == "Verein"
+    assert here.page.columns.samples["organisation"].text() == "Club of the Press"
+    press(qtbot, here.page, ENTER)
+    press(qtbot, here.page, ENTER)
+    assert [one.organisation for one in here.page._roster.delegates()] == ["Club of the Press"]
+
+
+def test_a_column_can_be_left_out(here: Opened, qtbot: QtBot) -> None:
+    here.page.open_file(here.file(ALI))
+    here.page.columns.fields["email"].choose("")
+    assert here.page.columns.fields["email"].chosen() == ""
+    assert "email" in here.page.columns.rest.text()
+    press(qtbot, here.page, ENTER)
+    press(qtbot, here.page, ENTER)
+    assert [one.email for one in here.page._roster.delegates()] == [""]
+
+
+def test_one_column_for_two_fields_is_refused_until_it_is_put_right(
+    here: Opened, qtbot: QtBot
+) -> None:
+    here.page.open_file(here.file(ALI))
+    here.page.columns.fields["notes"].choose("email")
+    assert "cannot be two fields" in here.page.banner.words()
+    press(qtbot, here.page, ENTER)
+    assert step(here) is Step.COLUMNS
+    here.page.columns.fields["email"].choose("")
+    assert not here.page.banner.isVisible()
+    press(qtbot, here.page, ENTER)
+    assert step(here) is Step.FINDINGS
+
+
+def test_letters_that_were_read_wrongly_are_read_again(here: Opened, qtbot: QtBot) -> None:
+    here.page.open_file(here.file(("森", "国会"), head=("氏名", "所属"), encoding="cp932"))
+    columns = here.page.columns
+    columns.encoding.choose("cp1252")
+    assert "森" not in columns.samples["name"].text()
+    columns.encoding.choose("cp932")
+    assert columns.samples["name"].text() == "森"
+
+
+def test_what_parts_the_columns_can_be_changed(here: Opened) -> None:
+    path = here.folder / "list.csv"
+    path.write_text("name;organisation\nAli, Veli;Press\n", encoding="utf-8")
+    here.page.open_file(path)
+    assert here.page.columns.delimiter.chosen() == ";"
+    here.page.columns.delimiter.choose(",")
+    assert here.page.banner.isVisible() or here.page.columns.delimiter.chosen() == ","
+
+
+def test_findings_are_told_with_row_column_and_value(here: Opened, qtbot: QtBot) -> None:
+    here.page.open_file(here.file(ALI, ("", "", "", ""), ("Mei", "Yuan", "minister", "no address")))
+    press(qtbot, here.page, ENTER)
+    review = here.page.review
+    spoken = [
+        review.list.view.model().index(row, 0).data(Qt.ItemDataRole.DisplayRole)
+        for row in range(len(review.list.findings))
+    ]
+    assert any(
+        one.startswith("Row 4 · category · minister. The event has no category") for one in spoken
+    )
+    assert [button.text() for button in review.filters.values()] == [
+        "All 2",
+        "In doubt 1",
+        "Notes 1",
+    ]
+    qtbot.mouseClick(review.filters["note"], Qt.MouseButton.LeftButton)
+    assert [one.value for one in review.list.findings] == ["no address"]
+
+
+def test_doubtful_rows_come_in_only_when_they_are_accepted(here: Opened, qtbot: QtBot) -> None:
+    here.page.open_file(here.file(ALI, ("Mei", "Yuan", "minister", "")))
+    press(qtbot, here.page, ENTER)
+    review = here.page.review
+    assert review.accept.text() == "Bring in the doubtful row as described"
+    press(qtbot, here.page, ENTER)
+    assert step(here) is Step.FINDINGS
+    assert names(here) == []
+    review.accept.setFocus()
+    qtbot.keyClick(review.accept, Qt.Key.Key_Space)
+    qtbot.keyClick(review.accept, ENTER)
+    assert step(here) is Step.DONE
+    assert names(here) == ["Ali Veli", "Mei"]
+
+
+def test_refused_rows_stay_out(here: Opened, qtbot: QtBot) -> None:
+    head = ("number", "name")
+    here.page.open_file(here.file(("1", "Ali Veli"), ("x", "Mei"), head=head))
+    press(qtbot, here.page, ENTER)
+    assert here.page.review.accept.text() == "Leave the refused row out"
+    assert here.page.review.counts["refused"].number.text() == "1"
+    here.page.review.accept.setChecked(True)
+    press(qtbot, here.page, ENTER)
+    assert names(here) == ["Ali Veli"]
+
+
+def test_the_same_file_again_says_that_nothing_is_new(here: Opened, qtbot: QtBot) -> None:
+    path = here.file(ALI)
+    words = ""
+    for _ in range(2):
+        here.page.open_file(path)
+        press(qtbot, here.page, ENTER)
+        words = here.page.foot.words[0]
+        press(qtbot, here.page, ENTER)
+        if step(here) is Step.DONE:
+            press(qtbot, here.page, ENTER)
+    assert words == "Nothing is new: done"
+    assert step(here) is Step.FILE
+    assert len(here.page._roster.imports()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file is empty."),
+        (b"name\n", "only headings"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "no table"),
+        (b"name,name\nA,B\n", "Two columns have the heading"),
+    ],
+)
+def test_a_bad_file_is_one_sentence_and_nothing_changes(
+    here: Opened, content: bytes, said: str
+) -> None:
+    path = here.folder / "bad.csv"
+    path.write_bytes(content)
+    here.page.open_file(path)
+    assert said in here.page.banner.words()
+    assert step(here) is Step.FILE
+    assert not here.page.progress.isVisible()
+    assert names(here) == []
+
+
+def test_a_file_without_names_cannot_be_brought_in(here: Opened, qtbot: QtBot) -> None:
+    here.page.open_file(here.file(("a", "b"), head=("x", "y")))
+    press(qtbot, here.page, ENTER)
+    assert here.page.foot.words[0] == "Nothing is new: done" or not here.page.review.ready
+    assert names(here) == []
+
+
+def test_escape_goes_back_step_by_step(here: Opened, qtbot: QtBot) -> None:
+    here.page.open_file(here.file(ALI))
+    press(qtbot, here.page, ENTER)
+    press(qtbot, here.page, ESC)
+    assert step(here) is Step.COLUMNS
+    press(qtbot, here.page, ESC)
+    assert step(here) is Step.FILE
+    assert names(here) == []
+
+
+def test_an_import_is_undone_where_it_was_done(here: Opened, qtbot: QtBot) -> None:
+    here.page.open_file(here.file(ALI, MEI))
+    press(qtbot, here.page, ENTER)
+    press(qtbot, here.page, ENTER)
+    press(qtbot, here.page, Qt.Key.Key_Z, CTRL)
+    assert names(here) == []
+    assert here.page.banner.words().startswith("Taken back: 2 are gone")
+    assert step(here) is Step.FILE
+
+
+def undo_button(page: RosterPage) -> QPushButton:
+    QApplication.processEvents()
+    buttons = page.start.past.findChildren(QPushButton)
+    return next(one for one in buttons if one.isVisible())
+
+
+def test_an_earlier_import_is_undone_when_it_was_asked_for(here: Opened, qtbot: QtBot) -> None:
+    here.page.open_file(here.file(ALI))
+    for _ in range(3):
+        press(qtbot, here.page, ENTER)
+    qtbot.mouseClick(undo_button(here.page), Qt.MouseButton.LeftButton)
+    assert here.page.sheet is not None
+    qtbot.keyClick(here.page.sheet.first(), ESC)
+    assert names(here) == ["Ali Veli"]
+    qtbot.mouseClick(undo_button(here.page), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(here.page.sheet.first(), ENTER)
+    assert names(here) == []
+    with pytest.raises(StopIteration):
+        undo_button(here.page)
+
+
+def test_an_import_whose_people_came_is_not_undone(here: Opened, qtbot: QtBot) -> None:
+    here.page.open_file(here.file(ALI))
+    for _ in range(3):
+        press(qtbot, here.page, ENTER)
+    roster = here.page._roster
+    with roster._store.write() as connection:
+        one = roster.delegates()[0]
+        roster._journal.append(connection, delegate_changed(one.id, {"title": "Editor"}))
+    qtbot.mouseClick(undo_button(here.page), Qt.MouseButton.LeftButton)
+    assert here.page.sheet is not None
+    qtbot.keyClick(here.page.sheet.first(), ENTER)
+    assert "Nothing was taken back" in here.page.banner.words()
+    assert names(here) == ["Ali Veli"]
+
+
+def dropped(page: RosterPage, *paths: Path) -> tuple[bool, bool]:
+    """Whether the page took the files when they hung over it, and when they fell."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter = QDragEnterEvent(QPoint(50, 50), action, data, left, none)
+    enter.ignore()
+    QApplication.sendEvent(page, enter)
+    drop = QDropEvent(QPoint(50, 50), action, data, left, none)
+    drop.ignore()
+    if enter.isAccepted():
+        QApplication.sendEvent(page, drop)
+    return enter.isAccepted(), drop.isAccepted()
+
+
+def test_a_file_can_be_dropped_onto_the_page(here: Opened) -> None:
+    path = here.file(ALI)
+    assert dropped(here.page, path) == (True, True)
+    assert step(here) is Step.COLUMNS
+
+
+def test_two_files_at_once_are_not_taken(here: Opened) -> None:
+    path = here.file(ALI)
+    assert dropped(here.page, path, path) == (False, False)
+    assert step(here) is Step.FILE
+
+
+def test_a_workbook_says_itself_how_it_is_written(here: Opened) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Delegates"
+    for row in (HEAD, ALI, MEI):
+        sheet.append(row)
+    path = here.folder / "list.xlsx"
+    book.save(path)
+    here.page.open_file(path)
+    assert step(here) is Step.COLUMNS
+    assert not here.page.columns.encoding.isVisible()
+    assert here.page.columns.extent.text() == "2 rows · sheet Delegates"
+
+
+def test_an_empty_choice_of_a_file_changes_nothing(here: Opened, qtbot: QtBot) -> None:
+    press(qtbot, here.page, Qt.Key.Key_O, CTRL)
+    assert step(here) is Step.FILE
+    assert not here.page.banner.isVisible()

@@ -1,0 +1,204 @@
+"""A scan while any sheet or dialog is open: answered at once or waiting in sight, and nothing of it lands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QVBoxLayout
+
+from checkin.domain import Flag, Role
+from tests.ui.input_driver import Hands, focused, happen, tap
+from ui.designer.page import DesignerPage
+from ui.station import StationPage
+from ui.station.sheets import restore_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from tests.ui.scanner_window import Room
+    from ui.parts.page import Page
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+GUEST, JAPANESE, CANCELLED, MARKED = 42, 12, 36, 9
+
+
+def person(number: int) -> str:
+    return f"{number:032x}"
+
+
+def go(room: Room, key: str) -> Page:
+    room.work.go(key)
+    happen()
+    return room.work.front
+
+
+def walk_in(room: Room) -> None:
+    QTest.keyClick(focused(), Qt.Key.Key_N, CONTROL)
+
+
+def session(room: Room) -> None:
+    QTest.keyClick(focused(), Qt.Key.Key_J, CONTROL)
+
+
+def reason(room: Room) -> None:
+    assert room.window.station is not None
+    room.window.station.people.cancel(person(CANCELLED))
+    room.desk.scanner.take(room.world.code(CANCELLED))
+    tap(Qt.Key.Key_F7)
+
+
+def proxy(room: Room) -> None:
+    room.desk.scanner.take(room.world.code(JAPANESE))
+    tap(Qt.Key.Key_F4)
+
+
+def look(room: Room) -> None:
+    room.work.go("look")
+
+
+def of_person(key: Qt.Key) -> Callable[[Room], None]:
+    def opened(room: Room) -> None:
+        go(room, "people").show_person(person(MARKED))
+        happen()
+        tap(key)
+
+    return opened
+
+
+def of_station(press: Callable[[StationPage], object]) -> Callable[[Room], None]:
+    def opened(room: Room) -> None:
+        page = go(room, "station")
+        assert isinstance(page, StationPage)
+        press(page)
+
+    return opened
+
+
+def of_paper(room: Room) -> None:
+    go(room, "paper")
+    tap(Qt.Key.Key_F2)
+
+
+def of_designer(room: Room) -> None:
+    assert room.window.station is not None
+    room.work.design(room.window.station.badges.library.names()[0])
+    happen()
+    page = room.work.front
+    assert isinstance(page, DesignerPage)
+    page.ask_insert()
+
+
+SHEETS: dict[str, Callable[[Room], None]] = {
+    "walk-in": walk_in,
+    "session": session,
+    "reason": reason,
+    "proxy": proxy,
+    "look": look,
+    "marks": of_person(Qt.Key.Key_F4),
+    "cancelling": of_person(Qt.Key.Key_F9),
+    "lost badge": of_person(Qt.Key.Key_F8),
+    "hand over": of_station(lambda page: page.foot.press("F4")),
+    "take up": of_station(lambda page: page.foot.press("F3")),
+    "pin": of_station(lambda page: page.pins.click()),
+    "label printer": of_station(lambda page: page.badges.label_printer_wanted.emit()),
+    "route": of_station(lambda page: page.badges.route_wanted.emit()),
+    "restoring": of_station(
+        lambda page: page.open_sheet(restore_sheet(Path("x"), page.language, page.theme))
+    ),
+    "self-check-in": of_station(lambda page: page.ways.kiosk.click()),
+    "layout": of_paper,
+    "insert": of_designer,
+}
+
+
+class Pressed:
+    """Whatever button of the window is pressed from now on."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.buttons: list[str] = []
+        for button in window.findChildren(QAbstractButton):
+            button.clicked.connect(lambda _=False, one=button: self.buttons.append(one.text()))
+
+
+def contents(sheet: QWidget) -> list[str]:
+    fields = [one.text() for one in sheet.findChildren(QLineEdit)]
+    return fields + [one.currentText() for one in sheet.findChildren(QComboBox)]
+
+
+@pytest.mark.parametrize(
+    "end", [Qt.Key.Key_Return, Qt.Key.Key_Tab, None], ids=["Enter", "Tab", "no end"]
+)
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_scan_over_a_sheet_is_answered_and_leaves_nothing_in_it(
+    room: Room, name: str, end: Qt.Key | None
+) -> None:
+    SHEETS[name](room)
+    happen()
+    page = room.work.front
+    sheet = page.sheet
+    assert sheet is not None, name
+    before, pressed, hands = contents(sheet), Pressed(room.window), Hands(room.desk.scanner)
+    hands.scan(room.world.code(GUEST), end)
+    hands.fall_silent()
+    assert room.names()[-1] == "Adiljan Tohti"
+    assert room.work.place == "desk"
+    assert room.desk.card.face.name == "Adiljan Tohti"
+    assert room.desk.sheet is None
+    assert pressed.buttons == []
+    if page is not room.desk:
+        # It is still there for whoever goes back to it, as it was.
+        assert page.sheet is sheet
+        assert contents(sheet) == before
+    assert room.window.station is not None
+    assert room.window.station.shift.role is Role.ORGANISER
+
+
+def test_a_scan_makes_a_dialog_give_way(room: Room) -> None:
+    dialog = QDialog(room.window)
+    field = QLineEdit()
+    QVBoxLayout(dialog).addWidget(field)
+    dialog.open()
+    field.setFocus()
+    hands = Hands(room.desk.scanner)
+    hands.scan(room.world.code(GUEST))
+    happen()
+    assert room.names() == ["Adiljan Tohti"]
+    assert not dialog.isVisible()
+    assert field.text() == ""
+
+
+def test_scans_behind_a_note_that_must_be_read_wait_in_sight_and_in_turn(room: Room) -> None:
+    station = room.window.station
+    assert station is not None
+    station.people.correct(person(MARKED), {"notes": "Has a letter for the chair"})
+    station.people.flag(person(MARKED), Flag.ATTENTION, on=True)
+    hands = Hands(room.desk.scanner)
+    for number in (MARKED, JAPANESE, GUEST):
+        hands.scan(room.world.code(number))
+        hands.seconds += 1
+    happen()
+    assert len(room.names()) == 1
+    assert room.desk.waiting == 2
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    happen()
+    assert len(room.names()) == 3
+    assert room.names()[-1] == "Adiljan Tohti"
+
+
+def test_half_a_code_over_a_sheet_is_dropped_with_a_hint_where_one_looks(room: Room) -> None:
+    go(room, "people")
+    hands = Hands(room.desk.scanner)
+    hands.scan(room.world.genuine()[:11], end=None)
+    hands.fall_silent()
+    assert "part of a code" in room.work.front.banner.words()
+    assert room.names() == []
+    hands.scan(room.world.code(GUEST))
+    assert room.desk.banner.words() == ""
+    assert room.names() == ["Adiljan Tohti"]

@@ -1,0 +1,53 @@
+"""Every page and sheet, in every language and in two sizes: heard, reached by keys, touched, and read whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from checkin.language import LANGUAGES, load
+from checkin.settings import Settings
+from checkin.settings import Theme as Chosen
+from tests.shots.__main__ import scenes
+from tests.shots.demo_window import SIZE, Stage
+from tests.ui import ui_audit
+from ui.parts import theme as themes
+from ui.shell.appearance import Appearance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication, QWidget
+
+HALF: Final = (683, 384)  # what 1366×768 is at 200 %
+LOOKS: Final[tuple[Callable[[QWidget], Iterator[str]], ...]] = (
+    ui_audit.untold,
+    ui_audit.unreached,
+    ui_audit.too_small,
+    ui_audit.clipped,
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_heard_reached_by_keys_touched_and_read_whole(
+    language: str, qapp: QApplication, empty_store: Path, tmp_path: Path
+) -> None:
+    """A name and a state for a screen reader; a key for everything; 44 px for a finger; no word that is cut."""
+    chosen = Settings(language=language, theme=Chosen.LIGHT, idle_minutes=0)
+    stage = Stage(qapp, empty_store, tmp_path, chosen)
+    wrong: set[str] = set()
+    for scene in scenes():
+        stage.fresh()
+        scene.play(stage)
+        for size in (SIZE, HALF):
+            stage.window.resize(*size)
+            stage.settle()
+            for look in LOOKS:
+                said = look(stage.window)
+                wrong |= {f"{look.__name__}, {scene.name}, {size[0]}: {one}" for one in said}
+        stage.window.resize(*SIZE)
+    stage.close()
+    Appearance(qapp).put_on(load("en"), themes.LIGHT)
+    assert sorted(wrong) == []

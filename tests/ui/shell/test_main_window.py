@@ -1,0 +1,354 @@
+"""The window as a whole: first run, unlocking, switching, covering, keeping, closing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+
+from checkin import settings
+from checkin.bootstrap import open_store
+from checkin.demo import FOLDER
+from checkin.domain import Role
+from checkin.errors import DiskFull
+from checkin.language import load
+from tests.ui import demo_store
+from tests.ui.inline_background import InlineBackground
+from tests.ui.input_driver import Hands, Heard, focused, tap
+from ui.parts.theme import LIGHT, ThemeName
+from ui.shell import opening
+from ui.shell.appearance import Appearance, AppearanceSheet
+from ui.shell.crash_box import CrashBox
+from ui.shell.main_window import MainWindow
+from ui.shell.pages import DESK, PAGES
+from ui.shell.workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.parts.secret_form import SecretForm
+
+ENGLISH = settings.Settings(language="en", theme=settings.Theme.LIGHT)
+
+
+@pytest.fixture
+def peopled(store: Path) -> Path:
+    """A store with the first people of the demo event, closed again."""
+    demo_store.open_world(store, demo_store.demo_rows()[:45]).station.close()
+    return store
+
+
+@pytest.fixture
+def window(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    made = MainWindow(
+        ENGLISH, tmp_path / "settings.json", Appearance(qapp), InlineBackground(), Heard()
+    )
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    yield made
+    made.close_store()
+    Appearance(qapp).put_on(load("en"), LIGHT)
+
+
+@pytest.fixture
+def work(window: MainWindow, peopled: Path) -> Workplace:
+    """The window with the store open."""
+    window.start(peopled)
+    window.unlock(demo_store.PASSPHRASE)
+    assert window.workplace is not None
+    return window.workplace
+
+
+def type_into_focus(words: str) -> None:
+    QTest.keyClicks(focused(), words)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+
+def said(form: SecretForm | None) -> str:
+    assert form is not None
+    return form.said.words()
+
+
+class TestFirstRun:
+    def test_without_a_store_three_ways_are_offered(self, window: MainWindow) -> None:
+        window.start(None)
+        assert window.welcome is not None
+        assert window.welcome.form is not None
+        assert window.welcome.form.primary is not None
+        assert window.welcome.form.primary.text() == "Try the demo event"
+
+    def test_a_new_event_wants_the_passphrase_twice_and_shows_the_recovery_once(
+        self,
+        window: MainWindow,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setenv("UKETSUKE_STORES", str(tmp_path))
+        window.start(None)
+        assert window.welcome is not None
+        window.welcome.ask_for_event(FOLDER / "plan.toml")
+        form = window.welcome.form
+        type_into_focus("short")
+        assert said(form) == "The passphrase is too short."
+        first, second = form.findChildren(QLineEdit) if form else []
+        first.setText("long enough")
+        second.setText("something else")
+        QTest.keyClick(second, Qt.Key.Key_Return)
+        assert said(form) == "The two passphrases differ."
+        second.setText("long enough")
+        QTest.keyClick(second, Qt.Key.Key_Return)
+        assert window.workplace is None
+        shown = window.welcome.form
+        assert shown is not None
+        QTest.keyClick(shown, Qt.Key.Key_Return)
+        assert isinstance(window.workplace, Workplace)
+
+    def test_another_language_is_spoken_at_once(self, window: MainWindow, qtbot: QtBot) -> None:
+        window.start(None)
+        assert window.welcome is not None
+        window.welcome.language_chosen.emit("ja")
+        qtbot.waitUntil(lambda: window.settings.language == "ja")
+        assert window.welcome.form is not None
+
+
+class TestUnlocking:
+    def test_the_passphrase_opens_the_desk(self, window: MainWindow, peopled: Path) -> None:
+        window.start(peopled)
+        type_into_focus(demo_store.PASSPHRASE)
+        assert isinstance(window.workplace, Workplace)
+        assert window.workplace.place == DESK.key
+        assert window.welcome is None
+        assert window.workplace.desk.field.edit.hasFocus()
+
+    def test_a_wrong_passphrase_is_said_so_and_the_field_is_empty_again(
+        self, window: MainWindow, peopled: Path
+    ) -> None:
+        window.start(peopled)
+        type_into_focus("wrong")
+        assert window.welcome is not None
+        assert said(window.welcome.form) == "The passphrase is wrong. Nothing was changed."
+        line = focused()
+        assert isinstance(line, QLineEdit)
+        assert line.text() == ""
+
+    def test_a_store_in_use_can_be_looked_at(self, window: MainWindow, peopled: Path) -> None:
+        with open_store(peopled, demo_store.PASSPHRASE):
+            window.start(peopled)
+            window.unlock(demo_store.PASSPHRASE)
+            assert window.workplace is None
+            assert window.welcome is not None
+            form = window.welcome.form
+            assert form is not None
+            assert "Open for reading only" in [
+                button.text() for button in form.findChildren(QWidget) if hasattr(button, "text")
+            ]
+
+    def test_a_damaged_store_is_brought_back_from_its_latest_backup(
+        self, window: MainWindow, peopled: Path
+    ) -> None:
+        with open_store(peopled, demo_store.PASSPHRASE) as station:
+            station.backup_dated()
+        (peopled / "keyslots.json").write_text("{}")
+        window.start(peopled)
+        window.unlock(demo_store.PASSPHRASE)
+        assert window.welcome is not None
+        form = window.welcome.form
+        assert form is not None
+        form.findChildren(QLineEdit)[0].setText(demo_store.PASSPHRASE)
+        press(form, "Restore the latest backup")
+        assert isinstance(window.workplace, Workplace)
+
+    def test_a_store_that_is_gone_leads_back_to_the_first_page(
+        self, window: MainWindow, peopled: Path
+    ) -> None:
+        window.start(peopled)
+        shutil.rmtree(peopled)
+        type_into_focus(demo_store.PASSPHRASE)
+        assert window.welcome is not None
+        assert said(window.welcome.form).startswith("There is no store at")
+
+    def test_the_store_is_the_one_that_is_opened_next_time(
+        self, window: MainWindow, work: Workplace, peopled: Path, tmp_path: Path
+    ) -> None:
+        kept = json.loads((tmp_path / "settings.json").read_text())
+        assert kept["last_store"] == str(peopled)
+
+
+def press(form: SecretForm, words: str) -> None:
+    for button in form.findChildren(QPushButton):
+        if button.text() == words:
+            button.click()
+            return
+    raise AssertionError(words)
+
+
+class TestSwitching:
+    def test_the_title_names_nobody(self, window: MainWindow, work: Workplace) -> None:
+        work.desk.scan("x")
+        assert window.windowTitle() == "Uketsuke"
+
+    def test_another_theme_shows_at_once_and_stays_on_the_page(
+        self, window: MainWindow, work: Workplace, qapp: QApplication
+    ) -> None:
+        before = qapp.styleSheet()
+        window.change(replace(window.settings, theme=settings.Theme.DARK))
+        assert qapp.styleSheet() != before
+        assert window.workplace is not work
+        assert window.workplace is not None
+        assert window.workplace.desk.theme.name is ThemeName.DARK
+
+    def test_the_sheet_for_language_and_colours_changes_both(
+        self, window: MainWindow, work: Workplace, qtbot: QtBot
+    ) -> None:
+        work.go("look")
+        sheet = work.front.sheet
+        assert isinstance(sheet, AppearanceSheet)
+        sheet.accept_button.click()
+        qtbot.waitUntil(lambda: window.workplace is not None and work.front.sheet is None)
+
+    def test_a_volunteer_sees_no_page_that_is_not_theirs(
+        self, window: MainWindow, work: Workplace, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        station = window.station
+        assert station is not None
+        station.shift.hand_over()
+        window.change(replace(window.settings, theme=settings.Theme.DARK))
+        assert window.workplace is not None
+        allowed = {maker.key for maker in PAGES if station.shift.may(maker.needs)}
+        assert set(window.workplace.keys()) == allowed
+
+
+class TestCovering:
+    def test_f12_hides_everything_and_esc_brings_it_back(
+        self, window: MainWindow, work: Workplace
+    ) -> None:
+        tap(Qt.Key.Key_F12)
+        assert window.cover is not None
+        assert not work.isVisible()
+        QTest.keyClick(window.cover, Qt.Key.Key_Escape)
+        assert work.isVisible()
+        assert work.desk.field.edit.hasFocus()
+
+    def test_what_was_hidden_too_long_is_locked(self, window: MainWindow, work: Workplace) -> None:
+        window.hide_all()
+        assert window.cover is not None
+        window.cover.lock()
+        QTest.keyClick(window.cover, Qt.Key.Key_Escape)
+        assert not work.isVisible()
+
+    def test_nobody_at_the_desk_locks_it_and_keeps_a_backup(
+        self, window: MainWindow, work: Workplace, peopled: Path
+    ) -> None:
+        work.desk.scanner.clock = lambda: 1e9
+        window.check_idle()
+        assert window.cover is not None
+        assert window.cover.locked
+        assert list((peopled / "backups").iterdir())
+
+    def test_a_scan_is_not_taken_while_the_window_is_locked(
+        self, window: MainWindow, work: Workplace
+    ) -> None:
+        hands = Hands(work.desk.scanner)
+        window.lock()
+        hands.scan("BCDEFGHIJKLNOPRSTUVX")
+        assert window.station is not None
+        assert window.station.desk.last() == ()
+
+    def test_the_passphrase_lifts_the_lock(self, window: MainWindow, work: Workplace) -> None:
+        window.lock()
+        type_into_focus("wrong")
+        assert not work.isVisible()
+        type_into_focus(demo_store.PASSPHRASE)
+        assert work.isVisible()
+
+    def test_a_pin_opens_the_shift_of_its_role(self, window: MainWindow, work: Workplace) -> None:
+        assert window.station is not None
+        window.station.shift.set_pin(Role.VOLUNTEER, "2468")
+        window.lock()
+        type_into_focus("2468")
+        assert window.station.shift.role is Role.VOLUNTEER
+        assert window.workplace is not None
+        assert window.workplace.isVisible()
+
+
+class TestKeeping:
+    def test_the_lamp_says_when_the_last_backup_was_made(
+        self, window: MainWindow, work: Workplace
+    ) -> None:
+        window.back_up()
+        assert work.desk.strip.kept.words().startswith("Saved ")
+
+    def test_a_backup_that_fails_is_told(
+        self, window: MainWindow, work: Workplace, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object) -> None:
+            raise DiskFull("The disk is full.")
+
+        monkeypatch.setattr("checkin.store.backup.write_dated", full)
+        window.back_up()
+        assert work.desk.strip.kept.words() == "Not saved"
+        assert work.front.banner.words() == "The disk is full."
+
+    def test_closing_gives_the_store_free(
+        self, window: MainWindow, work: Workplace, peopled: Path
+    ) -> None:
+        window.close()
+        with open_store(peopled, demo_store.PASSPHRASE) as station:
+            assert station.desk.event.name
+
+    def test_a_scanner_does_not_close_the_window(self, window: MainWindow, work: Workplace) -> None:
+        hands = Hands(work.desk.scanner)
+        hands.scan("BCDEFGH", end=None)
+        assert not window.close()
+        hands.seconds += 1
+        assert window.close()
+
+
+class TestFailing:
+    def test_a_failure_of_the_world_is_a_sentence(
+        self, window: MainWindow, work: Workplace
+    ) -> None:
+        window.fail(DiskFull("The disk is full."))
+        assert work.front.banner.words() == "The disk is full."
+
+    def test_a_bug_is_shown_as_ours_and_names_nobody(
+        self,
+        window: MainWindow,
+        work: Workplace,
+        caplog: pytest.LogCaptureFixture,
+        expect_log: Callable[[str], None],
+    ) -> None:
+        expect_log("A bug: ")
+        with pytest.raises(ValueError, match="Adiljan") as caught:
+            int_of("Adiljan Tohti")
+        window.fail(caught.value)
+        box = window.findChild(CrashBox)
+        assert isinstance(box, CrashBox)
+        told = box.told.toPlainText()
+        assert "ValueError" in told
+        assert "test_main_window.py" in told
+        assert "Adiljan" not in told + caplog.text
+        box.close()
+
+
+def int_of(name: str) -> None:
+    raise ValueError(name)
+
+
+def test_the_demo_can_be_opened_by_its_doors(tmp_path: Path) -> None:
+    result = opening.new_demo(tmp_path / "demo.uketsuke", "eight letters")
+    try:
+        assert result.recovery
+        assert result.station.desk.stats().delegates == 150
+    finally:
+        result.station.close()

@@ -1,0 +1,215 @@
+"""What passes between the pages of one window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QWidget,
+)
+
+from checkin import settings
+from checkin.domain import Role
+from checkin.language import load
+from checkin.settings import Printing
+from tests.ui import demo_store
+from tests.ui.fake_printer import PaperTray
+from tests.ui.inline_background import InlineBackground
+from tests.ui.input_driver import Hands, Heard
+from ui.parts.theme import LIGHT
+from ui.people import PeoplePage
+from ui.shell.appearance import Appearance
+from ui.shell.main_window import MainWindow
+from ui.station import RestoreWanted, StationPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.shell.workplace import Workplace
+
+ENGLISH = settings.Settings(language="en", theme=settings.Theme.LIGHT, idle_minutes=0)
+NINE = f"{9:032x}"
+
+
+@pytest.fixture
+def window(tmp_path: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    demo_store.open_world(store, demo_store.demo_rows()[:45]).station.close()
+    made = MainWindow(
+        ENGLISH, tmp_path / "settings.json", Appearance(qapp), InlineBackground(), Heard()
+    )
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.start(store)
+    made.unlock(demo_store.PASSPHRASE)
+    yield made
+    made.close_store()
+    Appearance(qapp).put_on(load("en"), LIGHT)
+
+
+def work(window: MainWindow) -> Workplace:
+    assert window.workplace is not None
+    return window.workplace
+
+
+def people(window: MainWindow) -> PeoplePage:
+    work(window).go("people")
+    page = work(window).front
+    assert isinstance(page, PeoplePage)
+    return page
+
+
+def station(window: MainWindow) -> StationPage:
+    work(window).go("station")
+    page = work(window).front
+    assert isinstance(page, StationPage)
+    return page
+
+
+def settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def test_an_organiser_has_every_page_and_a_volunteer_what_a_volunteer_needs(
+    window: MainWindow,
+) -> None:
+    assert {"desk", "people", "roster", "paper", "station"} <= set(work(window).keys())
+    page = station(window)
+    page.foot.press("F4")
+    assert page.sheet is not None
+    Hands(work(window).desk.scanner).press(Qt.Key.Key_Return)
+    settle()
+    assert window.station is not None
+    assert window.station.shift.role is Role.VOLUNTEER
+    keys = set(work(window).keys())
+    assert "roster" not in keys
+    assert work(window).place == "station"
+    assert {"desk", "people", "paper"} <= keys
+
+
+def test_who_is_checked_in_under_people_gets_the_verdict_at_the_desk(window: MainWindow) -> None:
+    page = people(window)
+    hands = Hands(work(window).desk.scanner)
+    page.field.edit.setFocus()
+    hands.type("mitarai")
+    hands.press(Qt.Key.Key_Return)
+    assert work(window).place == "desk"
+    assert work(window).desk.card.face.name == "Mitarai Shiho"
+    assert window.station is not None
+    assert window.station.people.card(NINE).inside == ("entrance",)
+
+
+def test_the_card_of_somebody_found_at_the_desk_opens_under_people(window: MainWindow) -> None:
+    work(window).desk.card_wanted.emit(NINE)
+    page = work(window).front
+    assert isinstance(page, PeoplePage)
+    assert page.card.name.text() == "Mitarai Shiho"
+
+
+@pytest.mark.parametrize("key", ["people", "roster", "paper", "station"])
+def test_a_screen_reader_can_name_whatever_can_be_used(window: MainWindow, key: str) -> None:
+    work(window).go(key)
+    settle()
+    front = work(window).front
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QSlider)
+    used = [one for one in front.findChildren(QWidget) if isinstance(one, kinds)]
+    nameless = [
+        one
+        for one in used
+        if one.isVisibleTo(front)
+        and one.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not one.accessibleName()
+        and not (isinstance(one, QAbstractButton) and one.text())
+    ]
+    assert used
+    assert nameless == []
+
+
+@pytest.mark.parametrize("key", ["people", "roster", "paper", "station"])
+def test_every_label_of_a_page_is_plain_text(window: MainWindow, key: str) -> None:
+    work(window).go(key)
+    labels = work(window).front.findChildren(QLabel)
+    assert labels
+    assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_a_badge_that_is_wanted_again_comes_out_of_the_printer(window: MainWindow) -> None:
+    tray = PaperTray()
+    assert window._print_desk is not None
+    window._print_desk.use(tray)
+    people(window).badge_again.emit(NINE)
+    assert tray.printed == 1
+    assert window.station is not None
+    assert window.station.people.card(NINE).badges_printed == 1
+
+
+def test_printing_by_itself_begins_with_the_next_check_in(window: MainWindow) -> None:
+    tray = PaperTray()
+    assert window._print_desk is not None
+    window._print_desk.use(tray)
+    station(window).badges.when.choose(Printing.ONCE)
+    work(window).go("desk")
+    work(window).desk.check_in(9)
+    assert tray.printed == 1
+
+
+def test_settings_changed_on_one_page_are_known_on_the_others(window: MainWindow) -> None:
+    page = station(window)
+    work(window).go("paper")
+    work(window).front.settings_changed.emit(
+        settings.Settings(language="en", theme=settings.Theme.LIGHT, sheet="a4-10")
+    )
+    page.badges.when.choose(Printing.ALWAYS)
+    assert window.settings.sheet == "a4-10"
+    assert window.settings.printing is Printing.ALWAYS
+
+
+def test_another_language_shows_at_once_where_one_is(window: MainWindow) -> None:
+    station(window).window_card.language.choose("ja")
+    settle()
+    assert window.settings.language == "ja"
+    assert work(window).place == "station"
+    page = work(window).front
+    assert isinstance(page, StationPage)
+    assert page.language.code == "ja"
+
+
+def test_a_backup_takes_the_place_of_the_open_store(window: MainWindow, tmp_path: Path) -> None:
+    assert window.station is not None
+    backup = tmp_path / "copy.uketsuke-backup"
+    window.station.backup(backup)
+    window.station.people.correct(NINE, {"name": "Somebody Else"})
+    station(window).restore_wanted.emit(RestoreWanted(backup, demo_store.PASSPHRASE))
+    settle()
+    assert window.station is not None
+    assert window.station.people.card(NINE).delegate.name == "Mitarai Shiho"
+    assert window.welcome is None
+
+
+def test_a_restore_with_a_wrong_passphrase_leaves_the_store_as_it_was(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    assert window.station is not None
+    backup = tmp_path / "copy.uketsuke-backup"
+    window.station.backup(backup)
+    window.station.people.correct(NINE, {"name": "Somebody Else"})
+    station(window).restore_wanted.emit(RestoreWanted(backup, "wrong"))
+    settle()
+    assert window.workplace is None
+    window.unlock(demo_store.PASSPHRASE)
+    settle()
+    assert window.station.people.card(NINE).delegate.name == "Somebody Else"

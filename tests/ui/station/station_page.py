@@ -1,0 +1,103 @@
+"""The Station page as its tests open it: a real store, printers that are there in name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from checkin.domain import Role
+from checkin.settings import Settings
+from tests.ui.fake_file_choice import Answered
+from tests.ui.input_driver import Heard
+from ui.parts import theme
+from ui.printing.print_desk import PrintDesk
+from ui.scanning.capture.serial_line import SerialLine
+from ui.shell import opening
+from ui.station import StationPage, StationParts
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from checkin.doctor import CheckState
+    from checkin.errors import KnownError
+    from checkin.language import Language
+    from tests.ui.demo_store import World
+    from tests.ui.inline_background import InlineBackground
+
+ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
+BROTHER = "Brother QL-820NWB"
+
+
+@dataclass
+class Opened:
+    page: StationPage
+    files: Answered
+    sounds: Heard
+    desk: PrintDesk
+    told: list[Settings]
+
+    @property
+    def latest(self) -> Settings:
+        return self.told[-1]
+
+
+Make = Callable[..., Opened]
+
+
+@pytest.fixture
+def station_page(
+    desk: World, qtbot: QtBot, language: Language, background: InlineBackground
+) -> Make:
+    def build(
+        role: Role = Role.ORGANISER,
+        settings: Settings | None = None,
+        *,
+        trouble: Callable[[str], KnownError | None] = lambda _: None,
+    ) -> Opened:
+        station = desk.station
+        station.shift.role = role
+        files, sounds = Answered(), Heard()
+        print_desk = PrintDesk(station.badges, background, language)
+        parts = StationParts(
+            folder=station.folder,
+            desk=station.desk,
+            shift=station.shift,
+            badges=station.badges,
+            print_desk=print_desk,
+            serial=SerialLine(),
+            sounds=sounds,
+            rename=station.rename_desk,
+            take_up=partial(opening.take_up, station),
+            back_up=station.backup_dated,
+            copy_to=station.backup,
+            cameras=lambda: (),
+            printers=lambda: (BROTHER, "Laser"),
+            printer_trouble=trouble,
+            files=files,
+        )
+        page = StationPage(parts, settings or Settings(), language, theme.LIGHT, background)
+        qtbot.addWidget(page)
+        page.resize(1278, 768)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.refresh()
+        told: list[Settings] = []
+        page.settings_changed.connect(told.append)
+        return Opened(page, files, sounds, print_desk, told)
+
+    return build
+
+
+def press(qtbot: QtBot, page: StationPage, key: Qt.Key) -> None:
+    qtbot.keyClick(QApplication.focusWidget() or page, key)
+
+
+def lamps(page: StationPage) -> dict[str, CheckState]:
+    return {one.check: one.state for one in page.readiness.checks}

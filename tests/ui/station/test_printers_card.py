@@ -1,0 +1,112 @@
+"""Station: which printers there are, which badges go where, and a page to try them with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from checkin.printers import Make as Make_
+from checkin.settings import Settings
+from tests.ui.fake_printer import PaperTray
+from tests.ui.station.station_page import BROTHER, ENTER, Make
+from ui.printing.print_desk import TEST
+from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.demo_store import World
+
+
+@pytest.fixture
+def make(station_page: Make) -> Make:
+    return station_page
+
+
+def test_a_label_printer_is_added_by_hand_and_used(make: Make, qtbot: QtBot) -> None:
+    opened = make()
+    opened.page.badges.add.click()
+    sheet = opened.page.sheet
+    assert isinstance(sheet, LabelPrinterSheet)
+    sheet.where.setText("192.0.2.7")
+    qtbot.keyClick(sheet.where, ENTER)
+    assert opened.page.sheet is None
+    assert opened.latest.label_printers == ("brother://192.0.2.7?roll=62",)
+    assert opened.desk.state.printer == "Brother QL · 192.0.2.7"
+    assert opened.page.badges.printer.currentText() == "Brother QL · 192.0.2.7"
+    (remove,) = opened.page.badges.labels.findChildren(QPushButton)
+    remove.click()
+    assert opened.told[-1].label_printers == ()
+    assert opened.desk.state.printer == ""
+
+
+@pytest.mark.parametrize(
+    ("make_of", "where", "label", "said"),
+    [
+        (Make_.BROTHER, "", "62", "no address"),
+        (Make_.ZEBRA, "host:port", "", "no address"),
+        (Make_.ZEBRA, "192.0.2.7", "wide", "millimetres"),
+    ],
+)
+def test_an_address_that_is_none_is_told_where_it_was_typed(
+    make: Make, qtbot: QtBot, make_of: Make_, where: str, label: str, said: str
+) -> None:
+    opened = make()
+    opened.page.badges.add.click()
+    sheet = opened.page.sheet
+    assert isinstance(sheet, LabelPrinterSheet)
+    sheet.make.choose(make_of)
+    sheet.where.setText(where)
+    sheet.label.setText(label)
+    qtbot.keyClick(sheet.where, ENTER)
+    assert opened.page.sheet is sheet
+    assert said in sheet.words()
+
+
+def test_a_zebra_is_told_of_its_print_head(make: Make, qtbot: QtBot) -> None:
+    opened = make()
+    opened.page.badges.add.click()
+    sheet = opened.page.sheet
+    assert isinstance(sheet, LabelPrinterSheet)
+    sheet.make.choose(Make_.ZEBRA)
+    sheet.where.setText("/dev/usb/lp3")
+    sheet.density.choose("300")
+    qtbot.keyClick(sheet.where, ENTER)
+    assert opened.latest.label_printers == ("zebra:///dev/usb/lp3?dpi=300",)
+
+
+def test_the_badges_of_a_category_go_to_a_printer_of_their_own(make: Make, qtbot: QtBot) -> None:
+    opened = make(settings=Settings(printer=BROTHER))
+    opened.page.badges.split.click()
+    sheet = opened.page.sheet
+    assert isinstance(sheet, RouteSheet)
+    sheet.badges.choose("category:press")
+    sheet.printers.choose("Laser")
+    qtbot.keyClick(sheet.badges, ENTER)
+    assert opened.latest.routes == (("category:press", "Laser"),)
+    press_of = replace(TEST, category="press")
+    chosen = opened.desk.routes.printer(press_of, "badge-91x55")
+    assert chosen is not None
+    assert chosen.name == "Laser"
+    usual = opened.desk.routes.printer(TEST, "badge-91x55")
+    assert usual is not None
+    assert usual.name == BROTHER
+    (remove,) = opened.page.badges.routes.findChildren(QPushButton)
+    remove.click()
+    assert opened.told[-1].routes == ()
+
+
+def test_a_test_page_that_does_not_come_out_says_why(make: Make, desk: World) -> None:
+    opened = make()
+    opened.page.badges.test.click()
+    assert "No printer is chosen" in opened.page.banner.words()
+    tray = PaperTray()
+    opened.desk.use(tray)
+    opened.page.badges.test.click()
+    assert tray.printed == 1
+    tray.jammed = True
+    opened.page.badges.test.click()
+    assert opened.page.banner.words() == "Out of labels."

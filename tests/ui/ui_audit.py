@@ -1,0 +1,229 @@
+"""What is wrong with the widgets of a window for some of the people who use it; nothing, for a good one."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollBar,
+    QStyle,
+    QStyleOptionComboBox,
+    QTabBar,
+    QWidget,
+)
+
+from ui.parts.columns import NARROW
+from ui.parts.theme import TOUCH
+from ui.parts.widgets import Elided, Fitted, KeyButton, SearchField, Tick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HANDLED: Final = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+)
+CHIP: Final = 24  # the least that a finger finds (WCAG 2.2, 2.5.8)
+ROLES_OF_ASIDES: Final = ("chip", "link")
+
+
+def shown(window: QWidget) -> Iterator[QWidget]:
+    """Every widget of the window that can be seen, or scrolled into sight."""
+    yield from (one for one in window.findChildren(QWidget) if one.isVisibleTo(window))
+
+
+def handled(window: QWidget) -> Iterator[QWidget]:
+    """Those among them that a hand works with; without the insides of others."""
+    for one in shown(window):
+        inside = isinstance(one, (QScrollBar, QHeaderView)) or isinstance(one.parent(), QComboBox)
+        corner = one.inherits("QTableCornerButton") or one.inherits("QComboBoxListView")
+        tab = isinstance(one.parent(), QTabBar)
+        if isinstance(one, HANDLED) and not (inside or corner or tab):
+            yield one
+
+
+def named(widget: QWidget) -> str:
+    """How a message calls it."""
+    words = widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else ""
+    return f"{type(widget).__name__} “{words or widget.accessibleName()}”"
+
+
+# For those who hear the window
+
+
+def untold(window: QWidget) -> Iterator[str]:
+    """What a screen reader has no name or a wrong state for."""
+    for one in handled(window):
+        told = QAccessible.queryAccessibleInterface(one)
+        if not told.text(QAccessible.Text.Name).strip():
+            yield f"{named(one)} in {type(one.parent()).__name__}: has no name"
+        yield from _states_untold(one, told.state())
+
+
+def _states_untold(widget: QWidget, state: QAccessible.State) -> Iterator[str]:
+    if bool(state.disabled) is widget.isEnabled():
+        yield f"{named(widget)}: says wrongly whether it can be used"
+    if isinstance(widget, QAbstractButton) and widget.isCheckable():
+        told = (bool(state.checkable), bool(state.checked))
+        if told != (True, widget.isChecked()):
+            yield f"{named(widget)}: says wrongly whether it is chosen"
+    if isinstance(widget, QLineEdit):
+        secret = widget.echoMode() is QLineEdit.EchoMode.Password
+        if secret and not state.passwordEdit:
+            yield f"{named(widget)}: does not say that it hides what is typed"
+
+
+# For those who use keys alone
+
+
+def unreached(window: QWidget) -> Iterator[str]:
+    """What no key leads to, and keys that are not shown."""
+    keyed = {one.parent() for one in window.findChildren(QShortcut)}
+    for one in handled(window):
+        if isinstance(one, KeyButton):
+            told = QAccessible.queryAccessibleInterface(one)
+            if one.key and told.text(QAccessible.Text.Description) != one.key:
+                yield f"{named(one)}: does not tell its key"
+            if one.key:
+                continue
+        by_tab = one.focusPolicy() & Qt.FocusPolicy.TabFocus or _led_to(one)
+        shortcut = isinstance(one, QAbstractButton) and not one.shortcut().isEmpty()
+        if not by_tab and not shortcut and one not in keyed:
+            yield f"{named(one)} in {type(one.parent()).__name__}: no key leads there"
+
+
+def _led_to(widget: QWidget) -> bool:
+    """Whether the field above walks it with the arrows, or there is nothing in it to choose."""
+    if not isinstance(widget, QAbstractItemView):
+        return False
+    fields = widget.window().findChildren(SearchField)
+    nothing = widget.selectionMode() is QAbstractItemView.SelectionMode.NoSelection
+    return nothing or any(one.isVisibleTo(widget.window()) for one in fields)
+
+
+# For those who touch, and those who see little
+
+
+def too_small(window: QWidget) -> Iterator[str]:
+    """What a finger misses."""
+    for one in handled(window):
+        aside = one.property("role") in ROLES_OF_ASIDES
+        least = CHIP if aside else TOUCH
+        field = isinstance(one, (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTabBar))
+        if field and _is_a_target(one) and one.height() < least:
+            yield f"{named(one)}: {one.height()} px high"
+
+
+def _is_a_target(widget: QWidget) -> bool:
+    """A line within a frame is as high to the finger as its frame."""
+    return widget.property("role") != "search" and widget.height() > 0
+
+
+def clipped(window: QWidget) -> Iterator[str]:
+    """Words that are cut although nothing says that they may be."""
+    for one in shown(window):
+        if isinstance(one, (Elided, Fitted)):
+            continue
+        if isinstance(one, QLabel) and one.text():
+            if _label_is_cut(one) or _is_covered(one, window):
+                yield f"{named(one)}: {one.size().toTuple()} for {one.sizeHint().toTuple()}"
+        elif isinstance(one, QAbstractButton):
+            yield from _button_cut(one, window)
+        else:
+            yield from _several_cut(one)
+
+
+def _button_cut(button: QAbstractButton, window: QWidget) -> Iterator[str]:
+    needed = button.fontMetrics().horizontalAdvance(button.text())
+    if isinstance(button, KeyButton):
+        lines, text = button.lines(), button.text()
+        if _breaks_a_word(lines, text) or (lines[-1].endswith("…") and not text.endswith("…")):
+            yield f"{named(button)}: {button.width()} px"
+    elif isinstance(button, (QPushButton, Tick)) and (
+        button.width() < needed or _is_covered(button, window)
+    ):
+        yield f"{named(button)}: {button.width()} px for {needed}"
+
+
+def _breaks_a_word(lines: list[str], text: str) -> bool:
+    """Han and kana may go on in the next line after any letter; other words may not."""
+    before, after = text[len(lines[0]) - 1 :][:1], text[len(lines[0]) :][:1]
+    wide = unicodedata.east_asian_width(before or " ") in {"W", "F"}
+    return len(lines) > 1 and before.isalpha() and after.isalpha() and not wide
+
+
+def _label_is_cut(label: QLabel) -> bool:
+    inside = label.contentsRect()
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) > label.height() + 2
+    return label.fontMetrics().horizontalAdvance(label.text()) > inside.width() + 1
+
+
+def _several_cut(widget: QWidget) -> Iterator[str]:
+    """Of widgets with more than one text."""
+    if isinstance(widget, QTabBar):
+        yield from _tabs_cut(widget)
+    elif isinstance(widget, QComboBox):
+        yield from _choice_cut(widget)
+    elif isinstance(widget, QListWidget):
+        yield from _rows_cut(widget)
+
+
+def _tabs_cut(bar: QTabBar) -> Iterator[str]:
+    for at in range(bar.count()):
+        if bar.tabRect(at).width() < bar.fontMetrics().horizontalAdvance(bar.tabText(at)):
+            yield f"tab “{bar.tabText(at)}”: {bar.tabRect(at).width()} px"
+
+
+def _choice_cut(box: QComboBox) -> Iterator[str]:
+    """What is chosen now; the list below it is as wide as it needs."""
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box)
+    needed = box.fontMetrics().horizontalAdvance(box.currentText())
+    small = box.window().width() < NARROW and box.toolTip() == box.currentText()
+    if needed > room.width() + 1 and not small:
+        yield f"{named(box)}: “{box.currentText()}” has {room.width()} px for {needed}"
+
+
+def _rows_cut(rows: QListWidget) -> Iterator[str]:
+    """Rows of texts; those that are painted end in "…" where a name from outside is long."""
+    for at in range(0 if rows.wordWrap() else rows.count()):
+        item = rows.item(at)
+        needed = rows.fontMetrics().horizontalAdvance(item.text())
+        if needed > rows.viewport().width():
+            yield f"row “{item.text()}”: {rows.viewport().width()} px for {needed}"
+
+
+def _is_covered(widget: QWidget, window: QWidget) -> bool:
+    """Whether the edge of something around it cuts it; what can be scrolled into sight is not cut."""
+    place = QRect(QPoint(), widget.size())
+    above = widget
+    while above is not window and (parent := above.parentWidget()) is not None:
+        place.translate(above.pos())
+        above = parent
+        if isinstance(above.parentWidget(), QAbstractScrollArea):
+            return False
+        if not above.rect().contains(place):
+            return True
+    return False

@@ -1,0 +1,127 @@
+"""Which field a property has, and what it offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from checkin.domain import Flag
+from checkin.layout.properties import (
+    COLOURS,
+    EXTRA,
+    PHRASE,
+    PHRASES,
+    SOURCES,
+    TURNS,
+    Type,
+)
+from checkin.wording import flag_name
+from ui.designer.choice_fields import (
+    ChoiceField,
+    ColourField,
+    ConditionField,
+    WordsField,
+    YesNoField,
+)
+from ui.designer.text_fields import NumberField, NumbersField, PairsField, TextField, TextsField
+from ui.designer.words import choice_name, colour_name, language_name, source_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from checkin.domain import Category
+    from checkin.language import Language
+    from checkin.layout.properties import Property
+    from ui.designer.text_fields import Field
+    from ui.parts.theme import Theme
+
+
+@dataclass
+class DesignChoices:
+    """What there is to choose from at this event. `columns` come when the roster was looked through."""
+
+    language: Language
+    theme: Theme
+    categories: Sequence[Category]
+    sheets: Callable[[], Sequence[str]]
+    pictures: Callable[[], Sequence[str]]
+    columns: Sequence[str] = field(default=())
+
+    def sources(self) -> list[tuple[str, str]]:
+        """Everything that a text can tell."""
+        names = [*SOURCES, *(f"{EXTRA}{one}" for one in self.columns)]
+        names += [f"{PHRASE}{one}" for one in PHRASES]
+        return [(one, source_name(one, self.language)) for one in names]
+
+
+def field_for(prop: Property, words: str, known: DesignChoices) -> Field:
+    """The field of a property; `words` name it."""
+    tr = known.language
+    match prop.takes:
+        case Type.NUMBER | Type.WHOLE if prop.key != "turn":
+            return NumberField(prop, words)
+        case Type.WHOLE:
+            return ChoiceField(words, known.theme, lambda: [(one, f"{one}°") for one in TURNS])
+        case Type.YES_NO:
+            return YesNoField(words, known.theme)
+        case Type.FRAME | Type.INSET:
+            return NumbersField(prop, words, tr)
+        case Type.TEXTS:
+            return PairsField(words) if prop.key == "short" else TextsField(words, tr)
+        case Type.COLOUR:
+            return _colour(prop, words, known)
+        case _:
+            return _pick(prop, words, known)
+
+
+def _pick(prop: Property, words: str, known: DesignChoices) -> Field:
+    match prop.takes:
+        case Type.CHOICE:
+            offers = [(one, choice_name(one, known.language)) for one in prop.choices or ()]
+            return ChoiceField(words, known.theme, lambda: offers)
+        case Type.SOURCES:
+            return WordsField(words, known.theme, known.sources, known.language)
+        case Type.WORDS:
+            return _words(prop, words, known)
+        case Type.CONDITION:
+            return _condition(words, known)
+        case Type.FILE:
+            return ChoiceField(words, known.theme, lambda: [(one, one) for one in known.pictures()])
+        case _ if prop.key == "sheet":
+            return _sheet(words, known)
+        case _:
+            return TextField(words)
+
+
+def _colour(prop: Property, words: str, known: DesignChoices) -> Field:
+    tr = known.language
+    offers = [(one, colour_name(one, tr)) for one in prop.suggestions or COLOURS]
+    return ColourField(words, offers, tr.text("A colour of its own"), known.theme)
+
+
+def _words(prop: Property, words: str, known: DesignChoices) -> Field:
+    tr = known.language
+
+    def offers() -> list[tuple[str, str]]:
+        if prop.key != "short":
+            return [(one, language_name(one, tr)) for one in prop.suggestions]
+        names = [*prop.suggestions, *(f"{EXTRA}{one}" for one in known.columns)]
+        return [(one, source_name(one, tr)) for one in names]
+
+    return WordsField(words, known.theme, offers, tr)
+
+
+def _condition(words: str, known: DesignChoices) -> Field:
+    tr = known.language
+    categories = [(one.key, tr.name(one.name)) for one in known.categories]
+    flags = [(one.value, flag_name(one.value, tr)) for one in Flag]
+    offers = {"categories": lambda: categories, "flags": lambda: flags, "has": known.sources}
+    return ConditionField(words, known.theme, offers, tr)
+
+
+def _sheet(words: str, known: DesignChoices) -> Field:
+    def offers() -> list[tuple[str, str]]:
+        one_a_page = known.language.text("One a page")
+        return [("", one_a_page), *((one, one) for one in known.sheets())]
+
+    return ChoiceField(words, known.theme, offers)

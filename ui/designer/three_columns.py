@@ -1,0 +1,89 @@
+"""Three benches beside one another where there is room; one under another, scrolled, where there is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.parts.columns import ANY_WIDTH, FlowBox, Scrolling
+from ui.parts.theme import STEP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+LEADING: Final = 320
+TRAILING: Final = 320
+WIDE: Final = 1060
+LOWEST: Final = 440  # of three beside one another; what is lower is scrolled
+FORM_LOW: Final = 300  # of the properties, where all stands one under another
+
+
+class ThreeColumns(Scrolling):
+    """What is at the leading side, what is looked at, and what is at the trailing side."""
+
+    def __init__(self, leading: QWidget, middle: QWidget, trailing: Sequence[QWidget]) -> None:
+        self._inner = QWidget()
+        super().__init__(self._inner)
+        self._leading, self._middle = leading, middle
+        self._trailing = QWidget()
+        self._tools = FlowBox()
+        column = QVBoxLayout(self._trailing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for at, one in enumerate(trailing):
+            column.addWidget(one, 0 if at else 1)
+        trailing[0].setMinimumHeight(FORM_LOW)
+        self._whole = QVBoxLayout(self._inner)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(12)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._box.setSpacing(2 * STEP)
+        self._box.addWidget(leading)
+        self._box.addWidget(middle, 1)
+        self._box.addWidget(self._trailing)
+        self._whole.addLayout(self._box, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def with_tools(self, tools: Sequence[QWidget]) -> ThreeColumns:
+        """A row of tools above them all, which scrolls with them."""
+        self._whole.insertWidget(0, self._tools)
+        self._tools.show_all(list(tools))
+        return self
+
+    def to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        way = QBoxLayout.Direction
+        direction = way.LeftToRight if wide else way.TopToBottom
+        if self._box.direction() is not direction:
+            self._turn(direction)
+        # Of what is looked at no more than there is to see at once, or the marks of its edges are never seen.
+        self._middle.setMaximumHeight(
+            ANY_WIDTH if wide else max(self._middle.minimumSizeHint().height(), self.height())
+        )
+        for one, width in ((self._leading, LEADING), (self._trailing, TRAILING)):
+            one.setMinimumWidth(width if wide else 0)
+            one.setMaximumWidth(width if wide else ANY_WIDTH)
+
+    def _turn(self, direction: QBoxLayout.Direction) -> None:
+        """What is looked at stands first, where one has to scroll to the rest."""
+        wide = direction is QBoxLayout.Direction.LeftToRight
+        self._box.removeWidget(self._middle)
+        self._box.insertWidget(1 if wide else 0, self._middle, 1)
+        self._box.setDirection(direction)
+        self._whole.removeWidget(self._tools)
+        self._box.removeWidget(self._tools)
+        if wide:
+            self._whole.insertWidget(0, self._tools)
+        else:
+            self._box.insertWidget(1, self._tools)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, LOWEST // 2)

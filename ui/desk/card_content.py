@@ -1,0 +1,143 @@
+"""From what the core returned to what the card shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from checkin import wording
+from checkin.domain import Flag, Outcome
+from checkin.rules import REFUSALS
+from checkin.wording import Tone
+from ui.desk.verdict_card import CardContent
+from ui.parts.name_order import in_order
+
+if TYPE_CHECKING:
+    from checkin.domain import Event, Person, SessionCount, Verdict
+    from checkin.language import Language
+    from checkin.wording import VerdictWords
+
+# To the person in front these must look like any other check, so nothing about them is shown.
+QUIET: Final = frozenset({Outcome.CALL_LEAD})
+
+
+def of_verdict(
+    verdict: Verdict, words: VerdictWords, event: Event, language: Language
+) -> CardContent:
+    """The card of a verdict."""
+    face = CardContent(
+        words.headline, words.icon, words.tone, hint=words.detail, hint_icon=_hint(words)
+    )
+    person = verdict.person
+    if person is None:
+        return face
+    first, second = in_order(person.name, person.native_name, language)
+    number = f"{person.number:03}"
+    category = event.category(person.category)
+    return replace(
+        face,
+        name=first or number,
+        second_name=second,
+        category=language.name(category.name) if category else "",
+        colour=category.colour if category else "",
+        organisation=_organisation(person),
+        number=language.text("Delegate {number}", number=number) if first else "",
+        notes=_notes(verdict, person, language),
+        notes_tone=Tone.AGAIN if verdict.attention else None,
+    )
+
+
+def waiting(face: CardContent, count: int, language: Language) -> CardContent:
+    """The same card while scans wait behind it."""
+    if not count:
+        return face
+    words = language.plural("{n} scan waits: press Enter.", "{n} scans wait: press Enter.", count)
+    return replace(face, hint=f"{face.hint}\n{words}", hint_icon="queue")
+
+
+def with_badge(face: CardContent, verdict: Verdict, language: Language) -> CardContent:
+    """The same card while the badge is on its way."""
+    number = f"{verdict.person.number:03}" if verdict.person else ""
+    hint = language.text("Badge {number} is printing. Hand it over.", number=number)
+    return replace(face, hint=hint, hint_icon="printer")
+
+
+def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> CardContent:
+    """Nothing has happened; how many are in."""
+    said = ""
+    if count is not None:
+        said = language.plural(
+            "{n} is in · {attended} of {expected} have come",
+            "{n} are in · {attended} of {expected} have come",
+            count.inside,
+            attended=count.attended,
+            expected=count.expected,
+        )
+    if leaving:
+        hint = language.text("Whoever is scanned now is marked as out.")
+        return CardContent(
+            language.text("Exit"), "exit", organisation=said, hint=hint, hint_icon="exit"
+        )
+    hint = language.text("Scan a code, or type a few letters of a name.")
+    return CardContent(
+        language.text("Ready"), "scan", organisation=said, hint=hint, hint_icon="scan"
+    )
+
+
+def undone(name: str, language: Language) -> CardContent:
+    hint = language.text("As if it had not happened. Scan again where that is right.")
+    return CardContent(language.text("Undone"), "undo", name=name, hint=hint)
+
+
+def lead_called(person: Person | None, desk: str, language: Language) -> CardContent:
+    """For the eyes of a lead across the hall."""
+    hint = language.text("A lead is needed at {desk}.", desk=desk)
+    number = ""
+    if person is not None:
+        number = language.text("Delegate {number}", number=f"{person.number:03}")
+    return CardContent(
+        language.text("One moment"), "ask", Tone.ASK, number=number, hint=hint, hint_icon="flag"
+    )
+
+
+def not_recorded(sentence: str, language: Language) -> CardContent:
+    """The world failed: nobody was admitted, and paper is offered."""
+    paper = language.text(
+        "Write it on paper: the name, the time, the session. Nothing was recorded."
+    )
+    return CardContent(
+        language.text("Not recorded"),
+        "stop",
+        Tone.STOP,
+        organisation=sentence,
+        hint=paper,
+        hint_icon="paper",
+    )
+
+
+def _organisation(person: Person) -> str:
+    """With the country, unless it is named in it already."""
+    parts = [person.organisation]
+    if person.country not in person.organisation:
+        parts.append(person.country)
+    return " · ".join(part for part in parts if part)
+
+
+def _notes(verdict: Verdict, person: Person, language: Language) -> str:
+    """What the volunteer has to know; what was read when they first came is not said again."""
+    if verdict.outcome in QUIET:
+        return ""
+    flags = [wording.flag_name(flag, language) for flag in person.flags if flag == Flag.NO_PHOTO]
+    told = Flag.ATTENTION in person.flags and not verdict.attention
+    notes = "" if told and verdict.outcome not in REFUSALS else person.notes
+    return " · ".join(part for part in (*flags, notes) if part)
+
+
+def _hint(words: VerdictWords) -> str:
+    match words.tone:
+        case Tone.WELCOME:
+            return "chevron-right"
+        case Tone.ASK:
+            return "ask"
+        case _:
+            return "info"

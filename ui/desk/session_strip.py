@@ -1,0 +1,61 @@
+"""The strip above the desk: for which session, since when, and whether all is well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from checkin.language import time_of_day
+from checkin.wording import session_line
+from ui.parts.widgets import Header, LampState, chip_button
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from checkin.desk import Chosen
+    from checkin.domain import Event
+    from checkin.language import Language
+
+KEY = "Ctrl+J"
+
+
+@dataclass(frozen=True, slots=True)
+class LampLine:
+    """What a lamp says, and how it looks."""
+
+    words: str = ""
+    state: LampState = LampState.OFF
+
+
+class SessionStrip:
+    """Fills a page's header with the session and the lamps."""
+
+    def __init__(self, header: Header, event: Event, language: Language, page: QWidget) -> None:
+        self._header, self._event, self._language = header, event, language
+        self.chip = chip_button("")
+        self.chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.chip.setToolTip(KEY)
+        header.add(self.chip)
+        QShortcut(QKeySequence(KEY), page).activated.connect(self.chip.click)
+        self.kept, self.printer, self.clock = header.lamp(), header.lamp(), header.lamp()
+        self.show_lamps(LampLine(), LampLine())
+
+    def show_session(self, chosen: Chosen, now: int) -> None:
+        """The session, its room and doors, and who chose it."""
+        tr, event = self._language, self._event
+        self._header.title.setText(tr.name(chosen.session.name))
+        line = session_line(chosen.session, event, tr, now)
+        self._header.subtitle.setText(line or event.venue)
+        by = tr.text("chosen by the clock") if chosen.by_clock else tr.text("chosen by hand")
+        self.chip.setText(by)
+        city = event.time_zone.rpartition("/")[2].replace("_", " ")
+        time = time_of_day(now, event.time_zone)
+        self.clock.show_state(f"{time} {city}", LampState.GOOD)
+
+    def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
+        """Whether the journal is kept a second time, and how the printer is."""
+        self.kept.show_state(kept.words, kept.state)
+        self.printer.show_state(printer.words, printer.state)

@@ -1,0 +1,1 @@
+"""The kiosk: self-check-in on the whole screen."""

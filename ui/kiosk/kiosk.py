@@ -1,0 +1,343 @@
+"""Self-check-in: the whole screen, one code at a time, big enough for any finger; no name but one's own.
+
+It takes codes from the same scanners as the desk and, where there is one, from the camera. It is left with
+the passphrase of the store alone: no key, no PIN and no closing of the window ends it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from checkin.desk.alone import Served, serve
+from checkin.errors import KnownError
+from checkin.language import LANGUAGES, load
+from checkin.wording import Tone, VerdictWords, self_checkin
+from ui.desk.camera_panel import opened
+from ui.kiosk.camera import KioskCamera
+from ui.parts.name_order import in_order
+from ui.parts.secret_form import SecretForm
+from ui.parts.theme import MARGIN, STEP
+from ui.parts.widgets import Elided, IconLabel, Text, button
+from ui.parts.widgets.speech import announce
+from ui.parts.widgets.texts import restyle
+from ui.scanning.scanner_input import ScannerInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from checkin.desk import Desk
+    from checkin.language import Language
+    from ui.parts.background import Background
+    from ui.parts.sounds import Sounds
+    from ui.parts.theme import Theme
+    from ui.printing.print_desk import PrintDesk
+    from ui.scanning.capture.camera import Camera
+
+TARGET: Final = 72  # pixels: a thumb, in a hurry, standing
+CLEAR_MS: Final = 8_000
+ICON: Final = 128
+LOW: Final = 320
+NARROW, SMALL = 960, 480
+GIVE_UP_MS: Final = 30_000  # whoever wanted to leave it has gone
+
+
+@dataclass(frozen=True, slots=True)
+class KioskParts:
+    """What self-check-in uses. `camera`: the key of the one that was chosen, empty for the system's own."""
+
+    desk: Desk
+    print_desk: PrintDesk
+    background: Background
+    sounds: Sounds
+    camera: str = ""
+    make_camera: Callable[[Background], Camera] = opened
+
+
+class Kiosk(QWidget):
+    """Says `tried(passphrase)` when somebody wants to leave it, and `language_chosen(Language)`."""
+
+    tried = Signal(str)
+    language_chosen = Signal(object)
+
+    def __init__(self, parts: KioskParts, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._core, self._first, self._theme = parts, language, theme
+        self.language = language
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("role", "window")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Codes are read into a field that nobody sees: there is nothing to type here.
+        self._field = QLineEdit(self)
+        self._field.hide()
+        self.scanner = ScannerInput(self._field)
+        self.scanner.scanned.connect(self.serve)
+        self.card = KioskCard(theme)
+        self.camera = KioskCamera(parts.make_camera, parts.background, language, theme)
+        self.camera.scanned.connect(self.scanner.take)
+        self.camera_button, self.staff_button = _big(""), _big("")
+        self.languages = {code: _big(name) for code, name in LANGUAGES.items()}
+        self.form: SecretForm | None = None
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._clearing = self._timer(CLEAR_MS, self._begin_anew)
+        self._giving_up = self._timer(GIVE_UP_MS, self._stay)
+        self.speak(language)
+
+    def speak(self, language: Language) -> None:
+        """Takes on a language, for the one who stands there."""
+        self.language = language
+        right = Qt.LayoutDirection.RightToLeft
+        self.setLayoutDirection(right if language.right_to_left else Qt.LayoutDirection.LeftToRight)
+        self.camera.speak(language)
+        self._name_camera_button()
+        self.staff_button.setText(language.text("Staff"))
+        for code, one in self.languages.items():
+            one.setEnabled(code != language.code)
+        self.ready()
+
+    def ready(self) -> None:
+        """For the next one."""
+        self._clearing.stop()
+        self._show(self_checkin.invitation_to_scan(self.language))
+        self.setFocus()
+
+    def serve(self, code: str) -> None:
+        """Somebody presents their code."""
+        core, tr = self._core, self.language
+        try:
+            served = serve(core.desk, code)
+        except KnownError:
+            # Nothing was recorded, and nobody here can do anything about it.
+            self._answer(self_checkin.to_the_desk(tr), "")
+            return
+        prints = served.badge and bool(core.print_desk.state.printer)
+        words = self_checkin.to_themselves(
+            served.verdict, core.desk.event, tr, let_in=served.let_in, badge=prints
+        )
+        self._answer(words, self._name(served))
+        if prints and served.verdict.person is not None:
+            core.print_desk.want((served.verdict.person.id,))
+
+    def refuse(self, sentence: str) -> None:
+        """The passphrase was wrong."""
+        if self.form is not None:
+            self.form.ready()
+            self.form.fail(sentence)
+            self.form.begin()
+            self._giving_up.start()
+
+    def rest(self) -> None:
+        """It is left: no camera, no timer, no passphrase in a field."""
+        self.scanner.listen(on=False)
+        self._clearing.stop()
+        self._stay()
+        self.camera.close_camera()
+
+    # What is shown
+
+    def _name(self, served: Served) -> str:
+        person = served.verdict.person
+        return in_order(person.name, person.native_name, self.language)[0] if person else ""
+
+    def _answer(self, words: VerdictWords, name: str) -> None:
+        self._show(words, name)
+        self._core.sounds.play(words.sound)
+        self._clearing.start()
+
+    def _show(self, words: VerdictWords, name: str = "") -> None:
+        self.card.show_words(words, name)
+
+    def _begin_anew(self) -> None:
+        """The next one may read another language: back to the first."""
+        self.speak(self._first)
+        self.language_chosen.emit(self._first)
+
+    # Leaving
+
+    def ask_to_leave(self) -> None:
+        """The passphrase; while it is typed nothing is scanned."""
+        tr = self._first
+        self._stay()
+        form = SecretForm(
+            tr.text("End self-check-in"),
+            tr.text("The passphrase of the store ends it."),
+            self._theme,
+        )
+        line = form.field(tr.text("Passphrase"), secret=True)
+        form.foot(tr.text("End"), tr.text("Back"))
+        form.back.connect(self._stay)
+
+        def leave() -> None:
+            if line.text():
+                self._giving_up.stop()
+                form.wait(tr.text("One moment…"))
+                self.tried.emit(line.text())
+
+        form.accepted.connect(leave)
+        line.textEdited.connect(lambda _: self._giving_up.start())
+        self.form = form
+        self._middle.addWidget(form)
+        self._stack.setCurrentIndex(1)
+        self.scanner.listen(on=False)
+        form.begin()
+        self._giving_up.start()
+
+    def _stay(self) -> None:
+        self._giving_up.stop()
+        form, self.form = self.form, None
+        if form is not None:
+            form.hide()
+            form.deleteLater()
+            self.scanner.listen(on=True)
+        self._stack.setCurrentIndex(0)
+        self.setFocus()
+
+    # The camera
+
+    def toggle_camera(self) -> None:
+        if self.camera.is_on:
+            self.camera.close_camera()
+        else:
+            self.camera.open(self._core.camera)
+        self._name_camera_button()
+        self.setFocus()
+
+    def _name_camera_button(self) -> None:
+        tr = self.language
+        on = self.camera.is_on
+        self.camera_button.setText(tr.text("Close the camera") if on else tr.text("Use the camera"))
+
+    # How it stands
+
+    def _lay_out(self) -> None:
+        front = QWidget()
+        column = self._column = QVBoxLayout(front)
+        head = QHBoxLayout()
+        head.setSpacing(2 * STEP)
+        head.addWidget(Elided(self._core.desk.event.name, "title"), 1)
+        head.addWidget(self.camera_button)
+        head.addWidget(self.staff_button)
+        column.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(2 * STEP)
+        row.addWidget(self.card, 1)
+        row.addWidget(self.camera)
+        column.addLayout(row, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * STEP)
+        for one in self.languages.values():
+            foot.addWidget(one)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        back = QWidget()
+        self._middle = QHBoxLayout(back)
+        self._middle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(front)
+        self._stack.addWidget(back)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.camera_button.clicked.connect(self.toggle_camera)
+        self.staff_button.clicked.connect(self.ask_to_leave)
+        for code, one in self.languages.items():
+            one.clicked.connect(lambda _=False, code=code: self._choose(code))
+
+    def _choose(self, code: str) -> None:
+        self.speak(load(code))
+        self.language_chosen.emit(self.language)
+        self._clearing.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.camera.set_narrow(narrow=self.width() < NARROW)
+        edge = STEP if self.height() < SMALL else MARGIN
+        self._column.setContentsMargins(MARGIN, edge, MARGIN, edge)
+        self._column.setSpacing(min(edge, 2 * STEP))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """No key does anything here, and none goes on to the window."""
+        event.accept()
+
+    def _timer(self, after: int, call: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(after)
+        made.timeout.connect(call)
+        return made
+
+
+def _big(words: str) -> QPushButton:
+    made = button(words, "touch")
+    made.setMinimumWidth(2 * TARGET)
+    return made
+
+
+class KioskCard(QFrame):
+    """One answer in the middle of the screen: an icon, a headline, one's own name, what to do."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "panel")
+        self.icon = IconLabel("", theme.text, ICON)
+        self.headline = _centred("kiosk")
+        self.name = _centred("name")
+        self.hint = _centred("large")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, STEP, MARGIN, STEP)
+        column.setSpacing(STEP)
+        column.addStretch(1)
+        column.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self.headline, self.name, self.hint):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._words = VerdictWords("", "", Tone.WELCOME, "", "", "")
+
+    def show_words(self, words: VerdictWords, name: str) -> None:
+        """Replaces all that is shown; without a sound nothing has happened yet."""
+        self._words = words
+        tone = words.tone if words.sound else None
+        self.icon.show_icon(words.icon, self._theme.tone(tone).ink if tone else self._theme.muted)
+        self.headline.setText(words.headline)
+        self.headline.set_tone(tone)
+        self.name.setText(name)
+        self.name.setVisible(bool(name))
+        self.hint.setText(words.detail)
+        spoken = ". ".join(part for part in (words.headline, name, words.detail) if part)
+        self.setAccessibleName(spoken)
+        if tone is not None:
+            announce(self, spoken)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < LOW or self.width() < NARROW // 2
+        self.icon.setVisible(not low)
+        restyle(self.headline, "role", "opening" if low else "kiosk")
+        restyle(self.name, "role", "second" if low else "name")
+        restyle(self.hint, "role", "hint" if low else "large")
+
+
+class _Centred(Text):
+    def _align(self) -> None:
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+
+def _centred(role: str) -> Text:
+    return _Centred("", role).wrapped()

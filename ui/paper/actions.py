@@ -1,0 +1,114 @@
+"""What each part of Paper offers, with its words and keys."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from checkin.badges import JobState
+from checkin.roles import Action
+from ui.parts.actions import Offer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from checkin.badges import Queued
+    from checkin.language import Language
+
+
+class Part(Enum):
+    BADGES = auto()
+    QUEUE = auto()
+    LISTS = auto()
+    INVITATIONS = auto()
+
+
+class PaperAct(Enum):
+    PRINT = auto()
+    SAVE_BADGES = auto()
+    LAYOUT = auto()
+    TEST = auto()
+    PRINT_NOW = auto()
+    CAME_OUT = auto()
+    AGAIN = auto()
+    RETRY = auto()
+    REMOVE = auto()
+    SAVE_LIST = auto()
+    WRITE = auto()
+    STOP = auto()
+
+
+# No page lists everybody to who may not see everybody.
+NEEDS: Final[Mapping[Part, Action]] = {
+    Part.BADGES: Action.SEE_EVERYBODY,
+    Part.QUEUE: Action.PRINT,
+    Part.LISTS: Action.EXPORT,
+    Part.INVITATIONS: Action.EXPORT,
+}
+PART_KEYS: Final[Mapping[Part, str]] = {
+    Part.BADGES: "F5",
+    Part.QUEUE: "F6",
+    Part.LISTS: "F7",
+    Part.INVITATIONS: "F8",
+}
+KEYS: Final = ("Ctrl P", "Ctrl S", "F2", "F3", "F4", "F9", "Del")
+
+
+def permitted(may: Callable[[Action], bool]) -> tuple[Part, ...]:
+    return tuple(part for part, action in NEEDS.items() if may(action))
+
+
+def part_name(part: Part, language: Language) -> str:
+    match part:
+        case Part.BADGES:
+            return language.text("Badges")
+        case Part.QUEUE:
+            return language.text("Print queue")
+        case Part.LISTS:
+            return language.text("Lists")
+        case Part.INVITATIONS:
+            return language.text("Invitations")
+
+
+def on_badges(printable: int, language: Language, *, under_way: bool = False) -> tuple[Offer, ...]:
+    if under_way:
+        return (Offer(PaperAct.STOP, language.text("Stop"), "Esc"),)
+    return (
+        Offer(PaperAct.PRINT, language.text("Print {n}", n=printable), "Ctrl P"),
+        Offer(PaperAct.SAVE_BADGES, language.text("Save as PDF"), "Ctrl S"),
+        Offer(PaperAct.LAYOUT, language.text("Layout…"), "F2"),
+        Offer(PaperAct.TEST, language.text("Test page"), "F9"),
+    )
+
+
+def on_queue(
+    job: Queued | None, doubtful: int, language: Language, *, working: bool
+) -> tuple[Offer, ...]:
+    """`doubtful`: how many badges that printer may have printed. One answer is about all of them."""
+    if working:
+        return (Offer(PaperAct.STOP, language.text("Stop"), "Esc"),)
+    test = Offer(PaperAct.TEST, language.text("Test page"), "F9")
+    if job is None:
+        return (test,)
+    now = Offer(PaperAct.PRINT_NOW, language.text("Print now"), "Ctrl P")
+    remove = Offer(PaperAct.REMOVE, language.text("Remove"), "Del")
+    if job.state is JobState.UNSURE:
+        several = doubtful > 1
+        out = language.text("Came out up to here") if several else language.text("It came out")
+        again = (
+            language.text("Print again from here") if several else language.text("Print it again")
+        )
+        return (Offer(PaperAct.CAME_OUT, out, "F3"), Offer(PaperAct.AGAIN, again, "F4"), remove)
+    if job.state is JobState.FAILED:
+        return (now, Offer(PaperAct.RETRY, language.text("Try again"), "F3"), remove, test)
+    return (now, remove, test)
+
+
+def on_lists(language: Language) -> tuple[Offer, ...]:
+    return (Offer(PaperAct.SAVE_LIST, language.text("Save list"), "Ctrl S"),)
+
+
+def on_invitations(language: Language, *, under_way: bool) -> tuple[Offer, ...]:
+    if under_way:
+        return (Offer(PaperAct.STOP, language.text("Stop"), "Esc"),)
+    return (Offer(PaperAct.WRITE, language.text("Choose a folder and write"), "Ctrl S"),)

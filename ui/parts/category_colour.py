@@ -1,0 +1,46 @@
+"""The colour of a category where it must be told from the surface that it lies on."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QColor
+
+if TYPE_CHECKING:
+    from ui.parts.theme import Theme
+
+CONTRAST: Final = 2.6
+STEPS: Final = 20
+
+
+def on_surface(colour: str, theme: Theme) -> str:
+    """The colour; lighter on a dark surface, darker on a light one, where it would not stand out."""
+    return _told_apart(colour, theme.surface)
+
+
+@lru_cache(maxsize=256)
+def _told_apart(colour: str, surface: str) -> str:
+    ground, shown = QColor(surface), QColor(colour)
+    hue, saturation, light = shown.hslHueF(), shown.hslSaturationF(), shown.lightnessF()
+    way = 1.0 if ground.lightnessF() < 0.5 else 0.0
+    for step in range(STEPS + 1):
+        part = step / STEPS
+        shown.setHslF(max(hue, 0.0), saturation, light + (way - light) * part)
+        if _contrast(shown, ground) >= CONTRAST:
+            break
+    return shown.name()
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    """As WCAG counts it."""
+    lights = sorted((_luminance(one), _luminance(other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,57 @@
+"""What stands where nothing is yet: what it is, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.parts.theme import MARGIN, STEP
+from ui.parts.widgets import IconLabel, Text
+
+if TYPE_CHECKING:
+    from checkin.wording import Tone
+    from ui.parts.theme import Theme
+
+ICON = 44
+WIDEST = 520
+LOWEST = (
+    280  # the sentence on five lines, where it is narrow, or on four of the higher Arabic script
+)
+
+
+class EmptyState(QWidget):
+    """An icon, a heading, a sentence, and room for what comes next, in the middle of a surface."""
+
+    def __init__(
+        self, icon: str, heading: str, sentence: str, theme: Theme, tone: Tone | None = None
+    ) -> None:
+        super().__init__()
+        colour = theme.tone(tone).ink if tone else theme.muted
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self.heading = _Centred(heading, "title")
+        self.sentence = _Centred(sentence, "quiet").wrapped()
+        self.setMinimumHeight(LOWEST)
+        self.next = QVBoxLayout()
+        self.next.setSpacing(STEP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(STEP)
+        column.addStretch(1)
+        column.addWidget(IconLabel(icon, colour, ICON), 0, middle)
+        column.addSpacing(STEP)
+        column.addWidget(self.heading)
+        line = QHBoxLayout()
+        self.sentence.setMaximumWidth(WIDEST)
+        line.addStretch(1)
+        line.addWidget(self.sentence, 100)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addLayout(self.next)
+        column.addStretch(2)
+
+
+class _Centred(Text):
+    def _align(self) -> None:
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)

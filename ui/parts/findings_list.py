@@ -1,0 +1,131 @@
+"""Findings in a list: what it is about, and in a sentence what happens; its icon says how grave it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from checkin.domain import Finding, Severity
+from checkin.wording import Tone
+from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.widgets.texts import broken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.parts.theme import Theme
+
+TEXT_AT: Final = 58
+EDGE: Final = 18
+LINE: Final = 20
+MOST_LINES: Final = 3
+HEIGHT_OF_TWO: Final = 66
+
+
+class FindingsList(QWidget):
+    """Says `meant(Finding)` for the one that is chosen. `heading` and `sentence` put one into words."""
+
+    meant = Signal(object)
+
+    def __init__(
+        self,
+        words: str,
+        heading: Callable[[Finding], str],
+        sentence: Callable[[Finding], str],
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self._model = TupleModel[Finding](lambda one: f"{heading(one)}. {sentence(one)}")
+        self._painter = _FindingPainter(heading, sentence, theme)
+        self.view = list_view(words)
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(self._painter)
+        self.view.setUniformItemSizes(False)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.selectionModel().currentChanged.connect(self._mean)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        self._model.show(findings)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._model.items
+
+    def height_of(self, most: int) -> int:
+        """How high the first rows are together."""
+        rows = range(min(self._model.rowCount(), most))
+        return sum(self.view.sizeHintForRow(row) for row in rows)
+
+    def _mean(self) -> None:
+        found = self._model.item(self.view.currentIndex().row())
+        if found is not None:
+            self.meant.emit(found)
+
+
+class _FindingPainter(QStyledItemDelegate):
+    def __init__(
+        self,
+        heading: Callable[[Finding], str],
+        sentence: Callable[[Finding], str],
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self._heading, self._sentence, self._theme = heading, sentence, theme
+        self._name = row_font(15, QFont.Weight.DemiBold)
+        self._text = row_font(14)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        model, widget = index.model(), option.widget
+        found = model.item(index.row()) if isinstance(model, TupleModel) else None
+        if found is None or not isinstance(widget, QListView):
+            return QSize(0, HEIGHT_OF_TWO)
+        lines = self._lines(found, widget.viewport().width())
+        return QSize(0, HEIGHT_OF_TWO - LINE + LINE * len(lines))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model, widget = index.model(), option.widget
+        found = model.item(index.row()) if isinstance(model, TupleModel) else None
+        if found is None or not isinstance(widget, QListView):
+            return
+        row = RowPainter(painter, option.rect, self._theme, widget)
+        if widget.currentIndex().row() == index.row():
+            row.chosen()
+        row.rule()
+        icon, tone = mark_of(found.severity)
+        row.icon(icon, self._theme.tone(tone).ink, EDGE, 22)
+        top, room = row.box.top(), row.box.width() - TEXT_AT - EDGE
+        place = QRect(TEXT_AT, top + 10, room, 22)
+        row.text(self._heading(found), self._name, self._theme.text, place)
+        for number, line in enumerate(self._lines(found, row.box.width())):
+            place = QRect(TEXT_AT, top + 33 + LINE * number, room, LINE)
+            row.text(line, self._text, self._theme.muted, place)
+
+    def _lines(self, found: Finding, width: int) -> list[str]:
+        words = self._sentence(found)
+        room = width - TEXT_AT - EDGE
+        if QFontMetrics(self._text).horizontalAdvance(words) <= room:
+            return [words]
+        return broken(words, self._text, room)[:MOST_LINES]
+
+
+def mark_of(severity: Severity) -> tuple[str, Tone]:
+    """The icon and colour of how grave it is."""
+    match severity:
+        case Severity.REFUSED:
+            return "stop", Tone.STOP
+        case Severity.DOUBT:
+            return "again", Tone.AGAIN
+        case Severity.NOTE:
+            return "info", Tone.ASK

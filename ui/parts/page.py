@@ -1,0 +1,195 @@
+"""What every page has: a header, room for its content, a banner for failures, sheets over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import shiboken6
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.parts.background import Lane
+from ui.parts.theme import MARGIN, STEP
+from ui.parts.widgets import Banner, Header, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from checkin.errors import KnownError
+    from checkin.language import Language
+    from checkin.settings import Settings
+    from ui.parts.background import Background
+    from ui.parts.theme import Theme
+
+T = TypeVar("T")
+
+
+class Page(QWidget):
+    """A page puts its content into `body`; it takes exactly what it uses, by constructor.
+
+    What it has to say to others: `settings_changed(Settings)` when this machine's settings were changed on
+    it; `check_in_wanted(number)` and `badge_again(delegate id)` for somebody who was found;
+    `role_changed()` when another role uses the desk; `restore_wanted(RestoreWanted)`, because whoever owns
+    the store has to close it first; `design_wanted(layout)` for the designer, which says `left(layout)` when
+    it is done, with what was saved; `kiosk_wanted()` and `practice_wanted()`, which take the whole window.
+    """
+
+    settings_changed = Signal(object)
+    check_in_wanted = Signal(int)
+    badge_again = Signal(str)
+    role_changed = Signal()
+    restore_wanted = Signal(object)
+    design_wanted = Signal(str)
+    left = Signal(str)
+    kiosk_wanted = Signal()
+    practice_wanted = Signal()
+
+    def __init__(
+        self, title: str, language: Language, theme: Theme, background: Background
+    ) -> None:
+        super().__init__()
+        self.language = language
+        self.theme = theme
+        self.background = background
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.header = Header(theme, title)
+        self.banner = Banner(theme, language.text("Close"))
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self.body.setSpacing(2 * STEP)
+        self.body.addWidget(self.banner)
+        self._sheet: Sheet | None = None
+        self._cover = _Cover(theme, self)
+        self._focus_before: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.content, 1)
+
+    def refresh(self) -> None:
+        """Called when the page comes to the front and when something has changed."""
+
+    def show_person(self, delegate: str) -> None:
+        """Called on the page of people when another page means somebody, by id."""
+
+    def show_layout(self, layout: str) -> None:
+        """Called on the page of paper when a layout was changed in the designer, by name."""
+
+    def takes(self, text: str | None, *, serial: bool) -> bool:
+        """Called on the page in front when a scanner that plays no keyboard has read something (None: half a
+        code), a serial one or one of pictures. Whether the page wants it for itself, to try the scanner."""
+        del text, serial
+        return False
+
+    def leave(self) -> None:
+        """Called when the window is about to close: a page that would lose something asks."""
+
+    def show_settings(self, settings: Settings) -> None:
+        """Called when settings were changed, on this page or on another."""
+
+    def show_error(self, error: KnownError) -> None:
+        """A failure of the world, as a sentence where the work is."""
+        self.banner.fail(self.language.explain(error))
+
+    def tell(self, sentence: str) -> None:
+        """Something good to know, as quietly as that."""
+        self.banner.tell(sentence)
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], lane: Lane = Lane.STORE
+    ) -> None:
+        """Background work of this page: its failure becomes the banner; a page that is gone hears nothing."""
+        self.background.run(work, self._while_here(done), self._while_here(self.show_error), lane)
+
+    def run_or(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[KnownError], None],
+    ) -> None:
+        """The same, where a failure is said elsewhere than in the banner."""
+        self.background.run(work, self._while_here(done), self._while_here(failed))
+
+    def timer(self, after: int, call: Callable[[], None]) -> QTimer:
+        """One that rings once after so many milliseconds."""
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(after)
+        made.timeout.connect(call)
+        return made
+
+    def _while_here(self, call: Callable[[T], None]) -> Callable[[T], None]:
+        def safe(value: T) -> None:
+            if shiboken6.isValid(self):
+                call(value)
+
+        return safe
+
+    @property
+    def sheet(self) -> Sheet | None:
+        return self._sheet
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lays a sheet over the page; what lies under it cannot be reached meanwhile."""
+        self.close_sheet()
+        self._sheet = sheet
+        self._focus_before = self.focusWidget()
+        sheet.closed.connect(self.close_sheet)
+        self.content.setEnabled(False)
+        self._cover.hold(sheet)
+        self._cover.setGeometry(self.rect())
+        self._cover.show()
+        self._cover.raise_()
+        sheet.first().setFocus()
+
+    def close_sheet(self) -> None:
+        """Takes the sheet away, and gives the focus back to what had it."""
+        if self._sheet is None:
+            return
+        sheet, self._sheet = self._sheet, None
+        self._cover.hide()
+        sheet.hide()
+        sheet.deleteLater()
+        self.content.setEnabled(True)
+        if self._focus_before is not None and shiboken6.isValid(self._focus_before):
+            self._focus_before.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cover.setGeometry(self.rect())
+
+
+class _Cover(QScrollArea):
+    """The veil over a page, with a sheet in its middle; it scrolls where the window is too small."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._veil = QColor(theme.window)
+        self._veil.setAlphaF(0.8)
+        self.setWidgetResizable(True)
+        self.hide()
+
+    def hold(self, sheet: Sheet) -> None:
+        middle = QWidget()
+        # Stretches on all sides, not an alignment: only so does a sentence get its second line.
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(sheet)
+        row.addStretch(1)
+        column.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.setWidget(middle)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.rect(), self._veil)
+        painter.end()
+        super().paintEvent(event)

@@ -1,0 +1,116 @@
+"""The short forms before a store is open: choose, unlock, make a new one, note the recovery passphrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from checkin.wording import Tone
+from ui.parts.theme import MARGIN, STEP, TOUCH
+from ui.parts.widgets import KeyButton, Strip, button, lead, text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QPushButton
+
+    from ui.parts.theme import Theme
+
+WIDTH = 520
+
+
+class SecretForm(QFrame):
+    """A panel with a title, a sentence, fields, one primary button. Enter presses it, Esc goes `back`."""
+
+    accepted = Signal()
+    back = Signal()
+
+    def __init__(
+        self, title: str, sentence: str, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setFixedWidth(WIDTH)
+        self.theme = theme
+        self.said = Strip(theme)
+        self.said.set_tight(tight=True)  # or two lines of it find no room at 200 %
+        self.said.hide()
+        self.primary: QPushButton | None = None
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(MARGIN + STEP, MARGIN + STEP, MARGIN + STEP, MARGIN + STEP)
+        self.column.setSpacing(STEP + 4)
+        self.column.addWidget(text(title, "opening").wrapped())
+        if sentence:
+            self.column.addWidget(text(sentence, "quiet").wrapped())
+        self.column.addSpacing(STEP)
+
+    def field(self, words: str, *, secret: bool = False) -> QLineEdit:
+        """A word and a field under it."""
+        line = lead(QLineEdit())
+        line.setAccessibleName(words)
+        line.setMinimumHeight(TOUCH)
+        if secret:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.column.addWidget(text(words, "small"))
+        self.column.addWidget(line)
+        return line
+
+    def foot(self, accept: str, back: str = "") -> None:
+        """The last row: what Enter does, and the way back."""
+        self.column.addWidget(self.said)
+        self.column.addSpacing(STEP)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.primary = KeyButton(accept, "Enter", self.theme, "primary")
+        self.primary.clicked.connect(self.accepted)
+        row.addWidget(self.primary)
+        if back:
+            other = KeyButton(back, "Esc", self.theme)
+            other.clicked.connect(self.back)
+            row.addWidget(other)
+        self.column.addLayout(row)
+
+    def choice(self, words: str, role: str = "") -> QPushButton:
+        """One of several ways on, one under the other."""
+        made = button(words, role)
+        made.setMinimumHeight(TOUCH + STEP)
+        self.column.addWidget(made)
+        return made
+
+    def begin(self) -> None:
+        """Puts the hand where it begins: into the first field, emptied if it is a secret."""
+        lines = self.findChildren(QLineEdit)
+        for line in lines:
+            if line.echoMode() is QLineEdit.EchoMode.Password:
+                line.clear()
+        first: QWidget = lines[0] if lines else self.primary or self
+        first.setFocus()
+
+    def warn(self, sentence: str) -> None:
+        self.said.say(sentence, "warning", Tone.AGAIN)
+
+    def fail(self, sentence: str) -> None:
+        self.said.say(sentence, "stop", Tone.STOP)
+
+    def wait(self, sentence: str) -> None:
+        """Nothing can be pressed until `ready` is called."""
+        self.said.say(sentence, "time", None)
+        self._enable(on=False)
+
+    def ready(self) -> None:
+        self.said.say("", "", None)
+        self._enable(on=True)
+
+    def _enable(self, *, on: bool) -> None:
+        for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if child is not self.said:
+                child.setEnabled(on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.primary is not None:
+            self.primary.click()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,74 @@
+"""Sounds: one for each class of outcome, heard without looking up.
+
+Qt's multimedia part needs libraries that a bare machine may lack, and takes longer to import than the
+window to appear. So it is imported when the first sound is wanted; where it cannot be had the desk is
+silent and says so through `available`.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+
+from ui.parts.theme import RESOURCES
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QSoundEffect
+
+log = logging.getLogger(__name__)
+
+
+class Sounds:
+    """Plays `resources/sounds/NAME.wav`; never raises, never waits."""
+
+    def __init__(self) -> None:
+        self.available = True
+        self._volume = 0.7
+        self._effects: dict[str, QSoundEffect] = {}
+
+    def prepare(self, names: tuple[str, ...]) -> None:
+        """Loads what will be needed, so that the first sound is no later than the next ones."""
+        for name in names:
+            self._effect(name)
+
+    def play(self, name: str) -> None:
+        if not name or not self._volume:
+            return
+        effect = self._effect(name)
+        if effect is not None:
+            effect.play()
+
+    def set_volume(self, percent: int) -> None:
+        """0 is silence."""
+        self._volume = percent / 100
+        for effect in self._effects.values():
+            effect.setVolume(self._volume)
+
+    def close(self) -> None:
+        for effect in self._effects.values():
+            effect.stop()
+        self._effects.clear()
+
+    def _effect(self, name: str) -> QSoundEffect | None:
+        if name not in self._effects and self.available:
+            made = _make(name)
+            self.available = made is not None
+            if made is not None:
+                made.setVolume(self._volume)
+                self._effects[name] = made
+        return self._effects.get(name)
+
+
+def _make(name: str) -> QSoundEffect | None:
+    try:
+        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect  # noqa: PLC0415
+    except ImportError as missing:
+        log.info("No sound: %s", missing)
+        return None
+    if QMediaDevices.defaultAudioOutput().isNull():
+        return None
+    effect = QSoundEffect()
+    effect.setSource(QUrl.fromLocalFile(str(RESOURCES / "sounds" / f"{name}.wav")))
+    return effect

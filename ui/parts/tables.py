@@ -1,0 +1,106 @@
+"""Tables on the screen: a model that holds a tuple of rows and replaces it, and a view on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.parts.widgets.rows import Index
+
+ROW: Final = 44
+NARROWEST: Final = 64
+WIDEST: Final = 360
+MEASURED: Final = 100  # rows that decide how wide a column is
+
+Cells = tuple[str | int, ...]
+
+
+class TableModel(QAbstractTableModel):
+    """Rows of text and whole numbers; numbers stand at the trailing edge."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[str, ...] = ()
+        self._rows: Sequence[Cells] = ()
+
+    def show(self, columns: tuple[str, ...], rows: Sequence[Cells]) -> None:
+        self.beginResetModel()
+        self._columns, self._rows = columns, rows
+        self.endResetModel()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self._columns
+
+    @property
+    def rows(self) -> Sequence[Cells]:
+        return self._rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        value = self._rows[index.row()][index.column()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return _plain(str(value)) if role == Qt.ItemDataRole.ToolTipRole else str(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int):
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        across = orientation is Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section]
+        if across and role == Qt.ItemDataRole.TextAlignmentRole:
+            number = bool(self._rows) and isinstance(self._rows[0][section], int)
+            side = Qt.AlignmentFlag.AlignTrailing if number else Qt.AlignmentFlag.AlignLeading
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+def _plain(words: str) -> str:
+    """As a tooltip, which would take markup for markup."""
+    escaped = words.replace("&", "&amp;").replace("<", "&lt;")
+    return f"<qt>{escaped}</qt>" if words else ""
+
+
+def table_view(words: str, model: TableModel) -> QTableView:
+    """A quiet table: no grid, whole rows; `words` names it for who cannot see it."""
+    made = QTableView()
+    made.setModel(model)
+    made.setAccessibleName(words)
+    made.setFrameShape(QTableView.Shape.NoFrame)
+    made.setShowGrid(False)
+    made.setWordWrap(False)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setTabKeyNavigation(False)
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setCornerWidget(QWidget())
+    made.verticalHeader().hide()
+    made.verticalHeader().setDefaultSectionSize(ROW)
+    made.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    across = made.horizontalHeader()
+    across.setHighlightSections(False)
+    across.setResizeContentsPrecision(MEASURED)
+    across.setMinimumSectionSize(NARROWEST)
+    across.setMaximumSectionSize(WIDEST)
+    across.setStretchLastSection(True)
+    return made
+
+
+def fit_columns(view: QTableView) -> None:
+    """Each column as wide as what is in its first rows, up to a limit."""
+    view.resizeColumnsToContents()

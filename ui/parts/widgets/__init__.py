@@ -1,0 +1,41 @@
+"""The small parts that pages are put together from. Each takes what it shows, and the theme where it paints.
+
+They know nothing of delegates or sessions; a word on a button comes in translated.
+"""
+
+from ui.parts.widgets.buttons import KeyButton, button, chip_button, link, listen, tool
+from ui.parts.widgets.choices import Choice, Tick
+from ui.parts.widgets.field import SearchField, lead
+from ui.parts.widgets.frames import Banner, Header, Lamp, LampState, Panel, Strip, chip, rule
+from ui.parts.widgets.rail import Place, Rail
+from ui.parts.widgets.sheet import Sheet
+from ui.parts.widgets.texts import Elided, Fitted, IconLabel, Text, text
+
+__all__ = [
+    "Banner",
+    "Choice",
+    "Elided",
+    "Fitted",
+    "Header",
+    "IconLabel",
+    "KeyButton",
+    "Lamp",
+    "LampState",
+    "Panel",
+    "Place",
+    "Rail",
+    "SearchField",
+    "Sheet",
+    "Strip",
+    "Text",
+    "Tick",
+    "button",
+    "chip",
+    "chip_button",
+    "lead",
+    "link",
+    "listen",
+    "rule",
+    "text",
+    "tool",
+]

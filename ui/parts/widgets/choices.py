@@ -1,0 +1,106 @@
+"""Ticks and choices, drawn with the theme: the platform's own vanish on a dark surface."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QWidget
+
+from ui.parts.theme import TOUCH
+from ui.parts.widgets.texts import drawn_for
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QStyleOptionComboBox
+
+    from ui.parts.theme import Theme
+
+BOX: Final = 22
+GAP: Final = 12
+
+
+class Tick(QCheckBox):
+    """A box to tick and what it means."""
+
+    def __init__(self, words: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self._theme = theme
+        self.setMinimumHeight(TOUCH)
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return QSize(BOX + GAP + wide + 8, TOUCH)
+
+    def hitButton(self, _: QPointF) -> bool:  # type: ignore[override]  # noqa: N802
+        """The words are as good as the box."""
+        return True
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = self.width() - BOX - 2 if right else 2
+        box = QRectF(left, (self.height() - BOX) / 2, BOX, BOX)
+        theme, on = self._theme, self.isChecked()
+        edge = theme.accent if on or self.hasFocus() else theme.muted
+        painter.setPen(QPen(QColor(edge), 2))
+        painter.setBrush(QColor(theme.accent if on else theme.surface))
+        painter.drawRoundedRect(box, 5, 5)
+        if on:
+            mark = drawn_for(self, "check", theme.on_accent, 18)
+            painter.drawPixmap(QPointF(box.left() + 2, box.top() + 2), mark)
+        words = self.rect().adjusted(0 if right else BOX + GAP, 0, -(BOX + GAP) if right else 0, 0)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.setPen(QColor(theme.text if self.isEnabled() else theme.muted))
+        painter.drawText(
+            words,
+            side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter,
+            self.text(),
+        )
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DotLine))
+            painter.drawRect(self.rect().adjusted(0, 4, -1, -5))
+        painter.end()
+
+
+class Choice(QComboBox):
+    """One out of a few; `offer` fills it, `chosen` is the key of what is shown."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setMinimumHeight(TOUCH)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def offer(self, key: str, words: str) -> None:
+        self.addItem(words, key)
+
+    def chosen(self) -> str:
+        return str(self.currentData() or "")
+
+    def choose(self, key: str) -> None:
+        self.setCurrentIndex(max(self.findData(key), 0))
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """What does not fit ends in "…", not in half a letter; the tooltip says all of it."""
+        super().initStyleOption(option)
+        whole = self.currentText()
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
+        option.currentText = shown
+        self.setToolTip("" if shown == whole else whole)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        x, y = (20.0 if right else self.width() - 20.0), self.height() / 2
+        painter.setPen(QPen(QColor(self._theme.muted), 1.8))
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        painter.end()

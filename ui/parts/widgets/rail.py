@@ -1,0 +1,149 @@
+"""The rail: where one goes, at the leading edge, and the lock at its foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+
+from ui.parts.theme import STEP, TOUCH, base_font
+from ui.parts.widgets.texts import drawn_for, text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from ui.parts.theme import Theme
+
+WIDTH: Final = 88
+MARK: Final = "受付"
+LOW: Final = 560
+WORDS: Final = 54
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page to go to. `key` is for the program, `words` for people, `shortcut` as Qt reads it."""
+
+    key: str
+    words: str
+    icon: str
+    shortcut: str = ""
+
+
+class Rail(QWidget):
+    """Says `went(key)` when somebody chooses a place, be it a page or one of the acts at its foot."""
+
+    went = Signal(str)
+
+    def __init__(
+        self,
+        places: tuple[Place, ...],
+        feet: tuple[Place, ...],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self._buttons = {place.key: _RailButton(place, theme) for place in places}
+        group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(STEP, 0, STEP, STEP)
+        column.setSpacing(STEP)
+        self._mark = text(MARK)
+        self._mark.setFixedHeight(60)
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._mark)
+        for key, made in self._buttons.items():
+            made.setCheckable(True)
+            group.addButton(made)
+            made.clicked.connect(lambda _=False, key=key: self.went.emit(key))
+            column.addWidget(made)
+        column.addStretch(1)
+        for foot in feet:
+            last = _RailButton(foot, theme)
+            last.clicked.connect(lambda _=False, key=foot.key: self.went.emit(key))
+            column.addWidget(last)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        self._mark.setVisible(not low)
+        column = self.layout()
+        if column is not None:
+            column.setSpacing(2 if low else STEP)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH, len(self._buttons) * TOUCH)
+
+    def choose(self, key: str) -> None:
+        """Shows where one is."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+
+class _RailButton(QAbstractButton):
+    def __init__(self, place: Place, theme: Theme) -> None:
+        super().__init__()
+        self._place = place
+        self._theme = theme
+        self.setText(place.words)
+        self.setAccessibleName(place.words)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(place.words)
+        if place.shortcut:
+            keys = QKeySequence(place.shortcut)
+            self.setShortcut(keys)
+            shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            self.setToolTip(f"{place.words} ({shown})")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH - 2 * STEP, 64)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH - 2 * STEP, TOUCH - 4)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        chosen = self.isChecked()
+        if chosen or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.rail_chosen))
+            painter.setOpacity(1.0 if chosen else 0.5)
+            painter.drawRoundedRect(box, 10, 10)
+            painter.setOpacity(1.0)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor("#ffffff"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 10, 10)
+        colour = "#ffffff" if chosen else self._theme.rail_text
+        # Where the window is low the icon stands alone; its word is its tooltip.
+        words = self.height() >= WORDS
+        top = (self.height() - (44 if words else 22)) // 2
+        picture = drawn_for(self, self._place.icon, colour, 22)
+        painter.drawPixmap((self.width() - 22) // 2, top, picture)
+        if words:
+            self._paint_words(painter, colour, top)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, colour: str, top: int) -> None:
+        painter.setPen(QColor(colour))
+        painter.setFont(_fitting(self._place.words, self.width()))
+        place = QRect(0, top + 24, self.width(), 20)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._place.words)
+
+
+def _fitting(words: str, width: int) -> QFont:
+    """A long word of another language in the largest size that the rail has room for."""
+    font = base_font()
+    for pixels in (13, 12, 11, 10):
+        font.setPixelSize(pixels)
+        if QFontMetrics(font).horizontalAdvance(words) <= width - 4:
+            break
+    return font

@@ -1,0 +1,1 @@
+"""Practice: a course with sample delegates, laid over the desk."""

@@ -1,0 +1,259 @@
+"""Practice on the screen: the case above the desk, a watermark over it, and at the end how it went."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from checkin.practice import LESSONS, Deed, Progress, after
+from checkin.wording import Tone
+from ui.desk.actions import DeskAct
+from ui.parts.theme import MARGIN, STEP, TOUCH, base_font
+from ui.parts.widgets import Elided, KeyButton, Sheet, Strip, Text, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from checkin.domain import Verdict
+    from checkin.language import Language
+    from checkin.practice import Practice, Step
+    from ui.parts.theme import Theme
+    from ui.shell.workplace import Workplace
+
+DEEDS: Final = {
+    DeskAct.NEXT: Deed.NEXT,
+    DeskAct.CLEAR: Deed.NEXT,
+    DeskAct.SEEN: Deed.READ,
+    DeskAct.CALL_LEAD: Deed.LEAD,
+    DeskAct.UNDO: Deed.UNDO,
+}
+PRESENT: Final = "F10"
+END: Final = "F11"
+NARROW: Final = 800
+FAINT: Final = 0.09
+
+
+class Course(QObject):
+    """Walks through the cases at a desk. Says `ended` when somebody has had enough, and `again_wanted` when
+    they want all of it once more, which is another course with people whom nobody has let in yet."""
+
+    ended = Signal()
+    again_wanted = Signal()
+
+    def __init__(
+        self,
+        practice: Practice,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.practice = practice
+        self.progress = Progress()
+        self.bar: PracticeBar | None = None
+        self._clock = clock
+        self._began = clock()
+        self._renewing = False
+        self._last = ""  # the entry of the verdict that was taken in
+        self._work: Workplace | None = None
+        self._language: Language | None = None
+
+    def lay_over(self, work: Workplace, language: Language, theme: Theme) -> None:
+        """Puts itself above the desk; again where the window was built anew."""
+        self._work, self._language = work, language
+        bar = PracticeBar(language, theme)
+        bar.present.clicked.connect(self.present)
+        bar.end.clicked.connect(self.ended)
+        for key, act in ((PRESENT, self.present), (END, self.ended.emit)):
+            QShortcut(QKeySequence(key), work).activated.connect(act)
+        work.lay_above(bar)
+        Watermark(language.text("Practice"), theme, work)
+        work.shown.connect(self._see)
+        work.desk.bar.chosen.connect(self._did)
+        work.desk.back.connect(lambda: self._take(Deed.NEXT))
+        self.bar = bar
+        self._show()
+
+    def present(self) -> None:
+        """The delegate of the case shows the code; after the last case it begins once more."""
+        lesson = self.progress.lesson
+        if lesson is None:
+            self._begin_anew()
+        elif lesson.by_code and self._work is not None:
+            self._work.desk.scan(self.practice.codes[lesson.number])
+
+    def _begin_anew(self) -> None:
+        if self._renewing:
+            return
+        self._renewing = True
+        if self._work is not None and self._language is not None:
+            self._work.desk.tell(self._language.text("Another round is being made ready …"))
+        self.again_wanted.emit()
+
+    def stay(self) -> None:
+        """There is no other course; it may be asked for again."""
+        self._renewing = False
+
+    def _see(self, verdict: Verdict | None) -> None:
+        if verdict is not None and verdict.entry != self._last:
+            self._last = verdict.entry
+            self._take(verdict.outcome)
+
+    def _did(self, act: DeskAct) -> None:
+        if act in DEEDS:
+            self._take(DEEDS[act])
+
+    def _take(self, step: Step) -> None:
+        before, self.progress = self.progress, after(self.progress, step)
+        self._show()
+        if before.lesson is not None and self.progress.lesson is None:
+            # Not from within the key that ended the last case.
+            QTimer.singleShot(0, self, self._tell)
+
+    def _show(self) -> None:
+        if self.bar is not None:
+            self.bar.show_progress(self.progress)
+
+    def _tell(self) -> None:
+        work, language = self._work, self._language
+        if work is None or language is None:
+            return
+        seconds = round(self._clock() - self._began)
+        sheet = PracticeDone(self.progress, seconds, language, work.desk.theme)
+        sheet.accepted.connect(self.ended)
+        sheet.closed.connect(self.ended)
+        sheet.again.clicked.connect(self.present)
+        work.desk.open_sheet(sheet)
+
+
+class PracticeBar(QFrame):
+    """Which case, what happens, and the key with which its code is presented."""
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self._language = language
+        self.setProperty("role", "header")
+        self.title = Elided("", "strong")
+        self.story = Text("", "").wrapped()
+        self.present = KeyButton(language.text("Present the code"), PRESENT, theme)
+        self.end = KeyButton(language.text("End practice"), END, theme)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.story)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(STEP)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, STEP, MARGIN, STEP)
+        row.setSpacing(2 * STEP)
+        row.addLayout(words, 1)
+        for one in (self.present, self.end):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            one.setFixedSize(one.sizeHint().width(), TOUCH)
+            self._buttons.addWidget(one)
+        row.addLayout(self._buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = self.width() < NARROW
+        self._buttons.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    def show_progress(self, progress: Progress) -> None:
+        tr, lesson = self._language, progress.lesson
+        if lesson is None:
+            self.title.setText(tr.text("All eight cases are done."))
+            self.story.setText("")
+        else:
+            self.title.setText(
+                tr.text(
+                    "Practice, case {at} of {all}: {title}",
+                    at=progress.at + 1,
+                    all=len(LESSONS),
+                    title=tr.text(lesson.title),
+                )
+            )
+            story = tr.text(lesson.story)
+            slipped = tr.text("Not quite. Once more:") if progress.slips[progress.at] else ""
+            self.story.setText(tr.sentences(slipped, story))
+        once_more = tr.text("Once more")
+        self.present.change(once_more if lesson is None else tr.text("Present the code"), PRESENT)
+        self.present.setFixedWidth(self.present.sizeHint().width())
+        self.present.setVisible(lesson is None or lesson.by_code)
+        self.setAccessibleName(f"{self.title.text()}. {self.story.text()}")
+
+
+class PracticeDone(Sheet):
+    """How it went: case by case, and how long it took."""
+
+    def __init__(self, progress: Progress, seconds: int, language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(
+            tr.text("That was the practice"), tr.text("End practice"), tr.text("Back"), theme
+        )
+        # Esc ends it as well; the second button is the way to another round.
+        self.again = self.cancel_button
+        self.again.clicked.disconnect(self.closed)
+        self.again.change(tr.text("Once more"), PRESENT)
+        said = tr.text(
+            "{flawless} of {all} cases without a slip, in {minutes}:{seconds} minutes.",
+            flawless=progress.flawless,
+            all=len(LESSONS),
+            minutes=seconds // 60,
+            seconds=f"{seconds % 60:02}",
+        )
+        self.said = text(said, "hint").wrapped()
+        self.body.addWidget(self.said)
+        self.body.setSpacing(4)
+        self.body.addSpacing(STEP)
+        for lesson, slips in zip(LESSONS, progress.slips, strict=True):
+            line = Strip(theme)
+            self.body.addWidget(line)
+            words = tr.text(lesson.title)
+            if slips:
+                words = tr.labelled(words, tr.plural("{n} slip", "{n} slips", slips))
+            line.say(words, "again" if slips else "check", Tone.AGAIN if slips else Tone.WELCOME)
+            line.set_tight(tight=True)
+
+
+class Watermark(QWidget):
+    """Says over the whole window that nothing of this is real; it is in nobody's way."""
+
+    def __init__(self, words: str, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self.words, self._theme = words, theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        over.installEventFilter(self)
+        self.setGeometry(over.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+            self.raise_()
+        return False
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = base_font()
+        font.setPixelSize(max(self.height() // 7, 40))
+        font.setWeight(QFont.Weight.Bold)
+        painter.setFont(font)
+        ink = QColor(self._theme.text)
+        ink.setAlphaF(FAINT)
+        painter.setPen(ink)
+        painter.translate(self.rect().center())
+        painter.rotate(-24)
+        wide = painter.fontMetrics().horizontalAdvance(self.words)
+        high = painter.fontMetrics().height()
+        for row in (-1, 0, 1):
+            painter.drawText(-wide // 2 + row * wide // 3, row * high * 2, self.words)
+        painter.end()

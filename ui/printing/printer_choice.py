@@ -1,0 +1,96 @@
+"""Which printers there are to choose from, and the ones that settings mean: the system's and label printers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkin.errors import KnownError, PrinterTrouble
+from checkin.language import mark
+from checkin.printers import read_address
+from ui.printing import system_printer
+from ui.printing.system_printer import SystemPrinter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checkin.badges import Badges
+    from checkin.layout import Composed, Sheet
+    from checkin.printers import Address, Came, LabelPrinter, Size
+    from checkin.settings import Settings
+    from ui.printing.print_desk import SheetPrinter
+
+
+class RollPrinter:
+    """A label printer as the window uses it: no sheet goes into it."""
+
+    def __init__(self, printer: LabelPrinter) -> None:
+        self._printer = printer
+        self.name = printer.name
+
+    def on(self, sheet: Sheet | None) -> RollPrinter:
+        """Raises `PrinterTrouble` for a sheet."""
+        if sheet is not None:
+            raise PrinterTrouble(
+                mark("{printer} prints label by label. Choose another printer for sheets."),
+                printer=self.name,
+            )
+        return self
+
+    def check(self, size: Size) -> None:
+        self._printer.check(size)
+
+    def send(self, badges: Sequence[Composed]) -> Came:
+        return self._printer.send(badges)
+
+    def rest(self) -> None:
+        self._printer.rest()
+
+    def look(self) -> None:
+        """Raises `PrinterTrouble` where it is not ready."""
+        self._printer.look()
+
+
+def shown(printer: str) -> str:
+    """What the operator reads for a printer of the settings."""
+    address = address_of(printer)
+    return address.name if address else printer
+
+
+def address_of(printer: str) -> Address | None:
+    """The label printer that a line of the settings means; None for a queue of the system."""
+    try:
+        return read_address(printer)
+    except PrinterTrouble:
+        return None
+
+
+def printer_for(printer: str, badges: Badges) -> SheetPrinter:
+    """The printer that a line of the settings means; nothing is opened before it is used."""
+    address = address_of(printer)
+    if address is None:
+        return SystemPrinter(printer, badges.faces)
+    return RollPrinter(badges.label_printer(address))
+
+
+def chosen(
+    settings: Settings, badges: Badges
+) -> tuple[SheetPrinter | None, Mapping[str, SheetPrinter]]:
+    """The usual printer, and those of categories and layouts. One device is one printer for all."""
+    wanted = {settings.printer, *(printer for _, printer in settings.routes)} - {""}
+    made = {printer: printer_for(printer, badges) for printer in wanted}
+    special = {key: made[printer] for key, printer in settings.routes if printer}
+    return made.get(settings.printer), special
+
+
+def trouble(printer: str, badges: Badges) -> KnownError | None:
+    """Why the printer is not ready now; a label printer is asked itself."""
+    chosen = printer_for(printer, badges)
+    if not isinstance(chosen, RollPrinter):
+        return system_printer.trouble(printer)
+    try:
+        chosen.look()
+    except KnownError as error:
+        return error
+    finally:
+        chosen.rest()
+    return None

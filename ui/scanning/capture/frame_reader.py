@@ -1,0 +1,151 @@
+"""Frames in, scans out: each frame is looked at off the window's thread, the newest one first.
+
+While one is looked at, others come; only the newest of them is looked at next. So the eye is never behind,
+however slow the machine. Whatever gives frames to the sink is watched alike: a camera or a film.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtMultimedia import QVideoFrame, QVideoSink
+
+from ui.parts.background import Lane
+from ui.scanning.capture import decoding, frames
+from ui.scanning.capture.camera_health import CameraHealth, Glance
+from ui.scanning.capture.decoding import Effort
+from ui.scanning.capture.sightings import Sight, Sightings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QImage
+
+    from ui.parts.background import Background
+    from ui.scanning.capture.camera_health import CameraTrouble
+    from ui.scanning.capture.decoding import Plane, Symbol
+
+HARD_EVERY: Final = 4
+PREVIEW: Final = 480  # as wide as the preview is ever shown, twice over for sharp screens
+
+
+@dataclass(frozen=True, slots=True)
+class FrameReading:
+    """What was seen in one frame. `picture` is small and grey."""
+
+    picture: QImage
+    symbols: tuple[Symbol, ...]
+    glance: Glance
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the window shows of a frame."""
+
+    picture: QImage
+    symbols: tuple[Symbol, ...]
+    sight: Sight
+
+
+class FrameReader(QObject):
+    """Says `scanned(text)` once for each symbol held up, and `seen(Seen)` for each frame looked at."""
+
+    scanned = Signal(str)
+    seen = Signal(object)
+
+    def __init__(
+        self,
+        background: Background,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.clock = clock  # seconds
+        self._background = background
+        self.sink = QVideoSink(self)
+        self.sink.videoFrameChanged.connect(self._frame, Qt.ConnectionType.AutoConnection)
+        self._open = False
+        self._next: QVideoFrame | None = None
+        self._looking = False
+        self._count = 0
+        self._shift = 0
+        self._sightings = Sightings()
+        self._watch = CameraHealth(0.0)
+
+    def open(self) -> None:
+        """Begins anew: whatever was seen before is forgotten."""
+        self._shift += 1
+        self._open = True
+        self._looking = False
+        self._sightings = Sightings()
+        self._watch = CameraHealth(self._now())
+
+    def shut(self) -> None:
+        """Sees nothing more; a look that is under way ends unheard."""
+        self._shift += 1
+        self._open = False
+        self._next = None
+
+    def trouble(self) -> CameraTrouble:
+        """Why nothing may be found."""
+        return self._watch.trouble(self._now())
+
+    def _now(self) -> float:
+        return self.clock() * 1000
+
+    def _frame(self, frame: QVideoFrame) -> None:
+        if not self._open or not frame.isValid():
+            return
+        self._next = frame
+        if not self._looking:
+            self._look()
+
+    def _look(self) -> None:
+        frame, self._next = self._next, None
+        if frame is None:
+            return
+        self._looking = True
+        self._count += 1
+        effort = Effort.FULL if self._count % HARD_EVERY == 0 else Effort.LIGHT
+        shift = self._shift
+        self._background.run(
+            lambda: look_at(frame, effort),
+            lambda look: self._looked(look, shift),
+            lane=Lane.CAMERA,
+        )
+
+    def _looked(self, look: FrameReading | None, shift: int) -> None:
+        if shift != self._shift:
+            return
+        self._looking = False
+        if look is not None:
+            self._judge(look)
+        self._look()
+
+    def _judge(self, look: FrameReading) -> None:
+        now = self._now()
+        self._watch.see(look.glance, now)
+        sighted = self._sightings.look(decoding.texts(look.symbols), now)
+        if sighted.sight is Sight.SCANNED:
+            self.scanned.emit(sighted.text)
+        self.seen.emit(Seen(look.picture, look.symbols, sighted.sight))
+
+
+def look_at(frame: QVideoFrame, effort: Effort) -> FrameReading | None:
+    """Looks at a frame, in whatever thread; None where there is nothing to look at."""
+    plane = frames.plane_of(frame)
+    if plane is None:
+        return None
+    found = decoding.symbols(plane, effort)
+    return FrameReading(_small(plane), found, decoding.glance(plane))
+
+
+def _small(plane: Plane) -> QImage:
+    """A small picture of its own memory."""
+    image = plane.image()
+    if plane.width <= PREVIEW:
+        return image.copy()
+    return image.scaledToWidth(PREVIEW, Qt.TransformationMode.FastTransformation).copy()

@@ -1,0 +1,380 @@
+"""What a scanner types, told from what a person types, wherever the focus is.
+
+A scanner plays keyboard: its letters come a few milliseconds apart and end with Enter or Tab, or with
+nothing. People do not type so, whatever their haste. So letters at that rhythm are one scan, whole; they
+never press a button and never land in another field. What the hand types reaches its place a blink later
+than it would by itself, since the first letter of both looks the same.
+
+In the big field nothing is held back: there letters may appear at once, and the scan takes them away.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTextEdit,
+    QWidget,
+)
+
+from ui.parts.late_timer import LateTimer
+from ui.scanning import function_keys
+from ui.scanning.composition import Composition
+from ui.scanning.function_keys import FunctionKeys, Pressed
+from ui.scanning.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm, Stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMITTED: Final = 0  # no key: an input method has finished a letter
+ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENDS: Final = (*ENTER, Qt.Key.Key_Tab)
+WRITES: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox)
+COMMANDS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+INPUTS: Final = (QInputEvent, QInputMethodEvent)
+HEARD: Final = frozenset(
+    {
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,
+        QEvent.Type.InputMethod,
+    }
+)
+USES: Final = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
+)
+MODIFIERS: Final = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
+)
+META: Final = Qt.KeyboardModifier.MetaModifier
+NO_LETTERS: Final = COMMANDS | META
+NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A key that waits until it is clear whose it is."""
+
+    key: int
+    modifiers: Qt.KeyboardModifier
+    text: str
+    target: QWidget
+
+    def events(self) -> tuple[QEvent, ...]:
+        """It once more."""
+        if self.key == COMMITTED:
+            event = QInputMethodEvent()
+            event.setCommitString(self.text)
+            return (event,)
+        kinds = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        return tuple(QKeyEvent(kind, self.key, self.modifiers, self.text) for kind in kinds)
+
+
+class ScannerInput(QObject):
+    """An event filter over the whole application. `field` is the one place where letters appear at once."""
+
+    scanned = Signal(str)
+    broken_off = Signal()  # half a code stands in the field
+    composing = Signal()  # an input method is on and swallows what the scanner types
+
+    def __init__(
+        self, field: QLineEdit, clock: Callable[[], float] = time.monotonic, *, on: bool = True
+    ) -> None:
+        super().__init__(field)
+        self._field = field
+        self.clock = clock  # seconds
+        self._on = on
+        self._rhythm = Rhythm()
+        self._stamps = Stamps()
+        self._composition = Composition()
+        self._composing_in: QWidget | None = None
+        self._held: list[Held] = []
+        self._replaying = False
+        self._told = float("-inf")  # when the last scan was complete
+        self._last_use = self._now()
+        self._last_seen: QWidget | None = None
+        self._soon = LateTimer(self, RHYTHM_MS, self._let_go)
+        self._later = LateTimer(self, SILENCE_MS, self._silence)
+        self._composer = LateTimer(self, SILENCE_MS, self._fall_silent_composing)
+        self._function_keys = FunctionKeys(self, self._press)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def listen(self, *, on: bool) -> None:
+        """Off while the window is locked: then every key is what it is."""
+        self._on = on
+        self._forget()
+
+    def take(self, text: str) -> None:
+        """Another device has read this: a camera, a serial scanner, a picture. Told like any other scan."""
+        if self._listens():
+            self.scanned.emit(text)
+
+    def take_half(self) -> None:
+        """Another device has read half a code."""
+        if self._listens():
+            self.broken_off.emit()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a scanner is typing right now."""
+        return self._is_busy(self._now())
+
+    def _is_busy(self, at: float) -> bool:
+        return at - self._told < RHYTHM_MS or (self._rhythm.sure and self._rhythm.goes_on(at))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, INPUTS):
+            return False  # nearly all of them, and asking for the type costs more than this
+        kind = event.type()
+        if kind in USES:
+            self._last_use = self._now()
+        if kind not in HEARD or not self._listens() or not isinstance(watched, QWidget):
+            return False
+        if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self._last_seen = None
+            return self._override(event)
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return not self._passed_on(watched) and self._key(watched, event)
+        if kind is QEvent.Type.KeyRelease:
+            self._last_seen = None
+        if kind is QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+            return self._compose(watched, event)
+        return False
+
+    @property
+    def idle_ms(self) -> float:
+        """Since when nobody has touched a key, the mouse or the screen."""
+        return self._now() - self._last_use
+
+    def _listens(self) -> bool:
+        return self._on and not self._replaying and self._field.window().isVisible()
+
+    def _now(self) -> float:
+        return self.clock() * 1000
+
+    def _when(self, event: QKeyEvent) -> float:
+        return self._stamps.when(event.timestamp(), self._now())
+
+    def _passed_on(self, watched: QWidget) -> bool:
+        """Qt offers a key that a widget does not want to its parents; it has been judged already."""
+        last, self._last_seen = self._last_seen, watched
+        return last is not None and watched is not last and watched.isAncestorOf(last)
+
+    def _override(self, event: QKeyEvent) -> bool:
+        """A shortcut in the middle of a scan is a stray of the scanner's: let it come as a key, to be dropped.
+        A function key may be the first that it presses: as a key it can wait."""
+        at = self._when(event)
+        amid = (self._is_busy(at) or self._rhythm.goes_on(at)) and not _letter(event)
+        if amid or function_keys.is_bare(event):
+            event.accept()
+            return True
+        return False
+
+    def _key(self, target: QWidget, event: QKeyEvent) -> bool:
+        """Whether the key was taken."""
+        letter, at = _letter(event), self._when(event)
+        if letter and not event.isAutoRepeat():
+            return self._heard(letter, _held(target, event), at)
+        if event.key() in ENDS:
+            return self._end(target, event, at)
+        return self._no_letter(target, event, at)
+
+    def _no_letter(self, target: QWidget, event: QKeyEvent, at: float) -> bool:
+        """A key that strays into a scan is dropped, and the scan goes on behind it."""
+        busy, amid = self._is_busy(at), self._rhythm.stir(at)
+        if amid:
+            for timer in (self._soon, self._later):
+                timer.start_again()
+        if busy or event.key() in MODIFIERS:
+            return busy
+        if amid:
+            # Behind a scan's first letters, or a very fast hand's: it waits with them.
+            self._hold(_held(target, event))
+            return True
+        self._release()
+        if function_keys.is_bare(event):
+            self._function_keys.hold(target, event, at)
+            return True
+        self._function_keys.release()  # in the order in which they were pressed
+        return False
+
+    def _heard(self, letter: str, one: Held, at: float) -> bool:
+        self._function_keys.letter(at)
+        if not self._rhythm.goes_on(at):
+            self._drop_line_break_before_scan()
+            if self._soon.is_active():
+                self._release()
+        self._rhythm.letter(letter, at)
+        self._later.start()
+        if one.target is self._field:
+            return False
+        self._hold(one)
+        return True
+
+    def _drop_line_break_before_scan(self) -> None:
+        """Cheap scanners send an empty line first; it must not accept anything."""
+        if self._held and self._held[-1].key in ENDS and self._soon.is_active():
+            self._held.pop()
+
+    def _end(self, target: QWidget, event: QKeyEvent, at: float) -> bool:
+        typed = self._field.text() if target is self._field else ""
+        scans = self._rhythm.ends(at, typed)
+        if scans:
+            self._tell(scans, at)
+            return True
+        # A scanner may end with two keys: the second is no press of anybody's. Nor is one held down.
+        if event.isAutoRepeat() or at - self._told < RHYTHM_MS:
+            return True
+        if event.key() not in ENTER:
+            self._let_go()
+            return False
+        self._hold(_held(target, event))
+        return True
+
+    def _hold(self, one: Held) -> None:
+        self._held.append(one)
+        self._soon.start()
+
+    def _tell(self, scans: tuple[str, ...], at: float | None = None) -> None:
+        self._forget()
+        self._told = self._now() if at is None else at
+        for scan in scans:
+            self.scanned.emit(scan)
+
+    def _forget(self) -> None:
+        self._held.clear()
+        self._rhythm.forget()
+        self._composition.clear()
+        self._function_keys.forget()
+        for timer in (self._soon, self._later, self._composer):
+            timer.stop()
+
+    def _let_go(self) -> None:
+        """Whatever waits, in the order in which it was pressed."""
+        self._function_keys.release()
+        self._release()
+
+    def _release(self) -> None:
+        """No scan: what was held goes where the hand meant it."""
+        if self._rhythm.sure and self._later.is_active() and self._held:
+            return
+        held, self._held = self._held, []
+        self._soon.stop()
+        for one in held:
+            self._replay(one)
+
+    def _silence(self) -> None:
+        scans = self._rhythm.falls_silent()
+        if scans:
+            self._tell(scans)
+            return
+        torso = self._rhythm.is_torso()
+        if torso:
+            self._held.clear()
+        self._rhythm.forget()
+        self._release()
+        if torso:
+            self.broken_off.emit()
+
+    def _replay(self, one: Held) -> None:
+        if not shiboken6.isValid(one.target):
+            return  # the sheet that it was meant for is gone
+        if one.key in function_keys.KEYS and one.modifiers in function_keys.PLAIN:
+            self._press(Pressed(one.key, 0, one.target))
+            return
+        stray = (
+            bool(one.text.strip())
+            and one.key not in ENDS
+            and self._field.isVisible()
+            and one.target.window() is self._field.window()
+            and not isinstance(one.target, WRITES)
+        )
+        target = self._field if stray else one.target
+        if stray:
+            self._field.setFocus()
+        self._replaying = True
+        try:
+            for event in one.events():
+                QCoreApplication.sendEvent(target, event)
+        finally:
+            self._replaying = False
+
+    def _press(self, pressed: Pressed) -> None:
+        self._replaying = True
+        try:
+            function_keys.press(pressed.key, pressed.target)
+        finally:
+            self._replaying = False
+
+    def _compose(self, target: QWidget, event: QInputMethodEvent) -> bool:
+        """An input method stands between. Each key shows at the end of what it composes; where that tells
+        too little, what it made of all of them is read back."""
+        now = self._now()
+        done, growing = event.commitString(), event.preeditString()
+        composition = self._composition
+        if len(done) == 1 and not growing and not composition.begun:
+            return self._heard(done, Held(COMMITTED, NO_MODIFIER, done, target), now)
+        composition.step(done, growing, now)
+        if growing:
+            if composition.by_machine:
+                self._composing_in = target
+                self._composer.start()
+            return False
+        return self._end_composing(target)
+
+    def _end_composing(self, target: QWidget) -> bool:
+        """Whether what ends here was a machine's, and is not for the field."""
+        by_machine, whole = self._composition.by_machine, self._composition.codes()
+        self._composition.clear()
+        self._composer.stop()
+        if not (whole or by_machine):
+            return False
+        self._clear_composed(target)
+        if whole:
+            self._tell(whole)
+        else:
+            self._give_up()
+        return True
+
+    def _fall_silent_composing(self) -> None:
+        """A machine composed, and then nothing ended it."""
+        if self._composing_in is not None and shiboken6.isValid(self._composing_in):
+            self._end_composing(self._composing_in)
+
+    def _clear_composed(self, target: QWidget) -> None:
+        """Nothing of it stays in the field."""
+        QGuiApplication.inputMethod().reset()
+        self._replaying = True
+        try:
+            QCoreApplication.sendEvent(target, QInputMethodEvent())
+        finally:
+            self._replaying = False
+
+    def _give_up(self) -> None:
+        self._forget()
+        self.composing.emit()
+
+
+def _held(target: QWidget, event: QKeyEvent) -> Held:
+    return Held(event.key(), event.modifiers(), event.text(), target)
+
+
+def _letter(event: QKeyEvent) -> str:
+    """The printable text of a key; a command is none, though AltGr is."""
+    modifiers = event.modifiers() & NO_LETTERS
+    if modifiers and modifiers != COMMANDS:
+        return ""
+    text = event.text()
+    return text if text.isprintable() else ""

@@ -1,0 +1,114 @@
+"""Listens to a scanner that is being tried: every key, when it came, and nothing of it reaches the window."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from checkin.keyboards.trial import Key, Press
+from ui.parts.late_timer import LateTimer
+from ui.scanning import function_keys
+from ui.scanning.function_keys import FunctionKeys
+from ui.scanning.rhythm import SILENCE_MS, SURE, Stamps
+from ui.scanning.scanner_input import ENDS, ENTER, MODIFIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OVER_MS: Final = 3 * SILENCE_MS  # a slow scanner is to be heard to its end, too
+TEXTS: Final = frozenset({Key.LETTER, Key.COMPOSED})
+
+
+class TrialKeys(QObject):
+    """Says `tried(presses)` for each burst, and `left()` when a hand pressed Esc. It hears before all others
+    while it is on."""
+
+    tried = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QObject, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self._on = False
+        self.clock = clock  # seconds
+        self._stamps = Stamps()
+        self._presses: list[Press] = []
+        self._last = float("-inf")
+        self._over = LateTimer(self, OVER_MS, self._judge)
+        self._before = FunctionKeys(self, lambda one: function_keys.press(one.key, one.target))
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def listen(self, *, on: bool) -> None:
+        """On while the trial is seen: another page or a lock over it has its keys to itself."""
+        self._on = on
+        self._before.forget()
+        self._presses.clear()
+        self._over.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not self._on or not isinstance(watched, QWidget):
+            return False
+        kind = event.type()
+        if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if function_keys.is_bare(event) or self._amid(self._when(event)):
+                event.accept()
+            return False
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(watched, event)
+        if kind is QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+            return self._compose(event)
+        return False
+
+    def _when(self, event: QKeyEvent) -> float:
+        return self._stamps.when(event.timestamp(), self.clock() * 1000)
+
+    def _amid(self, at: float) -> bool:
+        return bool(self._presses) and at - self._last < OVER_MS
+
+    def _key(self, target: QWidget, event: QKeyEvent) -> bool:
+        at = self._when(event)
+        if event.key() in MODIFIERS:
+            return True
+        if event.key() in ENDS:
+            self._add(Press(Key.ENTER if event.key() in ENTER else Key.TAB, at))
+        elif event.text().isprintable() and event.text():
+            for one in self._before.letter(at):
+                self._add(Press(Key.OTHER, one.at, function_keys.name_of(one.key)))
+            self._add(Press(Key.LETTER, at, event.text()))
+        elif self._amid(at):
+            self._add(Press(Key.OTHER, at))
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif function_keys.is_bare(event):
+            self._before.hold(target, event, at)
+        else:
+            return False
+        return True
+
+    def _compose(self, event: QInputMethodEvent) -> bool:
+        at = self.clock() * 1000
+        if event.preeditString():
+            self._add(Press(Key.COMPOSED, at, event.preeditString()))
+            return True  # or the desk would hear it, too
+        known = any(one.key is Key.COMPOSED for one in self._presses)
+        if event.commitString() and not known:
+            self._add(Press(Key.LETTER, at, event.commitString()))
+        return bool(event.commitString())
+
+    def _add(self, press: Press) -> None:
+        self._presses.append(press)
+        self._last = press.at
+        self._over.start()
+
+    def _judge(self) -> None:
+        presses, self._presses = tuple(self._presses), []
+        if any(one.key is Key.COMPOSED for one in presses):
+            QGuiApplication.inputMethod().reset()  # nothing of it goes into the next one
+        # An Enter or a letter of somebody's hand is no scan.
+        if sum(len(one.text) for one in presses if one.key in TEXTS) >= SURE:
+            self.tried.emit(presses)

@@ -1,0 +1,98 @@
+"""The application: one window, one place where bugs surface, heavy things behind the first frame."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLoggingCategory, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from checkin import settings
+from checkin.wording import Tone
+from ui.parts import theme
+from ui.parts.background import ThreadBackground
+from ui.parts.sounds import Sounds
+from ui.shell import opening
+from ui.shell.appearance import Appearance
+from ui.shell.main_window import NAME, MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from checkin.cli.context import Launch
+    from ui.parts.background import Background
+
+# Said by Qt on a machine without a camera or a sound card; nothing follows from it.
+QUIET: Final = "qt.multimedia.*=false"
+SOUNDS_AFTER_MS: Final = 500  # a desk that opens just now is painted first
+SOUNDS: Final = tuple(tone.value for tone in Tone)
+
+
+def run(launch: Launch) -> int:
+    """Opens the window and stays until it is closed; gives the exit status."""
+    app = application()
+    loaded = settings.load(launch.settings_path)
+    sounds = Sounds()
+
+    def surface(error: Exception) -> None:
+        window.fail(error)
+
+    background = ThreadBackground(surface)
+    window = MainWindow(loaded.settings, launch.settings_path, Appearance(app), background, sounds)
+    sys.excepthook = partial(_uncaught, surface)
+    app.styleHints().colorSchemeChanged.connect(lambda _: window.look_again())
+    # The first frame comes before everything that is slow.
+    window.painted.connect(partial(window.unlock, launch.passphrase))
+    window.painted.connect(partial(_behind, background, sounds))
+    window.start(launch.store)
+    window.show()
+    # Where no window manager does it, the window asks for the keyboard itself.
+    window.activateWindow()
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        window.close_store()
+
+
+def application() -> QApplication:
+    """The one QApplication, with our fonts; what the first frame does not need comes later."""
+    QLoggingCategory.setFilterRules(QUIET)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    app.setStyle("Fusion")
+    theme.load_fonts(theme.FIRST_FONTS)
+    app.setFont(theme.base_font())
+    app.setWindowIcon(QIcon(str(theme.RESOURCES / "icons" / "desk.svg")))
+    return app
+
+
+def _behind(background: Background, sounds: Sounds) -> None:
+    """What can wait until the window is there; while the passphrase is typed there is time for it."""
+    prepare = partial(sounds.prepare, SOUNDS)
+    background.run(opening.warm_up, lambda _: QTimer.singleShot(SOUNDS_AFTER_MS, prepare))
+    _load_one_by_one(theme.later_fonts())
+
+
+def _load_one_by_one(fonts: tuple[str, ...]) -> None:
+    """Each takes as long as a frame, so whoever types meanwhile gets a turn in between."""
+    if fonts:
+        theme.load_fonts(fonts[:1])
+        QTimer.singleShot(0, partial(_load_one_by_one, fonts[1:]))
+
+
+def _uncaught(
+    surface: Callable[[Exception], None],
+    _kind: type[BaseException],
+    error: BaseException,
+    _trace: TracebackType | None,
+) -> None:
+    """Whatever nobody caught ends here."""
+    if isinstance(error, Exception):
+        surface(error)
+    else:
+        QApplication.quit()

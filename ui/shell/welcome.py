@@ -1,0 +1,315 @@
+"""Before a store is open: the first run, unlocking, and what to do when a store will not open."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from checkin.errors import KnownError, StoreBusy, StoreDamaged, StoreMissing
+from checkin.language import LANGUAGES
+from checkin.settings import stores_folder
+from ui.parts.background import Lane
+from ui.parts.secret_form import SecretForm
+from ui.parts.theme import MARGIN, STEP
+from ui.parts.widgets import link, text
+from ui.shell import opening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.language import Language
+    from ui.parts.background import Background
+    from ui.parts.theme import Theme
+    from ui.shell.opening import Opened
+
+SUFFIX: Final = ".uketsuke"
+SHORTEST: Final = 8
+
+
+class Welcome(QWidget):
+    """Says `opened(Opened)` once, or `practice_wanted`; the store is opened behind the window. `language_chosen(code)`: somebody
+    reads another one."""
+
+    opened = Signal(object)
+    language_chosen = Signal(str)
+    practice_wanted = Signal()
+
+    def __init__(
+        self, store: Path | None, language: Language, theme: Theme, background: Background
+    ) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("role", "window")
+        self._store = store
+        self._language, self._theme, self._background = language, theme, background
+        self._form: SecretForm | None = None
+        self._middle = QHBoxLayout()
+        self._middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._languages = self._all_languages()
+        self._lay_out()
+        if store is not None and store.exists():
+            self.ask_passphrase(store)
+        else:
+            self.offer()
+
+    @property
+    def form(self) -> SecretForm | None:
+        """The form that is shown."""
+        return self._form
+
+    def begin(self) -> None:
+        """Takes the focus, once it is shown."""
+        if self._form is not None:
+            self._form.begin()
+
+    def open_with(self, store: Path, passphrase: str) -> None:
+        """Unlocks without asking, where the passphrase came with the command."""
+        self.ask_passphrase(store)
+        self._run(partial(opening.unlock, store, passphrase), store)
+
+    def restore_with(self, backup: Path, store: Path, passphrase: str) -> None:
+        """Puts a backup in the place of a store; where that fails, the store can be unlocked again."""
+        self.ask_passphrase(store)
+        self._run(partial(opening.restore, backup, store, passphrase), store)
+
+    # What can be asked
+
+    def offer(self) -> None:
+        """Three ways to begin."""
+        tr = self._language
+        form = SecretForm(
+            tr.text("Welcome to the check-in desk"),
+            tr.text("Everything stays on this machine, encrypted. No network is needed."),
+            self._theme,
+        )
+        form.primary = form.choice(tr.text("Try the demo event"), "primary")
+        form.primary.clicked.connect(self.ask_for_demo)
+        form.choice(tr.text("Practise for five minutes")).clicked.connect(self._practise)
+        form.choice(tr.text("New event from a plan…")).clicked.connect(self._choose_plan)
+        form.choice(tr.text("Open a store…")).clicked.connect(self._choose_store)
+        self._show(form)
+
+    def _practise(self) -> None:
+        if self._form is not None:
+            self._form.column.addWidget(self._form.said)
+            self._form.wait(self._language.text("One moment…"))
+        self.practice_wanted.emit()
+
+    def ask_passphrase(self, store: Path) -> None:
+        """The passphrase of a store."""
+        tr = self._language
+        self._store = store
+        form = SecretForm(tr.text("Unlock {name}", name=store.stem), str(store.parent), self._theme)
+        line = form.field(tr.text("Passphrase"), secret=True)
+        form.foot(tr.text("Unlock"), tr.text("Other…"))
+        form.accepted.connect(lambda: self._unlock(form, store, line.text()))
+        form.back.connect(self.offer)
+        self._show(form)
+
+    def ask_for_demo(self) -> None:
+        """A demo event in a folder of its own, under a passphrase of one's own."""
+        folder = _free(stores_folder() / f"demo{SUFFIX}")
+        title = self._language.text("The demo event")
+        sentence = self._language.text("150 made-up people; nobody in it is real.")
+        self._ask_new(title, sentence, partial(opening.new_demo, folder), folder)
+
+    def ask_for_event(self, plan: Path) -> None:
+        """A new event from a plan that was chosen."""
+        folder = _free(stores_folder() / f"{plan.stem}{SUFFIX}")
+        title = self._language.text("New event {name}", name=plan.stem)
+        sentence = self._language.text("It will be kept in {folder}.", folder=folder)
+        self._ask_new(title, sentence, partial(opening.new_event, plan, folder), folder)
+
+    def _ask_new(
+        self, title: str, sentence: str, make: Callable[[str], Opened], folder: Path
+    ) -> None:
+        tr = self._language
+        form = SecretForm(title, sentence, self._theme)
+        first = form.field(tr.text("Passphrase, at least 8 characters"), secret=True)
+        second = form.field(tr.text("The same again"), secret=True)
+        form.foot(tr.text("Create"), tr.text("Back"))
+
+        def create() -> None:
+            if len(first.text()) < SHORTEST:
+                form.warn(tr.text("The passphrase is too short."))
+            elif first.text() != second.text():
+                form.warn(tr.text("The two passphrases differ."))
+            else:
+                self._run(partial(make, first.text()), folder)
+
+        form.accepted.connect(create)
+        form.back.connect(self.offer)
+        self._show(form)
+
+    def _show_recovery(self, result: Opened) -> None:
+        """The recovery passphrase, once: it goes onto paper, not into a file."""
+        tr = self._language
+        form = SecretForm(
+            tr.text("Write this down"),
+            tr.text("It opens the store when the passphrase is forgotten. It is not shown again."),
+            self._theme,
+        )
+        words = text(result.recovery, "large").wrapped()
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        form.column.addWidget(words)
+        form.foot(tr.text("It is on paper"))
+        form.accepted.connect(lambda: self.opened.emit(result))
+        self._show(form)
+
+    # What may happen
+
+    def _unlock(self, form: SecretForm, store: Path, passphrase: str) -> None:
+        if passphrase:
+            self._run(partial(opening.unlock, store, passphrase), store)
+        else:
+            form.warn(self._language.text("Type the passphrase of this store."))
+
+    def _run(self, work: Callable[[], Opened], store: Path) -> None:
+        form = self._form
+        if form is None:
+            return
+        form.wait(self._language.text("One moment…"))
+        self._languages.setEnabled(False)
+        failed = partial(self._failed, form, store)
+        self._background.run(work, self._done, failed, Lane.STORE)
+
+    def _done(self, result: Opened) -> None:
+        if result.recovery:
+            self._show_recovery(result)
+        else:
+            self.opened.emit(result)
+
+    def _failed(self, form: SecretForm, store: Path, error: KnownError) -> None:
+        form.ready()
+        self._languages.setEnabled(True)
+        form.fail(self._language.explain(error))
+        form.begin()
+        if isinstance(error, StoreDamaged):
+            self._offer_restore(store, error)
+        elif isinstance(error, StoreBusy):
+            self._offer_reading(store, error)
+        elif isinstance(error, StoreMissing):
+            self.offer()
+            self._say(error)
+
+    def _offer_restore(self, store: Path, error: StoreDamaged) -> None:
+        """A damaged store: its latest backup, another backup, or a look at what can be read."""
+        tr = self._language
+        form = SecretForm(tr.text("This store is damaged"), tr.explain(error), self._theme)
+        line = form.field(tr.text("Passphrase"), secret=True)
+        latest = opening.latest_backup(store)
+
+        def bring_back(file: Path | None) -> None:
+            if file is not None:
+                self._run(partial(opening.restore, file, store, line.text()), store)
+
+        if latest is not None:
+            form.choice(tr.text("Restore the latest backup")).clicked.connect(
+                lambda: bring_back(latest)
+            )
+        form.choice(tr.text("Restore another backup…")).clicked.connect(
+            lambda: bring_back(self._choose_backup())
+        )
+        form.choice(tr.text("Open for reading only")).clicked.connect(
+            lambda: self._run(partial(opening.unlock, store, line.text(), read_only=True), store)
+        )
+        form.column.addWidget(form.said)
+        form.back.connect(self.offer)
+        self._show(form)
+
+    def _offer_reading(self, store: Path, error: StoreBusy) -> None:
+        """Somebody else writes: try again, or look only."""
+        tr = self._language
+        form = SecretForm(tr.text("The store is in use"), tr.explain(error), self._theme)
+        line = form.field(tr.text("Passphrase"), secret=True)
+        form.choice(tr.text("Open for reading only")).clicked.connect(
+            lambda: self._run(partial(opening.unlock, store, line.text(), read_only=True), store)
+        )
+        form.foot(tr.text("Try again"), tr.text("Other…"))
+        form.accepted.connect(lambda: self._unlock(form, store, line.text()))
+        form.back.connect(self.offer)
+        self._show(form)
+
+    def _say(self, error: KnownError) -> None:
+        if self._form is not None:
+            self._form.column.addWidget(self._form.said)
+            self._form.fail(self._language.explain(error))
+
+    # Choosers of the platform
+
+    def _choose_store(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self._language.text("Open a store"), str(stores_folder())
+        )
+        if chosen:
+            self.ask_passphrase(Path(chosen))
+
+    def _choose_plan(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self._language.text("The plan of an event"), str(stores_folder()), "*.toml"
+        )
+        if chosen:
+            self.ask_for_event(Path(chosen))
+
+    def _choose_backup(self) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(self, self._language.text("A backup"))
+        return Path(chosen) if chosen else None
+
+    # How it stands
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.addStretch(1)
+        mark = QHBoxLayout()
+        mark.addStretch(1)
+        mark.addWidget(text("受付", "second"))
+        mark.addSpacing(STEP)
+        mark.addWidget(text("Uketsuke", "aside"))
+        mark.addStretch(1)
+        column.addLayout(mark)
+        column.addSpacing(MARGIN)
+        column.addLayout(self._middle)
+        column.addStretch(2)
+        column.addWidget(self._languages, 0, Qt.AlignmentFlag.AlignHCenter)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def _all_languages(self) -> QWidget:
+        """Each in its own name, for who cannot read the present one."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setSpacing(2 * STEP)
+        for code, name in LANGUAGES.items():
+            way = link(name)
+            way.setEnabled(code != self._language.code)
+            way.clicked.connect(lambda _=False, code=code: self.language_chosen.emit(code))
+            row.addWidget(way)
+        return made
+
+    def _show(self, form: SecretForm) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+        self._form = form
+        self._middle.addWidget(form)
+        form.show()
+        form.begin()
+
+
+def _free(folder: Path) -> Path:
+    """A path that nothing stands at yet."""
+    path, number = folder, 2
+    while path.exists():
+        path = folder.with_name(f"{folder.stem}-{number}{SUFFIX}")
+        number += 1
+    return path

@@ -1,0 +1,70 @@
+"""The panel of Station for the ways a desk can be used: with or without names, with a screen that greets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from checkin.settings import Names, Settings
+from ui.parts.widgets import Choice, button
+from ui.second_screen.second_screen import screens
+from ui.station.cards import SettingsCard
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from checkin.language import Language
+    from ui.parts.theme import Theme
+
+
+class ModesCard(SettingsCard):
+    """Says `kiosk_wanted` and `practice_wanted`. `set_up`: whether the operator may choose at all; `door`:
+    this desk is of the tier that never learns a name, so there is nothing to choose."""
+
+    kiosk_wanted = Signal()
+    practice_wanted = Signal()
+
+    def __init__(
+        self, settings: Settings, language: Language, theme: Theme, *, set_up: bool, door: bool
+    ) -> None:
+        super().__init__(language.text("Ways to use this desk"), settings)
+        tr = language
+        self.names, self.greeting = Choice(theme), Choice(theme)
+        self.kiosk = button(tr.text("Start self-check-in…"))
+        self.practice = button(tr.text("Practise…"))
+        self.names.offer(Names.SHOWN, tr.text("Shown"))
+        self.names.offer(Names.HIDDEN, tr.text("Hidden: only the answer and the number"))
+        self.names.choose(Names.HIDDEN if door else settings.names)
+        self.names.setEnabled(not door)
+        self._none = tr.text("None")
+        self._list_screens()
+        if set_up:
+            self.row(tr.text("Names on the screen"), self.names)
+            self.row(tr.text("Screen that greets delegates"), self.greeting)
+            self.row(tr.text("Delegates by themselves"), self.kiosk)
+        self.row(tr.text("With made-up people"), self.practice)
+        self.kiosk.clicked.connect(self.kiosk_wanted)
+        self.practice.clicked.connect(self.practice_wanted)
+        self.names.currentIndexChanged.connect(
+            lambda _: self.change(names=Names(self.names.chosen()))
+        )
+        self.greeting.currentIndexChanged.connect(
+            lambda _: self.change(greeting=self.greeting.chosen())
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._list_screens()
+
+    def _list_screens(self) -> None:
+        """Those that are plugged in now, and the chosen one."""
+        chosen = self.settings.greeting
+        self.greeting.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.greeting.clear()
+        self.greeting.offer("", self._none)
+        for screen in dict.fromkeys((*screens(), chosen)):
+            if screen:
+                self.greeting.offer(screen, screen)
+        self.greeting.choose(chosen)
+        self.greeting.blockSignals(False)  # noqa: FBT003 - Qt's
