@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LIMITS: Final = Limits()
-CHILD: Final = Path(__file__).with_name("child.py")
+CHILD: Final = Path(__file__).with_name("parser_process.py")
 # A frozen program has no interpreter beside it; it starts itself with this word instead.
 CHILD_OPTION: Final = "--parse-roster"
 _LARGEST_ANSWER: Final = 400_000_000

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests.bench.figures import Figure, single
 from tests.bench.stores import PASSPHRASE, say
-from tests.cli.program import ROOT, at_home
+from tests.cli.program import at_home
+from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

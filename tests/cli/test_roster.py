@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from tests import store_copies
-from tests.cli.program import ROOT
+from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import store_copies
-from tests.cli.program import PATIENCE, ROOT
+from tests.cli.program import PATIENCE
 from tests.factories import PASSPHRASE
+from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

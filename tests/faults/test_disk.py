@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +21,8 @@ from tests.paths import ROOT
 from tests.store_copies import ADA, CANARY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from checkin.bootstrap import Station
 
 MIB = 1024 * 1024

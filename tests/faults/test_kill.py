@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import pytest
@@ -21,6 +20,7 @@ from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from checkin.bootstrap import Station
 

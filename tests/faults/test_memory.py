@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.factories import PASSPHRASE
 from tests.paths import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORK = """
 import resource, sys

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +13,9 @@ from checkin.domain import ReEntry
 from checkin.errors import BadPlan
 from checkin.plan.plan import Plan, from_mapping, read_plan
 from tests.paths import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PLAN = """
 [event]

@@ -31,8 +31,8 @@ from tests.checkin.roster.roster_files import (
     text_file,
     workbook,
 )
-from tests.cli.program import ROOT
 from tests.factories import randomness
+from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
