@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from tools import measure
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tools import measure, scan_path
 
 FILES = {
     "main.py": "",
@@ -76,3 +73,13 @@ def test_the_shape_of_a_small_tree_is_told(tree: Path, capsys: pytest.CaptureFix
 def test_a_circle_through_a_package_that_hands_on_a_name_is_one() -> None:
     graph = {"desk": {"desk.page"}, "desk.page": {"scan"}, "scan": {"desk"}, "alone": {"desk"}}
     assert measure.circles(graph) == [["desk", "desk.page", "scan"]]
+
+
+@pytest.mark.usefixtures("qapp")
+# Said on a machine without a sound card; nothing follows from it.
+@pytest.mark.qt_log_ignore("PulseAudioService|qt.multimedia")
+def test_one_scan_passes_through_the_desk_from_the_window_to_the_journal(tmp_path: Path) -> None:
+    calls = scan_path.of_one_scan(tmp_path)
+    passed = {Path(file).relative_to(scan_path.ROOT).parts[:2] for file in calls}
+    assert {("ui", "desk"), ("checkin", "rules.py"), ("checkin", "journal")} <= passed
+    assert min(calls.values()) > 0
