@@ -41,12 +41,13 @@ LAST: Final = 10
 
 
 class DeskPage(DeskView):
-    """Says `badge_wanted(BadgeWanted)`, `card_wanted(delegate id)` and `shown(Verdict)`; all else it does
-    itself."""
+    """Says `badge_wanted(BadgeWanted)`, `card_wanted(delegate id)`, `shown(Verdict)` and
+    `session_chosen(key)`; all else it does itself."""
 
     badge_wanted = Signal(object)
     card_wanted = Signal(str)
     shown = Signal(object)  # the verdict on the card, or None
+    session_chosen = Signal(str)  # by hand; empty: by the clock again
 
     def __init__(
         self,
@@ -366,6 +367,7 @@ class DeskPage(DeskView):
     def _chose_session(self) -> None:
         self.refresh()
         self.clear()
+        self.session_chosen.emit(self._desk.fixed)
 
     # What time and others change
 
