@@ -14,6 +14,7 @@ from checkin.desk.search import Search
 from checkin.desk.verdict_parts import Shown
 from checkin.domain import (
     ENTRY,
+    FIELD_TABLE,
     CodeKind,
     Delegate,
     Event,
@@ -44,19 +45,7 @@ if TYPE_CHECKING:
 
 LONGEST_PRESENTED: Final = 200
 _BY_HAND: Final = "hand:"
-_WALK_IN_FIELDS: Final = frozenset(
-    {
-        "name",
-        "native_name",
-        "reading",
-        "title",
-        "organisation",
-        "country",
-        "category",
-        "language",
-        "notes",
-    }
-)
+_WALK_IN_FIELDS: Final = frozenset(field.name for field in FIELD_TABLE if field.walk_in)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin import names
 from checkin.domain import (
-    DESK_FIELDS,
+    FIELD_TABLE,
+    NAME_FIELDS,
     NOTHING,
-    ORGANISER_FIELDS,
     Card,
     Code,
     CodeKind,
@@ -29,12 +29,8 @@ if TYPE_CHECKING:
     from checkin.desk.shift import Shift
     from checkin.store.store import Store
 
-# What a correction may touch; numbers are given once, status and flags have acts of their own.
-CORRECTABLE: Final = tuple(
-    name
-    for name in (*DESK_FIELDS, *ORGANISER_FIELDS, "category")
-    if name not in ("flags", "extras")
-)
+# What a correction may touch.
+CORRECTABLE: Final = frozenset(field.name for field in FIELD_TABLE if field.correctable)
 
 
 class People:
@@ -70,13 +66,13 @@ class People:
         Raises `NotPossible` when no name would be left, or for a field that is not corrected here.
         """
         self.shift.require(Action.CORRECT)
-        odd = sorted(set(fields) - set(CORRECTABLE))
+        odd = sorted(set(fields) - CORRECTABLE)
         if odd:
             raise NotPossible(mark("{field} cannot be corrected here."), field=odd[0])
         cleaned = {name: names.clean(value) for name, value in fields.items()}
         before = self._get(delegate)
         new = {name: value for name, value in cleaned.items() if getattr(before, name) != value}
-        left = {name: new.get(name, getattr(before, name)) for name in _NAMES}
+        left = {name: new.get(name, getattr(before, name)) for name in NAME_FIELDS}
         if not any(left.values()):
             raise NotPossible(mark("A name is needed."))
         return self._change(delegate, new)
@@ -155,6 +151,3 @@ class People:
 def _without_contact(delegate: Delegate) -> Delegate:
     """What belongs to the organisers stays with them."""
     return replace(delegate, email="", phone="", extras=NOTHING)
-
-
-_NAMES: Final = ("name", "native_name", "given_name", "family_name")
