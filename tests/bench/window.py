@@ -15,12 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from checkin import settings
+from checkin.desk import Presentation
 from checkin.language import load
 from tests.bench.core import keystrokes
 from tests.bench.figures import spread
 from tests.bench.stores import HALLS, PASSPHRASE, Room, say
 from ui.desk.page import DeskPage
-from ui.desk.presenting import Presenting
 from ui.parts import theme
 from ui.parts.background import ThreadBackground
 from ui.parts.sounds import Sounds
@@ -110,7 +110,7 @@ def desk_page(room: Room) -> Iterator[DeskPage]:
         raise error
 
     background = ThreadBackground(unhandled)
-    page = DeskPage(Presenting(room.station.desk), load("en"), theme.LIGHT, background, Sounds())
+    page = DeskPage(Presentation(room.station.desk), load("en"), theme.LIGHT, background, Sounds())
     page.setMinimumSize(*SMALLEST)
     page.resize(*WINDOW)
     page.show()

@@ -25,7 +25,7 @@ from ui.shell.pages import DESIGNER, DESK, PAGES, PAPER
 
 if TYPE_CHECKING:
     from checkin.settings import Settings
-    from ui.desk.presenting import BadgeWanted
+    from ui.desk.view import BadgeWanted
     from ui.parts.page import Page
     from ui.printing.print_desk import PrintState
     from ui.shell.pages import PageContext
