@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from checkin import codes, names, rules
+from checkin import codes, names, rules, visibility
 from checkin.codes import Shape
-from checkin.desk import groups, nameless
+from checkin.desk import groups
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.recent import Recent
 from checkin.desk.search import Search
@@ -22,7 +22,6 @@ from checkin.domain import (
     Event,
     Found,
     Manner,
-    Outcome,
     PastScan,
     Session,
     Stats,
@@ -143,7 +142,7 @@ class Desk:
         """The answer to a delegate without a human beside them; raises what `scan` raises."""
         reading, place = _reading(text), self._session(None)
         with self._transaction() as act:
-            return serve(act, act.look_up(reading), place, self.told)
+            return serve(act, act.look_up(reading), place, self.shift.viewer)
 
     def group_of(self, number: int, session: str | None = None) -> Group:
         """Who belongs together with a delegate, and who of them is in.
@@ -165,12 +164,13 @@ class Desk:
     def find(self, text: str, limit: int = 8, session: str | None = None) -> tuple[Found, ...]:
         """Who answers to any part of a name, organisation, number or code, best first."""
         place = self._session(session).key
+        limit = visibility.most_hits(limit, self.shift.viewer)
         if not self.shift.nameless:
             return self._search.find(text, limit, place)
         # A name is not looked for where none is shown: who is found by it is named by it.
         number = text.strip()
         found = self._search.find(number, limit, place) if number.isdecimal() else ()
-        return tuple(map(nameless.of_found, found))
+        return tuple(visibility.found(hit, self.shift.viewer) for hit in found)
 
     def prepare_search(self) -> None:
         """Reads the roster into the search index; takes a while for thousands, so do it behind the window."""
@@ -206,18 +206,15 @@ class Desk:
         """The latest scans at this desk."""
         with self._store.read() as connection:
             scans = attendance.last_scans(connection, limit, self._identity.id)
-        return tuple(map(nameless.of_scan, scans)) if self.shift.nameless else scans
+        return tuple(visibility.past_scan(scan, self.shift.viewer) for scan in scans)
 
     def stats(self) -> Stats:
         with self._store.read() as connection:
             return attendance.stats(connection, self.event)
 
     def told(self, verdict: Verdict) -> Verdict:
-        """As this desk may show it: one that names nobody leaves the name out."""
-        if verdict.outcome is Outcome.REVOKED:
-            # The old badge may have been found by a stranger: the journal knows whose it was, the screen does not.
-            return replace(verdict, person=None)
-        return nameless.of_verdict(verdict) if self.shift.nameless else verdict
+        """As this desk may show it now."""
+        return visibility.verdict(verdict, self.shift.viewer)
 
     def hide_names(self, *, on: bool) -> None:
         """Whether this desk names nobody; one of the tier door never does."""

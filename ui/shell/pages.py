@@ -78,7 +78,7 @@ def _people(bench: PageContext) -> Page:
     return PeoplePage(
         station.desk,
         station.people,
-        station.roster.delegates,
+        station.people.delegates,
         bench.language,
         bench.theme,
         bench.background,
