@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,7 +29,8 @@ from ui.kiosk.camera import KioskCamera
 from ui.parts.name_order import in_order
 from ui.parts.secret_form import SecretForm
 from ui.parts.theme import MARGIN, STEP
-from ui.parts.widgets import Elided, IconLabel, Text, button
+from ui.parts.timers import single_shot
+from ui.parts.widgets import Centred, Elided, IconLabel, Text, button
 from ui.parts.widgets.speech import announce
 from ui.parts.widgets.texts import restyle
 from ui.scanning.scanner_input import ScannerInput
@@ -94,8 +95,8 @@ class Kiosk(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
-        self._clearing = self._timer(CLEAR_MS, self._begin_anew)
-        self._giving_up = self._timer(GIVE_UP_MS, self._stay)
+        self._clearing = single_shot(self, CLEAR_MS, self._begin_anew)
+        self._giving_up = single_shot(self, GIVE_UP_MS, self._stay)
         self.speak(language)
 
     def speak(self, language: Language) -> None:
@@ -275,13 +276,6 @@ class Kiosk(QWidget):
         """No key does anything here, and none goes on to the window."""
         event.accept()
 
-    def _timer(self, after: int, call: Callable[[], None]) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        made.timeout.connect(call)
-        return made
-
 
 def _big(words: str) -> QPushButton:
     made = button(words, "touch")
@@ -334,10 +328,5 @@ class KioskCard(QFrame):
         restyle(self.hint, "role", "hint" if low else "large")
 
 
-class _Centred(Text):
-    def _align(self) -> None:
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-
-
 def _centred(role: str) -> Text:
-    return _Centred("", role).wrapped()
+    return Centred("", role).wrapped()

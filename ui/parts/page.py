@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -114,14 +114,6 @@ class Page(QWidget):
     ) -> None:
         """The same, where a failure is said elsewhere than in the banner."""
         self.background.run(work, self._while_here(done), self._while_here(failed))
-
-    def timer(self, after: int, call: Callable[[], None]) -> QTimer:
-        """One that rings once after so many milliseconds."""
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        made.timeout.connect(call)
-        return made
 
     def _while_here(self, call: Callable[[T], None]) -> Callable[[T], None]:
         def safe(value: T) -> None:

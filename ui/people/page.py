@@ -19,6 +19,7 @@ from ui.parts.empty_state import EmptyState
 from ui.parts.page import Page
 from ui.parts.question_sheet import QuestionSheet, second_badge
 from ui.parts.theme import MARGIN, STEP
+from ui.parts.timers import single_shot
 from ui.parts.widgets import Panel, SearchField
 from ui.parts.widgets.field import RING
 from ui.people import actions
@@ -72,7 +73,7 @@ class PeoplePage(Page):
             PeopleAct.SAVE: self._save,
             PeopleAct.BACK: self._to_card,
         }
-        self._searching = self.timer(RHYTHM_MS, self._search)
+        self._searching = single_shot(self, RHYTHM_MS, self._search)
         self._connect()
         self._search()
 
