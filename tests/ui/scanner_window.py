@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.ui.demo_store import World
     from ui.desk.page import DeskPage
     from ui.parts.background import Background
-    from ui.scanning.capture.serial_line import LineState
+    from ui.scanning.capture.serial_state import LineState
     from ui.shell.workplace import Workplace
 
 
