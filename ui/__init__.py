@@ -27,7 +27,7 @@ Parts (ui.parts.widgets)
 Arranging
     columns.Columns(side, main)      side by side, or one under the other where it is narrow; it scrolls
     columns.Scrolling, Stack, FlowBox, Pile                  what is too low, in turn, in lines, replaced whole
-    action_grid.ActionGrid(theme)    the foot: `show_offers((Offer(act, words, key), …))`, `chosen(act)`
+    action_bar.ActionBar(theme)      the foot: `show_offers((Offer(act, words, key), …))`, `chosen(act)`
     empty_state.EmptyState           what stands where nothing is yet, and what to do next
     findings_list, tables, question_sheet, file_choice       findings, tables, one question, native choosers
 

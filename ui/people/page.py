@@ -13,7 +13,8 @@ from checkin.domain import CodeKind
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone
-from ui.parts.action_grid import ENTER, ActionGrid
+from ui.parts.action_bar import ActionBar
+from ui.parts.actions import ENTER
 from ui.parts.columns import Columns
 from ui.parts.empty_state import EmptyState
 from ui.parts.page import Page
@@ -89,7 +90,7 @@ class PeoplePage(Page):
             tr.text("Find somebody at the side; their card appears here."),
             theme,
         )
-        self.foot = ActionGrid(theme)
+        self.foot = ActionBar(theme)
         self.foot.listen(KEYS)
         self.stack = QStackedWidget()
         for part in (self.nobody, self.card, self.form):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from checkin.roster import ReadingOptions
 from checkin.wording import Tone
-from ui.parts.action_grid import ENTER, ActionGrid
-from ui.parts.actions import Offer
+from ui.parts.action_bar import ActionBar
+from ui.parts.actions import ENTER, Offer
 from ui.parts.columns import Scrolling, Stack
 from ui.parts.empty_state import EmptyState
 from ui.parts.file_choice import FileChoice, NativeFiles
@@ -87,7 +87,7 @@ class RosterPage(Page):
         self.done = EmptyState("check", "", "", theme, Tone.WELCOME)
         self.stack = Stack()
         self.progress = QProgressBar()
-        self.foot = ActionGrid(theme)
+        self.foot = ActionBar(theme)
         self._acts: dict[RosterAct, Callable[[], None]] = {
             RosterAct.CHOOSE: self._choose,
             RosterAct.NEXT: lambda: self._go(Step.FINDINGS),

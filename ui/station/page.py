@@ -13,7 +13,7 @@ from checkin.domain import Role, Tier
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone, role_name
-from ui.parts.action_grid import ActionGrid
+from ui.parts.action_bar import ActionBar
 from ui.parts.actions import Offer
 from ui.parts.background import Lane
 from ui.parts.columns import Columns, Scrolling
@@ -99,7 +99,7 @@ class StationPage(Page):
         ):
             if not permitted:
                 part.hide()
-        self.foot = ActionGrid(theme)
+        self.foot = ActionBar(theme)
         self.foot.listen(("F3", "F4", "F5", "F9"))
         side = _column(self.readiness, self._who())
         main = _column(*self.cards)
