@@ -37,9 +37,13 @@ Text
     leading and trailing, never left and right: layouts mirror themselves.
 
 Asking
-    A form or a question is a `Sheet` laid over the page: `self.open_sheet(sheet)`, Enter accepts, Esc
-    backs out, `sheet.row(words, field)` adds a field, `sheet.say(...)` tells what is missing. Not a
-    QDialog: one that stays open eats the next scan. File choosers are the native ones.
+    A form or a question is a `Sheet` laid over the page: Enter accepts, Esc backs out. Not a QDialog: one that
+    stays open eats the next scan. File choosers are the native ones.
+    self.confirm(question, then)              `then()` once it is accepted and closed
+    self.ask(sheet, then)                     `then(sheet)`, the same; `sheet.complete()` may keep it open
+    self.ask_until(sheet, work, then)         it stays while `work(sheet)` raises a KnownError, and says why
+    self.ask_behind(sheet, work, then)        the same, in the background
+    `sheet.row(words, field)` adds a field, `sheet.say(...)` tells what is missing.
 
 Failures
     `except KnownError as error: self.show_error(error)`: a banner at the top of the page's body. Anything

@@ -201,14 +201,7 @@ class PeoplePage(Page):
         if self._one is None or not self._people.card(self._one.id).badges_printed:
             self._badge()
             return
-        sheet = second_badge(self.language, self.theme)
-
-        def accepted() -> None:
-            self.close_sheet()
-            self._badge()
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+        self.confirm(second_badge(self.language, self.theme), self._badge)
 
     def _badge(self) -> None:
         if one := self._one:
@@ -241,28 +234,16 @@ class PeoplePage(Page):
     # Asking once
 
     def _ask(self, title: str, sentence: str, accept: str, then: Callable[[], object]) -> None:
-        sheet = QuestionSheet(title, sentence, accept, self.language.text("Back"), self.theme)
-
-        def accepted() -> None:
-            self.close_sheet()
-            then()
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+        back = self.language.text("Back")
+        self.confirm(QuestionSheet(title, sentence, accept, back, self.theme), then)
 
     def _ask_flags(self) -> None:
-        one = self._one
-        if one is None:
-            return
-        sheet = FlagSheet(one, self.language, self.theme)
+        if one := self._one:
+            self.ask(FlagSheet(one, self.language, self.theme), self._flag)
 
-        def accepted() -> None:
-            self.close_sheet()
-            for flag, on in sheet.changes():
-                self._do(partial(self._people.flag, flag=flag, on=on))
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+    def _flag(self, sheet: FlagSheet) -> None:
+        for flag, on in sheet.changes():
+            self._do(partial(self._people.flag, flag=flag, on=on))
 
     def _ask_cancel(self) -> None:
         tr = self.language

@@ -227,7 +227,7 @@ class RosterPage(Page):
         if self._applied is not None and self._applied.batch:
             self._undo(self._applied.batch)
 
-    def _ask_undo(self, one: PastImport) -> None:
+    def _ask_undo(self, past: PastImport) -> None:
         tr = self.language
         sheet = QuestionSheet(
             tr.text("Take this import back?"),
@@ -239,13 +239,7 @@ class RosterPage(Page):
             tr.text("Back"),
             self.theme,
         )
-
-        def accepted() -> None:
-            self.close_sheet()
-            self._undo(one.batch)
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+        self.confirm(sheet, lambda: self._undo(past.batch))
 
     def _undo(self, batch: str) -> None:
         self._work(lambda: self._roster.undo(batch), self._show_undone)
