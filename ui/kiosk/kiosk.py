@@ -24,7 +24,6 @@ from checkin.desk.alone import Served, serve
 from checkin.errors import KnownError
 from checkin.language import LANGUAGES, load
 from checkin.wording import Tone, VerdictWords, self_checkin
-from ui.desk.camera_panel import opened
 from ui.kiosk.camera import KioskCamera
 from ui.parts.name_order import in_order
 from ui.parts.secret_form import SecretForm
@@ -33,6 +32,7 @@ from ui.parts.timers import single_shot
 from ui.parts.widgets import Centred, Elided, IconLabel, Text, button
 from ui.parts.widgets.speech import announce
 from ui.parts.widgets.texts import restyle
+from ui.scanning.live_camera import opened
 from ui.scanning.scanner_input import ScannerInput
 
 if TYPE_CHECKING:

@@ -127,7 +127,7 @@ class TestCamera:
         def lacking(_: Background) -> Camera:
             raise ImportError
 
-        room.desk.camera._make = lacking
+        room.desk.camera.live.make = lacking
         room.desk.camera.toggle()
         assert "no camera" in room.desk.camera.words.text()
         room.desk.camera.toggle()
