@@ -239,6 +239,7 @@ def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
         person=people.person(delegate) if delegate else None,
         undone=bool(row.undone),
         forced=row.reason,
+        by_lead=bool(row.forced),
         represented_by=row.represented_by,
     )
 

@@ -13,7 +13,7 @@ from ui.parts.timers import single_shot
 from ui.scanning.rhythm import RHYTHM_MS, SURE
 
 if TYPE_CHECKING:
-    from ui.desk.presenting import Presenting
+    from checkin.desk import Presentation
     from ui.desk.view import DeskView
 
 HITS: Final = 8
@@ -25,7 +25,7 @@ class LiveSearch(QObject):
     shown = Signal()
     emptied = Signal()
 
-    def __init__(self, page: DeskView, now: Presenting) -> None:
+    def __init__(self, page: DeskView, now: Presentation) -> None:
         super().__init__(page)
         self._page, self._now = page, now
         self._ready = False

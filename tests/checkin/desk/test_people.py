@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.domain import CodeKind, CodeStatus, Flag, Manner, Outcome, Status
-from checkin.errors import NotFound, NotPossible
+from checkin.domain import CodeKind, CodeStatus, Flag, Manner, Outcome, Role, Status
+from checkin.errors import NotAllowed, NotFound, NotPossible
 from checkin.store import people
 from tests import store_copies
 from tests.factories import MINUTE, MORNING, Clock
@@ -300,3 +300,15 @@ def test_contact_details_stay_with_those_who_may_correct_them(station: Station) 
     assert (known.email, known.phone, known.extras) == ("", "", {})
     station.shift.take_up_as_organiser()
     assert station.people.card(hana).delegate.email == "hana@example.org"
+
+
+def test_people_are_found_and_listed_by_one_door(station: Station) -> None:
+    assert [found.number for found in station.people.find(f"{CANARY} {ADA}", limit=1)] == [ADA]
+    assert [one.number for one in station.people.delegates()] == list(EVERYBODY)
+    assert station.people.delegates() == station.roster.delegates()
+
+
+def test_only_an_organiser_lists_everybody(station: Station) -> None:
+    station.shift.role = Role.LEAD
+    with pytest.raises(NotAllowed):
+        station.people.delegates()
