@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules, visibility
@@ -18,6 +19,7 @@ from checkin.domain import (
     ENTRY,
     EXIT,
     FIELD_TABLE,
+    FIELDS,
     Delegate,
     Event,
     Found,
@@ -185,7 +187,7 @@ class Desk:
     def walkin(self, fields: Mapping[str, str], *, approved: bool = False) -> Delegate:
         """A new delegate with an invitation code; waits for approval unless a lead approves at once.
 
-        Raises `NotPossible` for no name or an unknown category.
+        Raises `NotPossible` for no name, an unknown category, and a field that a walk-in cannot set.
         """
         self.shift.require(Action.APPROVE if approved else Action.WALK_IN)
         cleaned = _walkin_fields(self.event, fields)
@@ -264,11 +266,13 @@ def _reading(presented: str | int) -> codes.Reading | int:
 
 
 def _walkin_fields(known: Event, fields: Mapping[str, str]) -> dict[str, str]:
-    cleaned = {
-        name: names.clean(value)
-        for name, value in fields.items()
-        if name in _WALK_IN_FIELDS and names.clean(value)
-    }
+    for unknown in sorted(fields.keys() - _WALK_IN_FIELDS):
+        like = get_close_matches(unknown, sorted(_WALK_IN_FIELDS), n=1)
+        if like and unknown not in FIELDS:
+            sentence = mark("A walk-in has no field {field}. Did you mean {meant}?")
+            raise NotPossible(sentence, field=unknown, meant=like[0])
+        raise NotPossible(mark("A walk-in has no field {field}."), field=unknown)
+    cleaned = {name: names.clean(value) for name, value in fields.items() if names.clean(value)}
     if not cleaned.get("name") and not cleaned.get("native_name"):
         raise NotPossible(mark("A name is needed."))
     category = cleaned.get("category", "")

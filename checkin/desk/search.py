@@ -26,6 +26,7 @@ _ROSTER_KINDS: Final = frozenset(
         EntryKind.DELEGATE_CHANGED,
         EntryKind.CODE_ISSUED,
         EntryKind.CODE_REVOKED,
+        EntryKind.BATCH_APPLIED,
         EntryKind.BATCH_UNDONE,
     }
 )
@@ -38,7 +39,16 @@ _TOUCHED: Final = (
     sa.select(_issue.delegate)
     .join(schema.revocation, _revocation.code == _issue.code)
     .where(_revocation.entry.in_(_named)),
+    *(
+        sa.select(table.c.delegate)
+        .join(schema.batch, schema.batch.c.id == table.c.batch)
+        .where(schema.batch.c.entry.in_(_named))
+        for table in (schema.change, schema.issue)
+    ),
 )
+_APPLIED: Final = sa.select(
+    sa.func.coalesce(sa.func.sum(schema.batch.c.added + schema.batch.c.changed), 0)
+).where(schema.batch.c.entry.in_(_named))
 
 
 _delegate, _key, _code = schema.delegate.c, schema.name_key.c, schema.code.c
@@ -96,9 +106,9 @@ class Search:
 
     def _recall(self, connection: sa.Connection, hits: list[str], session: str) -> None:
         """What is shown of them, read where it is not known yet."""
-        if new := [one for one in hits if one not in self._people]:
+        if new := [hit for hit in hits if hit not in self._people]:
             self._people |= {one.id: one for one in people.some(connection, new)}
-        if new := [one for one in hits if (session, one) not in self._inside]:
+        if new := [hit for hit in hits if (session, hit) not in self._inside]:
             since = attendance.inside_since(connection, session, new)
             self._inside |= {(session, one): since.get(one) for one in new}
 
@@ -115,13 +125,16 @@ class Search:
             every = connection.execute(query).all()
             fresh = [row for row in every if row.kind in _ROSTER_KINDS]
             undone = any(row.kind == EntryKind.BATCH_UNDONE for row in fresh)
-            if undone or len(fresh) > MANY:
+            # The entries of an import count when its last one is here.
+            applied = [row.id for row in fresh if row.kind == EntryKind.BATCH_APPLIED]
+            many = len(fresh) + (connection.scalar(_APPLIED, {"entries": applied}) or 0)
+            if undone or many > MANY:
                 finder = Finder(_entries(connection))
             else:
                 _update(finder, connection, [row.id for row in fresh])
             if any(row.kind == EntryKind.EVENT_SET for row in every):
                 sessions = event.current(connection).sessions
-                self._categories = {one.key: one.categories for one in sessions}
+                self._categories = {session.key: session.categories for session in sessions}
             self._seen = newest
         self._finder = finder
         return finder
@@ -137,7 +150,7 @@ def _update(finder: Finder, connection: sa.Connection, entries: list[str]) -> No
     ordered = sorted(touched)
     for start in range(0, len(ordered), people.CHUNK):
         some = ordered[start : start + people.CHUNK]
-        there = {one.id: one for one in _entries(connection, some)}
+        there = {entry.id: entry for entry in _entries(connection, some)}
         for delegate in some:
             if delegate in there:
                 finder.update(there[delegate])

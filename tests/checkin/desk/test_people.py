@@ -91,11 +91,22 @@ def test_a_walk_in_without_a_name_or_of_no_category_is_refused(
     assert station.journal.verify().entries == before
 
 
-def test_a_walk_in_can_set_nothing_that_an_organiser_decides(desk: Desk) -> None:
-    odd = {"status": "expected", "number": "1", "flags": "x", "email": "x@example.org"}
-    delegate = desk.walkin({**WALK_IN, **odd})
-    assert (delegate.status, delegate.flags, delegate.email) == (Status.PENDING, (), "")
-    assert delegate.number != 1
+@pytest.mark.parametrize("field", ["status", "number", "flags", "email", "phone", "extras", "x"])
+def test_a_walk_in_can_set_nothing_that_an_organiser_decides(station: Station, field: str) -> None:
+    before = station.journal.verify().entries
+    with pytest.raises(NotPossible, match=f"no field {field}.$"):
+        station.desk.walkin({**WALK_IN, field: ""})
+    assert station.journal.verify().entries == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("nmae", "name"), ("organization", "organisation"), ("note", "notes")]
+)
+def test_a_misspelt_field_of_a_walk_in_is_named_with_the_one_meant(
+    desk: Desk, typed: str, meant: str
+) -> None:
+    with pytest.raises(NotPossible, match=f"no field {typed}. Did you mean {meant}?"):
+        desk.walkin({**WALK_IN, typed: "Anna"})
 
 
 @pytest.mark.parametrize(
