@@ -252,8 +252,8 @@ class Badges:
         return self.queue.work_off(routes, language, layout, going_on)
 
     def enqueue(self, delegates: Iterable[str], *, again: bool = False) -> int:
-        """Puts badges into the print queue; gives how many were not in it yet. See `PrintQueue.add`."""
-        return self.queue.add(delegates, again=again)
+        """Puts badges into the print queue; gives how many were not in it yet. See `PrintQueue.add_job`."""
+        return self.queue.add_job(delegates, again=again)
 
     def waiting(self) -> tuple[Queued, ...]:
         """The print queue, the longest waiting first."""

@@ -56,14 +56,14 @@ class PrintQueue:
         self._codes = codes
         self._working = threading.Lock()
 
-    def add(self, delegates: Iterable[str], *, again: bool = False) -> int:
+    def add_job(self, delegates: Iterable[str], *, again: bool = False) -> int:
         """Puts badges at the end; gives how many were not in the queue yet.
 
         `again`: somebody wants these whatever became of them: those that were set aside or are in doubt
         are printed.
         """
         with self._store.write() as connection:
-            return queue.add(connection, delegates, self._journal.now(), again=again)
+            return queue.add_job(connection, delegates, self._journal.now(), again=again)
 
     def jobs(self) -> tuple[Queued, ...]:
         with self._store.read() as connection:
@@ -81,7 +81,7 @@ class PrintQueue:
         """Lets jobs wait again that were set aside, or did not come out."""
         with self._store.write() as connection:
             for job in jobs:
-                queue.wait(connection, job)
+                queue.put_back(connection, job)
 
     def came_out(self, *jobs: int) -> int:
         """Somebody has seen these badges: they are journalled as printed; gives how many."""
@@ -93,13 +93,13 @@ class PrintQueue:
         with self._store.write() as connection:
             self._journal.append_many(connection, drafts)
             for job in seen:
-                queue.done(connection, job)
+                queue.remove_job(connection, job)
         return len(seen)
 
     def drop(self, job: int) -> None:
         """Takes a job off the queue unprinted."""
         with self._store.write() as connection:
-            queue.done(connection, job)
+            queue.remove_job(connection, job)
 
     def work_off(
         self,

@@ -36,7 +36,7 @@ class Job:
     attempts: int
 
 
-def add(
+def add_job(
     connection: sa.Connection, delegates: Iterable[str], at: int, *, again: bool = False
 ) -> int:
     """Puts badges at the end of the queue; one that waits already is not put there twice. Gives the new ones.
@@ -64,35 +64,35 @@ def following(connection: sa.Connection, passed: int = 0) -> Job | None:
     return None if row is None else _job_of(row)
 
 
-def take(connection: sa.Connection, job: int) -> bool:
+def take_job(connection: sa.Connection, job: int) -> bool:
     """Marks a job as being printed; False where it waits no longer."""
     statement = sa.update(schema.print_job).where(_job.id == job, _job.state == JobState.WAITING)
     values = {"state": JobState.PRINTING, "attempts": _job.attempts + 1}
     return connection.execute(statement.values(**values)).rowcount == 1
 
 
-def sent(connection: sa.Connection, job: int) -> None:
+def mark_sent(connection: sa.Connection, job: int) -> None:
     """The printer has the badge."""
     _update(connection, job, state=JobState.SENT, reason="")
 
 
-def doubt(connection: sa.Connection, jobs: Iterable[int], reason: str) -> None:
+def mark_unsure(connection: sa.Connection, jobs: Iterable[int], reason: str) -> None:
     """Nobody knows whether these came out until somebody has looked."""
     for job in jobs:
         _update(connection, job, state=JobState.UNSURE, reason=reason)
 
 
-def done(connection: sa.Connection, job: int) -> None:
+def remove_job(connection: sa.Connection, job: int) -> None:
     """Takes a job off the queue: printed, or not wanted any more."""
     connection.execute(sa.delete(schema.print_job).where(_job.id == job))
 
 
-def wait(connection: sa.Connection, job: int, reason: str = "") -> None:
+def put_back(connection: sa.Connection, job: int, reason: str = "") -> None:
     """The job waits again, in its old place."""
     _update(connection, job, state=JobState.WAITING, reason=reason)
 
 
-def fail(connection: sa.Connection, job: int, reason: str) -> None:
+def set_aside(connection: sa.Connection, job: int, reason: str) -> None:
     """The job is set aside until somebody has corrected what is wrong."""
     _update(connection, job, state=JobState.FAILED, reason=reason)
 

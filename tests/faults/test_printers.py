@@ -214,7 +214,7 @@ def test_a_doubt_holds_up_its_own_printer_and_no_other(at: PaperStation) -> None
     broken, well = Silent(0), Silent(10)
     routes = Routes(well, {"category:press": broken})
     with at.station.store.write() as connection:
-        queue.doubt(connection, [job.id for job in queue.jobs(connection)], "A jam.")
+        queue.mark_unsure(connection, [job.id for job in queue.jobs(connection)], "A jam.")
     badges.enqueue([guest.id])
     assert badges.work_off(routes, layout=LAYOUT).printed == 1
     assert len(well.taken) == 1

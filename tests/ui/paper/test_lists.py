@@ -143,7 +143,7 @@ def test_the_last_badge_that_came_out_is_pointed_at(
     opened.tray.jammed = True
     opened.desk.want([f"{number:032x}" for number in range(1, 6)])
     with store.write() as connection:
-        queue.doubt(connection, [job.id for job in queue.jobs(connection)][:4], "A jam.")
+        queue.mark_unsure(connection, [job.id for job in queue.jobs(connection)][:4], "A jam.")
     opened.tray.jammed = False
     opened.desk.kick()
     press(qtbot, opened.page, Qt.Key.Key_F6)
