@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from checkin import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _job = schema.print_job.c
 
@@ -69,6 +69,24 @@ def take_job(connection: sa.Connection, job: int) -> bool:
     statement = sa.update(schema.print_job).where(_job.id == job, _job.state == JobState.WAITING)
     values = {"state": JobState.PRINTING, "attempts": _job.attempts + 1}
     return connection.execute(statement.values(**values)).rowcount == 1
+
+
+def take_batch(
+    connection: sa.Connection, delegates: Sequence[str], at: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Marks badges as being printed together; those that are not in the queue yet are put there.
+
+    Gives the jobs in the order of the badges, and those of them that are new.
+    """
+    before = {job.id for job in jobs(connection)}
+    add_job(connection, delegates, at)
+    known = {job.delegate: job.id for job in jobs(connection)}
+    taken = tuple(known[delegate] for delegate in delegates)
+    statement = sa.update(schema.print_job).where(_job.id == sa.bindparam("job"))
+    values = {"state": JobState.PRINTING, "reason": "", "attempts": _job.attempts + 1}
+    if taken:
+        connection.execute(statement.values(**values), [{"job": job} for job in taken])
+    return taken, tuple(job for job in taken if job not in before)
 
 
 def mark_sent(connection: sa.Connection, job: int) -> None:
