@@ -13,7 +13,7 @@ from checkin.errors import StoreDamaged
 from checkin.gc_pause import gc_paused
 from checkin.journal import entry as entries
 from checkin.journal.clock import HybridClock, Stamp
-from checkin.journal.entry import Entry, Header, Opened
+from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.fold import fold
 from checkin.journal.verify import TrustedState, Verification, damaged_pages, differing_tables
 from checkin.language import mark
@@ -51,15 +51,6 @@ class WrittenEntry:
 
     id: str
     at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last entry of a desk, remembered outside the database to notice that entries went missing."""
-
-    desk: str
-    seq: int
-    entry: str
 
 
 @dataclass(frozen=True, slots=True)
