@@ -1,4 +1,4 @@
-"""Who a row is: the same person by number, else by code, else by e-mail, else by name with organisation.
+"""Record linkage, who a row is: the same person by number, else by code, else by e-mail, else by name with organisation.
 
 A wrong match overwrites one person with another, and nobody notices until both stand at the desk. So only
 what is certain is matched in silence; whatever is merely likely is a finding that somebody has to accept,
@@ -8,12 +8,11 @@ and where two people fit equally well the row stays out.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from checkin.roster.changes import changes
-from checkin.roster.duplicates import Duplicates
 from checkin.roster.findings import FindingCode
-from checkin.roster.match import Match, alike, loose
 from checkin.roster.rows import folded
 
 if TYPE_CHECKING:
@@ -22,6 +21,21 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate
     from checkin.roster.findings import Findings
     from checkin.roster.rows import RosterRow
+
+
+_NAMES: Final = ("name", "native_name", "reading", "family_name", "given_name")
+
+
+@dataclass(slots=True)
+class Match:
+    """An entry and who it is on the roster; None for somebody new."""
+
+    entry: RosterRow
+    target: Delegate | None = None
+    changed: Mapping[str, Any] = field(default_factory=dict)
+    refused: bool = False
+    likely: bool = False  # the address is the same, the name only alike
+    doubted: bool = False  # that it may be somebody else has been said
 
 
 class KnownDelegates:
@@ -55,7 +69,7 @@ class KnownDelegates:
 
 
 class Matcher:
-    """Matches the entries of one file with the roster and with each other."""
+    """Matches the entries of one file with the roster; with each other, `duplicates` does."""
 
     def __init__(self, known: KnownDelegates, findings: Findings, *, organisations: bool) -> None:
         self._known = known
@@ -72,12 +86,9 @@ class Matcher:
             if one.target is not None and not one.refused:
                 one.changed = changes(one.entry, one.target, self._known.owners)
         self._one_row_each(matches)
-        doubles = Duplicates(self._say)
         for one in matches:
             if one.likely and one.target is not None:
                 self._doubt(one, FindingCode.OTHER_NAME, number=one.target.number)
-            if not one.refused:
-                doubles.look(one)
         return matches
 
     def _identify(self, one: Match) -> None:
@@ -184,3 +195,19 @@ class Matcher:
     def _refuse(self, one: Match, code: FindingCode, **facts: int) -> None:
         one.refused = True
         self._say(code, one.entry.row, "", one.entry.display_name, **facts)
+
+
+def words_in(entry: RosterRow) -> frozenset[str]:
+    """Every word of every name in a row, folded."""
+    return frozenset(word for name in _NAMES for word in folded(entry.fields.get(name, "")).split())
+
+
+def alike(entry: RosterRow, delegate: Delegate) -> bool:
+    """True where the names have a word in common, in whatever field."""
+    words = words_in(entry)
+    return any(word in words for name in _NAMES for word in folded(getattr(delegate, name)).split())
+
+
+def loose(name_key: str) -> str:
+    """A folded name whatever the order of its words."""
+    return " ".join(sorted(name_key.split()))

@@ -19,6 +19,7 @@ from checkin.language import load, mark
 from checkin.roles import Action
 from checkin.roster import past, undoing
 from checkin.roster.changes import CODES, first_fields
+from checkin.roster.duplicates import check_duplicates
 from checkin.roster.findings import Findings
 from checkin.roster.headings import NAME_FIELDS, find_columns
 from checkin.roster.matching import KnownDelegates, Matcher
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from checkin.roles import Require
     from checkin.roster.headings import Columns
     from checkin.roster.limits import Limits
-    from checkin.roster.match import Match
+    from checkin.roster.matching import Match
     from checkin.roster.past import PastImport
     from checkin.roster.reading import Worksheet
     from checkin.roster.undoing import Undone
@@ -249,6 +250,7 @@ class _Read:
         known = KnownDelegates(people.everyone(connection), owners)
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
+        check_duplicates(matches, findings)
         in_file = (one.number for one in entries if one.number is not None and not one.refused)
         return _Outcome(
             newest=connection.scalar(_NEWEST) or 0,
