@@ -1,5 +1,6 @@
 """The house rules, each a sentence. A rule that no test holds is a wish."""
 
+import ast
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ from checkin.domain import Event, Outcome, Question, Verdict
 from tests.paths import ROOT
 
 LONGEST_FILE = 400
+MOST_METHODS = 25
 
 SECTIONS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
@@ -42,6 +44,19 @@ def test_no_file_of_code_is_longer_than_400_lines() -> None:
         for file in files
     }
     assert {file: length for file, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_class_of_the_core_has_more_than_25_methods() -> None:
+    counts = {
+        f"{file.relative_to(ROOT).as_posix()}: {node.name}": sum(
+            isinstance(part, ast.FunctionDef) for part in node.body
+        )
+        for file in (ROOT / "checkin").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert len(counts) > MOST_METHODS
+    assert {name: count for name, count in counts.items() if count > MOST_METHODS} == {}
 
 
 def test_qt_gives_back_every_none_that_it_borrows() -> None:
