@@ -197,7 +197,7 @@ class PrintDesk(QObject):
         done: Callable[[int], None],
         progress: Callable[[float], None] | None = None,
     ) -> None:
-        """Prints a pile as one job, beside the queue; `done` is told how many badges: none where it failed.
+        """Prints a pile as one batch; `done` is told how many badges came out: none where it failed.
 
         Raises `PrinterTrouble` where there is no printer; later trouble is in the state. Stopped by its
         `progress` it prints none.
