@@ -19,6 +19,7 @@ from checkin.lookup.index import SLOT, Index, IndexedDelegate
 from checkin.lookup.token_matcher import SPELT_LETTERS, TokenMatcher
 from checkin.lookup.word_index import lowest
 from checkin.names import fold, query_readings
+from checkin.scripts import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -45,7 +46,7 @@ _LEAST_APART: Final = 3
 _GOOD: Final = 0.86  # so near, and no other way to read what was typed is looked for
 _CLEAR: Final = 0.72  # who is heard less clearly comes with the slips of the finger
 # What is typed in characters is spelt right, or it is another name.
-_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN: Final = re.compile(f"[{HAN}]")
 _ENOUGH: Final = 3  # so many hits, and nobody has to be guessed at
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from checkin.domain import FIELD_TABLE
 from checkin.roster.changes import changes
 from checkin.roster.findings import FindingCode
 from checkin.roster.rows import folded
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from checkin.roster.rows import RosterRow
 
 
-_NAMES: Final = ("name", "native_name", "reading", "family_name", "given_name")
+_NAMES: Final = tuple(column.name for column in FIELD_TABLE if column.compared)
 
 
 @dataclass(slots=True)

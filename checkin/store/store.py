@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Self
 
@@ -13,11 +14,18 @@ import sqlalchemy as sa
 
 from checkin import files, schema
 from checkin.domain import Tier
-from checkin.errors import StoreBusy, StoreDamaged, StoreMissing, StoreReadOnly, StoreTooNew
+from checkin.errors import (
+    StoreBusy,
+    StoreClosed,
+    StoreDamaged,
+    StoreMissing,
+    StoreReadOnly,
+    StoreTooNew,
+)
 from checkin.journal import Head
 from checkin.keys import KeyRing, SealKey, Signer
 from checkin.language import mark
-from checkin.scan_priority import Turns
+from checkin.scan_priority import ScanPriority
 from checkin.store import engine, keyslots
 
 if TYPE_CHECKING:
@@ -36,13 +44,15 @@ class Store:
     def __init__(self, folder: Path, key: bytes, lock: filelock.FileLock | None) -> None:
         self.folder = folder
         self.read_only = lock is None
-        self.turns = Turns()
+        self.priority = ScanPriority()
         self._key = key
         self._lock = lock
         self._engine = engine.make_engine(folder / DATABASE, key, read_only=self.read_only)
         self._writers = self._engine.execution_options(writes=True)
         # Without a pool each connection is a database of its own; the statements are compiled once.
-        self._memory = sa.create_engine("sqlite://", poolclass=sa.NullPool)
+        self._memory = engine.make_scratch_engine()
+        self._closing = threading.Lock()  # nothing is committed while it is closed, or after that
+        self._closed = False
 
     @classmethod
     def open(cls, folder: Path, key: bytes, *, read_only: bool = False) -> Self:
@@ -72,7 +82,8 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """A consistent snapshot."""
+        """A consistent snapshot; raises `StoreClosed`, and what `write` raises when the world fails."""
+        self._require_open()
         with engine.world(), self._engine.connect() as connection, connection.begin() as snapshot:
             yield connection
             snapshot.rollback()
@@ -81,12 +92,41 @@ class Store:
     def write(self) -> Iterator[sa.Connection]:
         """One transaction: all of it is on disk when the block is left, or none of it.
 
-        Raises `DiskFull`, `StoreReadOnly`, `StoreBusy` or `StoreDamaged` when the world fails.
+        Raises `DiskFull`, `StoreReadOnly`, `StoreBusy` or `StoreDamaged` when the world fails, and
+        `StoreClosed` where the store was closed before the block is left.
         """
+        with self.priority.urgent(), self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def write_in_background(self) -> Iterator[sa.Connection]:
+        """The same for one chunk of long work, which every scan goes before."""
+        with self.priority.background(), self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        self._require_open()
         if self.read_only:
             raise StoreReadOnly(mark("The store is open for reading only."))
-        with self.turns.first(), engine.world(), self._writers.begin() as connection:
+        with (
+            engine.world(),
+            self._writers.connect() as connection,
+            connection.begin() as transaction,
+        ):
             yield connection
+            with self._closing:
+                self._require_open()
+                engine.commit(transaction)
+
+    def checkpoint(self) -> None:
+        """Brings what was written into the database file, while others write; a commit would do it meanwhile."""
+        with engine.world():
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            finally:
+                connection.close()
 
     @contextmanager
     def scratch(self) -> Iterator[sa.Connection]:
@@ -96,6 +136,7 @@ class Store:
 
     def copy_to(self, path: Path) -> int:
         """Copies the database, encrypted as it is, while scans go on; gives the count of entries."""
+        self._require_open()
         engine.new_file(path)
         with engine.world():
             source = engine.connect(self.folder / DATABASE, self._key, read_only=True)
@@ -114,6 +155,8 @@ class Store:
             try:
                 numbers = versions(connection)
             except (sa.exc.OperationalError, ValueError, KeyError) as error:
+                if isinstance(error, sa.exc.OperationalError) and not engine.lacks_tables(error):
+                    raise
                 raise StoreDamaged(
                     mark("The database is damaged. Restore it from a backup.")
                 ) from error
@@ -140,10 +183,16 @@ class Store:
             return ()
 
     def close(self) -> None:
-        """Ends all connections and lets others open the store."""
+        """Ends all connections and lets others open the store; what is not on disk yet never will be."""
+        with self._closing:
+            self._closed = True
         self._engine.dispose()
         release(self._lock)
         self._lock = None
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise StoreClosed(mark("The store is closed. Open it again."))
 
     def _mac(self, listed: list[list[object]]) -> str:
         data = json.dumps(listed).encode()

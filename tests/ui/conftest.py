@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLoggingCategory
 
+from checkin.desk import Presentation
 from checkin.language import Language, load
 from tests.ui import demo_store
 from tests.ui.designer.designer_page import design  # noqa: F401 - a fixture
@@ -17,7 +18,6 @@ from tests.ui.paper.paper_page import make  # noqa: F401 - a fixture
 from tests.ui.scanner_window import room  # noqa: F401 - a fixture
 from tests.ui.station.station_page import station_page  # noqa: F401 - a fixture
 from ui.desk.page import DeskPage
-from ui.desk.presenting import Presenting
 from ui.parts import theme as themes
 from ui.shell.app import QUIET
 
@@ -92,7 +92,7 @@ def page(
     sounds: Heard,
     qtbot: QtBot,
 ) -> DeskPage:
-    made = DeskPage(Presenting(desk.station.desk), language, theme, background, sounds)
+    made = DeskPage(Presentation(desk.station.desk), language, theme, background, sounds)
     qtbot.addWidget(made)
     made.resize(1278, 768)
     with qtbot.waitExposed(made):

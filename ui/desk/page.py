@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 
 from checkin import wording
+from checkin.desk import presentation
 from checkin.domain import EXIT
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.settings import Printing, Settings
-from ui.desk import actions, card_content, presenting
+from ui.desk import actions, card_content
 from ui.desk.actions import DeskAct
+from ui.desk.card_content import Case
 from ui.desk.dialogs import DeskDialogs
 from ui.desk.live_search import LiveSearch
-from ui.desk.presenting import BadgeWanted, Case
 from ui.desk.verdict_card import CardContent
-from ui.desk.view import DeskView
+from ui.desk.view import BadgeWanted, DeskView
 from ui.scanning.scanner_input import ScannerInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.desk import GroupAnswer
+    from checkin.desk import GroupAnswer, Presentation
     from checkin.domain import Person, Stats, Verdict
     from checkin.language import Language
-    from ui.desk.presenting import Presenting
     from ui.parts.background import Background
     from ui.parts.sounds import Sounds
     from ui.parts.theme import Theme
@@ -41,16 +41,17 @@ LAST: Final = 10
 
 
 class DeskPage(DeskView):
-    """Says `badge_wanted(BadgeWanted)`, `card_wanted(delegate id)` and `shown(Verdict)`; all else it does
-    itself."""
+    """Says `badge_wanted(BadgeWanted)`, `card_wanted(delegate id)`, `shown(Verdict)` and
+    `session_chosen(key)`; all else it does itself."""
 
     badge_wanted = Signal(object)
     card_wanted = Signal(str)
     shown = Signal(object)  # the verdict on the card, or None
+    session_chosen = Signal(str)  # by hand; empty: by the clock again
 
     def __init__(
         self,
-        now: Presenting,
+        now: Presentation,
         language: Language,
         theme: Theme,
         background: Background,
@@ -129,25 +130,24 @@ class DeskPage(DeskView):
 
     def scan(self, text: str) -> None:
         """A code was presented, by whatever means; it waits while a note has not been read."""
-        self._present(text, partial(self._now.scan, text))
+        self._present(text)
 
     def check_in(self, number: int) -> None:
         """Somebody who was found on another page."""
-        self._present(f"#{number}", partial(self._now.checkin, number))
+        self._present(number)
 
-    def _present(self, what: str, present: Callable[[], Verdict]) -> None:
+    def _present(self, presented: str | int) -> None:
         self.field.edit.clear()
         if not (self._now.held or self.waiting or self._asking.holds):
-            self._answer(what, present)
-        elif self._now.wait(what, present):
+            self._answer(presented)
+        elif self._now.wait(presented):
             self._show_face(self._face)
             self._asking.say_waiting()
             self._sounds.play(wording.Tone.ASK)
 
-    def _answer(self, what: str, present: Callable[[], Verdict]) -> None:
+    def _answer(self, presented: str | int) -> None:
         self._asking.give_way()
-        self._now.presented = what
-        self._do(present)
+        self._do(partial(self._now.present, presented))
 
     @property
     def waiting(self) -> int:
@@ -186,7 +186,7 @@ class DeskPage(DeskView):
 
     def _show_verdict(self, verdict: Verdict) -> None:
         words, face = self._told(verdict)
-        prints = presenting.prints(self._now.verdict, self._printing)
+        prints = presentation.prints(self._now.verdict, self._printing)
         self._show(
             Case.VERDICT, card_content.with_badge(face, verdict, self.language) if prints else face
         )
@@ -227,7 +227,7 @@ class DeskPage(DeskView):
         if self._now.held:
             return
         if self.waiting:
-            self._answer(*self._now.next())
+            self._answer(self._now.next())
             return
         self._now.forget()
         self.field.edit.clear()
@@ -350,7 +350,7 @@ class DeskPage(DeskView):
 
     def _came_together(self, answer: GroupAnswer) -> None:
         for verdict in answer.let_in:
-            if presenting.prints(verdict, self._printing):
+            if presentation.prints(verdict, self._printing):
                 self._print(verdict.person, again=False)
         refused = wording.Tone.AGAIN if answer.refused or answer.to_be_read else None
         self._sounds.play(refused or wording.Tone.WELCOME)
@@ -366,6 +366,7 @@ class DeskPage(DeskView):
     def _chose_session(self) -> None:
         self.refresh()
         self.clear()
+        self.session_chosen.emit(self._desk.fixed)
 
     # What time and others change
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -42,6 +43,15 @@ TALL: Final = 600  # the camera and the last ten, one above the other
 SIDE_NARROW: Final = 224
 KEYS: Final = ("F3", "F4", "F6", "F7", "F8", "F9", "Ctrl N")
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeWanted:
+    """A badge is to be printed. `again`: somebody asked for it, whatever was printed before."""
+
+    delegate: str
+    number: int
+    again: bool
 
 
 class DeskView(Page):

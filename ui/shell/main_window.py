@@ -94,12 +94,15 @@ class MainWindow(Ways):
         station = result.station
         self.station = station
         self._set_up_desk()
-        station.desk.fixed = self.settings.session
+        # Another event may not have the session; then the clock chooses again.
+        known = {session.key for session in station.desk.event.sessions}
+        station.desk.fixed = self.settings.session if self.settings.session in known else ""
         self._print_desk = PrintDesk(station.badges, self._background, self._language, self)
         if self.settings.layout in station.badges.library.names():
             self._print_desk.layout = self.settings.layout
         self._print_desk.use(*printer_choice.chosen(self.settings, station.badges))
-        self._save(replace(self.settings, last_store=str(station.folder.absolute())))
+        folder = str(station.folder.absolute())
+        self._save(replace(self.settings, last_store=folder, session=station.desk.fixed))
         self._work()
         self._serial.use(self.settings.serial, self.settings.serial_speed)
         self._leave_welcome()

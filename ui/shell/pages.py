@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.bootstrap import Station
+    from checkin.desk import Presentation
     from checkin.language import Language
     from checkin.settings import Settings
-    from ui.desk.presenting import Presenting
     from ui.parts.background import Background
     from ui.parts.page import Page
     from ui.parts.sounds import Sounds
@@ -39,7 +39,7 @@ class PageContext:
     sounds: Sounds
     settings: Settings
     print_desk: PrintDesk
-    presenting: Presenting  # who is in front of the desk, and who waits
+    presenting: Presentation  # who is in front of the desk, and who waits
     serial: SerialLine
     practice: bool = False  # nothing but the desk, with made-up people
 
@@ -78,7 +78,7 @@ def _people(bench: PageContext) -> Page:
     return PeoplePage(
         station.desk,
         station.people,
-        station.roster.delegates,
+        station.people.delegates,
         bench.language,
         bench.theme,
         bench.background,

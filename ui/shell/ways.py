@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from checkin.roles import Action
 from checkin.settings import Names
-from ui.desk.presenting import Presenting
 from ui.scanning.capture.serial_line import SerialLine
 from ui.second_screen.second_screen import SecondScreen
 from ui.shell import opening
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.bootstrap import Station
-    from checkin.desk import Desk
+    from checkin.desk import Desk, Presentation
     from checkin.errors import KnownError
     from checkin.practice import Practice
     from checkin.settings import Settings
@@ -53,8 +52,8 @@ class Ways(QMainWindow):
         self.cover: LockScreen | None = None
         self.kiosk: Kiosk | None = None
         self.course: Course | None = None
-        self._presenting: Presenting | None = None
-        self._aside: tuple[Station | None, PrintDesk | None, Presenting | None] = (None,) * 3
+        self._presenting: Presentation | None = None
+        self._aside: tuple[Station | None, PrintDesk | None, Presentation | None] = (None,) * 3
         self._was_maximised = False
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -65,10 +64,12 @@ class Ways(QMainWindow):
             self.station.desk.room = self.settings.room
             self.station.desk.hide_names(on=self.settings.names is Names.HIDDEN)
 
-    def _presenting_at(self, desk: Desk) -> Presenting:
+    def _presenting_at(self, desk: Desk) -> Presentation:
         """Who is in front of the desk, and who waits: that outlives every page."""
+        from checkin.desk import Presentation  # noqa: PLC0415 - brings the core with it
+
         if self._presenting is None or self._presenting.desk is not desk:
-            self._presenting = Presenting(desk)
+            self._presenting = Presentation(desk)
         return self._presenting
 
     def _greet_with(self, workplace: Workplace) -> None:

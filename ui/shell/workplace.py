@@ -25,7 +25,7 @@ from ui.shell.pages import DESIGNER, DESK, PAGES, PAPER
 
 if TYPE_CHECKING:
     from checkin.settings import Settings
-    from ui.desk.presenting import BadgeWanted
+    from ui.desk.view import BadgeWanted
     from ui.parts.page import Page
     from ui.printing.print_desk import PrintState
     from ui.shell.pages import PageContext
@@ -144,6 +144,8 @@ class Workplace(QWidget):
         page.card_wanted.connect(self._show_person)
         page.scanner.scanned.connect(self._come_to_desk)
         page.shown.connect(self.shown)
+        if not self._bench.practice:
+            page.session_chosen.connect(self._keep_session)
         return page
 
     def _other_scanners(self) -> None:
@@ -261,6 +263,10 @@ class Workplace(QWidget):
         if self.desk.waiting:
             self.go(DESK.key)
             self.desk.go_on()
+
+    def _keep_session(self, session: str) -> None:
+        """It stays until somebody changes it: at the next start too."""
+        self.settings_changed.emit(replace(self._bench.settings, session=session))
 
     def _show_person(self, delegate: str) -> None:
         if "people" in self._makers:

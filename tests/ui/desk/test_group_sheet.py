@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.ui.demo_store import World
     from tests.ui.input_driver import Hands
     from ui.desk.page import DeskPage
-    from ui.desk.presenting import BadgeWanted
+    from ui.desk.view import BadgeWanted
 
 LEADER, CANCELLED, NOTED, GUEST = 10, 12, 13, 42
 TOGETHER = range(10, 22)  # twelve

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 
+from checkin.desk import Presentation
 from checkin.domain import EXIT, Flag, Outcome
 from checkin.errors import DiskFull
 from checkin.settings import Printing
 from tests.ui.input_driver import Hands, Heard
 from ui.desk.page import DeskPage
-from ui.desk.presenting import Presenting
 from ui.parts.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class TestScanning:
         def full(*_: object, **__: object) -> None:
             raise DiskFull("The disk is full. Nothing was recorded.")
 
-        monkeypatch.setattr(desk.station.desk, "scan", full)
+        monkeypatch.setattr(desk.station.desk, "present", full)
         hands.scan(desk.code(GUEST))
         assert page.card.headline.text() == "Not recorded"
         assert page.card.organisation.text() == "The disk is full. Nothing was recorded."
@@ -325,7 +325,7 @@ def test_a_check_in_prints_by_itself_where_it_was_set_up_so(
     qtbot: QtBot,
 ) -> None:
     page = DeskPage(
-        Presenting(desk.station.desk), language, theme, background, Heard(), Printing.ONCE
+        Presentation(desk.station.desk), language, theme, background, Heard(), Printing.ONCE
     )
     qtbot.addWidget(page)
     with qtbot.waitSignal(page.badge_wanted) as wanted:
