@@ -367,4 +367,4 @@ def drop_fold(connection: sa.Connection) -> None:
 def followed() -> list[Table]:
     """What follows from the journal, as it is seen: which versions lie behind it depends on the arrival."""
     versions = {delegate_row, name_key_row, code_row, staging}
-    return [*(one for one in fold.sorted_tables if one not in versions), *views.sorted_tables]
+    return [*(table for table in fold.sorted_tables if table not in versions), *views.sorted_tables]

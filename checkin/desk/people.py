@@ -63,7 +63,7 @@ class People:
     def card(self, delegate: str) -> Card:
         """What the role in force may know of a delegate; raises `NotFound`."""
         with self._store.read() as connection:
-            sessions = [one.key for one in event.current(connection).sessions]
+            sessions = [session.key for session in event.current(connection).sessions]
             presence = attendance.presence(connection, delegate, sessions)
             known = people.get(connection, delegate)
             whole = Card(

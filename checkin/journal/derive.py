@@ -181,7 +181,7 @@ def _code_row(code: str, issues: Sequence[Any]) -> dict[str, Any]:
     A code whose import was undone may have been sent out already, and it is genuine: it stays, as a
     revoked code of nobody, so that it is not taken for one that has only not arrived here yet.
     """
-    standing = next((one for one in issues if not one.taken_back), None)
+    standing = next((issue for issue in issues if not issue.taken_back), None)
     valid = standing is not None and not standing.revoked
     return {
         "code": code,

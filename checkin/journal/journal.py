@@ -160,11 +160,11 @@ class Journal:
     def heads_to_remember(self, connection: sa.Connection) -> tuple[Head, ...]:
         """The last entries; but where one that was remembered is gone, that one, so that it stays missed."""
         missed = {
-            one.desk: one
-            for one in self._known_heads
-            if not _is_here(connection, one.desk, one.seq, one.entry)
+            head.desk: head
+            for head in self._known_heads
+            if not _is_here(connection, head.desk, head.seq, head.entry)
         }
-        now = (one for one in self.heads(connection) if one.desk not in missed)
+        now = (head for head in self.heads(connection) if head.desk not in missed)
         return (*missed.values(), *now)
 
     def verify(self) -> Health:
@@ -193,7 +193,7 @@ class Journal:
 
     def _fold_checked(self, source: sa.Connection, target: sa.Connection) -> Verification:
         """Checks each entry and folds it, in one walk, as long as all of them are genuine."""
-        heads = {one.desk: one for one in self._known_heads}
+        heads = {head.desk: head for head in self._known_heads}
         who = self._identity
         verification = Verification(TrustedState(who.root, who.ring.sealing, heads))
         chunk: list[Opened] = []

@@ -48,7 +48,9 @@ class TokenMatcher:
         """Who has a name of just these words, in any order."""
         wanted = sorted(tokens)
         fields = ((key, self._index.names[key & SLOT].split(FIELD)) for key in keys)
-        return [key for key, names in fields if any(sorted(one.split()) == wanted for one in names)]
+        return [
+            key for key, names in fields if any(sorted(name.split()) == wanted for name in names)
+        ]
 
     def whole_words(self, tokens: tuple[str, ...]) -> Keys:
         """Who has each token as a whole word of a name."""

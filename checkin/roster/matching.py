@@ -50,16 +50,16 @@ class KnownDelegates:
         self.on_badges: dict[str, str] = {}
         self.owners = owners
         self._by_id: dict[str, Delegate] = {}
-        for one in delegates:
-            name = folded(one.display_name)
-            self._by_id[one.id] = one
-            self.by_number[one.number].append(one)
-            self.by_name[name, folded(one.organisation)].append(one)
-            self.by_name_alone[loose(name)].append(one)
-            if one.email:
-                self.by_email[one.email.casefold()].append(one)
-            if one.badge_name:
-                self.on_badges[folded(one.badge_name)] = one.id
+        for delegate in delegates:
+            name = folded(delegate.display_name)
+            self._by_id[delegate.id] = delegate
+            self.by_number[delegate.number].append(delegate)
+            self.by_name[name, folded(delegate.organisation)].append(delegate)
+            self.by_name_alone[loose(name)].append(delegate)
+            if delegate.email:
+                self.by_email[delegate.email.casefold()].append(delegate)
+            if delegate.badge_name:
+                self.on_badges[folded(delegate.badge_name)] = delegate.id
 
     def owner(self, code: str) -> Delegate | None:
         return self._by_id.get(self.owners.get(code, ""))
@@ -80,16 +80,16 @@ class Matcher:
     def match(self, entries: Sequence[RosterRow]) -> list[Match]:
         """A match for every entry, in their order. The order of the rows does not change who is who."""
         matches = [Match(entry, refused=entry.refused) for entry in entries]
-        for one in matches:
-            if not one.refused:
-                self._identify(one)
-        for one in matches:
-            if one.target is not None and not one.refused:
-                one.changed = changes(one.entry, one.target, self._known.owners)
+        for match in matches:
+            if not match.refused:
+                self._identify(match)
+        for match in matches:
+            if match.target is not None and not match.refused:
+                match.changed = changes(match.entry, match.target, self._known.owners)
         self._one_row_each(matches)
-        for one in matches:
-            if one.likely and one.target is not None:
-                self._doubt(one, FindingCode.OTHER_NAME, number=one.target.number)
+        for match in matches:
+            if match.likely and match.target is not None:
+                self._doubt(match, FindingCode.OTHER_NAME, number=match.target.number)
         return matches
 
     def _identify(self, one: Match) -> None:
@@ -177,9 +177,9 @@ class Matcher:
     def _one_row_each(self, matches: Sequence[Match]) -> None:
         """Of several rows for one delegate one counts: one that changes nothing, else the first."""
         rows: dict[str, list[Match]] = defaultdict(list)
-        for one in matches:
-            if one.target is not None and not one.refused:
-                rows[one.target.id].append(one)
+        for match in matches:
+            if match.target is not None and not match.refused:
+                rows[match.target.id].append(match)
         for same in rows.values():
             same.sort(key=lambda one: (one.likely, bool(one.changed), one.entry.row))
             for one in same[1:]:

@@ -120,7 +120,9 @@ def presence(
     connection: sa.Connection, delegate: str, sessions: Iterable[str]
 ) -> dict[str, rules.Presence]:
     """Session → what the delegate's scans there add up to, of the named sessions; the desk by its name."""
-    found = (_PRESENCE.first_row(connection, session=one, delegate=delegate) for one in sessions)
+    found = (
+        _PRESENCE.first_row(connection, session=session, delegate=delegate) for session in sessions
+    )
     return {
         row.session: rules.Presence(
             row.first_entry,
@@ -270,13 +272,13 @@ def stats(connection: sa.Connection, event: Event) -> Stats:
         .group_by(_scan.session),
     )
     sessions = {
-        one.key: SessionCount(
-            expected=sum(n for key, n in coming.items() if rules.entitled(one, key)),
-            attended=attended.get(one.key, 0),
-            inside=present.get(one.key, 0),
-            refused=refused.get(one.key, 0),
+        session.key: SessionCount(
+            expected=sum(n for key, n in coming.items() if rules.entitled(session, key)),
+            attended=attended.get(session.key, 0),
+            inside=present.get(session.key, 0),
+            refused=refused.get(session.key, 0),
         )
-        for one in event.sessions
+        for session in event.sessions
     }
     return Stats(people.count(connection), sessions)
 

@@ -98,7 +98,9 @@ def _chinese(words: Sequence[Sequence[Letter]]) -> Iterator[QueryReading]:
     yield _cover(read)
     yield _cover([one for one in read if (one.start, one.end) != whole])
     syllables = [one for one in read if one.end - one.start == 1]
-    if len(letters) > 2 and {one.start for one in syllables} >= {one.start for one in letters}:
+    if len(letters) > 2 and {syllable.start for syllable in syllables} >= {
+        letter.start for letter in letters
+    }:
         yield _cover(syllables)
 
 
