@@ -103,7 +103,7 @@ class PrintRun:
     def _one(self, job: Job) -> None:
         try:
             with self._store.read() as connection:
-                delegate = people.get(connection, job.delegate)
+                delegate = people.get_delegate(connection, job.delegate)
             printer = self._routes.printer(delegate, self._layout)
             if printer is None or printer in self._held:
                 return

@@ -26,7 +26,7 @@ _MOST_COMPARED: Final = 100
 
 def check_duplicates(matches: Iterable[Match], findings: Findings) -> None:
     """Compares the rows of one file with each other, in their order; those that are refused already, not."""
-    duplicates = Duplicates(findings.add)
+    duplicates = Duplicates(findings.add_finding)
     for match in matches:
         if not match.refused:
             duplicates.check_row(match)

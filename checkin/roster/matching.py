@@ -74,7 +74,7 @@ class Matcher:
 
     def __init__(self, known: KnownDelegates, findings: Findings, *, organisations: bool) -> None:
         self._known = known
-        self._say = findings.add
+        self._say = findings.add_finding
         self._organisations = organisations
 
     def match(self, entries: Sequence[RosterRow]) -> list[Match]:
