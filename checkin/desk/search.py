@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from checkin import names, schema
 from checkin.domain import CodeStatus, Found, Status
 from checkin.journal import EntryKind
+from checkin.prepared import PreparedQuery
 from checkin.store import attendance, event, people
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ _ENTRIES: Final = (
     .outerjoin(schema.name_key, _key.delegate == _delegate.id)
     .order_by(_delegate.number, _delegate.id)
 )
-_NEWEST: Final = schema.PreparedQuery(sa.select(sa.func.max(_entry.n).label("n")))
+_NEWEST: Final = PreparedQuery(sa.select(sa.func.max(_entry.n).label("n")))
 _CODES: Final = sa.select(_code.delegate, _code.code).where(_code.status == CodeStatus.VALID)
 
 
@@ -117,7 +118,7 @@ class Search:
         from checkin.lookup.finder import Finder  # noqa: PLC0415
 
         finder = self._finder or Finder(())
-        newest = _NEWEST.all(connection)[0].n or 0
+        newest = _NEWEST.all_rows(connection)[0].n or 0
         if newest != self._seen:
             self._people.clear()
             self._inside.clear()

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from checkin import names, rules, schema
 from checkin.domain import FIELDS, CodeStatus, Outcome, Status
+from checkin.prepared import PreparedQuery, insert_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,7 +74,7 @@ _SCANS: Final = (
     .where(~sa.exists().where(_undo.target == _scan.entry))
     .order_by(_scan.owner, _scan.session, _scan.ms, _scan.counter, _scan.desk, _scan.entry)
 )
-_SCANS_OF_PAIR: Final = schema.PreparedQuery(
+_SCANS_OF_PAIR: Final = PreparedQuery(
     _SCANS.where(
         _scan.owner == sa.bindparam("one"),
         _scan.owner != "",
@@ -114,8 +115,8 @@ def derive_delegates(
         ]
         _make_room(connection, _OF_DELEGATES, ids, ahead)
         if rows:
-            schema.put(connection, _PUT_DELEGATES, rows)
-            schema.put(connection, _PUT_KEYS, [_key_row(row) for row in rows])
+            insert_rows(connection, _PUT_DELEGATES, rows)
+            insert_rows(connection, _PUT_KEYS, [_key_row(row) for row in rows])
 
 
 def _version(ahead: str) -> dict[str, str]:
@@ -167,7 +168,7 @@ def derive_codes(
         ]
         _make_room(connection, _OF_CODES, ids, ahead)
         if rows:
-            schema.put(connection, _PUT_CODES, rows)
+            insert_rows(connection, _PUT_CODES, rows)
         if not ahead:
             owners = {row["code"]: row["delegate"] for row in rows}
             touched |= _claim(connection, ids, owners)
@@ -215,7 +216,7 @@ def derive_attendance(connection: sa.Connection, pairs: set[tuple[str, str]]) ->
     """Who attended what: the scans of each delegate in each session, added up by `rules.presence`."""
     if len(pairs) == 1:
         ((owner, session),) = pairs
-        scans = _SCANS_OF_PAIR.all(connection, one=owner, session=session)
+        scans = _SCANS_OF_PAIR.all_rows(connection, one=owner, session=session)
         _write_attendance(connection, pairs, scans)
         return
     for owners in _chunks({owner for owner, _ in pairs}):
@@ -242,7 +243,7 @@ def _write_attendance(
     if gone:
         connection.execute(_DROP_ATTENDANCE, gone)
     if rows:
-        schema.put(connection, _PUT_ATTENDANCE, rows)
+        insert_rows(connection, _PUT_ATTENDANCE, rows)
 
 
 def _attendance_row(owner: str, session: str, present: rules.Presence) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from checkin import schema
 from checkin.journal import staging
 from checkin.journal.derive import CHUNK, derive_attendance, derive_codes, derive_delegates, to_json
 from checkin.journal.kinds import EntryKind
+from checkin.prepared import insert_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -61,7 +62,7 @@ def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
         if recorder and entry.content:  # an erased entry has none, nor has one that is not for us
             recorder(entry, recorded)
     for table, rows in recorded.rows.items():
-        schema.put(connection, _INSERTS[table], rows)
+        insert_rows(connection, _INSERTS[table], rows)
     for table, row in recorded.registers:
         _write_register(connection, table, row)
     _derive(connection, recorded.touched)

@@ -76,7 +76,7 @@ def set_layout_value(layout: Layout, key: str, value: object) -> Layout:
     return validated(replace(layout, **changes))
 
 
-def add(
+def add_element(
     layout: Layout, kind: ElementKind, values: Mapping[str, object], at: int | None = None
 ) -> Layout:
     """A new element on top of the others, or at a place among them; without an `id` it is given one."""
@@ -90,7 +90,7 @@ def add(
     return validated(replace(layout, elements=tuple(elements)))
 
 
-def remove(layout: Layout, identifier: str) -> Layout:
+def remove_element(layout: Layout, identifier: str) -> Layout:
     """The layout without the element."""
     _element(layout, identifier)
     rest = tuple(element for element in layout.elements if element.id != identifier)

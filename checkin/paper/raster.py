@@ -163,7 +163,7 @@ class _Drawing:
             x = item.x + (at + glyph.x_offset) * size * item.narrow
             y = item.baseline - glyph.y_offset * size
             place = combined(matrix, (size * item.narrow, 0, 0, -size, x, y))
-            self._fill(self._outlines.of(item.face, glyph.number), place, grey)
+            self._fill(self._outlines.glyph_outlines(item.face, glyph.number), place, grey)
             at += glyph.advance
 
     def _outline(self, item: Outline, matrix: Matrix) -> None:

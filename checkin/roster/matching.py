@@ -1,4 +1,4 @@
-"""Who a row is: the same person by number, else by code, else by e-mail, else by name with organisation.
+"""Record linkage, who a row is: the same person by number, else by code, else by e-mail, else by name with organisation.
 
 A wrong match overwrites one person with another, and nobody notices until both stand at the desk. So only
 what is certain is matched in silence; whatever is merely likely is a finding that somebody has to accept,
@@ -8,12 +8,12 @@ and where two people fit equally well the row stays out.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
+from checkin.domain import FIELD_TABLE
 from checkin.roster.changes import changes
-from checkin.roster.duplicates import Duplicates
 from checkin.roster.findings import FindingCode
-from checkin.roster.match import Match, alike, loose
 from checkin.roster.rows import folded
 
 if TYPE_CHECKING:
@@ -22,6 +22,21 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate
     from checkin.roster.findings import Findings
     from checkin.roster.rows import RosterRow
+
+
+_NAMES: Final = tuple(column.name for column in FIELD_TABLE if column.compared)
+
+
+@dataclass(slots=True)
+class Match:
+    """An entry and who it is on the roster; None for somebody new."""
+
+    entry: RosterRow
+    target: Delegate | None = None
+    changed: Mapping[str, Any] = field(default_factory=dict)
+    refused: bool = False
+    likely: bool = False  # the address is the same, the name only alike
+    doubted: bool = False  # that it may be somebody else has been said
 
 
 class KnownDelegates:
@@ -55,11 +70,11 @@ class KnownDelegates:
 
 
 class Matcher:
-    """Matches the entries of one file with the roster and with each other."""
+    """Matches the entries of one file with the roster; with each other, `duplicates` does."""
 
     def __init__(self, known: KnownDelegates, findings: Findings, *, organisations: bool) -> None:
         self._known = known
-        self._say = findings.add
+        self._say = findings.add_finding
         self._organisations = organisations
 
     def match(self, entries: Sequence[RosterRow]) -> list[Match]:
@@ -72,12 +87,9 @@ class Matcher:
             if match.target is not None and not match.refused:
                 match.changed = changes(match.entry, match.target, self._known.owners)
         self._one_row_each(matches)
-        doubles = Duplicates(self._say)
         for match in matches:
             if match.likely and match.target is not None:
                 self._doubt(match, FindingCode.OTHER_NAME, number=match.target.number)
-            if not match.refused:
-                doubles.look(match)
         return matches
 
     def _identify(self, one: Match) -> None:
@@ -184,3 +196,19 @@ class Matcher:
     def _refuse(self, one: Match, code: FindingCode, **facts: int) -> None:
         one.refused = True
         self._say(code, one.entry.row, "", one.entry.display_name, **facts)
+
+
+def words_in(entry: RosterRow) -> frozenset[str]:
+    """Every word of every name in a row, folded."""
+    return frozenset(word for name in _NAMES for word in folded(entry.fields.get(name, "")).split())
+
+
+def alike(entry: RosterRow, delegate: Delegate) -> bool:
+    """True where the names have a word in common, in whatever field."""
+    words = words_in(entry)
+    return any(word in words for name in _NAMES for word in folded(getattr(delegate, name)).split())
+
+
+def loose(name_key: str) -> str:
+    """A folded name whatever the order of its words."""
+    return " ".join(sorted(name_key.split()))

@@ -23,6 +23,7 @@ from checkin.language import load, mark
 from checkin.roles import Action
 from checkin.roster import past, undoing
 from checkin.roster.changes import CODES, first_fields
+from checkin.roster.duplicates import check_duplicates
 from checkin.roster.findings import Findings
 from checkin.roster.headings import find_columns
 from checkin.roster.matching import KnownDelegates, Matcher
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from checkin.roles import Require
     from checkin.roster.headings import Columns
     from checkin.roster.limits import Limits
-    from checkin.roster.match import Match
+    from checkin.roster.matching import Match
     from checkin.roster.past import PastImport
     from checkin.roster.reading import Worksheet
     from checkin.roster.undoing import Undone
@@ -309,6 +310,7 @@ class _Read:
         known = KnownDelegates(people.everyone(connection), owners)
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
+        check_duplicates(matches, findings)
         in_file = (
             entry.number for entry in entries if entry.number is not None and not entry.refused
         )
