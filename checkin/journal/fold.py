@@ -39,7 +39,7 @@ class Touched:
     pairs: set[tuple[str, str]] = field(default_factory=set)  # owner, session
     batches: set[str] = field(default_factory=set)  # of which everything has to be
     applied: set[str] = field(default_factory=set)
-    parts: dict[str, staging.Part] = field(default_factory=dict)  # of imports, by batch
+    parts: dict[str, staging.TouchedRows] = field(default_factory=dict)  # of imports, by batch
     undone: set[str] = field(default_factory=set)  # entries of scans
     provisional: set[str] = field(default_factory=set)  # codes of scans without a delegate
 
@@ -86,7 +86,7 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
     if touched.pairs:
         derive_attendance(connection, touched.pairs)
     if codes or touched.delegates:
-        staging.renew(connection, staging.Part(touched.delegates, codes))
+        staging.renew(connection, staging.TouchedRows(touched.delegates, codes))
 
 
 def _take_imports(connection: sa.Connection, touched: Touched) -> None:
@@ -189,10 +189,10 @@ def _issue(entry: Opened, out: Recorded, code: str, kind: str) -> None:
     _part(entry, out).codes.add(code)
 
 
-def _part(entry: Opened, out: Recorded) -> staging.Part | Touched:
+def _part(entry: Opened, out: Recorded) -> staging.TouchedRows | Touched:
     """Where to note what an entry touches: an import's entries go by themselves."""
     batch = entry.content.get("batch", "")
-    return out.touched.parts.setdefault(batch, staging.Part()) if batch else out.touched
+    return out.touched.parts.setdefault(batch, staging.TouchedRows()) if batch else out.touched
 
 
 def _code_revoked(entry: Opened, out: Recorded) -> None:

@@ -46,14 +46,14 @@ _PUT: Final = sa.insert(schema.staging).prefix_with("OR REPLACE")
 
 
 @dataclass(slots=True)
-class Part:
+class TouchedRows:
     """Delegates and codes that entries touch."""
 
     delegates: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
 
 
-def lay_ahead(connection: sa.Connection, batch: str, part: Part) -> bool:
+def lay_ahead(connection: sa.Connection, batch: str, part: TouchedRows) -> bool:
     """Derives this part of an import that is not complete, unseen; False where it is to be seen at once."""
     if _LEFT.first_row(connection, batch=batch):
         return False
@@ -90,13 +90,13 @@ def codes_scanned(connection: sa.Connection, batch: str) -> set[str]:
     return set(connection.scalars(_SCANNED, {"batch": batch}))
 
 
-def renew(connection: sa.Connection, part: Part) -> None:
+def renew(connection: sa.Connection, part: TouchedRows) -> None:
     """Derives ahead again what the import that is under way makes of delegates and codes that changed."""
     current = _CURRENT.first_row(connection)
     if current is None:
         return
     batch = current.batch
-    renewed = Part()
+    renewed = TouchedRows()
     for ids in _chunks(part.delegates):
         found = connection.scalars(_DELEGATES_OF, {"ids": ids, "batch": batch})
         renewed.delegates.update(found)
@@ -105,7 +105,7 @@ def renew(connection: sa.Connection, part: Part) -> None:
     _lay(connection, batch, renewed)
 
 
-def _lay(connection: sa.Connection, batch: str, part: Part) -> None:
+def _lay(connection: sa.Connection, batch: str, part: TouchedRows) -> None:
     if part.codes:
         derive_codes(connection, part.codes, ahead=batch)
     if part.delegates:
