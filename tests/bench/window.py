@@ -13,18 +13,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from checkin.language import load
+from checkin import settings
+from checkin.settings import Settings
 from tests.bench.core import keystrokes
 from tests.bench.figures import spread
 from tests.bench.stores import HALLS, say
-from ui.desk.page import DeskPage
-from ui.desk.presenting import Presenting
 from ui.parts import theme
 from ui.parts.background import ThreadBackground
 from ui.parts.sounds import Sounds
 from ui.scanning.rhythm import RHYTHM_MS
 from ui.shell.app import QUIET
-from ui.shell.main_window import SMALLEST
+from ui.shell.appearance import Appearance
+from ui.shell.main_window import MainWindow
+from ui.shell.opening import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,13 +35,13 @@ if TYPE_CHECKING:
     from tests.bench.context import Workshop
     from tests.bench.figures import Figure
     from tests.bench.stores import Room
+    from ui.desk.page import DeskPage
 
 SIZES: Final = (150, 20_000, 100_000)
 SCANS: Final = 200
 LETTERS: Final = 300
 WARM_UP: Final = 5
 BETWEEN_MS: Final = 2 * RHYTHM_MS  # a hand is slower than a scanner
-WINDOW: Final = (1366 - 76, 768)  # beside the rail
 PATIENCE_S: Final = 10
 
 
@@ -98,25 +99,27 @@ class Painted(QObject):
 
 @contextmanager
 def desk_page(room: Room) -> Iterator[DeskPage]:
-    """The page on an open store, with everything behind it done."""
-    application()
+    """The desk in the real window on an open store, with everything behind it done."""
+    app = application()
 
     def unhandled(error: Exception) -> None:
         raise error
 
     background = ThreadBackground(unhandled)
-    page = DeskPage(Presenting(room.station.desk), load("en"), theme.LIGHT, background, Sounds())
-    page.setMinimumSize(*SMALLEST)
-    page.resize(*WINDOW)
-    page.show()
-    page.activateWindow()
+    chosen = Settings(language="en", theme=settings.Theme.LIGHT, idle_minutes=0)
+    file = room.station.folder.with_suffix(".json")
+    window = MainWindow(chosen, file, Appearance(app), background, Sounds())
+    window.open(Opened(room.station))
+    window.show()
+    window.activateWindow()
     settle(background)
+    assert window.workplace is not None
     try:
-        yield page
+        yield window.workplace.desk
     finally:
-        background.close()
-        page.close()
-        page.deleteLater()
+        window.close_store()
+        window.deleteLater()
+        file.unlink()
         QTest.qWait(1)
 
 

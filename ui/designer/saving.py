@@ -109,7 +109,7 @@ class LayoutSaving(QObject):
         page.open_sheet(sheet)
 
     def _go(self) -> None:
-        self._page.left.emit(self._saved)
+        self._page.shell.leave_designer(self._saved)
 
     def _ask_name(
         self, sheet: NameSheet, work: Callable[[str], Layout], done: Callable[[Layout], None]

@@ -6,32 +6,32 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 
 from checkin import wording
 from checkin.domain import EXIT
 from checkin.errors import KnownError
 from checkin.roles import Action
-from checkin.settings import Printing, Settings
 from ui.desk import actions, card_content, presenting
 from ui.desk.actions import DeskAct
 from ui.desk.dialogs import DeskDialogs
 from ui.desk.live_search import LiveSearch
-from ui.desk.presenting import BadgeWanted, Case
+from ui.desk.presenting import Case
 from ui.desk.verdict_card import CardContent
 from ui.desk.view import DeskView
+from ui.parts.shell import Change
 from ui.scanning.scanner_input import ScannerInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.desk import GroupAnswer
-    from checkin.domain import Person, Stats, Verdict
-    from checkin.language import Language
+    from checkin.domain import Stats, Verdict
+    from checkin.settings import Settings
     from ui.desk.presenting import Presenting
-    from ui.parts.background import Background
+    from ui.parts.page import PageEnvironment
+    from ui.parts.settings_holder import SettingsHolder
     from ui.parts.sounds import Sounds
-    from ui.parts.theme import Theme
     from ui.parts.widgets import Sheet
 
 CLEAR_AFTER_MS: Final = 15_000
@@ -41,27 +41,22 @@ LAST: Final = 10
 
 
 class DeskPage(DeskView):
-    """Says `badge_wanted(BadgeWanted)`, `card_wanted(delegate id)` and `shown(Verdict)`; all else it does
-    itself."""
+    """One verdict at a time. Between a scan and the paint of its verdict nothing else is read."""
 
-    badge_wanted = Signal(object)
-    card_wanted = Signal(str)
-    shown = Signal(object)  # the verdict on the card, or None
+    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE})
 
     def __init__(
         self,
         now: Presenting,
-        language: Language,
-        theme: Theme,
-        background: Background,
+        settings: SettingsHolder,
         sounds: Sounds,
-        printing: Printing = Printing.NEVER,
+        around: PageEnvironment,
     ) -> None:
         desk = now.desk
-        super().__init__(desk.event, language, theme, background)
+        super().__init__(desk.event, around)
         self._desk = desk
         self._sounds = sounds
-        self._printing = printing
+        self._settings = settings
         self._now = now
         self._face = CardContent("", "")
         self._case = Case.READY
@@ -69,7 +64,7 @@ class DeskPage(DeskView):
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
         # A blink behind the verdict: it costs more than that, and of a burst nobody reads every line.
-        self._listing = self.timer(LIST_AFTER_MS, self._show_last)
+        self.listing = self.timer(LIST_AFTER_MS, self._list)
         self.clearing = self.timer(CLEAR_AFTER_MS, self.clear)
         self.looking = LiveSearch(self, now)
         self._ticking = self.timer(TICK_MS, self._tick)
@@ -77,10 +72,13 @@ class DeskPage(DeskView):
         self._ticking.start()
         self.results.foot.setVisible(desk.shift.may(Action.WALK_IN))
         if not desk.shift.may(Action.FIND):
-            self.field.edit.setPlaceholderText(language.text("Scan a code, or type a number"))
+            self.field.edit.setPlaceholderText(self.language.text("Scan a code, or type a number"))
         self._connect()
         self._show_again()
-        self.refresh()
+        self._use_settings(settings.current)
+        self._tick()
+        self._show_last()
+        self.stale = False
         self.run(desk.prepare_search, lambda _: self.looking.ready())
 
     # What it is made of
@@ -102,6 +100,7 @@ class DeskPage(DeskView):
         self.strip.chip.clicked.connect(self._choose_session)
         self.camera.scanned.connect(self.scanner.take)
         self.camera.turned.connect(self._offer)
+        self._settings.changed.connect(self._use_settings)
 
     def _all_acts(self) -> dict[DeskAct, Callable[[], None]]:
         return {
@@ -186,17 +185,17 @@ class DeskPage(DeskView):
 
     def _show_verdict(self, verdict: Verdict) -> None:
         words, face = self._told(verdict)
-        prints = presenting.prints(self._now.verdict, self._printing)
+        prints = presenting.prints(self._now.verdict, self._settings.current.printing)
         self._show(
             Case.VERDICT, card_content.with_badge(face, verdict, self.language) if prints else face
         )
         self._sounds.play(words.sound)
         if not self._now.held:
             self.clearing.start()
-        if prints:
-            self._want_badge(again=False)
-        if not self._listing.isActive():
-            self._listing.start()
+        if prints and verdict.person is not None:
+            self.shell.print_badge(verdict.person.id)
+        self.shell.changed(Change.SCAN, self)
+        self._list_soon()
 
     def _told(self, verdict: Verdict) -> tuple[wording.VerdictWords, CardContent]:
         event, tr = self._desk.event, self.language
@@ -250,7 +249,7 @@ class DeskPage(DeskView):
         self.last.choose_none()
         self._show_face(face)
         self.show_card()
-        self.shown.emit(self._now.verdict if case is Case.VERDICT else None)
+        self.shell.shown(self._now.verdict if case is Case.VERDICT else None)
         self._offer()
         if self.sheet is None:
             self.field.edit.setFocus()
@@ -277,7 +276,7 @@ class DeskPage(DeskView):
 
     def _open_card(self) -> None:
         if (chosen := self.results.chosen) is not None:
-            self.card_wanted.emit(chosen.id)
+            self.shell.show_person(chosen.id)
 
     # Offers
 
@@ -303,7 +302,7 @@ class DeskPage(DeskView):
         self.clear()
 
     def _undo(self) -> None:
-        if self._listing.isActive():
+        if self.listing.isActive():
             self._show_last()  # what was scanned just now is meant too
         try:
             name = self._now.undo(self.last.chosen, self.last.scans)
@@ -314,6 +313,7 @@ class DeskPage(DeskView):
             self._show(Case.UNDONE, card_content.undone(name, self.language))
             self.clearing.start()
             self._show_last()
+            self.shell.changed(Change.SCAN, self)
 
     def _call_lead(self) -> None:
         person = self._now.verdict.person if self._now.verdict else None
@@ -321,16 +321,10 @@ class DeskPage(DeskView):
         self._sounds.play(wording.Tone.ASK)
 
     def _badge_again(self) -> None:
-        if self._now.verdict is not None:
-            self._want_badge(again=True)
-            self._show_face(card_content.with_badge(self._face, self._now.verdict, self.language))
-
-    def _want_badge(self, *, again: bool) -> None:
-        self._print(self._now.verdict.person if self._now.verdict else None, again=again)
-
-    def _print(self, person: Person | None, *, again: bool) -> None:
-        if person is not None:
-            self.badge_wanted.emit(BadgeWanted(person.id, person.number, again))
+        verdict = self._now.verdict
+        if verdict is not None and verdict.person is not None:
+            self.shell.print_badge_again(verdict.person.id)
+            self._show_face(card_content.with_badge(self._face, verdict, self.language))
 
     def open_sheet(self, sheet: Sheet) -> None:
         self.clearing.stop()
@@ -350,11 +344,12 @@ class DeskPage(DeskView):
 
     def _came_together(self, answer: GroupAnswer) -> None:
         for verdict in answer.let_in:
-            if presenting.prints(verdict, self._printing):
-                self._print(verdict.person, again=False)
+            if presenting.prints(verdict, self._settings.current.printing) and verdict.person:
+                self.shell.print_badge(verdict.person.id)
         refused = wording.Tone.AGAIN if answer.refused or answer.to_be_read else None
         self._sounds.play(refused or wording.Tone.WELCOME)
         self._show_last()
+        self.shell.changed(Change.SCAN, self)
 
     def _group_done(self) -> None:
         if not self.waiting:  # else they come as soon as the list is gone
@@ -364,25 +359,39 @@ class DeskPage(DeskView):
         self._asking.session(self._chose_session)
 
     def _chose_session(self) -> None:
-        self.refresh()
+        self._tick()
+        self._show_last()
+        self.take_focus()
         self.clear()
 
     # What time and others change
 
-    def show_settings(self, settings: Settings) -> None:
-        self._printing = settings.printing
-        self.camera.use(settings.camera)
+    def _use_settings(self, chosen: Settings) -> None:
+        self.camera.use(chosen.camera)
 
     def refresh(self) -> None:
         self._tick()
-        self._show_last()
+        self._list_soon()
+
+    def take_focus(self) -> None:
         self.field.edit.setFocus()
+
+    def _list_soon(self) -> None:
+        """The last ten, once what is on the card has been painted."""
+        if not self.listing.isActive():
+            self.listing.start()
+
+    def _list(self) -> None:
+        if self.card.unpainted:  # another verdict came meanwhile
+            self.listing.start()
+        else:
+            self._show_last()
 
     def _tick(self) -> None:
         self.strip.show_session(self._desk.current_session(), self._desk.now())
 
     def _show_last(self) -> None:
-        self._listing.stop()
+        self.listing.stop()
         try:
             self.last.show_scans(self._desk.last(LAST))
         except KnownError as error:

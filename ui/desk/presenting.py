@@ -6,7 +6,7 @@ No widget in here. Every method that presents gives the verdict, already on disk
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 CAME_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
 # Taking one of these back changes who is in.
 UNDOABLE: Final = CAME_IN | {Outcome.LEFT, Outcome.PROVISIONAL}
-
-
-@dataclass(frozen=True, slots=True)
-class BadgeWanted:
-    """A badge is to be printed. `again`: somebody asked for it, whatever was printed before."""
-
-    delegate: str
-    number: int
-    again: bool
 
 
 class Case(Enum):

@@ -21,7 +21,7 @@ from ui.desk.last_scans import LastScans
 from ui.desk.search_results import SearchResults
 from ui.desk.session_strip import LampLine, SessionStrip
 from ui.desk.verdict_card import VerdictCard
-from ui.parts.page import Page
+from ui.parts.page import Page, PageEnvironment
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import SearchField
 from ui.parts.widgets.field import RING
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from checkin.domain import Event
-    from checkin.language import Language
-    from ui.parts.background import Background
-    from ui.parts.theme import Theme
 
 SIDE: Final = 392
 NARROW: Final = 960
@@ -50,11 +47,9 @@ class DeskView(Page):
     onward = Signal()  # the arrow that opens a card
     back = Signal()  # Esc
 
-    def __init__(
-        self, event: Event, language: Language, theme: Theme, background: Background
-    ) -> None:
-        super().__init__("", language, theme, background)
-        tr = language
+    def __init__(self, event: Event, around: PageEnvironment) -> None:
+        super().__init__("", around)
+        tr, theme = around.language, around.theme
         self.strip = SessionStrip(self.header, event, tr, self)
         words = tr.text("Scan a code, or type a name in any script")
         self.field = SearchField(theme, words, "scan")
@@ -64,7 +59,7 @@ class DeskView(Page):
         self.last = LastScans(event.time_zone, tr, theme)
         self.last.setFixedWidth(SIDE)
         self.last.hide()  # until it is known that there is room
-        self.camera = CameraPanel(tr, theme, background)
+        self.camera = CameraPanel(tr, theme, around.background)
         self.camera.listen(self)
         self.camera.turned.connect(self._fit)
         self.bar = ActionBar(theme, self)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-RESOURCES: Final = Path(__file__).parent.parent / "resources"
+RESOURCES: Final = Path(__file__).parents[2] / "resources"
 
 # Steps of 8; a half step where two things belong together.
 STEP: Final = 8

@@ -16,8 +16,9 @@ from checkin.wording import Tone
 from ui.parts.action_grid import ENTER, ActionGrid
 from ui.parts.columns import Columns
 from ui.parts.empty_state import EmptyState
-from ui.parts.page import Page
+from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet, second_badge
+from ui.parts.shell import Change
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import Panel, SearchField
 from ui.parts.widgets.field import RING
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
 
     from checkin.desk import Desk, People
     from checkin.domain import Card, Delegate
-    from checkin.language import Language
-    from ui.parts.background import Background
-    from ui.parts.theme import Theme
 
 HITS: Final = 8
 HITS_OF_AN_ORGANISER: Final = 500
@@ -45,18 +43,18 @@ RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PeoplePage(Page):
-    """Says `check_in_wanted(number)`, because a verdict is the desk's to show, and `badge_again(delegate id)`."""
+    """A list at the side, the card of the chosen delegate beside it."""
+
+    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.QUEUE})
 
     def __init__(
         self,
         desk: Desk,
         people: People,
         everybody: Callable[[], tuple[Delegate, ...]],
-        language: Language,
-        theme: Theme,
-        background: Background,
+        around: PageEnvironment,
     ) -> None:
-        super().__init__(language.text("People"), language, theme, background)
+        super().__init__(around.language.text("People"), around)
         self._desk, self._people, self._everybody = desk, people, everybody
         self._may = people.shift.may
         self._build()
@@ -116,6 +114,8 @@ class PeoplePage(Page):
     def refresh(self) -> None:
         if self.stack.currentWidget() is not self.form:
             self._search()
+
+    def take_focus(self) -> None:
         if self.sheet is None:
             self.field.edit.setFocus()
 
@@ -188,12 +188,13 @@ class PeoplePage(Page):
         except KnownError as error:
             self.show_error(error)
             return False
+        self.shell.changed(Change.DELEGATE, self)
         self._search()
         return True
 
     def _check_in(self) -> None:
         if one := self._one:
-            self.check_in_wanted.emit(one.number)
+            self.shell.check_in(one.number)
 
     def _ask_badge(self) -> None:
         if self._one is None or not self._people.card(self._one.id).badges_printed:
@@ -210,7 +211,7 @@ class PeoplePage(Page):
 
     def _badge(self) -> None:
         if one := self._one:
-            self.badge_again.emit(one.id)
+            self.shell.print_badge_again(one.id)
             number = f"{one.number:03}"
             self.tell(self.language.text("Badge {number} is in the print queue.", number=number))
 
@@ -232,6 +233,7 @@ class PeoplePage(Page):
         except KnownError as error:
             self.form.say(self.language.explain(error), Tone.AGAIN)
             return
+        self.shell.changed(Change.DELEGATE, self)
         self._to_card()
         self._search()
         self.field.edit.setFocus()

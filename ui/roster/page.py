@@ -16,8 +16,9 @@ from ui.parts.actions import Offer
 from ui.parts.columns import Scrolling, Stack
 from ui.parts.empty_state import EmptyState
 from ui.parts.file_choice import FileChoice, NativeFiles
-from ui.parts.page import Page
+from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
+from ui.parts.shell import Change
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel
 from ui.roster.columns_step import ColumnsStep
@@ -32,11 +33,8 @@ if TYPE_CHECKING:
 
     from checkin.domain import Applied
     from checkin.errors import KnownError
-    from checkin.language import Language
     from checkin.roster import PastImport, Preview, Roster
     from checkin.roster.undoing import Undone
-    from ui.parts.background import Background
-    from ui.parts.theme import Theme
 
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -60,16 +58,17 @@ class RosterAct(Enum):
 class RosterPage(Page):
     """One step at a time; nothing is stored before the third one is accepted."""
 
+    # Scans and corrections decide whether an import can still be taken back.
+    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE})
+
     def __init__(
         self,
         roster: Roster,
         zone: str,
-        language: Language,
-        theme: Theme,
-        background: Background,
+        around: PageEnvironment,
         files: FileChoice | None = None,
     ) -> None:
-        super().__init__(language.text("Roster"), language, theme, background)
+        super().__init__(around.language.text("Roster"), around)
         self._roster = roster
         self._files: FileChoice = files or NativeFiles()
         self._path: Path | None = None
@@ -77,7 +76,7 @@ class RosterPage(Page):
         self._applied: Applied | None = None
         self._busy = False
         self._sound = True  # what is chosen in the boxes can be
-        tr = language
+        tr, theme = around.language, around.theme
         self.steps = Stepper(
             (tr.text("File"), tr.text("Columns"), tr.text("Findings"), tr.text("Done")), theme
         )
@@ -138,6 +137,8 @@ class RosterPage(Page):
     def refresh(self) -> None:
         self.run(self._roster.imports, self.start.show_past)
         self._offer()
+
+    def take_focus(self) -> None:
         if self.step is Step.FILE and self.sheet is None:
             self.start.choose.setFocus()
 
@@ -187,6 +188,7 @@ class RosterPage(Page):
     def _show_applied(self, applied: Applied) -> None:
         tr = self.language
         self._applied = applied
+        self.shell.changed(Change.ROSTER, self)
         self.done.heading.setText(
             tr.text(
                 "{added} added, {changed} changed, {unchanged} as they were, {refused} left out",
@@ -207,6 +209,7 @@ class RosterPage(Page):
         self._path = self._preview = self._applied = None
         self._go(Step.FILE)
         self.refresh()
+        self.take_focus()
 
     def _back(self) -> None:
         if self.step is Step.FINDINGS:
@@ -252,6 +255,7 @@ class RosterPage(Page):
 
     def _show_undone(self, undone: Undone) -> None:
         tr = self.language
+        self.shell.changed(Change.ROSTER, self)
         self._finish()
         self.tell(
             tr.text(

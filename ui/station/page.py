@@ -17,8 +17,9 @@ from ui.parts.action_grid import ActionGrid
 from ui.parts.actions import Offer
 from ui.parts.background import Lane
 from ui.parts.columns import Columns, Scrolling
-from ui.parts.page import Page
+from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
+from ui.parts.shell import Change
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel, button, text
 from ui.printing import printer_choice
@@ -26,7 +27,6 @@ from ui.printing.print_desk import Paper
 from ui.station import scanner_trial
 from ui.station.cards import BackupCard, DeskCard, SettingsCard, WindowCard
 from ui.station.modes_card import ModesCard
-from ui.station.parts import RestoreWanted
 from ui.station.printers_card import PrintersCard, routable
 from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
 from ui.station.readiness import Readiness, camera_check, printer_check
@@ -37,10 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.doctor import Check
-    from checkin.language import Language
     from checkin.settings import Settings
-    from ui.parts.background import Background
-    from ui.parts.theme import Theme
+    from ui.parts.settings_holder import SettingsHolder
     from ui.printing.print_desk import PrintState
     from ui.station.parts import StationParts
 
@@ -58,12 +56,10 @@ class StationPage(Page):
     def __init__(
         self,
         parts: StationParts,
-        settings: Settings,
-        language: Language,
-        theme: Theme,
-        background: Background,
+        settings: SettingsHolder,
+        around: PageEnvironment,
     ) -> None:
-        super().__init__(language.text("Station"), language, theme, background)
+        super().__init__(around.language.text("Station"), around)
         self._core = parts
         self._settings = settings
         self._may = parts.shift.may
@@ -131,37 +127,40 @@ class StationPage(Page):
         for card in self.cards:
             card.changed.connect(self._change)
         self.desk.renamed.connect(self._rename)
-        self.backup.folder_wanted.connect(self._choose_second_place)
-        self.backup.copy_wanted.connect(self._copy)
-        self.backup.restore_wanted.connect(self._ask_restore)
-        self.badges.test_wanted.connect(self._test_print)
-        self.badges.label_printer_wanted.connect(self._ask_label_printer)
-        self.badges.route_wanted.connect(self._ask_route)
+        self.backup.choose.clicked.connect(self._choose_second_place)
+        self.backup.copy.clicked.connect(self._copy)
+        self.backup.restore.clicked.connect(self._ask_restore)
+        self.badges.test.clicked.connect(self._test_print)
+        self.badges.add.clicked.connect(self._ask_label_printer)
+        self.badges.split.clicked.connect(self._ask_route)
         self._core.print_desk.changed.connect(self._show_print_state)
-        self.window_card.sound_wanted.connect(self._hear)
-        self.ways.kiosk_wanted.connect(self.kiosk_wanted)
-        self.ways.practice_wanted.connect(self.practice_wanted)
-        self.scanners.card_wanted.connect(lambda: scanner_trial.save_card(self, self._core))
-        self.scanners.trial_wanted.connect(lambda: scanner_trial.try_scanner(self))
+        self.window_card.test.clicked.connect(self._hear)
+        self.ways.kiosk.clicked.connect(self.shell.start_kiosk)
+        self.ways.practice.clicked.connect(self.shell.practise)
+        self.scanners.card.clicked.connect(lambda: scanner_trial.save_card(self, self._core))
+        self.scanners.trial.clicked.connect(lambda: scanner_trial.try_scanner(self))
         self.pins.clicked.connect(self._ask_pin)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
     def takes(self, text: str | None, *, serial: bool) -> bool:
-        return scanner_trial.takes(self, text, self._settings if serial else None)
+        return scanner_trial.takes(self, text, self._settings.current if serial else None)
 
     # How it stands
+
+    def come(self) -> None:
+        """What is plugged in, how full the disk is: nobody tells of that, so it is looked at each time."""
+        self.stale = True
+        super().come()
 
     def refresh(self) -> None:
         """Looks at everything again, behind the window."""
         core, tr = self._core, self.language
-        printer = self._settings.printer
+        printer = self._settings.current.printer
         self.badges.show_printers(core.printers())
         cameras = core.cameras()
         self.scanners.show_devices(cameras, core.serial.ports())
         self.desk.show_session(core.desk.fixed)
         self._show_role()
-        if self.sheet is None:
-            self.setFocus()
 
         def work() -> tuple[Check, ...]:
             found = doctor.examine(tr, core.desk.now(), core.folder, core.desk.event)
@@ -172,11 +171,9 @@ class StationPage(Page):
 
         self.run(work, self.readiness.show_checks, Lane.FREE)
 
-    def show_settings(self, settings: Settings) -> None:
-        """Settings were changed, here or elsewhere."""
-        self._settings = settings
-        for card in self.cards:
-            card.show_settings(settings)
+    def take_focus(self) -> None:
+        if self.sheet is None:
+            self.setFocus()
 
     def _show_role(self) -> None:
         tr, role = self.language, self._core.shift.role
@@ -196,20 +193,18 @@ class StationPage(Page):
     # Settings
 
     def _change(self, settings: Settings) -> None:
-        before = self._settings
-        self.show_settings(settings)
+        before = self._settings.current
+        looks = [(one.language, one.theme, one.names) for one in (settings, before)]
+        if looks[0] != looks[1]:
+            # The window is built anew; not from within the box that was just pressed.
+            QTimer.singleShot(0, self, lambda: self._settings.change(settings))
+            return
+        self._settings.change(settings)
         desk = self._core.desk
         desk.room = settings.room
-        if settings.session != before.session:
-            desk.fixed = settings.session
+        desk.fixed = self.desk.settings.session
         if (settings.printer, settings.routes) != (before.printer, before.routes):
             self._use_printers(settings)
-        looks = [(one.language, one.theme, one.names) for one in (settings, before)]
-        if looks[0] == looks[1]:
-            self.settings_changed.emit(settings)
-        else:
-            # The window is built anew; not from within the box that was just pressed.
-            QTimer.singleShot(0, self, lambda: self.settings_changed.emit(settings))
 
     def _use_printers(self, settings: Settings) -> None:
         self._core.print_desk.use(*printer_choice.chosen(settings, self._core.badges))
@@ -262,7 +257,7 @@ class StationPage(Page):
 
     def _hear(self) -> None:
         sounds = self._core.sounds
-        sounds.set_volume(self._settings.volume)
+        sounds.set_volume(self._settings.current.volume)
         sounds.play(Tone.WELCOME)
         if not sounds.available:
             self.tell(self.language.text("This machine has nothing to play a sound with."))
@@ -308,9 +303,9 @@ class StationPage(Page):
         sheet = restore_sheet(path, tr, self.theme)
 
         def accepted() -> None:
-            wanted = RestoreWanted(path, sheet.given())
+            passphrase = sheet.given()
             self.close_sheet()
-            self.restore_wanted.emit(wanted)
+            self.shell.restore(path, passphrase)
 
         sheet.accepted.connect(accepted)
         self.open_sheet(sheet)
@@ -382,7 +377,7 @@ class StationPage(Page):
     def _tell_role(self) -> None:
         self._show_role()
         # The pages are built anew for the role; not from within this one.
-        QTimer.singleShot(0, self, self.role_changed.emit)
+        QTimer.singleShot(0, self, lambda: self.shell.changed(Change.ROLE, self))
 
 
 def _column(*parts: QWidget, stretch: bool = True) -> QWidget:
