@@ -2,7 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage setup check shots bench scanners lock translate clean
 
-PYTHON_OF_VENV := .venv/bin/python
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+EXE := $(if $(filter Windows_NT,$(OS)),.exe)
+PYTHON_OF_VENV := $(BIN)/python$(EXE)
 DEMO := .demo/demo.uketsuke
 
 # The first one that PySide6 6.11 has wheels for. The environment's own is asked first: it is the
@@ -12,7 +14,7 @@ FIND_PYTHON = for python in $(PYTHON) $(PYTHON_OF_VENV) python3 python python3.1
 	"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' \
 	2>/dev/null && break; python=; done
 
-UV_COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+UV_COMPILE = $(BIN)/uv$(EXE) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 help:
@@ -44,7 +46,7 @@ check: setup ## format, lint, types, import rules, translations
 	@$(PYTHON_OF_VENV) -m ruff format --check --quiet .
 	@$(PYTHON_OF_VENV) -m ruff check --quiet .
 	@$(PYTHON_OF_VENV) -m mypy
-	@.venv/bin/lint-imports
+	@$(BIN)/lint-imports$(EXE)
 	@$(PYTHON_OF_VENV) -m tools.translations check
 
 shots: setup ## take pictures of every page into shots/

@@ -34,6 +34,10 @@ class StoreBusy(KnownError):
     """Another process has the store open for writing."""
 
 
+class StoreClosed(KnownError):
+    """The store was closed meanwhile; somebody else may have it by now."""
+
+
 class StoreDamaged(KnownError):
     """The database or the keyslots are cut or altered; a restore is offered."""
 

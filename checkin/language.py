@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from checkin.errors import KnownError
+from checkin.marking import mark as mark  # noqa: PLC0414 - it is asked for here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,11 +42,6 @@ POP_ISOLATE: Final = "\u2069"
 _ISOLATES: Final = "\u2066\u2067\u2068"
 RIGHT_TO_LEFT_MARK: Final = "\u200f"
 _BARE: Final = dict.fromkeys(map(ord, (*_ISOLATES, POP_ISOLATE, RIGHT_TO_LEFT_MARK)))
-
-
-def mark(text: str) -> str:
-    """Marks a text for the catalogue where it cannot be translated yet."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)

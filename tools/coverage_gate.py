@@ -19,7 +19,7 @@ PERFECT = {
     "checkin/rules": ("test_rules", "test_rules_presence"),
     "checkin/codes": ("test_codes",),
     "checkin/keyboards": ("keyboards/test_keyboards", "keyboards/test_trial"),
-    "checkin/domain": ("domain/test_domain",),
+    "checkin/domain": ("domain/test_domain", "domain/test_fields"),
     "checkin/journal/clock": ("journal/test_clock",),
 }
 

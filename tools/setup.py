@@ -126,8 +126,15 @@ def install_with_uv() -> bool:
     say("Installing …")
     if not quietly_succeeds(pip_command(LOCK_OF_INSTALLER)):
         return False
+    return quietly_succeeds(uv_command())
+
+
+def uv_command() -> list[str | Path]:
+    """Whoever told pip to take wheels only means uv too, which does not read pip's variables."""
     options = ["--quiet", "--require-hashes", "--python", str(venv_program("python"))]
-    return quietly_succeeds([venv_program("uv"), "pip", "sync", *options, LOCK_OF_INSTALLER, LOCK])
+    if wheels_of := os.environ.get("PIP_ONLY_BINARY"):
+        options += ["--only-binary", wheels_of]
+    return [venv_program("uv"), "pip", "sync", *options, LOCK_OF_INSTALLER, LOCK]
 
 
 def install_with_pip(lock: Path) -> None:

@@ -20,6 +20,7 @@ Parts (ui.parts.widgets)
     KeyButton(words, key, theme, "primary" | "plain")        the row of actions at a page's foot
     button(words, role), link(words), chip_button(words)     everything smaller
     Tick(words, theme), Choice(theme)                        a box to tick; one out of a few
+    Tabs(), Slider()                                         as Qt's, and deaf to the mouse wheel
     tables: QTableView on a model that holds a tuple and replaces it; rows of 52 px or more
     rows.TupleModel, rows.RowPainter                         a list whose rows are painted, mirrored too
     icons.pixmap(name, colour, size, ratio), icons.icon(...) never a colour of your own: theme.accent …

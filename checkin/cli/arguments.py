@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import fields_by_place
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -99,8 +101,8 @@ def _desk(commands: Commands) -> None:
     undo = _add(commands, "undo", "take a scan back")
     undo.add_argument("entry", metavar="ENTRY")
     walkin = _add(commands, "walkin", "a new delegate at the desk")
-    for name in ("name", "native-name", "organisation", "category", "country", "title"):
-        walkin.add_argument(f"--{name}", default="")
+    for field in fields_by_place("walk_in_option"):
+        walkin.add_argument(f"--{field.name.replace('_', '-')}", default="")
     walkin.add_argument("--approved", action="store_true", help="a lead has approved already")
     _add(commands, "stats", "counts")
 
@@ -136,6 +138,9 @@ def _papers(commands: Commands) -> None:
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument("--session", metavar="KEY", help="one session's attendance")
     export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
+    export.add_argument(
+        "--keys", action="store_true", help="for a program: keys, the same in every language"
+    )
 
 
 def _care(commands: Commands) -> None:

@@ -8,7 +8,7 @@ from checkin import wording
 from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
-from checkin.domain import Direction, Manner, Question
+from checkin.domain import Direction, Manner, Question, fields_by_place
 
 if TYPE_CHECKING:
     from checkin.bootstrap import Station
@@ -51,14 +51,7 @@ def undo(here: Context) -> Answer:
 
 def walkin(here: Context) -> Answer:
     asked = here.arguments
-    fields = {
-        "name": asked.name,
-        "native_name": asked.native_name,
-        "organisation": asked.organisation,
-        "category": asked.category,
-        "country": asked.country,
-        "title": asked.title,
-    }
+    fields = {one.name: getattr(asked, one.name) for one in fields_by_place("walk_in_option")}
     with open_store(here.store(), here.passphrase()) as station:
         new = station.desk.walkin(fields, approved=asked.approved)
         codes = station.people.card(new.id).codes

@@ -81,15 +81,16 @@ def export(here: Context) -> Answer:
 
 def _table(here: Context, station: Station) -> Table:
     asked = here.arguments
+    language = None if asked.keys else here.language
     match asked.what:
         case "attendance":
-            return station.reports.attendance(asked.session, here.language)
+            return station.reports.attendance(asked.session, language)
         case "paper-list":
-            return station.reports.paper_list(asked.session, here.language)
+            return station.reports.paper_list(asked.session, language)
         case "delegates":
-            return station.reports.delegates(here.language)
+            return station.reports.delegates(language)
         case _:
-            return station.reports.journal(here.language)
+            return station.reports.journal(language)
 
 
 def doctor(here: Context) -> Answer:

@@ -1,9 +1,20 @@
 """The desk's own jobs: scan, find, admit, undo, walk-in; and the card of one person."""
 
-from checkin.desk.alone import Served, serve
 from checkin.desk.desk import Chosen, Desk
 from checkin.desk.groups import Group, GroupAnswer, Member
 from checkin.desk.people import People
+from checkin.desk.presentation import Presentation
+from checkin.desk.self_checkin import Served
 from checkin.desk.shift import Shift
 
-__all__ = ["Chosen", "Desk", "Group", "GroupAnswer", "Member", "People", "Served", "Shift", "serve"]
+__all__ = [
+    "Chosen",
+    "Desk",
+    "Group",
+    "GroupAnswer",
+    "Member",
+    "People",
+    "Presentation",
+    "Served",
+    "Shift",
+]

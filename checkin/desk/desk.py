@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules
 from checkin.codes import Shape
-from checkin.desk import bent_codes, groups, nameless, verdict_parts
+from checkin.desk import groups, nameless
 from checkin.desk.groups import Group, GroupAnswer
-from checkin.desk.recent import Recent, Repeatable
+from checkin.desk.recent import Recent
 from checkin.desk.search import Search
-from checkin.desk.verdict_parts import Shown
+from checkin.desk.self_checkin import serve
+from checkin.desk.transaction import DeskTransaction
 from checkin.domain import (
     ENTRY,
-    CodeKind,
+    EXIT,
+    FIELD_TABLE,
     Delegate,
     Event,
     Found,
@@ -28,35 +31,19 @@ from checkin.domain import (
     Verdict,
 )
 from checkin.errors import NotFound, NotPossible
-from checkin.journal import Journal, delegate_changed, scanned, undone
 from checkin.language import mark
 from checkin.roles import Action
-from checkin.rules import Case, Presented
-from checkin.store import attendance, event, people
+from checkin.store import attendance, event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    import sqlalchemy as sa
-
+    from checkin.desk.self_checkin import Served
     from checkin.desk.shift import Shift
+    from checkin.journal import Journal
     from checkin.store.store import Store
 
-LONGEST_PRESENTED: Final = 200
-_BY_HAND: Final = "hand:"
-_WALK_IN_FIELDS: Final = frozenset(
-    {
-        "name",
-        "native_name",
-        "reading",
-        "title",
-        "organisation",
-        "country",
-        "category",
-        "language",
-        "notes",
-    }
-)
+_WALK_IN_FIELDS: Final = frozenset(field.name for field in FIELD_TABLE if field.walk_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,32 +103,47 @@ class Desk:
         Raises `NotPossible` for an empty text, `NotFound` for an unknown session, and what
         `Store.write` raises when nothing can be recorded: then nobody was admitted.
         """
-        reading = codes.read(text)
-        if reading.shape is Shape.EMPTY:
-            raise NotPossible(mark("Nothing was scanned."))
-        place = self._session(session)
-        how = self._permitted(how)
-        with self._store.write() as connection:
-            shown = self._shown(connection, reading)
-            verdict = self._answer(connection, shown, place, how)
-        self._remember(verdict, shown.presented)
-        return self.told(verdict)
+        return self.present(text, session, how)
 
     def checkin(self, number: int, session: str | None = None, how: Manner = ENTRY) -> Verdict:
         """The verdict on a delegate chosen by hand; raises `NotFound` for an unknown number."""
-        place = self._session(session)
-        how = self._permitted(how)
-        with self._store.write() as connection:
-            presenter = attendance.by_number(connection, number)
-            if presenter is None or presenter.delegate is None:
-                raise NotFound(
-                    mark("There is no delegate with the number {number}."), number=number
-                )
-            by_hand = _BY_HAND + presenter.delegate.id
-            shown = Shown(Presented.DELEGATE, by_hand, "", presenter)
-            verdict = self._answer(connection, shown, place, how)
-        self._remember(verdict, by_hand)
+        return self.present(number, session, how)
+
+    def present(
+        self, presented: str | int, session: str | None = None, how: Manner = ENTRY
+    ) -> Verdict:
+        """The verdict on whatever was presented, the text of a code or a number: `scan` or `checkin`."""
+        reading, place, how = _reading(presented), self._session(session), self._permitted(how)
+        with self._transaction() as act:
+            verdict = act.answer(act.look_up(reading), place, how)
         return self.told(verdict)
+
+    def proxy(
+        self, entry: str, presented: str | int, name: str, session: str | None = None
+    ) -> Verdict:
+        """The seat is taken by somebody else (代理出席): the entry makes way for one that says so."""
+        self.shift.require(Action.UNDO)
+        how = self._permitted(Manner(represented_by=name))
+        reading, place = _reading(presented), self._session(session)
+        with self._transaction() as act:
+            act.undo(entry)
+            verdict = act.answer(act.look_up(reading), place, how)
+        return self.told(verdict)
+
+    def left_between(self, presented: str | int, session: str | None = None) -> Verdict:
+        """They went out unseen and are back: an exit and an entry; gives the verdict on the entry."""
+        reading, place = _reading(presented), self._session(session)
+        with self._transaction() as act:
+            shown = act.look_up(reading)
+            act.answer(shown, place, EXIT)
+            verdict = act.answer(shown, place, ENTRY)
+        return self.told(verdict)
+
+    def self_checkin(self, text: str) -> Served:
+        """The answer to a delegate without a human beside them; raises what `scan` raises."""
+        reading, place = _reading(text), self._session(None)
+        with self._transaction() as act:
+            return serve(act, act.look_up(reading), place, self.told)
 
     def group_of(self, number: int, session: str | None = None) -> Group:
         """Who belongs together with a delegate, and who of them is in.
@@ -153,10 +155,12 @@ class Desk:
             return groups.group_of(connection, number, self._session(session).key)
 
     def admit_group(self, numbers: Iterable[int], session: str | None = None) -> GroupAnswer:
-        """Everybody on the list, each with an entry and a verdict of their own."""
+        """Everybody on the list, each with an entry and a verdict of their own; nobody if one cannot be recorded."""
         self.shift.require(Action.GROUP)
-        place = self._session(session).key
-        return GroupAnswer(tuple(self.checkin(number, place) for number in numbers))
+        place = self._session(session)
+        with self._transaction() as act:
+            verdicts = [act.answer(act.look_up(number), place, ENTRY) for number in numbers]
+        return GroupAnswer(tuple(map(self.told, verdicts)))
 
     def find(self, text: str, limit: int = 8, session: str | None = None) -> tuple[Found, ...]:
         """Who answers to any part of a name, organisation, number or code, best first."""
@@ -175,14 +179,8 @@ class Desk:
     def undo(self, entry: str) -> None:
         """Takes a scan back, by an entry of its own; raises `NotFound` or `NotPossible`."""
         self.shift.require(Action.UNDO)
-        with self._store.write() as connection:
-            past = attendance.scan(connection, names.clean(entry))
-            if past is None:
-                raise NotFound(mark("There is no such scan."))
-            if past.undone:
-                raise NotPossible(mark("This scan is undone already."))
-            self._journal.append(connection, undone(entry))
-        self._recent.forget(entry)
+        with self._transaction() as act:
+            act.undo(entry)
 
     def walkin(self, fields: Mapping[str, str], *, approved: bool = False) -> Delegate:
         """A new delegate with an invitation code; waits for approval unless a lead approves at once.
@@ -190,15 +188,19 @@ class Desk:
         Raises `NotPossible` for no name or an unknown category.
         """
         self.shift.require(Action.APPROVE if approved else Action.WALK_IN)
-        cleaned = self._walk_in_fields(fields)
+        cleaned = _walkin_fields(self.event, fields)
         status = Status.EXPECTED if approved else Status.PENDING
-        delegate = self._identity.new_id()
-        with self._store.write() as connection:
-            number = people.next_number(connection)
-            given = {**cleaned, "number": number, "status": status.value}
-            invitation = {self._identity.mint(): CodeKind.INVITATION}
-            self._journal.append(connection, delegate_changed(delegate, given, codes=invitation))
-            return people.get(connection, delegate)
+        with self._transaction() as act:
+            return self._register(act, cleaned, status)
+
+    def walkin_and_checkin(self, fields: Mapping[str, str], session: str | None = None) -> Verdict:
+        """Somebody new, registered and presented at once; raises what `walkin` raises."""
+        self.shift.require(Action.WALK_IN)
+        cleaned, place = _walkin_fields(self.event, fields), self._session(session)
+        with self._transaction() as act:
+            delegate = self._register(act, cleaned, Status.PENDING)
+            verdict = act.answer(act.look_up(delegate.number), place, ENTRY)
+        return self.told(verdict)
 
     def last(self, limit: int = 10) -> tuple[PastScan, ...]:
         """The latest scans at this desk."""
@@ -221,6 +223,15 @@ class Desk:
         """Whether this desk names nobody; one of the tier door never does."""
         self.shift.nameless = on or self.tier is Tier.DOOR
 
+    @contextmanager
+    def _transaction(self) -> Iterator[DeskTransaction]:
+        """One act: all of it is on the disk when the block is left, or none of it is, and none remembered."""
+        recent = self._recent.copy()
+        with self._store.write() as connection:
+            code_key = self._identity.code_key
+            yield DeskTransaction(connection, self._journal, self.event, code_key, recent)
+        self._recent = recent
+
     def _session(self, key: str | None) -> Session:
         if key is None:
             return self.current_session().session
@@ -240,84 +251,30 @@ class Desk:
             self.shift.require(Action.REPRESENT)
         return how
 
-    def _shown(self, connection: sa.Connection, reading: codes.Reading) -> Shown:
-        ours = reading.shape is not Shape.FOREIGN
-        code = reading.code if ours else reading.text
-        presenter = attendance.by_code(connection, code)
-        if presenter is None and ours:
-            presenter = attendance.by_code(connection, reading.text)
-            code = reading.text if presenter else code
-        if presenter is None and (straight := bent_codes.recover(connection, reading)):
-            presenter, code = attendance.by_code(connection, straight), straight
-        if presenter is not None:
-            return Shown(Presented.DELEGATE, code[:LONGEST_PRESENTED], code, presenter)
-        if reading.shape is Shape.FOREIGN:
-            return Shown(Presented.UNKNOWN, code[:LONGEST_PRESENTED], "", None)
-        if reading.shape is Shape.DAMAGED:
-            return Shown(Presented.DAMAGED, code, "", None)
-        genuine = codes.minted_by(self._identity.code_key, code)
-        kind = Presented.GENUINE if genuine else Presented.OTHER_EVENT
-        return Shown(kind, code, code if genuine else "", None)
+    def _register(
+        self, act: DeskTransaction, fields: Mapping[str, str], status: Status
+    ) -> Delegate:
+        return act.register(self._identity.new_id(), fields, status, self._identity.mint())
 
-    def _answer(
-        self, connection: sa.Connection, shown: Shown, session: Session, how: Manner
-    ) -> Verdict:
-        case = Case(
-            session=session,
-            sessions=self.event.sessions,
-            now=self.now(),
-            presented=shown.kind,
-            subject=verdict_parts.subject(connection, shown.presenter, session),
-            manner=how,
-            inside=verdict_parts.inside(connection, session),
-        )
-        decision = rules.decide(case)
-        before = self._repeated(shown, case)
-        if before is not None:
-            return verdict_parts.again(decision, before, shown, session)
-        verdict = replace(
-            verdict_parts.verdict(decision, shown, session, case.now),
-            direction=how.direction,
-            represented_by=how.represented_by,
-        )
-        verdict = verdict_parts.completed(connection, verdict, shown.presenter)
-        written = self._journal.append(
-            connection, scanned(verdict, shown.presented, shown.code, how)
-        )
-        for draft in verdict_parts.consent_refused(shown.presenter, how):
-            self._journal.append(connection, draft)
-        return replace(verdict, entry=written.id, at=written.at)
 
-    def _repeated(self, shown: Shown, case: Case) -> Repeatable | None:
-        how = case.manner
-        if how.force or how.answers:
-            return None
-        return self._recent.same(shown.presented, case.session.key, how.direction, case.now)
+def _reading(presented: str | int) -> codes.Reading | int:
+    if isinstance(presented, int):
+        return presented
+    reading = codes.read(presented)
+    if reading.shape is Shape.EMPTY:
+        raise NotPossible(mark("Nothing was scanned."))
+    return reading
 
-    def _remember(self, verdict: Verdict, presented: str) -> None:
-        """Only once it is on the disk: what was rolled back never happened."""
-        scan = Repeatable(
-            presented=presented,
-            session=verdict.session,
-            direction=verdict.direction,
-            outcome=verdict.outcome,
-            entry=verdict.entry,
-            at=verdict.at,
-            forced=verdict.forced,
-            represented_by=verdict.represented_by,
-            verdict=verdict,
-        )
-        self._recent.add(scan, verdict.at)
 
-    def _walk_in_fields(self, fields: Mapping[str, str]) -> dict[str, str]:
-        cleaned = {
-            name: names.clean(value)
-            for name, value in fields.items()
-            if name in _WALK_IN_FIELDS and names.clean(value)
-        }
-        if not cleaned.get("name") and not cleaned.get("native_name"):
-            raise NotPossible(mark("A name is needed."))
-        category = cleaned.get("category", "")
-        if category and self.event.category(category) is None:
-            raise NotPossible(mark("There is no category {key}."), key=category)
-        return cleaned
+def _walkin_fields(known: Event, fields: Mapping[str, str]) -> dict[str, str]:
+    cleaned = {
+        name: names.clean(value)
+        for name, value in fields.items()
+        if name in _WALK_IN_FIELDS and names.clean(value)
+    }
+    if not cleaned.get("name") and not cleaned.get("native_name"):
+        raise NotPossible(mark("A name is needed."))
+    category = cleaned.get("category", "")
+    if category and known.category(category) is None:
+        raise NotPossible(mark("There is no category {key}."), key=category)
+    return cleaned

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin import names
 from checkin.domain import (
-    DESK_FIELDS,
+    FIELD_TABLE,
+    NAME_FIELDS,
     NOTHING,
-    ORGANISER_FIELDS,
     Card,
     Code,
     CodeKind,
@@ -18,7 +18,7 @@ from checkin.domain import (
     Status,
 )
 from checkin.errors import NotFound, NotPossible
-from checkin.journal import EntryDraft, Journal, code_issued, code_revoked, delegate_changed
+from checkin.journal import Journal, code_issued, code_revoked, delegate_changed
 from checkin.language import mark
 from checkin.roles import Action
 from checkin.store import attendance, event, people
@@ -29,12 +29,8 @@ if TYPE_CHECKING:
     from checkin.desk.shift import Shift
     from checkin.store.store import Store
 
-# What a correction may touch; numbers are given once, status and flags have acts of their own.
-CORRECTABLE: Final = tuple(
-    name
-    for name in (*DESK_FIELDS, *ORGANISER_FIELDS, "category")
-    if name not in ("flags", "extras")
-)
+# What a correction may touch.
+CORRECTABLE: Final = frozenset(field.name for field in FIELD_TABLE if field.correctable)
 
 
 class People:
@@ -70,47 +66,60 @@ class People:
         Raises `NotPossible` when no name would be left, or for a field that is not corrected here.
         """
         self.shift.require(Action.CORRECT)
-        odd = sorted(set(fields) - set(CORRECTABLE))
+        odd = sorted(set(fields) - CORRECTABLE)
         if odd:
             raise NotPossible(mark("{field} cannot be corrected here."), field=odd[0])
         cleaned = {name: names.clean(value) for name, value in fields.items()}
-        before = self._get(delegate)
-        new = {name: value for name, value in cleaned.items() if getattr(before, name) != value}
-        left = {name: new.get(name, getattr(before, name)) for name in _NAMES}
-        if not any(left.values()):
-            raise NotPossible(mark("A name is needed."))
-        return self._change(delegate, new)
+
+        def corrected(before: Delegate) -> Mapping[str, Any]:
+            new = {name: value for name, value in cleaned.items() if getattr(before, name) != value}
+            left = {name: new.get(name, getattr(before, name)) for name in NAME_FIELDS}
+            if not any(left.values()):
+                raise NotPossible(mark("A name is needed."))
+            return new
+
+        return self._change(delegate, corrected)
 
     def flag(self, delegate: str, flag: str, *, on: bool) -> Delegate:
         """Sets or takes away a mark such as `call_lead`."""
         self.shift.require(Action.FLAG)
-        flags = [one for one in self._get(delegate).flags if one != flag]
-        return self._change(delegate, {"flags": [*flags, flag] if on else flags})
+
+        def flagged(before: Delegate) -> Mapping[str, Any]:
+            flags = [known for known in before.flags if known != flag]
+            return {"flags": [*flags, flag] if on else flags}
+
+        return self._change(delegate, flagged)
 
     def cancel(self, delegate: str) -> Delegate:
         self.shift.require(Action.CANCEL)
-        return self._change(delegate, {"status": Status.CANCELLED.value})
+        return self._change(delegate, lambda _: {"status": Status.CANCELLED.value})
 
     def reinstate(self, delegate: str) -> Delegate:
         """Takes a cancellation back."""
         self.shift.require(Action.CANCEL)
-        return self._change(delegate, {"status": Status.EXPECTED.value})
+        return self._change(delegate, lambda _: {"status": Status.EXPECTED.value})
 
     def approve(self, delegate: str) -> Delegate:
         """Approves a walk-in; a cancellation is not taken back by it."""
         self.shift.require(Action.APPROVE)
-        if self._get(delegate).status is Status.CANCELLED:
-            raise NotPossible(mark("This delegate is cancelled. Only an organiser can undo that."))
-        return self._change(delegate, {"status": Status.EXPECTED.value})
+
+        def approved(before: Delegate) -> Mapping[str, Any]:
+            if before.status is Status.CANCELLED:
+                sentence = mark("This delegate is cancelled. Only an organiser can undo that.")
+                raise NotPossible(sentence)
+            return {"status": Status.EXPECTED.value}
+
+        return self._change(delegate, approved)
 
     def issue_code(self, delegate: str, kind: CodeKind) -> Code:
         """A new code beside those that stand; external ones come only with an import."""
         self.shift.require(Action.CODES)
         if kind is CodeKind.EXTERNAL:
             raise NotPossible(mark("Codes of other systems come with an import."))
-        self._get(delegate)
         code = self._mint()
-        self._write(code_issued(code, kind, delegate))
+        with self._store.write() as connection:
+            people.get(connection, delegate)
+            self._journal.append(connection, code_issued(code, kind, delegate))
         return Code(code, kind, CodeStatus.VALID, delegate)
 
     def revoke_code(self, code: str) -> None:
@@ -136,25 +145,15 @@ class People:
             self._journal.append_many(connection, drafts)
         return Code(code, CodeKind.BADGE, CodeStatus.VALID, delegate)
 
-    def _get(self, delegate: str) -> Delegate:
-        with self._store.read() as connection:
-            return people.get(connection, delegate)
-
-    def _change(self, delegate: str, fields: Mapping[str, Any]) -> Delegate:
+    def _change(self, delegate: str, changed: Callable[[Delegate], Mapping[str, Any]]) -> Delegate:
+        """Writes the fields that `changed` gives for the delegate as they are in the same transaction."""
         with self._store.write() as connection:
-            people.get(connection, delegate)
+            fields = changed(people.get(connection, delegate))
             if fields:
                 self._journal.append(connection, delegate_changed(delegate, fields))
             return people.get(connection, delegate)
-
-    def _write(self, draft: EntryDraft) -> None:
-        with self._store.write() as connection:
-            self._journal.append(connection, draft)
 
 
 def _without_contact(delegate: Delegate) -> Delegate:
     """What belongs to the organisers stays with them."""
     return replace(delegate, email="", phone="", extras=NOTHING)
-
-
-_NAMES: Final = ("name", "native_name", "given_name", "family_name")

@@ -40,6 +40,12 @@ class Recent:
     def __init__(self) -> None:
         self._scans: OrderedDict[str, Repeatable] = OrderedDict()
 
+    def copy(self) -> Recent:
+        """For an act under way: what it adds or forgets counts only if the act succeeds."""
+        copied = Recent()
+        copied._scans = self._scans.copy()
+        return copied
+
     def load(self, connection: sa.Connection, desk: str, now: int) -> None:
         """Reads back what a program before this one recorded just now."""
         for row in attendance.since(connection, desk, now - rules.REPEAT_MS):

@@ -25,12 +25,19 @@ from checkin.domain.event import (
     Event,
     Session,
 )
-from checkin.domain.people import (
+from checkin.domain.fields import (
+    DELEGATE_FIELDS,
     DESK_FIELDS,
     DOOR_FIELDS,
+    FIELD_TABLE,
     FIELDS,
-    NOTHING,
+    NAME_FIELDS,
     ORGANISER_FIELDS,
+    DelegateField,
+    fields_by_place,
+)
+from checkin.domain.people import (
+    NOTHING,
     Code,
     Delegate,
     Person,
@@ -56,12 +63,15 @@ from checkin.domain.scans import (
 )
 
 __all__ = [
+    "DELEGATE_FIELDS",
     "DESK_FIELDS",
     "DOOR_FIELDS",
     "ENTRANCE",
     "ENTRY",
     "EXIT",
     "FIELDS",
+    "FIELD_TABLE",
+    "NAME_FIELDS",
     "NOTHING",
     "ORGANISER_FIELDS",
     "Applied",
@@ -72,6 +82,7 @@ __all__ = [
     "CodeKind",
     "CodeStatus",
     "Delegate",
+    "DelegateField",
     "DeskInfo",
     "Direction",
     "Event",
@@ -96,4 +107,5 @@ __all__ = [
     "Table",
     "Tier",
     "Verdict",
+    "fields_by_place",
 ]

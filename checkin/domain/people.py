@@ -22,26 +22,6 @@ class Code:
     delegate: str | None
 
 
-# The fields of a delegate as the roster names them, by the tier that may read them.
-DOOR_FIELDS: Final = ("number", "category", "status")
-DESK_FIELDS: Final = (
-    "name",
-    "family_name",
-    "given_name",
-    "native_name",
-    "reading",
-    "title",
-    "organisation",
-    "country",
-    "language",
-    "flags",
-    "notes",
-    "badge_name",
-)
-ORGANISER_FIELDS: Final = ("email", "phone", "extras")
-FIELDS: Final = DOOR_FIELDS + DESK_FIELDS + ORGANISER_FIELDS
-
-
 @dataclass(frozen=True, slots=True)
 class Delegate:
     """A person on the roster, as the organiser sees them."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from checkin.scripts import TO_HIRAGANA
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST: Final = 4_000  # spellings that are tried of one text
-_HIRAGANA: Final = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
 _VOWELS: Final = {
     "a": "あぁかがさざただなはばぱまやゃらわゎゕ",
     "i": "いぃきぎしじちぢにひびぴみりゐ",
@@ -46,7 +47,7 @@ _DOUBLED: Final = frozenset("bcdfghjklprstvx")
 def plain(text: str) -> str:
     """Hiragana and small Latin letters, whatever width and kind an input method gave them."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
-    return folded.translate(_HIRAGANA)
+    return folded.translate(TO_HIRAGANA)
 
 
 def key_of(grown: str) -> str:

@@ -8,12 +8,12 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from checkin.keyboards.layouts import LAYOUTS, NONE, OF_SCANNERS, KeyboardLayout
+from checkin.scripts import TO_HIRAGANA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WAYS: Final = 8  # a text that may have been typed in more ways than so many says nothing
-_HIRAGANA: Final = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
 _MARKS_OF_KANA: Final = "゛゜"
 _LOOSE: Final = {"\u3099": "゛", "\u309a": "゜"}  # on a kana, though pressed as keys of their own
 # A dead key before a letter that cannot bear its mark leaves the mark by itself.
@@ -92,7 +92,7 @@ def _as_typed(text: str, computer: KeyboardLayout) -> str:
     """Kana are one thing, however an input method writes them."""
     if computer.name == "kana":
         narrow = (c if c in _MARKS_OF_KANA else unicodedata.normalize("NFKC", c) for c in text)
-        text = "".join(narrow).translate(_HIRAGANA)
+        text = "".join(narrow).translate(TO_HIRAGANA)
     return unicodedata.normalize("NFC", text)
 
 

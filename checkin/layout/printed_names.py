@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import Flag
 from checkin.layout.fit import TextStyle, set_line
 from checkin.layout.items import TextField
 from checkin.layout.script import Family, Weight, has_han, has_kana, plain
+from checkin.scripts import HIRAGANA_POINTS
 
 if TYPE_CHECKING:
     from checkin.domain import Delegate
@@ -41,7 +42,6 @@ _LANGUAGES: Final = {
     "zh-hk": Family.CHINESE,
     "繁體": Family.CHINESE,
 }
-_HIRAGANA: Final = range(0x3041, 0x3097)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,14 @@ class PrintedNames:
     country: str = ""
     hidden: bool = False
     han: Family = Family.JAPANESE
+
+
+_TEXTS: Final = {field.name for field in fields(PrintedNames)} - {
+    "number",
+    "first_element",
+    "hidden",
+    "han",
+}
 
 
 def number_text(number: int) -> str:
@@ -111,8 +119,7 @@ def only_printable(person: PrintedNames, measure: Measure) -> PrintedNames:
     def kept(text: str) -> str:
         return "" if text and set_line(text, kind, measure).missing else text
 
-    fields = ("title", "reading", "organisation", "country", "first", "second")
-    texts = {name: kept(getattr(person, name)) for name in fields}
+    texts = {name: kept(getattr(person, name)) for name in _TEXTS}
     element = person.first_element
     if not texts["first"]:
         texts |= {"first": texts["second"] or person.number, "second": "", "reading": ""}
@@ -149,5 +156,7 @@ def han_of(delegate: Delegate) -> Family:
         return Family.SIMPLIFIED if country in _SIMPLIFIED else Family.CHINESE
     if language or country:
         return _COUNTRIES.get(country, Family.CHINESE)
-    kana = has_kana(delegate.native_name) or any(ord(one) in _HIRAGANA for one in delegate.reading)
+    kana = has_kana(delegate.native_name) or any(
+        ord(one) in HIRAGANA_POINTS for one in delegate.reading
+    )
     return Family.JAPANESE if kana else Family.CHINESE

@@ -10,7 +10,7 @@ from enum import Enum, StrEnum, auto
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain import Flag
+from checkin.domain import Flag, fields_by_place
 from checkin.language import mark
 from checkin.layout.model import (
     CLASSES,
@@ -72,16 +72,7 @@ LANGUAGES: Final = ("event", "delegate", "en", "ja", "ug", "zh-Hant")
 SOURCES: Final = (
     "leading_name",
     "other_name",
-    "name",
-    "native_name",
-    "family_name",
-    "given_name",
-    "reading",
-    "title",
-    "organisation",
-    "country",
-    "number",
-    "category",
+    *(field.name for field in fields_by_place("badge")),
     "event",
     "venue",
     "days",

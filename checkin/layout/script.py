@@ -11,6 +11,19 @@ import unicodedata
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Final, Protocol
 
+from checkin.scripts import (
+    ARABIC,
+    BOPOMOFO,
+    DEVANAGARI,
+    HAN,
+    HANGUL,
+    HEBREW,
+    KANA,
+    MONGOLIAN,
+    THAI,
+    TIBETAN,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,20 +36,17 @@ _JOINERS: Final = "\u200c\u200d"
 _SELECTORS: Final = range(0xE0100, 0xE01F0)  # which form of a Han letter is meant: 葛󠄀
 _PRIVATE: Final = frozenset({"Co", "Cn", "Cs"})
 _UNKNOWN: Final = "\ufffd"
-_ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC: Final = re.compile(f"[{ARABIC}]")
 _VIRAMA: Final = 9  # its combining class; it takes the vowel away and ties the next letter on
 _ALEFS: Final = frozenset("\u0622\u0623\u0625\u0627\u0671")
-_KANA: Final = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\U0001b000-\U0001b16f]")
-_HAN: Final = re.compile(
-    "[\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3100-\u312f\u31a0-\u31bf"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-_HEBREW: Final = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
-_THAI: Final = re.compile("[\u0e01-\u0e5b]")
-_DEVANAGARI: Final = re.compile("[\u0900-\u097f\ua8e0-\ua8ff\u1cd0-\u1cff]")
-_TIBETAN: Final = re.compile("[\u0f00-\u0fff]")
-_MONGOLIAN: Final = re.compile("[\u1800-\u18af\U00011660-\U0001166c]")
+_KANA: Final = re.compile(f"[{KANA}]")
+_HAN: Final = re.compile(f"[{HAN}{BOPOMOFO}]")  # the fonts of one have the other
+_HANGUL: Final = re.compile(f"[{HANGUL}]")
+_HEBREW: Final = re.compile(f"[{HEBREW}]")
+_THAI: Final = re.compile(f"[{THAI}]")
+_DEVANAGARI: Final = re.compile(f"[{DEVANAGARI}]")
+_TIBETAN: Final = re.compile(f"[{TIBETAN}]")
+_MONGOLIAN: Final = re.compile(f"[{MONGOLIAN}]")
 _WIDE: Final = re.compile("[\u3000-\u303f\uff00-\uffef]")
 _WESTERN: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u0400-\u045f]*")  # all in Noto Sans
 _MARKS: Final = frozenset({"Mn", "Mc", "Me"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import fields_by_place
 from checkin.layout.days import days_text
 from checkin.layout.items import TextField
 from checkin.layout.model import NO_TEXTS
@@ -28,19 +29,12 @@ NAMES: Final = 2  # languages in which one thing is named in one text
 DOT: Final = " · "
 
 _OF_EVENT: Final = frozenset({"category", "event", "venue", "days", "message"})
+# A part of the name is on paper what the name is.
+_MEANS: Final[Mapping[str, TextField]] = {field.value: field for field in TextField}
 _FIELDS: Final[Mapping[str, TextField]] = {
     "leading_name": TextField.NAME,
     "other_name": TextField.NAME,
-    "name": TextField.NAME,
-    "native_name": TextField.NATIVE_NAME,
-    "family_name": TextField.NAME,
-    "given_name": TextField.NAME,
-    "reading": TextField.READING,
-    "title": TextField.TITLE,
-    "organisation": TextField.ORGANISATION,
-    "country": TextField.COUNTRY,
-    "number": TextField.NUMBER,
-    "category": TextField.CATEGORY,
+    **{field.name: _MEANS.get(field.name, TextField.NAME) for field in fields_by_place("badge")},
     "event": TextField.EVENT,
     "venue": TextField.EVENT,
     "days": TextField.EVENT,

@@ -19,6 +19,7 @@ from checkin.lookup.highlight import Fit, Typed, fit
 from checkin.lookup.index import SLOT, Index, IndexedDelegate
 from checkin.lookup.word_index import SLOT_BITS, lowest
 from checkin.names import FIELD, code_key, fold, query_readings
+from checkin.scripts import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -51,7 +52,7 @@ _LEAST_APART: Final = 3
 _GOOD: Final = 0.86  # so near, and no other way to read what was typed is looked for
 _CLEAR: Final = 0.72  # who is heard less clearly comes with the slips of the finger
 # What is typed in characters is spelt right, or it is another name.
-_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN: Final = re.compile(f"[{HAN}]")
 _ENOUGH: Final = 3  # so many hits, and nobody has to be guessed at
 
 

@@ -11,6 +11,8 @@ import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from checkin.scripts import HAN_COMPATIBILITY, JOINED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,16 +31,13 @@ class Cleaned(StrEnum):
 MOST_MARKS: Final = 3
 
 _SPACES: Final = re.compile(r"[\s\u0085\u2028\u2029]+")
-_JOINED_SCRIPTS: Final = (
-    "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
-)
 # A joiner shapes Arabic and Indic words, and it holds an emoji together; anywhere else it only hides.
 _EMOJI: Final = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _LOST_JOINER: Final = re.compile(
-    f"(?<![{_JOINED_SCRIPTS}{_EMOJI}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED_SCRIPTS}{_EMOJI}])"
+    f"(?<![{JOINED}{_EMOJI}])[\u200c\u200d]|[\u200c\u200d](?![{JOINED}{_EMOJI}])"
 )
 # Normalisation would give these the new shape of the character; in a name the old one is meant.
-_COMPATIBILITY: Final = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f])")
+_COMPATIBILITY: Final = re.compile(f"([{HAN_COMPATIBILITY}])")
 # What nearly every name is made of: no control, no mark, no joiner, nothing to put right.
 _HARMLESS: Final = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u0620-\u064a\u0671-\u06d5"

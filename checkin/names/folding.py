@@ -13,11 +13,14 @@ from itertools import pairwise
 from typing import Final
 
 from checkin.names.tables import LETTERS
+from checkin.scripts import HANGUL_LATER, HIRAGANA_POINTS, KATAKANA_POINTS, TO_HIRAGANA
 
 # Survives `letters`, so that several fields are folded in one go.
 BETWEEN: Final = "\x1e"
 
 _APOSTROPHES: Final = frozenset("'`´^¨‘’‛′ʹʻʼʽʾʿˈ＇՚ꞌ")
+_LATER: Final = re.compile(f"[{HANGUL_LATER}]")
+_KANA_POINTS: Final = range(HIRAGANA_POINTS.start, KATAKANA_POINTS.stop)
 _SMALL_KANA: Final = dict(zip("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ", strict=True))
 # Accents, harakat, points, variation selectors. Voicing marks of kana and the vowels of Indic scripts
 # are marks too, but letters of their own to a reader: they stay.
@@ -38,7 +41,7 @@ def _mark(letter: str) -> bool:
 
 
 def _kana(letter: str) -> str:
-    hiragana = chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter
+    hiragana = letter.translate(TO_HIRAGANA)
     return _SMALL_KANA.get(hiragana, hiragana)
 
 
@@ -53,7 +56,7 @@ def _fold_letter(letter: str) -> str:
         return str(unicodedata.decimal(letter))
     if letter in LETTERS:
         return LETTERS[letter]
-    if "ぁ" <= letter <= "ヶ":
+    if ord(letter) in _KANA_POINTS:
         return _kana(letter)
     lower = unicodedata.normalize("NFKD", letter.casefold())
     return lower if lower == letter else "".join(map(_fold_letter, lower))
@@ -106,7 +109,7 @@ def _goes_with_the_last(letter: str) -> bool:
     return (
         unicodedata.category(letter)[0] == "M"
         or letter in "ﾞﾟ"
-        or "ᅠ" <= letter <= "ᇿ"
+        or _LATER.match(letter) is not None
         or not _TABLE[ord(letter)]
     )
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from checkin.names.folding import BETWEEN, aligned, fold, letters
+from checkin.scripts import CYRILLIC, GREEK, HAN, HANGUL, KANA, LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
 # Between the fields of a haystack: no token holds it, so that a whole field can be asked for.
 FIELD: Final = "\n"
 _BETWEEN_FIELDS: Final = f" {FIELD} "
-_PARTED: Final = re.compile(
-    "[-‐‑‒–'’ʻʼ・･·•‧⸱]|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
-)
+_PARTED: Final = re.compile(f"[-‐‑‒–'’ʻʼ・･·•‧⸱{HAN}{KANA}{HANGUL}]")
 
 
 def _field(original: str, folded: str) -> str:
@@ -118,9 +117,9 @@ def word_spans(text: str) -> tuple[tuple[str, int, int], ...]:
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _SCRIPTS: Final = (
-    re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a]"),
-    re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
-    re.compile("[\u0400-\u052f\u1c80-\u1c8f\ua640-\ua69f]"),
+    re.compile(f"[{LATIN}]"),
+    re.compile(f"[{GREEK}]"),
+    re.compile(f"[{CYRILLIC}]"),
 )
 
 

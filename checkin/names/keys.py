@@ -11,21 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import FIELD_TABLE
 from checkin.names.haystack import haystack
 from checkin.names.sounds import is_latin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAMED_BY: Final = (
-    "name",
-    "family_name",
-    "given_name",
-    "native_name",
-    "reading",
-    "language",
-    "country",
-)
+NAMED_BY: Final = tuple(field.name for field in FIELD_TABLE if field.searched)
 
 
 @dataclass(frozen=True, slots=True)

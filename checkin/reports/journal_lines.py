@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import Direction, Outcome
 from checkin.journal import EntryKind
-from checkin.language import day_and_time, mark
+from checkin.language import mark
+from checkin.reports import keyed
+from checkin.reports.keyed import Column, said
 from checkin.store import event as events
 from checkin.store import listing
 from checkin.wording import direction_name, outcome_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     import sqlalchemy as sa
 
     from checkin.domain import Event
@@ -37,54 +39,36 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 
 
+Details = tuple[str, Mapping[str, Any]]  # the kind of the entry, and what is told of it
+
+
 @dataclass(frozen=True, slots=True)
 class JournalWords:
     """What a line needs beside its entry."""
 
-    event: Event
-    language: Language
     desks: Mapping[str, str]
     numbers: Mapping[str, int]
     owners: Mapping[str, str]
 
 
-def context(connection: sa.Connection, event: Event, language: Language) -> JournalWords:
+def context(connection: sa.Connection) -> JournalWords:
     return JournalWords(
-        event,
-        language,
-        events.desk_names(connection),
-        listing.numbers(connection),
-        listing.owners(connection),
+        events.desk_names(connection), listing.numbers(connection), listing.owners(connection)
     )
 
 
-def columns(language: Language) -> tuple[str, ...]:
-    return (
-        language.text("Time"),
-        language.text("Desk"),
-        language.text("Entry"),
-        language.text("What"),
-        language.text("Number"),
-        language.text("Session"),
-        language.text("Answer"),
-        language.text("Details"),
-    )
-
-
-def line(entry: Opened, context: JournalWords) -> tuple[str | int, ...]:
+def line(entry: Opened, context: JournalWords) -> tuple[Any, ...]:
     """One entry. One that a newer program wrote is listed by its kind alone."""
-    header, content, language = entry.header, entry.content, context.language
-    name = _NAMES.get(header.kind)
-    details = _DETAILS.get(header.kind)
+    header, content = entry.header, entry.content
     return (
-        day_and_time(header.wall, context.event.time_zone),
+        header.wall,
         context.desks.get(header.desk, header.desk[:8]),
         header.seq,
-        language.text(name) if name else header.kind,
+        str(header.kind),
         _number(content, context),
-        _session(content, context),
-        _answer(content, language),
-        details(content, context) if details else "",
+        str(content.get("session", "")),
+        str(content.get("outcome", "")),
+        (str(header.kind), _told(header.kind, content)),
     )
 
 
@@ -94,15 +78,14 @@ def _number(content: Mapping[str, Any], context: JournalWords) -> str | int:
     return context.numbers.get(delegate, "")
 
 
-def _session(content: Mapping[str, Any], context: JournalWords) -> str:
-    key = str(content.get("session", ""))
-    session = context.event.session(key)
-    return context.language.name(session.name) if session else key
-
-
-def _answer(content: Mapping[str, Any], language: Language) -> str:
-    outcome = content.get("outcome", "")
-    return outcome_name(Outcome(outcome), language) if outcome in list(Outcome) else str(outcome)
+def _told(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """What may be told of an entry: no name but of desks and operators, of a code its end."""
+    facts = {key: content[key] for key in _TOLD.get(kind, ()) if content.get(key)}
+    if "code" in facts:
+        facts["code"] = masked(str(facts["code"]))
+    if "fields" in facts:
+        facts["fields"] = sorted(facts["fields"])
+    return facts
 
 
 def masked(code: str) -> str:
@@ -110,49 +93,72 @@ def masked(code: str) -> str:
     return f"…{code[-LETTERS:]}" if len(code) > LETTERS else "…"
 
 
-def _code(content: Mapping[str, Any], _: JournalWords) -> str:
-    return masked(str(content.get("code", "")))
+_TOLD: Final[Mapping[str, tuple[str, ...]]] = {
+    EntryKind.EVENT_SET: ("name",),
+    EntryKind.DESK_ADDED: ("name",),
+    EntryKind.DELEGATE_CHANGED: ("fields",),
+    EntryKind.CODE_ISSUED: ("code",),
+    EntryKind.CODE_REVOKED: ("code",),
+    EntryKind.SCANNED: ("code", "direction", "forced", "reason", "represented_by"),
+    EntryKind.BADGE_PRINTED: ("code",),
+    EntryKind.BATCH_APPLIED: ("added", "changed"),
+    EntryKind.OPERATOR_SET: ("name",),
+}
 
 
-def _changed(content: Mapping[str, Any], _: JournalWords) -> str:
-    return ", ".join(sorted(content.get("fields", {})))
-
-
-def _scan(content: Mapping[str, Any], context: JournalWords) -> str:
-    language = context.language
+def _scan(facts: Mapping[str, Any], language: Language) -> str:
     parts = []
-    if content.get("code"):
-        parts.append(masked(str(content["code"])))
-    if content.get("direction") == Direction.EXIT:
+    if facts.get("code"):
+        parts.append(facts["code"])
+    if facts.get("direction") == Direction.EXIT:
         parts.append(direction_name(Direction.EXIT, language))
-    if content.get("forced"):
-        reason = content.get("reason", "")
+    if facts.get("forced"):
+        reason = facts.get("reason", "")
         parts.append(language.text("let in by a lead: {reason}", reason=reason))
-    if content.get("represented_by"):
-        parts.append(language.text("represented by {name}", name=content["represented_by"]))
+    if facts.get("represented_by"):
+        parts.append(language.text("represented by {name}", name=facts["represented_by"]))
     return " · ".join(parts)
 
 
-def _counts(content: Mapping[str, Any], context: JournalWords) -> str:
-    return context.language.text(
-        "{added} added, {changed} changed",
-        added=content.get("added", 0),
-        changed=content.get("changed", 0),
-    )
+def _details(cell: Details, _event: Event, language: Language) -> str:
+    kind, facts = cell
+    match kind:
+        case EntryKind.SCANNED:
+            return _scan(facts, language)
+        case EntryKind.BATCH_APPLIED:
+            return language.text(
+                "{added} added, {changed} changed",
+                added=facts.get("added", 0),
+                changed=facts.get("changed", 0),
+            )
+        case EntryKind.DELEGATE_CHANGED:
+            return ", ".join(facts.get("fields", ()))
+        case EntryKind.CODE_ISSUED | EntryKind.CODE_REVOKED | EntryKind.BADGE_PRINTED:
+            return str(facts.get("code", masked("")))
+        case _:
+            return str(facts.get("name", ""))
 
 
-def _named(content: Mapping[str, Any], _: JournalWords) -> str:
-    return str(content.get("name", ""))
+def _facts(cell: Details, _event: Event) -> str:
+    return json.dumps(cell[1], ensure_ascii=False) if cell[1] else ""
 
 
-_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any], JournalWords], str]]] = {
-    EntryKind.EVENT_SET: _named,
-    EntryKind.DESK_ADDED: _named,
-    EntryKind.DELEGATE_CHANGED: _changed,
-    EntryKind.CODE_ISSUED: _code,
-    EntryKind.CODE_REVOKED: _code,
-    EntryKind.SCANNED: _scan,
-    EntryKind.BADGE_PRINTED: _code,
-    EntryKind.BATCH_APPLIED: _counts,
-    EntryKind.OPERATOR_SET: _named,
-}
+def _kind(cell: str, _event: Event, language: Language) -> str:
+    name = _NAMES.get(cell)
+    return language.text(name) if name else cell
+
+
+def _answer(cell: str, _event: Event, language: Language) -> str:
+    return outcome_name(Outcome(cell), language) if cell in list(Outcome) else cell
+
+
+COLUMNS: Final = (
+    keyed.instant("time", said(mark("Time"))),
+    Column("desk", said(mark("Desk"))),
+    Column("entry", said(mark("Entry"))),
+    Column("kind", said(mark("What")), _kind),
+    Column("number", said(mark("Number"))),
+    keyed.session(),
+    Column("outcome", said(mark("Answer")), _answer),
+    Column("details", said(mark("Details")), _details, _facts),
+)

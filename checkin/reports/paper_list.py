@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from checkin import names, rules
-from checkin.domain import Flag, Status, Table
+from checkin.domain import Flag, Status
+from checkin.language import mark
 from checkin.layout import must_stay_unnamed, name_on_paper, number_text
+from checkin.reports import keyed
+from checkin.reports.keyed import Column, KeyedTable, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,23 +21,27 @@ TICK: Final = "☐"  # drawn as a box on paper; in other files it is this letter
 
 
 def paper_list(
-    event: Event, everyone: Sequence[Delegate], sessions: Sequence[Session], language: Language
-) -> Table:
+    event: Event, everyone: Sequence[Delegate], sessions: Sequence[Session]
+) -> KeyedTable:
     """Everybody who may come, in the order of their names; who must not be named, by number, behind them.
 
     A box stands where somebody is entitled to a session.
     """
     staying = [one for one in everyone if one.status is not Status.CANCELLED]
-    rows = [_row(one, event, sessions, language) for one in sorted(staying, key=_order)]
+    rows = tuple(_row(one, sessions) for one in sorted(staying, key=_order))
     columns = (
-        language.text("Number"),
-        language.text("Name"),
-        language.text("Native name"),
-        language.text("Category"),
-        *(language.name(one.name) for one in sessions),
+        Column("number", said(mark("Number"))),
+        Column("name", said(mark("Name"))),
+        Column("native_name", said(mark("Native name"))),
+        keyed.category(),
+        *(keyed.of_session(one, _box) for one in sessions),
     )
-    note = language.text("Keep this list as you keep this machine. Destroy it when it is typed in.")
-    return Table(f"{event.name} · {language.text('Paper list')}", columns, tuple(rows), note)
+    note = said(mark("Keep this list as you keep this machine. Destroy it when it is typed in."))
+    return KeyedTable(event, "paper-list", said(mark("Paper list")), columns, rows, note)
+
+
+def _box(entitled: bool, _event: Event, _language: Language) -> str:  # noqa: FBT001 - a cell
+    return TICK if entitled else ""
 
 
 def _order(delegate: Delegate) -> tuple[bool, str, int]:
@@ -42,15 +49,12 @@ def _order(delegate: Delegate) -> tuple[bool, str, int]:
     return (not name, names.fold(name), delegate.number)
 
 
-def _row(
-    delegate: Delegate, event: Event, sessions: Sequence[Session], language: Language
-) -> tuple[str | int, ...]:
-    category = event.category(delegate.category)
+def _row(delegate: Delegate, sessions: Sequence[Session]) -> tuple[Any, ...]:
     hidden = Flag.PROTECTED in delegate.flags
     return (
         delegate.number,
         number_text(delegate.number) if hidden else name_on_paper(delegate),
         "" if hidden or must_stay_unnamed(delegate) else delegate.second_name,
-        language.name(category.name) if category else delegate.category,
-        *(TICK if rules.entitled(one, delegate.category) else "" for one in sessions),
+        delegate.category,
+        *(rules.entitled(one, delegate.category) for one in sessions),
     )

@@ -6,60 +6,47 @@ the roster itself, which is the organiser's own and may be imported again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from checkin import rules
-from checkin.domain import Status, Table
+from checkin.domain import Status, fields_by_place
 from checkin.errors import NotFound
 from checkin.language import day_and_time, load, mark
 from checkin.layout import must_stay_unnamed, name_on_paper
-from checkin.reports import journal_lines, writing
+from checkin.layout.properties import EXTRA
+from checkin.reports import journal_lines, keyed, writing
 from checkin.reports import paper_list as paper_lists
+from checkin.reports.keyed import Attendance, Column, KeyedTable, as_named, named, said
 from checkin.roles import Action
 from checkin.store import event as events
 from checkin.store import listing, people
-from checkin.wording import status_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from checkin.domain import Delegate, Event, Session
+    from checkin.domain import Delegate, Event, Session, Table
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.paper.faces import Faces
+    from checkin.reports.keyed import Said
     from checkin.reports.writing import Export, Format
     from checkin.roles import Require
     from checkin.store.listing import Present
     from checkin.store.store import Store
 
 ENGLISH: Final = load("en")
-Row = tuple[str | int, ...]
 
 # Headings of the roster as an import recognises them, so that what goes out can come in again.
-_ROSTER: Final = (
-    ("number", mark("Number")),
-    ("name", mark("Name")),
-    ("family_name", mark("Family name")),
-    ("given_name", mark("Given name")),
-    ("native_name", mark("Native name")),
-    ("reading", mark("Reading")),
-    ("title", mark("Title")),
-    ("organisation", mark("Organisation")),
-    ("country", mark("Country")),
-    ("category", mark("Category")),
-    ("language", mark("Language")),
-    ("email", mark("E-mail")),
-    ("phone", mark("Phone")),
-    ("notes", mark("Notes")),
-    ("flags", mark("Flags")),
-    ("badge_name", mark("Badge name")),
-)
+_ROSTER: Final = tuple(field for field in fields_by_place("file") if field.heading)
 
 
 class Reports:
-    """The lists of one store, in the language that is asked for. Each raises `NotAllowed` for a role that
-    may not take a list away."""
+    """The lists of one store, in the language that is asked for; in keys, for a program, where it is None.
+
+    Each raises `NotAllowed` for a role that may not take a list away.
+    """
 
     def __init__(
         self, store: Store, journal: Journal, require: Require, *, faces: Faces | None = None
@@ -69,25 +56,43 @@ class Reports:
         self._require = require
         self._faces = faces
 
-    def attendance(self, session: str | None = None, language: Language = ENGLISH) -> Table:
+    def attendance(self, session: str | None = None, language: Language | None = ENGLISH) -> Table:
         """Who attended a session, everybody listed who might have; without a session all of them.
 
         One session: a row a delegate with first in, last out, who represented them and why they were let
         in. All: a row a delegate, a column a session with the time of the first entry.
         """
+        return self._attendance(session).told(language)
+
+    def absent(self, session: str, language: Language | None = ENGLISH) -> Table:
+        """Who is expected in a session and has not come: whom to ring up, or to look for."""
+        whole = self._attendance(session)
+        status = whole.index("status")
+        missing = tuple(
+            row[:status] for row in whole.rows if row[status] is Attendance.NOT_ATTENDED
+        )
+        return replace(
+            whole,
+            key=f"{whole.key} · {Attendance.NOT_ATTENDED}",
+            title=lambda tr: f"{whole.title(tr)} · {tr.text('Not attended')}",
+            columns=whole.columns[:status],
+            rows=missing,
+        ).told(language)
+
+    def _attendance(self, session: str | None) -> KeyedTable:
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = people.everyone(connection)
             present = listing.attendances(connection, session)
         if session is None:
-            return _all_sessions(event, everyone, present, language)
+            return _all_sessions(event, everyone, present)
         found = event.session(session)
         if found is None:
             raise NotFound(mark("There is no session {session}."), session=session)
-        return _one_session(event, found, everyone, present, language)
+        return _one_session(event, found, everyone, present)
 
-    def inside(self, language: Language = ENGLISH) -> Table:
+    def inside(self, language: Language | None = ENGLISH) -> Table:
         """Who is in which session now and since when: the list for an evacuation."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
@@ -97,46 +102,31 @@ class Reports:
         order = {one.key: index for index, one in enumerate(event.sessions)}
         there = [one for one in present if one.session in order and one.delegate in everyone]
         there.sort(key=lambda one: (order[one.session], everyone[one.delegate].number))
-        names = {one.key: language.name(one.name) for one in event.sessions}
-        columns = (language.text("Session"), *_who_columns(language), language.text("Since"))
-        rows = tuple(
-            (
-                names[one.session],
-                *_who(everyone[one.delegate], event, language),
-                day_and_time(one.last_in, event.time_zone),
-            )
-            for one in there
-        )
-        return Table(f"{event.name} · {language.text('Inside now')}", columns, rows)
+        columns = (keyed.session(), *_WHO, keyed.instant("since", said(mark("Since"))))
+        rows = tuple((one.session, *_who(everyone[one.delegate]), one.last_in) for one in there)
+        return KeyedTable(event, "inside", said(mark("Inside now")), columns, rows).told(language)
 
-    def absent(self, session: str, language: Language = ENGLISH) -> Table:
-        """Who is expected in a session and has not come: whom to ring up, or to look for."""
-        whole = self.attendance(session, language)
-        status = whole.columns.index(language.text("Status"))
-        missing = tuple(
-            row[:status] for row in whole.rows if row[status] == language.text("Not attended")
-        )
-        title = f"{whole.title} · {language.text('Not attended')}"
-        return Table(title, whole.columns[:status], missing, whole.note)
-
-    def delegates(self, language: Language = ENGLISH) -> Table:
+    def delegates(self, language: Language | None = ENGLISH) -> Table:
         """The whole roster with all its fields, unknown columns of the import last."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = people.everyone(connection)
         extras = dict.fromkeys(name for one in everyone for name in one.extras)
-        columns = (*(language.text(heading) for _, heading in _ROSTER), *extras)
+        columns = (
+            *(Column(field.name, said(field.heading)) for field in _ROSTER),
+            *(Column(f"{EXTRA}{name}", as_named(name)) for name in extras),
+        )
         rows = tuple(
             (
-                *(_field(one, name) for name, _ in _ROSTER),
+                *(_field(one, field.name) for field in _ROSTER),
                 *(one.extras.get(name, "") for name in extras),
             )
             for one in everyone
         )
-        return Table(f"{event.name} · {language.text('Delegates')}", columns, rows)
+        return KeyedTable(event, "delegates", said(mark("Delegates")), columns, rows).told(language)
 
-    def paper_list(self, session: str | None = None, language: Language = ENGLISH) -> Table:
+    def paper_list(self, session: str | None = None, language: Language | None = ENGLISH) -> Table:
         """Everybody by name with a box to tick for each session, or for the one: for when the power is gone."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
@@ -146,19 +136,19 @@ class Reports:
         known = [one for one in sessions if one]
         if not known and session is not None:
             raise NotFound(mark("There is no session {session}."), session=session)
-        return paper_lists.paper_list(event, everyone, known, language)
+        return paper_lists.paper_list(event, everyone, known).told(language)
 
-    def journal(self, language: Language = ENGLISH) -> Table:
+    def journal(self, language: Language | None = ENGLISH) -> Table:
         """Everything that happened, in the order in which it arrived here; nobody is named, no code shown."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
-            context = journal_lines.context(connection, event, language)
+            context = journal_lines.context(connection)
             rows = tuple(
                 journal_lines.line(entry, context) for entry in self._journal.opened(connection)
             )
-        columns = journal_lines.columns(language)
-        return Table(f"{event.name} · {language.text('Journal')}", columns, rows)
+        columns = journal_lines.COLUMNS
+        return KeyedTable(event, "journal", said(mark("Journal")), columns, rows).told(language)
 
     def write(
         self, table: Table, form: Format | str, path: Path, *, encoding: str = writing.UTF_8
@@ -191,85 +181,78 @@ def _listed(
     ]
 
 
-def _who_columns(language: Language) -> tuple[str, ...]:
-    return (
-        language.text("Number"),
-        language.text("Name"),
-        language.text("Native name"),
-        language.text("Organisation"),
-        language.text("Category"),
-    )
+_WHO: Final = (
+    Column("number", said(mark("Number"))),
+    Column("name", said(mark("Name"))),
+    Column("native_name", said(mark("Native name"))),
+    Column("organisation", said(mark("Organisation"))),
+    keyed.category(),
+)
 
 
-def _who(delegate: Delegate, event: Event, language: Language) -> Row:
+def _who(delegate: Delegate) -> tuple[Any, ...]:
     hidden = must_stay_unnamed(delegate)
-    category = event.category(delegate.category)
     return (
         delegate.number,
         name_on_paper(delegate),
         "" if hidden else delegate.second_name,
         "" if hidden else delegate.organisation,
-        language.name(category.name) if category else delegate.category,
+        delegate.category,
     )
 
 
 def _one_session(
-    event: Event,
-    session: Session,
-    everyone: Iterable[Delegate],
-    present: Iterable[Present],
-    language: Language,
-) -> Table:
+    event: Event, session: Session, everyone: Iterable[Delegate], present: Iterable[Present]
+) -> KeyedTable:
     came = {one.delegate: one for one in present}
     columns = (
-        *_who_columns(language),
-        language.text("Status"),
-        language.text("First in"),
-        language.text("Last out"),
-        language.text("Represented by"),
-        language.text("Let in because"),
+        *_WHO,
+        keyed.attendance(),
+        keyed.instant("first_in", said(mark("First in"))),
+        keyed.instant("last_out", said(mark("Last out"))),
+        Column("represented_by", said(mark("Represented by"))),
+        Column("forced", said(mark("Let in because"))),
     )
     rows = tuple(
-        _who(one, event, language) + _attended(one, came.get(one.id), event, language)
+        _who(one) + _attended(one, came.get(one.id))
         for one in _listed(everyone, session, set(came))
     )
-    title = f"{event.name} · {language.name(session.name)}"
-    return Table(title, columns, rows, _attended_note(len(came), len(rows), language))
+    note = _attended_note(len(came), len(rows))
+    return KeyedTable(event, session.key, named(session.name), columns, rows, note)
 
 
-def _attended(delegate: Delegate, present: Present | None, event: Event, language: Language) -> Row:
+def _attended(delegate: Delegate, present: Present | None) -> tuple[Any, ...]:
     if present is None:
         expected = delegate.status is Status.EXPECTED
-        absent = language.text("Not attended")
-        return (absent if expected else status_name(delegate.status, language), "", "", "", "")
-    left = present.left_at
+        state = Attendance.NOT_ATTENDED if expected else Attendance(delegate.status)
+        return (state, None, None, "", "")
     return (
-        language.text("Attended"),
-        day_and_time(present.first_at, event.time_zone),
-        "" if left is None else day_and_time(left, event.time_zone),
+        Attendance.ATTENDED,
+        present.first_at,
+        present.left_at,
         present.represented_by,
         present.forced,
     )
 
 
-def _attended_note(came: int, listed: int, language: Language) -> str:
-    return language.text("{came} of {listed} attended", came=came, listed=listed)
+def _attended_note(came: int, listed: int) -> Said:
+    return lambda language: language.text("{came} of {listed} attended", came=came, listed=listed)
 
 
 def _all_sessions(
-    event: Event, everyone: Iterable[Delegate], present: Iterable[Present], language: Language
-) -> Table:
+    event: Event, everyone: Iterable[Delegate], present: Iterable[Present]
+) -> KeyedTable:
     came = {(one.delegate, one.session): one for one in present}
-    rows = []
-    for delegate in _listed(everyone, None, {one for one, _ in came}):
-        cells = [
-            _first_in(came.get((delegate.id, one.key)), event, language) for one in event.sessions
-        ]
-        rows.append((*_who(delegate, event, language), *cells))
-    columns = (*_who_columns(language), *(language.name(one.name) for one in event.sessions))
-    attended = len({one for one, _ in came})
-    title = f"{event.name} · {language.text('Attendance')}"
-    return Table(title, columns, tuple(rows), _attended_note(attended, len(rows), language))
+    rows = tuple(
+        (*_who(delegate), *(came.get((delegate.id, one.key)) for one in event.sessions))
+        for delegate in _listed(everyone, None, {one for one, _ in came})
+    )
+    columns = (
+        *_WHO,
+        *(keyed.of_session(one, _first_in, _first_at) for one in event.sessions),
+    )
+    note = _attended_note(len({one for one, _ in came}), len(rows))
+    return KeyedTable(event, "attendance", said(mark("Attendance")), columns, rows, note)
 
 
 def _first_in(present: Present | None, event: Event, language: Language) -> str:
@@ -279,3 +262,7 @@ def _first_in(present: Present | None, event: Event, language: Language) -> str:
     if present.represented_by:
         return language.text("{time} (represented)", time=minute)
     return minute
+
+
+def _first_at(present: Present | None, event: Event) -> str:
+    return keyed.moment(present.first_at if present else None, event)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import FIELD_TABLE
 from checkin.roster.findings import FindingCode
 from checkin.roster.match import Match, loose, words_in
 from checkin.roster.rows import folded
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from checkin.roster.rows import RosterRow
 
 # What differs between two people of one name; a title or a note may differ for one person.
-_PARTICULARS: Final = ("native_name", "country", "email", "phone")
+_PARTICULARS: Final = tuple(field.name for field in FIELD_TABLE if field.tells_apart)
 # A file of ten thousand rows with one name is a mistake, and comparing each with each takes minutes.
 _MOST_COMPARED: Final = 100
 

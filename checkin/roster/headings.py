@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from checkin.domain import NAME_FIELDS, fields_by_place
 from checkin.errors import BadFile
 from checkin.language import mark
 from checkin.names import clean, fold
@@ -21,26 +22,7 @@ LONGEST: Final = 100
 _PARTS: Final = re.compile(r"[/|()（）・\n]|\s[-–]\s")
 
 # What a file can say of a delegate, in the order in which a form offers it.
-FIELDS: Final = (
-    "number",
-    "name",
-    "family_name",
-    "given_name",
-    "native_name",
-    "reading",
-    "title",
-    "organisation",
-    "country",
-    "category",
-    "language",
-    "email",
-    "phone",
-    "notes",
-    "flags",
-    "code",
-    "badge_name",
-)
-NAME_FIELDS: Final = ("name", "native_name", "family_name", "given_name")
+FIELDS: Final = tuple(field.name for field in fields_by_place("file"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from checkin.domain import FIELD_TABLE
 from checkin.roster.rows import folded
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Match:
     doubted: bool = False  # that it may be somebody else has been said
 
 
-_NAMES: Final = ("name", "native_name", "reading", "family_name", "given_name")
+_NAMES: Final = tuple(field.name for field in FIELD_TABLE if field.compared)
 
 
 def words_in(entry: RosterRow) -> frozenset[str]:

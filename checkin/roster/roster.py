@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import Applied, CodeKind, Finding, Severity
+from checkin.domain import NAME_FIELDS, Applied, CodeKind, Finding, Severity
 from checkin.errors import BadFile, FindingsInDoubt
 from checkin.gc_pause import gc_paused
 from checkin.journal import batch_applied, delegate_changed
@@ -20,7 +20,7 @@ from checkin.roles import Action
 from checkin.roster import past, undoing
 from checkin.roster.changes import CODES, first_fields
 from checkin.roster.findings import Findings
-from checkin.roster.headings import NAME_FIELDS, find_columns
+from checkin.roster.headings import find_columns
 from checkin.roster.matching import KnownDelegates, Matcher
 from checkin.roster.reading import LIMITS, ReadingOptions, read_sheet
 from checkin.roster.rows import RowReader

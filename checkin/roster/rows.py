@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from checkin.codes import LONGEST as LONGEST_CODE
 from checkin.codes import Shape
 from checkin.codes import read as read_code
-from checkin.domain import Status
+from checkin.domain import NAME_FIELDS, Status
 from checkin.names import Cleaned, clean, confusable, fold, what_was_cleaned
 from checkin.roster.findings import FindingCode, Findings
-from checkin.roster.headings import NAME_FIELDS, flag_words
+from checkin.roster.headings import flag_words
 from checkin.roster.limits import Mark
 
 if TYPE_CHECKING:

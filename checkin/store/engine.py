@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from checkin.errors import (
     DiskFull,
@@ -22,7 +23,7 @@ from checkin.errors import (
 from checkin.language import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 OLDEST_SQLITE: Final = (3, 51, 3)  # 3.7.0 to 3.51.2 can corrupt a database when the WAL is reset
@@ -37,34 +38,54 @@ PRAGMAS: Final = {
     "cache_size": "-65536",  # 64 MiB: a page that is at hand need not be deciphered again
     "wal_autocheckpoint": "8000",  # a checkpoint holds up one scan; not one in a hundred
 }
-# What the library says when the world fails, and what that is to us.
-_WORLD: Final[tuple[tuple[str, type[KnownError], str], ...]] = (
-    (
-        "disk is full",
-        DiskFull,
-        mark("The disk is full. Nothing was recorded: make room, or write on paper meanwhile."),
-    ),
-    (
-        "readonly database|read-only",
-        StoreReadOnly,
-        mark("The disk cannot be written. Nothing was recorded: write on paper meanwhile."),
-    ),
-    (
-        "disk I/O error|unable to open database file",
-        StoreReadOnly,
-        mark("The disk does not answer. Nothing was recorded: write on paper meanwhile."),
-    ),
-    (
-        "database is locked|database table is locked",
-        StoreBusy,
-        mark("Another program holds the store. Close it and try again."),
-    ),
-    (
-        "not a database|malformed|hmac check|file is encrypted",
-        StoreDamaged,
-        mark("The database is damaged. Restore it from a backup."),
-    ),
+_FULL: Final = (
+    DiskFull,
+    mark("The disk is full. Nothing was recorded: make room, or write on paper meanwhile."),
 )
+_NOT_WRITABLE: Final = (
+    StoreReadOnly,
+    mark("The disk cannot be written. Nothing was recorded: write on paper meanwhile."),
+)
+_NO_ANSWER: Final = (
+    StoreReadOnly,
+    mark("The disk does not answer. Nothing was recorded: write on paper meanwhile."),
+)
+_HELD: Final = (StoreBusy, mark("Another program holds the store. Close it and try again."))
+_DAMAGED: Final = (StoreDamaged, mark("The database is damaged. Restore it from a backup."))
+# SQLite's result codes (https://www.sqlite.org/rescode.html) that are the world's failures, and what each is
+# to us. A code that is not here, such as SQLITE_ERROR or SQLITE_CONSTRAINT, is a bug of ours.
+FAILURES: Final[Mapping[int, tuple[type[KnownError], str]]] = MappingProxyType(
+    {
+        3: _NOT_WRITABLE,  # SQLITE_PERM
+        5: _HELD,  # SQLITE_BUSY
+        6: _HELD,  # SQLITE_LOCKED
+        8: _NOT_WRITABLE,  # SQLITE_READONLY
+        10: _NO_ANSWER,  # SQLITE_IOERR
+        11: _DAMAGED,  # SQLITE_CORRUPT
+        13: _FULL,  # SQLITE_FULL
+        14: _NO_ANSWER,  # SQLITE_CANTOPEN
+        15: _HELD,  # SQLITE_PROTOCOL: the locks of the log could not be had
+        24: _DAMAGED,  # SQLITE_FORMAT
+        26: _DAMAGED,  # SQLITE_NOTADB: another file, or another key
+        # Extended codes that mean something else than their family.
+        10 | 33 << 8: _DAMAGED,  # SQLITE_IOERR_CORRUPTFS
+    }
+)
+# The driver's `backup` gives no code, only SQLite's fixed text for one (`sqlite3_errstr`).
+_CODE_OF_TEXT: Final = MappingProxyType(
+    {
+        "database is locked": 5,
+        "database table is locked": 6,
+        "attempt to write a readonly database": 8,
+        "disk I/O error": 10,
+        "database disk image is malformed": 11,
+        "database or disk is full": 13,
+        "unable to open database file": 14,
+        "file is not a database": 26,
+    }
+)
+_PRIMARY: Final = 0xFF  # an extended code has its family in the lowest byte
+_ERROR: Final = 1  # SQLITE_ERROR: the statement does not fit the tables
 
 
 def check_library() -> None:
@@ -118,6 +139,16 @@ def _cannot_change(path: Path) -> bool:
     return not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
 
 
+def make_scratch_engine() -> sa.Engine:
+    """An engine whose connections are each an empty database in memory, of the store's own library."""
+    return sa.create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: sqlcipher.connect(":memory:", check_same_thread=False),
+        poolclass=NullPool,
+    )
+
+
 def new_file(path: Path) -> None:
     """An empty database file that only its owner may read."""
     path.touch(mode=0o600, exist_ok=False)
@@ -141,19 +172,40 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> sa.Engine
     return engine
 
 
+def commit(transaction: sa.RootTransaction) -> None:
+    """Puts a transaction on the disk, or takes all of it back.
+
+    SQLite may leave a transaction open whose COMMIT has failed, and SQLAlchemy takes it for ended then: the
+    next one on this connection could not begin.
+    """
+    try:
+        transaction.commit()
+    except BaseException:
+        transaction.connection.connection.rollback()
+        raise
+
+
 @contextmanager
 def world() -> Iterator[None]:
     """Turns the world's failures inside the block into `KnownError`s; ours go through as they are."""
     try:
         yield
-    except sa.exc.DBAPIError as error:
-        raise (_known(str(error.orig)) or error) from error
-    except sqlcipher.Error as error:
-        raise (_known(str(error)) or error) from error
+    except (sa.exc.DBAPIError, sqlcipher.Error) as error:
+        raise (known(error_code(error)) or error) from error
 
 
-def _known(message: str) -> KnownError | None:
-    for pattern, kind, sentence in _WORLD:
-        if re.search(pattern, message, re.IGNORECASE):
-            return kind(sentence)
-    return None
+def lacks_tables(error: Exception) -> bool:
+    """Whether a statement failed because the tables are not those of a store."""
+    return error_code(error) & _PRIMARY == _ERROR
+
+
+def error_code(error: Exception) -> int:
+    """SQLite's result code, maybe an extended one; 0 where the driver itself refused."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    return int(getattr(cause, "sqlite_errorcode", 0)) or _CODE_OF_TEXT.get(str(cause), 0)
+
+
+def known(code: int) -> KnownError | None:
+    """What a result code says of the world; None for a bug of ours."""
+    found = FAILURES.get(code) or FAILURES.get(code & _PRIMARY)
+    return found[0](found[1]) if found else None

@@ -9,29 +9,14 @@ from typing import Final
 import sqlalchemy as sa
 
 from checkin import schema
+from checkin.domain import FIELD_TABLE
 
 _attendance, _scan, _print = schema.attendance.c, schema.scan.c, schema.print_made.c
 _change, _undo = schema.change.c, schema.undo.c
 _standing = ~sa.exists().where(_undo.target == _scan.entry)
 
 # Fields that a badge shows, or that decide what it shows.
-ON_BADGE: Final = frozenset(
-    {
-        "number",
-        "category",
-        "name",
-        "family_name",
-        "given_name",
-        "native_name",
-        "reading",
-        "title",
-        "organisation",
-        "country",
-        "language",
-        "flags",
-        "badge_name",
-    }
-)
+ON_BADGE: Final = frozenset(field.name for field in FIELD_TABLE if field.printed)
 
 
 def changed_since_print(connection: sa.Connection) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import Change, Code, CodeKind, CodeStatus, Delegate, Person, Status
+from checkin.domain import FIELDS, Change, Code, CodeKind, CodeStatus, Delegate, Person, Status
 from checkin.errors import NotFound
 from checkin.language import mark
 
@@ -129,27 +129,11 @@ def _delegate_of(row: sa.Row[Any]) -> Delegate:
 
 def delegate_from(row: Mapping[str, Any] | sa.RowMapping) -> Delegate:
     """A delegate out of a row that holds at least the columns of their table."""
-    return Delegate(
-        id=row["id"],
-        number=row["number"],
-        name=row["name"],
-        family_name=row["family_name"],
-        given_name=row["given_name"],
-        native_name=row["native_name"],
-        reading=row["reading"],
-        title=row["title"],
-        organisation=row["organisation"],
-        country=row["country"],
-        category=row["category"],
-        status=Status(row["status"]),
-        language=row["language"],
-        flags=tuple(json.loads(row["flags"])),
-        notes=row["notes"],
-        badge_name=row["badge_name"],
-        email=row["email"],
-        phone=row["phone"],
-        extras=json.loads(row["extras"]),
-    )
+    values = {name: row[name] for name in FIELDS}
+    values["status"] = Status(row["status"])
+    values["flags"] = tuple(json.loads(row["flags"]))
+    values["extras"] = json.loads(row["extras"])
+    return Delegate(row["id"], **values)
 
 
 def _code_of(row: sa.Row[Any]) -> Code:

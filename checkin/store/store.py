@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Self
 
@@ -13,7 +14,14 @@ import sqlalchemy as sa
 
 from checkin import files, schema
 from checkin.domain import Tier
-from checkin.errors import StoreBusy, StoreDamaged, StoreMissing, StoreReadOnly, StoreTooNew
+from checkin.errors import (
+    StoreBusy,
+    StoreClosed,
+    StoreDamaged,
+    StoreMissing,
+    StoreReadOnly,
+    StoreTooNew,
+)
 from checkin.journal import Head
 from checkin.keys import KeyRing, SealKey, Signer
 from checkin.language import mark
@@ -42,7 +50,9 @@ class Store:
         self._engine = engine.make_engine(folder / DATABASE, key, read_only=self.read_only)
         self._writers = self._engine.execution_options(writes=True)
         # Without a pool each connection is a database of its own; the statements are compiled once.
-        self._memory = sa.create_engine("sqlite://", poolclass=sa.NullPool)
+        self._memory = engine.make_scratch_engine()
+        self._closing = threading.Lock()  # nothing is committed while it is closed, or after that
+        self._closed = False
 
     @classmethod
     def open(cls, folder: Path, key: bytes, *, read_only: bool = False) -> Self:
@@ -72,7 +82,8 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """A consistent snapshot."""
+        """A consistent snapshot; raises `StoreClosed`, and what `write` raises when the world fails."""
+        self._require_open()
         with engine.world(), self._engine.connect() as connection, connection.begin() as snapshot:
             yield connection
             snapshot.rollback()
@@ -81,12 +92,22 @@ class Store:
     def write(self) -> Iterator[sa.Connection]:
         """One transaction: all of it is on disk when the block is left, or none of it.
 
-        Raises `DiskFull`, `StoreReadOnly`, `StoreBusy` or `StoreDamaged` when the world fails.
+        Raises `DiskFull`, `StoreReadOnly`, `StoreBusy` or `StoreDamaged` when the world fails, and
+        `StoreClosed` where the store was closed before the block is left.
         """
+        self._require_open()
         if self.read_only:
             raise StoreReadOnly(mark("The store is open for reading only."))
-        with self.turns.first(), engine.world(), self._writers.begin() as connection:
+        with (
+            self.turns.first(),
+            engine.world(),
+            self._writers.connect() as connection,
+            connection.begin() as transaction,
+        ):
             yield connection
+            with self._closing:
+                self._require_open()
+                engine.commit(transaction)
 
     @contextmanager
     def scratch(self) -> Iterator[sa.Connection]:
@@ -96,6 +117,7 @@ class Store:
 
     def copy_to(self, path: Path) -> int:
         """Copies the database, encrypted as it is, while scans go on; gives the count of entries."""
+        self._require_open()
         engine.new_file(path)
         with engine.world():
             source = engine.connect(self.folder / DATABASE, self._key, read_only=True)
@@ -114,6 +136,8 @@ class Store:
             try:
                 numbers = versions(connection)
             except (sa.exc.OperationalError, ValueError, KeyError) as error:
+                if isinstance(error, sa.exc.OperationalError) and not engine.lacks_tables(error):
+                    raise
                 raise StoreDamaged(
                     mark("The database is damaged. Restore it from a backup.")
                 ) from error
@@ -140,10 +164,16 @@ class Store:
             return ()
 
     def close(self) -> None:
-        """Ends all connections and lets others open the store."""
+        """Ends all connections and lets others open the store; what is not on disk yet never will be."""
+        with self._closing:
+            self._closed = True
         self._engine.dispose()
         release(self._lock)
         self._lock = None
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise StoreClosed(mark("The store is closed. Open it again."))
 
     def _mac(self, listed: list[list[object]]) -> str:
         data = json.dumps(listed).encode()

@@ -1,4 +1,4 @@
-"""A hundred scans a second, typed into the real page: each is answered in its turn, and the window lives."""
+"""A hundred scans a second, typed into the main window: each is answered in its turn, and the window lives."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from tests.bench.core import resident
 from tests.bench.figures import rate, single, spread
 from tests.bench.stores import say
-from tests.bench.window import desk_page, key, letter_key
+from tests.bench.window import key, letter_key, main_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ class Hour:
 
 def pressure(workshop: Workshop) -> Iterator[Figure]:
     """At 20,000 delegates, for a whole minute."""
-    with workshop.stores.opened(20_000) as room, desk_page(room) as page:
+    with main_window(workshop.stores.copied(20_000)) as (page, room):
         say(f"typing {A_SECOND} scans a second for {SECONDS} s")
         numbered = [(guest.number, code) for code, guest in room.guests.items()]
         hour = under_pressure(page, numbered, A_SECOND * SECONDS)

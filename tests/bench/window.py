@@ -1,9 +1,10 @@
-"""Keys in, paint out: the real Desk page in a window that nobody sees."""
+"""Keys in, paint out: the desk in a window that nobody sees, the main window and the page alone."""
 
 from __future__ import annotations
 
 import itertools
 import random
+import shutil
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -14,35 +15,40 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from checkin import settings
-from checkin.settings import Settings
+from checkin.desk import Presentation
+from checkin.language import load
 from tests.bench.core import keystrokes
 from tests.bench.figures import spread
-from tests.bench.stores import HALLS, say
+from tests.bench.stores import HALLS, PASSPHRASE, Room, say
+from tests.ui.recorded_shell import LooseSettings, RecordedShell
+from ui.desk.page import DeskPage
 from ui.parts import theme
 from ui.parts.background import ThreadBackground
+from ui.parts.page import PageEnvironment
 from ui.parts.sounds import Sounds
 from ui.scanning.rhythm import RHYTHM_MS
 from ui.shell.app import QUIET
 from ui.shell.appearance import Appearance
-from ui.shell.main_window import MainWindow
-from ui.shell.opening import Opened
+from ui.shell.main_window import SMALLEST, MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
     from tests.bench.context import Workshop
     from tests.bench.figures import Figure
-    from tests.bench.stores import Room
-    from ui.desk.page import DeskPage
 
 SIZES: Final = (150, 20_000, 100_000)
 SCANS: Final = 200
 LETTERS: Final = 300
 WARM_UP: Final = 5
 BETWEEN_MS: Final = 2 * RHYTHM_MS  # a hand is slower than a scanner
+WINDOW: Final = (1366 - 76, 768)  # beside the rail
 PATIENCE_S: Final = 10
+OPENED_WITHIN_S: Final = 60
+CHOSEN: Final = settings.Settings(language="en", theme=settings.Theme.LIGHT)
 
 
 def application() -> QApplication:
@@ -99,28 +105,60 @@ class Painted(QObject):
 
 @contextmanager
 def desk_page(room: Room) -> Iterator[DeskPage]:
-    """The desk in the real window on an open store, with everything behind it done."""
-    app = application()
+    """The page on an open store, with everything behind it done."""
+    application()
 
     def unhandled(error: Exception) -> None:
         raise error
 
     background = ThreadBackground(unhandled)
-    chosen = Settings(language="en", theme=settings.Theme.LIGHT, idle_minutes=0)
-    file = room.station.folder.with_suffix(".json")
-    window = MainWindow(chosen, file, Appearance(app), background, Sounds())
-    window.open(Opened(room.station))
+    around = PageEnvironment(RecordedShell(), load("en"), theme.LIGHT, background)
+    page = DeskPage(Presentation(room.station.desk), LooseSettings(), Sounds(), around)
+    page.setMinimumSize(*SMALLEST)
+    page.resize(*WINDOW)
+    page.show()
+    page.activateWindow()
+    settle(background)
+    try:
+        yield page
+    finally:
+        background.close()
+        page.close()
+        page.deleteLater()
+        QTest.qWait(1)
+
+
+@contextmanager
+def main_window(folder: Path) -> Iterator[tuple[DeskPage, Room]]:
+    """The desk in the window, opened on a store as anybody opens it, with everything behind it done.
+
+    The store is gone afterwards.
+    """
+
+    def unhandled(error: Exception) -> None:
+        raise error
+
+    background = ThreadBackground(unhandled)
+    kept = folder.with_suffix(".settings.json")
+    window = MainWindow(CHOSEN, kept, Appearance(application()), background, Sounds())
+    window.start(folder)
     window.show()
     window.activateWindow()
+    window.reception.unlock(PASSPHRASE)
+    late = time.monotonic() + OPENED_WITHIN_S
+    while window.workplace is None or window.station is None:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        if time.monotonic() > late:
+            raise RuntimeError("the store was not opened")
     settle(background)
-    assert window.workplace is not None
     try:
-        yield window.workplace.desk
+        yield window.workplace.desk, Room(window.station)
     finally:
         window.close_store()
+        window.hide()
         window.deleteLater()
-        file.unlink()
         QTest.qWait(1)
+        shutil.rmtree(folder)
 
 
 def settle(background: ThreadBackground) -> None:
@@ -132,12 +170,15 @@ def settle(background: ThreadBackground) -> None:
 
 
 def verdict(workshop: Workshop) -> Iterator[Figure]:
-    """From the last key of a scan to the verdict on the screen, which is on the disk by then."""
+    """From the last key of a scan to the verdict on the screen, which is on the disk by then. What the
+    page alone takes stands beside it: the rest is what the window around it costs."""
     for size in SIZES:
-        with workshop.stores.opened(size) as room, desk_page(room) as page:
+        with main_window(workshop.stores.copied(size)) as (page, room):
             say(f"scanning into the window at {size:,}")
             samples = scans(page, room)
             yield spread("last key to painted verdict", samples, (5.0, 16.0), delegates=size)
+        with workshop.stores.opened(size) as room, desk_page(room) as page:
+            yield spread("verdict bare page", scans(page, room), delegates=size)
 
 
 def scans(page: DeskPage, room: Room) -> list[int]:
@@ -166,7 +207,7 @@ def scan(page: DeskPage, painted: Painted, code: str) -> int:
 def results(workshop: Workshop) -> Iterator[Figure]:
     """From a letter typed to the people found on the screen."""
     size = 20_000
-    with workshop.stores.opened(size) as room, desk_page(room) as page:
+    with main_window(workshop.stores.copied(size)) as (page, room):
         say(f"typing names into the window at {size:,}")
         samples = letters(page, keystrokes(room.station.roster.delegates())[:LETTERS])
         yield spread("key to painted results", samples, (6.0, 16.0), delegates=size)

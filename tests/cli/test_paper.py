@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pypdfium2
@@ -147,6 +148,27 @@ class TestExport:
         assert attended == {ADA, BEN}
         left = {int(row[0]) for row in rows if row[header.index("Last out")]}
         assert left == {BEN}
+
+    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal", "paper-list"])
+    def test_with_keys_it_is_the_same_in_every_language(
+        self, busy: Program, tmp_path: Path, what: str
+    ) -> None:
+        written = []
+        for language in ("en_GB.UTF-8", "ja_JP.UTF-8"):
+            out = tmp_path / f"{language}.csv"
+            speaking = replace(busy, variables={"LC_ALL": language})
+            speaking.json("export", what, "--format", "csv", "--out", out, "--keys")
+            written.append(out.read_text("utf-8-sig"))
+        assert written[0] == written[1]
+        assert "number" in rows_of(written[0])[0]
+
+    def test_without_keys_it_is_in_the_language_of_the_machine(
+        self, busy: Program, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "list.csv"
+        speaking = replace(busy, variables={"LC_ALL": "ja_JP.UTF-8"})
+        speaking.json("export", "delegates", "--format", "csv", "--out", out)
+        assert rows_of(out.read_text("utf-8-sig"))[0][0] == "番号"
 
     def test_what_a_spreadsheet_would_run_is_disarmed(self, busy: Program, tmp_path: Path) -> None:
         out = tmp_path / "list.csv"

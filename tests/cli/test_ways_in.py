@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -99,6 +98,8 @@ def test_without_a_terminal_nobody_is_asked_for_the_passphrase(looking: Program)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_at_a_terminal_the_passphrase_is_asked_for_and_not_shown(looking: Program) -> None:
+    import pty  # noqa: PLC0415 - not on Windows
+
     here, there = pty.openpty()
     process = subprocess.Popen(
         looking.command("stats", "--json"),

@@ -73,3 +73,11 @@ def test_a_catalogue_is_compiled_again_when_it_has_changed(tmp_path: Path) -> No
     assert setup.is_stale(po)
     mo.touch()
     assert not setup.is_stale(po)
+
+
+def test_wheels_only_means_so_to_both_installers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PIP_ONLY_BINARY", raising=False)
+    assert "--only-binary" not in setup.uv_command()
+    monkeypatch.setenv("PIP_ONLY_BINARY", ":all:")
+    command = setup.uv_command()
+    assert command[command.index("--only-binary") + 1] == ":all:"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLoggingCategory
 
+from checkin.desk import Presentation
 from checkin.language import Language, load
 from tests.ui import demo_store
 from tests.ui.designer.designer_page import design  # noqa: F401 - a fixture
@@ -18,7 +19,6 @@ from tests.ui.recorded_shell import LooseSettings, RecordedShell
 from tests.ui.scanner_window import room  # noqa: F401 - a fixture
 from tests.ui.station.station_page import station_page  # noqa: F401 - a fixture
 from ui.desk.page import DeskPage
-from ui.desk.presenting import Presenting
 from ui.parts import theme as themes
 from ui.parts.page import PageEnvironment
 from ui.shell.app import QUIET
@@ -108,7 +108,7 @@ def around(
 def page(
     desk: World, chosen: LooseSettings, sounds: Heard, around: PageEnvironment, qtbot: QtBot
 ) -> DeskPage:
-    made = DeskPage(Presenting(desk.station.desk), chosen, sounds, around)
+    made = DeskPage(Presentation(desk.station.desk), chosen, sounds, around)
     qtbot.addWidget(made)
     made.resize(1278, 768)
     with qtbot.waitExposed(made):

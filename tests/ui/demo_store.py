@@ -53,14 +53,15 @@ class World:
     station: Station
     clock: Clock
     folder: Path
+    unissued: str
     invitations: dict[int, str] = field(default_factory=dict)
 
     def code(self, number: int) -> str:
         return self.invitations[number]
 
     def genuine(self) -> str:
-        """A code of this event that no desk has heard of."""
-        return minted(self.station, itertools.repeat(b"\xfa\xce\xfa\xce\xfa\xce"))
+        """A code of this event that no desk has heard of; also once the window has the store."""
+        return self.unissued
 
 
 def demo_plan() -> Plan:
@@ -89,7 +90,8 @@ def open_world(folder: Path, rows: list[dict[str, str]]) -> World:
     """Opens a store, adds the people, gives each a code that is the same in every run of one store."""
     clock = Clock()
     station = open_store(folder, PASSPHRASE, clock=clock)
-    world = World(station, clock, folder)
+    unissued = minted(station, itertools.repeat(b"\xfa\xce\xfa\xce\xfa\xce"))
+    world = World(station, clock, folder, unissued)
     random = (number.to_bytes(6, "big") for number in itertools.count(1))
     drafts = []
     for row in rows:

@@ -24,6 +24,7 @@ class RecordedShell:
     badges: list[str] = field(default_factory=list)
     badges_again: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    sessions: list[str] = field(default_factory=list)
     designed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     modes: list[str] = field(default_factory=list)
@@ -46,6 +47,9 @@ class RecordedShell:
 
     def show_person(self, delegate: str) -> None:
         self.people.append(delegate)
+
+    def keep_session(self, session: str) -> None:
+        self.sessions.append(session)
 
     def design(self, layout: str) -> None:
         self.designed.append(layout)

@@ -19,8 +19,6 @@ from ui.parts.widgets import Choice, Tick, chip_button, text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QWheelEvent
-
     from checkin.language import Language
     from ui.parts.theme import Theme
 
@@ -36,24 +34,17 @@ CONDITION_WORDS = {
 
 
 class QuietChoice(Choice):
-    """A choice in a form that scrolls: the wheel scrolls on, unless somebody is in it."""
+    """A choice that is filled anew while it is shown."""
 
     def __init__(self, words: str, theme: Theme) -> None:
         super().__init__(theme)
         self.setAccessibleName(words)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def offer_all(self, offers: Sequence[tuple[str, str]]) -> None:
         """Replaces what there is to choose from."""
         self.clear()
         for key, words in offers:
             self.offer(key, words)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class YesNoField(Field):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import fields_by_place
 from checkin.language import mark
 from checkin.layout.model import (
     Align,
@@ -87,16 +88,7 @@ _BY_ENUM: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
 _SOURCES: Final[Mapping[str, str]] = {
     "leading_name": mark("Name, own script first"),
     "other_name": mark("Name in Latin letters below it"),
-    "name": mark("Name"),
-    "native_name": mark("Name in own script"),
-    "family_name": mark("Family name"),
-    "given_name": mark("Given name"),
-    "reading": mark("Reading"),
-    "title": mark("Title"),
-    "organisation": mark("Organisation"),
-    "country": mark("Country"),
-    "number": mark("Number"),
-    "category": mark("Category"),
+    **{field.name: field.label for field in fields_by_place("badge")},
     "event": mark("Event"),
     "venue": mark("Venue"),
     "days": mark("Days"),

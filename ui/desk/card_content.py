@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from checkin import wording
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 
 # To the person in front these must look like any other check, so nothing about them is shown.
 QUIET: Final = frozenset({Outcome.CALL_LEAD})
+
+
+class Case(Enum):
+    """What the card is about."""
+
+    READY = auto()
+    VERDICT = auto()
+    UNDONE = auto()
+    FAILURE = auto()
 
 
 def of_verdict(

@@ -20,9 +20,8 @@ from ui.parts.widgets import Sheet
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.desk import Desk, GroupAnswer
+    from checkin.desk import Desk, GroupAnswer, Presentation
     from checkin.domain import Verdict
-    from ui.desk.presenting import Presenting
     from ui.desk.view import DeskView
 
 SheetT = TypeVar("SheetT", bound=Sheet)
@@ -35,7 +34,7 @@ class DeskDialogs:
         self,
         page: DeskView,
         desk: Desk,
-        now: Presenting,
+        now: Presentation,
         answer: Callable[[Callable[[], Verdict]], None],
     ) -> None:
         self._page, self._desk, self._now, self._answer = page, desk, now, answer

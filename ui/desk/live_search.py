@@ -12,7 +12,7 @@ from checkin.errors import KnownError
 from ui.scanning.rhythm import RHYTHM_MS, SURE
 
 if TYPE_CHECKING:
-    from ui.desk.presenting import Presenting
+    from checkin.desk import Presentation
     from ui.desk.view import DeskView
 
 HITS: Final = 8
@@ -24,7 +24,7 @@ class LiveSearch(QObject):
     shown = Signal()
     emptied = Signal()
 
-    def __init__(self, page: DeskView, now: Presenting) -> None:
+    def __init__(self, page: DeskView, now: Presentation) -> None:
         super().__init__(page)
         self._page, self._now = page, now
         self._ready = False

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 
 from checkin import wording
+from checkin.desk import presentation
 from checkin.domain import EXIT
 from checkin.errors import KnownError
 from checkin.roles import Action
-from ui.desk import actions, card_content, presenting
+from ui.desk import actions, card_content
 from ui.desk.actions import DeskAct
+from ui.desk.card_content import Case
 from ui.desk.dialogs import DeskDialogs
 from ui.desk.live_search import LiveSearch
-from ui.desk.presenting import Case
 from ui.desk.verdict_card import CardContent
 from ui.desk.view import DeskView
 from ui.parts.shell import Change
@@ -25,10 +26,9 @@ from ui.scanning.scanner_input import ScannerInput
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.desk import GroupAnswer
+    from checkin.desk import GroupAnswer, Presentation
     from checkin.domain import Stats, Verdict
     from checkin.settings import Settings
-    from ui.desk.presenting import Presenting
     from ui.parts.page import PageEnvironment
     from ui.parts.settings_holder import SettingsHolder
     from ui.parts.sounds import Sounds
@@ -47,7 +47,7 @@ class DeskPage(DeskView):
 
     def __init__(
         self,
-        now: Presenting,
+        now: Presentation,
         settings: SettingsHolder,
         sounds: Sounds,
         around: PageEnvironment,
@@ -128,25 +128,24 @@ class DeskPage(DeskView):
 
     def scan(self, text: str) -> None:
         """A code was presented, by whatever means; it waits while a note has not been read."""
-        self._present(text, partial(self._now.scan, text))
+        self._present(text)
 
     def check_in(self, number: int) -> None:
         """Somebody who was found on another page."""
-        self._present(f"#{number}", partial(self._now.checkin, number))
+        self._present(number)
 
-    def _present(self, what: str, present: Callable[[], Verdict]) -> None:
+    def _present(self, presented: str | int) -> None:
         self.field.edit.clear()
         if not (self._now.held or self.waiting or self._asking.holds):
-            self._answer(what, present)
-        elif self._now.wait(what, present):
+            self._answer(presented)
+        elif self._now.wait(presented):
             self._show_face(self._face)
             self._asking.say_waiting()
             self._sounds.play(wording.Tone.ASK)
 
-    def _answer(self, what: str, present: Callable[[], Verdict]) -> None:
+    def _answer(self, presented: str | int) -> None:
         self._asking.give_way()
-        self._now.presented = what
-        self._do(present)
+        self._do(partial(self._now.present, presented))
 
     @property
     def waiting(self) -> int:
@@ -185,7 +184,7 @@ class DeskPage(DeskView):
 
     def _show_verdict(self, verdict: Verdict) -> None:
         words, face = self._told(verdict)
-        prints = presenting.prints(self._now.verdict, self._settings.current.printing)
+        prints = presentation.prints(self._now.verdict, self._settings.current.printing)
         self._show(
             Case.VERDICT, card_content.with_badge(face, verdict, self.language) if prints else face
         )
@@ -226,7 +225,7 @@ class DeskPage(DeskView):
         if self._now.held:
             return
         if self.waiting:
-            self._answer(*self._now.next())
+            self._answer(self._now.next())
             return
         self._now.forget()
         self.field.edit.clear()
@@ -344,7 +343,7 @@ class DeskPage(DeskView):
 
     def _came_together(self, answer: GroupAnswer) -> None:
         for verdict in answer.let_in:
-            if presenting.prints(verdict, self._settings.current.printing) and verdict.person:
+            if presentation.prints(verdict, self._settings.current.printing) and verdict.person:
                 self.shell.print_badge(verdict.person.id)
         refused = wording.Tone.AGAIN if answer.refused or answer.to_be_read else None
         self._sounds.play(refused or wording.Tone.WELCOME)
@@ -363,6 +362,7 @@ class DeskPage(DeskView):
         self._show_last()
         self.take_focus()
         self.clear()
+        self.shell.keep_session(self._desk.fixed)
 
     # What time and others change
 

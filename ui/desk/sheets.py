@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
+from checkin.domain import FIELD_TABLE
 from checkin.wording import Tone, session_line
+from ui.parts.field_names import field_name
 from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 BY_THE_CLOCK: Final = ""
+_ASKED: Final = tuple(field for field in FIELD_TABLE if field.walk_in_asked)
 WIDE, HIGH = 720, 520
 
 
@@ -35,12 +38,10 @@ class WalkInSheet(Sheet):
             theme,
         )
         self._language = language
-        self._fields = {key: QLineEdit() for key in ("name", "native_name", "organisation")}
+        self._fields = {field.name: QLineEdit() for field in _ASKED}
         for key, field in self._fields.items():
             field.setText(typed.get(key, ""))
-        self.row(language.text("Name"), self._fields["name"])
-        self.row(language.text("Name in own script"), self._fields["native_name"])
-        self.row(language.text("Organisation"), self._fields["organisation"])
+            self.row(field_name(key, language), field)
         self._category = Choice(theme)
         for category in event.categories:
             self._category.offer(category.key, language.name(category.name))

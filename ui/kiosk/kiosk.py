@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin.desk.alone import Served, serve
 from checkin.errors import KnownError
 from checkin.language import LANGUAGES, load
 from checkin.wording import Tone, VerdictWords, self_checkin
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from checkin.desk import Desk
+    from checkin.desk import Desk, Served
     from checkin.language import Language
     from ui.parts.background import Background
     from ui.parts.sounds import Sounds
@@ -120,7 +119,7 @@ class Kiosk(QWidget):
         """Somebody presents their code."""
         core, tr = self._core, self.language
         try:
-            served = serve(core.desk, code)
+            served = core.desk.self_checkin(code)
         except KnownError:
             # Nothing was recorded, and nobody here can do anything about it.
             self._answer(self_checkin.to_the_desk(tr), "")

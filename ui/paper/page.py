@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin.badges.badges import LAYOUT
 from checkin.errors import KnownError
@@ -24,7 +24,7 @@ from ui.parts.columns import Scrolling, Stack
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.shell import Change
 from ui.parts.theme import STEP
-from ui.parts.widgets import LampState, chip_button
+from ui.parts.widgets import LampState, Tabs, chip_button
 from ui.printing.print_desk import Paper
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class PaperPage(Page):
             Part.LISTS: self.lists,
             Part.INVITATIONS: self.invitations,
         }
-        self.tabs = QTabBar()
+        self.tabs = Tabs()
         self.stack = Stack()
         self.foot = ActionGrid(self.theme)
         self._watch = QTimer(self)

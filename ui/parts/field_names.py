@@ -4,34 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checkin.language import mark
+from checkin.domain import FIELD_TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from checkin.language import Language
 
-_NAMES: Final[Mapping[str, str]] = {
-    "number": mark("Number"),
-    "name": mark("Name"),
-    "family_name": mark("Family name"),
-    "given_name": mark("Given name"),
-    "native_name": mark("Name in own script"),
-    "reading": mark("Reading"),
-    "title": mark("Title"),
-    "organisation": mark("Organisation"),
-    "country": mark("Country"),
-    "category": mark("Category"),
-    "status": mark("Status"),
-    "language": mark("Language"),
-    "flags": mark("Marks"),
-    "notes": mark("Notes"),
-    "badge_name": mark("Name for the badge"),
-    "email": mark("E-mail"),
-    "phone": mark("Phone"),
-    "code": mark("Code of another system"),
-    "extras": mark("Other columns"),
-}
+_NAMES: Final = {field.name: field.label for field in FIELD_TABLE}
 
 
 def field_name(field: str, language: Language) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from typing import TYPE_CHECKING, Final
+
+from checkin.scripts import ARABIC, HAN, KANA
 
 if TYPE_CHECKING:
     from checkin.language import Language
 
-# The script in which readers of a language look for a name first, as Unicode names its letters.
-SCRIPTS: Final = {
-    "ja": ("CJK", "HIRAGANA", "KATAKANA"),
-    "zh": ("CJK",),
-    "ug": ("ARABIC",),
+# The script in which readers of a language look for a name first.
+_OWN: Final = {
+    "ja": re.compile(f"[{HAN}{KANA}]+"),
+    "zh": re.compile(f"[{HAN}]+"),
+    "ug": re.compile(f"[{ARABIC}]+"),
 }
 
 
 def in_order(name: str, native: str, language: Language) -> tuple[str, str]:
     """Both names, first the one in the script of the window's language."""
-    scripts = SCRIPTS.get(language.code.partition("-")[0].partition("_")[0], ())
-    letters = [one for one in native if one.isalpha()]
-    own = letters and all(unicodedata.name(one, "").startswith(scripts) for one in letters)
-    return (native, name) if scripts and own else (name, native)
+    script = _OWN.get(language.code.partition("-")[0].partition("_")[0])
+    letters = "".join(filter(str.isalpha, native))
+    return (native, name) if script and script.fullmatch(letters) else (name, native)

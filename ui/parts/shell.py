@@ -48,6 +48,10 @@ class Shell(Protocol):
         """Brings a delegate's card to the front, where the role permits."""
         ...
 
+    def keep_session(self, session: str) -> None:
+        """The session was chosen by hand (empty: the clock chooses), and stays: at the next start too."""
+        ...
+
     def design(self, layout: str) -> None:
         """Opens a layout in the designer."""
         ...

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from checkin.domain import CodeKind, CodeStatus, Flag, Status
+from checkin.domain import CodeKind, CodeStatus, Flag, Status, fields_by_place
 from checkin.layout import grouped
 from checkin.roles import Action
 from checkin.wording import Tone, code_name, flag_name, status_name
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 LETTERS: Final = 4  # of a masked code: enough to tell two apart, not enough to make one
 WIDE: Final = SIDE + SIDE // 2
-CONTACT: Final = ("reading", "badge_name", "language", "email", "phone")
+CONTACT: Final = tuple(field.name for field in fields_by_place("card"))
 
 
 class PersonCard(QScrollArea):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from checkin.domain import fields_by_place
 from ui.parts.columns import SIDE
 from ui.parts.field_names import field_name
 from ui.parts.theme import MARGIN, STEP
@@ -21,22 +22,7 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 # In the order in which they are read, and checked, with the person.
-FIELDS: Final = (
-    "name",
-    "native_name",
-    "family_name",
-    "given_name",
-    "reading",
-    "title",
-    "organisation",
-    "country",
-    "category",
-    "language",
-    "badge_name",
-    "notes",
-    "email",
-    "phone",
-)
+FIELDS: Final = tuple(field.name for field in fields_by_place("form"))
 
 
 class PersonForm(QScrollArea):

@@ -115,9 +115,12 @@ class MainWindow(QMainWindow):
         station, parts, chosen = result.station, self.parts, self.settings.current
         store = self.host.store = OpenStore(station, parts.background, parts.look.language, self)
         store.set_up(chosen)
-        station.desk.fixed = chosen.session
+        # Another event may not have the session; then the clock chooses again.
+        known = {session.key for session in station.desk.event.sessions}
+        station.desk.fixed = chosen.session if chosen.session in known else ""
         store.use_printers(chosen)
-        self.settings.keep(replace(chosen, last_store=str(station.folder.absolute())))
+        folder = str(station.folder.absolute())
+        self.settings.keep(replace(chosen, last_store=folder, session=station.desk.fixed))
         self.host.build()
         parts.serial.use(chosen.serial, chosen.serial_speed)
         self.reception.leave()

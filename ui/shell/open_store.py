@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from checkin.desk import Presentation
 from checkin.settings import Names
-from ui.desk.presenting import Presenting
 from ui.printing import printer_choice
 from ui.printing.print_desk import PrintDesk
 
@@ -38,7 +38,7 @@ class OpenStore(QObject):
         self.station = station
         self.practice = practice
         self.print_desk = PrintDesk(station.badges, background, language, self)
-        self.presenting = Presenting(station.desk)
+        self.presenting = Presentation(station.desk)
         self._badges: list[str] = []
         self._printing = QTimer(self)
         self._printing.setSingleShot(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkin.errors import KnownError
@@ -12,15 +13,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.domain import Verdict
-    from ui.shell.open_store import OpenStore
+    from ui.shell.pages import PageContext
     from ui.shell.workplace import Window, Workplace
 
 
 class PageRequests:
     """Honours `Shell` for the pages of one workplace."""
 
-    def __init__(self, workplace: Workplace, store: OpenStore, window: Window) -> None:
-        self._workplace, self._store, self._window = workplace, store, window
+    def __init__(self, workplace: Workplace, context: PageContext, window: Window) -> None:
+        self._workplace, self._window = workplace, window
+        self._store, self._settings = context.store, context.settings
 
     def changed(self, what: Change, who: object) -> None:
         if what is Change.ROLE:
@@ -47,6 +49,10 @@ class PageRequests:
         if self._workplace.can_go(PEOPLE.key):
             self._workplace.go(PEOPLE.key)
             self._workplace.front.show_person(delegate)
+
+    def keep_session(self, session: str) -> None:
+        if not self._store.practice:
+            self._settings.change(replace(self._settings.current, session=session))
 
     def design(self, layout: str) -> None:
         try:

@@ -64,7 +64,7 @@ class Workplace(QWidget):
     def __init__(self, context: PageContext, window: Window, place: str = DESK.key) -> None:
         super().__init__()
         self._context, self._window = context, window
-        self._requests = PageRequests(self, context.store, window)
+        self._requests = PageRequests(self, context, window)
         may, tr = context.station.shift.may, context.language
         self._specs = {
             spec.key: spec

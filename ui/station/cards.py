@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSlider
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
 
 from checkin import settings as chosen
 from checkin.language import LANGUAGES
-from ui.parts.widgets import Choice, Elided, button, lead
+from ui.parts.widgets import Choice, Elided, Slider, button, lead
 from ui.station.parts import Rows
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class WindowCard(SettingsCard):
         ):
             self.colours.offer(name, words)
         self.colours.choose(settings.theme)
-        self.volume = QSlider(Qt.Orientation.Horizontal)
+        self.volume = Slider()
         self.volume.setRange(0, 100)
         self.volume.setSingleStep(10)
         self.volume.setPageStep(10)

@@ -202,7 +202,8 @@ class StationPage(Page):
         self._settings.change(settings)
         desk = self._core.desk
         desk.room = settings.room
-        desk.fixed = self.desk.settings.session
+        if settings.session != before.session:
+            desk.fixed = settings.session
         if (settings.printer, settings.routes) != (before.printer, before.routes):
             self._use_printers(settings)
 

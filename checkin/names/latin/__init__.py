@@ -16,6 +16,18 @@ from checkin.names.folding import fold
 from checkin.names.latin import consonants, cyrillic, han, indic, kana, korean, tibetan, uyghur
 from checkin.names.latin.parts import Hints, Part, letters_of, part
 from checkin.names.sounds import is_latin
+from checkin.scripts import (
+    ARABIC,
+    CYRILLIC,
+    GREEK,
+    HAN,
+    HANGUL_SYLLABLES,
+    HEBREW,
+    KANA,
+    SELECTORS,
+    THAI,
+    TIBETAN_WORDS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,18 +39,17 @@ _WORD: Final = re.compile(
     r"|[\u0900-\u0e7f\u0f0b-\u0fbc\u1000-\u109f\u1780-\u17d3\ufe00-\ufe0f\U000e0100-\U000e01ef])+"
 )
 _SCRIPTS: Final = (
-    ("han", re.compile("[\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
-                       "\U00020000-\U0003ffff\ufe00-\ufe0f\U000e0100-\U000e01ef]")),
-    ("hangul", re.compile("[\uac00-\ud7a3]")),
-    ("cyrillic", re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")),
-    ("arabic", re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")),
-    ("hebrew", re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")),
-    ("greek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("thai", re.compile("[\u0e01-\u0e5b]")),
-    ("tibetan", re.compile("[\u0f0b-\u0fbc]")),
-)  # fmt: skip
+    ("han", re.compile(f"[{HAN}{KANA}{SELECTORS}]")),
+    ("hangul", re.compile(f"[{HANGUL_SYLLABLES}]")),
+    ("cyrillic", re.compile(f"[{CYRILLIC}]")),
+    ("arabic", re.compile(f"[{ARABIC}]")),
+    ("hebrew", re.compile(f"[{HEBREW}]")),
+    ("greek", re.compile(f"[{GREEK}]")),
+    ("thai", re.compile(f"[{THAI}]")),
+    ("tibetan", re.compile(f"[{TIBETAN_WORDS}]")),
+)
 
-_ACCENTED: Final = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+_ACCENTED: Final = re.compile(f"[{GREEK}]")
 
 Word = tuple[int, str]
 

@@ -31,10 +31,6 @@ _UKRAINIAN: Final = re.compile("[іїєґ]")
 _SERBIAN: Final = re.compile("[ђјљњћџѓќ]")
 
 
-def is_cyrillic(letter: str) -> bool:
-    return "Ѐ" <= letter <= "ԯ"
-
-
 def spellings(word: str) -> tuple[str, ...]:
     """How a word in lower-case Cyrillic is written in Latin letters, the usual way first."""
     plain = word.translate(_TABLE)

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from checkin.scripts import KANA_SYLLABLES, TO_HIRAGANA
+
 _ROWS: Final = (
     ("あいうえお", ""), ("かきくけこ", "k"), ("さしすせそ", "s"), ("たちつてと", "t"), ("なにぬねの", "n"),
     ("はひふへほ", "h"), ("まみむめも", "m"), ("や　ゆ　よ", "y"), ("らりるれろ", "r"), ("わゐ　ゑを", "w"),
@@ -46,15 +48,16 @@ _HEPBURN: Final = (
     ("zi", "ji"), ("dy", "j"), ("di", "ji"), ("du", "zu"),
 )  # fmt: skip
 _SHORTEN: Final = (("ou", "o"), ("oo", "o"), ("uu", "u"))
+_KANA_LETTER: Final = re.compile(f"[{KANA_SYLLABLES}]")
 _BEFORE_LIPS: Final = re.compile("n(?=[bmp])")
 
 
 def is_kana(letter: str) -> bool:
-    return "ぁ" <= letter <= "ゖ" or "ァ" <= letter <= "ヶ" or letter == "ー"
+    return _KANA_LETTER.match(letter) is not None
 
 
 def hiragana(text: str) -> str:
-    return "".join(chr(ord(one) - 0x60) if "ァ" <= one <= "ヶ" else one for one in text)
+    return text.translate(TO_HIRAGANA)
 
 
 def kunrei(text: str) -> str:

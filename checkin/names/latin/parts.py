@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from checkin.names.folding import fold
+from checkin.scripts import HALF_WIDTH_KANA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_HALF_WIDTH: Final = re.compile("[\uff66-\uff9f]")
+_HALF_WIDTH: Final = re.compile(f"[{HALF_WIDTH_KANA}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from checkin.names.latin import Hints, han, kana, kanji, korean, parts
 from checkin.names.latin.parts import letters_of
 from checkin.names.query import latin
 from checkin.names.sounds import is_latin
+from checkin.scripts import HAN, KANA_SYLLABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,11 +27,10 @@ if TYPE_CHECKING:
 _MOST: Final = 7
 _NOTHING_KNOWN: Final = Hints()
 _BETWEEN: Final = re.compile(r"[\s・･·‧,;.、，]+")
-_KANA: Final = "ぁ-ゖァ-ヶー"
 # What an input method has not finished yet stays with its kana: ふるy, はっt.
-_HALF_WAY: Final = re.compile(f"[{_KANA}]+[a-zA-Z]*")
-_RUNS: Final = re.compile(f"[{_KANA}]+[a-zA-Z]*|[^{_KANA}a-zA-Z]+|[a-zA-Z]+")
-_HAN: Final = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HALF_WAY: Final = re.compile(f"[{KANA_SYLLABLES}]+[a-zA-Z]*")
+_RUNS: Final = re.compile(f"[{KANA_SYLLABLES}]+[a-zA-Z]*|[^{KANA_SYLLABLES}a-zA-Z]+|[a-zA-Z]+")
+_HAN: Final = re.compile(f"[{HAN}]")
 
 
 def query_readings(text: str) -> tuple[QueryReading, ...]:

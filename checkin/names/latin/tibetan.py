@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from checkin.scripts import TIBETAN_LETTERS
+
 _CONSONANTS: Final = dict(
     zip(
         "ཀཁགངཅཆཇཉཏཐདནཔཕབམཙཚཛཝཞཟའཡརལཤསཧཨ",
@@ -41,17 +43,13 @@ _WITH_R: Final = {
 }
 _BRIGHT: Final = {"a": "e", "o": "oe", "u": "u"}  # before d, n, l, s
 _END: Final = {"ག": "g", "ང": "ng", "ན": "n", "བ": "p", "མ": "m", "ར": "r", "ལ": "l"}
-_SYLLABLE: Final = re.compile("[ཀ-ྼ]+")
+_SYLLABLE: Final = re.compile(f"[{TIBETAN_LETTERS}]+")
 # Said otherwise than the rules have it: loans from Sanskrit, and what stands in every other name.
 _SAID: Final = {"པདྨ": "pema", "ཀརྨ": "karma", "སྐྱབས": "kyab", "རྗེ": "je", "རྡོ": "dor"}
 _LATER: Final = {"བ": "wa", "བོ": "wo"}  # when not the first syllable
 # A silent prefix is heard after a vowel: བློ་བཟང Lobsang, མཁའ་འགྲོ Khandro.
 _HEARD: Final = {"བ": "b", "འ": "n", "མ": "n"}
 _OPEN: Final = re.compile("[aeiou]$")
-
-
-def is_tibetan(letter: str) -> bool:
-    return "ཀ" <= letter <= "ྼ"
 
 
 def words(name: str) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -101,7 +101,7 @@ class TestScanning:
         def full(*_: object, **__: object) -> None:
             raise DiskFull("The disk is full. Nothing was recorded.")
 
-        monkeypatch.setattr(desk.station.desk, "scan", full)
+        monkeypatch.setattr(desk.station.desk, "present", full)
         hands.scan(desk.code(GUEST))
         assert page.card.headline.text() == "Not recorded"
         assert page.card.organisation.text() == "The disk is full. Nothing was recorded."

@@ -115,8 +115,9 @@ def test_a_note_for_the_desk_is_still_unread_there(desk: World, kiosk: Kiosk, ha
     desk.station.shift.take_up_as_organiser()
     desk.station.people.flag(f"{NOTED:032x}", Flag.ATTENTION, on=True)
     hands.scan(desk.code(NOTED))
-    assert desk.station.desk.last()[0].undone
-    assert desk.station.desk.scan(desk.code(NOTED)).attention
+    assert desk.station.desk.last() == ()
+    verdict = desk.station.desk.scan(desk.code(NOTED))
+    assert (verdict.outcome, verdict.attention) == (Outcome.ADMITTED, True)
 
 
 def test_no_name_of_anybody_else_is_on_the_screen(desk: World, kiosk: Kiosk, hands: Hands) -> None:

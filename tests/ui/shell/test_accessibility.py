@@ -1,4 +1,4 @@
-"""Every page and sheet, in every language and in two sizes: heard, reached by keys, touched, and read whole."""
+"""Every page and sheet, in every language and in two sizes: heard, reached by keys, touched, scrolled, and read whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checkin.settings import Settings
 from checkin.settings import Theme as Chosen
 from tests.shots.__main__ import scenes
 from tests.shots.demo_window import SIZE, Stage
-from tests.ui import ui_audit
+from tests.ui import ui_audit, wheel
 from ui.parts import theme as themes
 from ui.shell.appearance import Appearance
 
@@ -27,6 +27,7 @@ LOOKS: Final[tuple[Callable[[QWidget], Iterator[str]], ...]] = (
     ui_audit.unreached,
     ui_audit.too_small,
     ui_audit.clipped,
+    wheel.wheel_sensitive,
 )
 
 

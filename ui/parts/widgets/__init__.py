@@ -4,7 +4,7 @@ They know nothing of delegates or sessions; a word on a button comes in translat
 """
 
 from ui.parts.widgets.buttons import KeyButton, button, chip_button, link, listen, tool
-from ui.parts.widgets.choices import Choice, Tick
+from ui.parts.widgets.choices import Choice, Slider, Tabs, Tick
 from ui.parts.widgets.field import SearchField, lead
 from ui.parts.widgets.frames import Banner, Header, Lamp, LampState, Panel, Strip, chip, rule
 from ui.parts.widgets.rail import Place, Rail
@@ -26,7 +26,9 @@ __all__ = [
     "Rail",
     "SearchField",
     "Sheet",
+    "Slider",
     "Strip",
+    "Tabs",
     "Text",
     "Tick",
     "button",

@@ -1,4 +1,8 @@
-"""Ticks and choices, drawn with the theme: the platform's own vanish on a dark surface."""
+"""Ticks and choices, drawn with the theme: the platform's own vanish on a dark surface.
+
+The mouse wheel changes none of them: who scrolls a page has the pointer over one sooner or later, and
+what is chosen on a page is often stored at once. The wheel scrolls what is around it instead.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSlider, QStyle, QTabBar, QWidget
 
 from ui.parts.theme import TOUCH
 from ui.parts.widgets.texts import drawn_for
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QStyleOptionComboBox
 
     from ui.parts.theme import Theme
@@ -75,6 +79,7 @@ class Choice(QComboBox):
         self._theme = theme
         self.setMinimumHeight(TOUCH)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by keys and clicks, not by the wheel
 
     def offer(self, key: str, words: str) -> None:
         self.addItem(words, key)
@@ -84,6 +89,10 @@ class Choice(QComboBox):
 
     def choose(self, key: str) -> None:
         self.setCurrentIndex(max(self.findData(key), 0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The list that it opens is a widget of its own, and scrolls."""
+        event.ignore()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """What does not fit ends in "…", not in half a letter; the tooltip says all of it."""
@@ -104,3 +113,21 @@ class Choice(QComboBox):
         painter.setPen(QPen(QColor(self._theme.muted), 1.8))
         painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
         painter.end()
+
+
+class Tabs(QTabBar):
+    """Tabs that are changed by a click or a key."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Slider(QSlider):
+    """A value along a line, changed by dragging or by keys."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 
+from checkin.scripts import ARABIC
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter
 
 # Asked for every label at every layout, so it must cost nothing.
-_ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+_ARABIC: Final = re.compile(f"[{ARABIC}]")
 PITCH: Final = 1.6  # from line to line, in sizes of the letters
 BASE: Final = 1.1  # from the top of a line to where its letters stand
 

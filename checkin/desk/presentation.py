@@ -1,22 +1,21 @@
-"""One presentation after another: what was shown to the desk, and how it is shown again.
+"""The presentation in front of a desk: its verdict, the questions about it, and the queue behind it.
 
-No widget in here. Every method that presents gives the verdict, already on disk, or raises the
-`KnownError` because of which nothing was recorded.
+Every method that presents is one act of the `Desk`: it gives the verdict, already on disk, or raises the
+`KnownError` because of which nothing was recorded; then nothing changes here either.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import ENTRY, EXIT, Manner, Outcome, Question
 from checkin.settings import Printing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from checkin.desk import Desk
+    from checkin.desk.desk import Desk
     from checkin.domain import PastScan, Verdict
 
 CAME_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
@@ -24,51 +23,41 @@ CAME_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
 UNDOABLE: Final = CAME_IN | {Outcome.LEFT, Outcome.PROVISIONAL}
 
 
-class Case(Enum):
-    """What the card is about."""
-
-    READY = auto()
-    VERDICT = auto()
-    UNDONE = auto()
-    FAILURE = auto()
-
-
-class Presenting:
+class Presentation:
     """The person in front: their verdict, and the way to ask again; and those who wait behind them, in their
-    order. It outlives the page that shows it."""
+    order. It outlives the page that shows it.
+
+    What is presented is the text of a code or, chosen by hand, a delegate's number.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.presented = ""  # by what the one in front was presented
-        self._waiting: dict[str, Callable[[], Verdict]] = {}
-        self._present: Callable[[Manner], Verdict] | None = None
         self.verdict: Verdict | None = None
-        self.leaving = False  # whoever is presented next goes out
+        self.leaving = False  # the next one who is presented goes out
+        self._presented: str | int = ""
+        self._how = ENTRY
+        self._waiting: dict[str | int, None] = {}
         self._yes: frozenset[Question] = frozenset()
         self._no: frozenset[Question] = frozenset()
 
-    def scan(self, text: str) -> Verdict:
-        self._present = lambda how: self.desk.scan(text, how=how)
-        return self.again(self._manner())
-
-    def checkin(self, number: int) -> Verdict:
-        """Somebody chosen by hand."""
-        self._present = lambda how: self.desk.checkin(number, how=how)
-        return self.again(self._manner())
+    def present(self, presented: str | int) -> Verdict:
+        """The next one."""
+        how = EXIT if self.leaving else ENTRY
+        return self._show(self.desk.present(presented, how=how), presented, how)
 
     def walk_in(self, fields: Mapping[str, str]) -> Verdict:
         """Registers somebody new and presents them at once."""
-        delegate = self.desk.walkin(fields)
-        self._present = lambda how: self.desk.checkin(delegate.number, how=how)
-        return self.again(ENTRY)
+        verdict = self.desk.walkin_and_checkin(fields)
+        return self._show(verdict, verdict.person.number if verdict.person else "", ENTRY)
 
     def again(self, how: Manner) -> Verdict:
-        """The same thing once more, in another manner."""
-        assert self._present is not None  # noqa: S101 - offered only after a presentation
-        self.verdict = None
+        """The same one once more, in another manner."""
+        return self._show(self.desk.present(self._presented, how=how), self._presented, how)
+
+    def _show(self, verdict: Verdict, presented: str | int, how: Manner) -> Verdict:
+        self.verdict, self._presented, self._how = verdict, presented, how
         self._yes = self._no = frozenset()
-        self.verdict = self._present(how)
-        return self.verdict
+        return verdict
 
     @property
     def facing(self) -> Verdict | None:
@@ -83,21 +72,23 @@ class Presenting:
         yes, refused = self._yes, self._no
         yes, refused = (yes, refused | asked) if no else (yes | asked, refused)
         if verdict is None or len(verdict.questions) <= 1:
-            return self.again(Manner(answers=yes | refused, declined=refused))
+            # Somebody who came in another's place still does.
+            return self.again(replace(self._how, answers=yes | refused, declined=refused))
         self._yes, self._no = yes, refused
         self.verdict = replace(verdict, questions=verdict.questions[1:])
         return self.verdict
 
     def left_between(self) -> Verdict:
         """They went out unseen, and are back."""
-        self.again(EXIT)
-        return self.again(ENTRY)
+        return self._show(self.desk.left_between(self._presented), self._presented, ENTRY)
 
     def represented(self, name: str) -> Verdict:
         """The seat is taken by somebody else: the entry makes way for one that says so."""
-        if self.verdict is not None:
-            self.desk.undo(self.verdict.entry)
-        return self.again(Manner(represented_by=name))
+        how = Manner(represented_by=name)
+        if self.verdict is None:
+            return self.again(how)
+        verdict = self.desk.proxy(self.verdict.entry, self._presented, name)
+        return self._show(verdict, self._presented, how)
 
     def undo(self, chosen: PastScan | None, last: tuple[PastScan, ...]) -> str | None:
         """Takes back the verdict on the card, else the chosen scan, else the last that let somebody in
@@ -115,18 +106,18 @@ class Presenting:
         """How many wait."""
         return len(self._waiting)
 
-    def wait(self, what: str, present: Callable[[], Verdict]) -> bool:
-        """Somebody has to wait, who was presented so; False where they are in front already: staff present one
-        badge twice."""
-        if self.held and what == self.presented:
+    def wait(self, presented: str | int) -> bool:
+        """Somebody has to wait; False where they are in front already: staff present one badge twice."""
+        if self.held and presented == self._presented:
             return False
-        self._waiting.setdefault(what, present)
+        self._waiting.setdefault(presented)
         return True
 
-    def next(self) -> tuple[str, Callable[[], Verdict]]:
-        """The first of those who wait."""
-        what = next(iter(self._waiting))
-        return what, self._waiting.pop(what)
+    def next(self) -> str | int:
+        """What the first of those who wait presented; they wait no longer."""
+        presented = next(iter(self._waiting))
+        del self._waiting[presented]
+        return presented
 
     def shown_again(self) -> Verdict | None:
         """The verdict for a screen that is made anew, and may name nobody now."""
@@ -145,12 +136,9 @@ class Presenting:
             self.verdict = replace(self.verdict, attention=False)
 
     def forget(self) -> None:
-        self.verdict = None
-        self._present = None
+        """Nobody is in front any more."""
+        self.verdict, self._presented, self._how = None, "", ENTRY
         self._yes = self._no = frozenset()
-
-    def _manner(self) -> Manner:
-        return EXIT if self.leaving else ENTRY
 
 
 def prints(verdict: Verdict | None, printing: Printing) -> bool:

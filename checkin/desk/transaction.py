@@ -1,0 +1,148 @@
+"""One act of a desk in one transaction: presentations, undos and walk-ins that are on the disk together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from checkin import codes, names, rules
+from checkin.codes import Shape
+from checkin.desk import bent_codes, verdict_parts
+from checkin.desk.recent import Recent, Repeatable
+from checkin.desk.verdict_parts import Shown
+from checkin.domain import CodeKind
+from checkin.errors import NotFound, NotPossible
+from checkin.journal import delegate_changed, scanned, undone
+from checkin.language import mark
+from checkin.rules import Case, Presented
+from checkin.store import attendance, people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import sqlalchemy as sa
+
+    from checkin.domain import Delegate, Event, Manner, Session, Status, Verdict
+    from checkin.journal import Journal
+
+LONGEST_PRESENTED: Final = 200
+_BY_HAND: Final = "hand:"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTransaction:
+    """What an act reads and writes. `recent` is its own copy: it counts only once the act is on the disk."""
+
+    connection: sa.Connection
+    journal: Journal
+    event: Event
+    code_key: bytes
+    recent: Recent
+
+    def look_up(self, presented: codes.Reading | int) -> Shown:
+        """Whose code this is, or whose number; raises `NotFound` for a number that nobody has."""
+        if isinstance(presented, int):
+            return self._by_number(presented)
+        return self._by_code(presented)
+
+    def answer(self, shown: Shown, session: Session, how: Manner) -> Verdict:
+        """The verdict on one presentation, journalled."""
+        return self.record(self.decide(shown, session, how), shown, how)
+
+    def decide(self, shown: Shown, session: Session, how: Manner) -> Verdict:
+        """The verdict alone: nothing is written yet. One that is `repeated` was recorded before."""
+        case = Case(
+            session=session,
+            sessions=self.event.sessions,
+            now=self.journal.now(),
+            presented=shown.kind,
+            subject=verdict_parts.subject(self.connection, shown.presenter, session),
+            manner=how,
+            inside=verdict_parts.inside(self.connection, session),
+        )
+        decision = rules.decide(case)
+        before = self._repeated(shown, case)
+        if before is not None:
+            return verdict_parts.again(decision, before, shown, session)
+        verdict = replace(
+            verdict_parts.verdict(decision, shown, session, case.now),
+            direction=how.direction,
+            represented_by=how.represented_by,
+        )
+        return verdict_parts.completed(self.connection, verdict, shown.presenter)
+
+    def record(self, verdict: Verdict, shown: Shown, how: Manner) -> Verdict:
+        """Journals what was decided, with the entry that it got."""
+        if not verdict.repeated:
+            draft = scanned(verdict, shown.presented, shown.code, how)
+            written = self.journal.append(self.connection, draft)
+            for more in verdict_parts.consent_refused(shown.presenter, how):
+                self.journal.append(self.connection, more)
+            verdict = replace(verdict, entry=written.id, at=written.at)
+        self.recent.add(_repeatable(verdict, shown.presented), verdict.at)
+        return verdict
+
+    def undo(self, entry: str) -> None:
+        """Takes a scan back; raises `NotFound`, or `NotPossible` for one that is undone already."""
+        past = attendance.scan(self.connection, names.clean(entry))
+        if past is None:
+            raise NotFound(mark("There is no such scan."))
+        if past.undone:
+            raise NotPossible(mark("This scan is undone already."))
+        self.journal.append(self.connection, undone(past.entry))
+        self.recent.forget(past.entry)
+
+    def register(
+        self, delegate: str, fields: Mapping[str, str], status: Status, invitation: str
+    ) -> Delegate:
+        """Somebody new, with the next number and an invitation code."""
+        number = people.next_number(self.connection)
+        given = {**fields, "number": number, "status": status.value}
+        draft = delegate_changed(delegate, given, codes={invitation: CodeKind.INVITATION})
+        self.journal.append(self.connection, draft)
+        return people.get(self.connection, delegate)
+
+    def _by_number(self, number: int) -> Shown:
+        presenter = attendance.by_number(self.connection, number)
+        if presenter is None or presenter.delegate is None:
+            raise NotFound(mark("There is no delegate with the number {number}."), number=number)
+        return Shown(Presented.DELEGATE, _BY_HAND + presenter.delegate.id, "", presenter)
+
+    def _by_code(self, reading: codes.Reading) -> Shown:
+        ours = reading.shape is not Shape.FOREIGN
+        code = reading.code if ours else reading.text
+        presenter = attendance.by_code(self.connection, code)
+        if presenter is None and ours:
+            presenter = attendance.by_code(self.connection, reading.text)
+            code = reading.text if presenter else code
+        if presenter is None and (straight := bent_codes.recover(self.connection, reading)):
+            presenter, code = attendance.by_code(self.connection, straight), straight
+        if presenter is not None:
+            return Shown(Presented.DELEGATE, code[:LONGEST_PRESENTED], code, presenter)
+        if reading.shape is Shape.FOREIGN:
+            return Shown(Presented.UNKNOWN, code[:LONGEST_PRESENTED], "", None)
+        if reading.shape is Shape.DAMAGED:
+            return Shown(Presented.DAMAGED, code, "", None)
+        genuine = codes.minted_by(self.code_key, code)
+        kind = Presented.GENUINE if genuine else Presented.OTHER_EVENT
+        return Shown(kind, code, code if genuine else "", None)
+
+    def _repeated(self, shown: Shown, case: Case) -> Repeatable | None:
+        how = case.manner
+        if how.force or how.answers:
+            return None
+        return self.recent.same(shown.presented, case.session.key, how.direction, case.now)
+
+
+def _repeatable(verdict: Verdict, presented: str) -> Repeatable:
+    return Repeatable(
+        presented=presented,
+        session=verdict.session,
+        direction=verdict.direction,
+        outcome=verdict.outcome,
+        entry=verdict.entry,
+        at=verdict.at,
+        forced=verdict.forced,
+        represented_by=verdict.represented_by,
+        verdict=verdict,
+    )

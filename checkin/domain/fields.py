@@ -1,0 +1,98 @@
+"""The one table of a delegate's fields: who may read each, what it is called, and where it is used.
+
+Every list of fields in the program is derived from it. A new field is a row here, an attribute of `Delegate`
+and a column of the schema; a test asserts that the three agree and that no other module lists fields itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final
+
+from checkin.domain.enums import Tier
+from checkin.marking import mark
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateField:
+    """One field of a delegate.
+
+    `label` and `heading` are marked for translation. A place (`file`, `badge`, `form` …) orders the fields
+    there, 0 is not there at all; places go by tens so that a new field fits in between.
+    """
+
+    name: str
+    tier: Tier | None  # who may read it; None: not the delegate's own, see `code`
+    label: str  # on a screen
+    file: int = 0  # among the columns of a roster file
+    heading: str = ""  # in an exported roster, as an import recognises it; empty: not exported
+    badge: int = 0  # among the sources of a layout
+    printed: bool = False  # a badge shows it, or what the badge shows depends on it
+    names: bool = False  # one of these at least is not empty
+    searched: bool = False  # by name, or it decides how the name is read
+    compared: bool = False  # by an import, to find the delegate of a row
+    tells_apart: bool = False  # two people of one name
+    correctable: bool = (
+        False  # on the card; number is given once, status and flags have acts of their own
+    )
+    form: int = 0  # in the form of the correction
+    card: int = 0  # among the lines of the card
+    walk_in: bool = False  # may be given when a walk-in is registered
+    walk_in_asked: bool = False  # by the window's sheet, as text
+    walk_in_option: int = 0  # among the options of the command
+
+
+# fmt: off
+FIELD_TABLE: Final = (
+    DelegateField("number", Tier.DOOR, mark("Number"), 10, mark("Number"), badge=90, printed=True),
+    DelegateField("category", Tier.DOOR, mark("Category"), 100, mark("Category"), badge=100, printed=True,
+                  correctable=True, form=90, walk_in=True, walk_in_option=40),
+    DelegateField("status", Tier.DOOR, mark("Status")),
+    DelegateField("name", Tier.DESK, mark("Name"), 20, mark("Name"), badge=10, printed=True, names=True,
+                  searched=True, compared=True, correctable=True, form=10,
+                  walk_in=True, walk_in_asked=True, walk_in_option=10),
+    DelegateField("family_name", Tier.DESK, mark("Family name"), 30, mark("Family name"), badge=30, printed=True,
+                  names=True, searched=True, compared=True, correctable=True, form=30),
+    DelegateField("given_name", Tier.DESK, mark("Given name"), 40, mark("Given name"), badge=40, printed=True,
+                  names=True, searched=True, compared=True, correctable=True, form=40),
+    DelegateField("native_name", Tier.DESK, mark("Name in own script"), 50, mark("Native name"), badge=20,
+                  printed=True, names=True, searched=True, compared=True, tells_apart=True, correctable=True,
+                  form=20, walk_in=True, walk_in_asked=True, walk_in_option=20),
+    DelegateField("reading", Tier.DESK, mark("Reading"), 60, mark("Reading"), badge=50, printed=True,
+                  searched=True, compared=True, correctable=True, form=50, card=10, walk_in=True),
+    DelegateField("title", Tier.DESK, mark("Title"), 70, mark("Title"), badge=60, printed=True,
+                  correctable=True, form=60, walk_in=True, walk_in_option=60),
+    DelegateField("organisation", Tier.DESK, mark("Organisation"), 80, mark("Organisation"), badge=70,
+                  printed=True, correctable=True, form=70,
+                  walk_in=True, walk_in_asked=True, walk_in_option=30),
+    DelegateField("country", Tier.DESK, mark("Country"), 90, mark("Country"), badge=80, printed=True,
+                  searched=True, tells_apart=True, correctable=True, form=80, walk_in=True, walk_in_option=50),
+    DelegateField("language", Tier.DESK, mark("Language"), 110, mark("Language"), printed=True, searched=True,
+                  correctable=True, form=100, card=30, walk_in=True),
+    DelegateField("flags", Tier.DESK, mark("Marks"), 150, mark("Flags"), printed=True),
+    DelegateField("notes", Tier.DESK, mark("Notes"), 140, mark("Notes"), correctable=True, form=120, walk_in=True),
+    DelegateField("badge_name", Tier.DESK, mark("Name for the badge"), 170, mark("Badge name"), printed=True,
+                  correctable=True, form=110, card=20),
+    DelegateField("email", Tier.ORGANISER, mark("E-mail"), 120, mark("E-mail"), tells_apart=True,
+                  correctable=True, form=130, card=40),
+    DelegateField("phone", Tier.ORGANISER, mark("Phone"), 130, mark("Phone"), tells_apart=True,
+                  correctable=True, form=140, card=50),
+    DelegateField("extras", Tier.ORGANISER, mark("Other columns")),
+    # A file has it beside the fields; it becomes a code of the delegate.
+    DelegateField("code", None, mark("Code of another system"), 160),
+)
+# fmt: on
+
+DELEGATE_FIELDS: Final = tuple(field for field in FIELD_TABLE if field.tier)
+DOOR_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.tier is Tier.DOOR)
+DESK_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.tier is Tier.DESK)
+ORGANISER_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.tier is Tier.ORGANISER)
+FIELDS: Final = DOOR_FIELDS + DESK_FIELDS + ORGANISER_FIELDS
+NAME_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.names)
+
+
+def fields_by_place(place: str) -> tuple[DelegateField, ...]:
+    """The fields that have the named place (`file`, `badge`, `form` …), in its order."""
+    placed = attrgetter(place)
+    return tuple(sorted(filter(placed, FIELD_TABLE), key=placed))

@@ -1,0 +1,163 @@
+"""Tables of keys and plain values: sorted, filtered and compared as such, and put into words at the end.
+
+A person reads a table in a language; a program reads the keys, which are the same in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin.domain import Status, Table
+from checkin.language import Language, day_and_time, local, mark
+from checkin.wording import status_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.domain import Event, Session
+
+CellText = str | int
+Said = Callable[[Language], str]
+CellWords = Callable[[Any, "Event", Language], CellText]
+
+
+class Attendance(StrEnum):
+    """What a list says of a delegate in one session; who has not come and was not expected has their status."""
+
+    ATTENDED = "attended"
+    NOT_ATTENDED = "not_attended"
+    PENDING = Status.PENDING.value
+    CANCELLED = Status.CANCELLED.value
+
+
+_ATTENDED_WORDS: Final = {
+    Attendance.ATTENDED: mark("Attended"),
+    Attendance.NOT_ATTENDED: mark("Not attended"),
+}
+
+
+def _as_it_is(cell: Any, _event: Event, _language: Language) -> CellText:
+    return cell if isinstance(cell, int) else str(cell)
+
+
+def _key(cell: Any, _event: Event) -> CellText:
+    return int(cell) if isinstance(cell, int) else str(cell)  # a box to tick is 1 or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `heading` and `words` are for a person, `key` and `value` for a program."""
+
+    key: str
+    heading: Said
+    words: CellWords = _as_it_is
+    value: Callable[[Any, Event], CellText] = _key
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedTable:
+    """A table before it is put into words; `key` is what it is a list of."""
+
+    event: Event
+    key: str
+    title: Said
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    note: Said = lambda _: ""
+
+    def index(self, key: str) -> int:
+        """Where the column of that key stands."""
+        return [column.key for column in self.columns].index(key)
+
+    def told(self, language: Language | None) -> Table:
+        """The table in words, or in keys where no language is given."""
+        if language is None:
+            return self._in_keys()
+        words = [column.words for column in self.columns]
+        return Table(
+            f"{self.event.name} · {self.title(language)}",
+            tuple(column.heading(language) for column in self.columns),
+            tuple(
+                tuple(say(cell, self.event, language) for say, cell in zip(words, row, strict=True))
+                for row in self.rows
+            ),
+            self.note(language),
+        )
+
+    def _in_keys(self) -> Table:
+        values = [column.value for column in self.columns]
+        rows = tuple(
+            tuple(value(cell, self.event) for value, cell in zip(values, row, strict=True))
+            for row in self.rows
+        )
+        columns = tuple(column.key for column in self.columns)
+        return Table(f"{self.event.name} · {self.key}", columns, rows)
+
+
+def said(sentence: str) -> Said:
+    """A marked text in the language that is asked for."""
+    return lambda language: language.text(sentence)
+
+
+def as_named(name: str) -> Said:
+    """What somebody else has named; it is in no catalogue."""
+    return lambda _: name
+
+
+def named(names: Mapping[str, str]) -> Said:
+    """What the organiser has named in their languages."""
+    return lambda language: language.name(names)
+
+
+def instant(key: str, heading: Said) -> Column:
+    """A column of instants, some None: on the event's clock, for a program with its offset."""
+    return Column(key, heading, _time, moment)
+
+
+def _time(cell: int | None, event: Event, _language: Language) -> str:
+    return "" if cell is None else day_and_time(cell, event.time_zone)
+
+
+def moment(cell: int | None, event: Event) -> str:
+    """An instant as a program reads it."""
+    return "" if cell is None else local(cell, event.time_zone).isoformat(timespec="seconds")
+
+
+def of_session(
+    session: Session, words: CellWords, value: Callable[[Any, Event], CellText] = _key
+) -> Column:
+    """A column that tells something of one session; its key is like no other column's."""
+    return Column(f"session.{session.key}", named(session.name), words, value)
+
+
+def category() -> Column:
+    """A column of the keys of categories; one that the plan lost is shown by its key."""
+    return Column("category", said(mark("Category")), _category)
+
+
+def _category(cell: str, event: Event, language: Language) -> str:
+    found = event.category(cell)
+    return language.name(found.name) if found else cell
+
+
+def session() -> Column:
+    """A column of the keys of sessions; one that the plan lost is shown by its key."""
+    return Column("session", said(mark("Session")), _session)
+
+
+def _session(cell: str, event: Event, language: Language) -> str:
+    found: Session | None = event.session(cell)
+    return language.name(found.name) if found else cell
+
+
+def attendance() -> Column:
+    """A column that says who came, each cell an `Attendance`."""
+    return Column("status", said(mark("Status")), _attendance)
+
+
+def _attendance(cell: Attendance, _event: Event, language: Language) -> str:
+    sentence = _ATTENDED_WORDS.get(cell)
+    return language.text(sentence) if sentence else status_name(Status(cell), language)

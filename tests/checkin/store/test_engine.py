@@ -1,0 +1,70 @@
+"""What SQLite's result codes mean to somebody at a desk, and which SQLite it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+import sqlcipher3.dbapi2 as sqlcipher
+
+from checkin.errors import DiskFull, KnownError, StoreBusy, StoreDamaged, StoreReadOnly
+from checkin.store import engine
+from checkin.store import store as stores
+from tests import store_copies
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.bootstrap import Station
+
+SQLITE = {
+    "SQLITE_PERM": (3, StoreReadOnly),
+    "SQLITE_BUSY": (5, StoreBusy),
+    "SQLITE_BUSY_SNAPSHOT": (517, StoreBusy),
+    "SQLITE_LOCKED_SHAREDCACHE": (262, StoreBusy),
+    "SQLITE_READONLY_DBMOVED": (1032, StoreReadOnly),
+    "SQLITE_IOERR_FSYNC": (1034, StoreReadOnly),
+    "SQLITE_IOERR_CORRUPTFS": (8458, StoreDamaged),
+    "SQLITE_CORRUPT_INDEX": (779, StoreDamaged),
+    "SQLITE_FULL": (13, DiskFull),
+    "SQLITE_CANTOPEN_ISDIR": (526, StoreReadOnly),
+    "SQLITE_PROTOCOL": (15, StoreBusy),
+    "SQLITE_NOTADB": (26, StoreDamaged),
+}
+
+
+@pytest.mark.parametrize(("code", "kind"), SQLITE.values(), ids=SQLITE.keys())
+def test_a_failure_of_the_world_is_known_by_its_code(code: int, kind: type[KnownError]) -> None:
+    error = sqlcipher.OperationalError("in whatever words")
+    error.sqlite_errorcode = code
+    with pytest.raises(kind), engine.world():
+        raise error
+
+
+def test_a_statement_that_is_wrong_is_no_failure_of_the_world(station: Station) -> None:
+    with pytest.raises(sa.exc.OperationalError), station.store.read() as connection:
+        connection.exec_driver_sql("SELECT disk is full")
+
+
+@pytest.mark.parametrize("code", [5, 10, 13])
+def test_a_store_that_cannot_be_read_just_now_is_not_called_damaged(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def fails(*_: object) -> None:
+        error = sqlcipher.OperationalError("no")
+        error.sqlite_errorcode = code
+        raise sa.exc.OperationalError("", {}, error)
+
+    monkeypatch.setattr(stores, "versions", fails)
+    with pytest.raises(KnownError) as caught:
+        store_copies.opened(folder)
+    assert not isinstance(caught.value, StoreDamaged)
+
+
+def test_the_tables_are_verified_in_the_stores_own_library(station: Station) -> None:
+    ours, theirs = "SELECT sqlite_version(), sqlite_source_id()", "PRAGMA cipher_version"
+    with station.store.read() as connection, station.store.scratch() as scratch:
+        for query in (ours, theirs):
+            found = [one.exec_driver_sql(query).all() for one in (connection, scratch)]
+            assert found[0] == found[1] != []

@@ -1,0 +1,72 @@
+"""What one scan passes through in the main window: from its last key to the painted verdict."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from tests.bench.stores import Stores
+from tests.bench.window import Painted, key, letter_key, main_window
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from ui.desk.page import DeskPage
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+OURS: Final = tuple(f"{ROOT / package}{os.sep}" for package in ("checkin", "ui"))
+DELEGATES: Final = 150
+WARM_UP: Final = 3
+
+
+class Calls:
+    """A profile function that counts."""
+
+    def __init__(self) -> None:
+        self.by_file: Counter[str] = Counter()
+
+    def count(self, frame: FrameType, event: str, _: object) -> None:
+        code = frame.f_code
+        # A generator is entered anew for every value; that is no call.
+        called = event == "call" and not code.co_flags & inspect.CO_GENERATOR
+        if called and code.co_filename.startswith(OURS):
+            self.by_file[code.co_filename] += 1
+
+
+def of_one_scan(folder: Path) -> Counter[str]:
+    """How many functions in each file of `checkin` and `ui` are called.
+
+    A store is made in the folder and opened as anybody opens it.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with main_window(Stores(folder).copied(DELEGATES)) as (page, room):
+        in_order = sorted(room.guests, key=lambda code: room.guests[code].number)
+        *before, last = in_order[: WARM_UP + 1]
+        for code in before:
+            scan(page, code)
+        calls = Calls()
+        scan(page, last, calls)
+    return calls.by_file
+
+
+def scan(page: DeskPage, code: str, calls: Calls | None = None) -> None:
+    """Types one as a scanner does; counts from the last key on."""
+    shown = page.card.face
+    for letter in code:
+        QCoreApplication.sendEvent(page.field.edit, letter_key(letter))
+        QCoreApplication.processEvents()
+    painted = Painted(page.card)
+    if calls is not None:
+        sys.setprofile(calls.count)
+    try:
+        painted.after(page.field.edit, key(Qt.Key.Key_Return, "\r"))
+    finally:
+        sys.setprofile(None)
+    if page.card.face is shown:
+        raise RuntimeError("no verdict was shown")
