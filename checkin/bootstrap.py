@@ -246,10 +246,12 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
 
     shift = Shift(store, journal)
     at_desk = DeskIdentity(identity.desk, identity.ring.code_key, mint, new_id)
+    desk = Desk(store, journal, at_desk, shift)
+    people = People(store, journal, mint, shift, desk.find)
     return Station(
         folder=store.folder,
-        desk=Desk(store, journal, at_desk, shift),
-        people=People(store, journal, mint, shift),
+        desk=desk,
+        people=people,
         roster=Roster(store, journal, mint, shift.require),
         badges=Badges(store, journal, mint, shift.require),
         reports=Reports(store, journal, shift.require),

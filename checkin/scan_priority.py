@@ -1,7 +1,8 @@
-"""Whose turn it is: a scan goes before a pile of badges that is drawn behind the window.
+"""Scan priority: writers of one store take turns, and a scan goes before work in the background.
 
-Python lets one thread work at a time and changes over only every few milliseconds. Long work that asks
-after each badge whether somebody waits hands over at once instead.
+A priority lock of two classes around each transaction that writes, so that no thread of this program relies
+on SQLite's busy handler, which knows no order. Work in the background comes in chunks of a few milliseconds
+and takes the lock anew for each.
 """
 
 from __future__ import annotations
@@ -11,36 +12,99 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from checkin.errors import StoreBusy
+from checkin.language import mark
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST: Final = 0.25  # seconds that long work waits at once; it is late, not lost
+LONGEST: Final = 0.25  # seconds that long work without the lock waits at once; it is late, not lost
+PATIENCE: Final = 5.0  # seconds that an urgent writer waits for others
+QUIET: Final = 2.0  # seconds without an urgent writer after which chunks may be longer
+SHORT_CHUNK: Final = 0.005  # seconds of work that a chunk may take while scans come
+LONG_CHUNK: Final = 0.025  # and while none does
+FEWEST_IN_CHUNK: Final = 25  # a transaction costs as much as some ten entries, however few it holds
+MOST_IN_CHUNK: Final = 500
 
 
-class Turns:
-    """Of one store. Whoever goes `first` is short; whoever gives way is long."""
+class ScanPriority:
+    """The lock of one store. Whoever is urgent is short; long work is in the background."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._under_way = 0
-        self._nobody = threading.Event()
-        self._nobody.set()
+        self._changed = threading.Condition()
+        self._urgent = 0  # that wait or are under way
+        self._writing = False
+        self._last_urgent = -QUIET
 
     @contextmanager
-    def first(self) -> Iterator[None]:
-        """Meanwhile long work waits."""
-        with self._lock:
-            self._under_way += 1
-            self._nobody.clear()
+    def urgent(self) -> Iterator[None]:
+        """For scans and all short acts: next, after whoever writes now. Raises `StoreBusy` after long waiting."""
+        with self._changed:
+            self._urgent += 1
+        try:
+            with self._changed:
+                if not self._changed.wait_for(self._is_free, PATIENCE):
+                    raise StoreBusy(
+                        mark("Another program holds the store. Close it and try again.")
+                    )
+                self._writing = True
+            try:
+                yield
+            finally:
+                self._release()
+        finally:
+            with self._changed:
+                self._urgent -= 1
+                self._last_urgent = time.monotonic()
+                self._changed.notify_all()
+
+    @contextmanager
+    def background(self) -> Iterator[None]:
+        """For one chunk of long work: when no urgent writer waits or is under way, however long that takes."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_free() and not self._urgent)
+            self._writing = True
         try:
             yield
         finally:
-            with self._lock:
-                self._under_way -= 1
-                if not self._under_way:
-                    self._nobody.set()
+            self._release()
 
     def give_way(self) -> None:
-        """Called by long work every millisecond or so: hands over to whoever waits, and waits for them."""
+        """Called by long work that does not write, every millisecond or so: waits for urgent writers."""
         time.sleep(0)  # noqa: TID251 - it waits for nothing: the others get their turn
-        self._nobody.wait(LONGEST)
+        with self._changed:
+            self._changed.wait_for(lambda: not self._urgent, LONGEST)
+
+    def is_wanted(self) -> bool:
+        """Whether an urgent writer waits or is under way."""
+        return self._urgent > 0
+
+    def is_quiet(self) -> bool:
+        """Whether no urgent writer came for a while."""
+        with self._changed:
+            return not self._urgent and time.monotonic() - self._last_urgent >= QUIET
+
+    def _is_free(self) -> bool:
+        return not self._writing
+
+    def _release(self) -> None:
+        with self._changed:
+            self._writing = False
+            self._changed.notify_all()
+
+
+class ChunkSize:
+    """How many entries the next chunk of work in the background takes: as many as its time allows."""
+
+    def __init__(self, priority: ScanPriority) -> None:
+        self._priority = priority
+        self._entries = FEWEST_IN_CHUNK
+
+    def next(self) -> int:
+        return self._entries
+
+    def took(self, entries: int, seconds: float) -> None:
+        """Learns from a chunk; from one to the next it at most doubles."""
+        allowed = LONG_CHUNK if self._priority.is_quiet() else SHORT_CHUNK
+        fit = int(entries * allowed / max(seconds, 1e-6))
+        self._entries = min(max(fit, FEWEST_IN_CHUNK), 2 * self._entries, MOST_IN_CHUNK)

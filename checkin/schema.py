@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 FORMAT: Final = 1  # of the journal: a store of a higher one is of a newer program
 # Of the fold: when it grows, the fold is made again after a backup. It grows too when `names.keys` gives
 # other keys, or `verify` would find the old ones to differ.
-TABLES: Final = 2
+TABLES: Final = 3
+
+SHOWN: Final = "shown"  # the state of an import whose rows were derived ahead and are seen now
 
 LARGEST_INTEGER: Final = 2**63 - 1  # that a column holds, and that the driver takes at all
 
 journal = sa.MetaData()
 fold = sa.MetaData()
 local = sa.MetaData()
+views = sa.MetaData()
 
 
 def _table(
@@ -48,6 +51,29 @@ def _int(name: str, *, key: bool = False) -> Column[int]:
 
 def _blob(name: str, *, nullable: bool = False) -> Column[bytes]:
     return Column(name, LargeBinary, nullable=nullable)
+
+
+def _view(rows: Table, name: str) -> Table:
+    """A view, made along with the tables of the fold: of each row the version that is to be seen."""
+    hidden = ("since", "until")
+    names = [column.name for column in rows.columns if column.name not in hidden]
+    is_key = rows.primary_key.columns.keys()
+    columns = (_copy(rows.columns[one], key=one in is_key) for one in names)
+    shown = f"(SELECT batch FROM staging WHERE state = '{SHOWN}')"  # noqa: S608 - no value from outside
+    sql = (
+        f"CREATE VIEW {name} AS SELECT {', '.join(names)} FROM {rows.name}"  # noqa: S608 - nor here
+        f" WHERE (since = '' OR since IN {shown}) AND (until = '' OR until NOT IN {shown})"
+    )
+
+    @sa.event.listens_for(fold, "after_create")
+    def _create(_: sa.MetaData, connection: sa.Connection, **_options: object) -> None:
+        connection.exec_driver_sql(sql)
+
+    return Table(name, views, *columns)
+
+
+def _copy(column: Column[Any], *, key: bool) -> Column[Any]:
+    return Column(column.name, column.type, primary_key=key, nullable=False)
 
 
 def _register() -> tuple[Column[Any], ...]:
@@ -89,6 +115,22 @@ event = _table(
     _text("categories"),
     _text("sessions"),
     *_register(),
+)
+
+# Every state of the event: what a badge showed when it was printed.
+event_past = _table(
+    "event_past",
+    fold,
+    _text("entry", key=True),
+    _int("ms"),
+    _int("counter"),
+    _text("desk"),
+    _int("wall"),
+    _text("name"),
+    _text("days"),
+    _text("venue"),
+    _text("categories"),
+    _text("sessions"),
 )
 
 desk = _table(
@@ -137,10 +179,18 @@ batch = _table(
     _int("undone"),
 )
 
-delegate = _table(
-    "delegate",
+# How far the rows are that were derived for an import before its last entry was here.
+staging = _table("staging", fold, _text("batch", key=True), _text("state"))
+
+# Every version of a delegate. One whose `since` is an import is hidden until that import is shown; one
+# whose `until` is an import is hidden from then on. So the last entry of an import, which is one row of
+# `staging`, shows twenty thousand delegates at once. `delegate`, `name_key` and `code` are views of these.
+delegate_row = _table(
+    "delegate_row",
     fold,
     _text("id", key=True),
+    _text("since", key=True),
+    _text("until"),
     _int("number"),
     _text("name"),
     _text("family_name"),
@@ -161,15 +211,19 @@ delegate = _table(
     _text("extras"),
     Index("delegate_by_number", "number"),
 )
+delegate = _view(delegate_row, "delegate")
 
 # What a delegate is found by, as `names.keys` makes it.
-name_key = _table(
-    "name_key",
+name_key_row = _table(
+    "name_key_row",
     fold,
     _text("delegate", key=True),
+    _text("since", key=True),
+    _text("until"),
     _text("names"),
     _text("latin"),
 )
+name_key = _view(name_key_row, "name_key")
 
 issue = _table(
     "issue",
@@ -190,15 +244,18 @@ revocation = _table(
     "revocation", fold, _text("entry", key=True), _text("code"), Index("revoked", "code")
 )
 
-code = _table(
-    "code",
+code_row = _table(
+    "code_row",
     fold,
     _text("code", key=True),
+    _text("since", key=True),
+    _text("until"),
     _text("kind"),
     _text("delegate"),
     _text("status"),
     Index("code_by_delegate", "delegate"),
 )
+code = _view(code_row, "code")
 
 # Kept in the order of the clock: a scan is written at the end, where the last page is at hand. Each index
 # more costs every scan a page to encipher, so a scan is looked for by its entry from the end backwards.
@@ -285,6 +342,12 @@ TRIGGERS: Final = (
 )
 
 
+def is_complete(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether a row was not recorded for an import whose last entry is still missing."""
+    there = sa.exists().where(batch.c.id == table.c.batch).correlate(table)
+    return sa.or_(table.c.batch == "", there)
+
+
 def create(connection: sa.Connection) -> None:
     """All tables of a new store."""
     for metadata in (journal, fold, local):
@@ -299,10 +362,19 @@ def drop_fold(connection: sa.Connection) -> None:
     The names are read from the file: an older program's fold may have had other tables.
     """
     kept = set(journal.tables) | set(local.tables)
-    for name in sa.inspect(connection).get_table_names():
+    found = sa.inspect(connection)
+    for name in found.get_view_names():
+        connection.exec_driver_sql(f'DROP VIEW "{name}"')
+    for name in found.get_table_names():
         if name not in kept:
             connection.exec_driver_sql(f'DROP TABLE "{name}"')
     fold.create_all(connection)
+
+
+def followed() -> list[Table]:
+    """What follows from the journal, as it is seen: which versions lie behind it depends on the arrival."""
+    versions = {delegate_row, name_key_row, code_row, staging}
+    return [*(one for one in fold.sorted_tables if one not in versions), *views.sorted_tables]
 
 
 class PreparedQuery:

@@ -139,5 +139,5 @@ def dump(connection: sa.Connection) -> Dump:
         table.name: sorted(
             tuple(dict(row).items()) for row in connection.execute(sa.select(table)).mappings()
         )
-        for table in schema.fold.sorted_tables
+        for table in schema.followed()
     }

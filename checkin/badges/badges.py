@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from checkin.badges import findings, invitations, selection
+from checkin.badges import findings, invitations, outdated, selection
 from checkin.badges.codes import Codes
 from checkin.badges.drawing_board import DrawingBoard
 from checkin.badges.label_bitmaps import LabelBitmaps
@@ -152,9 +152,10 @@ class Badges:
         Raises `NotAllowed` for a role that may not see everybody.
         """
         self._require(Action.SEE_EVERYBODY)
+        composer = self.board.composer(layout)
         with self._store.read() as connection:
             everyone = people.everyone(connection)
-            changed = listing.changed_since_print(connection)
+            changed = outdated.since_print(connection, composer)
             printed = listing.printed(connection)
         delegates = selection.chosen(everyone, whose, printed, changed)
         found = self.check(delegates, layout, language)
@@ -198,7 +199,7 @@ class Badges:
 
         def drawn(count: int) -> None:
             if count:
-                self._store.turns.give_way()
+                self._store.priority.give_way()
             if progress and count % STEP == 0:
                 progress(count / len(badges))
 
@@ -210,10 +211,11 @@ class Badges:
             return 0
         return self._codes.record_printed(delegates, CodeKind.BADGE)
 
-    def outdated(self) -> frozenset[str]:
+    def outdated(self, layout: str | Layout = LAYOUT) -> frozenset[str]:
         """Whose badge would come out differently from the one that was printed last."""
+        composer = self.board.composer(layout)
         with self._store.read() as connection:
-            return listing.changed_since_print(connection)
+            return outdated.since_print(connection, composer)
 
     def invitations(
         self,
@@ -281,7 +283,7 @@ class Badges:
         subjects = self.board.subjects(delegates, composer)
         for number, one in enumerate(subjects):
             if number:  # one by itself is as short as a scan
-                self._store.turns.give_way()
+                self._store.priority.give_way()
             if progress and number % STEP == 0:
                 progress(number / len(subjects))
             composed.append((one, composer.compose(one)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from checkin import codes, names, rules
+from checkin import codes, names, rules, visibility
 from checkin.codes import Shape
-from checkin.desk import groups, nameless
+from checkin.desk import groups
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.recent import Recent
 from checkin.desk.search import Search
@@ -18,11 +19,11 @@ from checkin.domain import (
     ENTRY,
     EXIT,
     FIELD_TABLE,
+    FIELDS,
     Delegate,
     Event,
     Found,
     Manner,
-    Outcome,
     PastScan,
     Session,
     Stats,
@@ -143,7 +144,7 @@ class Desk:
         """The answer to a delegate without a human beside them; raises what `scan` raises."""
         reading, place = _reading(text), self._session(None)
         with self._transaction() as act:
-            return serve(act, act.look_up(reading), place, self.told)
+            return serve(act, act.look_up(reading), place, self.shift.viewer)
 
     def group_of(self, number: int, session: str | None = None) -> Group:
         """Who belongs together with a delegate, and who of them is in.
@@ -165,12 +166,13 @@ class Desk:
     def find(self, text: str, limit: int = 8, session: str | None = None) -> tuple[Found, ...]:
         """Who answers to any part of a name, organisation, number or code, best first."""
         place = self._session(session).key
+        limit = visibility.most_hits(limit, self.shift.viewer)
         if not self.shift.nameless:
             return self._search.find(text, limit, place)
         # A name is not looked for where none is shown: who is found by it is named by it.
         number = text.strip()
         found = self._search.find(number, limit, place) if number.isdecimal() else ()
-        return tuple(map(nameless.of_found, found))
+        return tuple(visibility.found(hit, self.shift.viewer) for hit in found)
 
     def prepare_search(self) -> None:
         """Reads the roster into the search index; takes a while for thousands, so do it behind the window."""
@@ -185,7 +187,7 @@ class Desk:
     def walkin(self, fields: Mapping[str, str], *, approved: bool = False) -> Delegate:
         """A new delegate with an invitation code; waits for approval unless a lead approves at once.
 
-        Raises `NotPossible` for no name or an unknown category.
+        Raises `NotPossible` for no name, an unknown category, and a field that a walk-in cannot set.
         """
         self.shift.require(Action.APPROVE if approved else Action.WALK_IN)
         cleaned = _walkin_fields(self.event, fields)
@@ -206,18 +208,15 @@ class Desk:
         """The latest scans at this desk."""
         with self._store.read() as connection:
             scans = attendance.last_scans(connection, limit, self._identity.id)
-        return tuple(map(nameless.of_scan, scans)) if self.shift.nameless else scans
+        return tuple(visibility.past_scan(scan, self.shift.viewer) for scan in scans)
 
     def stats(self) -> Stats:
         with self._store.read() as connection:
             return attendance.stats(connection, self.event)
 
     def told(self, verdict: Verdict) -> Verdict:
-        """As this desk may show it: one that names nobody leaves the name out."""
-        if verdict.outcome is Outcome.REVOKED:
-            # The old badge may have been found by a stranger: the journal knows whose it was, the screen does not.
-            return replace(verdict, person=None)
-        return nameless.of_verdict(verdict) if self.shift.nameless else verdict
+        """As this desk may show it now."""
+        return visibility.verdict(verdict, self.shift.viewer)
 
     def hide_names(self, *, on: bool) -> None:
         """Whether this desk names nobody; one of the tier door never does."""
@@ -267,11 +266,13 @@ def _reading(presented: str | int) -> codes.Reading | int:
 
 
 def _walkin_fields(known: Event, fields: Mapping[str, str]) -> dict[str, str]:
-    cleaned = {
-        name: names.clean(value)
-        for name, value in fields.items()
-        if name in _WALK_IN_FIELDS and names.clean(value)
-    }
+    for unknown in sorted(fields.keys() - _WALK_IN_FIELDS):
+        like = get_close_matches(unknown, sorted(_WALK_IN_FIELDS), n=1)
+        if like and unknown not in FIELDS:
+            sentence = mark("A walk-in has no field {field}. Did you mean {meant}?")
+            raise NotPossible(sentence, field=unknown, meant=like[0])
+        raise NotPossible(mark("A walk-in has no field {field}."), field=unknown)
+    cleaned = {name: names.clean(value) for name, value in fields.items() if names.clean(value)}
     if not cleaned.get("name") and not cleaned.get("native_name"):
         raise NotPossible(mark("A name is needed."))
     category = cleaned.get("category", "")

@@ -1,20 +1,19 @@
-"""The card of one person: look, correct, flag, cancel, approve, issue and revoke codes."""
+"""People: find them, their card; correct, flag, cancel, approve, issue and revoke codes."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin import names
+from checkin import names, visibility
 from checkin.domain import (
     FIELD_TABLE,
     NAME_FIELDS,
-    NOTHING,
     Card,
     Code,
     CodeKind,
     CodeStatus,
     Delegate,
+    Found,
     Status,
 )
 from checkin.errors import NotFound, NotPossible
@@ -34,15 +33,32 @@ CORRECTABLE: Final = frozenset(field.name for field in FIELD_TABLE if field.corr
 
 
 class People:
-    """Everything that is done to one delegate at a time."""
+    """One door to people: who is found, who is on the roster, and what is done to one delegate at a time."""
 
     def __init__(
-        self, store: Store, journal: Journal, mint: Callable[[], str], shift: Shift
+        self,
+        store: Store,
+        journal: Journal,
+        mint: Callable[[], str],
+        shift: Shift,
+        find: Callable[[str, int], tuple[Found, ...]],
     ) -> None:
         self._store = store
         self._journal = journal
         self._mint = mint
         self.shift = shift
+        self._find = find
+
+    def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:
+        """Who answers to any part of a name, organisation, number or code, best first: `Desk.find`."""
+        return self._find(text, limit)
+
+    def delegates(self) -> tuple[Delegate, ...]:
+        """Everybody on the roster, by number; raises `NotAllowed` unless an organiser asks."""
+        self.shift.require(Action.SEE_EVERYBODY)
+        with self._store.read() as connection:
+            everyone = people.everyone(connection)
+        return tuple(visibility.delegate(one, self.shift.viewer) for one in everyone)
 
     def card(self, delegate: str) -> Card:
         """What the role in force may know of a delegate; raises `NotFound`."""
@@ -50,15 +66,15 @@ class People:
             sessions = [one.key for one in event.current(connection).sessions]
             presence = attendance.presence(connection, delegate, sessions)
             known = people.get(connection, delegate)
-            history = self.shift.may(Action.SEE_HISTORY)
-            return Card(
-                delegate=known if self.shift.may(Action.CORRECT) else _without_contact(known),
+            whole = Card(
+                delegate=known,
                 codes=people.codes_of(connection, delegate),
                 scans=attendance.scans_of(connection, delegate),
-                changes=people.changes(connection, delegate) if history else (),
+                changes=people.changes(connection, delegate),
                 badges_printed=people.badges_printed(connection, delegate),
                 inside=tuple(key for key, there in presence.items() if there.inside),
             )
+        return visibility.card(whole, self.shift.viewer)
 
     def correct(self, delegate: str, fields: Mapping[str, str]) -> Delegate:
         """Corrects the named fields, cleaned; gives the delegate as they are now.
@@ -151,9 +167,4 @@ class People:
             fields = changed(people.get(connection, delegate))
             if fields:
                 self._journal.append(connection, delegate_changed(delegate, fields))
-            return people.get(connection, delegate)
-
-
-def _without_contact(delegate: Delegate) -> Delegate:
-    """What belongs to the organisers stays with them."""
-    return replace(delegate, email="", phone="", extras=NOTHING)
+            return visibility.delegate(people.get(connection, delegate), self.shift.viewer)

@@ -26,6 +26,7 @@ _ROSTER_KINDS: Final = frozenset(
         EntryKind.DELEGATE_CHANGED,
         EntryKind.CODE_ISSUED,
         EntryKind.CODE_REVOKED,
+        EntryKind.BATCH_APPLIED,
         EntryKind.BATCH_UNDONE,
     }
 )
@@ -38,7 +39,16 @@ _TOUCHED: Final = (
     sa.select(_issue.delegate)
     .join(schema.revocation, _revocation.code == _issue.code)
     .where(_revocation.entry.in_(_named)),
+    *(
+        sa.select(table.c.delegate)
+        .join(schema.batch, schema.batch.c.id == table.c.batch)
+        .where(schema.batch.c.entry.in_(_named))
+        for table in (schema.change, schema.issue)
+    ),
 )
+_APPLIED: Final = sa.select(
+    sa.func.coalesce(sa.func.sum(schema.batch.c.added + schema.batch.c.changed), 0)
+).where(schema.batch.c.entry.in_(_named))
 
 
 _delegate, _key, _code = schema.delegate.c, schema.name_key.c, schema.code.c
@@ -115,7 +125,10 @@ class Search:
             every = connection.execute(query).all()
             fresh = [row for row in every if row.kind in _ROSTER_KINDS]
             undone = any(row.kind == EntryKind.BATCH_UNDONE for row in fresh)
-            if undone or len(fresh) > MANY:
+            # The entries of an import count when its last one is here.
+            applied = [row.id for row in fresh if row.kind == EntryKind.BATCH_APPLIED]
+            many = len(fresh) + (connection.scalar(_APPLIED, {"entries": applied}) or 0)
+            if undone or many > MANY:
                 finder = Finder(_entries(connection))
             else:
                 _update(finder, connection, [row.id for row in fresh])

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checkin import rules
+from checkin import rules, visibility
 from checkin.domain import ENTRY, Outcome
+from checkin.visibility import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from checkin.desk.transaction import DeskTransaction
     from checkin.desk.verdict_parts import Shown
     from checkin.domain import Session, Verdict
+    from checkin.visibility import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +28,25 @@ class Served:
     badge: bool
 
 
-def serve(
-    act: DeskTransaction, shown: Shown, session: Session, told: Callable[[Verdict], Verdict]
-) -> Served:
-    """Answers the delegate whose code was presented. `told` gives a verdict as the desk may show it.
+def serve(act: DeskTransaction, shown: Shown, session: Session, viewer: Viewer) -> Served:
+    """Answers the delegate whose code was presented. `viewer` is who looks at the desk's own screen.
 
     Somebody with a note that a human has to read, and a code that is not known here yet, are not let in by
     a machine. Nothing is recorded of them, so that the desk begins with them anew.
     """
     decided = act.decide(shown, session, ENTRY)
-    needs_human = told(decided).attention or decided.outcome is Outcome.PROVISIONAL
+    needs_human = (
+        visibility.verdict(decided, viewer).attention or decided.outcome is Outcome.PROVISIONAL
+    )
     if needs_human and not decided.repeated:
-        return Served(replace(told(decided), person=None), let_in=False, badge=False)
-    verdict = told(act.record(decided, shown, ENTRY))
+        return Served(_alone(decided, viewer), let_in=False, badge=False)
+    verdict = act.record(decided, shown, ENTRY)
     let_in = verdict.outcome in rules.LETS_IN and not needs_human
     badge = let_in and not verdict.repeated and not verdict.badge_printed
-    return Served(verdict if let_in else replace(verdict, person=None), let_in, badge)
+    return Served(_alone(verdict, viewer), let_in, badge)
+
+
+def _alone(verdict: Verdict, viewer: Viewer) -> Verdict:
+    """What the desk may show, and of that what a delegate reads by themselves."""
+    at_desk = visibility.verdict(verdict, viewer)
+    return visibility.verdict(at_desk, replace(viewer, audience=Audience.SELF_CHECK_IN))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from checkin import keys, roles, schema
+from checkin import keys, schema
 from checkin.domain import Role
 from checkin.errors import NotAllowed, NotPossible
 from checkin.journal import operator_set
 from checkin.language import mark
 from checkin.roles import Action
+from checkin.visibility import Viewer
 
 if TYPE_CHECKING:
     from checkin.journal import Journal
@@ -34,9 +35,13 @@ class Shift:
         self.operator = ""
         self.nameless = False  # whoever it is, this desk names nobody
 
+    @property
+    def viewer(self) -> Viewer:
+        """Who looks at this desk's screen."""
+        return Viewer(self.role, self.nameless)
+
     def may(self, action: Action) -> bool:
-        permitted = roles.may(self.role, action)
-        return permitted and (not self.nameless or action in roles.NAMELESS)
+        return self.viewer.may(action)
 
     def require(self, action: Action) -> None:
         """Raises `NotAllowed` unless the role in force permits the action."""

@@ -60,7 +60,7 @@ class Status(StrEnum):
 
 
 class Flag(StrEnum):
-    """Marks that change what the desk does. Other words in the roster's `flags` are kept and shown."""
+    """Marks that change what the desk does. Other words in the roster's `flags` are kept, and shown to leads."""
 
     CALL_LEAD = "call_lead"
     CHECK_IDENTITY = "check_identity"

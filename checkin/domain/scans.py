@@ -95,7 +95,8 @@ class PastScan:
     direction: Direction
     person: Person | None
     undone: bool = False
-    forced: str = ""
+    forced: str = ""  # the reason, for leads
+    by_lead: bool = False  # a lead let them in all the same
     represented_by: str = ""
 
 

@@ -22,19 +22,27 @@ if TYPE_CHECKING:
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 CHUNK: Final = 500  # SQLite takes a limited number of parameters in one statement
 
-_change, _issue, _code, _scan = schema.change.c, schema.issue.c, schema.code.c, schema.scan.c
+LOST: Final = "lost"  # the state of an import whose rows that were derived ahead are never shown
+
+_change, _issue, _scan = schema.change.c, schema.issue.c, schema.scan.c
 _batch, _undo, _revocation = schema.batch.c, schema.undo.c, schema.revocation.c
 
 _NOTHING: Final = {**dict.fromkeys(FIELDS, ""), "number": 0, "status": Status.EXPECTED.value}
 _JSON: Final = {"flags": "[]", "extras": "{}"}
-_OF_UNDONE_BATCH: Final = {
-    table: sa.exists().where(_batch.id == table.c.batch, _batch.undone == 1)
-    for table in (schema.change, schema.issue)
-}
+_OF_UNDONE_BATCH: Final = sa.exists().where(_batch.id == _issue.batch, _batch.undone == 1)
+_AHEAD: Final = sa.bindparam(
+    "ahead", type_=sa.Text
+)  # an import to be counted before its last entry is here
 _CHANGES: Final = (
     sa.select(_change.delegate, _change.fields)
     .where(_change.delegate.in_(sa.bindparam("ids", expanding=True)))
-    .where(~_OF_UNDONE_BATCH[schema.change])
+    .where(
+        sa.or_(
+            _change.batch == "",
+            _change.batch == _AHEAD,
+            sa.exists().where(_batch.id == _change.batch, _batch.undone == 0),
+        )
+    )
     .order_by(_change.delegate, _change.ms, _change.counter, _change.desk, _change.entry)
 )
 _ISSUES: Final = (
@@ -43,11 +51,15 @@ _ISSUES: Final = (
         _issue.kind,
         _issue.delegate,
         sa.exists().where(_revocation.code == _issue.code).label("revoked"),
-        _OF_UNDONE_BATCH[schema.issue].label("taken_back"),
+        _OF_UNDONE_BATCH.label("taken_back"),
     )
     .where(_issue.code.in_(sa.bindparam("ids", expanding=True)))
+    .where(sa.or_(schema.is_complete(schema.issue), _issue.batch == _AHEAD))
     .order_by(_issue.code, _issue.ms, _issue.counter, _issue.desk, _issue.entry)
 )
+_staging = schema.staging.c
+_STATE_SHOWN: Final = sa.select(_staging.batch).where(_staging.state == schema.SHOWN)
+_STATE_LOST: Final = sa.select(_staging.batch).where(_staging.state == LOST)
 _SCANS: Final = (
     sa.select(
         _scan.owner,
@@ -71,9 +83,11 @@ _SCANS_OF_PAIR: Final = schema.PreparedQuery(
 _SCANS_OF_OWNERS: Final = _SCANS.where(
     _scan.owner.in_(sa.bindparam("ids", expanding=True)), _scan.owner != ""
 )
-_PUT_DELEGATES: Final = insert(schema.delegate).prefix_with("OR REPLACE")
-_PUT_KEYS: Final = insert(schema.name_key).prefix_with("OR REPLACE")
-_PUT_CODES: Final = insert(schema.code).prefix_with("OR REPLACE")
+_PUT_DELEGATES: Final = insert(schema.delegate_row).prefix_with("OR REPLACE")
+_PUT_KEYS: Final = insert(schema.name_key_row).prefix_with("OR REPLACE")
+_PUT_CODES: Final = insert(schema.code_row).prefix_with("OR REPLACE")
+_OF_DELEGATES: Final = (schema.delegate_row.c.id, schema.name_key_row.c.delegate)
+_OF_CODES: Final = (schema.code_row.c.code,)
 _PUT_ATTENDANCE: Final = insert(schema.attendance).prefix_with("OR REPLACE")
 _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
     schema.attendance.c.delegate == sa.bindparam("owner"),
@@ -81,24 +95,48 @@ _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
 )
 
 
-def derive_delegates(connection: sa.Connection, delegates: Iterable[str]) -> None:
+def derive_delegates(
+    connection: sa.Connection, delegates: Iterable[str], *, ahead: str = ""
+) -> None:
     """Each field has the value that the latest change gave it; one without a change left is gone.
 
     Their search keys are made with them, so that nothing has to be folded or romanised while a name is typed.
+    With an import given `ahead`, what it makes of them is laid beside what they are, to be shown later.
     """
     for ids in _chunks(delegates):
-        changes = connection.execute(_CHANGES, {"ids": ids}).all()
+        changes = connection.execute(_CHANGES, {"ids": ids, "ahead": ahead}).all()
         rows = [
-            _delegate_row(delegate, [json.loads(change.fields) for change in group])
+            {
+                **_delegate_row(delegate, [json.loads(change.fields) for change in group]),
+                **_version(ahead),
+            }
             for delegate, group in groupby(changes, key=lambda change: change.delegate)
         ]
-        if len(rows) < len(ids):
-            gone = sorted(set(ids) - {row["id"] for row in rows})
-            for column in (schema.delegate.c.id, schema.name_key.c.delegate):
-                connection.execute(sa.delete(column.table).where(column.in_(gone)))
+        _make_room(connection, _OF_DELEGATES, ids, ahead)
         if rows:
             schema.put(connection, _PUT_DELEGATES, rows)
             schema.put(connection, _PUT_KEYS, [_key_row(row) for row in rows])
+
+
+def _version(ahead: str) -> dict[str, str]:
+    return {"since": ahead, "until": ""}
+
+
+def _make_room(
+    connection: sa.Connection, keys: Iterable[sa.Column[str]], ids: Sequence[str], ahead: str
+) -> None:
+    """Drops every version of these rows; where an import is laid ahead, only those that nobody will see."""
+    for key in keys:
+        table = key.table
+        drop = sa.delete(table).where(key.in_(ids))
+        if ahead:
+            drop = drop.where(
+                sa.or_(table.c.until.in_(_STATE_SHOWN), table.c.since.in_(_STATE_LOST))
+            )
+        connection.execute(drop)
+        if ahead:
+            old = sa.update(table).where(key.in_(ids), table.c.since != ahead)
+            connection.execute(old.values(until=ahead))
 
 
 def _delegate_row(delegate: str, changes: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -112,25 +150,27 @@ def _delegate_row(delegate: str, changes: Sequence[dict[str, Any]]) -> dict[str,
 
 def _key_row(delegate: dict[str, Any]) -> dict[str, Any]:
     keys = names.keys(delegate)
-    return {"delegate": delegate["id"], "names": keys.names, "latin": keys.latin}
+    version = {name: delegate[name] for name in ("since", "until")}
+    return {"delegate": delegate["id"], **version, "names": keys.names, "latin": keys.latin}
 
 
-def derive_codes(connection: sa.Connection, codes: Iterable[str]) -> set[tuple[str, str]]:
+def derive_codes(
+    connection: sa.Connection, codes: Iterable[str], *, ahead: str = ""
+) -> set[tuple[str, str]]:
     """Whose each code is, and whether it stands; gives the attendances that may change by it."""
     touched: set[tuple[str, str]] = set()
     for ids in _chunks(codes):
-        issues = connection.execute(_ISSUES, {"ids": ids}).all()
+        issues = connection.execute(_ISSUES, {"ids": ids, "ahead": ahead}).all()
         rows = [
-            _code_row(code, tuple(group))
+            {**_code_row(code, tuple(group)), **_version(ahead)}
             for code, group in groupby(issues, key=lambda issue: issue.code)
         ]
-        gone = sorted(set(ids) - {row["code"] for row in rows})
-        if gone:
-            connection.execute(sa.delete(schema.code).where(_code.code.in_(gone)))
+        _make_room(connection, _OF_CODES, ids, ahead)
         if rows:
             schema.put(connection, _PUT_CODES, rows)
-        owners = {row["code"]: row["delegate"] for row in rows}
-        touched |= _claim(connection, ids, owners)
+        if not ahead:
+            owners = {row["code"]: row["delegate"] for row in rows}
+            touched |= _claim(connection, ids, owners)
     return touched
 
 

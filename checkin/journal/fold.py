@@ -3,6 +3,9 @@
 It has two steps. *Record*: each entry becomes rows of set-like tables (a change, a scan, an undo …), where a
 repeat is harmless. *Derive*: every delegate, code and attendance that an entry touches is made anew from
 those sets in the order of the clock. The result is a function of the set of entries alone.
+
+Entries of an import count for nothing before its last entry, `batch_applied`, is here as well. What they
+will come to is derived ahead meanwhile (`staging`), so that the last entry has nothing left to do.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
+from checkin.journal import staging
 from checkin.journal.derive import CHUNK, derive_attendance, derive_codes, derive_delegates, to_json
 from checkin.journal.kinds import EntryKind
 
@@ -32,7 +36,9 @@ class Touched:
     delegates: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     pairs: set[tuple[str, str]] = field(default_factory=set)  # owner, session
-    batches: set[str] = field(default_factory=set)
+    batches: set[str] = field(default_factory=set)  # of which everything has to be
+    applied: set[str] = field(default_factory=set)
+    parts: dict[str, staging.Part] = field(default_factory=dict)  # of imports, by batch
     undone: set[str] = field(default_factory=set)  # entries of scans
     provisional: set[str] = field(default_factory=set)  # codes of scans without a delegate
 
@@ -62,7 +68,9 @@ def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
 
 
 def _derive(connection: sa.Connection, touched: Touched) -> None:
+    _take_imports(connection, touched)
     for batch in touched.batches:
+        staging.lose(connection, batch)
         changed = sa.select(schema.change.c.delegate).where(schema.change.c.batch == batch)
         issued = sa.select(schema.issue.c.code).where(schema.issue.c.batch == batch)
         touched.delegates.update(connection.scalars(changed))
@@ -76,6 +84,21 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
         touched.pairs |= _pairs_of(connection, touched.undone)
     if touched.pairs:
         derive_attendance(connection, touched.pairs)
+    if codes or touched.delegates:
+        staging.renew(connection, staging.Part(touched.delegates, codes))
+
+
+def _take_imports(connection: sa.Connection, touched: Touched) -> None:
+    """What entries of imports touch is derived ahead, or with all the rest; what is ahead may be complete."""
+    for batch, part in touched.parts.items():
+        if not staging.lay_ahead(connection, batch, part):
+            touched.delegates |= part.delegates
+            touched.codes |= part.codes
+    for batch in touched.applied:
+        if staging.show(connection, batch):
+            touched.provisional |= staging.codes_scanned(connection, batch)
+        else:
+            touched.batches.add(batch)
 
 
 def _pairs_of(connection: sa.Connection, entries: Iterable[str]) -> set[tuple[str, str]]:
@@ -116,6 +139,9 @@ def _event_set(entry: Opened, out: Recorded) -> None:
     lists = {name: to_json(content[name]) for name in ("days", "categories", "sessions")}
     register = {**_stamp(entry), "writer": entry.header.desk}
     out.registers.append((schema.event, {"id": entry.header.event, **row, **lists, **register}))
+    shown = {name: value for name, value in {**row, **lists}.items() if name != "time_zone"}
+    written = {"entry": entry.id, "desk": entry.header.desk, "wall": entry.header.wall}
+    out.add(schema.event_past, {**written, **_stamp(entry), **shown})
 
 
 def _desk_added(entry: Opened, out: Recorded) -> None:
@@ -145,7 +171,7 @@ def _delegate_changed(entry: Opened, out: Recorded) -> None:
             "fields": to_json(content.get("fields", {})),
         },
     )
-    out.touched.delegates.add(content["delegate"])
+    _part(entry, out).delegates.add(content["delegate"])
     for code, kind in content.get("codes", {}).items():
         _issue(entry, out, code, kind)
 
@@ -159,7 +185,13 @@ def _issue(entry: Opened, out: Recorded, code: str, kind: str) -> None:
     row = {"code": code, "kind": kind, "delegate": content["delegate"]}
     row |= {"batch": content.get("batch", ""), "desk": entry.header.desk}
     out.add(schema.issue, {"entry": entry.id, **row, **_stamp(entry)})
-    out.touched.codes.add(code)
+    _part(entry, out).codes.add(code)
+
+
+def _part(entry: Opened, out: Recorded) -> staging.Part | Touched:
+    """Where to note what an entry touches: an import's entries go by themselves."""
+    batch = entry.content.get("batch", "")
+    return out.touched.parts.setdefault(batch, staging.Part()) if batch else out.touched
 
 
 def _code_revoked(entry: Opened, out: Recorded) -> None:
@@ -212,6 +244,7 @@ def _batch_applied(entry: Opened, out: Recorded) -> None:
     counts = {"added": content.get("added", 0), "changed": content.get("changed", 0)}
     row = {"entry": entry.id, "at": entry.header.wall, **counts}
     out.add(schema.batch, {"id": content["batch"], **row, "undone": 0})
+    out.touched.applied.add(content["batch"])
 
 
 def _batch_undone(entry: Opened, out: Recorded) -> None:
@@ -252,6 +285,7 @@ def _insert_of(table: sa.Table) -> sa.Insert:
 
 
 _SETS: Final[Sequence[sa.Table]] = (
+    schema.event_past,
     schema.change,
     schema.issue,
     schema.revocation,

@@ -96,18 +96,17 @@ class Journal:
         return self._append(connection, (draft,))[-1]
 
     def append_many(self, connection: sa.Connection, drafts: Iterable[EntryDraft]) -> int:
-        """Writes entries in their order and folds them together; gives their count."""
-        return len(self._append(connection, tuple(drafts)))
+        """Writes entries in their order, each as it is asked for, and folds them together; gives their count."""
+        return len(self._append(connection, drafts))
 
     def _append(
-        self, connection: sa.Connection, drafts: tuple[EntryDraft, ...]
+        self, connection: sa.Connection, drafts: Iterable[EntryDraft]
     ) -> list[WrittenEntry]:
-        if not drafts:
-            return []
         who = self._identity
         head = _HEAD.first(connection, desk=who.desk)
         seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
-        rows, opened = [], []
+        rows: list[Mapping[str, object]] = []
+        opened: list[Opened] = []
         for draft in drafts:
             seq += 1
             header = Header(
@@ -128,6 +127,8 @@ class Journal:
             rows.append(_row(Entry(header, identifier, hashes, signature, sealed)))
             opened.append(Opened(header, identifier, entries.merged(draft.sections)))
             prev = bytes.fromhex(identifier)
+        if not rows:
+            return []
         schema.put(connection, _INSERT, rows)
         fold(connection, opened)
         return [WrittenEntry(one.id, one.header.wall) for one in opened]

@@ -141,7 +141,7 @@ def differing_tables(real: sa.Connection, made_anew: sa.Connection) -> list[Prob
     """The tables whose rows are not what the journal says."""
     return [
         Problem("table", mark("A table disagrees with the journal. Rebuild the store."), table.name)
-        for table in schema.fold.sorted_tables
+        for table in schema.followed()
         if _rows(real, table) != _rows(made_anew, table)
     ]
 

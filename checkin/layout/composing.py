@@ -35,10 +35,13 @@ from checkin.layout.model import (
 )
 from checkin.layout.page import Page
 from checkin.layout.printed_names import only_printable
-from checkin.layout.sources import DELEGATE, PageSubject, Teller, is_of_the_event
+from checkin.layout.properties import PHRASE
+from checkin.layout.sources import DELEGATE, PageSubject, Teller, is_of_the_event, sentence_of
 from checkin.layout.values import PLACE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checkin.domain import Category
     from checkin.layout.fit import Fitted
     from checkin.layout.model import Condition, Layout
@@ -59,14 +62,17 @@ class _Side:
 class Composer:
     """One layout, ready to be composed for one delegate after another.
 
-    `uses` are the sources that its texts have; `coded` says whether it shows a code at all, as a symbol
-    or in letters.
+    `uses` are the sources that its texts have; `depends_on` are all that decide what is on it, also by a
+    condition or inside a phrase. `coded` says whether it shows a code at all, as a symbol or in letters.
     """
 
     def __init__(self, layout: Layout, setting: Setting) -> None:
         self.layout = layout
         self.setting = setting
         self.uses = frozenset(source for one in layout.elements for source in _sources(one))
+        self.depends_on = frozenset(
+            source for one in layout.elements for source in _deciding(one, self.uses)
+        )
         self.coded = bool(layout.symbols) or CODE in self.uses
         self._sides = {side: _parted(layout, side) for side in layout.sides}
         self._grounds: dict[tuple[str, Side], CategoryBackground] = {}
@@ -165,6 +171,16 @@ def _sources(element: AnyElement) -> tuple[str, ...]:
         return ()
     places = (name for text in element.text.values() for name in PLACE.findall(text))
     return (*element.source, *element.above, *places)
+
+
+def _deciding(element: AnyElement, uses: frozenset[str]) -> Iterator[str]:
+    """Every source that decides what an element shows, or whether it shows at all."""
+    yield from (*_sources(element), *element.when.has, *element.unless.has)
+    for phrase in uses:
+        if phrase.startswith(PHRASE):
+            yield from PLACE.findall(sentence_of(phrase))
+    if isinstance(element, BandElement):
+        yield "category"
 
 
 def _shown(element: AnyElement, teller: Teller, layout: Layout) -> bool:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+import time
 import uuid
+from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import NAME_FIELDS, Applied, CodeKind, Finding, Severity
+from checkin.domain import NAME_FIELDS, Applied, CodeKind, Finding, Severity, Tier
 from checkin.errors import BadFile, FindingsInDoubt
 from checkin.gc_pause import gc_paused
-from checkin.journal import batch_applied, delegate_changed
+from checkin.journal import EntryKind, batch_applied, delegate_changed
 from checkin.language import load, mark
 from checkin.roles import Action
 from checkin.roster import past, undoing
@@ -24,6 +28,7 @@ from checkin.roster.headings import find_columns
 from checkin.roster.matching import KnownDelegates, Matcher
 from checkin.roster.reading import LIMITS, ReadingOptions, read_sheet
 from checkin.roster.rows import RowReader
+from checkin.scan_priority import ChunkSize
 from checkin.store import event, people
 
 if TYPE_CHECKING:
@@ -42,8 +47,15 @@ if TYPE_CHECKING:
     from checkin.store.store import Store
 
 SAMPLE: Final = 20
+CHECKPOINT: Final = 5  # chunks after which what was written is brought into the database file
 NO_CHOICE: Final = ReadingOptions()
 _NEWEST: Final = sa.select(sa.func.max(schema.entry.c.n))
+_NOT_OF_THE_ROSTER: Final = (EntryKind.SCANNED, EntryKind.UNDONE, EntryKind.BADGE_PRINTED)
+_CHANGED_SINCE: Final = sa.select(
+    sa.exists().where(
+        schema.entry.c.n > sa.bindparam("newest"), schema.entry.c.kind.not_in(_NOT_OF_THE_ROSTER)
+    )
+)
 
 
 class RowAction(StrEnum):
@@ -125,6 +137,7 @@ class Roster:
         self._journal = journal
         self._mint = mint
         self._limits = limits
+        self._importing = threading.Lock()
 
     def delegates(self) -> tuple[Delegate, ...]:
         """Everybody on the roster, by number."""
@@ -195,26 +208,71 @@ class Roster:
                 ),
                 n=len(seen.in_doubt),
             )
-        with gc_paused(), self._store.write() as connection:
-            outcome = seen
-            if connection.scalar(_NEWEST) != seen.newest:
-                outcome = read.beside(connection)
-            if not outcome.in_doubt <= seen.in_doubt:
-                raise FindingsInDoubt(
-                    mark(
-                        "The roster changed meanwhile, and there are new findings. Read the file again."
-                    )
-                )
+        with gc_paused(), self._importing:
+            return self._write(read, seen)
+
+    def _write(self, read: _Read, seen: _Outcome) -> Applied:
+        """Chunk by chunk: nothing of it counts before the last entry, which says that it is complete."""
+        outcome = seen
+        while True:
             batch = uuid.uuid4().hex
-            drafts = list(self._drafts(outcome, batch))
+            drafts = deque(self._drafts(outcome, batch))
             counts = _counts(outcome.matches, batch if drafts else None)
             if drafts:
                 numbers = {"added": counts.added, "changed": counts.changed}
-                self._journal.append_many(connection, [*drafts, batch_applied(batch, numbers)])
-        return counts
+                drafts.append(batch_applied(batch, numbers))
+            if self._write_chunks(drafts, outcome.newest):
+                return counts
+            outcome = self._again(read, seen)
 
-    def _drafts(self, outcome: _Outcome, batch: str) -> Iterator[EntryDraft]:
+    def _again(self, read: _Read, seen: _Outcome) -> _Outcome:
+        """What becomes of the sheet now; raises `FindingsInDoubt` where there are new findings."""
+        with self._store.read() as connection:
+            outcome = read.beside(connection)
+        if not outcome.in_doubt <= seen.in_doubt:
+            raise FindingsInDoubt(
+                mark(
+                    "The roster changed meanwhile, and there are new findings. Read the file again."
+                )
+            )
+        return outcome
+
+    def _write_chunks(self, drafts: deque[EntryDraft], newest: int) -> bool:
+        """False, and nothing is written, where the roster has changed since that entry."""
+        size = ChunkSize(self._store.priority)
+        for chunk in count():
+            began = time.thread_time()
+            with self._store.write_in_background() as connection:
+                if not chunk and connection.scalar(_CHANGED_SINCE, {"newest": newest}):
+                    return False
+                written = self._journal.append_many(connection, self._next(drafts, size.next()))
+            size.took(written, time.thread_time() - began)
+            if not drafts:
+                break
+            if chunk % CHECKPOINT == CHECKPOINT - 1:
+                self._store.checkpoint()
+        return True
+
+    def _next(self, drafts: deque[EntryDraft], most: int) -> Iterator[EntryDraft]:
+        """At least one, and no further one once a scan waits."""
+        for written in range(min(most, len(drafts))):
+            if written and self._store.priority.is_wanted():
+                return
+            yield drafts.popleft()
+
+    def _drafts(self, outcome: _Outcome, batch: str) -> list[EntryDraft]:
+        """One of each row. The highest number comes first, so that no other act hands it out meanwhile."""
+        drafts = list(self._drafts_in_order(outcome, batch))
+        numbers = [one.sections[Tier.DOOR]["fields"].get("number", 0) for one in drafts]
+        if drafts:
+            drafts.insert(0, drafts.pop(numbers.index(max(numbers))))
+        return drafts
+
+    def _drafts_in_order(self, outcome: _Outcome, batch: str) -> Iterator[EntryDraft]:
         number = outcome.last_number
+        # Neighbours in the file are neighbours in the tables: a chunk touches few pages of them.
+        added = sum(_act(one) is RowAction.ADD for one in outcome.matches)
+        ids = iter(sorted(uuid.uuid4().hex for _ in range(added)))
         for one in outcome.matches:
             if one.refused:
                 continue
@@ -225,7 +283,7 @@ class Roster:
                 if one.entry.code:
                     codes[one.entry.code] = CodeKind.EXTERNAL
                 fields = first_fields(one.entry, one.entry.number or number)
-                yield delegate_changed(uuid.uuid4().hex, fields, batch=batch, codes=codes)
+                yield delegate_changed(next(ids), fields, batch=batch, codes=codes)
             elif one.changed:
                 changed: dict[str, Any] = dict(one.changed)
                 codes = changed.pop(CODES, {})

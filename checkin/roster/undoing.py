@@ -22,6 +22,7 @@ _TOUCHED: Final = sa.select(_change.delegate).where(_change.batch == sa.bindpara
 _STANDING: Final = (
     sa.select(_change.delegate, _change.batch)
     .where(_change.delegate.in_(_TOUCHED))
+    .where(schema.is_complete(schema.change))
     .where(~sa.exists().where(_batch.id == _change.batch, _batch.undone == 1))
     .order_by(_change.delegate, _change.ms, _change.counter, _change.desk, _change.entry)
 )

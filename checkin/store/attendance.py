@@ -239,6 +239,7 @@ def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
         person=people.person(delegate) if delegate else None,
         undone=bool(row.undone),
         forced=row.reason,
+        by_lead=bool(row.forced),
         represented_by=row.represented_by,
     )
 
@@ -287,7 +288,9 @@ def checked_in_of_batch(connection: sa.Connection, batch: str) -> int:
     """How many delegates that only this import knows have been let in somewhere."""
     change = schema.change.c
     others = schema.change.alias()
-    only_here = ~sa.exists().where(others.c.delegate == change.delegate, others.c.batch != batch)
+    only_here = ~sa.exists().where(
+        others.c.delegate == change.delegate, others.c.batch != batch, schema.is_complete(others)
+    )
     query = (
         sa.select(sa.func.count(change.delegate.distinct()))
         .where(change.batch == batch, only_here)

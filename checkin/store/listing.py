@@ -1,36 +1,16 @@
-"""Reading for lists: attendance, the journal's people and sessions, and which badges are out of date."""
+"""Reading for lists: attendance, the journal's people, and whose badge was printed."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Final
 
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import FIELD_TABLE
 
 _attendance, _scan, _print = schema.attendance.c, schema.scan.c, schema.print_made.c
-_change, _undo = schema.change.c, schema.undo.c
+_undo = schema.undo.c
 _standing = ~sa.exists().where(_undo.target == _scan.entry)
-
-# Fields that a badge shows, or that decide what it shows.
-ON_BADGE: Final = frozenset(field.name for field in FIELD_TABLE if field.printed)
-
-
-def changed_since_print(connection: sa.Connection) -> frozenset[str]:
-    """The delegates of whom a field that is on the badge has changed since the badge was printed last."""
-    printed = (
-        sa.select(_print.delegate, sa.func.max(_print.at).label("at"))
-        .group_by(_print.delegate)
-        .subquery()
-    )
-    query = sa.select(_change.delegate, _change.fields).join(
-        printed, sa.and_(printed.c.delegate == _change.delegate, _change.wall > printed.c.at)
-    )
-    rows = connection.execute(query)
-    return frozenset(row.delegate for row in rows if ON_BADGE & json.loads(row.fields).keys())
 
 
 def printed(connection: sa.Connection) -> frozenset[str]:

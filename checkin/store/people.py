@@ -57,8 +57,8 @@ def by_number(connection: sa.Connection, number: int) -> Delegate:
 
 
 def next_number(connection: sa.Connection) -> int:
-    """The number after the highest one in use."""
-    return (connection.scalar(sa.select(sa.func.max(_delegate.number))) or 0) + 1
+    """The number after the highest one in use, also by an import that is under way."""
+    return (connection.scalar(sa.select(sa.func.max(schema.delegate_row.c.number))) or 0) + 1
 
 
 def codes(connection: sa.Connection) -> tuple[Code, ...]:
@@ -91,7 +91,7 @@ def changes(connection: sa.Connection, delegate: str) -> tuple[Change, ...]:
     query = (
         sa.select(schema.change, schema.desk.c.name.label("desk_name"))
         .outerjoin(schema.desk, schema.desk.c.id == _change.desk)
-        .where(_change.delegate == delegate)
+        .where(_change.delegate == delegate, schema.is_complete(schema.change))
         .order_by(_change.ms.desc(), _change.counter.desc())
     )
     return tuple(

@@ -25,7 +25,7 @@ from checkin.errors import (
 from checkin.journal import Head
 from checkin.keys import KeyRing, SealKey, Signer
 from checkin.language import mark
-from checkin.scan_priority import Turns
+from checkin.scan_priority import ScanPriority
 from checkin.store import engine, keyslots
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Store:
     def __init__(self, folder: Path, key: bytes, lock: filelock.FileLock | None) -> None:
         self.folder = folder
         self.read_only = lock is None
-        self.turns = Turns()
+        self.priority = ScanPriority()
         self._key = key
         self._lock = lock
         self._engine = engine.make_engine(folder / DATABASE, key, read_only=self.read_only)
@@ -95,11 +95,21 @@ class Store:
         Raises `DiskFull`, `StoreReadOnly`, `StoreBusy` or `StoreDamaged` when the world fails, and
         `StoreClosed` where the store was closed before the block is left.
         """
+        with self.priority.urgent(), self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def write_in_background(self) -> Iterator[sa.Connection]:
+        """The same for one chunk of long work, which every scan goes before."""
+        with self.priority.background(), self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
         self._require_open()
         if self.read_only:
             raise StoreReadOnly(mark("The store is open for reading only."))
         with (
-            self.turns.first(),
             engine.world(),
             self._writers.connect() as connection,
             connection.begin() as transaction,
@@ -108,6 +118,15 @@ class Store:
             with self._closing:
                 self._require_open()
                 engine.commit(transaction)
+
+    def checkpoint(self) -> None:
+        """Brings what was written into the database file, while others write; a commit would do it meanwhile."""
+        with engine.world():
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            finally:
+                connection.close()
 
     @contextmanager
     def scratch(self) -> Iterator[sa.Connection]:

@@ -87,7 +87,7 @@ def tag_of(scan: PastScan, language: Language) -> str:
     parts = [outcome_name(scan.outcome, language)]
     if scan.undone:
         parts.append(language.text("undone"))
-    if scan.forced:
+    if scan.by_lead:
         parts.append(language.text("let in by a lead"))
     if scan.represented_by:
         parts.append(language.text("represented by {name}", name=scan.represented_by))

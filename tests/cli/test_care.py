@@ -28,7 +28,7 @@ class TestVerify:
         self, program: Program
     ) -> None:
         with store_copies.opened(folder(program)) as station, station.store.write() as connection:
-            connection.exec_driver_sql("UPDATE delegate SET name = 'Somebody else'")
+            connection.exec_driver_sql("UPDATE delegate_row SET name = 'Somebody else'")
         ran = program("verify", "--json")
         assert ran.status == 1
         assert ran.json["intact"] is False

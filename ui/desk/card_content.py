@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from checkin import wording
-from checkin.domain import Flag, Outcome
-from checkin.rules import REFUSALS
+from checkin.domain import Flag
 from checkin.wording import Tone
 from ui.desk.verdict_card import CardContent
 from ui.parts.name_order import in_order
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from checkin.domain import Event, Person, SessionCount, Verdict
     from checkin.language import Language
     from checkin.wording import VerdictWords
-
-# To the person in front these must look like any other check, so nothing about them is shown.
-QUIET: Final = frozenset({Outcome.CALL_LEAD})
 
 
 class Case(Enum):
@@ -52,7 +48,7 @@ def of_verdict(
         colour=category.colour if category else "",
         organisation=_organisation(person),
         number=language.text("Delegate {number}", number=number) if first else "",
-        notes=_notes(verdict, person, language),
+        notes=_notes(person, language),
         notes_tone=Tone.AGAIN if verdict.attention else None,
     )
 
@@ -133,14 +129,10 @@ def _organisation(person: Person) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _notes(verdict: Verdict, person: Person, language: Language) -> str:
-    """What the volunteer has to know; what was read when they first came is not said again."""
-    if verdict.outcome in QUIET:
-        return ""
+def _notes(person: Person, language: Language) -> str:
+    """What the volunteer has to know."""
     flags = [wording.flag_name(flag, language) for flag in person.flags if flag == Flag.NO_PHOTO]
-    told = Flag.ATTENTION in person.flags and not verdict.attention
-    notes = "" if told and verdict.outcome not in REFUSALS else person.notes
-    return " · ".join(part for part in (*flags, notes) if part)
+    return " · ".join(part for part in (*flags, person.notes) if part)
 
 
 def _hint(words: VerdictWords) -> str:

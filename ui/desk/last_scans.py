@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 ROW = 60
-# Of these nobody's name is shown where the queue can read it.
-NAMELESS = frozenset({Outcome.CALL_LEAD})
 
 
 class LastScans(Panel):
@@ -102,8 +100,7 @@ class _ScanRow(QStyledItemDelegate):
             end = self._language.text("Let in") if let_in else self._language.text("Turned away")
             return outcome_name(scan.outcome, self._language), end
         number = self._language.text("Delegate {number}", number=f"{person.number:03}")
-        named = scan.outcome not in NAMELESS and person.name
         both = in_order(person.name, person.native_name, self._language)
         # Each keeps its own direction, and the first stands where lines of the window begin.
         shown = self._language.beside(*both, between=" ")
-        return (shown if named else number), tag
+        return (shown or number), tag

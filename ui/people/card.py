@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from checkin.domain import CodeKind, CodeStatus, Flag, Status, fields_by_place
+from checkin.domain import CodeKind, CodeStatus, Status, fields_by_place
 from checkin.layout import grouped
 from checkin.roles import Action
+from checkin.visibility import LETTERS
 from checkin.wording import Tone, code_name, flag_name, status_name
 from ui.parts.category_colour import on_surface
 from ui.parts.columns import SIDE, FlowBox, WidgetList
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     May = Callable[[Action], bool]
 
-LETTERS: Final = 4  # of a masked code: enough to tell two apart, not enough to make one
 WIDE: Final = SIDE + SIDE // 2
 CONTACT: Final = tuple(field.name for field in fields_by_place("card"))
 
@@ -165,23 +165,16 @@ class PersonCard(QScrollArea):
             session = self._event.session(key)
             name = tr.name(session.name) if session else key
             chips.append(_toned(chip(tr.text("In: {session}", session=name)), Tone.WELCOME))
-        chips += [_toned(chip(flag_name(flag, tr)), Tone.ASK) for flag in self._flags(one)]
+        chips += [_toned(chip(flag_name(flag, tr)), Tone.ASK) for flag in one.flags]
         if card.badges_printed:
             made = tr.plural("Badge printed once", "Badge printed {n} times", card.badges_printed)
             chips.append(chip(made))
         return [*chips]
 
-    def _flags(self, one: Delegate) -> tuple[str, ...]:
-        """The person in front may read the screen, so the quiet mark is for leads' eyes."""
-        quiet = () if self._may(Action.FLAG) else (Flag.CALL_LEAD.value,)
-        return tuple(flag for flag in one.flags if flag not in quiet)
-
     def _details(self, one: Delegate) -> list[QWidget]:
-        """Contact details, for who may correct them."""
-        fields = CONTACT if self._may(Action.CORRECT) else ("reading",)
-        known = [(field_name(name, self._language), getattr(one, name)) for name in fields]
-        extras = one.extras.items() if self._may(Action.SEE_EVERYBODY) else ()
-        return [_Detail(name, value) for name, value in (*known, *extras) if value]
+        """The reading of the name, and what else the card holds."""
+        known = [(field_name(name, self._language), getattr(one, name)) for name in CONTACT]
+        return [_Detail(name, value) for name, value in (*known, *one.extras.items()) if value]
 
     def _show_codes(self, codes: tuple[Code, ...]) -> None:
         tr, permitted = self._language, self._may(Action.CODES)

@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from checkin.desk import Desk, People
     from checkin.domain import Card, Delegate
 
-HITS: Final = 8
-HITS_OF_AN_ORGANISER: Final = 500
+HITS: Final = 500  # where the role may see as many
 KEYS: Final = ("F2", "F4", "F6", "F8", "F9")
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -136,9 +135,8 @@ class PeoplePage(Page):
         tr, typed = self.language, self.field.edit.so_far().strip()
         everybody = self._may(Action.SEE_EVERYBODY)
         if typed:
-            most = HITS_OF_AN_ORGANISER if everybody else HITS
             try:
-                self.list.show_found(self._desk.find(typed, most))
+                self.list.show_found(self._people.find(typed, HITS))
             except KnownError as error:
                 self.list.say(tr.text("Nobody found"), tr.explain(error))
         elif everybody:

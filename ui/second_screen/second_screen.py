@@ -8,7 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QWidget
 
+from checkin import visibility
+from checkin.domain import Role
 from checkin.language import RIGHT_TO_LEFT
+from checkin.visibility import Audience, Viewer
 from checkin.wording import greeting
 from ui.parts.theme import base_font
 from ui.parts.widgets.texts import broken
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 BLANK_AFTER_MS: Final = 6_000
 # Where a window is may change with each of these.
+DELEGATE: Final = Viewer(Role.VOLUNTEER, audience=Audience.SECOND_SCREEN)
 MOVES: Final = frozenset(
     {
         QEvent.Type.Show,
@@ -96,7 +100,8 @@ class SecondScreen(QObject):
         """Greets who was let in or out; everything else is nothing for this screen."""
         if self.window is None:
             return
-        told = greeting(verdict, self._fallback) if verdict is not None else None
+        shown = visibility.verdict(verdict, DELEGATE) if verdict is not None else None
+        told = greeting(shown, self._fallback) if shown is not None else None
         if told is None:
             self.window.blank()
         else:

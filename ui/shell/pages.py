@@ -80,7 +80,7 @@ def _people(context: PageContext, shell: Shell) -> Page:
     return PeoplePage(
         station.desk,
         station.people,
-        station.roster.delegates,
+        station.people.delegates,
         context.around(shell),
     )
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.domain import CodeKind, CodeStatus, Flag, Manner, Outcome, Status
-from checkin.errors import NotFound, NotPossible
+from checkin.domain import CodeKind, CodeStatus, Flag, Manner, Outcome, Role, Status
+from checkin.errors import NotAllowed, NotFound, NotPossible
 from checkin.store import people
 from tests import store_copies
 from tests.factories import MINUTE, MORNING, Clock
@@ -91,11 +91,22 @@ def test_a_walk_in_without_a_name_or_of_no_category_is_refused(
     assert station.journal.verify().entries == before
 
 
-def test_a_walk_in_can_set_nothing_that_an_organiser_decides(desk: Desk) -> None:
-    odd = {"status": "expected", "number": "1", "flags": "x", "email": "x@example.org"}
-    delegate = desk.walkin({**WALK_IN, **odd})
-    assert (delegate.status, delegate.flags, delegate.email) == (Status.PENDING, (), "")
-    assert delegate.number != 1
+@pytest.mark.parametrize("field", ["status", "number", "flags", "email", "phone", "extras", "x"])
+def test_a_walk_in_can_set_nothing_that_an_organiser_decides(station: Station, field: str) -> None:
+    before = station.journal.verify().entries
+    with pytest.raises(NotPossible, match=f"no field {field}.$"):
+        station.desk.walkin({**WALK_IN, field: ""})
+    assert station.journal.verify().entries == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("nmae", "name"), ("organization", "organisation"), ("note", "notes")]
+)
+def test_a_misspelt_field_of_a_walk_in_is_named_with_the_one_meant(
+    desk: Desk, typed: str, meant: str
+) -> None:
+    with pytest.raises(NotPossible, match=f"no field {typed}. Did you mean {meant}?"):
+        desk.walkin({**WALK_IN, typed: "Anna"})
 
 
 @pytest.mark.parametrize(
@@ -300,3 +311,15 @@ def test_contact_details_stay_with_those_who_may_correct_them(station: Station) 
     assert (known.email, known.phone, known.extras) == ("", "", {})
     station.shift.take_up_as_organiser()
     assert station.people.card(hana).delegate.email == "hana@example.org"
+
+
+def test_people_are_found_and_listed_by_one_door(station: Station) -> None:
+    assert [found.number for found in station.people.find(f"{CANARY} {ADA}", limit=1)] == [ADA]
+    assert [one.number for one in station.people.delegates()] == list(EVERYBODY)
+    assert station.people.delegates() == station.roster.delegates()
+
+
+def test_only_an_organiser_lists_everybody(station: Station) -> None:
+    station.shift.role = Role.LEAD
+    with pytest.raises(NotAllowed):
+        station.people.delegates()

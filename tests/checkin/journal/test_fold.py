@@ -23,6 +23,7 @@ from checkin.domain import (
     Verdict,
 )
 from checkin.journal import (
+    EntryKind,
     badge_printed,
     batch_applied,
     batch_undone,
@@ -296,3 +297,44 @@ def test_a_real_store_makes_the_same_tables_as_a_desk_in_memory(folder: Path) ->
             schema.create(scratch)
             station.journal.receive(scratch, reversed(entries))
             assert dump(scratch) == before
+
+
+DERIVED = ("attendance", "code", "delegate", "name_key")
+
+
+changes = st.builds(
+    lambda one, fields, batch, codes: delegate_changed(one, fields, batch=batch, codes=codes),
+    one_delegate,
+    some_fields,
+    st.sampled_from(BATCHES),
+    st.dictionaries(one_code, st.sampled_from(CodeKind), max_size=2),
+)
+roster_acts = st.tuples(st.integers(0, 4), st.sampled_from((0, 1_000)), st.booleans(), changes)
+
+
+@given(st.lists(roster_acts | acts, min_size=3, max_size=25), st.integers(1, 3))
+def test_what_an_import_brought_counts_for_nothing_before_its_last_entry(
+    acts: list[tuple[int, int, bool, EntryDraft | int]], size: int
+) -> None:
+    complete = [act for act in acts if not _completes(act[3])]
+    entries = played(complete)
+    chunks = [entries[at : at + size] for at in range(0, len(entries), size)]
+    told, without = tables(chunks), tables([_without_imports(entries)])
+    assert [told[name] for name in DERIVED] == [without[name] for name in DERIVED]
+
+
+def _completes(draft: EntryDraft | int) -> bool:
+    return not isinstance(draft, int) and draft.kind in {
+        EntryKind.BATCH_APPLIED,
+        EntryKind.BATCH_UNDONE,
+    }
+
+
+def _without_imports(entries: list[Entry]) -> list[Entry]:
+    desk = MemoryDesk(9)
+    desk.receive(entries)
+    with desk.memory.read() as connection:
+        opened = list(desk.journal.opened(connection))
+    desk.memory.close()
+    kept = {one.id for one in opened if not one.content.get("batch")}
+    return [one for one in entries if one.id in kept]

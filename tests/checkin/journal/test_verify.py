@@ -216,29 +216,33 @@ def test_whatever_section_is_emptied_the_journal_can_be_read_and_folded_anew(
         store_copies.forsake(station)
 
 
+# Which versions lie behind what is seen is no matter of the journal.
+TABLES = [one for one in schema.fold.sorted_tables if one is not schema.staging]
+
+
 def told(table: str) -> list[set[tuple[str, str]]]:
-    """Without its event a store does not even open."""
-    told = [{("table", table)}]
+    """Without its event a store does not even open; of a row in versions, what is seen is named."""
+    told = [{("table", table.removesuffix("_row"))}]
     return [*told, {("damaged", "event")}] if table == "event" else told
 
 
-@pytest.mark.parametrize("table", schema.fold.sorted_tables, ids=str)
+@pytest.mark.parametrize("table", TABLES, ids=str)
 def test_a_removed_row_of_any_table_is_found(morning: Path, table: Table) -> None:
     with store_copies.by_force(morning) as database:
         database.execute(f"DELETE FROM {table} WHERE {first_row(table)}")
     assert problems(morning) in told(table.name)
 
 
-@pytest.mark.parametrize("table", schema.fold.sorted_tables, ids=str)
+@pytest.mark.parametrize("table", TABLES, ids=str)
 def test_an_added_row_in_any_table_is_found(morning: Path, table: Table) -> None:
     with store_copies.by_force(morning) as database:
         database.execute(f"INSERT INTO {table} DEFAULT VALUES")
     assert problems(morning) in told(table.name)
 
 
-@pytest.mark.parametrize("table", schema.fold.sorted_tables, ids=str)
+@pytest.mark.parametrize("table", TABLES, ids=str)
 def test_one_changed_cell_of_any_table_is_found(morning: Path, table: Table) -> None:
-    for column in [column.name for column in table.columns]:
+    for column in [one.name for one in table.columns if one.name not in ("since", "until")]:
         put_back(morning)
         with store_copies.by_force(morning) as database:
             row = database.execute(f"SELECT {column} FROM {table} WHERE {first_row(table)}")
@@ -259,7 +263,7 @@ def test_rebuilding_puts_altered_tables_right(morning: Path) -> None:
         before = dump(connection)
     with store_copies.by_force(morning) as database:
         database.execute("DELETE FROM scan")
-        database.execute("UPDATE delegate SET name = 'Nobody'")
+        database.execute("UPDATE delegate_row SET name = 'Nobody'")
     with store_copies.opened(morning, Clock()) as station:
         assert not station.journal.verify().intact
         station.journal.rebuild()

@@ -41,11 +41,6 @@ def test_who_must_not_be_photographed_is_told_of() -> None:
     assert face(Outcome.ADMITTED, person).notes == "No photographs · Diet"
 
 
-def test_nothing_of_the_notes_is_shown_of_who_is_to_be_checked_quietly() -> None:
-    person = replace(PERSON, flags=(Flag.CALL_LEAD, Flag.NO_PHOTO))
-    assert face(Outcome.CALL_LEAD, person).notes == ""
-
-
 def test_the_country_is_not_said_twice() -> None:
     assert face(Outcome.ADMITTED).organisation == "Archive, Germany"
     elsewhere = replace(PERSON, organisation="Archive")

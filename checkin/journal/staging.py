@@ -1,0 +1,123 @@
+"""Staging: an import's delegates and codes are derived while it comes in, and shown with its last entry.
+
+To derive twenty thousand delegates takes seconds, and a scan must not wait for them. So each chunk is
+derived as it comes, into versions of the rows that nobody sees yet; the last entry shows them all by one
+row. Only one import is ahead at a time. One that another overtook is lost: it is derived as a whole when
+its last entry comes, if it ever does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.journal.derive import CHUNK, LOST, derive_codes, derive_delegates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AHEAD: Final = "ahead"
+
+_batch, _change, _issue, _scan = schema.batch.c, schema.change.c, schema.issue.c, schema.scan.c
+_staging = schema.staging.c
+_STATE: Final = schema.PreparedQuery(
+    sa.select(_staging.state).where(_staging.batch == sa.bindparam("batch"))
+)
+_CURRENT: Final = schema.PreparedQuery(sa.select(_staging.batch).where(_staging.state == AHEAD))
+_LEFT: Final = schema.PreparedQuery(
+    sa.select(_batch.undone).where(_batch.id == sa.bindparam("batch"))
+)
+_IDS: Final[sa.BindParameter[str]] = sa.bindparam("ids", expanding=True)
+_DELEGATES_OF: Final = sa.select(_change.delegate).where(
+    _change.delegate.in_(_IDS), _change.batch == sa.bindparam("batch")
+)
+_CODES_OF: Final = sa.select(_issue.code).where(
+    _issue.code.in_(_IDS), _issue.batch == sa.bindparam("batch")
+)
+_SCANNED: Final = (
+    sa.select(_scan.code)
+    .where(_scan.delegate == "", _scan.code != "")
+    .where(sa.exists().where(_issue.code == _scan.code, _issue.batch == sa.bindparam("batch")))
+    .distinct()
+)
+_PUT: Final = sa.insert(schema.staging).prefix_with("OR REPLACE")
+
+
+@dataclass(slots=True)
+class Part:
+    """Delegates and codes that entries touch."""
+
+    delegates: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+
+
+def lay_ahead(connection: sa.Connection, batch: str, part: Part) -> bool:
+    """Derives this part of an import that is not complete, unseen; False where it is to be seen at once."""
+    if _LEFT.first(connection, batch=batch):
+        return False
+    state = _STATE.first(connection, batch=batch)
+    if state is None:
+        if overtaken := _CURRENT.first(connection):
+            _put(connection, overtaken.batch, LOST)
+        _put(connection, batch, AHEAD)
+    if state is None or state.state == AHEAD:
+        _lay(connection, batch, part)
+    return True
+
+
+def show(connection: sa.Connection, batch: str) -> bool:
+    """Shows what was derived ahead, now that the last entry is here; False where nothing was."""
+    state = _STATE.first(connection, batch=batch)
+    if state is None or state.state == LOST:
+        return False
+    left = _LEFT.first(connection, batch=batch)
+    undone = left is not None and left.undone
+    _put(connection, batch, LOST if undone else schema.SHOWN)
+    return not undone
+
+
+def lose(connection: sa.Connection, batch: str) -> None:
+    """What was derived ahead of an import is not shown any more: all of it is derived at once."""
+    state = _STATE.first(connection, batch=batch)
+    if state is not None and state.state == AHEAD:
+        _put(connection, batch, LOST)
+
+
+def codes_scanned(connection: sa.Connection, batch: str) -> set[str]:
+    """The codes of an import that were scanned before anybody knew whose they are."""
+    return set(connection.scalars(_SCANNED, {"batch": batch}))
+
+
+def renew(connection: sa.Connection, part: Part) -> None:
+    """Derives ahead again what the import that is under way makes of delegates and codes that changed."""
+    current = _CURRENT.first(connection)
+    if current is None:
+        return
+    batch = current.batch
+    renewed = Part()
+    for ids in _chunks(part.delegates):
+        found = connection.scalars(_DELEGATES_OF, {"ids": ids, "batch": batch})
+        renewed.delegates.update(found)
+    for ids in _chunks(part.codes):
+        renewed.codes.update(connection.scalars(_CODES_OF, {"ids": ids, "batch": batch}))
+    _lay(connection, batch, renewed)
+
+
+def _lay(connection: sa.Connection, batch: str, part: Part) -> None:
+    if part.codes:
+        derive_codes(connection, part.codes, ahead=batch)
+    if part.delegates:
+        derive_delegates(connection, part.delegates, ahead=batch)
+
+
+def _put(connection: sa.Connection, batch: str, state: str) -> None:
+    schema.put(connection, _PUT, [{"batch": batch, "state": state}])
+
+
+def _chunks(values: set[str]) -> Iterator[list[str]]:
+    ordered = sorted(values)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]

@@ -1,0 +1,288 @@
+"""Access to personal data on screens (redaction, field-level permissions): what a role or a mode may see.
+
+Decided here alone, for the verdict, the last scans, the look-up, the card with its history and notes,
+self-check-in and the second screen. What is taken away here never reaches a screen, whatever the screen does.
+
+A *quiet check* (`Flag.CALL_LEAD`) is known to leads and organisers only. Volunteers are told to ask the lead,
+and nothing else tells that delegate from others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final, assert_never
+
+from checkin import roles, rules
+from checkin.domain import NOTHING, Delegate, Flag, Outcome, Person, Reason
+from checkin.roles import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checkin.domain import Card, Code, Found, PastScan, Role, Verdict
+
+# What the desk says or asks by itself; other marks, and the roster's own, may say anything.
+SAID_AT_THE_DESK: Final = frozenset(
+    {Flag.CHECK_IDENTITY, Flag.ASK_CONSENT, Flag.ATTENTION, Flag.NO_PHOTO}
+)
+# Whoever is not named on paper is not named on a screen in the hall either.
+_KEPT_FOR_SCREENS: Final = SAID_AT_THE_DESK | {Flag.PROTECTED}
+MOST_HITS: Final = 8  # of a look-up, for whom the whole roster is not to be seen
+LETTERS: Final = 4  # of a masked code: enough to tell two apart, not enough to make one
+_GREETED: Final = rules.LETS_IN | {Outcome.LEFT}
+_LET_IN_ALONE: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
+_TOLD_ALONE: Final = frozenset({Outcome.UNREADABLE, Outcome.TOO_EARLY})
+# Stands for every answer that is a human's to give.
+_BY_A_HUMAN: Final = Outcome.NEEDS_ANSWER
+
+
+class Audience(Enum):
+    """Who reads the screen."""
+
+    OPERATOR = auto()  # and the queue, over their shoulder
+    SELF_CHECK_IN = auto()
+    SECOND_SCREEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """For whom a value is meant. `nameless`: the desk names nobody, whoever uses it."""
+
+    role: Role
+    nameless: bool = False
+    audience: Audience = Audience.OPERATOR
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether numbers are all that lists and cards may tell of people."""
+        return self.nameless or self.audience is not Audience.OPERATOR
+
+    def may(self, action: Action) -> bool:
+        permitted = roles.may(self.role, action)
+        return permitted and (not self.unnamed or action in roles.NAMELESS)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the quiet check is theirs to know."""
+        return self.may(Action.FLAG)
+
+
+def verdict(told: Verdict, viewer: Viewer) -> Verdict:
+    """The answer to one scan."""
+    if told.outcome is Outcome.REVOKED:
+        # The old badge may have been found by a stranger: the journal knows whose it was, the screen does not.
+        told = replace(told, person=None, represented_by="")
+    match viewer.audience:
+        case Audience.OPERATOR:
+            return _to_operator(told, viewer)
+        case Audience.SELF_CHECK_IN:
+            return _to_themselves(told, viewer)
+        case Audience.SECOND_SCREEN:
+            return _to_greet(told)
+        case _:
+            assert_never(viewer.audience)
+
+
+def past_scan(scan: PastScan, viewer: Viewer) -> PastScan:
+    """A line of the last scans. The queue can read them, so some name nobody, whoever uses the desk."""
+    person = scan.person
+    unnamed = viewer.unnamed or scan.outcome in {Outcome.CALL_LEAD, Outcome.REVOKED}
+    if scan.outcome is Outcome.REVOKED:
+        person = None
+    elif person is not None:
+        person = _without_name(person) if unnamed else person
+        person = replace(person, notes="", flags=())
+    return replace(
+        scan,
+        person=person,
+        forced=scan.forced if viewer.leads else "",
+        by_lead=scan.by_lead and not unnamed and (viewer.leads or not _is_quiet(scan.person)),
+        represented_by="" if unnamed else scan.represented_by,
+    )
+
+
+def found(hit: Found, viewer: Viewer) -> Found:
+    """A hit of a look-up: that of a delegate who is checked quietly looks like any other."""
+    if not viewer.unnamed:
+        return hit
+    return replace(
+        hit,
+        name="",
+        native_name="",
+        organisation="",
+        reading="",
+        country="",
+        marked_name=(),
+        marked_native=(),
+        guess="",
+        namesake=False,
+    )
+
+
+def most_hits(wanted: int, viewer: Viewer) -> int:
+    """How many hits of a look-up are shown: the roster is not to be read off by looking for one letter."""
+    return wanted if viewer.may(Action.SEE_EVERYBODY) else min(wanted, MOST_HITS)
+
+
+def card(whole: Card, viewer: Viewer) -> Card:
+    """A delegate's card with their codes and their history: no more than the desk says at a scan."""
+    return replace(
+        whole,
+        delegate=delegate(whole.delegate, viewer),
+        codes=whole.codes if viewer.may(Action.CODES) else tuple(map(_masked, whole.codes)),
+        scans=whole.scans if viewer.leads else _without_quiet_check(whole, viewer),
+        changes=whole.changes if viewer.may(Action.SEE_HISTORY) else (),
+    )
+
+
+def delegate(known: Delegate, viewer: Viewer) -> Delegate:
+    """What is on the roster of somebody."""
+    if viewer.unnamed:
+        return Delegate(
+            known.id,
+            known.number,
+            category=known.category,
+            status=known.status,
+            flags=_said(known.flags),
+        )
+    extras = known.extras if viewer.may(Action.SEE_EVERYBODY) else NOTHING
+    if viewer.may(Action.CORRECT):
+        return replace(known, extras=extras)
+    # A note that must be read is the desk's to show, once.
+    withheld = {Flag.CALL_LEAD, Flag.ATTENTION} & set(known.flags)
+    return replace(
+        known,
+        flags=_said(known.flags),
+        notes="" if withheld else known.notes,
+        language="",
+        badge_name="",
+        email="",
+        phone="",
+        extras=extras,
+    )
+
+
+def _to_operator(told: Verdict, viewer: Viewer) -> Verdict:
+    shown = _seen_by(viewer, told.person) if told.person else None
+    if shown is not None and told.outcome is Outcome.CALL_LEAD:
+        shown = replace(shown, flags=(), notes="")
+    elif shown is not None and _was_read(told):
+        shown = replace(shown, notes="")
+    return replace(
+        told,
+        person=shown,
+        forced=told.forced if viewer.leads else "",
+        represented_by="" if viewer.unnamed else told.represented_by,
+        seat_taken_by="" if viewer.unnamed else told.seat_taken_by,
+        # A note that is not shown need not be read.
+        attention=told.attention and shown is not None and bool(shown.notes),
+    )
+
+
+def _seen_by(viewer: Viewer, somebody: Person) -> Person:
+    if viewer.unnamed:
+        return _without_name(somebody)
+    if viewer.leads:
+        return somebody
+    notes = "" if _is_quiet(somebody) else somebody.notes
+    return replace(somebody, flags=_kept(somebody.flags), notes=notes)
+
+
+def _to_themselves(told: Verdict, viewer: Viewer) -> Verdict:
+    """To a delegate on their own: let in, or sent to a human without a reason."""
+    in_by_themselves = told.outcome in _LET_IN_ALONE and not told.attention
+    mine = told.person if in_by_themselves else None
+    if mine is not None:
+        hidden = viewer.nameless or Flag.PROTECTED in mine.flags
+        bare = _nobody(mine.id, mine.number, mine.language)
+        mine = bare if hidden else replace(bare, name=mine.name, native_name=mine.native_name)
+    outcome = told.outcome if in_by_themselves or told.outcome in _TOLD_ALONE else _BY_A_HUMAN
+    opens = told.opens_at if outcome is Outcome.TOO_EARLY else None
+    printed = told.badge_printed if in_by_themselves else 0
+    return replace(_bare(told, outcome, mine), opens_at=opens, badge_printed=printed)
+
+
+def _to_greet(told: Verdict) -> Verdict:
+    """To the screen that greets: whether somebody came or went, and their language."""
+    if told.outcome not in _GREETED:
+        return replace(_bare(told, _BY_A_HUMAN, None), entry="")
+    language = told.person.language if told.person else ""
+    return replace(_bare(told, told.outcome, _nobody(language=language)), entry="")
+
+
+def _bare(told: Verdict, outcome: Outcome, somebody: Person | None) -> Verdict:
+    """A verdict that says nothing else."""
+    return replace(
+        told,
+        outcome=outcome,
+        reason=Reason.NONE,
+        person=somebody,
+        first_at=None,
+        first_desk="",
+        seat_taken_by="",
+        right_session="",
+        opens_at=None,
+        capacity=None,
+        questions=(),
+        forced="",
+        represented_by="",
+        badge_printed=0,
+        attention=False,
+    )
+
+
+def _nobody(delegate: str = "", number: int = 0, language: str = "") -> Person:
+    return Person(delegate, number, "", "", "", "", "", (), "", language)
+
+
+def _without_name(somebody: Person) -> Person:
+    return replace(
+        somebody,
+        name="",
+        native_name="",
+        organisation="",
+        country="",
+        notes="",
+        flags=_kept(somebody.flags),
+    )
+
+
+def _without_quiet_check(whole: Card, viewer: Viewer) -> tuple[PastScan, ...]:
+    """The scans of a card that say nothing of a quiet check, nor of the lead who settled it."""
+    quiet = Flag.CALL_LEAD in whole.delegate.flags or any(
+        scan.outcome is Outcome.CALL_LEAD for scan in whole.scans
+    )
+    return tuple(
+        replace(
+            scan,
+            person=None,  # the card says who they are
+            forced="",
+            by_lead=scan.by_lead and not (quiet or viewer.unnamed),
+            represented_by="" if viewer.unnamed else scan.represented_by,
+        )
+        for scan in whole.scans
+        if scan.outcome is not Outcome.CALL_LEAD
+    )
+
+
+def _is_quiet(somebody: Person | None) -> bool:
+    return somebody is not None and Flag.CALL_LEAD in somebody.flags
+
+
+def _was_read(told: Verdict) -> bool:
+    """Whether a note was shown when they first came; with a refusal it is said again."""
+    marked = told.person is not None and Flag.ATTENTION in told.person.flags
+    return marked and not told.attention and told.outcome not in rules.REFUSALS
+
+
+def _said(flags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(flag for flag in flags if flag in SAID_AT_THE_DESK)
+
+
+def _kept(flags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(flag for flag in flags if flag in _KEPT_FOR_SCREENS)
+
+
+def _masked(code: Code) -> Code:
+    return replace(code, code=code.code[-LETTERS:])
