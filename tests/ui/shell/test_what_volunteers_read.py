@@ -95,7 +95,7 @@ def secrets(text: str, *more: str) -> list[str]:
     return [word for word in (*SECRETS, *more) if word in text]
 
 
-def test_the_desk_and_the_last_ten(desk: World, start: Start) -> None:
+def test_the_desk_and_the_last_ten(desk: World, start: Start, qtbot: QtBot) -> None:
     window = start(Role.VOLUNTEER)
     assert window.workplace is not None
     page = window.workplace.desk
@@ -104,7 +104,7 @@ def test_the_desk_and_the_last_ten(desk: World, start: Start) -> None:
     texts = [visible_text.everything(window)]
     desk.clock.forward(minutes=1)
     page.scan(desk.code(GUEST))
-    page.refresh()
+    qtbot.waitUntil(lambda: not page.listing.isActive())
     texts.append(visible_text.everything(window))
     assert secrets("\n".join(texts)) == []
     lines = {line for line in visible_text.everything(page.last).splitlines() if CALLED in line}
