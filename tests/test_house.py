@@ -1,5 +1,6 @@
 """The house rules, each a sentence. A rule that no test holds is a wish."""
 
+import ast
 import os
 import re
 import subprocess
@@ -42,6 +43,18 @@ def test_no_file_of_code_is_longer_than_400_lines() -> None:
         for file in files
     }
     assert {file: length for file, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+@pytest.mark.parametrize("package", ["checkin", "ui"])
+def test_a_class_name_stands_for_one_thing(package: str) -> None:
+    places: dict[str, list[str]] = {}
+    for file in sorted((ROOT / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                place = f"{file.relative_to(ROOT).as_posix()}:{node.lineno}"
+                places.setdefault(node.name, []).append(place)
+    assert len(places) > 100
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 def test_qt_gives_back_every_none_that_it_borrows() -> None:

@@ -28,7 +28,7 @@ Parts (ui.parts.widgets)
 Arranging
     columns.Columns(side, main)      side by side, or one under the other where it is narrow; it scrolls
     columns.Scrolling, Stack, FlowBox, Pile                  what is too low, in turn, in lines, replaced whole
-    action_grid.ActionGrid(theme)    the foot: `show_offers((Offer(act, words, key), …))`, `chosen(act)`
+    action_bar.ActionBar(theme)      the foot: `show_offers((Offer(act, words, key), …))`, `chosen(act)`
     empty_state.EmptyState           what stands where nothing is yet, and what to do next
     findings_list, tables, question_sheet, file_choice       findings, tables, one question, native choosers
 
@@ -38,9 +38,13 @@ Text
     leading and trailing, never left and right: layouts mirror themselves.
 
 Asking
-    A form or a question is a `Sheet` laid over the page: `self.open_sheet(sheet)`, Enter accepts, Esc
-    backs out, `sheet.row(words, field)` adds a field, `sheet.say(...)` tells what is missing. Not a
-    QDialog: one that stays open eats the next scan. File choosers are the native ones.
+    A form or a question is a `Sheet` laid over the page: Enter accepts, Esc backs out. Not a QDialog: one that
+    stays open eats the next scan. File choosers are the native ones.
+    self.confirm(question, then)              `then()` once it is accepted and closed
+    self.ask(sheet, then)                     `then(sheet)`, the same; `sheet.complete()` may keep it open
+    self.ask_until(sheet, work, then)         it stays while `work(sheet)` raises a KnownError, and says why
+    self.ask_behind(sheet, work, then)        the same, in the background
+    `sheet.row(words, field)` adds a field, `sheet.say(...)` tells what is missing.
 
 Failures
     `except KnownError as error: self.show_error(error)`: a banner at the top of the page's body. Anything

@@ -127,7 +127,7 @@ def held_up(page: DeskPage, room: Room) -> list[int]:
         cameras.append(made)
         return made
 
-    page.camera._make = make
+    page.camera.live.make = make
     page.camera.toggle()
     painted, samples = Painted(page.card), []
     dice = random.Random(3)  # noqa: S311 - the same codes at every run

@@ -70,8 +70,8 @@ def _open(stage: Stage, devices: FakeDevices | None = None) -> FakeDevices:
     panel = stage.desk.camera
     if panel.is_on:
         panel.toggle()
-    panel._camera = None
-    panel._make = lambda background: Camera(background, devices)  # type: ignore[arg-type]
+    panel.live.release()
+    panel.live.make = lambda background: Camera(background, devices)  # type: ignore[arg-type]
     panel.toggle()
     return devices
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.ui.demo_store import World
     from ui.desk.page import DeskPage
     from ui.parts.background import Background
-    from ui.scanning.capture.serial_line import LineState
+    from ui.scanning.capture.serial_state import LineState
     from ui.shell.workplace import Workplace
 
 
@@ -58,7 +58,7 @@ class Room:
         return self.window.parts.serial.line
 
     def open_camera(self) -> None:
-        self.desk.camera._make = self.make
+        self.desk.camera.live.make = self.make
         tap(Qt.Key.Key_F2, self.desk.field.edit)
 
     def show(self, image: Image.Image, times: int = 1) -> None:

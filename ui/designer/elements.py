@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QGridLayout,
-    QListView,
     QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
 )
 
 from ui.designer.words import condition_words, summary
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel, rule, tool
-from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from checkin.language import Language
@@ -41,7 +38,7 @@ class Elements(Panel):
         self._following = False
         self.list = list_view(tr.text("Elements, the uppermost first"))
         self.list.setModel(self._model)
-        self._painter = _ElementPainter(tr, theme)
+        self._painter = RowDelegate(theme, ROW, _ElementRow(tr, theme).write)
         self.list.setItemDelegate(self._painter)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.insert = tool(tr.text("Insert"), "Ins", theme)
@@ -104,24 +101,15 @@ class Elements(Panel):
             self._editing.choose(found.id)
 
 
-class _ElementPainter(QStyledItemDelegate):
+class _ElementRow:
     def __init__(self, language: Language, theme: Theme) -> None:
-        super().__init__()
         self._language, self._theme = language, theme
         self._name = row_font(15, QFont.Weight.DemiBold)
         self._small = row_font(13)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, widget = index.model(), option.widget
-        one: AnyElement | None = model.item(index.row()) if isinstance(model, TupleModel) else None
-        if one is None or not isinstance(widget, QListView):
-            return
+    def write(self, row: RowPainter, one: AnyElement) -> None:
         theme = self._theme
-        row = RowPainter(painter, option.rect, theme, widget)
-        if widget.currentIndex().row() == index.row():
+        if row.is_chosen:
             row.chosen()
         row.rule()
         taken = 0

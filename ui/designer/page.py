@@ -50,7 +50,7 @@ class DesignerPage(Page):
         self.workshop = badges.workshop
         self._files = files
         self.editing = Editing(self.workshop, self)
-        self.keeping = LayoutSaving(self)
+        self.keeping = LayoutSaving(self, self.workshop, self.editing)
         self._known = DesignChoices(
             self.language,
             self.theme,
@@ -116,6 +116,7 @@ class DesignerPage(Page):
         elements.insert.clicked.connect(self.ask_insert)
         stage.canvas.entered.connect(self.form.begin)
         stage.canvas.entered.connect(self._show_focus)
+        self.keeping.opened.connect(stage.begin)
         self.editing.refused.connect(self.show_error)
         for signal in (self.editing.changed, self.editing.chosen_changed):
             signal.connect(self._show_state)
@@ -157,16 +158,13 @@ class DesignerPage(Page):
     def ask_insert(self) -> None:
         """Asks what is to be put on, and puts it there."""
         sheet = InsertSheet(self.workshop.library.pictures(), self.language, self.theme)
+        self.ask(sheet, self._insert_chosen)
 
-        def accepted() -> None:
-            self.close_sheet()
-            if sheet.starter is Starter.IMAGE and not sheet.picture:
-                self._bring_in()
-            else:
-                self._insert(sheet.starter, sheet.picture)
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+    def _insert_chosen(self, sheet: InsertSheet) -> None:
+        if sheet.starter is Starter.IMAGE and not sheet.picture:
+            self._bring_in()
+        else:
+            self._insert(sheet.starter, sheet.picture)
 
     def _insert(self, starter: Starter, file: str = "") -> None:
         side = self.editing.side

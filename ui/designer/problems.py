@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from ui.parts.background import Lane
 from ui.parts.findings_list import EDGE, FindingsList
+from ui.parts.timers import single_shot
 from ui.parts.widgets import Panel, text
 
 if TYPE_CHECKING:
@@ -37,10 +38,7 @@ class Problems(Panel):
         self.fine.setContentsMargins(EDGE, 12, EDGE, 12)
         self.body.addWidget(self.list)
         self.body.addWidget(self.fine)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.look_now)
+        self._pause = single_shot(self, PAUSE_MS, self.look_now)
         editing.changed.connect(self._pause.start)
         self._show(())
         self.fine.setText(" ")

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ui.designer.sheets import LeaveSheet, NameSheet, OpenSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.errors import KnownError
+    from checkin.badges import Workshop
     from checkin.layout import Layout
-    from ui.designer.page import DesignerPage
+    from ui.designer.editing import Editing
+    from ui.parts.page import Page
 
 OWN = "{name}-own"
 
 
 class LayoutSaving(QObject):
-    """What the designer's page does with the layout as a whole."""
+    """What the designer's page does with the layout as a whole. Emits `opened` when it is another one."""
 
-    def __init__(self, page: DesignerPage) -> None:
+    opened = Signal()
+
+    def __init__(self, page: Page, workshop: Workshop, editing: Editing) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._workshop, self._editing = page, workshop, editing
         self._saved = ""
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Writes the layout where it is; one that comes with the program gets a name first."""
-        page, workshop = self._page, self._page.workshop
+        page, workshop = self._page, self._workshop
         if not workshop.own:
             self.save_copy(then)
             return
@@ -36,7 +40,7 @@ class LayoutSaving(QObject):
         page.run(lambda: workshop.write(layout), lambda kept: self._wrote(kept, then))
 
     def save_copy(self, then: Callable[[], None] | None = None) -> None:
-        page, tr, workshop = self._page, self._page.language, self._page.workshop
+        page, tr, workshop = self._page, self._page.language, self._workshop
         layout = workshop.draft.layout
         sentence = tr.text(
             "You go on with the copy; the layout that it was made of stays as it is."
@@ -56,7 +60,7 @@ class LayoutSaving(QObject):
         )
 
     def rename(self) -> None:
-        page, tr, workshop = self._page, self._page.language, self._page.workshop
+        page, tr, workshop = self._page, self._page.language, self._workshop
         sentence = tr.text("Whatever was printed with the old name stays as it was printed.")
         name = workshop.draft.layout.name
         sheet = NameSheet(tr.text("Rename"), sentence, name, tr, page.theme)
@@ -71,42 +75,32 @@ class LayoutSaving(QObject):
         self._unless_unsaved(self._go)
 
     def _ask_which(self) -> None:
-        page, workshop = self._page, self._page.workshop
-        sheet = OpenSheet(workshop.library, workshop.draft.layout.name, page.language, page.theme)
+        page, workshop = self._page, self._workshop
+        current = workshop.draft.layout.name
+        page.ask(OpenSheet(workshop.library, current, page.language, page.theme), self._read)
 
-        def accepted() -> None:
-            page.close_sheet()
-            name = sheet.layouts.chosen()
-            page.run(lambda: workshop.library.get(name), self._open)
-
-        sheet.accepted.connect(accepted)
-        page.open_sheet(sheet)
+    def _read(self, sheet: OpenSheet) -> None:
+        self._page.run(partial(self._workshop.library.get, sheet.layouts.chosen()), self._open)
 
     def _open(self, layout: Layout) -> None:
-        self._page.workshop.close()
-        self._page.workshop.open(layout.name)
-        self._page.editing.begin()
-        self._page.stage.begin()
+        self._workshop.close()
+        self._workshop.open(layout.name)
+        self._editing.begin()
+        self.opened.emit()
 
     def _unless_unsaved(self, go_on: Callable[[], None]) -> None:
-        page, workshop = self._page, self._page.workshop
-        if not workshop.unsaved:
+        page = self._page
+        if not self._workshop.unsaved:
             go_on()
             return
         sheet = LeaveSheet(page.language, page.theme)
+        sheet.thrown_away.connect(lambda: self._throw_away(go_on))
+        page.confirm(sheet, partial(self.save, go_on))
 
-        def save() -> None:
-            page.close_sheet()
-            self.save(go_on)
-
-        def throw_away() -> None:
-            page.close_sheet()
-            workshop.draft = workshop.draft.given_up()
-            go_on()
-
-        sheet.accepted.connect(save)
-        sheet.thrown_away.connect(throw_away)
-        page.open_sheet(sheet)
+    def _throw_away(self, go_on: Callable[[], None]) -> None:
+        self._page.close_sheet()
+        self._workshop.draft = self._workshop.draft.given_up()
+        go_on()
 
     def _go(self) -> None:
         self._page.shell.leave_designer(self._saved)
@@ -115,38 +109,21 @@ class LayoutSaving(QObject):
         self, sheet: NameSheet, work: Callable[[str], Layout], done: Callable[[Layout], None]
     ) -> None:
         """The sheet stays until the name will do."""
-        page = self._page
-
-        def written(kept: Layout) -> None:
-            page.close_sheet()
-            done(kept)
-
-        def failed(error: KnownError) -> None:
-            if page.sheet is sheet:
-                sheet.say(page.language.explain(error), "stop", None)
-            else:
-                page.show_error(error)
-
-        def accepted() -> None:
-            name = sheet.name.text().strip()
-            page.run_or(lambda: work(name), written, failed)
-
-        sheet.accepted.connect(accepted)
-        page.open_sheet(sheet)
+        self._page.ask_behind(sheet, lambda sheet: partial(work, sheet.name.text().strip()), done)
 
     def _wrote(self, kept: Layout, then: Callable[[], None] | None) -> None:
         page = self._page
-        page.workshop.wrote(kept)
+        self._workshop.wrote(kept)
         self._saved = kept.name
         page.banner.clear()
-        page.editing.changed.emit()
+        self._editing.changed.emit()
         page.tell(page.language.text("Saved as {name}.", name=kept.name))
         if then is not None:
             then()
 
     def _renamed(self, kept: Layout) -> None:
         page = self._page
-        page.workshop.wrote(kept)
+        self._workshop.wrote(kept)
         self._saved = kept.name
-        page.editing.changed.emit()
+        self._editing.changed.emit()
         page.tell(page.language.text("It is called {name} now.", name=kept.name))

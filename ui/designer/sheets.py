@@ -73,6 +73,9 @@ class NameSheet(Sheet):
         self.body.addWidget(text(hint, "quiet").wrapped())
         self.setMaximumWidth(620)
 
+    def refuse(self, sentence: str) -> None:
+        self.say(sentence, "stop", None)
+
 
 class OpenSheet(Sheet):
     """Which layout is to be changed."""

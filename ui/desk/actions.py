@@ -6,12 +6,12 @@ likely wanted and never lets anybody in by itself who was turned away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, assert_never
 
 from checkin.domain import Outcome, Question
 from checkin.roles import Action
+from ui.parts.actions import ENTER, Offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,30 +41,23 @@ class DeskAct(Enum):
     CAMERA = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class DeskOffer:
-    act: DeskAct
-    words: str
-    key: str  # as shown on the button, and as `Keys` reads it
-
-
 def when_idle(
     language: Language, may: Callable[[Action], bool], *, leaving: bool, camera: bool
-) -> tuple[DeskOffer, ...]:
+) -> tuple[Offer, ...]:
     """Nothing on the card. `leaving`: the next scan is an exit. `camera`: it is open and has its own button."""
     turn = language.text("Back to entry") if leaving else language.text("Exit")
     offers = (
         *_walk_in(language, may),
-        DeskOffer(DeskAct.EXIT_MODE, turn, "F3"),
-        DeskOffer(DeskAct.UNDO, language.text("Undo"), "F8"),
+        Offer(DeskAct.EXIT_MODE, turn, "F3"),
+        Offer(DeskAct.UNDO, language.text("Undo"), "F8"),
     )
-    return offers if camera else (*offers, DeskOffer(DeskAct.CAMERA, language.text("Camera"), "F2"))
+    return offers if camera else (*offers, Offer(DeskAct.CAMERA, language.text("Camera"), "F2"))
 
 
 def when_searching(
     chosen: Found | None, language: Language, may: Callable[[Action], bool], *, leaving: bool
-) -> tuple[DeskOffer, ...]:
-    clear = DeskOffer(DeskAct.CLEAR, language.text("Clear"), "Esc")
+) -> tuple[Offer, ...]:
+    clear = Offer(DeskAct.CLEAR, language.text("Clear"), "Esc")
     if chosen is None:
         return (*_walk_in(language, may), clear)
     name = chosen.name or f"{chosen.number:03}"
@@ -73,42 +66,38 @@ def when_searching(
     else:
         enter = language.text("Check in {name}", name=name)
     if not may(Action.FIND):
-        return (DeskOffer(DeskAct.CHECK_IN, enter, "Enter"), clear)
-    card = DeskOffer(
-        DeskAct.CARD, language.text("Open card"), "←" if language.right_to_left else "→"
-    )
+        return (Offer(DeskAct.CHECK_IN, enter, ENTER), clear)
+    card = Offer(DeskAct.CARD, language.text("Open card"), "←" if language.right_to_left else "→")
     if leaving or not chosen.organisation or not may(Action.GROUP):
-        return (DeskOffer(DeskAct.CHECK_IN, enter, "Enter"), card, clear)
-    group = DeskOffer(DeskAct.GROUP, language.text("Whole group"), "F9")
-    return (DeskOffer(DeskAct.CHECK_IN, enter, "Enter"), group, card, clear)
+        return (Offer(DeskAct.CHECK_IN, enter, ENTER), card, clear)
+    group = Offer(DeskAct.GROUP, language.text("Whole group"), "F9")
+    return (Offer(DeskAct.CHECK_IN, enter, ENTER), group, card, clear)
 
 
-def after(
-    verdict: Verdict, language: Language, may: Callable[[Action], bool]
-) -> tuple[DeskOffer, ...]:
+def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:
     """What can follow a verdict, the likeliest first."""
-    following = DeskOffer(DeskAct.NEXT, language.text("Next"), "Enter")
-    undo = DeskOffer(DeskAct.UNDO, language.text("Undo"), "F8")
+    following = Offer(DeskAct.NEXT, language.text("Next"), ENTER)
+    undo = Offer(DeskAct.UNDO, language.text("Undo"), "F8")
     if verdict.attention:
-        return (DeskOffer(DeskAct.SEEN, language.text("I have read the note"), "Enter"), undo)
+        return (Offer(DeskAct.SEEN, language.text("I have read the note"), ENTER), undo)
     match verdict.outcome:
         case Outcome.ADMITTED | Outcome.READMITTED:
-            leave = DeskOffer(DeskAct.EXIT, language.text("Exit"), "F3")
-            badge = DeskOffer(DeskAct.BADGE, _badge(verdict, language), "F6")
-            instead = DeskOffer(DeskAct.REPRESENTED, language.text("Proxy"), "F4")
+            leave = Offer(DeskAct.EXIT, language.text("Exit"), "F3")
+            badge = Offer(DeskAct.BADGE, _badge(verdict, language), "F6")
+            instead = Offer(DeskAct.REPRESENTED, language.text("Proxy"), "F4")
             named = (
                 *((instead,) if may(Action.REPRESENT) else ()),
                 *((badge,) if may(Action.PRINT) else ()),
             )
             return (following, leave, *named, undo)
         case Outcome.ALREADY_IN:
-            same = DeskOffer(DeskAct.NEXT, language.text("Same person"), "Enter")
+            same = Offer(DeskAct.NEXT, language.text("Same person"), ENTER)
             same = following if verdict.seat_taken_by else same
-            between = DeskOffer(DeskAct.LEFT_BETWEEN, language.text("Left in between"), "F3")
+            between = Offer(DeskAct.LEFT_BETWEEN, language.text("Left in between"), "F3")
             return (same, between, _lead(verdict, language, may), undo)
         case Outcome.NEEDS_ANSWER:
-            back = DeskOffer(DeskAct.CLEAR, language.text("Not now"), "Esc")
-            lead = DeskOffer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")
+            back = Offer(DeskAct.CLEAR, language.text("Not now"), "Esc")
+            lead = Offer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")
             return (*_answers(verdict, language), back, lead)
         case Outcome.LEFT | Outcome.PROVISIONAL:
             return (following, undo)
@@ -128,37 +117,37 @@ def after(
             assert_never(verdict.outcome)
 
 
-def _answers(verdict: Verdict, language: Language) -> tuple[DeskOffer, ...]:
+def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:
     """One key for each answer to the question that is asked now."""
     match next(iter(verdict.questions), Question.IDENTITY):
         case Question.IDENTITY:
-            return (DeskOffer(DeskAct.ANSWERED, language.text("Seen: it is them"), "Enter"),)
+            return (Offer(DeskAct.ANSWERED, language.text("Seen: it is them"), ENTER),)
         case Question.CONSENT:
-            yes = DeskOffer(DeskAct.ANSWERED, language.text("Yes, photographs"), "Enter")
-            return (yes, DeskOffer(DeskAct.DECLINED, language.text("No photographs"), "F4"))
+            yes = Offer(DeskAct.ANSWERED, language.text("Yes, photographs"), ENTER)
+            return (yes, Offer(DeskAct.DECLINED, language.text("No photographs"), "F4"))
         case asked:
             assert_never(asked)
 
 
-def _walk_in(language: Language, may: Callable[[Action], bool]) -> tuple[DeskOffer, ...]:
-    offer = DeskOffer(DeskAct.WALK_IN, language.text("Walk-in"), "Ctrl N")
+def _walk_in(language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:
+    offer = Offer(DeskAct.WALK_IN, language.text("Walk-in"), "Ctrl N")
     return (offer,) if may(Action.WALK_IN) else ()
 
 
-def after_all(language: Language) -> tuple[DeskOffer, ...]:
+def after_all(language: Language) -> tuple[Offer, ...]:
     """Something was told, and there is nothing to choose."""
-    return (DeskOffer(DeskAct.NEXT, language.text("Next"), "Enter"),)
+    return (Offer(DeskAct.NEXT, language.text("Next"), ENTER),)
 
 
 def _badge(verdict: Verdict, language: Language) -> str:
     return language.text("Badge again") if verdict.badge_printed else language.text("Badge")
 
 
-def _lead(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> DeskOffer:
+def _lead(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> Offer:
     """A lead lets in with a reason; anybody else calls one. Who is unknown can only be looked up."""
     if verdict.person is not None and may(Action.OVERRIDE) and not _is_in(verdict):
-        return DeskOffer(DeskAct.OVERRIDE, language.text("Let in all the same"), "F7")
-    return DeskOffer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")
+        return Offer(DeskAct.OVERRIDE, language.text("Let in all the same"), "F7")
+    return Offer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")
 
 
 def _is_in(verdict: Verdict) -> bool:

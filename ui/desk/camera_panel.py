@@ -12,14 +12,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checkin.language import mark
-from ui.desk.camera_preview import CameraPreview, told
 from ui.parts.theme import STEP, TOUCH
-from ui.parts.widgets import KeyButton, Panel, text
+from ui.parts.widgets import KeyButton, Panel
 from ui.scanning.capture.camera_health import CameraTrouble
-from ui.scanning.capture.sightings import Sight
+from ui.scanning.live_camera import CameraWords, LiveCamera, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from PySide6.QtGui import QHideEvent, QShowEvent
 
@@ -27,23 +26,31 @@ if TYPE_CHECKING:
     from ui.parts.background import Background
     from ui.parts.theme import Theme
     from ui.scanning.capture.camera import Camera
-    from ui.scanning.capture.frame_reader import Seen
 
 KEY: Final = "F2"
 LIGHT: Final = "Ctrl L"
-_TROUBLES: Final[Mapping[CameraTrouble, str]] = {
-    CameraTrouble.VANISHED: mark(
-        "The camera is unplugged. It is used again when it is plugged in."
-    ),
-    CameraTrouble.REFUSED: mark(
-        "The camera cannot be opened: another program has it, or the system forbids it."
-    ),
-    CameraTrouble.MISSING: mark("There is no camera at this machine."),
-    CameraTrouble.SILENT: mark("No picture comes from the camera. Unplug it and plug it in again."),
-    CameraTrouble.BLACK: mark("The picture is black. Is the lens covered, or its slide closed?"),
-    CameraTrouble.FROZEN: mark("The picture stands still. Unplug the camera and plug it in again."),
-    CameraTrouble.DARK: mark("The picture is too dark. Bring more light."),
-}
+WORDS: Final = CameraWords(
+    {
+        CameraTrouble.VANISHED: mark(
+            "The camera is unplugged. It is used again when it is plugged in."
+        ),
+        CameraTrouble.REFUSED: mark(
+            "The camera cannot be opened: another program has it, or the system forbids it."
+        ),
+        CameraTrouble.MISSING: mark("There is no camera at this machine."),
+        CameraTrouble.SILENT: mark(
+            "No picture comes from the camera. Unplug it and plug it in again."
+        ),
+        CameraTrouble.BLACK: mark(
+            "The picture is black. Is the lens covered, or its slide closed?"
+        ),
+        CameraTrouble.FROZEN: mark(
+            "The picture stands still. Unplug the camera and plug it in again."
+        ),
+        CameraTrouble.DARK: mark("The picture is too dark. Bring more light."),
+    },
+    mark("Meanwhile type a name or the code."),
+)
 
 
 class CameraPanel(Panel):
@@ -58,22 +65,21 @@ class CameraPanel(Panel):
         language: Language,
         theme: Theme,
         background: Background,
-        make: Callable[[Background], Camera] | None = None,
+        make: Callable[[Background], Camera] = opened,
     ) -> None:
         super().__init__()
-        self._language, self._background = language, background
-        self._make = make or opened
-        self._camera: Camera | None = None
         self._key = ""
         self._on = False
         tr = language
-        self.preview = CameraPreview(theme)
-        self.words = text("", "small").wrapped()
+        self.live = LiveCamera(WORDS, make, background, language, theme, self)
+        self.preview, self.words = self.live.preview, self.live.words
         self.words.setMinimumHeight(40)
         self.light_button = KeyButton(tr.text("Lamp"), LIGHT, theme)
         self.close_button = KeyButton(tr.text("Close"), KEY, theme)
         self.close_button.setAccessibleName(tr.text("Close the camera"))
         self._lay_out()
+        self.live.scanned.connect(self.scanned)
+        self.live.changed.connect(self._show_light)
         self.close_button.clicked.connect(self.toggle)
         self.light_button.clicked.connect(self.switch_light)
         self.hide()
@@ -91,14 +97,14 @@ class CameraPanel(Panel):
 
     @property
     def camera(self) -> Camera | None:
-        return self._camera
+        return self.live.camera
 
     def use(self, key: str) -> None:
         """Another camera was chosen, by its key; empty for the system's own choice."""
         if key != self._key:
             self._key = key
             if self._on and self.isVisible():
-                self._start()
+                self.live.start(key)
 
     def toggle(self) -> None:
         """Opens the camera, or closes it."""
@@ -108,8 +114,8 @@ class CameraPanel(Panel):
 
     def switch_light(self) -> None:
         """The camera's own light, where it has one."""
-        if self._camera is not None and self._camera.has_light:
-            self._camera.light(on=not self._camera.lit)
+        if self.camera is not None and self.camera.has_light:
+            self.camera.light(on=not self.camera.lit)
 
     def set_low(self, *, low: bool) -> None:
         """For a low window: the picture, and what is wrong."""
@@ -120,51 +126,14 @@ class CameraPanel(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._on:
-            self._start()
+            self.live.start(self._key)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self._camera is not None:
-            self._camera.stop()
-        self.preview.show_none()
+        self.live.stop()
 
-    def _start(self) -> None:
-        if self._camera is None:
-            try:
-                self._camera = self._make(self._background)
-            except ImportError:
-                # Without the system's library for sound, Qt's for cameras does not load either.
-                self._say(CameraTrouble.MISSING)
-                return
-            self._camera.setParent(self)
-            self._camera.scanned.connect(self.scanned)
-            self._camera.seen.connect(self._see)
-            self._camera.changed.connect(self._change)
-        self._camera.start(self._key)
-        self._change()
-
-    def _see(self, seen: Seen) -> None:
-        if self._camera is not None:
-            self.preview.show_seen(seen, mirrored=self._camera.mirrors)
-            if self._camera.trouble() is CameraTrouble.NONE:
-                self.words.setText(told(seen.sight, self._language))
-
-    def _change(self) -> None:
-        camera = self._camera
-        if camera is None:
-            return
-        if camera.device is None:
-            self.preview.show_none()
-        self.light_button.setVisible(camera.has_light)
-        self._say(camera.trouble())
-
-    def _say(self, trouble: CameraTrouble) -> None:
-        tr = self._language
-        if trouble is CameraTrouble.NONE:
-            self.words.setText(told(Sight.NOTHING, tr))
-            return
-        typed = tr.text("Meanwhile type a name or the code.")
-        self.words.setText(tr.sentences(tr.text(_TROUBLES[trouble]), typed))
+    def _show_light(self) -> None:
+        self.light_button.setVisible(self.camera is not None and self.camera.has_light)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -182,10 +151,3 @@ class CameraPanel(Panel):
             column.addWidget(part)
         column.addLayout(foot)
         self.body.addLayout(column)
-
-
-def opened(background: Background) -> Camera:
-    """This machine's cameras."""
-    from ui.scanning.capture.camera import Camera  # noqa: PLC0415 - the first look pays for it, not the start
-
-    return Camera(background)

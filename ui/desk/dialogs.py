@@ -5,7 +5,7 @@ A verdict does not clear itself while somebody is asked about it, and a scan mak
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -15,7 +15,6 @@ from checkin.errors import KnownError
 from ui.desk.group_sheet import GroupDone, GroupSheet
 from ui.desk.sheets import LineSheet, SessionSheet, WalkInSheet
 from ui.parts.question_sheet import second_badge
-from ui.parts.widgets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from checkin.desk import Desk, GroupAnswer, Presentation
     from checkin.domain import Verdict
     from ui.desk.view import DeskView
-
-SheetT = TypeVar("SheetT", bound=Sheet)
 
 
 class DeskDialogs:
@@ -51,27 +48,23 @@ class DeskDialogs:
     def walk_in(self) -> None:
         typed = {"name": self._page.field.edit.text().strip(), **self._draft}
         self._draft = {}
-        self._ask(WalkInSheet(self._desk.event, self._tr, self._theme, typed), self._register)
+        sheet = WalkInSheet(self._desk.event, self._tr, self._theme, typed)
+        self._page.ask_until(sheet, self._register, self._show_registered)
 
     def override(self) -> None:
         title, asked = self._tr.text("Let in all the same"), self._tr.text("Reason")
-        self._ask(LineSheet(title, asked, self._tr, self._theme), self._force)
+        self._page.ask(LineSheet(title, asked, self._tr, self._theme), self._force)
 
     def represented(self) -> None:
         title, asked = self._tr.text("Who comes in their place?"), self._tr.text("Name")
-        self._ask(LineSheet(title, asked, self._tr, self._theme), self._replace)
+        self._page.ask(LineSheet(title, asked, self._tr, self._theme), self._replace)
 
     def badge(self, wanted: Callable[[], None]) -> None:
         """Asks where this badge was printed before, then it is `wanted`."""
-
-        def yes(_: Sheet) -> None:
-            self._page.close_sheet()
-            wanted()
-
         if self._now.verdict is None or not self._now.verdict.badge_printed:
             wanted()
         else:
-            self._ask(second_badge(self._tr, self._theme), yes)
+            self._page.confirm(second_badge(self._tr, self._theme), wanted)
 
     @property
     def holds(self) -> bool:
@@ -101,14 +94,8 @@ class DeskDialogs:
             self._page.show_error(error)
             return
 
-        def admit(sheet: GroupSheet) -> None:
-            try:
-                answer = self._desk.admit_group(sheet.chosen())
-            except KnownError as error:
-                sheet.say(self._tr.explain(error), "stop", wording.Tone.STOP)
-                return
+        def admitted(answer: GroupAnswer) -> None:
             self._telling = True
-            self._page.close_sheet()
             came(answer)
             # Not from within the sheet that it replaces.
             QTimer.singleShot(0, self._page, lambda: self._tell_group(answer, done))
@@ -116,45 +103,36 @@ class DeskDialogs:
         sheet = GroupSheet(group, self._desk.event, self._tr, self._theme)
         sheet.fit(self._page.height())
         sheet.closed.connect(done)
-        self._ask(sheet, admit)
+        self._page.ask_until(sheet, lambda sheet: self._desk.admit_group(sheet.chosen()), admitted)
 
     def _tell_group(self, answer: GroupAnswer, done: Callable[[], None]) -> None:
         self._telling = False
         sheet = GroupDone(answer, self._desk.event, self._tr, self._theme)
         sheet.closed.connect(done)
-        self._ask(sheet, lambda sheet: sheet.closed.emit())
+        sheet.accepted.connect(sheet.closed)
+        self._page.open_sheet(sheet)
 
     def session(self, chosen: Callable[[], None]) -> None:
         """Which session; `chosen` is called when it is another."""
 
         def fix(sheet: SessionSheet) -> None:
             self._desk.fixed = sheet.chosen()
-            self._page.close_sheet()
             chosen()
 
         now, current = self._desk.now(), self._desk.current_session()
-        self._ask(SessionSheet(self._desk.event, now, current, self._tr, self._theme), fix)
+        self._page.ask(SessionSheet(self._desk.event, now, current, self._tr, self._theme), fix)
 
-    def _register(self, sheet: WalkInSheet) -> None:
-        try:
-            verdict = self._now.walk_in(sheet.fields())
-        except KnownError as error:
-            sheet.say(self._tr.explain(error), "warning", wording.Tone.AGAIN)
-        else:
-            self._page.close_sheet()
-            self._page.field.edit.clear()
-            self._answer(lambda: verdict)
+    def _register(self, sheet: WalkInSheet) -> Verdict:
+        return self._now.walk_in(sheet.fields())
+
+    def _show_registered(self, verdict: Verdict) -> None:
+        self._page.field.edit.clear()
+        self._answer(lambda: verdict)
 
     def _force(self, sheet: LineSheet) -> None:
-        if reason := sheet.given():
-            self._page.close_sheet()
-            self._answer(lambda: self._now.again(Manner(force=reason)))
+        reason = sheet.given()
+        self._answer(lambda: self._now.again(Manner(force=reason)))
 
     def _replace(self, sheet: LineSheet) -> None:
-        if name := sheet.given():
-            self._page.close_sheet()
-            self._answer(lambda: self._now.represented(name))
-
-    def _ask(self, sheet: SheetT, accepted: Callable[[SheetT], None]) -> None:
-        sheet.accepted.connect(lambda: accepted(sheet))
-        self._page.open_sheet(sheet)
+        name = sheet.given()
+        self._answer(lambda: self._now.represented(name))

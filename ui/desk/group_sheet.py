@@ -70,6 +70,9 @@ class GroupSheet(Sheet):
         super().say(words, icon, tone)
         self.fit(self._room)
 
+    def refuse(self, sentence: str) -> None:
+        self.say(sentence, "stop", Tone.STOP)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             by = STEPS.get(Qt.Key(event.key()))

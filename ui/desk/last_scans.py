@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFont
 
 from checkin.domain import Outcome, PastScan
 from checkin.language import time_of_day
 from checkin.wording import icon_of, outcome_name, tag_of, tone_of
 from ui.parts.name_order import in_order
 from ui.parts.widgets import Panel, text
-from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from checkin.language import Language
@@ -29,11 +28,12 @@ class LastScans(Panel):
 
     def __init__(self, time_zone: str, language: Language, theme: Theme) -> None:
         super().__init__(language.text("Last ten"))
-        self._row = _ScanRow(time_zone, language, theme)
-        self._model = TupleModel[PastScan](self._row.spoken)
+        row = _ScanRow(time_zone, language, theme)
+        self._rows = RowDelegate(theme, ROW, row.write)
+        self._model = TupleModel[PastScan](row.spoken)
         self.list = list_view(language.text("Last ten"))
         self.list.setModel(self._model)
-        self.list.setItemDelegate(self._row)
+        self.list.setItemDelegate(self._rows)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(lambda _: self.chose.emit())
         self._empty = text(language.text("Scans appear here, the latest first."), "quiet").wrapped()
@@ -60,26 +60,16 @@ class LastScans(Panel):
         )
 
 
-class _ScanRow(QStyledItemDelegate):
+class _ScanRow:
     def __init__(self, time_zone: str, language: Language, theme: Theme) -> None:
-        super().__init__()
         self._zone, self._language, self._theme = time_zone, language, theme
         self._name = row_font(15, QFont.Weight.DemiBold)
         self._small = row_font(13)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        widget = option.widget
-        scan = model.item(index.row()) if isinstance(model, TupleModel) else None
-        if scan is None or not isinstance(widget, QListView):
-            return
-        row = RowPainter(painter, option.rect, self._theme, widget)
-        if index.row() + 1 < model.rowCount():
+    def write(self, row: RowPainter, scan: PastScan) -> None:
+        if not row.is_last:
             row.rule()
-        if widget.currentIndex().row() == index.row():
+        if row.is_chosen:
             row.chosen()
         tone = self._theme.tone(tone_of(scan.outcome)).ink
         row.icon(icon_of(scan.outcome), self._theme.muted if scan.undone else tone, 18, 22)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from checkin.codes import ALPHABET
 from checkin.errors import KnownError
+from ui.parts.timers import single_shot
 from ui.scanning.rhythm import RHYTHM_MS, SURE
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class LiveSearch(QObject):
         super().__init__(page)
         self._page, self._now = page, now
         self._ready = False
-        self._soon = page.timer(RHYTHM_MS, self.look)
+        self._soon = single_shot(page, RHYTHM_MS, self.look)
 
     @property
     def waits(self) -> bool:

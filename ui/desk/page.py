@@ -21,6 +21,7 @@ from ui.desk.live_search import LiveSearch
 from ui.desk.verdict_card import CardContent
 from ui.desk.view import DeskView
 from ui.parts.shell import Change
+from ui.parts.timers import repeating, single_shot
 from ui.scanning.scanner_input import ScannerInput
 
 if TYPE_CHECKING:
@@ -64,11 +65,10 @@ class DeskPage(DeskView):
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
         # A blink behind the verdict: it costs more than that, and of a burst nobody reads every line.
-        self.listing = self.timer(LIST_AFTER_MS, self._list)
-        self.clearing = self.timer(CLEAR_AFTER_MS, self.clear)
+        self.listing = single_shot(self, LIST_AFTER_MS, self._list)
+        self.clearing = single_shot(self, CLEAR_AFTER_MS, self.clear)
         self.looking = LiveSearch(self, now)
-        self._ticking = self.timer(TICK_MS, self._tick)
-        self._ticking.setSingleShot(False)
+        self._ticking = repeating(self, TICK_MS, self._tick)
         self._ticking.start()
         self.results.foot.setVisible(desk.shift.may(Action.WALK_IN))
         if not desk.shift.may(Action.FIND):

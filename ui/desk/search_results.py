@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListView,
     QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -21,7 +18,7 @@ from checkin.wording import status_name, what_tells
 from ui.parts.name_order import in_order
 from ui.parts.widgets import Panel, link, text
 from ui.parts.widgets.frames import HEADING
-from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -45,10 +42,11 @@ class SearchResults(Panel):
         super().__init__(" ")
         self._language = language
         self._row = _FoundRow(event, language, theme)
+        self._rows = RowDelegate(theme, HIGH, self._row.write)
         self._model = TupleModel[Found](self._row.spoken)
         self.list = list_view(language.text("People found"))
         self.list.setModel(self._model)
-        self.list.setItemDelegate(self._row)
+        self.list.setItemDelegate(self._rows)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.list.setMinimumHeight(0)
@@ -110,42 +108,28 @@ class SearchResults(Panel):
         """As high as the rows, and the rows as high as there is room for."""
         rows = len(self._model.items)
         room = self.height() - HEADING - FOOT - 4
-        self._row.high = min(max(room // max(rows, 1), LOW), HIGH)
-        self.list.setMaximumHeight(rows * self._row.high)
+        self._rows.height = min(max(room // max(rows, 1), LOW), HIGH)
+        self.list.setMaximumHeight(rows * self._rows.height)
         self.list.doItemsLayout()
 
 
-class _FoundRow(QStyledItemDelegate):
+class _FoundRow:
     def __init__(self, event: Event, language: Language, theme: Theme) -> None:
-        super().__init__()
         self._event, self._language, self._theme = event, language, theme
-        self.high = HIGH
         self._name = row_font(18, QFont.Weight.DemiBold)
         self._native = row_font(18)
         self._quiet = row_font(15)
         self._small = row_font(13)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, self.high)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        widget = option.widget
-        one = model.item(index.row()) if isinstance(model, TupleModel) else None
-        if one is None or not isinstance(widget, QListView):
-            return
-        row = RowPainter(painter, option.rect, self._theme, widget)
+    def write(self, row: RowPainter, one: Found) -> None:
         row.rule()
-        if widget.currentIndex().row() == index.row():
+        if row.is_chosen:
             row.chosen()
-        self._write(row, one)
-
-    def _write(self, row: RowPainter, one: Found) -> None:
-        theme, top = self._theme, row.box.top()
-        first = top + (self.high - 49) // 2
+        theme, top, high = self._theme, row.box.top(), row.box.height()
+        first = top + (high - 49) // 2
         number = str(one.number)
         wide = QFontMetrics(self._quiet).horizontalAdvance(number) + 2
-        row.text(number, self._quiet, theme.muted, QRect(50 - wide, top, wide, self.high))
+        row.text(number, self._quiet, theme.muted, QRect(50 - wide, top, wide, high))
         taken = row.trailing(self._state(one), self._small, theme.muted, 16) + 16
         room = row.box.width() - 62 - taken
         upper = QRect(62, first, room, 28)

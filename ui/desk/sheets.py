@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from checkin.domain import FIELD_TABLE
-from checkin.wording import Tone, session_line
+from checkin.wording import session_line
 from ui.parts.field_names import field_name
 from ui.parts.widgets import Choice, Sheet, text
 
@@ -64,12 +64,13 @@ class LineSheet(Sheet):
         self._line = QLineEdit()
         self.row(asked, self._line)
 
+    def complete(self) -> bool:
+        if not self.given():
+            self.refuse(self._language.text("Please type it: it is kept."))
+        return bool(self.given())
+
     def given(self) -> str:
-        """The line; when it is empty the sheet says so itself."""
-        line = self._line.text().strip()
-        if not line:
-            self.say(self._language.text("Please type it: it is kept."), "warning", Tone.AGAIN)
-        return line
+        return self._line.text().strip()
 
 
 class SessionSheet(Sheet):

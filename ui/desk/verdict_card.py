@@ -9,7 +9,7 @@ from PySide6.QtCore import QMargins, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.parts.category_colour import on_surface
+from ui.parts.category_colour import CategoryBar, on_surface
 from ui.parts.theme import RADIUS, STEP
 from ui.parts.widgets import Fitted, Strip, text
 from ui.parts.widgets.backdrop import Backdrop
@@ -66,7 +66,7 @@ class VerdictCard(QWidget):
         self.number = text("", "aside")
         self.notes = Strip(theme)
         self.hint = Strip(theme)
-        self._bar = _Bar()
+        self._bar = CategoryBar()
         self._of_category = QWidget()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._column = QVBoxLayout()
@@ -235,25 +235,3 @@ class VerdictCard(QWidget):
         picture = drawn_for(self, self._face.icon, colours.on if colours else theme.muted, size)
         middle = band.center()
         painter.drawPixmap(middle.x() - size // 2, middle.y() - size // 2, picture)
-
-
-class _Bar(QWidget):
-    """The category's colour; the word stands beside it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._colour = ""
-        self.setFixedSize(14, 26)
-
-    def show_colour(self, colour: str) -> None:
-        self._colour = colour
-        self.setVisible(bool(colour))
-        self.update()
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colour))
-        painter.drawRoundedRect(self.rect(), 4, 4)
-        painter.end()

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.desk.action_bar import ActionBar
 from ui.desk.camera_panel import CameraPanel
 from ui.desk.last_scans import LastScans
 from ui.desk.search_results import SearchResults
 from ui.desk.session_strip import LampLine, SessionStrip
 from ui.desk.verdict_card import VerdictCard
+from ui.parts.action_bar import ActionBar
+from ui.parts.actions import ENTER
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import SearchField
@@ -38,7 +39,7 @@ LOW: Final = 520
 TALL: Final = 600  # the camera and the last ten, one above the other
 SIDE_NARROW: Final = 224
 KEYS: Final = ("F3", "F4", "F6", "F7", "F8", "F9", "Ctrl N")
-ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DeskView(Page):
@@ -62,8 +63,8 @@ class DeskView(Page):
         self.camera = CameraPanel(tr, theme, around.background)
         self.camera.listen(self)
         self.camera.turned.connect(self._fit)
-        self.bar = ActionBar(theme, self)
-        self.bar.listen(KEYS, self)
+        self.bar = ActionBar(theme, one_row=True)
+        self.bar.listen(KEYS)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.card)
         self._middle.addWidget(self.results)
@@ -138,13 +139,13 @@ class DeskView(Page):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
+        if event.key() in RETURNS:
             # Whoever has walked to a button with Tab means that one.
             chosen = self.focusWidget()
             if isinstance(chosen, QAbstractButton):
                 chosen.click()
             else:
-                self.bar.press("Enter")
+                self.bar.press(ENTER)
         elif event.key() == Qt.Key.Key_Escape:
             self.back.emit()
         else:

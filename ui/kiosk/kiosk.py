@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,14 +23,15 @@ from PySide6.QtWidgets import (
 from checkin.errors import KnownError
 from checkin.language import LANGUAGES, load
 from checkin.wording import Tone, VerdictWords, self_checkin
-from ui.desk.camera_panel import opened
 from ui.kiosk.camera import KioskCamera
 from ui.parts.name_order import in_order
 from ui.parts.secret_form import SecretForm
 from ui.parts.theme import MARGIN, STEP
-from ui.parts.widgets import Elided, IconLabel, Text, button
+from ui.parts.timers import single_shot
+from ui.parts.widgets import Centred, Elided, IconLabel, Text, button
 from ui.parts.widgets.speech import announce
 from ui.parts.widgets.texts import restyle
+from ui.scanning.live_camera import opened
 from ui.scanning.scanner_input import ScannerInput
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ class Kiosk(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
-        self._clearing = self._timer(CLEAR_MS, self._begin_anew)
-        self._giving_up = self._timer(GIVE_UP_MS, self._stay)
+        self._clearing = single_shot(self, CLEAR_MS, self._begin_anew)
+        self._giving_up = single_shot(self, GIVE_UP_MS, self._stay)
         self.speak(language)
 
     def speak(self, language: Language) -> None:
@@ -274,13 +275,6 @@ class Kiosk(QWidget):
         """No key does anything here, and none goes on to the window."""
         event.accept()
 
-    def _timer(self, after: int, call: Callable[[], None]) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        made.timeout.connect(call)
-        return made
-
 
 def _big(words: str) -> QPushButton:
     made = button(words, "touch")
@@ -333,10 +327,5 @@ class KioskCard(QFrame):
         restyle(self.hint, "role", "hint" if low else "large")
 
 
-class _Centred(Text):
-    def _align(self) -> None:
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-
-
 def _centred(role: str) -> Text:
-    return _Centred("", role).wrapped()
+    return Centred("", role).wrapped()

@@ -149,13 +149,7 @@ class BadgesPart(PaperPart):
         sheet = QuestionSheet(
             title, words, tr.text("Print again"), tr.text("Back"), self.page.theme
         )
-
-        def accepted() -> None:
-            self.page.close_sheet()
-            self._print_pile()
-
-        sheet.accepted.connect(accepted)
-        self.page.open_sheet(sheet)
+        self.page.confirm(sheet, self._print_pile)
 
     def _print_pile(self) -> None:
         selection, paper, desk = self.selection, self.paper, self.core.print_desk
@@ -266,12 +260,9 @@ class BadgesPart(PaperPart):
     def _ask_layout(self) -> None:
         library = self.core.badges.library
         sheet = LayoutSheet(self.paper, library, self.page.language, self.page.theme)
+        self.page.ask(sheet, self._choose_layout)
 
-        def accepted() -> None:
-            self.page.close_sheet()
-            self.paper = sheet.chosen()
-            self.paper_chosen.emit(self.paper)
-            self.come()
-
-        sheet.accepted.connect(accepted)
-        self.page.open_sheet(sheet)
+    def _choose_layout(self, sheet: LayoutSheet) -> None:
+        self.paper = sheet.chosen()
+        self.paper_chosen.emit(self.paper)
+        self.come()

@@ -19,7 +19,7 @@ from ui.paper.invitations import InvitationsPart
 from ui.paper.layout_sheet import sheet_words
 from ui.paper.lists import ListsPart
 from ui.paper.queue import QueuePart
-from ui.parts.action_grid import ActionGrid
+from ui.parts.action_bar import ActionBar
 from ui.parts.columns import Scrolling, Stack
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.shell import Change
@@ -73,7 +73,7 @@ class PaperPage(Page):
         }
         self.tabs = Tabs()
         self.stack = Stack()
-        self.foot = ActionGrid(self.theme)
+        self.foot = ActionBar(self.theme)
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
         self._build()

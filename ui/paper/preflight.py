@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QLineEdit,
     QVBoxLayout,
@@ -14,6 +14,7 @@ from checkin.badges import BadgeGroup, Whose
 from ui.parts.field_names import field_name
 from ui.parts.findings_list import EDGE, FindingsList
 from ui.parts.theme import STEP
+from ui.parts.timers import single_shot
 from ui.parts.widgets import Choice, Panel, lead, rule, text
 
 if TYPE_CHECKING:
@@ -52,10 +53,7 @@ class Preflight(Panel):
         self.heading.setText(" ")
         self._offer(event)
         self._build()
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(TYPING_MS)
-        self._typing.timeout.connect(self.whose_changed)
+        self._typing = single_shot(self, TYPING_MS, self.whose_changed.emit)
         self.whose.currentIndexChanged.connect(self._chose)
         self.typed.textEdited.connect(lambda _: self._typing.start())
         self.typed.returnPressed.connect(self.whose_changed)

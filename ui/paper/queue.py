@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListView,
     QProgressBar,
     QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +25,7 @@ from ui.parts.empty_state import EmptyState
 from ui.parts.name_order import in_order
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel, Strip, text
-from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +50,7 @@ class QueuePart(PaperPart):
         self._language = language
         self._asked = False  # whether something is in doubt
         self._model = TupleModel[Queued](self._spoken)
-        self._painter = _JobPainter(zone, language, theme)
+        self._painter = RowDelegate(theme, ROW, _JobRow(zone, language, theme).write)
         self.list = list_view(language.text("Print queue"))
         self.list.setModel(self._model)
         self.list.setItemDelegate(self._painter)
@@ -264,24 +261,15 @@ _SIGNS: Final[Mapping[JobState, tuple[str, Tone]]] = {
 }
 
 
-class _JobPainter(QStyledItemDelegate):
+class _JobRow:
     def __init__(self, zone: str, language: Language, theme: Theme) -> None:
-        super().__init__()
         self._zone, self._language, self._theme = zone, language, theme
         self._name = row_font(15, QFont.Weight.DemiBold)
         self._small = row_font(13)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, widget = index.model(), option.widget
-        job = model.item(index.row()) if isinstance(model, TupleModel) else None
-        if job is None or not isinstance(widget, QListView):
-            return
+    def write(self, row: RowPainter, job: Queued) -> None:
         theme = self._theme
-        row = RowPainter(painter, option.rect, theme, widget)
-        if widget.currentIndex().row() == index.row():
+        if row.is_chosen:
             row.chosen()
         row.rule()
         icon, tone = _SIGNS.get(job.state, ("badge", None))

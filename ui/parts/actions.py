@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from enum import Enum
+
+ENTER: Final = "Enter"
 
 
 @dataclass(frozen=True, slots=True)

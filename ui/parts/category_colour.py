@@ -1,13 +1,17 @@
-"""The colour of a category where it must be told from the surface that it lies on."""
+"""The colour of a category, told from the surface that it lies on, and the bar that shows it."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from ui.parts.theme import Theme
 
 CONTRAST: Final = 2.6
@@ -17,6 +21,28 @@ STEPS: Final = 20
 def on_surface(colour: str, theme: Theme) -> str:
     """The colour; lighter on a dark surface, darker on a light one, where it would not stand out."""
     return _told_apart(colour, theme.surface)
+
+
+class CategoryBar(QWidget):
+    """The category's colour; the word stands beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colour = ""
+        self.setFixedSize(14, 26)
+
+    def show_colour(self, colour: str) -> None:
+        self._colour = colour
+        self.setVisible(bool(colour))
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colour))
+        painter.drawRoundedRect(self.rect(), 4, 4)
+        painter.end()
 
 
 @lru_cache(maxsize=256)

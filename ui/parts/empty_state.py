@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.parts.theme import MARGIN, STEP
-from ui.parts.widgets import IconLabel, Text
+from ui.parts.widgets import Centred, IconLabel
 
 if TYPE_CHECKING:
     from checkin.wording import Tone
@@ -30,8 +30,8 @@ class EmptyState(QWidget):
         super().__init__()
         colour = theme.tone(tone).ink if tone else theme.muted
         middle = Qt.AlignmentFlag.AlignHCenter
-        self.heading = _Centred(heading, "title")
-        self.sentence = _Centred(sentence, "quiet").wrapped()
+        self.heading = Centred(heading, "title")
+        self.sentence = Centred(sentence, "quiet").wrapped()
         self.setMinimumHeight(LOWEST)
         self.next = QVBoxLayout()
         self.next.setSpacing(STEP)
@@ -50,8 +50,3 @@ class EmptyState(QWidget):
         column.addLayout(line)
         column.addLayout(self.next)
         column.addStretch(2)
-
-
-class _Centred(Text):
-    def _align(self) -> None:
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)

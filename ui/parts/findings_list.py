@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from checkin.domain import Finding, Severity
 from checkin.wording import Tone
-from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.widgets.rows import Index, RowDelegate, RowPainter, TupleModel, list_view, row_font
 from ui.parts.widgets.texts import broken
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class FindingsList(QWidget):
     ) -> None:
         super().__init__()
         self._model = TupleModel[Finding](lambda one: f"{heading(one)}. {sentence(one)}")
-        self._painter = _FindingPainter(heading, sentence, theme)
+        self._painter = _FindingDelegate(heading, sentence, theme)
         self.view = list_view(words)
         self.view.setModel(self._model)
         self.view.setItemDelegate(self._painter)
@@ -74,15 +73,17 @@ class FindingsList(QWidget):
             self.meant.emit(found)
 
 
-class _FindingPainter(QStyledItemDelegate):
+class _FindingDelegate(RowDelegate[Finding]):
+    """As high as its sentence needs."""
+
     def __init__(
         self,
         heading: Callable[[Finding], str],
         sentence: Callable[[Finding], str],
         theme: Theme,
     ) -> None:
-        super().__init__()
-        self._heading, self._sentence, self._theme = heading, sentence, theme
+        super().__init__(theme, HEIGHT_OF_TWO, self._put)
+        self._heading, self._sentence = heading, sentence
         self._name = row_font(15, QFont.Weight.DemiBold)
         self._text = row_font(14)
 
@@ -90,17 +91,12 @@ class _FindingPainter(QStyledItemDelegate):
         model, widget = index.model(), option.widget
         found = model.item(index.row()) if isinstance(model, TupleModel) else None
         if found is None or not isinstance(widget, QListView):
-            return QSize(0, HEIGHT_OF_TWO)
+            return super().sizeHint(option, index)
         lines = self._lines(found, widget.viewport().width())
         return QSize(0, HEIGHT_OF_TWO - LINE + LINE * len(lines))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, widget = index.model(), option.widget
-        found = model.item(index.row()) if isinstance(model, TupleModel) else None
-        if found is None or not isinstance(widget, QListView):
-            return
-        row = RowPainter(painter, option.rect, self._theme, widget)
-        if widget.currentIndex().row() == index.row():
+    def _put(self, row: RowPainter, found: Finding) -> None:
+        if row.is_chosen:
             row.chosen()
         row.rule()
         icon, tone = mark_of(found.severity)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from checkin.errors import KnownError
 from ui.parts.background import Lane
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import Banner, Header, Sheet
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-    from checkin.errors import KnownError
     from checkin.language import Language
     from ui.parts.background import Background
     from ui.parts.shell import Change, Shell
     from ui.parts.theme import Theme
 
 T = TypeVar("T")
+SheetT = TypeVar("SheetT", bound=Sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +130,6 @@ class Page(QWidget):
         """The same, where a failure is said elsewhere than in the banner."""
         self.background.run(work, self._while_here(done), self._while_here(failed))
 
-    def timer(self, after: int, call: Callable[[], None]) -> QTimer:
-        """One that rings once after so many milliseconds."""
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        made.timeout.connect(call)
-        return made
-
     def _while_here(self, call: Callable[[T], None]) -> Callable[[T], None]:
         def safe(value: T) -> None:
             if shiboken6.isValid(self):
@@ -160,6 +153,60 @@ class Page(QWidget):
         self._cover.show()
         self._cover.raise_()
         sheet.first().setFocus()
+
+    def confirm(self, sheet: Sheet, then: Callable[[], object]) -> None:
+        """Opens a question; `then` is called when it is accepted, and it is closed by then."""
+        self.ask(sheet, lambda _: then())
+
+    def ask(self, sheet: SheetT, then: Callable[[SheetT], object]) -> None:
+        """Opens a form; `then` is called with it when it is accepted and complete, and it is closed by then."""
+
+        def accepted() -> None:
+            if sheet.complete():
+                self.close_sheet()
+                then(sheet)
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    def ask_until(
+        self, sheet: SheetT, work: Callable[[SheetT], T], then: Callable[[T], object]
+    ) -> None:
+        """Opens a form that stays until `work` takes what it says: a `KnownError` is told in the form itself.
+        `then` is called with what `work` gives, and the form is closed by then."""
+
+        def accepted() -> None:
+            if not sheet.complete():
+                return
+            try:
+                done = work(sheet)
+            except KnownError as error:
+                sheet.refuse(self.language.explain(error))
+                return
+            self.close_sheet()
+            then(done)
+
+        sheet.accepted.connect(accepted)
+        self.open_sheet(sheet)
+
+    def ask_behind(
+        self, sheet: SheetT, work: Callable[[SheetT], Callable[[], T]], then: Callable[[T], object]
+    ) -> None:
+        """The same for work that takes long: `work` reads the form, and what it gives is called in the
+        background."""
+
+        def done(result: T) -> None:
+            self.close_sheet()
+            then(result)
+
+        def failed(error: KnownError) -> None:
+            if self.sheet is sheet:
+                sheet.refuse(self.language.explain(error))
+            else:
+                self.show_error(error)
+
+        sheet.accepted.connect(lambda: self.run_or(work(sheet), done, failed))
+        self.open_sheet(sheet)
 
     def close_sheet(self) -> None:
         """Takes the sheet away, and gives the focus back to what had it."""

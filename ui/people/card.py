@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from checkin.domain import CodeKind, CodeStatus, Status, fields_by_place
@@ -14,7 +14,7 @@ from checkin.layout import grouped
 from checkin.roles import Action
 from checkin.visibility import LETTERS
 from checkin.wording import Tone, code_name, flag_name, status_name
-from ui.parts.category_colour import on_surface
+from ui.parts.category_colour import CategoryBar, on_surface
 from ui.parts.columns import SIDE, FlowBox, WidgetList
 from ui.parts.field_names import field_name
 from ui.parts.name_order import in_order
@@ -26,7 +26,7 @@ from ui.people.history import HistoryList
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from checkin.domain import Card, Code, Delegate, Event
     from checkin.language import Language
@@ -57,7 +57,7 @@ class PersonCard(QScrollArea):
         self.number = text("", "large")
         self.name = Fitted(34, QFont.Weight.Bold)
         self.second = Fitted(21, QFont.Weight.Normal)
-        self.bar = _Bar()
+        self.bar = CategoryBar()
         self.category = text("", "strong")
         self.organisation = text("", "quiet").wrapped()
         self.chips = FlowBox()
@@ -224,28 +224,6 @@ class _Detail(QWidget):
         column.setSpacing(0)
         column.addWidget(text(name, "small"))
         column.addWidget(Elided(value))
-
-
-class _Bar(QWidget):
-    """The category's colour; the word stands beside it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._colour = ""
-        self.setFixedSize(14, 26)
-
-    def show_colour(self, colour: str) -> None:
-        self._colour = colour
-        self.setVisible(bool(colour))
-        self.update()
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colour))
-        painter.drawRoundedRect(self.rect(), 4, 4)
-        painter.end()
 
 
 def _part() -> tuple[QWidget, QVBoxLayout]:

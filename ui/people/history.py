@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QListView
 
 from checkin.language import day_and_time
 from checkin.wording import Tone, icon_of, tag_of, tone_of
 from ui.parts.field_names import field_name
-from ui.parts.widgets.rows import Index, RowPainter, TupleModel, list_view, row_font
+from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from checkin.domain import Card, Change, Event, PastScan
@@ -80,7 +80,7 @@ class HistoryList:
 
     def __init__(self, language: Language, theme: Theme) -> None:
         self._model = TupleModel[HistoryLine](_spoken)
-        self._painter = _HistoryPainter(theme)
+        self._painter = RowDelegate(theme, ROW, _HistoryRow(theme).write)
         self.view = list_view(language.text("History"))
         self.view.setModel(self._model)
         self.view.setItemDelegate(self._painter)
@@ -96,23 +96,14 @@ class HistoryList:
         return self._model.items
 
 
-class _HistoryPainter(QStyledItemDelegate):
+class _HistoryRow:
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
         self._theme = theme
         self._name = row_font(15, QFont.Weight.DemiBold)
         self._small = row_font(13)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, widget = index.model(), option.widget
-        line = model.item(index.row()) if isinstance(model, TupleModel) else None
-        if line is None or not isinstance(widget, QListView):
-            return
+    def write(self, row: RowPainter, line: HistoryLine) -> None:
         theme = self._theme
-        row = RowPainter(painter, option.rect, theme, widget)
         row.icon(line.icon, theme.tone(line.tone).ink if line.tone else theme.muted, 0, 20)
         taken = row.trailing(line.time, self._small, theme.muted, 0) + 12
         room, top = row.box.width() - 32 - taken, row.box.top()

@@ -13,13 +13,15 @@ from checkin.domain import CodeKind
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone
-from ui.parts.action_grid import ENTER, ActionGrid
+from ui.parts.action_bar import ActionBar
+from ui.parts.actions import ENTER
 from ui.parts.columns import Columns
 from ui.parts.empty_state import EmptyState
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet, second_badge
 from ui.parts.shell import Change
 from ui.parts.theme import MARGIN, STEP
+from ui.parts.timers import single_shot
 from ui.parts.widgets import Panel, SearchField
 from ui.parts.widgets.field import RING
 from ui.people import actions
@@ -69,7 +71,7 @@ class PeoplePage(Page):
             PeopleAct.SAVE: self._save,
             PeopleAct.BACK: self._to_card,
         }
-        self._searching = self.timer(RHYTHM_MS, self._search)
+        self._searching = single_shot(self, RHYTHM_MS, self._search)
         self._connect()
         self._search()
 
@@ -85,7 +87,7 @@ class PeoplePage(Page):
             tr.text("Find somebody at the side; their card appears here."),
             theme,
         )
-        self.foot = ActionGrid(theme)
+        self.foot = ActionBar(theme)
         self.foot.listen(KEYS)
         self.stack = QStackedWidget()
         for part in (self.nobody, self.card, self.form):
@@ -198,14 +200,7 @@ class PeoplePage(Page):
         if self._one is None or not self._people.card(self._one.id).badges_printed:
             self._badge()
             return
-        sheet = second_badge(self.language, self.theme)
-
-        def accepted() -> None:
-            self.close_sheet()
-            self._badge()
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+        self.confirm(second_badge(self.language, self.theme), self._badge)
 
     def _badge(self) -> None:
         if one := self._one:
@@ -239,28 +234,16 @@ class PeoplePage(Page):
     # Asking once
 
     def _ask(self, title: str, sentence: str, accept: str, then: Callable[[], object]) -> None:
-        sheet = QuestionSheet(title, sentence, accept, self.language.text("Back"), self.theme)
-
-        def accepted() -> None:
-            self.close_sheet()
-            then()
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+        back = self.language.text("Back")
+        self.confirm(QuestionSheet(title, sentence, accept, back, self.theme), then)
 
     def _ask_flags(self) -> None:
-        one = self._one
-        if one is None:
-            return
-        sheet = FlagSheet(one, self.language, self.theme)
+        if one := self._one:
+            self.ask(FlagSheet(one, self.language, self.theme), self._flag)
 
-        def accepted() -> None:
-            self.close_sheet()
-            for flag, on in sheet.changes():
-                self._do(partial(self._people.flag, flag=flag, on=on))
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+    def _flag(self, sheet: FlagSheet) -> None:
+        for flag, on in sheet.changes():
+            self._do(partial(self._people.flag, flag=flag, on=on))
 
     def _ask_cancel(self) -> None:
         tr = self.language

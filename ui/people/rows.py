@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QListView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QSizePolicy
 
 from checkin.domain import Delegate, Found, Status
 from checkin.language import time_of_day
@@ -15,7 +15,14 @@ from checkin.wording import status_name, what_tells
 from ui.parts.category_colour import on_surface
 from ui.parts.name_order import in_order
 from ui.parts.widgets import Panel, text
-from ui.parts.widgets.rows import Index, RowPainter, Span, TupleModel, list_view, row_font
+from ui.parts.widgets.rows import (
+    RowDelegate,
+    RowPainter,
+    Span,
+    TupleModel,
+    list_view,
+    row_font,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +59,7 @@ class PeopleList(Panel):
         super().__init__(" ")
         self._event, self._language = event, language
         self._model = TupleModel[PersonRow](_spoken)
-        self._painter = _PersonPainter(theme)
+        self._painter = RowDelegate(theme, ROW, _PersonLine(theme).write)
         self.list = list_view(language.text("People found"))
         self.list.setModel(self._model)
         self.list.setItemDelegate(self._painter)
@@ -166,29 +173,17 @@ class PeopleList(Panel):
         return category.colour if category else ""
 
 
-class _PersonPainter(QStyledItemDelegate):
+class _PersonLine:
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
         self._theme = theme
         self._name = row_font(15, QFont.Weight.DemiBold)
         self._second = row_font(15)
         self._small = row_font(13)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, widget = index.model(), option.widget
-        one = model.item(index.row()) if isinstance(model, TupleModel) else None
-        if one is None or not isinstance(widget, QListView):
-            return
-        row = RowPainter(painter, option.rect, self._theme, widget)
-        if widget.currentIndex().row() == index.row():
+    def write(self, row: RowPainter, one: PersonRow) -> None:
+        if row.is_chosen:
             row.chosen()
         row.rule()
-        self._write(row, one)
-
-    def _write(self, row: RowPainter, one: PersonRow) -> None:
         theme, top = self._theme, row.box.top()
         if one.colour:
             row.bar(14, 32, on_surface(one.colour, theme), 5)

@@ -11,7 +11,7 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from checkin.badges import JobState
 from checkin.badges.badges import LAYOUT
@@ -21,6 +21,7 @@ from checkin.language import mark
 from checkin.printers import LAYOUT as LAYOUT_KEY
 from checkin.printers import Printer, Routes, size_of
 from ui.parts.background import Lane, Stopped
+from ui.parts.timers import single_shot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -98,10 +99,7 @@ class PrintDesk(QObject):
         self._stop = threading.Event()
         self.layout = LAYOUT  # of what comes from the queue
         self.state = PrintState()
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
-        self._retry.setInterval(RETRY_MS)
-        self._retry.timeout.connect(self.kick)
+        self._retry = single_shot(self, RETRY_MS, self.kick)
 
     @property
     def printer(self) -> SheetPrinter | None:

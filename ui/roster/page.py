@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from checkin.roster import ReadingOptions
 from checkin.wording import Tone
-from ui.parts.action_grid import ENTER, ActionGrid
-from ui.parts.actions import Offer
+from ui.parts.action_bar import ActionBar
+from ui.parts.actions import ENTER, Offer
 from ui.parts.columns import Scrolling, Stack
 from ui.parts.empty_state import EmptyState
 from ui.parts.file_choice import FileChoice, NativeFiles
@@ -86,7 +86,7 @@ class RosterPage(Page):
         self.done = EmptyState("check", "", "", theme, Tone.WELCOME)
         self.stack = Stack()
         self.progress = QProgressBar()
-        self.foot = ActionGrid(theme)
+        self.foot = ActionBar(theme)
         self._acts: dict[RosterAct, Callable[[], None]] = {
             RosterAct.CHOOSE: self._choose,
             RosterAct.NEXT: lambda: self._go(Step.FINDINGS),
@@ -230,7 +230,7 @@ class RosterPage(Page):
         if self._applied is not None and self._applied.batch:
             self._undo(self._applied.batch)
 
-    def _ask_undo(self, one: PastImport) -> None:
+    def _ask_undo(self, past: PastImport) -> None:
         tr = self.language
         sheet = QuestionSheet(
             tr.text("Take this import back?"),
@@ -242,13 +242,7 @@ class RosterPage(Page):
             tr.text("Back"),
             self.theme,
         )
-
-        def accepted() -> None:
-            self.close_sheet()
-            self._undo(one.batch)
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+        self.confirm(sheet, lambda: self._undo(past.batch))
 
     def _undo(self, batch: str) -> None:
         self._work(lambda: self._roster.undo(batch), self._show_undone)

@@ -18,7 +18,6 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -31,16 +30,14 @@ from ui.parts.late_timer import LateTimer
 from ui.scanning import function_keys
 from ui.scanning.composition import Composition
 from ui.scanning.function_keys import FunctionKeys, Pressed
-from ui.scanning.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm, Stamps
+from ui.scanning.key_filter import ENDS, ENTER, MODIFIERS, KeyFilter, letter_of
+from ui.scanning.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 COMMITTED: Final = 0  # no key: an input method has finished a letter
-ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-ENDS: Final = (*ENTER, Qt.Key.Key_Tab)
 WRITES: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox)
-COMMANDS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 INPUTS: Final = (QInputEvent, QInputMethodEvent)
 HEARD: Final = frozenset(
     {
@@ -53,11 +50,6 @@ HEARD: Final = frozenset(
 USES: Final = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
 )
-MODIFIERS: Final = frozenset(
-    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
-)
-META: Final = Qt.KeyboardModifier.MetaModifier
-NO_LETTERS: Final = COMMANDS | META
 NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
 
 
@@ -80,7 +72,7 @@ class Held:
         return tuple(QKeyEvent(kind, self.key, self.modifiers, self.text) for kind in kinds)
 
 
-class ScannerInput(QObject):
+class ScannerInput(KeyFilter):
     """An event filter over the whole application. `field` is the one place where letters appear at once."""
 
     scanned = Signal(str)
@@ -90,26 +82,22 @@ class ScannerInput(QObject):
     def __init__(
         self, field: QLineEdit, clock: Callable[[], float] = time.monotonic, *, on: bool = True
     ) -> None:
-        super().__init__(field)
+        super().__init__(field, clock)
         self._field = field
-        self.clock = clock  # seconds
         self._on = on
         self._rhythm = Rhythm()
-        self._stamps = Stamps()
         self._composition = Composition()
         self._composing_in: QWidget | None = None
         self._held: list[Held] = []
         self._replaying = False
         self._told = float("-inf")  # when the last scan was complete
-        self._last_use = self._now()
+        self._last_use = self.now()
         self._last_seen: QWidget | None = None
         self._soon = LateTimer(self, RHYTHM_MS, self._let_go)
         self._later = LateTimer(self, SILENCE_MS, self._silence)
         self._composer = LateTimer(self, SILENCE_MS, self._fall_silent_composing)
         self._function_keys = FunctionKeys(self, self._press)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self.begin()
 
     def listen(self, *, on: bool) -> None:
         """Off while the window is locked: then every key is what it is."""
@@ -129,7 +117,7 @@ class ScannerInput(QObject):
     @property
     def busy(self) -> bool:
         """Whether a scanner is typing right now."""
-        return self._is_busy(self._now())
+        return self._is_busy(self.now())
 
     def _is_busy(self, at: float) -> bool:
         return at - self._told < RHYTHM_MS or (self._rhythm.sure and self._rhythm.goes_on(at))
@@ -139,7 +127,7 @@ class ScannerInput(QObject):
             return False  # nearly all of them, and asking for the type costs more than this
         kind = event.type()
         if kind in USES:
-            self._last_use = self._now()
+            self._last_use = self.now()
         if kind not in HEARD or not self._listens() or not isinstance(watched, QWidget):
             return False
         if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -156,16 +144,10 @@ class ScannerInput(QObject):
     @property
     def idle_ms(self) -> float:
         """Since when nobody has touched a key, the mouse or the screen."""
-        return self._now() - self._last_use
+        return self.now() - self._last_use
 
     def _listens(self) -> bool:
         return self._on and not self._replaying and self._field.window().isVisible()
-
-    def _now(self) -> float:
-        return self.clock() * 1000
-
-    def _when(self, event: QKeyEvent) -> float:
-        return self._stamps.when(event.timestamp(), self._now())
 
     def _passed_on(self, watched: QWidget) -> bool:
         """Qt offers a key that a widget does not want to its parents; it has been judged already."""
@@ -175,8 +157,8 @@ class ScannerInput(QObject):
     def _override(self, event: QKeyEvent) -> bool:
         """A shortcut in the middle of a scan is a stray of the scanner's: let it come as a key, to be dropped.
         A function key may be the first that it presses: as a key it can wait."""
-        at = self._when(event)
-        amid = (self._is_busy(at) or self._rhythm.goes_on(at)) and not _letter(event)
+        at = self.when(event)
+        amid = (self._is_busy(at) or self._rhythm.goes_on(at)) and not letter_of(event)
         if amid or function_keys.is_bare(event):
             event.accept()
             return True
@@ -184,7 +166,7 @@ class ScannerInput(QObject):
 
     def _key(self, target: QWidget, event: QKeyEvent) -> bool:
         """Whether the key was taken."""
-        letter, at = _letter(event), self._when(event)
+        letter, at = letter_of(event), self.when(event)
         if letter and not event.isAutoRepeat():
             return self._heard(letter, _held(target, event), at)
         if event.key() in ENDS:
@@ -249,7 +231,7 @@ class ScannerInput(QObject):
 
     def _tell(self, scans: tuple[str, ...], at: float | None = None) -> None:
         self._forget()
-        self._told = self._now() if at is None else at
+        self._told = self.now() if at is None else at
         for scan in scans:
             self.scanned.emit(scan)
 
@@ -321,7 +303,7 @@ class ScannerInput(QObject):
     def _compose(self, target: QWidget, event: QInputMethodEvent) -> bool:
         """An input method stands between. Each key shows at the end of what it composes; where that tells
         too little, what it made of all of them is read back."""
-        now = self._now()
+        now = self.now()
         done, growing = event.commitString(), event.preeditString()
         composition = self._composition
         if len(done) == 1 and not growing and not composition.begun:
@@ -369,12 +351,3 @@ class ScannerInput(QObject):
 
 def _held(target: QWidget, event: QKeyEvent) -> Held:
     return Held(event.key(), event.modifiers(), event.text(), target)
-
-
-def _letter(event: QKeyEvent) -> str:
-    """The printable text of a key; a command is none, though AltGr is."""
-    modifiers = event.modifiers() & NO_LETTERS
-    if modifiers and modifiers != COMMANDS:
-        return ""
-    text = event.text()
-    return text if text.isprintable() else ""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from checkin.keyboards.trial import Key, Press
 from ui.parts.late_timer import LateTimer
 from ui.scanning import function_keys
 from ui.scanning.function_keys import FunctionKeys
-from ui.scanning.rhythm import SILENCE_MS, SURE, Stamps
-from ui.scanning.scanner_input import ENDS, ENTER, MODIFIERS
+from ui.scanning.key_filter import ENDS, ENTER, MODIFIERS, KeyFilter
+from ui.scanning.rhythm import SILENCE_MS, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ OVER_MS: Final = 3 * SILENCE_MS  # a slow scanner is to be heard to its end, too
 TEXTS: Final = frozenset({Key.LETTER, Key.COMPOSED})
 
 
-class TrialKeys(QObject):
+class TrialKeys(KeyFilter):
     """Says `tried(presses)` for each burst, and `left()` when a hand pressed Esc. It hears before all others
     while it is on."""
 
@@ -31,17 +31,13 @@ class TrialKeys(QObject):
     left = Signal()
 
     def __init__(self, parent: QObject, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(parent)
+        super().__init__(parent, clock)
         self._on = False
-        self.clock = clock  # seconds
-        self._stamps = Stamps()
         self._presses: list[Press] = []
         self._last = float("-inf")
         self._over = LateTimer(self, OVER_MS, self._judge)
         self._before = FunctionKeys(self, lambda one: function_keys.press(one.key, one.target))
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self.begin()
 
     def listen(self, *, on: bool) -> None:
         """On while the trial is seen: another page or a lock over it has its keys to itself."""
@@ -55,7 +51,7 @@ class TrialKeys(QObject):
             return False
         kind = event.type()
         if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if function_keys.is_bare(event) or self._amid(self._when(event)):
+            if function_keys.is_bare(event) or self._amid(self.when(event)):
                 event.accept()
             return False
         if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -64,14 +60,11 @@ class TrialKeys(QObject):
             return self._compose(event)
         return False
 
-    def _when(self, event: QKeyEvent) -> float:
-        return self._stamps.when(event.timestamp(), self.clock() * 1000)
-
     def _amid(self, at: float) -> bool:
         return bool(self._presses) and at - self._last < OVER_MS
 
     def _key(self, target: QWidget, event: QKeyEvent) -> bool:
-        at = self._when(event)
+        at = self.when(event)
         if event.key() in MODIFIERS:
             return True
         if event.key() in ENDS:
@@ -91,7 +84,7 @@ class TrialKeys(QObject):
         return True
 
     def _compose(self, event: QInputMethodEvent) -> bool:
-        at = self.clock() * 1000
+        at = self.now()
         if event.preeditString():
             self._add(Press(Key.COMPOSED, at, event.preeditString()))
             return True  # or the desk would hear it, too

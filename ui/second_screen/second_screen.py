@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from checkin.language import RIGHT_TO_LEFT
 from checkin.visibility import Audience, Viewer
 from checkin.wording import greeting
 from ui.parts.theme import base_font
+from ui.parts.timers import single_shot
 from ui.parts.widgets.texts import broken
 
 if TYPE_CHECKING:
@@ -165,10 +166,7 @@ class GreetingWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.BlankCursor)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(BLANK_AFTER_MS)
-        self._soon.timeout.connect(self.blank)
+        self._soon = single_shot(self, BLANK_AFTER_MS, self.blank)
 
     def show_over(self, place: QRect) -> None:
         """Over all of a screen. Not as a full-screen window: that would take the keyboard from the desk."""

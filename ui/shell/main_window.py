@@ -223,16 +223,12 @@ class MainWindow(QMainWindow):
         if self.workplace is None:
             return
         page, look = self.workplace.front, self.parts.look
-        sheet = AppearanceSheet(self.settings.current, look.language, look.theme)
 
-        def accept() -> None:
-            chosen = sheet.changed()
-            page.close_sheet()
+        def accepted(sheet: AppearanceSheet) -> None:
             # Not from within the page that is about to be replaced.
-            QTimer.singleShot(0, self, partial(self.settings.change, chosen))
+            QTimer.singleShot(0, self, partial(self.settings.change, sheet.changed()))
 
-        sheet.accepted.connect(accept)
-        page.open_sheet(sheet)
+        page.ask(AppearanceSheet(self.settings.current, look.language, look.theme), accepted)
 
     def ask_kiosk(self) -> None:
         """Before the machine is given out of hand: what ends it must be known."""
@@ -249,13 +245,7 @@ class MainWindow(QMainWindow):
             tr.text("Back"),
             self.parts.look.theme,
         )
-
-        def accept() -> None:
-            page.close_sheet()
-            QTimer.singleShot(0, self, self.kiosk_mode.start)
-
-        sheet.accepted.connect(accept)
-        page.open_sheet(sheet)
+        page.confirm(sheet, lambda: QTimer.singleShot(0, self, self.kiosk_mode.start))
 
     def fail(self, error: Exception) -> None:
         """What nobody caught: a failure of the world is a sentence, anything else a bug of ours."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -13,7 +14,7 @@ from checkin.domain import Role, Tier
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone, role_name
-from ui.parts.action_grid import ActionGrid
+from ui.parts.action_bar import ActionBar
 from ui.parts.actions import Offer
 from ui.parts.background import Lane
 from ui.parts.columns import Columns, Scrolling
@@ -95,7 +96,7 @@ class StationPage(Page):
         ):
             if not permitted:
                 part.hide()
-        self.foot = ActionGrid(theme)
+        self.foot = ActionBar(theme)
         self.foot.listen(("F3", "F4", "F5", "F9"))
         side = _column(self.readiness, self._who())
         main = _column(*self.cards)
@@ -226,28 +227,19 @@ class StationPage(Page):
             self.show_error(state.trouble)
 
     def _ask_label_printer(self) -> None:
-        sheet = LabelPrinterSheet(self.language, self.theme)
-
-        def accepted() -> None:
-            if (address := sheet.given()) is not None:
-                self.close_sheet()
-                self.badges.add_label_printer(address)
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+        self.ask(
+            LabelPrinterSheet(self.language, self.theme),
+            lambda sheet: self.badges.add_label_printer(sheet.address),
+        )
 
     def _ask_route(self) -> None:
         core = self._core
         offered = self.badges.offered(core.printers())
         names = routable(core.badges.library, core.desk.event, self.language)
-        sheet = RouteSheet(names, offered, self.language, self.theme)
-
-        def accepted() -> None:
-            self.close_sheet()
-            self.badges.add_route(*sheet.given())
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+        self.ask(
+            RouteSheet(names, offered, self.language, self.theme),
+            lambda sheet: self.badges.add_route(*sheet.given()),
+        )
 
     def _rename(self, name: str) -> None:
         try:
@@ -301,15 +293,10 @@ class StationPage(Page):
         if self._core.print_desk.state.working:
             self.tell(tr.text("The printer is busy. Try again in a moment."))
             return
-        sheet = restore_sheet(path, tr, self.theme)
-
-        def accepted() -> None:
-            passphrase = sheet.given()
-            self.close_sheet()
-            self.shell.restore(path, passphrase)
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+        self.ask(
+            restore_sheet(path, tr, self.theme),
+            lambda sheet: self.shell.restore(path, sheet.given()),
+        )
 
     # Roles
 
@@ -325,55 +312,30 @@ class StationPage(Page):
             tr.text("Back"),
             self.theme,
         )
+        self.confirm(sheet, self._hand_over)
 
-        def accepted() -> None:
-            self.close_sheet()
-            self._core.shift.hand_over()
-            self._tell_role()
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+    def _hand_over(self) -> None:
+        self._core.shift.hand_over()
+        self._tell_role()
 
     def _ask_take_up(self) -> None:
-        sheet = take_up_sheet(self.language, self.theme)
-
-        def taken(_: object) -> None:
-            self.close_sheet()
-            self._tell_role()
-
-        def refused(error: KnownError) -> None:
-            sheet.refuse(self.language.explain(error))
-
-        def accepted() -> None:
-            secret = sheet.given()
-            self.background.run(
-                lambda: self._core.take_up(secret),
-                self._while_here(taken),
-                self._while_here(refused),
-            )
-
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+        self.ask_behind(
+            take_up_sheet(self.language, self.theme),
+            lambda sheet: partial(self._core.take_up, sheet.given()),
+            lambda _: self._tell_role(),
+        )
 
     def _ask_pin(self) -> None:
-        sheet = PinSheet(self.language, self.theme)
+        self.ask_until(PinSheet(self.language, self.theme), self._set_pin, self._tell_pin)
 
-        def accepted() -> None:
-            given = sheet.given()
-            if given is None:
-                return
-            role, pin = given
-            try:
-                self._core.shift.set_pin(role, pin)
-            except KnownError as error:
-                sheet.refuse(self.language.explain(error))
-                return
-            self.close_sheet()
-            name = role_name(role, self.language)
-            self.tell(self.language.text("The PIN is set: {role}.", role=name))
+    def _set_pin(self, sheet: PinSheet) -> Role:
+        role, pin = sheet.given()
+        self._core.shift.set_pin(role, pin)
+        return role
 
-        sheet.accepted.connect(accepted)
-        self.open_sheet(sheet)
+    def _tell_pin(self, role: Role) -> None:
+        name = role_name(role, self.language)
+        self.tell(self.language.text("The PIN is set: {role}.", role=name))
 
     def _tell_role(self) -> None:
         self._show_role()

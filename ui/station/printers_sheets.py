@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit
 
 from checkin.errors import PrinterTrouble
 from checkin.printers import Make, devices, read_address, read_label
-from checkin.wording import Tone
 from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ class LabelPrinterSheet(Sheet):
         tr = language
         super().__init__(tr.text("Add a label printer"), tr.text("Add"), tr.text("Back"), theme)
         self._language = language
+        self.address = ""  # once it is complete
         self.make = Choice(theme)
         self.make.offer(Make.BROTHER, tr.text("Brother QL"))
         self.make.offer(Make.ZEBRA, tr.text("Zebra (ZPL)"))
@@ -51,15 +51,19 @@ class LabelPrinterSheet(Sheet):
         self.make.currentIndexChanged.connect(self._other_make)
         self._other_make()
 
-    def given(self) -> str | None:
-        """The address as settings keep it; None where something is not right, and the sheet says so."""
-        tr = self._language
-        label = self.label.text().strip()
+    def complete(self) -> bool:
+        tr, label = self._language, self.label.text().strip()
         if label and read_label(label) is None:
-            self._refuse(
-                tr.text("Labels are given in millimetres, such as 62 or 62x100."), self.label
-            )
-            return None
+            words = tr.text("Labels are given in millimetres, such as 62 or 62x100.")
+            self._refuse_field(words, self.label)
+            return False
+        self.address = self._read(label)
+        if not self.address:
+            self._refuse_field(tr.text("This is no address of a printer."), self.where)
+        return bool(self.address)
+
+    def _read(self, label: str) -> str:
+        """The address as settings keep it; empty where it is none."""
         asked = {"dpi": self.density.chosen(), "label": label}
         if self._make is Make.BROTHER:
             asked = {"roll": label}
@@ -69,10 +73,8 @@ class LabelPrinterSheet(Sheet):
                 f"{self._make}://{self.where.text().strip()}?{query}".rstrip("?")
             )
         except PrinterTrouble:
-            address = None
-        if address is None:
-            self._refuse(tr.text("This is no address of a printer."), self.where)
-        return str(address) if address else None
+            return ""
+        return str(address)
 
     @property
     def _make(self) -> Make:
@@ -85,8 +87,8 @@ class LabelPrinterSheet(Sheet):
         if self.label.text() in {"", ROLL}:
             self.label.setText(ROLL if self._make is Make.BROTHER else "")
 
-    def _refuse(self, sentence: str, field: QLineEdit) -> None:
-        self.say(sentence, "warning", Tone.AGAIN)
+    def _refuse_field(self, sentence: str, field: QLineEdit) -> None:
+        self.refuse(sentence)
         field.selectAll()
         field.setFocus()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.language import mark
 from ui.parts.widgets import Choice, button, text
-from ui.scanning.capture.serial_line import SPEEDS, LineState
+from ui.scanning.capture.serial_state import SPEEDS, LineState
 from ui.station.cards import SettingsCard
 
 if TYPE_CHECKING:

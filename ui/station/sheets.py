@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit
 
 from checkin.domain import Role
-from checkin.wording import Tone, role_name
+from checkin.wording import role_name
 from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class SecretSheet(Sheet):
 
     def refuse(self, sentence: str) -> None:
         """It was wrong; the field is empty again."""
-        self.say(sentence, "warning", Tone.AGAIN)
+        super().refuse(sentence)
         self.line.clear()
         self.line.setFocus()
 
@@ -85,15 +85,18 @@ class PinSheet(Sheet):
         )
         self.body.addWidget(text(hint, "quiet").wrapped())
 
-    def given(self) -> tuple[Role, str] | None:
-        """The role and its PIN; None where the two are not the same, and the sheet says so."""
-        if self.pin.text() != self.again.text():
+    def complete(self) -> bool:
+        same = self.pin.text() == self.again.text()
+        if not same:
             self.refuse(self._language.text("The two are not the same."))
-            return None
+        return same
+
+    def given(self) -> tuple[Role, str]:
+        """The role and its PIN."""
         return Role(self.role.chosen()), self.pin.text()
 
     def refuse(self, sentence: str) -> None:
-        self.say(sentence, "warning", Tone.AGAIN)
+        super().refuse(sentence)
         self.again.clear()
         self.pin.selectAll()
         self.pin.setFocus()

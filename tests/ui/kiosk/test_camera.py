@@ -64,8 +64,8 @@ class Hall:
 
     def said(self, after: float = 0.0) -> str:
         self.seconds += after
-        if self.kiosk.camera.camera is not None:
-            self.kiosk.camera.camera.check()
+        if self.kiosk.camera.live.camera is not None:
+            self.kiosk.camera.live.camera.check()
         return self.kiosk.camera.words.text()
 
     def outcomes(self) -> list[str]:
@@ -154,7 +154,7 @@ def test_without_the_systems_libraries_it_says_so_too(hall: Hall) -> None:
     def lacking(_: Background) -> Camera:
         raise ImportError
 
-    hall.kiosk.camera._make = lacking
+    hall.kiosk.camera.live.make = lacking
     hall.kiosk.camera_button.click()
     assert hall.said().startswith("There is no camera at this machine.")
     hall.kiosk.camera_button.click()

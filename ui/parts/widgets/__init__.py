@@ -9,10 +9,11 @@ from ui.parts.widgets.field import SearchField, lead
 from ui.parts.widgets.frames import Banner, Header, Lamp, LampState, Panel, Strip, chip, rule
 from ui.parts.widgets.rail import Place, Rail
 from ui.parts.widgets.sheet import Sheet
-from ui.parts.widgets.texts import Elided, Fitted, IconLabel, Text, text
+from ui.parts.widgets.texts import Centred, Elided, Fitted, IconLabel, Text, text
 
 __all__ = [
     "Banner",
+    "Centred",
     "Choice",
     "Elided",
     "Fitted",

@@ -1,7 +1,7 @@
 """Rows of a list, painted: a dozen labels a row would cost more than a frame.
 
-`TupleModel` holds a frozen tuple and replaces it. `RowPainter` writes from the leading edge to the trailing
-one, whichever side that is.
+`TupleModel` holds a frozen tuple and replaces it. `RowDelegate` paints its items, each with a `RowPainter`,
+which writes from the leading edge to the trailing one, whichever side that is.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.parts.theme import base_font
 from ui.parts.widgets.texts import drawn_for
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QWidget
 
     from ui.parts.theme import Theme
 
@@ -81,7 +81,9 @@ def list_view(words: str) -> QListView:
 class RowPainter:
     """Paints one row. Places are counted from the leading edge."""
 
-    def __init__(self, painter: QPainter, box: QRect, theme: Theme, widget: QWidget) -> None:
+    def __init__(
+        self, painter: QPainter, box: QRect, theme: Theme, widget: QListView, index: Index
+    ) -> None:
         self._painter = painter
         # Each text in the direction of its own script, whatever the window's.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
@@ -89,6 +91,8 @@ class RowPainter:
         self._theme = theme
         self._widget = widget
         self._right = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.is_chosen = widget.currentIndex().row() == index.row()
+        self.is_last = index.row() + 1 == index.model().rowCount()
 
     def rule(self) -> None:
         """The hairline under the row."""
@@ -161,6 +165,24 @@ class RowPainter:
     def _place(self, at: int, top: int, width: int, height: int) -> QRect:
         left = self.box.right() + 1 - at - width if self._right else self.box.left() + at
         return QRect(left, top, width, height)
+
+
+class RowDelegate(QStyledItemDelegate, Generic[T]):
+    """Paints the items of a `TupleModel` in rows of one height; `write` puts one item onto its row."""
+
+    def __init__(self, theme: Theme, height: int, write: Callable[[RowPainter, T], None]) -> None:
+        super().__init__()
+        self._theme, self._write = theme, write
+        self.height = height
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, self.height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model, widget = index.model(), option.widget
+        item = model.item(index.row()) if isinstance(model, TupleModel) else None
+        if item is not None and isinstance(widget, QListView):
+            self._write(RowPainter(painter, option.rect, self._theme, widget, index), item)
 
 
 def words_run_left(layout: QTextLayout) -> bool:

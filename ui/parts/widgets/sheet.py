@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin.wording import Tone
 from ui.parts.theme import MARGIN, STEP, TOUCH
 from ui.parts.widgets.buttons import KeyButton
 from ui.parts.widgets.field import lead
@@ -30,7 +31,6 @@ from ui.parts.widgets.texts import text
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from checkin.wording import Tone
     from ui.parts.theme import Theme
 
 
@@ -97,6 +97,14 @@ class Sheet(QFrame):
     def say(self, words: str, icon: str, tone: Tone | None) -> None:
         """A sentence above the buttons, for what is still missing or went wrong."""
         self._said.say(words, icon, tone)
+
+    def complete(self) -> bool:
+        """Whether it can be accepted; where something is missing the sheet says so itself."""
+        return True
+
+    def refuse(self, sentence: str) -> None:
+        """What it asks for was tried and did not do."""
+        self.say(sentence, "warning", Tone.AGAIN)
 
     def words(self) -> str:
         """What was said last."""

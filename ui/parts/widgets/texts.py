@@ -95,6 +95,13 @@ class Text(QLabel):
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | self._vertical)
 
 
+class Centred(Text):
+    """In the middle, whatever its direction."""
+
+    def _align(self) -> None:
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+
 def text(words: str, role: str = "") -> Text:
     """A label; `role` is one of the stylesheet's: title, strong, large, hint, row, quiet, heading, small …"""
     return Text(words, role)

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from ui.scanning.capture.serial_state import LineState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.scanning.capture.serial_scanner import Port, SerialScanner
-
-
-SPEEDS: Final = (9600, 19200, 38400, 57600, 115200)  # of real serial lines; USB takes any
-
-
-class LineState(StrEnum):
-    """How the line to the scanner is."""
-
-    OFF = "off"
-    OPEN = "open"
-    ABSENT = "absent"  # it is looked for, and taken as soon as it is there
-    DENIED = "denied"
-    FAILED = "failed"  # another program has it, or it is none
 
 
 class SerialLine(QObject):

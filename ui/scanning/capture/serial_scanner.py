@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QIODevice, QObject, QTimer, Signal
 from PySide6.QtSerialPort import QSerialPort, QSerialPortInfo
 
+from ui.parts.timers import repeating, single_shot
 from ui.scanning.capture.serial_framing import SILENCE_MS, Framing
-from ui.scanning.capture.serial_line import SPEEDS, LineState
+from ui.scanning.capture.serial_state import SPEEDS, LineState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,9 +58,8 @@ class SerialScanner(QObject):
         self._line = LineState.OFF
         self._framing = Framing()
         self._port: QSerialPort | None = None
-        self._looking = self._timer(LOOK_MS, self.look)
-        self._silence = self._timer(SILENCE_MS, self._fall_silent)
-        self._silence.setSingleShot(True)
+        self._looking = repeating(self, LOOK_MS, self.look)
+        self._silence = single_shot(self, SILENCE_MS, self._fall_silent)
 
     @property
     def line(self) -> LineState:
@@ -139,12 +139,6 @@ class SerialScanner(QObject):
         if line is not self._line:
             self._line = line
             self.changed.emit()
-
-    def _timer(self, after: int, call: Callable[[], None]) -> QTimer:
-        made = QTimer(self)
-        made.setInterval(after)
-        made.timeout.connect(call)
-        return made
 
 
 _CANNOT: Final = {

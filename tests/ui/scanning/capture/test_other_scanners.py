@@ -19,7 +19,8 @@ from tests import camera_frames
 from tests.ui.fake_camera import BACK, FRONT
 from tests.ui.input_driver import Hands, tap
 from tests.ui.serial_pty import Lines
-from ui.scanning.capture.serial_line import LineState, SerialLine
+from ui.scanning.capture.serial_line import SerialLine
+from ui.scanning.capture.serial_state import LineState
 from ui.station import StationPage
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class TestCamera:
         def lacking(_: Background) -> Camera:
             raise ImportError
 
-        room.desk.camera._make = lacking
+        room.desk.camera.live.make = lacking
         room.desk.camera.toggle()
         assert "no camera" in room.desk.camera.words.text()
         room.desk.camera.toggle()

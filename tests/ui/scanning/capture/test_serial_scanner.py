@@ -13,8 +13,8 @@ from checkin import codes
 from tests import factories
 from tests.ui.serial_pty import Lines
 from ui.scanning.capture.serial_framing import LONGEST, Framing, Rest, decoded
-from ui.scanning.capture.serial_line import LineState
 from ui.scanning.capture.serial_scanner import SerialScanner, place_of, ports
+from ui.scanning.capture.serial_state import LineState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

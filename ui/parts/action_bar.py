@@ -1,4 +1,4 @@
-"""The acts that are offered now as buttons with their keys, in one row or, where there are many, in two."""
+"""The action bar at the foot of a page: what is offered now as buttons, each with its key."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ui.parts.actions import ENTER
 from ui.parts.columns import NARROW
+from ui.parts.theme import TOUCH
 from ui.parts.widgets import KeyButton
+from ui.parts.widgets.buttons import HEIGHT
 from ui.parts.widgets.texts import restyle
 
 if TYPE_CHECKING:
@@ -21,20 +24,24 @@ if TYPE_CHECKING:
     from ui.parts.actions import Offer
     from ui.parts.theme import Theme
 
-ENTER: Final = "Enter"
 MOST: Final = 8
 IN_A_ROW: Final = 4
 
 
-class ActionGrid(QWidget):
-    """Says `chosen(act)` for a button or its key."""
+class ActionBar(QWidget):
+    """Emits `chosen(act)` for a button or its key. A click never takes the focus from a field.
+
+    Many acts stand in two rows, and the first is the primary one. With `one_row` all stand in one, and only
+    Enter's act is primary: at the desk another key than Enter is never the likeliest.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, *, one_row: bool = False) -> None:
+        super().__init__()
+        self._one_row = one_row
         self._offers: tuple[Offer, ...] = ()
-        self._columns = IN_A_ROW
+        self._arranged = 0  # in so many columns
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
@@ -52,7 +59,7 @@ class ActionGrid(QWidget):
             shortcut.activated.connect(self._pressing(key))
 
     def show_offers(self, offers: tuple[Offer, ...]) -> None:
-        """Replaces what is offered. The first one is the primary one."""
+        """Replaces what is offered."""
         self._offers = offers
         for at, button in enumerate(self._buttons):
             self._grid.removeWidget(button)
@@ -61,13 +68,28 @@ class ActionGrid(QWidget):
                 offer = offers[at]
                 button.change(offer.words, offer.key)
                 button.setEnabled(True)
-                restyle(button, "role", "plain" if at else "primary")
+                primary = offer.key == ENTER if self._one_row else at == 0
+                restyle(button, "role", "primary" if primary else "plain")
         self._arrange()
         self.setVisible(bool(offers))
 
     @property
+    def offers(self) -> tuple[Offer, ...]:
+        return self._offers
+
+    @property
     def words(self) -> tuple[str, ...]:
         return tuple(offer.words for offer in self._offers)
+
+    def button(self, key: str) -> KeyButton:
+        """The button with that key; raises `StopIteration` where it is not offered."""
+        keys = zip(self._offers, self._buttons, strict=False)
+        return next(button for offer, button in keys if offer.key == key)
+
+    def set_low(self, *, low: bool) -> None:
+        """No higher than a finger, for a low window."""
+        for button in self._buttons:
+            button.setFixedHeight(TOUCH if low else HEIGHT)
 
     def enable(self, act: Enum, *, on: bool) -> None:
         """An act that is offered but cannot be done right now stays in its place."""
@@ -85,20 +107,28 @@ class ActionGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        # Only where it is another arrangement: the layout is at work already.
+        if self._columns() != self._arranged:
+            self._arrange()
 
     def _arrange(self) -> None:
-        """Rows as even as can be: five are three and two, not four and one."""
-        most = IN_A_ROW if self.width() >= NARROW * 2 // 3 else 2
-        count = len(self._offers)
-        rows = max(-(-count // most), 1)
-        columns = max(-(-count // rows), 1)
-        if count == 1:
-            columns = most  # a button across the whole page would be shouting
-        for at in range(count):
+        columns = self._arranged = self._columns()
+        for at in range(len(self._offers)):
             self._grid.addWidget(self._buttons[at], at // columns, at % columns)
+        even = 0 if self._one_row else columns  # in one row a long word takes more room
         for column in range(IN_A_ROW):
-            self._grid.setColumnStretch(column, int(column < columns))
+            self._grid.setColumnStretch(column, int(column < even))
+
+    def _columns(self) -> int:
+        """Rows as even as can be: five are three and two, not four and one."""
+        count = len(self._offers)
+        if self._one_row:
+            return max(count, 1)
+        most = IN_A_ROW if self.width() >= NARROW * 2 // 3 else 2
+        if count == 1:
+            return most  # a button across the whole page would be shouting
+        rows = max(-(-count // most), 1)
+        return max(-(-count // rows), 1)
 
     def _pressing(self, key: str) -> Callable[[], None]:
         def press() -> None:
