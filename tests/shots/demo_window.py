@@ -106,7 +106,7 @@ class Stage:
     def catch_up(self) -> None:
         """The last ten scans stand there a moment after the verdict."""
         if self.window.workplace is not None:
-            self.until(lambda: not self.desk.listing.isActive())
+            self.until(lambda: not self.desk.recent.waits)
 
     def settle(self) -> None:
         for _ in range(5):

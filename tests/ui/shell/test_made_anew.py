@@ -154,7 +154,7 @@ def test_names_that_are_hidden_now_leave_the_card(room: Room) -> None:
 def test_leaving_stays_leaving(room: Room) -> None:
     room.desk.scan(room.world.code(GUEST))
     room.desk.clear()
-    room.desk._acts[DeskAct.EXIT_MODE]()
+    room.desk.act(DeskAct.EXIT_MODE)
     change(room, language="ja")
     Hands(room.desk.scanner).scan(room.world.code(GUEST))
     assert room.window.station is not None

@@ -107,13 +107,13 @@ def test_nothing_is_read_between_a_scan_and_the_paint_of_its_verdict(
     room: Room, qtbot: QtBot, before: Callable[[Room], None]
 ) -> None:
     room.desk.scan(room.world.code(OTHER))
-    qtbot.waitUntil(lambda: not room.desk.listing.isActive())
+    qtbot.waitUntil(lambda: not room.desk.recent.waits)
     before(room)
     qtbot.wait(1)
     with traced(room) as trace:
         Hands(room.desk.scanner).scan(room.world.code(GUEST))
         qtbot.waitUntil(lambda: "verdict" in trace.steps and "paint" in trace.steps[-40:])
-        qtbot.waitUntil(lambda: not room.desk.listing.isActive())
+        qtbot.waitUntil(lambda: not room.desk.recent.waits)
     assert room.work.front is room.desk
     assert trace.to_verdict.count("begin") == 1
     assert trace.to_paint == []

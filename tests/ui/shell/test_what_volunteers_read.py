@@ -104,7 +104,7 @@ def test_the_desk_and_the_last_ten(desk: World, start: Start, qtbot: QtBot) -> N
     texts = [visible_text.everything(window)]
     desk.clock.forward(minutes=1)
     page.scan(desk.code(GUEST))
-    qtbot.waitUntil(lambda: not page.listing.isActive())
+    qtbot.waitUntil(lambda: not page.recent.waits)
     texts.append(visible_text.everything(window))
     assert secrets("\n".join(texts)) == []
     lines = {line for line in visible_text.everything(page.last).splitlines() if CALLED in line}
