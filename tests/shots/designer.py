@@ -36,7 +36,7 @@ def opened(stage: Stage) -> None:
 
 def uyghur(stage: Stage) -> None:
     page = designer(stage)
-    page.editing.show_specimen_at(2)
+    page.editing.specimens.show_at(2)
     page.stage.show_whole()
     page.editing.choose("other-name")
 

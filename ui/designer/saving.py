@@ -94,7 +94,7 @@ class LayoutSaving(QObject):
             go_on()
             return
         sheet = LeaveSheet(page.language, page.theme)
-        sheet.thrown_away.connect(lambda: self._throw_away(go_on))
+        sheet.throw.clicked.connect(lambda: self._throw_away(go_on))
         page.confirm(sheet, partial(self.save, go_on))
 
     def _throw_away(self, go_on: Callable[[], None]) -> None:

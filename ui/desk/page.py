@@ -79,10 +79,10 @@ class DeskPage(DeskView):
         self.back.connect(self.clear)
         self.results.picked.connect(self._check_in)
         self.results.changed.connect(self._offer)
-        self.results.walk_in.connect(self._asking.walk_in)
+        self.results.register.clicked.connect(self._asking.walk_in)
         self.bar.chosen.connect(self.act)
         self.strip.chip.clicked.connect(lambda: self._asking.session(self._chose_session))
-        self.camera.scanned.connect(self.scanner.take)
+        self.camera.live.scanned.connect(self.scanner.take)
         self.camera.turned.connect(self._offer)
         self._settings.changed.connect(lambda chosen: self.camera.use(chosen.camera))
 

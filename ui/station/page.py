@@ -26,13 +26,14 @@ from ui.parts.widgets import Panel, button, text
 from ui.printing import printer_choice
 from ui.printing.print_desk import Paper
 from ui.station import scanner_trial
+from ui.station.backup_acts import BackupActs
 from ui.station.cards import BackupCard, DeskCard, SettingsCard, WindowCard
 from ui.station.modes_card import ModesCard
 from ui.station.printers_card import PrintersCard, routable
 from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
 from ui.station.readiness import Readiness, camera_check, printer_check
 from ui.station.scanners_card import ScannersCard
-from ui.station.sheets import PinSheet, restore_sheet, take_up_sheet
+from ui.station.sheets import PinSheet, take_up_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,13 +65,13 @@ class StationPage(Page):
         self._core = parts
         self._settings = settings
         self._may = parts.shift.may
+        self._build()
         self._acts: dict[StationAct, Callable[[], None]] = {
-            StationAct.BACK_UP: self._back_up,
+            StationAct.BACK_UP: BackupActs(self, parts, self.backup).back_up,
             StationAct.TAKE_UP: self._ask_take_up,
             StationAct.HAND_OVER: self._ask_hand_over,
             StationAct.CHECK: self.refresh,
         }
-        self._build()
         self._connect()
 
     def _build(self) -> None:
@@ -128,9 +129,6 @@ class StationPage(Page):
         for card in self.cards:
             card.changed.connect(self._change)
         self.desk.renamed.connect(self._rename)
-        self.backup.choose.clicked.connect(self._choose_second_place)
-        self.backup.copy.clicked.connect(self._copy)
-        self.backup.restore.clicked.connect(self._ask_restore)
         self.badges.test.clicked.connect(self._test_print)
         self.badges.add.clicked.connect(self._ask_label_printer)
         self.badges.split.clicked.connect(self._ask_route)
@@ -254,49 +252,6 @@ class StationPage(Page):
         sounds.play(Tone.WELCOME)
         if not sounds.available:
             self.tell(self.language.text("This machine has nothing to play a sound with."))
-
-    # Backups
-
-    def _back_up(self) -> None:
-        second = self.backup.second
-
-        def done(_: object) -> None:
-            self.tell(self.language.text("Backed up."))
-            self.refresh()
-
-        self.run(lambda: self._core.back_up(second), done)
-
-    def _choose_second_place(self) -> None:
-        title = self.language.text("A second place for backups")
-        folder = self._core.files.folder(self, title)
-        if folder is not None:
-            self.backup.show_place(folder)
-
-    def _copy(self) -> None:
-        tr = self.language
-        kinds = tr.text("Backups (*.uketsuke-backup)")
-        name = "copy.uketsuke-backup"
-        path = self._core.files.to_save(self, tr.text("Copy to a file"), name, kinds)
-        if path is not None:
-            self.run(lambda: self._core.copy_to(path), self._copied)
-
-    def _copied(self, entries: int) -> None:
-        tr = self.language
-        self.tell(tr.plural("Copied, with {n} entry.", "Copied, with {n} entries.", entries))
-
-    def _ask_restore(self) -> None:
-        tr = self.language
-        kinds = tr.text("Backups (*.uketsuke-backup)")
-        path = self._core.files.to_open(self, tr.text("The backup to restore"), kinds)
-        if path is None:
-            return
-        if self._core.print_desk.state.working:
-            self.tell(tr.text("The printer is busy. Try again in a moment."))
-            return
-        self.ask(
-            restore_sheet(path, tr, self.theme),
-            lambda sheet: self.shell.restore(path, sheet.given()),
-        )
 
     # Roles
 

@@ -122,7 +122,7 @@ def design(desk: World, qtbot: QtBot, shell: RecordedShell, around: PageEnvironm
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        page.refresh()
+        page.come()
         return room
 
     return build

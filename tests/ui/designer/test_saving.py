@@ -168,7 +168,7 @@ def test_what_the_designer_shows_is_what_the_pdf_has(
     canvas.set_scale(DPI / 25.4)
     badges = desk.station.badges
     for step in range(3):
-        pdf = badges.draw([room.workshop.compose(room.page.editing.specimen)])
+        pdf = badges.draw([room.workshop.compose(room.page.editing.specimens.current)])
         seen = image_of(canvas.picture().toImage())
         mean, worst = apart(picture(pdf, DPI), seen)
         assert mean < ALIKE, step

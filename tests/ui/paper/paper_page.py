@@ -78,7 +78,7 @@ def make(
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        page.refresh()
+        page.come()
         return Opened(page, files, tray, print_desk, chosen)
 
     return build

@@ -45,7 +45,7 @@ def make(desk: World, qtbot: QtBot, around: PageEnvironment) -> Make:
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        page.refresh()
+        page.come()
         return page
 
     return build

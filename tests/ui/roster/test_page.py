@@ -16,7 +16,7 @@ from checkin.journal import delegate_changed
 from tests.ui import demo_store
 from tests.ui.fake_file_choice import Answered
 from ui.roster import RosterPage
-from ui.roster.page import Step
+from ui.roster.actions import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ def here(store: Path, tmp_path: Path, qtbot: QtBot, around: PageEnvironment) -> 
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    page.refresh()
+    page.come()
     files = page._files
     assert isinstance(files, Answered)
     yield Opened(page, files, tmp_path)

@@ -17,7 +17,7 @@ from ui.designer.page import DesignerPage
 from ui.parts.file_choice import NativeFiles
 from ui.people import PeoplePage
 from ui.roster import RosterPage
-from ui.roster.page import Step
+from ui.roster.actions import Step
 from ui.shell.crash_box import CrashBox
 
 if TYPE_CHECKING:

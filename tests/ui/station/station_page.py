@@ -97,7 +97,7 @@ def station_page(
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        page.refresh()
+        page.come()
         told: list[Settings] = []
         chosen.changed.connect(told.append)
         return Opened(page, files, sounds, print_desk, told, chosen, shell)

@@ -88,7 +88,7 @@ def test_another_change_leaves_the_session_that_was_fixed_at_the_desk(
     desk.station.desk.fixed = "opening"
     opened.page.window_card.volume.setValue(30)
     assert desk.station.desk.fixed == "opening"
-    opened.page.refresh()
+    opened.page.come()
     assert opened.page.desk.session.chosen() == "opening"
 
 

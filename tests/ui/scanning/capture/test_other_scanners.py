@@ -194,7 +194,7 @@ class TestSerial:
         page.scanners.serial.choose("usb:7")
         assert room.window.settings.current.serial == "usb:7"
         assert "not plugged in" in page.scanners.state.text()
-        page.refresh()
+        page.come()
         assert page.scanners.serial.chosen() == "usb:7"
         page.scanners.serial.choose("")
         assert not page.scanners.state.isVisible()
