@@ -48,7 +48,7 @@ def people(stage: Stage) -> PeoplePage:
 def everybody(stage: Stage) -> None:
     page = people(stage)
     page.field.edit.clear()
-    page.come()
+    page.refresh()
 
 
 def card(stage: Stage) -> None:
@@ -91,7 +91,7 @@ def cancelling(stage: Stage) -> None:
 def nobody(stage: Stage) -> None:
     page = people(stage)
     page.field.edit.setText("qwqwqw")
-    page.come()
+    page.refresh()
 
 
 # Roster
@@ -176,7 +176,7 @@ def preflight(stage: Stage) -> None:
         station.people.correct(_id(number), {"title": "Chair"})
     page = to(stage, Part.BADGES)
     page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
-    page.come()
+    page.refresh()
     page.badges.badge.go_to(JAPANESE)
 
 
