@@ -1,6 +1,6 @@
 # Every repeatable act has one name; bare `make` lists them. The work itself is in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage setup check shots bench scanners lock translate clean
+.PHONY: help run test coverage soak setup check shots bench scanners lock translate clean
 
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 EXE := $(if $(filter Windows_NT,$(OS)),.exe)
@@ -36,6 +36,10 @@ test: setup check ## check everything, then run the tests; what decides most, to
 
 coverage: setup ## run the tests and count what they reach, which takes half as long again
 	@$(PYTHON_OF_VENV) -m pytest -n 2 --dist worksteal --cov --cov-report=term
+
+soak: setup ## what takes longer: each property two thousand times, a thousand codes for each keyboard
+	@HYPOTHESIS_PROFILE=thorough $(PYTHON_OF_VENV) -m pytest -n 2 --dist worksteal -m hypothesis
+	@$(PYTHON_OF_VENV) -m tests.scanners
 
 setup: ## make .venv with everything locked in it; at once when nothing has changed
 	@$(FIND_PYTHON); if [ -z "$$python" ]; then \

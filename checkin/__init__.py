@@ -1,19 +1,36 @@
-"""The core of Uketsuke: no Qt, no globals, usable from a Python prompt."""
+"""The core of Uketsuke: no Qt, no globals, usable from a Python prompt.
+
+`open_store` and `create_store` are where a program begins; what they give has all that the window has.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import open_store
+    from checkin.bootstrap import create_store, open_store
+    from checkin.domain import Manner, Outcome
+    from checkin.errors import KnownError
 
-__all__ = ["open_store"]
+__all__ = ["KnownError", "Manner", "Outcome", "create_store", "open_store"]
+
+# Loaded when asked for: whoever wants one small module (the window's first frame does) must not wait
+# for the database.
+_HOMES: Final = {
+    "KnownError": "checkin.errors",
+    "Manner": "checkin.domain",
+    "Outcome": "checkin.domain",
+    "create_store": "checkin.bootstrap",
+    "open_store": "checkin.bootstrap",
+}
 
 
 def __getattr__(name: str) -> Any:
-    # Whoever wants one small module (the window's first frame does) must not load the database.
-    if name == "open_store":
-        from checkin.bootstrap import open_store  # noqa: PLC0415 - loaded when asked for
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
 
-        return open_store
-    raise AttributeError(name)
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

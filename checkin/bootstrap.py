@@ -80,7 +80,9 @@ class Station:
         with self.store.write() as connection:
             public = event.public_key(connection, self.desk_id)
             tier = next(
-                one.tier for one in event.desks(connection, self.desk_id) if one.id == self.desk_id
+                desk.tier
+                for desk in event.desks(connection, self.desk_id)
+                if desk.id == self.desk_id
             )
             self.journal.append(connection, desk_added(self.desk_id, name, tier, public))
         self.desk.name = name

@@ -89,7 +89,7 @@ class Language:
     def beside(self, *parts: str, between: str = " · ") -> str:
         """Parts of a line, of any script each; the first stands where lines of this language begin."""
         facts = self._told({str(at): one for at, one in enumerate(parts) if one})
-        line = between.join(str(one) for one in facts.values())
+        line = between.join(str(fact) for fact in facts.values())
         return RIGHT_TO_LEFT_MARK + line if self.right_to_left and line else line
 
     def explain(self, error: KnownError) -> str:

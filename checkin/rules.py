@@ -165,7 +165,9 @@ def _standing(_: Case, subject: Subject) -> Decision | None:
 def _entitlement(case: Case, subject: Subject) -> Decision | None:
     if entitled(case.session, subject.category):
         return None
-    right = next((one.key for one in case.sessions if _on_for(one, case.now, subject)), "")
+    right = next(
+        (session.key for session in case.sessions if _on_for(session, case.now, subject)), ""
+    )
     return Decision(Outcome.WRONG_SESSION, Reason.CATEGORY, right_session=right)
 
 
@@ -253,9 +255,9 @@ def choose_session(sessions: tuple[Session, ...], now: int, room: str) -> Sessio
     room stands at the entrance; where an event has none, it takes what is on, else what comes next.
     `sessions` must not be empty.
     """
-    here = [one for one in sessions if room and one.room == room]
+    here = [session for session in sessions if room and session.room == room]
     if not here:
-        untimed = [one for one in sessions if one.starts is None]
+        untimed = [session for session in sessions if session.starts is None]
         entrance = next((one for one in untimed if one.key == ENTRANCE), None)
         if entrance or untimed:
             return entrance or untimed[0]

@@ -6,17 +6,10 @@ The tables of the fold can be dropped and made again from the journal at any tim
 
 from __future__ import annotations
 
-from collections import namedtuple
-from functools import cache, cached_property
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
-from sqlalchemy.dialects import sqlite
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 FORMAT: Final = 1  # of the journal: a store of a higher one is of a newer program
 # Of the fold: when it grows, the fold is made again after a backup. It grows too when `names.keys` gives
@@ -374,61 +367,4 @@ def drop_fold(connection: sa.Connection) -> None:
 def followed() -> list[Table]:
     """What follows from the journal, as it is seen: which versions lie behind it depends on the arrival."""
     versions = {delegate_row, name_key_row, code_row, staging}
-    return [*(one for one in fold.sorted_tables if one not in versions), *views.sorted_tables]
-
-
-class PreparedQuery:
-    """A query that a scan waits for: compiled once, asked of the driver as it is.
-
-    SQLAlchemy's own work on a statement takes four times as long as SQLite's on such a look-up. The tables
-    hold nothing but text, numbers and bytes, which need no conversion on their way in or out.
-    """
-
-    def __init__(self, query: sa.Select[Any]) -> None:
-        self._query = query
-
-    def all(self, connection: sa.Connection, **values: object) -> list[Any]:
-        """The rows, as named tuples."""
-        sql, fixed, row = self._compiled
-        return [row(*one) for one in _driver(connection).execute(sql, fixed | values).fetchall()]
-
-    def first(self, connection: sa.Connection, **values: object) -> Any | None:
-        """The first row, as a named tuple."""
-        sql, fixed, row = self._compiled
-        found = _driver(connection).execute(sql, fixed | values).fetchone()
-        return None if found is None else row(*found)
-
-    @cached_property
-    def _compiled(self) -> tuple[str, dict[str, Any], Callable[..., Any]]:
-        """Its words, the values that are always the same, and what makes a row."""
-        compiled = self._query.compile(dialect=sqlite.dialect(paramstyle="named"))
-        fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        columns = [str(column.key) for column in self._query.selected_columns]
-        return str(compiled), fixed, namedtuple("Row", columns)
-
-
-def put(connection: sa.Connection, statement: sa.Insert, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Inserts rows that all have the same columns; the statement is one that is kept.
-
-    They go to the driver as they are: for twenty thousand delegates, SQLAlchemy's care for each value of
-    each row, of which plain text and numbers need none, costs as much as the inserting.
-    """
-    sql, order = _insert(statement, tuple(rows[0]))
-    driver = _driver(connection)
-    if len(rows) == 1:
-        driver.execute(sql, order(rows[0]))
-    else:
-        driver.executemany(sql, [order(row) for row in rows])
-
-
-@cache
-def _insert(
-    statement: sa.Insert, names: tuple[str, ...]
-) -> tuple[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]]:
-    """The statement for rows with these columns, and what puts a row's values in its order."""
-    compiled = statement.compile(dialect=sqlite.dialect(paramstyle="qmark"), column_keys=names)
-    return str(compiled), itemgetter(*compiled.positiontup or names)
-
-
-def _driver(connection: sa.Connection) -> Any:
-    return connection.connection.driver_connection
+    return [*(table for table in fold.sorted_tables if table not in versions), *views.sorted_tables]

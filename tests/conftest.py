@@ -58,7 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that no core waits for it at the end."""
-    items.sort(key=lambda item: "test_for_every_body" not in item.nodeid)
+    items.sort(key=lambda item: "test_accessibility" not in item.nodeid)
 
 
 def use_strength(patch: pytest.MonkeyPatch, strength: tuple[int, int]) -> None:

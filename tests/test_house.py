@@ -14,6 +14,7 @@ from checkin.domain import Event, Outcome, Question, Verdict
 from tests.paths import ROOT
 
 LONGEST_FILE = 400
+MOST_METHODS = 25
 
 SECTIONS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
@@ -55,6 +56,19 @@ def test_a_class_name_stands_for_one_thing(package: str) -> None:
                 places.setdefault(node.name, []).append(place)
     assert len(places) > 100
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_no_class_of_the_core_has_more_than_25_methods() -> None:
+    counts = {
+        f"{file.relative_to(ROOT).as_posix()}: {node.name}": sum(
+            isinstance(part, ast.FunctionDef) for part in node.body
+        )
+        for file in (ROOT / "checkin").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert len(counts) > MOST_METHODS
+    assert {name: count for name, count in counts.items() if count > MOST_METHODS} == {}
 
 
 def test_qt_gives_back_every_none_that_it_borrows() -> None:

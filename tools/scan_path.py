@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from tests.bench.stores import Stores
 from tests.bench.window import Painted, key, letter_key, main_window
+from tests.conftest import move_into
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -70,3 +73,18 @@ def scan(page: DeskPage, code: str, calls: Calls | None = None) -> None:
         sys.setprofile(None)
     if page.card.face is shown:
         raise RuntimeError("no verdict was shown")
+
+
+def main() -> int:
+    """Prints, as JSON, how many calls one scan makes in each file."""
+    with tempfile.TemporaryDirectory(prefix="uketsuke-scan-path-") as folder:
+        home = Path(folder)
+        move_into(home)
+        calls = of_one_scan(home)
+    told = {Path(file).relative_to(ROOT).as_posix(): count for file, count in calls.items()}
+    print(json.dumps(told, indent=1, sort_keys=True))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -10,6 +10,7 @@ from checkin.badges.codes import Codes
 from checkin.badges.drawing_board import DrawingBoard
 from checkin.badges.label_bitmaps import LabelBitmaps
 from checkin.badges.printing import PrintQueue
+from checkin.badges.run import WorkedOff
 from checkin.badges.selection import BadgeSelection, Whose
 from checkin.badges.workshop import SAMPLE, Workshop
 from checkin.domain import CodeKind, Severity
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.badges.printing import Queued
-    from checkin.badges.run import WorkedOff
     from checkin.domain import Delegate, Finding
     from checkin.journal import Journal
     from checkin.language import Language
@@ -253,9 +253,28 @@ class Badges:
         routes = printer if isinstance(printer, Routes) else Routes(printer)
         return self.queue.work_off(routes, language, layout, going_on)
 
+    def print_batch(
+        self,
+        delegates: Sequence[Delegate],
+        printer: Printer,
+        layout: str = LAYOUT,
+        language: Language = ENGLISH,
+        progress: Callable[[float], None] | None = None,
+    ) -> WorkedOff:
+        """Prints the badges that can be printed as one job, beside the queue; see `PrintQueue.print_batch`.
+
+        `progress` is told which part is composed; what it raises ends the work before anything is printed.
+        """
+        ready = self.prepare(delegates, layout, progress=progress)
+        if not ready.badges:
+            return WorkedOff(0, 0)
+        is_badge = self.board.composer(layout).layout.use is Use.BADGE
+        ids = ready.delegates if is_badge else ()
+        return self.queue.print_batch(printer, ready.badges, ids, language)
+
     def enqueue(self, delegates: Iterable[str], *, again: bool = False) -> int:
-        """Puts badges into the print queue; gives how many were not in it yet. See `PrintQueue.add`."""
-        return self.queue.add(delegates, again=again)
+        """Puts badges into the print queue; gives how many were not in it yet. See `PrintQueue.add_job`."""
+        return self.queue.add_job(delegates, again=again)
 
     def waiting(self) -> tuple[Queued, ...]:
         """The print queue, the longest waiting first."""

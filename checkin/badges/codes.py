@@ -62,10 +62,13 @@ class Codes:
         with self._store.write() as connection:
             # Another thread may have issued some since they were looked up.
             valid = _valid(connection, delegates, kind)
-            fresh = {one: self._mint() for one in delegates if one not in valid}
+            fresh = {delegate: self._mint() for delegate in delegates if delegate not in valid}
             drafts = [code_issued(code, kind, one) for one, code in fresh.items()]
             self._journal.append_many(connection, drafts)
-        return {**fresh, **{one: valid[one] for one in delegates if one in valid}}
+        return {
+            **fresh,
+            **{delegate: valid[delegate] for delegate in delegates if delegate in valid},
+        }
 
     def _append(self, drafts: list[EntryDraft]) -> None:
         with self._store.write() as connection:

@@ -81,15 +81,15 @@ class DrawingBoard:
         Of a certificate these are the ones who were there and may be named.
         """
         attended = self._attended() if SESSIONS in composer.uses else None
-        pictured = any(isinstance(one, PhotoElement) for one in composer.layout.elements)
+        pictured = any(isinstance(element, PhotoElement) for element in composer.layout.elements)
         return [
             PageSubject(
-                one,
-                sessions=tuple(attended[one.id]) if attended else (),
-                photo=self._photograph(one) if pictured else None,
+                delegate,
+                sessions=tuple(attended[delegate.id]) if attended else (),
+                photo=self._photograph(delegate) if pictured else None,
             )
-            for one in delegates
-            if attended is None or (one.id in attended and _has_a_name(one))
+            for delegate in delegates
+            if attended is None or (delegate.id in attended and _has_a_name(delegate))
         ]
 
     def columns(self) -> tuple[str, ...]:

@@ -95,7 +95,8 @@ def _glyph(fault: Fault) -> str:
 def letters(missing: str) -> str:
     """The letters, each once; those that a screen cannot show either by their code point."""
     return ", ".join(
-        one if _visible(one) else f"U+{ord(one):04X}" for one in dict.fromkeys(missing)
+        fromkey if _visible(fromkey) else f"U+{ord(fromkey):04X}"
+        for fromkey in dict.fromkeys(missing)
     )
 
 

@@ -91,7 +91,7 @@ def _of_the_roster(
 def _shown(fields: Mapping[str, Any], sources: frozenset[str]) -> list[object]:
     """What a badge shows of these fields."""
     extras = fields.get("extras", {})
-    columns = sorted(one[len(EXTRA) :] for one in sources if one.startswith(EXTRA))
+    columns = sorted(source[len(EXTRA) :] for source in sources if source.startswith(EXTRA))
     return [
         *(fields.get(name) or None for name in ON_BADGE),
         *(extras.get(column, "") for column in columns),
@@ -124,7 +124,7 @@ def _of_the_event(
 
 def _state_at(states: Sequence[Any], at: int) -> Any:
     """The event as it was at a time; before there was one, as it was at first."""
-    return next((one for one in reversed(states) if one.wall <= at), states[0])
+    return next((state for state in reversed(states) if state.wall <= at), states[0])
 
 
 def _told(state: Any, category: str, sources: frozenset[str]) -> list[object]:
@@ -132,7 +132,7 @@ def _told(state: Any, category: str, sources: frozenset[str]) -> list[object]:
     told: list[object] = [
         getattr(state, column) for source, column in OF_THE_EVENT.items() if source in sources
     ]
-    for one in json.loads(state.categories):
-        if one["key"] == category:
-            told += [one["colour"], one["name"] if "category" in sources else None]
+    for load in json.loads(state.categories):
+        if load["key"] == category:
+            told += [load["colour"], load["name"] if "category" in sources else None]
     return told

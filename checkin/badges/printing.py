@@ -10,20 +10,25 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checkin.badges.codes import CHUNK, PAUSE
 from checkin.badges.run import PrintRun, WorkedOff
 from checkin.domain import CodeKind
+from checkin.errors import KnownError, PrinterInDoubt, PrinterTrouble
 from checkin.journal import badge_printed
+from checkin.language import mark
+from checkin.printers import size_of
 from checkin.store import people, queue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from checkin.badges.codes import Codes
     from checkin.badges.run import Compose
     from checkin.domain import Delegate
     from checkin.journal import Journal
     from checkin.language import Language
-    from checkin.printers import Routes
+    from checkin.layout import Composed
+    from checkin.printers import Printer, Routes
     from checkin.store.queue import JobState
     from checkin.store.store import Store
 
@@ -56,14 +61,14 @@ class PrintQueue:
         self._codes = codes
         self._working = threading.Lock()
 
-    def add(self, delegates: Iterable[str], *, again: bool = False) -> int:
+    def add_job(self, delegates: Iterable[str], *, again: bool = False) -> int:
         """Puts badges at the end; gives how many were not in the queue yet.
 
         `again`: somebody wants these whatever became of them: those that were set aside or are in doubt
         are printed.
         """
         with self._store.write() as connection:
-            return queue.add(connection, delegates, self._journal.now(), again=again)
+            return queue.add_job(connection, delegates, self._journal.now(), again=again)
 
     def jobs(self) -> tuple[Queued, ...]:
         with self._store.read() as connection:
@@ -81,25 +86,30 @@ class PrintQueue:
         """Lets jobs wait again that were set aside, or did not come out."""
         with self._store.write() as connection:
             for job in jobs:
-                queue.wait(connection, job)
+                queue.put_back(connection, job)
 
     def came_out(self, *jobs: int) -> int:
-        """Somebody has seen these badges: they are journalled as printed; gives how many."""
+        """These badges are out: they are journalled as printed, and off the queue; gives how many."""
         with self._store.read() as connection:
             there = {job.id: job.delegate for job in queue.jobs(connection)}
         seen = {job: there[job] for job in jobs if job in there}
         codes = self._codes.valid(list(seen.values()), CodeKind.BADGE)
-        drafts = [badge_printed(one, codes.get(one, "")) for one in seen.values()]
-        with self._store.write() as connection:
-            self._journal.append_many(connection, drafts)
-            for job in seen:
-                queue.done(connection, job)
+        in_order = list(seen.items())
+        for start in range(0, len(in_order), CHUNK):
+            if start:
+                threading.Event().wait(PAUSE)
+            part = in_order[start : start + CHUNK]
+            drafts = [badge_printed(delegate, codes.get(delegate, "")) for _, delegate in part]
+            with self._store.write() as connection:
+                self._journal.append_many(connection, drafts)
+                for job, _ in part:
+                    queue.remove_job(connection, job)
         return len(seen)
 
     def drop(self, job: int) -> None:
         """Takes a job off the queue unprinted."""
         with self._store.write() as connection:
-            queue.done(connection, job)
+            queue.remove_job(connection, job)
 
     def work_off(
         self,
@@ -121,3 +131,55 @@ class PrintQueue:
             return run.work(going_on)
         finally:
             self._working.release()
+
+    def print_batch(
+        self,
+        printer: Printer,
+        badges: Sequence[Composed],
+        delegates: Sequence[str],
+        language: Language,
+    ) -> WorkedOff:
+        """Prints badges as one job, such as the sheets that they fill together.
+
+        All of them are printed or none, or nobody knows: then each of them is asked about. Those that
+        waited in the queue already are printed here and not a second time. Pages that are no badges have
+        no `delegates`. Raises `PrinterTrouble` while the queue is worked off.
+        """
+        if not self._working.acquire(blocking=False):
+            raise PrinterTrouble(mark("The printer is busy. Try again in a moment."))
+        try:
+            printer.check(size_of(badges[0]))
+            return self._send_batch(printer, badges, delegates, language)
+        except KnownError as trouble:
+            return WorkedOff(0, 0, trouble)
+        finally:
+            printer.rest()
+            self._working.release()
+
+    def _send_batch(
+        self,
+        printer: Printer,
+        badges: Sequence[Composed],
+        delegates: Sequence[str],
+        language: Language,
+    ) -> WorkedOff:
+        with self._store.write() as connection:
+            jobs, new = queue.take_batch(connection, delegates, self._journal.now())
+        try:
+            printer.send(badges)
+        except PrinterInDoubt as trouble:
+            with self._store.write() as connection:
+                queue.mark_unsure(connection, jobs, language.explain(trouble))
+            raise
+        except KnownError as trouble:
+            self._none_came_out(jobs, new, language.explain(trouble))
+            raise
+        return WorkedOff(self.came_out(*jobs), 0)
+
+    def _none_came_out(self, jobs: Iterable[int], new: Iterable[int], reason: str) -> None:
+        """As before: the queue would print the new ones one at a time, which nobody asked for."""
+        with self._store.write() as connection:
+            for job in jobs:
+                queue.put_back(connection, job, reason)
+            for job in new:
+                queue.remove_job(connection, job)

@@ -103,14 +103,14 @@ class PrintRun:
     def _one(self, job: Job) -> None:
         try:
             with self._store.read() as connection:
-                delegate = people.get(connection, job.delegate)
+                delegate = people.get_delegate(connection, job.delegate)
             printer = self._routes.printer(delegate, self._layout)
             if printer is None or printer in self._held:
                 return
             badge, code = self._compose(delegate, self._language, self._layout)
         except (NotFound, NotPossible) as error:
             with self._store.write() as connection:
-                queue.fail(connection, job.id, self._language.explain(error))
+                queue.set_aside(connection, job.id, self._language.explain(error))
             self._done = replace(self._done, set_aside=self._done.set_aside + 1)
             return
         if self._ready(job, printer, badge):
@@ -132,7 +132,7 @@ class PrintRun:
 
     def _print(self, job: Job, printer: Printer, badge: Composed, code: str) -> None:
         with self._store.write() as connection:
-            if not queue.take(connection, job.id):
+            if not queue.take_job(connection, job.id):
                 return
         try:
             came = printer.send((badge,))
@@ -146,22 +146,22 @@ class PrintRun:
         with self._store.write() as connection:
             if came is Came.OUT:
                 self._journal.append(connection, badge_printed(job.delegate, code))
-                queue.done(connection, job.id)
+                queue.remove_job(connection, job.id)
             else:
                 self._handed.append(_Handed(job.id, job.delegate, code, printer))
-                queue.sent(connection, job.id)
+                queue.mark_sent(connection, job.id)
 
     def _waits(self, job: Job, printer: Printer, error: KnownError) -> None:
         """Nothing of this badge came out. What the printer had taken before may not have either."""
         with self._store.write() as connection:
-            queue.wait(connection, job.id, self._language.explain(error))
+            queue.put_back(connection, job.id, self._language.explain(error))
         self._in_doubt(printer, error)
 
     def _in_doubt(self, printer: Printer, error: KnownError, *jobs: int) -> None:
         unsure = [one.job for one in self._handed if one.printer is printer]
         self._handed = [one for one in self._handed if one.printer is not printer]
         with self._store.write() as connection:
-            queue.doubt(connection, (*unsure, *jobs), self._language.explain(error))
+            queue.mark_unsure(connection, (*unsure, *jobs), self._language.explain(error))
         self._held.append(printer)
         self._done = replace(self._done, printed=self._done.printed - len(unsure))
         self._stopped_by(error)
@@ -174,7 +174,7 @@ class PrintRun:
         with self._store.write() as connection:
             self._journal.append_many(connection, drafts)
             for one in self._handed:
-                queue.done(connection, one.job)
+                queue.remove_job(connection, one.job)
 
     def _stopped_by(self, trouble: KnownError) -> None:
         self._done = replace(self._done, trouble=self._done.trouble or trouble)

@@ -50,8 +50,8 @@ class BadgeSelection:
     @property
     def printable(self) -> tuple[Delegate, ...]:
         """Those that do not hold a letter that would come out as an empty box."""
-        refused = {one.row for one in self.findings if one.severity is Severity.REFUSED}
-        return tuple(one for one in self.delegates if one.number not in refused)
+        refused = {finding.row for finding in self.findings if finding.severity is Severity.REFUSED}
+        return tuple(delegate for delegate in self.delegates if delegate.number not in refused)
 
     @property
     def again(self) -> int:
@@ -61,7 +61,7 @@ class BadgeSelection:
     @property
     def to_look_at(self) -> int:
         """How many badges have a finding."""
-        return len({one.row for one in self.findings if one.row})
+        return len({finding.row for finding in self.findings if finding.row})
 
 
 def chosen(

@@ -20,11 +20,11 @@ def find(here: Context) -> Answer:
     with open_store(here.store(), here.passphrase(), read_only=True) as station:
         hits = station.desk.find(here.arguments.text, limit=here.arguments.limit)
     lines = [
-        f"{one.number:>5}  {one.name}  {one.native_name}  {one.organisation}".rstrip()
-        for one in hits
+        f"{hit.number:>5}  {hit.name}  {hit.native_name}  {hit.organisation}".rstrip()
+        for hit in hits
     ]
     nobody = here.language.text("Nobody answers to that.")
-    return Answer([shapes.found(one) for one in hits], "\n".join(lines) or nobody)
+    return Answer([shapes.found(hit) for hit in hits], "\n".join(lines) or nobody)
 
 
 def scan(here: Context) -> Answer:

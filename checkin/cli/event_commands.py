@@ -101,7 +101,7 @@ def _imported(here: Context, preview: Preview, applied: Applied | None) -> Answe
         "changed": counts.changed,
         "unchanged": counts.unchanged,
         "refused": counts.refused,
-        "findings": [shapes.finding(one) for one in preview.findings],
+        "findings": [shapes.finding(finding) for finding in preview.findings],
         "columns": dict(preview.columns),
         "batch": applied.batch if applied else None,
     }
@@ -113,8 +113,10 @@ def _imported(here: Context, preview: Preview, applied: Applied | None) -> Answe
         refused=counts.refused,
     )
     lines = [
-        f"{one.row}:{one.column}: {one.message}" if one.column else f"{one.row}: {one.message}"
-        for one in preview.findings
+        f"{finding.row}:{finding.column}: {finding.message}"
+        if finding.column
+        else f"{finding.row}: {finding.message}"
+        for finding in preview.findings
     ]
     return Answer(value, "\n".join([*lines, text]))
 

@@ -33,12 +33,12 @@ def badges(here: Context) -> Answer:
                 files.replace(asked.out, made.pdf)
             station.badges.record_printed(made.delegates, asked.layout)
     tr = here.language
-    lines = [f"{one.row}: {one.message}" for one in made.findings]
+    lines = [f"{finding.row}: {finding.message}" for finding in made.findings]
     lines.append(tr.plural("{n} badge made", "{n} badges made", made.badges))
     value = {
         "badges": made.badges,
         "pages": made.pages,
-        "findings": [shapes.finding(one) for one in made.findings],
+        "findings": [shapes.finding(finding) for finding in made.findings],
     }
     if made.badges:
         return Answer(value, "\n".join(lines))
@@ -108,6 +108,9 @@ def doctor(here: Context) -> Answer:
             said = here.language.explain(error)
             checks.append(doctors.Check("store", doctors.CheckState.FAIL, said))
     value = [
-        {"check": one.check, "state": one.state.value, "message": one.message} for one in checks
+        {"check": check.check, "state": check.state.value, "message": check.message}
+        for check in checks
     ]
-    return Answer(value, "\n".join(f"{one.state:<5}{one.check}: {one.message}" for one in checks))
+    return Answer(
+        value, "\n".join(f"{check.state:<5}{check.check}: {check.message}" for check in checks)
+    )

@@ -24,7 +24,9 @@ def recover(connection: sa.Connection, reading: codes.Reading) -> str | None:
     text = reading.text
     if reading.shape is codes.Shape.OURS or len(text) > LONGEST:
         return None
-    ways = {codes.without_prefixes(one) for one in keyboards.straightenings(text)} - {text, ""}
+    ways = {
+        codes.without_prefixes(straightening) for straightening in keyboards.straightenings(text)
+    } - {text, ""}
     code = external.the_one(connection, ways)
     if code is None:
         return None

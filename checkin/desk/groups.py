@@ -50,11 +50,11 @@ class GroupAnswer:
 
     @property
     def let_in(self) -> tuple[Verdict, ...]:
-        return tuple(one for one in self.verdicts if one.outcome in rules.LETS_IN)
+        return tuple(verdict for verdict in self.verdicts if verdict.outcome in rules.LETS_IN)
 
     @property
     def refused(self) -> tuple[Verdict, ...]:
-        return tuple(one for one in self.verdicts if one.outcome not in rules.LETS_IN)
+        return tuple(verdict for verdict in self.verdicts if verdict.outcome not in rules.LETS_IN)
 
     @property
     def to_be_read(self) -> tuple[Verdict, ...]:
@@ -69,18 +69,20 @@ def group_of(connection: sa.Connection, number: int, session: str) -> Group:
     if not name:
         raise NotPossible(mark("No organisation is known of them, so they are no group."))
     members = tuple(
-        one for one in _candidates(connection, column, name) if _belonging(one) == (column, name)
+        candidate
+        for candidate in _candidates(connection, column, name)
+        if _belonging(candidate) == (column, name)
     )
-    since = attendance.inside_since(connection, session, [one.id for one in members])
+    since = attendance.inside_since(connection, session, [member.id for member in members])
     return Group(
         name,
         tuple(
             Member(
-                people.person(one),
-                since.get(one.id),
-                comes=one.id not in since and one.status is not Status.CANCELLED,
+                people.person(member),
+                since.get(member.id),
+                comes=member.id not in since and member.status is not Status.CANCELLED,
             )
-            for one in members
+            for member in members
         ),
     )
 

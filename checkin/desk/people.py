@@ -63,9 +63,9 @@ class People:
     def card(self, delegate: str) -> Card:
         """What the role in force may know of a delegate; raises `NotFound`."""
         with self._store.read() as connection:
-            sessions = [one.key for one in event.current(connection).sessions]
+            sessions = [session.key for session in event.current(connection).sessions]
             presence = attendance.presence(connection, delegate, sessions)
-            known = people.get(connection, delegate)
+            known = people.get_delegate(connection, delegate)
             whole = Card(
                 delegate=known,
                 codes=people.codes_of(connection, delegate),
@@ -134,7 +134,7 @@ class People:
             raise NotPossible(mark("Codes of other systems come with an import."))
         code = self._mint()
         with self._store.write() as connection:
-            people.get(connection, delegate)
+            people.get_delegate(connection, delegate)
             self._journal.append(connection, code_issued(code, kind, delegate))
         return Code(code, kind, CodeStatus.VALID, delegate)
 
@@ -151,7 +151,7 @@ class People:
         self.shift.require(Action.CODES)
         code = self._mint()
         with self._store.write() as connection:
-            people.get(connection, delegate)
+            people.get_delegate(connection, delegate)
             standing = [
                 one.code
                 for one in people.codes_of(connection, delegate)
@@ -164,7 +164,7 @@ class People:
     def _change(self, delegate: str, changed: Callable[[Delegate], Mapping[str, Any]]) -> Delegate:
         """Writes the fields that `changed` gives for the delegate as they are in the same transaction."""
         with self._store.write() as connection:
-            fields = changed(people.get(connection, delegate))
+            fields = changed(people.get_delegate(connection, delegate))
             if fields:
                 self._journal.append(connection, delegate_changed(delegate, fields))
-            return visibility.delegate(people.get(connection, delegate), self.shift.viewer)
+            return visibility.delegate(people.get_delegate(connection, delegate), self.shift.viewer)

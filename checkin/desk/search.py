@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from checkin import names, schema
 from checkin.domain import CodeStatus, Found, Status
 from checkin.journal import EntryKind
+from checkin.prepared import PreparedQuery
 from checkin.store import attendance, event, people
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ _ENTRIES: Final = (
     .outerjoin(schema.name_key, _key.delegate == _delegate.id)
     .order_by(_delegate.number, _delegate.id)
 )
-_NEWEST: Final = schema.PreparedQuery(sa.select(sa.func.max(_entry.n).label("n")))
+_NEWEST: Final = PreparedQuery(sa.select(sa.func.max(_entry.n).label("n")))
 _CODES: Final = sa.select(_code.delegate, _code.code).where(_code.status == CodeStatus.VALID)
 
 
@@ -106,9 +107,9 @@ class Search:
 
     def _recall(self, connection: sa.Connection, hits: list[str], session: str) -> None:
         """What is shown of them, read where it is not known yet."""
-        if new := [one for one in hits if one not in self._people]:
+        if new := [hit for hit in hits if hit not in self._people]:
             self._people |= {one.id: one for one in people.some(connection, new)}
-        if new := [one for one in hits if (session, one) not in self._inside]:
+        if new := [hit for hit in hits if (session, hit) not in self._inside]:
             since = attendance.inside_since(connection, session, new)
             self._inside |= {(session, one): since.get(one) for one in new}
 
@@ -117,7 +118,7 @@ class Search:
         from checkin.lookup.finder import Finder  # noqa: PLC0415
 
         finder = self._finder or Finder(())
-        newest = _NEWEST.all(connection)[0].n or 0
+        newest = _NEWEST.all_rows(connection)[0].n or 0
         if newest != self._seen:
             self._people.clear()
             self._inside.clear()
@@ -134,7 +135,7 @@ class Search:
                 _update(finder, connection, [row.id for row in fresh])
             if any(row.kind == EntryKind.EVENT_SET for row in every):
                 sessions = event.current(connection).sessions
-                self._categories = {one.key: one.categories for one in sessions}
+                self._categories = {session.key: session.categories for session in sessions}
             self._seen = newest
         self._finder = finder
         return finder
@@ -150,7 +151,7 @@ def _update(finder: Finder, connection: sa.Connection, entries: list[str]) -> No
     ordered = sorted(touched)
     for start in range(0, len(ordered), people.CHUNK):
         some = ordered[start : start + people.CHUNK]
-        there = {one.id: one for one in _entries(connection, some)}
+        there = {entry.id: entry for entry in _entries(connection, some)}
         for delegate in some:
             if delegate in there:
                 finder.update(there[delegate])

@@ -100,7 +100,7 @@ class DeskTransaction:
         given = {**fields, "number": number, "status": status.value}
         draft = delegate_changed(delegate, given, codes={invitation: CodeKind.INVITATION})
         self.journal.append(self.connection, draft)
-        return people.get(self.connection, delegate)
+        return people.get_delegate(self.connection, delegate)
 
     def _by_number(self, number: int) -> Shown:
         presenter = attendance.by_number(self.connection, number)

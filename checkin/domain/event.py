@@ -48,10 +48,10 @@ class Event:
     sessions: tuple[Session, ...]
 
     def category(self, key: str) -> Category | None:
-        return next((one for one in self.categories if one.key == key), None)
+        return next((category for category in self.categories if category.key == key), None)
 
     def session(self, key: str) -> Session | None:
-        return next((one for one in self.sessions if one.key == key), None)
+        return next((session for session in self.sessions if session.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)

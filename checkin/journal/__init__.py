@@ -1,8 +1,8 @@
 """The journal: the append-only list of everything that ever happened at any desk."""
 
 from checkin.journal.clock import HybridClock, Stamp
-from checkin.journal.entry import Entry, Header, Opened
-from checkin.journal.journal import Head, Identity, Journal, WrittenEntry
+from checkin.journal.entry import Entry, Head, Header, Opened
+from checkin.journal.journal import Identity, Journal, WrittenEntry
 from checkin.journal.kinds import (
     EntryDraft,
     EntryKind,

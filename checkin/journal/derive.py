@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from checkin import names, rules, schema
 from checkin.domain import FIELDS, CodeStatus, Outcome, Status
+from checkin.prepared import PreparedQuery, insert_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,7 +74,7 @@ _SCANS: Final = (
     .where(~sa.exists().where(_undo.target == _scan.entry))
     .order_by(_scan.owner, _scan.session, _scan.ms, _scan.counter, _scan.desk, _scan.entry)
 )
-_SCANS_OF_PAIR: Final = schema.PreparedQuery(
+_SCANS_OF_PAIR: Final = PreparedQuery(
     _SCANS.where(
         _scan.owner == sa.bindparam("one"),
         _scan.owner != "",
@@ -88,6 +89,10 @@ _PUT_KEYS: Final = insert(schema.name_key_row).prefix_with("OR REPLACE")
 _PUT_CODES: Final = insert(schema.code_row).prefix_with("OR REPLACE")
 _OF_DELEGATES: Final = (schema.delegate_row.c.id, schema.name_key_row.c.delegate)
 _OF_CODES: Final = (schema.code_row.c.code,)
+_IDS: Final[sa.BindParameter[str]] = sa.bindparam("ids", expanding=True)
+_ANY_VERSION: Final = {
+    key: sa.select(key).where(key.in_(_IDS)).limit(1) for key in (*_OF_DELEGATES, *_OF_CODES)
+}
 _PUT_ATTENDANCE: Final = insert(schema.attendance).prefix_with("OR REPLACE")
 _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
     schema.attendance.c.delegate == sa.bindparam("owner"),
@@ -114,8 +119,8 @@ def derive_delegates(
         ]
         _make_room(connection, _OF_DELEGATES, ids, ahead)
         if rows:
-            schema.put(connection, _PUT_DELEGATES, rows)
-            schema.put(connection, _PUT_KEYS, [_key_row(row) for row in rows])
+            insert_rows(connection, _PUT_DELEGATES, rows)
+            insert_rows(connection, _PUT_KEYS, [_key_row(row) for row in rows])
 
 
 def _version(ahead: str) -> dict[str, str]:
@@ -127,6 +132,9 @@ def _make_room(
 ) -> None:
     """Drops every version of these rows; where an import is laid ahead, only those that nobody will see."""
     for key in keys:
+        # Of a delegate who is new, which in an import most are, there is no version yet.
+        if connection.execute(_ANY_VERSION[key], {"ids": ids}).first() is None:
+            continue
         table = key.table
         drop = sa.delete(table).where(key.in_(ids))
         if ahead:
@@ -167,7 +175,7 @@ def derive_codes(
         ]
         _make_room(connection, _OF_CODES, ids, ahead)
         if rows:
-            schema.put(connection, _PUT_CODES, rows)
+            insert_rows(connection, _PUT_CODES, rows)
         if not ahead:
             owners = {row["code"]: row["delegate"] for row in rows}
             touched |= _claim(connection, ids, owners)
@@ -180,7 +188,7 @@ def _code_row(code: str, issues: Sequence[Any]) -> dict[str, Any]:
     A code whose import was undone may have been sent out already, and it is genuine: it stays, as a
     revoked code of nobody, so that it is not taken for one that has only not arrived here yet.
     """
-    standing = next((one for one in issues if not one.taken_back), None)
+    standing = next((issue for issue in issues if not issue.taken_back), None)
     valid = standing is not None and not standing.revoked
     return {
         "code": code,
@@ -215,7 +223,7 @@ def derive_attendance(connection: sa.Connection, pairs: set[tuple[str, str]]) ->
     """Who attended what: the scans of each delegate in each session, added up by `rules.presence`."""
     if len(pairs) == 1:
         ((owner, session),) = pairs
-        scans = _SCANS_OF_PAIR.all(connection, one=owner, session=session)
+        scans = _SCANS_OF_PAIR.all_rows(connection, one=owner, session=session)
         _write_attendance(connection, pairs, scans)
         return
     for owners in _chunks({owner for owner, _ in pairs}):
@@ -242,7 +250,7 @@ def _write_attendance(
     if gone:
         connection.execute(_DROP_ATTENDANCE, gone)
     if rows:
-        schema.put(connection, _PUT_ATTENDANCE, rows)
+        insert_rows(connection, _PUT_ATTENDANCE, rows)
 
 
 def _attendance_row(owner: str, session: str, present: rules.Presence) -> dict[str, Any]:

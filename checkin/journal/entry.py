@@ -75,6 +75,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry of a desk, remembered outside the database to notice that entries went missing."""
+
+    desk: str
+    seq: int
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """An entry whose readable sections have been opened and laid over each other."""
 

@@ -20,6 +20,7 @@ from checkin import schema
 from checkin.journal import staging
 from checkin.journal.derive import CHUNK, derive_attendance, derive_codes, derive_delegates, to_json
 from checkin.journal.kinds import EntryKind
+from checkin.prepared import insert_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,7 +39,7 @@ class Touched:
     pairs: set[tuple[str, str]] = field(default_factory=set)  # owner, session
     batches: set[str] = field(default_factory=set)  # of which everything has to be
     applied: set[str] = field(default_factory=set)
-    parts: dict[str, staging.Part] = field(default_factory=dict)  # of imports, by batch
+    parts: dict[str, staging.TouchedRows] = field(default_factory=dict)  # of imports, by batch
     undone: set[str] = field(default_factory=set)  # entries of scans
     provisional: set[str] = field(default_factory=set)  # codes of scans without a delegate
 
@@ -61,7 +62,7 @@ def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
         if recorder and entry.content:  # an erased entry has none, nor has one that is not for us
             recorder(entry, recorded)
     for table, rows in recorded.rows.items():
-        schema.put(connection, _INSERTS[table], rows)
+        insert_rows(connection, _INSERTS[table], rows)
     for table, row in recorded.registers:
         _write_register(connection, table, row)
     _derive(connection, recorded.touched)
@@ -85,7 +86,7 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
     if touched.pairs:
         derive_attendance(connection, touched.pairs)
     if codes or touched.delegates:
-        staging.renew(connection, staging.Part(touched.delegates, codes))
+        staging.renew(connection, staging.TouchedRows(touched.delegates, codes))
 
 
 def _take_imports(connection: sa.Connection, touched: Touched) -> None:
@@ -188,10 +189,10 @@ def _issue(entry: Opened, out: Recorded, code: str, kind: str) -> None:
     _part(entry, out).codes.add(code)
 
 
-def _part(entry: Opened, out: Recorded) -> staging.Part | Touched:
+def _part(entry: Opened, out: Recorded) -> staging.TouchedRows | Touched:
     """Where to note what an entry touches: an import's entries go by themselves."""
     batch = entry.content.get("batch", "")
-    return out.touched.parts.setdefault(batch, staging.Part()) if batch else out.touched
+    return out.touched.parts.setdefault(batch, staging.TouchedRows()) if batch else out.touched
 
 
 def _code_revoked(entry: Opened, out: Recorded) -> None:

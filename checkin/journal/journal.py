@@ -13,10 +13,11 @@ from checkin.errors import StoreDamaged
 from checkin.gc_pause import gc_paused
 from checkin.journal import entry as entries
 from checkin.journal.clock import HybridClock, Stamp
-from checkin.journal.entry import Entry, Header, Opened
+from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.fold import fold
 from checkin.journal.verify import TrustedState, Verification, damaged_pages, differing_tables
 from checkin.language import mark
+from checkin.prepared import PreparedQuery, insert_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 CHUNK: Final = 1_000
 _SECTIONS: Final = {Tier.DOOR: "door", Tier.DESK: "desk_section", Tier.ORGANISER: "organiser"}
 _entry = schema.entry.c
-_HEAD: Final = schema.PreparedQuery(
+_HEAD: Final = PreparedQuery(
     sa.select(_entry.seq, _entry.id)
     .where(_entry.desk == sa.bindparam("desk"))
     .order_by(_entry.seq.desc())
@@ -51,15 +52,6 @@ class WrittenEntry:
 
     id: str
     at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last entry of a desk, remembered outside the database to notice that entries went missing."""
-
-    desk: str
-    seq: int
-    entry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +95,7 @@ class Journal:
         self, connection: sa.Connection, drafts: Iterable[EntryDraft]
     ) -> list[WrittenEntry]:
         who = self._identity
-        head = _HEAD.first(connection, desk=who.desk)
+        head = _HEAD.first_row(connection, desk=who.desk)
         seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
         rows: list[Mapping[str, object]] = []
         opened: list[Opened] = []
@@ -129,7 +121,7 @@ class Journal:
             prev = bytes.fromhex(identifier)
         if not rows:
             return []
-        schema.put(connection, _INSERT, rows)
+        insert_rows(connection, _INSERT, rows)
         fold(connection, opened)
         return [WrittenEntry(one.id, one.header.wall) for one in opened]
 
@@ -142,7 +134,7 @@ class Journal:
             if not _is_here(connection, one.header.desk, one.header.seq, one.id)
         ]
         if fresh:
-            schema.put(connection, _INSERT, [_row(one) for one in fresh])
+            insert_rows(connection, _INSERT, [_row(one) for one in fresh])
             fold(connection, (self._open(one) for one in fresh))
             for one in fresh:
                 self._clock.witness(one.header.stamp)
@@ -162,17 +154,17 @@ class Journal:
     def heads(self, connection: sa.Connection) -> tuple[Head, ...]:
         """The last entry of each desk."""
         desks = connection.scalars(sa.select(_entry.desk).distinct().order_by(_entry.desk)).all()
-        rows = ((desk, _HEAD.first(connection, desk=desk)) for desk in desks)
+        rows = ((desk, _HEAD.first_row(connection, desk=desk)) for desk in desks)
         return tuple(Head(desk, row.seq, row.id) for desk, row in rows if row)
 
     def heads_to_remember(self, connection: sa.Connection) -> tuple[Head, ...]:
         """The last entries; but where one that was remembered is gone, that one, so that it stays missed."""
         missed = {
-            one.desk: one
-            for one in self._known_heads
-            if not _is_here(connection, one.desk, one.seq, one.entry)
+            head.desk: head
+            for head in self._known_heads
+            if not _is_here(connection, head.desk, head.seq, head.entry)
         }
-        now = (one for one in self.heads(connection) if one.desk not in missed)
+        now = (head for head in self.heads(connection) if head.desk not in missed)
         return (*missed.values(), *now)
 
     def verify(self) -> Health:
@@ -201,7 +193,7 @@ class Journal:
 
     def _fold_checked(self, source: sa.Connection, target: sa.Connection) -> Verification:
         """Checks each entry and folds it, in one walk, as long as all of them are genuine."""
-        heads = {one.desk: one for one in self._known_heads}
+        heads = {head.desk: head for head in self._known_heads}
         who = self._identity
         verification = Verification(TrustedState(who.root, who.ring.sealing, heads))
         chunk: list[Opened] = []

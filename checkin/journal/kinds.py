@@ -57,10 +57,10 @@ def event_set(event: Event) -> EntryDraft:
         "days": list(event.days),
         "venue": event.venue,
         "categories": [
-            {"key": one.key, "name": dict(one.name), "colour": one.colour}
-            for one in event.categories
+            {"key": category.key, "name": dict(category.name), "colour": category.colour}
+            for category in event.categories
         ],
-        "sessions": [_session(one) for one in event.sessions],
+        "sessions": [_session(session) for session in event.sessions],
     }
     return EntryDraft(EntryKind.EVENT_SET, {Tier.DOOR: door})
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.journal.derive import CHUNK, LOST, derive_codes, derive_delegates
+from checkin.prepared import PreparedQuery, insert_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +24,11 @@ AHEAD: Final = "ahead"
 
 _batch, _change, _issue, _scan = schema.batch.c, schema.change.c, schema.issue.c, schema.scan.c
 _staging = schema.staging.c
-_STATE: Final = schema.PreparedQuery(
+_STATE: Final = PreparedQuery(
     sa.select(_staging.state).where(_staging.batch == sa.bindparam("batch"))
 )
-_CURRENT: Final = schema.PreparedQuery(sa.select(_staging.batch).where(_staging.state == AHEAD))
-_LEFT: Final = schema.PreparedQuery(
-    sa.select(_batch.undone).where(_batch.id == sa.bindparam("batch"))
-)
+_CURRENT: Final = PreparedQuery(sa.select(_staging.batch).where(_staging.state == AHEAD))
+_LEFT: Final = PreparedQuery(sa.select(_batch.undone).where(_batch.id == sa.bindparam("batch")))
 _IDS: Final[sa.BindParameter[str]] = sa.bindparam("ids", expanding=True)
 _DELEGATES_OF: Final = sa.select(_change.delegate).where(
     _change.delegate.in_(_IDS), _change.batch == sa.bindparam("batch")
@@ -47,20 +46,20 @@ _PUT: Final = sa.insert(schema.staging).prefix_with("OR REPLACE")
 
 
 @dataclass(slots=True)
-class Part:
+class TouchedRows:
     """Delegates and codes that entries touch."""
 
     delegates: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
 
 
-def lay_ahead(connection: sa.Connection, batch: str, part: Part) -> bool:
+def lay_ahead(connection: sa.Connection, batch: str, part: TouchedRows) -> bool:
     """Derives this part of an import that is not complete, unseen; False where it is to be seen at once."""
-    if _LEFT.first(connection, batch=batch):
+    if _LEFT.first_row(connection, batch=batch):
         return False
-    state = _STATE.first(connection, batch=batch)
+    state = _STATE.first_row(connection, batch=batch)
     if state is None:
-        if overtaken := _CURRENT.first(connection):
+        if overtaken := _CURRENT.first_row(connection):
             _put(connection, overtaken.batch, LOST)
         _put(connection, batch, AHEAD)
     if state is None or state.state == AHEAD:
@@ -70,10 +69,10 @@ def lay_ahead(connection: sa.Connection, batch: str, part: Part) -> bool:
 
 def show(connection: sa.Connection, batch: str) -> bool:
     """Shows what was derived ahead, now that the last entry is here; False where nothing was."""
-    state = _STATE.first(connection, batch=batch)
+    state = _STATE.first_row(connection, batch=batch)
     if state is None or state.state == LOST:
         return False
-    left = _LEFT.first(connection, batch=batch)
+    left = _LEFT.first_row(connection, batch=batch)
     undone = left is not None and left.undone
     _put(connection, batch, LOST if undone else schema.SHOWN)
     return not undone
@@ -81,7 +80,7 @@ def show(connection: sa.Connection, batch: str) -> bool:
 
 def lose(connection: sa.Connection, batch: str) -> None:
     """What was derived ahead of an import is not shown any more: all of it is derived at once."""
-    state = _STATE.first(connection, batch=batch)
+    state = _STATE.first_row(connection, batch=batch)
     if state is not None and state.state == AHEAD:
         _put(connection, batch, LOST)
 
@@ -91,13 +90,13 @@ def codes_scanned(connection: sa.Connection, batch: str) -> set[str]:
     return set(connection.scalars(_SCANNED, {"batch": batch}))
 
 
-def renew(connection: sa.Connection, part: Part) -> None:
+def renew(connection: sa.Connection, part: TouchedRows) -> None:
     """Derives ahead again what the import that is under way makes of delegates and codes that changed."""
-    current = _CURRENT.first(connection)
+    current = _CURRENT.first_row(connection)
     if current is None:
         return
     batch = current.batch
-    renewed = Part()
+    renewed = TouchedRows()
     for ids in _chunks(part.delegates):
         found = connection.scalars(_DELEGATES_OF, {"ids": ids, "batch": batch})
         renewed.delegates.update(found)
@@ -106,7 +105,7 @@ def renew(connection: sa.Connection, part: Part) -> None:
     _lay(connection, batch, renewed)
 
 
-def _lay(connection: sa.Connection, batch: str, part: Part) -> None:
+def _lay(connection: sa.Connection, batch: str, part: TouchedRows) -> None:
     if part.codes:
         derive_codes(connection, part.codes, ahead=batch)
     if part.delegates:
@@ -114,7 +113,7 @@ def _lay(connection: sa.Connection, batch: str, part: Part) -> None:
 
 
 def _put(connection: sa.Connection, batch: str, state: str) -> None:
-    schema.put(connection, _PUT, [{"batch": batch, "state": state}])
+    insert_rows(connection, _PUT, [{"batch": batch, "state": state}])
 
 
 def _chunks(values: set[str]) -> Iterator[list[str]]:

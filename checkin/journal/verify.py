@@ -20,7 +20,7 @@ from checkin.language import mark
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checkin.journal.journal import Head
+    from checkin.journal.entry import Head
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ class Trial:
     @property
     def good(self) -> bool:
         """Whether nothing needs to be changed."""
-        return all(one.matter in HARMLESS for one in self.remarks)
+        return all(remark.matter in HARMLESS for remark in self.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ class _Way:
 
 def judge(presses: Sequence[Press]) -> Trial:
     """What one burst tells of the scanner."""
-    composed = any(one.key is Key.COMPOSED for one in presses)
+    composed = any(press.key is Key.COMPOSED for press in presses)
     text = _composed_text(presses) if composed else _typed_text(presses)
-    ends = tuple(one.key for one in presses if one.key in {Key.ENTER, Key.TAB})
+    ends = tuple(press.key for press in presses if press.key in {Key.ENTER, Key.TAB})
     gaps = _gaps(presses)
     pace = round(median(gaps)) if gaps else 0
     way, prefix = _recognised(text, _ways, composed=composed)
@@ -157,17 +157,17 @@ def judge_whole(text: str, *, serial: bool) -> Trial:
 
 
 def _typed_text(presses: Sequence[Press]) -> str:
-    return "".join(one.text for one in presses if one.key is Key.LETTER)
+    return "".join(press.text for press in presses if press.key is Key.LETTER)
 
 
 def _composed_text(presses: Sequence[Press]) -> str:
     """The keys behind what an input method showed, step by step."""
-    steps = (one.text for one in presses if one.key is Key.COMPOSED and one.text)
+    steps = (press.text for press in presses if press.key is Key.COMPOSED and press.text)
     return "".join(key_of(step) for step in steps)
 
 
 def _gaps(presses: Sequence[Press]) -> list[float]:
-    times = [one.at for one in presses if one.key in {Key.LETTER, Key.COMPOSED}]
+    times = [press.at for press in presses if press.key in {Key.LETTER, Key.COMPOSED}]
     return [later - sooner for sooner, later in pairwise(times)]
 
 
@@ -181,10 +181,10 @@ def _of_rhythm(
         yield Remark(Matter.NO_END)
     if len(ends) > 1:
         yield Remark(Matter.TWO_ENDS)
-    first = tuple(takewhile(lambda one: one.key is Key.OTHER, presses))
+    first = tuple(takewhile(lambda press: press.key is Key.OTHER, presses))
     if first:
         yield Remark(Matter.FUNCTION_KEY, text=" ".join(one.text for one in first))
-    if any(one.key is Key.OTHER for one in presses[len(first) :]):
+    if any(press.key is Key.OTHER for press in presses[len(first) :]):
         yield Remark(Matter.STRAY)
 
 

@@ -54,7 +54,9 @@ def draw_text(element: TextElement, room: Box, other: Box | None, stage: Stage) 
     above = _above(element, room, stage)
     taken = sum(fitted.height for fitted, _ in above) * SPACED
     options = [_lower(one, taken) for one in (room, other) if one]
-    fitted, place = _larger([(stage.page.fitted(told.text, kind, one), one) for one in options])
+    fitted, place = _larger(
+        [(stage.page.fitted(told.text, kind, option), option) for option in options]
+    )
     whole = replace(place, top=place.top - taken, height=place.height + taken)
     block = upright(whole, taken + fitted.height, element.upright)
     ink = _ink(element, told.field, stage)
@@ -142,8 +144,8 @@ def _draw_rows(element: TextElement, texts: Sequence[Told], room: Box, stage: St
     left = max(row, (room.height - main.height) / others)
     place, drawn = replace(room, height=left), [(main, first)]
     drawn += [
-        (page.fitted(one.text, _short_of(smaller, element, one, stage), place), one)
-        for one in texts[1:]
+        (page.fitted(text.text, _short_of(smaller, element, text, stage), place), text)
+        for text in texts[1:]
     ]
     block = _stood(element, room, sum(fitted.height for fitted, _ in drawn))
     for fitted, told in drawn:
@@ -153,8 +155,8 @@ def _draw_rows(element: TextElement, texts: Sequence[Told], room: Box, stage: St
 
 def _one_line(texts: Sequence[Told]) -> str:
     whole = texts[0].text
-    for one in texts[1:]:
-        whole = together(whole, one.text) if whole else ""
+    for text in texts[1:]:
+        whole = together(whole, text.text) if whole else ""
     return whole
 
 

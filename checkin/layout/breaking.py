@@ -57,11 +57,11 @@ def best_lines(text: str, count: int, width: Callable[[str], float]) -> list[str
     options = _options(text)
     if len(options) < count - 1:
         return None
-    ends = [0, *(one.index for one in options), len(text)]
+    ends = [0, *(option.index for option in options), len(text)]
     widths = [0.0]
     for start, end in pairwise(ends):
         widths.append(widths[-1] + width(text[start:end]))
-    costs = [1.0, *(one.cost for one in options), 1.0]
+    costs = [1.0, *(option.cost for option in options), 1.0]
 
     def cost(first: int, last: int) -> float:
         line = text[ends[first] : ends[last]].strip(_SEPARATOR)
@@ -102,7 +102,7 @@ def _chosen(ends: int, count: int, cost: Callable[[int, int], float]) -> Sequenc
 
 def last_place(text: str, longest: int) -> int:
     """The last place up to `longest` where a line is best ended; there itself where no place is near."""
-    natural = [one.index for one in places(text) if longest / NEAR < one.index <= longest]
+    natural = [place.index for place in places(text) if longest / NEAR < place.index <= longest]
     return max(natural, default=whole_letters(text, longest))
 
 

@@ -69,9 +69,9 @@ class Composer:
     def __init__(self, layout: Layout, setting: Setting) -> None:
         self.layout = layout
         self.setting = setting
-        self.uses = frozenset(source for one in layout.elements for source in _sources(one))
+        self.uses = frozenset(source for element in layout.elements for source in _sources(element))
         self.depends_on = frozenset(
-            source for one in layout.elements for source in _deciding(one, self.uses)
+            source for element in layout.elements for source in _deciding(element, self.uses)
         )
         self.coded = bool(layout.symbols) or CODE in self.uses
         self._sides = {side: _parted(layout, side) for side in layout.sides}

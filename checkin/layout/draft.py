@@ -77,4 +77,6 @@ class LayoutDraft:
 
 def differing(before: Layout, after: Layout) -> str:
     """An element that is not in `after` as it was in `before`, by its name; empty: there is none."""
-    return next((one.id for one in after.elements if before.element(one.id) != one), "")
+    return next(
+        (element.id for element in after.elements if before.element(element.id) != element), ""
+    )

@@ -76,7 +76,7 @@ def set_layout_value(layout: Layout, key: str, value: object) -> Layout:
     return validated(replace(layout, **changes))
 
 
-def add(
+def add_element(
     layout: Layout, kind: ElementKind, values: Mapping[str, object], at: int | None = None
 ) -> Layout:
     """A new element on top of the others, or at a place among them; without an `id` it is given one."""
@@ -90,10 +90,10 @@ def add(
     return validated(replace(layout, elements=tuple(elements)))
 
 
-def remove(layout: Layout, identifier: str) -> Layout:
+def remove_element(layout: Layout, identifier: str) -> Layout:
     """The layout without the element."""
     _element(layout, identifier)
-    rest = tuple(one for one in layout.elements if one.id != identifier)
+    rest = tuple(element for element in layout.elements if element.id != identifier)
     return replace(layout, elements=rest)
 
 
@@ -108,7 +108,7 @@ def copy(layout: Layout, identifier: str, right: float = 2.0, down: float = 2.0)
 def reorder(layout: Layout, identifier: str, at: int) -> Layout:
     """The element drawn at that place among the others: 0 beneath all of them."""
     found = _element(layout, identifier)
-    rest = [one for one in layout.elements if one.id != identifier]
+    rest = [element for element in layout.elements if element.id != identifier]
     rest.insert(max(0, min(at, len(rest))), found)
     return replace(layout, elements=tuple(rest))
 
@@ -120,7 +120,7 @@ def renamed(layout: Layout, name: str) -> Layout:
 
 def free_id(layout: Layout, wanted: str) -> str:
     """`wanted`, or with a number behind it, as no element is called yet."""
-    taken = {one.id for one in layout.elements}
+    taken = {element.id for element in layout.elements}
     stem = wanted.rstrip("0123456789").rstrip("-") or wanted
     if wanted not in taken:
         return wanted
@@ -137,7 +137,9 @@ def _element(layout: Layout, identifier: str) -> AnyElement:
 
 
 def _changed(layout: Layout, identifier: str, change: Callable[[AnyElement], AnyElement]) -> Layout:
-    elements = tuple(change(one) if one.id == identifier else one for one in layout.elements)
+    elements = tuple(
+        change(element) if element.id == identifier else element for element in layout.elements
+    )
     return validated(replace(layout, elements=elements))
 
 

@@ -296,7 +296,7 @@ class Layout:
 
     @property
     def two_sided(self) -> bool:
-        return any(one.side is Side.BACK for one in self.elements)
+        return any(element.side is Side.BACK for element in self.elements)
 
     @property
     def frame(self) -> Frame:
@@ -308,11 +308,11 @@ class Layout:
 
     def on(self, side: Side) -> tuple[AnyElement, ...]:
         """The elements of a side in the order in which they are drawn."""
-        return tuple(one for one in self.elements if one.side is side)
+        return tuple(element for element in self.elements if element.side is side)
 
     def element(self, identifier: str) -> AnyElement | None:
-        return next((one for one in self.elements if one.id == identifier), None)
+        return next((element for element in self.elements if element.id == identifier), None)
 
     @property
     def symbols(self) -> tuple[QrElement, ...]:
-        return tuple(one for one in self.elements if isinstance(one, QrElement))
+        return tuple(element for element in self.elements if isinstance(element, QrElement))

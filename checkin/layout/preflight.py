@@ -61,15 +61,15 @@ def _symbol(element: QrElement) -> Frame:
 def _of_symbols(layout: Layout) -> Iterator[Fault]:
     if layout.use is not Use.CARD and not layout.symbols:
         yield Fault(TextField.LAYOUT, Flaw.NO_SYMBOL, "", "")
-    for one in layout.symbols:
-        if min(one.box.width, one.box.height) < SMALLEST_SYMBOL - SLACK:
-            yield _fault(one, Flaw.QR_SMALL, f"{min(one.box.width, one.box.height):g}")
-        zone = quiet_zone(one)
+    for symbol in layout.symbols:
+        if min(symbol.box.width, symbol.box.height) < SMALLEST_SYMBOL - SLACK:
+            yield _fault(symbol, Flaw.QR_SMALL, f"{min(symbol.box.width, symbol.box.height):g}")
+        zone = quiet_zone(symbol)
         if not zone.within(layout.frame, SLACK):
-            yield _fault(one, Flaw.QUIET_ZONE, layout.name)
-        for other in layout.on(one.side):
-            if other is not one and _inked(other) and _meets(other, zone):
-                yield _fault(one, Flaw.QUIET_ZONE, other.id)
+            yield _fault(symbol, Flaw.QUIET_ZONE, layout.name)
+        for other in layout.on(symbol.side):
+            if other is not symbol and _inked(other) and _meets(other, zone):
+                yield _fault(symbol, Flaw.QUIET_ZONE, other.id)
 
 
 def _meets(element: AnyElement, zone: Frame) -> bool:
@@ -87,11 +87,11 @@ def _inked(element: AnyElement) -> bool:
 def _outside(layout: Layout) -> Iterator[Fault]:
     """Texts, symbols and pictures must lie where the printer reaches; colour may run over the edge."""
     reached = layout.frame.grown(-layout.margin)
-    for one in layout.elements:
-        if isinstance(one, ShapeElement) and one.shape is not Figure.NO_PHOTO:
+    for element in layout.elements:
+        if isinstance(element, ShapeElement) and element.shape is not Figure.NO_PHOTO:
             continue
-        if not all(frame.within(reached, SLACK) for frame in _frames(one)):
-            yield _fault(one, Flaw.OUTSIDE, layout.name)
+        if not all(frame.within(reached, SLACK) for frame in _frames(element)):
+            yield _fault(element, Flaw.OUTSIDE, layout.name)
 
 
 def _frames(element: AnyElement) -> list[Frame]:
@@ -107,14 +107,14 @@ def _frames(element: AnyElement) -> list[Frame]:
 
 
 def _too_small(layout: Layout) -> Iterator[Fault]:
-    for one in layout.elements:
-        if isinstance(one, TextElement | BandElement) and one.largest < LEGIBLE:
-            yield _fault(one, Flaw.SMALL, f"{one.largest:g}")
+    for element in layout.elements:
+        if isinstance(element, TextElement | BandElement) and element.largest < LEGIBLE:
+            yield _fault(element, Flaw.SMALL, f"{element.largest:g}")
 
 
 def _hardly_seen(layout: Layout, categories: Sequence[Category]) -> Iterator[Fault]:
     """Texts that can hardly be read on what is drawn beneath them, in any category's colour."""
-    bands = [colours.of_category(one) for one in categories] or [colours.NO_COLOUR]
+    bands = [colours.of_category(category) for category in categories] or [colours.NO_COLOUR]
     for index, element in enumerate(layout.elements):
         if not isinstance(element, TextElement | BandElement):
             continue

@@ -43,7 +43,7 @@ def read(text: str, name: str) -> Layout:
     raw = _parsed(text, name)
     where = _Where(name, text)
     elements = raw.pop(ELEMENTS, [])
-    if not isinstance(elements, list) or not all(isinstance(one, dict) for one in elements):
+    if not isinstance(elements, list) or not all(isinstance(element, dict) for element in elements):
         raise where.wrong(Wrong(mark("each element begins with [[element]]")), key=ELEMENTS)
     if len(elements) > MOST_ELEMENTS:
         raise where.wrong(Wrong(mark("there are too many elements")), key=ELEMENTS)

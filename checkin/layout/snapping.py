@@ -163,10 +163,10 @@ def _guide(axis: Axis, line: _Line, frame: Frame) -> Guide:
 def _joined(guides: Iterable[Guide]) -> Iterator[Guide]:
     """Those at one place as one line."""
     known: dict[tuple[Axis, float], Guide] = {}
-    for one in guides:
-        key = (one.axis, round(one.at, 2))
-        other = known.get(key, one)
-        start, end = min(one.start, other.start), max(one.end, other.end)
+    for guide in guides:
+        key = (guide.axis, round(guide.at, 2))
+        other = known.get(key, guide)
+        start, end = min(guide.start, other.start), max(guide.end, other.end)
         known[key] = replace(other, start=start, end=end)
     return iter(known.values())
 

@@ -198,7 +198,9 @@ class Teller:
         phrase = sentence_of(source)
         language = self.language(languages)
         places = set(PLACE.findall(phrase))
-        return language.text(phrase, **{one: self.told(one, languages).text for one in places})
+        return language.text(
+            phrase, **{place: self.told(place, languages).text for place in places}
+        )
 
     def _named(self, names: Mapping[str, str], languages: Sequence[str]) -> list[str]:
         """The names in the first two of the languages that have one, each once."""

@@ -196,8 +196,8 @@ _ROWS: Final[tuple[tuple[str, dict[str, object]], ...]] = (
 
 def specimens(event: Event) -> tuple[Specimen, ...]:
     """One for each difficulty, in the categories of the event by turns."""
-    categories = cycle([one.key for one in event.categories] or [""])
-    sessions = tuple(one.key for one in event.sessions[:SESSIONS])
+    categories = cycle([category.key for category in event.categories] or [""])
+    sessions = tuple(session.key for session in event.sessions[:SESSIONS])
     return tuple(
         Specimen(words, _delegate(number, fields, next(categories)), sessions)
         for number, (words, fields) in enumerate(_ROWS, start=1)

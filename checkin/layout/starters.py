@@ -67,4 +67,4 @@ def put_on(layout: Layout, starter: Starter, side: Side, file: str = "") -> Layo
         values["id"] = edit.free_id(layout, values["id"])
     if kind is ElementKind.IMAGE:
         values["file"] = file
-    return edit.add(layout, kind, values)
+    return edit.add_element(layout, kind, values)

@@ -164,9 +164,9 @@ def _words(prop: Property, raw: object) -> tuple[str, ...]:
     words = tuple(str(one) for one in raw)
     _check_letters("".join(words))
     if prop.key == "short":
-        for one in words:
-            if one not in SHORTENINGS:
-                _check_source(one)
+        for word in words:
+            if word not in SHORTENINGS:
+                _check_source(word)
     return words
 
 
@@ -227,7 +227,7 @@ def written(prop: Property, value: Any) -> str:
             return "true" if value else "false"
         case Type.FRAME:
             parts = (value.left, value.top, value.width, value.height)
-            return f"[{', '.join(_n(one) for one in parts)}]"
+            return f"[{', '.join(_n(part) for part in parts)}]"
         case Type.INSET:
             return f"[{', '.join(_n(one) for one in value)}]"
         case Type.TEXTS:
@@ -259,7 +259,7 @@ def _n(value: float) -> str:
 
 
 def _list(values: tuple[str, ...]) -> str:
-    return f"[{', '.join(quoted(one) for one in values)}]"
+    return f"[{', '.join(quoted(value) for value in values)}]"
 
 
 def _table(texts: Mapping[str, str]) -> str:

@@ -9,16 +9,16 @@ rank those whom the session expects come first, then the lower number.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from checkin.lookup.fuzzy import FuzzyMatcher
 from checkin.lookup.highlight import Fit, Typed, fit
 from checkin.lookup.index import SLOT, Index, IndexedDelegate
-from checkin.lookup.word_index import SLOT_BITS, lowest
-from checkin.names import FIELD, code_key, fold, query_readings
+from checkin.lookup.token_matcher import SPELT_LETTERS, TokenMatcher
+from checkin.lookup.word_index import lowest
+from checkin.names import fold, query_readings
 from checkin.scripts import HAN
 
 if TYPE_CHECKING:
@@ -39,14 +39,8 @@ INSIDE: Final = 0.6
 ELSEWHERE: Final = 0.5
 MISTYPED: Final = 0.4
 
-# So many candidates are looked at one by one; of more, going through the roster finds enough sooner.
-_MANY: Final = 10_000
-_CHUNK: Final = 2048
-# A shorter beginning of a code would find a stranger for every letter that is typed.
-_LEAST_OF_CODE: Final = 4
 _LONGEST: Final = 200
 _MOST_TOKENS: Final = 8
-_SPELT_LETTERS: Final = 4  # fewer in all begin too many names to go before these
 _MANY_ALIKE: Final = 16  # of so many it is looked at how much of their names was typed
 _LEAST_APART: Final = 3
 _GOOD: Final = 0.86  # so near, and no other way to read what was typed is looked for
@@ -74,6 +68,7 @@ class Finder:
 
     def __init__(self, entries: Iterable[IndexedDelegate]) -> None:
         self._index = Index(entries)
+        self._matcher = TokenMatcher(self._index)
         self._hearing = FuzzyMatcher(self._index)
         self._categories: Collection[str] = ()
         self._fits: dict[int, Fit] = {}
@@ -140,11 +135,13 @@ class Finder:
         """
         tokens, ways = typed.tokens, typed.ways
         in_characters = _HAN.search(text) is not None
-        whole = self._whole(tokens)
-        yield EXACT, [*self._numbered(tokens), *self._expected_first(self._same(whole, tokens))]
-        yield REORDERED, self._expected_first(self._full(whole, tokens))
+        exact = self._matcher
+        whole = exact.whole_words(tokens)
+        same = self._expected_first(exact.same_name(whole, tokens))
+        yield EXACT, [*exact.numbered(tokens), *same]
+        yield REORDERED, self._expected_first(exact.reordered(whole, tokens))
         yield WHOLE_WORDS, self._expected_first(whole)
-        yield from self._graded(SPELT, dict.fromkeys(self._spelt(tokens), 1.0), typed)
+        yield from self._graded(SPELT, dict.fromkeys(exact.spelt(tokens), 1.0), typed)
         yield BEGINNINGS, self._begun(tokens, limit)
         if in_characters and (len(found) >= _ENOUGH or max(found.values(), default=0) >= REORDERED):
             ways = ()  # who is written so is there; how it is read takes longest to look up
@@ -210,7 +207,7 @@ class Finder:
         # Among equals a short name is sooner typed to the end; there are too many to look at each.
         keys = sorted(people, key=lambda key: (-round(people[key], 2), lengths[key & SLOT], key))
         best = {key: people[key] for key in keys[:_MANY_ALIKE]}
-        if len(keys) > 1 and sum(map(len, typed.tokens)) >= _SPELT_LETTERS:
+        if len(keys) > 1 and sum(map(len, typed.tokens)) >= SPELT_LETTERS:
             best = {key: (near + self._fit(key, typed).near) / 2 for key, near in best.items()}
         first = sorted(
             best, key=lambda key: (-round(best[key], 1), not self._expected(key), -best[key], key)
@@ -241,49 +238,11 @@ class Finder:
                 if most > 2 and len(rest) > 3:
                     yield from ((head, *parts) for parts in self._apart(rest, most - 1))
 
-    def _numbered(self, tokens: tuple[str, ...]) -> Keys:
-        """Who has exactly this number."""
-        if len(tokens) != 1 or not tokens[0].isdecimal():
-            return []
-        return self._index.numbers.exactly(int(tokens[0]))
-
-    def _same(self, keys: Keys, tokens: tuple[str, ...]) -> Keys:
-        """Who has a name that is just this."""
-        name = f"{FIELD} {' '.join(tokens)} {FIELD}"
-        return [key for key in keys if name in self._index.names[key & SLOT]]
-
-    def _full(self, keys: Keys, tokens: tuple[str, ...]) -> Keys:
-        """Who has a name of just these words, in any order."""
-        wanted = sorted(tokens)
-        fields = ((key, self._index.names[key & SLOT].split(FIELD)) for key in keys)
-        return [key for key, names in fields if any(sorted(one.split()) == wanted for one in names)]
-
-    def _whole(self, tokens: tuple[str, ...]) -> Keys:
-        """Who has each token as a whole word of a name."""
-        lists = sorted((self._index.of_names.exactly(token) for token in tokens), key=len)
-        if len(lists) == 1:
-            return lists[0]
-        return sorted(set(lists[0]).intersection(*lists[1:]))
-
-    def _spelt(self, tokens: tuple[str, ...]) -> Iterable[int]:
-        """Who has each of several tokens as a whole word, given or made of what was given."""
-        if len(tokens) < 2 or sum(map(len, tokens)) < _SPELT_LETTERS:
-            return ()
-        names, latin = self._index.of_names, self._index.of_latin
-        sets = [{*names.exactly(token), *latin.exactly(token)} for token in tokens]
-        sets.sort(key=len)
-        return sets[0].intersection(*sets[1:])
-
     def _begun(self, tokens: tuple[str, ...], limit: int) -> Keys:
         """Who has for each token a word of a name that begins with it."""
         if len(tokens) == 1:
             return self._lowest(self._index.of_names.beginning(tokens[0]), limit)
-        begun = tuple(f" {token}" for token in tokens)
-        found = self._pick(begun, self._in_beginnings, self._with_names, limit * 2)
-        return self._expected_first(found)
-
-    def _in_beginnings(self, token: str) -> Lists:
-        return self._index.of_names.beginning(token[1:])
+        return self._expected_first(self._matcher.beginnings(tokens, limit * 2))
 
     def _lowest(self, lists: Lists, limit: int) -> Keys:
         """The first who are expected, and by number; of the others as many as come by the way."""
@@ -298,93 +257,9 @@ class Finder:
         self, tokens: tuple[str, ...], text: str, limit: int
     ) -> Iterator[tuple[float, Iterable[int]]]:
         """Inside the words of a name, then in the organisation, the number and the codes too."""
-        inside = self._pick(tokens, self._in_names, self._with_names, limit * 2)
-        yield INSIDE, self._expected_first(inside)
-        yield ELSEWHERE, self._coded(text, limit)
-        anywhere = self._pick(tokens, self._in_any, self._with_any, limit * 2)
-        yield ELSEWHERE, self._expected_first(anywhere)
-
-    def _in_names(self, token: str) -> Lists | None:
-        return self._index.of_names.containing(token)
-
-    def _in_any(self, token: str) -> Lists | None:
-        """The lists of who has the token in a name, the organisation or the number."""
-        index = self._index
-        lists: Lists = []
-        numbers = index.numbers if token.isdecimal() else None
-        for words in (index.of_others, index.of_names, numbers):
-            found = words.containing(token) if words else []
-            if found is None:
-                return None
-            lists += found
-        return lists
-
-    def _pick(
-        self,
-        tokens: tuple[str, ...],
-        lists_of: Callable[[str], Lists | None],
-        narrow: Callable[[Iterable[int], str], Iterable[int]],
-        wanted: int,
-    ) -> Keys:
-        """By number, who passes `narrow` for every token.
-
-        Out of those who have one of the longer tokens, all who pass; where even these are on too many
-        lists to look at, enough of the whole roster, by number.
-        """
-        for token in sorted(tokens, key=len, reverse=True):
-            lists = lists_of(token)
-            if lists is not None and sum(map(len, lists)) <= _MANY:
-                keys: Iterable[int] = set(chain.from_iterable(lists))
-                for other in tokens:
-                    if other != token:
-                        keys = narrow(keys, other)
-                return sorted(keys)
-        return self._walk(tokens, narrow, wanted)
-
-    def _walk(
-        self,
-        tokens: tuple[str, ...],
-        narrow: Callable[[Iterable[int], str], Iterable[int]],
-        wanted: int,
-    ) -> Keys:
-        """Through the roster by number, until there are enough."""
-        found: Keys = []
-        for at in range(0, len(self._index.order), _CHUNK):
-            keys: Iterable[int] = self._index.order[at : at + _CHUNK]
-            for token in tokens:
-                keys = narrow(keys, token)
-            found += keys
-            if len(found) >= wanted:
-                break
-        return found
-
-    def _with_names(self, keys: Iterable[int], token: str) -> Keys:
-        names = self._index.names
-        return [key for key in keys if token in names[key & SLOT]]
-
-    def _with_any(self, keys: Iterable[int], token: str) -> Keys:
-        names, others = self._index.names, self._index.others
-        if token.isdecimal():
-            return [
-                key
-                for key in keys
-                if token in names[key & SLOT]
-                or token in others[key & SLOT]
-                or token in str(key >> SLOT_BITS)
-            ]
-        return [key for key in keys if token in names[key & SLOT] or token in others[key & SLOT]]
-
-    def _coded(self, text: str, limit: int) -> Keys:
-        """Who has a code that begins like this."""
-        token = code_key(text[:_LONGEST])
-        if len(token) < _LEAST_OF_CODE:
-            return []
-        first = bisect_left(self._index.codes, (token, 0))
-        return [
-            key
-            for code, key in self._index.codes[first : first + limit * 2]
-            if code.startswith(token)
-        ]
+        yield INSIDE, self._expected_first(self._matcher.inside(tokens, limit * 2))
+        yield ELSEWHERE, self._matcher.coded(text, limit)
+        yield ELSEWHERE, self._expected_first(self._matcher.anywhere(tokens, limit * 2))
 
 
 def _add(people: People, others: People) -> None:

@@ -215,7 +215,7 @@ class FuzzyMatcher:
     def _whose(self, words: Closeness) -> People:
         names, latin = self._index.of_names, self._index.of_latin
         found: People = {}
-        for word, near in sorted(words.items(), key=lambda one: one[1]):
+        for word, near in sorted(words.items(), key=lambda item: item[1]):
             # The nearest word is looked at last, so that it is the one that stays.
             found |= dict.fromkeys(latin.exactly(word), near * _SPELT)
             found |= dict.fromkeys(names.exactly(word), near)

@@ -50,7 +50,7 @@ def entry(delegate: Delegate, codes: Iterable[Code]) -> IndexedDelegate:
         latin=made.latin,
         organisation=delegate.organisation,
         category=delegate.category if delegate.status is Status.EXPECTED else None,
-        codes=tuple(one.code for one in codes if one.status is CodeStatus.VALID),
+        codes=tuple(code.code for code in codes if code.status is CodeStatus.VALID),
     )
 
 
@@ -71,7 +71,7 @@ class Index:
         self.of_others = WordIndex()
         self.codes: list[tuple[str, int]] = []
         with gc_paused():
-            self._build(sorted(entries, key=lambda one: one.number))
+            self._build(sorted(entries, key=lambda entry: entry.number))
         self.order: Keys = sorted(self._key_of.values())
         self.numbers = IdSets(self.order)
 
@@ -79,12 +79,12 @@ class Index:
         return len(self._key_of)
 
     def _build(self, entries: Sequence[IndexedDelegate]) -> None:
-        for one in entries:
-            key = self._place(one)
-            self.of_names.gather(_words(one.names), key)
-            self.of_latin.gather(_latin_words(one.latin), key)
+        for entry in entries:
+            key = self._place(entry)
+            self.of_names.gather(_words(entry.names), key)
+            self.of_latin.gather(_latin_words(entry.latin), key)
             self.of_others.gather(_words(self.others[-1]), key)
-            self.codes += [(code_key(code), key) for code in one.codes]
+            self.codes += [(code_key(code), key) for code in entry.codes]
         for words in (self.of_names, self.of_latin, self.of_others):
             words.settle()
         self.codes.sort()
@@ -128,7 +128,7 @@ class Index:
         self.of_names.remove(_words(self.names[slot]), key)
         self.of_latin.remove(_latin_words(self.latin[slot]), key)
         self.of_others.remove(_words(self.others[slot]), key)
-        self.codes = [one for one in self.codes if one[1] != key]
+        self.codes = [code for code in self.codes if code[1] != key]
         self.names[slot] = self.latin[slot] = self.others[slot] = ""
 
     def words(self, key: int) -> set[str]:

@@ -17,7 +17,8 @@ from checkin.names.haystack import (
     words_of,
 )
 from checkin.names.keys import NAMED_BY, Keys, Stretch, keys, shown_names, stretches
-from checkin.names.query import QueryReading, query_readings
+from checkin.names.query import query_readings
+from checkin.names.query_tokens import QueryReading
 from checkin.names.sounds import bones, sounds
 
 __all__ = [

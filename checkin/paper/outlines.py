@@ -24,7 +24,7 @@ class GlyphOutlines:
         self._faces = faces
         self._known: dict[tuple[Face, int], tuple[Contour, ...]] = {}
 
-    def of(self, face: Face, number: int) -> tuple[Contour, ...]:
+    def glyph_outlines(self, face: Face, number: int) -> tuple[Contour, ...]:
         key = (face, number)
         known = self._known.get(key)
         if known is None:

@@ -301,7 +301,7 @@ def _circle(item: Disc, left: float, upper: float) -> str:
 
 def _path(steps: Iterable[tuple[str | float, ...]]) -> str:
     return " ".join(
-        " ".join([*(_n(float(one)) for one in points), str(operator)])
+        " ".join([*(_n(float(point)) for point in points), str(operator)])
         for operator, *points in steps
     )
 

@@ -163,7 +163,7 @@ class _Drawing:
             x = item.x + (at + glyph.x_offset) * size * item.narrow
             y = item.baseline - glyph.y_offset * size
             place = combined(matrix, (size * item.narrow, 0, 0, -size, x, y))
-            self._fill(self._outlines.of(item.face, glyph.number), place, grey)
+            self._fill(self._outlines.glyph_outlines(item.face, glyph.number), place, grey)
             at += glyph.advance
 
     def _outline(self, item: Outline, matrix: Matrix) -> None:
@@ -213,7 +213,7 @@ class _Drawing:
         paper = Image.frombuffer(
             "L", (self._canvas.width, self._canvas.height), self._canvas.dots, "raw", "L", 0, 1
         ).copy()
-        cut = [round(one) for one in _edges(window)]
+        cut = [round(edge) for edge in _edges(window)]
         x, y = round(left), round(top)
         part = image.crop((cut[0] - x, cut[1] - y, cut[2] - x, cut[3] - y))
         paper.paste(part, (cut[0], cut[1]))

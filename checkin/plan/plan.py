@@ -83,7 +83,7 @@ def from_mapping(document: Mapping[str, Any]) -> Plan:
     zone = about.time_zone("time_zone")
     categories = _unique(whole.tables("category"), _category)
     sessions = _unique(whole.tables("session"), lambda place: _session(place, zone))
-    keys = {one.key for one in categories}
+    keys = {category.key for category in categories}
     for session in sessions:
         _check_references(session, keys, sessions)
     return Plan(

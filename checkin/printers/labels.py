@@ -48,6 +48,6 @@ def read_label(words: str) -> Label | None:
         numbers = [float(part) for part in parts]
     except ValueError:
         return None
-    if len(numbers) not in {1, 2} or not all(0 < one <= 400 for one in numbers):
+    if len(numbers) not in {1, 2} or not all(0 < number <= 400 for number in numbers):
         return None
     return Label(*numbers)

@@ -34,7 +34,7 @@ def paper_list(
         Column("name", said(mark("Name"))),
         Column("native_name", said(mark("Native name"))),
         keyed.category(),
-        *(keyed.of_session(one, _box) for one in sessions),
+        *(keyed.of_session(session, _box) for session in sessions),
     )
     note = said(mark("Keep this list as you keep this machine. Destroy it when it is typed in."))
     return KeyedTable(event, "paper-list", said(mark("Paper list")), columns, rows, note)
@@ -56,5 +56,5 @@ def _row(delegate: Delegate, sessions: Sequence[Session]) -> tuple[Any, ...]:
         number_text(delegate.number) if hidden else name_on_paper(delegate),
         "" if hidden or must_stay_unnamed(delegate) else delegate.second_name,
         delegate.category,
-        *(rules.entitled(one, delegate.category) for one in sessions),
+        *(rules.entitled(session, delegate.category) for session in sessions),
     )

@@ -87,7 +87,7 @@ class _Printer:
         shown = _shown(table)
         self._headings = tuple(table.columns[index] for index in shown)
         self._rows = [tuple(row[index] for index in shown) for row in table.rows]
-        self._mirrored = any(runs_left(one) for one in self._headings[:1])
+        self._mirrored = any(runs_left(heading) for heading in self._headings[:1])
         self._size, self._columns = self._plan()
 
     def document(self) -> bytes:
@@ -137,7 +137,9 @@ class _Printer:
             texts = {str(row[index]) for row in self._rows} - {TICK}
             words = {word for text in texts for word in plain(text).split()}
             widths = [self._whole_line(word).width for word in words]
-            heads = [self._line_of(one, BOLD).width for one in plain(self._headings[index]).split()]
+            heads = [
+                self._line_of(part, BOLD).width for part in plain(self._headings[index]).split()
+            ]
             least.append(min(whole, LONG_WORD, max([*widths, *heads], default=0.0) + AIR))
         return least
 
@@ -147,7 +149,7 @@ class _Printer:
             () if cell == TICK else self._lines(str(cell), column.width, chosen)
             for cell, column in zip(cells, self._columns, strict=True)
         )
-        tallest = max((len(one) for one in lines), default=1)
+        tallest = max((len(line) for line in lines), default=1)
         ticks = frozenset(index for index, cell in enumerate(cells) if cell == TICK)
         room = max(tallest * self._size * LEADING, BOX + GAP if ticks else 0.0)
         return _Row(lines, room + 2 * GAP, ticks)

@@ -98,7 +98,11 @@ class Reports:
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = {one.id: one for one in people.everyone(connection)}
-            present = [one for one in listing.attendances(connection) if one.left_at is None]
+            present = [
+                attendance
+                for attendance in listing.attendances(connection)
+                if attendance.left_at is None
+            ]
         order = {one.key: index for index, one in enumerate(event.sessions)}
         there = [one for one in present if one.session in order and one.delegate in everyone]
         there.sort(key=lambda one: (order[one.session], everyone[one.delegate].number))
@@ -244,12 +248,12 @@ def _all_sessions(
 ) -> KeyedTable:
     came = {(one.delegate, one.session): one for one in present}
     rows = tuple(
-        (*_who(delegate), *(came.get((delegate.id, one.key)) for one in event.sessions))
+        (*_who(delegate), *(came.get((delegate.id, session.key)) for session in event.sessions))
         for delegate in _listed(everyone, None, {one for one, _ in came})
     )
     columns = (
         *_WHO,
-        *(keyed.of_session(one, _first_in, _first_at) for one in event.sessions),
+        *(keyed.of_session(session, _first_in, _first_at) for session in event.sessions),
     )
     note = _attended_note(len({one for one, _ in came}), len(rows))
     return KeyedTable(event, "attendance", said(mark("Attendance")), columns, rows, note)

@@ -1,4 +1,4 @@
-"""Rows of one file that may be the same person: one is left out, or both come in and somebody is told."""
+"""Dedupe: rows of one file that may be the same person: one is left out, or both come in and somebody is told."""
 
 from __future__ import annotations
 
@@ -8,18 +8,28 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import FIELD_TABLE
 from checkin.roster.findings import FindingCode
-from checkin.roster.match import Match, loose, words_in
+from checkin.roster.matching import loose, words_in
 from checkin.roster.rows import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from checkin.roster.findings import Findings
+    from checkin.roster.matching import Match
     from checkin.roster.rows import RosterRow
 
 # What differs between two people of one name; a title or a note may differ for one person.
 _PARTICULARS: Final = tuple(field.name for field in FIELD_TABLE if field.tells_apart)
 # A file of ten thousand rows with one name is a mistake, and comparing each with each takes minutes.
 _MOST_COMPARED: Final = 100
+
+
+def check_duplicates(matches: Iterable[Match], findings: Findings) -> None:
+    """Compares the rows of one file with each other, in their order; those that are refused already, not."""
+    duplicates = Duplicates(findings.add_finding)
+    for match in matches:
+        if not match.refused:
+            duplicates.check_row(match)
 
 
 class Duplicates:
@@ -33,7 +43,7 @@ class Duplicates:
         self._by_name: dict[tuple[str, str], list[Match]] = defaultdict(list)
         self._by_name_alone: dict[str, Match] = {}
 
-    def look(self, one: Match) -> None:
+    def check_row(self, one: Match) -> None:
         """Refuses a row that says somebody again, and tells of one that might."""
         self._refuse_by_number(one)
         if not one.refused:

@@ -190,7 +190,7 @@ class Findings:
         self._language = language
         self._found: list[Finding] = []
 
-    def add(
+    def add_finding(
         self, code: FindingCode, row: int, column: str = "", value: str = "", **facts: object
     ) -> None:
         """`row` is the one that a spreadsheet shows; 0 stands for the whole file."""

@@ -36,7 +36,9 @@ _KANA_EUC: Final = re.compile(b"[\xa4\xa5][\xa1-\xf6]")
 def guess(data: bytes) -> str:
     """The likeliest encoding; empty when none fits the whole text."""
     sample = b"\n".join(line for line in data.splitlines() if _HIGH.search(line))[:SAMPLE]
-    return next((one for one in _candidates(sample) if one and _fits(data, one)), "")
+    return next(
+        (candidate for candidate in _candidates(sample) if candidate and _fits(data, candidate)), ""
+    )
 
 
 def _candidates(sample: bytes) -> Iterator[str]:

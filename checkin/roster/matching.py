@@ -1,4 +1,4 @@
-"""Who a row is: the same person by number, else by code, else by e-mail, else by name with organisation.
+"""Record linkage, who a row is: the same person by number, else by code, else by e-mail, else by name with organisation.
 
 A wrong match overwrites one person with another, and nobody notices until both stand at the desk. So only
 what is certain is matched in silence; whatever is merely likely is a finding that somebody has to accept,
@@ -8,12 +8,12 @@ and where two people fit equally well the row stays out.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
+from checkin.domain import FIELD_TABLE
 from checkin.roster.changes import changes
-from checkin.roster.duplicates import Duplicates
 from checkin.roster.findings import FindingCode
-from checkin.roster.match import Match, alike, loose
 from checkin.roster.rows import folded
 
 if TYPE_CHECKING:
@@ -22,6 +22,21 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate
     from checkin.roster.findings import Findings
     from checkin.roster.rows import RosterRow
+
+
+_NAMES: Final = tuple(column.name for column in FIELD_TABLE if column.compared)
+
+
+@dataclass(slots=True)
+class Match:
+    """An entry and who it is on the roster; None for somebody new."""
+
+    entry: RosterRow
+    target: Delegate | None = None
+    changed: Mapping[str, Any] = field(default_factory=dict)
+    refused: bool = False
+    likely: bool = False  # the address is the same, the name only alike
+    doubted: bool = False  # that it may be somebody else has been said
 
 
 class KnownDelegates:
@@ -35,16 +50,16 @@ class KnownDelegates:
         self.on_badges: dict[str, str] = {}
         self.owners = owners
         self._by_id: dict[str, Delegate] = {}
-        for one in delegates:
-            name = folded(one.display_name)
-            self._by_id[one.id] = one
-            self.by_number[one.number].append(one)
-            self.by_name[name, folded(one.organisation)].append(one)
-            self.by_name_alone[loose(name)].append(one)
-            if one.email:
-                self.by_email[one.email.casefold()].append(one)
-            if one.badge_name:
-                self.on_badges[folded(one.badge_name)] = one.id
+        for delegate in delegates:
+            name = folded(delegate.display_name)
+            self._by_id[delegate.id] = delegate
+            self.by_number[delegate.number].append(delegate)
+            self.by_name[name, folded(delegate.organisation)].append(delegate)
+            self.by_name_alone[loose(name)].append(delegate)
+            if delegate.email:
+                self.by_email[delegate.email.casefold()].append(delegate)
+            if delegate.badge_name:
+                self.on_badges[folded(delegate.badge_name)] = delegate.id
 
     def owner(self, code: str) -> Delegate | None:
         return self._by_id.get(self.owners.get(code, ""))
@@ -55,29 +70,26 @@ class KnownDelegates:
 
 
 class Matcher:
-    """Matches the entries of one file with the roster and with each other."""
+    """Matches the entries of one file with the roster; with each other, `duplicates` does."""
 
     def __init__(self, known: KnownDelegates, findings: Findings, *, organisations: bool) -> None:
         self._known = known
-        self._say = findings.add
+        self._say = findings.add_finding
         self._organisations = organisations
 
     def match(self, entries: Sequence[RosterRow]) -> list[Match]:
         """A match for every entry, in their order. The order of the rows does not change who is who."""
         matches = [Match(entry, refused=entry.refused) for entry in entries]
-        for one in matches:
-            if not one.refused:
-                self._identify(one)
-        for one in matches:
-            if one.target is not None and not one.refused:
-                one.changed = changes(one.entry, one.target, self._known.owners)
+        for match in matches:
+            if not match.refused:
+                self._identify(match)
+        for match in matches:
+            if match.target is not None and not match.refused:
+                match.changed = changes(match.entry, match.target, self._known.owners)
         self._one_row_each(matches)
-        doubles = Duplicates(self._say)
-        for one in matches:
-            if one.likely and one.target is not None:
-                self._doubt(one, FindingCode.OTHER_NAME, number=one.target.number)
-            if not one.refused:
-                doubles.look(one)
+        for match in matches:
+            if match.likely and match.target is not None:
+                self._doubt(match, FindingCode.OTHER_NAME, number=match.target.number)
         return matches
 
     def _identify(self, one: Match) -> None:
@@ -165,9 +177,9 @@ class Matcher:
     def _one_row_each(self, matches: Sequence[Match]) -> None:
         """Of several rows for one delegate one counts: one that changes nothing, else the first."""
         rows: dict[str, list[Match]] = defaultdict(list)
-        for one in matches:
-            if one.target is not None and not one.refused:
-                rows[one.target.id].append(one)
+        for match in matches:
+            if match.target is not None and not match.refused:
+                rows[match.target.id].append(match)
         for same in rows.values():
             same.sort(key=lambda one: (one.likely, bool(one.changed), one.entry.row))
             for one in same[1:]:
@@ -184,3 +196,19 @@ class Matcher:
     def _refuse(self, one: Match, code: FindingCode, **facts: int) -> None:
         one.refused = True
         self._say(code, one.entry.row, "", one.entry.display_name, **facts)
+
+
+def words_in(entry: RosterRow) -> frozenset[str]:
+    """Every word of every name in a row, folded."""
+    return frozenset(word for name in _NAMES for word in folded(entry.fields.get(name, "")).split())
+
+
+def alike(entry: RosterRow, delegate: Delegate) -> bool:
+    """True where the names have a word in common, in whatever field."""
+    words = words_in(entry)
+    return any(word in words for name in _NAMES for word in folded(getattr(delegate, name)).split())
+
+
+def loose(name_key: str) -> str:
+    """A folded name whatever the order of its words."""
+    return " ".join(sorted(name_key.split()))

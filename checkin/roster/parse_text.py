@@ -101,7 +101,9 @@ def _delimiter(text: str, forced: str) -> str:
         if len(separator) != 1 or separator in '"\r\n':
             raise Refused(RefusalReason.UNKNOWN_DELIMITER, delimiter=forced)
         return separator
-    return max(DELIMITERS, key=lambda one: (_fits(text, one), -DELIMITERS.index(one)))
+    return max(
+        DELIMITERS, key=lambda delimiter: (_fits(text, delimiter), -DELIMITERS.index(delimiter))
+    )
 
 
 def _fits(text: str, delimiter: str) -> int:

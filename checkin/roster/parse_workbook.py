@@ -71,7 +71,7 @@ def parse(data: bytes, limits: Limits) -> dict[str, Any]:
         sheets = [book.get_sheet_by_name(name) for name in shown]
     except (CalamineError, ValueError) as error:
         raise Refused(RefusalReason.DAMAGED) from error
-    filled = [one for one in sheets if one.start is not None]
+    filled = [sheet for sheet in sheets if sheet.start is not None]
     if not filled:
         raise Refused(RefusalReason.EMPTY if sheets else RefusalReason.NO_SHEET)
     rows, marks = _cells(filled[0], limits)

@@ -23,6 +23,7 @@ from checkin.language import load, mark
 from checkin.roles import Action
 from checkin.roster import past, undoing
 from checkin.roster.changes import CODES, first_fields
+from checkin.roster.duplicates import check_duplicates
 from checkin.roster.findings import Findings
 from checkin.roster.headings import find_columns
 from checkin.roster.matching import KnownDelegates, Matcher
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from checkin.roles import Require
     from checkin.roster.headings import Columns
     from checkin.roster.limits import Limits
-    from checkin.roster.match import Match
+    from checkin.roster.matching import Match
     from checkin.roster.past import PastImport
     from checkin.roster.reading import Worksheet
     from checkin.roster.undoing import Undone
@@ -89,7 +90,9 @@ class _Outcome:
 
     @property
     def in_doubt(self) -> frozenset[Finding]:
-        return frozenset(one for one in self.findings if one.severity is not Severity.NOTE)
+        return frozenset(
+            finding for finding in self.findings if finding.severity is not Severity.NOTE
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class Preview:
     @property
     def in_doubt(self) -> int:
         """How many findings somebody has to accept."""
-        return sum(one.severity is not Severity.NOTE for one in self.findings)
+        return sum(finding.severity is not Severity.NOTE for finding in self.findings)
 
     def apply(self, *, accept: bool = False) -> Applied:
         """Stores it, all or nothing.
@@ -263,7 +266,7 @@ class Roster:
     def _drafts(self, outcome: _Outcome, batch: str) -> list[EntryDraft]:
         """One of each row. The highest number comes first, so that no other act hands it out meanwhile."""
         drafts = list(self._drafts_in_order(outcome, batch))
-        numbers = [one.sections[Tier.DOOR]["fields"].get("number", 0) for one in drafts]
+        numbers = [draft.sections[Tier.DOOR]["fields"].get("number", 0) for draft in drafts]
         if drafts:
             drafts.insert(0, drafts.pop(numbers.index(max(numbers))))
         return drafts
@@ -271,23 +274,23 @@ class Roster:
     def _drafts_in_order(self, outcome: _Outcome, batch: str) -> Iterator[EntryDraft]:
         number = outcome.last_number
         # Neighbours in the file are neighbours in the tables: a chunk touches few pages of them.
-        added = sum(_act(one) is RowAction.ADD for one in outcome.matches)
+        added = sum(_act(match) is RowAction.ADD for match in outcome.matches)
         ids = iter(sorted(uuid.uuid4().hex for _ in range(added)))
-        for one in outcome.matches:
-            if one.refused:
+        for match in outcome.matches:
+            if match.refused:
                 continue
-            if one.target is None:
-                if one.entry.number is None:
+            if match.target is None:
+                if match.entry.number is None:
                     number += 1
                 codes = {self._mint(): CodeKind.INVITATION}
-                if one.entry.code:
-                    codes[one.entry.code] = CodeKind.EXTERNAL
-                fields = first_fields(one.entry, one.entry.number or number)
+                if match.entry.code:
+                    codes[match.entry.code] = CodeKind.EXTERNAL
+                fields = first_fields(match.entry, match.entry.number or number)
                 yield delegate_changed(next(ids), fields, batch=batch, codes=codes)
-            elif one.changed:
-                changed: dict[str, Any] = dict(one.changed)
+            elif match.changed:
+                changed: dict[str, Any] = dict(match.changed)
                 codes = changed.pop(CODES, {})
-                yield delegate_changed(one.target.id, changed, batch=batch, codes=codes)
+                yield delegate_changed(match.target.id, changed, batch=batch, codes=codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,11 +306,14 @@ class _Read:
         categories = event.current(connection).categories
         entries = RowReader(self.columns, categories, findings).entries(self.sheet)
         # A code of an import that was taken back is nobody's, and may come in again.
-        owners = {one.code: one.delegate for one in people.codes(connection) if one.delegate}
+        owners = {code.code: code.delegate for code in people.codes(connection) if code.delegate}
         known = KnownDelegates(people.everyone(connection), owners)
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
-        in_file = (one.number for one in entries if one.number is not None and not one.refused)
+        check_duplicates(matches, findings)
+        in_file = (
+            entry.number for entry in entries if entry.number is not None and not entry.refused
+        )
         return _Outcome(
             newest=connection.scalar(_NEWEST) or 0,
             matches=tuple(matches),
@@ -330,7 +336,7 @@ def _line(one: Match) -> PreviewRow:
 
 
 def _counts(matches: tuple[Match, ...], batch: str | None) -> Applied:
-    acts = [_act(one) for one in matches]
+    acts = [_act(match) for match in matches]
     return Applied(
         added=acts.count(RowAction.ADD),
         changed=acts.count(RowAction.CHANGE),

@@ -97,13 +97,13 @@ class RowReader:
                 self._say_of_marks(sheet, at, marks.get(at, ()))
                 entries.append(self._entry(at + 1, cells))
         if not any(name in self._columns.fields for name in NAME_FIELDS):
-            self._findings.add(FindingCode.NO_NAME_COLUMN, 0)
+            self._findings.add_finding(FindingCode.NO_NAME_COLUMN, 0)
             for entry in entries:
                 entry.refused = True
         return entries
 
     def _say_of_file(self, sheet: Worksheet) -> None:
-        say, columns = self._findings.add, self._columns
+        say, columns = self._findings.add_finding, self._columns
         if sheet.guessed:
             say(FindingCode.ENCODING_GUESSED, 0, value=sheet.encoding)
         if sheet.sheets > 1:
@@ -125,11 +125,11 @@ class RowReader:
             known = column in self._field_at
             match kind:
                 case Mark.BYTES if known or column in self._columns.extras:
-                    self._findings.add(FindingCode.BAD_BYTES, at + 1, heading, value)
+                    self._findings.add_finding(FindingCode.BAD_BYTES, at + 1, heading, value)
                 case Mark.MERGED if known:
-                    self._findings.add(FindingCode.MERGED, at + 1, heading, value)
+                    self._findings.add_finding(FindingCode.MERGED, at + 1, heading, value)
                 case Mark.DATE if known or value <= EARLY:
-                    self._findings.add(FindingCode.IS_DATE, at + 1, heading, value)
+                    self._findings.add_finding(FindingCode.IS_DATE, at + 1, heading, value)
 
     def _heading(self, column: int) -> str:
         headings = self._columns.headings
@@ -150,7 +150,7 @@ class RowReader:
         if not name:
             entry.refused = True
             if any(one in self._columns.fields for one in NAME_FIELDS):
-                self._findings.add(FindingCode.NO_NAME, row)
+                self._findings.add_finding(FindingCode.NO_NAME, row)
         entry.name_key = folded(name)
         entry.organisation_key = folded(entry.fields.get("organisation", ""))
         entry.email_key = entry.fields.get("email", "").casefold()
@@ -158,17 +158,17 @@ class RowReader:
 
     def _say_of_width(self, row: int, cells: list[str]) -> None:
         if len(cells) < self._width:
-            self._findings.add(FindingCode.TOO_FEW_CELLS, row)
+            self._findings.add_finding(FindingCode.TOO_FEW_CELLS, row)
         elif any(cell.strip() for cell in cells[len(self._columns.headings) :]):
-            self._findings.add(FindingCode.TOO_MANY_CELLS, row)
+            self._findings.add_finding(FindingCode.TOO_MANY_CELLS, row)
 
     def _clean(self, row: int, at: int, raw: str, most: int) -> str:
         value = clean(raw)
         if value != raw:
             for kind in what_was_cleaned(raw):
-                self._findings.add(_CLEANED[kind], row, self._heading(at), raw)
+                self._findings.add_finding(_CLEANED[kind], row, self._heading(at), raw)
         if len(value) > most:
-            self._findings.add(FindingCode.CUT, row, self._heading(at), value, most=most)
+            self._findings.add_finding(FindingCode.CUT, row, self._heading(at), value, most=most)
             value = clean(value[:most])
         return value
 
@@ -189,7 +189,7 @@ class RowReader:
 
     def _say_of_text(self, row: int, name: str, at: int, value: str) -> None:
         for code in _oddities(name, value):
-            self._findings.add(code, row, self._heading(at), value)
+            self._findings.add_finding(code, row, self._heading(at), value)
 
     def _take_number(self, entry: RosterRow, at: int, value: str) -> None:
         digits = unicodedata.normalize("NFKC", value)
@@ -197,12 +197,14 @@ class RowReader:
             entry.number = int(digits)
         else:
             entry.refused = True
-            self._findings.add(FindingCode.BAD_NUMBER, entry.row, self._heading(at), value)
+            self._findings.add_finding(FindingCode.BAD_NUMBER, entry.row, self._heading(at), value)
 
     def _take_category(self, entry: RosterRow, at: int, value: str) -> None:
         key = self._categories.get(folded(value))
         if key is None:
-            self._findings.add(FindingCode.UNKNOWN_CATEGORY, entry.row, self._heading(at), value)
+            self._findings.add_finding(
+                FindingCode.UNKNOWN_CATEGORY, entry.row, self._heading(at), value
+            )
         else:
             entry.fields["category"] = key
 

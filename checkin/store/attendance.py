@@ -20,6 +20,7 @@ from checkin.domain import (
     Stats,
     Status,
 )
+from checkin.prepared import PreparedQuery
 from checkin.store import people
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _BADGES: Final = (
     .where(schema.print_made.c.delegate == _delegate.id)
     .scalar_subquery()
 )
-_BY_CODE: Final = schema.PreparedQuery(
+_BY_CODE: Final = PreparedQuery(
     sa.select(
         _code.code,
         _code.delegate.label("owner"),
@@ -47,12 +48,12 @@ _BY_CODE: Final = schema.PreparedQuery(
     .outerjoin(schema.delegate, _delegate.id == _code.delegate)
     .where(_code.code == sa.bindparam("code"))
 )
-_BY_NUMBER: Final = schema.PreparedQuery(
+_BY_NUMBER: Final = PreparedQuery(
     sa.select(schema.delegate, _BADGES.label("badges"))
     .where(_delegate.number == sa.bindparam("number"))
     .order_by(_delegate.id)
 )
-_PRESENCE: Final = schema.PreparedQuery(
+_PRESENCE: Final = PreparedQuery(
     sa.select(schema.attendance, schema.desk.c.name.label("desk_name"))
     .outerjoin(schema.desk, schema.desk.c.id == _attendance.first_desk)
     .where(
@@ -75,7 +76,7 @@ _LET_IN: Final = (
     .limit(1)
 )
 _WHO_CAME: Final = _LET_IN.where(_scan.session == sa.bindparam("session"))
-_INSIDE: Final = schema.PreparedQuery(
+_INSIDE: Final = PreparedQuery(
     sa.select(sa.func.count().label("people")).select_from(
         sa.select(_attendance.delegate)
         .where(_attendance.session == sa.bindparam("session"), _attendance.inside == 1)
@@ -96,7 +97,7 @@ class Presenter:
 
 def by_code(connection: sa.Connection, code: str) -> Presenter | None:
     """Whose code this is; None where no desk issued it."""
-    row = _BY_CODE.first(connection, code=code)
+    row = _BY_CODE.first_row(connection, code=code)
     if row is None:
         return None
     if row.id is None:
@@ -109,7 +110,7 @@ def by_number(connection: sa.Connection, number: int) -> Presenter | None:
     """Whose number this is."""
     if abs(number) > schema.LARGEST_INTEGER:
         return None
-    row = _BY_NUMBER.first(connection, number=number)
+    row = _BY_NUMBER.first_row(connection, number=number)
     if row is None:
         return None
     return Presenter(people.delegate_from(row._asdict()), CodeStatus.VALID, row.badges)
@@ -119,7 +120,9 @@ def presence(
     connection: sa.Connection, delegate: str, sessions: Iterable[str]
 ) -> dict[str, rules.Presence]:
     """Session → what the delegate's scans there add up to, of the named sessions; the desk by its name."""
-    found = (_PRESENCE.first(connection, session=one, delegate=delegate) for one in sessions)
+    found = (
+        _PRESENCE.first_row(connection, session=session, delegate=delegate) for session in sessions
+    )
     return {
         row.session: rules.Presence(
             row.first_entry,
@@ -178,7 +181,7 @@ def since(connection: sa.Connection, desk: str, after: int) -> list[dict[str, An
 
 def inside(connection: sa.Connection, session: str, limit: int) -> int:
     """How many are in a session now, counted to the limit."""
-    return int(_INSIDE.all(connection, session=session, limit=limit)[0].people)
+    return int(_INSIDE.all_rows(connection, session=session, limit=limit)[0].people)
 
 
 def inside_since(
@@ -269,13 +272,13 @@ def stats(connection: sa.Connection, event: Event) -> Stats:
         .group_by(_scan.session),
     )
     sessions = {
-        one.key: SessionCount(
-            expected=sum(n for key, n in coming.items() if rules.entitled(one, key)),
-            attended=attended.get(one.key, 0),
-            inside=present.get(one.key, 0),
-            refused=refused.get(one.key, 0),
+        session.key: SessionCount(
+            expected=sum(n for key, n in coming.items() if rules.entitled(session, key)),
+            attended=attended.get(session.key, 0),
+            inside=present.get(session.key, 0),
+            refused=refused.get(session.key, 0),
         )
-        for one in event.sessions
+        for session in event.sessions
     }
     return Stats(people.count(connection), sessions)
 

@@ -34,8 +34,8 @@ def _event(row: sa.Row[Any]) -> Event:
         time_zone=row.time_zone,
         days=tuple(json.loads(row.days)),
         venue=row.venue,
-        categories=tuple(Category(**one) for one in json.loads(row.categories)),
-        sessions=tuple(_session(one) for one in json.loads(row.sessions)),
+        categories=tuple(Category(**load) for load in json.loads(row.categories)),
+        sessions=tuple(_session(load) for load in json.loads(row.sessions)),
     )
 
 

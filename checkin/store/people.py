@@ -29,7 +29,7 @@ def count(connection: sa.Connection) -> int:
     return connection.scalar(sa.select(sa.func.count()).select_from(schema.delegate)) or 0
 
 
-def get(connection: sa.Connection, delegate: str) -> Delegate:
+def get_delegate(connection: sa.Connection, delegate: str) -> Delegate:
     """One delegate; raises `NotFound`."""
     row = connection.execute(sa.select(schema.delegate).where(_delegate.id == delegate)).first()
     if row is None:

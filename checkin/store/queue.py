@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from checkin import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _job = schema.print_job.c
 
@@ -36,7 +36,7 @@ class Job:
     attempts: int
 
 
-def add(
+def add_job(
     connection: sa.Connection, delegates: Iterable[str], at: int, *, again: bool = False
 ) -> int:
     """Puts badges at the end of the queue; one that waits already is not put there twice. Gives the new ones.
@@ -64,35 +64,53 @@ def following(connection: sa.Connection, passed: int = 0) -> Job | None:
     return None if row is None else _job_of(row)
 
 
-def take(connection: sa.Connection, job: int) -> bool:
+def take_job(connection: sa.Connection, job: int) -> bool:
     """Marks a job as being printed; False where it waits no longer."""
     statement = sa.update(schema.print_job).where(_job.id == job, _job.state == JobState.WAITING)
     values = {"state": JobState.PRINTING, "attempts": _job.attempts + 1}
     return connection.execute(statement.values(**values)).rowcount == 1
 
 
-def sent(connection: sa.Connection, job: int) -> None:
+def take_batch(
+    connection: sa.Connection, delegates: Sequence[str], at: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Marks badges as being printed together; those that are not in the queue yet are put there.
+
+    Gives the jobs in the order of the badges, and those of them that are new.
+    """
+    before = {job.id for job in jobs(connection)}
+    add_job(connection, delegates, at)
+    known = {job.delegate: job.id for job in jobs(connection)}
+    taken = tuple(known[delegate] for delegate in delegates)
+    statement = sa.update(schema.print_job).where(_job.id == sa.bindparam("job"))
+    values = {"state": JobState.PRINTING, "reason": "", "attempts": _job.attempts + 1}
+    if taken:
+        connection.execute(statement.values(**values), [{"job": job} for job in taken])
+    return taken, tuple(job for job in taken if job not in before)
+
+
+def mark_sent(connection: sa.Connection, job: int) -> None:
     """The printer has the badge."""
     _update(connection, job, state=JobState.SENT, reason="")
 
 
-def doubt(connection: sa.Connection, jobs: Iterable[int], reason: str) -> None:
+def mark_unsure(connection: sa.Connection, jobs: Iterable[int], reason: str) -> None:
     """Nobody knows whether these came out until somebody has looked."""
     for job in jobs:
         _update(connection, job, state=JobState.UNSURE, reason=reason)
 
 
-def done(connection: sa.Connection, job: int) -> None:
+def remove_job(connection: sa.Connection, job: int) -> None:
     """Takes a job off the queue: printed, or not wanted any more."""
     connection.execute(sa.delete(schema.print_job).where(_job.id == job))
 
 
-def wait(connection: sa.Connection, job: int, reason: str = "") -> None:
+def put_back(connection: sa.Connection, job: int, reason: str = "") -> None:
     """The job waits again, in its old place."""
     _update(connection, job, state=JobState.WAITING, reason=reason)
 
 
-def fail(connection: sa.Connection, job: int, reason: str) -> None:
+def set_aside(connection: sa.Connection, job: int, reason: str) -> None:
     """The job is set aside until somebody has corrected what is wrong."""
     _update(connection, job, state=JobState.FAILED, reason=reason)
 

@@ -105,7 +105,7 @@ def layout_name(name: str, language: Language) -> str:
 
 def advice(trial: Trial, language: Language) -> tuple[Advice, ...]:
     """All that a trial has to say, the gravest first."""
-    return tuple(_advice(one, language) for one in trial.remarks)
+    return tuple(_advice(remark, language) for remark in trial.remarks)
 
 
 def _advice(remark: Remark, language: Language) -> Advice:

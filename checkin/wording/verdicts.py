@@ -246,7 +246,7 @@ def _ask(
             detail = tr.text("Registered, not approved yet. Please ask the lead to come.")
             return _words(outcome, tr.text("One moment"), detail)
         case Outcome.NEEDS_ANSWER:
-            detail = "\n".join(question_text(one, tr) for one in verdict.questions)
+            detail = "\n".join(question_text(question, tr) for question in verdict.questions)
             return _words(outcome, tr.text("Please check"), detail)
         case _:
             assert_never(outcome)

@@ -73,12 +73,12 @@ class PaperStation:
         )
         with self.station.store.write() as connection:
             self.station.journal.append_many(connection, drafts)
-            return people.get(connection, identifier)
+            return people.get_delegate(connection, identifier)
 
     def change(self, delegate: Delegate, **fields: Any) -> Delegate:
         with self.station.store.write() as connection:
             self.station.journal.append(connection, delegate_changed(delegate.id, fields))
-            return people.get(connection, delegate.id)
+            return people.get_delegate(connection, delegate.id)
 
     def codes(self, delegate: Delegate, kind: CodeKind) -> list[str]:
         with self.station.store.read() as connection:

@@ -1,4 +1,4 @@
-"""A program that works the print queue off, for a test to kill: `python -m tests.faults.printing ORDER`."""
+"""A program that prints the queue, or a batch, for a test to kill: `python -m tests.faults.printing ORDER`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checkin.bootstrap import open_store
 from checkin.printers import read_address
+from checkin.store import people
 from tests import factories
 
 
@@ -15,7 +16,13 @@ def main(order: dict[str, str]) -> None:
     station = open_store(Path(order["store"]), factories.PASSPHRASE, clock=factories.Clock())
     address = read_address(order["address"])
     assert address
-    station.badges.work_off(station.badges.label_printer(address), layout="roll-62")
+    printer = station.badges.label_printer(address)
+    if "batch" in order:
+        with station.store.read() as connection:
+            everybody = people.everyone(connection)
+        station.badges.print_batch(everybody, printer, "roll-62")
+    else:
+        station.badges.work_off(printer, layout="roll-62")
     station.close()
 
 

@@ -141,9 +141,34 @@ def test_a_program_that_is_killed_loses_no_badge_and_prints_none_twice(at: Paper
     assert [at.printed(one) for one in everybody] == [1] * len(everybody)
 
 
-def kill_when_printed(at: PaperStation, device: LoopbackPrinter, count: int) -> None:
-    """A program that works off the queue, killed as soon as so many badges lie there."""
-    order = {"store": str(at.folder), "address": f"brother://127.0.0.1:{device.port}"}
+def test_each_badge_of_a_batch_in_a_program_that_is_killed_comes_out_once(
+    at: PaperStation,
+) -> None:
+    if not hasattr(signal, "SIGKILL"):
+        pytest.skip("this system kills in another way")
+    everybody = [at.add() for _ in range(8)]
+    device = LoopbackBrother()
+    operator = Operator(at, device)
+    try:
+        at.station.close()
+        kill_when_printed(at, device, 3, batch="yes")
+        at.open()
+        operator.look_after_a_crash()
+        assert operator.asked == {delegate.number for delegate in everybody}
+        operator.print_all()
+        wanted = [operator.code(delegate.id) for delegate in everybody]
+        assert Counter(device.codes) == Counter(wanted)
+    finally:
+        device.close()
+    assert [at.printed(delegate) for delegate in everybody] == [1] * len(everybody)
+
+
+def kill_when_printed(
+    at: PaperStation, device: LoopbackPrinter, count: int, **options: str
+) -> None:
+    """A program that prints, killed as soon as so many badges lie there."""
+    address = f"brother://127.0.0.1:{device.port}"
+    order = {"store": str(at.folder), "address": address, **options}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.printing", json.dumps(order)], cwd=ROOT
     )
@@ -214,7 +239,7 @@ def test_a_doubt_holds_up_its_own_printer_and_no_other(at: PaperStation) -> None
     broken, well = Silent(0), Silent(10)
     routes = Routes(well, {"category:press": broken})
     with at.station.store.write() as connection:
-        queue.doubt(connection, [job.id for job in queue.jobs(connection)], "A jam.")
+        queue.mark_unsure(connection, [job.id for job in queue.jobs(connection)], "A jam.")
     badges.enqueue([guest.id])
     assert badges.work_off(routes, layout=LAYOUT).printed == 1
     assert len(well.taken) == 1

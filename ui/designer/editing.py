@@ -162,7 +162,7 @@ class Editing(QObject):
         at = ids.index(gone) if gone in ids else 0
         rest = [one for one in ids if one != gone]
         self._chosen = rest[min(at, len(rest) - 1)] if rest else ""
-        self.do(lambda one: edit.remove(one, gone))
+        self.do(lambda one: edit.remove_element(one, gone))
         self.chosen_changed.emit()
 
     def duplicate(self) -> None:

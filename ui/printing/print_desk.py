@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from checkin.badges import JobState
+from checkin.badges import JobState, WorkedOff
 from checkin.badges.badges import LAYOUT
 from checkin.domain import Delegate
 from checkin.errors import KnownError, PrinterTrouble
@@ -26,7 +26,7 @@ from ui.parts.timers import single_shot
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from checkin.badges import Badges, WorkedOff
+    from checkin.badges import Badges
     from checkin.language import Language
     from checkin.layout import Sheet
     from ui.parts.background import Background
@@ -195,23 +195,19 @@ class PrintDesk(QObject):
         done: Callable[[int], None],
         progress: Callable[[float], None] | None = None,
     ) -> None:
-        """Prints a pile as one job, beside the queue; `done` is told how many badges: none where it failed.
+        """Prints a pile as one batch; `done` is told how many badges came out: none where it failed.
 
         Raises `PrinterTrouble` where there is no printer; later trouble is in the state. Stopped by its
         `progress` it prints none.
         """
         printer = self._required(paper).on(paper.sheet)
+        badges, language = self._badges, self._language
 
-        def work() -> int:
+        def work() -> WorkedOff:
             try:
-                ready = self._badges.prepare(delegates, paper.layout, progress=progress)
+                return badges.print_batch(delegates, printer, paper.layout, language, progress)
             except Stopped:
-                return 0
-            if ready.badges:
-                printer.check(size_of(ready.badges[0]))
-                printer.send(ready.badges)
-                printer.rest()
-            return self._badges.record_printed(ready.delegates, paper.layout)
+                return WorkedOff(0, 0)
 
         self._run(work, done, lambda _: done(0))
 
@@ -220,13 +216,13 @@ class PrintDesk(QObject):
         sheet = paper.sheet
         printer = self._required(paper).on(sheet)
 
-        def work() -> int:
+        def work() -> WorkedOff:
             badge = self._badges.compose(TEST, paper.layout)
             count = sheet.places - sheet.start if sheet else 1
             printer.check(size_of(badge))
             printer.send((badge,) * count)
             printer.rest()
-            return count
+            return WorkedOff(count, 0)
 
         self._run(work, done)
 
@@ -246,7 +242,7 @@ class PrintDesk(QObject):
 
     def _run(
         self,
-        work: Callable[[], int],
+        work: Callable[[], WorkedOff],
         done: Callable[[int], None],
         failed: Callable[[KnownError], None] = lambda _: None,
     ) -> None:
@@ -255,9 +251,12 @@ class PrintDesk(QObject):
             raise PrinterTrouble(mark("The printer is busy. Try again in a moment."))
         self._show(working=True, trouble=None)
 
-        def through(count: int) -> None:
+        def through(result: WorkedOff) -> None:
+            if result.trouble is not None:
+                stuck(result.trouble)
+                return
             self._show(working=False)
-            done(count)
+            done(result.printed)
             self.kick()
 
         def stuck(error: KnownError) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from checkin.errors import PrinterTrouble
+from checkin.errors import PrinterInDoubt, PrinterTrouble
 from checkin.language import mark
 from checkin.printers import Came, size_words
 from ui.printing.badge_painter import BadgePainter
@@ -133,7 +133,11 @@ class SystemPrinter:
         """The system holds the printer."""
 
     def send(self, badges: Sequence[Composed]) -> Came:
-        """One job with these badges; raises `PrinterTrouble` when the queue does not take it."""
+        """One job with these badges; raises `PrinterTrouble` when the queue does not take it.
+
+        One that broke off behind its first page raises `PrinterInDoubt`: some systems print while they
+        are still given pages.
+        """
         if not badges:
             return Came.TAKEN
         pages = tuple(arranged(badges, self._sheet))
@@ -151,7 +155,7 @@ class SystemPrinter:
         finally:
             taken = painter.end()
         if not taken or printer.printerState() in _STOPPED:
-            raise self._gave_up()
+            raise self._gave_up(len(pages))
         return Came.TAKEN if self._file is None else Came.OUT
 
     def _printer(self, first: PrintedPage) -> QPrinter:
@@ -190,7 +194,7 @@ class SystemPrinter:
         artist = BadgePainter(self._faces)
         for number, page in enumerate(pages):
             if number and not printer.newPage():
-                raise self._gave_up()
+                raise self._gave_up(number + 1)
             for badge, left, top in page.placed:
                 painter.save()
                 painter.translate(left, top)
@@ -198,8 +202,9 @@ class SystemPrinter:
                 painter.restore()
             artist.draw(painter, page.marks)
 
-    def _gave_up(self) -> PrinterTrouble:
-        return PrinterTrouble(
+    def _gave_up(self, pages: int) -> PrinterTrouble:
+        trouble = PrinterInDoubt if pages > 1 else PrinterTrouble
+        return trouble(
             mark("{printer} has stopped. Look for paper, ribbon and an open lid."),
             printer=self.name,
         )

@@ -53,7 +53,7 @@ def parts(words: list[Sequence[Letter]], hints: Hints) -> list[Part]:
 def _languages(words: list[Sequence[Letter]], hints: Hints) -> tuple[bool, bool]:
     """Whether it may be Japanese, and whether it may be Chinese."""
     letters = [one for word in words for one in word]
-    if any(kana.is_kana(one.as_is) for one in letters):
+    if any(kana.is_kana(letter.as_is) for letter in letters):
         return True, False
     language, country = hints.language[:2].lower(), fold(hints.country)
     chinese_too = may_be_chinese(letters)
@@ -66,7 +66,7 @@ def _languages(words: list[Sequence[Letter]], hints: Hints) -> tuple[bool, bool]
 
 def may_be_chinese(letters: Sequence[Letter]) -> bool:
     """True for characters that Chinese has readings for, no more of them than a name has."""
-    return len(letters) <= _LONGEST and all(one.as_is in chinese() for one in letters)
+    return len(letters) <= _LONGEST and all(letter.as_is in chinese() for letter in letters)
 
 
 def _looks_chinese(words: list[Sequence[Letter]]) -> bool:
@@ -78,7 +78,7 @@ def _looks_chinese(words: list[Sequence[Letter]]) -> bool:
 
 def _simplified(letters: list[Letter]) -> bool:
     """True where a character is written as only China writes it."""
-    return any(one.as_is != one.folded and not _in_japan(one.as_is) for one in letters)
+    return any(letter.as_is != letter.folded and not _in_japan(letter.as_is) for letter in letters)
 
 
 def _in_japan(letter: str) -> bool:
@@ -105,7 +105,7 @@ def chinese_parts(words: list[Sequence[Letter]], *, sure: bool) -> list[Part]:
     if not given:
         return found
     letters = [one for word in words for one in word]
-    whole = "".join(_onyomi(chinese()[one.as_is])[0] for one in letters)
+    whole = "".join(_onyomi(chinese()[letter.as_is])[0] for letter in letters)
     found.append(part(letters[0].start, letters[-1].end, (whole,), sure=False))
     return found + given_parts(given, sure=sure)
 
@@ -194,7 +194,7 @@ def _joined(read: Sequence[Chinese]) -> list[str]:
     if len(read) > 1 and all(one.jyutping for one in read):
         found.append("".join(hong_kong(one.jyutping[0])[0] for one in read))
     readings = [_onyomi(one) for one in read]
-    found.append("".join(one[0] for one in readings))
+    found.append("".join(reading[0] for reading in readings))
     found += [
         "".join(one[-1 if at == other else 0] for other, one in enumerate(readings))
         for at in range(len(readings))

@@ -75,7 +75,7 @@ def parts(words: Sequence[Sequence[Letter]]) -> list[Part]:
     letters = [one for word in words for one in word if is_hangul(one.as_is)]
     if not letters:
         return []
-    long = "".join(one.as_is for one in letters[:2]) in _FAMILIES and len(letters) > 2
+    long = "".join(letter.as_is for letter in letters[:2]) in _FAMILIES and len(letters) > 2
     family, given = letters[: 1 + long], letters[1 + long :]
     name = "".join(one.as_is for one in family)
     plain = "".join(_syllable(one.as_is)[0] for one in family)

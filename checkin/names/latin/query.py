@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.names.latin import Hints, han, kana, kanji, korean, parts
 from checkin.names.latin.parts import letters_of
-from checkin.names.query import latin
+from checkin.names.query_tokens import latin_tokens
 from checkin.names.sounds import is_latin
 from checkin.scripts import HAN, KANA_SYLLABLES
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from checkin.names.latin import Part
     from checkin.names.latin.parts import Letter
-    from checkin.names.query import QueryReading
+    from checkin.names.query_tokens import QueryReading
 
 _MOST: Final = 7
 _NOTHING_KNOWN: Final = Hints()
@@ -54,7 +54,7 @@ def _words(text: str) -> Iterator[str]:
 
 def _ways(word: str) -> Iterable[QueryReading]:
     if is_latin(word):
-        return latin(word)
+        return latin_tokens(word)
     if _HALF_WAY.fullmatch(word):
         return [(kana.spellings(word),)]
     if _HAN.search(word):
@@ -98,7 +98,9 @@ def _chinese(words: Sequence[Sequence[Letter]]) -> Iterator[QueryReading]:
     yield _cover(read)
     yield _cover([one for one in read if (one.start, one.end) != whole])
     syllables = [one for one in read if one.end - one.start == 1]
-    if len(letters) > 2 and {one.start for one in syllables} >= {one.start for one in letters}:
+    if len(letters) > 2 and {syllable.start for syllable in syllables} >= {
+        letter.start for letter in letters
+    }:
         yield _cover(syllables)
 
 

@@ -187,7 +187,7 @@ def test_photographs_are_read_from_a_folder_by_number_and_kept_nowhere(
 
 def test_an_own_layout_of_the_store_is_used_by_its_name(at: PaperStation) -> None:
     library = at.station.badges.library
-    library.save(edit.remove(library.copy("badge-91x55", "mine"), "affiliation"))
+    library.save(edit.remove_element(library.copy("badge-91x55", "mine"), "affiliation"))
     anna = at.add(name="Anna", organisation="Archive")
     words = words_of(at.station.badges.render([anna], "mine"))
     assert "Anna" in words
@@ -198,7 +198,7 @@ def test_a_layout_that_is_being_changed_is_shown_as_it_is(at: PaperStation) -> N
     anna = at.add(name="Anna", organisation="Archive")
     layout = at.station.badges.library.get("badge-91x55")
     whole = at.station.badges.compose(anna, layout)
-    less = at.station.badges.compose(anna, edit.remove(layout, "affiliation"))
+    less = at.station.badges.compose(anna, edit.remove_element(layout, "affiliation"))
     assert len(less.own) < len(whole.own)
     assert at.station.badges.compose(anna).own == whole.own
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SQLITE_FULL = 13
 
@@ -17,12 +14,6 @@ class FailingDisk:
 
     def __init__(self) -> None:
         self.steps_left = 0  # until it fails; 0 or less: it does not fail
-        self.before_begin: Callable[[], object] | None = None  # called once
-
-    def begin(self) -> None:
-        if (called := self.before_begin) is not None:
-            self.before_begin = None
-            called()
 
     def step(self) -> None:
         self.steps_left -= 1
@@ -50,7 +41,6 @@ class _Connection(sqlcipher.Connection):  # type: ignore[misc]
 
     def before(self, sql: str) -> None:
         if sql == "BEGIN IMMEDIATE":
-            self.disk.begin()
             self.writes = True
         if self.writes:
             self.disk.step()

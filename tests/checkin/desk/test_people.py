@@ -193,7 +193,7 @@ def test_approving_does_not_take_a_cancellation_back(station: Station) -> None:
     with pytest.raises(NotPossible):
         station.people.approve(dora)
     with station.store.read() as connection:
-        assert people.get(connection, dora).status is Status.CANCELLED
+        assert people.get_delegate(connection, dora).status is Status.CANCELLED
 
 
 def test_a_flag_is_set_and_taken_away_and_the_others_stay(station: Station) -> None:

@@ -88,7 +88,7 @@ def edits(draw: st.DrawFn) -> Callable[[Layout], Layout]:
             [
                 lambda layout: edit.move(layout, one(layout), right, down),
                 lambda layout: edit.resize(layout, one(layout), right, down),
-                lambda layout: edit.remove(layout, one(layout)),
+                lambda layout: edit.remove_element(layout, one(layout)),
                 lambda layout: edit.copy(layout, one(layout)),
                 lambda layout: edit.reorder(layout, one(layout), at % 7),
                 lambda layout: edit.set_value(layout, one(layout), own.key, value),
@@ -189,15 +189,17 @@ def test_what_was_changed_while_it_was_being_saved_is_not_saved_yet() -> None:
 def test_the_element_that_a_step_was_about_is_known() -> None:
     assert differing(START, moved(START)) == "name"
     assert differing(START, edit.copy(START, "name")) == "name-2"
-    assert differing(START, edit.remove(START, "name")) == ""
+    assert differing(START, edit.remove_element(START, "name")) == ""
     assert differing(START, edit.reorder(START, "name", 0)) == ""
 
 
 # Snapping: a page of 100 × 60 mm with a square in it
 
 
-PAGE = edit.add(
-    edit.add(Layout("page", 100, 60), ElementKind.SHAPE, {"id": "still", "box": [20, 10, 20, 20]}),
+PAGE = edit.add_element(
+    edit.add_element(
+        Layout("page", 100, 60), ElementKind.SHAPE, {"id": "still", "box": [20, 10, 20, 20]}
+    ),
     ElementKind.SHAPE,
     {"id": "held", "box": [60, 35, 10, 10]},
 )

@@ -49,7 +49,7 @@ BLANK = Layout("blank", 91, 55, use=Use.CARD)
 
 def one(kind: ElementKind = ElementKind.TEXT, **values: Any) -> Layout:
     """A layout with one element."""
-    return edit.add(BLANK, kind, {"id": "one", "box": [5, 5, 80, 20], **values})
+    return edit.add_element(BLANK, kind, {"id": "one", "box": [5, 5, 80, 20], **values})
 
 
 def said(layout: Layout, delegate: Delegate, **facts: Any) -> str:
@@ -320,8 +320,8 @@ def test_what_is_drawn_over_a_name_comes_after_it() -> None:
     """The ground is drawn first, but nothing that lies over somebody's own elements is in it."""
     layout = one(source=["leading_name"])
     cover = {"box": [0, 0, 91, 55], "fill": "white"}
-    over = drawn(edit.add(layout, ElementKind.SHAPE, cover), TANAKA)
-    under = drawn(edit.add(layout, ElementKind.SHAPE, cover, 0), TANAKA)
+    over = drawn(edit.add_element(layout, ElementKind.SHAPE, cover), TANAKA)
+    under = drawn(edit.add_element(layout, ElementKind.SHAPE, cover, 0), TANAKA)
     assert (len(over.ground.items), len(under.ground.items)) == (0, 1)
 
 

@@ -35,7 +35,7 @@ BLANK = Layout("blank", 91, 55, use=Use.CARD)
 
 def one(kind: ElementKind = ElementKind.TEXT, **values: Any) -> Layout:
     """A layout with one element."""
-    return edit.add(BLANK, kind, {"id": "one", "box": [5, 5, 80, 20], **values})
+    return edit.add_element(BLANK, kind, {"id": "one", "box": [5, 5, 80, 20], **values})
 
 
 @pytest.mark.parametrize("degrees", [90, 180, 270])

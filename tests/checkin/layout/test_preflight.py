@@ -52,11 +52,11 @@ def test_whatever_stands_in_the_white_around_a_symbol_is_named(
 
 def test_white_things_may_stand_around_a_symbol() -> None:
     white = {"box": [60, 20, 30, 30], "fill": "white"}
-    assert flaws(edit.add(BADGE, ElementKind.SHAPE, white, 0)) == []
+    assert flaws(edit.add_element(BADGE, ElementKind.SHAPE, white, 0)) == []
 
 
 def test_a_badge_without_a_symbol_cannot_be_scanned_and_a_card_need_not() -> None:
-    bare = edit.remove(BADGE, "symbol")
+    bare = edit.remove_element(BADGE, "symbol")
     assert flaws(bare) == [("", Flaw.NO_SYMBOL, "")]
     assert flaws(edit.set_layout_value(bare, "use", Use.CARD)) == []
 
@@ -99,7 +99,7 @@ def test_a_text_that_can_hardly_be_read_on_a_band_is_told(
 def sized(text: str, **values: object) -> Layout:
     whole = {"box": [5, 5, 60, 8], "source": ["organisation"], "largest": 12, **values}
     blank = Layout("line", 70, 40, use=Use.CARD)
-    return edit.add(blank, ElementKind.TEXT, {**whole, "id": text})
+    return edit.add_element(blank, ElementKind.TEXT, {**whole, "id": text})
 
 
 LONG = "Joint Parliamentary Secretariat for the Monitoring of Forced Labour"
@@ -147,7 +147,7 @@ def test_a_photograph_of_too_few_dots_is_told_with_how_many_it_has() -> None:
 
 def test_a_picture_that_is_not_there_is_told_and_the_badge_prints() -> None:
     logo = {"id": "logo", "box": [5, 12, 20, 10], "file": "logo.png"}
-    layout = edit.add(edit.remove(BADGE, "name"), ElementKind.IMAGE, logo, 0)
+    layout = edit.add_element(edit.remove_element(BADGE, "name"), ElementKind.IMAGE, logo, 0)
     page = drawn(layout, person(name="Li"))
     assert [(fault.element, fault.flaw) for fault in page.ground.faults] == [
         ("logo", Flaw.NO_PICTURE)

@@ -152,7 +152,7 @@ def test_every_property_of_every_kind_is_written_and_read_back(kind: ElementKind
             values[prop.key] = VALUES[prop.takes]
     values |= {"narrowest": 0.75, "lines": 3} if "lines" in values else {}
     values |= {"short": ["initials", "words"]} if kind is ElementKind.TEXT else {}
-    layout = edit.add(Layout("any", 100, 60), kind, values)
+    layout = edit.add_element(Layout("any", 100, 60), kind, values)
     assert read(write(layout), "any") == layout
 
 
@@ -202,25 +202,31 @@ def test_a_change_that_makes_no_layout_is_refused(key: str, value: object, said:
 
 
 def test_elements_are_added_copied_reordered_and_removed() -> None:
-    added = edit.add(EDITED, ElementKind.SHAPE, {"box": [0, 0, 91, 8], "fill": "category"}, 0)
+    added = edit.add_element(
+        EDITED, ElementKind.SHAPE, {"box": [0, 0, 91, 8], "fill": "category"}, 0
+    )
     assert [one.id for one in added.elements] == ["shape", "name", "symbol"]
     twin = edit.copy(added, "name")
     assert [one.id for one in twin.elements] == ["shape", "name", "symbol", "name-2"]
     assert edit.reorder(twin, "name-2", 0).elements[0].id == "name-2"
-    assert [one.id for one in edit.remove(twin, "shape").elements] == ["name", "symbol", "name-2"]
+    assert [one.id for one in edit.remove_element(twin, "shape").elements] == [
+        "name",
+        "symbol",
+        "name-2",
+    ]
 
 
 def test_what_is_not_there_cannot_be_changed() -> None:
-    for act in (edit.remove, edit.copy):
+    for act in (edit.remove_element, edit.copy):
         with pytest.raises(BadLayout, match="logo"):
             act(EDITED, "logo")
 
 
 def test_an_element_that_lacks_what_it_needs_is_refused_by_its_key() -> None:
     with pytest.raises(BadLayout, match="picture, file"):
-        edit.add(EDITED, ElementKind.IMAGE, {"id": "picture", "box": [1, 1, 9, 9]})
+        edit.add_element(EDITED, ElementKind.IMAGE, {"id": "picture", "box": [1, 1, 9, 9]})
     with pytest.raises(BadLayout, match="box: it is missing"):
-        edit.add(EDITED, ElementKind.QR, {})
+        edit.add_element(EDITED, ElementKind.QR, {})
 
 
 def test_the_size_of_a_layout_is_changed_as_long_as_everything_stays_on_it() -> None:

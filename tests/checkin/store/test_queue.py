@@ -24,19 +24,19 @@ def at(tmp_path: Path) -> Iterator[PaperStation]:
 
 def test_a_badge_that_waits_already_is_not_put_there_twice(at: PaperStation) -> None:
     with at.station.store.write() as connection:
-        assert queue.add(connection, ["a", "b", "a"], 1) == 2
-        assert queue.add(connection, ["b", "c"], 2) == 1
+        assert queue.add_job(connection, ["a", "b", "a"], 1) == 2
+        assert queue.add_job(connection, ["b", "c"], 2) == 1
         assert [job.delegate for job in queue.jobs(connection)] == ["a", "b", "c"]
 
 
 def test_the_longest_waiting_is_taken_and_nothing_is_taken_twice(at: PaperStation) -> None:
     with at.station.store.write() as connection:
-        queue.add(connection, ["a", "b"], 1)
+        queue.add_job(connection, ["a", "b"], 1)
         first = queue.following(connection)
         assert first
         assert first.delegate == "a"
-        assert queue.take(connection, first.id)
-        assert not queue.take(connection, first.id)
+        assert queue.take_job(connection, first.id)
+        assert not queue.take_job(connection, first.id)
         second = queue.following(connection)
         assert second
         assert second.delegate == "b"
@@ -50,33 +50,33 @@ def test_what_failed_is_kept_with_its_reason_until_somebody_lets_it_wait_again(
     at: PaperStation,
 ) -> None:
     with at.station.store.write() as connection:
-        queue.add(connection, ["a"], 1)
+        queue.add_job(connection, ["a"], 1)
         job = queue.following(connection)
         assert job
-        queue.fail(connection, job.id, "A letter is in none of the fonts.")
+        queue.set_aside(connection, job.id, "A letter is in none of the fonts.")
         assert queue.following(connection) is None
         (failed,) = queue.jobs(connection)
         assert (failed.state, failed.reason) == (
             JobState.FAILED,
             "A letter is in none of the fonts.",
         )
-        queue.wait(connection, job.id)
+        queue.put_back(connection, job.id)
         assert queue.following(connection)
 
 
 def test_whoever_asks_for_a_badge_again_need_not_answer_first(at: PaperStation) -> None:
     with at.station.store.write() as connection:
-        queue.add(connection, ["a", "b", "c"], 1)
+        queue.add_job(connection, ["a", "b", "c"], 1)
         first, second, _ = queue.jobs(connection)
-        queue.doubt(connection, [first.id], "A jam.")
-        queue.fail(connection, second.id, "A letter.")
-        assert queue.add(connection, ["a", "b", "c"], 2) == 0
+        queue.mark_unsure(connection, [first.id], "A jam.")
+        queue.set_aside(connection, second.id, "A letter.")
+        assert queue.add_job(connection, ["a", "b", "c"], 2) == 0
         assert [one.state for one in queue.jobs(connection)] == [
             JobState.UNSURE,
             JobState.FAILED,
             JobState.WAITING,
         ]
-        assert queue.add(connection, ["a", "b"], 3, again=True) == 0
+        assert queue.add_job(connection, ["a", "b"], 3, again=True) == 0
         again = queue.jobs(connection)
     assert [(one.state, one.reason) for one in again] == [(JobState.WAITING, "")] * 3
 
@@ -85,11 +85,11 @@ def test_the_queue_survives_a_restart_and_what_was_at_the_printer_is_in_doubt(
     at: PaperStation,
 ) -> None:
     with at.station.store.write() as connection:
-        queue.add(connection, ["a", "b", "c"], 7)
+        queue.add_job(connection, ["a", "b", "c"], 7)
         first, second, _ = queue.jobs(connection)
-        queue.take(connection, first.id)
-        queue.sent(connection, first.id)
-        queue.take(connection, second.id)
+        queue.take_job(connection, first.id)
+        queue.mark_sent(connection, first.id)
+        queue.take_job(connection, second.id)
     at.reopen()
     with at.station.store.write() as connection:
         before = queue.jobs(connection)
@@ -106,8 +106,8 @@ def test_the_queue_survives_a_restart_and_what_was_at_the_printer_is_in_doubt(
 
 def test_a_printed_job_is_gone(at: PaperStation) -> None:
     with at.station.store.write() as connection:
-        queue.add(connection, ["a"], 1)
+        queue.add_job(connection, ["a"], 1)
         job = queue.following(connection)
         assert job
-        queue.done(connection, job.id)
+        queue.remove_job(connection, job.id)
         assert queue.jobs(connection) == ()

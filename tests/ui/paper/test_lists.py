@@ -16,6 +16,7 @@ from checkin.badges import JobState
 from checkin.domain import Role
 from checkin.errors import DiskFull
 from checkin.language import mark
+from checkin.settings import Settings
 from checkin.store import queue
 from tests.ui.paper.paper_page import CTRL, NINE, Make, Opened, name_them, press
 from ui.paper.actions import Part
@@ -134,6 +135,26 @@ def test_a_badge_that_did_not_come_out_is_printed_in_its_place(
     assert [card.badges_printed for card in printed] == [1] * 5
 
 
+def test_sheets_that_broke_off_are_asked_about_badge_by_badge(
+    make: Make, qtbot: QtBot, desk: World
+) -> None:
+    opened = make(settings=Settings(sheet="a4-10"))
+    opened.tray.breaks_at = 1
+    name_them(opened.page, "1-5")
+    press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
+    assert (opened.desk.state.unsure, opened.tray.printed) == (5, 0)
+    assert opened.page.printer.words() == "Printer: look"
+    press(qtbot, opened.page, Qt.Key.Key_F6)
+    part = opened.page.queue
+    assert "which is the last badge that came out?" in part.said.words()
+    press(qtbot, opened.page, Qt.Key.Key_Up)
+    press(qtbot, opened.page, Qt.Key.Key_F3)  # four came out
+    assert opened.tray.printed == 1
+    assert part.jobs == ()
+    cards = [desk.station.people.card(f"{number:032x}") for number in range(1, 6)]
+    assert [card.badges_printed for card in cards] == [1] * 5
+
+
 @pytest.mark.parametrize(("key", "printed"), [(Qt.Key.Key_F3, 2), (Qt.Key.Key_F4, 3)])
 def test_the_last_badge_that_came_out_is_pointed_at(
     make: Make, qtbot: QtBot, desk: World, key: Qt.Key, printed: int
@@ -143,7 +164,7 @@ def test_the_last_badge_that_came_out_is_pointed_at(
     opened.tray.jammed = True
     opened.desk.want([f"{number:032x}" for number in range(1, 6)])
     with store.write() as connection:
-        queue.doubt(connection, [job.id for job in queue.jobs(connection)][:4], "A jam.")
+        queue.mark_unsure(connection, [job.id for job in queue.jobs(connection)][:4], "A jam.")
     opened.tray.jammed = False
     opened.desk.kick()
     press(qtbot, opened.page, Qt.Key.Key_F6)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 import zxingcpp
 
-from checkin.errors import PrinterTrouble
+from checkin.errors import PrinterInDoubt, PrinterTrouble
 from checkin.layout import SHEETS
 from checkin.store import people
 from ui.printing import system_printer
 from ui.printing.system_printer import Papers, SystemPrinter, arranged, takes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PIL.Image import Image
 
     from checkin.layout import Composed, Sheet
@@ -125,6 +124,15 @@ def test_a_file_that_cannot_be_written_is_the_printers_trouble(desk: World, tmp_
     printer = SystemPrinter("", desk.station.badges.faces, file=tmp_path / "no" / "out.pdf")
     with pytest.raises(PrinterTrouble):
         printer.send(badges(desk, 1))
+
+
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="this system has no full disk to print to"
+)
+def test_a_job_that_breaks_off_behind_its_first_page_is_in_doubt(desk: World) -> None:
+    printer = SystemPrinter("", desk.station.badges.faces, file=Path("/dev/full"))
+    with pytest.raises(PrinterInDoubt):
+        printer.send(badges(desk, 60))
 
 
 def test_nothing_is_sent_for_nobody(desk: World, tmp_path: Path) -> None:
