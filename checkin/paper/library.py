@@ -44,7 +44,7 @@ class Library:
 
     def names(self) -> tuple[str, ...]:
         """All of them, the organiser's own last."""
-        return (*self.built_in(), *(one for one in self.own() if one not in self._built_in()))
+        return (*self.built_in(), *(one for one in self.own() if one not in self.built_in()))
 
     def built_in(self) -> tuple[str, ...]:
         return _names(self._built_in)
