@@ -183,7 +183,7 @@ def practice_done(stage: Stage) -> None:
     stage.desk.bar.press("F8")
     for lesson in LESSONS:
         for step in lesson.path:
-            course._take(step)
+            course.take(step)
 
 
 def practice_left(stage: Stage) -> None:

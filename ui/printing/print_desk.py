@@ -92,7 +92,7 @@ class PrintDesk(QObject):
         super().__init__(parent)
         self._badges = badges
         self._background = background
-        self._language = language
+        self.language = language
         self._printer: SheetPrinter | None = None
         self._special: Mapping[str, SheetPrinter] = {}
         self._once_more = False
@@ -113,7 +113,7 @@ class PrintDesk(QObject):
 
     def speak(self, language: Language) -> None:
         """What is prepared from now on is in that language; a badge under way keeps its own."""
-        self._language = language
+        self.language = language
 
     def use(
         self, printer: SheetPrinter | None, special: Mapping[str, SheetPrinter] | None = None
@@ -175,7 +175,7 @@ class PrintDesk(QObject):
         self.kick()
 
     def _work(self, routes: Routes) -> Callable[[], WorkedOff]:
-        badges, language, layout, stop = self._badges, self._language, self.layout, self._stop
+        badges, language, layout, stop = self._badges, self.language, self.layout, self._stop
         tell = self._background.progress(self._counted)
 
         def going_on(printed: int) -> bool:
@@ -201,7 +201,7 @@ class PrintDesk(QObject):
         `progress` it prints none.
         """
         printer = self._required(paper).on(paper.sheet)
-        badges, language = self._badges, self._language
+        badges, language = self._badges, self.language
 
         def work() -> WorkedOff:
             try:

@@ -35,7 +35,7 @@ class TrialKeys(KeyFilter):
         self._on = False
         self._presses: list[Press] = []
         self._last = float("-inf")
-        self._over = LateTimer(self, OVER_MS, self._judge)
+        self.over = LateTimer(self, OVER_MS, self._judge)
         self._before = FunctionKeys(self, lambda one: function_keys.press(one.key, one.target))
         self.begin()
 
@@ -44,7 +44,7 @@ class TrialKeys(KeyFilter):
         self._on = on
         self._before.forget()
         self._presses.clear()
-        self._over.stop()
+        self.over.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not self._on or not isinstance(watched, QWidget):
@@ -96,7 +96,7 @@ class TrialKeys(KeyFilter):
     def _add(self, press: Press) -> None:
         self._presses.append(press)
         self._last = press.at
-        self._over.start()
+        self.over.start()
 
     def _judge(self) -> None:
         presses, self._presses = tuple(self._presses), []

@@ -334,7 +334,7 @@ def test_what_to_do_next_is_in_sight_in_the_smallest_window(
     hands.scan(desk.code(42))
     card = page.card
     # The page may be laid out once more in its new size.
-    qtbot.waitUntil(lambda: not card._scroll.verticalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: not card.scroll_area.verticalScrollBar().isVisible())
     until = card.hint.mapTo(card, card.hint.rect().bottomLeft()).y()
     assert card.hint.isVisible()
     assert until < card.height()

@@ -134,7 +134,7 @@ def test_each_picks_a_language_and_the_next_one_finds_the_first(
     kiosk.languages["ja"].click()
     hands.scan(desk.code(GUEST))
     assert kiosk.card.headline.text() == "ようこそ"
-    kiosk._begin_anew()
+    kiosk.begin_anew()
     assert kiosk.card.headline.text() == "Please hold your code to the reader"
 
 
@@ -199,7 +199,7 @@ class TestLeaving:
         self, desk: World, kiosk: Kiosk, hands: Hands
     ) -> None:
         kiosk.staff_button.click()
-        kiosk._giving_up.timeout.emit()
+        kiosk.giving_up.timeout.emit()
         assert kiosk.form is None
         hands.scan(desk.code(GUEST))
         assert kiosk.card.headline.text() == "Welcome"
