@@ -22,7 +22,7 @@ LONGEST: Final = 0.25  # seconds that long work without the lock waits at once; 
 PATIENCE: Final = 5.0  # seconds that an urgent writer waits for others
 QUIET: Final = 2.0  # seconds without an urgent writer after which chunks may be longer
 SHORT_CHUNK: Final = 0.005  # seconds of work that a chunk may take while scans come
-LONG_CHUNK: Final = 0.025  # and while none does
+LONG_CHUNK: Final = 0.06  # and while none does
 FEWEST_IN_CHUNK: Final = 25  # a transaction costs as much as some ten entries, however few it holds
 MOST_IN_CHUNK: Final = 500
 

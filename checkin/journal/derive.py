@@ -89,6 +89,10 @@ _PUT_KEYS: Final = insert(schema.name_key_row).prefix_with("OR REPLACE")
 _PUT_CODES: Final = insert(schema.code_row).prefix_with("OR REPLACE")
 _OF_DELEGATES: Final = (schema.delegate_row.c.id, schema.name_key_row.c.delegate)
 _OF_CODES: Final = (schema.code_row.c.code,)
+_IDS: Final[sa.BindParameter[str]] = sa.bindparam("ids", expanding=True)
+_ANY_VERSION: Final = {
+    key: sa.select(key).where(key.in_(_IDS)).limit(1) for key in (*_OF_DELEGATES, *_OF_CODES)
+}
 _PUT_ATTENDANCE: Final = insert(schema.attendance).prefix_with("OR REPLACE")
 _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
     schema.attendance.c.delegate == sa.bindparam("owner"),
@@ -128,6 +132,9 @@ def _make_room(
 ) -> None:
     """Drops every version of these rows; where an import is laid ahead, only those that nobody will see."""
     for key in keys:
+        # Of a delegate who is new, which in an import most are, there is no version yet.
+        if connection.execute(_ANY_VERSION[key], {"ids": ids}).first() is None:
+            continue
         table = key.table
         drop = sa.delete(table).where(key.in_(ids))
         if ahead:
