@@ -48,7 +48,7 @@ class Watch(QObject):
         from ui.shell.main_window import MainWindow  # noqa: PLC0415 - imported by the program, in its time
 
         window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
-        window._background.run(lambda: None, self._settled)
+        window.parts.background.run(lambda: None, self._settled)
 
     def _settled(self, _: None) -> None:
         self.reached["settled"] = time.monotonic_ns()

@@ -20,9 +20,11 @@ from checkin.language import load
 from tests.bench.core import keystrokes
 from tests.bench.figures import spread
 from tests.bench.stores import HALLS, PASSPHRASE, Room, say
+from tests.ui.recorded_shell import LooseSettings, RecordedShell
 from ui.desk.page import DeskPage
 from ui.parts import theme
 from ui.parts.background import ThreadBackground
+from ui.parts.page import PageEnvironment
 from ui.parts.sounds import Sounds
 from ui.scanning.rhythm import RHYTHM_MS
 from ui.shell.app import QUIET
@@ -110,7 +112,8 @@ def desk_page(room: Room) -> Iterator[DeskPage]:
         raise error
 
     background = ThreadBackground(unhandled)
-    page = DeskPage(Presentation(room.station.desk), load("en"), theme.LIGHT, background, Sounds())
+    around = PageEnvironment(RecordedShell(), load("en"), theme.LIGHT, background)
+    page = DeskPage(Presentation(room.station.desk), LooseSettings(), Sounds(), around)
     page.setMinimumSize(*SMALLEST)
     page.resize(*WINDOW)
     page.show()
@@ -141,7 +144,7 @@ def main_window(folder: Path) -> Iterator[tuple[DeskPage, Room]]:
     window.start(folder)
     window.show()
     window.activateWindow()
-    window.unlock(PASSPHRASE)
+    window.reception.unlock(PASSPHRASE)
     late = time.monotonic() + OPENED_WITHIN_S
     while window.workplace is None or window.station is None:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

@@ -83,10 +83,10 @@ def day(folder: Path, word: str) -> Iterator[Callable[[], bool]]:
     hands.type(f"{word} walk-in")
     hands.press(Qt.Key.Key_Return)
     yield lambda: len(station.desk.find(f"{word} walk-in")) > 0
-    for place in tuple(work._makers):
+    for place in work.places():
         work.go(place)
     work.go("desk")
-    window.back_up()
+    window.backups.back_up()
     yield lambda: any((station.folder / "backups").glob("*"))
     break_down(station, word)
     hands.type(word[0])
@@ -98,7 +98,7 @@ def day(folder: Path, word: str) -> Iterator[Callable[[], bool]]:
 
 def prints(window: MainWindow, hands: Hands, folder: Path) -> Iterator[Callable[[], bool]]:
     """A badge as a PDF, and one on a label printer that swallows it."""
-    desk, station = window._print_desk, window.station
+    desk, station = window.host.print_desk, window.station
     assert desk is not None
     assert station is not None
     desk.use(station.badges.folder_printer(folder))  # type: ignore[arg-type]

@@ -101,7 +101,7 @@ def morning(opened: World, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> 
     window = MainWindow(chosen, tmp_path / "s.json", Appearance(qapp), InlineBackground(), sounds)
     window.resize(1366, 768)
     window.start(None)
-    window.welcome_done(Opened(opened.station))
+    window.open(Opened(opened.station))
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()

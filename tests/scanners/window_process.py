@@ -223,7 +223,7 @@ def main() -> int:
             ENGLISH, home / "settings.json", Appearance(app), InlineBackground(), Sounds()
         )
         window.start(store)
-        window.unlock(demo_store.PASSPHRASE)
+        window.reception.unlock(demo_store.PASSPHRASE)
         window.show()
         window.activateWindow()
         presses = Presses(app)

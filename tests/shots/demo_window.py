@@ -58,8 +58,8 @@ class Stage:
 
     def open(self) -> None:
         """From the first page to the desk."""
-        self.window.welcome_done(Opened(self.world.station))
-        self.window.back_up()
+        self.window.open(Opened(self.world.station))
+        self.window.backups.back_up()
         self.settle()
 
     @property
@@ -106,7 +106,7 @@ class Stage:
     def catch_up(self) -> None:
         """The last ten scans stand there a moment after the verdict."""
         if self.window.workplace is not None:
-            self.until(lambda: not self.desk._listing.isActive())
+            self.until(lambda: not self.desk.recent.waits)
 
     def settle(self) -> None:
         for _ in range(5):

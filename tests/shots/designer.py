@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def designer(stage: Stage, name: str = "badge-91x55") -> DesignerPage:
     """With that layout open as it comes, whatever was done before."""
     stage.world.station.badges.workshop.close()
-    stage.work.design(name)
+    stage.desk.shell.design(name)
     page = stage.work.front
     assert isinstance(page, DesignerPage)
     page.editing.begin()
@@ -36,7 +36,7 @@ def opened(stage: Stage) -> None:
 
 def uyghur(stage: Stage) -> None:
     page = designer(stage)
-    page.editing.show_specimen_at(2)
+    page.editing.specimens.show_at(2)
     page.stage.show_whole()
     page.editing.choose("other-name")
 

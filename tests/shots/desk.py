@@ -21,13 +21,13 @@ def first(_: Stage) -> None:
 
 
 def unlock(stage: Stage) -> None:
-    assert stage.window.welcome is not None
-    stage.window.welcome.ask_passphrase(stage.folder / "demo.uketsuke")
+    assert stage.window.reception.page is not None
+    stage.window.reception.page.ask_passphrase(stage.folder / "demo.uketsuke")
 
 
 def new_demo(stage: Stage) -> None:
-    assert stage.window.welcome is not None
-    stage.window.welcome.ask_for_demo()
+    assert stage.window.reception.page is not None
+    stage.window.reception.page.ask_for_demo()
 
 
 def ready(stage: Stage) -> None:
@@ -174,7 +174,7 @@ def banner(stage: Stage) -> None:
 
 
 def locked(stage: Stage) -> None:
-    stage.window.lock()
+    stage.window.covering.lock()
 
 
 def _id(number: int) -> str:

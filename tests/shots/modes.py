@@ -77,7 +77,7 @@ def group_done(stage: Stage) -> None:
 
 
 def named_nobody(stage: Stage) -> None:
-    stage.window.change(replace(stage.window.settings, names=Names.HIDDEN))
+    stage.window.settings.change(replace(stage.window.settings.current, names=Names.HIDDEN))
     stage.settle()
     stage.scan(88)
 
@@ -88,60 +88,60 @@ def looked_for_by_number(stage: Stage) -> None:
 
 def named_again(stage: Stage) -> None:
     """Back to the desk with names, where the next scenes begin."""
-    stage.window.change(replace(stage.window.settings, names=Names.SHOWN))
+    stage.window.settings.change(replace(stage.window.settings.current, names=Names.SHOWN))
     stage.settle()
     stage.desk.clear()
 
 
 def kiosk(stage: Stage) -> None:
-    stage.window.start_kiosk()
+    stage.window.kiosk_mode.start()
     stage.window.showNormal()
 
 
 def kiosk_welcome(stage: Stage) -> None:
-    kiosk = stage.window.kiosk
+    kiosk = stage.window.kiosk_mode.kiosk
     assert kiosk is not None
     stage.world.clock.forward(minutes=1)
     kiosk.serve(stage.world.code(ALONE))
 
 
 def kiosk_desk(stage: Stage) -> None:
-    kiosk = stage.window.kiosk
+    kiosk = stage.window.kiosk_mode.kiosk
     assert kiosk is not None
     kiosk.serve("WIFI:S:hall;;")
 
 
 def kiosk_camera(stage: Stage) -> None:
     """On a machine that has none."""
-    kiosk = stage.window.kiosk
+    kiosk = stage.window.kiosk_mode.kiosk
     assert kiosk is not None
     kiosk.ready()
     kiosk.camera_button.click()
 
 
 def kiosk_leave(stage: Stage) -> None:
-    kiosk = stage.window.kiosk
+    kiosk = stage.window.kiosk_mode.kiosk
     assert kiosk is not None
     kiosk.ask_to_leave()
 
 
 def kiosk_refused(stage: Stage) -> None:
     """Not the passphrase."""
-    kiosk = stage.window.kiosk
+    kiosk = stage.window.kiosk_mode.kiosk
     assert kiosk is not None
     kiosk.refuse(kiosk.language.text("The passphrase is wrong. Nothing was changed."))
 
 
 def kiosk_left(stage: Stage) -> None:
     """The desk again, for an organiser."""
-    kiosk = stage.window.kiosk
+    kiosk = stage.window.kiosk_mode.kiosk
     assert kiosk is not None
     kiosk.tried.emit(PASSPHRASE)
 
 
 def second_screen(stage: Stage) -> None:
     """What a delegate sees who comes in."""
-    language = stage.window.settings.language
+    language = stage.window.settings.current.language
     stage.shown = _greeting(stage, language)
     stage.shown.resize(*SIZE)
     stage.shown.show()
@@ -171,14 +171,14 @@ def practice(stage: Stage) -> None:
 
 
 def practice_case(stage: Stage) -> None:
-    course = stage.window.course
+    course = stage.window.practice.course
     assert course is not None
     course.present()
 
 
 def practice_done(stage: Stage) -> None:
     """All eight, one of them with a slip."""
-    course = stage.window.course
+    course = stage.window.practice.course
     assert course is not None
     stage.desk.bar.press("F8")
     for lesson in LESSONS:
@@ -187,9 +187,9 @@ def practice_done(stage: Stage) -> None:
 
 
 def practice_left(stage: Stage) -> None:
-    course = stage.window.course
+    course = stage.window.practice.course
     assert course is not None
-    course.ended.emit()
+    course.leave()
 
 
 SCENES: Final = (

@@ -15,10 +15,12 @@ from tests.ui.designer.designer_page import design  # noqa: F401 - a fixture
 from tests.ui.inline_background import InlineBackground
 from tests.ui.input_driver import Hands, Heard
 from tests.ui.paper.paper_page import make  # noqa: F401 - a fixture
+from tests.ui.recorded_shell import LooseSettings, RecordedShell
 from tests.ui.scanner_window import room  # noqa: F401 - a fixture
 from tests.ui.station.station_page import station_page  # noqa: F401 - a fixture
 from ui.desk.page import DeskPage
 from ui.parts import theme as themes
+from ui.parts.page import PageEnvironment
 from ui.shell.app import QUIET
 
 if TYPE_CHECKING:
@@ -84,15 +86,29 @@ def sounds() -> Heard:
 
 
 @pytest.fixture
+def shell() -> RecordedShell:
+    """The window, where a page is tested alone."""
+    return RecordedShell()
+
+
+@pytest.fixture
+def chosen() -> LooseSettings:
+    return LooseSettings()
+
+
+@pytest.fixture
+def around(
+    shell: RecordedShell, language: Language, theme: themes.Theme, background: InlineBackground
+) -> PageEnvironment:
+    """What every page is given."""
+    return PageEnvironment(shell, language, theme, background)
+
+
+@pytest.fixture
 def page(
-    desk: World,
-    language: Language,
-    theme: themes.Theme,
-    background: InlineBackground,
-    sounds: Heard,
-    qtbot: QtBot,
+    desk: World, chosen: LooseSettings, sounds: Heard, around: PageEnvironment, qtbot: QtBot
 ) -> DeskPage:
-    made = DeskPage(Presentation(desk.station.desk), language, theme, background, sounds)
+    made = DeskPage(Presentation(desk.station.desk), chosen, sounds, around)
     qtbot.addWidget(made)
     made.resize(1278, 768)
     with qtbot.waitExposed(made):

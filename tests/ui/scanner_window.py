@@ -55,7 +55,7 @@ class Room:
         return camera
 
     def line(self) -> LineState:
-        return self.window._serial.line
+        return self.window.parts.serial.line
 
     def open_camera(self) -> None:
         self.desk.camera.live.make = self.make
@@ -93,7 +93,7 @@ def room(tmp_path: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Itera
         made.show()
         made.activateWindow()
     made.start(store)
-    made.unlock(demo_store.PASSPHRASE)
+    made.reception.unlock(demo_store.PASSPHRASE)
     yield Room(made, opened, FakeDevices(FRONT, BACK, light=True))
     made.close_store()
     Appearance(qapp).put_on(load("en"), LIGHT)

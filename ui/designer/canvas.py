@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from checkin.layout.snapping import Handle, field_of
-from ui.designer import marks
+from ui.designer import hit_test, marks
 from ui.designer.ruler import GAP, RULER, PageScale, Rulers
 from ui.designer.words import summary
 from ui.printing.badge_painter import BadgePainter
@@ -32,7 +32,6 @@ AROUND: Final = RULER + GAP + 10  # pixels of room around the page
 STEP_MM: Final = 0.5
 LEAP_MM: Final = 5.0
 SNAP: Final = 6.0  # pixels
-NEAR: Final = 4.0  # pixels; a hairline has to be hit as well
 STILL: Final = 3.0  # pixels that a hand moves while it presses
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -183,9 +182,9 @@ class Canvas(QWidget):
             return
         at, chosen = event.position(), self._editing.element
         handle = marks.handle_at(self.ground, chosen, at) if chosen else None
-        again = handle is None and chosen is not None and self._under(chosen, at)
+        again = handle is None and chosen is not None and hit_test.is_under(self.ground, chosen, at)
         if handle is None and not again:
-            self._editing.choose(self._topmost(at))
+            self._editing.choose(hit_test.topmost(self.ground, self._drawn, at))
             chosen = self._editing.element
         if chosen is not None:
             self._hold = _Hold(at, chosen.box, handle, again)
@@ -208,7 +207,9 @@ class Canvas(QWidget):
         if hold.moved:
             self._editing.end_trial(keep=True)
         elif hold.again:
-            self._editing.choose(self._beneath(event.position()))
+            self._editing.choose(
+                hit_test.beneath(self.ground, self._drawn, event.position(), self._editing.chosen)
+            )
         self.update()
 
     def leaveEvent(self, _: object) -> None:
@@ -229,30 +230,15 @@ class Canvas(QWidget):
     def _hover(self, at: QPointF) -> None:
         chosen = self._editing.element
         handle = marks.handle_at(self.ground, chosen, at) if chosen else None
-        hovered = self._topmost(at)
+        hovered = hit_test.topmost(self.ground, self._drawn, at)
         self.setCursor(_cursor(handle, over=bool(hovered)))
         if hovered != self._hovered:
             self._hovered = hovered
             self.update()
 
-    def _topmost(self, at: QPointF) -> str:
-        """The element under a point that is drawn last."""
-        return next(iter(self._stack(at)), "")
-
-    def _stack(self, at: QPointF) -> list[str]:
-        """All elements under a point, the uppermost first."""
-        drawn = self._editing.layout.on(self._editing.side)
-        return [one.id for one in reversed(drawn) if self._under(one, at)]
-
-    def _beneath(self, at: QPointF) -> str:
-        """What lies under the chosen element there; after the lowest comes the uppermost."""
-        stack = self._stack(at)
-        chosen = self._editing.chosen
-        return stack[(stack.index(chosen) + 1) % len(stack)] if chosen in stack else ""
-
-    def _under(self, element: AnyElement, at: QPointF) -> bool:
-        box = self.ground.rect(element.box)
-        return box.adjusted(-NEAR, -NEAR, NEAR, NEAR).contains(at)
+    @property
+    def _drawn(self) -> tuple[AnyElement, ...]:
+        return self._editing.layout.on(self._editing.side)
 
     # Keys
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from checkin.errors import BadLayout, KnownError
 from checkin.layout import Side, edit
 from checkin.layout.draft import differing
+from ui.designer.specimen_choice import SpecimenChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from checkin.layout import Composed, Frame, Layout
     from checkin.layout.draft import LayoutDraft
     from checkin.layout.model import AnyElement
-    from checkin.layout.specimens import Specimen
 
 
 class Editing(QObject):
@@ -39,8 +39,7 @@ class Editing(QObject):
         self._chosen = ""
         self._trial: Layout | None = None  # while something is dragged
         self.side = Side.FRONT
-        self.specimens: tuple[Specimen, ...] = workshop.specimens()
-        self._at = 0
+        self.specimens = SpecimenChoice(workshop.specimens(), self.turned.emit)
 
     # What there is
 
@@ -65,17 +64,9 @@ class Editing(QObject):
     def element(self) -> AnyElement | None:
         return self.layout.element(self._chosen) if self._chosen else None
 
-    @property
-    def specimen(self) -> Specimen:
-        return self.specimens[self._at]
-
-    @property
-    def at(self) -> int:
-        return self._at
-
     def page(self) -> Composed | None:
         """The side that is looked at with the specimen on it; None where the layout has no such side."""
-        sides = self._workshop.compose(self.specimen, self.layout).sides
+        sides = self._workshop.compose(self.specimens.current, self.layout).sides
         return sides[0] if self.side is Side.FRONT else next(iter(sides[1:]), None)
 
     # Choosing
@@ -109,16 +100,6 @@ class Editing(QObject):
         self._chosen = ""
         self.turned.emit()
         self.chosen_changed.emit()
-
-    def show_specimen(self, by: int) -> None:
-        """Another specimen; after the last one comes the first."""
-        self._at = (self._at + by) % len(self.specimens)
-        self.turned.emit()
-
-    def show_specimen_at(self, at: int) -> None:
-        if at != self._at and 0 <= at < len(self.specimens):
-            self._at = at
-            self.turned.emit()
 
     # Changing
 

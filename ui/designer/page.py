@@ -19,7 +19,7 @@ from ui.designer.saving import LayoutSaving
 from ui.designer.sheets import InsertSheet
 from ui.designer.stage import Stage
 from ui.designer.three_columns import ThreeColumns
-from ui.parts.page import Page
+from ui.parts.page import Page, PageEnvironment
 from ui.parts.theme import STEP
 from ui.parts.widgets import chip, listen, tool
 
@@ -31,34 +31,29 @@ if TYPE_CHECKING:
 
     from checkin.badges import Badges
     from checkin.errors import KnownError
-    from checkin.language import Language
     from checkin.layout import Layout
-    from ui.parts.background import Background
     from ui.parts.file_choice import FileChoice
-    from ui.parts.theme import Theme
 
 PICTURES: Final = "(*.png *.jpg *.jpeg)"
 
 
 class DesignerPage(Page):
-    """Changes the layout that the workshop has open. Says `left(str)` with the layout that was saved last."""
+    """Changes the layout that the workshop has open."""
 
     def __init__(
         self,
         badges: Badges,
         files: FileChoice,
-        language: Language,
-        theme: Theme,
-        background: Background,
+        around: PageEnvironment,
     ) -> None:
-        super().__init__(language.text("Badge designer"), language, theme, background)
+        super().__init__(around.language.text("Badge designer"), around)
         self.workshop = badges.workshop
         self._files = files
         self.editing = Editing(self.workshop, self)
         self.keeping = LayoutSaving(self, self.workshop, self.editing)
         self._known = DesignChoices(
-            language,
-            theme,
+            self.language,
+            self.theme,
             self.workshop.categories(),
             lambda: self.workshop.library.sheets_for(self.editing.draft.layout),
             self.workshop.library.pictures,
@@ -67,7 +62,7 @@ class DesignerPage(Page):
         self.stage = Stage(self.editing, badges.faces, self)
         self.form = PropertyForm(self.editing, self._known, self)
         self.trouble = Problems(self.workshop, self.editing, self)
-        self.unsaved = chip(language.text("not saved yet"))
+        self.unsaved = chip(self.language.text("not saved yet"))
         self.header.add(self.unsaved)
         self.tools = self._tools()
         self._build()
@@ -122,7 +117,6 @@ class DesignerPage(Page):
         stage.canvas.entered.connect(self.form.begin)
         stage.canvas.entered.connect(self._show_focus)
         self.keeping.opened.connect(stage.begin)
-        self.keeping.left.connect(self.left)
         self.editing.refused.connect(self.show_error)
         for signal in (self.editing.changed, self.editing.chosen_changed):
             signal.connect(self._show_state)
@@ -141,7 +135,7 @@ class DesignerPage(Page):
         if self.focusWidget() is not None:
             self.benches.ensureWidgetVisible(self.focusWidget())
 
-    def refresh(self) -> None:
+    def take_focus(self) -> None:
         if self.sheet is None:
             self.stage.canvas.setFocus()
 

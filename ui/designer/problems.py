@@ -67,7 +67,9 @@ class Problems(Panel):
         words = tr.plural("{n} thing to look at", "{n} things to look at", len(findings))
         name = words if findings else tr.text("To look at")
         self.heading.setText(tr.text("{name} · {key}", name=name, key="F8"))
-        self.fine.setText(tr.text("Nothing, on any of {n} people.", n=len(self._editing.specimens)))
+        self.fine.setText(
+            tr.text("Nothing, on any of {n} people.", n=len(self._editing.specimens.all))
+        )
         self.fine.setVisible(not findings)
         self.list.setVisible(bool(findings))
         high = self.list.height_of(ROWS)
@@ -81,10 +83,10 @@ class Problems(Panel):
         if not found.row:
             return found.message
         tr = self._page.language
-        who = tr.text(self._editing.specimens[found.row - 1].words)
+        who = tr.text(self._editing.specimens.all[found.row - 1].words)
         return tr.text("{sentence} Seen on: {who}.", sentence=found.message, who=who)
 
     def _mean(self, found: Finding) -> None:
         if found.row:
-            self._editing.show_specimen_at(found.row - 1)
+            self._editing.specimens.show_at(found.row - 1)
         self._editing.choose(found.column)

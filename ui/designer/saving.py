@@ -21,11 +21,9 @@ OWN = "{name}-own"
 
 
 class LayoutSaving(QObject):
-    """What the designer's page does with the layout as a whole. Emits `opened` when it is another one, and
-    `left(layout)` with what was saved last."""
+    """What the designer's page does with the layout as a whole. Emits `opened` when it is another one."""
 
     opened = Signal()
-    left = Signal(str)
 
     def __init__(self, page: Page, workshop: Workshop, editing: Editing) -> None:
         super().__init__(page)
@@ -96,7 +94,7 @@ class LayoutSaving(QObject):
             go_on()
             return
         sheet = LeaveSheet(page.language, page.theme)
-        sheet.thrown_away.connect(lambda: self._throw_away(go_on))
+        sheet.throw.clicked.connect(lambda: self._throw_away(go_on))
         page.confirm(sheet, partial(self.save, go_on))
 
     def _throw_away(self, go_on: Callable[[], None]) -> None:
@@ -105,7 +103,7 @@ class LayoutSaving(QObject):
         go_on()
 
     def _go(self) -> None:
-        self.left.emit(self._saved)
+        self._page.shell.leave_designer(self._saved)
 
     def _ask_name(
         self, sheet: NameSheet, work: Callable[[str], Layout], done: Callable[[Layout], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from checkin.layout.starters import Starter
@@ -91,9 +91,7 @@ class OpenSheet(Sheet):
 
 
 class LeaveSheet(Sheet):
-    """Unsaved changes: Enter saves them, Del throws them away (says `thrown_away`), Esc goes on."""
-
-    thrown_away = Signal()
+    """Unsaved changes: Enter saves them, Del throws them away (`throw`), Esc goes on."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
         tr = language
@@ -101,7 +99,6 @@ class LeaveSheet(Sheet):
         said = tr.text("This layout was changed and not saved yet.")
         self.body.addWidget(text(said, "quiet").wrapped())
         self.throw = KeyButton(tr.text("Throw away"), "Del", theme)
-        self.throw.clicked.connect(self.thrown_away)
         self.body.addWidget(self.throw)
 
     def first(self) -> KeyButton:

@@ -69,8 +69,8 @@ class Stage(QWidget):
         self.size_shown.clicked.connect(self.show_true_size)
         self.fit.clicked.connect(self.show_whole)
         self.other_side.clicked.connect(editing.turn)
-        self.before.clicked.connect(lambda: editing.show_specimen(-1))
-        self.behind.clicked.connect(lambda: editing.show_specimen(1))
+        self.before.clicked.connect(lambda: editing.specimens.step(-1))
+        self.behind.clicked.connect(lambda: editing.specimens.step(1))
         editing.turned.connect(self._show_words)
         editing.changed.connect(self.room_changed)
         self._show_words()
@@ -148,8 +148,8 @@ class Stage(QWidget):
         tr, editing = self._language, self._editing
         front = editing.side is Side.FRONT
         self.other_side.change(tr.text("Back side") if front else tr.text("Front side"), "F4")
-        at = tr.text("{at} of {all}", at=editing.at + 1, all=len(editing.specimens))
-        self.who.setText(f"{tr.text(editing.specimen.words)} · {at}")
+        at = tr.text("{at} of {all}", at=editing.specimens.at + 1, all=len(editing.specimens.all))
+        self.who.setText(f"{tr.text(editing.specimens.current.words)} · {at}")
 
 
 class _View(QScrollArea):

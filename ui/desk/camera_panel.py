@@ -54,10 +54,9 @@ WORDS: Final = CameraWords(
 
 
 class CameraPanel(Panel):
-    """Says `scanned(text)`, and `turned()` when it is opened or closed. Nothing that opens cameras is
+    """Says `turned()` when it is opened or closed. Nothing that opens cameras is
     loaded before the first time."""
 
-    scanned = Signal(str)
     turned = Signal()
 
     def __init__(
@@ -78,7 +77,6 @@ class CameraPanel(Panel):
         self.close_button = KeyButton(tr.text("Close"), KEY, theme)
         self.close_button.setAccessibleName(tr.text("Close the camera"))
         self._lay_out()
-        self.live.scanned.connect(self.scanned)
         self.live.changed.connect(self._show_light)
         self.close_button.clicked.connect(self.toggle)
         self.light_button.clicked.connect(self.switch_light)

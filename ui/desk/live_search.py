@@ -15,21 +15,26 @@ from ui.scanning.rhythm import RHYTHM_MS, SURE
 if TYPE_CHECKING:
     from checkin.desk import Presentation
     from ui.desk.view import DeskView
+    from ui.scanning.scanner_input import ScannerInput
 
 HITS: Final = 8
 
 
 class LiveSearch(QObject):
-    """Says `shown` when people are on the page, and `emptied` when nothing is typed any more."""
+    """Emits `begun` when something is typed, `shown` when people are on the page, and `emptied` when nothing
+    is typed any more."""
 
+    begun = Signal()
     shown = Signal()
     emptied = Signal()
 
-    def __init__(self, page: DeskView, now: Presentation) -> None:
+    def __init__(self, page: DeskView, now: Presentation, scanner: ScannerInput) -> None:
         super().__init__(page)
-        self._page, self._now = page, now
+        self._page, self._now, self._scanner = page, now, scanner
         self._ready = False
         self._soon = single_shot(page, RHYTHM_MS, self.look)
+        page.field.edit.textEdited.connect(self._typed)
+        page.field.edit.composed.connect(self._composed)
 
     @property
     def waits(self) -> bool:
@@ -44,18 +49,20 @@ class LiveSearch(QObject):
         self._ready = True
         self.look()
 
-    def typed(self, text: str, *, busy: bool) -> None:
+    def _typed(self, text: str) -> None:
         """Only what may be a scan under way waits a blink for its end: capitals of ours, full-width ones
         too, or any case at a machine's rhythm."""
+        self.begun.emit()
         letters = unicodedata.normalize("NFKC", text)
-        sure = busy and len(letters) >= SURE
+        sure = self._scanner.busy and len(letters) >= SURE
         if letters and all(one in ALPHABET for one in (letters.upper() if sure else letters)):
             self._soon.start()
         else:
             self.look()
 
-    def composed(self) -> None:
+    def _composed(self, _: str) -> None:
         """What is being composed is looked for too, once the hand rests: a scanner's would not."""
+        self.begun.emit()
         self._soon.start()
 
     def look(self) -> None:

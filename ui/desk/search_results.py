@@ -32,11 +32,10 @@ FOOT = 44
 
 
 class SearchResults(Panel):
-    """Says `picked` when a row is pressed with the mouse, `walk_in` for who is not here."""
+    """Says `picked` when a row is pressed with the mouse; `register` is for who is not here."""
 
     picked = Signal()
     changed = Signal()
-    walk_in = Signal()
 
     def __init__(self, event: Event, language: Language, theme: Theme) -> None:
         super().__init__(" ")
@@ -52,12 +51,11 @@ class SearchResults(Panel):
         self.list.setMinimumHeight(0)
         self.list.doubleClicked.connect(lambda _: self.picked.emit())
         self.list.selectionModel().currentChanged.connect(lambda *_: self.changed.emit())
-        self._register = link(language.text("Register a walk-in"))
-        self._register.clicked.connect(self.walk_in)
+        self.register = link(language.text("Register a walk-in"))
         foot = QHBoxLayout()
         foot.setContentsMargins(18, 0, 18, 0)
         foot.addWidget(text(language.text("Not here?"), "quiet"))
-        foot.addWidget(self._register)
+        foot.addWidget(self.register)
         foot.addWidget(text("Ctrl N", "key"))
         foot.addStretch(1)
         below = QWidget()

@@ -56,6 +56,7 @@ class VerdictCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._face = CardContent("", "")
+        self._unpainted = True
         self._backdrop = Backdrop(self, theme.window)
         self.headline = text("", "headline").wrapped()
         self.name = Fitted(52, QFont.Weight.Bold)
@@ -109,9 +110,15 @@ class VerdictCard(QWidget):
     def face(self) -> CardContent:
         return self._face
 
+    @property
+    def unpainted(self) -> bool:
+        """Whether what it shows is not on the screen yet, though it could be."""
+        return self._unpainted and self.isVisible() and not self.window().isMinimized()
+
     def show_face(self, face: CardContent) -> None:
         """Replaces all that is shown, at once."""
         self._face = face
+        self._unpainted = True
         self.headline.setText(face.headline)
         self.headline.set_tone(face.tone)
         self.name.show_name(face.name)
@@ -205,6 +212,7 @@ class VerdictCard(QWidget):
         painter = QPainter(self)
         self._backdrop.draw(painter, self, state, self._paint_back)
         painter.end()
+        self._unpainted = False
 
     def _paint_back(self, painter: QPainter) -> None:
         theme, tone = self._theme, self._face.tone

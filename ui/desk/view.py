@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -23,7 +22,7 @@ from ui.desk.session_strip import LampLine, SessionStrip
 from ui.desk.verdict_card import VerdictCard
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
-from ui.parts.page import Page
+from ui.parts.page import Page, PageEnvironment
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import SearchField
 from ui.parts.widgets.field import RING
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from checkin.domain import Event
-    from checkin.language import Language
-    from ui.parts.background import Background
-    from ui.parts.theme import Theme
 
 SIDE: Final = 392
 NARROW: Final = 960
@@ -46,26 +42,15 @@ KEYS: Final = ("F3", "F4", "F6", "F7", "F8", "F9", "Ctrl N")
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeWanted:
-    """A badge is to be printed. `again`: somebody asked for it, whatever was printed before."""
-
-    delegate: str
-    number: int
-    again: bool
-
-
 class DeskView(Page):
     """The desk's widgets and where the keys of the field go; it decides nothing."""
 
     onward = Signal()  # the arrow that opens a card
     back = Signal()  # Esc
 
-    def __init__(
-        self, event: Event, language: Language, theme: Theme, background: Background
-    ) -> None:
-        super().__init__("", language, theme, background)
-        tr = language
+    def __init__(self, event: Event, around: PageEnvironment) -> None:
+        super().__init__("", around)
+        tr, theme = around.language, around.theme
         self.strip = SessionStrip(self.header, event, tr, self)
         words = tr.text("Scan a code, or type a name in any script")
         self.field = SearchField(theme, words, "scan")
@@ -75,7 +60,7 @@ class DeskView(Page):
         self.last = LastScans(event.time_zone, tr, theme)
         self.last.setFixedWidth(SIDE)
         self.last.hide()  # until it is known that there is room
-        self.camera = CameraPanel(tr, theme, background)
+        self.camera = CameraPanel(tr, theme, around.background)
         self.camera.listen(self)
         self.camera.turned.connect(self._fit)
         self.bar = ActionBar(theme, one_row=True)

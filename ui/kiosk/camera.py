@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin.language import mark
@@ -40,9 +39,7 @@ WORDS: Final = CameraWords(
 
 
 class KioskCamera(QWidget):
-    """Says `scanned(text)`. Nothing that opens cameras is loaded before the first time."""
-
-    scanned = Signal(str)
+    """Nothing that opens cameras is loaded before the first time."""
 
     def __init__(
         self,
@@ -55,7 +52,6 @@ class KioskCamera(QWidget):
         self.is_on = False
         self._narrow = False
         self.live = LiveCamera(WORDS, make, background, language, theme, self)
-        self.live.scanned.connect(self.scanned)
         self.live.changed.connect(self._show_preview)
         self.preview, self.words = self.live.preview, self.live.words
         restyle(self.words, "role", "large")

@@ -87,7 +87,7 @@ class Kiosk(QWidget):
         self.scanner.scanned.connect(self.serve)
         self.card = KioskCard(theme)
         self.camera = KioskCamera(parts.make_camera, parts.background, language, theme)
-        self.camera.scanned.connect(self.scanner.take)
+        self.camera.live.scanned.connect(self.scanner.take)
         self.camera_button, self.staff_button = _big(""), _big("")
         self.languages = {code: _big(name) for code, name in LANGUAGES.items()}
         self.form: SecretForm | None = None

@@ -22,6 +22,7 @@ from ui.paper.preflight import Preflight
 from ui.parts.background import Lane
 from ui.parts.columns import Columns
 from ui.parts.question_sheet import QuestionSheet
+from ui.parts.shell import Change
 from ui.parts.theme import STEP
 from ui.printing.print_desk import Paper
 
@@ -75,7 +76,7 @@ class BadgesPart(PaperPart):
         self.preflight.meant.connect(self.badge.go_to)
         self.badge.wanted.connect(self._show_badge)
         self.badge.design.setVisible(core.may(Action.SET_UP))
-        self.badge.design.clicked.connect(lambda: page.design_wanted.emit(self.paper.layout))
+        self.badge.design.clicked.connect(lambda: page.shell.design(self.paper.layout))
 
     def come(self) -> None:
         """Looks at the badges that are meant, behind the window."""
@@ -235,6 +236,7 @@ class BadgesPart(PaperPart):
             if isinstance(count, KnownError):
                 page.show_error(count)
                 return
+            page.shell.changed(Change.DELEGATE, page)  # codes were issued, badges printed
             page.tell(tr.plural("{n} badge saved.", "{n} badges saved.", count))
             self.come()
 

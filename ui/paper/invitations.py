@@ -13,6 +13,7 @@ from ui.paper.actions import PaperAct
 from ui.paper.part import PaperPart
 from ui.parts.background import Lane
 from ui.parts.empty_state import EmptyState
+from ui.parts.shell import Change
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel
 
@@ -103,5 +104,6 @@ class InvitationsPart(PaperPart):
 
     def _rest(self) -> None:
         self._progress = None
+        self.page.shell.changed(Change.DELEGATE, self.page)  # codes were issued
         self.bar.hide()
         self.offers_changed.emit()

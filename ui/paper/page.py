@@ -21,7 +21,8 @@ from ui.paper.lists import ListsPart
 from ui.paper.queue import QueuePart
 from ui.parts.action_bar import ActionBar
 from ui.parts.columns import Scrolling, Stack
-from ui.parts.page import Page
+from ui.parts.page import Page, PageEnvironment
+from ui.parts.shell import Change
 from ui.parts.theme import STEP
 from ui.parts.widgets import LampState, Tabs, chip_button
 from ui.printing.print_desk import Paper
@@ -30,12 +31,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
     from checkin.badges import BadgeSelection
-    from checkin.language import Language
     from checkin.settings import Settings
     from ui.paper.actions import PaperAct
     from ui.paper.part import PaperPart, PaperParts
-    from ui.parts.background import Background
-    from ui.parts.theme import Theme
+    from ui.parts.settings_holder import SettingsHolder
     from ui.printing.print_desk import PrintState
 
 WATCH_MS: Final = 1_000  # how often the queue is looked at while it is being worked off
@@ -44,15 +43,15 @@ WATCH_MS: Final = 1_000  # how often the queue is looked at while it is being wo
 class PaperPage(Page):
     """Four parts behind four tabs, one row of actions for the one in front."""
 
+    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.QUEUE})
+
     def __init__(
         self,
         core: PaperParts,
-        settings: Settings,
-        language: Language,
-        theme: Theme,
-        background: Background,
+        settings: SettingsHolder,
+        around: PageEnvironment,
     ) -> None:
-        super().__init__(language.text("Paper"), language, theme, background)
+        super().__init__(around.language.text("Paper"), around)
         self._core = core
         self._settings = settings
         self._keys = actions.permitted(core.may)
@@ -62,7 +61,7 @@ class PaperPage(Page):
         self.printer = self.header.lamp()
         # Where it is narrow the counts give way, not the name of the page.
         self.header.title.setMinimumWidth(self.header.title.sizeHint().width())
-        self.badges = BadgesPart(core, self, self._paper(settings))
+        self.badges = BadgesPart(core, self, self._paper(settings.current))
         self.queue = QueuePart(core, self, self.badges.print_test)
         self.lists = ListsPart(core, self)
         self.invitations = InvitationsPart(core, self)
@@ -74,7 +73,7 @@ class PaperPage(Page):
         }
         self.tabs = Tabs()
         self.stack = Stack()
-        self.foot = ActionBar(theme)
+        self.foot = ActionBar(self.theme)
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
         self._build()
@@ -126,12 +125,10 @@ class PaperPage(Page):
     def refresh(self) -> None:
         self._show_printer(self._core.print_desk.state)
         self._to_part()
+
+    def take_focus(self) -> None:
         if self.sheet is None:
             self.tabs.setFocus()
-
-    def show_settings(self, settings: Settings) -> None:
-        """Settings were changed, here or elsewhere."""
-        self._settings = settings
 
     def show_layout(self, layout: str) -> None:
         """A layout was saved in the designer: badges are printed with it."""
@@ -183,9 +180,9 @@ class PaperPage(Page):
 
     def _choose_paper(self, paper: Paper) -> None:
         sheet = paper.sheet.name if paper.sheet else ""
-        self._settings = replace(self._settings, layout=paper.layout, sheet=sheet)
         self._core.print_desk.layout = paper.layout
-        self.settings_changed.emit(self._settings)
+        chosen = replace(self._settings.current, layout=paper.layout, sheet=sheet)
+        self._settings.change(chosen)
 
     def _show_printer(self, state: PrintState) -> None:
         tr = self.language

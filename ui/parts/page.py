@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,41 +21,42 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from checkin.language import Language
-    from checkin.settings import Settings
     from ui.parts.background import Background
+    from ui.parts.shell import Change, Shell
     from ui.parts.theme import Theme
 
 T = TypeVar("T")
 SheetT = TypeVar("SheetT", bound=Sheet)
 
 
-class Page(QWidget):
-    """A page puts its content into `body`; it takes exactly what it uses, by constructor.
+@dataclass(frozen=True, slots=True)
+class PageEnvironment:
+    """What every page gets: the window as it sees it, its language, its colours, and work behind it."""
 
-    What it has to say to others: `settings_changed(Settings)` when this machine's settings were changed on
-    it; `check_in_wanted(number)` and `badge_again(delegate id)` for somebody who was found;
-    `role_changed()` when another role uses the desk; `restore_wanted(RestoreWanted)`, because whoever owns
-    the store has to close it first; `design_wanted(layout)` for the designer, which says `left(layout)` when
-    it is done, with what was saved; `kiosk_wanted()` and `practice_wanted()`, which take the whole window.
+    shell: Shell
+    language: Language
+    theme: Theme
+    background: Background
+
+
+class Page(QWidget):
+    """A page puts its content into `body`; it takes exactly what it uses, by constructor. What it wants of
+    others it asks the shell for.
+
+    `shows` are the changes after which what it shows may be out of date: it is `stale` then, and refreshes
+    when it comes to the front.
     """
 
-    settings_changed = Signal(object)
-    check_in_wanted = Signal(int)
-    badge_again = Signal(str)
-    role_changed = Signal()
-    restore_wanted = Signal(object)
-    design_wanted = Signal(str)
-    left = Signal(str)
-    kiosk_wanted = Signal()
-    practice_wanted = Signal()
+    shows: ClassVar[frozenset[Change]] = frozenset()
 
-    def __init__(
-        self, title: str, language: Language, theme: Theme, background: Background
-    ) -> None:
+    def __init__(self, title: str, around: PageEnvironment) -> None:
         super().__init__()
+        language, theme = around.language, around.theme
+        self.shell = around.shell
+        self.stale = True
         self.language = language
         self.theme = theme
-        self.background = background
+        self.background = around.background
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = Header(theme, title)
         self.banner = Banner(theme, language.text("Close"))
@@ -72,8 +74,23 @@ class Page(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.content, 1)
 
+    def come(self) -> None:
+        """Called when the page comes to the front: what is out of date is read anew."""
+        if self.stale:
+            self.stale = False
+            self.refresh()
+        self.take_focus()
+
     def refresh(self) -> None:
-        """Called when the page comes to the front and when something has changed."""
+        """Reads anew what the page shows."""
+
+    def take_focus(self) -> None:
+        """The focus goes where the work begins."""
+
+    def note(self, change: Change) -> None:
+        """Something was changed elsewhere."""
+        if change in self.shows:
+            self.stale = True
 
     def show_person(self, delegate: str) -> None:
         """Called on the page of people when another page means somebody, by id."""
@@ -89,9 +106,6 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Called when the window is about to close: a page that would lose something asks."""
-
-    def show_settings(self, settings: Settings) -> None:
-        """Called when settings were changed, on this page or on another."""
 
     def show_error(self, error: KnownError) -> None:
         """A failure of the world, as a sentence where the work is."""

@@ -40,10 +40,9 @@ CONTACT: Final = tuple(field.name for field in fields_by_place("card"))
 
 
 class PersonCard(QScrollArea):
-    """Says `revoked(code)` and `issued()` when that is asked for; shows what it is given."""
+    """Says `revoked(code)` when that is asked for; shows what it is given."""
 
     revoked = Signal(str)
-    issued = Signal()
 
     def __init__(self, event: Event, language: Language, theme: Theme, may: May) -> None:
         super().__init__()
@@ -71,7 +70,6 @@ class PersonCard(QScrollArea):
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.reveal.clicked.connect(self._turn)
-        self.issue.clicked.connect(self.issued)
 
     @property
     def card(self) -> Card | None:

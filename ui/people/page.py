@@ -17,13 +17,14 @@ from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
 from ui.parts.columns import Columns
 from ui.parts.empty_state import EmptyState
-from ui.parts.page import Page
-from ui.parts.question_sheet import QuestionSheet, second_badge
+from ui.parts.page import Page, PageEnvironment
+from ui.parts.question_sheet import second_badge
+from ui.parts.shell import Change
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.timers import single_shot
 from ui.parts.widgets import Panel, SearchField
 from ui.parts.widgets.field import RING
-from ui.people import actions
+from ui.people import actions, questions
 from ui.people.actions import PeopleAct
 from ui.people.card import PersonCard
 from ui.people.flags import FlagSheet
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 
     from checkin.desk import Desk, People
     from checkin.domain import Card, Delegate
-    from checkin.language import Language
-    from ui.parts.background import Background
-    from ui.parts.theme import Theme
 
 HITS: Final = 500  # where the role may see as many
 KEYS: Final = ("F2", "F4", "F6", "F8", "F9")
@@ -46,18 +44,18 @@ RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PeoplePage(Page):
-    """Says `check_in_wanted(number)`, because a verdict is the desk's to show, and `badge_again(delegate id)`."""
+    """A list at the side, the card of the chosen delegate beside it."""
+
+    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.QUEUE})
 
     def __init__(
         self,
         desk: Desk,
         people: People,
         everybody: Callable[[], tuple[Delegate, ...]],
-        language: Language,
-        theme: Theme,
-        background: Background,
+        around: PageEnvironment,
     ) -> None:
-        super().__init__(language.text("People"), language, theme, background)
+        super().__init__(around.language.text("People"), around)
         self._desk, self._people, self._everybody = desk, people, everybody
         self._may = people.shift.may
         self._build()
@@ -67,8 +65,12 @@ class PeoplePage(Page):
             PeopleAct.CORRECT: self._correct,
             PeopleAct.FLAGS: self._ask_flags,
             PeopleAct.BADGE: self._ask_badge,
-            PeopleAct.LOST_BADGE: self._ask_lost_badge,
-            PeopleAct.CANCEL: self._ask_cancel,
+            PeopleAct.LOST_BADGE: lambda: self.confirm(
+                questions.lost_badge(self.language, self.theme), self._lost_badge
+            ),
+            PeopleAct.CANCEL: lambda: self.confirm(
+                questions.cancel(self.language, self.theme), lambda: self._do(self._people.cancel)
+            ),
             PeopleAct.REINSTATE: lambda: self._do(self._people.reinstate),
             PeopleAct.SAVE: self._save,
             PeopleAct.BACK: self._to_card,
@@ -110,13 +112,20 @@ class PeoplePage(Page):
         self.list.changed.connect(self._to_card)
         self.foot.chosen.connect(lambda act: self._acts[act]())
         self.card.revoked.connect(self._ask_revoke)
-        self.card.issued.connect(self._ask_issue)
+        self.card.issue.clicked.connect(
+            lambda: self.confirm(
+                questions.issue(self.language, self.theme),
+                lambda: self._do(partial(self._people.issue_code, kind=CodeKind.INVITATION)),
+            )
+        )
 
     # Finding
 
     def refresh(self) -> None:
         if self.stack.currentWidget() is not self.form:
             self._search()
+
+    def take_focus(self) -> None:
         if self.sheet is None:
             self.field.edit.setFocus()
 
@@ -188,12 +197,13 @@ class PeoplePage(Page):
         except KnownError as error:
             self.show_error(error)
             return False
+        self.shell.changed(Change.DELEGATE, self)
         self._search()
         return True
 
     def _check_in(self) -> None:
         if one := self._one:
-            self.check_in_wanted.emit(one.number)
+            self.shell.check_in(one.number)
 
     def _ask_badge(self) -> None:
         if self._one is None or not self._people.card(self._one.id).badges_printed:
@@ -203,7 +213,7 @@ class PeoplePage(Page):
 
     def _badge(self) -> None:
         if one := self._one:
-            self.badge_again.emit(one.id)
+            self.shell.print_badge_again(one.id)
             number = f"{one.number:03}"
             self.tell(self.language.text("Badge {number} is in the print queue.", number=number))
 
@@ -225,15 +235,12 @@ class PeoplePage(Page):
         except KnownError as error:
             self.form.say(self.language.explain(error), Tone.AGAIN)
             return
+        self.shell.changed(Change.DELEGATE, self)
         self._to_card()
         self._search()
         self.field.edit.setFocus()
 
     # Asking once
-
-    def _ask(self, title: str, sentence: str, accept: str, then: Callable[[], object]) -> None:
-        back = self.language.text("Back")
-        self.confirm(QuestionSheet(title, sentence, accept, back, self.theme), then)
 
     def _ask_flags(self) -> None:
         if one := self._one:
@@ -243,52 +250,14 @@ class PeoplePage(Page):
         for flag, on in sheet.changes():
             self._do(partial(self._people.flag, flag=flag, on=on))
 
-    def _ask_cancel(self) -> None:
-        tr = self.language
-        self._ask(
-            tr.text("Cancel this registration?"),
-            tr.text(
-                "No code of theirs admits anybody from now on. What happened until now stays, and "
-                "the registration can be reinstated."
-            ),
-            tr.text("Cancel registration"),
-            lambda: self._do(self._people.cancel),
-        )
-
-    def _ask_lost_badge(self) -> None:
-        tr = self.language
-        self._ask(
-            tr.text("Is the badge lost?"),
-            tr.text(
-                "The code on it is revoked, and a new badge is printed. Their invitation still holds."
-            ),
-            tr.text("Revoke and print"),
-            self._lost_badge,
-        )
-
     def _lost_badge(self) -> None:
         if self._do(self._people.lost_badge):
             self._badge()
 
     def _ask_revoke(self, code: str) -> None:
-        tr = self.language
-        self._ask(
-            tr.text("Revoke this code?"),
-            tr.text(
-                "Whoever presents it is told that it was replaced. This cannot be undone, but a new "
-                "code can be issued."
-            ),
-            tr.text("Revoke"),
+        self.confirm(
+            questions.revoke(self.language, self.theme),
             lambda: self._do(lambda _: self._people.revoke_code(code)),
-        )
-
-    def _ask_issue(self) -> None:
-        tr = self.language
-        self._ask(
-            tr.text("Issue a new invitation code?"),
-            tr.text("It holds beside those that they have. Revoke the old one if it was leaked."),
-            tr.text("Issue"),
-            lambda: self._do(partial(self._people.issue_code, kind=CodeKind.INVITATION)),
         )
 
     # Keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from checkin.domain import Verdict
     from checkin.language import Language
     from checkin.practice import Practice, Step
+    from ui.desk.page import DeskPage
     from ui.parts.theme import Theme
-    from ui.shell.workplace import Workplace
 
 DEEDS: Final = {
     DeskAct.NEXT: Deed.NEXT,
@@ -40,15 +40,14 @@ FAINT: Final = 0.09
 
 
 class Course(QObject):
-    """Walks through the cases at a desk. Says `ended` when somebody has had enough, and `again_wanted` when
-    they want all of it once more, which is another course with people whom nobody has let in yet."""
-
-    ended = Signal()
-    again_wanted = Signal()
+    """Walks through the cases at a desk. `end` is called when somebody has had enough, and `again` when they
+    want all of it once more, which is another course with delegates whom nobody has let in yet."""
 
     def __init__(
         self,
         practice: Practice,
+        end: Callable[[], None],
+        again: Callable[[], None],
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -56,50 +55,59 @@ class Course(QObject):
         self.practice = practice
         self.progress = Progress()
         self.bar: PracticeBar | None = None
+        self._end, self._again = end, again
         self._clock = clock
         self._began = clock()
         self._renewing = False
         self._last = ""  # the entry of the verdict that was taken in
-        self._work: Workplace | None = None
+        self._desk: DeskPage | None = None
         self._language: Language | None = None
 
-    def lay_over(self, work: Workplace, language: Language, theme: Theme) -> None:
-        """Puts itself above the desk; again where the window was built anew."""
-        self._work, self._language = work, language
+    def lay_over(
+        self, work: QWidget, desk: DeskPage, language: Language, theme: Theme
+    ) -> PracticeBar:
+        """Begins at a desk, or goes on where the window was built anew. Gives the bar that belongs above all
+        of `work`."""
+        self._desk, self._language = desk, language
         bar = PracticeBar(language, theme)
         bar.present.clicked.connect(self.present)
-        bar.end.clicked.connect(self.ended)
-        for key, act in ((PRESENT, self.present), (END, self.ended.emit)):
+        bar.end.clicked.connect(self.leave)
+        for key, act in ((PRESENT, self.present), (END, self.leave)):
             QShortcut(QKeySequence(key), work).activated.connect(act)
-        work.lay_above(bar)
         Watermark(language.text("Practice"), theme, work)
-        work.shown.connect(self._see)
-        work.desk.bar.chosen.connect(self._did)
-        work.desk.back.connect(lambda: self._take(Deed.NEXT))
+        desk.bar.chosen.connect(self._did)
+        desk.back.connect(lambda: self._take(Deed.NEXT))
         self.bar = bar
         self._show()
+        return bar
+
+    def leave(self) -> None:
+        """Somebody has had enough."""
+        # Not from within the key or the button that says so.
+        QTimer.singleShot(0, self, self._end)
 
     def present(self) -> None:
         """The delegate of the case shows the code; after the last case it begins once more."""
         lesson = self.progress.lesson
         if lesson is None:
             self._begin_anew()
-        elif lesson.by_code and self._work is not None:
-            self._work.desk.scan(self.practice.codes[lesson.number])
+        elif lesson.by_code and self._desk is not None:
+            self._desk.scan(self.practice.codes[lesson.number])
 
     def _begin_anew(self) -> None:
         if self._renewing:
             return
         self._renewing = True
-        if self._work is not None and self._language is not None:
-            self._work.desk.tell(self._language.text("Another round is being made ready …"))
-        self.again_wanted.emit()
+        if self._desk is not None and self._language is not None:
+            self._desk.tell(self._language.text("Another round is being made ready …"))
+        self._again()
 
     def stay(self) -> None:
         """There is no other course; it may be asked for again."""
         self._renewing = False
 
-    def _see(self, verdict: Verdict | None) -> None:
+    def see(self, verdict: Verdict | None) -> None:
+        """The desk shows this verdict now."""
         if verdict is not None and verdict.entry != self._last:
             self._last = verdict.entry
             self._take(verdict.outcome)
@@ -120,15 +128,15 @@ class Course(QObject):
             self.bar.show_progress(self.progress)
 
     def _tell(self) -> None:
-        work, language = self._work, self._language
-        if work is None or language is None:
+        desk, language = self._desk, self._language
+        if desk is None or language is None:
             return
         seconds = round(self._clock() - self._began)
-        sheet = PracticeDone(self.progress, seconds, language, work.desk.theme)
-        sheet.accepted.connect(self.ended)
-        sheet.closed.connect(self.ended)
+        sheet = PracticeDone(self.progress, seconds, language, desk.theme)
+        sheet.accepted.connect(self.leave)
+        sheet.closed.connect(self.leave)
         sheet.again.clicked.connect(self.present)
-        work.desk.open_sheet(sheet)
+        desk.open_sheet(sheet)
 
 
 class PracticeBar(QFrame):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum, auto
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -12,64 +10,51 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from checkin.roster import ReadingOptions
 from checkin.wording import Tone
 from ui.parts.action_bar import ActionBar
-from ui.parts.actions import ENTER, Offer
+from ui.parts.actions import ENTER
 from ui.parts.columns import Scrolling, Stack
 from ui.parts.empty_state import EmptyState
 from ui.parts.file_choice import FileChoice, NativeFiles
-from ui.parts.page import Page
+from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
+from ui.parts.shell import Change
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel
+from ui.roster import actions
+from ui.roster.actions import RosterAct, Step
 from ui.roster.columns_step import ColumnsStep
+from ui.roster.file_drop import FileDrop
 from ui.roster.review import ReviewStep
 from ui.roster.start import StartStep
 from ui.roster.stepper import Stepper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+    from PySide6.QtGui import QKeyEvent
 
     from checkin.domain import Applied
     from checkin.errors import KnownError
-    from checkin.language import Language
     from checkin.roster import PastImport, Preview, Roster
     from checkin.roster.undoing import Undone
-    from ui.parts.background import Background
-    from ui.parts.theme import Theme
 
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class Step(IntEnum):
-    FILE = 0
-    COLUMNS = 1
-    FINDINGS = 2
-    DONE = 3
-
-
-class RosterAct(Enum):
-    CHOOSE = auto()
-    NEXT = auto()
-    APPLY = auto()
-    BACK = auto()
-    UNDO = auto()
-    FINISH = auto()
 
 
 class RosterPage(Page):
     """One step at a time; nothing is stored before the third one is accepted."""
 
+    # Scans and corrections decide whether an import can still be taken back.
+    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE})
+
     def __init__(
         self,
         roster: Roster,
         zone: str,
-        language: Language,
-        theme: Theme,
-        background: Background,
+        around: PageEnvironment,
         files: FileChoice | None = None,
     ) -> None:
-        super().__init__(language.text("Roster"), language, theme, background)
+        super().__init__(around.language.text("Roster"), around)
         self._roster = roster
         self._files: FileChoice = files or NativeFiles()
         self._path: Path | None = None
@@ -77,7 +62,7 @@ class RosterPage(Page):
         self._applied: Applied | None = None
         self._busy = False
         self._sound = True  # what is chosen in the boxes can be
-        tr = language
+        tr, theme = around.language, around.theme
         self.steps = Stepper(
             (tr.text("File"), tr.text("Columns"), tr.text("Findings"), tr.text("Done")), theme
         )
@@ -98,7 +83,12 @@ class RosterPage(Page):
         }
         self._build()
         self._connect()
-        self.setAcceptDrops(True)
+        FileDrop(
+            self,
+            lambda: self.sheet is None and not self._busy,
+            lambda over: self.start.target.show_over(over=over),
+            self.open_file,
+        )
 
     def _build(self) -> None:
         finished = Panel()
@@ -125,7 +115,7 @@ class RosterPage(Page):
         self.foot.listen(("Ctrl O", "Ctrl Z"))
 
     def _connect(self) -> None:
-        self.start.file_wanted.connect(self._choose)
+        self.start.choose.clicked.connect(self._choose)
         self.start.undo_wanted.connect(self._ask_undo)
         self.columns.changed.connect(self._read_again)
         self.review.changed.connect(self._offer)
@@ -138,6 +128,8 @@ class RosterPage(Page):
     def refresh(self) -> None:
         self.run(self._roster.imports, self.start.show_past)
         self._offer()
+
+    def take_focus(self) -> None:
         if self.step is Step.FILE and self.sheet is None:
             self.start.choose.setFocus()
 
@@ -187,6 +179,7 @@ class RosterPage(Page):
     def _show_applied(self, applied: Applied) -> None:
         tr = self.language
         self._applied = applied
+        self.shell.changed(Change.ROSTER, self)
         self.done.heading.setText(
             tr.text(
                 "{added} added, {changed} changed, {unchanged} as they were, {refused} left out",
@@ -207,6 +200,7 @@ class RosterPage(Page):
         self._path = self._preview = self._applied = None
         self._go(Step.FILE)
         self.refresh()
+        self.take_focus()
 
     def _back(self) -> None:
         if self.step is Step.FINDINGS:
@@ -246,6 +240,7 @@ class RosterPage(Page):
 
     def _show_undone(self, undone: Undone) -> None:
         tr = self.language
+        self.shell.changed(Change.ROSTER, self)
         self._finish()
         self.tell(
             tr.text(
@@ -258,39 +253,17 @@ class RosterPage(Page):
     # What can be done
 
     def _offer(self) -> None:
-        self.foot.show_offers(self._offers())
+        undoable = bool(self._applied is not None and self._applied.batch)
+        to_bring_in = self.review.to_bring_in
+        self.foot.show_offers(
+            actions.offers(self.step, self.language, to_bring_in=to_bring_in, undoable=undoable)
+        )
         for act in (RosterAct.NEXT, RosterAct.APPLY, RosterAct.UNDO, RosterAct.CHOOSE):
             self.foot.enable(act, on=not self._busy)
         if self.step is Step.COLUMNS:
             self.foot.enable(RosterAct.NEXT, on=self._sound and not self._busy)
         if self.step is Step.FINDINGS:
             self.foot.enable(RosterAct.APPLY, on=self.review.ready and not self._busy)
-
-    def _offers(self) -> tuple[Offer, ...]:
-        tr = self.language
-        back = Offer(RosterAct.BACK, tr.text("Back"), "Esc")
-        another = Offer(RosterAct.CHOOSE, tr.text("Another file…"), "Ctrl O")
-        match self.step:
-            case Step.FILE:
-                return ()  # the one act stands in the middle of the page
-            case Step.COLUMNS:
-                return (Offer(RosterAct.NEXT, tr.text("To the findings"), ENTER), another, back)
-            case Step.FINDINGS if not self.review.to_bring_in:
-                finish = Offer(RosterAct.FINISH, tr.text("Nothing is new: done"), ENTER)
-                return (finish, another, back)
-            case Step.FINDINGS:
-                return (
-                    Offer(
-                        RosterAct.APPLY, tr.text("Bring in {n}", n=self.review.to_bring_in), ENTER
-                    ),
-                    another,
-                    back,
-                )
-            case Step.DONE:
-                finish = Offer(RosterAct.FINISH, tr.text("Done"), ENTER)
-                undo = Offer(RosterAct.UNDO, tr.text("Undo this import"), "Ctrl Z")
-                there = self._applied is not None and self._applied.batch
-                return (finish, undo, another) if there else (finish, another)
 
     def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         """Long work: the bar moves, nothing can be begun twice, a failure is one sentence."""
@@ -324,25 +297,3 @@ class RosterPage(Page):
         if event.key() == Qt.Key.Key_Escape and self.foot.press("Esc"):
             return
         super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None and self.sheet is None and not self._busy:
-            event.acceptProposedAction()
-            self.start.target.show_over(over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        super().dragLeaveEvent(event)
-        self.start.target.show_over(over=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.start.target.show_over(over=False)
-        path = _dropped(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.open_file(path)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The one file that hangs at the mouse."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -28,9 +28,8 @@ WIDE: Final = 280
 
 
 class StartStep(QWidget):
-    """Says `file_wanted` for the system's chooser, `undo_wanted(PastImport)` for an import."""
+    """`choose` is the way to the system's chooser; says `undo_wanted(PastImport)` for an import."""
 
-    file_wanted = Signal()
     undo_wanted = Signal(object)
 
     def __init__(self, zone: str, language: Language, theme: Theme) -> None:
@@ -38,9 +37,8 @@ class StartStep(QWidget):
         self._zone, self._language = zone, language
         self.target = _Target(language, theme)
         self.choose = KeyButton(language.text("Choose a file…"), "Ctrl O", theme, "primary")
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.file_wanted)
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose.click)
         self.choose.setFixedWidth(WIDE)
-        self.choose.clicked.connect(self.file_wanted)
         self.target.next.addSpacing(STEP)
         self.target.next.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         self.past = WidgetList()

@@ -46,7 +46,7 @@ def run(launch: Launch) -> int:
     sys.excepthook = partial(_uncaught, surface)
     app.styleHints().colorSchemeChanged.connect(lambda _: window.look_again())
     # The first frame comes before everything that is slow.
-    window.painted.connect(partial(window.unlock, launch.passphrase))
+    window.painted.connect(partial(window.reception.unlock, launch.passphrase))
     window.painted.connect(partial(_behind, background, sounds))
     window.start(launch.store)
     window.show()

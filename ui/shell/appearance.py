@@ -50,13 +50,16 @@ def _of_system() -> ThemeName:
 
 
 class Appearance:
-    """Dresses the application: direction, fonts, colours, and Qt's own words."""
+    """Dresses the application in `language` and `theme`: direction, fonts, colours, and Qt's own words."""
 
     def __init__(self, app: QApplication) -> None:
+        self.language = load("en")
+        self.theme = themes.LIGHT
         self._app = app
         self._words = QTranslator(app)
 
     def put_on(self, language: Language, theme: Theme) -> None:
+        self.language, self.theme = language, theme
         right = Qt.LayoutDirection.RightToLeft
         left = Qt.LayoutDirection.LeftToRight
         self._app.setLayoutDirection(right if language.right_to_left else left)

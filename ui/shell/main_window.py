@@ -1,227 +1,240 @@
-"""The window: before a store is open, the workplace on an open one, and what covers both."""
+"""The window: before a store is open, the workplace on an open one, and the modes that take all of it."""
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow
 
-from checkin import settings
 from checkin.errors import KnownError
 from ui.parts.question_sheet import QuestionSheet
-from ui.shell import crash_box, opening
+from ui.parts.settings_holder import SettingsHolder
+from ui.scanning.capture.serial_line import SerialLine
+from ui.second_screen.second_screen import SecondScreen
+from ui.shell import crash_box
 from ui.shell.appearance import Appearance, AppearanceSheet, language_of, theme_of
-from ui.shell.lock import LockScreen
-from ui.shell.pages import DESK, PageContext
-from ui.shell.ways import Ways
-from ui.shell.welcome import Welcome
+from ui.shell.backups import Backups
+from ui.shell.covering import Covering
+from ui.shell.kiosk_mode import KioskMode
+from ui.shell.practice_mode import PracticeMode
+from ui.shell.reception import Reception
+from ui.shell.window_parts import WindowParts, WindowStack
+from ui.shell.workplace_host import WorkplaceHost
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
-    from checkin.domain import Role
+    from checkin.bootstrap import Station
     from checkin.settings import Settings
     from ui.parts.background import Background
     from ui.parts.sounds import Sounds
     from ui.shell.opening import Opened
-    from ui.station import RestoreWanted
+    from ui.shell.workplace import Workplace
 
 NAME: Final = "Uketsuke"
-BACKUP_MS: Final = 5 * 60_000
-IDLE_CHECK_MS: Final = 5_000
 SMALLEST: Final = (560, 360)
 FIRST_SIZE: Final = (1366, 768)
 
-log = logging.getLogger(__name__)
 
+class MainWindow(QMainWindow):
+    """One window for all; its title names nobody and nothing. Emits `painted` after its first frame.
 
-class MainWindow(Ways):
-    """One window for all; its title names nobody and nothing. Says `painted` after its first frame."""
+    `host` holds the open store and the workplace on it; `reception` is what comes before, `covering`,
+    `kiosk_mode` and `practice` what takes its place.
+    """
 
     painted = Signal()
 
     def __init__(
         self, chosen: Settings, keep: Path, look: Appearance, background: Background, sounds: Sounds
     ) -> None:
-        super().__init__(chosen, background, sounds)
-        self._keep = keep
-        self._look = look
-        self.welcome: Welcome | None = None
-        self._store: Path | None = None
+        super().__init__()
+        self.settings = SettingsHolder(chosen, keep, self)
+        look.put_on(language_of(chosen), theme_of(chosen))
+        sounds.set_volume(chosen.volume)
+        self.parts = WindowParts(
+            WindowStack(),
+            look,
+            self.settings,
+            background,
+            sounds,
+            SerialLine(self),
+            SecondScreen(look.theme, self),
+        )
+        self._names = chosen.names
         self._was_painted = False
+        self.setCentralWidget(self.parts.stack)
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
-        self._backups = self._timer(BACKUP_MS, self.back_up)
-        self._idle = self._timer(IDLE_CHECK_MS, self.check_idle)
+        self.host = WorkplaceHost(self.parts, self, self)
+        self.reception = Reception(self.parts, self.open, self.practise, self)
+        self.backups = Backups(self.parts, self.host, self)
+        self.kiosk_mode = KioskMode(self.parts, self.host, self)
+        self.covering = Covering(self.parts, self.host, self._in_a_mode, self)
+        self.practice = PracticeMode(
+            self.parts, self.host, self.reception, self._given_away, self.fail, self
+        )
+        self.host.built.connect(self._built)
+        self.covering.locked.connect(self.backups.back_up)
+        self.covering.lifted.connect(self.look_again)
+        self.settings.changed.connect(self._use_settings)
         QShortcut(QKeySequence(Qt.Key.Key_F12), self).activated.connect(self.hide_all)
-        self._look.put_on(self._language, self._theme)
-        self._sounds.set_volume(chosen.volume)
 
-    # Before a store is open
+    @property
+    def station(self) -> Station | None:
+        """Of the open store; while somebody practises, of the practice."""
+        return self.host.station
+
+    @property
+    def workplace(self) -> Workplace | None:
+        return self.host.workplace
+
+    def _in_a_mode(self) -> bool:
+        return self.kiosk_mode.kiosk is not None or self.practice.course is not None
+
+    def _given_away(self) -> bool:
+        return self.kiosk_mode.kiosk is not None or self.covering.cover is not None
+
+    # The store
 
     def start(self, store: Path | None) -> None:
         """Shows the first page."""
-        self._store = store
-        self._welcome_page(store)
+        self.reception.start(store)
 
-    def unlock(self, passphrase: str | None) -> None:
-        """Opens the store at once, where the passphrase came with the command."""
-        if self.welcome is not None and self._store is not None and passphrase:
-            self.welcome.open_with(self._store, passphrase)
-
-    def _welcome_page(self, store: Path | None) -> None:
-        page = Welcome(store, self._language, self._theme, self._background)
-        page.opened.connect(self.welcome_done)
-        page.practice_wanted.connect(self.practise)
-        page.language_chosen.connect(self._speak)
-        self.welcome = self._replace(self.welcome, page)
-        page.begin()
-
-    def _speak(self, code: str) -> None:
-        chosen = replace(self.settings, language=code)
-        QTimer.singleShot(0, self, lambda: self.change(chosen))
-
-    def welcome_done(self, result: Opened) -> None:
+    def open(self, result: Opened) -> None:
         """From the first page to the workplace."""
-        from ui.printing import printer_choice  # noqa: PLC0415 - brings Qt's printing with it
-        from ui.printing.print_desk import PrintDesk  # noqa: PLC0415 - and this the printing of badges
+        from ui.shell.open_store import OpenStore  # noqa: PLC0415 - brings the printing of badges with it
 
-        station = result.station
-        self.station = station
-        self._set_up_desk()
+        station, parts, chosen = result.station, self.parts, self.settings.current
+        store = self.host.store = OpenStore(station, parts.background, parts.look.language, self)
+        store.set_up(chosen)
         # Another event may not have the session; then the clock chooses again.
         known = {session.key for session in station.desk.event.sessions}
-        station.desk.fixed = self.settings.session if self.settings.session in known else ""
-        self._print_desk = PrintDesk(station.badges, self._background, self._language, self)
-        if self.settings.layout in station.badges.library.names():
-            self._print_desk.layout = self.settings.layout
-        self._print_desk.use(*printer_choice.chosen(self.settings, station.badges))
+        station.desk.fixed = chosen.session if chosen.session in known else ""
+        store.use_printers(chosen)
         folder = str(station.folder.absolute())
-        self._save(replace(self.settings, last_store=folder, session=station.desk.fixed))
-        self._work()
-        self._serial.use(self.settings.serial, self.settings.serial_speed)
-        self._leave_welcome()
-        self._backups.start()
-        self._idle.start()
+        self.settings.keep(replace(chosen, last_store=folder, session=station.desk.fixed))
+        self.host.build()
+        parts.serial.use(chosen.serial, chosen.serial_speed)
+        self.reception.leave()
+        self.host.come()
+        self.backups.start()
+        self.covering.start()
 
-    def _leave_welcome(self) -> None:
-        if self.welcome is not None:
-            self._drop(self.welcome)
-            self.welcome = None
-        self._focus()
-
-    def _to_welcome(self) -> None:
-        self._welcome_page(self._store)
-
-    # On an open store
-
-    def _work(self, place: str = DESK.key) -> None:
-        """Builds the workplace, the first time or anew."""
-        from ui.shell.workplace import Workplace  # noqa: PLC0415 - brings the pages with it
-
-        if self.station is None or self._print_desk is None:
+    def restore(self, backup: Path, passphrase: str) -> None:
+        """The open store makes way: it is closed behind whatever still uses it, then the backup comes."""
+        store = self.host.store
+        if store is None:
             return
-        bench = PageContext(
-            self.station,
-            self._language,
-            self._theme,
-            self._background,
-            self._sounds,
-            self.settings,
-            self._print_desk,
-            self._presenting_at(self.station.desk),
-            self._serial,
-            practice=self.course is not None,
-        )
-        page = Workplace(bench, place)
-        page.hidden.connect(self.hide_all)
-        page.look_wanted.connect(self._ask_look)
-        page.settings_changed.connect(self.change)
-        page.role_changed.connect(lambda: self._work(page.place))
-        page.restore_wanted.connect(self._restore)
-        page.kiosk_wanted.connect(self._ask_kiosk)
-        page.practice_wanted.connect(self.practise)
-        self._lay_over(page)
-        self.workplace = self._replace(self.workplace, page)
-        self._print_desk.kick()
-        page.go_on()
-        self._focus()
+        self.backups.stop()
+        self.covering.stop()
+        store.stop_printing()
+        self.host.store = None
+        folder = store.station.folder
+        self.reception.show(folder)
+        self.host.take_away()
 
-    def change(self, chosen: Settings) -> None:
-        """Takes on new settings and keeps them; another language or theme shows at once."""
-        before = (self._language.code, self._theme, self.settings.names)
-        self._save(chosen)
-        self._sounds.set_volume(chosen.volume)
-        self._serial.use(chosen.serial, chosen.serial_speed)
-        self._language, self._theme = language_of(chosen), theme_of(chosen)
-        self._set_up_desk()
-        self.second.use(chosen.greeting, self._theme, self._language.code)
-        if before != (self._language.code, self._theme, chosen.names):
+        def closed(_: object) -> None:
+            if self.reception.page is not None:
+                self.reception.page.restore_with(backup, folder, passphrase)
+
+        self.parts.background.run(store.station.close, closed)
+
+    def close_store(self) -> None:
+        """Ends what runs, then the store; safe to call twice."""
+        self.backups.stop()
+        self.covering.stop()
+        self.practice.close()
+        store, self.host.store = self.host.store, None
+        if store is not None:
+            store.stop_printing()
+        self.parts.second.close()
+        self.parts.background.close()
+        self.parts.sounds.close()
+        self.parts.serial.close()
+        if store is not None:
+            store.station.close()
+
+    # How it looks
+
+    def _built(self, workplace: Workplace) -> None:
+        """The practice above the desk, or the screen that greets beside it."""
+        if self.practice.course is not None:
+            self.practice.lay_over(workplace)
+        else:
+            self._use_second_screen()
+            workplace.shown.connect(self.parts.second.show_verdict)
+
+    def _use_second_screen(self) -> None:
+        look = self.parts.look
+        self.parts.second.use(self.settings.current.greeting, look.theme, look.language.code)
+
+    def _use_settings(self, chosen: Settings) -> None:
+        """What was changed holds at once; another language or theme, and names hidden or shown, for all."""
+        parts, look = self.parts, self.parts.look
+        before = (look.language.code, look.theme, self._names)
+        parts.sounds.set_volume(chosen.volume)
+        parts.serial.use(chosen.serial, chosen.serial_speed)
+        language, theme = language_of(chosen), theme_of(chosen)
+        if self.host.store is not None:
+            self.host.store.set_up(chosen)
+        self._names = chosen.names
+        parts.second.use(chosen.greeting, theme, language.code)
+        if before != (language.code, theme, chosen.names):
+            look.put_on(language, theme)
             self._build_anew()
-        elif self.workplace is not None:
-            self.workplace.show_settings(chosen)
 
     def look_again(self) -> None:
         """The system has turned dark or light, and the window may follow it."""
-        theme = theme_of(self.settings)
+        look = self.parts.look
+        theme = theme_of(self.settings.current)
         # What covers the window stays in front: it is looked at again once that is lifted.
-        if theme is not self._theme and self.kiosk is None and self.cover is None:
-            self._theme = theme
+        if theme is not look.theme and not self._given_away():
+            look.put_on(look.language, theme)
             self._build_anew()
 
     def _build_anew(self) -> None:
-        if self._print_desk is not None:
-            self._print_desk.speak(self._language)
-        self._look.put_on(self._language, self._theme)
+        if self.host.print_desk is not None:
+            self.host.print_desk.speak(self.parts.look.language)
         if self.workplace is not None:
-            self._work(self.workplace.place)
-        elif self.welcome is not None:
-            self._welcome_page(self._store)
+            self.build_again()
+        elif self.reception.page is not None:
+            self.reception.show_again()
 
-    def _restore(self, wanted: RestoreWanted) -> None:
-        """The open store makes way: it is closed behind whatever still uses it, then the backup comes."""
-        station, workplace = self.station, self.workplace
-        if station is None or workplace is None:
-            return
-        self._backups.stop()
-        self._idle.stop()
-        if self._print_desk is not None:
-            self._print_desk.stop()
-        self.station = self._print_desk = self.workplace = None
-        self._welcome_page(station.folder)
-        self._drop(workplace)
+    # What the workplace asks for
 
-        def closed(_: object) -> None:
-            if self.welcome is not None:
-                self.welcome.restore_with(wanted.backup, station.folder, wanted.passphrase)
+    def build_again(self) -> None:
+        self.host.build_again()
 
-        self._background.run(station.close, closed)
+    def hide_all(self) -> None:
+        self.covering.blank()
 
-    def _ask_look(self) -> None:
+    def practise(self) -> None:
+        self.practice.start()
+
+    def ask_look(self) -> None:
         if self.workplace is None:
             return
-        page = self.workplace.front
-        sheet = AppearanceSheet(self.settings, self._language, self._theme)
+        page, look = self.workplace.front, self.parts.look
 
-        def accept() -> None:
-            chosen = sheet.changed()
-            page.close_sheet()
+        def accepted(sheet: AppearanceSheet) -> None:
             # Not from within the page that is about to be replaced.
-            QTimer.singleShot(0, self, lambda: self.change(chosen))
+            QTimer.singleShot(0, self, partial(self.settings.change, sheet.changed()))
 
-        sheet.accepted.connect(accept)
-        page.open_sheet(sheet)
+        page.ask(AppearanceSheet(self.settings.current, look.language, look.theme), accepted)
 
-    def _ask_kiosk(self) -> None:
+    def ask_kiosk(self) -> None:
         """Before the machine is given out of hand: what ends it must be known."""
         if self.workplace is None:
             return
-        tr, page = self._language, self.workplace.front
+        tr, page = self.parts.look.language, self.workplace.front
         sheet = QuestionSheet(
             tr.text("Start self-check-in?"),
             tr.text(
@@ -230,112 +243,18 @@ class MainWindow(Ways):
             ),
             tr.text("Start"),
             tr.text("Back"),
-            self._theme,
+            self.parts.look.theme,
         )
-
-        def accept() -> None:
-            page.close_sheet()
-            QTimer.singleShot(0, self, self.start_kiosk)
-
-        sheet.accepted.connect(accept)
-        page.open_sheet(sheet)
-
-    # Covering
-
-    def hide_all(self) -> None:
-        """Blank at once; it locks itself soon."""
-        shown = self._stack.currentWidget() is self.workplace
-        # In practice there is nobody to hide, and nobody knows the passphrase that would uncover it.
-        if self.workplace is not None and shown and self.course is None:
-            self._cover().blank()
-
-    def lock(self) -> None:
-        """Covers the window until a PIN or the passphrase is given; keeps what there is."""
-        if self.workplace is not None:
-            self._cover().lock()
-            self.back_up()
-
-    def _cover(self) -> LockScreen:
-        self.second.blank()
-        cover = LockScreen(self._language, self._theme)
-        cover.tried.connect(self._try)
-        cover.lifted.connect(self._lift)
-        self.cover = self._replace(self.cover, cover)
-        if self.workplace is not None:
-            self.workplace.desk.scanner.listen(on=False)
-        return cover
-
-    def _try(self, secret: str) -> None:
-        station = self.station
-        if station is not None:
-            role = station.shift.role
-            self._background.run(
-                lambda: opening.take_up(station, secret), lambda _: self._lift(role), self._refuse
-            )
-
-    def _refuse(self, error: KnownError) -> None:
-        if self.cover is not None:
-            self.cover.refuse(self._language.explain(error))
-
-    def _lift(self, role_before: Role | None = None) -> None:
-        """Back to work; for another role the workplace is built anew."""
-        if self.cover is None or self.workplace is None or self.station is None:
-            return
-        self.cover.rest()
-        self._stack.setCurrentWidget(self.workplace)
-        self._drop(self.cover)
-        self.cover = None
-        self.workplace.desk.scanner.listen(on=True)
-        if role_before not in {None, self.station.shift.role}:
-            self._work()
-        self.look_again()
-        self._focus()
-
-    def check_idle(self) -> None:
-        limit = self.settings.idle_minutes * 60_000
-        other = self.cover or self.kiosk or self.course
-        if not limit or self.workplace is None or other is not None:
-            return
-        if self.workplace.desk.scanner.idle_ms >= limit:
-            self.lock()
+        page.confirm(sheet, lambda: QTimer.singleShot(0, self, self.kiosk_mode.start))
 
     def fail(self, error: Exception) -> None:
         """What nobody caught: a failure of the world is a sentence, anything else a bug of ours."""
         if isinstance(error, KnownError) and self.workplace is not None:
             self.workplace.front.show_error(error)
         else:
-            crash_box.show(error, self._language, self)
+            crash_box.show(error, self.parts.look.language, self)
 
-    # Keeping
-
-    def back_up(self) -> None:
-        """A backup behind the window; the lamp says when, or that it failed."""
-        station = self.station
-        if station is None or station.store.read_only or self.course is not None:
-            return
-        place = self.settings.second_backup
-        second = Path(place) if place else None
-        self._background.run(
-            lambda: station.backup_dated(second), lambda _: self._kept(), self._not_kept
-        )
-
-    def _kept(self) -> None:
-        if self.workplace is not None and self.station is not None:
-            desk = self.station.desk
-            self.workplace.show_kept(desk.now(), desk.event.time_zone)
-
-    def _not_kept(self, error: KnownError) -> None:
-        if self.workplace is not None:
-            self.workplace.show_kept(None, "UTC")
-            self.workplace.front.show_error(error)
-
-    def _save(self, chosen: Settings) -> None:
-        self.settings = chosen
-        try:
-            settings.save(self._keep, chosen)
-        except OSError as error:
-            # The desk works without them; the next start asks again.
-            log.info("The settings could not be saved: %s", type(error).__name__)
+    # Qt's own
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -345,41 +264,14 @@ class MainWindow(Ways):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A scanner that types Alt+F4 does not close the desk; a hand does."""
-        if self.kiosk is not None or (
-            self.workplace is not None and self.workplace.desk.scanner.busy
-        ):
+        work = self.workplace
+        if self.kiosk_mode.kiosk is not None or (work is not None and work.desk.scanner.busy):
             event.ignore()
             return
-        if self._asks_before_closing():
+        # Under a cover nobody can be asked.
+        asked = work is not None and self.station is not None and self.covering.cover is None
+        if asked and work is not None and work.ask_before_closing():
             event.ignore()
             return
         self.close_store()
         super().closeEvent(event)
-
-    def _asks_before_closing(self) -> bool:
-        """Whether somebody would lose something; under a cover nobody can be asked."""
-        if self.cover is not None or self.workplace is None or self.station is None:
-            return False
-        return self.workplace.ask_before_closing()
-
-    def close_store(self) -> None:
-        """Ends what runs, then the store; safe to call twice."""
-        self._backups.stop()
-        self._idle.stop()
-        self._close_practice()
-        if self._print_desk is not None:
-            self._print_desk.stop()
-        self.second.close()
-        self._background.close()
-        self._sounds.close()
-        self._serial.close()
-        station, self.station = self.station, None
-        if station is not None:
-            station.close()
-
-    # How it stands
-
-    def _focus(self) -> None:
-        """The page in front takes the focus, once nothing else holds on to it."""
-        if self.workplace is not None:
-            self.workplace.front.refresh()

@@ -12,36 +12,46 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.language import mark
 from checkin.roles import Action
+from ui.parts.page import PageEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.bootstrap import Station
-    from checkin.desk import Presentation
     from checkin.language import Language
-    from checkin.settings import Settings
     from ui.parts.background import Background
     from ui.parts.page import Page
+    from ui.parts.settings_holder import SettingsHolder
+    from ui.parts.shell import Shell
     from ui.parts.sounds import Sounds
     from ui.parts.theme import Theme
     from ui.printing.print_desk import PrintDesk
     from ui.scanning.capture.serial_line import SerialLine
+    from ui.shell.open_store import OpenStore
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
     """All that makers choose from; pages never see it."""
 
-    station: Station
+    store: OpenStore
     language: Language
     theme: Theme
     background: Background
     sounds: Sounds
-    settings: Settings
-    print_desk: PrintDesk
-    presenting: Presentation  # who is in front of the desk, and who waits
+    settings: SettingsHolder
     serial: SerialLine
-    practice: bool = False  # nothing but the desk, with made-up people
+
+    @property
+    def station(self) -> Station:
+        return self.store.station
+
+    @property
+    def print_desk(self) -> PrintDesk:
+        return self.store.print_desk
+
+    def around(self, shell: Shell) -> PageEnvironment:
+        return PageEnvironment(shell, self.language, self.theme, self.background)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,97 +62,88 @@ class PageSpec:
     words: str  # marked, translated when it is shown
     icon: str
     needs: Action
-    make: Callable[[PageContext], Page]
+    make: Callable[[PageContext, Shell], Page]
 
 
-def _desk(bench: PageContext) -> Page:
+def _desk(context: PageContext, shell: Shell) -> Page:
     from ui.desk.page import DeskPage  # noqa: PLC0415
 
-    settings = bench.settings
-    page = DeskPage(
-        bench.presenting,
-        bench.language,
-        bench.theme,
-        bench.background,
-        bench.sounds,
-        settings.printing,
+    return DeskPage(
+        context.store.presenting, context.settings, context.sounds, context.around(shell)
     )
-    page.camera.use(settings.camera)
-    return page
 
 
-def _people(bench: PageContext) -> Page:
+def _people(context: PageContext, shell: Shell) -> Page:
     from ui.people import PeoplePage  # noqa: PLC0415
 
-    station = bench.station
+    station = context.station
     return PeoplePage(
         station.desk,
         station.people,
         station.people.delegates,
-        bench.language,
-        bench.theme,
-        bench.background,
+        context.around(shell),
     )
 
 
-def _roster(bench: PageContext) -> Page:
+def _roster(context: PageContext, shell: Shell) -> Page:
     from ui.roster import RosterPage  # noqa: PLC0415
 
-    station = bench.station
+    station = context.station
     zone = station.desk.event.time_zone
-    return RosterPage(station.roster, zone, bench.language, bench.theme, bench.background)
+    return RosterPage(station.roster, zone, context.around(shell))
 
 
-def _paper(bench: PageContext) -> Page:
+def _paper(context: PageContext, shell: Shell) -> Page:
     from ui.paper import PaperPage, PaperParts  # noqa: PLC0415
 
-    station = bench.station
+    station = context.station
     parts = PaperParts(
         station.desk.event,
         station.badges,
         station.reports,
-        bench.print_desk,
+        context.print_desk,
         station.shift.may,
     )
-    return PaperPage(parts, bench.settings, bench.language, bench.theme, bench.background)
+    return PaperPage(parts, context.settings, context.around(shell))
 
 
-def _designer(bench: PageContext) -> Page:
+def _designer(context: PageContext, shell: Shell) -> Page:
     from ui.designer import DesignerPage  # noqa: PLC0415
     from ui.parts.file_choice import NativeFiles  # noqa: PLC0415
 
-    badges = bench.station.badges
-    return DesignerPage(badges, NativeFiles(), bench.language, bench.theme, bench.background)
+    badges = context.station.badges
+    return DesignerPage(badges, NativeFiles(), context.around(shell))
 
 
-def _station(bench: PageContext) -> Page:
+def _station(context: PageContext, shell: Shell) -> Page:
     from ui.shell import opening  # noqa: PLC0415
     from ui.station import StationPage, StationParts  # noqa: PLC0415
 
-    station = bench.station
+    station = context.station
     parts = StationParts(
         folder=station.folder,
         desk=station.desk,
         shift=station.shift,
         badges=station.badges,
-        print_desk=bench.print_desk,
-        serial=bench.serial,
-        sounds=bench.sounds,
+        print_desk=context.print_desk,
+        serial=context.serial,
+        sounds=context.sounds,
         rename=station.rename_desk,
         take_up=partial(opening.take_up, station),
         back_up=station.backup_dated,
         copy_to=station.backup,
     )
-    return StationPage(parts, bench.settings, bench.language, bench.theme, bench.background)
+    return StationPage(parts, context.settings, context.around(shell))
 
 
 DESK: Final = PageSpec("desk", mark("Desk"), "desk", Action.SCAN, _desk)
+PEOPLE: Final = PageSpec("people", mark("People"), "people", Action.FIND, _people)
 PAPER: Final = PageSpec("paper", mark("Paper"), "paper", Action.PRINT, _paper)
 # Behind Paper, not on the rail: one comes to it with a layout in the hand.
 DESIGNER: Final = PageSpec("designer", mark("Badge designer"), "paper", Action.SET_UP, _designer)
 PAGES: Final = (
     DESK,
-    PageSpec("people", mark("People"), "people", Action.FIND, _people),
+    PEOPLE,
     PageSpec("roster", mark("Roster"), "roster", Action.IMPORT, _roster),
     PAPER,
     PageSpec("station", mark("Station"), "station", Action.SCAN, _station),

@@ -1,6 +1,6 @@
 """Station: is this desk ready, who uses it, and how it is set up."""
 
 from ui.station.page import StationPage
-from ui.station.parts import RestoreWanted, StationParts
+from ui.station.parts import StationParts
 
-__all__ = ["RestoreWanted", "StationPage", "StationParts"]
+__all__ = ["StationPage", "StationParts"]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checkin.domain import Event
     from checkin.language import Language
     from checkin.settings import Settings
+    from ui.parts.settings_holder import SettingsHolder
     from ui.parts.theme import Theme
 
 IDLE_MINUTES: Final = (0, 2, 5, 10, 15, 30, 60)
@@ -26,22 +27,23 @@ BY_THE_CLOCK: Final = ""
 
 
 class SettingsCard(Rows):
-    """Remembers the settings that it shows; what is filled in by the program is no change."""
+    """Shows settings; what is filled in by the program is no change. Says `changed(Settings)`."""
 
     changed = Signal(object)
 
-    def __init__(self, heading: str, settings: Settings) -> None:
+    def __init__(self, heading: str, holder: SettingsHolder) -> None:
         super().__init__(heading)
-        self.settings = settings
+        self._holder = holder
 
-    def show_settings(self, settings: Settings) -> None:
-        self.settings = settings
+    @property
+    def settings(self) -> Settings:
+        """As the card shows them."""
+        return self._holder.current
 
     def change(self, **facts: object) -> None:
         """Another value; told at once."""
         different = replace(self.settings, **facts)  # type: ignore[arg-type]
         if different != self.settings:
-            self.settings = different
             self.changed.emit(different)
 
 
@@ -51,9 +53,10 @@ class DeskCard(SettingsCard):
     renamed = Signal(str)
 
     def __init__(
-        self, settings: Settings, event: Event, name: str, language: Language, theme: Theme
+        self, holder: SettingsHolder, event: Event, name: str, language: Language, theme: Theme
     ) -> None:
-        super().__init__(language.text("This desk"), settings)
+        super().__init__(language.text("This desk"), holder)
+        self._fixed = holder.current.session
         self._before = name
         self.name = lead(QLineEdit(name))
         self.name.setMaxLength(60)
@@ -61,20 +64,29 @@ class DeskCard(SettingsCard):
         self.room.offer("", language.text("Any room"))
         for room in dict.fromkeys(one.room for one in event.sessions if one.room):
             self.room.offer(room, room)
-        self.room.choose(settings.room)
+        self.room.choose(holder.current.room)
         self.session = Choice(theme)
         self.session.offer(BY_THE_CLOCK, language.text("Chosen by the clock and the room"))
         for session in event.sessions:
             self.session.offer(session.key, language.name(session.name))
-        self.session.choose(settings.session)
+        self.session.choose(self._fixed)
         self.row(language.text("Name of the desk"), self.name)
         self.row(language.text("Room"), self.room)
         self.row(language.text("Session"), self.session)
         self.name.editingFinished.connect(self._rename)
         self.room.currentIndexChanged.connect(lambda _: self.change(room=self.room.chosen()))
-        self.session.currentIndexChanged.connect(
-            lambda _: self.change(session=self.session.chosen())
-        )
+        self.session.currentIndexChanged.connect(self._fix_session)
+
+    @property
+    def settings(self) -> Settings:
+        """With the session that holds, by whomever it was fixed."""
+        return replace(super().settings, session=self._fixed)
+
+    def _fix_session(self) -> None:
+        fixed = self.session.chosen()
+        if fixed != self._fixed:
+            self._fixed = fixed
+            self.changed.emit(self.settings)
 
     def show_name(self, name: str) -> None:
         self._before = name
@@ -82,7 +94,7 @@ class DeskCard(SettingsCard):
 
     def show_session(self, fixed: str) -> None:
         """The session that holds: somebody may have fixed another one at the desk."""
-        self.settings = replace(self.settings, session=fixed)
+        self._fixed = fixed
         self.session.choose(fixed)
 
     def _rename(self) -> None:
@@ -95,26 +107,21 @@ class DeskCard(SettingsCard):
 
 
 class BackupCard(SettingsCard):
-    """The second place, a copy by hand, and the way back. Says `folder_wanted`, `copy_wanted`,
-    `restore_wanted`."""
+    """The second place, a copy by hand, and the way back."""
 
-    folder_wanted = Signal()
-    copy_wanted = Signal()
-    restore_wanted = Signal()
-
-    def __init__(self, settings: Settings, language: Language) -> None:
-        super().__init__(language.text("Backup"), settings)
+    def __init__(self, holder: SettingsHolder, language: Language) -> None:
+        super().__init__(language.text("Backup"), holder)
         self._language = language
         self.place = Elided("", "quiet")
-        choose = button(language.text("Choose…"))
-        choose.setAccessibleName(language.text("Choose a second place for backups"))
+        self.choose = button(language.text("Choose…"))
+        self.choose.setAccessibleName(language.text("Choose a second place for backups"))
         self.forget = button(language.text("None"))
         self.forget.setAccessibleName(language.text("No second place for backups"))
         self.copy = button(language.text("Copy to a file…"))
         self.restore = button(language.text("Restore…"))
         self.copy.setAccessibleName(language.text("Copy a backup to a file"))
         self.restore.setAccessibleName(language.text("Restore from a backup"))
-        self.row(language.text("Second place"), self.place, choose, self.forget)
+        self.row(language.text("Second place"), self.place, self.choose, self.forget)
         self.row(language.text("By hand"), self.copy, self.restore)
         self.say(
             language.text(
@@ -122,10 +129,7 @@ class BackupCard(SettingsCard):
                 "store is. A second place, such as a USB stick, survives the loss of this machine."
             )
         )
-        choose.clicked.connect(self.folder_wanted)
         self.forget.clicked.connect(lambda: self.show_place(None))
-        self.copy.clicked.connect(self.copy_wanted)
-        self.restore.clicked.connect(self.restore_wanted)
         self._show()
 
     def show_place(self, folder: Path | None) -> None:
@@ -144,18 +148,14 @@ class BackupCard(SettingsCard):
 
 
 class WindowCard(SettingsCard):
-    """Language, colours, sound, and when the window locks itself. Says `sound_wanted`.
-
-    `locks`: whether the operator may say when it locks.
-    """
-
-    sound_wanted = Signal()
+    """Language, colours, sound, and when the window locks itself. `locks`: whether the operator may say when
+    it locks."""
 
     def __init__(
-        self, settings: Settings, language: Language, theme: Theme, *, locks: bool
+        self, holder: SettingsHolder, language: Language, theme: Theme, *, locks: bool
     ) -> None:
-        super().__init__(language.text("Window and sound"), settings)
-        tr = language
+        super().__init__(language.text("Window and sound"), holder)
+        tr, settings = language, holder.current
         self.language = Choice(theme)
         for code, name in LANGUAGES.items():
             self.language.offer(code, name)
@@ -198,4 +198,3 @@ class WindowCard(SettingsCard):
         self.idle.currentIndexChanged.connect(
             lambda _: self.change(idle_minutes=int(self.idle.chosen()))
         )
-        self.test.clicked.connect(self.sound_wanted)

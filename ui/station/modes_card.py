@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
-from checkin.settings import Names, Settings
+from checkin.settings import Names
 from ui.parts.widgets import Choice, button
 from ui.second_screen.second_screen import screens
 from ui.station.cards import SettingsCard
@@ -15,27 +13,25 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from checkin.language import Language
+    from ui.parts.settings_holder import SettingsHolder
     from ui.parts.theme import Theme
 
 
 class ModesCard(SettingsCard):
-    """Says `kiosk_wanted` and `practice_wanted`. `set_up`: whether the operator may choose at all; `door`:
-    this desk is of the tier that never learns a name, so there is nothing to choose."""
-
-    kiosk_wanted = Signal()
-    practice_wanted = Signal()
+    """`set_up`: whether the operator may choose at all; `door`: this desk is of the tier that never learns a
+    name, so there is nothing to choose."""
 
     def __init__(
-        self, settings: Settings, language: Language, theme: Theme, *, set_up: bool, door: bool
+        self, holder: SettingsHolder, language: Language, theme: Theme, *, set_up: bool, door: bool
     ) -> None:
-        super().__init__(language.text("Ways to use this desk"), settings)
+        super().__init__(language.text("Ways to use this desk"), holder)
         tr = language
         self.names, self.greeting = Choice(theme), Choice(theme)
         self.kiosk = button(tr.text("Start self-check-in…"))
         self.practice = button(tr.text("Practise…"))
         self.names.offer(Names.SHOWN, tr.text("Shown"))
         self.names.offer(Names.HIDDEN, tr.text("Hidden: only the answer and the number"))
-        self.names.choose(Names.HIDDEN if door else settings.names)
+        self.names.choose(Names.HIDDEN if door else holder.current.names)
         self.names.setEnabled(not door)
         self._none = tr.text("None")
         self._list_screens()
@@ -44,8 +40,6 @@ class ModesCard(SettingsCard):
             self.row(tr.text("Screen that greets delegates"), self.greeting)
             self.row(tr.text("Delegates by themselves"), self.kiosk)
         self.row(tr.text("With made-up people"), self.practice)
-        self.kiosk.clicked.connect(self.kiosk_wanted)
-        self.practice.clicked.connect(self.practice_wanted)
         self.names.currentIndexChanged.connect(
             lambda _: self.change(names=Names(self.names.chosen()))
         )

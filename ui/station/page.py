@@ -18,30 +18,29 @@ from ui.parts.action_bar import ActionBar
 from ui.parts.actions import Offer
 from ui.parts.background import Lane
 from ui.parts.columns import Columns, Scrolling
-from ui.parts.page import Page
+from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
+from ui.parts.shell import Change
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel, button, text
 from ui.printing import printer_choice
 from ui.printing.print_desk import Paper
 from ui.station import scanner_trial
+from ui.station.backup_acts import BackupActs
 from ui.station.cards import BackupCard, DeskCard, SettingsCard, WindowCard
 from ui.station.modes_card import ModesCard
-from ui.station.parts import RestoreWanted
 from ui.station.printers_card import PrintersCard, routable
 from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
 from ui.station.readiness import Readiness, camera_check, printer_check
 from ui.station.scanners_card import ScannersCard
-from ui.station.sheets import PinSheet, restore_sheet, take_up_sheet
+from ui.station.sheets import PinSheet, take_up_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.doctor import Check
-    from checkin.language import Language
     from checkin.settings import Settings
-    from ui.parts.background import Background
-    from ui.parts.theme import Theme
+    from ui.parts.settings_holder import SettingsHolder
     from ui.printing.print_desk import PrintState
     from ui.station.parts import StationParts
 
@@ -59,22 +58,20 @@ class StationPage(Page):
     def __init__(
         self,
         parts: StationParts,
-        settings: Settings,
-        language: Language,
-        theme: Theme,
-        background: Background,
+        settings: SettingsHolder,
+        around: PageEnvironment,
     ) -> None:
-        super().__init__(language.text("Station"), language, theme, background)
+        super().__init__(around.language.text("Station"), around)
         self._core = parts
         self._settings = settings
         self._may = parts.shift.may
+        self._build()
         self._acts: dict[StationAct, Callable[[], None]] = {
-            StationAct.BACK_UP: self._back_up,
+            StationAct.BACK_UP: BackupActs(self, parts, self.backup).back_up,
             StationAct.TAKE_UP: self._ask_take_up,
             StationAct.HAND_OVER: self._ask_hand_over,
             StationAct.CHECK: self.refresh,
         }
-        self._build()
         self._connect()
 
     def _build(self) -> None:
@@ -132,37 +129,37 @@ class StationPage(Page):
         for card in self.cards:
             card.changed.connect(self._change)
         self.desk.renamed.connect(self._rename)
-        self.backup.folder_wanted.connect(self._choose_second_place)
-        self.backup.copy_wanted.connect(self._copy)
-        self.backup.restore_wanted.connect(self._ask_restore)
-        self.badges.test_wanted.connect(self._test_print)
-        self.badges.label_printer_wanted.connect(self._ask_label_printer)
-        self.badges.route_wanted.connect(self._ask_route)
+        self.badges.test.clicked.connect(self._test_print)
+        self.badges.add.clicked.connect(self._ask_label_printer)
+        self.badges.split.clicked.connect(self._ask_route)
         self._core.print_desk.changed.connect(self._show_print_state)
-        self.window_card.sound_wanted.connect(self._hear)
-        self.ways.kiosk_wanted.connect(self.kiosk_wanted)
-        self.ways.practice_wanted.connect(self.practice_wanted)
-        self.scanners.card_wanted.connect(lambda: scanner_trial.save_card(self, self._core))
-        self.scanners.trial_wanted.connect(lambda: scanner_trial.try_scanner(self))
+        self.window_card.test.clicked.connect(self._hear)
+        self.ways.kiosk.clicked.connect(self.shell.start_kiosk)
+        self.ways.practice.clicked.connect(self.shell.practise)
+        self.scanners.card.clicked.connect(lambda: scanner_trial.save_card(self, self._core))
+        self.scanners.trial.clicked.connect(lambda: scanner_trial.try_scanner(self))
         self.pins.clicked.connect(self._ask_pin)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
     def takes(self, text: str | None, *, serial: bool) -> bool:
-        return scanner_trial.takes(self, text, self._settings if serial else None)
+        return scanner_trial.takes(self, text, self._settings.current if serial else None)
 
     # How it stands
+
+    def come(self) -> None:
+        """What is plugged in, how full the disk is: nobody tells of that, so it is looked at each time."""
+        self.stale = True
+        super().come()
 
     def refresh(self) -> None:
         """Looks at everything again, behind the window."""
         core, tr = self._core, self.language
-        printer = self._settings.printer
+        printer = self._settings.current.printer
         self.badges.show_printers(core.printers())
         cameras = core.cameras()
         self.scanners.show_devices(cameras, core.serial.ports())
         self.desk.show_session(core.desk.fixed)
         self._show_role()
-        if self.sheet is None:
-            self.setFocus()
 
         def work() -> tuple[Check, ...]:
             found = doctor.examine(tr, core.desk.now(), core.folder, core.desk.event)
@@ -173,11 +170,9 @@ class StationPage(Page):
 
         self.run(work, self.readiness.show_checks, Lane.FREE)
 
-    def show_settings(self, settings: Settings) -> None:
-        """Settings were changed, here or elsewhere."""
-        self._settings = settings
-        for card in self.cards:
-            card.show_settings(settings)
+    def take_focus(self) -> None:
+        if self.sheet is None:
+            self.setFocus()
 
     def _show_role(self) -> None:
         tr, role = self.language, self._core.shift.role
@@ -197,20 +192,19 @@ class StationPage(Page):
     # Settings
 
     def _change(self, settings: Settings) -> None:
-        before = self._settings
-        self.show_settings(settings)
+        before = self._settings.current
+        looks = [(one.language, one.theme, one.names) for one in (settings, before)]
+        if looks[0] != looks[1]:
+            # The window is built anew; not from within the box that was just pressed.
+            QTimer.singleShot(0, self, lambda: self._settings.change(settings))
+            return
+        self._settings.change(settings)
         desk = self._core.desk
         desk.room = settings.room
         if settings.session != before.session:
             desk.fixed = settings.session
         if (settings.printer, settings.routes) != (before.printer, before.routes):
             self._use_printers(settings)
-        looks = [(one.language, one.theme, one.names) for one in (settings, before)]
-        if looks[0] == looks[1]:
-            self.settings_changed.emit(settings)
-        else:
-            # The window is built anew; not from within the box that was just pressed.
-            QTimer.singleShot(0, self, lambda: self.settings_changed.emit(settings))
 
     def _use_printers(self, settings: Settings) -> None:
         self._core.print_desk.use(*printer_choice.chosen(settings, self._core.badges))
@@ -254,53 +248,10 @@ class StationPage(Page):
 
     def _hear(self) -> None:
         sounds = self._core.sounds
-        sounds.set_volume(self._settings.volume)
+        sounds.set_volume(self._settings.current.volume)
         sounds.play(Tone.WELCOME)
         if not sounds.available:
             self.tell(self.language.text("This machine has nothing to play a sound with."))
-
-    # Backups
-
-    def _back_up(self) -> None:
-        second = self.backup.second
-
-        def done(_: object) -> None:
-            self.tell(self.language.text("Backed up."))
-            self.refresh()
-
-        self.run(lambda: self._core.back_up(second), done)
-
-    def _choose_second_place(self) -> None:
-        title = self.language.text("A second place for backups")
-        folder = self._core.files.folder(self, title)
-        if folder is not None:
-            self.backup.show_place(folder)
-
-    def _copy(self) -> None:
-        tr = self.language
-        kinds = tr.text("Backups (*.uketsuke-backup)")
-        name = "copy.uketsuke-backup"
-        path = self._core.files.to_save(self, tr.text("Copy to a file"), name, kinds)
-        if path is not None:
-            self.run(lambda: self._core.copy_to(path), self._copied)
-
-    def _copied(self, entries: int) -> None:
-        tr = self.language
-        self.tell(tr.plural("Copied, with {n} entry.", "Copied, with {n} entries.", entries))
-
-    def _ask_restore(self) -> None:
-        tr = self.language
-        kinds = tr.text("Backups (*.uketsuke-backup)")
-        path = self._core.files.to_open(self, tr.text("The backup to restore"), kinds)
-        if path is None:
-            return
-        if self._core.print_desk.state.working:
-            self.tell(tr.text("The printer is busy. Try again in a moment."))
-            return
-        self.ask(
-            restore_sheet(path, tr, self.theme),
-            lambda sheet: self.restore_wanted.emit(RestoreWanted(path, sheet.given())),
-        )
 
     # Roles
 
@@ -344,7 +295,7 @@ class StationPage(Page):
     def _tell_role(self) -> None:
         self._show_role()
         # The pages are built anew for the role; not from within this one.
-        QTimer.singleShot(0, self, self.role_changed.emit)
+        QTimer.singleShot(0, self, lambda: self.shell.changed(Change.ROLE, self))
 
 
 def _column(*parts: QWidget, stretch: bool = True) -> QWidget:

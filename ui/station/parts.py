@@ -63,14 +63,6 @@ class StationParts:
         return printer_choice.trouble(printer, self.badges)
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreWanted:
-    """A backup is to take the place of the store that is open."""
-
-    backup: Path
-    passphrase: str
-
-
 class Rows(Panel):
     """A panel of rows: what it is, and what is chosen."""
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from checkin.errors import KnownError
 from checkin.layout import Use
 from checkin.printers import CATEGORY, LAYOUT
-from checkin.settings import Printing, Settings
+from checkin.settings import Printing
 from ui.parts.columns import WidgetList
 from ui.parts.theme import STEP
 from ui.parts.widgets import Choice, Elided, button
@@ -24,30 +23,24 @@ if TYPE_CHECKING:
     from checkin.domain import Event
     from checkin.language import Language
     from checkin.paper.library import Library
+    from ui.parts.settings_holder import SettingsHolder
     from ui.parts.theme import Theme
 
 NO_PRINTER: Final = ""
 
 
 class PrintersCard(SettingsCard):
-    """Says `test_wanted`, `label_printer_wanted` and `route_wanted`.
-
-    `names`: what badges may be told apart by, with its words.
-    """
-
-    test_wanted = Signal()
-    label_printer_wanted = Signal()
-    route_wanted = Signal()
+    """`names`: what badges may be told apart by, with its words."""
 
     def __init__(
         self,
-        settings: Settings,
+        holder: SettingsHolder,
         printers: tuple[str, ...],
         names: Mapping[str, str],
         language: Language,
         theme: Theme,
     ) -> None:
-        super().__init__(language.text("Badges"), settings)
+        super().__init__(language.text("Badges"), holder)
         self._language, self._names, self._system = language, names, printers
         self.printer = Choice(theme)
         self.when = Choice(theme)
@@ -57,7 +50,7 @@ class PrintersCard(SettingsCard):
             (Printing.ALWAYS, language.text("At every check-in")),
         ):
             self.when.offer(printing, words)
-        self.when.choose(settings.printing)
+        self.when.choose(holder.current.printing)
         self.test = button(language.text("Test page"))
         self.add = button(language.text("Add…"))
         self.add.setAccessibleName(language.text("Add a label printer"))
@@ -81,9 +74,6 @@ class PrintersCard(SettingsCard):
         self.when.currentIndexChanged.connect(
             lambda _: self.change(printing=Printing(self.when.chosen()))
         )
-        self.test.clicked.connect(self.test_wanted)
-        self.add.clicked.connect(self.label_printer_wanted)
-        self.split.clicked.connect(self.route_wanted)
 
     def show_printers(self, printers: tuple[str, ...]) -> None:
         """Those of the system now; the chosen one too, if it is switched off at the moment."""

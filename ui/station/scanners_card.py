@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-
 from checkin.language import mark
 from ui.parts.widgets import Choice, button, text
 from ui.scanning.capture.serial_state import SPEEDS, LineState
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.language import Language
-    from checkin.settings import Settings
+    from ui.parts.settings_holder import SettingsHolder
     from ui.parts.theme import Theme
     from ui.scanning.capture.devices import Device
     from ui.scanning.capture.serial_line import SerialLine
@@ -34,17 +32,14 @@ _LINES: Final[Mapping[LineState, str]] = {
 
 
 class ScannersCard(SettingsCard):
-    """The camera and the serial scanner; how others are set up. Says `card_wanted` for the printed page of
-    test symbols, `trial_wanted` for trying a scanner with it."""
-
-    card_wanted = Signal()
-    trial_wanted = Signal()
+    """The camera and the serial scanner; how others are set up: by `card`, the printed page of test symbols,
+    and `trial`."""
 
     def __init__(
-        self, settings: Settings, line: SerialLine, language: Language, theme: Theme
+        self, holder: SettingsHolder, line: SerialLine, language: Language, theme: Theme
     ) -> None:
-        super().__init__(language.text("Scanners"), settings)
-        tr = language
+        super().__init__(language.text("Scanners"), holder)
+        tr, settings = language, holder.current
         self._language, self._line = language, line
         self.camera, self.serial, self.speed = Choice(theme), Choice(theme), Choice(theme)
         self.state = text("", "small").wrapped()
@@ -65,8 +60,6 @@ class ScannersCard(SettingsCard):
                 "input method is in its way, the set-up card tells before the doors open."
             )
         )
-        self.card.clicked.connect(self.card_wanted)
-        self.trial.clicked.connect(self.trial_wanted)
         self.camera.currentIndexChanged.connect(lambda _: self.change(camera=self.camera.chosen()))
         self.serial.currentIndexChanged.connect(lambda _: self.change(serial=self.serial.chosen()))
         self.speed.currentIndexChanged.connect(

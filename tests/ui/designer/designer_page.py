@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,16 +14,15 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.fake_file_choice import Answered
 from ui.designer import DesignerPage
-from ui.parts import theme
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from checkin.badges import Workshop
-    from checkin.language import Language
     from checkin.layout import Frame, Layout
     from tests.ui.demo_store import World
-    from tests.ui.inline_background import InlineBackground
+    from tests.ui.recorded_shell import RecordedShell
+    from ui.parts.page import PageEnvironment
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -37,7 +36,7 @@ class Room:
 
     page: DesignerPage
     files: Answered
-    left: list[str] = field(default_factory=list)
+    left: list[str]
 
     @property
     def layout(self) -> Layout:
@@ -110,21 +109,20 @@ Design = Callable[..., Room]
 
 
 @pytest.fixture
-def design(desk: World, qtbot: QtBot, language: Language, background: InlineBackground) -> Design:
+def design(desk: World, qtbot: QtBot, shell: RecordedShell, around: PageEnvironment) -> Design:
     def build(name: str = "badge-91x55", *, own: str = "") -> Room:
         badges, files = desk.station.badges, Answered()
         if own:
             badges.library.copy(name, own)
         badges.workshop.open(own or name)
-        page = DesignerPage(badges, files, language, theme.LIGHT, background)
-        room = Room(page, files)
-        page.left.connect(room.left.append)
+        page = DesignerPage(badges, files, around)
+        room = Room(page, files, shell.left)
         qtbot.addWidget(page)
         page.resize(1278, 768)
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        page.refresh()
+        page.come()
         return room
 
     return build

@@ -259,7 +259,7 @@ def test_a_finding_on_somebody_shows_that_specimen(design: Design, qtbot: QtBot)
         room.press(Key.Key_Left, CTRL | SHIFT, times=11)
     found = next(one for one in room.page.trouble.findings if one.row)
     room.page.trouble.list.meant.emit(found)
-    assert room.page.editing.at == found.row - 1
+    assert room.page.editing.specimens.at == found.row - 1
 
 
 # Whom it is tried on, zoom, sides
@@ -269,10 +269,10 @@ def test_one_key_steps_through_those_who_are_hard_on_a_layout(design: Design) ->
     room = design()
     stage = room.page.stage
     seen = set()
-    for _ in room.page.editing.specimens:
+    for _ in room.page.editing.specimens.all:
         seen.add(stage.who.text())
         room.press(Key.Key_PageDown)
-    assert len(seen) == len(room.page.editing.specimens)
+    assert len(seen) == len(room.page.editing.specimens.all)
     assert stage.who.text().endswith("1 of 17")
     room.press(Key.Key_PageUp)
     assert stage.who.text().endswith("17 of 17")

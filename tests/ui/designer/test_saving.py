@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.paper.paper_page import Make
+    from tests.ui.recorded_shell import RecordedShell
 
 Key = Qt.Key
 
@@ -167,7 +168,7 @@ def test_what_the_designer_shows_is_what_the_pdf_has(
     canvas.set_scale(DPI / 25.4)
     badges = desk.station.badges
     for step in range(3):
-        pdf = badges.draw([room.workshop.compose(room.page.editing.specimen)])
+        pdf = badges.draw([room.workshop.compose(room.page.editing.specimens.current)])
         seen = image_of(canvas.picture().toImage())
         mean, worst = apart(picture(pdf, DPI), seen)
         assert mean < ALIKE, step
@@ -191,7 +192,7 @@ def window(tmp_path: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Ite
         made.show()
         made.activateWindow()
     made.start(store)
-    made.unlock(demo_store.PASSPHRASE)
+    made.reception.unlock(demo_store.PASSPHRASE)
     yield made
     made.close_store()
 
@@ -232,7 +233,7 @@ def test_from_opening_to_a_printed_badge_with_keys_alone(
         hands.press(key)
     paper = window.workplace.front
     assert isinstance(paper, PaperPage)
-    assert window.settings.layout == "ours"
+    assert window.settings.current.layout == "ours"
     files = Answered(tmp_path / "badges.pdf")
     object.__setattr__(paper.badges.core, "files", files)
     hands.press(Key.Key_S, CTRL)
@@ -265,14 +266,14 @@ def test_another_theme_takes_no_change_away(window: MainWindow) -> None:
     page.stage.canvas.setFocus()
     press(Key.Key_Left)
     layout = page.editing.layout
-    window.change(settings.Settings(language="en", theme=settings.Theme.DARK))
+    window.settings.change(settings.Settings(language="en", theme=settings.Theme.DARK))
     assert window.workplace is not None
     again = window.workplace.front
     assert isinstance(again, DesignerPage)
     assert again is not page
     assert again.editing.layout == layout
     assert again.editing.draft.past
-    window.change(settings.Settings(language="en", theme=settings.Theme.LIGHT))
+    window.settings.change(settings.Settings(language="en", theme=settings.Theme.LIGHT))
 
 
 def test_closing_the_window_asks_before_a_change_is_lost(window: MainWindow) -> None:
@@ -290,13 +291,11 @@ def test_closing_the_window_asks_before_a_change_is_lost(window: MainWindow) -> 
 
 
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.LEAD])
-def test_only_an_organiser_changes_layouts(make: Make, role: Role) -> None:
+def test_only_an_organiser_changes_layouts(make: Make, role: Role, shell: RecordedShell) -> None:
     opened = make(role)
-    wanted: list[str] = []
-    opened.page.design_wanted.connect(wanted.append)
     assert not opened.page.badges.badge.design.isVisible()
     QTest.keyClick(opened.page.focusWidget(), Key.Key_L, CTRL)
-    assert wanted == []
+    assert shell.designed == []
 
 
 def test_the_key_of_the_designer_is_on_its_button(make: Make) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from tests.ui.demo_store import World
     from tests.ui.input_driver import Hands
+    from tests.ui.recorded_shell import LooseSettings, RecordedShell
     from ui.desk.page import DeskPage
-    from ui.desk.view import BadgeWanted
 
 LEADER, CANCELLED, NOTED, GUEST = 10, 12, 13, 42
 TOGETHER = range(10, 22)  # twelve
@@ -110,13 +110,11 @@ def test_who_is_in_already_cannot_be_ticked(desk: World, page: DeskPage, hands: 
 
 
 def test_each_of_them_gets_a_badge_where_badges_print_by_themselves(
-    page: DeskPage, hands: Hands, sheet: GroupSheet
+    hands: Hands, sheet: GroupSheet, chosen: LooseSettings, shell: RecordedShell
 ) -> None:
-    wanted: list[BadgeWanted] = []
-    page.badge_wanted.connect(wanted.append)
-    page.show_settings(Settings(printing=Printing.ONCE))
+    chosen.change(Settings(printing=Printing.ONCE))
     hands.press(Qt.Key.Key_Return)
-    assert len(wanted) == 11
+    assert len(shell.badges) == 11
 
 
 def test_a_volunteer_is_not_offered_the_list(desk: World, page: DeskPage, hands: Hands) -> None:

@@ -8,21 +8,18 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 
-from checkin.desk import Presentation
 from checkin.domain import EXIT, Flag, Outcome
 from checkin.errors import DiskFull
-from checkin.settings import Printing
-from tests.ui.input_driver import Hands, Heard
-from ui.desk.page import DeskPage
+from checkin.settings import Printing, Settings
 from ui.parts.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from checkin.language import Language
     from tests.ui.demo_store import World
-    from tests.ui.inline_background import InlineBackground
-    from ui.parts.theme import Theme
+    from tests.ui.input_driver import Hands, Heard
+    from tests.ui.recorded_shell import LooseSettings, RecordedShell
+    from ui.desk.page import DeskPage
 
 PARLIAMENTARIAN, GUEST, JAPANESE = 18, 42, 12
 
@@ -149,12 +146,11 @@ class TestSearching:
         assert not page.is_searching
 
     def test_the_arrow_onward_asks_for_the_card(
-        self, page: DeskPage, hands: Hands, qtbot: QtBot
+        self, page: DeskPage, hands: Hands, shell: RecordedShell
     ) -> None:
         hands.type("tanaka")
-        with qtbot.waitSignal(page.card_wanted) as wanted:
-            hands.press(Qt.Key.Key_Right)
-        assert wanted.args == [page.results.found[0].id]
+        hands.press(Qt.Key.Key_Right)
+        assert shell.people == [page.results.found[0].id]
 
     def test_enter_on_a_name_that_nobody_has_does_nothing(
         self, desk: World, page: DeskPage, hands: Hands
@@ -292,46 +288,33 @@ class TestActs:
         assert page.strip.chip.text() == "chosen by hand"
 
     def test_a_badge_is_asked_for_again(
-        self, desk: World, page: DeskPage, hands: Hands, qtbot: QtBot
+        self, desk: World, hands: Hands, shell: RecordedShell
     ) -> None:
         hands.scan(desk.code(GUEST))
-        with qtbot.waitSignal(page.badge_wanted) as wanted:
-            hands.press(Qt.Key.Key_F6)
-        assert wanted.args is not None
-        assert (wanted.args[0].number, wanted.args[0].again) == (GUEST, True)
+        hands.press(Qt.Key.Key_F6)
+        assert shell.badges_again == [f"{GUEST:032x}"]
 
     def test_a_second_badge_is_asked_about_first(
-        self, desk: World, page: DeskPage, hands: Hands, qtbot: QtBot
+        self, desk: World, page: DeskPage, hands: Hands, shell: RecordedShell
     ) -> None:
         desk.station.badges.record_printed([f"{GUEST:032x}"])
         hands.scan(desk.code(GUEST))
-        with qtbot.assertNotEmitted(page.badge_wanted):
-            hands.press(Qt.Key.Key_F6)
-            assert isinstance(page.sheet, QuestionSheet)
-            hands.press(Qt.Key.Key_Escape)
         hands.press(Qt.Key.Key_F6)
-        with qtbot.waitSignal(page.badge_wanted) as wanted:
-            hands.press(Qt.Key.Key_Return)
-        assert wanted.args is not None
-        assert wanted.args[0].again
+        assert isinstance(page.sheet, QuestionSheet)
+        hands.press(Qt.Key.Key_Escape)
+        assert shell.badges_again == []
+        hands.press(Qt.Key.Key_F6)
+        hands.press(Qt.Key.Key_Return)
+        assert shell.badges_again == [f"{GUEST:032x}"]
         assert page.sheet is None
 
 
 def test_a_check_in_prints_by_itself_where_it_was_set_up_so(
-    desk: World,
-    language: Language,
-    theme: Theme,
-    background: InlineBackground,
-    qtbot: QtBot,
+    desk: World, page: DeskPage, chosen: LooseSettings, shell: RecordedShell
 ) -> None:
-    page = DeskPage(
-        Presentation(desk.station.desk), language, theme, background, Heard(), Printing.ONCE
-    )
-    qtbot.addWidget(page)
-    with qtbot.waitSignal(page.badge_wanted) as wanted:
-        page.scan(desk.code(GUEST))
-    assert wanted.args is not None
-    assert wanted.args[0].number == GUEST
+    chosen.change(Settings(printing=Printing.ONCE))
+    page.scan(desk.code(GUEST))
+    assert shell.badges == [f"{GUEST:032x}"]
     assert page.card.hint.words() == "Badge 042 is printing. Hand it over."
 
 

@@ -36,20 +36,20 @@ def window(desk: World, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Ite
     chosen = Settings(language="en", idle_minutes=0)
     made = MainWindow(chosen, tmp_path / "s.json", Appearance(qapp), InlineBackground(), Heard())
     made.start(None)
-    made.welcome_done(Opened(desk.station))
+    made.open(Opened(desk.station))
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
     yield made
-    made.kiosk = None
+    made.kiosk_mode.kiosk = None
     made.close()
     made.deleteLater()
 
 
 @pytest.fixture
 def kiosk(window: MainWindow, qtbot: QtBot) -> Kiosk:
-    window.start_kiosk()
-    shown = window.kiosk
+    window.kiosk_mode.start()
+    shown = window.kiosk_mode.kiosk
     assert shown is not None
     qtbot.waitUntil(shown.hasFocus)
     return shown
@@ -76,9 +76,9 @@ def test_a_code_lets_its_owner_in_and_shows_their_own_name(
 def test_the_badge_is_printed_once_by_the_print_desk(
     desk: World, window: MainWindow, kiosk: Kiosk, hands: Hands
 ) -> None:
-    assert window._print_desk is not None
+    assert window.host.print_desk is not None
     tray = PaperTray()
-    window._print_desk.use(tray)
+    window.host.print_desk.use(tray)
     hands.scan(desk.code(GUEST))
     assert "Your badge is being printed" in kiosk.card.hint.text()
     hands.scan(desk.code(GUEST))
@@ -146,7 +146,7 @@ def test_what_can_be_touched_is_big(kiosk: Kiosk) -> None:
 def test_a_camera_or_serial_scanner_is_read_as_well(
     desk: World, window: MainWindow, kiosk: Kiosk
 ) -> None:
-    window._serial.scanned.emit(desk.code(GUEST))
+    window.parts.serial.scanned.emit(desk.code(GUEST))
     assert kiosk.card.headline.text() == "Welcome"
 
 
@@ -156,19 +156,19 @@ class TestLeaving:
             QTest.keyClick(kiosk, key)
         for key in (Qt.Key.Key_1, Qt.Key.Key_Q, Qt.Key.Key_W, Qt.Key.Key_J):
             QTest.keyClick(kiosk, key, Qt.KeyboardModifier.ControlModifier)
-        assert window._stack.currentWidget() is kiosk
+        assert window.parts.stack.currentWidget() is kiosk
         assert window.isFullScreen()
 
     def test_closing_the_window_does_not_close_it(self, window: MainWindow, kiosk: Kiosk) -> None:
         window.close()
         assert window.isVisible()
-        assert window._stack.currentWidget() is kiosk
+        assert window.parts.stack.currentWidget() is kiosk
 
     def test_time_and_a_darker_system_do_not_end_it(self, window: MainWindow, kiosk: Kiosk) -> None:
-        window.settings = Settings(language="en", idle_minutes=1)
-        window.check_idle()
+        window.settings.current = Settings(language="en", idle_minutes=1)
+        window.covering.check_idle()
         window.look_again()
-        assert window._stack.currentWidget() is kiosk
+        assert window.parts.stack.currentWidget() is kiosk
 
     def test_a_pin_does_not_end_it(
         self, desk: World, window: MainWindow, kiosk: Kiosk, hands: Hands, qtbot: QtBot
@@ -177,7 +177,7 @@ class TestLeaving:
         desk.station.shift.set_pin(Role.ORGANISER, "2468")
         desk.station.shift.hand_over()
         leave_with(kiosk, hands, "2468", qtbot)
-        assert window.kiosk is kiosk
+        assert window.kiosk_mode.kiosk is kiosk
         assert kiosk.form is not None
         assert "not the passphrase" in kiosk.form.said.words()
 
@@ -185,9 +185,9 @@ class TestLeaving:
         self, desk: World, window: MainWindow, kiosk: Kiosk, hands: Hands, qtbot: QtBot
     ) -> None:
         leave_with(kiosk, hands, demo_store.PASSPHRASE, qtbot)
-        assert window.kiosk is None
+        assert window.kiosk_mode.kiosk is None
         assert not window.isFullScreen()
-        assert window._stack.currentWidget() is window.workplace
+        assert window.parts.stack.currentWidget() is window.workplace
         assert desk.station.shift.role is Role.ORGANISER
 
     def test_while_it_runs_nobody_may_do_more_than_a_volunteer(

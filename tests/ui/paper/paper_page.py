@@ -13,19 +13,20 @@ from PySide6.QtWidgets import QApplication
 
 from checkin.badges import BadgeGroup
 from checkin.domain import Role
-from checkin.settings import Settings
 from tests.ui.fake_file_choice import Answered
 from tests.ui.fake_printer import PaperTray
+from tests.ui.recorded_shell import LooseSettings
 from ui.paper import PaperPage, PaperParts
-from ui.parts import theme
 from ui.printing.print_desk import PrintDesk
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from checkin.language import Language
+    from checkin.settings import Settings
     from tests.ui.demo_store import World
     from tests.ui.inline_background import InlineBackground
+    from ui.parts.page import PageEnvironment
 
 NINE = f"{9:032x}"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -39,13 +40,20 @@ class Opened:
     files: Answered
     tray: PaperTray
     desk: PrintDesk
+    chosen: LooseSettings
 
 
 Make = Callable[..., Opened]
 
 
 @pytest.fixture
-def make(desk: World, qtbot: QtBot, language: Language, background: InlineBackground) -> Make:
+def make(
+    desk: World,
+    qtbot: QtBot,
+    language: Language,
+    background: InlineBackground,
+    around: PageEnvironment,
+) -> Make:
     def build(
         role: Role = Role.ORGANISER, settings: Settings | None = None, *, printer: bool = True
     ) -> Opened:
@@ -63,14 +71,15 @@ def make(desk: World, qtbot: QtBot, language: Language, background: InlineBackgr
             station.shift.may,
             files,
         )
-        page = PaperPage(core, settings or Settings(), language, theme.LIGHT, background)
+        chosen = LooseSettings(settings)
+        page = PaperPage(core, chosen, around)
         qtbot.addWidget(page)
         page.resize(1278, 768)
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        page.refresh()
-        return Opened(page, files, tray, print_desk)
+        page.come()
+        return Opened(page, files, tray, print_desk, chosen)
 
     return build
 

@@ -220,12 +220,13 @@ def test_thinking_better_of_it_changes_nothing(make: Make, qtbot: QtBot) -> None
 
 
 def test_another_paper_is_chosen_and_told(make: Make, qtbot: QtBot) -> None:
-    page = make().page
+    opened = make()
+    page = opened.page
     press(qtbot, page, Qt.Key.Key_F2)
     sheet = page.sheet
     assert isinstance(sheet, LayoutSheet)
     qtbot.keyClick(sheet.sheets, Qt.Key.Key_Down)
-    with qtbot.waitSignal(page.settings_changed) as told:
+    with qtbot.waitSignal(opened.chosen.changed) as told:
         qtbot.keyClick(sheet.sheets, Qt.Key.Key_Return)
     assert told.args is not None
     assert told.args[0].sheet == "a4-10"

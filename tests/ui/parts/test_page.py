@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from checkin.errors import DiskFull, KnownError
 from tests.ui.inline_background import InlineBackground
 from ui.parts.background import Lane
-from ui.parts.page import Page
+from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.widgets import Sheet
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from checkin.language import Language
     from ui.parts.theme import Theme
 
 T = TypeVar("T")
@@ -62,8 +62,8 @@ def later() -> LaterBackground:
 
 
 @pytest.fixture
-def bare_page(language: Language, theme: Theme, later: LaterBackground, qtbot: QtBot) -> Page:
-    made = Page("Page", language, theme, later)
+def bare_page(around: PageEnvironment, later: LaterBackground, qtbot: QtBot) -> Page:
+    made = Page("Page", replace(around, background=later))
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show()

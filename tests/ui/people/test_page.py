@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from checkin.domain import CodeKind, CodeStatus, Flag, Role, Status
 from checkin.language import load
 from checkin.store import people as stored
-from ui.parts import theme
 from ui.parts.widgets import Tick
 from ui.people import PeoplePage
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from checkin.domain import Card, Delegate
-    from checkin.language import Language
     from tests.ui.demo_store import World
-    from tests.ui.inline_background import InlineBackground
+    from tests.ui.recorded_shell import RecordedShell
+    from ui.parts.page import PageEnvironment
 
 Make = Callable[..., PeoplePage]
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 
 @pytest.fixture
-def make(desk: World, qtbot: QtBot, language: Language, background: InlineBackground) -> Make:
+def make(desk: World, qtbot: QtBot, around: PageEnvironment) -> Make:
     def build(role: Role = Role.ORGANISER) -> PeoplePage:
         station = desk.station
         station.shift.role = role
@@ -38,16 +38,14 @@ def make(desk: World, qtbot: QtBot, language: Language, background: InlineBackgr
             station.desk,
             station.people,
             lambda: everybody(desk),
-            language,
-            theme.LIGHT,
-            background,
+            around,
         )
         qtbot.addWidget(page)
         page.resize(1278, 768)
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        page.refresh()
+        page.come()
         return page
 
     return build
@@ -112,10 +110,10 @@ def test_a_name_is_found_in_any_script(make: Make, qtbot: QtBot, text: str) -> N
 
 
 def test_the_name_in_the_windows_script_stands_first(
-    desk: World, qtbot: QtBot, background: InlineBackground
+    desk: World, qtbot: QtBot, around: PageEnvironment
 ) -> None:
-    station = desk.station
-    page = PeoplePage(station.desk, station.people, tuple, load("ja"), theme.LIGHT, background)
+    station, around = desk.station, replace(around, language=load("ja"))
+    page = PeoplePage(station.desk, station.people, tuple, around)
     qtbot.addWidget(page)
     page.show_person(f"{9:032x}")
     assert (page.card.name.text(), page.card.second.text()) == ("御手洗 志保", "Mitarai Shiho")
@@ -143,12 +141,11 @@ def test_the_arrows_choose_among_the_hits(make: Make, qtbot: QtBot) -> None:
     assert page.card.card.delegate.id == chosen.id
 
 
-def test_enter_checks_in_at_the_desk(make: Make, qtbot: QtBot) -> None:
+def test_enter_checks_in_at_the_desk(make: Make, qtbot: QtBot, shell: RecordedShell) -> None:
     page = make(Role.VOLUNTEER)
     typed(qtbot, page, "mitarai")
-    with qtbot.waitSignal(page.check_in_wanted) as told:
-        qtbot.keyClick(page.field.edit, ENTER)
-    assert told.args == [9]
+    qtbot.keyClick(page.field.edit, ENTER)
+    assert shell.checked_in == [9]
 
 
 def test_escape_clears_the_search(make: Make, qtbot: QtBot) -> None:
@@ -267,28 +264,30 @@ def test_a_walk_in_that_waits_cannot_be_approved_by_a_volunteer(
 
 
 def test_a_badge_is_asked_for_by_its_key_and_a_second_one_asked_about(
-    make: Make, qtbot: QtBot, desk: World
+    make: Make, qtbot: QtBot, desk: World, shell: RecordedShell
 ) -> None:
     page = make(Role.VOLUNTEER)
     typed(qtbot, page, "mitarai")
-    with qtbot.waitSignal(page.badge_again) as told:
-        press(qtbot, page, Qt.Key.Key_F6)
-    assert told.args == [f"{9:032x}"]
+    press(qtbot, page, Qt.Key.Key_F6)
+    assert shell.badges_again == [f"{9:032x}"]
     assert page.banner.words() == "Badge 009 is in the print queue."
     desk.station.badges.record_printed([f"{9:032x}"])
     press(qtbot, page, Qt.Key.Key_F6)
-    with qtbot.waitSignal(page.badge_again):
-        qtbot.keyClick(page.focusWidget(), ENTER)
+    assert len(shell.badges_again) == 1
+    qtbot.keyClick(page.focusWidget(), ENTER)
+    assert len(shell.badges_again) == 2
 
 
-def test_a_lost_badge_is_revoked_and_printed_anew(make: Make, qtbot: QtBot, desk: World) -> None:
+def test_a_lost_badge_is_revoked_and_printed_anew(
+    make: Make, qtbot: QtBot, desk: World, shell: RecordedShell
+) -> None:
     first = desk.station.people.issue_code(f"{9:032x}", CodeKind.BADGE)
     page = make(Role.LEAD)
     typed(qtbot, page, "mitarai")
     press(qtbot, page, Qt.Key.Key_F8)
     assert page.sheet is not None
-    with qtbot.waitSignal(page.badge_again):
-        qtbot.keyClick(page.sheet.first(), ENTER)
+    qtbot.keyClick(page.sheet.first(), ENTER)
+    assert shell.badges_again == [f"{9:032x}"]
     badges = [code for code in card_of(desk, 9).codes if code.kind is CodeKind.BADGE]
     assert {code.status for code in badges} == {CodeStatus.VALID, CodeStatus.REVOKED}
     assert next(code for code in badges if code.code == first.code).status is CodeStatus.REVOKED

@@ -64,7 +64,7 @@ def window(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWin
 
 def practising(window: MainWindow, qtbot: QtBot) -> tuple[DeskPage, Hands]:
     window.practise()
-    assert window.course is not None
+    assert window.practice.course is not None
     assert window.workplace is not None
     page = window.workplace.desk
     qtbot.waitUntil(page.field.edit.hasFocus)
@@ -100,7 +100,7 @@ def test_a_slip_is_told_at_once_and_at_the_end(window: MainWindow, qtbot: QtBot)
     page, hands = practising(window, qtbot)
     hands.press(F10)
     hands.press(F8)
-    course = window.course
+    course = window.practice.course
     assert course is not None
     assert course.bar is not None
     assert course.bar.story.text().startswith("Not quite.")
@@ -114,11 +114,11 @@ def test_a_slip_is_told_at_once_and_at_the_end(window: MainWindow, qtbot: QtBot)
 def test_once_more_begins_with_people_whom_nobody_has_let_in(
     desk: World, window: MainWindow, qtbot: QtBot, by: str
 ) -> None:
-    window.welcome_done(Opened(desk.station))
+    window.open(Opened(desk.station))
     page, hands = practising(window, qtbot)
     play(window, page, hands)
     qtbot.waitUntil(lambda: isinstance(page.sheet, PracticeDone))
-    first, sheet = window.course, page.sheet
+    first, sheet = window.practice.course, page.sheet
     assert first is not None
     assert first.bar is not None
     assert isinstance(sheet, PracticeDone)
@@ -139,28 +139,28 @@ def test_once_more_begins_with_people_whom_nobody_has_let_in(
     assert isinstance(page.sheet, PracticeDone)
     assert page.sheet.said.text().startswith("8 of 8 cases without a slip")
     hands.press(F11)
-    qtbot.waitUntil(lambda: window.course is None)
+    qtbot.waitUntil(lambda: window.practice.course is None)
     assert window.station is desk.station
     assert desk.station.desk.last() == ()
 
 
 def course_of(window: MainWindow) -> Course:
-    assert window.course is not None
-    return window.course
+    assert window.practice.course is not None
+    return window.practice.course
 
 
 def test_the_real_event_is_byte_for_byte_as_before(
     desk: World, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.welcome_done(Opened(desk.station))
+    window.open(Opened(desk.station))
     before = contents(desk.folder)
     page, hands = practising(window, qtbot)
     play(window, page, hands)
     qtbot.waitUntil(lambda: isinstance(page.sheet, PracticeDone))
     page.scan(desk.code(42))
-    window.back_up()
-    window.check_idle()
-    window._end_practice()
+    window.backups.back_up()
+    window.covering.check_idle()
+    window.practice.end()
     assert contents(desk.folder) == before
     assert not (tmp_path / "second").exists()
     assert desk.station.desk.last() == ()
@@ -169,11 +169,11 @@ def test_the_real_event_is_byte_for_byte_as_before(
 def test_after_it_the_real_desk_is_there_in_the_role_it_had(
     desk: World, window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.welcome_done(Opened(desk.station))
+    window.open(Opened(desk.station))
     _, hands = practising(window, qtbot)
-    home = window.course.practice.home if window.course else None
+    home = window.practice.course.practice.home if window.practice.course else None
     hands.press(F11)
-    qtbot.waitUntil(lambda: window.course is None)
+    qtbot.waitUntil(lambda: window.practice.course is None)
     assert window.station is desk.station
     assert desk.station.shift.role is Role.ORGANISER
     assert window.workplace is not None
@@ -187,9 +187,9 @@ def test_from_the_first_page_it_goes_back_to_the_first_page(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     _, hands = practising(window, qtbot)
-    assert window.welcome is None
+    assert window.reception.page is None
     hands.press(F11)
-    qtbot.waitUntil(lambda: window.welcome is not None)
+    qtbot.waitUntil(lambda: window.reception.page is not None)
     assert window.workplace is None
 
 
@@ -201,23 +201,23 @@ def test_a_watermark_lies_over_all_of_it_and_only_the_desk_can_be_seen(
     (mark,) = window.workplace.findChildren(Watermark)
     assert mark.geometry() == window.workplace.rect()
     assert mark.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    assert window.workplace.keys() == ("desk",)
+    assert window.workplace.places() == ("desk",)
 
 
 def test_another_language_does_not_end_it(window: MainWindow, qtbot: QtBot) -> None:
     practising(window, qtbot)
-    window.change(Settings(language="ja", idle_minutes=0))
-    assert window.course is not None
-    assert window.course.bar is not None
-    assert "練習" in window.course.bar.title.text()
+    window.settings.change(Settings(language="ja", idle_minutes=0))
+    assert window.practice.course is not None
+    assert window.practice.course.bar is not None
+    assert "練習" in window.practice.course.bar.title.text()
 
 
 def test_closing_the_window_in_the_middle_leaves_nothing_behind(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     practising(window, qtbot)
-    assert window.course is not None
-    home = window.course.practice.home
+    assert window.practice.course is not None
+    home = window.practice.course.practice.home
     window.close()
     assert not home.exists()
 
@@ -226,5 +226,5 @@ def test_nothing_of_it_is_remembered_as_a_store(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     practising(window, qtbot)
-    window.change(Settings(language="en", idle_minutes=0))
+    window.settings.change(Settings(language="en", idle_minutes=0))
     assert "practice" not in (tmp_path / "s.json").read_text()

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from checkin.journal import delegate_changed
 from tests.ui import demo_store
 from tests.ui.fake_file_choice import Answered
-from ui.parts import theme
 from ui.roster import RosterPage
-from ui.roster.page import Step
+from ui.roster.actions import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from checkin.language import Language
-    from tests.ui.inline_background import InlineBackground
+    from ui.parts.page import PageEnvironment
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -53,19 +51,15 @@ class Opened:
 
 
 @pytest.fixture
-def here(
-    store: Path, tmp_path: Path, qtbot: QtBot, language: Language, background: InlineBackground
-) -> Iterator[Opened]:
+def here(store: Path, tmp_path: Path, qtbot: QtBot, around: PageEnvironment) -> Iterator[Opened]:
     opened = demo_store.open_world(store, [])
-    page = RosterPage(
-        opened.station.roster, "Asia/Tokyo", language, theme.LIGHT, background, Answered()
-    )
+    page = RosterPage(opened.station.roster, "Asia/Tokyo", around, Answered())
     qtbot.addWidget(page)
     page.resize(1278, 768)
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    page.refresh()
+    page.come()
     files = page._files
     assert isinstance(files, Answered)
     yield Opened(page, files, tmp_path)

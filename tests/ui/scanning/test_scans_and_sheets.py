@@ -87,7 +87,7 @@ def of_paper(room: Room) -> None:
 
 def of_designer(room: Room) -> None:
     assert room.window.station is not None
-    room.work.design(room.window.station.badges.library.names()[0])
+    room.desk.shell.design(room.window.station.badges.library.names()[0])
     happen()
     page = room.work.front
     assert isinstance(page, DesignerPage)
@@ -106,8 +106,8 @@ SHEETS: dict[str, Callable[[Room], None]] = {
     "hand over": of_station(lambda page: page.foot.press("F4")),
     "take up": of_station(lambda page: page.foot.press("F3")),
     "pin": of_station(lambda page: page.pins.click()),
-    "label printer": of_station(lambda page: page.badges.label_printer_wanted.emit()),
-    "route": of_station(lambda page: page.badges.route_wanted.emit()),
+    "label printer": of_station(lambda page: page.badges.add.click()),
+    "route": of_station(lambda page: page.badges.split.click()),
     "restoring": of_station(
         lambda page: page.open_sheet(restore_sheet(Path("x"), page.language, page.theme))
     ),

@@ -17,7 +17,7 @@ from ui.designer.page import DesignerPage
 from ui.parts.file_choice import NativeFiles
 from ui.people import PeoplePage
 from ui.roster import RosterPage
-from ui.roster.page import Step
+from ui.roster.actions import Step
 from ui.shell.crash_box import CrashBox
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class TestHalfDone:
     def test_a_layout_that_is_being_drawn(self, room: Room, end: Qt.Key | None) -> None:
         assert room.window.station is not None
         badges = room.window.station.badges
-        room.work.design(badges.library.names()[0])
+        room.desk.shell.design(badges.library.names()[0])
         page = room.work.front
         assert isinstance(page, DesignerPage)
         page.stage.canvas.setFocus()
@@ -110,15 +110,15 @@ def test_under_a_cover_or_a_lock_a_scan_opens_nothing_and_checks_nobody_in(
     room: Room, *, locked: bool
 ) -> None:
     if locked:
-        room.window.lock()
+        room.window.covering.lock()
     else:
         room.window.hide_all()
     hands = Hands(room.desk.scanner)
     hands.scan(room.world.code(GUEST))
     hands.fall_silent()
     assert room.names() == []
-    assert room.window.cover is not None
-    assert room.window.cover.locked == locked
+    assert room.window.covering.cover is not None
+    assert room.window.covering.cover.locked == locked
 
 
 def test_a_fault_of_ours_on_the_screen_is_in_nobodys_way(room: Room) -> None:

@@ -133,7 +133,7 @@ def test_a_function_key_before_the_first_letter_is_told_of_and_does_nothing(
     QTest.keyClick(focused(), Qt.Key.Key_F12)
     trying.scan(SAMPLES[Sample.CODE])
     assert trying.said() == ["It presses F12 first. That does nothing here."]
-    assert trying.room.window.cover is None
+    assert trying.room.window.covering.cover is None
 
 
 def test_a_trial_that_is_not_seen_hears_nothing(trying: Trying) -> None:
@@ -143,7 +143,7 @@ def test_a_trial_that_is_not_seen_hears_nothing(trying: Trying) -> None:
     hands.scan(room.world.code(42))
     assert room.names() == ["Adiljan Tohti"]
     room.work.go("station")
-    room.window.lock()
+    room.window.covering.lock()
     field = focused()
     QTest.keyClicks(field, "2468")
     assert isinstance(field, QLineEdit)
@@ -160,7 +160,7 @@ def test_esc_of_a_hand_leaves_and_scans_are_scans_again(trying: Trying) -> None:
 
 def test_the_privacy_key_works_meanwhile(trying: Trying) -> None:
     tap(Qt.Key.Key_F12)
-    assert trying.room.window.cover is not None
+    assert trying.room.window.covering.cover is not None
 
 
 def test_a_single_letter_of_a_hand_is_no_scan(trying: Trying) -> None:
@@ -183,7 +183,7 @@ class TestOtherScanners:
     """Those that play no keyboard are tried as well, and check nobody in from there."""
 
     def test_a_serial_scanner_is_told_of_with_its_line(self, trying: Trying) -> None:
-        serial = trying.room.window._serial
+        serial = trying.room.window.parts.serial
         for sample in Sample:
             serial.scanned.emit(SAMPLES[sample])
             assert trying.said() == ["All is well: every letter and sign came."]
@@ -192,18 +192,18 @@ class TestOtherScanners:
         assert trying.matters(Sample.CODE) == [Matter.CASE, Matter.PREFIX]
 
     def test_what_a_wrong_speed_makes_of_it_is_told_of(self, trying: Trying) -> None:
-        trying.room.window._serial.scanned.emit("\u00fe\u00a0x\u00fe")
+        trying.room.window.parts.serial.scanned.emit("\u00fe\u00a0x\u00fe")
         assert "speed of the serial line" in trying.said()[0]
 
     def test_half_a_code_is_told_of_there(self, trying: Trying) -> None:
-        trying.room.window._serial.broken_off.emit()
+        trying.room.window.parts.serial.broken_off.emit()
         assert "part of a code" in trying.said()[0]
         assert trying.room.desk.banner.words() == ""
 
     def test_a_real_code_checks_nobody_in(self, trying: Trying) -> None:
         room = trying.room
-        room.window._serial.scanned.emit(room.world.code(42))
-        room.work._read_in_picture(room.world.code(12))
+        room.window.parts.serial.scanned.emit(room.world.code(42))
+        room.work.scanners.read_in_picture(room.world.code(12))
         assert room.names() == []
         assert room.work.place == "station"
         assert trying.page.sheet is trying.sheet
@@ -211,11 +211,11 @@ class TestOtherScanners:
 
     def test_from_another_page_it_is_a_scan_again(self, trying: Trying) -> None:
         trying.room.work.go("people")
-        trying.room.window._serial.scanned.emit(trying.room.world.code(42))
+        trying.room.window.parts.serial.scanned.emit(trying.room.world.code(42))
         assert trying.room.names() == ["Adiljan Tohti"]
 
     def test_under_a_cover_it_is_nothing(self, trying: Trying) -> None:
-        trying.room.window.lock()
-        trying.room.window._serial.scanned.emit(trying.room.world.code(42))
+        trying.room.window.covering.lock()
+        trying.room.window.parts.serial.scanned.emit(trying.room.world.code(42))
         assert trying.room.names() == []
         assert trying.said() == []

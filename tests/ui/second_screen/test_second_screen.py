@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.ui.demo_store import World
     from tests.ui.input_driver import Hands
+    from tests.ui.recorded_shell import RecordedShell
     from ui.desk.page import DeskPage
 
 GUEST = 42
@@ -38,20 +39,21 @@ def words(second: SecondScreen) -> str:
 
 class TestGreeting:
     def test_a_delegate_is_greeted_in_their_language_without_their_name(
-        self, desk: World, page: DeskPage, second: SecondScreen
+        self, desk: World, page: DeskPage, shell: RecordedShell, second: SecondScreen
     ) -> None:
-        page.shown.connect(second.show_verdict)
         page.scan(desk.code(GUEST))
+        second.show_verdict(shell.verdicts[-1])
         assert words(second) == "خۇش كەلدىڭىز"
         assert second.window is not None
         assert "Adiljan" not in visible_text.everything(second.window)
 
     def test_it_is_blank_once_the_card_is(
-        self, desk: World, page: DeskPage, second: SecondScreen
+        self, desk: World, page: DeskPage, shell: RecordedShell, second: SecondScreen
     ) -> None:
-        page.shown.connect(second.show_verdict)
         page.scan(desk.code(GUEST))
+        second.show_verdict(shell.verdicts[-1])
         page.clear()
+        second.show_verdict(shell.verdicts[-1])
         assert words(second) == ""
 
     def test_a_refusal_shows_nothing(self, second: SecondScreen) -> None:

@@ -58,7 +58,7 @@ def start(kept: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Iterator
             made.show()
         made.activateWindow()
         made.start(store)
-        made.unlock(demo_store.PASSPHRASE)
+        made.reception.unlock(demo_store.PASSPHRASE)
         qtbot.waitUntil(desk_of(made).field.edit.hasFocus)
         return made
 
@@ -115,10 +115,10 @@ def test_given_back_to_the_clock_it_is_the_clock_s_at_the_next_start(
 def test_what_else_is_set_on_the_machine_is_kept_with_it(start: Start, kept: Path) -> None:
     window = start()
     choose(desk_of(window), OPENING)
-    window.change(settings.load(kept).settings)
-    assert settings.load(kept).settings == window.settings
-    assert window.settings.last_store
-    assert window.settings.language == "en"
+    window.settings.change(settings.load(kept).settings)
+    assert settings.load(kept).settings == window.settings.current
+    assert window.settings.current.last_store
+    assert window.settings.current.language == "en"
     assert shown(window)[0] == "Opening plenary"
 
 
@@ -134,7 +134,7 @@ def test_one_chosen_in_practice_is_forgotten_with_it(start: Start, kept: Path) -
     choose(desk_of(window), OPENING)
     window.practise()
     practice = desk_of(window)
-    assert window.course is not None
+    assert window.practice.course is not None
     choose(practice, CLOSING)
     assert shown(window)[1] == "chosen by hand"
     assert settings.load(kept).settings.session == OPENING
@@ -144,9 +144,9 @@ def test_one_chosen_in_practice_is_forgotten_with_it(start: Start, kept: Path) -
 def test_self_check_in_offers_no_session_to_choose(start: Start, kept: Path) -> None:
     window = start()
     choose(desk_of(window), OPENING)
-    window.start_kiosk()
-    assert window.kiosk is not None
-    Hands(window.kiosk.scanner).press(J, CTRL)
+    window.kiosk_mode.start()
+    assert window.kiosk_mode.kiosk is not None
+    Hands(window.kiosk_mode.kiosk.scanner).press(J, CTRL)
     assert desk_of(window).sheet is None
     assert window.station is not None
     assert window.station.desk.fixed == OPENING

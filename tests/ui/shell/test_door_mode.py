@@ -35,7 +35,7 @@ def window(desk: World, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Ite
     made = MainWindow(chosen, tmp_path / "s.json", Appearance(qapp), InlineBackground(), Heard())
     made.resize(1366, 768)
     made.start(None)
-    made.welcome_done(Opened(desk.station))
+    made.open(Opened(desk.station))
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
@@ -112,13 +112,13 @@ def test_only_numbers_are_looked_for(desk: World, window: MainWindow, qtbot: QtB
 
 def test_there_is_no_page_with_people_on_it(window: MainWindow) -> None:
     assert window.workplace is not None
-    assert window.workplace.keys() == ("desk", "station")
+    assert window.workplace.places() == ("desk", "station")
 
 
 def test_names_come_back_with_the_setting(desk: World, window: MainWindow) -> None:
-    window.change(Settings(language="en", idle_minutes=0))
+    window.settings.change(Settings(language="en", idle_minutes=0))
     assert window.workplace is not None
-    assert window.workplace.keys()[1] == "people"
+    assert window.workplace.places()[1] == "people"
     window.workplace.desk.scan(desk.code(GUEST))
     assert window.workplace.desk.card.name.text() == "Adiljan Tohti"
     assert desk.station.shift.role is Role.ORGANISER

@@ -41,7 +41,7 @@ def window(store: Path, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Ite
     qtbot.addWidget(made)
     made.show()
     made.start(store)
-    made.unlock(demo_store.PASSPHRASE)
+    made.reception.unlock(demo_store.PASSPHRASE)
     yield made
     made.close_store()
     Appearance(qapp).put_on(load("en"), LIGHT)
@@ -53,12 +53,12 @@ def work(window: MainWindow) -> Workplace:
 
 
 def speak(window: MainWindow, code: str) -> None:
-    window.change(replace(window.settings, language=code))
+    window.settings.change(replace(window.settings.current, language=code))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_page_speaks_the_language_that_was_chosen_last(window: MainWindow, code: str) -> None:
-    places = work(window).keys()
+    places = work(window).places()
     for place in places:
         work(window).go(place)
     speak(window, "ja" if code == "en" else "en")
@@ -84,7 +84,7 @@ def test_uyghur_is_mirrored_and_english_mirrored_back(window: MainWindow) -> Non
 
 
 def test_what_is_printed_next_is_in_the_language_that_was_chosen_last(window: MainWindow) -> None:
-    desk = window._print_desk
+    desk = window.host.print_desk
     assert desk is not None
     speak(window, "zh-Hant")
     assert desk._language.code == "zh-Hant"

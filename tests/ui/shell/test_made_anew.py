@@ -14,6 +14,7 @@ from checkin.settings import Names
 from tests.ui.input_driver import Hands, happen
 from ui.desk.actions import DeskAct
 from ui.desk.group_sheet import GroupDone, GroupSheet
+from ui.parts.shell import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,29 +26,29 @@ ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 
 def change(room: Room, **chosen: object) -> None:
-    room.window.change(replace(room.window.settings, **chosen))  # type: ignore[arg-type]
+    room.window.settings.change(replace(room.window.settings.current, **chosen))  # type: ignore[arg-type]
     happen()
 
 
 def hand_over(room: Room) -> None:
     assert room.window.station is not None
     room.window.station.shift.hand_over()
-    room.work.role_changed.emit()
+    room.desk.shell.changed(Change.ROLE, room.desk)
     happen()
 
 
 def practise(room: Room) -> None:
     room.window.practise()
     happen()
-    assert room.window.course is not None
-    room.window._end_practice()
+    assert room.window.practice.course is not None
+    room.window.practice.end()
     happen()
 
 
 def by_themselves(room: Room) -> None:
-    room.window.start_kiosk()
+    room.window.kiosk_mode.start()
     happen()
-    room.window._end_kiosk()
+    room.window.kiosk_mode.end()
     happen()
 
 
@@ -153,7 +154,7 @@ def test_names_that_are_hidden_now_leave_the_card(room: Room) -> None:
 def test_leaving_stays_leaving(room: Room) -> None:
     room.desk.scan(room.world.code(GUEST))
     room.desk.clear()
-    room.desk._acts[DeskAct.EXIT_MODE]()
+    room.desk.act(DeskAct.EXIT_MODE)
     change(room, language="ja")
     Hands(room.desk.scanner).scan(room.world.code(GUEST))
     assert room.window.station is not None
@@ -242,27 +243,29 @@ def test_a_darker_system_does_not_lift_the_lock(
 ) -> None:
     window = room.window
     change(room, theme=settings.Theme.SYSTEM)
-    window.lock()
-    other = next(one for one in ("DARK", "LIGHT") if getattr(_themes(), one) is not window._theme)
+    window.covering.lock()
+    other = next(
+        one for one in ("DARK", "LIGHT") if getattr(_themes(), one) is not window.parts.look.theme
+    )
     monkeypatch.setattr("ui.shell.main_window.theme_of", lambda _: getattr(_themes(), other))
     window.look_again()
     happen()
-    assert window.cover is not None
-    assert window._stack.currentWidget() is window.cover
+    assert window.covering.cover is not None
+    assert window.parts.stack.currentWidget() is window.covering.cover
     assert not window.workplace.isVisible()  # type: ignore[union-attr]
     Hands(room.desk.scanner).scan(room.world.code(GUEST), end=ENTER)
     assert room.names() == []
-    window._lift()
-    assert window._theme is getattr(_themes(), other)
-    assert window._stack.currentWidget() is window.workplace
+    window.covering.lift()
+    assert window.parts.look.theme is getattr(_themes(), other)
+    assert window.parts.stack.currentWidget() is window.workplace
 
 
 def test_a_practice_that_is_ready_does_not_lift_the_lock(room: Room) -> None:
-    room.window.lock()
+    room.window.covering.lock()
     room.window.practise()
     happen()
-    assert room.window.course is None
-    assert room.window._stack.currentWidget() is room.window.cover
+    assert room.window.practice.course is None
+    assert room.window.parts.stack.currentWidget() is room.window.covering.cover
 
 
 def _themes() -> object:

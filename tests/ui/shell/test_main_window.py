@@ -64,7 +64,7 @@ def window(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWin
 def work(window: MainWindow, peopled: Path) -> Workplace:
     """The window with the store open."""
     window.start(peopled)
-    window.unlock(demo_store.PASSPHRASE)
+    window.reception.unlock(demo_store.PASSPHRASE)
     assert window.workplace is not None
     return window.workplace
 
@@ -82,10 +82,10 @@ def said(form: SecretForm | None) -> str:
 class TestFirstRun:
     def test_without_a_store_three_ways_are_offered(self, window: MainWindow) -> None:
         window.start(None)
-        assert window.welcome is not None
-        assert window.welcome.form is not None
-        assert window.welcome.form.primary is not None
-        assert window.welcome.form.primary.text() == "Try the demo event"
+        assert window.reception.page is not None
+        assert window.reception.page.form is not None
+        assert window.reception.page.form.primary is not None
+        assert window.reception.page.form.primary.text() == "Try the demo event"
 
     def test_a_new_event_wants_the_passphrase_twice_and_shows_the_recovery_once(
         self,
@@ -95,9 +95,9 @@ class TestFirstRun:
     ) -> None:
         monkeypatch.setenv("UKETSUKE_STORES", str(tmp_path))
         window.start(None)
-        assert window.welcome is not None
-        window.welcome.ask_for_event(FOLDER / "plan.toml")
-        form = window.welcome.form
+        assert window.reception.page is not None
+        window.reception.page.ask_for_event(FOLDER / "plan.toml")
+        form = window.reception.page.form
         type_into_focus("short")
         assert said(form) == "The passphrase is too short."
         first, second = form.findChildren(QLineEdit) if form else []
@@ -108,17 +108,17 @@ class TestFirstRun:
         second.setText("long enough")
         QTest.keyClick(second, Qt.Key.Key_Return)
         assert window.workplace is None
-        shown = window.welcome.form
+        shown = window.reception.page.form
         assert shown is not None
         QTest.keyClick(shown, Qt.Key.Key_Return)
         assert isinstance(window.workplace, Workplace)
 
     def test_another_language_is_spoken_at_once(self, window: MainWindow, qtbot: QtBot) -> None:
         window.start(None)
-        assert window.welcome is not None
-        window.welcome.language_chosen.emit("ja")
-        qtbot.waitUntil(lambda: window.settings.language == "ja")
-        assert window.welcome.form is not None
+        assert window.reception.page is not None
+        window.reception.page.language_chosen.emit("ja")
+        qtbot.waitUntil(lambda: window.settings.current.language == "ja")
+        assert window.reception.page.form is not None
 
 
 class TestUnlocking:
@@ -127,7 +127,7 @@ class TestUnlocking:
         type_into_focus(demo_store.PASSPHRASE)
         assert isinstance(window.workplace, Workplace)
         assert window.workplace.place == DESK.key
-        assert window.welcome is None
+        assert window.reception.page is None
         assert window.workplace.desk.field.edit.hasFocus()
 
     def test_a_wrong_passphrase_is_said_so_and_the_field_is_empty_again(
@@ -135,8 +135,8 @@ class TestUnlocking:
     ) -> None:
         window.start(peopled)
         type_into_focus("wrong")
-        assert window.welcome is not None
-        assert said(window.welcome.form) == "The passphrase is wrong. Nothing was changed."
+        assert window.reception.page is not None
+        assert said(window.reception.page.form) == "The passphrase is wrong. Nothing was changed."
         line = focused()
         assert isinstance(line, QLineEdit)
         assert line.text() == ""
@@ -144,10 +144,10 @@ class TestUnlocking:
     def test_a_store_in_use_can_be_looked_at(self, window: MainWindow, peopled: Path) -> None:
         with open_store(peopled, demo_store.PASSPHRASE):
             window.start(peopled)
-            window.unlock(demo_store.PASSPHRASE)
+            window.reception.unlock(demo_store.PASSPHRASE)
             assert window.workplace is None
-            assert window.welcome is not None
-            form = window.welcome.form
+            assert window.reception.page is not None
+            form = window.reception.page.form
             assert form is not None
             assert "Open for reading only" in [
                 button.text() for button in form.findChildren(QWidget) if hasattr(button, "text")
@@ -160,9 +160,9 @@ class TestUnlocking:
             station.backup_dated()
         (peopled / "keyslots.json").write_text("{}")
         window.start(peopled)
-        window.unlock(demo_store.PASSPHRASE)
-        assert window.welcome is not None
-        form = window.welcome.form
+        window.reception.unlock(demo_store.PASSPHRASE)
+        assert window.reception.page is not None
+        form = window.reception.page.form
         assert form is not None
         form.findChildren(QLineEdit)[0].setText(demo_store.PASSPHRASE)
         press(form, "Restore the latest backup")
@@ -174,8 +174,8 @@ class TestUnlocking:
         window.start(peopled)
         shutil.rmtree(peopled)
         type_into_focus(demo_store.PASSPHRASE)
-        assert window.welcome is not None
-        assert said(window.welcome.form).startswith("There is no store at")
+        assert window.reception.page is not None
+        assert said(window.reception.page.form).startswith("There is no store at")
 
     def test_the_store_is_the_one_that_is_opened_next_time(
         self, window: MainWindow, work: Workplace, peopled: Path, tmp_path: Path
@@ -201,7 +201,7 @@ class TestSwitching:
         self, window: MainWindow, work: Workplace, qapp: QApplication
     ) -> None:
         before = qapp.styleSheet()
-        window.change(replace(window.settings, theme=settings.Theme.DARK))
+        window.settings.change(replace(window.settings.current, theme=settings.Theme.DARK))
         assert qapp.styleSheet() != before
         assert window.workplace is not work
         assert window.workplace is not None
@@ -222,10 +222,10 @@ class TestSwitching:
         station = window.station
         assert station is not None
         station.shift.hand_over()
-        window.change(replace(window.settings, theme=settings.Theme.DARK))
+        window.settings.change(replace(window.settings.current, theme=settings.Theme.DARK))
         assert window.workplace is not None
         allowed = {maker.key for maker in PAGES if station.shift.may(maker.needs)}
-        assert set(window.workplace.keys()) == allowed
+        assert set(window.workplace.places()) == allowed
 
 
 class TestCovering:
@@ -233,39 +233,39 @@ class TestCovering:
         self, window: MainWindow, work: Workplace
     ) -> None:
         tap(Qt.Key.Key_F12)
-        assert window.cover is not None
+        assert window.covering.cover is not None
         assert not work.isVisible()
-        QTest.keyClick(window.cover, Qt.Key.Key_Escape)
+        QTest.keyClick(window.covering.cover, Qt.Key.Key_Escape)
         assert work.isVisible()
         assert work.desk.field.edit.hasFocus()
 
     def test_what_was_hidden_too_long_is_locked(self, window: MainWindow, work: Workplace) -> None:
         window.hide_all()
-        assert window.cover is not None
-        window.cover.lock()
-        QTest.keyClick(window.cover, Qt.Key.Key_Escape)
+        assert window.covering.cover is not None
+        window.covering.cover.lock()
+        QTest.keyClick(window.covering.cover, Qt.Key.Key_Escape)
         assert not work.isVisible()
 
     def test_nobody_at_the_desk_locks_it_and_keeps_a_backup(
         self, window: MainWindow, work: Workplace, peopled: Path
     ) -> None:
         work.desk.scanner.clock = lambda: 1e9
-        window.check_idle()
-        assert window.cover is not None
-        assert window.cover.locked
+        window.covering.check_idle()
+        assert window.covering.cover is not None
+        assert window.covering.cover.locked
         assert list((peopled / "backups").iterdir())
 
     def test_a_scan_is_not_taken_while_the_window_is_locked(
         self, window: MainWindow, work: Workplace
     ) -> None:
         hands = Hands(work.desk.scanner)
-        window.lock()
+        window.covering.lock()
         hands.scan("BCDEFGHIJKLNOPRSTUVX")
         assert window.station is not None
         assert window.station.desk.last() == ()
 
     def test_the_passphrase_lifts_the_lock(self, window: MainWindow, work: Workplace) -> None:
-        window.lock()
+        window.covering.lock()
         type_into_focus("wrong")
         assert not work.isVisible()
         type_into_focus(demo_store.PASSPHRASE)
@@ -274,7 +274,7 @@ class TestCovering:
     def test_a_pin_opens_the_shift_of_its_role(self, window: MainWindow, work: Workplace) -> None:
         assert window.station is not None
         window.station.shift.set_pin(Role.VOLUNTEER, "2468")
-        window.lock()
+        window.covering.lock()
         type_into_focus("2468")
         assert window.station.shift.role is Role.VOLUNTEER
         assert window.workplace is not None
@@ -285,7 +285,7 @@ class TestKeeping:
     def test_the_lamp_says_when_the_last_backup_was_made(
         self, window: MainWindow, work: Workplace
     ) -> None:
-        window.back_up()
+        window.backups.back_up()
         assert work.desk.strip.kept.words().startswith("Saved ")
 
     def test_a_backup_that_fails_is_told(
@@ -295,7 +295,7 @@ class TestKeeping:
             raise DiskFull("The disk is full.")
 
         monkeypatch.setattr("checkin.store.backup.write_dated", full)
-        window.back_up()
+        window.backups.back_up()
         assert work.desk.strip.kept.words() == "Not saved"
         assert work.front.banner.words() == "The disk is full."
 

@@ -64,14 +64,14 @@ def start(desk: World, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iter
         made.append(window)
         window.resize(1366, 768)
         window.start(None)
-        window.welcome_done(Opened(station))
+        window.open(Opened(station))
         with qtbot.waitExposed(window):
             window.show()
         return window
 
     yield begin
     for window in made:
-        window.kiosk = None
+        window.kiosk_mode.kiosk = None
         window.close()
         window.deleteLater()
 
@@ -95,7 +95,7 @@ def secrets(text: str, *more: str) -> list[str]:
     return [word for word in (*SECRETS, *more) if word in text]
 
 
-def test_the_desk_and_the_last_ten(desk: World, start: Start) -> None:
+def test_the_desk_and_the_last_ten(desk: World, start: Start, qtbot: QtBot) -> None:
     window = start(Role.VOLUNTEER)
     assert window.workplace is not None
     page = window.workplace.desk
@@ -104,7 +104,7 @@ def test_the_desk_and_the_last_ten(desk: World, start: Start) -> None:
     texts = [visible_text.everything(window)]
     desk.clock.forward(minutes=1)
     page.scan(desk.code(GUEST))
-    page.refresh()
+    qtbot.waitUntil(lambda: not page.recent.waits)
     texts.append(visible_text.everything(window))
     assert secrets("\n".join(texts)) == []
     lines = {line for line in visible_text.everything(page.last).splitlines() if CALLED in line}
@@ -182,11 +182,11 @@ def test_self_check_in(desk: World, start: Start) -> None:
     desk.station.people.flag(identifier(PROTECTED), Flag.ATTENTION, on=False)
     names = [name_of(desk, number) for number in (QUIET, PROTECTED)]
     window = start(Role.ORGANISER)
-    window.start_kiosk()
-    assert window.kiosk is not None
+    window.kiosk_mode.start()
+    assert window.kiosk_mode.kiosk is not None
     told = []
     for number in (QUIET, PROTECTED):
-        window.kiosk.serve(desk.code(number))
-        told.append(window.kiosk.card.headline.text())
-        assert secrets(visible_text.everything(window.kiosk), *names, CALLED) == []
+        window.kiosk_mode.kiosk.serve(desk.code(number))
+        told.append(window.kiosk_mode.kiosk.card.headline.text())
+        assert secrets(visible_text.everything(window.kiosk_mode.kiosk), *names, CALLED) == []
     assert told == ["Please come to the desk", "Welcome"]

@@ -29,7 +29,7 @@ from ui.parts.theme import LIGHT
 from ui.people import PeoplePage
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
-from ui.station import RestoreWanted, StationPage
+from ui.station import StationPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def window(tmp_path: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Ite
         made.show()
         made.activateWindow()
     made.start(store)
-    made.unlock(demo_store.PASSPHRASE)
+    made.reception.unlock(demo_store.PASSPHRASE)
     yield made
     made.close_store()
     Appearance(qapp).put_on(load("en"), LIGHT)
@@ -87,7 +87,7 @@ def settle() -> None:
 def test_an_organiser_has_every_page_and_a_volunteer_what_a_volunteer_needs(
     window: MainWindow,
 ) -> None:
-    assert {"desk", "people", "roster", "paper", "station"} <= set(work(window).keys())
+    assert {"desk", "people", "roster", "paper", "station"} <= set(work(window).places())
     page = station(window)
     page.foot.press("F4")
     assert page.sheet is not None
@@ -95,7 +95,7 @@ def test_an_organiser_has_every_page_and_a_volunteer_what_a_volunteer_needs(
     settle()
     assert window.station is not None
     assert window.station.shift.role is Role.VOLUNTEER
-    keys = set(work(window).keys())
+    keys = set(work(window).places())
     assert "roster" not in keys
     assert work(window).place == "station"
     assert {"desk", "people", "paper"} <= keys
@@ -114,7 +114,7 @@ def test_who_is_checked_in_under_people_gets_the_verdict_at_the_desk(window: Mai
 
 
 def test_the_card_of_somebody_found_at_the_desk_opens_under_people(window: MainWindow) -> None:
-    work(window).desk.card_wanted.emit(NINE)
+    work(window).desk.shell.show_person(NINE)
     page = work(window).front
     assert isinstance(page, PeoplePage)
     assert page.card.name.text() == "Mitarai Shiho"
@@ -149,39 +149,39 @@ def test_every_label_of_a_page_is_plain_text(window: MainWindow, key: str) -> No
 
 def test_a_badge_that_is_wanted_again_comes_out_of_the_printer(window: MainWindow) -> None:
     tray = PaperTray()
-    assert window._print_desk is not None
-    window._print_desk.use(tray)
-    people(window).badge_again.emit(NINE)
+    assert window.host.print_desk is not None
+    window.host.print_desk.use(tray)
+    people(window).shell.print_badge_again(NINE)
     assert tray.printed == 1
     assert window.station is not None
     assert window.station.people.card(NINE).badges_printed == 1
 
 
-def test_printing_by_itself_begins_with_the_next_check_in(window: MainWindow) -> None:
+def test_printing_by_itself_begins_with_the_next_check_in(window: MainWindow, qtbot: QtBot) -> None:
     tray = PaperTray()
-    assert window._print_desk is not None
-    window._print_desk.use(tray)
+    assert window.host.print_desk is not None
+    window.host.print_desk.use(tray)
     station(window).badges.when.choose(Printing.ONCE)
     work(window).go("desk")
     work(window).desk.check_in(9)
-    assert tray.printed == 1
+    qtbot.waitUntil(lambda: tray.printed == 1)
 
 
 def test_settings_changed_on_one_page_are_known_on_the_others(window: MainWindow) -> None:
     page = station(window)
     work(window).go("paper")
-    work(window).front.settings_changed.emit(
+    window.settings.change(
         settings.Settings(language="en", theme=settings.Theme.LIGHT, sheet="a4-10")
     )
     page.badges.when.choose(Printing.ALWAYS)
-    assert window.settings.sheet == "a4-10"
-    assert window.settings.printing is Printing.ALWAYS
+    assert window.settings.current.sheet == "a4-10"
+    assert window.settings.current.printing is Printing.ALWAYS
 
 
 def test_another_language_shows_at_once_where_one_is(window: MainWindow) -> None:
     station(window).window_card.language.choose("ja")
     settle()
-    assert window.settings.language == "ja"
+    assert window.settings.current.language == "ja"
     assert work(window).place == "station"
     page = work(window).front
     assert isinstance(page, StationPage)
@@ -193,11 +193,11 @@ def test_a_backup_takes_the_place_of_the_open_store(window: MainWindow, tmp_path
     backup = tmp_path / "copy.uketsuke-backup"
     window.station.backup(backup)
     window.station.people.correct(NINE, {"name": "Somebody Else"})
-    station(window).restore_wanted.emit(RestoreWanted(backup, demo_store.PASSPHRASE))
+    station(window).shell.restore(backup, demo_store.PASSPHRASE)
     settle()
     assert window.station is not None
     assert window.station.people.card(NINE).delegate.name == "Mitarai Shiho"
-    assert window.welcome is None
+    assert window.reception.page is None
 
 
 def test_a_restore_with_a_wrong_passphrase_leaves_the_store_as_it_was(
@@ -207,9 +207,9 @@ def test_a_restore_with_a_wrong_passphrase_leaves_the_store_as_it_was(
     backup = tmp_path / "copy.uketsuke-backup"
     window.station.backup(backup)
     window.station.people.correct(NINE, {"name": "Somebody Else"})
-    station(window).restore_wanted.emit(RestoreWanted(backup, "wrong"))
+    station(window).shell.restore(backup, "wrong")
     settle()
     assert window.workplace is None
-    window.unlock(demo_store.PASSPHRASE)
+    window.reception.unlock(demo_store.PASSPHRASE)
     settle()
     assert window.station.people.card(NINE).delegate.name == "Somebody Else"

@@ -12,10 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from checkin.domain import Role
-from checkin.settings import Settings
 from tests.ui.fake_file_choice import Answered
 from tests.ui.input_driver import Heard
-from ui.parts import theme
+from tests.ui.recorded_shell import LooseSettings
 from ui.printing.print_desk import PrintDesk
 from ui.scanning.capture.serial_line import SerialLine
 from ui.shell import opening
@@ -27,8 +26,11 @@ if TYPE_CHECKING:
     from checkin.doctor import CheckState
     from checkin.errors import KnownError
     from checkin.language import Language
+    from checkin.settings import Settings
     from tests.ui.demo_store import World
     from tests.ui.inline_background import InlineBackground
+    from tests.ui.recorded_shell import RecordedShell
+    from ui.parts.page import PageEnvironment
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 BROTHER = "Brother QL-820NWB"
@@ -41,6 +43,8 @@ class Opened:
     sounds: Heard
     desk: PrintDesk
     told: list[Settings]
+    chosen: LooseSettings
+    shell: RecordedShell
 
     @property
     def latest(self) -> Settings:
@@ -52,7 +56,12 @@ Make = Callable[..., Opened]
 
 @pytest.fixture
 def station_page(
-    desk: World, qtbot: QtBot, language: Language, background: InlineBackground
+    desk: World,
+    qtbot: QtBot,
+    language: Language,
+    background: InlineBackground,
+    shell: RecordedShell,
+    around: PageEnvironment,
 ) -> Make:
     def build(
         role: Role = Role.ORGANISER,
@@ -81,16 +90,17 @@ def station_page(
             printer_trouble=trouble,
             files=files,
         )
-        page = StationPage(parts, settings or Settings(), language, theme.LIGHT, background)
+        chosen = LooseSettings(settings)
+        page = StationPage(parts, chosen, around)
         qtbot.addWidget(page)
         page.resize(1278, 768)
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        page.refresh()
+        page.come()
         told: list[Settings] = []
-        page.settings_changed.connect(told.append)
-        return Opened(page, files, sounds, print_desk, told)
+        chosen.changed.connect(told.append)
+        return Opened(page, files, sounds, print_desk, told, chosen, shell)
 
     return build
 

@@ -17,7 +17,7 @@ from checkin.settings import Printing, Settings, Theme, load, save
 from checkin.store import backup
 from tests.ui import demo_store
 from tests.ui.station.station_page import BROTHER, ENTER, ESC, Make, lamps, press
-from ui.station import RestoreWanted
+from ui.parts.shell import Change
 from ui.station.sheets import PinSheet, SecretSheet
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def test_another_change_leaves_the_session_that_was_fixed_at_the_desk(
     desk.station.desk.fixed = "opening"
     opened.page.window_card.volume.setValue(30)
     assert desk.station.desk.fixed == "opening"
-    opened.page.refresh()
+    opened.page.come()
     assert opened.page.desk.session.chosen() == "opening"
 
 
@@ -139,11 +139,11 @@ def test_the_volume_is_heard(make: Make, qtbot: QtBot) -> None:
 
 def test_language_and_colours_are_told_once_the_box_is_done(make: Make, qtbot: QtBot) -> None:
     opened = make()
-    with qtbot.waitSignal(opened.page.settings_changed) as told:
+    with qtbot.waitSignal(opened.chosen.changed) as told:
         opened.page.window_card.language.choose("ja")
     assert told.args is not None
     assert told.args[0].language == "ja"
-    with qtbot.waitSignal(opened.page.settings_changed) as told:
+    with qtbot.waitSignal(opened.chosen.changed) as told:
         opened.page.window_card.colours.choose(Theme.DARK)
     assert told.args is not None
     assert told.args[0].theme is Theme.DARK
@@ -160,7 +160,7 @@ def test_it_locks_itself_after_so_many_minutes_or_never(make: Make) -> None:
 
 def test_what_was_changed_elsewhere_is_not_written_over(make: Make) -> None:
     opened = make()
-    opened.page.show_settings(replace(Settings(), sheet="a4-10"))
+    opened.chosen.change(replace(Settings(), sheet="a4-10"))
     opened.page.badges.when.choose(Printing.ALWAYS)
     assert (opened.latest.sheet, opened.latest.printing) == ("a4-10", Printing.ALWAYS)
 
@@ -223,37 +223,39 @@ def test_a_restore_asks_for_the_passphrase_and_tells_whoever_owns_the_store(
     sheet = opened.page.sheet
     assert isinstance(sheet, SecretSheet)
     qtbot.keyClicks(sheet.line, "secret")
-    with qtbot.waitSignal(opened.page.restore_wanted) as told:
-        qtbot.keyClick(sheet.line, ENTER)
-    assert told.args == [RestoreWanted(opened.files.path, "secret")]
+    qtbot.keyClick(sheet.line, ENTER)
+    assert opened.shell.restored == [(opened.files.path, "secret")]
 
 
 def test_a_restore_can_be_thought_better_of(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
     opened = make()
     opened.files.path = tmp_path / "copy.uketsuke-backup"
     qtbot.mouseClick(opened.page.backup.restore, Qt.MouseButton.LeftButton)
-    assert opened.page.sheet is not None
-    with qtbot.assertNotEmitted(opened.page.restore_wanted):
-        qtbot.keyClick(opened.page.sheet.first(), ESC)
-    assert opened.page.sheet is None
+    sheet = opened.page.sheet
+    assert sheet is not None
+    qtbot.keyClick(sheet.first(), ESC)
+    assert opened.page.sheet is not sheet
+    assert opened.shell.restored == []
 
 
 # Roles
 
 
 def test_the_desk_is_handed_over_to_volunteers(make: Make, qtbot: QtBot, desk: World) -> None:
-    page = make().page
+    opened = make()
+    page = opened.page
     press(qtbot, page, Qt.Key.Key_F4)
     assert page.sheet is not None
-    with qtbot.waitSignal(page.role_changed):
-        qtbot.keyClick(page.sheet.first(), ENTER)
+    qtbot.keyClick(page.sheet.first(), ENTER)
+    qtbot.waitUntil(lambda: opened.shell.changes == [Change.ROLE])
     assert desk.station.shift.role is Role.VOLUNTEER
     assert page.role.text() == "Volunteer"
 
 
 def test_a_role_is_taken_up_by_its_pin(make: Make, qtbot: QtBot, desk: World) -> None:
     desk.station.shift.set_pin(Role.LEAD, "2580")
-    page = make(Role.VOLUNTEER).page
+    opened = make(Role.VOLUNTEER)
+    page = opened.page
     press(qtbot, page, Qt.Key.Key_F3)
     sheet = page.sheet
     assert isinstance(sheet, SecretSheet)
@@ -263,13 +265,14 @@ def test_a_role_is_taken_up_by_its_pin(make: Make, qtbot: QtBot, desk: World) ->
     assert sheet.line.text() == ""
     assert page.role.text() == "Volunteer"
     qtbot.keyClicks(sheet.line, "2580")
-    with qtbot.waitSignal(page.role_changed):
-        qtbot.keyClick(sheet.line, ENTER)
+    qtbot.keyClick(sheet.line, ENTER)
+    qtbot.waitUntil(lambda: opened.shell.changes == [Change.ROLE])
     assert desk.station.shift.role is Role.LEAD
 
 
 def test_the_passphrase_makes_an_organiser(make: Make, qtbot: QtBot, desk: World) -> None:
-    page = make(Role.VOLUNTEER).page
+    opened = make(Role.VOLUNTEER)
+    page = opened.page
     press(qtbot, page, Qt.Key.Key_F3)
     sheet = page.sheet
     assert isinstance(sheet, SecretSheet)

@@ -85,17 +85,17 @@ class TestCamera:
         elif leave == "cover":
             room.window.hide_all()
         else:
-            room.window.lock()
+            room.window.covering.lock()
         assert not room.devices.is_open
         if leave == "page":
             room.work.go("desk")
         else:
-            room.window._lift()
+            room.window.covering.lift()
         assert room.devices.opened == FRONT
 
     def test_the_one_chosen_in_station_is_used_at_once(self, room: Room) -> None:
         room.open_camera()
-        room.window.change(replace(room.window.settings, camera="back"))
+        room.window.settings.change(replace(room.window.settings.current, camera="back"))
         assert room.devices.opened == BACK
         assert not room.desk.camera.camera.mirrors  # type: ignore[union-attr]
 
@@ -157,29 +157,31 @@ class TestSerial:
     ) -> None:
         lines = Lines()
         lines.plug()
-        room.window._serial._find = lines.place
-        room.window.change(replace(room.window.settings, serial="usb:1", serial_speed=115_200))
+        room.window.parts.serial._find = lines.place
+        room.window.settings.change(
+            replace(room.window.settings.current, serial="usb:1", serial_speed=115_200)
+        )
         assert room.line() is LineState.OPEN
         room.work.go("people")
         lines.send(f"{room.world.code(GUEST)}\r{room.world.code(JAPANESE)}\r".encode())
         qtbot.waitUntil(lambda: len(room.names()) == 2)
         assert room.names()[0] == "Adiljan Tohti"
         assert room.work.place == "desk"
-        room.window.change(replace(room.window.settings, language="ja"))
+        room.window.settings.change(replace(room.window.settings.current, language="ja"))
         assert room.line() is LineState.OPEN
-        room.window.change(replace(room.window.settings, serial=""))
+        room.window.settings.change(replace(room.window.settings.current, serial=""))
         assert room.line() is LineState.OFF
         lines.pull()
 
     def test_half_a_code_on_the_line_is_said(self, room: Room) -> None:
         room.work.go("people")
-        room.window._serial.broken_off.emit()
+        room.window.parts.serial.broken_off.emit()
         assert "part of a code" in room.work.front.banner.words()
 
     def test_nothing_is_taken_while_the_window_is_covered(self, room: Room) -> None:
         room.window.hide_all()
-        room.window._serial.scanned.emit(room.world.code(GUEST))
-        room.window._serial.broken_off.emit()
+        room.window.parts.serial.scanned.emit(room.world.code(GUEST))
+        room.window.parts.serial.broken_off.emit()
         assert room.names() == []
         assert room.desk.banner.words() == ""
 
@@ -187,12 +189,12 @@ class TestSerial:
         room.work.go("station")
         page = room.work.front
         assert isinstance(page, StationPage)
-        room.window._serial._find = lambda _: ""
+        room.window.parts.serial._find = lambda _: ""
         page.scanners.serial.offer("usb:7", "Scanner (ttyACM0)")
         page.scanners.serial.choose("usb:7")
-        assert room.window.settings.serial == "usb:7"
+        assert room.window.settings.current.serial == "usb:7"
         assert "not plugged in" in page.scanners.state.text()
-        page.refresh()
+        page.come()
         assert page.scanners.serial.chosen() == "usb:7"
         page.scanners.serial.choose("")
         assert not page.scanners.state.isVisible()
@@ -248,7 +250,7 @@ class TestOrder:
         numbers = (3, 8, 20, 42)
         room.show(held(room.world.code(3)))
         hands.scan(room.world.code(8))
-        room.window._serial.scanned.emit(room.world.code(20))
+        room.window.parts.serial.scanned.emit(room.world.code(20))
         room.show(EMPTY, 12)
         room.show(held(room.world.code(42)))
         assert room.window.station is not None

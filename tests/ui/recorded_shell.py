@@ -1,0 +1,77 @@
+"""The window as pages see it, where a page is tested alone: it remembers what was asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checkin.settings import Settings
+from ui.parts.settings_holder import SettingsHolder
+
+if TYPE_CHECKING:
+    from checkin.domain import Verdict
+    from ui.parts.shell import Change
+
+
+@dataclass
+class RecordedShell:
+    """Honours `ui.parts.shell.Shell`."""
+
+    changes: list[Change] = field(default_factory=list)
+    verdicts: list[Verdict | None] = field(default_factory=list)
+    checked_in: list[int] = field(default_factory=list)
+    badges: list[str] = field(default_factory=list)
+    badges_again: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    sessions: list[str] = field(default_factory=list)
+    designed: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    modes: list[str] = field(default_factory=list)
+    restored: list[tuple[Path, str]] = field(default_factory=list)
+
+    def changed(self, what: Change, who: object) -> None:
+        self.changes.append(what)
+
+    def shown(self, verdict: Verdict | None) -> None:
+        self.verdicts.append(verdict)
+
+    def check_in(self, number: int) -> None:
+        self.checked_in.append(number)
+
+    def print_badge(self, delegate: str) -> None:
+        self.badges.append(delegate)
+
+    def print_badge_again(self, delegate: str) -> None:
+        self.badges_again.append(delegate)
+
+    def show_person(self, delegate: str) -> None:
+        self.people.append(delegate)
+
+    def keep_session(self, session: str) -> None:
+        self.sessions.append(session)
+
+    def design(self, layout: str) -> None:
+        self.designed.append(layout)
+
+    def leave_designer(self, layout: str) -> None:
+        self.left.append(layout)
+
+    def start_kiosk(self) -> None:
+        self.modes.append("kiosk")
+
+    def practise(self) -> None:
+        self.modes.append("practice")
+
+    def restore(self, backup: Path, passphrase: str) -> None:
+        self.restored.append((backup, passphrase))
+
+
+class LooseSettings(SettingsHolder):
+    """Settings that no file keeps."""
+
+    def __init__(self, chosen: Settings | None = None) -> None:
+        super().__init__(chosen or Settings(), Path())
+
+    def keep(self, chosen: Settings) -> None:
+        self.current = chosen

@@ -1,0 +1,220 @@
+"""From what is presented to what is on the card: the verdict, a failure, or that the desk is ready."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from checkin import wording
+from checkin.desk import presentation
+from checkin.errors import KnownError
+from ui.desk import card_content
+from ui.desk.card_content import Case
+from ui.desk.dialogs import DeskDialogs
+from ui.desk.recent_scans import RecentScans
+from ui.desk.verdict_card import CardContent
+from ui.parts.shell import Change
+from ui.parts.timers import single_shot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.desk import GroupAnswer, Presentation
+    from checkin.domain import Stats, Verdict
+    from ui.desk.view import DeskView
+    from ui.parts.settings_holder import SettingsHolder
+    from ui.parts.sounds import Sounds
+
+CLEAR_AFTER_MS: Final = 15_000
+
+
+class CasePresenter(QObject):
+    """One case at a time on the card of a desk; those who come meanwhile wait where a note, or a list, has to
+    be dealt with first. Emits `turned` when the card is about something else."""
+
+    turned = Signal()
+
+    def __init__(
+        self, page: DeskView, now: Presentation, settings: SettingsHolder, sounds: Sounds
+    ) -> None:
+        super().__init__(page)
+        self._page, self._now, self._desk = page, now, now.desk
+        self._settings, self._sounds = settings, sounds
+        self._face = CardContent("", "")
+        self.case = Case.READY
+        self.dialogs = DeskDialogs(page, now.desk, now, self.do)
+        self.recent = RecentScans(page, now.desk)
+        self.clearing = single_shot(self, CLEAR_AFTER_MS, self.clear)
+
+    # Presenting
+
+    def present(self, presented: str | int) -> None:
+        """A code, or a delegate's number; it waits while a note has not been read."""
+        self._page.field.edit.clear()
+        if not (self._now.held or self._now.waiting or self.dialogs.holds):
+            self._answer(presented)
+        elif self._now.wait(presented):
+            self.show_face(self._face)
+            self.dialogs.say_waiting()
+            self._sounds.play(wording.Tone.ASK)
+
+    def _answer(self, presented: str | int) -> None:
+        self.dialogs.give_way()
+        self.do(partial(self._now.present, presented))
+
+    def do(self, present: Callable[[], Verdict]) -> None:
+        """One presentation: the core answers, the card shows it."""
+        try:
+            verdict = present()
+        except KnownError as error:
+            self.show_failure(error)
+        else:
+            self._show_verdict(verdict)
+
+    def go_on(self) -> None:
+        """The next one who waits, where nothing is in the way any more."""
+        free = self._page.sheet is None and not (self._now.held or self.dialogs.holds)
+        if self._now.waiting and free:
+            self.clear()
+
+    def seen(self) -> bool:
+        """The note was read: the next one who waits, else the same card with it; whether it is that."""
+        self._now.seen()
+        if self._now.waiting:
+            self.clear()
+            return False
+        self.show_face(replace(self._face, notes_tone=None))
+        self.clearing.start()
+        return True
+
+    def clear(self) -> None:
+        """Nothing on the card, nothing in the field: ready for the next one, who may be waiting already. A
+        note that nobody has read stays."""
+        if self._now.held:
+            return
+        if self._now.waiting:
+            self._answer(self._now.next())
+            return
+        self._now.forget()
+        self._page.field.edit.clear()
+        self._show_ready()
+
+    # What is shown
+
+    def _show_verdict(self, verdict: Verdict) -> None:
+        words, face = self._told(verdict)
+        prints = self._prints(self._now.verdict)
+        if prints:
+            face = card_content.with_badge(face, verdict, self._page.language)
+        self.show(Case.VERDICT, face)
+        self._sounds.play(words.sound)
+        if not self._now.held:
+            self.clearing.start()
+        if prints and verdict.person is not None:
+            self._page.shell.print_badge(verdict.person.id)
+        self._page.shell.changed(Change.SCAN, self._page)
+        self.recent.soon()
+
+    def _told(self, verdict: Verdict) -> tuple[wording.VerdictWords, CardContent]:
+        event, tr = self._desk.event, self._page.language
+        facing = self._now.facing or verdict
+        words = wording.of(facing, event, tr, desk_name=self._desk.name)
+        return words, card_content.of_verdict(verdict, words, event, tr)
+
+    def show_again(self) -> None:
+        """Where the page before this one left off, in another language, theme or role."""
+        if (verdict := self._now.shown_again()) is None:
+            self._show_ready()
+            return
+        self.show(Case.VERDICT, self._told(verdict)[1])
+        if not self._now.held:
+            self.clearing.start()
+
+    def show_failure(self, error: KnownError) -> None:
+        """Nothing could be recorded: nobody is shown as admitted."""
+        tr = self._page.language
+        self._now.forget()
+        self.show(Case.FAILURE, card_content.not_recorded(tr.explain(error), tr))
+        self._sounds.play(wording.Tone.STOP)
+
+    def _show_ready(self) -> None:
+        tr = self._page.language
+        self.show(Case.READY, card_content.ready(None, tr, leaving=self._now.leaving))
+        self._page.run(self._desk.stats, self._show_counts)
+
+    def _show_counts(self, stats: Stats) -> None:
+        if self.case is Case.READY:
+            count = stats.sessions.get(self._desk.current_session().session.key)
+            face = card_content.ready(count, self._page.language, leaving=self._now.leaving)
+            self.show_face(face)
+
+    def show(self, case: Case, face: CardContent) -> None:
+        """Another case on the card."""
+        page = self._page
+        self.case = case
+        self.clearing.stop()
+        page.last.choose_none()
+        self.show_face(face)
+        page.show_card()
+        page.shell.shown(self._now.verdict if case is Case.VERDICT else None)
+        self.turned.emit()
+        if page.sheet is None:
+            page.field.edit.setFocus()
+
+    def undo(self) -> None:
+        """Takes back what is on the card, else the scan that was chosen, else the last one."""
+        if self.recent.waits:
+            self.recent.read()  # what was scanned just now is meant too
+        last = self._page.last
+        try:
+            name = self._now.undo(last.chosen, last.scans)
+        except KnownError as error:
+            self._page.show_error(error)
+            return
+        if name is not None:
+            self.show(Case.UNDONE, card_content.undone(name, self._page.language))
+            self.clearing.start()
+            self._tell_scan()
+
+    def call_lead(self) -> None:
+        """The card says that a lead comes."""
+        person = self._now.verdict.person if self._now.verdict else None
+        face = card_content.lead_called(person, self._desk.name, self._page.language)
+        self.show(Case.VERDICT, face)
+        self._sounds.play(wording.Tone.ASK)
+
+    def came_together(self, answer: GroupAnswer) -> None:
+        """Several were let in at once."""
+        for verdict in answer.let_in:
+            if self._prints(verdict) and verdict.person is not None:
+                self._page.shell.print_badge(verdict.person.id)
+        refused = wording.Tone.AGAIN if answer.refused or answer.to_be_read else None
+        self._sounds.play(refused or wording.Tone.WELCOME)
+        self._tell_scan()
+
+    def group_done(self) -> None:
+        """Nothing of the group is on the screen any more."""
+        if not self._now.waiting:  # else they come as soon as the list is gone
+            self.clear()
+
+    def _tell_scan(self) -> None:
+        self.recent.read()
+        self._page.shell.changed(Change.SCAN, self._page)
+
+    def _prints(self, verdict: Verdict | None) -> bool:
+        """Whether this check-in prints a badge by itself."""
+        return presentation.prints(verdict, self._settings.current.printing)
+
+    def show_badge(self) -> None:
+        """The same card; a badge of theirs is under way."""
+        if self._now.verdict is not None:
+            tr = self._page.language
+            self.show_face(card_content.with_badge(self._face, self._now.verdict, tr))
+
+    def show_face(self, face: CardContent) -> None:
+        self._face = face
+        tr = self._page.language
+        self._page.card.show_face(card_content.waiting(face, self._now.waiting, tr))

@@ -1,0 +1,42 @@
+"""The settings of this machine, held once: whoever needs one reads it here, whoever changes one says so here."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from checkin import settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class SettingsHolder(QObject):
+    """`current` is a frozen value. Emits `changed(Settings)`, with the new ones, after each change."""
+
+    changed = Signal(object)
+
+    def __init__(self, chosen: Settings, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.current = chosen
+        self._path = path
+
+    def change(self, chosen: Settings) -> None:
+        """Takes on new settings, keeps them in the file, and tells everybody who listens."""
+        self.keep(chosen)
+        self.changed.emit(chosen)
+
+    def keep(self, chosen: Settings) -> None:
+        """Only into the file: for what nobody has to hear of, such as the store that was opened last."""
+        self.current = chosen
+        try:
+            settings.save(self._path, chosen)
+        except OSError as error:
+            # The desk works without them; the next start asks again.
+            log.info("The settings could not be saved: %s", type(error).__name__)

@@ -1,0 +1,106 @@
+"""The cover over the workplace: blank by a key, locked by itself, lifted by Esc, a PIN or the passphrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.shell import opening
+from ui.shell.lock import LockScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.domain import Role
+    from checkin.errors import KnownError
+    from ui.shell.window_parts import WindowParts
+    from ui.shell.workplace_host import WorkplaceHost
+
+IDLE_CHECK_MS: Final = 5_000
+
+
+class Covering(QObject):
+    """Emits `locked` when it has locked the window, and `lifted` when the workplace is in front again.
+
+    `taken`: whether self-check-in or a practice has the window; then there is nothing to cover.
+    """
+
+    locked = Signal()
+    lifted = Signal()
+
+    def __init__(
+        self, parts: WindowParts, host: WorkplaceHost, taken: Callable[[], bool], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._parts, self._host, self._taken = parts, host, taken
+        self.cover: LockScreen | None = None
+        self._idle = QTimer(self)
+        self._idle.setInterval(IDLE_CHECK_MS)
+        self._idle.timeout.connect(self.check_idle)
+
+    def start(self) -> None:
+        """Looks from now on whether anybody is there."""
+        self._idle.start()
+
+    def stop(self) -> None:
+        self._idle.stop()
+
+    def blank(self) -> None:
+        """Covers the window at once; it locks itself soon."""
+        workplace = self._host.workplace
+        # In practice there is nobody to hide, and nobody knows the passphrase that would uncover it.
+        shown = workplace is not None and self._parts.stack.currentWidget() is workplace
+        if shown and not self._taken():
+            self._cover().blank()
+
+    def lock(self) -> None:
+        """Covers the window until a PIN or the passphrase is given; keeps what there is."""
+        if self._host.workplace is not None:
+            self._cover().lock()
+            self.locked.emit()
+
+    def check_idle(self) -> None:
+        """Locks the window when nobody has touched it for as long as the settings say."""
+        limit, workplace = self._parts.settings.current.idle_minutes * 60_000, self._host.workplace
+        if not limit or workplace is None or self.cover is not None or self._taken():
+            return
+        if workplace.desk.scanner.idle_ms >= limit:
+            self.lock()
+
+    def _cover(self) -> LockScreen:
+        look = self._parts.look
+        self._parts.second.blank()
+        cover = LockScreen(look.language, look.theme)
+        cover.tried.connect(self._try)
+        cover.lifted.connect(self.lift)
+        self.cover = self._parts.stack.replace(self.cover, cover)
+        self._host.listen(on=False)
+        return cover
+
+    def _try(self, secret: str) -> None:
+        station = self._host.station
+        if station is not None:
+            role = station.shift.role
+            self._parts.background.run(
+                lambda: opening.take_up(station, secret), lambda _: self.lift(role), self._refuse
+            )
+
+    def _refuse(self, error: KnownError) -> None:
+        if self.cover is not None:
+            self.cover.refuse(self._parts.look.language.explain(error))
+
+    def lift(self, role_before: Role | None = None) -> None:
+        """Back to work; for another role the workplace is built anew."""
+        cover, host = self.cover, self._host
+        if cover is None or host.workplace is None or host.station is None:
+            return
+        cover.rest()
+        self._parts.stack.setCurrentWidget(host.workplace)
+        self._parts.stack.drop(cover)
+        self.cover = None
+        host.listen(on=True)
+        if role_before not in {None, host.station.shift.role}:
+            host.build()
+        self.lifted.emit()
+        host.come()

@@ -1,0 +1,79 @@
+"""Self-check-in in the window (the kiosk): on the whole screen, until somebody has the passphrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from checkin.roles import Action
+from ui.shell import opening
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from checkin.errors import KnownError
+    from ui.kiosk.kiosk import Kiosk
+    from ui.shell.window_parts import WindowParts
+    from ui.shell.workplace_host import WorkplaceHost
+
+
+class KioskMode(QObject):
+    """Takes `window`, which has all else in it, and gives it back."""
+
+    def __init__(self, parts: WindowParts, host: WorkplaceHost, window: QWidget) -> None:
+        super().__init__(window)
+        self._parts, self._host, self._window = parts, host, window
+        self.kiosk: Kiosk | None = None
+        self._was_maximised = False
+
+    def start(self) -> None:
+        """Hands the machine over to the delegates."""
+        from ui.kiosk.kiosk import Kiosk, KioskParts  # noqa: PLC0415 - brings the camera's parts with it
+
+        parts, store, workplace = self._parts, self._host.store, self._host.workplace
+        if store is None or workplace is None:
+            return
+        store.station.shift.require(Action.SET_UP)
+        store.station.shift.hand_over()
+        if not workplace.desk.waiting:
+            workplace.desk.clear()
+        parts.second.blank()
+        self._host.listen(on=False)
+        camera = parts.settings.current.camera
+        uses = KioskParts(
+            store.station.desk, store.print_desk, parts.background, parts.sounds, camera
+        )
+        kiosk = Kiosk(uses, parts.look.language, parts.look.theme)
+        parts.serial.scanned.connect(kiosk.scanner.take)
+        kiosk.tried.connect(self._try_to_leave)
+        self._was_maximised = self._window.isMaximized()
+        self.kiosk = parts.stack.replace(None, kiosk)
+        self._window.showFullScreen()
+        kiosk.ready()
+
+    def _try_to_leave(self, secret: str) -> None:
+        station = self._host.station
+        if station is not None:
+            self._parts.background.run(
+                lambda: opening.is_passphrase(station, secret), lambda _: self.end(), self._stay
+            )
+
+    def _stay(self, error: KnownError) -> None:
+        if self.kiosk is not None:
+            self.kiosk.refuse(self._parts.look.language.explain(error))
+
+    def end(self) -> None:
+        """Back to work, as the organiser whose passphrase it was."""
+        kiosk, self.kiosk = self.kiosk, None
+        station = self._host.station
+        if kiosk is None or station is None:
+            return
+        kiosk.rest()
+        station.shift.take_up_as_organiser()
+        if self._was_maximised:
+            self._window.showMaximized()
+        else:
+            self._window.showNormal()
+        self._host.build()
+        self._parts.stack.drop(kiosk)

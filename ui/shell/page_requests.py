@@ -1,0 +1,79 @@
+"""What the pages ask of the window (`ui.parts.shell.Shell`), passed to the page or the mode that does it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checkin.errors import KnownError
+from ui.parts.shell import Change
+from ui.shell.pages import DESIGNER, DESK, PAPER, PEOPLE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.domain import Verdict
+    from ui.shell.pages import PageContext
+    from ui.shell.workplace import Window, Workplace
+
+
+class PageRequests:
+    """Honours `Shell` for the pages of one workplace."""
+
+    def __init__(self, workplace: Workplace, context: PageContext, window: Window) -> None:
+        self._workplace, self._window = workplace, window
+        self._store, self._settings = context.store, context.settings
+
+    def changed(self, what: Change, who: object) -> None:
+        if what is Change.ROLE:
+            self._window.build_again()
+            return
+        for page in self._workplace.pages:
+            if page is not who:
+                page.note(what)
+
+    def shown(self, verdict: Verdict | None) -> None:
+        self._workplace.shown.emit(verdict)
+
+    def check_in(self, number: int) -> None:
+        self._workplace.go(DESK.key)
+        self._workplace.desk.check_in(number)
+
+    def print_badge(self, delegate: str) -> None:
+        self._store.print_soon(delegate)
+
+    def print_badge_again(self, delegate: str) -> None:
+        self._store.print_desk.want((delegate,), again=True)
+
+    def show_person(self, delegate: str) -> None:
+        if self._workplace.can_go(PEOPLE.key):
+            self._workplace.go(PEOPLE.key)
+            self._workplace.front.show_person(delegate)
+
+    def keep_session(self, session: str) -> None:
+        if not self._store.practice:
+            self._settings.change(replace(self._settings.current, session=session))
+
+    def design(self, layout: str) -> None:
+        try:
+            self._store.station.badges.workshop.open(layout)
+        except KnownError as error:
+            self._workplace.front.show_error(error)
+            return
+        self._workplace.go(DESIGNER.key)
+
+    def leave_designer(self, layout: str) -> None:
+        self._store.station.badges.workshop.close()
+        self._workplace.drop(DESIGNER.key)
+        self._workplace.go(PAPER.key)
+        if layout:
+            self._workplace.front.show_layout(layout)
+
+    def start_kiosk(self) -> None:
+        self._window.ask_kiosk()
+
+    def practise(self) -> None:
+        self._window.practise()
+
+    def restore(self, backup: Path, passphrase: str) -> None:
+        self._window.restore(backup, passphrase)

@@ -1,0 +1,68 @@
+"""Before a store is open: the welcome page in the window, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.shell.welcome import Welcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ui.shell.opening import Opened
+    from ui.shell.window_parts import WindowParts
+
+
+class Reception(QObject):
+    """Shows the welcome page. `opened` is called with the store that somebody opened there, `practise` when
+    they would rather practise."""
+
+    def __init__(
+        self,
+        parts: WindowParts,
+        opened: Callable[[Opened], None],
+        practise: Callable[[], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._parts, self._opened, self._practise = parts, opened, practise
+        self.page: Welcome | None = None
+        self._store: Path | None = None
+
+    def start(self, store: Path | None) -> None:
+        """Shows the first page, for a store if there is one already."""
+        self._store = store
+        self.show(store)
+
+    def unlock(self, passphrase: str | None) -> None:
+        """Opens the store at once, where the passphrase came with the command."""
+        if self.page is not None and self._store is not None and passphrase:
+            self.page.open_with(self._store, passphrase)
+
+    def show(self, store: Path | None) -> None:
+        parts = self._parts
+        page = Welcome(store, parts.look.language, parts.look.theme, parts.background)
+        page.opened.connect(self._opened)
+        page.practice_wanted.connect(self._practise)
+        page.language_chosen.connect(self._speak)
+        self.page = parts.stack.replace(self.page, page)
+        page.begin()
+
+    def show_again(self) -> None:
+        """For the store that the window began with."""
+        self.show(self._store)
+
+    def leave(self) -> None:
+        """Something else is in front already."""
+        page, self.page = self.page, None
+        if page is not None:
+            self._parts.stack.drop(page)
+
+    def _speak(self, code: str) -> None:
+        holder = self._parts.settings
+        chosen = replace(holder.current, language=code)
+        QTimer.singleShot(0, self, lambda: holder.change(chosen))

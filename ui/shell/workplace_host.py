@@ -1,0 +1,80 @@
+"""The workplace in the window: built on the open store, and anew for another language, theme, role or mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.shell.pages import DESK, PageContext
+
+if TYPE_CHECKING:
+    from checkin.bootstrap import Station
+    from ui.printing.print_desk import PrintDesk
+    from ui.shell.open_store import OpenStore
+    from ui.shell.window_parts import WindowParts
+    from ui.shell.workplace import Window, Workplace
+
+
+class WorkplaceHost(QObject):
+    """Holds the open store and the workplace on it. Emits `built(Workplace)` before a new one is in front."""
+
+    built = Signal(object)
+
+    def __init__(self, parts: WindowParts, window: Window, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts, self._window = parts, window
+        self.store: OpenStore | None = None
+        self.workplace: Workplace | None = None
+
+    @property
+    def station(self) -> Station | None:
+        return self.store.station if self.store is not None else None
+
+    @property
+    def print_desk(self) -> PrintDesk | None:
+        return self.store.print_desk if self.store is not None else None
+
+    def build(self, place: str = DESK.key) -> None:
+        """The first time or anew, with that page in front."""
+        from ui.shell.workplace import Workplace  # noqa: PLC0415 - brings the pages with it
+
+        store, parts = self.store, self._parts
+        if store is None:
+            return
+        context = PageContext(
+            store,
+            parts.look.language,
+            parts.look.theme,
+            parts.background,
+            parts.sounds,
+            parts.settings,
+            parts.serial,
+        )
+        page = Workplace(context, self._window, place)
+        self.built.emit(page)
+        self.workplace = parts.stack.replace(self.workplace, page)
+        store.print_desk.kick()
+        page.go_on()
+        self.come()
+
+    def build_again(self) -> None:
+        """The same page in front."""
+        if self.workplace is not None:
+            self.build(self.workplace.place)
+
+    def take_away(self) -> None:
+        """Something else is in front already."""
+        workplace, self.workplace = self.workplace, None
+        if workplace is not None:
+            self._parts.stack.drop(workplace)
+
+    def come(self) -> None:
+        """The page in front takes the focus, once nothing else holds on to it."""
+        if self.workplace is not None:
+            self.workplace.front.come()
+
+    def listen(self, *, on: bool) -> None:
+        """Whether the desk takes scans; under a cover it does not."""
+        if self.workplace is not None:
+            self.workplace.desk.scanner.listen(on=on)
