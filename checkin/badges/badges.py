@@ -13,7 +13,7 @@ from checkin.badges.printing import PrintQueue
 from checkin.badges.run import WorkedOff
 from checkin.badges.selection import BadgeSelection, Whose
 from checkin.badges.workshop import SAMPLE, Workshop
-from checkin.domain import CodeKind, Severity
+from checkin.domain import CodeKind, Delegate, Severity
 from checkin.errors import NotPossible
 from checkin.language import load, mark
 from checkin.layout import PageSubject, Use, preflight, with_symbol
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.badges.printing import Queued
-    from checkin.domain import Delegate, Finding
+    from checkin.domain import Finding
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.layout import Composed, Composer, Layout, Sheet
@@ -40,6 +40,15 @@ if TYPE_CHECKING:
 LAYOUT: Final = "badge-91x55"
 ENGLISH: Final = load("en")
 STEP: Final = 20  # badges between two words of progress
+TEST_DELEGATE: Final = Delegate(
+    id="",
+    number=0,
+    name="Test page",
+    native_name="試し刷り 測試",
+    reading="ためしずり",
+    organisation="Uketsuke سىناق بېتى",
+    country="ABCDEFG abcdefg 0123456789",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +281,13 @@ class Badges:
         is_badge = self.board.composer(layout).layout.use is Use.BADGE
         ids = ready.delegates if is_badge else ()
         return self.queue.print_batch(printer, ready.badges, ids, language)
+
+    def print_test(
+        self, printer: Printer, layout: str = LAYOUT, count: int = 1, language: Language = ENGLISH
+    ) -> WorkedOff:
+        """Prints a badge of nobody, in every script, so many times; recorded nowhere."""
+        badge = self.compose(TEST_DELEGATE, layout)
+        return self.queue.print_batch(printer, (badge,) * count, (), language)
 
     def enqueue(self, delegates: Iterable[str], *, again: bool = False) -> int:
         """Puts badges into the print queue; gives how many were not in it yet. See `PrintQueue.add_job`."""

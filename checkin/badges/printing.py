@@ -163,6 +163,9 @@ class PrintQueue:
         delegates: Sequence[str],
         language: Language,
     ) -> WorkedOff:
+        if not delegates:
+            printer.send(badges)
+            return WorkedOff(0, 0)
         with self._store.write() as connection:
             jobs, new = queue.take_batch(connection, delegates, self._journal.now())
         try:

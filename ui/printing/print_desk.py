@@ -15,11 +15,10 @@ from PySide6.QtCore import QObject, Signal
 
 from checkin.badges import JobState, WorkedOff
 from checkin.badges.badges import LAYOUT
-from checkin.domain import Delegate
 from checkin.errors import KnownError, PrinterTrouble
 from checkin.language import mark
 from checkin.printers import LAYOUT as LAYOUT_KEY
-from checkin.printers import Printer, Routes, size_of
+from checkin.printers import Printer, Routes
 from ui.parts.background import Lane, Stopped
 from ui.parts.timers import single_shot
 
@@ -27,22 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checkin.badges import Badges
+    from checkin.domain import Delegate
     from checkin.language import Language
     from checkin.layout import Sheet
     from ui.parts.background import Background
 
 RETRY_MS: Final = 15_000  # while paper is being refilled
-
-
-TEST: Final = Delegate(
-    id="",
-    number=0,
-    name="Test page",
-    native_name="試し刷り 測試",
-    reading="ためしずり",
-    organisation="Uketsuke سىناق بېتى",
-    country="ABCDEFG abcdefg 0123456789",
-)
 
 
 class SheetPrinter(Printer, Protocol):
@@ -216,15 +205,9 @@ class PrintDesk(QObject):
         sheet = paper.sheet
         printer = self._required(paper).on(sheet)
 
-        def work() -> WorkedOff:
-            badge = self._badges.compose(TEST, paper.layout)
-            count = sheet.places - sheet.start if sheet else 1
-            printer.check(size_of(badge))
-            printer.send((badge,) * count)
-            printer.rest()
-            return WorkedOff(count, 0)
-
-        self._run(work, done)
+        count = sheet.places - sheet.start if sheet else 1
+        badges, language = self._badges, self._language
+        self._run(lambda: badges.print_test(printer, paper.layout, count, language), done)
 
     def stop(self) -> None:
         """No more attempts, and no badge behind the one at the printer: the window closes."""

@@ -181,3 +181,14 @@ def test_what_composing_raises_ends_a_batch_before_anything_is_printed(
         at.station.badges.print_batch(everybody, printer, progress=progress)
     assert printer.batches == []
     assert at.station.badges.waiting() == ()
+
+
+def test_a_test_page_is_printed_as_often_as_asked_and_recorded_nowhere(at: PaperStation) -> None:
+    badges, before = at.station.badges, at.entries()
+    printer = BatchPrinter()
+    assert badges.print_test(printer, count=10).trouble is None
+    trouble = PrinterInDoubt("A jam.")
+    assert badges.print_test(BatchPrinter(raising(trouble))).trouble is trouble
+    assert printer.batches == [10]
+    assert badges.waiting() == ()
+    assert at.entries() == before
