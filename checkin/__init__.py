@@ -1,4 +1,4 @@
-"""The core of Uketsuke: no Qt, no globals, usable from a Python prompt."""
+"""Core of the check-in application: no Qt, no globals, usable from a Python prompt."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ __all__ = ["open_store"]
 
 
 def __getattr__(name: str) -> Any:
-    # Whoever wants one small module (the window's first frame does) must not load the database.
+    # Lazy import: a caller of one small module (the window's first frame) must not load the
+    # database.
     if name == "open_store":
         from checkin.bootstrap import open_store  # noqa: PLC0415 - loaded when asked for
 
