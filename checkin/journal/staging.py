@@ -1,9 +1,9 @@
-"""Staging: an import's delegates and codes are derived while it comes in, and shown with its last entry.
+"""Staging (atomic import): rows are derived hidden, chunk by chunk, and shown with the last entry.
 
-To derive twenty thousand delegates takes seconds, and a scan must not wait for them. So each chunk is
-derived as it comes, into versions of the rows that nobody sees yet; the last entry shows them all by one
-row. Only one import is ahead at a time. One that another overtook is lost: it is derived as a whole when
-its last entry comes, if it ever does.
+Deriving twenty thousand delegates takes seconds, and a scan must not wait for them. So each chunk
+is derived as it arrives, into hidden versions of the rows; the last entry shows them all by one
+row. Only one import is staged at a time. One that another overtook is dropped: it is derived as a
+whole when its last entry arrives.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Part:
 
 
 def lay_ahead(connection: sa.Connection, batch: str, part: Part) -> bool:
-    """Derives this part of an import that is not complete, unseen; False where it is to be seen at once."""
+    """Stages this part of an incomplete import; False where it must be derived visibly at once."""
     if _LEFT.first(connection, batch=batch):
         return False
     state = _STATE.first(connection, batch=batch)
@@ -69,7 +69,7 @@ def lay_ahead(connection: sa.Connection, batch: str, part: Part) -> bool:
 
 
 def show(connection: sa.Connection, batch: str) -> bool:
-    """Shows what was derived ahead, now that the last entry is here; False where nothing was."""
+    """Shows the staged rows when the last entry has arrived; False where there are none."""
     state = _STATE.first(connection, batch=batch)
     if state is None or state.state == LOST:
         return False
@@ -80,19 +80,19 @@ def show(connection: sa.Connection, batch: str) -> bool:
 
 
 def lose(connection: sa.Connection, batch: str) -> None:
-    """What was derived ahead of an import is not shown any more: all of it is derived at once."""
+    """Drops the staged rows of an import: they are never shown, and the import is derived as a whole."""
     state = _STATE.first(connection, batch=batch)
     if state is not None and state.state == AHEAD:
         _put(connection, batch, LOST)
 
 
 def codes_scanned(connection: sa.Connection, batch: str) -> set[str]:
-    """The codes of an import that were scanned before anybody knew whose they are."""
+    """The codes of an import that were scanned before their owner was known."""
     return set(connection.scalars(_SCANNED, {"batch": batch}))
 
 
 def renew(connection: sa.Connection, part: Part) -> None:
-    """Derives ahead again what the import that is under way makes of delegates and codes that changed."""
+    """Stages again the delegates and codes that changed while an import is in progress."""
     current = _CURRENT.first(connection)
     if current is None:
         return
