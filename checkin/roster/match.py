@@ -1,4 +1,4 @@
-"""A row and who it is, and how names are compared when they are not the same."""
+"""Match of a row with a delegate, and loose comparison of names."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Match:
-    """An entry and who it is on the roster; None for somebody new."""
+    """A row and its delegate on the roster; None for a new one."""
 
     entry: RosterRow
     target: Delegate | None = None
     changed: Mapping[str, Any] = field(default_factory=dict)
     refused: bool = False
-    likely: bool = False  # the address is the same, the name only alike
-    doubted: bool = False  # that it may be somebody else has been said
+    likely: bool = False  # same address, similar name only
+    doubted: bool = False  # a finding about a possible other person was added
 
 
 _NAMES: Final = tuple(field.name for field in FIELD_TABLE if field.compared)
@@ -36,11 +36,11 @@ def words_in(entry: RosterRow) -> frozenset[str]:
 
 
 def alike(entry: RosterRow, delegate: Delegate) -> bool:
-    """True where the names have a word in common, in whatever field."""
+    """True where the names share a word, in any field."""
     words = words_in(entry)
     return any(word in words for name in _NAMES for word in folded(getattr(delegate, name)).split())
 
 
 def loose(name_key: str) -> str:
-    """A folded name whatever the order of its words."""
+    """A folded name with its words sorted, so that their order does not matter."""
     return " ".join(sorted(name_key.split()))
