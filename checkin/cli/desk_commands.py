@@ -1,4 +1,4 @@
-"""The commands of the desk: find, scan, undo, walk-in, counts."""
+"""CLI commands of the desk: find, scan, undo, walk-in, counts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def undo(here: Context) -> Answer:
 
 def walkin(here: Context) -> Answer:
     asked = here.arguments
-    fields = {one.name: getattr(asked, one.name) for one in fields_by_place("walk_in_option")}
+    fields = {field.name: getattr(asked, field.name) for field in fields_by_place("walk_in_option")}
     with open_store(here.store(), here.passphrase()) as station:
         new = station.desk.walkin(fields, approved=asked.approved)
         codes = station.people.card(new.id).codes
@@ -65,18 +65,18 @@ def stats(here: Context) -> Answer:
         here.language.text(
             "{session}: {attended} of {expected} came, {inside} inside, {refused} turned away",
             session=key,
-            attended=one.attended,
-            expected=one.expected,
-            inside=one.inside,
-            refused=one.refused,
+            attended=count.attended,
+            expected=count.expected,
+            inside=count.inside,
+            refused=count.refused,
         )
-        for key, one in counts.sessions.items()
+        for key, count in counts.sessions.items()
     ]
     return Answer(shapes.stats(counts), "\n".join(lines))
 
 
 def place(here: Context, station: Station) -> None:
-    """Puts the desk where this machine's settings say that it stands."""
+    """Places the desk in the room of this machine's settings."""
     station.desk.room = here.settings.room
 
 
@@ -86,7 +86,7 @@ def _manner(here: Context) -> Manner:
         direction=Direction.EXIT if asked.exit else Direction.ENTRY,
         force=asked.force,
         represented_by=asked.represented_by,
-        answers=frozenset(Question(one) for one in asked.answer),
+        answers=frozenset(Question(answer) for answer in asked.answer),
     )
 
 

@@ -1,4 +1,4 @@
-"""The commands that prepare an event and look after its store."""
+"""CLI commands that create an event and maintain its store (import, backup, restore, verify)."""
 
 from __future__ import annotations
 
@@ -130,9 +130,13 @@ def delegates(here: Context) -> Answer:
         for code in people.codes(connection):
             codes.setdefault(code.delegate, []).append(code)
         everyone = people.everyone(connection)
-    lines = [f"{one.number:>5}  {one.display_name}  {one.organisation}" for one in everyone]
+    lines = [
+        f"{delegate.number:>5}  {delegate.display_name}  {delegate.organisation}"
+        for delegate in everyone
+    ]
     return Answer(
-        [shapes.delegate(one, codes.get(one.id, ())) for one in everyone], "\n".join(lines)
+        [shapes.delegate(delegate, codes.get(delegate.id, ())) for delegate in everyone],
+        "\n".join(lines),
     )
 
 
@@ -184,12 +188,12 @@ def desk(here: Context) -> Answer:
         listed = events.desks(connection, station.desk_id)
     value = [
         {
-            "id": one.id,
-            "name": one.name,
-            "tier": one.tier.value,
-            "entries": one.entries,
-            "this": one.this,
+            "id": desk.id,
+            "name": desk.name,
+            "tier": desk.tier.value,
+            "entries": desk.entries,
+            "this": desk.this,
         }
-        for one in listed
+        for desk in listed
     ]
-    return Answer(value, "\n".join(f"{one.id}  {one.name}" for one in listed))
+    return Answer(value, "\n".join(f"{desk.id}  {desk.name}" for desk in listed))

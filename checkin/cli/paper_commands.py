@@ -1,4 +1,4 @@
-"""The commands for paper and lists, and the doctor."""
+"""CLI commands for badges, lists and diagnostics (doctor)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def _delegates(station: Station, numbers: list[int]) -> tuple[Delegate, ...]:
     with station.store.read() as connection:
         if not numbers:
             everyone = people.everyone(connection)
-            return tuple(one for one in everyone if one.status is not Status.CANCELLED)
+            return tuple(
+                delegate for delegate in everyone if delegate.status is not Status.CANCELLED
+            )
         return tuple(people.by_number(connection, number) for number in numbers)
 
 
@@ -94,7 +96,7 @@ def _table(here: Context, station: Station) -> Table:
 
 
 def doctor(here: Context) -> Answer:
-    """Without a store, or one that does not open, it says what it can, and why."""
+    """Diagnostics; without an openable store it checks what it can, and says why."""
     now = time.time_ns() // 1_000_000
     checks = list(doctors.examine(here.language, now))
     if here.arguments.store or settings.remembered_store(here.settings):
