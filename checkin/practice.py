@@ -140,7 +140,7 @@ def after(progress: Progress, step: Step) -> Progress:
         return replace(progress, taken=progress.taken + 1)
     slips = list(progress.slips)
     slips[progress.at] += 1
-    # A step that begins the lesson again restarts it.
+    # A mistake that is the lesson's first step begins it again.
     return replace(progress, taken=int(step is lesson.path[0]), slips=tuple(slips))
 
 

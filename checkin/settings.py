@@ -20,8 +20,8 @@ NAME: Final = "settings.json"
 LARGEST: Final = 1_000_000
 MOST: Final = 1_000_000  # largest value of any number
 LONGEST: Final = 4_096  # longest text
-MOST_ROWS: Final = 200  # most rows
-PARTS: Final = "parts"  # most parts of a row
+MOST_ROWS: Final = 200  # of a list
+PARTS: Final = "parts"  # metadata key: texts per row
 
 
 class Theme(StrEnum):

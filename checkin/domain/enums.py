@@ -60,9 +60,7 @@ class Status(StrEnum):
 
 
 class Flag(StrEnum):
-    """Flags that change what the desk does. Other words in the roster's `flags` are kept, and shown
-    to leads.
-    """
+    """Flags with an effect at the desk. Other words of the roster are kept, and shown to leads."""
 
     CALL_LEAD = "call_lead"
     CHECK_IDENTITY = "check_identity"

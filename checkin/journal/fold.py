@@ -90,7 +90,7 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
 
 
 def _take_imports(connection: sa.Connection, touched: Touched) -> None:
-    """Stages what entries of imports touch, or derives it now; an import may become complete by this."""
+    """Stages entries of incomplete imports; shows a staged import when its last entry arrives."""
     for batch, part in touched.parts.items():
         if not staging.lay_ahead(connection, batch, part):
             touched.delegates |= part.delegates

@@ -96,7 +96,7 @@ class Journal:
         return self._append(connection, (draft,))[-1]
 
     def append_many(self, connection: sa.Connection, drafts: Iterable[EntryDraft]) -> int:
-        """Writes entries in order, one at a time, and folds them together. Returns their count."""
+        """Writes entries in order, each as the iterator yields it, and folds them together. Returns their count."""
         return len(self._append(connection, drafts))
 
     def _append(

@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 WAYS: Final = 8  # a text with more readings than this tells nothing
 _MARKS_OF_KANA: Final = "゛゜"
-_LOOSE: Final = {
-    "\u3099": "゛",
-    "\u309a": "゜",
-}  # voicing marks on kana, pressed as keys of their own
+_LOOSE: Final = {"\u3099": "゛", "\u309a": "゜"}  # voicing marks of kana, pressed separately
 # A dead key before a letter that cannot bear its mark leaves the mark by itself.
 _DEAD: Final = {"^": "\u0302", "¨": "\u0308", "´": "\u0301", "`": "\u0300"}
 _MARKS: Final = {mark: alone for alone, mark in _DEAD.items()}
