@@ -1,4 +1,4 @@
-"""A database whose disk is full at a chosen step: the driver itself refuses, whoever speaks to it."""
+"""Fault injection: a database whose disk is full at a chosen step; the driver itself fails."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class FailingDisk:
     """Counts the steps of write transactions, from BEGIN IMMEDIATE to COMMIT, and fails at one of them."""
 
     def __init__(self) -> None:
-        self.steps_left = 0  # until it fails; 0 or less: it does not fail
-        self.before_begin: Callable[[], object] | None = None  # called once
+        self.steps_left = 0  # countdown to the failure; 0 or less: no failure
+        self.before_begin: Callable[[], object] | None = None  # callback, called once
 
     def begin(self) -> None:
         if (called := self.before_begin) is not None:
@@ -32,7 +32,7 @@ class FailingDisk:
             raise error
 
     def connect(self, *args: Any, **options: Any) -> Any:
-        """In the place of the driver's own `connect`."""
+        """Replaces the driver's own `connect`."""
         return _CONNECT(*args, **options, factory=lambda *a, **o: _Connection(self, *a, **o))
 
 

@@ -1,4 +1,4 @@
-"""The print queue in the store: its order, its states, and what is left of it after a crash."""
+"""Print queue: order, states, and recovery after a crash."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ def test_whoever_asks_for_a_badge_again_need_not_answer_first(at: PaperStation) 
         queue.doubt(connection, [first.id], "A jam.")
         queue.fail(connection, second.id, "A letter.")
         assert queue.add(connection, ["a", "b", "c"], 2) == 0
-        assert [one.state for one in queue.jobs(connection)] == [
+        assert [job.state for job in queue.jobs(connection)] == [
             JobState.UNSURE,
             JobState.FAILED,
             JobState.WAITING,
         ]
         assert queue.add(connection, ["a", "b"], 3, again=True) == 0
         again = queue.jobs(connection)
-    assert [(one.state, one.reason) for one in again] == [(JobState.WAITING, "")] * 3
+    assert [(job.state, job.reason) for job in again] == [(JobState.WAITING, "")] * 3
 
 
 def test_the_queue_survives_a_restart_and_what_was_at_the_printer_is_in_doubt(
