@@ -1,4 +1,4 @@
-"""Roster import: file → rows → findings → preview (dry run) → delegates; undo of an import."""
+"""Roster import: file → rows → findings → preview (dry run) → delegates; and its undo."""
 
 from __future__ import annotations
 
