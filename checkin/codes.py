@@ -136,8 +136,8 @@ def _straightened(visible: str, text: str) -> Reading | None:
     The check letters confirm a candidate. Exactly one candidate must be valid, otherwise None.
     """
     found = {}
-    for meant in _meant(visible):
-        reading = _ours(without_prefixes(meant), text)
+    for candidate in _meant(visible):
+        reading = _ours(without_prefixes(candidate), text)
         if reading is not None:
             found[reading.code] = reading
     right = [reading for reading in found.values() if reading.shape is Shape.OURS]

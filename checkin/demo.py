@@ -61,12 +61,14 @@ def plan(today: date) -> dict[str, Any]:
 def make_up(count: int, seed: int) -> tuple[dict[str, str], ...]:
     """Rows of a roster by field name: the delegates of roster.csv, then generated ones."""
     with (FOLDER / "roster.csv").open(encoding="utf-8-sig", newline="") as file:
-        known = list(csv.DictReader(file))
-    rows = known[:count]
-    if count > len(known):
+        fixed_rows = list(csv.DictReader(file))
+    rows = fixed_rows[:count]
+    if count > len(fixed_rows):
         dice = Random(seed)  # noqa: S311 - names of nobody; no secret comes of it
         groups = _Choice.of((group, group.share) for group in _groups(_toml("names.toml")))
-        rows += (_person(n, groups.drawn(dice), dice) for n in range(len(known) + 1, count + 1))
+        rows += (
+            _person(n, groups.drawn(dice), dice) for n in range(len(fixed_rows) + 1, count + 1)
+        )
     return tuple(rows)
 
 

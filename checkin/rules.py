@@ -177,8 +177,8 @@ def _requirement(case: Case, subject: Subject) -> Decision | None:
     needed = case.session.requires
     if not needed:
         return None
-    there = subject.presence.get(needed)
-    if there is not None and there.inside:
+    required_presence = subject.presence.get(needed)
+    if required_presence is not None and required_presence.inside:
         return None
     return Decision(Outcome.WRONG_SESSION, Reason.REQUIRES, right_session=needed)
 
@@ -214,13 +214,13 @@ def _room_left(case: Case, subject: Subject) -> Decision | None:
 
 
 def _questions(case: Case, subject: Subject) -> Decision | None:
-    known = subject.answered | case.manner.answers
-    asked = tuple(
+    answered = subject.answered | case.manner.answers
+    questions = tuple(
         question
         for flag, question in QUESTION_OF.items()
-        if flag in subject.flags and question not in known
+        if flag in subject.flags and question not in answered
     )
-    return Decision(Outcome.NEEDS_ANSWER, questions=asked) if asked else None
+    return Decision(Outcome.NEEDS_ANSWER, questions=questions) if questions else None
 
 
 _CHECKS: Final[tuple[Callable[[Case, Subject], Decision | None], ...]] = (

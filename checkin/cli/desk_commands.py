@@ -28,18 +28,18 @@ def find(here: Context) -> Answer:
 
 
 def scan(here: Context) -> Answer:
-    asked = here.arguments
+    arguments = here.arguments
     with open_store(here.store(), here.passphrase()) as station:
         place(here, station)
-        verdict = station.desk.scan(asked.code, asked.session, _manner(here))
+        verdict = station.desk.scan(arguments.code, arguments.session, _manner(here))
         return _told(here, station, verdict)
 
 
 def checkin(here: Context) -> Answer:
-    asked = here.arguments
+    arguments = here.arguments
     with open_store(here.store(), here.passphrase()) as station:
         place(here, station)
-        verdict = station.desk.checkin(asked.number, asked.session, _manner(here))
+        verdict = station.desk.checkin(arguments.number, arguments.session, _manner(here))
         return _told(here, station, verdict)
 
 
@@ -50,10 +50,12 @@ def undo(here: Context) -> Answer:
 
 
 def walkin(here: Context) -> Answer:
-    asked = here.arguments
-    fields = {field.name: getattr(asked, field.name) for field in fields_by_place("walk_in_option")}
+    arguments = here.arguments
+    fields = {
+        field.name: getattr(arguments, field.name) for field in fields_by_place("walk_in_option")
+    }
     with open_store(here.store(), here.passphrase()) as station:
-        new = station.desk.walkin(fields, approved=asked.approved)
+        new = station.desk.walkin(fields, approved=arguments.approved)
         codes = station.people.card(new.id).codes
     return Answer(shapes.delegate(new, codes), f"{new.number:>5}  {new.display_name}")
 
@@ -81,12 +83,12 @@ def place(here: Context, station: Station) -> None:
 
 
 def _manner(here: Context) -> Manner:
-    asked = here.arguments
+    arguments = here.arguments
     return Manner(
-        direction=Direction.EXIT if asked.exit else Direction.ENTRY,
-        force=asked.force,
-        represented_by=asked.represented_by,
-        answers=frozenset(Question(answer) for answer in asked.answer),
+        direction=Direction.EXIT if arguments.exit else Direction.ENTRY,
+        force=arguments.force,
+        represented_by=arguments.represented_by,
+        answers=frozenset(Question(answer) for answer in arguments.answer),
     )
 
 

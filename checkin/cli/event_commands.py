@@ -42,10 +42,10 @@ def create(here: Context) -> Answer:
 
 
 def demo(here: Context) -> Answer:
-    asked = here.arguments
+    arguments = here.arguments
     made_up = here.given_passphrase() or secrets.token_urlsafe(9)
-    path = asked.store or stores_folder() / f"demo{SUFFIX}"
-    created = demo_event.create(path, made_up, count=asked.delegates, seed=asked.seed)
+    path = arguments.store or stores_folder() / f"demo{SUFFIX}"
+    created = demo_event.create(path, made_up, count=arguments.delegates, seed=arguments.seed)
     here.remember(created.path)
     value = {"event": created.event, "store": str(created.path), "recovery": created.recovery}
     text = _created(here, created)
@@ -64,20 +64,20 @@ def _created(here: Context, created: Created) -> str:
 
 
 def load(here: Context) -> Answer:
-    asked = here.arguments
-    if asked.undo:
+    arguments = here.arguments
+    if arguments.undo:
         with open_store(here.store(), here.passphrase()) as station:
-            undone = station.roster.undo(asked.undo)
+            undone = station.roster.undo(arguments.undo)
         return Answer({"removed": undone.removed, "restored": undone.restored})
-    if asked.file is None:
+    if arguments.file is None:
         raise UsageError(mark("Name a file to import, or a batch to undo."))
     with open_store(here.store(), here.passphrase()) as station:
-        choice = ReadingOptions(_mapping(asked.map), asked.encoding, asked.delimiter)
-        preview = station.roster.read(asked.file, choice, here.language)
-        if asked.dry_run:
+        choice = ReadingOptions(_mapping(arguments.map), arguments.encoding, arguments.delimiter)
+        preview = station.roster.read(arguments.file, choice, here.language)
+        if arguments.dry_run:
             return _imported(here, preview, None)
         try:
-            return _imported(here, preview, preview.apply(accept=asked.accept_findings))
+            return _imported(here, preview, preview.apply(accept=arguments.accept_findings))
         except FindingsInDoubt as error:
             answer = _imported(here, preview, None)
             complaint = here.language.explain(error)

@@ -114,9 +114,13 @@ class Desk:
         self, presented: str | int, session: str | None = None, how: Manner = ENTRY
     ) -> Verdict:
         """The verdict on a code (text) or a delegate's number: `scan` or `checkin`."""
-        reading, place, how = _reading(presented), self._session(session), self._permitted(how)
+        reading, chosen_session, how = (
+            _reading(presented),
+            self._session(session),
+            self._permitted(how),
+        )
         with self._transaction() as act:
-            verdict = act.answer(act.look_up(reading), place, how)
+            verdict = act.answer(act.look_up(reading), chosen_session, how)
         return self.told(verdict)
 
     def proxy(
@@ -125,28 +129,28 @@ class Desk:
         """Proxy attendance (代理出席): replaces the entry by one that names the representative."""
         self.shift.require(Action.UNDO)
         how = self._permitted(Manner(represented_by=name))
-        reading, place = _reading(presented), self._session(session)
+        reading, chosen_session = _reading(presented), self._session(session)
         with self._transaction() as act:
             act.undo(entry)
-            verdict = act.answer(act.look_up(reading), place, how)
+            verdict = act.answer(act.look_up(reading), chosen_session, how)
         return self.told(verdict)
 
     def left_between(self, presented: str | int, session: str | None = None) -> Verdict:
         """For a delegate who left unseen and is back: an exit and an entry. Returns the verdict on
         the entry.
         """
-        reading, place = _reading(presented), self._session(session)
+        reading, chosen_session = _reading(presented), self._session(session)
         with self._transaction() as act:
             shown = act.look_up(reading)
-            act.answer(shown, place, EXIT)
-            verdict = act.answer(shown, place, ENTRY)
+            act.answer(shown, chosen_session, EXIT)
+            verdict = act.answer(shown, chosen_session, ENTRY)
         return self.told(verdict)
 
     def self_checkin(self, text: str) -> Served:
         """Self-check-in: the answer to a delegate without staff beside them. Raises what `scan` raises."""
-        reading, place = _reading(text), self._session(None)
+        reading, chosen_session = _reading(text), self._session(None)
         with self._transaction() as act:
-            return serve(act, act.look_up(reading), place, self.shift.viewer)
+            return serve(act, act.look_up(reading), chosen_session, self.shift.viewer)
 
     def group_of(self, number: int, session: str | None = None) -> Group:
         """The group of a delegate, and who of it is in.
@@ -160,20 +164,22 @@ class Desk:
     def admit_group(self, numbers: Iterable[int], session: str | None = None) -> GroupAnswer:
         """Group check-in: an entry and a verdict for each number; none at all if one cannot be recorded."""
         self.shift.require(Action.GROUP)
-        place = self._session(session)
+        chosen_session = self._session(session)
         with self._transaction() as act:
-            verdicts = [act.answer(act.look_up(number), place, ENTRY) for number in numbers]
+            verdicts = [
+                act.answer(act.look_up(number), chosen_session, ENTRY) for number in numbers
+            ]
         return GroupAnswer(tuple(map(self.told, verdicts)))
 
     def find(self, text: str, limit: int = 8, session: str | None = None) -> tuple[Found, ...]:
         """Delegates that match any part of a name, organisation, number or code, best first."""
-        place = self._session(session).key
+        session_key = self._session(session).key
         limit = visibility.most_hits(limit, self.shift.viewer)
         if not self.shift.nameless:
-            return self._search.find(text, limit, place)
+            return self._search.find(text, limit, session_key)
         # No search by name where names are hidden: a hit would reveal the name.
         number = text.strip()
-        found = self._search.find(number, limit, place) if number.isdecimal() else ()
+        found = self._search.find(number, limit, session_key) if number.isdecimal() else ()
         return tuple(visibility.found(hit, self.shift.viewer) for hit in found)
 
     def prepare_search(self) -> None:
@@ -201,10 +207,10 @@ class Desk:
     def walkin_and_checkin(self, fields: Mapping[str, str], session: str | None = None) -> Verdict:
         """Registers a walk-in and checks them in at once. Raises what `walkin` raises."""
         self.shift.require(Action.WALK_IN)
-        cleaned, place = _walkin_fields(self.event, fields), self._session(session)
+        cleaned, chosen_session = _walkin_fields(self.event, fields), self._session(session)
         with self._transaction() as act:
             delegate = self._register(act, cleaned, Status.PENDING)
-            verdict = act.answer(act.look_up(delegate.number), place, ENTRY)
+            verdict = act.answer(act.look_up(delegate.number), chosen_session, ENTRY)
         return self.told(verdict)
 
     def last(self, limit: int = 10) -> tuple[PastScan, ...]:
@@ -245,8 +251,8 @@ class Desk:
     def _permitted(self, how: Manner) -> Manner:
         """Validates the manner: typed text is cleaned, and a lead's reason needs a lead."""
         if how.force or how.represented_by:
-            reason, who = names.clean(how.force), names.clean(how.represented_by)
-            how = replace(how, force=reason, represented_by=who)
+            reason, representative = names.clean(how.force), names.clean(how.represented_by)
+            how = replace(how, force=reason, represented_by=representative)
         if how.force:
             self.shift.require(Action.OVERRIDE)
         if how.represented_by:

@@ -65,14 +65,16 @@ class People:
         with self._store.read() as connection:
             sessions = [session.key for session in event.current(connection).sessions]
             presence = attendance.presence(connection, delegate, sessions)
-            known = people.get(connection, delegate)
+            found = people.get(connection, delegate)
             whole = Card(
-                delegate=known,
+                delegate=found,
                 codes=people.codes_of(connection, delegate),
                 scans=attendance.scans_of(connection, delegate),
                 changes=people.changes(connection, delegate),
                 badges_printed=people.badges_printed(connection, delegate),
-                inside=tuple(key for key, there in presence.items() if there.inside),
+                inside=tuple(
+                    key for key, presence_there in presence.items() if presence_there.inside
+                ),
             )
         return visibility.card(whole, self.shift.viewer)
 
@@ -101,7 +103,7 @@ class People:
         self.shift.require(Action.FLAG)
 
         def flagged(before: Delegate) -> Mapping[str, Any]:
-            flags = [known for known in before.flags if known != flag]
+            flags = [old_flag for old_flag in before.flags if old_flag != flag]
             return {"flags": [*flags, flag] if on else flags}
 
         return self._change(delegate, flagged)

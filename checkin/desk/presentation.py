@@ -68,9 +68,9 @@ class Presentation:
     def answered(self, *, no: bool = False) -> Verdict:
         """Records the answer to the question, yes or no; after the last one they are presented again."""
         verdict = self.verdict
-        asked = frozenset(verdict.questions[:1] if verdict else ())
+        questions = frozenset(verdict.questions[:1] if verdict else ())
         yes, refused = self._yes, self._no
-        yes, refused = (yes, refused | asked) if no else (yes | asked, refused)
+        yes, refused = (yes, refused | questions) if no else (yes | questions, refused)
         if verdict is None or len(verdict.questions) <= 1:
             # A representative stays one.
             return self.again(replace(self._how, answers=yes | refused, declined=refused))
@@ -96,12 +96,12 @@ class Presentation:
         Returns None where there is nothing to undo.
         """
         scan = chosen or next(filter(_can_be_undone, last), None)
-        meant = self.verdict or scan
-        if meant is None:
+        target = self.verdict or scan
+        if target is None:
             return None
-        self.desk.undo(meant.entry)
+        self.desk.undo(target.entry)
         self.forget()
-        return meant.person.name if meant.person else ""
+        return target.person.name if target.person else ""
 
     @property
     def waiting(self) -> int:

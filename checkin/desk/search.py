@@ -127,8 +127,8 @@ class Search:
             undone = any(row.kind == EntryKind.BATCH_UNDONE for row in fresh)
             # Entries of an import count once its last one has arrived.
             applied = [row.id for row in fresh if row.kind == EntryKind.BATCH_APPLIED]
-            many = len(fresh) + (connection.scalar(_APPLIED, {"entries": applied}) or 0)
-            if undone or many > MANY:
+            changes = len(fresh) + (connection.scalar(_APPLIED, {"entries": applied}) or 0)
+            if undone or changes > MANY:
                 finder = Finder(_entries(connection))
             else:
                 _update(finder, connection, [row.id for row in fresh])
@@ -149,11 +149,11 @@ def _update(finder: Finder, connection: sa.Connection, entries: list[str]) -> No
             touched.update(connection.scalars(query, part))
     ordered = sorted(touched)
     for start in range(0, len(ordered), people.CHUNK):
-        some = ordered[start : start + people.CHUNK]
-        there = {entry.id: entry for entry in _entries(connection, some)}
-        for delegate in some:
-            if delegate in there:
-                finder.update(there[delegate])
+        chunk = ordered[start : start + people.CHUNK]
+        found = {entry.id: entry for entry in _entries(connection, chunk)}
+        for delegate in chunk:
+            if delegate in found:
+                finder.update(found[delegate])
             else:
                 finder.remove(delegate)
 

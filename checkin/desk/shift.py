@@ -69,8 +69,8 @@ class Shift:
         table = schema.operator.c
         with self._store.read() as connection:
             query = sa.select(table.id, table.role, table.pin).order_by(table.id)
-            known = connection.execute(query).all()
-        for row in known:
+            operators = connection.execute(query).all()
+        for row in operators:
             stored = bytes.fromhex(row.pin)
             salt, digest = stored[:SALT_BYTES], stored[SALT_BYTES:]
             if digest and hmac.compare_digest(keys.digest_pin(pin, salt), digest):

@@ -39,15 +39,15 @@ def subject(
     delegate = presenter.delegate
     if delegate is None:
         return Subject(Status.EXPECTED, "", code_status=presenter.code_status)
-    places = {session.key, session.requires} - {""}
-    asked = any(flag in delegate.flags for flag in rules.QUESTION_OF)
+    sessions = {session.key, session.requires} - {""}
+    has_questions = any(flag in delegate.flags for flag in rules.QUESTION_OF)
     return Subject(
         status=delegate.status,
         category=delegate.category,
         flags=delegate.flags,
         code_status=presenter.code_status,
-        presence=attendance.presence(connection, delegate.id, places),
-        answered=attendance.answered(connection, delegate.id) if asked else frozenset(),
+        presence=attendance.presence(connection, delegate.id, sessions),
+        answered=attendance.answered(connection, delegate.id) if has_questions else frozenset(),
     )
 
 
@@ -102,8 +102,8 @@ def completed(connection: sa.Connection, told: Verdict, presenter: Presenter | N
     if delegate is None:
         return told
     if told.outcome is Outcome.ALREADY_IN:
-        who = attendance.who_came(connection, delegate.id, told.session)
-        return replace(told, seat_taken_by=who)
+        representative = attendance.who_came(connection, delegate.id, told.session)
+        return replace(told, seat_taken_by=representative)
     if told.outcome in rules.LETS_IN and delegate.notes and Flag.ATTENTION in delegate.flags:
         # Shown once: a delegate let in before, in whatever way, had it shown then.
         return replace(told, attention=not attendance.has_come(connection, delegate.id))

@@ -102,16 +102,16 @@ class Journal:
     def _append(
         self, connection: sa.Connection, drafts: Iterable[EntryDraft]
     ) -> list[WrittenEntry]:
-        who = self._identity
-        head = _HEAD.first(connection, desk=who.desk)
+        identity = self._identity
+        head = _HEAD.first(connection, desk=identity.desk)
         seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
         rows: list[Mapping[str, object]] = []
         opened: list[Opened] = []
         for draft in drafts:
             seq += 1
             header = Header(
-                event=who.event,
-                desk=who.desk,
+                event=identity.event,
+                desk=identity.desk,
                 seq=seq,
                 stamp=self._clock.tick(),
                 wall=self._clock.now(),
@@ -120,10 +120,10 @@ class Journal:
                 prev=prev,
             )
             encoded = header.encode()
-            sealed = entries.seal(encoded, draft.sections, who.ring.sealing)
+            sealed = entries.seal(encoded, draft.sections, identity.ring.sealing)
             hashes = entries.hash_sections(sealed)
             identifier = entries.entry_id(encoded, hashes)
-            signature = who.ring.signer.sign(entries.signed_bytes(encoded, hashes))
+            signature = identity.ring.signer.sign(entries.signed_bytes(encoded, hashes))
             rows.append(_row(Entry(header, identifier, hashes, signature, sealed)))
             opened.append(Opened(header, identifier, entries.merged(draft.sections)))
             prev = bytes.fromhex(identifier)
@@ -202,8 +202,8 @@ class Journal:
     def _fold_checked(self, source: sa.Connection, target: sa.Connection) -> Verification:
         """Checks and folds each entry in one pass, as long as all are genuine."""
         heads = {head.desk: head for head in self._known_heads}
-        who = self._identity
-        verification = Verification(TrustedState(who.root, who.ring.sealing, heads))
+        identity = self._identity
+        verification = Verification(TrustedState(identity.root, identity.ring.sealing, heads))
         chunk: list[Opened] = []
         for entry in self.entries(source):
             opened = verification.look_at(entry)

@@ -71,15 +71,15 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def _from(text: str, start: int, endings: dict[int, tuple[str, ...]]) -> Iterator[str]:
     """The spellings from a position on, given those from every later position."""
-    kana = text[start]
+    letter = text[start]
     rest = endings[start + 1]
-    if kana.isascii():
-        yield from (kana + ending for ending in rest)
+    if letter.isascii():
+        yield from (letter + ending for ending in rest)
     for length in (1, 2):
         ways = _SPELT.get(text[start : start + length], ()) if start + length <= len(text) else ()
         yield from (way + ending for way in ways for ending in endings[start + length])
-    if kana == "っ":
+    if letter == "っ":
         yield from (ending[0] + ending for ending in rest if ending[:1] in _DOUBLED)
-    if kana == "ん":
+    if letter == "ん":
         yield from (way + ending for way in ("nn", "xn") for ending in rest)
         yield from ("n" + ending for ending in rest if ending[:1] in {"", *_DOUBLED})

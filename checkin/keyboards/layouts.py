@@ -25,12 +25,12 @@ class KeyboardLayout:
     places: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        places: dict[str, tuple[int, ...]] = {}
-        for place, letter in enumerate(self.plain + self.shifted):
-            known = places.get(letter, ())
-            if letter != NONE and place - PLACES not in known:  # Shift that changes nothing
-                places[letter] = (*known, place)
-        object.__setattr__(self, "places", places)
+        positions: dict[str, tuple[int, ...]] = {}
+        for position, letter in enumerate(self.plain + self.shifted):
+            earlier = positions.get(letter, ())
+            if letter != NONE and position - PLACES not in earlier:  # Shift that changes nothing
+                positions[letter] = (*earlier, position)
+        object.__setattr__(self, "places", positions)
 
     def gives(self, place: int) -> str:
         """The letter at a position; from `PLACES` on it is the one with Shift."""

@@ -218,7 +218,7 @@ def _who(delegate: Delegate) -> tuple[Any, ...]:
 def _one_session(
     event: Event, session: Session, everyone: Iterable[Delegate], present: Iterable[Present]
 ) -> KeyedTable:
-    came = {presence.delegate: presence for presence in present}
+    attended = {presence.delegate: presence for presence in present}
     columns = (
         *_WHO,
         keyed.attendance(),
@@ -228,10 +228,10 @@ def _one_session(
         Column("forced", said(mark("Let in because"))),
     )
     rows = tuple(
-        _who(delegate) + _attended(delegate, came.get(delegate.id))
-        for delegate in _listed(everyone, session, set(came))
+        _who(delegate) + _attended(delegate, attended.get(delegate.id))
+        for delegate in _listed(everyone, session, set(attended))
     )
-    note = _attended_note(len(came), len(rows))
+    note = _attended_note(len(attended), len(rows))
     return KeyedTable(event, session.key, named(session.name), columns, rows, note)
 
 
@@ -256,16 +256,16 @@ def _attended_note(came: int, listed: int) -> Said:
 def _all_sessions(
     event: Event, everyone: Iterable[Delegate], present: Iterable[Present]
 ) -> KeyedTable:
-    came = {(presence.delegate, presence.session): presence for presence in present}
+    attended = {(presence.delegate, presence.session): presence for presence in present}
     rows = tuple(
-        (*_who(delegate), *(came.get((delegate.id, session.key)) for session in event.sessions))
-        for delegate in _listed(everyone, None, {identifier for identifier, _ in came})
+        (*_who(delegate), *(attended.get((delegate.id, session.key)) for session in event.sessions))
+        for delegate in _listed(everyone, None, {identifier for identifier, _ in attended})
     )
     columns = (
         *_WHO,
         *(keyed.of_session(session, _first_in, _first_at) for session in event.sessions),
     )
-    note = _attended_note(len({identifier for identifier, _ in came}), len(rows))
+    note = _attended_note(len({identifier for identifier, _ in attended}), len(rows))
     return KeyedTable(event, "attendance", said(mark("Attendance")), columns, rows, note)
 
 

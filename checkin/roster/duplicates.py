@@ -46,13 +46,17 @@ class Duplicates:
     def _refuse_by_number(self, one: Match) -> None:
         number = one.entry.number
         if number is not None and one.target is None and (earlier := self._by_number.get(number)):
-            same = words_in(one.entry) & words_in(earlier.entry)
-            self._refuse(one, FindingCode.DUPLICATE if same else FindingCode.NUMBER_TAKEN, earlier)
+            shared_words = words_in(one.entry) & words_in(earlier.entry)
+            self._refuse(
+                one, FindingCode.DUPLICATE if shared_words else FindingCode.NUMBER_TAKEN, earlier
+            )
 
     def _refuse_by_code(self, one: Match) -> None:
         if one.entry.code and (earlier := self._by_code.get(one.entry.code)):
-            same = words_in(one.entry) & words_in(earlier.entry)
-            self._refuse(one, FindingCode.DUPLICATE if same else FindingCode.CODE_TAKEN, earlier)
+            shared_words = words_in(one.entry) & words_in(earlier.entry)
+            self._refuse(
+                one, FindingCode.DUPLICATE if shared_words else FindingCode.CODE_TAKEN, earlier
+            )
 
     def _compare(self, one: Match) -> None:
         entry = one.entry

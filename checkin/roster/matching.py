@@ -115,8 +115,8 @@ class Matcher:
         """True where the address identifies the delegate; an assistant's address has several."""
         entry = one.entry
         owners = self._known.by_email[entry.email_key]
-        if same := [d for d in owners if folded(d.display_name) == entry.name_key]:
-            self._take_one_of(one, same)
+        if namesakes := [d for d in owners if folded(d.display_name) == entry.name_key]:
+            self._take_one_of(one, namesakes)
             return True
         if (entry.name_key, entry.organisation_key) in self._known.by_name:
             return False
@@ -129,8 +129,8 @@ class Matcher:
 
     def _by_name(self, one: Match) -> None:
         entry, known = one.entry, self._known
-        if same := known.by_name.get((entry.name_key, entry.organisation_key)):
-            self._take_one_of(one, same)
+        if namesakes := known.by_name.get((entry.name_key, entry.organisation_key)):
+            self._take_one_of(one, namesakes)
             before = one.target.email.casefold() if one.target else ""
             if one.target and before and entry.email_key not in ("", before):
                 self._doubt(one, FindingCode.OTHER_EMAIL, number=one.target.number)

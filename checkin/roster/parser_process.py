@@ -31,12 +31,12 @@ from checkin.roster.limits import Limits, RefusalReason, Refused  # noqa: E402
 
 def answer(asked: str, file: BinaryIO) -> str:
     """Parses a file as `asked` in JSON. Returns JSON: the rows, or the reason of the refusal."""
-    wanted = json.loads(asked)
-    limits = Limits(*wanted["limits"])
+    request = json.loads(asked)
+    limits = Limits(*request["limits"])
     found: dict[str, Any]
     try:
         found = parsing.parse(
-            file.read(limits.file + 1), wanted["encoding"], wanted["delimiter"], limits
+            file.read(limits.file + 1), request["encoding"], request["delimiter"], limits
         )
     except Refused as refused:
         found = {"refused": refused.reason, "facts": refused.facts}

@@ -134,10 +134,10 @@ def read_sheet(path: Path, choice: ReadingOptions, limits: Limits = LIMITS) -> W
 
     The cost stays within the limits, whatever the file contains.
     """
-    asked = {"encoding": choice.encoding, "delimiter": choice.delimiter, "limits": limits}
+    request = {"encoding": choice.encoding, "delimiter": choice.delimiter, "limits": limits}
     file = _opened(path)
     try:
-        answer = _ask(file, json.dumps(asked), limits)
+        answer = _ask(file, json.dumps(request), limits)
     finally:
         os.close(file)
     if "refused" in answer:

@@ -225,10 +225,10 @@ def scan(connection: sa.Connection, entry: str) -> PastScan | None:
 
 def _past_scans(connection: sa.Connection, query: sa.Select[Any]) -> tuple[PastScan, ...]:
     rows = connection.execute(query).all()
-    known = {
+    delegates = {
         delegate.id: delegate for delegate in people.some(connection, {row.owner for row in rows})
     }
-    return tuple(_past_scan(row, known) for row in rows)
+    return tuple(_past_scan(row, delegates) for row in rows)
 
 
 def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:

@@ -81,7 +81,7 @@ def code_name(kind: CodeKind, status: CodeStatus, language: Language) -> str:
 
 def flag_name(flag: str, language: Language) -> str:
     """The label of a flag; an unknown flag of the roster is shown as it is."""
-    known = {
+    labels = {
         Flag.CALL_LEAD: language.text("Call the lead quietly"),
         Flag.CHECK_IDENTITY: language.text("Check an identity document"),
         Flag.ASK_CONSENT: language.text("Ask before photographs"),
@@ -89,7 +89,7 @@ def flag_name(flag: str, language: Language) -> str:
         Flag.NO_PHOTO: language.text("No photographs"),
         Flag.PROTECTED: language.text("Not to be named on paper"),
     }
-    return next((words for name, words in known.items() if name == flag), flag)
+    return next((words for name, words in labels.items() if name == flag), flag)
 
 
 def question_text(question: Question, language: Language) -> str:

@@ -207,7 +207,7 @@ def story(*drafts: tuple[int, int, EntryDraft | Callable[[list[str]], EntryDraft
     entries = {entry.id: entry for desk in desks for entry in desk.entries()}
     for desk in desks:
         desk.memory.close()
-    return [entries[identifier] for identifier in ids]
+    return [entries[entry_id] for entry_id in ids]
 
 
 ADA = DELEGATES[0]
