@@ -14,7 +14,7 @@ def __getattr__(name: str) -> Any:
     # Lazy import: a caller of one small module (the window's first frame) must not load the
     # database.
     if name == "open_store":
-        from checkin.bootstrap import open_store  # noqa: PLC0415 - loaded when asked for
+        from checkin.bootstrap import open_store  # noqa: PLC0415 - lazy import
 
         return open_store
     raise AttributeError(name)

@@ -75,9 +75,7 @@ class Station:
         return path
 
     def rename_desk(self, name: str) -> None:
-        """Sets the name of this desk that other screens show. Raises `NotAllowed` without the right
-        to set it up.
-        """
+        """Sets the name of this desk. Raises `NotAllowed` without the right to set it up."""
         self.shift.require(Action.SET_UP)
         with self.store.write() as connection:
             public = event.public_key(connection, self.desk_id)
@@ -276,9 +274,7 @@ def _renew_tables(store: Store, journal: Journal) -> None:
 
 
 def _last_stamp(connection: sa.Connection) -> Stamp:
-    """The greatest stamp in the journal: stamps of a desk grow with its sequence numbers, so its
-    last is enough.
-    """
+    """The greatest stamp in the journal, from the last entry of each desk (stamps of a desk increase)."""
     table = schema.entry.c
     heads = sa.select(table.desk, sa.func.max(table.seq).label("seq")).group_by(table.desk)
     last = heads.subquery()

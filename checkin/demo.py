@@ -64,7 +64,7 @@ def make_up(count: int, seed: int) -> tuple[dict[str, str], ...]:
         fixed_rows = list(csv.DictReader(file))
     rows = fixed_rows[:count]
     if count > len(fixed_rows):
-        dice = Random(seed)  # noqa: S311 - names of nobody; no secret comes of it
+        dice = Random(seed)  # noqa: S311 - sample data, no secrets
         groups = _Choice.of((group, group.share) for group in _groups(_toml("names.toml")))
         rows += (
             _person(n, groups.drawn(dice), dice) for n in range(len(fixed_rows) + 1, count + 1)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from checkin.errors import KnownError
-from checkin.marking import mark as mark  # noqa: PLC0414 - it is asked for here
+from checkin.marking import mark as mark  # noqa: PLC0414 - re-export
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

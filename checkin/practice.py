@@ -46,8 +46,9 @@ Step = Outcome | Deed
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One exercise: the situation, the task, and the steps that complete it. `number`: the delegate
-    whose code is presented; `by_code` is False where the code is forgotten.
+    """One exercise: the situation, the task, and the steps that complete it.
+
+    `number`: the delegate whose code is presented; `by_code` is False where the code is forgotten.
     """
 
     title: str

@@ -66,9 +66,7 @@ class Presence:
     last_at: int
     inside: bool
     visits: int
-    clash: str = (
-        ""  # the entry at a desk that let the delegate in again without knowing of the first
-    )
+    clash: str = ""  # conflict: a second entry at a desk that did not know of the first
 
 
 @dataclass(frozen=True, slots=True)

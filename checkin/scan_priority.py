@@ -18,9 +18,7 @@ from checkin.language import mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST: Final = (
-    0.25  # seconds of one wait of background work without the lock; it is late, not lost
-)
+LONGEST: Final = 0.25  # seconds that `give_way` waits at most; the work is late, not lost
 PATIENCE: Final = 5.0  # seconds that an urgent writer waits for others
 QUIET: Final = 2.0  # seconds without an urgent writer until chunks may be longer
 SHORT_CHUNK: Final = 0.005  # seconds per chunk while scans come
@@ -73,7 +71,7 @@ class ScanPriority:
 
     def give_way(self) -> None:
         """Yields to urgent writers; long work that does not write calls it every millisecond or so."""
-        time.sleep(0)  # noqa: TID251 - it waits for nothing: the others get their turn
+        time.sleep(0)  # noqa: TID251 - no wait: yields to other threads
         with self._changed:
             self._changed.wait_for(lambda: not self._urgent, LONGEST)
 

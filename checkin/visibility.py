@@ -29,9 +29,7 @@ SAID_AT_THE_DESK: Final = frozenset(
 # A delegate not named on paper is not named on a public screen either.
 _KEPT_FOR_SCREENS: Final = SAID_AT_THE_DESK | {Flag.PROTECTED}
 MOST_HITS: Final = 8  # search results for a role that must not see the whole roster
-LETTERS: Final = (
-    4  # visible end of a masked code: enough to tell two apart, not enough to forge one
-)
+LETTERS: Final = 4  # visible end of a masked code: tells two apart, forges none
 _GREETED: Final = rules.LETS_IN | {Outcome.LEFT}
 _LET_IN_ALONE: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
 _TOLD_ALONE: Final = frozenset({Outcome.UNREADABLE, Outcome.TOO_EARLY})

@@ -11,7 +11,7 @@ from checkin.domain import fields_by_place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no other name
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name exists
 
 EXPORTS: Final = ("attendance", "delegates", "journal", "paper-list")
 FORMATS: Final = ("csv", "xlsx", "pdf")

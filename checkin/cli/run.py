@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     except KnownError as error:
         say(here.language.explain(error))
         return ExitStatus.KNOWN
-    except Exception as error:  # noqa: BLE001 - the outermost place: a bug is shown as one
+    except Exception as error:  # noqa: BLE001 - top level: reports a bug as such
         say(here.language.text("This is a bug in Uketsuke. Please report it:"))
         say(frames_only(error))
         return ExitStatus.BUG

@@ -136,9 +136,7 @@ class Desk:
         return self.told(verdict)
 
     def left_between(self, presented: str | int, session: str | None = None) -> Verdict:
-        """For a delegate who left unseen and is back: an exit and an entry. Returns the verdict on
-        the entry.
-        """
+        """For a delegate who left unseen and is back: an exit and an entry. Returns the last verdict."""
         reading, chosen_session = _reading(presented), self._session(session)
         with self._transaction() as act:
             shown = act.look_up(reading)
@@ -228,7 +226,7 @@ class Desk:
         return visibility.verdict(verdict, self.shift.viewer)
 
     def hide_names(self, *, on: bool) -> None:
-        """Whether this desk hides names; a desk of the tier door always does."""
+        """Sets whether this desk hides names; a desk of the tier door always does."""
         self.shift.nameless = on or self.tier is Tier.DOOR
 
     @contextmanager

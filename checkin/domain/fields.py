@@ -34,9 +34,7 @@ class DelegateField:
     searched: bool = False  # search by name, or the reading of the name
     compared: bool = False  # an import matches rows to delegates by it
     tells_apart: bool = False  # two delegates of one name differ in it
-    correctable: bool = (
-        False  # on the card; number is given once, status and flags have acts of their own
-    )
+    correctable: bool = False  # not the number; status and flags have actions of their own
     form: int = 0  # in the form of the correction
     card: int = 0  # place on the card
     walk_in: bool = False  # a walk-in may set it

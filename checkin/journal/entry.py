@@ -50,9 +50,7 @@ class Header:
     prev: bytes
 
     def encode(self) -> bytes:
-        """Serialises the header: sections are bound to these bytes, and they are signed with the
-        body's hash.
-        """
+        """Serialises the header: it is bound to the sections, and signed with the hash of the body."""
         fixed = _LAYOUT.pack(
             bytes.fromhex(self.event),
             bytes.fromhex(self.desk),

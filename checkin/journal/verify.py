@@ -147,7 +147,7 @@ def differing_tables(real: sa.Connection, made_anew: sa.Connection) -> list[Prob
 
 
 def damaged_pages(connection: sa.Connection) -> list[Problem]:
-    """Whether a page without rows is damaged, such as a page of an index."""
+    """Damage to any page, also one without rows, such as a page of an index."""
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok":
         return []
     return [Problem("damaged", mark("The database is damaged. Restore it from a backup."))]

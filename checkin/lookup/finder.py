@@ -58,9 +58,11 @@ _ENOUGH: Final = 3  # with this many hits no fuzzy search is needed
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A matching delegate. `marked` are the half-open spans of the display name and of the second
-    name that matched, counted in stored letters. `guess` are the matched Latin words that were
-    only guessed; `namesake` says that another delegate has the same name.
+    """A search hit.
+
+    `marked` are the half-open spans of the display name and of the second name that matched, counted
+    in stored letters. `guess` are the matched Latin words that were only guessed; `namesake` says
+    that another delegate has the same name.
     """
 
     delegate: str

@@ -63,7 +63,7 @@ def _is_cp932(sample: bytes) -> bool:
 
 
 def _detected(sample: bytes) -> str:
-    import chardet  # noqa: PLC0415 — a tenth of a second that hardly any file needs
+    import chardet  # noqa: PLC0415 — lazy import: a tenth of a second, rarely needed
 
     name = (chardet.detect(sample)["encoding"] or "").lower()
     return _WIDER.get(name, name)

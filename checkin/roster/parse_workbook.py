@@ -54,7 +54,7 @@ def parse(data: bytes, limits: Limits) -> dict[str, Any]:
     """The rows of the first sheet with content, as text. Raises `Refused`."""
     parts = dict(_parts(data, limits))
     _look_through(parts, limits)
-    from python_calamine import (  # noqa: PLC0415 — only workbooks need it
+    from python_calamine import (  # noqa: PLC0415 — lazy import, for workbooks only
         CalamineError,
         CalamineWorkbook,
         SheetTypeEnum,

@@ -25,7 +25,7 @@ def _stand_in(root: Path) -> None:
 if __name__ == "__main__":
     _stand_in(Path(__file__).resolve().parents[2])
 
-from checkin.roster import parsing  # noqa: E402 — once the packages are in place
+from checkin.roster import parsing  # noqa: E402 — after the stub packages exist
 from checkin.roster.limits import Limits, RefusalReason, Refused  # noqa: E402
 
 
@@ -54,7 +54,7 @@ def main(asked: str) -> None:
 
 def _limit_this_process(limits: Limits) -> None:
     try:
-        import resource  # noqa: PLC0415 — there is none on Windows
+        import resource  # noqa: PLC0415 — missing on Windows
     except ImportError:
         return
     for kind, most in (

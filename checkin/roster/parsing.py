@@ -35,7 +35,7 @@ def parse(data: bytes, encoding: str, delimiter: str, limits: Limits) -> dict[st
     if len(data) > limits.file:
         raise Refused(RefusalReason.TOO_LARGE, most=limits.file // (1024 * 1024))
     if data.startswith((b"PK\3\4", b"PK\5\6", b"\xd0\xcf\x11\xe0")):
-        from checkin.roster import parse_workbook  # noqa: PLC0415 — each kind loads its own
+        from checkin.roster import parse_workbook  # noqa: PLC0415 — lazy import, by file type
 
         if data.startswith(parse_workbook.OLE):
             parse_workbook.refuse_compound(data)

@@ -199,7 +199,7 @@ def _ask(file: int, asked: str, limits: Limits) -> dict[str, Any]:
         alarm = threading.Timer(limits.seconds, child.kill)
         alarm.start()
         try:
-            assert child.stdout is not None  # noqa: S101 — a pipe was asked for
+            assert child.stdout is not None  # noqa: S101 — stdout is a pipe
             answer = child.stdout.read(_LARGEST_ANSWER)
         finally:
             alarm.cancel()

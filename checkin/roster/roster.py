@@ -199,7 +199,7 @@ class Roster:
         self._require(Action.IMPORT)
         return undoing.undo(self._store, self._journal, batch)
 
-    def _apply(self, read: _Read, seen: _Outcome, accept: bool) -> Applied:  # noqa: FBT001 — of `Preview.apply`
+    def _apply(self, read: _Read, seen: _Outcome, accept: bool) -> Applied:  # noqa: FBT001 — parameter of `Preview.apply`
         self._require(Action.IMPORT)  # the shift may have changed since the preview
         if not any(name in read.columns.fields for name in NAME_FIELDS):
             raise BadFile(mark("No column has names in it. Say which one has."))
@@ -263,9 +263,7 @@ class Roster:
             yield drafts.popleft()
 
     def _drafts(self, outcome: _Outcome, batch: str) -> list[EntryDraft]:
-        """A draft for each row. The highest number comes first, so that no other action assigns it
-        meanwhile.
-        """
+        """A draft per row. The highest number comes first, so that no other action assigns it meanwhile."""
         drafts = list(self._drafts_in_order(outcome, batch))
         numbers = [draft.sections[Tier.DOOR]["fields"].get("number", 0) for draft in drafts]
         if drafts:

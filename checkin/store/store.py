@@ -166,9 +166,7 @@ class Store:
             )
 
     def remember_heads(self, heads: tuple[Head, ...]) -> None:
-        """Stores the last entries outside the database, to detect that an older copy was put back
-        (rollback).
-        """
+        """Stores the last entries outside the database, to detect the restore of an older copy (rollback)."""
         listed = [[head.desk, head.seq, head.entry] for head in heads]
         document = {"heads": listed, "mac": self._mac(listed)}
         files.replace(self.folder / HEADS, json.dumps(document).encode())
