@@ -206,7 +206,7 @@ class PrintDesk(QObject):
         printer = self._required(paper).on(sheet)
 
         count = sheet.places - sheet.start if sheet else 1
-        badges, language = self._badges, self._language
+        badges, language = self._badges, self.language
         self._run(lambda: badges.print_test(printer, paper.layout, count, language), done)
 
     def stop(self) -> None:
