@@ -66,7 +66,7 @@ def chinese(unihan: Path) -> str:
             letter = chr(point)
             pinyin = first(map(toneless, mandarin[point].split(",")), MOST_READINGS)
             ((_, readings),) = cantonese(letter)
-            jyutping = first((one.rstrip("0123456789") for one in readings), MOST_READINGS)
+            jyutping = first((reading.rstrip("0123456789") for reading in readings), MOST_READINGS)
             sounded = first(map(str.lower, onyomi.get(letter, ())), MOST_READINGS)
             korean = first((one[0] for one in hangul.get(letter, ())), MOST_READINGS)
             alike[pinyin, jyutping, sounded, korean].append(letter)
@@ -92,7 +92,7 @@ def toneless(syllable: str) -> str:
 
 
 def first(readings: Iterable[str], most: int) -> str:
-    return ",".join(list(dict.fromkeys(one for one in readings if one))[:most])
+    return ",".join(list(dict.fromkeys(reading for reading in readings if reading))[:most])
 
 
 @dataclass

@@ -95,7 +95,7 @@ def texts(source: Source, errors: frozenset[str]) -> Iterator[Text]:
         if len(parts) == 2 and parts[0] and parts[1]:
             yield Text(parts[0][0], parts[1][0], source.file, call.lineno)
         elif len(parts) == 1:
-            yield from (Text(one, None, source.file, call.lineno) for one in parts[0])
+            yield from (Text(part, None, source.file, call.lineno) for part in parts[0])
 
 
 def flaws(source: Source, errors: frozenset[str]) -> Iterator[Flaw]:

@@ -145,7 +145,7 @@ def memory(count: int) -> Figure:
     """MiB more after so many frames than after the first tenth of them."""
     eye = FrameReader(InlineBackground())
     eye.open()
-    known = [frame_of(one.image) for one in camera_frames.hard_frames(KNOWN)]
+    known = [frame_of(frame.image) for frame in camera_frames.hard_frames(KNOWN)]
     before = 0.0
     for at in range(count):
         eye.sink.setVideoFrame(known[at % KNOWN])

@@ -47,7 +47,11 @@ class Watch(QObject):
         """The search index is made behind the window, in the lane in which work comes one by one."""
         from ui.shell.main_window import MainWindow  # noqa: PLC0415 - imported by the program, in its time
 
-        window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+        window = next(
+            toplevelwidget
+            for toplevelwidget in QApplication.topLevelWidgets()
+            if isinstance(toplevelwidget, MainWindow)
+        )
         window.parts.background.run(lambda: None, self._settled)
 
     def _settled(self, _: None) -> None:

@@ -46,7 +46,9 @@ def badges(workshop: Workshop) -> Iterator[Figure]:
                 mib = len(made.pdf) / MIB
                 yield single("file of badges", "MiB", mib, 2.5, badges=made.badges)
                 yield spread("check-in while badges are made", meanwhile(room), badges=LIST)
-                ones = timed(one_badge(room.station.badges, one) for one in delegates[:ONES])
+                ones = timed(
+                    one_badge(room.station.badges, delegate) for delegate in delegates[:ONES]
+                )
                 yield spread("one badge", ones, (6.0, 15.0))
 
 

@@ -76,9 +76,9 @@ class Room:
         with self.station.store.read() as connection:
             expected = {one.id: one for one in people.everyone(connection) if admissible(one)}
             return {
-                one.code: expected[one.delegate]
-                for one in people.codes(connection)
-                if one.kind is CodeKind.INVITATION and one.delegate in expected
+                code.code: expected[code.delegate]
+                for code in people.codes(connection)
+                if code.kind is CodeKind.INVITATION and code.delegate in expected
             }
 
     @property

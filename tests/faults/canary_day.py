@@ -44,7 +44,9 @@ class Played(QObject):
         self._look.start()
 
     def _go_on(self) -> None:
-        self.titles |= {one.windowTitle() for one in QApplication.topLevelWidgets()}
+        self.titles |= {
+            toplevelwidget.windowTitle() for toplevelwidget in QApplication.topLevelWidgets()
+        }
         if self._since.elapsed() > PATIENCE_MS:
             QApplication.exit(SLOW)
         elif self._there():
@@ -67,7 +69,11 @@ def done() -> bool:
 
 def day(folder: Path, word: str) -> Iterator[Callable[[], bool]]:
     """Look somebody up and check them in, print, register, go to every page, back up; then a bug."""
-    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+    window = next(
+        toplevelwidget
+        for toplevelwidget in QApplication.topLevelWidgets()
+        if isinstance(toplevelwidget, MainWindow)
+    )
     yield lambda: window.workplace is not None and window.station is not None
     assert window.workplace is not None
     assert window.station is not None

@@ -68,8 +68,10 @@ class Fence:
 
     def leaks(self) -> list[str]:
         """Where a word was left: in the name of a file or in any byte of it."""
-        named = [str(one) for one in self.files() if says_a_word(one.name.encode())]
-        held = [str(one) for one in self.files() if one.is_file() and says_a_word(one.read_bytes())]
+        named = [str(file) for file in self.files() if says_a_word(file.name.encode())]
+        held = [
+            str(file) for file in self.files() if file.is_file() and says_a_word(file.read_bytes())
+        ]
         return named + held
 
 

@@ -118,7 +118,7 @@ def test_an_import_is_there_whole_or_not_at_all_after_a_kill(
     nursery: Nursery, tmp_path: Path
 ) -> None:
     for station, acknowledged in kills(nursery, tmp_path, "importing", times=50, most=2):
-        organisations = [one.organisation for one in station.roster.delegates()]
+        organisations = [delegate.organisation for delegate in station.roster.delegates()]
         imported = {name for name in organisations if name.startswith("Import")}
         assert set(acknowledged) <= imported
         assert all(organisations.count(name) == ROWS for name in imported)

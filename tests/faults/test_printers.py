@@ -95,7 +95,7 @@ class Operator:
 
     def code(self, delegate: str) -> str:
         codes = self.at.station.people.card(delegate).codes
-        return next(one.code for one in codes if one.kind == "badge")
+        return next(code.code for code in codes if code.kind == "badge")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -77,7 +77,7 @@ class Morning:
     def choose_session(self, key: str) -> None:
         """Ctrl+J, down to the session, Enter."""
         self.hands.press(Qt.Key.Key_J, MODIFIER)
-        keys = ["", *(one.key for one in self.world.station.desk.event.sessions)]
+        keys = ["", *(session.key for session in self.world.station.desk.event.sessions)]
         fixed = self.world.station.desk.fixed
         for _ in range(keys.index(key) - keys.index(fixed)):
             self.hands.press(Qt.Key.Key_Down)

@@ -44,9 +44,9 @@ class Morning:
         with station.store.read() as connection:
             numbers = {one.id: one.number for one in people.everyone(connection)}
             self.codes = {
-                numbers[one.delegate or ""]: one.code
-                for one in people.codes(connection)
-                if one.kind is CodeKind.INVITATION
+                numbers[code.delegate or ""]: code.code
+                for code in people.codes(connection)
+                if code.kind is CodeKind.INVITATION
             }
 
     def scan(self, number: int, how: Manner | None = None) -> Verdict:

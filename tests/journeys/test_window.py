@@ -93,7 +93,7 @@ class Morning:
         folder = str(self.reader.folder)
         home = self.reader.folder.parent / "home"
         screen.wait_until(
-            lambda: any(folder in one.read_text() for one in home.rglob("settings.json")),
+            lambda: any(folder in path.read_text() for path in home.rglob("settings.json")),
             "the store is open",
         )
 
@@ -118,9 +118,9 @@ def invitations(station: Station) -> dict[int, str]:
     with station.store.read() as connection:
         numbers = {one.id: one.number for one in people.everyone(connection)}
         return {
-            numbers[one.delegate or ""]: one.code
-            for one in people.codes(connection)
-            if one.kind is CodeKind.INVITATION
+            numbers[code.delegate or ""]: code.code
+            for code in people.codes(connection)
+            if code.kind is CodeKind.INVITATION
         }
 
 

@@ -163,7 +163,7 @@ class Subject:
 
     def _button(self) -> None:
         buttons = self.work.desk.bar.findChildren(QAbstractButton)
-        next(one for one in buttons if one.isVisible()).setFocus()
+        next(button for button in buttons if button.isVisible()).setFocus()
 
     def _sheet(self) -> None:
         self.work.desk.clear()

@@ -34,7 +34,7 @@ LIGHT: Final = settings.Theme.LIGHT
 
 def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    words = [one for one in arguments if one != TWICE and one not in LANGUAGES]
+    words = [argument for argument in arguments if argument != TWICE and argument not in LANGUAGES]
     word = next(iter(words), "")
     languages = [one for one in LANGUAGES if one in arguments] or [*LANGUAGES]
     plain = [(language, LIGHT) for language in languages]

@@ -206,7 +206,7 @@ class VerdictCard(QWidget):
         air = self._frame.contentsMargins()
         wide = self.width() - air.left() - air.right()
         strips = [one for one in (self.notes, self.hint) if one.words()]
-        below = sum(one.heightForWidth(wide) + STEP for one in strips)
+        below = sum(strip.heightForWidth(wide) + STEP for strip in strips)
         return air.top() + self._column.totalHeightForWidth(wide) + below + air.bottom()
 
     def paintEvent(self, _: QPaintEvent) -> None:

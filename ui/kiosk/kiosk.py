@@ -240,8 +240,8 @@ class Kiosk(QWidget):
         column.addLayout(row, 1)
         foot = QHBoxLayout()
         foot.setSpacing(2 * STEP)
-        for one in self.languages.values():
-            foot.addWidget(one)
+        for language in self.languages.values():
+            foot.addWidget(language)
         foot.addStretch(1)
         column.addLayout(foot)
         back = QWidget()

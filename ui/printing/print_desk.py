@@ -114,7 +114,7 @@ class PrintDesk(QObject):
         self._printer = printer
         if special is not None:
             self._special = special
-        name = next((one.name for one in self.routes.all()), "")
+        name = next((route.name for route in self.routes.all()), "")
         self._show(printer=name, trouble=None)
         self.kick()
 

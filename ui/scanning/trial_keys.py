@@ -88,7 +88,7 @@ class TrialKeys(KeyFilter):
         if event.preeditString():
             self._add(Press(Key.COMPOSED, at, event.preeditString()))
             return True  # or the desk would hear it, too
-        known = any(one.key is Key.COMPOSED for one in self._presses)
+        known = any(press.key is Key.COMPOSED for press in self._presses)
         if event.commitString() and not known:
             self._add(Press(Key.LETTER, at, event.commitString()))
         return bool(event.commitString())
@@ -100,8 +100,8 @@ class TrialKeys(KeyFilter):
 
     def _judge(self) -> None:
         presses, self._presses = tuple(self._presses), []
-        if any(one.key is Key.COMPOSED for one in presses):
+        if any(press.key is Key.COMPOSED for press in presses):
             QGuiApplication.inputMethod().reset()  # nothing of it goes into the next one
         # An Enter or a letter of somebody's hand is no scan.
-        if sum(len(one.text) for one in presses if one.key in TEXTS) >= SURE:
+        if sum(len(press.text) for press in presses if press.key in TEXTS) >= SURE:
             self.tried.emit(presses)

@@ -43,19 +43,19 @@ class Result:
 def ask(finder: Finder, kind: str, people: Iterable[Asked], *, keys: int = 60) -> Result:
     """Asks for everybody; of so many it also counts the keys until they stand first."""
     result = Result(kind)
-    for one in people:
+    for person in people:
         began = time.perf_counter_ns()
-        hits = [hit.delegate for hit in finder.find(one.text)]
+        hits = [hit.delegate for hit in finder.find(person.text)]
         result.samples.append(time.perf_counter_ns() - began)
         result.asked += 1
-        result.first += bool(one.right.intersection(hits[:1]))
-        third = bool(one.right.intersection(hits[:FIRST_OF]))
+        result.first += bool(person.right.intersection(hits[:1]))
+        third = bool(person.right.intersection(hits[:FIRST_OF]))
         result.third += third
         if not third:
-            result.missed.append(one)
+            result.missed.append(person)
         elif len(result.keys) < keys:
-            result.keys.append(_keys(finder, one))
-            result.letters.append(len(one.text))
+            result.keys.append(_keys(finder, person))
+            result.letters.append(len(person.text))
     return result
 
 

@@ -65,7 +65,7 @@ def hidden(asked: Mapping[str, str], among: int, seed: int, **fields: str) -> Fi
     people = [_delegate(row, set(KNOWN)) for row in rows]
     for number, (one, name) in enumerate(asked.items(), among + 1):
         people.append(Delegate(one, number, native_name=name, **fields))  # type: ignore[arg-type]
-    return Finder(entry(one, ()) for one in people)
+    return Finder(entry(person, ()) for person in people)
 
 
 def _delegate(row: Row, kept: set[str]) -> Delegate:

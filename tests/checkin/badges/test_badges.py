@@ -89,9 +89,9 @@ def test_a_badge_that_cannot_be_printed_is_left_out_listed_and_gets_no_code(
     made = at.station.badges.make([anna, emoji])
     assert made.delegates == (anna.id,)
     assert made.badges == made.pages == 1
-    assert [(one.row, one.column, one.value, one.code) for one in made.findings] == [
-        (2, "name", "😀", "glyph")
-    ]
+    assert [
+        (finding.row, finding.column, finding.value, finding.code) for finding in made.findings
+    ] == [(2, "name", "😀", "glyph")]
     assert made.findings[0].severity is Severity.REFUSED
     assert at.codes(emoji, CodeKind.BADGE) == []
 

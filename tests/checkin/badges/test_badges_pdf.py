@@ -44,7 +44,7 @@ BADGE = LIBRARY.get("badge-91x55")
 
 def pdf_of(*delegates: Delegate, sheet: str = "") -> bytes:
     place = sheet_named(sheet, BADGE) if sheet else None
-    return pages_of([badge(one) for one in delegates], place, FACES, "Badges")
+    return pages_of([badge(delegate) for delegate in delegates], place, FACES, "Badges")
 
 
 def test_the_symbol_is_read_back_from_a_printout_of_200_dpi() -> None:

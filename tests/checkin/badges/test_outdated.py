@@ -42,7 +42,8 @@ OF_THE_EVENT: dict[str, Callable[[Event], Event]] = {
     "venue": lambda event: replace(event, venue="Other Hall"),
     "days": lambda event: replace(event, days=("2026-11-01",)),
     "category": lambda event: replace(
-        event, categories=tuple(replace(one, name={"en": "Other"}) for one in event.categories)
+        event,
+        categories=tuple(replace(category, name={"en": "Other"}) for category in event.categories),
     ),
 }
 # What nobody can change on one badge: the organiser's own words of an invitation, sessions of a certificate.

@@ -179,8 +179,11 @@ def test_photographs_are_read_from_a_folder_by_number_and_kept_nowhere(
     at.station.badges.board.photographs = tmp_path
     people = [at.add(number=1), at.add(number=2), at.add(number=3, flags=["no_photo"])]
     shown = [
-        any(isinstance(item, Picture) for item in at.station.badges.compose(one, "card-cr80").items)
-        for one in people
+        any(
+            isinstance(item, Picture)
+            for item in at.station.badges.compose(person, "card-cr80").items
+        )
+        for person in people
     ]
     assert shown == [True, True, False]
 

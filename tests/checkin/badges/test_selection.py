@@ -27,7 +27,7 @@ def at(tmp_path: Path) -> Iterator[PaperStation]:
 
 
 def numbers(at: PaperStation, whose: Whose) -> list[int]:
-    return [one.number for one in at.station.badges.selection(whose).delegates]
+    return [delegate.number for delegate in at.station.badges.selection(whose).delegates]
 
 
 def test_everybody_is_everybody_who_has_not_cancelled(at: PaperStation) -> None:
@@ -42,7 +42,7 @@ def test_only_those_are_missing_who_never_had_a_badge(at: PaperStation) -> None:
 
 def test_a_correction_after_printing_makes_a_badge_a_changed_one(at: PaperStation) -> None:
     selection = at.station.badges.selection(Whose())
-    at.station.badges.record_printed([one.id for one in selection.delegates])
+    at.station.badges.record_printed([delegate.id for delegate in selection.delegates])
     assert at.station.badges.selection(Whose()).changed == 0
     at.clock.forward(1)
     at.station.people.correct(selection.delegates[1].id, {"organisation": "Elsewhere"})

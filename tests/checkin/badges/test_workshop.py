@@ -148,8 +148,8 @@ def test_a_letter_that_no_font_has_is_named_though_it_would_only_be_left_out(
 
 def test_nobody_gets_a_code_for_being_a_specimen(paper: PaperStation, workshop: Workshop) -> None:
     before = paper.entries()
-    for one in workshop.specimens():
-        workshop.compose(one)
+    for specimen in workshop.specimens():
+        workshop.compose(specimen)
     workshop.check(workshop.draft.layout, ENGLISH)
     assert paper.entries() == before
 

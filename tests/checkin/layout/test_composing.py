@@ -226,7 +226,7 @@ def overlap(one: Box, other: Box) -> bool:
 
 
 def test_the_symbol_is_large_enough_for_any_scanner() -> None:
-    assert min(one.box.width for one in BADGE.symbols) >= 12
+    assert min(symbol.box.width for symbol in BADGE.symbols) >= 12
 
 
 def test_ten_badges_stand_on_a_sheet_as_its_maker_cut_it() -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 START = LIBRARY.get("badge-91x55")
-IDS = tuple(one.id for one in START.elements)
+IDS = tuple(element.id for element in START.elements)
 
 
 def begun(layout: Layout = START) -> LayoutDraft:
@@ -271,7 +271,7 @@ def test_nothing_is_turned_inside_out_by_a_handle(
 def test_a_held_edge_snaps_and_says_so() -> None:
     found = field_of(PAGE, "held", 1).sized(Frame(60, 35, 10, 10), Handle(1, 0), 29.5, 0)
     assert found.frame.right == pytest.approx(100)
-    assert [one.at for one in found.guides] == [100]
+    assert [guide.at for guide in found.guides] == [100]
 
 
 # Put on
@@ -289,7 +289,10 @@ def test_a_new_element_lies_on_the_page_and_on_top(name: str, starter: starters.
 def test_a_no_photograph_mark_is_on_the_badge_of_those_who_must_not_be_photographed() -> None:
     blank = Layout("blank", 91, 55)
     layout = starters.put_on(blank, starters.Starter.NO_PHOTO, Side.FRONT)
-    marked = {one.words: bool(drawn(layout, one.delegate).items) for one in specimens(EVENT)}
+    marked = {
+        specimen.words: bool(drawn(layout, specimen.delegate).items)
+        for specimen in specimens(EVENT)
+    }
     assert [words for words, on in marked.items() if on] == ["No photographs", "Must not be named"]
 
 
@@ -316,16 +319,18 @@ def test_a_layout_is_tried_on_every_script_and_on_those_who_must_not_be_named() 
     assert any("protected" in one.delegate.flags for one in found)
     assert any("no_photo" in one.delegate.flags for one in found)
     assert any(one.delegate.badge_name for one in found)
-    assert {one.delegate.category for one in found} == {one.key for one in EVENT.categories}
+    assert {one.delegate.category for one in found} == {
+        category.key for category in EVENT.categories
+    }
 
 
 @pytest.mark.parametrize("name", LIBRARY.built_in())
 def test_every_layout_that_comes_with_the_program_stands_the_trial(name: str) -> None:
     layout = LIBRARY.get(name)
     assert preflight.faults(layout, EVENT.categories) == ()
-    for one in specimens(EVENT):
-        page = drawn(layout, one.delegate, sessions=("entrance",))
-        assert page.printable, one.words
+    for specimen in specimens(EVENT):
+        page = drawn(layout, specimen.delegate, sessions=("entrance",))
+        assert page.printable, specimen.words
 
 
 def test_an_event_without_categories_has_specimens_too() -> None:

@@ -176,7 +176,7 @@ def test_noto_sans_has_every_western_letter() -> None:
     ranges = ((0x20, 0x7F), (0xA1, 0xAD), (0xAE, 0x250), (0x400, 0x460))
     letters = [chr(code) for first, end in ranges for code in range(first, end)]
     for face in (Face.SANS, Face.SANS_BOLD):
-        assert [one for one in letters if not FACES.covers(face, one)] == []
+        assert [letter for letter in letters if not FACES.covers(face, letter)] == []
 
 
 def test_a_time_and_a_date_are_never_broken() -> None:

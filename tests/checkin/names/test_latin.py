@@ -177,7 +177,7 @@ def test_the_tables_hold_folded_names_in_an_order_that_can_be_searched() -> None
 def test_each_way_to_spell_mandarin_spells_every_syllable() -> None:
     syllables = {reading for one in readings.chinese().values() for reading in one.pinyin}
 
-    assert all(all(chinese.mandarin(one)) for one in syllables)
+    assert all(all(chinese.mandarin(syllable)) for syllable in syllables)
     assert chinese.mandarin("zeng") == ("zeng", "tseng", "zeng", "tzeng")
     assert chinese.mandarin("xiu")[1:] == ("hsiu", "siou", "shiou")
 

@@ -69,7 +69,7 @@ class TestScanning:
         for number in range(1, 31):
             hands.scan(desk.code(number))
         people = [scan.person for scan in desk.station.desk.last(30)]
-        assert [one.number for one in people if one] == list(range(30, 0, -1))
+        assert [person.number for person in people if person] == list(range(30, 0, -1))
 
     def test_a_letter_left_in_the_field_does_not_spoil_the_next_scan(
         self, desk: World, page: DeskPage, hands: Hands

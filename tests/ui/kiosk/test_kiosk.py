@@ -139,8 +139,8 @@ def test_each_picks_a_language_and_the_next_one_finds_the_first(
 
 
 def test_what_can_be_touched_is_big(kiosk: Kiosk) -> None:
-    for one in (*kiosk.languages.values(), kiosk.camera_button, kiosk.staff_button):
-        assert one.height() >= TARGET
+    for language in (*kiosk.languages.values(), kiosk.camera_button, kiosk.staff_button):
+        assert language.height() >= TARGET
 
 
 def test_a_camera_or_serial_scanner_is_read_as_well(

@@ -81,7 +81,7 @@ def step(here: Opened) -> Step:
 
 
 def names(here: Opened) -> list[str]:
-    return [one.display_name for one in here.station.roster.delegates()]
+    return [delegate.display_name for delegate in here.station.roster.delegates()]
 
 
 def test_the_first_step_says_what_to_do_next(here: Opened) -> None:
@@ -128,7 +128,9 @@ def test_a_column_can_be_chosen_by_hand(here: Opened, qtbot: QtBot) -> None:
     assert here.page.columns.samples["organisation"].text() == "Club of the Press"
     press(qtbot, here.page, ENTER)
     press(qtbot, here.page, ENTER)
-    assert [one.organisation for one in here.station.roster.delegates()] == ["Club of the Press"]
+    assert [delegate.organisation for delegate in here.station.roster.delegates()] == [
+        "Club of the Press"
+    ]
 
 
 def test_a_column_can_be_left_out(here: Opened, qtbot: QtBot) -> None:
@@ -138,7 +140,7 @@ def test_a_column_can_be_left_out(here: Opened, qtbot: QtBot) -> None:
     assert "email" in here.page.columns.rest.text()
     press(qtbot, here.page, ENTER)
     press(qtbot, here.page, ENTER)
-    assert [one.email for one in here.station.roster.delegates()] == [""]
+    assert [delegate.email for delegate in here.station.roster.delegates()] == [""]
 
 
 def test_one_column_for_two_fields_is_refused_until_it_is_put_right(
@@ -190,7 +192,7 @@ def test_findings_are_told_with_row_column_and_value(here: Opened, qtbot: QtBot)
         "Notes 1",
     ]
     qtbot.mouseClick(review.filters["note"], Qt.MouseButton.LeftButton)
-    assert [one.value for one in review.list.findings] == ["no address"]
+    assert [finding.value for finding in review.list.findings] == ["no address"]
 
 
 def test_doubtful_rows_come_in_only_when_they_are_accepted(here: Opened, qtbot: QtBot) -> None:
@@ -285,7 +287,7 @@ def test_an_import_is_undone_where_it_was_done(here: Opened, qtbot: QtBot) -> No
 def undo_button(page: RosterPage) -> QPushButton:
     QApplication.processEvents()
     buttons = page.start.past.findChildren(QPushButton)
-    return next(one for one in buttons if one.isVisible())
+    return next(button for button in buttons if button.isVisible())
 
 
 def test_an_earlier_import_is_undone_when_it_was_asked_for(here: Opened, qtbot: QtBot) -> None:

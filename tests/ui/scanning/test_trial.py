@@ -62,7 +62,7 @@ class Trying:
         return [strip.words() for strip in self.sheet.said if strip.words()]
 
     def matters(self, sample: Sample) -> list[Matter]:
-        return [one.matter for one in self.sheet.trials[sample].remarks]
+        return [remark.matter for remark in self.sheet.trials[sample].remarks]
 
 
 @pytest.fixture
