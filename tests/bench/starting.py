@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests.bench.figures import Figure, single
 from tests.bench.stores import PASSPHRASE, say
-from tests.cli.program import at_home
+from tests.checkin.cli.program import at_home
 from tests.paths import ROOT
 
 if TYPE_CHECKING:

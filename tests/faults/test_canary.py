@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests import store_copies
-from tests.cli.program import PATIENCE, Program, Ran
+from tests.checkin.cli.program import PATIENCE, Program, Ran
 from tests.paths import ROOT
 
 if TYPE_CHECKING:

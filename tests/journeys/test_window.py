@@ -17,7 +17,7 @@ from checkin.bootstrap import open_store
 from checkin.domain import CodeKind, Outcome
 from checkin.rules import REPEAT_MS
 from checkin.store import people
-from tests.cli.program import Program
+from tests.checkin.cli.program import Program
 from tests.journeys import screen
 
 if TYPE_CHECKING:
