@@ -137,11 +137,11 @@ class PrintQueue:
         delegates: Sequence[str],
         language: Language,
     ) -> WorkedOff:
-        """Prints badges as one job, such as the sheets that they fill together.
+        """Prints badges as one job (a batch), such as the badges on a sheet.
 
-        All of them are printed or none, or nobody knows: then each of them is asked about. Those that
-        waited in the queue already are printed here and not a second time. Pages that are no badges have
-        no `delegates`. Raises `PrinterTrouble` while the queue is worked off.
+        Either all are printed, or none, or the result is unknown: then every badge is in doubt. Badges that were
+        already in the queue are printed here and not a second time. Pages that are not badges have no `delegates`.
+        Raises `PrinterTrouble` while the queue is being processed.
         """
         if not self._working.acquire(blocking=False):
             raise PrinterTrouble(mark("The printer is busy. Try again in a moment."))
@@ -178,7 +178,8 @@ class PrintQueue:
         return WorkedOff(self.came_out(*jobs), 0)
 
     def _none_came_out(self, jobs: Iterable[int], new: Iterable[int], reason: str) -> None:
-        """As before: the queue would print the new ones one at a time, which nobody asked for."""
+        """Restores the queue: it would print the new badges one by one, which was not requested."""
+
         with self._store.write() as connection:
             for job in jobs:
                 queue.put_back(connection, job, reason)
