@@ -250,7 +250,7 @@ class Badges:
         return PdfFolderPrinter(folder, self.draw)
 
     def label_printer(self, address: Address, patience: Patience = PATIENCE) -> LabelPrinter:
-        """The label printer at an address, and how long it is waited for."""
+        """The label printer at an address; `patience` are its timeouts."""
         return label_printer(address, self._dots, patience)
 
     def work_off(
@@ -272,9 +272,9 @@ class Badges:
         language: Language = ENGLISH,
         progress: Callable[[float], None] | None = None,
     ) -> WorkedOff:
-        """Prints the badges that can be printed as one job, beside the queue; see `PrintQueue.print_batch`.
+        """Prints a batch: all printable badges as one job, outside of the queue; see `PrintQueue.print_batch`.
 
-        `progress` is told which part is composed; what it raises ends the work before anything is printed.
+        `progress` is called with the part composed; an exception from it cancels before anything is printed.
         """
         ready = self.prepare(delegates, layout, progress=progress)
         if not ready.badges:
@@ -286,7 +286,7 @@ class Badges:
     def print_test(
         self, printer: Printer, layout: str = LAYOUT, count: int = 1, language: Language = ENGLISH
     ) -> WorkedOff:
-        """Prints a badge of nobody, in every script, so many times; recorded nowhere."""
+        """Prints `count` copies of a test badge with sample text in every script; records nothing."""
         badge = self.compose(TEST_DELEGATE, layout)
         return self.queue.print_batch(printer, (badge,) * count, (), language)
 

@@ -91,9 +91,9 @@ def _texts(element: TextElement, stage: Stage) -> list[Told]:
     else:
         told = [stage.teller.told(source, languages) for source in element.source]
     if element.join is Join.DOTS and len(told) > 1:
-        told = [Told(DOT.join(text.text for text in told if text.text), told[0].field)]
-    told = [_readable(text, element, stage) for text in told]
-    return _said_once([_titled(text, element, stage) for text in told if text.text])
+        told = [Told(DOT.join(part.text for part in told if part.text), told[0].field)]
+    told = [_readable(part, element, stage) for part in told]
+    return _said_once([_titled(part, element, stage) for part in told if part.text])
 
 
 def _said_once(told: list[Told]) -> list[Told]:
