@@ -1,4 +1,4 @@
-"""PDF writer: draws composed items with ReportLab, shaped by HarfBuzz; no markup, no personal metadata.
+"""PDF writer: draws composed items with ReportLab, shaped by HarfBuzz; no personal metadata.
 
 ReportLab embeds and subsets the fonts; the text operators are written here, because its own code takes three
 times as long and a list has twenty thousand cells. The caller holds the lock `WRITING`.

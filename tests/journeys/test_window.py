@@ -1,4 +1,4 @@
-"""End-to-end: a morning at a real window, with keys of a scanner and of a person; a second program reads.
+"""End-to-end: a morning at a real window, with keys of a scanner and of a person.
 
 The clock is the machine's. A badge is presented a second time only after all others: by then the three seconds
 within which it would be a repeat are long over, and the times in the journal confirm it.

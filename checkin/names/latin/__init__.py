@@ -1,4 +1,4 @@
-"""Transliteration (romanisation) of names of every script, so that they can be searched in Latin letters.
+"""Romanisation (transliteration) of names in every script, so that Latin letters find them.
 
 `parts` splits a name: each part of it, and its spellings in Latin letters. A spelling that follows from the
 script is certain; a Japanese reading of kanji, or a Hong Kong registry spelling, is a guess.
