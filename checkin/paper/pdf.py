@@ -1,7 +1,8 @@
 """PDF writer: draws composed items with ReportLab, shaped by HarfBuzz; no personal metadata.
 
 ReportLab embeds and subsets the fonts; the text operators are written here, because its own code takes three
-times as long and a list has twenty thousand cells. The caller holds the lock `WRITING`.
+times as long and a list has twenty thousand cells. The caller holds the lock
+`WRITING`. Text is never parsed as markup.
 """
 
 from __future__ import annotations
