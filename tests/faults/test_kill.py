@@ -1,4 +1,4 @@
-"""`kill -9` at two hundred moments: whatever was acknowledged is there, and the store opens at once."""
+"""Crash safety: `kill -9` at two hundred moments; whatever was acknowledged is durable."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Nursery:
         assert self._said.readline() == "ready\n"
 
     def kill_after(self, order: dict[str, object], count: int, spin: float) -> list[str]:
-        """What a desk had acknowledged until it was killed, some time after its `count`th."""
+        """Returns what a desk had acknowledged when it was killed, some time after its `count`th scan."""
         key = store_copies.template().key.hex()
         self._orders.write(json.dumps({**order, "key": key}) + "\n")
         self._orders.flush()
@@ -79,7 +79,7 @@ def nursery() -> Iterator[Nursery]:
 
 
 def reopened(folder: Path) -> Station:
-    """The store as whoever comes next finds it: at once, and whole."""
+    """Opens the store after the crash: at once, and intact."""
     began = time.perf_counter()
     station = store_copies.opened(folder)
     assert time.perf_counter() - began < SECONDS_TO_OPEN
@@ -90,7 +90,7 @@ def reopened(folder: Path) -> Station:
 def kills(
     nursery: Nursery, home: Path, work: str, times: int, most: int
 ) -> Iterator[tuple[Station, list[str]]]:
-    """After each kill the store, and all that was acknowledged in it so far."""
+    """Yields the store after each kill, and everything acknowledged in it so far."""
     random = factories.randomness(sum(work.encode()))
     folder, acknowledged = home, list[str]()
     for run in range(times):
