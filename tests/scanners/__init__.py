@@ -1,5 +1,5 @@
-"""Scanners on a real screen: an X server with real keyboard layouts, and xdotool in place of the hand.
+"""Barcode scanner tests (keyboard wedge) on a real X server: keyboard layouts, input methods, xdotool.
 
-`python -m tests.scanners` types a thousand codes for each layout, and through each kind of input method, into the
-real window, wherever the focus is, and counts what was read and what was pressed. The suite types twenty.
+`python -m tests.scanners` types a thousand codes for each layout and each kind of input method into the real
+window, with the focus in different places, and counts misread codes and stray key presses. The suite types twenty.
 """

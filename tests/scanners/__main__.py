@@ -1,4 +1,4 @@
-"""The whole proof, as one JSON value: a thousand codes for each layout and each kind of input method."""
+"""Full barcode scanner test as JSON: a thousand codes for each keyboard layout and input method."""
 
 from __future__ import annotations
 

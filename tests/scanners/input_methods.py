@@ -1,4 +1,4 @@
-"""What input methods post while a scanner types: at each key what is finished, and what grows."""
+"""Input method (IME) events while a scanner types: commit and preedit text at each key."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Method(StrEnum):
 
 
 def steps_of(method: Method, code: str, *, ended: bool) -> list[tuple[str, str]]:
-    """What comes of a code; `ended` with an Enter, else with silence."""
+    """The events for a code; `ended` with an Enter, else by a timeout."""
     if method is Method.WIDE_AT_ONCE:
         return [(wide(code), "")]
     if method is Method.WIDE_SINGLY:

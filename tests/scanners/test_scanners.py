@@ -1,6 +1,6 @@
-"""A few codes for each layout and each kind of input method, typed into the real window on a real screen.
+"""Barcode scanner test: a few codes for each keyboard layout and input method, in a real window.
 
-The whole proof, a thousand of each, is `make scanners`.
+The full test, a thousand of each, is `make scanners`.
 """
 
 from __future__ import annotations

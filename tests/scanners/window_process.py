@@ -1,7 +1,7 @@
-"""The window that is typed into, in a process of its own.
+"""The window under test for barcode scanners, in its own process, controlled by JSON lines.
 
-It says what it hears as lines of JSON, and does what it is told: put the focus here, open that sheet. Whatever
-is pressed, opened or written that no scan should, it counts.
+It reports scans, and obeys commands: move the focus, open a dialog. It counts every side effect that a
+scan must not have: buttons pressed, dialogs opened, text written.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ENGLISH: Final = settings.Settings(language="en", theme=settings.Theme.LIGHT, id
 PEOPLE: Final = 20
 PACE_MS: Final = 5
 COUNTED: Final = "counted"
-# Where a window of its own is typed into.
+# Places that are windows of their own.
 OWN_WINDOW: Final = frozenset({"dialog", "combo"})
 
 
@@ -78,7 +78,7 @@ class Presses(QObject):
         self.slowest = self._last = 0
 
     def watch(self, button: QAbstractButton) -> None:
-        # Marked, not kept: what is held on to here would outlive its window.
+        # Marked, not kept: a reference here would outlive its window.
         if not button.property(COUNTED):
             button.setProperty(COUNTED, True)
             name = f"button {button.text()}"
@@ -98,7 +98,7 @@ class Beside(QDialog):
 
 
 class Subject:
-    """The window, and the answers to what it is told."""
+    """The window, and its command handlers."""
 
     def __init__(self, window: MainWindow, presses: Presses) -> None:
         self._window = window
@@ -116,7 +116,7 @@ class Subject:
         return self._window.workplace
 
     def told(self, line: str) -> None:
-        """Does what a line asks for, and says when it is done."""
+        """Runs the command of a line, and reports when it is done."""
         what, _, steps = line.strip().partition(" ")
         if what == "pace":
             say(pace=self._presses.slowest)
@@ -134,13 +134,13 @@ class Subject:
             self._compose(json.loads(steps))
         else:
             if what not in OWN_WINDOW:
-                # Nobody manages windows here: one that closes gives the keyboard to nobody.
+                # There is no window manager: when a window closes nothing has the focus.
                 self._window.activateWindow()
             self.places()[what]()
             self._when_focused(what)
 
     def _compose(self, steps: list[tuple[str, str]]) -> None:
-        """What an input method posts: at each step what is finished, and what grows."""
+        """Posts what an input method sends: at each step the commit and the preedit text."""
         target = QApplication.focusWidget()
         if not steps or target is None:
             return
@@ -185,7 +185,7 @@ class Subject:
             focused.clearFocus()
 
     def _when_focused(self, place: str, tries: int = 200) -> None:
-        """The X server gives a window the focus when it finds the time."""
+        """Waits for the focus, which the X server gives in its own time."""
         there = QApplication.focusWidget() is not None or place == "nowhere"
         in_front = self._dialog if place in OWN_WINDOW else self._window
         if tries and not (QApplication.activeWindow() is in_front and there):
