@@ -1,6 +1,6 @@
-"""Takes the pictures: `python -m tests.shots [LANGUAGE] [WORD]`, in all languages or in one.
+"""Takes the screenshots: `python -m tests.shots [LANGUAGE] [WORD]`, in all languages or in one.
 
-Only the scenes that have the word in their name are taken; the others are played all the same.
+Only scenes with the word in their name are saved; the others still run, as later ones build on them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     words = [argument for argument in arguments if argument != TWICE and argument not in LANGUAGES]
     word = next(iter(words), "")
-    languages = [one for one in LANGUAGES if one in arguments] or [*LANGUAGES]
+    languages = [language for language in LANGUAGES if language in arguments] or [*LANGUAGES]
     plain = [(language, LIGHT) for language in languages]
     if TWICE in arguments:
         return take(word, TWICE, plain)
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
 
 
 def scenes() -> tuple[Scene, ...]:
-    """Those of every page, in the order in which they build on each other."""
+    """The scenes of every page, in the order in which they build on each other."""
     from tests.shots import (  # noqa: PLC0415 - Qt reads the environment once
         answers,
         designer,
@@ -69,7 +69,7 @@ def scenes() -> tuple[Scene, ...]:
 
 
 def take(word: str, scale: str, looks: list[tuple[str, settings.Theme]]) -> int:
-    """All pictures of some looks; a scene that is not wanted is played all the same."""
+    """Takes the screenshots of some looks; scenes that are filtered out run all the same."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - Qt reads the environment once
 
     from tests.ui import demo_store  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The answers that a day at the desk seldom shows, so that every one of them is looked at."""
+"""Screenshots of rare check-in outcomes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WORKSHOP: Final = "workshop-testimony"
 
 def unreadable(stage: Stage) -> None:
     code = stage.world.code(MEMBER)
-    other = next(one for one in codes.ALPHABET if one != code[4])
+    other = next(letter for letter in codes.ALPHABET if letter != code[4])
     stage.desk.scan(code[:4] + other + code[5:])
 
 
@@ -86,7 +86,7 @@ def full(stage: Stage) -> None:
 
 
 def _at(stage: Stage, session: str, time: str, number: int) -> None:
-    """At the door of a session; afterwards the desk stands at the entrance again."""
+    """Scans at a session's door; afterwards the desk is back at the entrance."""
     desk = stage.world.station.desk
     stage.world.clock.show(time)
     desk.fixed = session

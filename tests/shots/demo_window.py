@@ -1,4 +1,4 @@
-"""The stage: the whole window on a fresh copy of the demo event, in one language and one theme."""
+"""Screenshot stage: the whole window on a fresh copy of the demo event, in one language and theme."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ SIZE: Final = (1366, 768)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One picture: its name, and what brings the stage there."""
+    """One screenshot: its name, and the function that sets it up."""
 
     name: str
     play: Callable[[Stage], None]
 
 
 class Stage:
-    """What a scene may touch. `close` when the pictures are taken."""
+    """The API for scenes. `close` when the screenshots are taken."""
 
     def __init__(
         self, app: QApplication, empty: Path, folder: Path, chosen: settings.Settings
@@ -47,7 +47,7 @@ class Stage:
         store = shutil.copytree(empty, folder / "demo.uketsuke")
         self.world = demo_store.open_world(store, demo_store.demo_rows())
         self.folder = folder
-        self.shown: QWidget | None = None  # what the picture is of, where it is not the window
+        self.shown: QWidget | None = None  # the widget to capture instead of the window
         self.window = MainWindow(
             chosen, folder / "settings.json", Appearance(app), InlineBackground(), Heard()
         )
@@ -72,12 +72,12 @@ class Stage:
         return self.work.desk
 
     def scan(self, number: int) -> None:
-        """A delegate's code; half a minute goes by before it."""
+        """Scans a delegate's code, half a minute later."""
         self.world.clock.forward(seconds=30)
         self.desk.scan(self.world.code(number))
 
     def type(self, words: str) -> None:
-        """Into the big field, by an input method."""
+        """Types into the main field, by an input method."""
         self.desk.clear()
         done = QInputMethodEvent()
         done.setCommitString(words)
@@ -86,13 +86,13 @@ class Stage:
         self.until(lambda: not self.desk.looking.waits)
 
     def until(self, holds: Callable[[], bool]) -> None:
-        """Lets the window work until something holds, or for two seconds."""
+        """Processes events until the condition holds, for at most two seconds."""
         deadline = QDeadlineTimer(2000)
         while not holds() and not deadline.hasExpired():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
     def fresh(self) -> None:
-        """No sheet, no cover, no verdict: the desk, ready."""
+        """Resets to the empty desk: no sheet, no cover, no verdict."""
         if self.shown is not None:
             self.shown.close()
             self.shown = None
@@ -104,7 +104,7 @@ class Stage:
             self.desk.clear()
 
     def catch_up(self) -> None:
-        """The last ten scans stand there a moment after the verdict."""
+        """Waits for the list of the last ten scans, which is updated after the verdict."""
         if self.window.workplace is not None:
             self.until(lambda: not self.desk.recent.waits)
 
@@ -120,7 +120,7 @@ class Stage:
         self.window.close()
         self.window.deleteLater()
         self.settle()
-        # Outside of an event loop Qt deletes nothing unless it is told to.
+        # Outside of an event loop Qt runs deleteLater only when told to.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.world.station.close()
         shutil.rmtree(self.folder, ignore_errors=True)

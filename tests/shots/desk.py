@@ -1,4 +1,4 @@
-"""The first page, and the desk in each of its states."""
+"""Screenshots of the first page, and of the desk in each of its states."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def ready(stage: Stage) -> None:
 
 
 def morning(stage: Stage) -> None:
-    """Some have come, somebody was turned away, one is out again."""
+    """Some delegates are admitted, one was refused, one is out again."""
     people = stage.world.station.people
     desk = stage.world.station.desk
     people.flag(_id(QUESTIONED), Flag.CHECK_IDENTITY, on=True)
@@ -107,7 +107,7 @@ def search(stage: Stage) -> None:
 
 
 def search_by_ear(stage: Stage) -> None:
-    """Somebody whose name stands on the list in characters alone, as it is said."""
+    """Phonetic search for a delegate whose name is listed in characters alone."""
     for native, organisation in (
         ("長谷部 恵子", "山彦大学"),
         ("長谷部 恵子", "夕凪新聞"),
