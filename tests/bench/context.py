@@ -1,4 +1,4 @@
-"""What every measurement is given."""
+"""The context of every benchmark: folder, stores, duration."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A folder that is gone afterwards, stores in it, and how long the long measurement lasts."""
+    """A temporary folder, its stores, and the duration of the long benchmark."""
 
     home: Path
     stores: Stores

@@ -1,4 +1,4 @@
-"""Importing: from a file to delegates with codes, everything checked, the child process included."""
+"""Roster import benchmark: from a file to delegates with codes, validated, child process included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the start of the process to the first window, and until the first scan may come."""
+"""Startup benchmark: from process start to the first window, and until ready to scan."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ READY: Final = "start to ready to scan"
 
 
 def start(workshop: Workshop) -> Iterator[Figure]:
-    """The program itself, watched from within; the passphrase comes with the command."""
+    """Starts the program itself, with the passphrase by command, and times it from inside."""
     folder = workshop.stores.copied(SIZE)
     home = workshop.home / "home-of-the-window"
     home.mkdir()
@@ -46,21 +46,21 @@ def start(workshop: Workshop) -> Iterator[Figure]:
         cold = [run(folder, home, before=drop_caches) for _ in range(COLD)]
         yield middle(FIRST, cold, "first", 600, cache="cold")
         yield middle(READY, cold, "ready", 1_000, cache="cold", delegates=SIZE)
-    memory = statistics.median(one["resident"] for one in warm) / 1024**2
+    memory = statistics.median(start["resident"] for start in warm) / 1024**2
     yield single("memory of the idle window", "MiB", memory, 200, delegates=SIZE)
 
 
 def middle(
     name: str, runs: list[dict[str, int]], key: str, hold: float | None, **facts: object
 ) -> Figure:
-    """The middle one of some starts, beside the slowest."""
+    """The median of some starts, beside the slowest."""
     took = sorted((run[key] - run["began"]) / MS for run in runs)
     slowest = round(took[-1])
     return single(name, "ms", statistics.median(took), hold, slowest=slowest, **facts)
 
 
 def run(folder: Path, home: Path, before: Callable[[], object] = lambda: None) -> dict[str, int]:
-    """One start; the instants at which something was reached, on the clock that all processes share."""
+    """Runs one start; returns timestamps of its milestones, on the clock that all processes share."""
     variables: dict[str, Any] = {
         **at_home(home),
         "QT_QPA_PLATFORM": "offscreen",
@@ -76,7 +76,7 @@ def run(folder: Path, home: Path, before: Callable[[], object] = lambda: None) -
 
 
 def drop_caches() -> bool:
-    """Makes the disk slow again, where we may; False where not."""
+    """Drops the disk cache for a cold start; False without permission."""
     try:
         os.sync()
         DROP.write_text("3", encoding="ascii")

@@ -1,4 +1,4 @@
-"""Keys in, paint out: the desk in a window that nobody sees, the main window and the page alone."""
+"""Latency benchmarks from key press to paint: the desk page alone, and in an offscreen main window."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ CHOSEN: Final = settings.Settings(language="en", theme=settings.Theme.LIGHT)
 
 
 def application() -> QApplication:
-    """The one application, dressed as people see it."""
+    """The one application, with its real stylesheet."""
     there = QApplication.instance()
     if isinstance(there, QApplication):
         return there
@@ -66,7 +66,7 @@ def application() -> QApplication:
 
 
 class Painted(QObject):
-    """Tells when what was asked for is on the screen: the widget's paint, and that of all it holds."""
+    """Detects when a change is on the screen: the paint of a widget and of all its children."""
 
     def __init__(self, *widgets: QWidget) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class Painted(QObject):
             widget.installEventFilter(self)
 
     def after(self, target: QWidget, key: QKeyEvent) -> int:
-        """Nanoseconds from a key event that is posted until the paint."""
+        """Nanoseconds from a posted key event until the paint."""
         return self.until(lambda: QCoreApplication.postEvent(target, key))
 
     def until(self, act: Callable[[], object]) -> int:
@@ -93,7 +93,7 @@ class Painted(QObject):
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         if self._waiting and event.type() is QEvent.Type.Paint:
-            # Now it begins to be painted. What is posted here arrives when all of it has been.
+            # The paint begins. An event posted here arrives when all of it is painted.
             self._waiting = False
             high = Qt.EventPriority.HighEventPriority.value
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), high)
@@ -105,7 +105,7 @@ class Painted(QObject):
 
 @contextmanager
 def desk_page(room: Room) -> Iterator[DeskPage]:
-    """The page on an open store, with everything behind it done."""
+    """The page on an open store, with its background work done."""
     application()
 
     def unhandled(error: Exception) -> None:
@@ -130,9 +130,9 @@ def desk_page(room: Room) -> Iterator[DeskPage]:
 
 @contextmanager
 def main_window(folder: Path) -> Iterator[tuple[DeskPage, Room]]:
-    """The desk in the window, opened on a store as anybody opens it, with everything behind it done.
+    """The desk in the window, opened as a user opens a store, with its background work done.
 
-    The store is gone afterwards.
+    The store is deleted afterwards.
     """
 
     def unhandled(error: Exception) -> None:
@@ -162,7 +162,7 @@ def main_window(folder: Path) -> Iterator[tuple[DeskPage, Room]]:
 
 
 def settle(background: ThreadBackground) -> None:
-    """Until the work before has been done and shown."""
+    """Waits until earlier work is done and painted."""
     done: list[bool] = []
     background.run(lambda: True, done.append)
     while not done:
@@ -170,8 +170,8 @@ def settle(background: ThreadBackground) -> None:
 
 
 def verdict(workshop: Workshop) -> Iterator[Figure]:
-    """From the last key of a scan to the verdict on the screen, which is on the disk by then. What the
-    page alone takes stands beside it: the rest is what the window around it costs."""
+    """Latency from the last key of a scan to the painted verdict, which is durable by then. The time of the
+    page alone is the comparison: the rest is the cost of the window."""
     for size in SIZES:
         with main_window(workshop.stores.copied(size)) as (page, room):
             say(f"scanning into the window at {size:,}")
@@ -205,7 +205,7 @@ def scan(page: DeskPage, painted: Painted, code: str) -> int:
 
 
 def results(workshop: Workshop) -> Iterator[Figure]:
-    """From a letter typed to the people found on the screen."""
+    """Latency from a letter typed to the search results on the screen."""
     size = 20_000
     with main_window(workshop.stores.copied(size)) as (page, room):
         say(f"typing names into the window at {size:,}")

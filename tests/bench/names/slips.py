@@ -1,4 +1,4 @@
-"""What people make of a name: other habits of spelling, slips of the finger, accents left out."""
+"""Spelling variants and typos of a name: transliterations, slips of the finger, missing accents."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from random import Random
 
-# How Uyghur names stand in passports, newspapers and lists: of the alphabet of 2008, of Turkey, of Germany, of
-# Russia and Kazakhstan, and of English ears. Written down apart from what the look-up knows.
+# Romanisations of Uyghur in passports, newspapers and lists: of the alphabet of 2008, of Turkey, of Germany, of
+# Russia and Kazakhstan, and of English ears. Written down apart from the tables of the search.
 _HABITS: Final = (
     (r"gh", "g"), (r"q", "k"), (r"w", "v"), (r"ch", "ç"), (r"sh", "ş"), (r"j", "c"), (r"j", "dj"), (r"zh", "j"),
     (r"(?<!s)(?<!c)(?<!g)(?<!z)h(?=[aeiou])", "x"), (r"(?<!s)(?<!c)(?<!g)(?<!z)h(?=[aeiou])", "kh"), (r"iye$", "iya"),
@@ -21,7 +21,7 @@ _HABITS: Final = (
 
 
 def respelt(name: str, dice: Random, most: int = 2) -> str:
-    """A Uyghur name as some passport may have it: each word with up to so many habits of one spelling."""
+    """A passport spelling of a Uyghur name: up to the given number of habits of one spelling in each word."""
     return " ".join(_word(word, dice, most) for word in name.split())
 
 
@@ -34,7 +34,7 @@ def _word(word: str, dice: Random, most: int) -> str:
 
 
 def slipped(name: str, dice: Random) -> str | None:
-    """The name with one mistake in a word of five letters or more; None if it has no such word."""
+    """The name with one typo in a word of five letters or more; None if it has no such word."""
     words = name.split()
     long = [at for at, word in enumerate(words) if len(word) >= 5 and word.isalpha()]
     if not long:
@@ -67,7 +67,7 @@ _NEXT_TO: Final = {
 
 
 def plain(name: str) -> str:
-    """The name as somebody without accents on the keyboard types it."""
+    """The name without accents, as typed on a keyboard that has none."""
     odd = str.maketrans("łŁøØđĐıðÐßæÆœŒþÞəƏ’", "lLoOdDidDsaAoOtTeE'")
     apart = unicodedata.normalize(
         "NFD", name.replace("ß", "ss").replace("Þ", "Th").replace("þ", "th")
