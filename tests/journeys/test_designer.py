@@ -55,7 +55,7 @@ def printed(morning: Morning, path: Path) -> bytes:
     window, home = morning.window, morning.reader.folder.parent / "home"
     window.press("Escape", "Escape")
     screen.wait_until(
-        lambda: any('"ours"' in path.read_text() for path in home.rglob("settings.json")),
+        lambda: any('"ours"' in file.read_text() for file in home.rglob("settings.json")),
         "Paper prints with the new layout",
     )
     window.press("ctrl+s")
