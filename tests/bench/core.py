@@ -66,7 +66,7 @@ def unknown(station: Station, number: int) -> Callable[[], Verdict]:
 
 
 def search(workshop: Workshop) -> Iterator[Figure]:
-    """Every keystroke of names in all their scripts."""
+    """Search at every keystroke of names in all their scripts."""
     for size in SIZES:
         with workshop.stores.opened(size) as room:
             say(f"searching in {size:,}")

@@ -1,4 +1,4 @@
-"""Starts the program as `main.py` does, and prints when its window was painted and ready to scan."""
+"""Startup benchmark in the program: starts it as `main.py` does, prints when it was painted and ready."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ class Watch(QObject):
         from ui.shell.main_window import MainWindow  # noqa: PLC0415 - imported by the program, in its time
 
         window = next(
-            toplevelwidget
-            for toplevelwidget in QApplication.topLevelWidgets()
-            if isinstance(toplevelwidget, MainWindow)
+            widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)
         )
         window.parts.background.run(lambda: None, self._settled)
 

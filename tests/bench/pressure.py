@@ -40,7 +40,7 @@ class Hour:
 
 
 def pressure(workshop: Workshop) -> Iterator[Figure]:
-    """At 20,000 delegates, for a whole minute."""
+    """With 20,000 delegates, for a whole minute."""
     with main_window(workshop.stores.copied(20_000)) as (page, room):
         say(f"typing {A_SECOND} scans a second for {SECONDS} s")
         numbered = [(guest.number, code) for code, guest in room.guests.items()]

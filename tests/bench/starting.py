@@ -53,7 +53,7 @@ def start(workshop: Workshop) -> Iterator[Figure]:
 def middle(
     name: str, runs: list[dict[str, int]], key: str, hold: float | None, **facts: object
 ) -> Figure:
-    """The middle one of some starts, beside the slowest."""
+    """The median of some starts, beside the slowest."""
     took = sorted((run[key] - run["began"]) / MS for run in runs)
     slowest = round(took[-1])
     return single(name, "ms", statistics.median(took), hold, slowest=slowest, **facts)

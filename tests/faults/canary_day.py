@@ -44,9 +44,7 @@ class Played(QObject):
         self._look.start()
 
     def _go_on(self) -> None:
-        self.titles |= {
-            toplevelwidget.windowTitle() for toplevelwidget in QApplication.topLevelWidgets()
-        }
+        self.titles |= {widget.windowTitle() for widget in QApplication.topLevelWidgets()}
         if self._since.elapsed() > PATIENCE_MS:
             QApplication.exit(SLOW)
         elif self._there():
@@ -68,11 +66,9 @@ def done() -> bool:
 
 
 def day(folder: Path, word: str) -> Iterator[Callable[[], bool]]:
-    """Look somebody up and check them in, print, register, go to every page, back up; then a bug."""
+    """Looks a delegate up and checks them in, prints, registers, opens every page, backs up; then a bug."""
     window = next(
-        toplevelwidget
-        for toplevelwidget in QApplication.topLevelWidgets()
-        if isinstance(toplevelwidget, MainWindow)
+        widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)
     )
     yield lambda: window.workplace is not None and window.station is not None
     assert window.workplace is not None

@@ -67,7 +67,7 @@ class Fence:
             yield from place.rglob("*")
 
     def leaks(self) -> list[str]:
-        """Where a word was left: in the name of a file or in any byte of it."""
+        """Where a word was left: in a file name or in any byte of a file."""
         named = [str(file) for file in self.files() if says_a_word(file.name.encode())]
         held = [
             str(file) for file in self.files() if file.is_file() and says_a_word(file.read_bytes())

@@ -45,7 +45,7 @@ def test_a_layout_is_changed_kept_and_printed_on_by_keys_alone(
     assert moved.box.top == usual.box.top - UP_MM
     pdf = printed(morning, tmp_path / "badges.pdf")
     top = top_of_the_symbol(pdf)
-    # The quiet zone and the finder patterns are within the box; a tenth of a millimetre is a dot.
+    # The quiet zone and the finder patterns are inside the box; a tenth of a millimetre is a dot.
     assert top == pytest.approx(moved.box.top, abs=1)
     assert (LAYOUTS / "badge-91x55.toml").read_bytes() == before
 

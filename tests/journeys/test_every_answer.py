@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.ui.demo_store import World
     from ui.desk.page import DeskPage
 
-# As README.md of the demo event says.
+# As in README.md of the demo event.
 MEMBER, GUEST, ASKED, NOTED, CANCELLED, QUIET = 3, 42, 26, 87, 57, 64
 LOST, LAST = 12, 43
 WORKSHOP: Final = "workshop-testimony"

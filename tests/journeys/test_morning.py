@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from checkin.bootstrap import Station
     from checkin.domain import Verdict
 
-# As README.md of the demo event says.
+# As in README.md of the demo event.
 CANCELLED: Final = 57
 CALL_LEAD: Final = {64, 82, 117}
 IDENTITY: Final = {26, 66, 149}

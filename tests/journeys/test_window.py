@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE: Final = "only the demo event"
 EVERYBODY: Final = range(1, 151)
-# As README.md of the demo event says.
+# As in README.md of the demo event.
 SAKAKIBARA: Final = 1
 CANCELLED: Final = 57
 CALL_LEAD: Final = {64, 82, 117}

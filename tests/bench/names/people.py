@@ -65,8 +65,8 @@ def hidden(asked: Mapping[str, str], among: int, seed: int, **fields: str) -> Fi
     """An index of names by id, without any other data, hidden among made-up people."""
     rows = [{**row, "id": f"m{at}"} for at, row in enumerate(demo.make_up(among, seed), 1)]
     people = [_delegate(row, set(KNOWN)) for row in rows]
-    for number, (one, name) in enumerate(asked.items(), among + 1):
-        people.append(Delegate(one, number, native_name=name, **fields))  # type: ignore[arg-type]
+    for number, (key, name) in enumerate(asked.items(), among + 1):
+        people.append(Delegate(key, number, native_name=name, **fields))  # type: ignore[arg-type]
     return Finder(entry(person, ()) for person in people)
 
 
