@@ -151,7 +151,7 @@ def open_with_key(
     """The same for who has digested the passphrase already."""
     store = Store.open(folder, key, read_only=read_only)
     try:
-        return _build(store, _wall(clock))
+        return _build(store, wall_clock(clock))
     except BaseException:
         store.close()
         raise
@@ -176,7 +176,7 @@ def create_store(
         scratch = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
     try:
         with backup.disk(folder):
-            created = _create(scratch, plan, passphrase, _wall(clock))
+            created = _create(scratch, plan, passphrase, wall_clock(clock))
             scratch.replace(folder)
             files.sync_folder(folder.parent)
     finally:
@@ -285,7 +285,8 @@ def _last_stamp(connection: sa.Connection) -> Stamp:
     return max((Stamp(row.ms, row.counter) for row in rows), default=Stamp(0, 0))
 
 
-def _wall(clock: Callable[[], datetime] | None) -> Callable[[], int]:
+def wall_clock(clock: Callable[[], datetime] | None) -> Callable[[], int]:
+    """The wall clock in UTC milliseconds: the machine's, or the one that is given."""
     if clock is None:
         return _machine_clock
     return lambda: int(clock().timestamp() * 1000)

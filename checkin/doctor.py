@@ -44,7 +44,7 @@ def examine(
     """Looks at fonts, clock, disk, printer, camera, hub and, of an open store, its backup."""
     checks = [_fonts(tr), _clock(tr, now, event), _printer(tr), _camera(tr), _hub(tr)]
     if folder is not None:
-        checks += [_disk(tr, folder), _backup(tr, now, folder)]
+        checks += [_disk(tr, folder), check_backup(tr, now, folder)]
     return tuple(checks)
 
 
@@ -94,7 +94,7 @@ def _hub(tr: Language) -> Check:
 
 def _disk(tr: Language, folder: Path) -> Check:
     free = shutil.disk_usage(folder).free
-    room = _room(tr, free)
+    room = free_space(tr, free)
     if free < LITTLE_SPACE:
         return Check(
             "disk", CheckState.WARN, room + " " + tr.text("Make room before the doors open.")
@@ -102,13 +102,15 @@ def _disk(tr: Language, folder: Path) -> Check:
     return Check("disk", CheckState.OK, room)
 
 
-def _room(tr: Language, free: int) -> str:
+def free_space(tr: Language, free: int) -> str:
+    """So many bytes in words, roughly."""
     if free < 10 * 1024**3:
         return tr.text("{size} MB are free.", size=free // 1024**2)
     return tr.text("{size} GB are free.", size=free // 1024**3)
 
 
-def _backup(tr: Language, now: int, folder: Path) -> Check:
+def check_backup(tr: Language, now: int, folder: Path) -> Check:
+    """How old the newest backup in a folder is."""
     newest = backup.latest(folder)
     if newest is None:
         return Check("backup", CheckState.WARN, tr.text("There is no backup yet."))

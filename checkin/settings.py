@@ -92,7 +92,7 @@ def load(path: Path) -> Loaded:
         return Loaded(Settings())
     except OSError:
         return Loaded(Settings())
-    settings = _parse(raw) if len(raw) <= LARGEST else None
+    settings = parse(raw) if len(raw) <= LARGEST else None
     if settings is None:
         return Loaded(Settings(), _move_aside(path))
     return Loaded(settings)
@@ -111,7 +111,8 @@ def _move_aside(path: Path) -> Path | None:
         return None
 
 
-def _parse(raw: bytes) -> Settings | None:
+def parse(raw: bytes) -> Settings | None:
+    """Settings from a file's bytes; None where they are none."""
     try:
         document = json.loads(raw)
     except (ValueError, RecursionError):

@@ -20,7 +20,7 @@ from checkin.domain import CodeKind, Flag, Status
 from checkin.journal import delegate_changed
 from checkin.plan.plan import Plan
 from checkin.store import engine
-from checkin.store.store import DATABASE, Store, take_lock
+from checkin.store.store import DATABASE
 from tests import factories
 from tests.factories import PASSPHRASE, Clock
 
@@ -111,7 +111,7 @@ def invitation_of(station: Station, number: int) -> str:
 
 
 def code_key(station: Station) -> bytes:
-    return station.desk._identity.code_key
+    return station.desk.identity.code_key
 
 
 def copied(to: Path) -> Path:
@@ -124,14 +124,7 @@ def opened(
     folder: Path, clock: Clock | None = None, *, read_only: bool = False, key: bytes = b""
 ) -> Station:
     """A copy of the template, opened with its raw key; another process must be told the key."""
-    lock = None if read_only else take_lock(folder)
-    store = Store(folder, key or template().key, lock)
-    try:
-        store.check_version()
-        return bootstrap._build(store, bootstrap._wall(clock))
-    except BaseException:
-        store.close()
-        raise
+    return bootstrap.open_with_key(folder, key or template().key, clock=clock, read_only=read_only)
 
 
 def forsake(station: Station) -> None:

@@ -20,6 +20,7 @@ from checkin.layout import PageSubject, Use, preflight, with_symbol
 from checkin.paper.faces import Faces
 from checkin.paper.qr import symbol
 from checkin.printers import PdfFolderPrinter, Routes, label_printer
+from checkin.printers.label_printer import PATIENCE, Patience
 from checkin.roles import Action
 from checkin.store import listing, people
 
@@ -238,9 +239,9 @@ class Badges:
         """A printer that writes PDFs into a folder."""
         return PdfFolderPrinter(folder, self.draw)
 
-    def label_printer(self, address: Address) -> LabelPrinter:
-        """The label printer at an address."""
-        return label_printer(address, self._dots)
+    def label_printer(self, address: Address, patience: Patience = PATIENCE) -> LabelPrinter:
+        """The label printer at an address, and how long it is waited for."""
+        return label_printer(address, self._dots, patience)
 
     def work_off(
         self,

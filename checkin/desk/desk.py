@@ -73,7 +73,7 @@ class Desk:
     ) -> None:
         self._store = store
         self._journal = journal
-        self._identity = identity
+        self.identity = identity
         self.shift = shift
         self._search = Search(store)
         self._recent = Recent()
@@ -207,7 +207,7 @@ class Desk:
     def last(self, limit: int = 10) -> tuple[PastScan, ...]:
         """The latest scans at this desk."""
         with self._store.read() as connection:
-            scans = attendance.last_scans(connection, limit, self._identity.id)
+            scans = attendance.last_scans(connection, limit, self.identity.id)
         return tuple(visibility.past_scan(scan, self.shift.viewer) for scan in scans)
 
     def stats(self) -> Stats:
@@ -227,7 +227,7 @@ class Desk:
         """One act: all of it is on the disk when the block is left, or none of it is, and none remembered."""
         recent = self._recent.copy()
         with self._store.write() as connection:
-            code_key = self._identity.code_key
+            code_key = self.identity.code_key
             yield DeskTransaction(connection, self._journal, self.event, code_key, recent)
         self._recent = recent
 
@@ -253,7 +253,7 @@ class Desk:
     def _register(
         self, act: DeskTransaction, fields: Mapping[str, str], status: Status
     ) -> Delegate:
-        return act.register(self._identity.new_id(), fields, status, self._identity.mint())
+        return act.register(self.identity.new_id(), fields, status, self.identity.mint())
 
 
 def _reading(presented: str | int) -> codes.Reading | int:

@@ -75,7 +75,7 @@ class Journal:
         known_heads: tuple[Head, ...] = (),
     ) -> None:
         self._transactions = transactions
-        self._identity = identity
+        self.identity = identity
         self._clock = clock
         self._known_heads = known_heads
 
@@ -94,7 +94,7 @@ class Journal:
     def _append(
         self, connection: sa.Connection, drafts: Iterable[EntryDraft]
     ) -> list[WrittenEntry]:
-        who = self._identity
+        who = self.identity
         head = _HEAD.first_row(connection, desk=who.desk)
         seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
         rows: list[Mapping[str, object]] = []
@@ -116,7 +116,7 @@ class Journal:
             hashes = entries.hash_sections(sealed)
             identifier = entries.entry_id(encoded, hashes)
             signature = who.ring.signer.sign(entries.signed_bytes(encoded, hashes))
-            rows.append(_row(Entry(header, identifier, hashes, signature, sealed)))
+            rows.append(entry_row(Entry(header, identifier, hashes, signature, sealed)))
             opened.append(Opened(header, identifier, entries.merged(draft.sections)))
             prev = bytes.fromhex(identifier)
         if not rows:
@@ -134,7 +134,7 @@ class Journal:
             if not _is_here(connection, one.header.desk, one.header.seq, one.id)
         ]
         if fresh:
-            insert_rows(connection, _INSERT, [_row(one) for one in fresh])
+            insert_rows(connection, _INSERT, [entry_row(one) for one in fresh])
             fold(connection, (self._open(one) for one in fresh))
             for one in fresh:
                 self._clock.witness(one.header.stamp)
@@ -149,7 +149,7 @@ class Journal:
         """Every entry as it is stored, in the order of arrival."""
         query = sa.select(schema.entry).order_by(_entry.n)
         for row in connection.execution_options(yield_per=CHUNK).execute(query):
-            yield _entry_of(row, self._identity.event)
+            yield _entry_of(row, self.identity.event)
 
     def heads(self, connection: sa.Connection) -> tuple[Head, ...]:
         """The last entry of each desk."""
@@ -194,7 +194,7 @@ class Journal:
     def _fold_checked(self, source: sa.Connection, target: sa.Connection) -> Verification:
         """Checks each entry and folds it, in one walk, as long as all of them are genuine."""
         heads = {head.desk: head for head in self._known_heads}
-        who = self._identity
+        who = self.identity
         verification = Verification(TrustedState(who.root, who.ring.sealing, heads))
         chunk: list[Opened] = []
         for entry in self.entries(source):
@@ -210,7 +210,7 @@ class Journal:
 
     def _open(self, entry: Entry) -> Opened:
         try:
-            return entries.open_entry(entry, self._identity.ring.sealing)
+            return entries.open_entry(entry, self.identity.ring.sealing)
         except entries.Altered as error:
             raise StoreDamaged(
                 mark("The journal has been altered or damaged. Restore it from a backup.")
@@ -222,7 +222,7 @@ def _is_here(connection: sa.Connection, desk: str, seq: int, identifier: str) ->
     return bool(connection.scalar(sa.select(sa.exists().where(*same))))
 
 
-def _row(entry: Entry) -> Mapping[str, object]:
+def entry_row(entry: Entry) -> Mapping[str, object]:
     header = entry.header
     sections = {column: entry.sealed.get(tier) for tier, column in _SECTIONS.items()}
     return {

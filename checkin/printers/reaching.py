@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from checkin.printers.address import Make
 from checkin.printers.brother import USUAL, Brother
-from checkin.printers.label_printer import LabelPrinter
+from checkin.printers.label_printer import PATIENCE, LabelPrinter, Patience
 from checkin.printers.wire import DeviceWire, TcpWire
 from checkin.printers.zebra import Zebra
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from checkin.printers.wire import Wire
 
 
-def label_printer(address: Address, draw: Draw) -> LabelPrinter:
+def label_printer(address: Address, draw: Draw, patience: Patience = PATIENCE) -> LabelPrinter:
     """The printer; nothing is opened before it is used."""
     dialect, label = _language(address)
-    return LabelPrinter(address.name, _wire(address), dialect, draw, label)
+    return LabelPrinter(address.name, _wire(address), dialect, draw, label, patience)
 
 
 def _language(address: Address) -> tuple[Dialect, Label | None]:

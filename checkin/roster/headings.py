@@ -51,14 +51,14 @@ def _key(heading: str) -> str:
 
 
 @cache
-def _known(section: str) -> dict[str, tuple[str, ...]]:
+def synonyms(section: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, Any] = tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))[section]
     return {name: tuple(map(_key, words)) for name, words in found.items()}
 
 
 def flag_words() -> dict[str, str]:
     """Folded word, without spaces → the flag or status that it means."""
-    return {word: flag for flag, words in _known("flags").items() for word in words}
+    return {word: flag for flag, words in synonyms("flags").items() for word in words}
 
 
 def find_columns(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> Columns:
@@ -97,7 +97,7 @@ def _header_row(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> in
     if not filled:
         raise BadFile(mark("The file is empty."))
     wanted = {_key(mapping[field]) for field in NAME_FIELDS if field in mapping}
-    wanted |= {word for field in NAME_FIELDS for word in _known("fields")[field]}
+    wanted |= {word for field in NAME_FIELDS for word in synonyms("fields")[field]}
     for at in filled:
         if any(_key(cell[:LONGEST]) in wanted for cell in rows[at]):
             return at
@@ -154,7 +154,7 @@ def _rank(heading: str, field: str) -> int | None:
 
     A heading in two languages (Name / 氏名) is one of the field if each of its parts is.
     """
-    words = _known("fields")[field]
+    words = synonyms("fields")[field]
     keys = [_key(heading)]
     if keys[0] not in words:
         keys = [key for part in _PARTS.split(heading) if (key := _key(part))]
@@ -169,7 +169,7 @@ def _numbered(
     """A column of identifiers, where they can be the numbers of delegates."""
     if "number" in done:
         return {}
-    words = _known("numbers")["number"]
+    words = synonyms("numbers")["number"]
     for at, heading in enumerate(headings):
         if _key(heading) in words:
             values = [row[at].strip() for row in body if at < len(row) and row[at].strip()]
@@ -180,7 +180,7 @@ def _numbered(
 
 
 def _ignored_keys() -> set[str]:
-    return {word for words in _known("ignored").values() for word in words}
+    return {word for words in synonyms("ignored").values() for word in words}
 
 
 def _field_of(heading: str, fields: Mapping[str, int]) -> str:

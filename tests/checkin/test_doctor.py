@@ -41,16 +41,16 @@ def test_the_age_of_a_backup_is_told_in_the_largest_unit_of_which_there_are_two(
     tmp_path: Path, minutes: int, words: str
 ) -> None:
     made(tmp_path, f"{NOW - minutes * MINUTE}")
-    assert doctor._backup(TR, NOW, tmp_path).message == f"The last backup is {words} old."
+    assert doctor.check_backup(TR, NOW, tmp_path).message == f"The last backup is {words} old."
 
 
 def test_what_somebody_laid_beside_the_backups_is_none(tmp_path: Path) -> None:
     made(tmp_path, "my copy")
-    assert doctor._backup(TR, NOW, tmp_path).message == "There is no backup yet."
+    assert doctor.check_backup(TR, NOW, tmp_path).message == "There is no backup yet."
 
 
 @pytest.mark.parametrize(
     ("free", "words"), [(9 * 1024**3, "9216 MB"), (68_900 * 1024**2, "67 GB"), (0, "0 MB")]
 )
 def test_the_room_on_the_disk_is_told_roughly(free: int, words: str) -> None:
-    assert doctor._room(TR, free) == f"{words} are free."
+    assert doctor.free_space(TR, free) == f"{words} are free."

@@ -123,7 +123,7 @@ values = st.recursive(
     st.dictionaries(st.sampled_from([*Settings.__dataclass_fields__, "more"]), values, max_size=5)
 )
 def test_no_document_whatever_makes_reading_fail(document: dict[str, Any]) -> None:
-    read = settings._parse(json.dumps(document).encode())
+    read = settings.parse(json.dumps(document).encode())
     assert read is None or isinstance(read, Settings)
 
 

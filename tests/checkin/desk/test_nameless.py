@@ -72,6 +72,6 @@ def test_the_tier_is_the_one_that_the_desk_was_introduced_with(station: Station)
     with station.store.write() as connection:
         draft = desk_added(station.desk_id, "Door 1", Tier.DOOR, bytes(32))
         station.journal.append(connection, draft)
-    again = Desk(station.store, station.journal, station.desk._identity, station.shift)
+    again = Desk(station.store, station.journal, station.desk.identity, station.shift)
     assert again.tier is Tier.DOOR
     assert station.shift.nameless

@@ -181,7 +181,7 @@ def test_a_door_learns_no_reason_and_no_representative(station: Station) -> None
     verdict = station.desk.checkin(store_copies.DORA, "entrance", Manner(force=CANARY))
     with station.store.read() as connection:
         *_, entry = station.journal.entries(connection)
-    keys = station.journal._identity.ring.sealing
+    keys = station.journal.identity.ring.sealing
     door = entries.open_entry(entry, {Tier.DOOR: keys[Tier.DOOR]}).content
     assert verdict.forced == CANARY
     assert door["forced"] is True

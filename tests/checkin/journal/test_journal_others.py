@@ -19,7 +19,7 @@ from checkin.journal import (
     desk_added,
     operator_set,
 )
-from checkin.journal.journal import _row
+from checkin.journal.journal import entry_row
 from checkin.keys import SealKey
 from tests import factories, store_copies
 from tests.desks_in_memory import MemoryDesk
@@ -228,5 +228,5 @@ def test_an_entry_that_cannot_be_opened_is_not_taken_in(one: MemoryDesk) -> None
 
 def test_an_entry_that_cannot_be_opened_is_altered(one: MemoryDesk) -> None:
     with one.memory.write() as connection:
-        connection.execute(sa.insert(schema.entry), [_row(sealed_for_nobody())])
+        connection.execute(sa.insert(schema.entry), [entry_row(sealed_for_nobody())])
     assert "altered" in {problem.code for problem in one.journal.verify().problems}

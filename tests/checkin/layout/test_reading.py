@@ -17,7 +17,7 @@ from checkin.layout.model import Align, Condition, ElementKind, TextElement
 from checkin.layout.properties import PROPERTIES, Type
 from checkin.layout.reading import read
 from checkin.layout.writing import write
-from checkin.paper.library import Library
+from checkin.paper.library import LAYOUTS, Library
 from tests.checkin.paper_samples import LIBRARY
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_a_layout_that_is_written_and_read_again_is_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_the_files_that_come_with_the_program_are_as_they_would_be_written(name: str) -> None:
-    path = LIBRARY._built_in / f"{name}.toml"
+    path = LAYOUTS / f"{name}.toml"
     assert path.read_text(encoding="utf-8") == write(LIBRARY.get(name))
 
 

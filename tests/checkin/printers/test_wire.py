@@ -63,8 +63,7 @@ def at(printer: LoopbackPrinter, query: str = "") -> LabelPrinter:
     make = "brother" if isinstance(printer, LoopbackBrother) else "zebra"
     address = read_address(f"{make}://127.0.0.1:{printer.port}{query}")
     assert address
-    made = label_printer(address, dots_of)
-    made._patience = QUICK
+    made = label_printer(address, dots_of, QUICK)
     MADE.append(made)
     return made
 

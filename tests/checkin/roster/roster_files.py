@@ -22,7 +22,6 @@ from checkin.roster import Preview, ReadingOptions
 from checkin.roster.limits import Limits, Refused
 from checkin.roster.parsing import parse
 from checkin.roster.reading import SENTENCES, Worksheet, read_sheet
-from checkin.store.store import Store, take_lock
 from tests import store_copies
 from tests.factories import PASSPHRASE, Clock
 
@@ -49,8 +48,7 @@ def nobody(folder: Path) -> Iterator[Station]:
     """An open station of the factories' event, with an empty roster."""
     made, key = _template()
     copy = Path(shutil.copytree(made, Path(tempfile.mkdtemp(dir=folder)) / made.name))
-    store = Store(copy, key, take_lock(copy))
-    with bootstrap._build(store, bootstrap._wall(Clock())) as station:
+    with bootstrap.open_with_key(copy, key, clock=Clock()) as station:
         yield station
 
 

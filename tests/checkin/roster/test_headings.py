@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from checkin.errors import BadFile
-from checkin.roster.headings import FIELDS, _known, find_columns, flag_words
+from checkin.roster.headings import FIELDS, find_columns, flag_words, synonyms
 
 
 def fields(*headings: str, body: tuple[tuple[str, ...], ...] = ()) -> dict[str, str]:
@@ -91,7 +91,7 @@ def test_a_sheet_of_nothing_is_refused() -> None:
 
 
 def test_no_heading_stands_for_two_fields_but_a_name_in_either_script() -> None:
-    known = _known("fields")
+    known = synonyms("fields")
     shared = {
         (one, other): set(known[one]) & set(known[other])
         for one, other in combinations(known, 2)
