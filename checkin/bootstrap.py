@@ -1,4 +1,4 @@
-"""Builds a station: every part by its constructor, in plain sight, in one place."""
+"""Composition root (dependency wiring): builds a station, each part by its constructor."""
 
 from __future__ import annotations
 
@@ -63,19 +63,19 @@ class Station:
     desk_id: str
 
     def backup(self, path: Path) -> int:
-        """Writes a backup and remembers the journal's heads; gives the count of entries."""
+        """Writes a backup and remembers the journal's heads. Returns the count of entries."""
         entries = backup.write(self.store, path)
         self._remember()
         return entries
 
     def backup_dated(self, second_place: Path | None = None) -> Path:
-        """A backup into the store's own folder, and to a second place if one was chosen."""
+        """Writes a backup into the store's own folder, and to the second place if one is set."""
         path = backup.write_dated(self.store, self.journal.now(), second_place)
         self._remember()
         return path
 
     def rename_desk(self, name: str) -> None:
-        """Gives this desk the name that other screens show; raises `NotAllowed` unless it may be set up."""
+        """Sets the name of this desk. Raises `NotAllowed` without the right to set it up."""
         self.shift.require(Action.SET_UP)
         with self.store.write() as connection:
             public = event.public_key(connection, self.desk_id)
@@ -88,9 +88,9 @@ class Station:
         self.desk.name = name
 
     def close(self) -> None:
-        """Ends everything; another process may open the store then."""
+        """Closes everything; afterwards another process may open the store."""
         if not self.store.read_only:
-            # On a full or read-only disk there is nothing to remember it on.
+            # A full or read-only disk cannot hold the heads.
             with suppress(KnownError):
                 self._remember()
         self.store.close()
@@ -131,10 +131,11 @@ def open_store(
     clock: Callable[[], datetime] | None = None,
     read_only: bool = False,
 ) -> Station:
-    """Opens a store; `clock` gives the time with its zone, by default the machine's.
+    """Opens a store. `clock` returns the time with its zone; default: the machine's clock.
 
-    Raises the `KnownError` that says why it cannot be opened: a wrong passphrase, a missing or damaged
-    file, a newer program's file, another process that writes. `read_only` goes beside a writer.
+    Raises the `KnownError` that says why it cannot be opened: a wrong passphrase, a missing or
+    damaged file, a file of a newer program, another process that writes. `read_only` works beside a
+    writer.
     """
     folder = Path(path)
     key = keyslots.key_of(folder, passphrase)
@@ -148,7 +149,7 @@ def open_with_key(
     clock: Callable[[], datetime] | None = None,
     read_only: bool = False,
 ) -> Station:
-    """The same for who has digested the passphrase already."""
+    """Opens a store with the database key, for a caller that has already derived it."""
     store = Store.open(folder, key, read_only=read_only)
     try:
         return _build(store, wall_clock(clock))
@@ -164,7 +165,7 @@ def create_store(
     *,
     clock: Callable[[], datetime] | None = None,
 ) -> Created:
-    """A new store from a plan; raises `StoreExists` rather than overwrite anything."""
+    """Creates a store from a plan. Raises `StoreExists` rather than overwrite anything."""
     folder = Path(path)
     if folder.exists():
         raise StoreExists(mark("{path} exists already. Nothing was changed."), path=folder)
@@ -185,7 +186,7 @@ def create_store(
 
 
 def _create(folder: Path, plan: Plan, passphrase: str, wall: Callable[[], int]) -> Created:
-    """Fills a folder that nobody looks at yet; renaming it makes the store appear whole."""
+    """Fills a temporary folder; renaming it makes the store appear whole (atomic creation)."""
     recovery = keys.recovery_passphrase()
     key = secrets.token_bytes(keys.KEY_BYTES)
     slots = [
@@ -265,7 +266,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
 
 
 def _renew_tables(store: Store, journal: Journal) -> None:
-    """After an update the tables are made new from the journal; first a backup."""
+    """Migration: after an update the tables are rebuilt from the journal; a backup is made first."""
     backup.write_dated(store, journal.now())
     journal.rebuild()
     with store.write() as connection:
@@ -273,7 +274,7 @@ def _renew_tables(store: Store, journal: Journal) -> None:
 
 
 def _last_stamp(connection: sa.Connection) -> Stamp:
-    """The greatest stamp here: each desk's stamps grow with its numbers, so its last one is enough."""
+    """The greatest stamp in the journal, from the last entry of each desk (stamps of a desk increase)."""
     table = schema.entry.c
     heads = sa.select(table.desk, sa.func.max(table.seq).label("seq")).group_by(table.desk)
     last = heads.subquery()

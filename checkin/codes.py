@@ -1,8 +1,9 @@
-"""Codes: twenty letters that every keyboard types alike, and what a scanner makes of them.
+"""Ticket codes: generate, validate (HMAC, check letters) and read what a barcode scanner delivers.
 
-18 letters carry 48 random bits and 29 bits of an HMAC under the event's code key; 2 are check letters.
-The letters are those on the same key of QWERTY, QWERTZ, AZERTY and JIS keyboards; there are no digits and
-no symbols, because a scanner that plays keyboard types them wrong when its layout is not the computer's.
+A code has twenty letters: 18 carry 48 random bits and 29 bits of an HMAC under the event's code
+key; 2 are check letters. The letters are those on the same key of QWERTY, QWERTZ, AZERTY and JIS
+keyboards. There are no digits and no symbols, because a keyboard-wedge scanner types them wrong
+when its layout is not the computer's.
 """
 
 from __future__ import annotations
@@ -30,19 +31,21 @@ MODULUS: Final = 397  # the largest prime that two letters (20 × 20) can write
 # Distinct and not 0 modulo a prime: each single wrong letter and each swap of neighbours changes the sum.
 # The last must not be −20 modulo 397, or a swap across the border to the check letters would go unseen.
 WEIGHTS: Final = tuple(pow(5, power, MODULUS) for power in range(1, DATA_LETTERS + 1))
-LONGEST: Final = 4_400  # a QR symbol holds 4,296 characters at the most
+LONGEST: Final = 4_400  # capacity of a QR symbol, in characters
 LONGEST_BENT: Final = 4 * LENGTH
 
 _VALUE: Final = {letter: value for value, letter in enumerate(ALPHABET)}
-_SYMBOLOGY: Final = re.compile(r"^\][A-Za-z]?[0-9A-Za-z]")  # a layout may swallow the letter
+_SYMBOLOGY: Final = re.compile(
+    r"^\][A-Za-z]?[0-9A-Za-z]"
+)  # the keyboard layout may drop the letter
 _ECI: Final = re.compile(r"^\\[0-9]{6}")
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pd"})
-# Half a character (Cs) can neither be shown nor stored; an input method that is cut off leaves one.
+# A lone surrogate (Cs) can neither be shown nor stored; an interrupted input method leaves one.
 _NEVER_SEEN: Final = frozenset({"Cc", "Cs"})
 
 
 class Shape(Enum):
-    """What a text is by its form alone."""
+    """What a text is, judged by its form alone."""
 
     OURS = auto()  # twenty of our letters, the check letters right
     DAMAGED = auto()  # twenty of our letters, the check letters wrong
@@ -52,7 +55,7 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was presented. `code` is normalised where the shape is ours; `text` is it as it came, trimmed."""
+    """What was presented. `code` is normalised if the shape is ours; `text` is the input, trimmed."""
 
     shape: Shape
     code: str
@@ -60,7 +63,7 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Reads what a scanner, a keyboard or an input method delivered; never raises."""
+    """Reads the input of a scanner, a keyboard or an input method. Never raises."""
     visible = _visible(text[:LONGEST])
     bare = without_prefixes(visible)
     if not bare:
@@ -75,7 +78,7 @@ def check_letters(data: str) -> str:
 
 
 def mint(key: bytes, random: Callable[[int], bytes]) -> str:
-    """A fresh code of the event whose code key this is; `random(n)` gives n random bytes."""
+    """Generates a code under the event's code key; `random(n)` returns n random bytes."""
     identifier = int.from_bytes(random(ID_BYTES), "big")
     number = identifier << MAC_BITS | _mac(key, identifier)
     letters = []
@@ -87,7 +90,7 @@ def mint(key: bytes, random: Callable[[int], bytes]) -> str:
 
 
 def minted_by(key: bytes, code: str) -> bool:
-    """Whether a well-formed code was minted under this code key (a forgery passes once in 2²⁹)."""
+    """Whether a well-formed code was generated with this code key (a forgery passes once in 2²⁹)."""
     number = 0
     for letter in code[:DATA_LETTERS]:
         number = number * BASE + _VALUE[letter]
@@ -98,7 +101,7 @@ def minted_by(key: bytes, code: str) -> bool:
 
 
 def grouped(code: str) -> str:
-    """A code as people read it aloud: `BCDEF-GHIJK-LNOPR-STUVX`."""
+    """A code in groups, for reading aloud: `BCDEF-GHIJK-LNOPR-STUVX`."""
     return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
 
 
@@ -110,7 +113,7 @@ def _mac(key: bytes, identifier: int) -> int:
 
 
 def without_prefixes(text: str) -> str:
-    """Without the marks that scanners put in front and the control characters they put around."""
+    """Removes the prefixes that scanners add (AIM identifiers) and the surrounding control characters."""
     return _ECI.sub("", _SYMBOLOGY.sub("", _visible(text))).strip()
 
 
@@ -119,7 +122,7 @@ def _visible(text: str) -> str:
 
 
 def _ours(letters: str, text: str) -> Reading | None:
-    """The reading of letters that may be one of our codes; `text` is what came."""
+    """Reads letters that may be one of our codes; `text` is the original input."""
     code = _letters(letters)
     if len(code) != LENGTH or any(letter not in _VALUE for letter in code):
         return None
@@ -128,24 +131,24 @@ def _ours(letters: str, text: str) -> Reading | None:
 
 
 def _straightened(visible: str, text: str) -> Reading | None:
-    """The reading of a code of ours that a layout or an input method has bent.
+    """Recovers one of our codes that a keyboard layout or an input method has garbled.
 
-    The check letters tell that it was one: of all ways to straighten a text, one alone must come out right.
+    The check letters confirm a candidate. Exactly one candidate must be valid, otherwise None.
     """
     found = {}
-    for meant in _meant(visible):
-        reading = _ours(without_prefixes(meant), text)
+    for candidate in _meant(visible):
+        reading = _ours(without_prefixes(candidate), text)
         if reading is not None:
             found[reading.code] = reading
-    right = [one for one in found.values() if one.shape is Shape.OURS]
+    right = [reading for reading in found.values() if reading.shape is Shape.OURS]
     if not right and len(text) == LENGTH and not any(letter.isascii() for letter in text):
-        # Twenty letters of another script at a stretch, each in the place of one of ours.
+        # Twenty letters of another script, each typed in the place of one of ours.
         right = list(found.values())
     return right[0] if len(right) == 1 else None
 
 
 def _meant(text: str) -> Iterator[str]:
-    """Scanners come set to the American layout, and one set to another types our letters in the same places."""
+    """Candidates: scanners come with the American layout, and one on another layout types our letters alike."""
     if len(text) <= LONGEST_BENT:
         for computer in keyboards.LAYOUTS:
             yield from keyboards.straightened(text, keyboards.US, computer)

@@ -1,8 +1,8 @@
-"""The demo event: a fictional forum, and as many made-up people as are asked for.
+"""Sample data (seed data): the demo event, a fictional forum, and its fictional delegates.
 
-The first 150 are always those of `resources/demo/roster.csv`, each odd case at its known number. Who
-comes after them is made of the word lists in `names.toml`, in the same mix of scripts, countries and
-categories; the same seed makes the same people. Nobody here is real, and nothing here is a secret.
+The first 150 are always those of `resources/demo/roster.csv`, each special case at its known
+number. The others are generated from the word lists in `names.toml`, in the same mix of scripts,
+countries and categories. The same seed gives the same delegates. No real person is among them.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ T = TypeVar("T")
 
 FOLDER: Final = Path(__file__).parent.parent / "resources" / "demo"
 
-SECOND_GIVEN: Final = 0.25  # of those in whose language people have one
+SECOND_GIVEN: Final = 0.25  # only in languages that use one
 NO_EMAIL: Final = 0.12  # as in roster.csv
 
 
 def create(path: Path, passphrase: str, *, count: int = 150, seed: int = 1) -> Created:
-    """A new store with the demo event, whose first day is today at the event; raises `StoreExists`."""
+    """Creates a store with the demo event; day one is today at the event. Raises `StoreExists`."""
     zone = ZoneInfo(_toml("plan.toml")["event"]["time_zone"])
     today = datetime.fromtimestamp(time.time(), zone).date()
     created = create_store(path, from_mapping(plan(today)), passphrase)
@@ -47,7 +47,7 @@ def create(path: Path, passphrase: str, *, count: int = 150, seed: int = 1) -> C
 
 
 def plan(today: date) -> dict[str, Any]:
-    """The plan of the demo event, as its TOML file says, moved so that day one is `today`."""
+    """The plan of the demo event from its TOML file, shifted so that day one is `today`."""
     found = _toml("plan.toml")
     days = [date.fromisoformat(day) for day in found["event"]["days"]]
     shift = today - days[0]
@@ -59,23 +59,25 @@ def plan(today: date) -> dict[str, Any]:
 
 
 def make_up(count: int, seed: int) -> tuple[dict[str, str], ...]:
-    """The rows of a roster, by field name: the people of roster.csv, then made-up ones."""
+    """Rows of a roster by field name: the delegates of roster.csv, then generated ones."""
     with (FOLDER / "roster.csv").open(encoding="utf-8-sig", newline="") as file:
-        known = list(csv.DictReader(file))
-    rows = known[:count]
-    if count > len(known):
-        dice = Random(seed)  # noqa: S311 - names of nobody; no secret comes of it
+        fixed_rows = list(csv.DictReader(file))
+    rows = fixed_rows[:count]
+    if count > len(fixed_rows):
+        dice = Random(seed)  # noqa: S311 - sample data, no secrets
         groups = _Choice.of((group, group.share) for group in _groups(_toml("names.toml")))
-        rows += (_person(n, groups.drawn(dice), dice) for n in range(len(known) + 1, count + 1))
+        rows += (
+            _person(n, groups.drawn(dice), dice) for n in range(len(fixed_rows) + 1, count + 1)
+        )
     return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice(Generic[T]):
-    """Some values, each with its weight."""
+    """Weighted random choice between values."""
 
     values: tuple[T, ...]
-    weights: tuple[int, ...]  # each the sum of those up to it
+    weights: tuple[int, ...]  # cumulative
 
     @staticmethod
     def of(weighted: Iterator[tuple[T, int]]) -> _Choice[T]:
@@ -88,7 +90,7 @@ class _Choice(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A name in its own script, in Latin letters, and as it is read; the first and last may lack."""
+    """A name in its own script, in Latin letters, and its reading; the first and last may be missing."""
 
     native: str
     latin: str
@@ -104,7 +106,7 @@ class _Country:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """People whose names are made alike; forms for men stand before those for women."""
+    """Delegates whose names are built alike; male forms come before female ones."""
 
     share: int
     language: str
@@ -116,7 +118,7 @@ class _Group:
     categories: _Choice[str]
     organisations: Mapping[str, Sequence[str]]
     titles: Mapping[str, Sequence[str]]
-    flags: Mapping[str, int]  # how many of a thousand
+    flags: Mapping[str, int]  # share, per thousand
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -125,8 +127,8 @@ def _toml(name: str) -> dict[str, Any]:
 
 def _groups(lists: dict[str, Any]) -> Iterator[_Group]:
     countries = {
-        name: _Country(name, tuple(one["places"]), tuple(one.get("parliament", ())))
-        for name, one in lists["countries"].items()
+        name: _Country(name, tuple(country["places"]), tuple(country.get("parliament", ())))
+        for name, country in lists["countries"].items()
     }
     for group in lists["group"]:
         names = lists["names"][group["names"]]
@@ -150,7 +152,7 @@ def _groups(lists: dict[str, Any]) -> Iterator[_Group]:
 
 
 def _forms(entry: str, group: dict[str, Any]) -> tuple[_Word, ...]:
-    """`Зуев|Zuyev/Зуева|Zuyeva`: the columns of a word, in the form for men and for women."""
+    """Parses `Зуев|Zuyev/Зуева|Zuyeva`: the columns of a word, in the male and the female form."""
     return tuple(_word(form.split("|"), group) for form in entry.split("/"))
 
 
@@ -191,12 +193,12 @@ def _person(number: int, group: _Group, dice: Random) -> dict[str, str]:
 
 
 def _name(group: _Group, dice: Random) -> tuple[_Word, _Word]:
-    """A family name and a given name. Where the family name is the father's, it is not one's own."""
+    """A family name and a given name. Where names are patronymic, the family name is the father's."""
     side = dice.randrange(2)
     given = dice.choice(group.given[side])
     family = given
     while family == given:
-        family = dice.choice(group.families)[-side]  # the last form, be there one or two
+        family = dice.choice(group.families)[-side]  # the last form, whether there are one or two
     if group.second_given and dice.random() < SECOND_GIVEN:
         second = dice.choice(group.given[side])
         given = given if second == given else _Word("", f"{given.latin} {second.latin}", "")

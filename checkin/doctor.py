@@ -1,4 +1,4 @@
-"""The doctor: what this machine can do, before the doors open."""
+"""Diagnostics (health check, `doctor`): what works on this machine, before the event begins."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LITTLE_SPACE: Final = 200 * 1024**2
 OLD_BACKUP_MS: Final = 15 * 60_000
-EARLIEST_YEAR: Final = 2026  # a clock before the program was written has lost its battery
+EARLIEST_YEAR: Final = 2026  # a clock before the program's build date: the battery is empty
 
 
 class CheckState(StrEnum):
@@ -31,7 +31,7 @@ class CheckState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at; `message` says what is, and what to do about it."""
+    """Result of one check; `message` says the state and what to do."""
 
     check: str
     state: CheckState
@@ -41,7 +41,7 @@ class Check:
 def examine(
     tr: Language, now: int, folder: Path | None = None, event: Event | None = None
 ) -> tuple[Check, ...]:
-    """Looks at fonts, clock, disk, printer, camera, hub and, of an open store, its backup."""
+    """Checks fonts, clock, disk, printer, camera, hub and, for an open store, its backup."""
     checks = [_fonts(tr), _clock(tr, now, event), _printer(tr), _camera(tr), _hub(tr)]
     if folder is not None:
         checks += [_disk(tr, folder), check_backup(tr, now, folder)]
@@ -75,7 +75,7 @@ def _clock(tr: Language, now: int, event: Event | None) -> Check:
 
 
 def _printer(tr: Language) -> Check:
-    """Queues are listed in the window, by Qt; here only whether the system can print at all."""
+    """Whether the system can print at all; the window lists the queues, with Qt."""
     if shutil.which("lpstat") or shutil.which("wmic") or shutil.which("powershell"):
         return Check("printer", CheckState.OK, tr.text("The system can print. Choose in Station."))
     message = tr.text("No print system was found. Badges can be saved as PDF.")
@@ -120,7 +120,7 @@ def check_backup(tr: Language, now: int, folder: Path) -> Check:
 
 
 def _how_old(tr: Language, minutes: int) -> str:
-    """In the largest unit of which there are two."""
+    """An age in the largest unit of which at least two have passed."""
     hours, days = minutes // 60, minutes // (24 * 60)
     if days > 1:
         return tr.plural(

@@ -1,16 +1,17 @@
-"""What can go wrong in the world, each with a sentence that the operator can act on.
+"""Expected errors (exception hierarchy), each with a message that the operator can act on.
 
-A `KnownError` is not a bug: the disk is full, the passphrase is wrong, the file is damaged. Everything
-else that is raised is a bug of ours and is shown as one.
+A `KnownError` is not a bug: the disk is full, the passphrase is wrong, the file is damaged. Every
+other exception is a bug of ours and is shown as one.
 
-The sentence is an English text with named places (`{path}`); `Language.explain` translates and fills it.
+The message is an English text with named places (`{path}`); `Language.explain` translates and fills
+it.
 """
 
 from __future__ import annotations
 
 
 class KnownError(Exception):
-    """A failure of the world; `sentence` with `facts` filled in says what happened and what to do."""
+    """An expected failure; `sentence`, filled with `facts`, says what happened and what to do."""
 
     def __init__(self, sentence: str, **facts: object) -> None:
         self.sentence = sentence
@@ -35,11 +36,11 @@ class StoreBusy(KnownError):
 
 
 class StoreClosed(KnownError):
-    """The store was closed meanwhile; somebody else may have it by now."""
+    """The store was closed meanwhile; another process may have opened it."""
 
 
 class StoreDamaged(KnownError):
-    """The database or the keyslots are cut or altered; a restore is offered."""
+    """The database or the keyslots are truncated or altered; a restore is offered."""
 
 
 class StoreTooNew(KnownError):
@@ -47,11 +48,11 @@ class StoreTooNew(KnownError):
 
 
 class StoreReadOnly(KnownError):
-    """The store was opened for reading, or the medium refuses to be written."""
+    """The store was opened read-only, or the medium is read-only."""
 
 
 class DiskFull(KnownError):
-    """Nothing more fits on the disk; what was acknowledged before is safe."""
+    """The disk is full; what was acknowledged before is safe."""
 
 
 class WrongPassphrase(KnownError):
@@ -59,27 +60,27 @@ class WrongPassphrase(KnownError):
 
 
 class UnsuitableLibrary(KnownError):
-    """The database library is not SQLCipher, or is older than the one that is safe."""
+    """The database library is not SQLCipher, or is older than the oldest safe version."""
 
 
 class BadPlan(KnownError):
-    """The plan of an event cannot be used; says the line or key and the reason."""
+    """The plan of an event cannot be used; names the line or key and the reason."""
 
 
 class BadLayout(KnownError):
-    """A badge layout cannot be used; says the line or the element, the key and the reason."""
+    """A badge layout cannot be used; names the line or element, the key and the reason."""
 
 
 class BadFile(KnownError):
-    """A file that was offered is refused whole; says why."""
+    """An offered file is refused whole; says why."""
 
 
 class FindingsInDoubt(KnownError):
-    """An import has findings that somebody must accept first; nothing was stored."""
+    """An import has findings that must be accepted first; nothing was stored."""
 
 
 class NotFound(KnownError):
-    """No delegate, session, entry or batch answers to what was named."""
+    """No delegate, session, entry or batch has this name or number."""
 
 
 class NotAllowed(KnownError):
@@ -87,16 +88,16 @@ class NotAllowed(KnownError):
 
 
 class NotPossible(KnownError):
-    """What was asked makes no sense in the present state; says why."""
+    """The action is impossible in the present state; says why."""
 
 
 class PrinterTrouble(KnownError):
-    """The printer or the queue refuses; nothing came out, and the badge waits."""
+    """The printer or the queue refuses; nothing was printed, and the badge waits."""
 
 
 class PrinterInDoubt(PrinterTrouble):
-    """The printer failed in the middle of a badge: somebody has to look whether it came out."""
+    """The printer failed in the middle of a badge; a person must check whether it was printed."""
 
 
 class FontsMissing(KnownError):
-    """The fonts that badges need are not where they belong."""
+    """The fonts that badges need are not installed with the program."""

@@ -1,4 +1,4 @@
-"""Files that are replaced whole, never written over: what was there stays until the new one is safe."""
+"""Atomic file replacement: write to a temporary file, flush (fsync), rename."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ OWNER_ONLY: Final = 0o600
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Puts `data` at `path` in one step, readable by its owner only; raises OSError, changing nothing."""
+    """Writes `data` to `path` atomically, readable by its owner only. Raises OSError and changes nothing."""
     handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
     temporary = Path(name)
     try:
@@ -28,7 +28,7 @@ def replace(path: Path, data: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Makes a rename durable, where the system knows how (Windows does it by itself)."""
+    """Makes a rename durable (fsync of the folder), where the system supports it; Windows needs none."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -39,7 +39,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def move_aside(path: Path, why: str) -> Path:
-    """Renames a file or folder to `NAME.why`, `NAME.why-2` …; gives the new path."""
+    """Renames a file or folder to `NAME.why`, `NAME.why-2` …. Returns the new path."""
     for count in range(1, 1_000):
         target = path.with_name(f"{path.name}.{why}" + (f"-{count}" if count > 1 else ""))
         if not target.exists():

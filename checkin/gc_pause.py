@@ -1,4 +1,4 @@
-"""Memory: work that makes a million objects at once, none of them garbage."""
+"""Garbage collection pause, for work that allocates a million objects, none of them garbage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Nobody looks for garbage meanwhile: a fifth of the time of a large import or index goes into it."""
+    """Disables the garbage collector in the block; it takes a fifth of a large import or index build."""
     enabled = gc.isenabled()
     gc.disable()
     try:

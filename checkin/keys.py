@@ -1,7 +1,7 @@
-"""Keys: sealing, signing, and wrapping a store's key under a passphrase.
+"""Encryption keys: sealing (AEAD), signing, and wrapping a store's key under a passphrase.
 
-Sealing is ChaCha20-Poly1305 with a random 96-bit nonce (RFC 8439), signing Ed25519 (RFC 8032), wrapping
-Argon2id (RFC 9106) and the same sealing. Nothing here reads a file or a clock.
+Sealing is ChaCha20-Poly1305 with a random 96-bit nonce (RFC 8439), signing Ed25519 (RFC 8032),
+wrapping Argon2id (RFC 9106) and the same sealing. Nothing here reads a file or a clock.
 """
 
 from __future__ import annotations
@@ -28,30 +28,30 @@ SALT_BYTES: Final = 16
 MEMORY_KIB: Final = 65_536
 ITERATIONS: Final = 3
 LANES: Final = 4
-MOST_MEMORY_KIB: Final = 1_048_576  # an altered file must not make the machine swap
+MOST_MEMORY_KIB: Final = 1_048_576  # an altered file must not exhaust the memory
 MOST_ITERATIONS: Final = 64
 RECOVERY_ALPHABET: Final = "BCDEFGHIJKLNOPRSTUVX"
 RECOVERY_LETTERS: Final = 30  # 129 bits
 
 
 class Unopened(Exception):
-    """The key does not fit, or what was sealed has been altered."""
+    """The key does not fit, or the ciphertext has been altered."""
 
 
 class SealKey:
-    """One sealing key; the cipher is set up once, because a scan waits for it."""
+    """One sealing key. The cipher is set up once, because a scan waits for it."""
 
     def __init__(self, key: bytes) -> None:
         self.key = key
         self._cipher = ChaCha20Poly1305(key)
 
     def seal(self, plain: bytes, context: bytes) -> bytes:
-        """Nonce and ciphertext; `context` is bound to it and must be the same to open it."""
+        """Encrypts. Returns nonce and ciphertext; `context` is authenticated and must be the same to open."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, plain, context)
 
     def open(self, sealed: bytes, context: bytes) -> bytes:
-        """The plain bytes; raises `Unopened`."""
+        """Decrypts. Raises `Unopened`."""
         try:
             return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context)
         except (InvalidTag, ValueError) as error:
@@ -86,7 +86,7 @@ class Verifier:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class KeyRing:
-    """What a desk holds in secret: its sealing keys by tier, its signing key, the event's code key."""
+    """The secrets of a desk: its sealing keys by tier, its signing key, the event's code key."""
 
     sealing: Mapping[Tier, SealKey]
     signer: Signer
@@ -94,7 +94,7 @@ class KeyRing:
 
 
 def new_ring() -> KeyRing:
-    """The keys of a new event, for its first desk."""
+    """Generates the keys of a new event, for its first desk."""
     sealing = {tier: SealKey(secrets.token_bytes(KEY_BYTES)) for tier in Tier}
     return KeyRing(sealing, Signer(secrets.token_bytes(KEY_BYTES)), secrets.token_bytes(KEY_BYTES))
 
@@ -111,36 +111,36 @@ class Slot:
     wrapped: bytes
 
     def context(self) -> bytes:
-        """What the wrapping is bound to: all parameters, so that none can be weakened."""
+        """The associated data of the wrapping: all parameters, so that none can be weakened."""
         return f"{self.kind} {self.memory_kib} {self.iterations} {self.lanes}".encode() + self.salt
 
 
 def wrap(secret: bytes, passphrase: str, kind: str) -> Slot:
-    """A new keyslot of that kind ("passphrase" or "recovery")."""
+    """Wraps a key in a new keyslot of that kind ("passphrase" or "recovery")."""
     empty = Slot(kind, secrets.token_bytes(SALT_BYTES), MEMORY_KIB, ITERATIONS, LANES, b"")
     sealed = SealKey(_derive(passphrase, empty)).seal(secret, empty.context())
     return Slot(kind, empty.salt, MEMORY_KIB, ITERATIONS, LANES, sealed)
 
 
 def unwrap(slot: Slot, passphrase: str) -> bytes:
-    """The store's key; raises `Unopened` for another passphrase. Takes about a tenth of a second."""
+    """Unwraps the store's key. Raises `Unopened` for a wrong passphrase. Takes about a tenth of a second."""
     return SealKey(_derive(passphrase, slot)).open(slot.wrapped, slot.context())
 
 
 def recovery_passphrase() -> str:
-    """A passphrase to be kept on paper: letters that every keyboard types alike, in groups."""
+    """Generates a passphrase to be kept on paper: letters that all keyboards type alike, in groups."""
     letters = "".join(secrets.choice(RECOVERY_ALPHABET) for _ in range(RECOVERY_LETTERS))
     return "-".join(letters[start : start + 5] for start in range(0, RECOVERY_LETTERS, 5))
 
 
 def digest_pin(pin: str, salt: bytes) -> bytes:
-    """A digest of a PIN. It guards a shift inside an unlocked store, never data: 19 MiB are enough."""
+    """A digest of a PIN. It guards a shift in an unlocked store, never data: 19 MiB are enough."""
     kdf = Argon2id(salt=salt, length=KEY_BYTES, iterations=2, lanes=1, memory_cost=19_456)
     return kdf.derive(unicodedata.normalize("NFKC", pin).encode("utf-8", "surrogatepass"))
 
 
 def _derive(passphrase: str, slot: Slot) -> bytes:
-    # The same passphrase typed on a Mac and on Windows may come composed or decomposed.
+    # Unicode normalisation: the same passphrase may be composed on Windows and decomposed on a Mac.
     words = unicodedata.normalize("NFKC", passphrase)
     if slot.kind == "recovery":
         words = "".join(char for char in words.upper() if char.isalpha())

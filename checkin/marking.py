@@ -1,8 +1,8 @@
-"""Marking a text for translation where it cannot be translated yet; `checkin.language` translates it later."""
+"""Marks a text for translation (like gettext's `N_`); `checkin.language` translates it later."""
 
 from __future__ import annotations
 
 
 def mark(text: str) -> str:
-    """Marks a text for the catalogue where it cannot be translated yet."""
+    """Marks a text for the translation catalogue (a no-op like gettext's `N_`)."""
     return text

@@ -1,7 +1,7 @@
-"""Practice: a store of its own with made-up people, and eight cases that every volunteer meets.
+"""Practice mode (training sandbox): a temporary store with sample delegates and eight exercises.
 
-Nothing here knows of the real event. The store lies in a folder of the system's for what is thrown away,
-under a passphrase that nobody is told, and is gone when the practice ends.
+It is separate from the real event. The store lies in a temporary folder of the system, under a
+random passphrase, and is deleted when the practice ends.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ EARLIER: Final = timedelta(minutes=20)
 
 
 class Deed(Enum):
-    """What a volunteer does about an answer."""
+    """A volunteer's reaction to an answer."""
 
     NEXT = auto()
     READ = auto()
@@ -46,8 +46,10 @@ Step = Outcome | Deed
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One case: what happens, what to do, and the steps by which it is seen to be done. `number`: whose
-    code is presented; `by_code` is False for who has forgotten theirs."""
+    """One exercise: the situation, the task, and the steps that complete it.
+
+    `number`: the delegate whose code is presented; `by_code` is False where the code is forgotten.
+    """
 
     title: str
     story: str
@@ -111,7 +113,7 @@ LESSONS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far somebody is: the lesson, the steps of it that are done, and the slips of each lesson."""
+    """Progress: the current lesson, its completed steps, and the mistakes in each lesson."""
 
     at: int = 0
     taken: int = 0
@@ -119,17 +121,17 @@ class Progress:
 
     @property
     def lesson(self) -> Lesson | None:
-        """The case in front; None when all are done."""
+        """The current lesson; None when all are completed."""
         return LESSONS[self.at] if self.at < len(LESSONS) else None
 
     @property
     def flawless(self) -> int:
-        """How many cases went without a slip."""
+        """The count of lessons without a mistake."""
         return sum(1 for count in self.slips[: self.at] if not count)
 
 
 def after(progress: Progress, step: Step) -> Progress:
-    """Where somebody is after an answer, or after something that they did about one."""
+    """The progress after an answer, or after a reaction to one."""
     lesson = progress.lesson
     if lesson is None or (step is Deed.NEXT and not progress.taken):
         return progress
@@ -139,13 +141,13 @@ def after(progress: Progress, step: Step) -> Progress:
         return replace(progress, taken=progress.taken + 1)
     slips = list(progress.slips)
     slips[progress.at] += 1
-    # Whoever begins the case again is in it again.
+    # A mistake that is the lesson's first step begins it again.
     return replace(progress, taken=int(step is lesson.path[0]), slips=tuple(slips))
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """An open store for practising, and everybody's code by number. `close` leaves nothing of it."""
+    """An open store for practising, and each delegate's code by number. `close` deletes everything."""
 
     station: Station
     codes: Mapping[int, str]
@@ -157,7 +159,7 @@ class Practice:
 
 
 def begin() -> Practice:
-    """Makes the store and opens it for a volunteer; takes about a second."""
+    """Creates the store and opens it as a volunteer. Takes about a second."""
     home = Path(tempfile.mkdtemp(prefix="uketsuke-practice-"))
     try:
         return _begin(home)
@@ -173,10 +175,10 @@ def _begin(home: Path) -> Practice:
         station.desk.checkin(CAME_BEFORE)
     station = open_store(folder, passphrase)
     with station.store.read() as connection:
-        numbers = {one.id: one.number for one in people.everyone(connection)}
+        numbers = {delegate.id: delegate.number for delegate in people.everyone(connection)}
         valid = people.valid_codes(connection, CodeKind.INVITATION)
     station.shift.hand_over()
-    return Practice(station, {numbers[one]: code for one, code in valid.items()}, home)
+    return Practice(station, {numbers[delegate]: code for delegate, code in valid.items()}, home)
 
 
 def _a_while_ago() -> datetime:

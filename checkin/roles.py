@@ -1,4 +1,4 @@
-"""Roles: what an operator may do. A volunteer scans and helps; a lead settles; an organiser prepares."""
+"""Roles and permissions: a volunteer scans and helps, a lead settles, an organiser prepares."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _VOLUNTEER: Final = frozenset(
         Action.PRINT,
     }
 )
-# What a desk that names nobody is left with.
+# The actions left at a desk that shows no names.
 NAMELESS: Final = frozenset({Action.SCAN, Action.UNDO, Action.OVERRIDE, Action.SET_UP})
 _LEAD: Final = _VOLUNTEER | {
     Action.OVERRIDE,

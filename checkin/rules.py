@@ -1,4 +1,4 @@
-"""The decision: who may enter. Plain values in, a plain value out; it knows no store and no clock."""
+"""Entitlement rules: who may enter a session. Pure functions, without store or clock."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from checkin.domain import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-REPEAT_MS: Final = 3_000  # the same code again within this time is the same scan
+REPEAT_MS: Final = 3_000  # a repeat of the same code within this time is the same scan (debounce)
 LETS_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED, Outcome.PROVISIONAL})
-# Answers that turn nobody away: ALREADY_IN tells of somebody who is in.
+# Outcomes that refuse nobody: ALREADY_IN is about a delegate who is in.
 NO_REFUSAL: Final = LETS_IN | {Outcome.LEFT, Outcome.ALREADY_IN}
 REFUSALS: Final = frozenset(Outcome) - NO_REFUSAL
 QUESTION_OF: Final = {
@@ -36,10 +36,10 @@ QUESTION_OF: Final = {
 
 
 class Presented(Enum):
-    """Whose the thing is that was presented."""
+    """Kind of owner of the presented code."""
 
     DELEGATE = auto()
-    GENUINE = auto()  # this event's code, of nobody known here
+    GENUINE = auto()  # a code of this event that belongs to no delegate known here
     DAMAGED = auto()
     OTHER_EVENT = auto()
     UNKNOWN = auto()
@@ -47,7 +47,7 @@ class Presented(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One earlier scan of one delegate in one session, in the order of the clock."""
+    """An earlier scan of a delegate in a session; a sequence of them is in clock order."""
 
     entry: str
     at: int
@@ -58,7 +58,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """What the earlier scans of a delegate in a session add up to."""
+    """Summary of a delegate's earlier scans in a session."""
 
     first_entry: str
     first_at: int
@@ -66,12 +66,12 @@ class Presence:
     last_at: int
     inside: bool
     visits: int
-    clash: str = ""  # the entry of a desk that let them in again without knowing of the first
+    clash: str = ""  # conflict: a second entry at a desk that did not know of the first
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is known of the delegate in question."""
+    """What is known of the delegate."""
 
     status: Status
     category: str
@@ -83,7 +83,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a decision is made from. `inside` counts who is in the session now."""
+    """All inputs of a decision. `inside` is the count of delegates in the session now."""
 
     session: Session
     sessions: tuple[Session, ...]
@@ -115,7 +115,7 @@ _OF_NOBODY: Final = {
 
 
 def decide(case: Case) -> Decision:
-    """The answer to one presentation: the first thing that stands in the way, or a welcome."""
+    """The answer to a presentation: the first obstacle, or a welcome."""
     if case.subject is None:
         return Decision(_OF_NOBODY.get(case.presented, Outcome.UNKNOWN))
     if case.manner.direction is Direction.EXIT:
@@ -143,7 +143,7 @@ def _welcome(case: Case, subject: Subject, forced: str = "") -> Decision:
 
 
 def _override(refusal: Decision, case: Case, subject: Subject) -> Decision:
-    """A lead's reason overrides every refusal; who is in already cannot be let in again."""
+    """A lead's reason overrides every refusal; a delegate who is in cannot be let in again."""
     here = subject.presence.get(case.session.key)
     if not case.manner.force or (here is not None and here.inside):
         return refusal
@@ -175,8 +175,8 @@ def _requirement(case: Case, subject: Subject) -> Decision | None:
     needed = case.session.requires
     if not needed:
         return None
-    there = subject.presence.get(needed)
-    if there is not None and there.inside:
+    required_presence = subject.presence.get(needed)
+    if required_presence is not None and required_presence.inside:
         return None
     return Decision(Outcome.WRONG_SESSION, Reason.REQUIRES, right_session=needed)
 
@@ -212,13 +212,13 @@ def _room_left(case: Case, subject: Subject) -> Decision | None:
 
 
 def _questions(case: Case, subject: Subject) -> Decision | None:
-    known = subject.answered | case.manner.answers
-    asked = tuple(
+    answered = subject.answered | case.manner.answers
+    questions = tuple(
         question
         for flag, question in QUESTION_OF.items()
-        if flag in subject.flags and question not in known
+        if flag in subject.flags and question not in answered
     )
-    return Decision(Outcome.NEEDS_ANSWER, questions=asked) if asked else None
+    return Decision(Outcome.NEEDS_ANSWER, questions=questions) if questions else None
 
 
 _CHECKS: Final[tuple[Callable[[Case, Subject], Decision | None], ...]] = (
@@ -239,7 +239,7 @@ def entitled(session: Session, category: str) -> bool:
 
 
 def on_now(session: Session, now: int) -> bool:
-    """Whether a timed session's doors are open; one without times never is *on*."""
+    """Whether a timed session's doors are open; always False for a session without times."""
     opens, ends = session.doors_open, session.ends
     return opens is not None and opens <= now and (ends is None or now < ends)
 
@@ -249,33 +249,33 @@ def _on_for(session: Session, now: int, subject: Subject) -> bool:
 
 
 def choose_session(sessions: tuple[Session, ...], now: int, room: str) -> Session:
-    """The session for which a desk marks attendance, by the clock and its room.
+    """The session for which a desk marks attendance, from the clock and its room.
 
-    A desk in a room takes what is on there, between two sessions the next one there. A desk without a
-    room stands at the entrance; where an event has none, it takes what is on, else what comes next.
+    A desk in a room takes the running session there, or the next one. A desk without a room stands
+    at the entrance; if the event has no entrance, it takes the running session, else the next one.
     `sessions` must not be empty.
     """
     here = [session for session in sessions if room and session.room == room]
     if not here:
         untimed = [session for session in sessions if session.starts is None]
-        entrance = next((one for one in untimed if one.key == ENTRANCE), None)
+        entrance = next((session for session in untimed if session.key == ENTRANCE), None)
         if entrance or untimed:
             return entrance or untimed[0]
         here = list(sessions)
-    on = [one for one in here if on_now(one, now)]
+    on = [session for session in here if on_now(session, now)]
     if on:
-        return max(on, key=lambda one: one.starts or 0)
-    coming = [one for one in here if one.starts is not None and one.starts > now]
+        return max(on, key=lambda session: session.starts or 0)
+    coming = [session for session in here if session.starts is not None and session.starts > now]
     if coming:
-        return min(coming, key=lambda one: one.starts or 0)
-    return max(here, key=lambda one: one.starts or 0)
+        return min(coming, key=lambda session: session.starts or 0)
+    return max(here, key=lambda session: session.starts or 0)
 
 
 def presence(scans: Iterable[Past]) -> Presence | None:
-    """What scans of one delegate in one session add up to, in the order of the clock, undone ones left out.
+    """Summary of a delegate's scans in a session, given in clock order without undone ones.
 
-    Two desks that let the same person in while apart both keep their entry: the earlier one counts, and
-    the later one is the clash that a lead settles.
+    Two desks that let the same delegate in while offline both keep their entry: the earlier one
+    counts, and the later one is the conflict that a lead settles.
     """
     result: Presence | None = None
     for scan in scans:

@@ -1,8 +1,8 @@
-"""Scan priority: writers of one store take turns, and a scan goes before work in the background.
+"""Priority lock for database writers: they take turns, and a scan goes before background work.
 
-A priority lock of two classes around each transaction that writes, so that no thread of this program relies
-on SQLite's busy handler, which knows no order. Work in the background comes in chunks of a few milliseconds
-and takes the lock anew for each.
+The lock has two classes and surrounds each writing transaction, so that no thread relies on
+SQLite's busy handler, which has no order. Background work comes in chunks of a few milliseconds and
+takes the lock anew for each.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from checkin.language import mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST: Final = 0.25  # seconds that long work without the lock waits at once; it is late, not lost
+LONGEST: Final = 0.25  # seconds that `give_way` waits at most; the work is late, not lost
 PATIENCE: Final = 5.0  # seconds that an urgent writer waits for others
 QUIET: Final = 2.0  # seconds without an urgent writer after which chunks may be longer
 SHORT_CHUNK: Final = 0.005  # seconds of work that a chunk may take while scans come
@@ -28,17 +28,17 @@ MOST_IN_CHUNK: Final = 500
 
 
 class ScanPriority:
-    """The lock of one store. Whoever is urgent is short; long work is in the background."""
+    """The lock of one store. Urgent writers are short; long work is background work."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._urgent = 0  # that wait or are under way
+        self._urgent = 0  # waiting or writing
         self._writing = False
         self._last_urgent = -QUIET
 
     @contextmanager
     def urgent(self) -> Iterator[None]:
-        """For scans and all short acts: next, after whoever writes now. Raises `StoreBusy` after long waiting."""
+        """For scans and all short writes: next after the current writer. Raises `StoreBusy` on timeout."""
         with self._changed:
             self._urgent += 1
         try:
@@ -60,7 +60,7 @@ class ScanPriority:
 
     @contextmanager
     def background(self) -> Iterator[None]:
-        """For one chunk of long work: when no urgent writer waits or is under way, however long that takes."""
+        """For one chunk of long work: waits until no urgent writer waits or writes, however long that takes."""
         with self._changed:
             self._changed.wait_for(lambda: self._is_free() and not self._urgent)
             self._writing = True
@@ -70,13 +70,13 @@ class ScanPriority:
             self._release()
 
     def give_way(self) -> None:
-        """Called by long work that does not write, every millisecond or so: waits for urgent writers."""
-        time.sleep(0)  # noqa: TID251 - it waits for nothing: the others get their turn
+        """Yields to urgent writers; long work that does not write calls it every millisecond or so."""
+        time.sleep(0)  # noqa: TID251 - no wait: yields to other threads
         with self._changed:
             self._changed.wait_for(lambda: not self._urgent, LONGEST)
 
     def is_wanted(self) -> bool:
-        """Whether an urgent writer waits or is under way."""
+        """Whether an urgent writer waits or writes."""
         return self._urgent > 0
 
     def is_quiet(self) -> bool:
@@ -94,7 +94,7 @@ class ScanPriority:
 
 
 class ChunkSize:
-    """How many entries the next chunk of work in the background takes: as many as its time allows."""
+    """Adaptive chunk size of background work: as many entries as the time allows."""
 
     def __init__(self, priority: ScanPriority) -> None:
         self._priority = priority
@@ -104,7 +104,7 @@ class ChunkSize:
         return self._entries
 
     def took(self, entries: int, seconds: float) -> None:
-        """Learns from a chunk; from one to the next it at most doubles."""
+        """Adapts the size to a measured chunk; it at most doubles from one to the next."""
         allowed = LONG_CHUNK if self._priority.is_quiet() else SHORT_CHUNK
         fit = int(entries * allowed / max(seconds, 1e-6))
         self._entries = min(max(fit, FEWEST_IN_CHUNK), 2 * self._entries, MOST_IN_CHUNK)

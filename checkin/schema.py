@@ -1,7 +1,7 @@
-"""The tables of a store: the journal, what follows from it, and what belongs to this machine alone.
+"""Database schema (SQLAlchemy tables): the journal, the tables derived from it, and local settings.
 
-Times are UTC milliseconds; identifiers are lower-case hexadecimal text; lists and mappings are JSON text.
-The tables of the fold can be dropped and made again from the journal at any time.
+Times are UTC milliseconds; identifiers are lower-case hexadecimal text; lists and mappings are JSON
+text. The tables of the fold can be dropped and rebuilt from the journal at any time.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 
-FORMAT: Final = 1  # of the journal: a store of a higher one is of a newer program
-# Of the fold: when it grows, the fold is made again after a backup. It grows too when `names.keys` gives
-# other keys, or `verify` would find the old ones to differ.
+FORMAT: Final = 1  # format version of the journal; a higher one is from a newer program
+# Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
+# `names.keys` returns other keys, or `verify` would report the old ones as different.
 TABLES: Final = 3
 
-SHOWN: Final = "shown"  # the state of an import whose rows were derived ahead and are seen now
+SHOWN: Final = "shown"  # state of an import whose staged rows are visible
 
-LARGEST_INTEGER: Final = 2**63 - 1  # that a column holds, and that the driver takes at all
+LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
 journal = sa.MetaData()
 fold = sa.MetaData()
@@ -47,11 +47,11 @@ def _blob(name: str, *, nullable: bool = False) -> Column[bytes]:
 
 
 def _view(rows: Table, name: str) -> Table:
-    """A view, made along with the tables of the fold: of each row the version that is to be seen."""
+    """A view, created with the tables of the fold: the visible version of each row."""
     hidden = ("since", "until")
     names = [column.name for column in rows.columns if column.name not in hidden]
     is_key = rows.primary_key.columns.keys()
-    columns = (_copy(rows.columns[one], key=one in is_key) for one in names)
+    columns = (_copy(rows.columns[name], key=name in is_key) for name in names)
     shown = f"(SELECT batch FROM staging WHERE state = '{SHOWN}')"  # noqa: S608 - no value from outside
     sql = (
         f"CREATE VIEW {name} AS SELECT {', '.join(names)} FROM {rows.name}"  # noqa: S608 - nor here
@@ -70,14 +70,14 @@ def _copy(column: Column[Any], *, key: bool) -> Column[Any]:
 
 
 def _register() -> tuple[Column[Any], ...]:
-    """The stamp and the writer of a row that the latest entry decides."""
+    """The stamp and the writer of a row (last-writer-wins register)."""
     return (_int("ms"), _int("counter"), _text("writer"))
 
 
 entry = _table(
     "entry",
     journal,
-    Column("n", Integer, primary_key=True),  # the order of arrival here
+    Column("n", Integer, primary_key=True),  # order of arrival
     _text("id"),
     _text("desk"),
     _int("seq"),
@@ -89,7 +89,7 @@ entry = _table(
     _blob("prev"),
     _blob("hashes"),
     _blob("signature"),
-    # A section that is not there was never written, or its person was erased: the hashes tell which.
+    # A missing section was never written, or its person was erased: the hashes tell which.
     _blob("door", nullable=True),
     _blob("desk_section", nullable=True),
     _blob("organiser", nullable=True),
@@ -110,7 +110,7 @@ event = _table(
     *_register(),
 )
 
-# Every state of the event: what a badge showed when it was printed.
+# Every version of the event: what a badge showed when it was printed.
 event_past = _table(
     "event_past",
     fold,
@@ -172,12 +172,13 @@ batch = _table(
     _int("undone"),
 )
 
-# How far the rows are that were derived for an import before its last entry was here.
+# Progress of staging: rows derived for an import before its last entry has arrived.
 staging = _table("staging", fold, _text("batch", key=True), _text("state"))
 
-# Every version of a delegate. One whose `since` is an import is hidden until that import is shown; one
-# whose `until` is an import is hidden from then on. So the last entry of an import, which is one row of
-# `staging`, shows twenty thousand delegates at once. `delegate`, `name_key` and `code` are views of these.
+# Every version of a delegate. A row whose `since` is an import is hidden until that import is
+# shown; a row whose `until` is an import is hidden from then on. So the last entry of an import,
+# one row of `staging`, shows twenty thousand delegates at once. `delegate`, `name_key` and `code`
+# are views of these.
 delegate_row = _table(
     "delegate_row",
     fold,
@@ -206,7 +207,7 @@ delegate_row = _table(
 )
 delegate = _view(delegate_row, "delegate")
 
-# What a delegate is found by, as `names.keys` makes it.
+# Search keys of a delegate, from `names.keys`.
 name_key_row = _table(
     "name_key_row",
     fold,
@@ -250,8 +251,8 @@ code_row = _table(
 )
 code = _view(code_row, "code")
 
-# Kept in the order of the clock: a scan is written at the end, where the last page is at hand. Each index
-# more costs every scan a page to encipher, so a scan is looked for by its entry from the end backwards.
+# Kept in clock order: a scan is appended at the end, where the last page is cached. Each further
+# index costs every scan an encrypted page, so a scan is looked up by entry from the end backwards.
 scan = _table(
     "scan",
     fold,
@@ -266,7 +267,7 @@ scan = _table(
     _text("direction"),
     _text("delegate"),
     _text("code"),
-    _text("owner"),  # the delegate, or whose the code turned out to be
+    _text("owner"),  # the delegate; or, once known, the owner of the code
     _text("presented"),
     _int("forced"),
     _text("reason"),
@@ -336,13 +337,13 @@ TRIGGERS: Final = (
 
 
 def is_complete(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Whether a row was not recorded for an import whose last entry is still missing."""
+    """Whether the row does not belong to an import whose last entry is still missing."""
     there = sa.exists().where(batch.c.id == table.c.batch).correlate(table)
     return sa.or_(table.c.batch == "", there)
 
 
 def create(connection: sa.Connection) -> None:
-    """All tables of a new store."""
+    """Creates all tables of a new store."""
     for metadata in (journal, fold, local):
         metadata.create_all(connection)
     for trigger in TRIGGERS:
@@ -350,9 +351,9 @@ def create(connection: sa.Connection) -> None:
 
 
 def drop_fold(connection: sa.Connection) -> None:
-    """Makes the tables of the fold new and empty.
+    """Drops the tables of the fold and creates them empty.
 
-    The names are read from the file: an older program's fold may have had other tables.
+    The names are read from the file: the fold of an older program may have had other tables.
     """
     kept = set(journal.tables) | set(local.tables)
     found = sa.inspect(connection)
@@ -365,6 +366,6 @@ def drop_fold(connection: sa.Connection) -> None:
 
 
 def followed() -> list[Table]:
-    """What follows from the journal, as it is seen: which versions lie behind it depends on the arrival."""
+    """The derived tables as visible: which hidden versions exist depends on the order of arrival."""
     versions = {delegate_row, name_key_row, code_row, staging}
     return [*(table for table in fold.sorted_tables if table not in versions), *views.sorted_tables]

@@ -1,6 +1,6 @@
-"""This machine's settings: language, theme, printer. Nothing about people, nothing of the event.
+"""Settings of this machine (preferences, TOML): language, theme, printer. No personal data.
 
-A file that cannot be read is moved aside and reported, never overwritten with defaults.
+An unreadable file is moved aside and reported, never overwritten with defaults.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from checkin import files
 
 NAME: Final = "settings.json"
 LARGEST: Final = 1_000_000
-MOST: Final = 1_000_000  # of any number in it
-LONGEST: Final = 4_096  # letters of a text
-MOST_ROWS: Final = 200  # rows
-PARTS: Final = "parts"  # of a row
+MOST: Final = 1_000_000  # largest value of any number
+LONGEST: Final = 4_096  # longest text
+MOST_ROWS: Final = 200  # of a list
+PARTS: Final = "parts"  # metadata key: texts per row
 
 
 class Theme(StrEnum):
@@ -32,7 +32,7 @@ class Theme(StrEnum):
 
 
 class Printing(StrEnum):
-    """When a check-in prints a badge by itself."""
+    """When a check-in prints a badge automatically."""
 
     NEVER = "never"
     ONCE = "once"
@@ -40,7 +40,7 @@ class Printing(StrEnum):
 
 
 class Names(StrEnum):
-    """Whether people are named on this machine's screen."""
+    """Whether delegates' names are shown on this machine's screen."""
 
     SHOWN = "shown"
     HIDDEN = "hidden"
@@ -48,43 +48,43 @@ class Names(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    language: str = ""  # empty: the system's
+    language: str = ""  # empty: the system's language
     theme: Theme = Theme.SYSTEM
     last_store: str = ""
     room: str = ""
-    session: str = ""  # fixed by hand; empty: by the clock
+    session: str = ""  # fixed by hand; empty: chosen by the clock
     printer: str = ""  # a print queue of the system, or the address of a label printer
     label_printers: tuple[str, ...] = ()  # addresses
-    # `category:KEY` or `layout:NAME`, and the printer that those badges go to.
+    # `category:KEY` or `layout:NAME`, and the printer for those badges.
     routes: tuple[tuple[str, str], ...] = field(default=(), metadata={PARTS: 2})
     printing: Printing = Printing.NEVER
-    layout: str = ""  # of badges, by name; empty: the usual one
-    sheet: str = ""  # that badges are printed on, by name; empty: one badge a page
+    layout: str = ""  # badge layout, by name; empty: the default one
+    sheet: str = ""  # sheet of badges, by name; empty: one badge a page
     second_backup: str = ""  # a folder
     idle_minutes: int = 10
     volume: int = 70  # percent
     names: Names = Names.SHOWN
-    greeting: str = ""  # the screen on which delegates are greeted, by name; empty: none
-    camera: str = ""  # by its key; empty: the system's own choice
-    serial: str = ""  # a scanner's port, by its key; empty: none
-    serial_speed: int = 9600  # of real serial lines; USB takes any
+    greeting: str = ""  # the screen that greets delegates, by name; empty: none
+    camera: str = ""  # by its key; empty: the system default
+    serial: str = ""  # serial port of a scanner, by its key; empty: none
+    serial_speed: int = 9600  # of real serial lines; USB takes any speed
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Settings as read; `moved_aside` names the unreadable file that was kept."""
+    """Loaded settings; `moved_aside` is the unreadable file that was kept."""
 
     settings: Settings
     moved_aside: Path | None = None
 
 
 def default_path() -> Path:
-    """Where settings are kept: in the user's configuration folder."""
+    """Path of the settings file in the user's configuration folder."""
     return Path(platformdirs.user_config_dir("uketsuke", appauthor=False)) / NAME
 
 
 def load(path: Path) -> Loaded:
-    """The settings in the file; defaults where there is none. Never raises for what is inside."""
+    """Loads the settings; defaults where there is no file. Never raises because of its content."""
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
@@ -99,7 +99,7 @@ def load(path: Path) -> Loaded:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Replaces the file; raises OSError."""
+    """Replaces the file. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     files.replace(path, json.dumps(asdict(settings), indent=1, ensure_ascii=False).encode())
 
@@ -120,21 +120,21 @@ def parse(raw: bytes) -> Settings | None:
     if not isinstance(document, dict):
         return None
     settings = Settings()
-    for one in fields(Settings):
-        if one.name in document:
-            given, default = document[one.name], getattr(settings, one.name)
+    for setting in fields(Settings):
+        if setting.name in document:
+            given, default = document[setting.name], getattr(settings, setting.name)
             if isinstance(default, tuple):
-                value: Any = _fitting_rows(given, one.metadata.get(PARTS, 1))
+                value: Any = _fitting_rows(given, setting.metadata.get(PARTS, 1))
             else:
                 value = _fitting(default, given)
             if value is None:
                 return None
-            settings = replace(settings, **{one.name: value})
+            settings = replace(settings, **{setting.name: value})
     return settings
 
 
 def _fitting(default: Any, value: Any) -> Any:
-    """The value in the default's type; None where it does not fit."""
+    """The value converted to the default's type; None where it does not fit."""
     if isinstance(default, StrEnum):
         kind = type(default)
         return kind(value) if value in list(kind) else None
@@ -145,24 +145,24 @@ def _fitting(default: Any, value: Any) -> Any:
 
 
 def _fitting_rows(value: Any, parts: int) -> tuple[Any, ...] | None:
-    """Texts, or rows of so many texts; None where there is anything else among them."""
+    """Texts, or rows of `parts` texts; None where there is anything else among them."""
     if not isinstance(value, list) or len(value) > MOST_ROWS:
         return None
     rows = [row if isinstance(row, list) else [row] for row in value]
     if not all(
-        len(row) == parts and all(_fitting("", one) is not None for one in row) for row in rows
+        len(row) == parts and all(_fitting("", text) is not None for text in row) for row in rows
     ):
         return None
     return tuple(tuple(row) if parts > 1 else row[0] for row in rows)
 
 
 def remembered_store(settings: Settings) -> Path | None:
-    """The store that was opened last, if it is still there."""
+    """The store that was opened last, if it still exists."""
     path = Path(settings.last_store) if settings.last_store else None
     return path if path and path.exists() else None
 
 
 def stores_folder() -> Path:
-    """Where new stores go unless somebody says otherwise."""
+    """Default folder of new stores."""
     home = os.environ.get("UKETSUKE_STORES")
     return Path(home) if home else Path(platformdirs.user_documents_dir())

@@ -1,10 +1,10 @@
-"""Access to personal data on screens (redaction, field-level permissions): what a role or a mode may see.
+"""Access control for personal data on screens (redaction, field permissions): by role and by mode.
 
-Decided here alone, for the verdict, the last scans, the look-up, the card with its history and notes,
-self-check-in and the second screen. What is taken away here never reaches a screen, whatever the screen does.
+It is decided only here, for the verdict, the last scans, the search, the delegate card with its
+history and notes, self-check-in and the second screen. What is removed here never reaches a screen.
 
-A *quiet check* (`Flag.CALL_LEAD`) is known to leads and organisers only. Volunteers are told to ask the lead,
-and nothing else tells that delegate from others.
+A *quiet check* (`Flag.CALL_LEAD`) is visible to leads and organisers only. Volunteers are told to
+ask the lead; nothing else distinguishes that delegate.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ if TYPE_CHECKING:
 
     from checkin.domain import Card, Code, Found, PastScan, Role, Verdict
 
-# What the desk says or asks by itself; other marks, and the roster's own, may say anything.
+# Flags with a fixed action or question of the desk; other flags may contain anything.
 SAID_AT_THE_DESK: Final = frozenset(
     {Flag.CHECK_IDENTITY, Flag.ASK_CONSENT, Flag.ATTENTION, Flag.NO_PHOTO}
 )
-# Whoever is not named on paper is not named on a screen in the hall either.
+# A delegate not named on paper is not named on a public screen either.
 _KEPT_FOR_SCREENS: Final = SAID_AT_THE_DESK | {Flag.PROTECTED}
-MOST_HITS: Final = 8  # of a look-up, for whom the whole roster is not to be seen
-LETTERS: Final = 4  # of a masked code: enough to tell two apart, not enough to make one
+MOST_HITS: Final = 8  # search results for a role that must not see the whole roster
+LETTERS: Final = 4  # visible end of a masked code: tells two apart, forges none
 _GREETED: Final = rules.LETS_IN | {Outcome.LEFT}
 _LET_IN_ALONE: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
 _TOLD_ALONE: Final = frozenset({Outcome.UNREADABLE, Outcome.TOO_EARLY})
-# Stands for every answer that is a human's to give.
+# Replaces every answer that only staff may give.
 _BY_A_HUMAN: Final = Outcome.NEEDS_ANSWER
 
 
 class Audience(Enum):
     """Who reads the screen."""
 
-    OPERATOR = auto()  # and the queue, over their shoulder
+    OPERATOR = auto()  # staff, with the queue looking over their shoulder
     SELF_CHECK_IN = auto()
     SECOND_SCREEN = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """For whom a value is meant. `nameless`: the desk names nobody, whoever uses it."""
+    """The reader of a value. `nameless`: the desk shows no names, whatever the role."""
 
     role: Role
     nameless: bool = False
@@ -55,7 +55,7 @@ class Viewer:
 
     @property
     def unnamed(self) -> bool:
-        """Whether numbers are all that lists and cards may tell of people."""
+        """Whether lists and cards may identify delegates by number only."""
         return self.nameless or self.audience is not Audience.OPERATOR
 
     def may(self, action: Action) -> bool:
@@ -64,14 +64,14 @@ class Viewer:
 
     @property
     def leads(self) -> bool:
-        """Whether the quiet check is theirs to know."""
+        """Whether the viewer may know of a quiet check."""
         return self.may(Action.FLAG)
 
 
 def verdict(told: Verdict, viewer: Viewer) -> Verdict:
-    """The answer to one scan."""
+    """The redacted answer to one scan."""
     if told.outcome is Outcome.REVOKED:
-        # The old badge may have been found by a stranger: the journal knows whose it was, the screen does not.
+        # A stranger may have found the old badge: the journal keeps its owner, the screen hides it.
         told = replace(told, person=None, represented_by="")
     match viewer.audience:
         case Audience.OPERATOR:
@@ -85,7 +85,7 @@ def verdict(told: Verdict, viewer: Viewer) -> Verdict:
 
 
 def past_scan(scan: PastScan, viewer: Viewer) -> PastScan:
-    """A line of the last scans. The queue can read them, so some name nobody, whoever uses the desk."""
+    """A redacted line of the last scans. The queue can read them, so some lines never show a name."""
     person = scan.person
     unnamed = viewer.unnamed or scan.outcome in {Outcome.CALL_LEAD, Outcome.REVOKED}
     if scan.outcome is Outcome.REVOKED:
@@ -103,7 +103,7 @@ def past_scan(scan: PastScan, viewer: Viewer) -> PastScan:
 
 
 def found(hit: Found, viewer: Viewer) -> Found:
-    """A hit of a look-up: that of a delegate who is checked quietly looks like any other."""
+    """A redacted search result: a delegate under a quiet check looks like any other."""
     if not viewer.unnamed:
         return hit
     return replace(
@@ -121,12 +121,12 @@ def found(hit: Found, viewer: Viewer) -> Found:
 
 
 def most_hits(wanted: int, viewer: Viewer) -> int:
-    """How many hits of a look-up are shown: the roster is not to be read off by looking for one letter."""
+    """Limit of search results: the roster must not be readable by searching for single letters."""
     return wanted if viewer.may(Action.SEE_EVERYBODY) else min(wanted, MOST_HITS)
 
 
 def card(whole: Card, viewer: Viewer) -> Card:
-    """A delegate's card with their codes and their history: no more than the desk says at a scan."""
+    """A redacted delegate card with codes and history: no more than the desk shows at a scan."""
     return replace(
         whole,
         delegate=delegate(whole.delegate, viewer),
@@ -137,7 +137,7 @@ def card(whole: Card, viewer: Viewer) -> Card:
 
 
 def delegate(known: Delegate, viewer: Viewer) -> Delegate:
-    """What is on the roster of somebody."""
+    """The redacted roster fields of a delegate."""
     if viewer.unnamed:
         return Delegate(
             known.id,
@@ -149,7 +149,7 @@ def delegate(known: Delegate, viewer: Viewer) -> Delegate:
     extras = known.extras if viewer.may(Action.SEE_EVERYBODY) else NOTHING
     if viewer.may(Action.CORRECT):
         return replace(known, extras=extras)
-    # A note that must be read is the desk's to show, once.
+    # A note that must be read is shown by the desk, once.
     withheld = {Flag.CALL_LEAD, Flag.ATTENTION} & set(known.flags)
     return replace(
         known,
@@ -175,7 +175,7 @@ def _to_operator(told: Verdict, viewer: Viewer) -> Verdict:
         forced=told.forced if viewer.leads else "",
         represented_by="" if viewer.unnamed else told.represented_by,
         seat_taken_by="" if viewer.unnamed else told.seat_taken_by,
-        # A note that is not shown need not be read.
+        # A hidden note needs no reading.
         attention=told.attention and shown is not None and bool(shown.notes),
     )
 
@@ -190,7 +190,7 @@ def _seen_by(viewer: Viewer, somebody: Person) -> Person:
 
 
 def _to_themselves(told: Verdict, viewer: Viewer) -> Verdict:
-    """To a delegate on their own: let in, or sent to a human without a reason."""
+    """For the delegate alone (kiosk): let in, or sent to staff without a reason."""
     in_by_themselves = told.outcome in _LET_IN_ALONE and not told.attention
     mine = told.person if in_by_themselves else None
     if mine is not None:
@@ -204,7 +204,7 @@ def _to_themselves(told: Verdict, viewer: Viewer) -> Verdict:
 
 
 def _to_greet(told: Verdict) -> Verdict:
-    """To the screen that greets: whether somebody came or went, and their language."""
+    """For the greeting screen: whether a delegate came or left, and their language."""
     if told.outcome not in _GREETED:
         return replace(_bare(told, _BY_A_HUMAN, None), entry="")
     language = told.person.language if told.person else ""
@@ -212,7 +212,7 @@ def _to_greet(told: Verdict) -> Verdict:
 
 
 def _bare(told: Verdict, outcome: Outcome, somebody: Person | None) -> Verdict:
-    """A verdict that says nothing else."""
+    """A verdict with nothing else filled in."""
     return replace(
         told,
         outcome=outcome,
@@ -249,14 +249,14 @@ def _without_name(somebody: Person) -> Person:
 
 
 def _without_quiet_check(whole: Card, viewer: Viewer) -> tuple[PastScan, ...]:
-    """The scans of a card that say nothing of a quiet check, nor of the lead who settled it."""
+    """The scans of a card that reveal neither a quiet check nor the lead who settled it."""
     quiet = Flag.CALL_LEAD in whole.delegate.flags or any(
         scan.outcome is Outcome.CALL_LEAD for scan in whole.scans
     )
     return tuple(
         replace(
             scan,
-            person=None,  # the card says who they are
+            person=None,  # the card has the name already
             forced="",
             by_lead=scan.by_lead and not (quiet or viewer.unnamed),
             represented_by="" if viewer.unnamed else scan.represented_by,
@@ -271,7 +271,7 @@ def _is_quiet(somebody: Person | None) -> bool:
 
 
 def _was_read(told: Verdict) -> bool:
-    """Whether a note was shown when they first came; with a refusal it is said again."""
+    """Whether a note was shown at the first entry; after a refusal it is shown again."""
     marked = told.person is not None and Flag.ATTENTION in told.person.flags
     return marked and not told.attention and told.outcome not in rules.REFUSALS
 

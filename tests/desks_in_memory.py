@@ -128,8 +128,8 @@ def five(clock: Callable[[], int]) -> tuple[MemoryDesk, ...]:
             for number, one in enumerate(others, 2)
         ),
     )
-    for one in others:
-        one.receive(first.entries())
+    for other in others:
+        other.receive(first.entries())
     return (first, *others)
 
 

@@ -238,7 +238,7 @@ class Volunteer(RuleBasedStateMachine):
     def by_id(self, identifier: str) -> int:
         """Their number; 0 where an import that was taken back has taken them away."""
         delegates = self.station.roster.delegates()
-        return next((one.number for one in delegates if one.id == identifier), 0)
+        return next((delegate.number for delegate in delegates if delegate.id == identifier), 0)
 
     def entries(self) -> Any:
         with self.station.store.read() as connection:

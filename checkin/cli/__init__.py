@@ -1,1 +1,1 @@
-"""The command line: words in, one core call, words or JSON out."""
+"""Command-line interface (CLI): arguments in, one core call, text or JSON out."""

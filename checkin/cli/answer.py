@@ -1,4 +1,4 @@
-"""What a command answers."""
+"""Result of a command: text and JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`value` for `--json`, `text` without; a complaint goes to standard error."""
+    """`value` is for `--json`, `text` without it; an error goes to standard error."""
 
     value: Any
     text: str = ""

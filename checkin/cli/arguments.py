@@ -1,4 +1,4 @@
-"""What may be said on the command line."""
+"""Command-line arguments (argparse): commands and options."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from checkin.domain import fields_by_place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no other name
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name exists
 
 EXPORTS: Final = ("attendance", "delegates", "journal", "paper-list")
 FORMATS: Final = ("csv", "xlsx", "pdf")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """The command and its options; a wrong usage ends the program with status 2."""
+    """Parses the command and its options; wrong usage exits with status 2."""
     return _parser().parse_args(arguments)
 
 
 def wants_window(arguments: argparse.Namespace) -> bool:
-    """Whether the command ends in the window: none was given, or a demo that may show it."""
+    """Whether to open the window: for no command, or a demo that may show it."""
     command = arguments.command
     return command is None or (command == "demo" and not arguments.no_window)
 
@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _common(default: object) -> argparse.ArgumentParser:
-    """Options that may stand before the command or behind it; behind, a default must not hide them."""
+    """Options allowed before and after the command; after it, no default may overwrite them."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--store", type=Path, default=default, help="the store's folder (the one last opened)"

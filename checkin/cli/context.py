@@ -1,4 +1,4 @@
-"""What a command works with: the store that is meant, its passphrase, the language."""
+"""Context of a command: the store, its passphrase, the language, and settings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST_PASSPHRASE: Final = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One command and where it happens."""
+    """A command and its environment."""
 
     arguments: argparse.Namespace
     language: Language
@@ -31,7 +31,7 @@ class Context:
     settings: settings.Settings
 
     def store(self) -> Path:
-        """The store that was named, else the one last opened; raises `StoreMissing`."""
+        """The named store, else the one last opened. Raises `StoreMissing`."""
         named: Path | None = self.arguments.store
         path = named or settings.remembered_store(self.settings)
         if path is None:
@@ -39,7 +39,7 @@ class Context:
         return path
 
     def passphrase(self) -> str:
-        """The passphrase by file, variable or prompt; raises `KnownError` when there is none."""
+        """The passphrase from a file, a variable or a prompt. Raises `KnownError` when there is none."""
         given = self.given_passphrase()
         if given is None and sys.stdin is not None and sys.stdin.isatty():
             given = getpass.getpass(self.language.text("Passphrase: "))
@@ -51,7 +51,7 @@ class Context:
         return given
 
     def given_passphrase(self) -> str | None:
-        """The passphrase that came with the command, if one did."""
+        """The passphrase given with the command, if any."""
         file: Path | None = self.arguments.passphrase_file
         if file is None:
             return os.environ.get(VARIABLE)
@@ -62,7 +62,7 @@ class Context:
             raise BadFile(mark("The passphrase file {path} cannot be read."), path=file) from error
 
     def remember(self, store: Path) -> None:
-        """Makes a store the one that is opened next time; settings that cannot be kept are no harm."""
+        """Remembers the store as last opened; a failure to save the settings is ignored."""
         changed = replace(self.settings, last_store=str(store.absolute()))
         try:
             settings.save(self.settings_path, changed)
@@ -86,20 +86,20 @@ def context(arguments: argparse.Namespace) -> Context:
 
 
 def system_language() -> str:
-    """The language of this machine, where Uketsuke speaks it."""
+    """The language of this machine, if supported."""
     return closest(
         os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
     )
 
 
 def say(message: str) -> None:
-    """A message for people, which standard output must not hold."""
+    """Prints a message on standard error, to keep standard output clean."""
     sys.stderr.write(bare(message) + "\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """What the window starts with."""
+    """Start parameters of the window."""
 
     store: Path | None
     passphrase: str | None
@@ -107,7 +107,7 @@ class Launch:
 
 
 def launch(arguments: argparse.Namespace) -> Launch:
-    """The store and the passphrase that the window shall open, as far as they were given."""
+    """The store and the passphrase for the window, as far as given."""
     here = context(arguments)
     store = arguments.store or settings.remembered_store(here.settings)
     return Launch(store, here.given_passphrase(), here.settings_path)

@@ -1,4 +1,4 @@
-"""The commands of the desk: find, scan, undo, walk-in, counts."""
+"""CLI commands of the desk: find, scan, undo, walk-in, counts."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ def find(here: Context) -> Answer:
 
 
 def scan(here: Context) -> Answer:
-    asked = here.arguments
+    arguments = here.arguments
     with open_store(here.store(), here.passphrase()) as station:
         place(here, station)
-        verdict = station.desk.scan(asked.code, asked.session, _manner(here))
+        verdict = station.desk.scan(arguments.code, arguments.session, _manner(here))
         return _told(here, station, verdict)
 
 
 def checkin(here: Context) -> Answer:
-    asked = here.arguments
+    arguments = here.arguments
     with open_store(here.store(), here.passphrase()) as station:
         place(here, station)
-        verdict = station.desk.checkin(asked.number, asked.session, _manner(here))
+        verdict = station.desk.checkin(arguments.number, arguments.session, _manner(here))
         return _told(here, station, verdict)
 
 
@@ -50,10 +50,12 @@ def undo(here: Context) -> Answer:
 
 
 def walkin(here: Context) -> Answer:
-    asked = here.arguments
-    fields = {one.name: getattr(asked, one.name) for one in fields_by_place("walk_in_option")}
+    arguments = here.arguments
+    fields = {
+        field.name: getattr(arguments, field.name) for field in fields_by_place("walk_in_option")
+    }
     with open_store(here.store(), here.passphrase()) as station:
-        new = station.desk.walkin(fields, approved=asked.approved)
+        new = station.desk.walkin(fields, approved=arguments.approved)
         codes = station.people.card(new.id).codes
     return Answer(shapes.delegate(new, codes), f"{new.number:>5}  {new.display_name}")
 
@@ -65,28 +67,28 @@ def stats(here: Context) -> Answer:
         here.language.text(
             "{session}: {attended} of {expected} came, {inside} inside, {refused} turned away",
             session=key,
-            attended=one.attended,
-            expected=one.expected,
-            inside=one.inside,
-            refused=one.refused,
+            attended=count.attended,
+            expected=count.expected,
+            inside=count.inside,
+            refused=count.refused,
         )
-        for key, one in counts.sessions.items()
+        for key, count in counts.sessions.items()
     ]
     return Answer(shapes.stats(counts), "\n".join(lines))
 
 
 def place(here: Context, station: Station) -> None:
-    """Puts the desk where this machine's settings say that it stands."""
+    """Places the desk in the room of this machine's settings."""
     station.desk.room = here.settings.room
 
 
 def _manner(here: Context) -> Manner:
-    asked = here.arguments
+    arguments = here.arguments
     return Manner(
-        direction=Direction.EXIT if asked.exit else Direction.ENTRY,
-        force=asked.force,
-        represented_by=asked.represented_by,
-        answers=frozenset(Question(one) for one in asked.answer),
+        direction=Direction.EXIT if arguments.exit else Direction.ENTRY,
+        force=arguments.force,
+        represented_by=arguments.represented_by,
+        answers=frozenset(Question(answer) for answer in arguments.answer),
     )
 
 

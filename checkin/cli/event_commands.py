@@ -1,4 +1,4 @@
-"""The commands that prepare an event and look after its store."""
+"""CLI commands that create an event and maintain its store (import, backup, restore, verify)."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def create(here: Context) -> Answer:
 
 
 def demo(here: Context) -> Answer:
-    asked = here.arguments
+    arguments = here.arguments
     made_up = here.given_passphrase() or secrets.token_urlsafe(9)
-    path = asked.store or stores_folder() / f"demo{SUFFIX}"
-    created = demo_event.create(path, made_up, count=asked.delegates, seed=asked.seed)
+    path = arguments.store or stores_folder() / f"demo{SUFFIX}"
+    created = demo_event.create(path, made_up, count=arguments.delegates, seed=arguments.seed)
     here.remember(created.path)
     value = {"event": created.event, "store": str(created.path), "recovery": created.recovery}
     text = _created(here, created)
@@ -64,20 +64,20 @@ def _created(here: Context, created: Created) -> str:
 
 
 def load(here: Context) -> Answer:
-    asked = here.arguments
-    if asked.undo:
+    arguments = here.arguments
+    if arguments.undo:
         with open_store(here.store(), here.passphrase()) as station:
-            undone = station.roster.undo(asked.undo)
+            undone = station.roster.undo(arguments.undo)
         return Answer({"removed": undone.removed, "restored": undone.restored})
-    if asked.file is None:
+    if arguments.file is None:
         raise UsageError(mark("Name a file to import, or a batch to undo."))
     with open_store(here.store(), here.passphrase()) as station:
-        choice = ReadingOptions(_mapping(asked.map), asked.encoding, asked.delimiter)
-        preview = station.roster.read(asked.file, choice, here.language)
-        if asked.dry_run:
+        choice = ReadingOptions(_mapping(arguments.map), arguments.encoding, arguments.delimiter)
+        preview = station.roster.read(arguments.file, choice, here.language)
+        if arguments.dry_run:
             return _imported(here, preview, None)
         try:
-            return _imported(here, preview, preview.apply(accept=asked.accept_findings))
+            return _imported(here, preview, preview.apply(accept=arguments.accept_findings))
         except FindingsInDoubt as error:
             answer = _imported(here, preview, None)
             complaint = here.language.explain(error)
@@ -130,9 +130,13 @@ def delegates(here: Context) -> Answer:
         for code in people.codes(connection):
             codes.setdefault(code.delegate, []).append(code)
         everyone = people.everyone(connection)
-    lines = [f"{one.number:>5}  {one.display_name}  {one.organisation}" for one in everyone]
+    lines = [
+        f"{delegate.number:>5}  {delegate.display_name}  {delegate.organisation}"
+        for delegate in everyone
+    ]
     return Answer(
-        [shapes.delegate(one, codes.get(one.id, ())) for one in everyone], "\n".join(lines)
+        [shapes.delegate(delegate, codes.get(delegate.id, ())) for delegate in everyone],
+        "\n".join(lines),
     )
 
 
@@ -184,12 +188,12 @@ def desk(here: Context) -> Answer:
         listed = events.desks(connection, station.desk_id)
     value = [
         {
-            "id": one.id,
-            "name": one.name,
-            "tier": one.tier.value,
-            "entries": one.entries,
-            "this": one.this,
+            "id": desk.id,
+            "name": desk.name,
+            "tier": desk.tier.value,
+            "entries": desk.entries,
+            "this": desk.this,
         }
-        for one in listed
+        for desk in listed
     ]
-    return Answer(value, "\n".join(f"{one.id}  {one.name}" for one in listed))
+    return Answer(value, "\n".join(f"{desk.id}  {desk.name}" for desk in listed))

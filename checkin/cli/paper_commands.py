@@ -1,4 +1,4 @@
-"""The commands for paper and lists, and the doctor."""
+"""CLI commands for badges, lists and diagnostics (doctor)."""
 
 from __future__ import annotations
 
@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 
 
 def badges(here: Context) -> Answer:
-    asked = here.arguments
+    arguments = here.arguments
     with open_store(here.store(), here.passphrase()) as station:
-        chosen = _delegates(station, asked.number)
-        station.badges.board.photographs = asked.photos
-        sheet = station.badges.sheet(asked.sheet, asked.layout).starting(asked.start - 1)
-        made = station.badges.make(chosen, asked.layout, sheet, here.language)
+        chosen = _delegates(station, arguments.number)
+        station.badges.board.photographs = arguments.photos
+        sheet = station.badges.sheet(arguments.sheet, arguments.layout).starting(
+            arguments.start - 1
+        )
+        made = station.badges.make(chosen, arguments.layout, sheet, here.language)
         if made.badges:
-            with backups.disk(asked.out):
-                files.replace(asked.out, made.pdf)
-            station.badges.record_printed(made.delegates, asked.layout)
+            with backups.disk(arguments.out):
+                files.replace(arguments.out, made.pdf)
+            station.badges.record_printed(made.delegates, arguments.layout)
     tr = here.language
     lines = [f"{finding.row}: {finding.message}" for finding in made.findings]
     lines.append(tr.plural("{n} badge made", "{n} badges made", made.badges))
@@ -50,23 +52,25 @@ def _delegates(station: Station, numbers: list[int]) -> tuple[Delegate, ...]:
     with station.store.read() as connection:
         if not numbers:
             everyone = people.everyone(connection)
-            return tuple(one for one in everyone if one.status is not Status.CANCELLED)
+            return tuple(
+                delegate for delegate in everyone if delegate.status is not Status.CANCELLED
+            )
         return tuple(people.by_number(connection, number) for number in numbers)
 
 
 def passes(here: Context) -> Answer:
     with open_store(here.store(), here.passphrase()) as station:
-        asked = here.arguments
-        count = station.badges.invitations(asked.out, here.language, layout=asked.layout)
+        arguments = here.arguments
+        count = station.badges.invitations(arguments.out, here.language, layout=arguments.layout)
     text = here.language.plural("{n} invitation made", "{n} invitations made", count)
     return Answer({"passes": count}, text)
 
 
 def export(here: Context) -> Answer:
-    asked = here.arguments
+    arguments = here.arguments
     with open_store(here.store(), here.passphrase(), read_only=True) as station:
         written = station.reports.write(
-            _table(here, station), asked.format, asked.out, encoding=asked.encoding
+            _table(here, station), arguments.format, arguments.out, encoding=arguments.encoding
         )
     text = here.language.plural("{n} row written", "{n} rows written", written.rows)
     complaint = ""
@@ -80,13 +84,13 @@ def export(here: Context) -> Answer:
 
 
 def _table(here: Context, station: Station) -> Table:
-    asked = here.arguments
-    language = None if asked.keys else here.language
-    match asked.what:
+    arguments = here.arguments
+    language = None if arguments.keys else here.language
+    match arguments.what:
         case "attendance":
-            return station.reports.attendance(asked.session, language)
+            return station.reports.attendance(arguments.session, language)
         case "paper-list":
-            return station.reports.paper_list(asked.session, language)
+            return station.reports.paper_list(arguments.session, language)
         case "delegates":
             return station.reports.delegates(language)
         case _:
@@ -94,7 +98,7 @@ def _table(here: Context, station: Station) -> Table:
 
 
 def doctor(here: Context) -> Answer:
-    """Without a store, or one that does not open, it says what it can, and why."""
+    """Diagnostics; without an openable store it checks what it can, and says why."""
     now = time.time_ns() // 1_000_000
     checks = list(doctors.examine(here.language, now))
     if here.arguments.store or settings.remembered_store(here.settings):

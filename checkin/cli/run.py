@@ -1,4 +1,4 @@
-"""Runs one command and tells how it went: status 0, 1 for the world, 70 for a bug of ours."""
+"""Runs a command and returns its exit status: 0, 1 for an expected failure, 70 for a bug."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Runs the command that was parsed; gives the exit status."""
+    """Runs the parsed command. Returns the exit status."""
     here = context(arguments)
     try:
         answer = _COMMANDS[arguments.command](here)
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     except KnownError as error:
         say(here.language.explain(error))
         return ExitStatus.KNOWN
-    except Exception as error:  # noqa: BLE001 - the outermost place: a bug is shown as one
+    except Exception as error:  # noqa: BLE001 - top level: reports a bug as such
         say(here.language.text("This is a bug in Uketsuke. Please report it:"))
         say(frames_only(error))
         return ExitStatus.BUG
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def frames_only(error: Exception) -> str:
-    """Where a bug happened, without its message: that may hold somebody's name."""
+    """The traceback of a bug without its message, which may hold personal data."""
     return "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
 
 

@@ -1,4 +1,4 @@
-"""The JSON of the commands; its keys are fixed, other programs rely on them."""
+"""JSON output (serialisation) of the commands; its keys are stable, other programs rely on them."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def verdict(one: Verdict, words: VerdictWords, event: Event) -> dict[str, Any]:
 
 
 def instant(at: int, event: Event) -> str:
-    """An instant as the clock at the event shows it, with its offset."""
+    """An instant in the event's time zone, with the UTC offset (ISO 8601)."""
     return local(at, event.time_zone).isoformat(timespec="seconds")
 
 

@@ -1,4 +1,4 @@
-"""The desk's own jobs: scan, find, admit, undo, walk-in; and the card of one person."""
+"""Check-in desk operations: scan, search, admit, undo, walk-in, and the delegate card."""
 
 from checkin.desk.desk import Chosen, Desk
 from checkin.desk.groups import Group, GroupAnswer, Member

@@ -1,4 +1,4 @@
-"""Codes of other ticket systems that a keyboard layout has bent."""
+"""Recovery of external ticket codes that a keyboard layout has garbled (layout mismatch)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 LONGEST: Final = 1_000  # Indico's are some 150 letters of JSON
-PLAIN: Final = frozenset(string.ascii_letters + string.digits)  # may be in any ticket to come
+PLAIN: Final = frozenset(string.ascii_letters + string.digits)  # possible in any future ticket
 
 
 def recover(connection: sa.Connection, reading: codes.Reading) -> str | None:
-    """The external code that was meant by a text which is none itself; None unless that is beyond doubt.
+    """The external code behind a text that is not one; None unless there is no doubt.
 
-    One code alone must come out, and it must be plain that the text was bent: by a sign that no external
-    code has, or because the code is long and unlike all others. Who holds Y12 must not come in as Z12.
+    Exactly one candidate must be known, and the text must be plainly garbled: by a sign that no
+    external code has, or because the code is long and unlike all others. The holder of Y12 must not
+    come in as Z12.
     """
     text = reading.text
     if reading.shape is codes.Shape.OURS or len(text) > LONGEST:

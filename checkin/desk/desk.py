@@ -1,4 +1,4 @@
-"""One desk: what a volunteer does all day. A verdict is returned after its entry is on the disk."""
+"""Check-in desk: scan, search, undo, walk-in. A verdict is returned once its entry is on disk."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _WALK_IN_FIELDS: Final = frozenset(field.name for field in FIELD_TABLE if field.
 
 @dataclass(frozen=True, slots=True)
 class DeskIdentity:
-    """Which desk this is, and the event's code key."""
+    """Identity of this desk, and the event's code key."""
 
     id: str
     code_key: bytes
@@ -66,7 +66,7 @@ class Chosen:
 
 
 class Desk:
-    """Scan, find, undo, walk-in. `room` and `fixed` decide for which session."""
+    """Scan, find, undo, walk-in. `room` and `fixed` determine the session."""
 
     def __init__(
         self, store: Store, journal: Journal, identity: DeskIdentity, shift: Shift
@@ -91,7 +91,7 @@ class Desk:
         return self._journal.now()
 
     def current_session(self) -> Chosen:
-        """The session fixed by hand, else the one that the clock and the room give."""
+        """The session fixed by hand, else the one given by the clock and the room."""
         fixed = self.event.session(self.fixed) if self.fixed else None
         if fixed:
             return Chosen(fixed, by_clock=False)
@@ -99,7 +99,7 @@ class Desk:
         return Chosen(chosen, by_clock=True)
 
     def scan(self, text: str, session: str | None = None, how: Manner = ENTRY) -> Verdict:
-        """The verdict on a code, journalled.
+        """The journalled verdict on a code.
 
         Raises `NotPossible` for an empty text, `NotFound` for an unknown session, and what
         `Store.write` raises when nothing can be recorded: then nobody was admitted.
@@ -107,47 +107,51 @@ class Desk:
         return self.present(text, session, how)
 
     def checkin(self, number: int, session: str | None = None, how: Manner = ENTRY) -> Verdict:
-        """The verdict on a delegate chosen by hand; raises `NotFound` for an unknown number."""
+        """The verdict on a delegate chosen by hand. Raises `NotFound` for an unknown number."""
         return self.present(number, session, how)
 
     def present(
         self, presented: str | int, session: str | None = None, how: Manner = ENTRY
     ) -> Verdict:
-        """The verdict on whatever was presented, the text of a code or a number: `scan` or `checkin`."""
-        reading, place, how = _reading(presented), self._session(session), self._permitted(how)
+        """The verdict on a code (text) or a delegate's number: `scan` or `checkin`."""
+        reading, chosen_session, how = (
+            _reading(presented),
+            self._session(session),
+            self._permitted(how),
+        )
         with self._transaction() as act:
-            verdict = act.answer(act.look_up(reading), place, how)
+            verdict = act.answer(act.look_up(reading), chosen_session, how)
         return self.told(verdict)
 
     def proxy(
         self, entry: str, presented: str | int, name: str, session: str | None = None
     ) -> Verdict:
-        """The seat is taken by somebody else (代理出席): the entry makes way for one that says so."""
+        """Proxy attendance (代理出席): replaces the entry by one that names the representative."""
         self.shift.require(Action.UNDO)
         how = self._permitted(Manner(represented_by=name))
-        reading, place = _reading(presented), self._session(session)
+        reading, chosen_session = _reading(presented), self._session(session)
         with self._transaction() as act:
             act.undo(entry)
-            verdict = act.answer(act.look_up(reading), place, how)
+            verdict = act.answer(act.look_up(reading), chosen_session, how)
         return self.told(verdict)
 
     def left_between(self, presented: str | int, session: str | None = None) -> Verdict:
-        """They went out unseen and are back: an exit and an entry; gives the verdict on the entry."""
-        reading, place = _reading(presented), self._session(session)
+        """For a delegate who left unseen and is back: an exit and an entry. Returns the last verdict."""
+        reading, chosen_session = _reading(presented), self._session(session)
         with self._transaction() as act:
             shown = act.look_up(reading)
-            act.answer(shown, place, EXIT)
-            verdict = act.answer(shown, place, ENTRY)
+            act.answer(shown, chosen_session, EXIT)
+            verdict = act.answer(shown, chosen_session, ENTRY)
         return self.told(verdict)
 
     def self_checkin(self, text: str) -> Served:
-        """The answer to a delegate without a human beside them; raises what `scan` raises."""
-        reading, place = _reading(text), self._session(None)
+        """Self-check-in: the answer to a delegate without staff beside them. Raises what `scan` raises."""
+        reading, chosen_session = _reading(text), self._session(None)
         with self._transaction() as act:
-            return serve(act, act.look_up(reading), place, self.shift.viewer)
+            return serve(act, act.look_up(reading), chosen_session, self.shift.viewer)
 
     def group_of(self, number: int, session: str | None = None) -> Group:
-        """Who belongs together with a delegate, and who of them is in.
+        """The group of a delegate, and who of it is in.
 
         Raises `NotAllowed` unless a lead uses the desk, `NotFound`, and `NotPossible` for no group.
         """
@@ -156,38 +160,41 @@ class Desk:
             return groups.group_of(connection, number, self._session(session).key)
 
     def admit_group(self, numbers: Iterable[int], session: str | None = None) -> GroupAnswer:
-        """Everybody on the list, each with an entry and a verdict of their own; nobody if one cannot be recorded."""
+        """Group check-in: an entry and a verdict for each number; none at all if one cannot be recorded."""
         self.shift.require(Action.GROUP)
-        place = self._session(session)
+        chosen_session = self._session(session)
         with self._transaction() as act:
-            verdicts = [act.answer(act.look_up(number), place, ENTRY) for number in numbers]
+            verdicts = [
+                act.answer(act.look_up(number), chosen_session, ENTRY) for number in numbers
+            ]
         return GroupAnswer(tuple(map(self.told, verdicts)))
 
     def find(self, text: str, limit: int = 8, session: str | None = None) -> tuple[Found, ...]:
-        """Who answers to any part of a name, organisation, number or code, best first."""
-        place = self._session(session).key
+        """Delegates that match any part of a name, organisation, number or code, best first."""
+        session_key = self._session(session).key
         limit = visibility.most_hits(limit, self.shift.viewer)
         if not self.shift.nameless:
-            return self._search.find(text, limit, place)
-        # A name is not looked for where none is shown: who is found by it is named by it.
+            return self._search.find(text, limit, session_key)
+        # No search by name where names are hidden: a hit would reveal the name.
         number = text.strip()
-        found = self._search.find(number, limit, place) if number.isdecimal() else ()
+        found = self._search.find(number, limit, session_key) if number.isdecimal() else ()
         return tuple(visibility.found(hit, self.shift.viewer) for hit in found)
 
     def prepare_search(self) -> None:
-        """Reads the roster into the search index; takes a while for thousands, so do it behind the window."""
+        """Builds the search index; slow for thousands of delegates, so call it behind the window."""
         self._search.refresh()
 
     def undo(self, entry: str) -> None:
-        """Takes a scan back, by an entry of its own; raises `NotFound` or `NotPossible`."""
+        """Undoes a scan by an entry of its own. Raises `NotFound` or `NotPossible`."""
         self.shift.require(Action.UNDO)
         with self._transaction() as act:
             act.undo(entry)
 
     def walkin(self, fields: Mapping[str, str], *, approved: bool = False) -> Delegate:
-        """A new delegate with an invitation code; waits for approval unless a lead approves at once.
+        """Registers a walk-in with an invitation code; pending unless a lead approves at once.
 
-        Raises `NotPossible` for no name, an unknown category, and a field that a walk-in cannot set.
+        Raises `NotPossible` for no name, an unknown category, and a field that a walk-in cannot
+        set.
         """
         self.shift.require(Action.APPROVE if approved else Action.WALK_IN)
         cleaned = _walkin_fields(self.event, fields)
@@ -196,12 +203,12 @@ class Desk:
             return self._register(act, cleaned, status)
 
     def walkin_and_checkin(self, fields: Mapping[str, str], session: str | None = None) -> Verdict:
-        """Somebody new, registered and presented at once; raises what `walkin` raises."""
+        """Registers a walk-in and checks them in at once. Raises what `walkin` raises."""
         self.shift.require(Action.WALK_IN)
-        cleaned, place = _walkin_fields(self.event, fields), self._session(session)
+        cleaned, chosen_session = _walkin_fields(self.event, fields), self._session(session)
         with self._transaction() as act:
             delegate = self._register(act, cleaned, Status.PENDING)
-            verdict = act.answer(act.look_up(delegate.number), place, ENTRY)
+            verdict = act.answer(act.look_up(delegate.number), chosen_session, ENTRY)
         return self.told(verdict)
 
     def last(self, limit: int = 10) -> tuple[PastScan, ...]:
@@ -215,16 +222,16 @@ class Desk:
             return attendance.stats(connection, self.event)
 
     def told(self, verdict: Verdict) -> Verdict:
-        """As this desk may show it now."""
+        """The verdict, redacted for this desk as it is now."""
         return visibility.verdict(verdict, self.shift.viewer)
 
     def hide_names(self, *, on: bool) -> None:
-        """Whether this desk names nobody; one of the tier door never does."""
+        """Sets whether this desk hides names; a desk of the tier door always does."""
         self.shift.nameless = on or self.tier is Tier.DOOR
 
     @contextmanager
     def _transaction(self) -> Iterator[DeskTransaction]:
-        """One act: all of it is on the disk when the block is left, or none of it is, and none remembered."""
+        """One transaction: on leaving the block all of it is on disk, or none of it is."""
         recent = self._recent.copy()
         with self._store.write() as connection:
             code_key = self.identity.code_key
@@ -240,10 +247,10 @@ class Desk:
         return session
 
     def _permitted(self, how: Manner) -> Manner:
-        """As it may be recorded: what somebody typed is cleaned, and a reason needs a lead."""
+        """Validates the manner: typed text is cleaned, and a lead's reason needs a lead."""
         if how.force or how.represented_by:
-            reason, who = names.clean(how.force), names.clean(how.represented_by)
-            how = replace(how, force=reason, represented_by=who)
+            reason, representative = names.clean(how.force), names.clean(how.represented_by)
+            how = replace(how, force=reason, represented_by=representative)
         if how.force:
             self.shift.require(Action.OVERRIDE)
         if how.represented_by:

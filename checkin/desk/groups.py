@@ -1,7 +1,6 @@
-"""A delegation that comes together: who belongs to it, and one entry for each who is let in.
+"""Group check-in (delegations): who belongs to a group, and one entry for each delegate admitted.
 
-People belong together by the roster's own column `delegation` or `group`, and where it has none by their
-organisation.
+The group is the roster's column `delegation` or `group`; without one, the organisation.
 """
 
 from __future__ import annotations
@@ -22,14 +21,15 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate, Person, Verdict
 
 COLUMNS: Final = frozenset(
-    fold(one) for one in ("delegation", "group", "代表団", "団体", "グループ", "代表團", "團體")
+    fold(heading)
+    for heading in ("delegation", "group", "代表団", "団体", "グループ", "代表團", "團體")
 )
 _delegate = schema.delegate.c
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of a group. Whoever is in, or cancelled, is not on the list that Enter admits."""
+    """A member of a group. One who is in, or cancelled, is not on the list that Enter admits."""
 
     person: Person
     inside_since: int | None = None
@@ -44,7 +44,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class GroupAnswer:
-    """What came of a list: a verdict each, in the order of the list."""
+    """The result of a group check-in: a verdict each, in the order of the list."""
 
     verdicts: tuple[Verdict, ...]
 
@@ -58,12 +58,12 @@ class GroupAnswer:
 
     @property
     def to_be_read(self) -> tuple[Verdict, ...]:
-        """Those who were let in with a note that nobody has seen yet."""
-        return tuple(one for one in self.let_in if one.attention)
+        """The delegates let in whose note nobody has read yet."""
+        return tuple(verdict for verdict in self.let_in if verdict.attention)
 
 
 def group_of(connection: sa.Connection, number: int, session: str) -> Group:
-    """The group of a delegate; raises `NotFound` for an unknown number, `NotPossible` for no group."""
+    """The group of a delegate. Raises `NotFound` for an unknown number, `NotPossible` for no group."""
     first = people.by_number(connection, number)
     column, name = _belonging(first)
     if not name:
@@ -97,7 +97,7 @@ def _candidates(connection: sa.Connection, column: str, name: str) -> list[Deleg
 
 
 def _belonging(delegate: Delegate) -> tuple[str, str]:
-    """The column that says to which group they belong, and the group."""
+    """The column that determines the delegate's group, and the group."""
     for column, value in delegate.extras.items():
         if fold(column) in COLUMNS and value.strip():
             return fold(column), value.strip()

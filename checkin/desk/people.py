@@ -1,4 +1,4 @@
-"""People: find them, their card; correct, flag, cancel, approve, issue and revoke codes."""
+"""Delegate management: search, card, correct, flag, cancel, approve, issue and revoke codes."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from checkin.desk.shift import Shift
     from checkin.store.store import Store
 
-# What a correction may touch.
+# The correctable fields.
 CORRECTABLE: Final = frozenset(field.name for field in FIELD_TABLE if field.correctable)
 
 
 class People:
-    """One door to people: who is found, who is on the roster, and what is done to one delegate at a time."""
+    """The delegates of the roster: search, list, and actions on one delegate at a time."""
 
     def __init__(
         self,
@@ -50,36 +50,38 @@ class People:
         self._find = find
 
     def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:
-        """Who answers to any part of a name, organisation, number or code, best first: `Desk.find`."""
+        """Delegates that match any part of a name, organisation, number or code, best first: `Desk.find`."""
         return self._find(text, limit)
 
     def delegates(self) -> tuple[Delegate, ...]:
-        """Everybody on the roster, by number; raises `NotAllowed` unless an organiser asks."""
+        """All delegates by number. Raises `NotAllowed` unless the role is organiser."""
         self.shift.require(Action.SEE_EVERYBODY)
         with self._store.read() as connection:
             everyone = people.everyone(connection)
-        return tuple(visibility.delegate(one, self.shift.viewer) for one in everyone)
+        return tuple(visibility.delegate(delegate, self.shift.viewer) for delegate in everyone)
 
     def card(self, delegate: str) -> Card:
-        """What the role in force may know of a delegate; raises `NotFound`."""
+        """The delegate card, redacted for the role in force. Raises `NotFound`."""
         with self._store.read() as connection:
             sessions = [session.key for session in event.current(connection).sessions]
             presence = attendance.presence(connection, delegate, sessions)
-            known = people.get_delegate(connection, delegate)
+            found = people.get_delegate(connection, delegate)
             whole = Card(
-                delegate=known,
+                delegate=found,
                 codes=people.codes_of(connection, delegate),
                 scans=attendance.scans_of(connection, delegate),
                 changes=people.changes(connection, delegate),
                 badges_printed=people.badges_printed(connection, delegate),
-                inside=tuple(key for key, there in presence.items() if there.inside),
+                inside=tuple(
+                    key for key, presence_there in presence.items() if presence_there.inside
+                ),
             )
         return visibility.card(whole, self.shift.viewer)
 
     def correct(self, delegate: str, fields: Mapping[str, str]) -> Delegate:
-        """Corrects the named fields, cleaned; gives the delegate as they are now.
+        """Corrects the named fields, cleaned. Returns the delegate as they are now.
 
-        Raises `NotPossible` when no name would be left, or for a field that is not corrected here.
+        Raises `NotPossible` when no name would be left, or for a field that is not correctable.
         """
         self.shift.require(Action.CORRECT)
         odd = sorted(set(fields) - CORRECTABLE)
@@ -97,11 +99,11 @@ class People:
         return self._change(delegate, corrected)
 
     def flag(self, delegate: str, flag: str, *, on: bool) -> Delegate:
-        """Sets or takes away a mark such as `call_lead`."""
+        """Sets or clears a flag such as `call_lead`."""
         self.shift.require(Action.FLAG)
 
         def flagged(before: Delegate) -> Mapping[str, Any]:
-            flags = [known for known in before.flags if known != flag]
+            flags = [old_flag for old_flag in before.flags if old_flag != flag]
             return {"flags": [*flags, flag] if on else flags}
 
         return self._change(delegate, flagged)
@@ -111,12 +113,12 @@ class People:
         return self._change(delegate, lambda _: {"status": Status.CANCELLED.value})
 
     def reinstate(self, delegate: str) -> Delegate:
-        """Takes a cancellation back."""
+        """Undoes a cancellation."""
         self.shift.require(Action.CANCEL)
         return self._change(delegate, lambda _: {"status": Status.EXPECTED.value})
 
     def approve(self, delegate: str) -> Delegate:
-        """Approves a walk-in; a cancellation is not taken back by it."""
+        """Approves a walk-in; this does not undo a cancellation."""
         self.shift.require(Action.APPROVE)
 
         def approved(before: Delegate) -> Mapping[str, Any]:
@@ -128,7 +130,7 @@ class People:
         return self._change(delegate, approved)
 
     def issue_code(self, delegate: str, kind: CodeKind) -> Code:
-        """A new code beside those that stand; external ones come only with an import."""
+        """Issues an additional code; external codes come only with an import."""
         self.shift.require(Action.CODES)
         if kind is CodeKind.EXTERNAL:
             raise NotPossible(mark("Codes of other systems come with an import."))
@@ -139,7 +141,7 @@ class People:
         return Code(code, kind, CodeStatus.VALID, delegate)
 
     def revoke_code(self, code: str) -> None:
-        """Whoever presents this code from now on is told that it was replaced; raises `NotFound`."""
+        """Revokes a code: from now on its scan says that it was replaced. Raises `NotFound`."""
         self.shift.require(Action.CODES)
         with self._store.write() as connection:
             if attendance.by_code(connection, code) is None:
@@ -147,22 +149,22 @@ class People:
             self._journal.append(connection, code_revoked(code))
 
     def lost_badge(self, delegate: str) -> Code:
-        """Revokes every badge code that stands and issues a new one; the invitation stays."""
+        """Revokes all valid badge codes and issues a new one; the invitation stays valid."""
         self.shift.require(Action.CODES)
         code = self._mint()
         with self._store.write() as connection:
             people.get_delegate(connection, delegate)
             standing = [
-                one.code
-                for one in people.codes_of(connection, delegate)
-                if one.kind is CodeKind.BADGE and one.status is CodeStatus.VALID
+                code.code
+                for code in people.codes_of(connection, delegate)
+                if code.kind is CodeKind.BADGE and code.status is CodeStatus.VALID
             ]
             drafts = [*map(code_revoked, standing), code_issued(code, CodeKind.BADGE, delegate)]
             self._journal.append_many(connection, drafts)
         return Code(code, CodeKind.BADGE, CodeStatus.VALID, delegate)
 
     def _change(self, delegate: str, changed: Callable[[Delegate], Mapping[str, Any]]) -> Delegate:
-        """Writes the fields that `changed` gives for the delegate as they are in the same transaction."""
+        """Writes the fields that `changed` returns for the delegate as read in the same transaction."""
         with self._store.write() as connection:
             fields = changed(people.get_delegate(connection, delegate))
             if fields:

@@ -1,7 +1,8 @@
-"""The presentation in front of a desk: its verdict, the questions about it, and the queue behind it.
+"""State of a check-in in progress: the current verdict, its questions, and the waiting queue.
 
-Every method that presents is one act of the `Desk`: it gives the verdict, already on disk, or raises the
-`KnownError` because of which nothing was recorded; then nothing changes here either.
+Every method that presents is one transaction of the `Desk`. It returns the verdict, already on
+disk, or raises the `KnownError` because of which nothing was recorded; then nothing changes here
+either.
 """
 
 from __future__ import annotations
@@ -19,21 +20,20 @@ if TYPE_CHECKING:
     from checkin.domain import PastScan, Verdict
 
 CAME_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
-# Taking one of these back changes who is in.
+# Undoing one of these changes who is in.
 UNDOABLE: Final = CAME_IN | {Outcome.LEFT, Outcome.PROVISIONAL}
 
 
 class Presentation:
-    """The person in front: their verdict, and the way to ask again; and those who wait behind them, in their
-    order. It outlives the page that shows it.
+    """The delegate in front, their verdict, and those who wait, in order. It outlives the page that shows it.
 
-    What is presented is the text of a code or, chosen by hand, a delegate's number.
+    A presentation is the text of a code or, chosen by hand, a delegate's number.
     """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.verdict: Verdict | None = None
-        self.leaving = False  # the next one who is presented goes out
+        self.leaving = False  # the next presentation is an exit
         self._presented: str | int = ""
         self._how = ENTRY
         self._waiting: dict[str | int, None] = {}
@@ -41,17 +41,17 @@ class Presentation:
         self._no: frozenset[Question] = frozenset()
 
     def present(self, presented: str | int) -> Verdict:
-        """The next one."""
+        """Presents the next one."""
         how = EXIT if self.leaving else ENTRY
         return self._show(self.desk.present(presented, how=how), presented, how)
 
     def walk_in(self, fields: Mapping[str, str]) -> Verdict:
-        """Registers somebody new and presents them at once."""
+        """Registers a walk-in and presents them at once."""
         verdict = self.desk.walkin_and_checkin(fields)
         return self._show(verdict, verdict.person.number if verdict.person else "", ENTRY)
 
     def again(self, how: Manner) -> Verdict:
-        """The same one once more, in another manner."""
+        """Presents the same one again, in another manner."""
         return self._show(self.desk.present(self._presented, how=how), self._presented, how)
 
     def _show(self, verdict: Verdict, presented: str | int, how: Manner) -> Verdict:
@@ -61,29 +61,29 @@ class Presentation:
 
     @property
     def facing(self) -> Verdict | None:
-        """The verdict as the card tells it: of several questions, the one that is asked now."""
+        """The verdict for the card: of several questions, the current one."""
         verdict = self.verdict
         return replace(verdict, questions=verdict.questions[:1]) if verdict else None
 
     def answered(self, *, no: bool = False) -> Verdict:
-        """The question was answered, with yes or with no; after the last one they are presented again."""
+        """Records the answer to the question, yes or no; after the last one they are presented again."""
         verdict = self.verdict
-        asked = frozenset(verdict.questions[:1] if verdict else ())
+        questions = frozenset(verdict.questions[:1] if verdict else ())
         yes, refused = self._yes, self._no
-        yes, refused = (yes, refused | asked) if no else (yes | asked, refused)
+        yes, refused = (yes, refused | questions) if no else (yes | questions, refused)
         if verdict is None or len(verdict.questions) <= 1:
-            # Somebody who came in another's place still does.
+            # A representative stays one.
             return self.again(replace(self._how, answers=yes | refused, declined=refused))
         self._yes, self._no = yes, refused
         self.verdict = replace(verdict, questions=verdict.questions[1:])
         return self.verdict
 
     def left_between(self) -> Verdict:
-        """They went out unseen, and are back."""
+        """For a delegate who left unseen and is back."""
         return self._show(self.desk.left_between(self._presented), self._presented, ENTRY)
 
     def represented(self, name: str) -> Verdict:
-        """The seat is taken by somebody else: the entry makes way for one that says so."""
+        """Proxy attendance: replaces the entry by one that names the representative."""
         how = Manner(represented_by=name)
         if self.verdict is None:
             return self.again(how)
@@ -91,58 +91,60 @@ class Presentation:
         return self._show(verdict, self._presented, how)
 
     def undo(self, chosen: PastScan | None, last: tuple[PastScan, ...]) -> str | None:
-        """Takes back the verdict on the card, else the chosen scan, else the last that let somebody in
-        or out. Gives the name; None where there is nothing to take back."""
+        """Undoes the verdict on the card, else the chosen scan, else the last entry or exit. Returns the name.
+
+        Returns None where there is nothing to undo.
+        """
         scan = chosen or next(filter(_can_be_undone, last), None)
-        meant = self.verdict or scan
-        if meant is None:
+        target = self.verdict or scan
+        if target is None:
             return None
-        self.desk.undo(meant.entry)
+        self.desk.undo(target.entry)
         self.forget()
-        return meant.person.name if meant.person else ""
+        return target.person.name if target.person else ""
 
     @property
     def waiting(self) -> int:
-        """How many wait."""
+        """The length of the queue."""
         return len(self._waiting)
 
     def wait(self, presented: str | int) -> bool:
-        """Somebody has to wait; False where they are in front already: staff present one badge twice."""
+        """Adds to the queue; False if this code is in front already (duplicate scans of one badge)."""
         if self.held and presented == self._presented:
             return False
         self._waiting.setdefault(presented)
         return True
 
     def next(self) -> str | int:
-        """What the first of those who wait presented; they wait no longer."""
+        """Takes the first of the queue."""
         presented = next(iter(self._waiting))
         del self._waiting[presented]
         return presented
 
     def shown_again(self) -> Verdict | None:
-        """The verdict for a screen that is made anew, and may name nobody now."""
+        """The verdict for a rebuilt screen, which may hide names by now."""
         if self.verdict is not None:
             self.verdict = self.desk.told(self.verdict)
         return self.verdict
 
     @property
     def held(self) -> bool:
-        """Whether a note stands on the card that nobody has seen yet."""
+        """Whether the card has a note that nobody has read yet."""
         return self.verdict is not None and self.verdict.attention
 
     def seen(self) -> None:
-        """Somebody has read the note."""
+        """Marks the note as read."""
         if self.verdict is not None:
             self.verdict = replace(self.verdict, attention=False)
 
     def forget(self) -> None:
-        """Nobody is in front any more."""
+        """Clears the presentation."""
         self.verdict, self._presented, self._how = None, "", ENTRY
         self._yes = self._no = frozenset()
 
 
 def prints(verdict: Verdict | None, printing: Printing) -> bool:
-    """Whether this check-in prints a badge by itself."""
+    """Whether this check-in prints a badge automatically."""
     if verdict is None or verdict.outcome not in CAME_IN or verdict.repeated:
         return False
     first = printing is Printing.ONCE and not verdict.badge_printed

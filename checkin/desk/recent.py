@@ -1,7 +1,8 @@
-"""The scans of the last seconds, in memory: the same code again is the same scan.
+"""Debounce of duplicate scans: the same code again within seconds is the same scan.
 
-Staff present one badge twice within seconds all day. One process writes a store, so what this desk did is
-known here; at the start the last seconds are read back, because a program may be opened just then.
+Staff present one badge twice within seconds all day. One process writes a store, so this desk's
+scans are kept in memory; at the start the last seconds are read back, because the program may have
+been restarted.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Repeatable:
-    """A scan that may be presented again. The verdict is gone where a program before this one gave it."""
+    """A scan that may be presented again. The verdict is missing where an earlier run gave it."""
 
     presented: str
     session: str
@@ -41,18 +42,18 @@ class Recent:
         self._scans: OrderedDict[str, Repeatable] = OrderedDict()
 
     def copy(self) -> Recent:
-        """For an act under way: what it adds or forgets counts only if the act succeeds."""
+        """A copy for a transaction: its changes count only if the transaction succeeds."""
         copied = Recent()
         copied._scans = self._scans.copy()
         return copied
 
     def load(self, connection: sa.Connection, desk: str, now: int) -> None:
-        """Reads back what a program before this one recorded just now."""
+        """Reads back the latest scans of an earlier run."""
         for row in attendance.since(connection, desk, now - rules.REPEAT_MS):
             self.add(Repeatable(**row), now)
 
     def add(self, scan: Repeatable, now: int) -> None:
-        """Remembers a scan that is on the disk, and forgets those that are past repeating."""
+        """Adds a scan that is on disk, and removes expired ones."""
         self._scans.pop(scan.presented, None)
         self._scans[scan.presented] = scan
         while self._scans and not _within(next(iter(self._scans.values())).at, now):
@@ -68,7 +69,7 @@ class Recent:
         return scan if _within(scan.at, now) else None
 
     def forget(self, entry: str) -> None:
-        """After an undo the same code is a new scan."""
+        """Removes an undone scan: the same code is then a new scan."""
         gone = [key for key, scan in self._scans.items() if scan.entry == entry]
         for key in gone:
             del self._scans[key]

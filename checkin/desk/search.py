@@ -1,4 +1,4 @@
-"""Look-up at a desk: the index in memory, kept in step with the store."""
+"""Search at a desk: the index in memory, kept in sync with the store, and a cache of results."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checkin.lookup.index import IndexedDelegate
     from checkin.store.store import Store
 
-MANY: Final = 2_000  # above so many changes the index is made anew
+MANY: Final = 2_000  # above so many changes the index is rebuilt
 _entry = schema.entry.c
 _ROSTER_KINDS: Final = frozenset(
     {
@@ -33,7 +33,7 @@ _ROSTER_KINDS: Final = frozenset(
 )
 _change, _issue, _revocation = schema.change.c, schema.issue.c, schema.revocation.c
 _named: sa.BindParameter[str] = sa.bindparam("entries", expanding=True)
-# Whom these entries are about.
+# The delegates that these entries change.
 _TOUCHED: Final = (
     sa.select(_change.delegate).where(_change.entry.in_(_named)),
     sa.select(_issue.delegate).where(_issue.entry.in_(_named)),
@@ -75,19 +75,19 @@ _CODES: Final = sa.select(_code.delegate, _code.code).where(_code.status == Code
 
 
 class Search:
-    """Finds people in memory. Before each search it asks the journal what is new: mostly nothing."""
+    """Finds delegates in memory. Before each search it asks the journal for changes: mostly none."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._finder: Finder | None = None
-        self._categories: dict[str, tuple[str, ...]] = {}  # of the sessions, by key
+        self._categories: dict[str, tuple[str, ...]] = {}  # sessions by key
         self._seen = 0
-        # Of the hits since the journal last grew: while a name is typed they are mostly the same.
+        # Cache of hits since the journal last grew: while a name is typed they are mostly the same.
         self._people: dict[str, Delegate] = {}
         self._inside: dict[tuple[str, str], int | None] = {}  # by session and delegate
 
     def find(self, text: str, limit: int, session: str) -> tuple[Found, ...]:
-        """The best hits for what was typed so far; among equals those whom the session expects come first."""
+        """The best hits for a query; among equals those expected in the session come first."""
         with self._store.read() as connection:
             finder = self._refreshed(connection)
             hits = finder.find(text, limit, self._categories.get(session, ()))
@@ -97,24 +97,24 @@ class Search:
             for hit in hits
             if hit.delegate in self._people
         ]
-        # Who is in already is not expected any more.
-        return tuple(sorted(found, key=lambda one: (-one.score, one.inside_since is not None)))
+        # A delegate who is in is no longer expected.
+        return tuple(sorted(found, key=lambda hit: (-hit.score, hit.inside_since is not None)))
 
     def refresh(self) -> None:
-        """Takes in what changed on the roster and in the plan since the last look."""
+        """Refreshes the index with changes of the roster and the plan since the last search."""
         with self._store.read() as connection:
             self._refreshed(connection)
 
     def _recall(self, connection: sa.Connection, hits: list[str], session: str) -> None:
-        """What is shown of them, read where it is not known yet."""
+        """Loads what is shown of the hits and not cached yet."""
         if new := [hit for hit in hits if hit not in self._people]:
-            self._people |= {one.id: one for one in people.some(connection, new)}
+            self._people |= {delegate.id: delegate for delegate in people.some(connection, new)}
         if new := [hit for hit in hits if (session, hit) not in self._inside]:
             since = attendance.inside_since(connection, session, new)
-            self._inside |= {(session, one): since.get(one) for one in new}
+            self._inside |= {(session, delegate): since.get(delegate) for delegate in new}
 
     def _refreshed(self, connection: sa.Connection) -> Finder:
-        # It brings libraries that the window must not wait for when it opens.
+        # Lazy import: its libraries must not delay the opening of the window.
         from checkin.lookup.finder import Finder  # noqa: PLC0415
 
         finder = self._finder or Finder(())
@@ -126,10 +126,10 @@ class Search:
             every = connection.execute(query).all()
             fresh = [row for row in every if row.kind in _ROSTER_KINDS]
             undone = any(row.kind == EntryKind.BATCH_UNDONE for row in fresh)
-            # The entries of an import count when its last one is here.
+            # Entries of an import count once its last one has arrived.
             applied = [row.id for row in fresh if row.kind == EntryKind.BATCH_APPLIED]
-            many = len(fresh) + (connection.scalar(_APPLIED, {"entries": applied}) or 0)
-            if undone or many > MANY:
+            changes = len(fresh) + (connection.scalar(_APPLIED, {"entries": applied}) or 0)
+            if undone or changes > MANY:
                 finder = Finder(_entries(connection))
             else:
                 _update(finder, connection, [row.id for row in fresh])
@@ -142,7 +142,7 @@ class Search:
 
 
 def _update(finder: Finder, connection: sa.Connection, entries: list[str]) -> None:
-    """Takes in whom these entries are about."""
+    """Updates the index with the delegates that these entries change."""
     touched: set[str] = set()
     for start in range(0, len(entries), people.CHUNK):
         part = {"entries": entries[start : start + people.CHUNK]}
@@ -150,11 +150,11 @@ def _update(finder: Finder, connection: sa.Connection, entries: list[str]) -> No
             touched.update(connection.scalars(query, part))
     ordered = sorted(touched)
     for start in range(0, len(ordered), people.CHUNK):
-        some = ordered[start : start + people.CHUNK]
-        there = {entry.id: entry for entry in _entries(connection, some)}
-        for delegate in some:
-            if delegate in there:
-                finder.update(there[delegate])
+        chunk = ordered[start : start + people.CHUNK]
+        found = {entry.id: entry for entry in _entries(connection, chunk)}
+        for delegate in chunk:
+            if delegate in found:
+                finder.update(found[delegate])
             else:
                 finder.remove(delegate)
 
@@ -162,7 +162,7 @@ def _update(finder: Finder, connection: sa.Connection, entries: list[str]) -> No
 def _entries(
     connection: sa.Connection, delegates: Sequence[str] | None = None
 ) -> Iterator[IndexedDelegate]:
-    """What the index wants to know of everybody, or of some."""
+    """Index entries of all delegates, or of some."""
     from checkin.lookup.index import IndexedDelegate  # noqa: PLC0415
 
     entries, valid = _ENTRIES, _CODES

@@ -1,4 +1,4 @@
-"""Self-check-in (kiosk): a delegate by themselves is let in, or sent to a human, and learns nothing else."""
+"""Self-check-in (kiosk mode): lets a delegate in or sends them to staff, nothing else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What came of it. `let_in`: they may go on by themselves; `badge`: theirs has never been printed.
+    """The result. `let_in`: no staff is needed; `badge`: theirs has never been printed.
 
     The verdict has no entry where only a human may decide: nothing was recorded.
     """
@@ -29,10 +29,10 @@ class Served:
 
 
 def serve(act: DeskTransaction, shown: Shown, session: Session, viewer: Viewer) -> Served:
-    """Answers the delegate whose code was presented. `viewer` is who looks at the desk's own screen.
+    """Answers the delegate whose code was presented. `viewer` reads the desk's own screen.
 
-    Somebody with a note that a human has to read, and a code that is not known here yet, are not let in by
-    a machine. Nothing is recorded of them, so that the desk begins with them anew.
+    A delegate with a note that staff must read, or with a code unknown here, is not let in by a
+    machine. Nothing is recorded then, so that the desk starts afresh.
     """
     decided = act.decide(shown, session, ENTRY)
     needs_human = (
@@ -47,6 +47,6 @@ def serve(act: DeskTransaction, shown: Shown, session: Session, viewer: Viewer) 
 
 
 def _alone(verdict: Verdict, viewer: Viewer) -> Verdict:
-    """What the desk may show, and of that what a delegate reads by themselves."""
+    """The redacted verdict of the desk, reduced to what a delegate alone may read."""
     at_desk = visibility.verdict(verdict, viewer)
     return visibility.verdict(at_desk, replace(viewer, audience=Audience.SELF_CHECK_IN))

@@ -1,4 +1,4 @@
-"""The shift: who uses the desk now, and what they may do."""
+"""Shift: the role in force at the desk (session login, PIN) and its permissions."""
 
 from __future__ import annotations
 
@@ -25,19 +25,21 @@ SALT_BYTES: Final = 16
 
 
 class Shift:
-    """The role in force. Whoever knows the passphrase starts as organiser; a PIN opens a lower role's
-    shift inside an unlocked store and never decrypts anything."""
+    """The role in force. With the passphrase the shift starts as organiser.
+
+    A PIN opens a lower role's shift in an unlocked store and never decrypts anything.
+    """
 
     def __init__(self, store: Store, journal: Journal, role: Role = Role.ORGANISER) -> None:
         self._store = store
         self._journal = journal
         self.role = role
         self.operator = ""
-        self.nameless = False  # whoever it is, this desk names nobody
+        self.nameless = False  # this desk hides names, whatever the role
 
     @property
     def viewer(self) -> Viewer:
-        """Who looks at this desk's screen."""
+        """The viewer of this desk's screen."""
         return Viewer(self.role, self.nameless)
 
     def may(self, action: Action) -> bool:
@@ -49,11 +51,11 @@ class Shift:
             raise NotAllowed(mark("This needs a lead or an organiser."))
 
     def hand_over(self) -> None:
-        """To volunteers: nobody needs a PIN to do less."""
+        """Switches to the role volunteer; fewer permissions need no PIN."""
         self.role, self.operator = Role.VOLUNTEER, ""
 
     def set_pin(self, role: Role, pin: str) -> None:
-        """The PIN with which a role is taken up again; raises `NotPossible` for a short one."""
+        """Sets the PIN of a role. Raises `NotPossible` for a short one."""
         self.require(Action.SET_UP)
         if len(pin) < SHORTEST_PIN:
             raise NotPossible(mark("A PIN has at least {count} characters."), count=SHORTEST_PIN)
@@ -63,12 +65,12 @@ class Shift:
             self._journal.append(connection, operator_set(role.value, role.value, role, digest))
 
     def take_up(self, pin: str) -> Role:
-        """Opens the shift of the role whose PIN this is; raises `NotAllowed`."""
+        """Switches to the role with this PIN. Raises `NotAllowed`."""
         table = schema.operator.c
         with self._store.read() as connection:
             query = sa.select(table.id, table.role, table.pin).order_by(table.id)
-            known = connection.execute(query).all()
-        for row in known:
+            operators = connection.execute(query).all()
+        for row in operators:
             stored = bytes.fromhex(row.pin)
             salt, digest = stored[:SALT_BYTES], stored[SALT_BYTES:]
             if digest and hmac.compare_digest(keys.digest_pin(pin, salt), digest):
@@ -77,5 +79,5 @@ class Shift:
         raise NotAllowed(mark("The PIN is wrong."))
 
     def take_up_as_organiser(self) -> None:
-        """After the store's passphrase was given again."""
+        """Switches to organiser, after the store's passphrase was entered again."""
         self.role, self.operator = Role.ORGANISER, ""

@@ -1,4 +1,4 @@
-"""One act of a desk in one transaction: presentations, undos and walk-ins that are on the disk together."""
+"""Desk transaction (atomic): presentations, undos and walk-ins that are committed together."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BY_HAND: Final = "hand:"
 
 @dataclass(frozen=True, slots=True)
 class DeskTransaction:
-    """What an act reads and writes. `recent` is its own copy: it counts only once the act is on the disk."""
+    """The reads and writes of a transaction. `recent` is its own copy, which counts once it is on disk."""
 
     connection: sa.Connection
     journal: Journal
@@ -40,17 +40,17 @@ class DeskTransaction:
     recent: Recent
 
     def look_up(self, presented: codes.Reading | int) -> Shown:
-        """Whose code this is, or whose number; raises `NotFound` for a number that nobody has."""
+        """The owner of a code or number. Raises `NotFound` for an unknown number."""
         if isinstance(presented, int):
             return self._by_number(presented)
         return self._by_code(presented)
 
     def answer(self, shown: Shown, session: Session, how: Manner) -> Verdict:
-        """The verdict on one presentation, journalled."""
+        """The journalled verdict on one presentation."""
         return self.record(self.decide(shown, session, how), shown, how)
 
     def decide(self, shown: Shown, session: Session, how: Manner) -> Verdict:
-        """The verdict alone: nothing is written yet. One that is `repeated` was recorded before."""
+        """The verdict without writing anything. A `repeated` one was recorded before."""
         case = Case(
             session=session,
             sessions=self.event.sessions,
@@ -72,7 +72,7 @@ class DeskTransaction:
         return verdict_parts.completed(self.connection, verdict, shown.presenter)
 
     def record(self, verdict: Verdict, shown: Shown, how: Manner) -> Verdict:
-        """Journals what was decided, with the entry that it got."""
+        """Journals a decision and links it with its entry."""
         if not verdict.repeated:
             draft = scanned(verdict, shown.presented, shown.code, how)
             written = self.journal.append(self.connection, draft)
@@ -83,7 +83,7 @@ class DeskTransaction:
         return verdict
 
     def undo(self, entry: str) -> None:
-        """Takes a scan back; raises `NotFound`, or `NotPossible` for one that is undone already."""
+        """Undoes a scan. Raises `NotFound`, or `NotPossible` for one that is undone already."""
         past = attendance.scan(self.connection, names.clean(entry))
         if past is None:
             raise NotFound(mark("There is no such scan."))
@@ -95,7 +95,7 @@ class DeskTransaction:
     def register(
         self, delegate: str, fields: Mapping[str, str], status: Status, invitation: str
     ) -> Delegate:
-        """Somebody new, with the next number and an invitation code."""
+        """Registers a new delegate with the next number and an invitation code."""
         number = people.next_number(self.connection)
         given = {**fields, "number": number, "status": status.value}
         draft = delegate_changed(delegate, given, codes={invitation: CodeKind.INVITATION})

@@ -1,4 +1,4 @@
-"""From whose code was presented to what is said of them: the parts of one answer."""
+"""Building a verdict: from the owner of a code and the decision to the answer shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What was presented, and whose it is."""
+    """The presented code or number, and its owner."""
 
     kind: Presented
     presented: str
@@ -33,33 +33,33 @@ class Shown:
 def subject(
     connection: sa.Connection, presenter: Presenter | None, session: Session
 ) -> Subject | None:
-    """What the decision has to know of them."""
+    """The inputs of the decision."""
     if presenter is None:
         return None
     delegate = presenter.delegate
     if delegate is None:
         return Subject(Status.EXPECTED, "", code_status=presenter.code_status)
-    places = {session.key, session.requires} - {""}
-    asked = any(flag in delegate.flags for flag in rules.QUESTION_OF)
+    sessions = {session.key, session.requires} - {""}
+    has_questions = any(flag in delegate.flags for flag in rules.QUESTION_OF)
     return Subject(
         status=delegate.status,
         category=delegate.category,
         flags=delegate.flags,
         code_status=presenter.code_status,
-        presence=attendance.presence(connection, delegate.id, places),
-        answered=attendance.answered(connection, delegate.id) if asked else frozenset(),
+        presence=attendance.presence(connection, delegate.id, sessions),
+        answered=attendance.answered(connection, delegate.id) if has_questions else frozenset(),
     )
 
 
 def inside(connection: sa.Connection, session: Session) -> int:
-    """How many are in, counted only where it matters."""
+    """The count of delegates in the session, only where capacity matters."""
     if session.capacity is None:
         return 0
     return attendance.inside(connection, session.key, session.capacity)
 
 
 def verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verdict:
-    """What a decision says of whose code was presented; nothing of it is on the disk yet."""
+    """The verdict for a decision; nothing of it is on disk yet."""
     presenter = shown.presenter
     delegate = presenter.delegate if presenter else None
     return Verdict(
@@ -81,7 +81,7 @@ def verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verd
 
 
 def again(decision: Decision, before: Repeatable, shown: Shown, session: Session) -> Verdict:
-    """The answer that was given: what is decided now may differ, because they are in by now."""
+    """The verdict given before (a repeat): a new decision may differ, because they are in by now."""
     if before.verdict is not None:
         badges = shown.presenter.badges if shown.presenter else 0
         return replace(before.verdict, repeated=True, attention=False, badge_printed=badges)
@@ -97,21 +97,21 @@ def again(decision: Decision, before: Repeatable, shown: Shown, session: Session
 
 
 def completed(connection: sa.Connection, told: Verdict, presenter: Presenter | None) -> Verdict:
-    """With what only the history knows, looked up where the answer turns on it."""
+    """Adds what needs the history, read only where the answer depends on it."""
     delegate = presenter.delegate if presenter else None
     if delegate is None:
         return told
     if told.outcome is Outcome.ALREADY_IN:
-        who = attendance.who_came(connection, delegate.id, told.session)
-        return replace(told, seat_taken_by=who)
+        representative = attendance.who_came(connection, delegate.id, told.session)
+        return replace(told, seat_taken_by=representative)
     if told.outcome in rules.LETS_IN and delegate.notes and Flag.ATTENTION in delegate.flags:
-        # Shown once: whoever has been let in before, with anybody's hand, was told of then.
+        # Shown once: a delegate let in before, in whatever way, had it shown then.
         return replace(told, attention=not attendance.has_come(connection, delegate.id))
     return told
 
 
 def consent_refused(presenter: Presenter | None, how: Manner) -> tuple[EntryDraft, ...]:
-    """Who does not want to be photographed is marked so, in the same transaction as their scan."""
+    """A refused photo consent sets the flag, in the same transaction as the scan."""
     delegate = presenter.delegate if presenter else None
     if delegate is None or Question.CONSENT not in how.declined or Flag.NO_PHOTO in delegate.flags:
         return ()

@@ -1,7 +1,7 @@
-"""The words of the desk: frozen values and closed lists, and nothing that does anything.
+"""Domain model: frozen value types and enumerations, without behaviour.
 
-Instants are milliseconds since 1970-01-01T00:00Z (`int`); the event's time zone is applied only where
-somebody reads them.
+Instants are milliseconds since 1970-01-01T00:00Z (`int`); the event's time zone is applied only
+where a person reads them.
 """
 
 from checkin.domain.enums import (

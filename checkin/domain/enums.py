@@ -1,4 +1,4 @@
-"""The closed lists of the desk."""
+"""Enumerations: outcomes, reasons, statuses, flags, questions, tiers, roles, severities."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ENTRANCE: Final = "entrance"
 
 
 class Outcome(StrEnum):
-    """Every answer that a scan can get."""
+    """The possible answers to a scan."""
 
     ADMITTED = "admitted"
     READMITTED = "readmitted"
@@ -31,13 +31,13 @@ class Outcome(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why an outcome is what it is, where the outcome alone leaves it open."""
+    """Reason of an outcome, where the outcome alone does not tell it."""
 
     NONE = ""
-    CATEGORY = "category"  # WRONG_SESSION: the category may not enter
-    REQUIRES = "requires"  # WRONG_SESSION: another session comes first
-    NOT_INSIDE = "not_inside"  # an exit of somebody who is not in
-    NO_RE_ENTRY = "no_re_entry"  # ALREADY_IN: left, and nobody comes back to this session
+    CATEGORY = "category"  # WRONG_SESSION: the category is not entitled
+    REQUIRES = "requires"  # WRONG_SESSION: another session is required first
+    NOT_INSIDE = "not_inside"  # an exit of a delegate who is not in
+    NO_RE_ENTRY = "no_re_entry"  # ALREADY_IN: left, and this session allows no re-entry
 
 
 class Direction(StrEnum):
@@ -52,26 +52,26 @@ class ReEntry(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a delegate stands on the roster."""
+    """Registration status of a delegate."""
 
     EXPECTED = "expected"
-    PENDING = "pending"  # a walk-in that nobody has approved yet
+    PENDING = "pending"  # a walk-in awaiting approval
     CANCELLED = "cancelled"
 
 
 class Flag(StrEnum):
-    """Marks that change what the desk does. Other words in the roster's `flags` are kept, and shown to leads."""
+    """Flags with an effect at the desk. Other words of the roster are kept, and shown to leads."""
 
     CALL_LEAD = "call_lead"
     CHECK_IDENTITY = "check_identity"
     ASK_CONSENT = "ask_consent"
-    ATTENTION = "attention"  # the note is shown when they first come, and waits until it was read
+    ATTENTION = "attention"  # the note is shown at the first entry, and waits until it was read
     NO_PHOTO = "no_photo"
     PROTECTED = "protected"  # must not be named on paper
 
 
 class Question(StrEnum):
-    """What must be answered before somebody comes in; asked because of a flag."""
+    """Questions to be answered before entry; each comes from a flag."""
 
     IDENTITY = "identity"
     CONSENT = "consent"
@@ -89,7 +89,7 @@ class CodeStatus(StrEnum):
 
 
 class Tier(StrEnum):
-    """What a desk may know: door ⊂ desk ⊂ organiser."""
+    """Access level of a desk: door ⊂ desk ⊂ organiser."""
 
     DOOR = "door"
     DESK = "desk"
@@ -97,7 +97,7 @@ class Tier(StrEnum):
 
 
 class Role(StrEnum):
-    """Who uses the desk."""
+    """Role of the operator."""
 
     VOLUNTEER = "volunteer"
     LEAD = "lead"
@@ -105,8 +105,8 @@ class Role(StrEnum):
 
 
 class Severity(StrEnum):
-    """What a finding costs."""
+    """Severity of an import finding."""
 
-    NOTE = "note"  # worth knowing; comes in all the same
-    DOUBT = "doubt"  # comes in as the finding says, once somebody accepts it
-    REFUSED = "refused"  # this row stays out
+    NOTE = "note"  # information; the row is imported
+    DOUBT = "doubt"  # the row is imported as the finding says, once accepted
+    REFUSED = "refused"  # the row is skipped

@@ -1,4 +1,4 @@
-"""An event: what the plan says, the same at every desk."""
+"""Event, sessions and categories from the plan, the same at every desk."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Session:
     ends: int | None = None
     doors_minutes: int = 30
     capacity: int | None = None
-    categories: tuple[str, ...] = ()  # none: everybody
+    categories: tuple[str, ...] = ()  # none: all categories
     requires: str = ""
     re_entry: ReEntry = ReEntry.AFTER_EXIT
 
     @property
     def doors_open(self) -> int | None:
-        """The instant from which people are let in; None where there is no start."""
+        """The instant from which delegates are let in; None where there is no start."""
         return None if self.starts is None else self.starts - self.doors_minutes * 60_000
 
 
@@ -56,7 +56,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class DeskInfo:
-    """A desk as the event knows it."""
+    """A desk and its name."""
 
     id: str
     name: str

@@ -1,7 +1,8 @@
-"""The one table of a delegate's fields: who may read each, what it is called, and where it is used.
+"""Field table (data dictionary) of a delegate: access, labels and use of each field.
 
-Every list of fields in the program is derived from it. A new field is a row here, an attribute of `Delegate`
-and a column of the schema; a test asserts that the three agree and that no other module lists fields itself.
+Every list of fields in the program is derived from it. A new field is a row here, an attribute of
+`Delegate` and a column of the schema; a test asserts that the three agree and that no other module
+lists fields itself.
 """
 
 from __future__ import annotations
@@ -18,29 +19,27 @@ from checkin.marking import mark
 class DelegateField:
     """One field of a delegate.
 
-    `label` and `heading` are marked for translation. A place (`file`, `badge`, `form` …) orders the fields
-    there, 0 is not there at all; places go by tens so that a new field fits in between.
+    `label` and `heading` are marked for translation. A place (`file`, `badge`, `form` …) is the
+    order of the field there; 0: not there. Places go by tens so that a new field fits in between.
     """
 
     name: str
-    tier: Tier | None  # who may read it; None: not the delegate's own, see `code`
+    tier: Tier | None  # access level; None: not an attribute of the delegate, see `code`
     label: str  # on a screen
-    file: int = 0  # among the columns of a roster file
-    heading: str = ""  # in an exported roster, as an import recognises it; empty: not exported
-    badge: int = 0  # among the sources of a layout
-    printed: bool = False  # a badge shows it, or what the badge shows depends on it
-    names: bool = False  # one of these at least is not empty
-    searched: bool = False  # by name, or it decides how the name is read
-    compared: bool = False  # by an import, to find the delegate of a row
-    tells_apart: bool = False  # two people of one name
-    correctable: bool = (
-        False  # on the card; number is given once, status and flags have acts of their own
-    )
+    file: int = 0  # place in a roster file
+    heading: str = ""  # column of an exported roster, recognised by imports; empty: not exported
+    badge: int = 0  # place among the sources of a layout
+    printed: bool = False  # a badge shows it or depends on it
+    names: bool = False  # at least one of these must be filled
+    searched: bool = False  # search by name, or the reading of the name
+    compared: bool = False  # an import matches rows to delegates by it
+    tells_apart: bool = False  # two delegates of one name differ in it
+    correctable: bool = False  # not the number; status and flags have actions of their own
     form: int = 0  # in the form of the correction
-    card: int = 0  # among the lines of the card
-    walk_in: bool = False  # may be given when a walk-in is registered
-    walk_in_asked: bool = False  # by the window's sheet, as text
-    walk_in_option: int = 0  # among the options of the command
+    card: int = 0  # place on the card
+    walk_in: bool = False  # a walk-in may set it
+    walk_in_asked: bool = False  # the walk-in form of the window has it, as text
+    walk_in_option: int = 0  # place among the options of the command
 
 
 # fmt: off
@@ -79,7 +78,7 @@ FIELD_TABLE: Final = (
     DelegateField("phone", Tier.ORGANISER, mark("Phone"), 130, mark("Phone"), tells_apart=True,
                   correctable=True, form=140, card=50),
     DelegateField("extras", Tier.ORGANISER, mark("Other columns")),
-    # A file has it beside the fields; it becomes a code of the delegate.
+    # A column of the file that becomes a code of the delegate.
     DelegateField("code", None, mark("Code of another system"), 160),
 )
 # fmt: on
@@ -93,6 +92,6 @@ NAME_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.names)
 
 
 def fields_by_place(place: str) -> tuple[DelegateField, ...]:
-    """The fields that have the named place (`file`, `badge`, `form` …), in its order."""
+    """The fields with the named place (`file`, `badge`, `form` …), in its order."""
     placed = attrgetter(place)
     return tuple(sorted(filter(placed, FIELD_TABLE), key=placed))

@@ -1,4 +1,4 @@
-"""Delegates: the roster's fields, their codes, and what a screen shows of a person."""
+"""Delegates: the roster's fields, their codes, and what a screen shows of a delegate."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Delegate:
-    """A person on the roster, as the organiser sees them."""
+    """A delegate on the roster, as the organiser sees them."""
 
     id: str
     number: int
-    name: str = ""  # as it is to be shown, Latin or the only one there is
+    name: str = ""  # display form, Latin or the only one there is
     family_name: str = ""
     given_name: str = ""
     native_name: str = ""
@@ -41,14 +41,14 @@ class Delegate:
     language: str = ""
     flags: tuple[str, ...] = ()
     notes: str = ""
-    badge_name: str = ""  # printed instead of every other name, for who must not be named
+    badge_name: str = ""  # pseudonym: all that is printed of a delegate not named on paper
     email: str = ""
     phone: str = ""
     extras: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
     @property
     def display_name(self) -> str:
-        """The name that heads a screen: the given one, else made of its parts, else the native one."""
+        """The display name: the given one, else made of its parts, else the native one."""
         parts = f"{self.given_name} {self.family_name}".strip()
         return self.name or parts or self.native_name
 

@@ -1,4 +1,4 @@
-"""What the jobs hand back: counts, findings, tables, the journal's health."""
+"""Result types: counts (stats), import findings, tables, problems of the journal."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about one cell of a roster file, or one element of one badge."""
+    """A finding about a cell of a roster file, or an element of a badge."""
 
-    row: int  # as the spreadsheet counts it, the header being row 1; 0: the whole file
+    row: int  # row of the spreadsheet, the header being row 1; 0: the whole file
     column: str
     value: str
     code: str
@@ -39,7 +39,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an import did."""
+    """The result of an import."""
 
     added: int
     changed: int
@@ -50,7 +50,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that `verify` found wrong."""
+    """A problem that `verify` found."""
 
     code: str
     message: str
@@ -71,7 +71,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list to be written as CSV, XLSX or PDF; cells are text or whole numbers."""
+    """A table for CSV, XLSX or PDF; cells are text or whole numbers."""
 
     title: str
     columns: tuple[str, ...]

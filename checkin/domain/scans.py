@@ -1,4 +1,4 @@
-"""Scans: how something is presented, the answer, and what the history says of it."""
+"""Scans: the manner of a presentation, the verdict, search hits and the scan history."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How something is presented: the way through the door, and what a human adds to it."""
+    """How a code is presented: entry or exit, and what staff add to it."""
 
     direction: Direction = Direction.ENTRY
-    force: str = ""  # a lead's reason to let in all the same
-    represented_by: str = ""  # who came instead (代理出席)
+    force: str = ""  # override: a lead's reason for letting in
+    represented_by: str = ""  # representative, who came instead (代理出席)
     answers: frozenset[Question] = frozenset()
-    declined: frozenset[Question] = frozenset()  # of the answers: asked, and the answer was no
+    declined: frozenset[Question] = frozenset()  # the questions answered with no
 
 
 ENTRY: Final = Manner()
@@ -32,9 +32,9 @@ EXIT: Final = Manner(direction=Direction.EXIT)
 class Verdict:
     """The answer to one scan, already on disk when it is returned.
 
-    `person` is None where nobody is known. `first_at` and `first_desk` tell of the entry that still
-    stands (ALREADY_IN, READMITTED); `seat_taken_by` of who came for them then. `right_session` is the
-    session to send them to instead.
+    `person` is None for an unknown delegate. `first_at` and `first_desk` describe the entry that is
+    still valid (ALREADY_IN, READMITTED); `seat_taken_by` is the representative at that entry.
+    `right_session` is the session to send the delegate to.
     """
 
     outcome: Outcome
@@ -53,17 +53,17 @@ class Verdict:
     questions: tuple[Question, ...] = ()  # NEEDS_ANSWER
     forced: str = ""
     represented_by: str = ""
-    badge_printed: int = 0  # how often this delegate's badge has been made
-    attention: bool = False  # the notes are shown for the first time: somebody must see them
-    repeated: bool = False  # the same code again within three seconds: no second entry
+    badge_printed: int = 0  # how often this delegate's badge was printed
+    attention: bool = False  # the notes are shown for the first time: staff must read them
+    repeated: bool = False  # duplicate: the same code within three seconds, without a second entry
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit of a look-up. `marked` are the half-open spans of `name` and `native_name` that matched.
+    """A search hit. `marked` are the half-open spans of `name` and `native_name` that matched.
 
-    `guess` is what was found in Latin letters where nobody knows that the name is read so; empty where the
-    letters themselves were found, or say how they are read.
+    `guess` are the matched Latin letters where the reading of the name is only guessed; empty where
+    the letters themselves matched, or a known reading.
     """
 
     id: str
@@ -76,16 +76,16 @@ class Found:
     reading: str = ""
     country: str = ""
     status: Status = Status.EXPECTED
-    inside_since: int | None = None  # in the session that was asked about
+    inside_since: int | None = None  # in the requested session
     marked_name: tuple[tuple[int, int], ...] = ()
     marked_native: tuple[tuple[int, int], ...] = ()
     guess: str = ""
-    namesake: bool = False  # somebody else goes by the same name
+    namesake: bool = False  # another delegate has the same name
 
 
 @dataclass(frozen=True, slots=True)
 class PastScan:
-    """One line of the last scans, or of a person's history."""
+    """A line of the last scans, or of a delegate's history."""
 
     entry: str
     at: int
@@ -96,13 +96,13 @@ class PastScan:
     person: Person | None
     undone: bool = False
     forced: str = ""  # the reason, for leads
-    by_lead: bool = False  # a lead let them in all the same
+    by_lead: bool = False  # a lead overrode the refusal
     represented_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A correction in a person's history: when, where, which fields."""
+    """A correction in a delegate's history: when, where, which fields."""
 
     entry: str
     at: int
@@ -113,11 +113,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that People shows of one delegate."""
+    """The delegate card: all that the page People shows."""
 
     delegate: Delegate
     codes: tuple[Code, ...]
     scans: tuple[PastScan, ...]  # latest first
     changes: tuple[Change, ...]  # latest first
     badges_printed: int
-    inside: tuple[str, ...]  # keys of the sessions they are in now
+    inside: tuple[str, ...]  # keys of the sessions the delegate is in now

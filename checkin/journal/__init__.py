@@ -1,4 +1,4 @@
-"""The journal: the append-only list of everything that ever happened at any desk."""
+"""Journal: append-only event log (event sourcing) of every desk, signed and hash-chained."""
 
 from checkin.journal.clock import HybridClock, Stamp
 from checkin.journal.entry import Entry, Head, Header, Opened

@@ -1,7 +1,7 @@
-"""A hybrid logical clock: wall time as long as it goes forward, a counter when it does not.
+"""Hybrid logical clock (HLC): wall time while it moves forward, a counter while it does not.
 
-After Kulkarni, Demirbas et al., "Logical Physical Clocks" (2014). The stamp of an entry is greater than
-every stamp that the desk has written or seen, whatever the wall clock does meanwhile.
+After Kulkarni, Demirbas et al., "Logical Physical Clocks" (2014). The stamp of an entry is greater
+than every stamp that the desk has written or seen, whatever the wall clock does meanwhile.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ DAY_MS: Final = 86_400_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class Stamp:
-    """A point in the order of entries; two desks' equal stamps are put in order by desk id."""
+    """A point in the order of entries; equal stamps of two desks are ordered by desk id."""
 
     ms: int
     counter: int
@@ -27,14 +27,14 @@ BEGINNING: Final = Stamp(0, 0)
 
 
 class HybridClock:
-    """Gives the stamps of one desk. `wall()` is milliseconds since 1970, and may jump."""
+    """Generates the stamps of one desk. `wall()` is milliseconds since 1970, and may jump."""
 
     def __init__(self, wall: Callable[[], int], last: Stamp = BEGINNING) -> None:
         self._wall = wall
         self.last = last
 
     def now(self) -> int:
-        """The wall clock, for showing and for the doors' hours; never for order."""
+        """The wall clock, for display and opening hours; never for order."""
         return self._wall()
 
     def tick(self) -> Stamp:
@@ -45,9 +45,9 @@ class HybridClock:
         return self.last
 
     def witness(self, seen: Stamp) -> None:
-        """Takes note of another desk's stamp, so that what comes next here is later."""
+        """Merges another desk's stamp: the next stamp here is greater."""
         self.last = max(self.last, seen)
 
     def too_far_ahead(self, seen: Stamp) -> bool:
-        """Whether a stamp claims to come from more than a day ahead of this desk's wall clock."""
+        """Whether a stamp is more than a day ahead of this desk's wall clock."""
         return seen.ms > self._wall() + DAY_MS

@@ -1,7 +1,7 @@
-"""Derived rows: delegates, codes and attendance, each made anew from the sets that the fold records.
+"""Derived rows (projection): delegates, codes and attendance, computed from the recorded sets.
 
-Everything here is a function of those sets alone, put in the order of the clock; nothing looks at what
-was derived before, so that the order of arrival cannot matter.
+Everything here is a function of those sets alone, in clock order. It never reads earlier results,
+so the order of arrival cannot matter.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-CHUNK: Final = 500  # SQLite takes a limited number of parameters in one statement
+CHUNK: Final = 500  # below SQLite's limit of parameters in one statement
 
-LOST: Final = "lost"  # the state of an import whose rows that were derived ahead are never shown
+LOST: Final = "lost"  # the state of an import whose staged rows will never be shown
 
 _change, _issue, _scan = schema.change.c, schema.issue.c, schema.scan.c
 _batch, _undo, _revocation = schema.batch.c, schema.undo.c, schema.revocation.c
@@ -33,7 +33,7 @@ _JSON: Final = {"flags": "[]", "extras": "{}"}
 _OF_UNDONE_BATCH: Final = sa.exists().where(_batch.id == _issue.batch, _batch.undone == 1)
 _AHEAD: Final = sa.bindparam(
     "ahead", type_=sa.Text
-)  # an import to be counted before its last entry is here
+)  # batch to be included before its last entry has arrived
 _CHANGES: Final = (
     sa.select(_change.delegate, _change.fields)
     .where(_change.delegate.in_(sa.bindparam("ids", expanding=True)))
@@ -103,10 +103,11 @@ _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
 def derive_delegates(
     connection: sa.Connection, delegates: Iterable[str], *, ahead: str = ""
 ) -> None:
-    """Each field has the value that the latest change gave it; one without a change left is gone.
+    """Derives delegates: each field has the value of its latest change; one without a change is removed.
 
-    Their search keys are made with them, so that nothing has to be folded or romanised while a name is typed.
-    With an import given `ahead`, what it makes of them is laid beside what they are, to be shown later.
+    Their search keys are computed too, so that nothing has to be folded or romanised while a name
+    is typed. With a batch in `ahead`, its result is staged beside the visible rows, to be shown
+    later.
     """
     for ids in _chunks(delegates):
         changes = connection.execute(_CHANGES, {"ids": ids, "ahead": ahead}).all()
@@ -130,7 +131,7 @@ def _version(ahead: str) -> dict[str, str]:
 def _make_room(
     connection: sa.Connection, keys: Iterable[sa.Column[str]], ids: Sequence[str], ahead: str
 ) -> None:
-    """Drops every version of these rows; where an import is laid ahead, only those that nobody will see."""
+    """Deletes every version of these rows; when staging, only those that nobody will see."""
     for key in keys:
         # Of a delegate who is new, which in an import most are, there is no version yet.
         if connection.execute(_ANY_VERSION[key], {"ids": ids}).first() is None:
@@ -165,7 +166,7 @@ def _key_row(delegate: dict[str, Any]) -> dict[str, Any]:
 def derive_codes(
     connection: sa.Connection, codes: Iterable[str], *, ahead: str = ""
 ) -> set[tuple[str, str]]:
-    """Whose each code is, and whether it stands; gives the attendances that may change by it."""
+    """Derives owner and state of each code. Returns the attendances that this may change."""
     touched: set[tuple[str, str]] = set()
     for ids in _chunks(codes):
         issues = connection.execute(_ISSUES, {"ids": ids, "ahead": ahead}).all()
@@ -183,10 +184,10 @@ def derive_codes(
 
 
 def _code_row(code: str, issues: Sequence[Any]) -> dict[str, Any]:
-    """Whoever got the code first has it.
+    """The first delegate to get a code owns it.
 
-    A code whose import was undone may have been sent out already, and it is genuine: it stays, as a
-    revoked code of nobody, so that it is not taken for one that has only not arrived here yet.
+    A code of an undone import may have been sent out and is genuine: it stays as a revoked code
+    without an owner, so that it is not taken for one that has not arrived yet.
     """
     standing = next((issue for issue in issues if not issue.taken_back), None)
     valid = standing is not None and not standing.revoked
@@ -201,7 +202,7 @@ def _code_row(code: str, issues: Sequence[Any]) -> dict[str, Any]:
 def _claim(
     connection: sa.Connection, codes: Sequence[str], owners: dict[str, str]
 ) -> set[tuple[str, str]]:
-    """Gives scans of a code that nobody was known by to whom it turned out to belong."""
+    """Assigns scans of a code without a known owner to the owner found now."""
     found = connection.execute(
         sa.select(_scan.entry, _scan.code, _scan.session, _scan.owner).where(
             _scan.code.in_(codes), _scan.code != "", _scan.delegate == ""
@@ -210,7 +211,7 @@ def _claim(
     touched = set()
     for row in found:
         owner = owners.get(row.code, "")
-        touched |= {(one, row.session) for one in (row.owner, owner) if one}
+        touched |= {(delegate, row.session) for delegate in (row.owner, owner) if delegate}
         connection.execute(
             sa.update(schema.scan)
             .where(_scan.code == row.code, _scan.delegate == "", _scan.entry == row.entry)
@@ -220,7 +221,7 @@ def _claim(
 
 
 def derive_attendance(connection: sa.Connection, pairs: set[tuple[str, str]]) -> None:
-    """Who attended what: the scans of each delegate in each session, added up by `rules.presence`."""
+    """Derives attendance: a delegate's scans in a session, summarised by `rules.presence`."""
     if len(pairs) == 1:
         ((owner, session),) = pairs
         scans = _SCANS_OF_PAIR.all_rows(connection, one=owner, session=session)
@@ -240,8 +241,8 @@ def _write_attendance(
         if (owner, session) not in pairs:
             continue
         present = rules.presence(
-            rules.Past(one.entry, one.at, one.desk, Outcome(one.outcome), one.represented_by)
-            for one in group
+            rules.Past(scan.entry, scan.at, scan.desk, Outcome(scan.outcome), scan.represented_by)
+            for scan in group
         )
         if present is not None:
             rows.append(_attendance_row(owner, session, present))
@@ -274,5 +275,5 @@ def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 def to_json(value: object) -> str:
-    """A list or mapping as the tables keep it; equal values give equal text."""
+    """Canonical JSON of a list or mapping for a table; equal values give equal text."""
     return _ENCODER.encode(value)

@@ -1,8 +1,8 @@
-"""One line of the journal: a header that everybody may read, and up to three sealed sections.
+"""Journal entry (log record): a header that anybody may read, and up to three sealed sections.
 
-The header names event, desk, sequence number, clock, kind, the hash of the previous entry of the same desk
-and the hash of the body; the desk signs it. The hash of the body is made of the hashes of the sections, so
-that a section can be withheld or erased and the chain still verifies.
+The header holds event, desk, sequence number, clock, kind, the hash of the previous entry of the
+same desk and the hash of the body; the desk signs it. The hash of the body covers the hashes of the
+sections, so that a section can be withheld or erased and the chain still verifies.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checkin.journal.kinds import Section
 
 MAGIC: Final = b"UKETSUKE-ENTRY-1"
-VERSION: Final = 1  # of the bodies
+VERSION: Final = 1  # format of the bodies
 GENESIS: Final = bytes(32)
 HASH_BYTES: Final = 32
 TIERS: Final = (Tier.DOOR, Tier.DESK, Tier.ORGANISER)
@@ -33,12 +33,12 @@ _LAYOUT: Final = struct.Struct(">16s16sQqIqH")
 
 
 class Altered(Exception):
-    """A sealed section does not open or does not have the hash that was signed."""
+    """A sealed section does not open, or its hash is not the signed one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`wall` is the desk's wall clock for people to read; `stamp` decides the order."""
+    """`wall` is the desk's wall clock for display; `stamp` decides the order."""
 
     event: str
     desk: str
@@ -50,7 +50,7 @@ class Header:
     prev: bytes
 
     def encode(self) -> bytes:
-        """The bytes that sections are bound to and, with the hash of the body, that are signed."""
+        """Serialises the header: it is bound to the sections, and signed with the hash of the body."""
         fixed = _LAYOUT.pack(
             bytes.fromhex(self.event),
             bytes.fromhex(self.desk),
@@ -65,7 +65,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A whole entry as it is stored and exchanged. `hashes` is one tier byte and one hash a section."""
+    """A whole entry as stored and exchanged. `hashes` is one tier byte and one hash per section."""
 
     header: Header
     id: str
@@ -85,7 +85,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An entry whose readable sections have been opened and laid over each other."""
+    """An entry with its readable sections decrypted and merged."""
 
     header: Header
     id: str
@@ -97,14 +97,14 @@ def signed_bytes(header: bytes, hashes: bytes) -> bytes:
 
 
 def entry_id(header: bytes, hashes: bytes) -> str:
-    """The name of an entry: the hash of all that is signed."""
+    """The id of an entry: the hash of all that is signed."""
     return hashlib.sha256(signed_bytes(header, hashes)).hexdigest()
 
 
 def seal(
     header: bytes, sections: Mapping[Tier, Section], keys: Mapping[Tier, SealKey]
 ) -> dict[Tier, bytes]:
-    """Seals each section with its tier's key, bound to the header."""
+    """Encrypts each section with its tier's key, bound to the header."""
     return {
         tier: keys[tier].seal(_to_bytes(sections[tier]), header + bytes([_ORDER[tier]]))
         for tier in TIERS
@@ -119,7 +119,7 @@ def hash_sections(sealed: Mapping[Tier, bytes]) -> bytes:
 
 
 def hashed_tiers(hashes: bytes) -> dict[Tier, bytes]:
-    """Tier → hash of its section; raises `Altered` where the list of hashes is malformed."""
+    """Tier → hash of its section. Raises `Altered` where the list of hashes is malformed."""
     size = HASH_BYTES + 1
     if len(hashes) % size:
         raise Altered
@@ -130,7 +130,7 @@ def hashed_tiers(hashes: bytes) -> dict[Tier, bytes]:
 
 
 def open_entry(entry: Entry, keys: Mapping[Tier, SealKey]) -> Opened:
-    """Opens the sections whose keys are held; raises `Altered`. Of an erased entry nothing is left."""
+    """Decrypts the sections whose keys are held. Raises `Altered`. An erased entry is empty."""
     header = entry.header.encode()
     content: dict[str, Any] = {}
     for tier, blob in entry.sealed.items():
@@ -146,13 +146,13 @@ def open_entry(entry: Entry, keys: Mapping[Tier, SealKey]) -> Opened:
 
 
 def _erased(entry: Entry) -> bool:
-    """Whether the section that says what the others are about has been emptied."""
+    """Whether the section that identifies the others has been erased."""
     had_door = entry.hashes[:1] == bytes([_ORDER[Tier.DOOR]])
     return had_door and Tier.DOOR not in entry.sealed
 
 
 def merged(sections: Mapping[Tier, Section]) -> dict[str, Any]:
-    """What opening these sections again would give."""
+    """The result of opening these sections, without encryption."""
     content: dict[str, Any] = {}
     for tier in TIERS:
         content = _laid_over(content, sections.get(tier, {}))

@@ -1,11 +1,12 @@
-"""The fold: from entries to the tables that screens read, in any order of arrival.
+"""Fold (projection, materialised views): from journal entries to the tables that screens read.
 
-It has two steps. *Record*: each entry becomes rows of set-like tables (a change, a scan, an undo …), where a
-repeat is harmless. *Derive*: every delegate, code and attendance that an entry touches is made anew from
-those sets in the order of the clock. The result is a function of the set of entries alone.
+It has two steps. *Record*: each entry becomes rows of set-like tables (a change, a scan, an undo
+…), where a repeat is harmless. *Derive*: every delegate, code and attendance that an entry touches
+is recomputed from those sets in clock order. The result is a function of the set of entries alone,
+in any order of arrival.
 
-Entries of an import count for nothing before its last entry, `batch_applied`, is here as well. What they
-will come to is derived ahead meanwhile (`staging`), so that the last entry has nothing left to do.
+Entries of an import do not count before its last entry, `batch_applied`, has arrived. Their result
+is derived in advance meanwhile (`staging`), so that the last entry has nothing left to do.
 """
 
 from __future__ import annotations
@@ -32,12 +33,12 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Touched:
-    """What has to be derived again."""
+    """What must be derived again."""
 
     delegates: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     pairs: set[tuple[str, str]] = field(default_factory=set)  # owner, session
-    batches: set[str] = field(default_factory=set)  # of which everything has to be
+    batches: set[str] = field(default_factory=set)  # to be derived as a whole
     applied: set[str] = field(default_factory=set)
     parts: dict[str, staging.TouchedRows] = field(default_factory=dict)  # of imports, by batch
     undone: set[str] = field(default_factory=set)  # entries of scans
@@ -55,11 +56,11 @@ class Recorded:
 
 
 def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
-    """Lays entries into the tables. Kinds of a newer program are passed over; they stay in the journal."""
+    """Folds entries into the tables. Kinds of a newer program are skipped; they stay in the journal."""
     recorded = Recorded()
     for entry in entries:
         recorder = _RECORDERS.get(entry.header.kind)
-        if recorder and entry.content:  # an erased entry has none, nor has one that is not for us
+        if recorder and entry.content:  # empty for an erased entry, and for one without our keys
             recorder(entry, recorded)
     for table, rows in recorded.rows.items():
         insert_rows(connection, _INSERTS[table], rows)
@@ -90,7 +91,7 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
 
 
 def _take_imports(connection: sa.Connection, touched: Touched) -> None:
-    """What entries of imports touch is derived ahead, or with all the rest; what is ahead may be complete."""
+    """Stages entries of incomplete imports; shows a staged import when its last entry arrives."""
     for batch, part in touched.parts.items():
         if not staging.lay_ahead(connection, batch, part):
             touched.delegates |= part.delegates
@@ -114,7 +115,7 @@ def _pairs_of(connection: sa.Connection, entries: Iterable[str]) -> set[tuple[st
 
 
 def _write_register(connection: sa.Connection, table: sa.Table, row: Row) -> None:
-    """The latest entry decides the row."""
+    """Last-writer-wins: the latest entry determines the row."""
     statement = insert(table).values(row)
     new = statement.excluded
     later = sa.tuple_(new.ms, new.counter, new.writer) > sa.tuple_(

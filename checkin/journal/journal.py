@@ -1,4 +1,4 @@
-"""The journal of one store: append, read, verify, rebuild."""
+"""Journal of a store: append, receive (sync), read, verify and rebuild."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _INSERT: Final = sa.insert(schema.entry)
 
 
 class Transactions(Protocol):
-    """Where the journal's tables are; `scratch` is an empty database that is gone afterwards."""
+    """Access to the journal's tables; `scratch` is a temporary empty database."""
 
     def read(self) -> AbstractContextManager[sa.Connection]: ...
     def write(self) -> AbstractContextManager[sa.Connection]: ...
@@ -48,7 +48,7 @@ class Transactions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WrittenEntry:
-    """An entry that is part of the current transaction; `at` is the desk's wall clock."""
+    """An entry of the current transaction; `at` is the desk's wall clock."""
 
     id: str
     at: int
@@ -56,7 +56,7 @@ class WrittenEntry:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which desk of which event writes, and with what keys. `root` is the first desk's public key."""
+    """The writing desk, its event and its keys. `root` is the first desk's public key."""
 
     event: str
     desk: str
@@ -65,7 +65,7 @@ class Identity:
 
 
 class Journal:
-    """Appends entries of this desk and folds them; verifies and rebuilds everybody's."""
+    """Appends and folds entries of this desk; verifies and rebuilds those of all desks."""
 
     def __init__(
         self,
@@ -84,26 +84,26 @@ class Journal:
         return self._clock.now()
 
     def append(self, connection: sa.Connection, draft: EntryDraft) -> WrittenEntry:
-        """Writes one entry and folds it, in the caller's transaction."""
+        """Writes and folds one entry, in the caller's transaction."""
         return self._append(connection, (draft,))[-1]
 
     def append_many(self, connection: sa.Connection, drafts: Iterable[EntryDraft]) -> int:
-        """Writes entries in their order, each as it is asked for, and folds them together; gives their count."""
+        """Writes entries in order, each as the iterator yields it, and folds them together. Returns their count."""
         return len(self._append(connection, drafts))
 
     def _append(
         self, connection: sa.Connection, drafts: Iterable[EntryDraft]
     ) -> list[WrittenEntry]:
-        who = self.identity
-        head = _HEAD.first_row(connection, desk=who.desk)
+        identity = self.identity
+        head = _HEAD.first_row(connection, desk=identity.desk)
         seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
         rows: list[Mapping[str, object]] = []
         opened: list[Opened] = []
         for draft in drafts:
             seq += 1
             header = Header(
-                event=who.event,
-                desk=who.desk,
+                event=identity.event,
+                desk=identity.desk,
                 seq=seq,
                 stamp=self._clock.tick(),
                 wall=self._clock.now(),
@@ -112,10 +112,10 @@ class Journal:
                 prev=prev,
             )
             encoded = header.encode()
-            sealed = entries.seal(encoded, draft.sections, who.ring.sealing)
+            sealed = entries.seal(encoded, draft.sections, identity.ring.sealing)
             hashes = entries.hash_sections(sealed)
             identifier = entries.entry_id(encoded, hashes)
-            signature = who.ring.signer.sign(entries.signed_bytes(encoded, hashes))
+            signature = identity.ring.signer.sign(entries.signed_bytes(encoded, hashes))
             rows.append(entry_row(Entry(header, identifier, hashes, signature, sealed)))
             opened.append(Opened(header, identifier, entries.merged(draft.sections)))
             prev = bytes.fromhex(identifier)
@@ -123,15 +123,15 @@ class Journal:
             return []
         insert_rows(connection, _INSERT, rows)
         fold(connection, opened)
-        return [WrittenEntry(one.id, one.header.wall) for one in opened]
+        return [WrittenEntry(entry.id, entry.header.wall) for entry in opened]
 
     def receive(self, connection: sa.Connection, arrived: Iterable[Entry]) -> int:
-        """Takes in entries of other desks, already found genuine; a repeat is harmless. Gives the new ones."""
-        each_once = {one.id: one for one in arrived}
+        """Takes in verified entries of other desks; a repeat is harmless. Returns the count of new ones."""
+        each_once = {entry.id: entry for entry in arrived}
         fresh = [
-            one
-            for one in each_once.values()
-            if not _is_here(connection, one.header.desk, one.header.seq, one.id)
+            entry
+            for entry in each_once.values()
+            if not _is_here(connection, entry.header.desk, entry.header.seq, entry.id)
         ]
         if fresh:
             insert_rows(connection, _INSERT, [entry_row(one) for one in fresh])
@@ -141,12 +141,12 @@ class Journal:
         return len(fresh)
 
     def opened(self, connection: sa.Connection) -> Iterator[Opened]:
-        """Every entry in the order of arrival, its readable sections opened; raises `StoreDamaged`."""
+        """Every entry in the order of arrival, decrypted as far as possible. Raises `StoreDamaged`."""
         for entry in self.entries(connection):
             yield self._open(entry)
 
     def entries(self, connection: sa.Connection) -> Iterator[Entry]:
-        """Every entry as it is stored, in the order of arrival."""
+        """Every entry as stored, in the order of arrival."""
         query = sa.select(schema.entry).order_by(_entry.n)
         for row in connection.execution_options(yield_per=CHUNK).execute(query):
             yield _entry_of(row, self.identity.event)
@@ -158,7 +158,7 @@ class Journal:
         return tuple(Head(desk, row.seq, row.id) for desk, row in rows if row)
 
     def heads_to_remember(self, connection: sa.Connection) -> tuple[Head, ...]:
-        """The last entries; but where one that was remembered is gone, that one, so that it stays missed."""
+        """The last entries; for a remembered one that is missing, that one, so that it stays missed."""
         missed = {
             head.desk: head
             for head in self._known_heads
@@ -168,7 +168,7 @@ class Journal:
         return (*missed.values(), *now)
 
     def verify(self) -> Health:
-        """Checks every entry, every chain, the tables against the journal, and every page in use."""
+        """Integrity check: every entry, every chain, the tables against the journal, and every page in use."""
         with self._transactions.read() as connection, self._transactions.scratch() as scratch:
             schema.fold.create_all(scratch)
             verification = self._fold_checked(connection, scratch)
@@ -178,7 +178,7 @@ class Journal:
         return verification.health()
 
     def rebuild(self) -> int:
-        """Makes the tables new from the journal and gives the count of entries.
+        """Rebuilds the tables from the journal. Returns the count of entries.
 
         Raises `StoreDamaged`, and changes nothing, when an entry is not genuine.
         """
@@ -192,7 +192,7 @@ class Journal:
         return verification.entries
 
     def _fold_checked(self, source: sa.Connection, target: sa.Connection) -> Verification:
-        """Checks each entry and folds it, in one walk, as long as all of them are genuine."""
+        """Checks and folds each entry in one pass, as long as all are genuine."""
         heads = {head.desk: head for head in self._known_heads}
         who = self.identity
         verification = Verification(TrustedState(who.root, who.ring.sealing, heads))

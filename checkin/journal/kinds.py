@@ -1,7 +1,7 @@
-"""The closed list of what can be written in the journal, and how each kind's body is cut by tier.
+"""Entry kinds (event types) of the journal, and how each kind's body is divided by tier.
 
-A draft is what a job hands to `Journal.append`: a kind and up to three sections, one a tier, each a
-dictionary that JSON can hold. A desk that lacks a tier's key folds what it can read.
+A draft is the input of `Journal.append`: a kind and up to three sections, one per tier, each a
+dictionary for JSON. A desk that lacks a tier's key folds what it can read.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class EntryDraft:
 
 
 def event_set(event: Event) -> EntryDraft:
-    """The event as its plan says; the whole of it each time."""
+    """The whole event from its plan."""
     door = {
         "name": event.name,
         "time_zone": event.time_zone,
@@ -81,7 +81,7 @@ def _session(session: Session) -> dict[str, Any]:
 
 
 def desk_added(desk: str, name: str, tier: Tier, public_key: bytes) -> EntryDraft:
-    """A desk and the key that its entries are signed with; again, to give it another name."""
+    """A desk and its public key; a second one renames the desk."""
     door = {"desk": desk, "name": name, "tier": tier.value, "public_key": public_key.hex()}
     return EntryDraft(EntryKind.DESK_ADDED, {Tier.DOOR: door})
 
@@ -93,9 +93,9 @@ def delegate_changed(
     batch: str = "",
     codes: Mapping[str, CodeKind] = NO_CODES,
 ) -> EntryDraft:
-    """A delegate added or corrected: only the fields that are new. `flags` is a list of words.
+    """A delegate added or corrected: only the new field values. `flags` is a list of words.
 
-    A delegate that nobody knew yet is added by their first change, with the codes that they get.
+    The first change of an unknown delegate adds them, with their codes.
     """
     cut = {
         Tier.DOOR: {name: fields[name] for name in DOOR_FIELDS if name in fields},
@@ -127,7 +127,7 @@ def code_revoked(code: str) -> EntryDraft:
 
 
 def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> EntryDraft:
-    """A scan and its verdict. `presented` is what was read, shortened; `code` is ours, or empty."""
+    """A scan and its verdict. `presented` is the input, shortened; `code` is ours, or empty."""
     door = {
         "session": verdict.session,
         "outcome": verdict.outcome.value,
@@ -161,7 +161,7 @@ def badge_printed(delegate: str, code: str) -> EntryDraft:
 
 
 def batch_applied(batch: str, counts: Mapping[str, int]) -> EntryDraft:
-    """An import. The file's name may hold a person's, so only the counts are kept."""
+    """A complete import. The file's name may hold a person's, so only the counts are kept."""
     return EntryDraft(EntryKind.BATCH_APPLIED, {Tier.DOOR: {"batch": batch, **counts}})
 
 
@@ -170,6 +170,6 @@ def batch_undone(batch: str) -> EntryDraft:
 
 
 def operator_set(operator: str, name: str, role: Role, pin: str) -> EntryDraft:
-    """An operator and the salted digest of their PIN; an empty digest takes the PIN away."""
+    """An operator and the salted digest of their PIN; an empty digest removes the PIN."""
     desk = {"operator": operator, "name": name, "role": role.value, "pin": pin}
     return EntryDraft(EntryKind.OPERATOR_SET, {Tier.DESK: desk})

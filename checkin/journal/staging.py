@@ -1,9 +1,9 @@
-"""Staging: an import's delegates and codes are derived while it comes in, and shown with its last entry.
+"""Staging (atomic import): rows are derived hidden, chunk by chunk, and shown with the last entry.
 
-To derive twenty thousand delegates takes seconds, and a scan must not wait for them. So each chunk is
-derived as it comes, into versions of the rows that nobody sees yet; the last entry shows them all by one
-row. Only one import is ahead at a time. One that another overtook is lost: it is derived as a whole when
-its last entry comes, if it ever does.
+Deriving twenty thousand delegates takes seconds, and a scan must not wait for them. So each chunk
+is derived as it arrives, into hidden versions of the rows; the last entry shows them all by one
+row. Only one import is staged at a time. One that another overtook is dropped: it is derived as a
+whole when its last entry arrives.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def lose(connection: sa.Connection, batch: str) -> None:
 
 
 def codes_scanned(connection: sa.Connection, batch: str) -> set[str]:
-    """The codes of an import that were scanned before anybody knew whose they are."""
+    """The codes of an import that were scanned before their owner was known."""
     return set(connection.scalars(_SCANNED, {"batch": batch}))
 
 

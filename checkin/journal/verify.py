@@ -1,4 +1,4 @@
-"""Verification: what is wrong with a journal, entry by entry, and with the tables beside it."""
+"""Integrity check of a journal (audit): signatures, hash chains, and the derived tables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TrustedState:
-    """What verification starts from: the first desk's key, the sealing keys, heads that were seen."""
+    """The trusted inputs: the first desk's key, the sealing keys, remembered heads."""
 
     root: bytes
     sealing: Mapping[Tier, SealKey]
@@ -54,7 +54,7 @@ def _unaltered_header(entry: Entry) -> bytes:
 
 @dataclass(slots=True)
 class Verification:
-    """Looks at entries in the order of arrival and collects what is wrong."""
+    """Checks entries in the order of arrival and collects problems."""
 
     known: TrustedState
     entries: int = 0
@@ -63,12 +63,12 @@ class Verification:
     _public: dict[str, Verifier] = field(default_factory=dict)
     _last: dict[str, tuple[int, str]] = field(default_factory=dict)
     _seen: dict[str, set[int]] = field(default_factory=dict)
-    _met: set[str] = field(default_factory=set)  # the desks whose head that was seen is here
+    _met: set[str] = field(default_factory=set)  # desks whose remembered head is present
 
     def look_at(self, entry: Entry) -> Opened | None:
         """Checks one entry: its hashes, signature, sections, and its place in the chain.
 
-        Gives what is in it; None, and a problem, where it is not genuine.
+        Returns its content; None, and a problem, where it is not genuine.
         """
         self.entries += 1
         opened: Opened | None = None
@@ -81,7 +81,7 @@ class Verification:
         return opened
 
     def finish(self) -> None:
-        """Checks that every head that was seen is still there, and not another entry of its number."""
+        """Checks that every remembered head is still there, and no other entry has its number."""
         for desk, head in self.known.heads.items():
             if desk not in self._met:
                 seq, _ = self._last.get(desk, (0, ""))
@@ -107,7 +107,7 @@ class Verification:
         return opened
 
     def _learn(self, entry: Opened) -> None:
-        """Takes the keys of desks from where they are introduced."""
+        """Learns desks' keys from the entries that introduce them."""
         if entry.header.kind != EntryKind.DESK_ADDED:
             return
         public = bytes.fromhex(entry.content["public_key"])
@@ -138,7 +138,7 @@ class Verification:
 
 
 def differing_tables(real: sa.Connection, made_anew: sa.Connection) -> list[Problem]:
-    """The tables whose rows are not what the journal says."""
+    """The tables whose rows differ from a rebuild from the journal."""
     return [
         Problem("table", mark("A table disagrees with the journal. Rebuild the store."), table.name)
         for table in schema.followed()
@@ -147,7 +147,7 @@ def differing_tables(real: sa.Connection, made_anew: sa.Connection) -> list[Prob
 
 
 def damaged_pages(connection: sa.Connection) -> list[Problem]:
-    """Whether a page is damaged that holds no row, such as one of an index."""
+    """Damage to any page, also one without rows, such as a page of an index."""
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok":
         return []
     return [Problem("damaged", mark("The database is damaged. Restore it from a backup."))]

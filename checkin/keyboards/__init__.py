@@ -1,7 +1,7 @@
-"""Keyboards: what a scanner meant when its layout, or an input method, is not the one it was set to.
+"""Keyboard layout mismatch: recovers scanner input typed under another layout or input method.
 
-A scanner that plays keyboard sends places of keys; the computer's layout makes letters of them. Where the
-two differ the text comes out bent, and as long as each place gave a letter of its own it can be bent back.
+A keyboard-wedge scanner sends key positions; the computer's layout makes letters of them. Where the
+two differ the text is garbled; it can be recovered as long as each position gave a distinct letter.
 """
 
 from checkin.keyboards.kana import key_of, spellings

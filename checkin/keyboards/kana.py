@@ -1,8 +1,8 @@
-"""Kana that a Japanese input method made of Latin letters, read back as the letters.
+"""Kana to Latin letters: reverses what a Japanese input method (IME) made of typed Latin letters.
 
-While it composes, each key leaves its mark at the end of the text: a consonant stands there until its vowel
-comes, and the vowel is the kana's own. So who sees every step knows every key. Who sees only the end has to
-try the ways in which it may have been spelt; several kana have more than one.
+While it composes, each key leaves its mark at the end of the text: a consonant stands there until
+its vowel comes, and the vowel is the kana's own. So every step reveals its key. The end result
+alone is ambiguous: several kana have more than one spelling.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from checkin.scripts import TO_HIRAGANA
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST: Final = 4_000  # spellings that are tried of one text
+MOST: Final = 4_000  # spellings tried per text
 _VOWELS: Final = {
     "a": "あぁかがさざただなはばぱまやゃらわゎゕ",
     "i": "いぃきぎしじちぢにひびぴみりゐ",
@@ -24,11 +24,12 @@ _VOWELS: Final = {
     "o": "おぉこごそぞとどのほぼぽもよょろを",
     "n": "ん",
 }
-# What an input method makes of signs.
+# How an input method converts punctuation.
 _SIGNS: Final = {"「": "[", "」": "]", "、": ",", "。": ".", "・": "/", "ー": "-"}
 _VOWEL_OF: Final = {kana: vowel for vowel, row in _VOWELS.items() for kana in row}
 _KEY_OF: Final = {**_VOWEL_OF, **_SIGNS}
-# As the input methods of Microsoft, Google and macOS take them, where all letters are among ours.
+# The spellings of Microsoft's, Google's and macOS's input methods, where all letters are among
+# ours.
 _WAYS: Final = """
 い=i う=u え=e お=o き=ki く=ku,cu け=ke こ=ko,co ぎ=gi ぐ=gu げ=ge ご=go
 し=si,shi,ci す=su せ=se,ce そ=so じ=ji ち=ti,chi つ=tu,tsu て=te と=to ぢ=di づ=du で=de ど=do
@@ -45,19 +46,19 @@ _DOUBLED: Final = frozenset("bcdfghjklprstvx")
 
 
 def plain(text: str) -> str:
-    """Hiragana and small Latin letters, whatever width and kind an input method gave them."""
+    """Hiragana and lower-case Latin letters, whatever width and kind an input method gave them."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
     return folded.translate(TO_HIRAGANA)
 
 
 def key_of(grown: str) -> str:
-    """The key that was pressed last, from the end of a text that is being composed; "" where it tells none."""
+    """The last key pressed, from the end of a composed text; "" where it is unknown."""
     last = plain(grown)[-1:]
     return last if last.isascii() else _KEY_OF.get(last, "")
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """How the text may have been typed with letters of ours; none where it cannot have been."""
+    """Possible spellings of the text with letters of ours; empty where there is none."""
     text = plain(text)
     if not any(letter in _VOWEL_OF for letter in text):
         return ()
@@ -69,16 +70,16 @@ def spellings(text: str) -> tuple[str, ...]:
 
 
 def _from(text: str, start: int, endings: dict[int, tuple[str, ...]]) -> Iterator[str]:
-    """The spellings from a place on, knowing those from every later place."""
-    one = text[start]
+    """The spellings from a position on, given those from every later position."""
+    letter = text[start]
     rest = endings[start + 1]
-    if one.isascii():
-        yield from (one + ending for ending in rest)
+    if letter.isascii():
+        yield from (letter + ending for ending in rest)
     for length in (1, 2):
         ways = _SPELT.get(text[start : start + length], ()) if start + length <= len(text) else ()
         yield from (way + ending for way in ways for ending in endings[start + length])
-    if one == "っ":
+    if letter == "っ":
         yield from (ending[0] + ending for ending in rest if ending[:1] in _DOUBLED)
-    if one == "ん":
+    if letter == "ん":
         yield from (way + ending for way in ("nn", "xn") for ending in rest)
         yield from ("n" + ending for ending in rest if ending[:1] in {"", *_DOUBLED})

@@ -1,4 +1,4 @@
-"""Bending a text as a keyboard does, and straightening it again."""
+"""Keyboard layout mismatch: garbles a text as a wrong layout does, and recovers the original."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from checkin.scripts import TO_HIRAGANA
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WAYS: Final = 8  # a text that may have been typed in more ways than so many says nothing
+WAYS: Final = 8  # a text with more readings than this tells nothing
 _MARKS_OF_KANA: Final = "゛゜"
-_LOOSE: Final = {"\u3099": "゛", "\u309a": "゜"}  # on a kana, though pressed as keys of their own
+_LOOSE: Final = {"\u3099": "゛", "\u309a": "゜"}  # voicing marks of kana, pressed separately
 # A dead key before a letter that cannot bear its mark leaves the mark by itself.
 _DEAD: Final = {"^": "\u0302", "¨": "\u0308", "´": "\u0301", "`": "\u0300"}
 _MARKS: Final = {mark: alone for alone, mark in _DEAD.items()}
 
 
 def bent(text: str, scanner: KeyboardLayout, computer: KeyboardLayout) -> str:
-    """What arrives when a scanner set to one layout types on a computer set to another.
+    """The text that arrives when scanner and computer have different layouts.
 
-    What the scanner has no key for arrives as it is. Dead keys are joined with what follows them.
+    A letter without a key on the scanner arrives unchanged. Dead keys are joined with the next
+    letter.
     """
     letters = []
     for letter in text:
@@ -35,18 +36,18 @@ def bent(text: str, scanner: KeyboardLayout, computer: KeyboardLayout) -> str:
 
 
 def straightened(text: str, scanner: KeyboardLayout, computer: KeyboardLayout) -> tuple[str, ...]:
-    """All that such a scanner may have meant; none where the computer's layout cannot give this text."""
+    """All originals for this scanner layout; empty where the computer's layout cannot give this text."""
     return _meant(tuple(_keys(text, computer)), _table(scanner, computer))
 
 
 def straightenings(text: str) -> tuple[str, ...]:
-    """All that any scanner may have meant on any computer, without the text as it is.
+    """All originals for any scanner and computer layout, without the text itself.
 
-    Caps Lock turns capitals round, whatever the layouts.
+    Caps Lock swaps the case, whatever the layouts.
     """
     found = dict.fromkeys(_all_ways(text))
-    turned = {one.swapcase(): None for one in (text, *found)}
-    return tuple(one for one in {**found, **turned} if one != text)
+    turned = {reading.swapcase(): None for reading in (text, *found)}
+    return tuple(reading for reading in {**found, **turned} if reading != text)
 
 
 def _all_ways(text: str) -> Iterator[str]:
@@ -63,12 +64,12 @@ def _meant(keys: tuple[str, ...], table: dict[str, tuple[str, ...]]) -> tuple[st
         count *= len(table.get(key, ()))
         if not 1 <= count <= WAYS:
             return ()
-    return tuple("".join(one) for one in product(*(table[key] for key in keys)))
+    return tuple("".join(letters) for letters in product(*(table[key] for key in keys)))
 
 
 @cache
 def _table(scanner: KeyboardLayout, computer: KeyboardLayout) -> dict[str, tuple[str, ...]]:
-    """What each letter of the computer's may have been on the scanner; empty where it has no such key."""
+    """Letter of the computer → letters of the scanner; empty where the scanner has no such key."""
     table = {
         letter: tuple(sorted({scanner.gives(place) for place in places} - {NONE}))
         for letter, places in computer.places.items()
@@ -77,7 +78,7 @@ def _table(scanner: KeyboardLayout, computer: KeyboardLayout) -> dict[str, tuple
 
 
 def _keys(text: str, computer: KeyboardLayout) -> Iterator[str]:
-    """The letters as they were pressed: a dead key before the letter that bears its mark."""
+    """The letters as pressed: a dead key before the letter that bears its mark."""
     for letter in _as_typed(text, computer):
         if letter in computer.places or letter == " ":
             yield letter
@@ -89,7 +90,7 @@ def _keys(text: str, computer: KeyboardLayout) -> Iterator[str]:
 
 
 def _as_typed(text: str, computer: KeyboardLayout) -> str:
-    """Kana are one thing, however an input method writes them."""
+    """One form for kana, however an input method writes them."""
     if computer.name == "kana":
         narrow = (c if c in _MARKS_OF_KANA else unicodedata.normalize("NFKC", c) for c in text)
         text = "".join(narrow).translate(TO_HIRAGANA)
@@ -97,15 +98,15 @@ def _as_typed(text: str, computer: KeyboardLayout) -> str:
 
 
 def _joined(text: str) -> str:
-    """With each dead key's mark on the letter after it, or by itself where that letter cannot bear it."""
+    """Puts each dead key's mark on the letter after it, or alone where that letter cannot bear it."""
     letters = []
     waiting = ""
     for letter in text:
-        one = unicodedata.normalize("NFC", letter + waiting) if waiting else letter
+        joined = unicodedata.normalize("NFC", letter + waiting) if waiting else letter
         if letter in _MARKS:
             letters.append(_MARKS.get(waiting, ""))
             waiting = letter
         else:
-            letters.append(one if len(one) == 1 else _MARKS[waiting] + letter)
+            letters.append(joined if len(joined) == 1 else _MARKS[waiting] + letter)
             waiting = ""
     return "".join(letters) + _MARKS.get(waiting, "")

@@ -1,8 +1,8 @@
-"""The layouts that desks and scanners are set to: which letter each place of the keyboard gives.
+"""Keyboard layouts of desks and scanners: the letter of each key position.
 
-The places stand row by row, from the key left of 1 to the one left of the right Shift: 14, 12, 12 and 12. The
-last of the first row and of the last row is found on Japanese keyboards only, the first of the last row not on
-American ones. A dead key is written as the mark that it leaves on the next letter.
+Positions go row by row, from the key left of 1 to the one left of the right Shift: 14, 12, 12 and
+12. The last of the first row and of the last row exists on Japanese keyboards only, the first of
+the last row not on American ones. A dead key is written as its mark on the next letter.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-NONE: Final = "\0"  # this place gives nothing
+NONE: Final = "\0"  # this position gives nothing
 PLACES: Final = 14 + 12 + 12 + 12
 
 
 @dataclass(frozen=True, slots=True)
 class KeyboardLayout:
-    """A layout by its name; what its places give without Shift and with it."""
+    """A layout: its name, and the letters of its positions without Shift and with it."""
 
     name: str
     plain: str
@@ -25,20 +25,20 @@ class KeyboardLayout:
     places: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        places: dict[str, tuple[int, ...]] = {}
-        for place, letter in enumerate(self.plain + self.shifted):
-            known = places.get(letter, ())
-            if letter != NONE and place - PLACES not in known:  # Shift that changes nothing
-                places[letter] = (*known, place)
-        object.__setattr__(self, "places", places)
+        positions: dict[str, tuple[int, ...]] = {}
+        for position, letter in enumerate(self.plain + self.shifted):
+            earlier = positions.get(letter, ())
+            if letter != NONE and position - PLACES not in earlier:  # Shift that changes nothing
+                positions[letter] = (*earlier, position)
+        object.__setattr__(self, "places", positions)
 
     def gives(self, place: int) -> str:
-        """The letter at a place; from `PLACES` on it is the one with Shift."""
+        """The letter at a position; from `PLACES` on it is the one with Shift."""
         return (self.plain + self.shifted)[place]
 
 
 def _layout(name: str, plain: str, shifted: str, *, latin: bool = True) -> KeyboardLayout:
-    """Rows in a readable form: parted by line breaks, `▢` where a place gives nothing."""
+    """Parses rows in a readable form: separated by line breaks, `▢` where a position gives nothing."""
     return KeyboardLayout(name, _level(plain), _level(shifted), latin)
 
 
@@ -94,7 +94,7 @@ UG: Final = _layout(
     '~!@#$%^&*)(—+▢\n▢▢▢▢▢▢▢▢▢▢»«\n▢▢ژفگخجۆ▢:"|\n▢▢▢▢▢▢▢▢›‹؟▢',
     latin=False,
 )
-# Letter keys give the same kana with Shift, but for the small ones: that is how a scanner's capitals arrive.
+# Letter keys give the same kana with Shift, except small ones: a scanner's capitals arrive so.
 KANA: Final = _layout(
     "kana",
     "▢ぬふあうえおやゆよわほへー\nたていすかんなにらせ゛゜\nちとしはきくまのりれけむ\n▢つさそひこみもねるめろ",
@@ -102,10 +102,10 @@ KANA: Final = _layout(
     latin=False,
 )
 LAYOUTS: Final = (US, GB, JP, FR, DE, TR, RU, UA, UG, KANA)
-# What a scanner can be set to.
+# The layouts that a scanner can be set to.
 OF_SCANNERS: Final = tuple(layout for layout in LAYOUTS if layout.latin)
 
 
 def layout_named(name: str) -> KeyboardLayout:
-    """The layout of that name; raises `StopIteration` for one that is not listed."""
+    """The layout of that name. Raises `StopIteration` for an unknown one."""
     return next(layout for layout in LAYOUTS if layout.name == name)

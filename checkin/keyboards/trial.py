@@ -1,6 +1,6 @@
-"""Trying a scanner: what it typed of a known text tells how it is set, and what is in its way.
+"""Scanner test (diagnosis): finds wrong scanner settings from a scan of the set-up card.
 
-Knows no widget: the keys that came, and when, go in; remarks come out. Words for them are elsewhere.
+It has no widget: keys with their times go in, remarks come out. Their texts are elsewhere.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from checkin.keyboards.layouts import LAYOUTS, OF_SCANNERS, US, KeyboardLayout
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-SLOW_MS: Final = 25  # a hand is not slower by much
-FEWEST: Final = 0.6  # of the letters: with fewer it may be anything
+SLOW_MS: Final = 25  # typing by hand is hardly slower
+FEWEST: Final = 0.6  # share of matching letters; below, the text is unknown
 
 
 class Sample(StrEnum):
@@ -31,7 +31,7 @@ class Sample(StrEnum):
 
 
 SAMPLES: Final = {
-    # Letters that move from layout to layout, then signs and digits.
+    # Letters that move between layouts, then signs and digits.
     Sample.SIGNS: "azqwym-AZQWYM;:,.?/_=+&@#[]{}'0123456789",
     Sample.CODE: "BCDEFGHIJKLNOPRSTUVX",
     Sample.TICKET: '{"id":7,"url":"https://tickets.example/?e=1&k=aB3zY","s":"Q7wZ-yM2_x"}',
@@ -39,13 +39,13 @@ SAMPLES: Final = {
 
 
 class Key(Enum):
-    """What came of a press."""
+    """Kind of a key press."""
 
     LETTER = auto()
     ENTER = auto()
     TAB = auto()
-    COMPOSED = auto()  # what an input method shows so far
-    OTHER = auto()  # a function key, or a command; its text is what it is called
+    COMPOSED = auto()  # the text that an input method shows so far
+    OTHER = auto()  # a function key or a command; the text is its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +56,23 @@ class Press:
 
 
 class Matter(StrEnum):
-    """What there is to say of a scanner, the gravest first."""
+    """The possible remarks about a scanner, most severe first."""
 
-    UNKNOWN = "unknown"  # not the text of the card at all
-    GARBLED = "garbled"  # neither, and a serial line may make it so
+    UNKNOWN = "unknown"  # not the text of the card
+    GARBLED = "garbled"  # the same, and the settings of a serial line may be the cause
     LOST = "lost"  # letters are missing
     INPUT_METHOD = "input method"
     LAYOUT = "layout"
-    CASE = "case"  # capitals and small letters are turned round
-    ONE_CASE = "one case"  # all are made capital, or small
+    CASE = "case"  # upper and lower case are swapped
+    ONE_CASE = "one case"  # everything is upper case, or lower case
     SLOW = "slow"
     NO_END = "no end"
     TWO_ENDS = "two ends"
     PREFIX = "prefix"
     FUNCTION_KEY = "function key"  # pressed before the first letter
-    STRAY = "stray"  # keys between the letters that are none
+    STRAY = "stray"  # extra keys between the letters
     FINE = "fine"
-    WHOLE = "whole"  # fine, of a scanner that plays no keyboard
+    WHOLE = "whole"  # fine; the scanner is no keyboard
 
 
 HARMLESS: Final = frozenset(
@@ -90,7 +90,7 @@ HARMLESS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing to say, with its facts: names of layouts, a text, a number."""
+    """One remark with its facts: names of layouts, a text, a number."""
 
     matter: Matter
     scanner: str = ""
@@ -101,22 +101,22 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a scan of the card told. Without a sample it was none of its symbols."""
+    """The result of scanning the card. Without a sample it was none of its symbols."""
 
     sample: Sample | None
     remarks: tuple[Remark, ...]
-    pace: int = 0  # milliseconds from letter to letter, as a rule
+    pace: int = 0  # typical milliseconds between letters
     ends: tuple[Key, ...] = ()
 
     @property
     def good(self) -> bool:
-        """Whether nothing needs to be changed."""
+        """Whether no setting must change."""
         return all(remark.matter in HARMLESS for remark in self.remarks)
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way in which a sample may arrive."""
+    """A form in which a sample may arrive."""
 
     sample: Sample
     text: str
@@ -124,7 +124,7 @@ class _Way:
 
 
 def judge(presses: Sequence[Press]) -> Trial:
-    """What one burst tells of the scanner."""
+    """Diagnoses one burst of keys from the scanner."""
     composed = any(press.key is Key.COMPOSED for press in presses)
     text = _composed_text(presses) if composed else _typed_text(presses)
     ends = tuple(press.key for press in presses if press.key in {Key.ENTER, Key.TAB})
@@ -143,8 +143,10 @@ def judge(presses: Sequence[Press]) -> Trial:
 
 
 def judge_whole(text: str, *, serial: bool) -> Trial:
-    """What a scan tells that came in one piece, by a serial line or in a picture: no layout bends it, and
-    nothing is known of its pace."""
+    """Diagnoses a scan that came in one piece, by a serial line or camera.
+
+    No layout applies then, and there is no timing.
+    """
     way, prefix = _recognised(text, _as_they_are)
     if way is None:
         unknown = Remark(Matter.GARBLED if serial else Matter.UNKNOWN, text=text[:60])
@@ -161,7 +163,7 @@ def _typed_text(presses: Sequence[Press]) -> str:
 
 
 def _composed_text(presses: Sequence[Press]) -> str:
-    """The keys behind what an input method showed, step by step."""
+    """The keys behind an input method's text, step by step."""
     steps = (press.text for press in presses if press.key is Key.COMPOSED and press.text)
     return "".join(key_of(step) for step in steps)
 
@@ -183,7 +185,7 @@ def _of_rhythm(
         yield Remark(Matter.TWO_ENDS)
     first = tuple(takewhile(lambda press: press.key is Key.OTHER, presses))
     if first:
-        yield Remark(Matter.FUNCTION_KEY, text=" ".join(one.text for one in first))
+        yield Remark(Matter.FUNCTION_KEY, text=" ".join(press.text for press in first))
     if any(press.key is Key.OTHER for press in presses[len(first) :]):
         yield Remark(Matter.STRAY)
 
@@ -191,7 +193,7 @@ def _of_rhythm(
 def _recognised(
     text: str, ways: Callable[[Sample], Iterator[_Way]], *, composed: bool = False
 ) -> tuple[_Way | None, str]:
-    """The likeliest way in which this came, and what stands in front."""
+    """The most likely form in which this arrived, and the prefix before it."""
     for sample in Sample:
         for way in ways(sample):
             expected = way.text.lower() if composed else way.text
@@ -201,7 +203,7 @@ def _recognised(
 
 
 def _as_they_are(sample: Sample) -> Iterator[_Way]:
-    """As it is, then with other capitals."""
+    """Unchanged, then with other capitals."""
     text = SAMPLES[sample]
     yield _Way(sample, text, None)
     yield _Way(sample, text.swapcase(), Remark(Matter.CASE))
@@ -210,17 +212,17 @@ def _as_they_are(sample: Sample) -> Iterator[_Way]:
 
 
 def _ways(sample: Sample) -> Iterator[_Way]:
-    """As it is, then turned round, then bent; the American scanner first, for that is how they come."""
+    """Unchanged, then with swapped case, then garbled; the American scanner first, the factory default."""
     yield from _as_they_are(sample)
     text = SAMPLES[sample]
     for scanner, computer in _pairs():
         remark = Remark(Matter.LAYOUT, scanner.name, computer.name)
-        for one in (text, text.upper(), text.lower(), text.swapcase()):
-            yield _Way(sample, bent(one, scanner, computer), remark)
+        for variant in (text, text.upper(), text.lower(), text.swapcase()):
+            yield _Way(sample, bent(variant, scanner, computer), remark)
 
 
 def _pairs() -> Iterator[tuple[KeyboardLayout, KeyboardLayout]]:
-    scanners = sorted(OF_SCANNERS, key=lambda one: one is not US)
+    scanners = sorted(OF_SCANNERS, key=lambda layout: layout is not US)
     return (
         (scanner, computer)
         for scanner in scanners
@@ -230,7 +232,7 @@ def _pairs() -> Iterator[tuple[KeyboardLayout, KeyboardLayout]]:
 
 
 def _lost(text: str) -> Remark | None:
-    """Letters that came too fast for the computer are missing in the middle."""
+    """Missing letters: they came too fast for the computer."""
     for expected in SAMPLES.values():
         rest = iter(expected)
         enough = len(text) >= FEWEST * len(expected)

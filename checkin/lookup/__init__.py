@@ -1,1 +1,1 @@
-"""Look-up: fuzzy and phonetic search over all delegates in memory. Needs no store."""
+"""Name search: fuzzy and phonetic search over all delegates in memory. Needs no store."""

@@ -1,9 +1,9 @@
-"""The look-up: every delegate in memory, answered within a keystroke.
+"""Name search (ranking): all delegates in memory, exact matches before fuzzy ones.
 
-Hits are ranked by their weakest part. What was given by hand comes before what was made of it: the whole name,
-whole words of it, whole words in Latin letters, beginnings of words, what sounds like them, parts of words, the
-organisation and the codes, what may be a slip of the finger, and last who has only half of the name. Within a
-rank those whom the session expects come first, then the lower number.
+Hits are ranked by their weakest token. What was given by hand comes before what was derived: the
+whole name, whole words of it, whole words in Latin letters, prefixes of words, phonetic matches,
+substrings, the organisation and the codes, typos, and last a match of half of the name. Within a
+rank delegates expected in the session come first, then the lower number.
 """
 
 from __future__ import annotations
@@ -43,18 +43,21 @@ _LONGEST: Final = 200
 _MOST_TOKENS: Final = 8
 _MANY_ALIKE: Final = 16  # of so many it is looked at how much of their names was typed
 _LEAST_APART: Final = 3
-_GOOD: Final = 0.86  # so near, and no other way to read what was typed is looked for
-_CLEAR: Final = 0.72  # who is heard less clearly comes with the slips of the finger
-# What is typed in characters is spelt right, or it is another name.
+_GOOD: Final = 0.86  # a match this near ends the search for other readings
+_CLEAR: Final = 0.72  # phonetic matches below this are ranked with the typos
+# Han characters are typed exactly, or it is another name.
 _HAN: Final = re.compile(f"[{HAN}]")
-_ENOUGH: Final = 3  # so many hits, and nobody has to be guessed at
+_ENOUGH: Final = 3  # with this many hits no fuzzy search is needed
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A delegate who answers. `marked` are the half-open spans of the display name and of the second name
-    that the text was found in, counted in the letters that are stored. `guess` are the Latin words that
-    were only guessed at, and found; `namesake` says that somebody else goes by the same name."""
+    """A search hit.
+
+    `marked` are the half-open spans of the display name and of the second name that matched, counted
+    in stored letters. `guess` are the matched Latin words that were only guessed; `namesake` says
+    that another delegate has the same name.
+    """
 
     delegate: str
     score: float
@@ -64,7 +67,7 @@ class Hit:
 
 
 class Finder:
-    """Finds delegates by any part of a name, the organisation, the number or the beginning of a code."""
+    """Finds delegates by any part of a name, the organisation, the number or a prefix of a code."""
 
     def __init__(self, entries: Iterable[IndexedDelegate]) -> None:
         self._index = Index(entries)
@@ -77,19 +80,20 @@ class Finder:
         return len(self._index)
 
     def update(self, one: IndexedDelegate) -> None:
-        """Takes a delegate in, in the place of what was known of them."""
+        """Adds or replaces a delegate."""
         self._index.update(one)
         self._hearing.forget()
 
     def remove(self, delegate: str) -> None:
-        """Forgets a delegate; one who is not there is no mistake."""
+        """Removes a delegate; an unknown one is ignored."""
         self._index.remove(delegate)
         self._hearing.forget()
 
     def find(self, text: str, limit: int = 8, categories: Collection[str] = ()) -> tuple[Hit, ...]:
         """The best hits, best first; none for a text without a letter or digit.
 
-        Who is expected, and of one of the categories if any are named, comes before equals who are not.
+        Delegates who are expected, and of one of the categories if any are given, come before equal
+        hits.
         """
         text = text[:_LONGEST]
         tokens = tuple(fold(text).split())[:_MOST_TOKENS]
@@ -128,10 +132,10 @@ class Finder:
     def _by_rank(
         self, typed: Typed, text: str, limit: int, found: dict[int, float]
     ) -> Iterator[tuple[float, Iterable[int]]]:
-        """Rank by rank, in its order within each, the keys that reach it.
+        """Yields rank by rank, in its order within each, the keys that reach it.
 
-        Each rank gives all of its keys or at least so many that, those of the ranks above taken away,
-        enough are left. `found` is what the ranks above have given.
+        Each rank yields all of its keys, or at least enough after those of better ranks are taken
+        away. `found` are the keys of the better ranks.
         """
         tokens, ways = typed.tokens, typed.ways
         in_characters = _HAN.search(text) is not None
@@ -144,7 +148,7 @@ class Finder:
         yield from self._graded(SPELT, dict.fromkeys(exact.spelt(tokens), 1.0), typed)
         yield BEGINNINGS, self._begun(tokens, limit)
         if in_characters and (len(found) >= _ENOUGH or max(found.values(), default=0) >= REORDERED):
-            ways = ()  # who is written so is there; how it is read takes longest to look up
+            ways = ()  # an exact spelling exists; readings take longest to look up
         heard = self._heard(self._hearing.sounding, ways)
         clear = {key: near for key, near in heard.items() if near >= _CLEAR}
         yield from self._graded(SOUNDS, clear, typed)
@@ -153,18 +157,18 @@ class Finder:
             yield from self._meant(typed, heard)
 
     def _is_in_doubt(self, tokens: tuple[str, ...], found: dict[int, float]) -> bool:
-        """True where hardly anybody was found: a whole name that somebody has is no slip of the finger."""
+        """True where hardly anything was found; an exact whole name is no typo."""
         if len(tokens) > 1:
             return not any(score >= SOUNDS for score in found.values())
         return len(found) < _ENOUGH
 
     def _meant(self, typed: Typed, people: People) -> Iterator[tuple[float, Iterable[int]]]:
-        """Words run together or apart, slips of the finger, part of a name, and who was heard dimly."""
+        """Fuzzy matches: tokens joined or split, typos, part of a name, weak phonetic matches."""
         ways, hearing = typed.ways, self._hearing
         _add(people, self._heard(hearing.mistyped, ways))
         respaced: list[QueryReading] = []
         if max(people.values(), default=0.0) < _GOOD:
-            for way in (other for wording in ways for other in self._respaced(wording)):
+            for way in (candidate for wording in ways for candidate in self._respaced(wording)):
                 if meant := self._respaced_meant(way, typed):
                     respaced.append(way)
                     _add(people, meant)
@@ -173,7 +177,7 @@ class Finder:
         yield from self._graded(MISTYPED, people, typed._replace(ways=(*ways, *respaced)))
 
     def _without_one(self, ways: Iterable[QueryReading]) -> People:
-        """Who has all but one of the tokens: Joshua Wong Chi-fung is written 黃之鋒."""
+        """Delegates who match all but one token: Joshua Wong Chi-fung is written 黃之鋒."""
         people: People = {}
         for way in ways:
             lengths = [len(options[0]) for options in way]
@@ -184,7 +188,7 @@ class Finder:
         return people
 
     def _respaced_meant(self, way: QueryReading, typed: Typed) -> People:
-        """Who is meant by tokens run together or apart; by those run together with a slip in them too."""
+        """Matches of tokens joined or split; for joined ones with a typo in them too."""
         joined = len(way) < len(typed.ways[0])
         return self._hearing.sounding(way) or (self._hearing.mistyped(way) if joined else {})
 
@@ -199,12 +203,12 @@ class Finder:
     def _graded(
         self, rank: float, people: People, typed: Typed
     ) -> Iterator[tuple[float, Iterable[int]]]:
-        """The nearest before the others, and before equals whose name is typed to the end.
+        """Sorted by nearness; among equals, delegates whose name was typed to the end come first.
 
         A tenth of nearness is a hundredth of the score.
         """
         lengths = self._index.lengths
-        # Among equals a short name is sooner typed to the end; there are too many to look at each.
+        # Among equals a short name is sooner typed to the end; there are too many to check each.
         keys = sorted(people, key=lambda key: (-round(people[key], 2), lengths[key & SLOT], key))
         best = {key: people[key] for key in keys[:_MANY_ALIKE]}
         if len(keys) > 1 and sum(map(len, typed.tokens)) >= SPELT_LETTERS:
@@ -217,9 +221,11 @@ class Finder:
         yield rank - 0.1, keys[len(best) :]
 
     def _respaced(self, wording: QueryReading) -> Iterator[QueryReading]:
-        """Two tokens as one: abdu weli; one as two: furuyakeiji; letters as initials: mc."""
+        """Word segmentation: two tokens as one (abdu weli), one as two (furuyakeiji), initials (mc)."""
         for at in range(len(wording) - 1):
-            joined = tuple(one + other for one in wording[at][:2] for other in wording[at + 1][:2])
+            joined = tuple(
+                first + second for first in wording[at][:2] for second in wording[at + 1][:2]
+            )
             yield (*wording[:at], joined, *wording[at + 2 :])
         for at, options in enumerate(wording):
             for token in options[:2]:
@@ -227,7 +233,7 @@ class Finder:
                     yield (*wording[:at], *((part,) for part in parts), *wording[at + 1 :])
 
     def _apart(self, token: str, most: int = 3) -> Iterator[tuple[str, ...]]:
-        """A token in two or three, all but the last somebody's whole words; initials, each by itself."""
+        """Splits a token in two or three, all but the last a known whole word; or into initials."""
         names, latin = self._index.of_names, self._index.of_latin
         if len(token) <= 3:
             yield tuple(token)
@@ -239,13 +245,13 @@ class Finder:
                     yield from ((head, *parts) for parts in self._apart(rest, most - 1))
 
     def _begun(self, tokens: tuple[str, ...], limit: int) -> Keys:
-        """Who has for each token a word of a name that begins with it."""
+        """Delegates who have, for each token, a word of a name with that prefix."""
         if len(tokens) == 1:
             return self._lowest(self._index.of_names.beginning(tokens[0]), limit)
         return self._expected_first(self._matcher.beginnings(tokens, limit * 2))
 
     def _lowest(self, lists: Lists, limit: int) -> Keys:
-        """The first who are expected, and by number; of the others as many as come by the way."""
+        """The first keys that are expected, by number; of the others only as many as are found on the way."""
         wanted = limit * 2
         while True:
             keys = lowest(lists, wanted)

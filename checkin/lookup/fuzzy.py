@@ -1,7 +1,7 @@
-"""Who may be meant, when nobody is called as it is typed: by ear, by a slip of the finger, by half of the name.
+"""Fuzzy name matching: phonetic matches, typos and partial names.
 
-Each token gets the words of the roster that it may stand for and how near each is; a delegate is as near as
-their words are to all tokens together.
+Each token gets the roster words that it may stand for and how near each is; a delegate is as near
+as their words are to all tokens together.
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
     from checkin.lookup.phonetic import Closeness
     from checkin.names import QueryReading
 
-People = dict[int, float]  # key → how near they are, 0 to 1
-Options = tuple[str, ...]  # what one token may stand for
+People = dict[int, float]  # key → nearness, 0 to 1
+Options = tuple[str, ...]  # the words that one token may stand for
 
-_SHORT: Final = 2  # a token of so few letters begins too many words to look at each
+_SHORT: Final = 2  # a shorter token is a prefix of too many words to check each
 _BEGUN: Final = 0.9
-_SPELT: Final = 0.98  # a word in Latin letters that was made, not given
-_MANY: Final = 6_000  # so many people on the lists of one token are too many to tell apart
+_SPELT: Final = 0.98  # nearness of a Latin word that was derived, not given
+_MANY: Final = 6_000  # more delegates on the lists of one token are too many to tell apart
 _FEW: Final = 400
-_WORTH: Final = 200  # to look at the words of one person takes as long as to add so many to a list
-_GUESSES: Final = 5  # so many options are the readings of a whole name, not beginnings of one
-_MOST_OPTIONS: Final = 4  # of which slips of the finger are looked for
-_LIKE: Final = 0.72  # two words less alike than this are two words
-_UNHEARD: Final = 0.7  # what a word that is only alike is worth
+_WORTH: Final = 200  # checking the words of one delegate costs as much as adding so many to a list
+_GUESSES: Final = 5  # more options are the readings of a whole name, not prefixes
+_MOST_OPTIONS: Final = 4  # how many options are checked for typos
+_LIKE: Final = 0.72  # below this similarity two words are different words
+_UNHEARD: Final = 0.7  # nearness of a word that is only similar
 _HALF: Final = 0.5
 _REMEMBERED: Final = 128
 
 
 @dataclass(slots=True)
 class Heard:
-    """The words that a token may stand for, on how many lists they are, and whose.
+    """The words that a token may stand for, the length of their posting lists, and the delegates on them.
 
-    Of a short token the words that begin with it are left out: there are too many.
+    For a short token the words with that prefix are left out: there are too many.
     """
 
     words: Closeness
@@ -52,16 +52,16 @@ class Heard:
     people: People | None = None
 
     def near(self, word: str) -> float:
-        """How near a word is to the token; nothing if it is none of its words."""
+        """How near a word is to the token; 0 if it is none of its words."""
         if self.short and word.startswith(self.short):
             return 1.0 if word == self.short else _BEGUN
         return self.words.get(word, 0.0)
 
 
 class FuzzyMatcher:
-    """Looks for people by tokens that stand in no name as they are.
+    """Fuzzy search for tokens without an exact match in any name.
 
-    While a name is being typed its first words stay the same, so what was heard is remembered.
+    While a name is typed its first words stay the same, so the results of each token are cached.
     """
 
     def __init__(self, index: Index) -> None:
@@ -70,24 +70,24 @@ class FuzzyMatcher:
         self._meant: dict[Options, Heard] = {}
 
     def forget(self) -> None:
-        """To be called when the index has changed."""
+        """Clears the cache; must be called when the index has changed."""
         self._sounded.clear()
         self._meant.clear()
 
     def sounding(self, wording: QueryReading) -> People:
-        """Who has for each token a word that sounds like it or begins so."""
+        """Delegates with a word for each token that sounds like it or begins so (phonetic match)."""
         return self._who([self._sound(options) for options in wording])
 
     def mistyped(self, wording: QueryReading) -> People:
-        """Who has for each token a word that it may have been meant for."""
+        """Delegates with a word for each token that it may be a typo of."""
         return self._who([self._mean(options) for options in wording])
 
     def heard(self, options: Options) -> Heard:
-        """The words that a token may stand for, as widely as it was looked for so far."""
+        """The words that a token may stand for, as widely as searched so far."""
         return self._meant.get(options) or self._sound(options)
 
     def half(self, wording: QueryReading) -> People:
-        """Who has a word for one of the tokens, and for the others at least something alike."""
+        """Delegates with a word for one of the tokens, and at least a similar one for the others."""
         found: People = {}
         for at, options in enumerate(wording):
             heard = self._mean(options)
@@ -207,7 +207,7 @@ class FuzzyMatcher:
         return sum(len(names.exactly(word)) + len(latin.exactly(word)) for word in words)
 
     def _people(self, heard: Heard) -> People:
-        """Who has one of the words; not who has one that only begins with a short token."""
+        """Delegates with one of the words; without those that only begin with a short token."""
         if heard.people is None:
             heard.people = self._whose(heard.words)
         return heard.people
@@ -216,7 +216,7 @@ class FuzzyMatcher:
         names, latin = self._index.of_names, self._index.of_latin
         found: People = {}
         for word, near in sorted(words.items(), key=lambda item: item[1]):
-            # The nearest word is looked at last, so that it is the one that stays.
+            # The nearest word comes last, so that it is the one kept.
             found |= dict.fromkeys(latin.exactly(word), near * _SPELT)
             found |= dict.fromkeys(names.exactly(word), near)
         return found

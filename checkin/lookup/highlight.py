@@ -1,7 +1,7 @@
-"""How what was typed fits one delegate: which part of the shown names each token stands for, and how well.
+"""Match highlighting: the spans of a delegate's names that a query matched, and the score.
 
-No two tokens may stand for the same letters: who has Tseng and Chang as two readings of one character is
-nobody's Tseng-chang.
+No two tokens may match the same letters: Tseng and Chang, two readings of one character, do not
+make a Tseng-chang.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 Shown = tuple[str, str]
 
-_SURE, _GUESSED = 0.98, 0.95  # what a word in Latin letters is worth that was made, not given
-_TURNED: Final = 0.02  # a name in the other order is the same name, but after those in this one
-_COVERED: Final = 0.3  # how much it counts that a name was typed to the end
+_SURE, _GUESSED = 0.98, 0.95  # nearness of a Latin word that was derived, not given
+_TURNED: Final = 0.02  # penalty of a name in the other order
+_COVERED: Final = 0.3  # weight of a name that was typed to the end
 
 
 class Typed(NamedTuple):
-    """What was typed: folded tokens, how they may be read in Latin letters, and what was found for each."""
+    """The query: folded tokens, their readings in Latin letters, and the matches of each."""
 
     tokens: tuple[str, ...]
     ways: tuple[QueryReading, ...]
@@ -32,7 +32,7 @@ class Typed(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """The spans of both names, the words that were only guessed, and how well all fits, from 0 to 1."""
+    """The matched spans of both names, the words that were only guessed, and the score, 0 to 1."""
 
     marked: tuple[Spans, Spans]
     guess: str
@@ -40,7 +40,7 @@ class Fit(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where a token may stand, and how near it is to what stands there."""
+    """A possible match of a token, and how near it is."""
 
     near: float
     shown: int
@@ -50,15 +50,15 @@ class _Place(NamedTuple):
 
 
 def fit(shown: Shown, latin: str, typed: Typed) -> Fit:
-    """The best way to lay what was typed over a delegate's names."""
+    """The best assignment of the query's tokens to a delegate's names."""
     literal = [[marked(name, [token]) for name in shown] for token in typed.tokens]
-    places = [_literal(one) for one in literal]
+    places = [_literal(token_spans) for token_spans in literal]
     plain = _best(places, [len(token) for token in typed.tokens], shown)
     spans = [[span for names in literal for span in names[at]] for at in (0, 1)]
     if all(places):
         return Fit((merged(spans[0]), merged(spans[1])), "", plain[0])
     ways = [_laid(shown, latin, way, typed, places) for way in typed.ways]
-    near, chosen = max(ways, key=lambda one: one[0], default=plain)
+    near, chosen = max(ways, key=lambda way: way[0], default=plain)
     if near <= plain[0]:
         near, chosen = plain
     for place in chosen:
@@ -85,19 +85,19 @@ def _laid(
 
 
 def _in_the_other(places: list[list[_Place]], chosen: list[_Place]) -> list[_Place]:
-    """Where the same tokens stand in the name of the other script."""
+    """The matches of the same tokens in the name of the other script."""
     found: list[_Place] = []
     for some in places:
         there = {place.shown for place in some if place in chosen}
         others = (place for place in some if place.shown not in there)
-        free = (one for one in others if not any(_overlap(one, other) for other in found))
-        if there and (other := next(free, None)):
-            found.append(other._replace(guess=""))
+        free = (place for place in others if not any(_overlap(place, taken) for taken in found))
+        if there and (free_place := next(free, None)):
+            found.append(free_place._replace(guess=""))
     return found
 
 
 def _heard(shown: Shown, latin: str, heard: Heard) -> list[_Place]:
-    """Where a word stands that was heard, or something that it was made of."""
+    """The places of words that matched phonetically, or of their source."""
     found = [
         _Place(near, at, start, end)
         for at, name in enumerate(shown)
@@ -116,14 +116,14 @@ def _heard(shown: Shown, latin: str, heard: Heard) -> list[_Place]:
 def _best(
     places: list[list[_Place]], lengths: list[int], shown: Shown
 ) -> tuple[float, list[_Place]]:
-    """The nearest places that do not overlap; a token without one counts as missed."""
+    """The nearest matches that do not overlap; a token without one counts as missed."""
     chosen: dict[int, _Place] = {}
     near = 0.0
     for at in sorted(
         filter(places.__getitem__, range(len(places))), key=lambda at: -places[at][0].near
     ):
         for place in places[at]:
-            if not any(_overlap(place, other) for other in chosen.values()):
+            if not any(_overlap(place, taken) for taken in chosen.values()):
                 chosen[at] = place
                 near += place.near * lengths[at]
                 break
@@ -138,7 +138,7 @@ def _overlap(one: _Place, other: _Place) -> bool:
 
 
 def _covered(chosen: list[_Place], shown: Shown) -> float:
-    """How much of a name was typed: all of it in one script is all."""
+    """How much of a name was typed: one script in full is all."""
     return max(
         sum(place.end - place.start for place in chosen if place.shown == at) / max(len(name), 1)
         for at, name in enumerate(shown)

@@ -1,8 +1,8 @@
-"""The index: every delegate in memory, and the lists that say who has which word.
+"""Inverted index: every delegate in memory, and the posting lists of the words in their names.
 
-A delegate has a slot, which is never used twice, and a key: the number before the slot. What is known of them
-stands in plain lists of text by slot, because a hundred thousand objects would be counted over and over by the
-garbage collector.
+A delegate has a slot, which is never reused, and a key: the number before the slot. Their data
+stands in plain lists of text by slot, because the garbage collector would traverse a hundred
+thousand objects over and over.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ SLOT: Final = (1 << SLOT_BITS) - 1
 
 @dataclass(frozen=True, slots=True)
 class IndexedDelegate:
-    """What the look-up wants to know of a delegate."""
+    """The indexed fields of a delegate."""
 
     id: str
     number: int
-    shown: tuple[str, str]  # the name that heads a screen, and the one in the other script
-    names: str  # as `names.Keys` has them
+    shown: tuple[str, str]  # the display name, and the name in the other script
+    names: str  # from `names.Keys`
     latin: str
     organisation: str = ""
-    category: str | None = ""  # None for who is not expected at all
+    category: str | None = ""  # None: not expected anywhere
     codes: tuple[str, ...] = ()
 
 
 def entry(delegate: Delegate, codes: Iterable[Code]) -> IndexedDelegate:
-    """A delegate whose keys are not at hand: they are made."""
+    """An index entry for a delegate without stored search keys: they are computed."""
     made = keys({field: getattr(delegate, field) for field in NAMED_BY})
     return IndexedDelegate(
         id=delegate.id,
@@ -55,7 +55,7 @@ def entry(delegate: Delegate, codes: Iterable[Code]) -> IndexedDelegate:
 
 
 class Index:
-    """Who is there, and who has which word. `order` are all keys by number."""
+    """The delegates and their words. `order` are all keys by number."""
 
     def __init__(self, entries: Iterable[IndexedDelegate]) -> None:
         self._key_of: dict[str, int] = {}
@@ -65,7 +65,7 @@ class Index:
         self.latin: list[str] = []
         self.others: list[str] = []
         self.categories: list[str | None] = []
-        self.lengths: list[int] = []  # of the shorter of the shown names
+        self.lengths: list[int] = []  # length of the shorter of the shown names
         self.of_names = WordIndex()
         self.of_latin = WordIndex()
         self.of_others = WordIndex()
@@ -103,7 +103,7 @@ class Index:
         return key
 
     def update(self, one: IndexedDelegate) -> None:
-        """Takes a delegate in, in the place of what was known of them."""
+        """Adds or replaces a delegate."""
         self.remove(one.id)
         key = self._place(one)
         insort(self.order, key)
@@ -119,7 +119,7 @@ class Index:
             insort(self.codes, (code_key(code), key))
 
     def remove(self, delegate: str) -> None:
-        """Forgets a delegate; one who is not there is no mistake."""
+        """Removes a delegate; an unknown one is ignored."""
         key = self._key_of.pop(delegate, None)
         if key is None:
             return
@@ -137,13 +137,13 @@ class Index:
         return _words(self.names[slot]) | _latin_words(self.latin[slot])
 
     def is_one_of_many(self, key: int) -> bool:
-        """True where somebody else goes by the very same name."""
+        """True where another delegate has exactly the same name (a namesake)."""
         name = fold(self.shown[key & SLOT][0])
         lists = [self.of_names.exactly(word) for word in name.split()]
         whole = f"{FIELD} {name} {FIELD}"
         return any(
-            other != key and whole in self.names[other & SLOT]
-            for other in min(lists, key=len, default=[])
+            other_key != key and whole in self.names[other_key & SLOT]
+            for other_key in min(lists, key=len, default=[])
         )
 
 
@@ -152,5 +152,5 @@ def _words(hay: str) -> set[str]:
 
 
 def _latin_words(lines: str) -> set[str]:
-    """The words of `names.Keys.latin`, without what only says where they stand."""
+    """The words of `names.Keys.latin`, without position markers."""
     return {word for word in lines.split() if "," not in word} if lines else set()

@@ -1,4 +1,4 @@
-"""The words of a roster by how they sound, how they are nearly spelt, and by their consonants."""
+"""Phonetic index: words of the roster by sound, by near spelling, and by consonant skeleton."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LAST: Final = "\U0010ffff"
-_CLEAR: Final = 3  # of fewer sounds too much is the beginning
+_CLEAR: Final = 3  # shorter sound codes are a prefix of too much
 _LEAST_BONES: Final = 3
-_BARE: Final = 0.6  # how near a word with the same consonants is, whatever its vowels
-_NEAR: Final = 0.55  # words less alike are not what was meant
-_SHORTEST, _LONG = 4, 8  # letters of a word in which one mistake may be, and two
+_BARE: Final = 0.6  # nearness of a word with the same consonants, whatever its vowels
+_NEAR: Final = 0.55  # less similar words do not match
+_SHORTEST, _LONG = 4, 8  # word lengths from which one mistake, and two, are allowed
 
 Closeness = dict[str, float]
 
 
 class PhoneticIndex:
-    """Latin words; what is typed is looked up by ear."""
+    """Latin words, looked up by sound."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words: dict[str, list[str]] = {}  # by sound
@@ -35,7 +35,7 @@ class PhoneticIndex:
         self._sorted_bones = sorted(self._bones)
         self._misspelt = TypoIndex(plain)
         self._misheard = TypoIndex(self._sounds)
-        self._late: list[str] = []  # came after the others: looked at one by one
+        self._late: list[str] = []  # added later: compared one by one
 
     def _keep(self, word: str) -> bool:
         heard = sounds(word)
@@ -46,7 +46,7 @@ class PhoneticIndex:
         return bool(heard)
 
     def add(self, word: str) -> None:
-        """Takes in a word that was not there."""
+        """Adds a new word."""
         heard = sounds(word)
         for sound in heard:
             if sound not in self._words:
@@ -57,7 +57,7 @@ class PhoneticIndex:
             self._late.append(word)
 
     def alike(self, token: str) -> Closeness:
-        """The words that sound just like the token, and how near they are spelt."""
+        """The words with exactly the token's sound, and the nearness of their spelling."""
         return {
             word: closeness(token, word)
             for sound in _heard(token)
@@ -65,28 +65,28 @@ class PhoneticIndex:
         }
 
     def sounding(self, token: str) -> Closeness:
-        """The words that sound like the token or begin so; where that is little to go by, only like it."""
+        """The words with the token's sound or with it as a prefix; for a short sound, only the former."""
         found = self.alike(token)
         for sound in _heard(token):
             if len(sound) >= _CLEAR:
                 first = bisect_left(self._sounds, sound)
                 last = bisect_left(self._sounds, sound + _LAST, first)
-                for other in self._sounds[first:last]:
-                    for word in self._words[other]:
+                for longer in self._sounds[first:last]:
+                    for word in self._words[longer]:
                         if word not in found:
                             found[word] = closeness(token, word)
         return found
 
     def mistyped(self, token: str) -> Closeness:
-        """The words that the token may have been meant for, by letter, by ear or by consonants."""
+        """The words that the token may be a typo of, by letter, by sound or by consonants."""
         most = 0 if len(token) < _SHORTEST else 1 if len(token) < _LONG else 2
         if not most:
             return {}
         found = {word: closeness(token, word) for word in self._misspelt.near(token, most)}
         heard = _heard(token)
         for sound in heard[:1]:
-            for other in self._misheard.near(sound, 1):
-                found |= {word: closeness(token, word) for word in self._words[other]}
+            for similar in self._misheard.near(sound, 1):
+                found |= {word: closeness(token, word) for word in self._words[similar]}
         for sound in heard:
             found |= self._boned(token, bones(sound))
         for word in self._late:
@@ -97,13 +97,13 @@ class PhoneticIndex:
     def _boned(self, token: str, wanted: str) -> Closeness:
         """The words with these consonants, and those that begin with them."""
         if len(wanted) < _LEAST_BONES:
-            # So few are enough only for a word that is written without its vowels.
+            # So few consonants match only a word that is written without its vowels.
             return {word: _BARE for word in self._bones.get(wanted, ()) if _is_bare(word)}
         found = dict.fromkeys(self._bones.get(wanted, ()), _BARE)
         first = bisect_left(self._sorted_bones, wanted)
         last = bisect_left(self._sorted_bones, wanted + _LAST, first)
-        for other in self._sorted_bones[first:last]:
-            for word in self._bones[other] if len(other) <= len(wanted) + 2 else ():
+        for longer in self._sorted_bones[first:last]:
+            for word in self._bones[longer] if len(longer) <= len(wanted) + 2 else ():
                 found[word] = max(closeness(token, word), found.get(word, 0.0))
         return found
 
@@ -118,7 +118,7 @@ def _heard(token: str) -> tuple[str, ...]:
 
 
 def closeness(typed: str, word: str) -> float:
-    """How near a word is to what was typed of it: 1 for the same letters, a little less while it is typed."""
+    """Similarity of a word to what was typed of it: 1 for the same letters, a little less for a prefix."""
     if word.startswith(typed):
         return 0.9 + 0.1 * len(typed) / len(word)
     size = len(typed)

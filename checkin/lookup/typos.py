@@ -1,8 +1,9 @@
-"""Words that are one mistake away: found without comparing each.
+"""Typo tolerance (edit distance, deletion neighbourhood): words one mistake away.
 
-Two words that differ by one letter too many, too few, wrong or swapped have a spelling in common once a letter
-is left out of either. So the beginnings of all words are kept with each of their letters left out in turn, as
-numbers in one sorted array: some megabytes for a hundred thousand words, where sets of text would take ten times that.
+Two words that differ by one letter too many, too few, wrong or swapped share a spelling once a
+letter is deleted from either. So the prefixes of all words are kept with each of their letters
+deleted in turn, as hashes in one sorted array: some megabytes for a hundred thousand words, where
+sets of text would take ten times that.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 _LAST: Final = "\U0010ffff"
 _PLACE_BITS: Final = 24
 _HASH: Final = (1 << 40) - 1
-SHORTEST, LONGEST = 4, 6  # how much of a word is its beginning: as much as is typed, up to so much
+SHORTEST, LONGEST = 4, 6  # lengths of the prefix: as much as is typed, up to a limit
 
 
 class TypoIndex:
-    """A sorted list of words, kept by its owner, and which of them are spelt nearly like something."""
+    """A sorted list of words, kept by its owner, and an index of their near spellings."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
@@ -35,32 +36,32 @@ class TypoIndex:
             self._places[length] = array(
                 "Q",
                 sorted(
-                    (hash(one) & _HASH) << _PLACE_BITS | place
+                    (hash(spelling) & _HASH) << _PLACE_BITS | place
                     for place, beginning in enumerate(beginnings)
-                    for one in _left_out(beginning)
+                    for spelling in _left_out(beginning)
                 ),
             )
 
     def near(self, word: str, most: int) -> Iterator[str]:
-        """The words that begin like this but for so many mistakes; at most one of them at the beginning.
+        """The words with this prefix but for `most` mistakes; at most one of them within the prefix.
 
-        None for a word shorter than a beginning: everything is near it.
+        None for a word shorter than a prefix: everything is near it.
         """
         length = min(len(word), LONGEST)
         if length < SHORTEST:
             return
         beginning = word[:length]
-        for other in self._near(beginning, length):
-            first = bisect_left(self._words, other)
-            last = bisect_left(self._words, other + _LAST, first)
+        for prefix in self._near(beginning, length):
+            first = bisect_left(self._words, prefix)
+            last = bisect_left(self._words, prefix + _LAST, first)
             for found in self._words[first:last]:
                 if is_near(word, found, most):
                     yield found
 
     def _near(self, beginning: str, length: int) -> list[str]:
         places, found = self._places[length], set()
-        for one in _left_out(beginning):
-            start = (hash(one) & _HASH) << _PLACE_BITS
+        for spelling in _left_out(beginning):
+            start = (hash(spelling) & _HASH) << _PLACE_BITS
             at = bisect_left(places, start)
             while at < len(places) and places[at] >> _PLACE_BITS == start >> _PLACE_BITS:
                 found.add(places[at] & ((1 << _PLACE_BITS) - 1))
@@ -70,7 +71,7 @@ class TypoIndex:
 
 
 def is_near(typed: str, word: str, most: int) -> bool:
-    """True where the word, or what has been typed of it so far, has at most so many mistakes."""
+    """True where the word, or a prefix of it, is within `most` mistakes of what was typed."""
     if OSA.distance(typed, word, score_cutoff=most) <= most:
         return True
     size = len(typed)

@@ -1,8 +1,8 @@
-"""The lists under the look-up: which words there are, and which delegates have each.
+"""Inverted index of words (posting lists): which delegates have each word, prefix or substring.
 
-A delegate is a key, the number before the slot, so that sorted keys are delegates by number. Each word
-stands here once, however many people bear it, so that to look inside words is one pass over a text far
-shorter than the roster.
+A delegate is a key, the number before the slot, so sorted keys are delegates by number. Each word
+is stored once, however many delegates have it, so that a substring search is one pass over a text
+far shorter than the roster.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Lists = list[Keys]
 
 SLOT_BITS: Final = 32
 _LAST: Final = "\U0010ffff"
-# More words than this have a token in them, and it tells nobody apart.
+# A token in more words than this does not discriminate.
 _MANY: Final = 1500
 
 
@@ -35,7 +35,7 @@ class WordIndex:
         self._joined = FIELD
 
     def gather(self, words: Iterable[str], key: int) -> None:
-        """Takes in the words of a delegate; keys must come in order, and `settle` after the last."""
+        """Adds the words of a delegate; keys must come in order. Call `settle` after the last."""
         every = self._keys
         for word in words:
             keys = every.get(word)
@@ -61,7 +61,7 @@ class WordIndex:
             insort(keys, key)
 
     def remove(self, words: Iterable[str], key: int) -> None:
-        # The word itself stays: it costs little and finds nobody.
+        # The word itself stays: it costs little and matches nobody.
         for word in words:
             keys = self._keys[word]
             del keys[bisect_left(keys, key)]
@@ -80,7 +80,7 @@ class WordIndex:
         return self._lists[first:last]
 
     def begun(self, token: str) -> list[str]:
-        """The words that begin with the token."""
+        """The words with the token as prefix."""
         first, last = self._range(token)
         return self._sorted[first:last]
 
@@ -89,7 +89,7 @@ class WordIndex:
         return first, bisect_left(self._sorted, token + _LAST, first)
 
     def containing(self, token: str) -> Lists | None:
-        """The keys of each word that has the token in it; None when there are too many words."""
+        """The keys of each word that contains the token; None when there are too many words."""
         joined = self._joined
         found: Lists = []
         at = joined.find(token)
@@ -117,7 +117,7 @@ class IdSets:
         return self._order[first : bisect_left(self._order, number + 1 << SLOT_BITS, first)]
 
     def containing(self, digits: str) -> Lists | None:
-        """The keys of each number that has the digits in it; None when there are too many."""
+        """The keys of each number that contains the digits; None when there are too many."""
         joined = self._joined
         found: Lists = []
         at = joined.find(digits)
@@ -131,11 +131,11 @@ class IdSets:
 
 
 def lowest(lists: Lists, wanted: int) -> Keys:
-    """The lowest keys of all lists, at least as many as are wanted where there are so many."""
+    """The lowest keys of all lists: at least `wanted` where there are so many."""
     firsts = nsmallest(wanted, {keys[0] for keys in lists if keys})
     if len(firsts) < wanted:
         return sorted({key for keys in lists for key in keys})
-    # A key among the lowest is on a list that begins no later.
+    # One of the lowest keys is on a list that begins no later.
     last = firsts[-1]
     return sorted(
         {key for keys in lists if keys and keys[0] <= last for key in keys if key <= last}

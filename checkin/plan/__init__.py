@@ -1,1 +1,1 @@
-"""The event's plan: a TOML file read, checked, and made into an event."""
+"""Event configuration (plan): a TOML file, parsed, validated, and turned into an event."""

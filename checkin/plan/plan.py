@@ -1,7 +1,7 @@
-"""The plan of an event: a TOML file, read once when a store is made.
+"""Event configuration (plan): parses and validates the TOML file from which a store is created.
 
-Whoever writes it does so by hand, under time pressure. So nothing is guessed: an unknown key, a category
-that is not there or a session that ends before it starts is refused, and the sentence names the key.
+It is written by hand, under time pressure. So nothing is guessed: an unknown key, an unknown
+category or a session that ends before it starts is refused, and the message names the key.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _SESSION_KEYS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An event that has no store yet."""
+    """An event without a store yet."""
 
     name: str
     time_zone: str
@@ -57,7 +57,7 @@ class Plan:
     sessions: tuple[Session, ...]
 
     def event(self, identifier: str) -> Event:
-        """The event as it begins its life in a store."""
+        """The event as first stored."""
         return Event(
             id=identifier,
             name=self.name,
@@ -70,12 +70,12 @@ class Plan:
 
 
 def read_plan(path: Path) -> Plan:
-    """The plan in a file; raises `BadPlan` naming the key, or the line where it is no TOML."""
+    """Reads a plan file. Raises `BadPlan` naming the key, or the line where it is no TOML."""
     return from_mapping(_toml(path))
 
 
 def from_mapping(document: Mapping[str, Any]) -> Plan:
-    """The plan in a TOML document that is already read; raises `BadPlan` naming the key."""
+    """Builds the plan from a parsed TOML document. Raises `BadPlan` naming the key."""
     whole = PlanTable("", document)
     whole.refuse_others({"event", "category", "session"})
     about = whole.table("event", "[event]")
@@ -97,7 +97,7 @@ def from_mapping(document: Mapping[str, Any]) -> Plan:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    if not path.is_file():  # a pipe or a device would keep the reader waiting
+    if not path.is_file():  # a pipe or a device would block the reader
         raise BadPlan(mark("There is no plan at {path}."), path=path)
     try:
         with path.open("rb") as file:
@@ -121,10 +121,10 @@ def _toml(path: Path) -> dict[str, Any]:
 def _unique(places: Iterable[PlanTable], read: Callable[[PlanTable], Keyed]) -> tuple[Keyed, ...]:
     found: dict[str, Keyed] = {}
     for place in places:
-        one = read(place)
-        if one.key in found:
-            raise BadPlan(mark("{key} is there twice."), key=place.named("key", one.key))
-        found[one.key] = one
+        item = read(place)
+        if item.key in found:
+            raise BadPlan(mark("{key} is there twice."), key=place.named("key", item.key))
+        found[item.key] = item
     return tuple(found.values())
 
 
@@ -170,7 +170,7 @@ def _check_references(
                 key=place.named("categories"),
                 value=category,
             )
-    requires = {one.key: one.requires for one in sessions}
+    requires = {session.key: session.requires for session in sessions}
     if session.requires and session.requires not in requires:
         raise BadPlan(
             mark("{key} names the session {value}, and there is none."),
@@ -190,7 +190,7 @@ def _check_references(
 
 def _days(about: PlanTable) -> tuple[str, ...]:
     days = tuple(
-        sorted(about.day(f"days[{at}]", one) for at, one in enumerate(about.items("days")))
+        sorted(about.day(f"days[{at}]", day) for at, day in enumerate(about.items("days")))
     )
     if not days:
         raise BadPlan(mark("{key} is empty. Name at least one day."), key=about.named("days"))

@@ -1,4 +1,4 @@
-"""Values of a plan, each with the name under which its author finds it."""
+"""Validated values of a plan (TOML), each with the full key name for error messages."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 @dataclass(frozen=True, slots=True)
 class PlanTable:
-    """One table of the plan. Every question about it raises `BadPlan` with the key's full name."""
+    """A table of the plan. Every accessor raises `BadPlan` with the key's full name."""
 
     name: str
     values: Mapping[str, Any]
 
     def named(self, key: str, value: str = "") -> str:
-        """`session opening: ends`, as it stands in sentences."""
+        """The key's full name in messages: `session opening: ends`."""
         full = f"{self.name}: {key}" if self.name else key
         return f"{full} {value}".rstrip()
 
     def known_as(self, key: str) -> PlanTable:
-        """The same table under its own key instead of its place in the list."""
+        """The same table, named by its own key instead of its place in the list."""
         return PlanTable(f"{self.name.split(' ')[0]} {key}", self.values)
 
     def refuse_others(self, known: AbstractSet[str]) -> None:
@@ -56,12 +56,12 @@ class PlanTable:
 
     def tables(self, key: str) -> list[PlanTable]:
         listed = self.values.get(key, [])
-        if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        if not isinstance(listed, list) or not all(isinstance(table, dict) for table in listed):
             raise BadPlan(mark("{key} must be a list of tables: [[{key}]]."), key=self.named(key))
-        return [PlanTable(f"{key} {at}", one) for at, one in enumerate(listed, 1)]
+        return [PlanTable(f"{key} {at}", table) for at, table in enumerate(listed, 1)]
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Text on one line; empty only where there is a default."""
+        """Text on one line; may be empty only with a default."""
         if key not in self.values and default is not None:
             return default
         value = self._text(key, self._needed(key, str, _TEXT))
@@ -79,7 +79,7 @@ class PlanTable:
 
     def texts(self, key: str) -> tuple[str, ...]:
         listed = self.items(key) if key in self.values else []
-        if not all(isinstance(one, str) for one in listed):
+        if not all(isinstance(item, str) for item in listed):
             raise BadPlan(mark("{key} must be a list of texts."), key=self.named(key))
         return tuple(dict.fromkeys(map(clean, listed)))
 
@@ -97,7 +97,7 @@ class PlanTable:
         return value
 
     def names(self, key: str) -> dict[str, str]:
-        """A text by language; a plain one counts as English."""
+        """Text by language; plain text counts as English."""
         value = self.values.get(key)
         by_language = {"en": value} if isinstance(value, str) else value
         if by_language is None:
@@ -159,7 +159,7 @@ class PlanTable:
         return found.isoformat()
 
     def instant(self, key: str, zone: ZoneInfo) -> int | None:
-        """UTC milliseconds of a time at the event, or of one that brings its own offset."""
+        """UTC milliseconds of a local time at the event, or of one with an offset."""
         value = self.values.get(key)
         if value is None:
             return None

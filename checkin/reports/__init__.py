@@ -1,4 +1,4 @@
-"""Reports: attendance, roster and journal as tables, and tables as CSV, XLSX and PDF."""
+"""Reports (export): attendance, roster and journal as tables; tables as CSV, XLSX and PDF."""
 
 from checkin.reports.reports import Reports
 from checkin.reports.writing import Export, Format, write

@@ -1,4 +1,4 @@
-"""The journal in words: one line an entry. Nobody is named, and of a code only the last letters are told."""
+"""Audit log as text: one line per journal entry, without names, codes masked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checkin.journal import Opened
     from checkin.language import Language
 
-LETTERS: Final = 4  # of a code: enough to tell two badges apart, not enough to make one
+LETTERS: Final = 4  # visible end of a masked code: tells two badges apart, forges none
 _NAMES: Final[Mapping[str, str]] = {
     EntryKind.EVENT_SET: mark("Event set up"),
     EntryKind.DESK_ADDED: mark("Desk introduced"),
@@ -39,12 +39,12 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 
 
-Details = tuple[str, Mapping[str, Any]]  # the kind of the entry, and what is told of it
+Details = tuple[str, Mapping[str, Any]]  # the kind of the entry, and its description
 
 
 @dataclass(frozen=True, slots=True)
 class JournalWords:
-    """What a line needs beside its entry."""
+    """What a line needs besides its entry."""
 
     desks: Mapping[str, str]
     numbers: Mapping[str, int]
@@ -58,7 +58,7 @@ def context(connection: sa.Connection) -> JournalWords:
 
 
 def line(entry: Opened, context: JournalWords) -> tuple[Any, ...]:
-    """One entry. One that a newer program wrote is listed by its kind alone."""
+    """The line of an entry. An entry of a newer program shows its kind only."""
     header, content = entry.header, entry.content
     return (
         header.wall,
@@ -79,7 +79,7 @@ def _number(content: Mapping[str, Any], context: JournalWords) -> str | int:
 
 
 def _told(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """What may be told of an entry: no name but of desks and operators, of a code its end."""
+    """The description of an entry: no name except of desks and operators, codes masked."""
     facts = {key: content[key] for key in _TOLD.get(kind, ()) if content.get(key)}
     if "code" in facts:
         facts["code"] = masked(str(facts["code"]))

@@ -1,6 +1,7 @@
-"""Tables of keys and plain values: sorted, filtered and compared as such, and put into words at the end.
+"""Language-neutral tables: sorted, filtered and compared by key, translated at the end.
 
-A person reads a table in a language; a program reads the keys, which are the same in every language.
+A person reads a table in a language; a program reads the keys, which are the same in every
+language.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ CellWords = Callable[[Any, "Event", Language], CellText]
 
 
 class Attendance(StrEnum):
-    """What a list says of a delegate in one session; who has not come and was not expected has their status."""
+    """A delegate's attendance in a session; one not expected who did not come has their status."""
 
     ATTENDED = "attended"
     NOT_ATTENDED = "not_attended"
@@ -44,7 +45,7 @@ def _as_it_is(cell: Any, _event: Event, _language: Language) -> CellText:
 
 
 def _key(cell: Any, _event: Event) -> CellText:
-    return int(cell) if isinstance(cell, int) else str(cell)  # a box to tick is 1 or 0
+    return int(cell) if isinstance(cell, int) else str(cell)  # a tick box is 1 or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class KeyedTable:
-    """A table before it is put into words; `key` is what it is a list of."""
+    """A table before translation; `key` names the list."""
 
     event: Event
     key: str
@@ -69,11 +70,11 @@ class KeyedTable:
     note: Said = lambda _: ""
 
     def index(self, key: str) -> int:
-        """Where the column of that key stands."""
+        """The index of the column with that key."""
         return [column.key for column in self.columns].index(key)
 
     def told(self, language: Language | None) -> Table:
-        """The table in words, or in keys where no language is given."""
+        """The table as text in a language, or with keys where no language is given."""
         if language is None:
             return self._in_keys()
         words = [column.words for column in self.columns]
@@ -98,22 +99,22 @@ class KeyedTable:
 
 
 def said(sentence: str) -> Said:
-    """A marked text in the language that is asked for."""
+    """A marked text, translated."""
     return lambda language: language.text(sentence)
 
 
 def as_named(name: str) -> Said:
-    """What somebody else has named; it is in no catalogue."""
+    """A name given by the user, which is not translated."""
     return lambda _: name
 
 
 def named(names: Mapping[str, str]) -> Said:
-    """What the organiser has named in their languages."""
+    """A name that the organiser gave in several languages."""
     return lambda language: language.name(names)
 
 
 def instant(key: str, heading: Said) -> Column:
-    """A column of instants, some None: on the event's clock, for a program with its offset."""
+    """A column of instants, some None: local time of the event; for a program with the UTC offset."""
     return Column(key, heading, _time, moment)
 
 
@@ -122,19 +123,19 @@ def _time(cell: int | None, event: Event, _language: Language) -> str:
 
 
 def moment(cell: int | None, event: Event) -> str:
-    """An instant as a program reads it."""
+    """An instant for a program (ISO 8601)."""
     return "" if cell is None else local(cell, event.time_zone).isoformat(timespec="seconds")
 
 
 def of_session(
     session: Session, words: CellWords, value: Callable[[Any, Event], CellText] = _key
 ) -> Column:
-    """A column that tells something of one session; its key is like no other column's."""
+    """A column about one session, with a unique key."""
     return Column(f"session.{session.key}", named(session.name), words, value)
 
 
 def category() -> Column:
-    """A column of the keys of categories; one that the plan lost is shown by its key."""
+    """A column of category keys; a category missing in the plan is shown by its key."""
     return Column("category", said(mark("Category")), _category)
 
 
@@ -144,7 +145,7 @@ def _category(cell: str, event: Event, language: Language) -> str:
 
 
 def session() -> Column:
-    """A column of the keys of sessions; one that the plan lost is shown by its key."""
+    """A column of session keys; a session missing in the plan is shown by its key."""
     return Column("session", said(mark("Session")), _session)
 
 
@@ -154,7 +155,7 @@ def _session(cell: str, event: Event, language: Language) -> str:
 
 
 def attendance() -> Column:
-    """A column that says who came, each cell an `Attendance`."""
+    """A column of attendance, each cell an `Attendance`."""
     return Column("status", said(mark("Status")), _attendance)
 
 

@@ -1,4 +1,4 @@
-"""The list for when everything else fails: by name, a box to tick for each session, numbers to type in later."""
+"""Paper backup list (offline fallback): delegates by name, with a tick box per session."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate, Event, Session
     from checkin.language import Language
 
-TICK: Final = "☐"  # drawn as a box on paper; in other files it is this letter
+TICK: Final = "☐"  # drawn as a box on paper; this letter in other files
 
 
 def paper_list(
     event: Event, everyone: Sequence[Delegate], sessions: Sequence[Session]
 ) -> KeyedTable:
-    """Everybody who may come, in the order of their names; who must not be named, by number, behind them.
+    """All who may come, by name; delegates not named on paper are last, by number.
 
-    A box stands where somebody is entitled to a session.
+    There is a box for each session that the delegate is entitled to.
     """
-    staying = [one for one in everyone if one.status is not Status.CANCELLED]
-    rows = tuple(_row(one, sessions) for one in sorted(staying, key=_order))
+    staying = [delegate for delegate in everyone if delegate.status is not Status.CANCELLED]
+    rows = tuple(_row(delegate, sessions) for delegate in sorted(staying, key=_order))
     columns = (
         Column("number", said(mark("Number"))),
         Column("name", said(mark("Name"))),

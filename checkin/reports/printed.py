@@ -1,7 +1,7 @@
-"""Tables as PDF: A4 across, each script in its own font, the heading on every page.
+"""PDF export of tables: A4 landscape, a font per script, the heading on every page.
 
-A table whose headings are written from the right has its first column there. A cell is fitted to its
-column: broken where it breaks naturally, cut with "…" only after the last line.
+A table with right-to-left headings has its first column on the right. A cell is fitted to its
+column: wrapped at natural breaks, truncated with "…" only after the last line.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ LARGEST, SMALLEST = 8.0, 6.0
 PADDING: Final = 3.0
 LINES: Final = 4
 LEADING: Final = 1.25
-AIR: Final = 0.1  # so that rounding breaks nothing
-LONG_WORD: Final = 9.0  # multiples of the size; longer ones do not make their column wider
+AIR: Final = 0.1  # tolerance for rounding
+LONG_WORD: Final = 9.0  # multiples of the font size; longer texts do not widen their column
 GAP: Final = 2.0
 HAIR: Final = 0.4
-BOX: Final = 9.0  # points: a box that a pen finds
+BOX: Final = 9.0  # points: a box large enough for a pen
 EDGE: Final = 0.7
 HEAD: Final = TITLE + 20.0
 INK, RULE, SHADE = "#12171f", "#d9dee5", "#e8ecf1"
@@ -59,7 +59,7 @@ NOTE_KIND: Final = TextStyle(Weight.REGULAR, NOTE)
 
 
 def pdf_bytes(table: Table, faces: Faces) -> bytes:
-    """The document, its pages numbered."""
+    """The PDF document, with page numbers."""
     with WRITING:
         return _Printer(table, ListFaces(faces)).document()
 
@@ -75,7 +75,7 @@ class _Column:
 class _Row:
     cells: tuple[tuple[TextLine, ...], ...]
     height: float
-    ticks: frozenset[int] = frozenset()  # the columns that have a box to tick
+    ticks: frozenset[int] = frozenset()  # the columns of tick boxes
 
 
 class _Printer:
@@ -101,12 +101,14 @@ class _Printer:
         return self._pen.finish()
 
     def _plan(self) -> tuple[float, tuple[_Column, ...]]:
-        """The largest size at which all columns have their natural width; else the wide ones give way."""
+        """Layout: the largest size at which all columns have their natural width; else the wide ones shrink."""
         natural = self._natural()
         room = WIDTH - 2 * MARGIN - 2 * PADDING * len(natural)
         size = min(LARGEST, max(SMALLEST, room / max(sum(natural), 1)))
         least = [0.0] * len(natural) if sum(natural) * size <= room else self._least(natural)
-        widths = _shared([one * size for one in natural], [one * size for one in least], room)
+        widths = _shared(
+            [width * size for width in natural], [width * size for width in least], room
+        )
         columns = []
         left = MARGIN + PADDING
         for index, width in enumerate(widths):
@@ -117,21 +119,21 @@ class _Printer:
         return size, tuple(columns)
 
     def _natural(self) -> list[float]:
-        """How wide each column would be without breaking anything, in multiples of the size."""
+        """Natural column widths, without wrapping, in multiples of the size."""
         widths = []
         for index, heading in enumerate(self._headings):
             texts = {str(row[index]) for row in self._rows}
             ticked = TICK in texts
             cells = (self._whole_line(text).width for text in texts - {TICK})
             head = self._line_of(plain(heading), BOLD).width
-            if ticked:  # no wider than its heading needs in three lines: the names need the room
+            if ticked:  # no wider than its heading in three lines: the names need the room
                 words = (self._line_of(part, BOLD).width for part in plain(heading).split())
                 head = max(head / 3, max(words, default=0.0) + AIR)
             widths.append(max(head, max(cells, default=0.0)) + AIR)
         return widths
 
     def _least(self, natural: list[float]) -> list[float]:
-        """How wide each column must be so that no word of it is broken; long words are, all the same."""
+        """Minimum column widths that break no word, except long ones."""
         least = []
         for index, whole in enumerate(natural):
             texts = {str(row[index]) for row in self._rows} - {TICK}
@@ -161,25 +163,25 @@ class _Printer:
         return wrap(self._printable(text, kind), kind, room, self._faces)
 
     def _whole_line(self, text: str) -> TextLine:
-        """The text on one line; names and times are set once, categories for all their rows."""
+        """The text on one line; cached for times and names of categories."""
         line = self._known.get(text)
         if line is None:
             line = self._known[text] = self._line_of(plain(text), REGULAR)
         return line
 
     def _line_of(self, text: str, kind: TextStyle) -> TextLine:
-        """A letter that no font has stands as 〓, which is no empty box."""
+        """A letter missing in all fonts is shown as 〓, not as an empty box."""
         line = set_line(text, kind, self._faces)
         if not line.missing:
             return line
-        marked = "".join(REPLACEMENT if one in line.missing else one for one in text)
+        marked = "".join(REPLACEMENT if letter in line.missing else letter for letter in text)
         return set_line(marked, kind, self._faces)
 
     def _printable(self, text: str, kind: TextStyle) -> str:
-        """The text on one line as it is printed, to be broken."""
+        """The printable text on one line, before wrapping."""
         shown = plain(text)
         missing = set_line(shown, kind, self._faces).missing
-        return "".join(REPLACEMENT if one in missing else one for one in shown)
+        return "".join(REPLACEMENT if letter in missing else letter for letter in shown)
 
     def _page(self, rows: Sequence[_Row], heading: _Row, number: int, pages: int) -> Iterator[Item]:
         yield from self._line(self._table.title, MARGIN + TITLE, TITLE_KIND)
@@ -218,7 +220,7 @@ class _Printer:
     def _line(
         self, text: str, baseline: float, kind: TextStyle, *, far: bool = False
     ) -> Iterator[Item]:
-        """A line at the side where one begins to read, or at the `far` one."""
+        """A line of text at the start side, or at the `far` side."""
         room = (WIDTH - 2 * MARGIN) / kind.largest
         line = wrap(self._printable(text, kind), kind, room, self._faces)[0]
         right = far is not self._mirrored
@@ -235,7 +237,7 @@ class _Printer:
 
 
 def _shown(table: Table) -> list[int]:
-    """The columns that hold anything: an empty one only takes room from the others."""
+    """The columns with any content: an empty one only takes room from the others."""
     return [
         index
         for index in range(len(table.columns))
@@ -244,7 +246,7 @@ def _shown(table: Table) -> list[int]:
 
 
 def _shared(natural: list[float], least: list[float], room: float) -> list[float]:
-    """Widths that fit the room: first each what its words need, then what is left up to its natural one."""
+    """Distributes the room: first the minimum of each column, then the rest up to its natural width."""
     if sum(least) > room:
         cap = _cap(least, room)
         return [min(width, cap) for width in least]
@@ -254,7 +256,7 @@ def _shared(natural: list[float], least: list[float], room: float) -> list[float
 
 
 def _cap(widths: list[float], room: float) -> float:
-    """What none of the widths may exceed so that all of them fit: narrow ones keep theirs."""
+    """The cap on all widths so that they fit; narrow columns keep theirs."""
     left, rest = room, sorted(widths)
     for index, width in enumerate(rest):
         share = left / (len(rest) - index)
@@ -265,7 +267,7 @@ def _cap(widths: list[float], room: float) -> float:
 
 
 def _pages(rows: Sequence[_Row], heading: float) -> Iterator[list[_Row]]:
-    """At least one page, be it empty."""
+    """Splits rows into pages; at least one page, even if empty."""
     room = HEIGHT - 2 * MARGIN - HEAD - heading
     page: list[_Row] = []
     filled = 0.0

@@ -1,7 +1,7 @@
-"""Tables for people: who attended what, the roster, and everything that ever happened.
+"""Reports for staff: attendance per session, absentees, the roster, and the audit log.
 
-Times are the event's. Who must not be named on paper stands under their pseudonym or number, except in
-the roster itself, which is the organiser's own and may be imported again.
+Times are the event's. A delegate not named on paper is listed by pseudonym or number, except in the
+roster itself, which is the organiser's own and may be imported again.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ if TYPE_CHECKING:
 
 ENGLISH: Final = load("en")
 
-# Headings of the roster as an import recognises them, so that what goes out can come in again.
+# Column headings that an import recognises (round trip of the roster).
 _ROSTER: Final = tuple(field for field in fields_by_place("file") if field.heading)
 
 
 class Reports:
-    """The lists of one store, in the language that is asked for; in keys, for a program, where it is None.
+    """The lists of one store, in the given language; with keys, for a program, where it is None.
 
-    Each raises `NotAllowed` for a role that may not take a list away.
+    Each raises `NotAllowed` for a role without the right to export.
     """
 
     def __init__(
@@ -57,15 +57,16 @@ class Reports:
         self._faces = faces
 
     def attendance(self, session: str | None = None, language: Language | None = ENGLISH) -> Table:
-        """Who attended a session, everybody listed who might have; without a session all of them.
+        """Attendance of a session with all who were expected; without a session, of all sessions.
 
-        One session: a row a delegate with first in, last out, who represented them and why they were let
-        in. All: a row a delegate, a column a session with the time of the first entry.
+        One session: a row per delegate with first in, last out, the representative and the reason
+        of an override. All: a row per delegate, a column per session with the time of the first
+        entry.
         """
         return self._attendance(session).told(language)
 
     def absent(self, session: str, language: Language | None = ENGLISH) -> Table:
-        """Who is expected in a session and has not come: whom to ring up, or to look for."""
+        """Absentees (no-shows): delegates who are expected in a session and have not come."""
         whole = self._attendance(session)
         status = whole.index("status")
         missing = tuple(
@@ -93,57 +94,66 @@ class Reports:
         return _one_session(event, found, everyone, present)
 
     def inside(self, language: Language | None = ENGLISH) -> Table:
-        """Who is in which session now and since when: the list for an evacuation."""
+        """Evacuation list: the delegates in each session now, and since when."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
-            everyone = {one.id: one for one in people.everyone(connection)}
+            everyone = {delegate.id: delegate for delegate in people.everyone(connection)}
             present = [
                 attendance
                 for attendance in listing.attendances(connection)
                 if attendance.left_at is None
             ]
-        order = {one.key: index for index, one in enumerate(event.sessions)}
-        there = [one for one in present if one.session in order and one.delegate in everyone]
-        there.sort(key=lambda one: (order[one.session], everyone[one.delegate].number))
+        order = {session.key: index for index, session in enumerate(event.sessions)}
+        there = [
+            presence
+            for presence in present
+            if presence.session in order and presence.delegate in everyone
+        ]
+        there.sort(
+            key=lambda presence: (order[presence.session], everyone[presence.delegate].number)
+        )
         columns = (keyed.session(), *_WHO, keyed.instant("since", said(mark("Since"))))
-        rows = tuple((one.session, *_who(everyone[one.delegate]), one.last_in) for one in there)
+        rows = tuple(
+            (presence.session, *_who(everyone[presence.delegate]), presence.last_in)
+            for presence in there
+        )
         return KeyedTable(event, "inside", said(mark("Inside now")), columns, rows).told(language)
 
     def delegates(self, language: Language | None = ENGLISH) -> Table:
-        """The whole roster with all its fields, unknown columns of the import last."""
+        """The whole roster with all its fields, extra columns of the import last."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = people.everyone(connection)
-        extras = dict.fromkeys(name for one in everyone for name in one.extras)
+        extras = dict.fromkeys(name for delegate in everyone for name in delegate.extras)
         columns = (
             *(Column(field.name, said(field.heading)) for field in _ROSTER),
             *(Column(f"{EXTRA}{name}", as_named(name)) for name in extras),
         )
         rows = tuple(
             (
-                *(_field(one, field.name) for field in _ROSTER),
-                *(one.extras.get(name, "") for name in extras),
+                *(_field(delegate, field.name) for field in _ROSTER),
+                *(delegate.extras.get(name, "") for name in extras),
             )
-            for one in everyone
+            for delegate in everyone
         )
         return KeyedTable(event, "delegates", said(mark("Delegates")), columns, rows).told(language)
 
     def paper_list(self, session: str | None = None, language: Language | None = ENGLISH) -> Table:
-        """Everybody by name with a box to tick for each session, or for the one: for when the power is gone."""
+        """Paper list for a power failure: all by name, with a tick box for each session or for one."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = people.everyone(connection)
         sessions = event.sessions if session is None else (event.session(session),)
-        known = [one for one in sessions if one]
+        known = [key for key in sessions if key]
         if not known and session is not None:
             raise NotFound(mark("There is no session {session}."), session=session)
         return paper_lists.paper_list(event, everyone, known).told(language)
 
     def journal(self, language: Language | None = ENGLISH) -> Table:
-        """Everything that happened, in the order in which it arrived here; nobody is named, no code shown."""
+        """Audit log in the order of arrival, without names or codes."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
@@ -157,13 +167,13 @@ class Reports:
     def write(
         self, table: Table, form: Format | str, path: Path, *, encoding: str = writing.UTF_8
     ) -> Export:
-        """Writes a table; see `writing.write`."""
+        """Writes a table to a file; see `writing.write`."""
         return writing.write(table, form, path, encoding=encoding, faces=self._faces)
 
 
 def _field(delegate: Delegate, name: str) -> str | int:
     if name == "flags":
-        # The roster's files know no column of states: who is cancelled is marked so.
+        # Roster files have no status column: a cancelled delegate has a flag.
         state = () if delegate.status is Status.EXPECTED else (delegate.status.value,)
         return ", ".join((*delegate.flags, *state))
     value = getattr(delegate, name)
@@ -173,14 +183,14 @@ def _field(delegate: Delegate, name: str) -> str | int:
 def _listed(
     everyone: Iterable[Delegate], session: Session | None, came: set[str]
 ) -> list[Delegate]:
-    """Who belongs on the list: whoever was expected, and whoever came all the same."""
+    """The delegates on a list: all who were expected, and all who came."""
     return [
-        one
-        for one in everyone
-        if one.id in came
+        delegate
+        for delegate in everyone
+        if delegate.id in came
         or (
-            one.status is not Status.CANCELLED
-            and (session is None or rules.entitled(session, one.category))
+            delegate.status is not Status.CANCELLED
+            and (session is None or rules.entitled(session, delegate.category))
         )
     ]
 
@@ -208,7 +218,7 @@ def _who(delegate: Delegate) -> tuple[Any, ...]:
 def _one_session(
     event: Event, session: Session, everyone: Iterable[Delegate], present: Iterable[Present]
 ) -> KeyedTable:
-    came = {one.delegate: one for one in present}
+    attended = {presence.delegate: presence for presence in present}
     columns = (
         *_WHO,
         keyed.attendance(),
@@ -218,10 +228,10 @@ def _one_session(
         Column("forced", said(mark("Let in because"))),
     )
     rows = tuple(
-        _who(one) + _attended(one, came.get(one.id))
-        for one in _listed(everyone, session, set(came))
+        _who(delegate) + _attended(delegate, attended.get(delegate.id))
+        for delegate in _listed(everyone, session, set(attended))
     )
-    note = _attended_note(len(came), len(rows))
+    note = _attended_note(len(attended), len(rows))
     return KeyedTable(event, session.key, named(session.name), columns, rows, note)
 
 
@@ -246,16 +256,16 @@ def _attended_note(came: int, listed: int) -> Said:
 def _all_sessions(
     event: Event, everyone: Iterable[Delegate], present: Iterable[Present]
 ) -> KeyedTable:
-    came = {(one.delegate, one.session): one for one in present}
+    attended = {(presence.delegate, presence.session): presence for presence in present}
     rows = tuple(
-        (*_who(delegate), *(came.get((delegate.id, session.key)) for session in event.sessions))
-        for delegate in _listed(everyone, None, {one for one, _ in came})
+        (*_who(delegate), *(attended.get((delegate.id, session.key)) for session in event.sessions))
+        for delegate in _listed(everyone, None, {identifier for identifier, _ in attended})
     )
     columns = (
         *_WHO,
         *(keyed.of_session(session, _first_in, _first_at) for session in event.sessions),
     )
-    note = _attended_note(len({one for one, _ in came}), len(rows))
+    note = _attended_note(len({identifier for identifier, _ in attended}), len(rows))
     return KeyedTable(event, "attendance", said(mark("Attendance")), columns, rows, note)
 
 

@@ -1,4 +1,4 @@
-"""Tables as files: CSV, XLSX, PDF; whole or not at all, and nothing in them that a spreadsheet would run."""
+"""Export of tables to CSV, XLSX and PDF: atomic, and safe against formula injection."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What was written. `replaced` letters are not in the encoding that was asked for, and stand as 〓."""
+    """The written file. `replaced` letters are missing in the chosen encoding, and became 〓."""
 
     rows: int
     replaced: int = 0
@@ -42,9 +42,9 @@ def write(
     encoding: str = UTF_8,
     faces: Faces | None = None,
 ) -> Export:
-    """Writes a table to a file in one step; `encoding` is for CSV.
+    """Writes a table to a file atomically; `encoding` is for CSV.
 
-    Raises `NotPossible` or `DiskFull` and leaves what was there.
+    Raises `NotPossible` or `DiskFull` and leaves the old file.
     """
     data, replaced = _bytes(table, _known(form), encoding, faces)
     output.write(Path(path), data)
@@ -52,7 +52,7 @@ def write(
 
 
 def _bytes(table: Table, form: Format, encoding: str, faces: Faces | None) -> tuple[bytes, int]:
-    # xlsxwriter and ReportLab are slow to import, which a start need not wait for.
+    # Lazy import: xlsxwriter and ReportLab are slow to load.
     match form:
         case Format.CSV:
             return csv_bytes([table.columns, *table.rows], _encoding(encoding))

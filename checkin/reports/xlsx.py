@@ -1,4 +1,4 @@
-"""Tables as XLSX: every text a text, never a formula, a link or a number that Excel made of it."""
+"""XLSX export of tables: every text stays text, never a formula, a link or a number."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from checkin.domain import Table
 
-# In memory: the library's other ways put the names in clear into the system's folder for temporary files.
+# In memory: otherwise the library writes names in clear text to the system's temporary folder.
 _OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -28,11 +28,11 @@ _NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_SHEET_NAME: Final = 31
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _NARROWEST, _WIDEST = 6, 48
-_LOOKED_AT: Final = 500  # rows; a column may be dragged wider
+_LOOKED_AT: Final = 500  # rows with wrapping; a column may be dragged wider
 
 
 def xlsx_bytes(table: Table) -> bytes:
-    """The workbook: one sheet, the header bold and always in sight."""
+    """The workbook: one sheet with a bold, frozen header row."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
     properties = {"title": _shown(table.title), "comments": _shown(table.note)}
@@ -40,11 +40,11 @@ def xlsx_bytes(table: Table) -> bytes:
     sheet = book.add_worksheet(_sheet_name(table.title))
     sheet.freeze_panes(1, 0)
     if any(runs_left(heading) for heading in table.columns[:1]):
-        sheet.right_to_left()  # the order in the file stays; the first column is shown at the right
+        sheet.right_to_left()  # the order in the file is unchanged; the first column is shown on the right
     for column, width in enumerate(_widths(table)):
         sheet.set_column(column, column, width)
     bold = book.add_format({"bold": True})
-    # What the program would run is marked as text, as if it had been typed with an apostrophe.
+    # Text that looks like a formula is marked as text (quote prefix), like a typed apostrophe.
     quoted = book.add_format({"quote_prefix": True})
     for column, heading in enumerate(table.columns):
         sheet.write_string(0, column, _text(heading), bold)
@@ -65,12 +65,12 @@ def _text(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Without controls, which a workbook takes in cells alone."""
-    return "".join(one for one in text if one.isprintable())
+    """The text without control characters, which a workbook allows in cells alone."""
+    return "".join(letter for letter in text if letter.isprintable())
 
 
 def _sheet_name(title: str) -> str:
-    """The last part of the title, which says what the list is of."""
+    """The sheet name: the last part of the title, which names the list."""
     name = _NOT_IN_A_SHEET_NAME.sub(" ", _shown(title).rpartition(" · ")[2]).strip()
     return name[:_LONGEST_SHEET_NAME].strip() or "Uketsuke"
 
@@ -82,7 +82,7 @@ def _widths(table: Table) -> Iterable[int]:
 
 
 def _columns(text: str) -> int:
-    """How many digits wide the text is about."""
+    """The approximate width of the text in digits."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -1,4 +1,4 @@
-"""The roster: from a file that somebody sent to delegates, with a look before anything is stored."""
+"""Roster import: from a CSV or XLSX file to delegates, with a preview before storing."""
 
 from checkin.roster.headings import FIELDS
 from checkin.roster.past import PastImport

@@ -1,4 +1,4 @@
-"""What a row would change on a delegate: only what it fills in and what is different."""
+"""Merge of a row into a delegate (diff): only filled cells that differ."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ CODES: Final = "codes"
 
 
 def changes(entry: RosterRow, target: Delegate, owners: Mapping[str, str]) -> dict[str, Any]:
-    """Field → new value; `codes` for a new external code. Empty when the row says nothing new.
+    """Field → new value; `codes` for a new external code. Empty when nothing changes.
 
-    An empty cell leaves what is there. Flags are only added, and a cancellation is only set: whoever set
-    a mark at a desk meanwhile had a reason, and the file does not know it.
+    An empty cell leaves the old value. Flags are only added, and a cancellation is only set: staff
+    set a flag at a desk for a reason that the file does not know.
     """
     changed: dict[str, Any] = {
         name: value for name, value in entry.fields.items() if getattr(target, name) != value
@@ -38,7 +38,7 @@ def changes(entry: RosterRow, target: Delegate, owners: Mapping[str, str]) -> di
 
 
 def first_fields(entry: RosterRow, number: int) -> dict[str, Any]:
-    """All fields of somebody who was not on the roster."""
+    """All fields of a new delegate."""
     fields: dict[str, Any] = {"number": number, **entry.fields}
     if entry.flags:
         fields["flags"] = list(entry.flags)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from checkin.roster.matching import Match
     from checkin.roster.rows import RosterRow
 
-# What differs between two people of one name; a title or a note may differ for one person.
+# Fields that distinguish two people of one name; a title or a note may differ for one person.
 _PARTICULARS: Final = tuple(field.name for field in FIELD_TABLE if field.tells_apart)
-# A file of ten thousand rows with one name is a mistake, and comparing each with each takes minutes.
+# Ten thousand rows with one name are a mistake, and comparing all pairs takes minutes.
 _MOST_COMPARED: Final = 100
 
 
@@ -33,7 +33,7 @@ def check_duplicates(matches: Iterable[Match], findings: Findings) -> None:
 
 
 class Duplicates:
-    """Looks at the rows that come in one after another, and remembers them."""
+    """Compares each row with the earlier ones of the file."""
 
     def __init__(self, say: Callable[..., None]) -> None:
         self._say = say
@@ -55,23 +55,29 @@ class Duplicates:
 
     def _refuse_by_number(self, one: Match) -> None:
         number = one.entry.number
-        if number is not None and one.target is None and (other := self._by_number.get(number)):
-            same = words_in(one.entry) & words_in(other.entry)
-            self._refuse(one, FindingCode.DUPLICATE if same else FindingCode.NUMBER_TAKEN, other)
+        if number is not None and one.target is None and (earlier := self._by_number.get(number)):
+            shared_words = words_in(one.entry) & words_in(earlier.entry)
+            self._refuse(
+                one, FindingCode.DUPLICATE if shared_words else FindingCode.NUMBER_TAKEN, earlier
+            )
 
     def _refuse_by_code(self, one: Match) -> None:
-        if one.entry.code and (other := self._by_code.get(one.entry.code)):
-            same = words_in(one.entry) & words_in(other.entry)
-            self._refuse(one, FindingCode.DUPLICATE if same else FindingCode.CODE_TAKEN, other)
+        if one.entry.code and (earlier := self._by_code.get(one.entry.code)):
+            shared_words = words_in(one.entry) & words_in(earlier.entry)
+            self._refuse(
+                one, FindingCode.DUPLICATE if shared_words else FindingCode.CODE_TAKEN, earlier
+            )
 
     def _compare(self, one: Match) -> None:
         entry = one.entry
-        for other in islice(self._by_name[entry.name_key, entry.organisation_key], _MOST_COMPARED):
-            if not _both_known(one, other) and not _differ(entry, other.entry):
-                self._refuse(one, FindingCode.DUPLICATE, other)
+        for earlier in islice(
+            self._by_name[entry.name_key, entry.organisation_key], _MOST_COMPARED
+        ):
+            if not _both_known(one, earlier) and not _differ(entry, earlier.entry):
+                self._refuse(one, FindingCode.DUPLICATE, earlier)
                 return
-        for other in islice(self._by_email[entry.email_key], _MOST_COMPARED):
-            if not _both_known(one, other) and self._compare_by_email(one, other):
+        for earlier in islice(self._by_email[entry.email_key], _MOST_COMPARED):
+            if not _both_known(one, earlier) and self._compare_by_email(one, earlier):
                 return
         namesake = self._by_name_alone.get(loose(entry.name_key))
         if namesake and not _both_known(one, namesake):
@@ -108,7 +114,7 @@ class Duplicates:
 
 
 def _both_known(one: Match, other: Match) -> bool:
-    """Two people who are on the roster as two already."""
+    """True where both rows match different delegates of the roster."""
     return one.target is not None and other.target is not None
 
 
@@ -118,7 +124,7 @@ def _numbered_apart(one: Match, other: Match) -> bool:
 
 
 def _differ(entry: RosterRow, other: RosterRow) -> bool:
-    """True where both rows fill in something that tells two people of one name apart."""
+    """True where both rows fill in a field that distinguishes two people of one name."""
     if entry.number and other.number and entry.number != other.number:
         return True
     if entry.code and other.code and entry.code != other.code:

@@ -1,4 +1,4 @@
-"""What an import finds to say about a file, its rows and its cells."""
+"""Import findings (validation messages) about a file, its rows and its cells."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class FindingCode(StrEnum):
     INVISIBLE = "invisible"
     SURROGATE = "surrogate"
     MARKS = "marks"
-    # who it is
+    # identity of a row
     DUPLICATE = "duplicate"
     HOMONYM = "homonym"
     SAME_NAME = "same_name"
@@ -184,7 +184,7 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
 
 
 class Findings:
-    """Collects what there is to say, in one language."""
+    """Collects findings, in one language."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
@@ -193,12 +193,12 @@ class Findings:
     def add_finding(
         self, code: FindingCode, row: int, column: str = "", value: str = "", **facts: object
     ) -> None:
-        """`row` is the one that a spreadsheet shows; 0 stands for the whole file."""
+        """Adds a finding; `row` is the spreadsheet's row number, 0 the whole file."""
         severity, sentence = _WORDS[code]
         shown = clean(value)[:LONGEST_VALUE]
         message = self._language.text(sentence, value=shown, column=column, **facts)
         self._found.append(Finding(row, column, shown, code.value, message, severity))
 
     def in_order(self) -> tuple[Finding, ...]:
-        """By row; within a row, in the order in which they came up."""
+        """Sorted by row; within a row, in the order of adding."""
         return tuple(sorted(self._found, key=lambda finding: finding.row))

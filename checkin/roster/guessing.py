@@ -1,8 +1,8 @@
-"""How the letters of a text are written that does not say so and is not UTF-8; runs in the child process.
+"""Character encoding detection (charset) for text that is not UTF-8; in the child process.
 
-A guess is always shown and asked about. Japanese of Windows is looked for here: it is what rosters come in,
-and a detector that counts common letters goes wrong over the very characters that names are written with
-(髙, 﨑), because the standard does not have them.
+A guess is always shown for confirmation. Japanese of Windows (CP932) is detected here: it is common
+for rosters, and a detector based on common letters fails on characters of names (髙, 﨑), because the
+standard lacks them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SAMPLE: Final = 64 * 1024
-# What detectors call by the name of a smaller sibling.
+# Detectors may name a subset of the encoding.
 _WIDER: Final = {
     "shift_jis": "cp932",
     "euc-kr": "cp949",
@@ -27,14 +27,14 @@ _WIDER: Final = {
 _HIGH: Final = re.compile(b"[\x80-\xff]")
 _PLAIN: Final = b"name,Name;NAME\t0123456789\r\n"
 _MAIL_JAPANESE: Final = re.compile(b"\x1b\\$[@B]")
-# The common characters of Japanese by their first byte: kana and signs, the first level of kanji, and those
-# that makers of computers added for names.
+# Frequent characters of Japanese by their first byte: kana and signs, the first level of kanji, and
+# vendor extensions with names.
 _COMMON_CP932: Final = re.compile(b"[\x81-\x84\x88-\x97\xed\xee\xfa-\xfc][\x40-\x7e\x80-\xfc]")
 _KANA_EUC: Final = re.compile(b"[\xa4\xa5][\xa1-\xf6]")
 
 
 def guess(data: bytes) -> str:
-    """The likeliest encoding; empty when none fits the whole text."""
+    """The most likely encoding; empty when none fits the whole text."""
     sample = b"\n".join(line for line in data.splitlines() if _HIGH.search(line))[:SAMPLE]
     return next(
         (candidate for candidate in _candidates(sample) if candidate and _fits(data, candidate)), ""
@@ -52,7 +52,7 @@ def _candidates(sample: bytes) -> Iterator[str]:
 
 
 def is_mail_japanese(data: bytes) -> bool:
-    """Japanese in seven bits: by its form it is ASCII, and no letter of it is what it seems."""
+    """Detects ISO-2022-JP: its bytes are ASCII, but stand for other letters."""
     return _MAIL_JAPANESE.search(data) is not None
 
 
@@ -63,7 +63,7 @@ def _is_cp932(sample: bytes) -> bool:
 
 
 def _detected(sample: bytes) -> str:
-    import chardet  # noqa: PLC0415 — a tenth of a second that hardly any file needs
+    import chardet  # noqa: PLC0415 — lazy import: a tenth of a second, rarely needed
 
     name = (chardet.detect(sample)["encoding"] or "").lower()
     return _WIDER.get(name, name)
@@ -71,7 +71,7 @@ def _detected(sample: bytes) -> str:
 
 def _fits(data: bytes, encoding: str) -> bool:
     try:
-        # Not so where even the commas would be letters, as in the encodings of mainframes.
+        # Not for encodings without ASCII commas, such as EBCDIC.
         return _PLAIN.decode(encoding).encode("ascii") == _PLAIN and bool(data.decode(encoding))
     except (UnicodeError, LookupError):
         return False

@@ -1,4 +1,4 @@
-"""Which column of a file is which field of the roster."""
+"""Column mapping (header detection): which column of a file is which field of the roster."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ SYNONYMS: Final = Path(__file__).parents[2] / "resources" / "headings.toml"
 LONGEST: Final = 100
 _PARTS: Final = re.compile(r"[/|()（）・\n]|\s[-–]\s")
 
-# What a file can say of a delegate, in the order in which a form offers it.
+# The fields of a file, in the order of a form.
 FIELDS: Final = tuple(field.name for field in fields_by_place("file"))
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a file by their place, each with its heading.
+    """The columns of a file by index, each with its heading.
 
-    `extras` nobody knows; they are kept for the organiser. `ignored` are not read at all. `passed_over`
-    could have been a field that another column is.
+    `extras` are unknown and kept for the organiser. `ignored` are not read. `passed_over` match a
+    field that another column has already.
     """
 
-    header: int  # the row, counted from 0, that has the headings
+    header: int  # index of the header row, from 0
     headings: tuple[str, ...]
     fields: Mapping[str, int]
     extras: Mapping[int, str]
@@ -62,7 +62,7 @@ def flag_words() -> dict[str, str]:
 
 
 def find_columns(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> Columns:
-    """The columns of a sheet; raises `BadFile` where two have one heading or a mapped one is missing."""
+    """Maps the columns of a sheet. Raises `BadFile` for a repeated heading or a missing mapped one."""
     left_out = {field for field, heading in mapping.items() if not heading}
     mapping = {field: heading for field, heading in mapping.items() if heading}
     header = _header_row(rows, mapping)
@@ -92,7 +92,7 @@ def find_columns(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> C
 
 
 def _header_row(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> int:
-    """The first row that has a column of names; a banner may stand above it. Else the first with anything."""
+    """The header row: the first with a column of names, below any banner; else the first with content."""
     filled = [at for at, row in enumerate(rows[:50]) if any(cell.strip() for cell in row)][:10]
     if not filled:
         raise BadFile(mark("The file is empty."))
@@ -117,7 +117,7 @@ def _refuse_doubles(headings: Iterable[str]) -> None:
 
 
 def _mapped(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:
-    """The columns that somebody chose by hand."""
+    """The columns mapped by hand."""
     by_heading = {heading.casefold(): at for at, heading in enumerate(headings) if heading}
     fields: dict[str, int] = {}
     for field, heading in mapping.items():
@@ -150,9 +150,9 @@ def _recognised(headings: Sequence[str], free: Sequence[int], done: set[str]) ->
 
 
 def _rank(heading: str, field: str) -> int | None:
-    """How far from the best heading of a field this one is; None where it is none.
+    """Rank of a heading among a field's synonyms, 0 the best; None where it is none.
 
-    A heading in two languages (Name / 氏名) is one of the field if each of its parts is.
+    A heading in two languages (Name / 氏名) matches if each of its parts does.
     """
     words = synonyms("fields")[field]
     keys = [_key(heading)]
@@ -166,7 +166,7 @@ def _rank(heading: str, field: str) -> int | None:
 def _numbered(
     headings: Sequence[str], body: Sequence[Sequence[str]], done: set[str]
 ) -> dict[str, int]:
-    """A column of identifiers, where they can be the numbers of delegates."""
+    """A column of identifiers that are usable as delegates' numbers."""
     if "number" in done:
         return {}
     words = synonyms("numbers")["number"]

@@ -1,6 +1,7 @@
-"""What a roster file may cost, and the reasons for which one is refused whole.
+"""Resource limits for parsing a roster file, and the reasons to refuse one.
 
-Both sides of the child process use this; it imports next to nothing, so that the child starts at once.
+Both sides of the child process use this; it imports next to nothing, so that the child starts at
+once.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class Limits(NamedTuple):
 
 
 class RefusalReason(StrEnum):
-    """Why a file is refused whole."""
+    """Why a file is refused as a whole."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
@@ -50,15 +51,15 @@ class RefusalReason(StrEnum):
 
 
 class Mark(StrEnum):
-    """What the parser noticed about one cell."""
+    """What the parser noticed about a cell."""
 
-    BYTES = "bytes"  # bytes that are no letters in this encoding
+    BYTES = "bytes"  # bytes invalid in this encoding
     DATE = "date"
     MERGED = "merged"
 
 
 class Refused(Exception):
-    """The file is refused whole."""
+    """The file is refused as a whole."""
 
     def __init__(self, reason: RefusalReason, **facts: str | int) -> None:
         self.reason = reason

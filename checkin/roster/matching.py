@@ -1,8 +1,8 @@
 """Record linkage, who a row is: the same person by number, else by code, else by e-mail, else by name with organisation.
 
-A wrong match overwrites one person with another, and nobody notices until both stand at the desk. So only
-what is certain is matched in silence; whatever is merely likely is a finding that somebody has to accept,
-and where two people fit equally well the row stays out.
+A wrong match overwrites one person with another, unnoticed until both stand at the desk. So only a
+certain match is silent; a likely one is a finding that must be accepted, and where two delegates
+fit equally well the row is skipped. A name counts together with the organisation.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Match:
 
 
 class KnownDelegates:
-    """The roster as it is, by all that a row may be recognised by."""
+    """The current roster, indexed by all keys of matching."""
 
     def __init__(self, delegates: Iterable[Delegate], owners: Mapping[str, str]) -> None:
         self.by_number: dict[int, list[Delegate]] = defaultdict(list)
@@ -78,7 +78,7 @@ class Matcher:
         self._organisations = organisations
 
     def match(self, entries: Sequence[RosterRow]) -> list[Match]:
-        """A match for every entry, in their order. The order of the rows does not change who is who."""
+        """A match for every row, in order. The order of the rows does not affect the matches."""
         matches = [Match(entry, refused=entry.refused) for entry in entries]
         for match in matches:
             if not match.refused:
@@ -105,7 +105,7 @@ class Matcher:
             self._check_badges(one)
 
     def _take(self, one: Match, target: Delegate) -> None:
-        """The entry is this delegate; says so where the name or the number would surprise."""
+        """Assigns the delegate; adds a finding where the name or the number would surprise."""
         one.target = target
         entry = one.entry
         if folded(target.display_name) != entry.name_key and not alike(entry, target):
@@ -116,7 +116,7 @@ class Matcher:
             )
 
     def _by_number(self, one: Match, same: list[Delegate]) -> None:
-        # Two desks that were apart may have given one number twice.
+        # Two desks may have assigned one number twice while offline.
         fitting = [d for d in same if folded(d.display_name) == one.entry.name_key] or same
         if len(fitting) == 1:
             self._take(one, fitting[0])
@@ -124,11 +124,11 @@ class Matcher:
             self._refuse(one, FindingCode.AMBIGUOUS)
 
     def _by_email(self, one: Match) -> bool:
-        """True where the address tells who it is; an assistant's stands for several people."""
+        """True where the address identifies the delegate; an assistant's address has several."""
         entry = one.entry
         owners = self._known.by_email[entry.email_key]
-        if same := [d for d in owners if folded(d.display_name) == entry.name_key]:
-            self._take_one_of(one, same)
+        if namesakes := [d for d in owners if folded(d.display_name) == entry.name_key]:
+            self._take_one_of(one, namesakes)
             return True
         if (entry.name_key, entry.organisation_key) in self._known.by_name:
             return False
@@ -141,8 +141,8 @@ class Matcher:
 
     def _by_name(self, one: Match) -> None:
         entry, known = one.entry, self._known
-        if same := known.by_name.get((entry.name_key, entry.organisation_key)):
-            self._take_one_of(one, same)
+        if namesakes := known.by_name.get((entry.name_key, entry.organisation_key)):
+            self._take_one_of(one, namesakes)
             before = one.target.email.casefold() if one.target else ""
             if one.target and before and entry.email_key not in ("", before):
                 self._doubt(one, FindingCode.OTHER_EMAIL, number=one.target.number)
@@ -155,7 +155,7 @@ class Matcher:
             self._doubt(one, FindingCode.SAME_NAME, number=likely[0].number)
 
     def _take_one_of(self, one: Match, same: list[Delegate]) -> None:
-        """Of people of one name the one of whom the row says nothing new, if there is one."""
+        """Of several delegates of one name, the one that the row would not change, if any."""
         if len(same) > 1:
             same = [d for d in same if not changes(one.entry, d, self._known.owners)][:1]
         if same:
@@ -169,25 +169,25 @@ class Matcher:
             self._refuse(one, FindingCode.CODE_TAKEN)
 
     def _check_badges(self, one: Match) -> None:
-        # Never says whose it is: whoever hides behind a name is to stay hidden.
+        # Never names the delegate: one hidden behind a pseudonym must stay hidden.
         bearer = self._known.on_badges.get(one.entry.name_key)
         if bearer and (one.target is None or one.target.id != bearer):
             self._doubt(one, FindingCode.NAME_IN_USE)
 
     def _one_row_each(self, matches: Sequence[Match]) -> None:
-        """Of several rows for one delegate one counts: one that changes nothing, else the first."""
+        """Of several rows for one delegate one is kept: one that changes nothing, else the first."""
         rows: dict[str, list[Match]] = defaultdict(list)
         for match in matches:
             if match.target is not None and not match.refused:
                 rows[match.target.id].append(match)
         for same in rows.values():
-            same.sort(key=lambda one: (one.likely, bool(one.changed), one.entry.row))
-            for one in same[1:]:
-                if one.likely:  # who shares the address is there already
-                    one.target, one.likely, one.changed = None, False, {}
-                    self._doubt(one, FindingCode.SAME_EMAIL, value=one.entry.fields["email"])
+            same.sort(key=lambda match: (match.likely, bool(match.changed), match.entry.row))
+            for match in same[1:]:
+                if match.likely:  # the address belongs to another delegate already
+                    match.target, match.likely, match.changed = None, False, {}
+                    self._doubt(match, FindingCode.SAME_EMAIL, value=match.entry.fields["email"])
                 else:
-                    self._refuse(one, FindingCode.DUPLICATE, other=same[0].entry.row)
+                    self._refuse(match, FindingCode.DUPLICATE, other=same[0].entry.row)
 
     def _doubt(self, one: Match, code: FindingCode, value: str = "", **facts: int) -> None:
         one.doubted = True

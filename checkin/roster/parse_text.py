@@ -1,4 +1,4 @@
-"""CSV and its relatives, out of bytes; runs in the child process."""
+"""CSV parser (also TSV, semicolons): encoding and delimiter detection; in the child process."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _SEP_LINE: Final = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
 def parse(data: bytes, encoding: str, delimiter: str, limits: Limits) -> dict[str, Any]:
-    """The rows as text, with the encoding and delimiter that were used; raises `Refused`."""
+    """The rows as text, with the encoding and delimiter used. Raises `Refused`."""
     text, used, guessed = _decode(data, encoding)
     if not text.strip():
         raise Refused(RefusalReason.EMPTY)
     named = _SEP_LINE.match(text)
-    if named:  # a line that spreadsheets write for each other and do not show
+    if named:  # `sep=` line of spreadsheets, not part of the data
         text = text[named.end() :]
     separator = _delimiter(text, delimiter or (named[1] if named else ""))
     rows, marks = _rows(text, separator, limits)
@@ -52,7 +52,7 @@ def parse(data: bytes, encoding: str, delimiter: str, limits: Limits) -> dict[st
 
 
 def _decode(data: bytes, forced: str) -> tuple[str, str, bool]:
-    """The text, its encoding, and whether that is a guess. Undecodable bytes become lone surrogates."""
+    """The text, its encoding, and whether that is a guess. Invalid bytes become lone surrogates."""
     for bom, name in _BOMS:
         if data.startswith(bom) and (not forced or _same(forced, name)):
             return _in(data[len(bom) :], name), name, False
@@ -67,8 +67,8 @@ def _decode(data: bytes, forced: str) -> tuple[str, str, bool]:
     if not bad:
         return text, "utf-8", False
     good = len(_DECODED.findall(text))
-    # A text in UTF-8 with damage has many good letters to a bad place; in other encodings they come about
-    # by chance. A lone 0xFF is no letter but a slip.
+    # Damaged UTF-8 still has many valid letters per invalid byte; other encodings are valid UTF-8
+    # only by chance. A lone 0xFF is damage, never a letter.
     if bad * 3 <= good or (bad == 1 and b"\xff" in data):
         return text, "utf-8", False
     guess = guessing.guess(data)
@@ -81,7 +81,7 @@ def _same(forced: str, name: str) -> bool:
 
 def _known(encoding: str) -> str:
     try:
-        "".encode(encoding)  # refuses what is no encoding of text, such as zip
+        "".encode(encoding)  # refuses codecs that are no text encoding, such as zip
         return codecs.lookup(encoding).name
     except (LookupError, ValueError) as error:
         raise Refused(RefusalReason.UNKNOWN_ENCODING, encoding=encoding) from error
@@ -107,7 +107,7 @@ def _delimiter(text: str, forced: str) -> str:
 
 
 def _fits(text: str, delimiter: str) -> int:
-    """How many cells the first rows have if this is the delimiter, counting those like the header's."""
+    """Score of a delimiter: the cells of the first rows, counting those as wide as the header."""
     start = text[:_SAMPLE].lstrip("\r\n")
     rows = []
     try:
@@ -129,7 +129,7 @@ def _rows(text: str, delimiter: str, limits: Limits) -> tuple[list[list[str]], l
     last = ""
     try:
         for row in reader:
-            # The first row with anything in it says how many columns there are.
+            # The first row with content determines the count of columns.
             if len(row) > limits.columns and not any(map(any, rows)):
                 raise Refused(RefusalReason.TOO_MANY_COLUMNS, most=limits.columns)
             rows.append(row[: limits.columns + 1])
@@ -152,7 +152,7 @@ def _lines(text: str, pending: list[str]) -> Iterator[str]:
 
 
 def _is_unclosed(record: str, delimiter: str) -> bool:
-    """True where a quotation mark was opened and the rest of the file swallowed."""
+    """True where an unclosed quotation mark swallowed the rest of the file."""
     try:
         list(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
@@ -161,7 +161,7 @@ def _is_unclosed(record: str, delimiter: str) -> bool:
 
 
 def _undecoded(rows: list[list[str]]) -> list[list[Any]]:
-    """Puts a sign in the place of bytes that are no letters, and says where."""
+    """Replaces invalid bytes by a replacement character, and reports where."""
     marks: list[list[Any]] = []
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):

@@ -1,8 +1,8 @@
-"""XLSX, out of bytes; runs in the child process.
+"""XLSX parser, safe against zip bombs and XML attacks; in the child process.
 
-A workbook is a zip archive of XML, and both are ways to make a small file cost much. So every part is
-inflated here first, counted while it grows, and looked through; the reader is then given a new archive of
-the parts that were looked through and nothing else.
+A workbook is a zip archive of XML, and both can make a small file expensive. So every part is
+inflated here first, counted while it grows, and inspected; the reader gets a new archive of the
+inspected parts and nothing else.
 """
 
 from __future__ import annotations
@@ -46,15 +46,15 @@ _MANY_MARKS: Final = 500
 
 
 def refuse_compound(data: bytes) -> None:
-    """An OLE container is a locked workbook or one of a format of last century."""
+    """Refuses an OLE container: an encrypted workbook or the old XLS format."""
     raise Refused(RefusalReason.LOCKED if _ENCRYPTED in data else RefusalReason.OLD_EXCEL)
 
 
 def parse(data: bytes, limits: Limits) -> dict[str, Any]:
-    """The rows of the first sheet that has any, as text; raises `Refused`."""
+    """The rows of the first sheet with content, as text. Raises `Refused`."""
     parts = dict(_parts(data, limits))
     _look_through(parts, limits)
-    from python_calamine import (  # noqa: PLC0415 — only workbooks need it
+    from python_calamine import (  # noqa: PLC0415 — lazy import, for workbooks only
         CalamineError,
         CalamineWorkbook,
         SheetTypeEnum,
@@ -64,9 +64,9 @@ def parse(data: bytes, limits: Limits) -> dict[str, Any]:
     try:
         book = CalamineWorkbook.from_filelike(_packed(parts))
         shown = [
-            one.name
-            for one in book.sheets_metadata
-            if one.typ == SheetTypeEnum.WorkSheet and one.visible == SheetVisibleEnum.Visible
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
         sheets = [book.get_sheet_by_name(name) for name in shown]
     except (CalamineError, ValueError) as error:
@@ -86,22 +86,22 @@ def parse(data: bytes, limits: Limits) -> dict[str, Any]:
 
 
 def _parts(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
-    """The parts of XML, inflated; what else there is, is counted and left where it is."""
+    """The inflated XML parts; other parts are counted and skipped."""
     try:
         listed = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeError) as error:
         raise Refused(RefusalReason.DAMAGED) from error
     if len(listed) > limits.parts:
         raise Refused(RefusalReason.TOO_MANY_PARTS, most=limits.parts)
-    _refuse_by_name({one.filename for one in listed})
+    _refuse_by_name({part.filename for part in listed})
     room = limits.unpacked
-    for one in listed:
-        content = _inflated(data, one, room)
+    for part in listed:
+        content = _inflated(data, part, room)
         room -= len(content)
         if content.startswith((ZIP, OLE)):
             raise Refused(RefusalReason.NESTED)
-        if one.filename.endswith((".xml", ".rels", ".vml")):
-            yield one.filename, content
+        if part.filename.endswith((".xml", ".rels", ".vml")):
+            yield part.filename, content
 
 
 def _refuse_by_name(names: set[str]) -> None:
@@ -116,7 +116,7 @@ def _refuse_by_name(names: set[str]) -> None:
 
 
 def _inflated(data: bytes, part: zipfile.ZipInfo, room: int) -> bytes:
-    """A part's content, never more than there is room for, whatever the archive says of its size."""
+    """The content of a part, never more than `room` bytes, whatever size the archive declares."""
     if part.flag_bits & 1:
         raise Refused(RefusalReason.LOCKED)
     header = data[part.header_offset : part.header_offset + _LOCAL_HEADER.size]
@@ -150,7 +150,7 @@ def _deflated(raw: memoryview, room: int) -> tuple[bytes, bool]:
 def _look_through(parts: dict[str, bytes], limits: Limits) -> None:
     for name, content in parts.items():
         if _PROLOGUE.search(content) or b"\0" in content[:64]:
-            # A second reading of the same bytes, as UTF-16, would slip past every pattern here.
+            # As UTF-16 the same bytes would evade every pattern here.
             raise Refused(RefusalReason.ENTITIES)
         if name.endswith(".rels"):
             _look_through_relations(content)
@@ -165,7 +165,7 @@ def _is_sheet(name: str) -> bool:
 
 
 def _look_through_relations(content: bytes) -> None:
-    """Links on cells are no harm, nobody follows them; anything else outside is not fetched but refused."""
+    """Refuses external relationships; links on cells are harmless, because nothing follows them."""
     for relation in _RELATION.findall(content):
         if b"External" in relation and b"/hyperlink" not in relation:
             raise Refused(RefusalReason.EXTERNAL)
@@ -210,7 +210,7 @@ def _cells(sheet: CalamineSheet, limits: Limits) -> tuple[list[list[str]], list[
 
 
 def _merged(sheet: CalamineSheet) -> list[list[Any]]:
-    """The cells that stand under another one's text."""
+    """The cells covered by merged ranges."""
     marks: list[list[Any]] = []
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         for row in range(top, min(bottom, top + _MANY_MARKS) + 1):
@@ -222,7 +222,7 @@ def _merged(sheet: CalamineSheet) -> list[list[Any]]:
 
 
 def _text(cell: Any) -> str:
-    """A cell as its author typed it, as far as the file tells."""
+    """The text of a cell as its author typed it, as far as the file tells."""
     match cell:
         case bool():
             return "TRUE" if cell else "FALSE"

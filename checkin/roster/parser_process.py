@@ -1,7 +1,7 @@
-"""The process that a roster file is parsed in: started for one file, limited, and gone.
+"""Parser sandbox (child process): one process per roster file, with resource limits.
 
-A file from outside is read by code that has no store, no key and no network connection open. When it hangs,
-dies or asks for too much, one sentence on the screen is all that it costs.
+Code that reads an untrusted file has no open store, key or network connection. When it hangs,
+crashes or exceeds its limits, the user sees one message.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 
 def _stand_in(root: Path) -> None:
-    """Packages without what they would import: the whole program is not needed to split text at commas."""
+    """Stub packages, which skip the imports of the real ones: splitting text needs no whole program."""
     for name in ("checkin", "checkin.roster"):
         bare = ModuleType(name)
         bare.__path__ = [str(root.joinpath(*name.split(".")))]
@@ -25,36 +25,36 @@ def _stand_in(root: Path) -> None:
 if __name__ == "__main__":
     _stand_in(Path(__file__).resolve().parents[2])
 
-from checkin.roster import parsing  # noqa: E402 — once the packages are in place
+from checkin.roster import parsing  # noqa: E402 — after the stub packages exist
 from checkin.roster.limits import Limits, RefusalReason, Refused  # noqa: E402
 
 
 def answer(asked: str, file: BinaryIO) -> str:
-    """Parses a file as `asked` in JSON, and answers in JSON: the rows, or why there are none."""
-    wanted = json.loads(asked)
-    limits = Limits(*wanted["limits"])
+    """Parses a file as `asked` in JSON. Returns JSON: the rows, or the reason of the refusal."""
+    request = json.loads(asked)
+    limits = Limits(*request["limits"])
     found: dict[str, Any]
     try:
         found = parsing.parse(
-            file.read(limits.file + 1), wanted["encoding"], wanted["delimiter"], limits
+            file.read(limits.file + 1), request["encoding"], request["delimiter"], limits
         )
     except Refused as refused:
         found = {"refused": refused.reason, "facts": refused.facts}
     except MemoryError:
         found = {"refused": RefusalReason.MEMORY, "facts": {}}
-    # Plain ASCII: halves of characters come through, and no setting of the system is asked.
+    # ASCII-only JSON: lone surrogates survive, and no system setting matters.
     return json.dumps(found)
 
 
 def main(asked: str) -> None:
-    """Parses the file on standard input and answers on standard output, within the limits asked for."""
+    """Parses the file on standard input and answers on standard output, within the given limits."""
     _limit_this_process(Limits(*json.loads(asked)["limits"]))
     sys.stdout.write(answer(asked, sys.stdin.buffer))
 
 
 def _limit_this_process(limits: Limits) -> None:
     try:
-        import resource  # noqa: PLC0415 — there is none on Windows
+        import resource  # noqa: PLC0415 — missing on Windows
     except ImportError:
         return
     for kind, most in (
@@ -65,7 +65,7 @@ def _limit_this_process(limits: Limits) -> None:
     ):
         _, hard = resource.getrlimit(kind)
         allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with suppress(ValueError, OSError):  # not every system knows every limit
+        with suppress(ValueError, OSError):  # not every system supports every limit
             resource.setrlimit(kind, (allowed, allowed))
 
 

@@ -1,4 +1,4 @@
-"""From the bytes of a file to rows of text; runs in the child process."""
+"""File type detection (magic bytes) and parsing to rows of text; in the child process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from checkin.roster.limits import RefusalReason, Refused
 if TYPE_CHECKING:
     from checkin.roster.limits import Limits
 
-# The beginnings of what is renamed to .csv most often, and of pages saved as one.
+# Magic bytes of files often renamed to .csv, and of saved web pages.
 _OTHERS: Final = (
     b"\x7fELF",
     b"%PDF",
@@ -29,13 +29,13 @@ _PAGES: Final = (b"<!doctype", b"<html", b"<table")
 
 
 def parse(data: bytes, encoding: str, delimiter: str, limits: Limits) -> dict[str, Any]:
-    """The rows of a file by what it is, not by what it is called; raises `Refused`."""
+    """The rows of a file, by its content and not its extension. Raises `Refused`."""
     if not data:
         raise Refused(RefusalReason.EMPTY)
     if len(data) > limits.file:
         raise Refused(RefusalReason.TOO_LARGE, most=limits.file // (1024 * 1024))
     if data.startswith((b"PK\3\4", b"PK\5\6", b"\xd0\xcf\x11\xe0")):
-        from checkin.roster import parse_workbook  # noqa: PLC0415 — each kind loads its own
+        from checkin.roster import parse_workbook  # noqa: PLC0415 — lazy import, by file type
 
         if data.startswith(parse_workbook.OLE):
             parse_workbook.refuse_compound(data)

@@ -1,4 +1,4 @@
-"""The imports that there were."""
+"""Import history: past imports with their counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checkin.store import event
 
 @dataclass(frozen=True, slots=True)
 class PastImport:
-    """One import: when, at which desk, how many it brought in and changed, and whether it was taken back."""
+    """One import: when, at which desk, how many it added and changed, and whether it was undone."""
 
     batch: str
     at: int
@@ -23,7 +23,7 @@ class PastImport:
 
 
 def imports(connection: sa.Connection) -> tuple[PastImport, ...]:
-    """Every import, the latest first."""
+    """All imports, latest first."""
     table, entry = schema.batch.c, schema.entry.c
     query = (
         sa.select(schema.batch, entry.desk)

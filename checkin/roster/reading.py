@@ -1,4 +1,4 @@
-"""Reading a roster file: offered by somebody, parsed in a process of its own, handed back as rows of text."""
+"""Reads a roster file safely: opens it, parses it in a child process, returns rows of text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LIMITS: Final = Limits()
 CHILD: Final = Path(__file__).with_name("parser_process.py")
-# A frozen program has no interpreter beside it; it starts itself with this word instead.
+# A frozen program has no interpreter beside it; it starts itself with this argument instead.
 CHILD_OPTION: Final = "--parse-roster"
 _LARGEST_ANSWER: Final = 400_000_000
 _DEVICES: Final = frozenset(
@@ -94,9 +94,10 @@ _GAVE_UP: Final = mark(
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """What somebody decided about a file; what they left open is found out.
+    """The user's options for a file; missing ones are detected.
 
-    `mapping` says which column a field is in, by the column's heading; none: the file does not have it.
+    `mapping` says which column a field is in, by the column's heading; none: the file does not have
+    it.
     """
 
     mapping: Mapping[str, str] = field(default_factory=lambda: NOTHING)
@@ -106,7 +107,7 @@ class ReadingOptions:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where the parser noticed something. The row counts from 0, at the top of the sheet."""
+    """A position where the parser noticed something. The row counts from 0, at the top of the sheet."""
 
     row: int
     column: int
@@ -115,28 +116,28 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """The rows of a file, all of them, and how they were come by."""
+    """All rows of a file, and how they were read."""
 
     rows: list[list[str]]
     marks: tuple[Cell, ...] = ()
-    encoding: str = ""  # of text
+    encoding: str = ""  # for text
     guessed: bool = False
-    delimiter: str = ""  # of text
-    name: str = ""  # of a workbook's sheet
+    delimiter: str = ""  # for text
+    name: str = ""  # for a workbook's sheet
     sheets: int = 1
     formulas: bool = False
     old_calendar: bool = False
 
 
 def read_sheet(path: Path, choice: ReadingOptions, limits: Limits = LIMITS) -> Worksheet:
-    """The rows of a CSV or XLSX file; raises `BadFile` saying why there are none.
+    """The rows of a CSV or XLSX file. Raises `BadFile` with the reason.
 
-    Costs at most what the limits say, whatever is in the file.
+    The cost stays within the limits, whatever the file contains.
     """
-    asked = {"encoding": choice.encoding, "delimiter": choice.delimiter, "limits": limits}
+    request = {"encoding": choice.encoding, "delimiter": choice.delimiter, "limits": limits}
     file = _opened(path)
     try:
-        answer = _ask(file, json.dumps(asked), limits)
+        answer = _ask(file, json.dumps(request), limits)
     finally:
         os.close(file)
     if "refused" in answer:
@@ -155,15 +156,15 @@ def read_sheet(path: Path, choice: ReadingOptions, limits: Limits = LIMITS) -> W
 
 
 def _opened(path: Path) -> int:
-    """A handle on an ordinary file: nothing that blocks, never ends or leads elsewhere."""
+    """Opens a regular file: nothing that blocks, never ends or leads elsewhere."""
     if path.is_symlink() or (os.name == "nt" and path.stem.upper() in _DEVICES):
         raise BadFile(mark("{name} is a link or a device. Choose the file itself."), name=path.name)
     flags = os.O_RDONLY
     for extra in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY", "O_NOCTTY"):
         flags |= getattr(os, extra, 0)
     try:
-        # Looked at before it is opened, because opening a device may already act on it, and again
-        # after, because it may have been exchanged.
+        # Checked before opening, because opening a device may already act on it, and again after,
+        # because it may have been replaced (TOCTOU).
         kind = path.lstat().st_mode
         if stat.S_ISREG(kind):
             file = os.open(path, flags)
@@ -180,7 +181,7 @@ def _opened(path: Path) -> int:
 
 
 def command(asked: str) -> list[str]:
-    """What starts the process that parses."""
+    """The command line of the child process that parses."""
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_OPTION, asked]
     return [sys.executable, "-I", str(CHILD), asked]
@@ -198,7 +199,7 @@ def _ask(file: int, asked: str, limits: Limits) -> dict[str, Any]:
         alarm = threading.Timer(limits.seconds, child.kill)
         alarm.start()
         try:
-            assert child.stdout is not None  # noqa: S101 — a pipe was asked for
+            assert child.stdout is not None  # noqa: S101 — stdout is a pipe
             answer = child.stdout.read(_LARGEST_ANSWER)
         finally:
             alarm.cancel()
@@ -207,7 +208,7 @@ def _ask(file: int, asked: str, limits: Limits) -> dict[str, Any]:
 
 
 def _decoded(answer: bytes) -> dict[str, Any]:
-    """A child that was killed, died or wrote more than it may has left no whole answer."""
+    """Decodes the answer; it is incomplete from a child that was killed, crashed or wrote too much."""
     try:
         decoded: dict[str, Any] = json.loads(answer)
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""The roster: a file becomes rows, findings, a preview, and only then delegates."""
+"""Roster import: file → rows → findings → preview (dry run) → delegates; and its undo."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from checkin.store.store import Store
 
 SAMPLE: Final = 20
-CHECKPOINT: Final = 5  # chunks after which what was written is brought into the database file
+CHECKPOINT: Final = 5  # chunks between two checkpoints of the write-ahead log
 NO_CHOICE: Final = ReadingOptions()
 _NEWEST: Final = sa.select(sa.func.max(schema.entry.c.n))
 _NOT_OF_THE_ROSTER: Final = (EntryKind.SCANNED, EntryKind.UNDONE, EntryKind.BADGE_PRINTED)
@@ -75,15 +75,15 @@ class PreviewRow:
     row: int
     act: RowAction
     name: str
-    number: int | None = None  # of who is on the roster already
-    changed: tuple[str, ...] = ()  # fields
+    number: int | None = None  # of the matched delegate
+    changed: tuple[str, ...] = ()  # changed fields
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What became of a sheet when it was laid beside the roster as it was at one moment."""
+    """A sheet compared with the roster at one moment."""
 
-    newest: int  # entry of the journal
+    newest: int  # latest journal entry at that moment
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...]
     last_number: int
@@ -97,11 +97,11 @@ class _Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do. Nothing is stored before `apply`."""
+    """Preview (dry run) of an import. Nothing is stored before `apply`."""
 
     columns: Mapping[str, str]  # field → heading
     headings: tuple[str, ...]
-    sample: tuple[tuple[str, ...], ...]  # the first rows below the headings, as they were read
+    sample: tuple[tuple[str, ...], ...]  # the first rows below the headings, unprocessed
     lines: tuple[PreviewRow, ...]
     findings: tuple[Finding, ...]
     counts: Applied
@@ -112,20 +112,20 @@ class Preview:
 
     @property
     def in_doubt(self) -> int:
-        """How many findings somebody has to accept."""
+        """The count of findings that must be accepted."""
         return sum(finding.severity is not Severity.NOTE for finding in self.findings)
 
     def apply(self, *, accept: bool = False) -> Applied:
-        """Stores it, all or nothing.
+        """Stores the import, all or nothing.
 
-        Raises `FindingsInDoubt` where there are findings of doubt that are not accepted, and where the
-        roster changed meanwhile so that there are new ones. Where nothing changes, nothing is written.
+        Raises `FindingsInDoubt` where findings of doubt are not accepted, and where the roster
+        changed meanwhile so that there are new ones. Where nothing changes, nothing is written.
         """
         return self._apply(accept)
 
 
 class Roster:
-    """Imports rosters and takes imports back. Raises `NotAllowed` for a role that may not."""
+    """Imports rosters and undoes imports. Raises `NotAllowed` for a role without the right."""
 
     def __init__(
         self,
@@ -143,7 +143,7 @@ class Roster:
         self._importing = threading.Lock()
 
     def delegates(self) -> tuple[Delegate, ...]:
-        """Everybody on the roster, by number."""
+        """All delegates, by number."""
         self._require(Action.SEE_EVERYBODY)
         with self._store.read() as connection:
             return people.everyone(connection)
@@ -154,9 +154,9 @@ class Roster:
         choice: ReadingOptions = NO_CHOICE,
         language: Language | None = None,
     ) -> Preview:
-        """What importing this .csv or .xlsx file would do, with findings in the given language.
+        """Preview of an import of this .csv or .xlsx file, with findings in the given language.
 
-        Raises `BadFile` where the file is refused whole.
+        Raises `BadFile` where the file is refused as a whole.
         """
         self._require(Action.IMPORT)
         return self.preview(read_sheet(Path(path), choice, self._limits), choice, language)
@@ -164,7 +164,7 @@ class Roster:
     def preview(
         self, sheet: Worksheet, choice: ReadingOptions = NO_CHOICE, language: Language | None = None
     ) -> Preview:
-        """The same for rows that are at hand already."""
+        """Preview of an import of rows that were read already."""
         self._require(Action.IMPORT)
         columns = find_columns(sheet.rows, choice.mapping)
         read = _Read(sheet, columns, language or load("en"))
@@ -186,22 +186,22 @@ class Roster:
         )
 
     def imports(self) -> tuple[PastImport, ...]:
-        """Every import that there was, the latest first."""
+        """Import history, latest first."""
         self._require(Action.IMPORT)
         with self._store.read() as connection:
             return past.imports(connection)
 
     def undo(self, batch: str) -> Undone:
-        """Takes an import back: who came in with it goes, what it changed is as it was before.
+        """Undoes an import: its new delegates are removed, its changes reverted.
 
-        Raises `NotFound` for an unknown batch, `NotPossible` when it is undone already or when somebody
-        who came in with it has been scanned.
+        Raises `NotFound` for an unknown batch, `NotPossible` when it is undone already or when one
+        of its new delegates has been scanned.
         """
         self._require(Action.IMPORT)
         return undoing.undo(self._store, self._journal, batch)
 
-    def _apply(self, read: _Read, seen: _Outcome, accept: bool) -> Applied:  # noqa: FBT001 — of `Preview.apply`
-        self._require(Action.IMPORT)  # the desk may have been handed over since the preview
+    def _apply(self, read: _Read, seen: _Outcome, accept: bool) -> Applied:  # noqa: FBT001 — parameter of `Preview.apply`
+        self._require(Action.IMPORT)  # the shift may have changed since the preview
         if not any(name in read.columns.fields for name in NAME_FIELDS):
             raise BadFile(mark("No column has names in it. Say which one has."))
         if seen.in_doubt and not accept:
@@ -215,7 +215,7 @@ class Roster:
             return self._write(read, seen)
 
     def _write(self, read: _Read, seen: _Outcome) -> Applied:
-        """Chunk by chunk: nothing of it counts before the last entry, which says that it is complete."""
+        """Writes chunk by chunk: nothing counts before the last entry, which completes the import."""
         outcome = seen
         while True:
             batch = uuid.uuid4().hex
@@ -229,7 +229,7 @@ class Roster:
             outcome = self._again(read, seen)
 
     def _again(self, read: _Read, seen: _Outcome) -> _Outcome:
-        """What becomes of the sheet now; raises `FindingsInDoubt` where there are new findings."""
+        """Compares the sheet again. Raises `FindingsInDoubt` for new findings."""
         with self._store.read() as connection:
             outcome = read.beside(connection)
         if not outcome.in_doubt <= seen.in_doubt:
@@ -241,7 +241,7 @@ class Roster:
         return outcome
 
     def _write_chunks(self, drafts: deque[EntryDraft], newest: int) -> bool:
-        """False, and nothing is written, where the roster has changed since that entry."""
+        """Writes in chunks; False, with nothing written, where the roster has changed since `newest`."""
         size = ChunkSize(self._store.priority)
         for chunk in count():
             began = time.thread_time()
@@ -257,14 +257,14 @@ class Roster:
         return True
 
     def _next(self, drafts: deque[EntryDraft], most: int) -> Iterator[EntryDraft]:
-        """At least one, and no further one once a scan waits."""
+        """The next entries: at least one, and no further one once a scan waits."""
         for written in range(min(most, len(drafts))):
             if written and self._store.priority.is_wanted():
                 return
             yield drafts.popleft()
 
     def _drafts(self, outcome: _Outcome, batch: str) -> list[EntryDraft]:
-        """One of each row. The highest number comes first, so that no other act hands it out meanwhile."""
+        """A draft per row. The highest number comes first, so that no other action assigns it meanwhile."""
         drafts = list(self._drafts_in_order(outcome, batch))
         numbers = [draft.sections[Tier.DOOR]["fields"].get("number", 0) for draft in drafts]
         if drafts:
@@ -273,7 +273,7 @@ class Roster:
 
     def _drafts_in_order(self, outcome: _Outcome, batch: str) -> Iterator[EntryDraft]:
         number = outcome.last_number
-        # Neighbours in the file are neighbours in the tables: a chunk touches few pages of them.
+        # Rows adjacent in the file are adjacent in the tables: a chunk touches few pages.
         added = sum(_act(match) is RowAction.ADD for match in outcome.matches)
         ids = iter(sorted(uuid.uuid4().hex for _ in range(added)))
         for match in outcome.matches:
@@ -295,7 +295,7 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A sheet that was read, to be laid beside the roster as often as that changes."""
+    """A parsed sheet, compared with the roster again whenever that changes."""
 
     sheet: Worksheet
     columns: Columns
@@ -305,7 +305,7 @@ class _Read:
         findings = Findings(self.language)
         categories = event.current(connection).categories
         entries = RowReader(self.columns, categories, findings).entries(self.sheet)
-        # A code of an import that was taken back is nobody's, and may come in again.
+        # A code of an undone import has no owner, and may be imported again.
         owners = {code.code: code.delegate for code in people.codes(connection) if code.delegate}
         known = KnownDelegates(people.everyone(connection), owners)
         by_organisation = "organisation" in self.columns.fields

@@ -1,4 +1,4 @@
-"""Rows of a sheet as entries of a roster: cleaned, bounded, and with what there is to say of each cell."""
+"""Validation and cleaning (normalisation) of rows: cells of a sheet to fields, with findings."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _STATUSES: Final = frozenset({Status.CANCELLED.value, Status.PENDING.value})
 
 @dataclass(slots=True)
 class RosterRow:
-    """What a row says of a person. Only what is filled in is there."""
+    """The filled fields of a row."""
 
-    row: int  # as a spreadsheet shows it
+    row: int  # row number of the spreadsheet
     number: int | None = None
     code: str = ""
     status: str = ""
@@ -47,7 +47,7 @@ class RosterRow:
     fields: dict[str, str] = field(default_factory=dict)
     extras: dict[str, str] = field(default_factory=dict)
     refused: bool = False
-    # What it is known by, folded.
+    # Folded keys for matching.
     name_key: str = ""
     organisation_key: str = ""
     email_key: str = ""
@@ -61,12 +61,12 @@ class RosterRow:
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """The folded text; of signs alone, which fold to nothing, the text itself."""
+    """The folded text; the text itself where folding leaves nothing (signs alone)."""
     return fold(text) or text.casefold()
 
 
 class RowReader:
-    """Makes entries of one sheet for one event."""
+    """Converts the rows of one sheet, for one event."""
 
     def __init__(
         self, columns: Columns, categories: tuple[Category, ...], findings: Findings
@@ -85,7 +85,7 @@ class RowReader:
         )
 
     def entries(self, sheet: Worksheet) -> list[RosterRow]:
-        """An entry for every row with anything in it, and findings of all of them."""
+        """An entry for every row with content, and the findings of all rows."""
         self._say_of_file(sheet)
         marks: dict[int, list[tuple[int, Mark]]] = {}
         for cell in sheet.marks:

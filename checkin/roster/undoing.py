@@ -1,4 +1,4 @@
-"""Taking an import back."""
+"""Undo of an import (rollback)."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _SCANNED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many delegates are gone, and how many are as they were before."""
+    """The counts of removed and of restored delegates."""
 
     removed: int
     restored: int
 
 
 def undo(store: Store, journal: Journal, batch: str) -> Undone:
-    """Takes an import back by an entry of its own; raises `NotFound` or `NotPossible`."""
+    """Undoes an import by an entry of its own. Raises `NotFound` or `NotPossible`."""
     with store.write() as connection:
         row = connection.execute(sa.select(schema.batch).where(_batch.id == batch)).first()
         if row is None or not row.entry:
@@ -57,9 +57,13 @@ def undo(store: Store, journal: Journal, batch: str) -> Undone:
                 connection.execute(_STANDING, named), key=lambda change: change.delegate
             )
         }
-        removed = {one for one, batches in histories.items() if batches[0] == batch}
-        # Of somebody corrected since, the correction would stay, and nothing else.
-        kept = {one for one in removed if any(other != batch for other in histories[one])}
+        removed = {delegate for delegate, batches in histories.items() if batches[0] == batch}
+        # A delegate corrected since keeps only that correction.
+        kept = {
+            delegate
+            for delegate in removed
+            if any(other_batch != batch for other_batch in histories[delegate])
+        }
         kept |= removed.intersection(connection.scalars(_SCANNED, named))
         if kept:
             raise NotPossible(

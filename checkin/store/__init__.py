@@ -1,1 +1,1 @@
-"""The store: the only door to SQLite. Rows become frozen values here and go no further."""
+"""Store (repository layer): the only access to SQLite. Rows become frozen values here."""

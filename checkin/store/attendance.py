@@ -1,4 +1,4 @@
-"""Reading scans and attendance: what the decision needs, and what screens tell of it."""
+"""Queries for scans and attendance: inputs of the decision, counts, and scan history."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ _INSIDE: Final = PreparedQuery(
 
 @dataclass(frozen=True, slots=True)
 class Presenter:
-    """Whose code or number was presented; no delegate where the roster has lost them."""
+    """The owner of a presented code or number; no delegate where the roster has lost them."""
 
     delegate: Delegate | None
     code_status: CodeStatus
@@ -107,7 +107,7 @@ def by_code(connection: sa.Connection, code: str) -> Presenter | None:
 
 
 def by_number(connection: sa.Connection, number: int) -> Presenter | None:
-    """Whose number this is."""
+    """The owner of a number."""
     if abs(number) > schema.LARGEST_INTEGER:
         return None
     row = _BY_NUMBER.first_row(connection, number=number)
@@ -119,7 +119,7 @@ def by_number(connection: sa.Connection, number: int) -> Presenter | None:
 def presence(
     connection: sa.Connection, delegate: str, sessions: Iterable[str]
 ) -> dict[str, rules.Presence]:
-    """Session → what the delegate's scans there add up to, of the named sessions; the desk by its name."""
+    """Session → summary of the delegate's scans there, for the given sessions; the desk by its name."""
     found = (
         _PRESENCE.first_row(connection, session=session, delegate=delegate) for session in sessions
     )
@@ -139,7 +139,7 @@ def presence(
 
 
 def answered(connection: sa.Connection, delegate: str) -> frozenset[Question]:
-    """The questions that were answered at any of the delegate's scans."""
+    """The questions answered at any of the delegate's scans."""
     words = connection.scalars(_ANSWERS, {"delegate": delegate})
     return frozenset(Question(word) for answers in words for word in answers.split())
 
@@ -150,14 +150,14 @@ def has_come(connection: sa.Connection, delegate: str) -> bool:
 
 
 def who_came(connection: sa.Connection, delegate: str, session: str) -> str:
-    """Who took a delegate's seat in a session; empty where they came themselves."""
+    """The representative of a delegate in a session; empty where they came themselves."""
     return connection.scalar(_WHO_CAME, {"delegate": delegate, "session": session}) or ""
 
 
 def since(connection: sa.Connection, desk: str, after: int) -> list[dict[str, Any]]:
-    """A desk's scans after an instant, oldest first, undone ones left out.
+    """A desk's scans after an instant, oldest first, without undone ones.
 
-    A stamp is never behind the wall clock, so the order finds them all.
+    A stamp is never behind the wall clock, so the index by stamp finds them all.
     """
     query = (
         sa.select(schema.scan)
@@ -187,7 +187,7 @@ def inside(connection: sa.Connection, session: str, limit: int) -> int:
 def inside_since(
     connection: sa.Connection, session: str, delegates: Iterable[str]
 ) -> dict[str, int]:
-    """Delegate id → since when they are in a session, of the named delegates."""
+    """Delegate id → since when they are in a session, for the given delegates."""
     query = sa.select(_attendance.delegate, _attendance.last_at).where(
         _attendance.session == session,
         _attendance.delegate.in_(sorted(delegates)),
@@ -208,7 +208,7 @@ _PAST: Final = (
 
 
 def last_scans(connection: sa.Connection, limit: int, desk: str = "") -> tuple[PastScan, ...]:
-    """The latest scans, at one desk or at all, undone ones among them."""
+    """The latest scans, at one desk or at all, including undone ones."""
     query = _PAST.where(_scan.desk == desk) if desk else _PAST
     return _past_scans(connection, query.limit(limit))
 
@@ -226,8 +226,10 @@ def scan(connection: sa.Connection, entry: str) -> PastScan | None:
 
 def _past_scans(connection: sa.Connection, query: sa.Select[Any]) -> tuple[PastScan, ...]:
     rows = connection.execute(query).all()
-    known = {one.id: one for one in people.some(connection, {row.owner for row in rows})}
-    return tuple(_past_scan(row, known) for row in rows)
+    delegates = {
+        delegate.id: delegate for delegate in people.some(connection, {row.owner for row in rows})
+    }
+    return tuple(_past_scan(row, delegates) for row in rows)
 
 
 def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
@@ -248,7 +250,7 @@ def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
 
 
 def stats(connection: sa.Connection, event: Event) -> Stats:
-    """What was expected and what came, session by session, counted from the rows."""
+    """Statistics: expected and arrived delegates per session, counted from the rows."""
     coming = _per(
         connection,
         sa.select(_delegate.category, sa.func.count())
@@ -288,7 +290,7 @@ def _per(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, int]:
 
 
 def checked_in_of_batch(connection: sa.Connection, batch: str) -> int:
-    """How many delegates that only this import knows have been let in somewhere."""
+    """The count of delegates of this import alone who have been let in."""
     change = schema.change.c
     others = schema.change.alias()
     only_here = ~sa.exists().where(

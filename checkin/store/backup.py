@@ -1,4 +1,4 @@
-"""Backups: one file that holds a store's keyslots and its database, encrypted as they are."""
+"""Backup and restore: one file with a store's keyslots and its database, encrypted as they are."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".uketsuke-backup"
 FOLDER: Final = "backups"
-KEPT: Final = 12  # of the ones that are made by themselves: the last hour
+KEPT: Final = 12  # of the automatic ones: the last hour
 LARGEST: Final = 8 * 1024**3
 _SCRATCH: Final = ".backup-"
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -30,7 +30,7 @@ _NOT_WRITTEN: Final = mark("{path} cannot be written: is the disk full, or the p
 
 
 def write(store: Store, path: Path) -> int:
-    """A consistent copy while scans go on; replaces what is at `path`. Gives the count of entries."""
+    """Writes a consistent copy while scans go on; replaces `path`. Returns the count of entries."""
     if path.is_dir():
         raise NotPossible(mark("{path} is a folder. Name a file."), path=path)
     with disk(path), tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=path.parent) as scratch:
@@ -48,13 +48,13 @@ def write(store: Store, path: Path) -> int:
 
 
 def write_dated(store: Store, now: int, second_place: Path | None = None) -> Path:
-    """A backup in the store's own folder, old ones of its kind removed; a copy to the second place."""
+    """Writes a backup in the store's own folder, removes old ones (rotation), copies to the second place."""
     folder = store.folder / FOLDER
     with disk(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
-    if not store.read_only:  # a reader must not take away what the writer is at
+    if not store.read_only:  # a reader must not remove a file that the writer is working on
         for left in folder.glob(f"{_SCRATCH}*"):
-            shutil.rmtree(left, ignore_errors=True)  # of a program that was ended in the middle
+            shutil.rmtree(left, ignore_errors=True)  # left by a killed program
     path = folder / f"{_after_the_latest(store.folder, now):014d}{SUFFIX}"
     write(store, path)
     with disk(folder):
@@ -66,19 +66,19 @@ def write_dated(store: Store, now: int, second_place: Path | None = None) -> Pat
 
 
 def latest(folder: Path) -> Path | None:
-    """The newest backup in a store's own folder, of those that were made there: they bear their time."""
+    """The newest automatic backup in a store's own folder, by the time in its name."""
     found = (folder / FOLDER).glob(f"*{SUFFIX}")
-    return max((one for one in found if one.stem.isdecimal()), default=None)
+    return max((path for path in found if path.stem.isdecimal()), default=None)
 
 
 def _after_the_latest(folder: Path, now: int) -> int:
-    """After a clock that was ahead was put right, a new backup must not be taken for the oldest."""
+    """After a clock that was ahead was corrected, a new backup must not sort as the oldest."""
     newest = latest(folder)
     return max(now, int(newest.stem) + 1) if newest else now
 
 
 def copy_to_second_place(path: Path, target: Path) -> None:
-    """Copies a backup, for example to a USB stick; never leaves half a file under its name."""
+    """Copies a backup, for example to a USB stick, atomically."""
     with disk(target):
         temporary = target.with_name(f".{target.name}.new")
         try:
@@ -90,9 +90,9 @@ def copy_to_second_place(path: Path, target: Path) -> None:
 
 
 def restore(backup: Path, folder: Path, passphrase: str) -> int:
-    """Puts a backup in the place of a store; what was there is moved aside, never overwritten.
+    """Restores a backup in the place of a store; the old store is moved aside, never overwritten.
 
-    The backup is opened and read through before anything is touched. Gives the count of entries.
+    The backup is opened and read through before anything is changed. Returns the count of entries.
     """
     with disk(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -109,7 +109,7 @@ def restore(backup: Path, folder: Path, passphrase: str) -> int:
 
 def _swap(scratch: Path, folder: Path) -> None:
     if folder.exists():
-        # Whoever has it open would go on writing into the folder that was moved aside.
+        # A program with it open would keep writing into the moved folder.
         release(take_lock(folder))
         files.move_aside(folder, "before-restore")
     scratch.replace(folder)
@@ -155,7 +155,7 @@ def _unsuitable(path: Path) -> KnownError:
 
 @contextmanager
 def disk(path: Path) -> Iterator[None]:
-    """Says in words that a file could not be written."""
+    """Converts write errors of a file into `KnownError`s."""
     try:
         with engine.world():
             yield

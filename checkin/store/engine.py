@@ -1,4 +1,4 @@
-"""The connection to SQLCipher, and what its failures mean."""
+"""Database connection (SQLCipher, SQLAlchemy engine), and the mapping of its error codes."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ PRAGMAS: Final = {
     "secure_delete": "on",
     "temp_store": "memory",
     "busy_timeout": "5000",
-    "cache_size": "-65536",  # 64 MiB: a page that is at hand need not be deciphered again
-    "wal_autocheckpoint": "8000",  # a checkpoint holds up one scan; not one in a hundred
+    "cache_size": "-65536",  # 64 MiB: a cached page need not be decrypted again
+    "wal_autocheckpoint": "8000",  # a checkpoint delays one scan; not one in a hundred
 }
 _FULL: Final = (
     DiskFull,
@@ -52,8 +52,9 @@ _NO_ANSWER: Final = (
 )
 _HELD: Final = (StoreBusy, mark("Another program holds the store. Close it and try again."))
 _DAMAGED: Final = (StoreDamaged, mark("The database is damaged. Restore it from a backup."))
-# SQLite's result codes (https://www.sqlite.org/rescode.html) that are the world's failures, and what each is
-# to us. A code that is not here, such as SQLITE_ERROR or SQLITE_CONSTRAINT, is a bug of ours.
+# SQLite's result codes (https://www.sqlite.org/rescode.html) that are expected failures, and the
+# error of each. A code that is not here, such as SQLITE_ERROR or SQLITE_CONSTRAINT, is a bug of
+# ours.
 FAILURES: Final[Mapping[int, tuple[type[KnownError], str]]] = MappingProxyType(
     {
         3: _NOT_WRITABLE,  # SQLITE_PERM
@@ -64,14 +65,14 @@ FAILURES: Final[Mapping[int, tuple[type[KnownError], str]]] = MappingProxyType(
         11: _DAMAGED,  # SQLITE_CORRUPT
         13: _FULL,  # SQLITE_FULL
         14: _NO_ANSWER,  # SQLITE_CANTOPEN
-        15: _HELD,  # SQLITE_PROTOCOL: the locks of the log could not be had
+        15: _HELD,  # SQLITE_PROTOCOL: the locks of the log were not available
         24: _DAMAGED,  # SQLITE_FORMAT
         26: _DAMAGED,  # SQLITE_NOTADB: another file, or another key
-        # Extended codes that mean something else than their family.
+        # Extended codes that differ in meaning from their primary code.
         10 | 33 << 8: _DAMAGED,  # SQLITE_IOERR_CORRUPTFS
     }
 )
-# The driver's `backup` gives no code, only SQLite's fixed text for one (`sqlite3_errstr`).
+# The driver's `backup` has no code, only SQLite's fixed text for it (`sqlite3_errstr`).
 _CODE_OF_TEXT: Final = MappingProxyType(
     {
         "database is locked": 5,
@@ -84,7 +85,7 @@ _CODE_OF_TEXT: Final = MappingProxyType(
         "file is not a database": 26,
     }
 )
-_PRIMARY: Final = 0xFF  # an extended code has its family in the lowest byte
+_PRIMARY: Final = 0xFF  # the lowest byte of an extended code is its primary code
 _ERROR: Final = 1  # SQLITE_ERROR: the statement does not fit the tables
 
 
@@ -113,7 +114,7 @@ def suitable_library(cipher_version: str, sqlite_version: str) -> None:
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
-    """A connection of the driver, keyed and set up; the key never is part of a URL or a log."""
+    """A keyed and configured driver connection; the key is never part of a URL or a log."""
     mode = "rw"
     if read_only:
         mode = "ro&immutable=1" if _cannot_change(path) else "ro"
@@ -135,12 +136,12 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
 
 
 def _cannot_change(path: Path) -> bool:
-    """Whether the database lies closed on a medium where SQLite could not make the files that it shares."""
+    """Whether the database is closed on a read-only medium, where SQLite cannot create its shared files."""
     return not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
 
 
 def make_scratch_engine() -> sa.Engine:
-    """An engine whose connections are each an empty database in memory, of the store's own library."""
+    """An engine whose connections are each an empty in-memory database, of the store's own library."""
     return sa.create_engine(
         "sqlite://",
         module=sqlcipher,
@@ -150,7 +151,7 @@ def make_scratch_engine() -> sa.Engine:
 
 
 def new_file(path: Path) -> None:
-    """An empty database file that only its owner may read."""
+    """Creates an empty database file that only its owner may read."""
     path.touch(mode=0o600, exist_ok=False)
 
 
@@ -161,7 +162,7 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> sa.Engine
         module=sqlcipher,
         creator=lambda: connect(path, key, read_only=read_only),
         poolclass=QueuePool,
-        pool_reset_on_return=None,  # every transaction here ends before its connection goes back
+        pool_reset_on_return=None,  # every transaction here ends before its connection is returned to the pool
     )
 
     @sa.event.listens_for(engine, "begin")
@@ -173,10 +174,10 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> sa.Engine
 
 
 def commit(transaction: sa.RootTransaction) -> None:
-    """Puts a transaction on the disk, or takes all of it back.
+    """Commits a transaction, or rolls all of it back.
 
-    SQLite may leave a transaction open whose COMMIT has failed, and SQLAlchemy takes it for ended then: the
-    next one on this connection could not begin.
+    After a failed COMMIT SQLite may keep the transaction open while SQLAlchemy takes it as ended:
+    the next one on this connection could not begin.
     """
     try:
         transaction.commit()
@@ -187,7 +188,7 @@ def commit(transaction: sa.RootTransaction) -> None:
 
 @contextmanager
 def world() -> Iterator[None]:
-    """Turns the world's failures inside the block into `KnownError`s; ours go through as they are."""
+    """Converts expected database failures in the block into `KnownError`s; bugs pass through."""
     try:
         yield
     except (sa.exc.DBAPIError, sqlcipher.Error) as error:
@@ -206,6 +207,6 @@ def error_code(error: Exception) -> int:
 
 
 def known(code: int) -> KnownError | None:
-    """What a result code says of the world; None for a bug of ours."""
+    """The `KnownError` of a result code; None for a bug of ours."""
     found = FAILURES.get(code) or FAILURES.get(code & _PRIMARY)
     return found[0](found[1]) if found else None

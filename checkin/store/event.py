@@ -1,4 +1,4 @@
-"""Reading the event and its desks."""
+"""Queries for the event and its desks."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _session(content: Mapping[str, Any]) -> Session:
 
 
 def desks(connection: sa.Connection, this: str) -> tuple[DeskInfo, ...]:
-    """Every desk that has been introduced, this one marked."""
+    """All introduced desks, this one marked."""
     counts = {
         row.desk: row.entries
         for row in connection.execute(
@@ -71,17 +71,17 @@ def desk_names(connection: sa.Connection) -> dict[str, str]:
 
 
 def tier_of(connection: sa.Connection, desk: str) -> Tier:
-    """What a desk may know; an organiser's where it has not been introduced yet."""
+    """The access level of a desk; organiser where it has not been introduced yet."""
     found = connection.scalar(sa.select(schema.desk.c.tier).where(schema.desk.c.id == desk))
     return _tier(found) if found else Tier.ORGANISER
 
 
 def public_key(connection: sa.Connection, desk: str) -> bytes:
-    """The key that a desk signs with."""
+    """The public key of a desk."""
     query = sa.select(schema.desk.c.public_key).where(schema.desk.c.id == desk)
     return bytes.fromhex(connection.scalar(query) or "")
 
 
 def _tier(word: str) -> Tier:
-    """A word that is no tier was put there by no desk: `verify` says so, and meanwhile it is given least."""
+    """An unknown tier was not written by a desk: `verify` reports it, and here it counts as the lowest."""
     return Tier(word) if word in list(Tier) else Tier.DOOR

@@ -1,4 +1,4 @@
-"""Codes of other ticket systems: which of several is known, and whether it can be told from all others."""
+"""External ticket codes (other ticket systems): lookup among candidates, and ambiguity check."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from checkin.domain import CodeKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LONG: Final = 16  # a code of so many letters is one of a kind, if it is made by chance
-SHARED: Final = 6  # codes that are counted up have so many letters in common with their neighbours
+LONG: Final = 16  # a random code of this length is unique
+SHARED: Final = 6  # sequential codes share so many letters with their neighbours
 
 _code = schema.code.c
 _EXTERNAL: Final = sa.select(_code.code).where(_code.kind == CodeKind.EXTERNAL)
@@ -29,7 +29,7 @@ _NEIGHBOUR: Final = _EXTERNAL.where(
 
 
 def the_one(connection: sa.Connection, candidates: Iterable[str]) -> str | None:
-    """The one among the candidates that is an external code; None where none is, or more than one."""
+    """The only candidate that is an external code; None where none is, or more than one."""
     found = connection.execute(_KNOWN, {"codes": list(candidates)}).scalars().all()
     return found[0] if len(found) == 1 else None
 
@@ -40,6 +40,6 @@ def is_strange(connection: sa.Connection, signs: Iterable[str]) -> bool:
 
 
 def stands_alone(connection: sa.Connection, code: str) -> bool:
-    """Whether no other external code is so like this one that a few wrong letters would lead there."""
+    """Whether no other external code is within a few wrong letters of this one."""
     ends = {"code": code, "start": code[:SHARED], "end": code[-SHARED:]}
     return len(code) >= LONG and connection.execute(_NEIGHBOUR, ends).first() is None

@@ -1,7 +1,7 @@
-"""Keyslots: the small file beside the database that wraps its key, once for each passphrase.
+"""Keyslots (key wrapping, as in LUKS): the file that holds the database key under each passphrase.
 
-The file says nothing about the event. A checksum tells a damaged file from a wrong passphrase; it is no
-protection against somebody who writes the file anew, but then no slot opens.
+The file reveals nothing about the event. A checksum tells a damaged file from a wrong passphrase;
+it does not protect against a rewritten file, but then no slot opens.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAME: Final = "keyslots.json"
 VERSION: Final = 1
 LARGEST: Final = 65_536
-# Argon2 itself refuses less (RFC 9106, 3.1).
+# Minimum of Argon2 itself (RFC 9106, 3.1).
 MOST_LANES: Final = 16
 LEAST_MEMORY_PER_LANE_KIB: Final = 8
 SHORTEST_SALT: Final = 8
@@ -37,7 +37,7 @@ def write(folder: Path, slots: Sequence[Slot]) -> None:
 
 
 def read(folder: Path) -> tuple[Slot, ...]:
-    """The keyslots of a store; raises `StoreMissing`, `StoreDamaged` or `StoreTooNew`."""
+    """Reads the keyslots of a store. Raises `StoreMissing`, `StoreDamaged` or `StoreTooNew`."""
     try:
         raw = (folder / NAME).read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -48,7 +48,7 @@ def read(folder: Path) -> tuple[Slot, ...]:
 
 
 def parse(raw: bytes) -> tuple[Slot, ...]:
-    """The keyslots in a file's bytes; raises `StoreDamaged` or `StoreTooNew`."""
+    """Parses a keyslots file. Raises `StoreDamaged` or `StoreTooNew`."""
     try:
         document = json.loads(raw[:LARGEST])
         version, listed = document["version"], document["slots"]
@@ -66,12 +66,12 @@ def parse(raw: bytes) -> tuple[Slot, ...]:
 
 
 def key_of(folder: Path, passphrase: str) -> bytes:
-    """The key of the database in a folder; raises what `read` and `unlock` raise."""
+    """The database key of a store folder. Raises what `read` and `unlock` raise."""
     return unlock(read(folder), passphrase)
 
 
 def unlock(slots: Sequence[Slot], passphrase: str) -> bytes:
-    """The database's key; raises `WrongPassphrase`."""
+    """The database key. Raises `WrongPassphrase`."""
     for slot in slots:
         try:
             return keys.unwrap(slot, passphrase)

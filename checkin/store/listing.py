@@ -1,4 +1,4 @@
-"""Reading for lists: attendance, the journal's people, and whose badge was printed."""
+"""Queries for reports: attendance, names for the audit log, and printed badges."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _standing = ~sa.exists().where(_undo.target == _scan.entry)
 
 
 def printed(connection: sa.Connection) -> frozenset[str]:
-    """The delegates of whom a badge has been printed."""
+    """The delegates whose badge has been printed."""
     return frozenset(connection.scalars(sa.select(_print.delegate).distinct()))
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """One delegate in one session: since when, until when, and what humans added.
+    """One delegate in one session: since when, until when, and remarks of staff.
 
-    `last_in` is the entry that still stands, for who is inside; `left_at` is None for them.
+    `last_in` is the entry that is still valid, for a delegate inside; `left_at` is None for them.
     """
 
     delegate: str
@@ -35,7 +35,7 @@ class Present:
 
 
 def attendances(connection: sa.Connection, session: str | None = None) -> tuple[Present, ...]:
-    """Who attended one session, or all of them; by delegate and session."""
+    """Attendance of one session, or of all; by delegate and session."""
     query = sa.select(schema.attendance).order_by(_attendance.delegate, _attendance.session)
     if session is not None:
         query = query.where(_attendance.session == session)
@@ -54,7 +54,7 @@ def attendances(connection: sa.Connection, session: str | None = None) -> tuple[
 
 
 def _remarks(connection: sa.Connection) -> dict[tuple[str, str], tuple[str, str]]:
-    """(delegate, session) → who came instead, and why a lead let them in; several one after another."""
+    """(delegate, session) → the representative, and the reason of an override; several are joined."""
     query = (
         sa.select(_scan.owner, _scan.session, _scan.represented_by, _scan.reason)
         .where(_standing, _scan.owner != "")
@@ -83,7 +83,7 @@ def numbers(connection: sa.Connection) -> dict[str, int]:
 
 
 def owners(connection: sa.Connection) -> dict[str, str]:
-    """Code → the delegate that it belongs to."""
+    """Code → the delegate who owns it."""
     table = schema.code.c
     return {
         row.code: row.delegate for row in connection.execute(sa.select(table.code, table.delegate))

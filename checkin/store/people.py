@@ -1,4 +1,4 @@
-"""Reading delegates and their codes."""
+"""Queries for delegates and their codes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _delegate, _code, _change = schema.delegate.c, schema.code.c, schema.change.c
 
 
 def everyone(connection: sa.Connection) -> tuple[Delegate, ...]:
-    """The roster, by number."""
+    """All delegates, by number."""
     query = sa.select(schema.delegate).order_by(_delegate.number, _delegate.id)
     return tuple(_delegate_of(row) for row in connection.execute(query))
 
@@ -38,17 +38,17 @@ def get_delegate(connection: sa.Connection, delegate: str) -> Delegate:
 
 
 def some(connection: sa.Connection, delegates: Iterable[str]) -> tuple[Delegate, ...]:
-    """The named delegates in the order in which they are named; missing ones are left out."""
+    """The given delegates in the given order; missing ones are left out."""
     ids = list(delegates)
     found: dict[str, Delegate] = {}
     for start in range(0, len(ids), CHUNK):
         query = sa.select(schema.delegate).where(_delegate.id.in_(ids[start : start + CHUNK]))
         found |= {row.id: _delegate_of(row) for row in connection.execute(query)}
-    return tuple(found[one] for one in ids if one in found)
+    return tuple(found[identifier] for identifier in ids if identifier in found)
 
 
 def by_number(connection: sa.Connection, number: int) -> Delegate:
-    """The delegate of that number; raises `NotFound`."""
+    """The delegate of that number. Raises `NotFound`."""
     query = sa.select(schema.delegate).where(_delegate.number == number).order_by(_delegate.id)
     row = connection.execute(query).first() if abs(number) <= schema.LARGEST_INTEGER else None
     if row is None:
@@ -57,12 +57,12 @@ def by_number(connection: sa.Connection, number: int) -> Delegate:
 
 
 def next_number(connection: sa.Connection) -> int:
-    """The number after the highest one in use, also by an import that is under way."""
+    """The number after the highest in use, including an import in progress."""
     return (connection.scalar(sa.select(sa.func.max(schema.delegate_row.c.number))) or 0) + 1
 
 
 def codes(connection: sa.Connection) -> tuple[Code, ...]:
-    """Every code of every delegate."""
+    """All codes of all delegates."""
     return tuple(_code_of(row) for row in connection.execute(sa.select(schema.code)))
 
 
@@ -77,7 +77,7 @@ def codes_of(connection: sa.Connection, delegate: str) -> tuple[Code, ...]:
 
 
 def valid_codes(connection: sa.Connection, kind: CodeKind) -> dict[str, str]:
-    """Delegate id → a code of that kind that stands."""
+    """Delegate id → a valid code of that kind."""
     query = (
         sa.select(_code.delegate, _code.code)
         .where(_code.kind == kind, _code.status == CodeStatus.VALID)
@@ -87,7 +87,7 @@ def valid_codes(connection: sa.Connection, kind: CodeKind) -> dict[str, str]:
 
 
 def changes(connection: sa.Connection, delegate: str) -> tuple[Change, ...]:
-    """What was corrected when, latest first."""
+    """A delegate's corrections, latest first."""
     query = (
         sa.select(schema.change, schema.desk.c.name.label("desk_name"))
         .outerjoin(schema.desk, schema.desk.c.id == _change.desk)
@@ -101,7 +101,7 @@ def changes(connection: sa.Connection, delegate: str) -> tuple[Change, ...]:
 
 
 def badges_printed(connection: sa.Connection, delegate: str) -> int:
-    """How often a delegate's badge has been made."""
+    """How often a delegate's badge was printed."""
     made = schema.print_made
     query = sa.select(sa.func.count()).select_from(made).where(made.c.delegate == delegate)
     return connection.scalar(query) or 0
@@ -128,7 +128,7 @@ def _delegate_of(row: sa.Row[Any]) -> Delegate:
 
 
 def delegate_from(row: Mapping[str, Any] | sa.RowMapping) -> Delegate:
-    """A delegate out of a row that holds at least the columns of their table."""
+    """A delegate from a row with at least the columns of their table."""
     values = {name: row[name] for name in FIELDS}
     values["status"] = Status(row["status"])
     values["flags"] = tuple(json.loads(row["flags"]))

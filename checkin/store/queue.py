@@ -1,4 +1,4 @@
-"""The print queue of this machine: badges that wait for the printer, kept through a restart."""
+"""Print queue (spool) of this machine: persistent jobs that wait for the badge printer."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _job = schema.print_job.c
 class JobState(StrEnum):
     WAITING = "waiting"
     PRINTING = "printing"
-    SENT = "sent"  # the printer has it and has not said that it came out
-    UNSURE = "unsure"  # waits for a person: it may have come out
+    SENT = "sent"  # sent to the printer, without confirmation yet
+    UNSURE = "unsure"  # waits for a person: it may have been printed
     FAILED = "failed"  # waits for a person: the badge cannot be printed as it is
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A badge that is to be printed. `reason` says why the last attempt came to nothing."""
+    """A badge to be printed. `reason` says why the last attempt failed."""
 
     id: int
     delegate: str
@@ -39,15 +39,17 @@ class Job:
 def add_job(
     connection: sa.Connection, delegates: Iterable[str], at: int, *, again: bool = False
 ) -> int:
-    """Puts badges at the end of the queue; one that waits already is not put there twice. Gives the new ones.
+    """Adds badges to the queue, except those that wait already. Returns the new ones.
 
-    `again`: somebody asks for these badges, so that those that wait for a person wait no longer.
+    `again`: the user requests these badges, so jobs that wait for a person wait no longer.
     """
     wanted = list(dict.fromkeys(delegates))
     waiting = set(connection.scalars(sa.select(_job.delegate)))
-    fresh = [one for one in wanted if one not in waiting]
+    fresh = [delegate for delegate in wanted if delegate not in waiting]
     if fresh:
-        rows = [{"delegate": one, "state": JobState.WAITING, "added_at": at} for one in fresh]
+        rows = [
+            {"delegate": delegate, "state": JobState.WAITING, "added_at": at} for delegate in fresh
+        ]
         connection.execute(sa.insert(schema.print_job), rows)
     if again:
         asking = _job.state.in_((JobState.UNSURE, JobState.FAILED)) & _job.delegate.in_(wanted)
@@ -58,7 +60,7 @@ def add_job(
 
 
 def following(connection: sa.Connection, passed: int = 0) -> Job | None:
-    """The badge that waits longest, behind the job `passed`; None when nothing waits there."""
+    """The longest waiting job, behind the job `passed`; None when there is none."""
     query = sa.select(schema.print_job).where(_job.state == JobState.WAITING, _job.id > passed)
     row = connection.execute(query.order_by(_job.id).limit(1)).first()
     return None if row is None else _job_of(row)
@@ -116,14 +118,14 @@ def set_aside(connection: sa.Connection, job: int, reason: str) -> None:
 
 
 def recover(connection: sa.Connection) -> int:
-    """What was at the printer when the program ended may have come out; gives how many."""
+    """After a crash, jobs at the printer are in doubt. Returns their count."""
     midway = _job.state.in_((JobState.PRINTING, JobState.SENT))
     statement = sa.update(schema.print_job).where(midway)
     return connection.execute(statement.values(state=JobState.UNSURE, reason="")).rowcount
 
 
 def jobs(connection: sa.Connection) -> tuple[Job, ...]:
-    """The whole queue, the longest waiting first."""
+    """The whole queue, longest waiting first."""
     rows = connection.execute(sa.select(schema.print_job).order_by(_job.id))
     return tuple(_job_of(row) for row in rows)
 

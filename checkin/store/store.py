@@ -1,4 +1,4 @@
-"""A store: one folder for one event on one machine, and the transactions on it."""
+"""Store (encrypted database): one folder per event and machine, with its transactions and lock."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ class Store:
         self._writers = self._engine.execution_options(writes=True)
         # Without a pool each connection is a database of its own; the statements are compiled once.
         self._memory = engine.make_scratch_engine()
-        self._closing = threading.Lock()  # nothing is committed while it is closed, or after that
+        self._closing = threading.Lock()  # nothing is committed during or after closing
         self._closed = False
 
     @classmethod
     def open(cls, folder: Path, key: bytes, *, read_only: bool = False) -> Self:
-        """Opens a store by its key, as `keyslots.key_of` gives it; raises the `KnownError` that says why not."""
+        """Opens a store by the key from `keyslots.key_of`. Raises the `KnownError` that says why not."""
         engine.check_library()
         if not (folder / DATABASE).is_file():
             raise StoreDamaged(
@@ -82,7 +82,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """A consistent snapshot; raises `StoreClosed`, and what `write` raises when the world fails."""
+        """A consistent snapshot. Raises `StoreClosed`, and what `write` raises for expected failures."""
         self._require_open()
         with engine.world(), self._engine.connect() as connection, connection.begin() as snapshot:
             yield connection
@@ -90,9 +90,9 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
-        """One transaction: all of it is on disk when the block is left, or none of it.
+        """One transaction: on leaving the block all of it is on disk, or none of it.
 
-        Raises `DiskFull`, `StoreReadOnly`, `StoreBusy` or `StoreDamaged` when the world fails, and
+        Raises `DiskFull`, `StoreReadOnly`, `StoreBusy` or `StoreDamaged` for expected failures, and
         `StoreClosed` where the store was closed before the block is left.
         """
         with self.priority.urgent(), self._transaction() as connection:
@@ -100,7 +100,7 @@ class Store:
 
     @contextmanager
     def write_in_background(self) -> Iterator[sa.Connection]:
-        """The same for one chunk of long work, which every scan goes before."""
+        """Like `write`, for one chunk of long work, with a lower priority than scans."""
         with self.priority.background(), self._transaction() as connection:
             yield connection
 
@@ -120,7 +120,7 @@ class Store:
                 engine.commit(transaction)
 
     def checkpoint(self) -> None:
-        """Brings what was written into the database file, while others write; a commit would do it meanwhile."""
+        """WAL checkpoint: moves written pages into the database file beside other writers, not in a commit."""
         with engine.world():
             connection = self._engine.raw_connection()
             try:
@@ -130,12 +130,12 @@ class Store:
 
     @contextmanager
     def scratch(self) -> Iterator[sa.Connection]:
-        """An empty database in memory that is gone afterwards."""
+        """A temporary empty in-memory database."""
         with self._memory.begin() as connection:
             yield connection
 
     def copy_to(self, path: Path) -> int:
-        """Copies the database, encrypted as it is, while scans go on; gives the count of entries."""
+        """Copies the database, encrypted as it is, while scans go on. Returns the count of entries."""
         self._require_open()
         engine.new_file(path)
         with engine.world():
@@ -166,24 +166,24 @@ class Store:
             )
 
     def remember_heads(self, heads: tuple[Head, ...]) -> None:
-        """Writes down the last entries, so that an older copy put back is noticed."""
+        """Stores the last entries outside the database, to detect the restore of an older copy (rollback)."""
         listed = [[head.desk, head.seq, head.entry] for head in heads]
         document = {"heads": listed, "mac": self._mac(listed)}
         files.replace(self.folder / HEADS, json.dumps(document).encode())
 
     def known_heads(self) -> tuple[Head, ...]:
-        """The last entries that were written down; none where the file is missing or not ours."""
+        """The stored last entries; none where the file is missing or not ours."""
         try:
             document = json.loads((self.folder / HEADS).read_bytes())
             listed = document["heads"]
             if not hmac.compare_digest(document["mac"], self._mac(listed)):
                 return ()
-            return tuple(Head(*one) for one in listed)
+            return tuple(Head(*head) for head in listed)
         except (OSError, ValueError, KeyError, TypeError):
             return ()
 
     def close(self) -> None:
-        """Ends all connections and lets others open the store; what is not on disk yet never will be."""
+        """Closes all connections and releases the lock; uncommitted work is lost."""
         with self._closing:
             self._closed = True
         self._engine.dispose()
@@ -200,12 +200,12 @@ class Store:
 
 
 def versions(connection: sa.Connection) -> dict[str, int]:
-    """The version of the journal's format and of the tables."""
+    """The versions of the journal's format and of the tables."""
     return {name: int(get_setting(connection, name)) for name in ("format", "tables")}
 
 
 def take_lock(folder: Path) -> filelock.FileLock:
-    """The right to write; raises `StoreBusy` when another process has it."""
+    """The write lock of a store. Raises `StoreBusy` when another process has it."""
     lock = filelock.FileLock(folder / LOCK, mode=files.OWNER_ONLY)
     try:
         lock.acquire(timeout=0)
@@ -226,7 +226,7 @@ def release(lock: filelock.FileLock | None) -> None:
 
 
 def get_setting(connection: sa.Connection, name: str) -> str:
-    """A value that belongs to this store on this machine; raises KeyError."""
+    """A local setting of this store on this machine. Raises KeyError."""
     query = sa.select(schema.setting.c.value).where(schema.setting.c.name == name)
     value = connection.scalar(query)
     if value is None:
@@ -240,7 +240,7 @@ def put_setting(connection: sa.Connection, name: str, value: str) -> None:
 
 
 def write_ring(connection: sa.Connection, ring: KeyRing) -> None:
-    """Keeps a desk's secrets in the encrypted database."""
+    """Stores a desk's secrets in the encrypted database."""
     secrets = {f"seal {tier}": key.key for tier, key in ring.sealing.items()}
     secrets |= {"sign": ring.signer.private, "code": ring.code_key}
     rows = [{"name": name, "value": value} for name, value in secrets.items()]
@@ -248,7 +248,7 @@ def write_ring(connection: sa.Connection, ring: KeyRing) -> None:
 
 
 def read_ring(connection: sa.Connection) -> KeyRing:
-    """This desk's secrets; a door holds fewer sealing keys."""
+    """This desk's secrets; a desk of the tier door holds fewer sealing keys."""
     rows = connection.execute(sa.select(schema.secret.c.name, schema.secret.c.value)).all()
     held = {row.name: row.value for row in rows}
     sealing = {tier: SealKey(held[f"seal {tier}"]) for tier in Tier if f"seal {tier}" in held}

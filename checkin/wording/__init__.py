@@ -1,7 +1,7 @@
-"""Every answer in words: what it is, and what to do next.
+"""User-facing texts (messages) of every answer: what it is, and what to do next.
 
-One place to translate and to proof-read; the rest of the core speaks in codes. A volunteer reads these with
-a queue in front: short sentences, no blame, always the next step.
+One place to translate and to proof-read; the rest of the core works with codes. A volunteer reads
+these with a queue in front: short sentences, no blame, always the next step.
 """
 
 from checkin.wording import self_checkin

@@ -1,7 +1,7 @@
-"""A greeting for the delegate's own eyes, in their own language: one word or two, and no name.
+"""Greetings in the delegate's own language: a word or two, without a name.
 
-Not texts of the interface: they stand beside each other on one morning, whatever the window speaks. A
-language that is not here is greeted in English.
+These are not texts of the interface: several languages appear side by side, whatever the window's
+language. A language that is not here is greeted in English.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ _PLACES: Final[Mapping[Outcome, int]] = {
 
 
 def greeting(verdict: Verdict, fallback: str = "en") -> Greeting | None:
-    """What the delegate reads; None where there is nothing to be glad of: a refusal is told by a human.
+    """The greeting; None for a refusal, which staff explain.
 
-    `fallback` is the language of who is not known.
+    `fallback` is the language for an unknown delegate.
     """
     place = _PLACES.get(verdict.outcome)
     if place is None:

@@ -1,4 +1,4 @@
-"""The other closed lists in words: states, roles, tiers, codes, flags, questions, and a session's doors."""
+"""Labels of enumerations: statuses, roles, tiers, codes, flags, questions, and session times."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ def status_name(status: Status, language: Language) -> str:
 
 
 def what_tells(found: Found, event: Event, language: Language) -> str:
-    """What tells a hit from others: the organisation, the category, how the name is read; of namesakes the
-    country too. A reading that was guessed is called a guess."""
+    """The subtitle of a search hit: organisation, category, reading of the name; for namesakes the country.
+
+    A guessed reading is called a guess.
+    """
     category = event.category(found.category)
     guessed = language.text("perhaps read {reading}", reading=found.guess) if found.guess else ""
     parts = (
@@ -64,7 +66,7 @@ def tier_name(tier: Tier, language: Language) -> str:
 
 
 def code_name(kind: CodeKind, status: CodeStatus, language: Language) -> str:
-    """What a code is, and whether it still holds."""
+    """The kind of a code, and whether it is valid."""
     match kind:
         case CodeKind.INVITATION:
             name = language.text("Invitation code")
@@ -78,8 +80,8 @@ def code_name(kind: CodeKind, status: CodeStatus, language: Language) -> str:
 
 
 def flag_name(flag: str, language: Language) -> str:
-    """A flag in words; one that the roster made up is shown as it is."""
-    known = {
+    """The label of a flag; an unknown flag of the roster is shown as it is."""
+    labels = {
         Flag.CALL_LEAD: language.text("Call the lead quietly"),
         Flag.CHECK_IDENTITY: language.text("Check an identity document"),
         Flag.ASK_CONSENT: language.text("Ask before photographs"),
@@ -87,11 +89,11 @@ def flag_name(flag: str, language: Language) -> str:
         Flag.NO_PHOTO: language.text("No photographs"),
         Flag.PROTECTED: language.text("Not to be named on paper"),
     }
-    return next((words for name, words in known.items() if name == flag), flag)
+    return next((words for name, words in labels.items() if name == flag), flag)
 
 
 def question_text(question: Question, language: Language) -> str:
-    """What the volunteer does or asks before somebody comes in."""
+    """The instruction or question for the volunteer before entry."""
     match question:
         case Question.IDENTITY:
             return language.text("Compare name and face with an identity document.")

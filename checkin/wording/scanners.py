@@ -1,4 +1,4 @@
-"""What a trial of a scanner says: what is, and what to change."""
+"""Messages of the scanner test: the problem, and the setting to change."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ _WORDS: Final[Mapping[Matter, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One line of a trial: how grave it is, what is, and what to do."""
+    """One message: severity, problem, and advice."""
 
     tone: Tone
     fact: str
@@ -104,7 +104,7 @@ def layout_name(name: str, language: Language) -> str:
 
 
 def advice(trial: Trial, language: Language) -> tuple[Advice, ...]:
-    """All that a trial has to say, the gravest first."""
+    """All messages of a scanner test, most severe first."""
     return tuple(_advice(remark, language) for remark in trial.remarks)
 
 

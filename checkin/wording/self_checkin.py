@@ -1,7 +1,7 @@
-"""What a delegate reads who checks in by themselves.
+"""Texts of self-check-in (kiosk), for the delegate.
 
-Everybody whom the machine does not let in reads the same: a refusal is told by a human, and who is to be
-checked quietly looks like anybody else.
+Everybody not let in reads the same text: staff explain a refusal, and a delegate under a quiet
+check looks like any other.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def invitation_to_scan(language: Language) -> VerdictWords:
-    """Nobody stands there, or the last one has just left."""
+    """The idle screen: nobody is there, or the last delegate has just left."""
     headline = language.text("Please hold your code to the reader")
     detail = language.text("It is on your invitation, on paper or on your phone.")
     return VerdictWords(headline, detail, Tone.WELCOME, "scan", "", "")
@@ -44,7 +44,7 @@ def to_themselves(
 
 
 def to_the_desk(language: Language) -> VerdictWords:
-    """For a human to settle."""
+    """Sends the delegate to staff."""
     headline = language.text("Please come to the desk")
     detail = language.text("Somebody will help you there at once.")
     return VerdictWords(headline, detail, Tone.ASK, "people", Tone.ASK.value, "")

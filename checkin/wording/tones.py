@@ -1,4 +1,4 @@
-"""The class of an outcome, its icon, and its name in a word or two."""
+"""Tone, icon and short name of an outcome."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from checkin.domain import PastScan
     from checkin.language import Language
 
-# Keyed, not matched: mypy holds the matches below complete, a test this list.
+# Dictionaries, not matches: mypy checks that matches are complete, a test checks this list.
 _NAMES: Final[Mapping[Outcome, str]] = {
     Outcome.ADMITTED: mark("Admitted"),
     Outcome.READMITTED: mark("Back in"),
@@ -37,7 +37,7 @@ _NAMES: Final[Mapping[Outcome, str]] = {
 
 
 class Tone(StrEnum):
-    """The class of an outcome: it has a colour, a sound, and a lead's ear."""
+    """Class of an outcome (severity): it determines colour and sound, and whether to alert a lead."""
 
     WELCOME = "welcome"
     AGAIN = "again"
@@ -46,7 +46,7 @@ class Tone(StrEnum):
 
 
 def tone_of(outcome: Outcome) -> Tone:
-    """The class that an outcome belongs to."""
+    """The class of an outcome."""
     match outcome:
         case Outcome.ADMITTED | Outcome.READMITTED | Outcome.LEFT:
             return Tone.WELCOME
@@ -83,7 +83,7 @@ def outcome_name(outcome: Outcome, language: Language) -> str:
 
 
 def tag_of(scan: PastScan, language: Language) -> str:
-    """One line of the last scans in a word or two, what a human added to it behind."""
+    """A line of the last scans in a word or two, followed by remarks of staff."""
     parts = [outcome_name(scan.outcome, language)]
     if scan.undone:
         parts.append(language.text("undone"))

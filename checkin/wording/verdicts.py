@@ -1,4 +1,4 @@
-"""A verdict in words: what it is, and what to do next."""
+"""Messages of a verdict (scan result): what it is, and what to do next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VerdictWords:
-    """What a screen, or the command line, says of one verdict."""
+    """The texts of one verdict for a screen or the command line."""
 
     headline: str
     detail: str
@@ -29,7 +29,7 @@ class VerdictWords:
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """What the sentences need besides the outcome."""
+    """The inputs of the sentences besides the outcome."""
 
     verdict: Verdict
     event: Event
@@ -37,7 +37,7 @@ class _Telling:
     desk_name: str
 
     def clock(self, at: int) -> str:
-        """The time of day; with the date before it when that is another day."""
+        """The time of day, with the date before it on another day."""
         zone = self.event.time_zone
         then, now = local(at, zone), local(self.verdict.at, zone)
         time = time_of_day(at, zone)
@@ -49,7 +49,7 @@ class _Telling:
 
 
 def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "") -> VerdictWords:
-    """The words of a verdict. `desk_name` is this desk's, so that it can say "at this desk"."""
+    """The texts of a verdict. `desk_name` is this desk's, for "at this desk"."""
     telling = _Telling(verdict, event, language, desk_name)
     match verdict.outcome:
         case Outcome.ADMITTED | Outcome.READMITTED | Outcome.LEFT as outcome:
@@ -239,7 +239,7 @@ def _ask(
 ) -> VerdictWords:
     verdict, tr = telling.verdict, telling.language
     match outcome:
-        # The person in front may read the screen: this must look as ordinary as an approval does.
+        # The person in front may read the screen: this must look as ordinary as an approval.
         case Outcome.CALL_LEAD:
             return _words(outcome, tr.text("One moment"), tr.text("Please ask the lead to come."))
         case Outcome.NEEDS_APPROVAL:

@@ -150,7 +150,7 @@ def test_sessions_move_with_their_day_and_keep_their_hour() -> None:
     assert sessions[0].keys() == {"key", "name"}  # the entrance is open all the time
     assert sessions[1]["starts"] == datetime(2027, 2, 28, 10, 0)  # noqa: DTZ001 - as in the plan
     assert sessions[-1]["ends"] == datetime(2027, 3, 1, 16, 0)  # noqa: DTZ001 - as in the plan
-    assert all(one["starts"] < one["ends"] for one in sessions[1:])
+    assert all(session["starts"] < session["ends"] for session in sessions[1:])
 
 
 def test_the_plan_refers_to_nothing_that_it_lacks() -> None:

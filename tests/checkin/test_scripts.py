@@ -62,7 +62,7 @@ NOT_SCRIPTS = {
 def test_a_script_has_its_letters_and_no_others(name: str) -> None:
     letter = re.compile(f"[{getattr(scripts, name)}]")
     assert [one for one in LETTERS[name] if not letter.match(one)] == []
-    assert [one for one in OTHERS[name] if letter.match(one)] == []
+    assert [other for other in OTHERS[name] if letter.match(other)] == []
 
 
 @pytest.mark.parametrize(

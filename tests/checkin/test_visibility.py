@@ -223,7 +223,9 @@ def test_the_last_ten(station: Station, delegates: tuple[Seen, ...], clock: Cloc
     hand_over(station, delegates[0].role, delegates[0].mode)
     lines = station.desk.last(2 * len(delegates))
     for seen in delegates:
-        forced, first = (one for one in lines if one.person and one.person.number == seen.number)
+        forced, first = (
+            line for line in lines if line.person and line.person.number == seen.number
+        )
         named = NAMED if seen.mode is Mode.NAMES else set()
         proxy = {"proxy"} if named else set()
         assert words(forced) == named | proxy | ({"reason"} if seen.leads else set()), seen

@@ -90,7 +90,7 @@ def worst() -> tuple[Delegate, ...]:
 
 def others() -> tuple[Delegate, ...]:
     keys = ("name", "native_name", "organisation", "country", "language")
-    rows = (dict(zip(keys, one, strict=True)) for one in OTHER_SCRIPTS)
+    rows = (dict(zip(keys, script, strict=True)) for script in OTHER_SCRIPTS)
     return tuple(
         _delegate({**row, "number": str(200 + index), "category": "scholar"})
         for index, row in enumerate(rows)
@@ -118,7 +118,7 @@ def _sides(name: str, delegate: Delegate) -> Iterator[Image.Image]:
 
 
 def _together(sides: list[Image.Image]) -> Image.Image:
-    width, height = max(one.width for one in sides), max(one.height for one in sides)
+    width, height = max(side.width for side in sides), max(side.height for side in sides)
     rows = -(-len(sides) // COLUMNS)
     whole = Image.new("RGB", (COLUMNS * (width + GAP), rows * (height + GAP)), "#9aa3ad")
     for index, one in enumerate(sides):

@@ -1,4 +1,4 @@
-"""The whole proof, as one JSON value: a thousand codes for each layout and each kind of input method."""
+"""The full scanner test as one JSON value: a thousand codes for each layout and input method."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def main(arguments: list[str]) -> int:
         with Screen() as screen, window(screen) as subject:
             counts.append(compose_codes(subject, method, asked.codes))
         tell(counts[-1], time.monotonic() - began)
-    print(json.dumps([asdict(one) for one in counts], ensure_ascii=False, indent=1))
-    return 0 if all(one.clean for one in counts) else 1
+    print(json.dumps([asdict(count) for count in counts], ensure_ascii=False, indent=1))
+    return 0 if all(count.clean for count in counts) else 1
 
 
 def tell(count: Count, seconds: float) -> None:

@@ -95,7 +95,7 @@ def wait_for(limit: int) -> None:
     """Ends what waits for no longer than that, the shortest first, and all that follows from it."""
     happen()
     windows = QApplication.topLevelWidgets()
-    timers = [timer for one in windows for timer in one.findChildren(QTimer)]
+    timers = [timer for window in windows for timer in window.findChildren(QTimer)]
     for timer in sorted(timers, key=QTimer.interval):
         # Of what the first one set off, the page that has the next may be gone.
         if isValid(timer) and timer.isSingleShot() and timer.interval() <= limit:

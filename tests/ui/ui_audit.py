@@ -48,7 +48,7 @@ ROLES_OF_ASIDES: Final = ("chip", "link")
 
 def shown(window: QWidget) -> Iterator[QWidget]:
     """Every widget of the window that can be seen, or scrolled into sight."""
-    yield from (one for one in window.findChildren(QWidget) if one.isVisibleTo(window))
+    yield from (widget for widget in window.findChildren(QWidget) if widget.isVisibleTo(window))
 
 
 def handled(window: QWidget) -> Iterator[QWidget]:
@@ -97,7 +97,7 @@ def _states_untold(widget: QWidget, state: QAccessible.State) -> Iterator[str]:
 
 def unreached(window: QWidget) -> Iterator[str]:
     """What no key leads to, and keys that are not shown."""
-    keyed = {one.parent() for one in window.findChildren(QShortcut)}
+    keyed = {widget.parent() for widget in window.findChildren(QShortcut)}
     for one in handled(window):
         if isinstance(one, KeyButton):
             told = QAccessible.queryAccessibleInterface(one)
@@ -117,7 +117,7 @@ def _led_to(widget: QWidget) -> bool:
         return False
     fields = widget.window().findChildren(SearchField)
     nothing = widget.selectionMode() is QAbstractItemView.SelectionMode.NoSelection
-    return nothing or any(one.isVisibleTo(widget.window()) for one in fields)
+    return nothing or any(field.isVisibleTo(widget.window()) for field in fields)
 
 
 # For those who touch, and those who see little

@@ -219,4 +219,4 @@ class Editing(QObject):
 
 
 def _ids(layout: Layout) -> set[str]:
-    return {one.id for one in layout.elements}
+    return {element.id for element in layout.elements}

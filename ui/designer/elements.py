@@ -86,7 +86,7 @@ class Elements(Panel):
         self._follow()
 
     def _follow(self) -> None:
-        ids = [one.id for one in self._model.items]
+        ids = [item.id for item in self._model.items]
         chosen = self._editing.chosen
         self._following = True
         index = self._model.index(ids.index(chosen)) if chosen in ids else self._model.index(-1)

@@ -49,9 +49,9 @@ class DesignChoices:
 
     def sources(self) -> list[tuple[str, str]]:
         """Everything that a text can tell."""
-        names = [*SOURCES, *(f"{EXTRA}{one}" for one in self.columns)]
-        names += [f"{PHRASE}{one}" for one in PHRASES]
-        return [(one, source_name(one, self.language)) for one in names]
+        names = [*SOURCES, *(f"{EXTRA}{column}" for column in self.columns)]
+        names += [f"{PHRASE}{phrase}" for phrase in PHRASES]
+        return [(name, source_name(name, self.language)) for name in names]
 
 
 def field_for(prop: Property, words: str, known: DesignChoices) -> Field:
@@ -61,7 +61,7 @@ def field_for(prop: Property, words: str, known: DesignChoices) -> Field:
         case Type.NUMBER | Type.WHOLE if prop.key != "turn":
             return NumberField(prop, words)
         case Type.WHOLE:
-            return ChoiceField(words, known.theme, lambda: [(one, f"{one}°") for one in TURNS])
+            return ChoiceField(words, known.theme, lambda: [(turn, f"{turn}°") for turn in TURNS])
         case Type.YES_NO:
             return YesNoField(words, known.theme)
         case Type.FRAME | Type.INSET:
@@ -77,7 +77,9 @@ def field_for(prop: Property, words: str, known: DesignChoices) -> Field:
 def _pick(prop: Property, words: str, known: DesignChoices) -> Field:
     match prop.takes:
         case Type.CHOICE:
-            offers = [(one, choice_name(one, known.language)) for one in prop.choices or ()]
+            offers = [
+                (choice, choice_name(choice, known.language)) for choice in prop.choices or ()
+            ]
             return ChoiceField(words, known.theme, lambda: offers)
         case Type.SOURCES:
             return WordsField(words, known.theme, known.sources, known.language)
@@ -86,7 +88,9 @@ def _pick(prop: Property, words: str, known: DesignChoices) -> Field:
         case Type.CONDITION:
             return _condition(words, known)
         case Type.FILE:
-            return ChoiceField(words, known.theme, lambda: [(one, one) for one in known.pictures()])
+            return ChoiceField(
+                words, known.theme, lambda: [(picture, picture) for picture in known.pictures()]
+            )
         case _ if prop.key == "sheet":
             return _sheet(words, known)
         case _:
@@ -95,7 +99,9 @@ def _pick(prop: Property, words: str, known: DesignChoices) -> Field:
 
 def _colour(prop: Property, words: str, known: DesignChoices) -> Field:
     tr = known.language
-    offers = [(one, colour_name(one, tr)) for one in prop.suggestions or COLOURS]
+    offers = [
+        (suggestion, colour_name(suggestion, tr)) for suggestion in prop.suggestions or COLOURS
+    ]
     return ColourField(words, offers, tr.text("A colour of its own"), known.theme)
 
 
@@ -104,17 +110,17 @@ def _words(prop: Property, words: str, known: DesignChoices) -> Field:
 
     def offers() -> list[tuple[str, str]]:
         if prop.key != "short":
-            return [(one, language_name(one, tr)) for one in prop.suggestions]
-        names = [*prop.suggestions, *(f"{EXTRA}{one}" for one in known.columns)]
-        return [(one, source_name(one, tr)) for one in names]
+            return [(suggestion, language_name(suggestion, tr)) for suggestion in prop.suggestions]
+        names = [*prop.suggestions, *(f"{EXTRA}{column}" for column in known.columns)]
+        return [(name, source_name(name, tr)) for name in names]
 
     return WordsField(words, known.theme, offers, tr)
 
 
 def _condition(words: str, known: DesignChoices) -> Field:
     tr = known.language
-    categories = [(one.key, tr.name(one.name)) for one in known.categories]
-    flags = [(one.value, flag_name(one.value, tr)) for one in Flag]
+    categories = [(category.key, tr.name(category.name)) for category in known.categories]
+    flags = [(flag.value, flag_name(flag.value, tr)) for flag in Flag]
     offers = {"categories": lambda: categories, "flags": lambda: flags, "has": known.sources}
     return ConditionField(words, known.theme, offers, tr)
 
@@ -122,6 +128,6 @@ def _condition(words: str, known: DesignChoices) -> Field:
 def _sheet(words: str, known: DesignChoices) -> Field:
     def offers() -> list[tuple[str, str]]:
         one_a_page = known.language.text("One a page")
-        return [("", one_a_page), *((one, one) for one in known.sheets())]
+        return [("", one_a_page), *((sheet, sheet) for sheet in known.sheets())]
 
     return ChoiceField(words, known.theme, offers)

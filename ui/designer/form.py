@@ -66,7 +66,7 @@ class PropertyForm(Panel):
         return self._forms[self._kind]
 
     def row(self, key: str) -> PropertyRow:
-        return next(one for one in self.rows if one.prop.key == key)
+        return next(row for row in self.rows if row.prop.key == key)
 
     def show_row(self, key: str) -> None:
         """Brings a property into sight."""

@@ -70,18 +70,18 @@ def paint_chosen(painter: QPainter, ground: PageScale, element: AnyElement, *, f
 
 def paint_guides(painter: QPainter, ground: PageScale, guides: Iterable[Guide]) -> None:
     painter.setPen(QPen(QColor(GUIDE), 1))
-    for one in guides:
-        if one.axis is Axis.ACROSS:
-            painter.drawLine(ground.point(one.at, one.start), ground.point(one.at, one.end))
+    for guide in guides:
+        if guide.axis is Axis.ACROSS:
+            painter.drawLine(ground.point(guide.at, guide.start), ground.point(guide.at, guide.end))
         else:
-            painter.drawLine(ground.point(one.start, one.at), ground.point(one.end, one.at))
+            painter.drawLine(ground.point(guide.start, guide.at), ground.point(guide.end, guide.at))
 
 
 def _shown(box: QRectF) -> list[Handle]:
     return [
-        one
-        for one in HANDLES
-        if (one.across or box.width() >= SMALL) and (one.down or box.height() >= SMALL)
+        handle
+        for handle in HANDLES
+        if (handle.across or box.width() >= SMALL) and (handle.down or box.height() >= SMALL)
     ]
 
 

@@ -68,7 +68,7 @@ class DesignerPage(Page):
         self._build()
         self._connect()
         self._show_state()
-        self.run(self.workshop.columns, self._show_columns)
+        self.run(self.workshop.columns, self.show_columns)
 
     def _tools(self) -> dict[str, QWidget]:
         tr, theme, keeping = self.language, self.theme, self.keeping
@@ -150,7 +150,7 @@ class DesignerPage(Page):
         self.tools["Ctrl Shift Z"].setEnabled(bool(draft.ahead))
         self.tools["F2"].setEnabled(self.workshop.own)
 
-    def _show_columns(self, columns: Sequence[str]) -> None:
+    def show_columns(self, columns: Sequence[str]) -> None:
         if columns:
             self._known.columns = columns
             self.form.forget()

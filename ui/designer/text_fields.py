@@ -72,7 +72,7 @@ class CommitLine(QLineEdit):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and any(event.matches(one) for one in _UNDOES)
+            and any(event.matches(undoe) for undoe in _UNDOES)
             and not self.isModified()
         ):
             event.ignore()

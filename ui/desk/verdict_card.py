@@ -92,16 +92,18 @@ class VerdictCard(QWidget):
         column.addStretch(1)
         inner = QWidget()
         inner.setLayout(column)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
-        self._scroll.setMinimumHeight(1)  # or it would take from the strips what it does not need
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setWidget(inner)
+        self.scroll_area.setMinimumHeight(
+            1
+        )  # or it would take from the strips what it does not need
         # What to do next does not scroll away with the rest.
         self._frame = QVBoxLayout(self)
         self._frame.setSpacing(STEP)
-        self._frame.addWidget(self._scroll, 1)
+        self._frame.addWidget(self.scroll_area, 1)
         self._frame.addWidget(self.notes)
         self._frame.addWidget(self.hint)
         self._fit()
@@ -183,8 +185,8 @@ class VerdictCard(QWidget):
         policy = Qt.ScrollBarPolicy
         scrolls = layout is self._column
         wanted = policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff
-        if self._scroll.verticalScrollBarPolicy() is not wanted:
-            self._scroll.setVerticalScrollBarPolicy(wanted)
+        if self.scroll_area.verticalScrollBarPolicy() is not wanted:
+            self.scroll_area.setVerticalScrollBarPolicy(wanted)
         if layout.indexOf(self.hint) < 0:
             for strip in (self.notes, self.hint):
                 layout.addWidget(strip)
@@ -204,7 +206,7 @@ class VerdictCard(QWidget):
         air = self._frame.contentsMargins()
         wide = self.width() - air.left() - air.right()
         strips = [one for one in (self.notes, self.hint) if one.words()]
-        below = sum(one.heightForWidth(wide) + STEP for one in strips)
+        below = sum(strip.heightForWidth(wide) + STEP for strip in strips)
         return air.top() + self._column.totalHeightForWidth(wide) + below + air.bottom()
 
     def paintEvent(self, _: QPaintEvent) -> None:

@@ -94,8 +94,8 @@ class Kiosk(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
-        self._clearing = single_shot(self, CLEAR_MS, self._begin_anew)
-        self._giving_up = single_shot(self, GIVE_UP_MS, self._stay)
+        self._clearing = single_shot(self, CLEAR_MS, self.begin_anew)
+        self.giving_up = single_shot(self, GIVE_UP_MS, self._stay)
         self.speak(language)
 
     def speak(self, language: Language) -> None:
@@ -139,7 +139,7 @@ class Kiosk(QWidget):
             self.form.ready()
             self.form.fail(sentence)
             self.form.begin()
-            self._giving_up.start()
+            self.giving_up.start()
 
     def rest(self) -> None:
         """It is left: no camera, no timer, no passphrase in a field."""
@@ -162,7 +162,7 @@ class Kiosk(QWidget):
     def _show(self, words: VerdictWords, name: str = "") -> None:
         self.card.show_words(words, name)
 
-    def _begin_anew(self) -> None:
+    def begin_anew(self) -> None:
         """The next one may read another language: back to the first."""
         self.speak(self._first)
         self.language_chosen.emit(self._first)
@@ -184,21 +184,21 @@ class Kiosk(QWidget):
 
         def leave() -> None:
             if line.text():
-                self._giving_up.stop()
+                self.giving_up.stop()
                 form.wait(tr.text("One moment…"))
                 self.tried.emit(line.text())
 
         form.accepted.connect(leave)
-        line.textEdited.connect(lambda _: self._giving_up.start())
+        line.textEdited.connect(lambda _: self.giving_up.start())
         self.form = form
         self._middle.addWidget(form)
         self._stack.setCurrentIndex(1)
         self.scanner.listen(on=False)
         form.begin()
-        self._giving_up.start()
+        self.giving_up.start()
 
     def _stay(self) -> None:
-        self._giving_up.stop()
+        self.giving_up.stop()
         form, self.form = self.form, None
         if form is not None:
             form.hide()
@@ -240,8 +240,8 @@ class Kiosk(QWidget):
         column.addLayout(row, 1)
         foot = QHBoxLayout()
         foot.setSpacing(2 * STEP)
-        for one in self.languages.values():
-            foot.addWidget(one)
+        for language in self.languages.values():
+            foot.addWidget(language)
         foot.addStretch(1)
         column.addLayout(foot)
         back = QWidget()

@@ -37,8 +37,8 @@ class HistoryLine:
 
 def lines(card: Card, event: Event, language: Language) -> tuple[HistoryLine, ...]:
     """All that the card knows of the past, the latest first."""
-    scans = [_scan(one, event, language) for one in card.scans]
-    changes = [_change(one, event, language) for one in card.changes]
+    scans = [_scan(scan, event, language) for scan in card.scans]
+    changes = [_change(change, event, language) for change in card.changes]
     return tuple(sorted((*scans, *changes), key=lambda line: line.at, reverse=True))
 
 

@@ -76,7 +76,7 @@ class Course(QObject):
             QShortcut(QKeySequence(key), work).activated.connect(act)
         Watermark(language.text("Practice"), theme, work)
         desk.bar.chosen.connect(self._did)
-        desk.back.connect(lambda: self._take(Deed.NEXT))
+        desk.back.connect(lambda: self.take(Deed.NEXT))
         self.bar = bar
         self._show()
         return bar
@@ -110,13 +110,13 @@ class Course(QObject):
         """The desk shows this verdict now."""
         if verdict is not None and verdict.entry != self._last:
             self._last = verdict.entry
-            self._take(verdict.outcome)
+            self.take(verdict.outcome)
 
     def _did(self, act: DeskAct) -> None:
         if act in DEEDS:
-            self._take(DEEDS[act])
+            self.take(DEEDS[act])
 
-    def _take(self, step: Step) -> None:
+    def take(self, step: Step) -> None:
         before, self.progress = self.progress, after(self.progress, step)
         self._show()
         if before.lesson is not None and self.progress.lesson is None:

@@ -15,11 +15,10 @@ from PySide6.QtCore import QObject, Signal
 
 from checkin.badges import JobState, WorkedOff
 from checkin.badges.badges import LAYOUT
-from checkin.domain import Delegate
 from checkin.errors import KnownError, PrinterTrouble
 from checkin.language import mark
 from checkin.printers import LAYOUT as LAYOUT_KEY
-from checkin.printers import Printer, Routes, size_of
+from checkin.printers import Printer, Routes
 from ui.parts.background import Lane, Stopped
 from ui.parts.timers import single_shot
 
@@ -27,22 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checkin.badges import Badges
+    from checkin.domain import Delegate
     from checkin.language import Language
     from checkin.layout import Sheet
     from ui.parts.background import Background
 
 RETRY_MS: Final = 15_000  # while paper is being refilled
-
-
-TEST: Final = Delegate(
-    id="",
-    number=0,
-    name="Test page",
-    native_name="試し刷り 測試",
-    reading="ためしずり",
-    organisation="Uketsuke سىناق بېتى",
-    country="ABCDEFG abcdefg 0123456789",
-)
 
 
 class SheetPrinter(Printer, Protocol):
@@ -92,7 +81,7 @@ class PrintDesk(QObject):
         super().__init__(parent)
         self._badges = badges
         self._background = background
-        self._language = language
+        self.language = language
         self._printer: SheetPrinter | None = None
         self._special: Mapping[str, SheetPrinter] = {}
         self._once_more = False
@@ -113,7 +102,7 @@ class PrintDesk(QObject):
 
     def speak(self, language: Language) -> None:
         """What is prepared from now on is in that language; a badge under way keeps its own."""
-        self._language = language
+        self.language = language
 
     def use(
         self, printer: SheetPrinter | None, special: Mapping[str, SheetPrinter] | None = None
@@ -125,7 +114,7 @@ class PrintDesk(QObject):
         self._printer = printer
         if special is not None:
             self._special = special
-        name = next((one.name for one in self.routes.all()), "")
+        name = next((route.name for route in self.routes.all()), "")
         self._show(printer=name, trouble=None)
         self.kick()
 
@@ -175,7 +164,7 @@ class PrintDesk(QObject):
         self.kick()
 
     def _work(self, routes: Routes) -> Callable[[], WorkedOff]:
-        badges, language, layout, stop = self._badges, self._language, self.layout, self._stop
+        badges, language, layout, stop = self._badges, self.language, self.layout, self._stop
         tell = self._background.progress(self._counted)
 
         def going_on(printed: int) -> bool:
@@ -201,7 +190,7 @@ class PrintDesk(QObject):
         `progress` it prints none.
         """
         printer = self._required(paper).on(paper.sheet)
-        badges, language = self._badges, self._language
+        badges, language = self._badges, self.language
 
         def work() -> WorkedOff:
             try:
@@ -216,15 +205,9 @@ class PrintDesk(QObject):
         sheet = paper.sheet
         printer = self._required(paper).on(sheet)
 
-        def work() -> WorkedOff:
-            badge = self._badges.compose(TEST, paper.layout)
-            count = sheet.places - sheet.start if sheet else 1
-            printer.check(size_of(badge))
-            printer.send((badge,) * count)
-            printer.rest()
-            return WorkedOff(count, 0)
-
-        self._run(work, done)
+        count = sheet.places - sheet.start if sheet else 1
+        badges, language = self._badges, self.language
+        self._run(lambda: badges.print_test(printer, paper.layout, count, language), done)
 
     def stop(self) -> None:
         """No more attempts, and no badge behind the one at the printer: the window closes."""

@@ -64,7 +64,10 @@ class Papers:
 
     @classmethod
     def of(cls, info: QPrinterInfo) -> Papers:
-        sizes = (one.size(QPageSize.Unit.Millimeter) for one in info.supportedPageSizes())
+        sizes = (
+            supportedpagesize.size(QPageSize.Unit.Millimeter)
+            for supportedpagesize in info.supportedPageSizes()
+        )
         most = info.maximumPhysicalPageSize()
         free = info.supportsCustomPageSizes() and most.isValid()
         size = most.size(QPageSize.Unit.Millimeter)
@@ -230,10 +233,10 @@ def arranged(badges: Sequence[Composed], sheet: Sheet | None) -> Iterator[Printe
     marks = tuple(sheet.crop_marks())
     for _, group in groupby(range(len(badges)), key=sheet.page_of):
         numbers = tuple(group)
-        fronts = tuple((badges[one], *sheet.place(one)) for one in numbers)
+        fronts = tuple((badges[number], *sheet.place(number)) for number in numbers)
         yield PrintedPage(sheet.width, sheet.height, fronts, marks)
         backs = tuple(
-            (back, *sheet.back_place(one)) for one in numbers if (back := badges[one].back)
+            (back, *sheet.back_place(number)) for number in numbers if (back := badges[number].back)
         )
         if backs:
             yield PrintedPage(sheet.width, sheet.height, backs, marks)

@@ -77,7 +77,7 @@ class ColumnsStep(QWidget):
         for field in FIELDS:
             self._show_field(field, preview)
         used = set(preview.columns.values())
-        others = [one for one in preview.headings if one and one not in used]
+        others = [heading for heading in preview.headings if heading and heading not in used]
         words = tr.text("Kept for the organiser alone: {columns}", columns=tr.listed(others))
         self.rest.setText(words if others else "")
         self._show_reading(preview)

@@ -56,7 +56,7 @@ class RosterPage(Page):
     ) -> None:
         super().__init__(around.language.text("Roster"), around)
         self._roster = roster
-        self._files: FileChoice = files or NativeFiles()
+        self.files: FileChoice = files or NativeFiles()
         self._path: Path | None = None
         self._preview: Preview | None = None
         self._applied: Applied | None = None
@@ -143,7 +143,7 @@ class RosterPage(Page):
     def _choose(self) -> None:
         tr = self.language
         kinds = tr.text("Lists (*.csv *.tsv *.txt *.xlsx)")
-        path = self._files.to_open(self, tr.text("The list of delegates"), kinds)
+        path = self.files.to_open(self, tr.text("The list of delegates"), kinds)
         if path is not None:
             self.open_file(path)
 

@@ -116,7 +116,7 @@ class ReviewStep(QWidget):
 
     def _what_is_accepted(self, preview: Preview) -> str:
         tr = self._language
-        rows = {one.row for one in preview.findings if one.severity is Severity.DOUBT}
+        rows = {finding.row for finding in preview.findings if finding.severity is Severity.DOUBT}
         if not rows:
             return tr.plural(
                 "Leave the refused row out",
@@ -162,7 +162,7 @@ class ReviewStep(QWidget):
     def _show(self, kind: str) -> None:
         findings = self._preview.findings if self._preview else ()
         self.list.show_findings(
-            tuple(one for one in findings if kind in {EVERYTHING, one.severity})
+            tuple(finding for finding in findings if kind in {EVERYTHING, finding.severity})
         )
 
 
@@ -190,4 +190,4 @@ def heading(found: Finding, language: Language) -> str:
 
 
 def _count(findings: tuple[Finding, ...], severity: Severity) -> int:
-    return sum(one.severity is severity for one in findings)
+    return sum(finding.severity is severity for finding in findings)

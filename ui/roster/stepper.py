@@ -60,7 +60,7 @@ class Stepper(QWidget):
 
     def _length(self, words: tuple[str, ...]) -> int:
         metrics = QFontMetrics(row_font(15, QFont.Weight.DemiBold))
-        each = (metrics.horizontalAdvance(one) + DISC + GAP + BETWEEN for one in words)
+        each = (metrics.horizontalAdvance(word) + DISC + GAP + BETWEEN for word in words)
         return sum(each) - BETWEEN
 
     def _paint(self, painter: QPainter, number: int, words: str, at: int) -> int:

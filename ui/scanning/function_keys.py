@@ -95,9 +95,9 @@ def _shortcuts(key: int, window: QWidget) -> list[QShortcut]:
     """By Qt's own rule: what can be seen and used. Of two with one key Qt presses neither."""
     wanted = QKeySequence(key)
     return [
-        one
-        for one in window.findChildren(QShortcut)
-        if one.key() == wanted and one.isEnabled() and _in_use(one)
+        widget
+        for widget in window.findChildren(QShortcut)
+        if widget.key() == wanted and widget.isEnabled() and _in_use(widget)
     ]
 
 

@@ -35,7 +35,7 @@ class TrialKeys(KeyFilter):
         self._on = False
         self._presses: list[Press] = []
         self._last = float("-inf")
-        self._over = LateTimer(self, OVER_MS, self._judge)
+        self.over = LateTimer(self, OVER_MS, self._judge)
         self._before = FunctionKeys(self, lambda one: function_keys.press(one.key, one.target))
         self.begin()
 
@@ -44,7 +44,7 @@ class TrialKeys(KeyFilter):
         self._on = on
         self._before.forget()
         self._presses.clear()
-        self._over.stop()
+        self.over.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not self._on or not isinstance(watched, QWidget):
@@ -88,7 +88,7 @@ class TrialKeys(KeyFilter):
         if event.preeditString():
             self._add(Press(Key.COMPOSED, at, event.preeditString()))
             return True  # or the desk would hear it, too
-        known = any(one.key is Key.COMPOSED for one in self._presses)
+        known = any(press.key is Key.COMPOSED for press in self._presses)
         if event.commitString() and not known:
             self._add(Press(Key.LETTER, at, event.commitString()))
         return bool(event.commitString())
@@ -96,12 +96,12 @@ class TrialKeys(KeyFilter):
     def _add(self, press: Press) -> None:
         self._presses.append(press)
         self._last = press.at
-        self._over.start()
+        self.over.start()
 
     def _judge(self) -> None:
         presses, self._presses = tuple(self._presses), []
-        if any(one.key is Key.COMPOSED for one in presses):
+        if any(press.key is Key.COMPOSED for press in presses):
             QGuiApplication.inputMethod().reset()  # nothing of it goes into the next one
         # An Enter or a letter of somebody's hand is no scan.
-        if sum(len(one.text) for one in presses if one.key in TEXTS) >= SURE:
+        if sum(len(press.text) for press in presses if press.key in TEXTS) >= SURE:
             self.tried.emit(presses)

@@ -42,10 +42,10 @@ class TrialSheet(Sheet):
         self.field.setPlaceholderText(tr.text("Scan here"))
         self.field.setAccessibleName(how)
         self.body.addWidget(self.field)
-        self._lines = {sample: _Line(sample_name(sample, tr), theme) for sample in Sample}
+        self.lines = {sample: _Line(sample_name(sample, tr), theme) for sample in Sample}
         lines = QVBoxLayout()
         lines.setSpacing(STEP)
-        for line in self._lines.values():
+        for line in self.lines.values():
             lines.addWidget(line)
         self.body.addLayout(lines)
         self.said = tuple(Strip(theme) for _ in range(MOST))
@@ -91,7 +91,7 @@ class TrialSheet(Sheet):
         self.field.clear()
         if trial.sample is not None:
             self.trials[trial.sample] = trial
-            self._lines[trial.sample].show_trial(how, good=trial.good)
+            self.lines[trial.sample].show_trial(how, good=trial.good)
         self._say(advice(trial, self._language)[:MOST])
 
     def _say(self, said: tuple[Advice, ...]) -> None:

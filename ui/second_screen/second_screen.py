@@ -42,7 +42,7 @@ SIZES: Final = (160, 128, 96, 72, 56, 40)
 def screens() -> tuple[str, ...]:
     """The names of the screens that the main window need not be on."""
     first = QGuiApplication.primaryScreen()
-    return tuple(key_of(one) for one in QGuiApplication.screens() if one is not first)
+    return tuple(key_of(screen) for screen in QGuiApplication.screens() if screen is not first)
 
 
 def key_of(screen: Screen) -> str:

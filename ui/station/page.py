@@ -62,7 +62,7 @@ class StationPage(Page):
         around: PageEnvironment,
     ) -> None:
         super().__init__(around.language.text("Station"), around)
-        self._core = parts
+        self.parts = parts
         self._settings = settings
         self._may = parts.shift.may
         self._build()
@@ -75,7 +75,7 @@ class StationPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        core, tr, theme = self._core, self.language, self.theme
+        core, tr, theme = self.parts, self.language, self.theme
         set_up = self._may(Action.SET_UP)
         self.readiness = Readiness(tr, theme)
         self.role = text("", "strong")
@@ -132,11 +132,11 @@ class StationPage(Page):
         self.badges.test.clicked.connect(self._test_print)
         self.badges.add.clicked.connect(self._ask_label_printer)
         self.badges.split.clicked.connect(self._ask_route)
-        self._core.print_desk.changed.connect(self._show_print_state)
+        self.parts.print_desk.changed.connect(self._show_print_state)
         self.window_card.test.clicked.connect(self._hear)
         self.ways.kiosk.clicked.connect(self.shell.start_kiosk)
         self.ways.practice.clicked.connect(self.shell.practise)
-        self.scanners.card.clicked.connect(lambda: scanner_trial.save_card(self, self._core))
+        self.scanners.card.clicked.connect(lambda: scanner_trial.save_card(self, self.parts))
         self.scanners.trial.clicked.connect(lambda: scanner_trial.try_scanner(self))
         self.pins.clicked.connect(self._ask_pin)
         self.foot.chosen.connect(lambda act: self._acts[act]())
@@ -153,7 +153,7 @@ class StationPage(Page):
 
     def refresh(self) -> None:
         """Looks at everything again, behind the window."""
-        core, tr = self._core, self.language
+        core, tr = self.parts, self.language
         printer = self._settings.current.printer
         self.badges.show_printers(core.printers())
         cameras = core.cameras()
@@ -175,7 +175,7 @@ class StationPage(Page):
             self.setFocus()
 
     def _show_role(self) -> None:
-        tr, role = self.language, self._core.shift.role
+        tr, role = self.language, self.parts.shift.role
         self.role.setText(role_name(role, tr))
         offers = (
             Offer(StationAct.HAND_OVER, tr.text("Hand over to volunteers"), "F4")
@@ -199,7 +199,7 @@ class StationPage(Page):
             QTimer.singleShot(0, self, lambda: self._settings.change(settings))
             return
         self._settings.change(settings)
-        desk = self._core.desk
+        desk = self.parts.desk
         desk.room = settings.room
         if settings.session != before.session:
             desk.fixed = settings.session
@@ -207,11 +207,11 @@ class StationPage(Page):
             self._use_printers(settings)
 
     def _use_printers(self, settings: Settings) -> None:
-        self._core.print_desk.use(*printer_choice.chosen(settings, self._core.badges))
+        self.parts.print_desk.use(*printer_choice.chosen(settings, self.parts.badges))
         self.refresh()
 
     def _test_print(self) -> None:
-        desk, tr = self._core.print_desk, self.language
+        desk, tr = self.parts.print_desk, self.language
         try:
             desk.print_test(
                 Paper(desk.layout), lambda _: self.tell(tr.text("The test page is at the printer."))
@@ -231,7 +231,7 @@ class StationPage(Page):
         )
 
     def _ask_route(self) -> None:
-        core = self._core
+        core = self.parts
         offered = self.badges.offered(core.printers())
         names = routable(core.badges.library, core.desk.event, self.language)
         self.ask(
@@ -241,13 +241,13 @@ class StationPage(Page):
 
     def _rename(self, name: str) -> None:
         try:
-            self._core.rename(name)
+            self.parts.rename(name)
         except KnownError as error:
-            self.desk.show_name(self._core.desk.name)
+            self.desk.show_name(self.parts.desk.name)
             self.show_error(error)
 
     def _hear(self) -> None:
-        sounds = self._core.sounds
+        sounds = self.parts.sounds
         sounds.set_volume(self._settings.current.volume)
         sounds.play(Tone.WELCOME)
         if not sounds.available:
@@ -270,13 +270,13 @@ class StationPage(Page):
         self.confirm(sheet, self._hand_over)
 
     def _hand_over(self) -> None:
-        self._core.shift.hand_over()
+        self.parts.shift.hand_over()
         self._tell_role()
 
     def _ask_take_up(self) -> None:
         self.ask_behind(
             take_up_sheet(self.language, self.theme),
-            lambda sheet: partial(self._core.take_up, sheet.given()),
+            lambda sheet: partial(self.parts.take_up, sheet.given()),
             lambda _: self._tell_role(),
         )
 
@@ -285,7 +285,7 @@ class StationPage(Page):
 
     def _set_pin(self, sheet: PinSheet) -> Role:
         role, pin = sheet.given()
-        self._core.shift.set_pin(role, pin)
+        self.parts.shift.set_pin(role, pin)
         return role
 
     def _tell_pin(self, role: Role) -> None:

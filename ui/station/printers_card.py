@@ -83,7 +83,9 @@ class PrintersCard(SettingsCard):
     def offered(self, printers: tuple[str, ...]) -> Mapping[str, str]:
         """Printers of the settings → what the operator reads."""
         there = (*printers, *self.settings.label_printers, self.settings.printer)
-        return {one: printer_choice.shown(one) for one in dict.fromkeys(there) if one}
+        return {
+            fromkey: printer_choice.shown(fromkey) for fromkey in dict.fromkeys(there) if fromkey
+        }
 
     def add_label_printer(self, address: str) -> None:
         """One more; the first printer there is becomes the usual one."""
@@ -94,21 +96,21 @@ class PrintersCard(SettingsCard):
 
     def remove_label_printer(self, address: str) -> None:
         """Nothing goes there any more."""
-        left = tuple(one for one in self.settings.label_printers if one != address)
-        routes = tuple(one for one in self.settings.routes if one[1] != address)
+        left = tuple(printer for printer in self.settings.label_printers if printer != address)
+        routes = tuple(route for route in self.settings.routes if route[1] != address)
         usual = "" if self.settings.printer == address else self.settings.printer
         self.change(label_printers=left, routes=routes, printer=usual)
         self._show()
 
     def add_route(self, key: str, printer: str) -> None:
         """Those badges go there, instead of where they went."""
-        others = tuple(one for one in self.settings.routes if one[0] != key)
+        others = tuple(route for route in self.settings.routes if route[0] != key)
         self.change(routes=(*others, (key, printer)))
         self._show()
 
     def remove_route(self, key: str) -> None:
         """Those badges go to the usual printer again."""
-        self.change(routes=tuple(one for one in self.settings.routes if one[0] != key))
+        self.change(routes=tuple(route for route in self.settings.routes if route[0] != key))
         self._show()
 
     def _show(self) -> None:
@@ -129,8 +131,8 @@ class PrintersCard(SettingsCard):
         labels, routes = self.settings.label_printers, self.settings.routes
         self.labels.show_all(
             [
-                self._line(label_words(one), partial(self.remove_label_printer, one))
-                for one in labels
+                self._line(label_words(label), partial(self.remove_label_printer, label))
+                for label in labels
             ]
         )
         self.routes.show_all(
@@ -170,7 +172,9 @@ def label_words(printer: str) -> str:
 
 def routable(library: Library, event: Event, language: Language) -> Mapping[str, str]:
     """What badges may be told apart by: their category, else their layout; each with its words."""
-    categories = {CATEGORY + one.key: language.name(one.name) for one in event.categories}
+    categories = {
+        CATEGORY + category.key: language.name(category.name) for category in event.categories
+    }
     layouts = {}
     for name in library.names():
         try:

@@ -82,8 +82,8 @@ class LabelPrinterSheet(Sheet):
 
     def _other_make(self) -> None:
         self.density.clear()
-        for one in DENSITIES[self._make]:
-            self.density.offer(one, self._language.text("{n} dots an inch", n=one))
+        for density in DENSITIES[self._make]:
+            self.density.offer(density, self._language.text("{n} dots an inch", n=density))
         if self.label.text() in {"", ROLL}:
             self.label.setText(ROLL if self._make is Make.BROTHER else "")
 

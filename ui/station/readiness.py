@@ -54,11 +54,11 @@ class Readiness(Panel):
     def show_checks(self, checks: tuple[Check, ...]) -> None:
         """In the order in which one walks through them in the morning."""
         order = list(_NAMES)
-        known = [one for one in checks if one.check in _NAMES]
+        known = [check for check in checks if check.check in _NAMES]
         self._checks = tuple(sorted(known, key=lambda one: order.index(one.check)))
         rows: list[QWidget] = []
-        for one in self._checks:
-            rows += [self._row(one), rule()]
+        for check in self._checks:
+            rows += [self._row(check), rule()]
         self._pile.show_all(rows[:-1])
 
     def _row(self, check: Check) -> QWidget:

@@ -74,13 +74,13 @@ class ScannersCard(SettingsCard):
         self._fill(
             self.camera,
             ("", tr.text("The system's own choice")),
-            tuple((one.key, one.name) for one in cameras),
+            tuple((camera.key, camera.name) for camera in cameras),
             (chosen.camera, tr.text("A camera that is not plugged in")),
         )
         self._fill(
             self.serial,
             ("", tr.text("None")),
-            tuple((one.key, one.name) for one in ports),
+            tuple((port.key, port.name) for port in ports),
             (chosen.serial, tr.text("A scanner that is not plugged in")),
         )
         self.show_line()

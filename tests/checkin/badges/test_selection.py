@@ -1,4 +1,4 @@
-"""Whose badges are printed: everybody's, the missing, the changed, a category, or the named."""
+"""Selection of badges to print: all, missing, changed, by category, or by name."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def at(tmp_path: Path) -> Iterator[PaperStation]:
 
 
 def numbers(at: PaperStation, whose: Whose) -> list[int]:
-    return [one.number for one in at.station.badges.selection(whose).delegates]
+    return [delegate.number for delegate in at.station.badges.selection(whose).delegates]
 
 
 def test_everybody_is_everybody_who_has_not_cancelled(at: PaperStation) -> None:
@@ -42,7 +42,7 @@ def test_only_those_are_missing_who_never_had_a_badge(at: PaperStation) -> None:
 
 def test_a_correction_after_printing_makes_a_badge_a_changed_one(at: PaperStation) -> None:
     selection = at.station.badges.selection(Whose())
-    at.station.badges.record_printed([one.id for one in selection.delegates])
+    at.station.badges.record_printed([delegate.id for delegate in selection.delegates])
     assert at.station.badges.selection(Whose()).changed == 0
     at.clock.forward(1)
     at.station.people.correct(selection.delegates[1].id, {"organisation": "Elsewhere"})
@@ -87,8 +87,8 @@ def test_a_badge_with_a_letter_that_no_font_has_is_not_among_the_printable(
 ) -> None:
     at.add(number=5, name="Odd \U0001f3f3 Name")
     selection = at.station.badges.selection(Whose())
-    assert [one.number for one in selection.printable] == [1, 2, 3]
+    assert [delegate.number for delegate in selection.printable] == [1, 2, 3]
     assert selection.to_look_at == 1
     ready = at.station.badges.prepare(selection.delegates)
-    assert ready.delegates == tuple(one.id for one in selection.printable)
+    assert ready.delegates == tuple(delegate.id for delegate in selection.printable)
     assert len(ready.badges) == 3

@@ -1,4 +1,4 @@
-"""A database whose disk is full at a chosen step: the driver itself refuses, whoever speaks to it."""
+"""Fault injection: a database whose disk is full at a chosen step; the driver itself fails."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class FailingDisk:
             raise error
 
     def connect(self, *args: Any, **options: Any) -> Any:
-        """In the place of the driver's own `connect`."""
+        """Replaces the driver's own `connect`."""
         return _CONNECT(*args, **options, factory=lambda *a, **o: _Connection(self, *a, **o))
 
 

@@ -1,7 +1,7 @@
-"""Each act of a desk is one transaction: whatever step of it fails, nothing has happened.
+"""Atomicity of desk transactions, with fault injection at each step.
 
-The disk fails at the first step of an act, then at the second, and so on until the act succeeds: then it must
-have done what it does where nothing ever failed.
+The disk fails at the first step of an action, then at the second, and so on until the action
+succeeds. Its result must then be the same as without any failure.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from checkin.bootstrap import Station
     from checkin.desk import Desk, People
 
-NOBODYS = "8KZ4-2QXR"  # looks like nothing of ours
+NOBODYS = "8KZ4-2QXR"  # no form of our codes
 
 
 @dataclass(frozen=True)
 class DeskUnderTest:
-    """Where an act is done: an open store, its clock, and who is in front."""
+    """An open store, its clock, and the current presentation, for one action."""
 
     station: Station
     clock: Clock
@@ -50,13 +50,13 @@ class DeskUnderTest:
         return self.station.people
 
     def enter(self, *numbers: int) -> None:
-        """They came a minute ago."""
+        """Checks the delegate in, a minute ago."""
         for number in numbers:
             self.desk.scan(invitation(number), "entrance")
         self.clock.forward(MINUTE)
 
 
-# Each gets its place ready and gives the act itself.
+# Each prepares the desk and returns the action itself.
 
 
 def scan(at: DeskUnderTest) -> Callable[[], object]:
@@ -188,14 +188,14 @@ def with_a_note(at: DeskUnderTest) -> None:
 
 
 def state(at: DeskUnderTest) -> object:
-    """All that an act may change: the journal, the tables, and what stands on the screen."""
+    """All that an action may change: the journal, the tables, and the state of the screen."""
     with at.station.store.read() as connection:
         heads, tables = at.station.journal.heads(connection), dump(connection)
     return heads, tables, at.desk.last(50), at.desk.name, at.front.verdict, at.front.waiting
 
 
 def summary(result: object) -> object:
-    """What an act said, without what is never the same twice."""
+    """The result of an action, without values that differ in each run."""
     match result:
         case Verdict() as verdict:
             person = verdict.person and verdict.person.number
@@ -219,7 +219,7 @@ def journalled(station: Station) -> list[str]:
 
 
 def undisturbed(act: str, folder: Path) -> tuple[object, list[str]]:
-    """What the act says and journals where nothing fails."""
+    """The result and the entries of the action without a failure."""
     clock = Clock()
     with store_copies.opened(store_copies.copied(folder), clock) as station:
         do = ACTS[act](DeskUnderTest(station, clock, Presentation(station.desk)))
@@ -229,7 +229,7 @@ def undisturbed(act: str, folder: Path) -> tuple[object, list[str]]:
 def until_it_succeeds(
     do: Callable[[], object], disk: FailingDisk, failed: Callable[[int], None]
 ) -> object:
-    """What the act says in the end. Before that it fails at each of its steps, one after another."""
+    """The final result of the action, which fails at each of its steps before."""
     step = 1
     while True:
         disk.steps_left = step

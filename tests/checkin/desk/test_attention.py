@@ -1,4 +1,4 @@
-"""What a volunteer must have seen, or asked, before the next one comes."""
+"""Notes and questions that block the desk until a volunteer has read or answered them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_PHOTOGRAPHS: Final = Manner(answers=frozenset(Question), declined=frozenset({
 
 
 def noted(station: Station, number: int = ADA) -> None:
-    """Their note has to be read."""
+    """Gives the delegate a note that must be read."""
     station.people.correct(identifier(number), {"notes": "Speak to the left side"})
     station.people.flag(identifier(number), Flag.ATTENTION, on=True)
 

@@ -1,4 +1,4 @@
-"""Codes of other ticket systems, as they come through a keyboard of another layout."""
+"""External ticket codes garbled by a keyboard layout mismatch."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_neighbours_ticket_lets_nobody_in_under_another_name(
 def test_a_letter_that_no_ticket_has_shows_that_it_was_bent(station: Station) -> None:
     """`!` on a French keyboard is `/` on an American one, and no ticket here has a `!`."""
     issue(station, {"T/12": FAY, "T/13": BEN})
-    assert number_of(scan(station, "T!12")) is None  # digits come as signs there
+    assert number_of(scan(station, "T!12")) is None  # digits arrive as signs
     assert number_of(scan(station, bent("T/12", US, layout_named("fr")))) == FAY
 
 

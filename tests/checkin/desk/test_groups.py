@@ -1,4 +1,4 @@
-"""A delegation that comes together."""
+"""Group check-in of a delegation."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def delegation(station: Station) -> None:
 
 
 def numbers(station: Station, of: int = ADA) -> tuple[int, ...]:
-    return tuple(one.person.number for one in station.desk.group_of(of).members)
+    return tuple(member.person.number for member in station.desk.group_of(of).members)
 
 
 def test_those_of_one_organisation_belong_together(station: Station) -> None:
@@ -59,14 +59,16 @@ def test_a_column_of_the_roster_says_who_belongs_together(station: Station) -> N
 def test_who_is_in_or_cancelled_is_not_expected_to_come(station: Station, clock: Clock) -> None:
     station.desk.scan(invitation(BEN))
     clock.forward(60_000)
-    members = {one.person.number: one for one in station.desk.group_of(ADA).members}
+    members = {member.person.number: member for member in station.desk.group_of(ADA).members}
     assert members[BEN].inside_since is not None
-    assert [number for number, one in members.items() if not one.comes] == [BEN, DORA]
+    assert [number for number, member in members.items() if not member.comes] == [BEN, DORA]
 
 
 def test_each_has_an_entry_and_a_verdict_of_their_own(station: Station) -> None:
     answer = station.desk.admit_group(TOGETHER)
-    assert {one.person.number: one.outcome for one in answer.verdicts if one.person} == {
+    assert {
+        verdict.person.number: verdict.outcome for verdict in answer.verdicts if verdict.person
+    } == {
         ADA: Outcome.ADMITTED,
         BEN: Outcome.ADMITTED,
         DORA: Outcome.CANCELLED,
@@ -75,7 +77,7 @@ def test_each_has_an_entry_and_a_verdict_of_their_own(station: Station) -> None:
         GUS: Outcome.NEEDS_APPROVAL,
         HANA: Outcome.ADMITTED,
     }
-    assert len({one.entry for one in answer.verdicts}) == len(TOGETHER)
+    assert len({verdict.entry for verdict in answer.verdicts}) == len(TOGETHER)
     assert len(station.desk.last(20)) == len(TOGETHER)
     assert len(answer.let_in) == 3
     assert len(answer.refused) == 4

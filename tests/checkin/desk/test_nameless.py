@@ -1,4 +1,4 @@
-"""A desk that names nobody says nothing of them but the answer and the number."""
+"""A desk that hides names shows only the answer and the number."""
 
 from __future__ import annotations
 

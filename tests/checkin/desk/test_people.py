@@ -1,4 +1,4 @@
-"""People: the card of one delegate, walk-ins, corrections, codes; and who comes up when one types."""
+"""Delegate management: card, walk-ins, corrections, codes, and search."""
 
 from __future__ import annotations
 
@@ -315,7 +315,7 @@ def test_contact_details_stay_with_those_who_may_correct_them(station: Station) 
 
 def test_people_are_found_and_listed_by_one_door(station: Station) -> None:
     assert [found.number for found in station.people.find(f"{CANARY} {ADA}", limit=1)] == [ADA]
-    assert [one.number for one in station.people.delegates()] == list(EVERYBODY)
+    assert [delegate.number for delegate in station.people.delegates()] == list(EVERYBODY)
     assert station.people.delegates() == station.roster.delegates()
 
 

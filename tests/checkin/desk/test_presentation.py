@@ -1,4 +1,4 @@
-"""Who is in front of a desk, how they are asked for again, and who waits behind them."""
+"""A check-in in progress: repeated presentations, questions, and the waiting queue."""
 
 from __future__ import annotations
 
@@ -62,5 +62,10 @@ def test_a_badge_that_is_in_front_already_does_not_wait_for_its_own_note(
     station.people.flag(identifier(ADA), Flag.ATTENTION, on=True)
     front.present(ADA)
     assert front.held
-    assert [front.wait(one) for one in (ADA, BEN, str(ADA), BEN)] == [False, True, True, True]
+    assert [front.wait(presented) for presented in (ADA, BEN, str(ADA), BEN)] == [
+        False,
+        True,
+        True,
+        True,
+    ]
     assert [front.next() for _ in range(front.waiting)] == [BEN, str(ADA)]

@@ -1,4 +1,4 @@
-"""One desk: what a scan answers, what it leaves behind, and what counts as the same scan."""
+"""Scans at a desk: the verdict, the journal entry, and the debounce of duplicates."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def test_the_first_scan_of_a_known_code_admits_and_tells_who_it_is(desk: Desk) -
 
 def test_a_verdict_is_on_disk_when_it_is_returned(station: Station, folder: Path) -> None:
     verdict = scan(station.desk, ADA)
-    with store_copies.opened(folder, read_only=True) as other:
-        assert [past.entry for past in other.desk.last()] == [verdict.entry]
+    with store_copies.opened(folder, read_only=True) as reader:
+        assert [past.entry for past in reader.desk.last()] == [verdict.entry]
 
 
 def test_a_second_scan_says_when_the_first_was_and_where(desk: Desk, clock: Clock) -> None:

@@ -1,4 +1,4 @@
-"""Shifts: what each role may not do, and how a PIN takes a role up again."""
+"""Shifts: permissions of each role, and switching the role by PIN."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is taken back: scans, codes, whole imports; and what a code says afterwards."""
+"""Undo of scans, codes and imports, and the verdicts on codes afterwards."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_a_code_revoked_before_it_is_known_here_stays_revoked(station: Station) 
 
 
 def imported(station: Station) -> tuple[str, str]:
-    """An import of somebody new, and of a second code of Ada's."""
+    """Imports a new delegate, and a second code of Ada's."""
     theirs, adas = fresh_code(station, 21), fresh_code(station, 22)
     write(
         station,
@@ -180,7 +180,7 @@ def test_an_import_lets_in_whom_it_brought(station: Station) -> None:
 
 
 def test_the_codes_of_an_import_that_was_undone_are_revoked(station: Station) -> None:
-    """They may have been sent out already: genuine as they are, they must open nothing."""
+    """They may have been sent out: they are genuine, but must not admit anybody."""
     theirs, adas = imported(station)
     write(station, batch_undone(BATCH))
     for code in (theirs, adas):

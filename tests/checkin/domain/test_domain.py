@@ -1,4 +1,4 @@
-"""The words: what they are by default, and the few things that they say of themselves."""
+"""Domain types: defaults and derived properties."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ VALUES = [
 
 
 @pytest.mark.parametrize(
-    "value", [one for one in VALUES if isinstance(one, type)], ids=lambda value: value.__name__
+    "value",
+    [value_type for value_type in VALUES if isinstance(value_type, type)],
+    ids=lambda value: value.__name__,
 )
 def test_every_word_is_frozen_and_has_no_room_for_more(value: type) -> None:
     assert value.__dataclass_params__.frozen  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The one table of a delegate's fields, and that there is no other."""
+"""The field table is the only list of a delegate's fields, and every user of it agrees."""
 
 import ast
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ from tests.paths import ROOT
 
 PLACES = ("file", "badge", "form", "card", "walk_in_option")
 MANY = 3
-# The table itself, the columns of the database, made-up delegates (a value for each field), and the keys of
-# the commands' JSON, which other programs rely on and which a new field must not change.
+# The table itself, the columns of the database, sample delegates (a value for each field), and the
+# keys of the commands' JSON, which other programs rely on and which a new field must not change.
 ALLOWED = {
     "checkin/domain/fields.py",
     "checkin/schema.py",
@@ -57,7 +57,7 @@ def test_an_exported_heading_is_recognised_by_an_import() -> None:
 
 @pytest.mark.parametrize("field", FIELD_TABLE, ids=lambda field: field.name)
 def test_what_is_asked_of_somebody_is_taken_from_them(field: DelegateField) -> None:
-    """A form that offered a field which its act refuses or drops would lose what was typed."""
+    """A form with a field that its action refuses or drops would lose the input."""
     assert field.correctable or not field.form
     assert field.walk_in or not (field.walk_in_asked or field.walk_in_option)
     assert field.file or not field.heading
@@ -83,7 +83,7 @@ def test_a_list_of_fields_is_seen() -> None:
 
 
 def listed_fields(source: str) -> Iterator[tuple[int, list[str]]]:
-    """Where a literal collection holds the names of several fields, and which."""
+    """Literal collections with the names of several fields, and those names."""
     every = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.expr))
     for node in every:
         match node:

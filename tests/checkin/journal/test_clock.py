@@ -1,4 +1,4 @@
-"""The hybrid clock: whatever the wall clock does, what comes later here is later in the order."""
+"""Hybrid logical clock: stamps increase, whatever the wall clock does."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_more_than_a_day_ahead_is_too_far() -> None:
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "UTC", "America/New_York", "Asia/Urumqi"])
 def test_where_the_laptop_thinks_it_is_does_not_matter(zone: str) -> None:
-    """New York puts its clocks back that very weekend; an instant stays an instant."""
+    """Daylight saving time ends in New York that weekend; an instant is not affected."""
     there = ZoneInfo(zone)
     wall = bootstrap.wall_clock(lambda: datetime(2026, 10, 30, tzinfo=UTC).astimezone(there))
     assert HybridClock(wall).tick() == Stamp(MORNING, 0)

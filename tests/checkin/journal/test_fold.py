@@ -1,4 +1,4 @@
-"""Two desks with the same entries have the same tables, in whatever order and however often these came."""
+"""Convergence (CRDT property): the same entries give the same tables, in any order."""
 
 from __future__ import annotations
 
@@ -85,14 +85,16 @@ def scan_draft(
 
 drafts = st.one_of(
     st.builds(
-        lambda one, fields, batch, codes: delegate_changed(one, fields, batch=batch, codes=codes),
+        lambda delegate, fields, batch, codes: delegate_changed(
+            delegate, fields, batch=batch, codes=codes
+        ),
         one_delegate,
         some_fields,
         one_batch,
         st.dictionaries(one_code, st.sampled_from(CodeKind), max_size=2),
     ),
     st.builds(
-        lambda code, kind, one, batch: code_issued(code, kind, one, batch=batch),
+        lambda code, kind, delegate, batch: code_issued(code, kind, delegate, batch=batch),
         one_code,
         st.sampled_from(CodeKind),
         one_delegate,
@@ -130,15 +132,15 @@ drafts = st.one_of(
         st.sampled_from(("North", "South")),
     ),
 )
-undo = st.integers(0, 1_000)  # of some earlier scan, at whatever desk
-# Who does it, how far the clock has moved meanwhile, and whether they hear of the others first.
+undo = st.integers(0, 1_000)  # of an earlier scan at any desk
+# The acting desk, the progress of the clock, and whether the desk syncs first.
 acts = st.tuples(
     st.integers(0, 4), st.sampled_from((0, 0, 1, 5_000, -3_600_000)), st.booleans(), drafts | undo
 )
 
 
 def played(acts: Iterable[tuple[int, int, bool, EntryDraft | int]]) -> list[Entry]:
-    """The entries of five desks of which each goes its own way, and sometimes hears of the others."""
+    """The entries of five desks that diverge and sometimes sync."""
     clock = Clock()
     desks = five(clock.wall)
     whole = {entry.id: entry for entry in desks[0].entries()}
@@ -147,7 +149,7 @@ def played(acts: Iterable[tuple[int, int, bool, EntryDraft | int]]) -> list[Entr
     for who, passed, hears, act in acts:
         clock.forward(passed)
         if hears:
-            desks[who].receive(one for one in whole.values() if one.id not in heard[who])
+            desks[who].receive(entry for entry in whole.values() if entry.id not in heard[who])
             heard[who] |= whole.keys()
         if isinstance(act, int):
             draft = undone(scans[act % len(scans)] if scans else "ff" * 32)
@@ -156,13 +158,13 @@ def played(acts: Iterable[tuple[int, int, bool, EntryDraft | int]]) -> list[Entr
         scans += desks[who].write(draft)
         whole |= {entry.id: entry for entry in desks[who].entries()}
         heard[who].add(scans[-1])
-    for one in desks:
-        one.memory.close()
+    for desk in desks:
+        desk.memory.close()
     return sorted(whole.values(), key=lambda entry: (entry.header.desk, entry.header.seq))
 
 
 def tables(batches: Iterable[Iterable[Entry]]) -> Dump:
-    """What a new desk makes of the entries."""
+    """The tables of a new desk that receives the entries."""
     desk = MemoryDesk(9)
     for batch in batches:
         desk.receive(batch)
@@ -182,7 +184,7 @@ def test_the_tables_follow_from_the_set_of_entries_alone(
     cuts = sorted(data.draw(st.lists(st.integers(0, len(shuffled)), max_size=8)))
     edges = [0, *cuts, len(shuffled)]
     batches = [shuffled[a:b] for a, b in pairwise(edges)]
-    assert tables(batches) == tables([entries]) == tables([one] for one in reversed(entries))
+    assert tables(batches) == tables([entries]) == tables([entry] for entry in reversed(entries))
 
 
 def test_a_repeat_within_one_batch_is_taken_in_once() -> None:
@@ -195,17 +197,17 @@ def test_a_repeat_within_one_batch_is_taken_in_once() -> None:
 
 
 def story(*drafts: tuple[int, int, EntryDraft | Callable[[list[str]], EntryDraft]]) -> list[Entry]:
-    """Who wrote what at which minute; what was written before is known by its id."""
+    """A fixed history: desk, minute and draft; a draft refers to earlier entries by id."""
     clock = Clock()
     desks = five(clock.wall)
     ids: list[str] = []
     for who, minute, draft in drafts:
         clock.set(MORNING + minute * 60_000)
         ids += desks[who].write(draft(ids) if callable(draft) else draft)
-    entries = {entry.id: entry for one in desks for entry in one.entries()}
-    for one in desks:
-        one.memory.close()
-    return [entries[one] for one in ids]
+    entries = {entry.id: entry for desk in desks for entry in desk.entries()}
+    for desk in desks:
+        desk.memory.close()
+    return [entries[entry_id] for entry_id in ids]
 
 
 ADA = DELEGATES[0]
@@ -263,7 +265,7 @@ STORIES: dict[str, tuple[tuple[int, int, Any], ...]] = {
 def test_every_order_of_a_story_ends_alike(acts: tuple[tuple[int, int, Any], ...]) -> None:
     entries = story(*acts)
     expected = tables([entries])
-    assert all(tables([one] for one in order) == expected for order in permutations(entries))
+    assert all(tables([entry] for entry in order) == expected for order in permutations(entries))
 
 
 def test_an_undo_that_came_first_still_undoes() -> None:
@@ -303,7 +305,9 @@ DERIVED = ("attendance", "code", "delegate", "name_key")
 
 
 changes = st.builds(
-    lambda one, fields, batch, codes: delegate_changed(one, fields, batch=batch, codes=codes),
+    lambda delegate, fields, batch, codes: delegate_changed(
+        delegate, fields, batch=batch, codes=codes
+    ),
     one_delegate,
     some_fields,
     st.sampled_from(BATCHES),
@@ -336,5 +340,5 @@ def _without_imports(entries: list[Entry]) -> list[Entry]:
     with desk.memory.read() as connection:
         opened = list(desk.journal.opened(connection))
     desk.memory.close()
-    kept = {one.id for one in opened if not one.content.get("batch")}
-    return [one for one in entries if one.id in kept]
+    kept = {entry.id for entry in opened if not entry.content.get("batch")}
+    return [entry for entry in entries if entry.id in kept]

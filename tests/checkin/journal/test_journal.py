@@ -1,4 +1,4 @@
-"""The journal: what is appended stays, in a chain, signed, and sealed for those whom it concerns."""
+"""Journal: append-only, hash-chained, signed, and encrypted by tier."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ DRAFTS: dict[str, EntryDraft] = {
 
 @pytest.fixture
 def one() -> Iterator[MemoryDesk]:
-    """The first desk of an event, which has introduced itself."""
+    """The first desk of an event, already introduced."""
     desk = MemoryDesk(0)
     desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
     yield desk
@@ -207,7 +207,7 @@ def test_a_section_opens_in_its_own_entry_alone(one: MemoryDesk, tier: Tier) -> 
 
 
 def test_a_section_opens_in_its_own_place_alone(one: MemoryDesk) -> None:
-    """A desk's section cannot pass for a door's, even for somebody who has both keys."""
+    """A section of one tier must not pass for another's, even for a holder of both keys."""
     one.write(DRAFTS["delegate"])
     entry = last(one)
     moved = entries.Entry(

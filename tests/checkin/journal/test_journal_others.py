@@ -1,4 +1,4 @@
-"""What the journal makes of clocks, newer programs, other desks, and of hands that alter it."""
+"""Journal under clock skew, newer programs, sync with other desks, and tampering."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CODE = factories.code()
 
 @pytest.fixture
 def one() -> Iterator[MemoryDesk]:
-    """The first desk of an event, which has introduced itself."""
+    """The first desk of an event, already introduced."""
     desk = MemoryDesk(0)
     desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
     yield desk
@@ -118,7 +118,7 @@ def test_rebuilding_gives_the_same_tables(station: Station, clock: Clock) -> Non
 
 
 def test_a_long_journal_is_folded_in_pieces_to_the_same_end(one: MemoryDesk) -> None:
-    """A chunk is a thousand entries; what belongs together may be cut apart."""
+    """A chunk is a thousand entries; related entries may be in different chunks."""
     drafts = [
         delegate_changed(f"{number % 40:032x}", {"number": number}) for number in range(1_100)
     ]
@@ -163,16 +163,16 @@ def test_a_section_may_be_emptied_and_nothing_else(station: Station) -> None:
 
 
 def test_heads_are_the_last_entry_of_each_desk(one: MemoryDesk) -> None:
-    other = MemoryDesk(1)
-    other.write(code_revoked("A"), code_revoked("B"))
-    one.receive(other.entries())
+    other_desk = MemoryDesk(1)
+    other_desk.write(code_revoked("A"), code_revoked("B"))
+    one.receive(other_desk.entries())
     with one.memory.read() as connection:
         heads = one.journal.heads(connection)
     assert [(head.desk, head.seq, head.entry) for head in heads] == [
         (one.id, 1, one.entries()[0].id),
-        (other.id, 2, last(other).id),
+        (other_desk.id, 2, last(other_desk).id),
     ]
-    other.memory.close()
+    other_desk.memory.close()
 
 
 def test_a_desk_that_nobody_introduced_is_not_believed(one: MemoryDesk) -> None:
@@ -192,7 +192,7 @@ def test_a_stranger_cannot_introduce_itself(one: MemoryDesk) -> None:
 
 
 def test_a_desk_cannot_be_given_another_key_later(one: MemoryDesk) -> None:
-    """Whoever may write could otherwise pass for somebody else from then on."""
+    """A desk with write access could otherwise impersonate another from then on."""
     one.write(desk_added(one.id, "Desk 1", Tier.ORGANISER, bytes(range(32))))
     one.write(code_revoked("A"))
     assert one.journal.verify().intact
@@ -210,7 +210,7 @@ def test_the_outcome_of_a_scan_is_in_the_sealed_part_only(station: Station) -> N
 
 
 def sealed_for_nobody() -> Entry:
-    """Genuine by its signature, and nobody has the key that its body was sealed with."""
+    """An entry with a valid signature whose body nobody can decrypt."""
     desk = MemoryDesk(0)
     desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
     desk.seal_with(SealKey(bytes([9]) * 32))

@@ -1,4 +1,4 @@
-"""Verification: whoever has the key and writes past the program is found out."""
+"""Tamper detection: changes by a holder of the key who bypasses the program are found."""
 
 # ruff: noqa: S608 - the names of tables and columns come from the schema
 
@@ -34,7 +34,7 @@ SEALED = ("door", "desk_section", "organiser")
 
 @cache
 def _morning() -> Path:
-    """A closed store with a few scans in it, and something in every table."""
+    """A closed store with a few scans in it, and a row in every table."""
     folder, clock = store_copies.copied(store_copies.scratch()), Clock()
     with store_copies.opened(folder, clock) as station:
         verdicts = [
@@ -59,7 +59,7 @@ def morning(tmp_path: Path) -> Path:
 
 
 def put_back(folder: Path) -> None:
-    """The database as it was before anybody touched it."""
+    """The database before the tampering."""
     shutil.copyfile(_morning() / DATABASE, folder / DATABASE)
 
 
@@ -72,7 +72,7 @@ def verified(folder: Path) -> Health:
 
 
 def problems(folder: Path) -> set[tuple[str, str]]:
-    """What is found, each with the desk or the table; a store that does not open is found out too."""
+    """The problems found, each with the desk or the table; a store that does not open counts too."""
     try:
         return {(problem.code, problem.desk) for problem in verified(folder).problems}
     except StoreDamaged:
@@ -84,7 +84,7 @@ def codes_of(health: Health) -> set[str]:
 
 
 def altered(value: Any) -> Any:
-    """The same value with one bit or one letter changed."""
+    """The value with one bit or one letter changed."""
     if isinstance(value, bytes):
         return value[:-1] + bytes([value[-1] ^ 1])
     if isinstance(value, int):
@@ -216,12 +216,12 @@ def test_whatever_section_is_emptied_the_journal_can_be_read_and_folded_anew(
         store_copies.forsake(station)
 
 
-# Which versions lie behind what is seen is no matter of the journal.
-TABLES = [one for one in schema.fold.sorted_tables if one is not schema.staging]
+# The journal does not determine which hidden versions exist.
+TABLES = [table for table in schema.fold.sorted_tables if table is not schema.staging]
 
 
 def told(table: str) -> list[set[tuple[str, str]]]:
-    """Without its event a store does not even open; of a row in versions, what is seen is named."""
+    """Without its event a store does not open; of a versioned table the view is named."""
     told = [{("table", table.removesuffix("_row"))}]
     return [*told, {("damaged", "event")}] if table == "event" else told
 
@@ -242,7 +242,9 @@ def test_an_added_row_in_any_table_is_found(morning: Path, table: Table) -> None
 
 @pytest.mark.parametrize("table", TABLES, ids=str)
 def test_one_changed_cell_of_any_table_is_found(morning: Path, table: Table) -> None:
-    for column in [one.name for one in table.columns if one.name not in ("since", "until")]:
+    for column in [
+        column.name for column in table.columns if column.name not in ("since", "until")
+    ]:
         put_back(morning)
         with store_copies.by_force(morning) as database:
             row = database.execute(f"SELECT {column} FROM {table} WHERE {first_row(table)}")
@@ -294,11 +296,11 @@ def test_every_entry_is_looked_at_even_after_a_bad_one(morning: Path) -> None:
     assert {problem.seq for problem in found if problem.code == "altered"} == {3, 18}
 
 
-# Yesterday's copy put back
+# Rollback: yesterday's copy put back
 
 
 def yesterday(folder: Path, clock: Clock) -> bytes:
-    """The database as it was before the next scans, which are remembered at the end."""
+    """The database before the next scans, which are remembered at the end."""
     with store_copies.opened(folder, clock):
         pass
     copy = (folder / DATABASE).read_bytes()

@@ -1,4 +1,4 @@
-"""Keyboards: what a layout or an input method bends, comes out straight, or not at all."""
+"""Keyboard layout mismatch: a garbled text is recovered, or rejected."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_every_layout_has_all_places(layout: KeyboardLayout) -> None:
 
 @by_name
 def test_our_letters_have_a_place_of_their_own_on_every_layout(computer: KeyboardLayout) -> None:
-    """Else a code could not be read back from it."""
+    """Otherwise a code could not be recovered."""
     given = [computer.gives(US.places[letter][0]) for letter in ALPHABET.lower()]
     assert len(set(given)) == len(ALPHABET)
     assert NONE not in given
@@ -58,10 +58,10 @@ def test_a_code_is_read_though_the_computers_layout_bent_it(
 
 @pytest.mark.parametrize("prefix", ["", "]Q1", "\\000026"])
 @pytest.mark.parametrize(
-    "computer", [one for one in OTHERS if one.name != "ug"], ids=lambda x: x.name
+    "computer", [layout for layout in OTHERS if layout.name != "ug"], ids=lambda x: x.name
 )
 def test_so_is_one_in_capitals(computer: KeyboardLayout, prefix: str) -> None:
-    """But on the Uyghur layout, where most keys give nothing with Shift."""
+    """Except for the Uyghur layout, where most keys give nothing with Shift."""
     for code in MANY:
         assert codes.read(bent(prefix + code, US, computer)).code == code
 
@@ -171,7 +171,7 @@ def test_a_letter_that_the_scanner_has_no_key_for_comes_as_it_is() -> None:
     assert bent("漢", US, layout_named("fr")) == "漢"
 
 
-# Input methods that make kana of letters
+# Japanese input methods (kana)
 
 
 SPELT = """
@@ -182,12 +182,12 @@ ni=に nu=ぬ ne=ね no=の hi=ひ hu=ふ fu=ふ he=へ ho=ほ bi=び bu=ぶ be=
 ri=り ru=る re=れ ro=ろ ji=じ ju=じゅ je=じぇ jo=じょ xi=ぃ xu=ぅ xe=ぇ xo=ぉ li=ぃ lu=ぅ le=ぇ lo=ぉ
 fi=ふぃ fe=ふぇ fo=ふぉ vi=ゔぃ vu=ゔ ve=ゔぇ vo=ゔぉ i=い u=う e=え o=お
 """
-SYLLABLES = {letters: kana for letters, _, kana in (one.partition("=") for one in SPELT.split())}
+SYLLABLES = {letters: kana for letters, _, kana in (line.partition("=") for line in SPELT.split())}
 LONGEST = max(map(len, SYLLABLES))
 
 
 def composed(letters: str) -> str:
-    """What an input method that makes kana shows of these letters."""
+    """What a kana input method shows for these letters."""
     if not letters:
         return ""
     for length in range(LONGEST, 0, -1):
@@ -215,7 +215,7 @@ def has_kana(text: str) -> bool:
 
 
 def test_nearly_every_code_is_read_from_its_kana_alone() -> None:
-    """The check letters choose between the spellings; where two come out right, it stays unread."""
+    """The check letters choose between the spellings; an ambiguous text stays unread."""
     readings = [codes.read(composed(code.lower())) for code in MANY]
     read = [reading.code == code for reading, code in zip(readings, MANY, strict=True)]
     assert sum(read) >= 0.9 * len(MANY)
@@ -287,4 +287,4 @@ def test_a_text_with_too_many_spellings_has_none() -> None:
 @given(st.text(alphabet="いしちつふっんＢｂかー゛", max_size=30))
 def test_no_kana_make_spelling_fail(text: str) -> None:
     assume(len(text) <= 30)
-    assert all(one.isascii() for one in keyboards.spellings(text))
+    assert all(spelling.isascii() for spelling in keyboards.spellings(text))

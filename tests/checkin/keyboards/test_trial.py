@@ -1,4 +1,4 @@
-"""What a trial of a scanner finds, and that it says what to change."""
+"""Scanner test: the problems found, and the advice for each."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def typed(text: str, ends: Sequence[Key] = ENTER, gap: float = 5.0) -> list[Pres
 
 
 def matters(trial: Trial) -> list[Matter]:
-    return [one.matter for one in trial.remarks]
+    return [remark.matter for remark in trial.remarks]
 
 
 @pytest.mark.parametrize("sample", Sample)
@@ -46,7 +46,7 @@ def test_a_scanner_that_types_what_the_card_says_is_fine(sample: Sample) -> None
     assert trial.good
 
 
-@pytest.mark.parametrize("computer", [one for one in LAYOUTS if one is not US])
+@pytest.mark.parametrize("computer", [layout for layout in LAYOUTS if layout is not US])
 def test_another_layout_is_named_from_the_signs(computer: object) -> None:
     name = computer.name  # type: ignore[attr-defined]
     trial = judge(typed(bent(SAMPLES[Sample.SIGNS], US, layout_named(name))))
@@ -62,7 +62,7 @@ def test_a_french_scanner_on_an_american_computer_is_told_from_the_reverse() -> 
 
 
 def test_every_pair_of_layouts_bends_the_signs_in_a_way_of_its_own() -> None:
-    latin = [one for one in LAYOUTS if one.latin]
+    latin = [layout for layout in LAYOUTS if layout.latin]
     texts = [
         bent(SAMPLES[Sample.SIGNS], scanner, computer)
         for scanner, computer in itertools.permutations(latin, 2)
@@ -139,8 +139,8 @@ def test_what_comes_in_one_piece_is_fine_as_it_is(sample: Sample, *, serial: boo
 def test_a_fault_of_what_comes_in_one_piece_is_found(
     text: str, matters: list[Matter], *, serial: bool
 ) -> None:
-    assert [one.matter for one in judge_whole(text, serial=serial).remarks] == matters
+    assert [remark.matter for remark in judge_whole(text, serial=serial).remarks] == matters
 
 
 def test_every_symbol_of_the_card_has_a_name() -> None:
-    assert len({sample_name(one, load("en")) for one in Sample}) == len(Sample)
+    assert len({sample_name(sample, load("en")) for sample in Sample}) == len(Sample)

@@ -1,4 +1,4 @@
-"""A layout that is being changed: steps back and on, what is saved, what it snaps to, what is put on it."""
+"""Layout draft: undo and redo, saving, snapping, adding elements, sample delegates."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 START = LIBRARY.get("badge-91x55")
-IDS = tuple(one.id for one in START.elements)
+IDS = tuple(element.id for element in START.elements)
 
 
 def begun(layout: Layout = START) -> LayoutDraft:
     return LayoutDraft(layout, layout)
 
 
-# Any edit that a hand can make, with values that a field lets somebody type.
+# Any edit that a user can make, with values that a form accepts.
 
 LENGTHS = st.floats(-60, 200, allow_nan=False)
 TEXTS = st.dictionaries(
@@ -78,7 +78,7 @@ def edits(draw: st.DrawFn) -> Callable[[Layout], Layout]:
     starter = draw(st.sampled_from(starters.Starter))
     own = draw(st.sampled_from(PROPERTIES[kind]))
     whole = draw(st.sampled_from(LAYOUT_PROPERTIES))
-    value, other = draw(values(own)), draw(values(whole))
+    value, other_value = draw(values(own)), draw(values(whole))
 
     def one(layout: Layout) -> str:
         return layout.elements[at % len(layout.elements)].id if layout.elements else "none"
@@ -93,7 +93,7 @@ def edits(draw: st.DrawFn) -> Callable[[Layout], Layout]:
                 lambda layout: edit.reorder(layout, one(layout), at % 7),
                 lambda layout: edit.set_value(layout, one(layout), own.key, value),
                 lambda layout: edit.reset_value(layout, one(layout), own.key),
-                lambda layout: edit.set_layout_value(layout, whole.key, other),
+                lambda layout: edit.set_layout_value(layout, whole.key, other_value),
                 lambda layout: starters.put_on(layout, starter, Side.BACK, "logo.png"),
             ]
         )
@@ -102,7 +102,7 @@ def edits(draw: st.DrawFn) -> Callable[[Layout], Layout]:
 
 
 def after(draft: LayoutDraft, acts: list[Callable[[Layout], Layout]]) -> LayoutDraft:
-    """What cannot be is refused, and changes nothing."""
+    """Applies the acts; an invalid one is refused, and changes nothing."""
     for act in acts:
         with suppress(BadLayout):
             draft = draft.did(act(draft.layout))
@@ -134,7 +134,7 @@ def test_every_edited_layout_is_written_and_read_back_the_same(
     assert read(write(layout), layout.name) == layout
 
 
-# Steps
+# Undo steps
 
 
 def moved(layout: Layout, by: float = 1.0) -> Layout:
@@ -271,10 +271,10 @@ def test_nothing_is_turned_inside_out_by_a_handle(
 def test_a_held_edge_snaps_and_says_so() -> None:
     found = field_of(PAGE, "held", 1).sized(Frame(60, 35, 10, 10), Handle(1, 0), 29.5, 0)
     assert found.frame.right == pytest.approx(100)
-    assert [one.at for one in found.guides] == [100]
+    assert [guide.at for guide in found.guides] == [100]
 
 
-# Put on
+# Adding elements
 
 
 @pytest.mark.parametrize("starter", starters.Starter)
@@ -289,16 +289,19 @@ def test_a_new_element_lies_on_the_page_and_on_top(name: str, starter: starters.
 def test_a_no_photograph_mark_is_on_the_badge_of_those_who_must_not_be_photographed() -> None:
     blank = Layout("blank", 91, 55)
     layout = starters.put_on(blank, starters.Starter.NO_PHOTO, Side.FRONT)
-    marked = {one.words: bool(drawn(layout, one.delegate).items) for one in specimens(EVENT)}
+    marked = {
+        specimen.words: bool(drawn(layout, specimen.delegate).items)
+        for specimen in specimens(EVENT)
+    }
     assert [words for words, on in marked.items() if on] == ["No photographs", "Must not be named"]
 
 
-# Whom it is tried on
+# Sample delegates
 
 
 def test_a_layout_is_tried_on_every_script_and_on_those_who_must_not_be_named() -> None:
     found = specimens(EVENT)
-    languages = {one.delegate.language for one in found}
+    languages = {specimen.delegate.language for specimen in found}
     assert {
         "ja",
         "zh-TW",
@@ -316,16 +319,18 @@ def test_a_layout_is_tried_on_every_script_and_on_those_who_must_not_be_named() 
     assert any("protected" in one.delegate.flags for one in found)
     assert any("no_photo" in one.delegate.flags for one in found)
     assert any(one.delegate.badge_name for one in found)
-    assert {one.delegate.category for one in found} == {one.key for one in EVENT.categories}
+    assert {one.delegate.category for one in found} == {
+        category.key for category in EVENT.categories
+    }
 
 
 @pytest.mark.parametrize("name", LIBRARY.built_in())
 def test_every_layout_that_comes_with_the_program_stands_the_trial(name: str) -> None:
     layout = LIBRARY.get(name)
     assert preflight.faults(layout, EVENT.categories) == ()
-    for one in specimens(EVENT):
-        page = drawn(layout, one.delegate, sessions=("entrance",))
-        assert page.printable, one.words
+    for specimen in specimens(EVENT):
+        page = drawn(layout, specimen.delegate, sessions=("entrance",))
+        assert page.printable, specimen.words
 
 
 def test_an_event_without_categories_has_specimens_too() -> None:

@@ -1,4 +1,4 @@
-"""The manual of layouts says all that the program knows, and its example is one."""
+"""The manual of layouts is complete: every key, choice and source; its examples are valid."""
 
 from __future__ import annotations
 
@@ -50,6 +50,6 @@ def test_every_phrase_and_every_layout_is_in_the_manual() -> None:
 def test_the_examples_of_the_manual_can_be_used() -> None:
     blocks = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
     layout = read(blocks[0], "example")
-    assert [one.id for one in layout.elements] == ["band", "name", "symbol"]
+    assert [element.id for element in layout.elements] == ["band", "name", "symbol"]
     assert read(f"width = 50\nheight = 50\n{blocks[1]}", "short").short["University"] == "Univ."
     assert "avery-l7418" in read_sheets(blocks[2], "sheets")

@@ -1,4 +1,4 @@
-"""Layouts as files: what is read, what is refused and where, what is written back, how one is changed."""
+"""Layout files: parsing, error messages, writing, editing."""
 
 from __future__ import annotations
 
@@ -205,11 +205,11 @@ def test_elements_are_added_copied_reordered_and_removed() -> None:
     added = edit.add_element(
         EDITED, ElementKind.SHAPE, {"box": [0, 0, 91, 8], "fill": "category"}, 0
     )
-    assert [one.id for one in added.elements] == ["shape", "name", "symbol"]
+    assert [element.id for element in added.elements] == ["shape", "name", "symbol"]
     twin = edit.copy(added, "name")
-    assert [one.id for one in twin.elements] == ["shape", "name", "symbol", "name-2"]
+    assert [element.id for element in twin.elements] == ["shape", "name", "symbol", "name-2"]
     assert edit.reorder(twin, "name-2", 0).elements[0].id == "name-2"
-    assert [one.id for one in edit.remove_element(twin, "shape").elements] == [
+    assert [element.id for element in edit.remove_element(twin, "shape").elements] == [
         "name",
         "symbol",
         "name-2",

@@ -1,4 +1,4 @@
-"""Scripts, directions and fitting: which font a letter is printed in, where it stands, and how large."""
+"""Font fallback, bidirectional text and text fitting."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_whatever_is_fitted_stays_within_its_box(text: str, width: int) -> None:
     fitted = fit(plain(text), BOLD, width, 60, FACES)
     assert fitted.cut or SMALLEST <= fitted.size <= BOLD.largest
     for line in fitted.lines:
-        only_letter = sum(not rides(one) for run in line.runs for one in run.text) <= 2
+        only_letter = sum(not rides(character) for run in line.runs for character in run.text) <= 2
         assert line.width * fitted.size <= width * 1.001 or only_letter
 
 
@@ -176,7 +176,7 @@ def test_noto_sans_has_every_western_letter() -> None:
     ranges = ((0x20, 0x7F), (0xA1, 0xAD), (0xAE, 0x250), (0x400, 0x460))
     letters = [chr(code) for first, end in ranges for code in range(first, end)]
     for face in (Face.SANS, Face.SANS_BOLD):
-        assert [one for one in letters if not FACES.covers(face, one)] == []
+        assert [letter for letter in letters if not FACES.covers(face, letter)] == []
 
 
 def test_a_time_and_a_date_are_never_broken() -> None:

@@ -1,4 +1,4 @@
-"""Sheets: where each badge stands, where it is cut, where its back stands, which ones a layout takes."""
+"""Sheets (imposition): cells, crop marks, backs, and which sheets fit a layout."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ def test_fronts_and_backs_come_page_by_page() -> None:
     document = pypdfium2.PdfDocument(pages_of(cards, BUILT_IN["a4-8-card"], FACES, ""))
     words = [page.get_textpage().get_text_range() for page in document]
     document.close()
-    assert ["Tanaka" in one for one in words] == [True, False, True, False]
-    assert ["001" in one for one in words] == [True, True, False, False]
+    assert ["Tanaka" in word for word in words] == [True, False, True, False]
+    assert ["001" in word for word in words] == [True, True, False, False]
 
 
 def test_a_card_alone_is_two_pages() -> None:
@@ -108,8 +108,8 @@ def test_crop_marks_are_in_line_with_the_edges_and_outside_of_them() -> None:
         for column in range(sheet.columns)
         for side in (0, sheet.cell_width)
     }
-    assert {round(one.x1, 3) for one in marks if one.x1 == one.x2} == edges
-    assert all(one.y2 <= sheet.top or one.y1 >= sheet.top for one in marks)
+    assert {round(mark.x1, 3) for mark in marks if mark.x1 == mark.x2} == edges
+    assert all(mark.y2 <= sheet.top or mark.y1 >= sheet.top for mark in marks)
     assert list(BUILT_IN["a4-10"].crop_marks()) == []
 
 

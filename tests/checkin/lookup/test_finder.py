@@ -1,4 +1,4 @@
-"""The look-up: everybody is found by any part of what is known of them, best first."""
+"""Name search: delegates are found by any part of their data, best match first."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def code(text: str, number: int, status: CodeStatus = CodeStatus.VALID) -> Code:
 
 
 def finder_of(*delegates: Delegate) -> Finder:
-    return Finder(entry(one, ()) for one in delegates)
+    return Finder(entry(delegate, ()) for delegate in delegates)
 
 
 def numbers(finder: Finder, text: str, limit: int = 8) -> list[int]:
@@ -56,8 +56,8 @@ def finder() -> Finder:
         person(153, family_name="Kadeer", given_name="Rebiya", organisation="WUC Isa Foundation"),
     )
     return Finder(
-        entry(one, [code("BCDEFGHIJKLNOPRSTUVX", 3)] if one.number == 3 else ())
-        for one in delegates
+        entry(delegate, [code("BCDEFGHIJKLNOPRSTUVX", 3)] if delegate.number == 3 else ())
+        for delegate in delegates
     )
 
 
@@ -189,7 +189,9 @@ def test_letters_in_thousands_of_words_find_the_first_by_number() -> None:
 
 def _plain_search(delegates: list[Delegate], token: str) -> set[int]:
     return {
-        one.number for one in delegates if token in one.name.lower() or token in str(one.number)
+        delegate.number
+        for delegate in delegates
+        if token in delegate.name.lower() or token in str(delegate.number)
     }
 
 
@@ -235,11 +237,11 @@ def test_every_member_is_found_by_their_family_name_without_accents() -> None:
         members = list(csv.DictReader(file))
     finder = finder_of(
         *(
-            person(at, one["Official full name"] or one["Last name"])
-            for at, one in enumerate(members, 1)
+            person(at, member["Official full name"] or member["Last name"])
+            for at, member in enumerate(members, 1)
         )
     )
 
-    for at, one in enumerate(members, 1):
-        name = one["Official full name"] or one["Last name"]
+    for at, member in enumerate(members, 1):
+        name = member["Official full name"] or member["Last name"]
         assert at in numbers(finder, name), name

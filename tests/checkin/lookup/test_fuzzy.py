@@ -1,4 +1,4 @@
-"""The look-up when nobody is called as it is typed: other scripts, other spellings, slips of the finger."""
+"""Fuzzy name matching: other scripts, other spellings, typos."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PEOPLE = (
 
 @pytest.fixture(scope="module")
 def finder() -> Finder:
-    return Finder(entry(one, ()) for one in PEOPLE)
+    return Finder(entry(delegate, ()) for delegate in PEOPLE)
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def finder() -> Finder:
         ("Gülnar Yusuf", "both"),
         ("Mueller", "de"),
         ("Mahmoud Hassan", "ar"),
-        # mistakes
+        # typos
         ("Sakakibra", "ja"),
         ("Skaakibara Yoshiyuki", "ja"),
         ("abdurahmna tohti", "ug"),
         ("Jablonksi", "pl"),
         ("Wakabayahsi Wakak", "latin"),
         ("Sigurdardotir", "is"),
-        # run together, or apart
+        # joined or split words
         ("sakakibarayoshiyuki", "ja"),
         ("ogasawaratae", "read"),
         ("waka bayashi", "latin"),
@@ -85,7 +85,7 @@ def finder() -> Finder:
         ("c m l", "mei"),
         ("ml cheng", "mei"),
         ("S v d B", "nl"),
-        # half of it
+        # partial names
         ("Tseng Xavier", "tw"),
         ("Broek Saskja Anna", "nl"),
     ],
@@ -99,8 +99,8 @@ def test_who_is_meant_stands_first(finder: Finder, typed: str, found: str) -> No
 
 def test_given_before_made_before_begun_before_heard_before_mistyped() -> None:
     finder = Finder(
-        entry(Delegate(one, number, **fields), ())  # type: ignore[arg-type]
-        for number, (one, fields) in enumerate(
+        entry(Delegate(identifier, number, **fields), ())  # type: ignore[arg-type]
+        for number, (identifier, fields) in enumerate(
             [
                 ("slip", {"name": "Ma Lis"}),
                 ("heard", {"name": "Mah Liing"}),
@@ -126,7 +126,7 @@ def test_who_is_expected_comes_before_equals_who_are_not() -> None:
         Delegate("press", 3, name="Ali", category="press"),
         Delegate("alina", 4, name="Alina", category="press"),
     )
-    finder = Finder(entry(one, ()) for one in people)
+    finder = Finder(entry(delegate, ()) for delegate in people)
 
     def order(typed: str, *categories: str) -> list[str]:
         return [hit.delegate for hit in finder.find(typed, 8, categories)]
@@ -148,7 +148,7 @@ def test_namesakes_are_told() -> None:
 @pytest.mark.parametrize(
     ("typed", "delegate", "marked"),
     [
-        # the word that corresponds, counted in the letters that are stored, right to left or not
+        # The span of the matching word, counted in stored letters, right-to-left or not.
         ("abdurah", "ug", (((0, 11),), ())),
         ("tohti abdurahman", "ug", (((0, 11), (12, 17)), ())),
         ("توخ", "ug", (((12, 15),), ())),
@@ -169,7 +169,7 @@ def test_namesakes_are_told() -> None:
 def test_the_part_that_stands_for_what_was_typed_is_marked(
     finder: Finder, typed: str, delegate: str, marked: tuple[object, object]
 ) -> None:
-    hit = next(one for one in finder.find(typed) if one.delegate == delegate)
+    hit = next(hit for hit in finder.find(typed) if hit.delegate == delegate)
 
     assert hit.marked == marked
 
@@ -202,13 +202,13 @@ WORDS = ("sakakibara", "wakabayashi", "abdurahman", "yoshiyuki", "zholdasova", "
 @given(st.sampled_from(WORDS), st.data())
 def test_one_mistake_anywhere_leads_to_the_word(word: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(word) - 1))
-    other = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+    letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
     typed = data.draw(
         st.sampled_from(
             (
                 word[:at] + word[at + 1 :],
-                word[:at] + other + word[at:],
-                word[:at] + other + word[at + 1 :],
+                word[:at] + letter + word[at:],
+                word[:at] + letter + word[at + 1 :],
                 word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
             )
         )
@@ -232,5 +232,5 @@ def test_anything_may_be_typed(finder: Finder, typed: str) -> None:
 
 
 def _shown(delegate: str) -> tuple[str, str]:
-    one = next(one for one in PEOPLE if one.id == delegate)
-    return one.display_name, one.second_name
+    found = next(person for person in PEOPLE if person.id == delegate)
+    return found.display_name, found.second_name

@@ -1,4 +1,4 @@
-"""The plan of an event: what it says is taken exactly, what it gets wrong is named."""
+"""Event configuration (plan): values are taken exactly, errors name the key."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def utc(*parts: int) -> int:
 
 
 def plan(**changes: Any) -> Plan:
-    """The plan with keys of its event, or whole lists, put in the place of what was there."""
+    """The plan with replaced keys of its event, or replaced lists."""
     document = tomllib.loads(PLAN)
     for key, value in changes.items():
         (document if key in ("category", "session") else document["event"])[key] = value
@@ -162,7 +162,7 @@ def test_what_is_wrong_is_named(changes: dict[str, Any], sentence: str) -> None:
 
 
 def test_sessions_that_require_each_other_are_refused() -> None:
-    circle = [session(key=key, requires=other) for key, other in ("ab", "bc", "ca")]
+    circle = [session(key=key, requires=required) for key, required in ("ab", "bc", "ca")]
 
     with pytest.raises(BadPlan, match="circle"):
         plan(session=circle)

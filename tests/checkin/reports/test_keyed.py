@@ -1,4 +1,4 @@
-"""Tables hold keys; words come at the end, in the language that is asked for, or not at all for a program."""
+"""Language-neutral tables: translated at the end for a person, keys for a program."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from checkin.domain import Table
 
-# What a list says itself, as names of the organiser's own.
+# Texts of the reports, used as the organiser's own names.
 MISLEADING = ("Not attended", "Attended", "Status", "—", "absent", "未到着", "")
 
 

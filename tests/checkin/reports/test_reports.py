@@ -1,4 +1,4 @@
-"""Reports: who attended what, the roster, the journal; as an organiser reads them."""
+"""Reports for an organiser: attendance, roster, audit log."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def at(tmp_path: Path) -> Iterator[PaperStation]:
 
 
 def lines(table: Table) -> list[Mapping[str, Any]]:
-    """The rows with their headings."""
+    """The rows with their header."""
     assert all(len(row) == len(table.columns) for row in table.rows)
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
@@ -197,7 +197,7 @@ def test_who_was_expected_and_has_not_come_is_listed(at: PaperStation) -> None:
 
 @pytest.fixture
 def busy(at: PaperStation) -> PaperStation:
-    """A morning on which a bit of everything happened to delegate 7, Anna."""
+    """A morning with every kind of action on delegate 7, Anna."""
     anna = at.add(number=7, name="Anna")
     (code,) = at.codes(anna, CodeKind.INVITATION)
     at.station.desk.scan(code, "entrance")
@@ -219,7 +219,7 @@ def test_the_journal_tells_no_code_no_secret_and_no_name(busy: PaperStation) -> 
     table = busy.station.reports.journal()
     everything = "\n".join(" ".join(map(str, row)) for row in table.rows)
     with busy.station.store.read() as connection:
-        codes = [one.code for one in people.codes(connection)]
+        codes = [code.code for code in people.codes(connection)]
     assert len(codes) == 2
     assert not [word for word in (*codes, "digest-of-a-pin", "Anna") if word in everything]
 

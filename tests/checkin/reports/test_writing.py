@@ -1,4 +1,4 @@
-"""Lists as files: what a spreadsheet, a printer and a full disk make of them."""
+"""Export to CSV, XLSX and PDF: formula injection, encodings, layout, and full disks."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_every_text_in_the_workbook_is_a_text(tmp_path: Path) -> None:
     assert kinds == {"s"}
     assert [row[0].value for row in sheet.iter_rows(min_row=4, max_row=5)] == ["+1+1", "-1"]
     assert all(row[0].hyperlink is None for row in sheet.iter_rows())
-    # Shown as typed with an apostrophe, so that editing the cell does not run it either.
+    # Quote prefix, as typed with an apostrophe, so that editing the cell does not run it either.
     quoted = [row[0].quotePrefix for row in sheet.iter_rows(min_row=2)]
     assert quoted == [True] * len(FORMULAS) + [False] * 2
 
@@ -202,7 +202,7 @@ def test_a_list_is_for_its_owner_only_and_replaces_the_old_one(
     assert write(SMALL, form, path).rows == 2
     assert path.stat().st_mode & 0o777 == 0o600
     assert b"old" not in path.read_bytes()[:3]
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
 def test_letters_that_were_replaced_are_told(tmp_path: Path) -> None:
@@ -267,6 +267,6 @@ def test_a_list_that_is_read_from_the_right_begins_there_on_paper() -> None:
 def test_a_workbook_that_is_read_from_the_right_begins_there() -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(MIRRORED)))
     assert book.worksheets[0].sheet_view.rightToLeft
-    assert book.worksheets[0].cell(2, 1).value == 417  # the order in the file is everybody's
+    assert book.worksheets[0].cell(2, 1).value == 417  # the same order in every language
     plain = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(Table("List", ("Name",), (("ئا",),)))))
     assert not plain.worksheets[0].sheet_view.rightToLeft

@@ -1,4 +1,4 @@
-"""Roster files as tests need them, and a store with nobody in it to import them into."""
+"""Helpers: roster files for tests, and a store with an empty roster to import them into."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ def csv_of(rows: Sequence[Sequence[str]]) -> str:
 
 
 def table(*people: Mapping[str, str]) -> str:
-    """A CSV of people by field; a field that one lacks is an empty cell."""
-    fields = list(dict.fromkeys(name for one in people for name in one))
-    return csv_of([fields, *([one.get(name, "") for name in fields] for one in people)])
+    """A CSV of people by field; a missing field is an empty cell."""
+    fields = list(dict.fromkeys(name for person in people for name in person))
+    return csv_of([fields, *([person.get(name, "") for name in fields] for person in people)])
 
 
 def workbook(rows: Sequence[Any], **options: Any) -> bytes:
-    """An XLSX with these rows in its first sheet; a date gets a date's format."""
+    """An XLSX with these rows in its first sheet; a date gets a date format."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out,
@@ -90,7 +90,7 @@ def workbook(rows: Sequence[Any], **options: Any) -> bytes:
 
 
 def repacked(data: bytes, changes: Mapping[str, bytes | None]) -> bytes:
-    """A workbook with parts replaced, added, or taken away."""
+    """A workbook with parts replaced, added, or removed."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
@@ -111,27 +111,27 @@ def part(data: bytes, name: str) -> bytes:
 
 
 def load(station: Station, path: Path, **mapping: str) -> Preview:
-    """Imports a file, whatever its findings; gives the preview."""
+    """Imports a file and accepts all findings. Returns the preview."""
     preview = station.roster.read(path, ReadingOptions(mapping))
     preview.apply(accept=True)
     return preview
 
 
 def codes_of(preview: Preview, row: int | None = None) -> list[str]:
-    """The codes of the findings, of one row if it is given."""
-    return [one.code for one in preview.findings if row is None or one.row == row]
+    """The codes of the findings, of one row if given."""
+    return [finding.code for finding in preview.findings if row is None or finding.row == row]
 
 
 def severity(preview: Preview, code: str) -> Severity:
-    return next(one.severity for one in preview.findings if one.code == code)
+    return next(finding.severity for finding in preview.findings if finding.code == code)
 
 
 def by_number(station: Station) -> dict[int, Delegate]:
-    return {one.number: one for one in station.roster.delegates()}
+    return {delegate.number: delegate for delegate in station.roster.delegates()}
 
 
 def refused(folder: Path, content: bytes | str, name: str = "roster.csv") -> str:
-    """The sentence with which a file is refused whole; the same in a process of its own and in this one."""
+    """The message of a refused file; the same in a child process and in this one."""
     path = text_file(folder, content, name)
     with pytest.raises(BadFile) as error:
         read_sheet(path, ReadingOptions())
@@ -143,7 +143,7 @@ def refused(folder: Path, content: bytes | str, name: str = "roster.csv") -> str
 
 
 def read(path: Path) -> Worksheet:
-    """The rows of a file; the same in a process of its own and in this one."""
+    """The rows of a file; the same in a child process and in this one."""
     sheet = read_sheet(path, ReadingOptions())
     assert sheet.rows == parse(path.read_bytes(), "", "", Limits())["rows"]
     return sheet
@@ -159,4 +159,4 @@ def stays_out(station: Station, path: Path) -> list[str]:
 
 
 def names(station: Station) -> list[str]:
-    return [one.name for one in station.roster.delegates()]
+    return [delegate.name for delegate in station.roster.delegates()]

@@ -1,4 +1,4 @@
-"""Encodings that a file does not name: read right, and always asked about."""
+"""Encoding detection: correct, and always shown for confirmation."""
 
 from __future__ import annotations
 

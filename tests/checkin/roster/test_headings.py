@@ -1,4 +1,4 @@
-"""Headings: which column is which field, as other systems and other languages write them."""
+"""Column mapping: headings of other systems and other languages."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_the_better_of_two_columns_is_taken_and_the_other_told() -> None:
 def test_identifiers_are_numbers_only_where_they_can_be() -> None:
     assert fields("ID", "name", body=(("3", "A"), ("4", "B")))["number"] == "ID"
     for values in (("3", "3"), ("a", "4"), ("0", "1"), ("", "")):
-        assert "number" not in fields("ID", "name", body=tuple((one, "A") for one in values))
+        assert "number" not in fields("ID", "name", body=tuple((value, "A") for value in values))
     assert fields("ID", "No", "name", body=(("3", "7", "A"),))["number"] == "No"
 
 
@@ -93,9 +93,9 @@ def test_a_sheet_of_nothing_is_refused() -> None:
 def test_no_heading_stands_for_two_fields_but_a_name_in_either_script() -> None:
     known = synonyms("fields")
     shared = {
-        (one, other): set(known[one]) & set(known[other])
-        for one, other in combinations(known, 2)
-        if set(known[one]) & set(known[other])
+        (first, second): set(known[first]) & set(known[second])
+        for first, second in combinations(known, 2)
+        if set(known[first]) & set(known[second])
     }
 
     assert set(known) == set(FIELDS)

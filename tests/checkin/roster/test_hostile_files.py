@@ -1,4 +1,4 @@
-"""Roster files of text, by malice or by accident: each is refused whole or comes in with a finding."""
+"""Malicious and malformed CSV files: each is refused as a whole or imported with a finding."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ class TestText:
         preview = load(station, text_file(tmp_path, content))
 
         assert preview.delimiter == delimiter
-        assert [one.notes for one in station.roster.delegates()] == ["a,b;c", "d;e,f"]
+        assert [delegate.notes for delegate in station.roster.delegates()] == ["a,b;c", "d;e,f"]
 
     def test_the_delimiter_can_be_chosen_or_named_by_the_file(self, tmp_path: Path) -> None:
         path = text_file(tmp_path, "name:org\nAli:Press, Radio; Film\n")
@@ -248,9 +248,9 @@ class TestText:
 
         assert stays_out(station, path) == ["ignored_column", "ignored_column"]
         load(station, path)
-        (one,) = station.roster.delegates()
+        (delegate,) = station.roster.delegates()
         assert "organiser" not in str(
-            dataclasses.asdict(dataclasses.replace(one, extras=dict(one.extras)))
+            dataclasses.asdict(dataclasses.replace(delegate, extras=dict(delegate.extras)))
         )
 
     def test_paths_in_a_column_of_photos_are_ignored(

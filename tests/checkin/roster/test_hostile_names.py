@@ -1,4 +1,4 @@
-"""Names by malice or by accident: through import, look-up, screen values and exports they stay what they are."""
+"""Malicious and malformed names: unchanged through import, search, screens and exports."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ def station(tmp_path: Path) -> Iterator[Station]:
 
 
 def stored(station: Station, folder: Path, name: str) -> tuple[Delegate, list[str]]:
-    """A name as it is after it came in with a file, and the findings on the way."""
+    """A name after its import, and the findings."""
     preview = load(station, text_file(folder, csv_of([["name", "number"], [name, "1"]])))
-    (one,) = station.roster.delegates()
-    return one, codes_of(preview)
+    (delegate,) = station.roster.delegates()
+    return delegate, codes_of(preview)
 
 
 @pytest.mark.parametrize("name", LITERAL)
@@ -66,9 +66,9 @@ def test_what_could_be_markup_or_an_order_is_a_name_and_found_by_it(
         pytest.fail("a name opened a socket")
 
     monkeypatch.setattr(socket.socket, "connect", no_packet)
-    one, findings = stored(station, tmp_path, name)
+    delegate, findings = stored(station, tmp_path, name)
 
-    assert one.name == name
+    assert delegate.name == name
     assert findings == []
     assert [hit.name for hit in station.desk.find(name)] == [name]
     person = station.desk.checkin(1, "entrance").person
@@ -77,7 +77,7 @@ def test_what_could_be_markup_or_an_order_is_a_name_and_found_by_it(
     assert station.journal.verify().intact
 
 
-@pytest.mark.parametrize("name", [one for one in LITERAL if one != "دىل\u200dنۇر"])
+@pytest.mark.parametrize("name", [name for name in LITERAL if name != "دىل\u200dنۇر"])
 def test_an_export_gives_the_name_back_as_text(station: Station, tmp_path: Path, name: str) -> None:
     stored(station, tmp_path, name)
     out = tmp_path / "out.csv"
@@ -120,11 +120,11 @@ def test_an_export_disarms_what_a_spreadsheet_would_run(
 def test_what_hides_is_taken_out_and_told(
     station: Station, tmp_path: Path, raw: str, kept: str | None, finding: str
 ) -> None:
-    one, findings = stored(station, tmp_path, raw)
+    delegate, findings = stored(station, tmp_path, raw)
 
-    assert one.name == (clean(raw) if kept is None else kept)
+    assert delegate.name == (clean(raw) if kept is None else kept)
     assert finding in findings
-    assert len(one.name) <= 1000
+    assert len(delegate.name) <= 1000
 
 
 def test_zalgo_is_bounded_to_three_marks_a_letter() -> None:
@@ -134,7 +134,7 @@ def test_zalgo_is_bounded_to_three_marks_a_letter() -> None:
 
 
 def test_halves_of_characters_come_to_no_harm(station: Station, tmp_path: Path) -> None:
-    # No text file can hold one, but UTF-8 written wrongly (CESU) comes close.
+    # No text file can hold one, but invalid UTF-8 (CESU-8) comes close.
     path = text_file(
         tmp_path,
         b"name,organisation\nAli \xed\xa0\x80,K\xc3\xb6ln\nVeli,\xc5\x81\xc3\xb3d\xc5\xba\n",

@@ -1,4 +1,4 @@
-"""Workbooks, by malice or by accident: each is refused before it costs anything, or comes in with a finding."""
+"""Malicious and malformed workbooks (zip bombs): refused cheaply, or imported with a finding."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def station(tmp_path: Path) -> Iterator[Station]:
 
 
 def sheet_with(content: bytes) -> bytes:
-    """A workbook whose sheet has this in the place of its rows."""
+    """A workbook whose sheet has this XML as its rows."""
     sheet = re.sub(rb"<sheetData>.*</sheetData>", b"", part(PEOPLE, SHEET), flags=re.DOTALL)
     return repacked(PEOPLE, {SHEET: sheet.replace(b"<pageMargins", content + b"<pageMargins")})
 
 
 def lying(data: bytes, name: str, size: int) -> bytes:
-    """A workbook whose central directory says another size of one part."""
+    """A workbook whose central directory declares a wrong size of a part."""
     found = bytearray(data)
     at = found.rindex(name.encode()) - 46
     assert found[at : at + 4] == b"PK\x01\x02"
@@ -111,7 +111,7 @@ class TestWorkbooks:
         rows = [["International Forum"], [], ["name", "number"], ["Ali", "x"], ["Veli", 4]]
         preview = load(station, text_file(tmp_path, workbook(rows), "people.xlsx"))
 
-        assert [(one.row, one.column) for one in preview.findings] == [(4, "number")]
+        assert [(finding.row, finding.column) for finding in preview.findings] == [(4, "number")]
         assert names(station) == ["Veli"]
 
     def test_the_first_sheet_that_is_shown_and_filled_is_read(
@@ -276,7 +276,7 @@ class TestWorkbooks:
         ]
         preview = station.roster.read(text_file(tmp_path, workbook(rows), "people.xlsx"))
 
-        assert [(one.row, one.code, one.value) for one in preview.findings] == [
+        assert [(finding.row, finding.code, finding.value) for finding in preview.findings] == [
             (2, "is_date", "2026-03-04"),
             (3, "is_date", "1900-02-28"),
         ]
@@ -309,7 +309,10 @@ class TestWorkbooks:
             text_file(tmp_path, repacked(PEOPLE, {SHEET: sheet}), "people.xlsx")
         )
 
-        assert [(one.row, one.code) for one in preview.findings] == [(2, "merged"), (3, "merged")]
+        assert [(finding.row, finding.code) for finding in preview.findings] == [
+            (2, "merged"),
+            (3, "merged"),
+        ]
 
     def test_pictures_are_ignored(self, station: Station, tmp_path: Path) -> None:
         rows = zlib.compress(bytes(10_001) * 10_000, 9)
@@ -336,8 +339,8 @@ class TestWorkbooks:
     @pytest.mark.parametrize(
         ("place", "offset", "value"),
         [
-            ("directory", 10, b"\x0c\0"),  # a way of packing that no spreadsheet uses
-            ("directory", 42, b"\xff\xff\xff\x00"),  # the part begins behind the end
+            ("directory", 10, b"\x0c\0"),  # a compression method that no spreadsheet uses
+            ("directory", 42, b"\xff\xff\xff\x00"),  # the part begins after the end
             ("directory", 42, b"\x05\0\0\0"),  # the part begins in the middle of another
             ("content", 40, b"\xff\xff\xff\xff"),
         ],

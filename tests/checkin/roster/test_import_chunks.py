@@ -1,4 +1,4 @@
-"""An import is written in chunks: scans come in between, and nothing of it is there before all of it is."""
+"""Chunked import: scans run in between, and nothing of it is visible before its last entry."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ def sheet(organisation: str, count: int = ROWS) -> Worksheet:
 
 
 def kinds(station: Station) -> Sequence[str]:
-    """What was written, in its order."""
+    """The kinds of the written entries, in order."""
     with station.store.read() as connection:
         return connection.scalars(sa.select(schema.entry.c.kind).order_by(schema.entry.c.n)).all()
 
 
 class Scanning(threading.Thread):
-    """Scans without a pause, as another desk's window would, until the import is over."""
+    """Scans without pause in another thread, until the import is over."""
 
     def __init__(self, station: Station) -> None:
         super().__init__()
         self._station = station
         self.over = threading.Event()
-        self.seen: set[int] = set()  # how many were on the roster, looked at before each scan
+        self.seen: set[int] = set()  # size of the roster before each scan
 
     def run(self) -> None:
         count = 0
@@ -77,7 +77,7 @@ def test_scans_come_between_the_rows_of_an_import_that_is_seen_whole_or_not_at_a
 
 
 def interrupted(station: Station) -> str:
-    """What a kill in the middle of an import leaves: a newcomer and a correction; gives the newcomer's code."""
+    """An import killed midway, with a new delegate and a correction. Returns the new delegate's code."""
     newcomer = {"number": 500, "name": "Newcomer", "organisation": "Import"}
     ada = store_copies.identifier(ADA)
     code = codes.mint(store_copies.code_key(station), factories.randomness(500))
@@ -106,7 +106,7 @@ def test_of_an_interrupted_import_nothing_is_seen(station: Station) -> None:
     assert station.roster.imports() == ()
     assert len(station.people.card(store_copies.identifier(ADA)).changes) == changes
     with station.store.read() as connection:
-        assert code not in {one.code for one in people.codes(connection)}
+        assert code not in {issued.code for issued in people.codes(connection)}
         with pytest.raises(NotFound):
             people.by_number(connection, 500)
     assert station.desk.stats().delegates == len(before)
@@ -123,7 +123,7 @@ def test_its_last_entry_shows_all_of_an_import_and_whoever_was_scanned_meanwhile
     assert station.desk.scan(code, "entrance").person is None
     with station.store.write() as connection:
         station.journal.append(connection, batch_applied(BATCH, {"added": 1, "changed": 1}))
-    assert [one.number for one in station.desk.find("Newcomer")] == [500]
+    assert [hit.number for hit in station.desk.find("Newcomer")] == [500]
     assert station.people.card(store_copies.identifier(ADA)).delegate.organisation == "Import"
     assert station.people.card(store_copies.identifier(500)).codes[0].code == code
     assert station.journal.verify().intact
@@ -152,7 +152,7 @@ def test_after_an_interrupted_import_the_file_comes_in_and_can_be_taken_back(
     ]
     applied = station.roster.preview(Worksheet(rows)).apply(accept=True)
     assert (applied.added, applied.changed) == (1, 1)
-    assert [one.organisation for one in station.roster.delegates()].count("Second") == 2
+    assert [delegate.organisation for delegate in station.roster.delegates()].count("Second") == 2
     assert station.journal.verify().intact
     assert applied.batch
     station.roster.undo(applied.batch)
@@ -186,6 +186,6 @@ def test_a_walk_in_during_an_import_gets_a_number_of_their_own(station: Station)
         pass
     numbers.append(station.desk.walkin({"name": "Walk In"}).number)
     importing.join()
-    everybody = [one.number for one in station.roster.delegates()]
+    everybody = [delegate.number for delegate in station.roster.delegates()]
     assert len(everybody) == len(set(everybody)) == BEFORE + 2_001
     assert numbers[0] in everybody

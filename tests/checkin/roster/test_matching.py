@@ -1,4 +1,4 @@
-"""Who a row is: matched by the strongest sign, and told where it is only likely."""
+"""Record linkage: rows are matched by the strongest key, and likely matches are reported."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def entries(station: Station) -> int:
 
 
 class TestWhoIsWho:
-    """Each case: on the roster, in the file, what comes of it."""
+    """Each case: the roster, the file, the result."""
 
     def both(
         self, station: Station, tmp_path: Path, there: dict[str, str], row: dict[str, str]
@@ -56,15 +56,15 @@ class TestWhoIsWho:
             (ALI, {"name": "ali  VÉLI", "organisation": "press club"}, 1, []),
             (ALI, {**ALI, "email": "new@example.org"}, 1, ["other_email"]),
             (MEI, {"name": "Hsiao Mei chin", "organisation": "Yuan"}, 1, []),
-            # likely, and somebody else until it is settled
+            # likely: a new delegate until confirmed
             (ALI, {"name": "Ali Veli", "organisation": "Other"}, 2, ["same_name"]),
             (ALI, {"name": "Ali Veli", "organisation": ""}, 2, ["same_name"]),
             (ALI, {"name": "Veli Ali", "organisation": "Press Club"}, 2, ["same_name"]),
-            # a file without organisations can only go by the name
+            # a file without organisations is matched by the name alone
             (ALI, {"name": "Ali Veli", "title": "Editor"}, 1, ["other_organisation"]),
-            # numbers are given once
+            # numbers are unique
             (ALI, {"number": "9", **ALI}, 1, ["number_kept"]),
-            # somebody new
+            # new delegate
             (ALI, {"name": "Bob", "organisation": "Press Club"}, 2, []),
         ],
     )  # fmt: skip
@@ -111,7 +111,10 @@ class TestWhoIsWho:
         load(station, text_file(tmp_path, table(ann)))
         preview = load(station, text_file(tmp_path, table(bob, ann)))
 
-        assert [one.name for one in station.roster.delegates()] == ["Ann Smith", "Bob Smith"]
+        assert [delegate.name for delegate in station.roster.delegates()] == [
+            "Ann Smith",
+            "Bob Smith",
+        ]
         assert codes_of(preview) == ["same_email"]
         assert codes_of(station.roster.read(text_file(tmp_path, table(ann, bob)))) == []
 

@@ -1,4 +1,4 @@
-"""The imports that there were, and columns that somebody says a file does not have."""
+"""Import history, and columns mapped to nothing."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ def test_there_were_no_imports_before_the_first(station: Station) -> None:
 
 def test_an_import_is_listed_with_its_desk_and_counts(station: Station, tmp_path: Path) -> None:
     done = station.roster.read(text_file(tmp_path, table(ALI, MEI))).apply()
-    (one,) = station.roster.imports()
-    assert (one.batch, one.desk, one.added, one.changed) == (done.batch, "Desk 1", 2, 0)
-    assert not one.undone
+    (past,) = station.roster.imports()
+    assert (past.batch, past.desk, past.added, past.changed) == (done.batch, "Desk 1", 2, 0)
+    assert not past.undone
 
 
 def test_an_import_that_was_taken_back_says_so(station: Station, tmp_path: Path) -> None:
     done = station.roster.read(text_file(tmp_path, table(ALI))).apply()
     station.roster.undo(str(done.batch))
-    assert [one.undone for one in station.roster.imports()] == [True]
+    assert [past.undone for past in station.roster.imports()] == [True]
 
 
 def test_a_field_that_the_file_does_not_have_is_not_recognised() -> None:
@@ -54,6 +54,6 @@ def test_a_field_that_the_file_does_not_have_is_not_recognised() -> None:
 def test_a_column_left_out_is_kept_for_the_organiser(station: Station, tmp_path: Path) -> None:
     choice = ReadingOptions(mapping={"organisation": ""})
     station.roster.read(text_file(tmp_path, table(ALI)), choice).apply()
-    (one,) = station.roster.delegates()
-    assert one.organisation == ""
-    assert one.extras == {"organisation": "Press Club"}
+    (delegate,) = station.roster.delegates()
+    assert delegate.organisation == ""
+    assert delegate.extras == {"organisation": "Press Club"}

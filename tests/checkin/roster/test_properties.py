@@ -1,4 +1,4 @@
-"""What holds of every import, whatever is in the file."""
+"""Property-based tests of imports: invariants for any file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CONGRESS = SHARED_DATA / "us-congress.csv"
 HEADINGS = ["number", "name", "organisation", "email", "category", "flags", "code", "Diet"]
 
-# Few values, so that rows collide in every way that rows can.
+# Few values, so that rows collide in every possible way.
 ROWS = st.lists(
     st.tuples(
         st.sampled_from(["", "", "", "1", "2", "３", "x"]),
@@ -109,7 +109,7 @@ def test_no_number_and_no_code_is_given_twice(rows: list[tuple[str, ...]]) -> No
     with empty() as station:
         apply(station, rows)
         apply(station, rows[::-1])
-        numbers = [one.number for one in everybody(station)]
+        numbers = [delegate.number for delegate in everybody(station)]
 
         assert len(set(numbers)) == len(numbers)
         assert all(number > 0 for number in numbers)
@@ -147,6 +147,6 @@ def test_the_list_of_congress_comes_in_without_a_hint(tmp_path: Path) -> None:
             "organisation": "Chamber",
         }
         members = station.roster.delegates()
-        assert all(one.display_name for one in members)
+        assert all(member.display_name for member in members)
         assert members[0].extras["Bioguide ID"] == "C000127"
         assert station.roster.read(CONGRESS).apply().unchanged == 537

@@ -1,4 +1,4 @@
-"""Imports: what a file does to the roster, once and again."""
+"""Roster imports: the effect of a file on the roster, and of its repetition."""
 
 from __future__ import annotations
 
@@ -68,19 +68,26 @@ class TestFirstImport:
         }
         preview = load(station, text_file(tmp_path, table(everything)))
 
-        (one,) = station.roster.delegates()
-        assert (one.number, one.name, one.native_name) == (7, "Furuya Keiji", "古屋圭司")
-        assert (one.family_name, one.given_name, one.reading) == (
+        (delegate,) = station.roster.delegates()
+        assert (delegate.number, delegate.name, delegate.native_name) == (
+            7,
+            "Furuya Keiji",
+            "古屋圭司",
+        )
+        assert (delegate.family_name, delegate.given_name, delegate.reading) == (
             "Furuya",
             "Keiji",
             "ふるや けいじ",
         )
-        assert (one.title, one.country, one.language) == ("Member", "Japan", "ja")
-        assert (one.organisation, one.category) == ("House of Representatives", "parliamentarian")
-        assert (one.email, one.phone) == ("k@example.org", "+81 3 1234")
-        assert (one.notes, one.badge_name) == ("Leaves at 11:30", "F. K.")
-        assert one.flags == ("no_photo", "vip", "check_identity")
-        assert dict(one.extras) == {"Diet": "vegetarian"}
+        assert (delegate.title, delegate.country, delegate.language) == ("Member", "Japan", "ja")
+        assert (delegate.organisation, delegate.category) == (
+            "House of Representatives",
+            "parliamentarian",
+        )
+        assert (delegate.email, delegate.phone) == ("k@example.org", "+81 3 1234")
+        assert (delegate.notes, delegate.badge_name) == ("Leaves at 11:30", "F. K.")
+        assert delegate.flags == ("no_photo", "vip", "check_identity")
+        assert dict(delegate.extras) == {"Diet": "vegetarian"}
         assert preview.findings == ()
         assert preview.columns["native_name"] == "native_name"
 
@@ -99,7 +106,7 @@ class TestFirstImport:
         load(station, text_file(tmp_path, table({"number": "40", "name": "A"}, {"name": "B"})))
         load(station, text_file(tmp_path, table({"name": "C"}, {"name": "D"})))
 
-        assert {n: one.name for n, one in by_number(station).items()} == {
+        assert {n: delegate.name for n, delegate in by_number(station).items()} == {
             40: "A",
             41: "B",
             42: "C",
@@ -139,7 +146,10 @@ class TestFirstImport:
         rows = ({"name": "A", "category": " PRESS "}, {"name": "B", "category": "scholar"})
         load(station, text_file(tmp_path, table(*rows)))
 
-        assert [one.category for one in station.roster.delegates()] == ["press", "scholar"]
+        assert [delegate.category for delegate in station.roster.delegates()] == [
+            "press",
+            "scholar",
+        ]
 
 
 class TestPreview:
@@ -188,7 +198,7 @@ class TestPreview:
         assert station.roster.delegates() == ()
         applied = preview.apply(accept=True)
         assert (applied.added, applied.refused) == (2, 1)
-        assert [(one.name, one.category) for one in station.roster.delegates()] == [
+        assert [(delegate.name, delegate.category) for delegate in station.roster.delegates()] == [
             ("A", ""),
             ("C", ""),
         ]
@@ -223,8 +233,8 @@ class TestColumns:
         path = text_file(tmp_path, "Who,role\nAli,Speaker\n")
         preview = load(station, path, name="WHO", title="role")
 
-        (one,) = station.roster.delegates()
-        assert (one.name, one.title) == ("Ali", "Speaker")
+        (delegate,) = station.roster.delegates()
+        assert (delegate.name, delegate.title) == ("Ali", "Speaker")
         assert preview.columns == {"name": "Who", "title": "role"}
 
     @pytest.mark.parametrize(
@@ -280,8 +290,8 @@ class TestSecondImport:
         load(station, text_file(tmp_path, table({**ALI, "title": "Editor"})))
         load(station, text_file(tmp_path, table({**ALI, "title": "", "country": "Kenya"})))
 
-        (one,) = station.roster.delegates()
-        assert (one.title, one.country) == ("Editor", "Kenya")
+        (delegate,) = station.roster.delegates()
+        assert (delegate.title, delegate.country) == ("Editor", "Kenya")
 
     def test_flags_are_added_and_never_taken_away(self, station: Station, tmp_path: Path) -> None:
         load(station, text_file(tmp_path, table({**ALI, "flags": "vip"})))
@@ -330,8 +340,8 @@ class TestUndo:
         assert batch
         undone = station.roster.undo(batch)
         assert (undone.removed, undone.restored) == (1, 1)
-        (one,) = station.roster.delegates()
-        assert (one.name, one.title) == ("Ali Veli", "")
+        (delegate,) = station.roster.delegates()
+        assert (delegate.name, delegate.title) == ("Ali Veli", "")
         with pytest.raises(NotPossible, match="already"):
             station.roster.undo(batch)
 
@@ -392,4 +402,6 @@ def test_severities_are_what_the_manual_says(station: Station, tmp_path: Path) -
 
     for code in ("name_in_use", "unknown_category", "same_name"):
         assert severity(preview, code) == "doubt"
-    assert "Ali" not in next(one.message for one in preview.findings if one.code == "name_in_use")
+    assert "Ali" not in next(
+        finding.message for finding in preview.findings if finding.code == "name_in_use"
+    )

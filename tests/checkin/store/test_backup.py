@@ -1,4 +1,4 @@
-"""Backups: whole while scans go on, put back without loss, and refused when they are damaged."""
+"""Backup and restore: complete while scans go on, lossless, and damaged files are refused."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_wherever_a_bit_has_flipped_a_backup_is_refused_or_whole(
             backup.restore(made, target, PASSPHRASE)
         except KnownError:
             assert not target.exists()
-        else:  # a bit that says nothing, such as of a date
+        else:  # a bit without effect, such as of a date
             assert tables(target) == expected
 
 
@@ -174,7 +174,7 @@ def test_an_archive_cannot_write_outside_the_store(tmp_path: Path) -> None:
         packed.writestr("../../evil", b"x")
         packed.writestr("heads.json", b"x")
     backup.restore(path, tmp_path / "inner" / "x.uketsuke", PASSPHRASE)
-    restored = {one.name for one in (tmp_path / "inner" / "x.uketsuke").iterdir()}
+    restored = {file.name for file in (tmp_path / "inner" / "x.uketsuke").iterdir()}
     assert {"keyslots.json", "store.db"} <= restored
     assert "heads.json" not in restored
     assert not list(tmp_path.rglob("evil"))

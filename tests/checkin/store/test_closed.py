@@ -1,4 +1,4 @@
-"""A closed store stays closed: somebody else may have it by now."""
+"""A closed store stays closed: another process may have opened it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What SQLite's result codes mean to somebody at a desk, and which SQLite it is."""
+"""SQLite's result codes as errors for the operator, and the check of the SQLite version."""
 
 from __future__ import annotations
 
@@ -66,5 +66,5 @@ def test_the_tables_are_verified_in_the_stores_own_library(station: Station) -> 
     ours, theirs = "SELECT sqlite_version(), sqlite_source_id()", "PRAGMA cipher_version"
     with station.store.read() as connection, station.store.scratch() as scratch:
         for query in (ours, theirs):
-            found = [one.exec_driver_sql(query).all() for one in (connection, scratch)]
+            found = [database.exec_driver_sql(query).all() for database in (connection, scratch)]
             assert found[0] == found[1] != []

@@ -1,4 +1,4 @@
-"""Keyslots: damaged, cut or made by an enemy, the file opens nothing, breaks nothing, and says so."""
+"""Keyslots: a damaged, truncated or forged file opens nothing and is reported."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_a_file_of_a_newer_program_is_said_to_be_newer(raw: bytes) -> None:
 
 
 def written_anew(raw: bytes, **changes: Any) -> bytes:
-    """The file as somebody would write it who knows how the checksum is made."""
+    """A keyslots file with a correct checksum, as an attacker would write it."""
     document = json.loads(raw)
     for slot in document["slots"]:
         slot.update(changes)

@@ -1,4 +1,4 @@
-"""The print queue in the store: its order, its states, and what is left of it after a crash."""
+"""Print queue: order, states, and recovery after a crash."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_whoever_asks_for_a_badge_again_need_not_answer_first(at: PaperStation) 
         ]
         assert queue.add_job(connection, ["a", "b"], 3, again=True) == 0
         again = queue.jobs(connection)
-    assert [(one.state, one.reason) for one in again] == [(JobState.WAITING, "")] * 3
+    assert [(job.state, job.reason) for job in again] == [(JobState.WAITING, "")] * 3
 
 
 def test_the_queue_survives_a_restart_and_what_was_at_the_printer_is_in_doubt(

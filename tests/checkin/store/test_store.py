@@ -1,4 +1,4 @@
-"""The store: durable, encrypted, one writer, many readers; and what it says when it cannot be opened."""
+"""Store: durable, encrypted, one writer, many readers; and the errors of opening it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_every_connection_is_durable_and_careful(station: Station) -> None:
     with ExitStack() as stack:
         readers = [stack.enter_context(station.store.read()) for _ in range(4)]
         writer = stack.enter_context(station.store.write())
-        assert [pragmas(one) for one in (*readers, writer)] == [PRAGMAS] * 5
+        assert [pragmas(connection) for connection in (*readers, writer)] == [PRAGMAS] * 5
 
 
 def test_a_reader_beside_the_writer_is_set_up_alike_and_cannot_write(
@@ -75,12 +75,12 @@ def test_a_store_opened_for_reading_refuses_to_write(station: Station, folder: P
 
 
 def test_a_writer_holds_the_right_to_write_from_its_first_moment(station: Station) -> None:
-    other = engine.connect(station.folder / DATABASE, station.store.key)
-    other.execute("PRAGMA busy_timeout=0")
+    other_connection = engine.connect(station.folder / DATABASE, station.store.key)
+    other_connection.execute("PRAGMA busy_timeout=0")
     with station.store.write(), pytest.raises(StoreBusy), engine.world():
-        other.execute("BEGIN IMMEDIATE")
-    other.execute("BEGIN IMMEDIATE")
-    other.close()
+        other_connection.execute("BEGIN IMMEDIATE")
+    other_connection.execute("BEGIN IMMEDIATE")
+    other_connection.close()
 
 
 def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(
@@ -105,7 +105,7 @@ def test_readers_find_export_and_verify_beside_a_writer(station: Station, folder
 
 
 def run(code: str, *arguments: str) -> str:
-    """What another process prints."""
+    """The output of another process."""
     command = [sys.executable, "-c", code, *arguments]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return result.stdout.strip()
@@ -240,7 +240,7 @@ def test_a_new_store_overwrites_nothing(tmp_path: Path, there: str) -> None:
     with pytest.raises(KnownError) as caught:
         bootstrap.create_store(path, store_copies.plan(), PASSPHRASE)
     assert there == "link to nowhere" or isinstance(caught.value, StoreExists)
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_new_store_without_a_passphrase_is_refused(tmp_path: Path) -> None:
@@ -321,8 +321,10 @@ def test_a_database_that_is_none_is_said_to_be_damaged(
 
 
 def test_a_database_under_another_key_is_said_to_be_damaged(folder: Path, tmp_path: Path) -> None:
-    other = bootstrap.create_store(tmp_path / "other.uketsuke", store_copies.plan(), PASSPHRASE)
-    (folder / DATABASE).write_bytes((other.path / DATABASE).read_bytes())
+    other_store = bootstrap.create_store(
+        tmp_path / "other.uketsuke", store_copies.plan(), PASSPHRASE
+    )
+    (folder / DATABASE).write_bytes((other_store.path / DATABASE).read_bytes())
     with pytest.raises(StoreDamaged):
         open_store(folder, PASSPHRASE)
 

@@ -1,4 +1,4 @@
-"""What a delegate reads on the second screen."""
+"""Greetings on the second screen."""
 
 from __future__ import annotations
 
@@ -57,4 +57,4 @@ def test_who_is_not_known_is_greeted_as_the_desk_speaks() -> None:
 def test_everybody_of_the_demo_event_is_greeted_in_their_own_language() -> None:
     with (FOLDER / "roster.csv").open(encoding="utf-8-sig", newline="") as file:
         languages = {row["language"] for row in csv.DictReader(file)}
-    assert {known_language(one) for one in languages} == languages
+    assert {known_language(language) for language in languages} == languages

@@ -1,4 +1,4 @@
-"""Every answer in words, in every language."""
+"""Messages of every verdict, in every language."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_a_leads_reason_and_a_proxy_are_told() -> None:
 def test_the_quiet_check_has_the_words_and_looks_of_an_ordinary_one() -> None:
     quiet, ordinary = said(Outcome.CALL_LEAD), said(Outcome.NEEDS_APPROVAL)
     assert quiet.headline == ordinary.headline
-    looks = [(one.tone, one.icon, one.sound) for one in (quiet, ordinary)]
+    looks = [(words.tone, words.icon, words.sound) for words in (quiet, ordinary)]
     assert looks[0] == looks[1]
     assert "flag" not in quiet.detail.lower()
 
@@ -144,13 +144,13 @@ def test_a_past_scan_is_told_in_a_word_or_two() -> None:
 
 def test_every_closed_list_is_worded(language: Language) -> None:
     words = [
-        *(wording.outcome_name(one, language) for one in Outcome),
-        *(wording.status_name(one, language) for one in Status),
-        *(wording.role_name(one, language) for one in Role),
-        *(wording.tier_name(one, language) for one in Tier),
-        *(wording.flag_name(one, language) for one in Flag),
-        *(wording.question_text(one, language) for one in Question),
-        *(wording.direction_name(one, language) for one in Direction),
+        *(wording.outcome_name(outcome, language) for outcome in Outcome),
+        *(wording.status_name(status, language) for status in Status),
+        *(wording.role_name(role, language) for role in Role),
+        *(wording.tier_name(tier, language) for tier in Tier),
+        *(wording.flag_name(flag, language) for flag in Flag),
+        *(wording.question_text(question, language) for question in Question),
+        *(wording.direction_name(direction, language) for direction in Direction),
         *(wording.code_name(kind, CodeStatus.REVOKED, language) for kind in CodeKind),
     ]
     assert all(words)

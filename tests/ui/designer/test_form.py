@@ -155,7 +155,7 @@ def test_a_layout_of_its_own_size_refuses_what_would_fall_off(design: Design) ->
 
 def test_columns_of_the_roster_are_among_the_sources(design: Design, desk: object) -> None:
     room = design()
-    room.page._show_columns(("Seat",))
+    room.page.show_columns(("Seat",))
     room.walk_to("affiliation")
     choice = room.page.form.row("source").field.choice  # type: ignore[attr-defined]
     assert choice.findData("extra.Seat") > 0

@@ -100,7 +100,7 @@ def test_delete_duplicate_raise_and_lower(design: Design) -> None:
     assert room.page.editing.chosen == "affiliation-2"
     assert room.layout.elements[-1].id == "affiliation-2"
     room.press(Key.Key_Down, ALT)
-    assert [one.id for one in room.layout.elements[-2:]] == ["affiliation-2", "symbol"]
+    assert [element.id for element in room.layout.elements[-2:]] == ["affiliation-2", "symbol"]
     room.press(Key.Key_Up, ALT)
     assert room.layout.elements[-1].id == "affiliation-2"
     room.press(Key.Key_Delete)
@@ -199,7 +199,7 @@ def test_what_is_dragged_snaps_to_its_neighbours_and_draws_the_line(design: Desi
     room.page.stage.show_whole()
     room.drag(room.spot(78, 40), QPoint(4, -60), drop=False)
     # The right edge of the number.
-    assert 87.3 in [pytest.approx(one.at) for one in room.page.stage.canvas.guides]
+    assert 87.3 in [pytest.approx(guide.at) for guide in room.page.stage.canvas.guides]
     assert room.box("symbol").right == pytest.approx(87.3)
 
 
@@ -245,7 +245,9 @@ def test_what_is_wrong_is_listed_and_leads_to_the_element(design: Design, qtbot:
     with qtbot.waitSignal(trouble.looked):
         room.press(Key.Key_Left, CTRL | SHIFT, times=2)
     room.page.editing.choose("")
-    assert {(one.column, one.code) for one in trouble.findings} == {("symbol", "qr_small")}
+    assert {(finding.column, finding.code) for finding in trouble.findings} == {
+        ("symbol", "qr_small")
+    }
     room.press(Key.Key_F8)
     room.press(Key.Key_Home)
     assert room.page.editing.chosen == "symbol"
@@ -257,7 +259,7 @@ def test_a_finding_on_somebody_shows_that_specimen(design: Design, qtbot: QtBot)
     room.walk_to("affiliation")
     with qtbot.waitSignal(room.page.trouble.looked):
         room.press(Key.Key_Left, CTRL | SHIFT, times=11)
-    found = next(one for one in room.page.trouble.findings if one.row)
+    found = next(finding for finding in room.page.trouble.findings if finding.row)
     room.page.trouble.list.meant.emit(found)
     assert room.page.editing.specimens.at == found.row - 1
 

@@ -310,7 +310,7 @@ def test_no_part_of_the_designer_is_ever_a_window_of_its_own(
     """For a moment it would take the focus from whoever types."""
     before = set(qapp.topLevelWindows())
     room = design("card-cr80")
-    for one in room.layout.elements:
-        room.page.editing.choose(one.id)
+    for element in room.layout.elements:
+        room.page.editing.choose(element.id)
     shown = {window for window in qapp.topLevelWindows() if window not in before}
     assert shown == {room.page.windowHandle()}

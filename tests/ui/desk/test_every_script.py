@@ -88,7 +88,7 @@ def test_who_is_heard_is_found_and_let_in(
         hands.press(Qt.Key.Key_Return)
         qtbot.waitUntil(partial(is_shown, page, ""))
     scans = reversed(desk.station.desk.last(len(GUESTS)))
-    came = [(one.person.number, one.outcome) for one in scans if one.person]
+    came = [(scan.person.number, scan.outcome) for scan in scans if scan.person]
     assert came == [(number, Outcome.ADMITTED) for number in NUMBERS]
 
 

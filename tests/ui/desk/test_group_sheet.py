@@ -60,7 +60,7 @@ def test_one_enter_admits_all_that_are_ticked(
 ) -> None:
     hands.press(Qt.Key.Key_Return)
     scans = desk.station.desk.last(20)
-    assert {one.outcome for one in scans} == {Outcome.ADMITTED}
+    assert {scan.outcome for scan in scans} == {Outcome.ADMITTED}
     assert len(scans) == 11
     assert done(page, qtbot).lines() == ("013  Hashizume Ritsuko  橋爪 律子\nWheelchair",)
     hands.press(Qt.Key.Key_Return)

@@ -69,7 +69,7 @@ class TestScanning:
         for number in range(1, 31):
             hands.scan(desk.code(number))
         people = [scan.person for scan in desk.station.desk.last(30)]
-        assert [one.number for one in people if one] == list(range(30, 0, -1))
+        assert [person.number for person in people if person] == list(range(30, 0, -1))
 
     def test_a_letter_left_in_the_field_does_not_spoil_the_next_scan(
         self, desk: World, page: DeskPage, hands: Hands
@@ -334,7 +334,7 @@ def test_what_to_do_next_is_in_sight_in_the_smallest_window(
     hands.scan(desk.code(42))
     card = page.card
     # The page may be laid out once more in its new size.
-    qtbot.waitUntil(lambda: not card._scroll.verticalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: not card.scroll_area.verticalScrollBar().isVisible())
     until = card.hint.mapTo(card, card.hint.rect().bottomLeft()).y()
     assert card.hint.isVisible()
     assert until < card.height()

@@ -62,7 +62,7 @@ class TestNotes:
             hands.press(Qt.Key.Key_Return)
             assert page.waiting == left
         people = [scan.person for scan in desk.station.desk.last(4)]
-        assert [one.number for one in people if one] == [20, JAPANESE, GUEST, NOTED]
+        assert [person.number for person in people if person] == [20, JAPANESE, GUEST, NOTED]
 
     def test_neither_esc_nor_time_puts_an_unread_note_away(
         self, desk: World, page: DeskPage, hands: Hands

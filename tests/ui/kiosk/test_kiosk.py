@@ -134,13 +134,13 @@ def test_each_picks_a_language_and_the_next_one_finds_the_first(
     kiosk.languages["ja"].click()
     hands.scan(desk.code(GUEST))
     assert kiosk.card.headline.text() == "ようこそ"
-    kiosk._begin_anew()
+    kiosk.begin_anew()
     assert kiosk.card.headline.text() == "Please hold your code to the reader"
 
 
 def test_what_can_be_touched_is_big(kiosk: Kiosk) -> None:
-    for one in (*kiosk.languages.values(), kiosk.camera_button, kiosk.staff_button):
-        assert one.height() >= TARGET
+    for language in (*kiosk.languages.values(), kiosk.camera_button, kiosk.staff_button):
+        assert language.height() >= TARGET
 
 
 def test_a_camera_or_serial_scanner_is_read_as_well(
@@ -199,7 +199,7 @@ class TestLeaving:
         self, desk: World, kiosk: Kiosk, hands: Hands
     ) -> None:
         kiosk.staff_button.click()
-        kiosk._giving_up.timeout.emit()
+        kiosk.giving_up.timeout.emit()
         assert kiosk.form is None
         hands.scan(desk.code(GUEST))
         assert kiosk.card.headline.text() == "Welcome"

@@ -368,9 +368,9 @@ def test_every_action_shows_a_key(make: Make, qtbot: QtBot) -> None:
     page = make().page
     for key in (Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F8):
         press(qtbot, page, key)
-        buttons = [one for one in page.foot.findChildren(QPushButton) if one.isVisible()]
+        buttons = [widget for widget in page.foot.findChildren(QPushButton) if widget.isVisible()]
         assert buttons
-        assert all(one.accessibleDescription() for one in buttons)
+        assert all(button.accessibleDescription() for button in buttons)
 
 
 def test_a_full_disk_while_a_badge_is_wanted_is_told_not_raised(

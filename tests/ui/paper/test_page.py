@@ -174,7 +174,7 @@ def test_a_category_can_be_printed(make: Make) -> None:
     selection = page.badges.selection
     assert selection is not None
     assert selection.delegates
-    assert {one.category for one in selection.delegates} == {"staff"}
+    assert {delegate.category for delegate in selection.delegates} == {"staff"}
 
 
 def test_changed_badges_are_a_press_away(make: Make, qtbot: QtBot, desk: World) -> None:

@@ -114,7 +114,7 @@ def test_a_bug_in_the_background_goes_to_the_one_function_for_failures(qtbot: Qt
     failures: list[Exception] = []
     background = ThreadBackground(failures.append)
     background.run(lambda: 1 / 0, lambda _: None, lambda _: None)
-    qtbot.waitUntil(lambda: [type(one) for one in failures] == [ZeroDivisionError])
+    qtbot.waitUntil(lambda: [type(failure) for failure in failures] == [ZeroDivisionError])
     background.close()
 
 

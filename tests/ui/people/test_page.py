@@ -319,7 +319,7 @@ def test_a_code_is_revoked_when_it_was_asked_for(make: Make, qtbot: QtBot, desk:
     typed(qtbot, page, "mitarai")
     QApplication.processEvents()
     buttons = page.card.codes.findChildren(QPushButton)
-    revoke = next(one for one in buttons if one.text() == "Revoke" and one.isVisible())
+    revoke = next(button for button in buttons if button.text() == "Revoke" and button.isVisible())
     qtbot.mouseClick(revoke, Qt.MouseButton.LeftButton)
     assert page.sheet is not None
     qtbot.keyClick(page.sheet.first(), ENTER)

@@ -48,7 +48,7 @@ def test_badges_are_printed_silently_and_nothing_names_anybody(cups: Cups) -> No
     single.close()
     sheets.close()
     told = cups.run("lpstat", "-l", "-W", "completed", "-o").stdout.encode()
-    kept = b"".join(one.read_bytes() for one in cups.home.rglob("*") if one.is_file())
+    kept = b"".join(path.read_bytes() for path in cups.home.rglob("*") if path.is_file())
     assert b"Uketsuke" in kept
     for name in (TANAKA.name, TANAKA.native_name, TANAKA.organisation):
         assert name.encode() not in kept + told

@@ -108,8 +108,8 @@ def uyghur_words() -> list[str]:
     listed = (
         entry.partition("|")[0]
         for kinds in names.values()
-        for one in kinds.values()
-        for entry in one
+        for kind in kinds.values()
+        for entry in kind
     )
     words = [*(name for name in listed if name[0] in LETTERS), *PROSE.split()]
     return list(dict.fromkeys(words))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from checkin.bootstrap import Station
     from ui.parts.page import PageEnvironment
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -38,6 +39,7 @@ class Opened:
     page: RosterPage
     files: Answered
     folder: Path
+    station: Station
 
     def file(
         self, *rows: Sequence[str], head: Sequence[str] = HEAD, encoding: str = "utf-8"
@@ -53,16 +55,15 @@ class Opened:
 @pytest.fixture
 def here(store: Path, tmp_path: Path, qtbot: QtBot, around: PageEnvironment) -> Iterator[Opened]:
     opened = demo_store.open_world(store, [])
-    page = RosterPage(opened.station.roster, "Asia/Tokyo", around, Answered())
+    files = Answered()
+    page = RosterPage(opened.station.roster, "Asia/Tokyo", around, files)
     qtbot.addWidget(page)
     page.resize(1278, 768)
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
     page.come()
-    files = page._files
-    assert isinstance(files, Answered)
-    yield Opened(page, files, tmp_path)
+    yield Opened(page, files, tmp_path, opened.station)
     opened.station.close()
 
 
@@ -80,7 +81,7 @@ def step(here: Opened) -> Step:
 
 
 def names(here: Opened) -> list[str]:
-    return [one.display_name for one in here.page._roster.delegates()]
+    return [delegate.display_name for delegate in here.station.roster.delegates()]
 
 
 def test_the_first_step_says_what_to_do_next(here: Opened) -> None:
@@ -127,7 +128,9 @@ def test_a_column_can_be_chosen_by_hand(here: Opened, qtbot: QtBot) -> None:
     assert here.page.columns.samples["organisation"].text() == "Club of the Press"
     press(qtbot, here.page, ENTER)
     press(qtbot, here.page, ENTER)
-    assert [one.organisation for one in here.page._roster.delegates()] == ["Club of the Press"]
+    assert [delegate.organisation for delegate in here.station.roster.delegates()] == [
+        "Club of the Press"
+    ]
 
 
 def test_a_column_can_be_left_out(here: Opened, qtbot: QtBot) -> None:
@@ -137,7 +140,7 @@ def test_a_column_can_be_left_out(here: Opened, qtbot: QtBot) -> None:
     assert "email" in here.page.columns.rest.text()
     press(qtbot, here.page, ENTER)
     press(qtbot, here.page, ENTER)
-    assert [one.email for one in here.page._roster.delegates()] == [""]
+    assert [delegate.email for delegate in here.station.roster.delegates()] == [""]
 
 
 def test_one_column_for_two_fields_is_refused_until_it_is_put_right(
@@ -189,7 +192,7 @@ def test_findings_are_told_with_row_column_and_value(here: Opened, qtbot: QtBot)
         "Notes 1",
     ]
     qtbot.mouseClick(review.filters["note"], Qt.MouseButton.LeftButton)
-    assert [one.value for one in review.list.findings] == ["no address"]
+    assert [finding.value for finding in review.list.findings] == ["no address"]
 
 
 def test_doubtful_rows_come_in_only_when_they_are_accepted(here: Opened, qtbot: QtBot) -> None:
@@ -230,7 +233,7 @@ def test_the_same_file_again_says_that_nothing_is_new(here: Opened, qtbot: QtBot
             press(qtbot, here.page, ENTER)
     assert words == "Nothing is new: done"
     assert step(here) is Step.FILE
-    assert len(here.page._roster.imports()) == 1
+    assert len(here.station.roster.imports()) == 1
 
 
 @pytest.mark.parametrize(
@@ -284,7 +287,7 @@ def test_an_import_is_undone_where_it_was_done(here: Opened, qtbot: QtBot) -> No
 def undo_button(page: RosterPage) -> QPushButton:
     QApplication.processEvents()
     buttons = page.start.past.findChildren(QPushButton)
-    return next(one for one in buttons if one.isVisible())
+    return next(button for button in buttons if button.isVisible())
 
 
 def test_an_earlier_import_is_undone_when_it_was_asked_for(here: Opened, qtbot: QtBot) -> None:
@@ -306,10 +309,10 @@ def test_an_import_whose_people_came_is_not_undone(here: Opened, qtbot: QtBot) -
     here.page.open_file(here.file(ALI))
     for _ in range(3):
         press(qtbot, here.page, ENTER)
-    roster = here.page._roster
-    with roster._store.write() as connection:
-        one = roster.delegates()[0]
-        roster._journal.append(connection, delegate_changed(one.id, {"title": "Editor"}))
+    station = here.station
+    with station.store.write() as connection:
+        delegate = station.roster.delegates()[0]
+        station.journal.append(connection, delegate_changed(delegate.id, {"title": "Editor"}))
     qtbot.mouseClick(undo_button(here.page), Qt.MouseButton.LeftButton)
     assert here.page.sheet is not None
     qtbot.keyClick(here.page.sheet.first(), ENTER)

@@ -252,7 +252,7 @@ class TestInputMethods:
         if ended:
             compose(window, "", made(CODE.lower()))
         hands.fall_silent()
-        assert [codes.read(one).code for one in window.scans] == [CODE]
+        assert [codes.read(scan).code for scan in window.scans] == [CODE]
         assert window.field.text() == ""
         assert window.told == []
 

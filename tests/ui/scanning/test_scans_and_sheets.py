@@ -127,8 +127,8 @@ class Pressed:
 
 
 def contents(sheet: QWidget) -> list[str]:
-    fields = [one.text() for one in sheet.findChildren(QLineEdit)]
-    return fields + [one.currentText() for one in sheet.findChildren(QComboBox)]
+    fields = [widget.text() for widget in sheet.findChildren(QLineEdit)]
+    return fields + [widget.currentText() for widget in sheet.findChildren(QComboBox)]
 
 
 @pytest.mark.parametrize(

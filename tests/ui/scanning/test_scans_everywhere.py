@@ -65,7 +65,7 @@ class TestHalfDone:
         room.work.go("roster")
         page = room.work.front
         assert isinstance(page, RosterPage)
-        page._files = Answered(tmp_path / "list.csv")
+        page.files = Answered(tmp_path / "list.csv")
         QTest.keyClick(page, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
         happen()
         tap(ENTER)

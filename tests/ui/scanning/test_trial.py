@@ -56,13 +56,13 @@ class Trying:
         self.judged()
 
     def judged(self) -> None:
-        self._qtbot.waitUntil(lambda: not self.sheet.keys._over.is_active())
+        self._qtbot.waitUntil(lambda: not self.sheet.keys.over.is_active())
 
     def said(self) -> list[str]:
         return [strip.words() for strip in self.sheet.said if strip.words()]
 
     def matters(self, sample: Sample) -> list[Matter]:
-        return [one.matter for one in self.sheet.trials[sample].remarks]
+        return [remark.matter for remark in self.sheet.trials[sample].remarks]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_scanner_that_is_well_set_hears_so(trying: Trying) -> None:
         trying.scan(SAMPLES[sample])
         assert trying.said() == ["All is well: letters, signs, speed and end."]
     assert set(trying.sheet.trials) == set(Sample)
-    assert trying.sheet._lines[Sample.CODE].result.text() == "5 ms a letter · Enter"
+    assert trying.sheet.lines[Sample.CODE].result.text() == "5 ms a letter · Enter"
 
 
 def test_what_is_wrong_is_said_with_what_to_change(trying: Trying) -> None:
@@ -84,7 +84,7 @@ def test_what_is_wrong_is_said_with_what_to_change(trying: Trying) -> None:
     assert "American" in layout
     assert "French" in layout
     assert "30 ms" in slow
-    assert trying.sheet._lines[Sample.SIGNS].result.text() == "30 ms a letter · Tab"
+    assert trying.sheet.lines[Sample.SIGNS].result.text() == "30 ms a letter · Tab"
 
 
 def test_nothing_of_a_trial_is_scanned_and_nothing_is_pressed(trying: Trying) -> None:
@@ -173,7 +173,7 @@ def test_the_card_is_saved_where_somebody_says(room: Room, tmp_path: Path) -> No
     page = room.work.front
     assert isinstance(page, StationPage)
     answers = Answered(tmp_path / "card.pdf")
-    object.__setattr__(page._core, "files", answers)
+    object.__setattr__(page.parts, "files", answers)
     page.scanners.card.click()
     assert (tmp_path / "card.pdf").exists()
     assert "full size" in page.banner.words()
@@ -187,7 +187,7 @@ class TestOtherScanners:
         for sample in Sample:
             serial.scanned.emit(SAMPLES[sample])
             assert trying.said() == ["All is well: every letter and sign came."]
-        assert trying.sheet._lines[Sample.CODE].result.text() == "serial line · 9600 baud"
+        assert trying.sheet.lines[Sample.CODE].result.text() == "serial line · 9600 baud"
         serial.scanned.emit(f"]Q1{SAMPLES[Sample.CODE].lower()}")
         assert trying.matters(Sample.CODE) == [Matter.CASE, Matter.PREFIX]
 

@@ -85,7 +85,7 @@ def test_what_is_put_around_a_code_is_taken_off(
     getattr(window, place).setFocus()
     burst(hands, around.format(CODE), end)
     hands.fall_silent()
-    assert [codes.read(one).code for one in window.scans] == [CODE]
+    assert [codes.read(scan).code for scan in window.scans] == [CODE]
     assert window.field.text().strip() in {"", around.format(CODE).replace(GS, "")}
     assert window.pressed == []
 
@@ -105,7 +105,7 @@ def test_keys_that_are_no_letters_are_dropped_wherever_they_come(
             press(hands, 0, NONE, letter)
     press(hands, ENTER, NONE, "\r")
     hands.fall_silent()
-    assert [codes.read(one).code for one in window.scans] == [CODE]
+    assert [codes.read(scan).code for scan in window.scans] == [CODE]
     assert window.pressed == []
     assert window.other.text() == ""
 

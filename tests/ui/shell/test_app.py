@@ -58,7 +58,11 @@ def when(ready: Callable[[], bool], then: Callable[[], None]) -> QTimer:
 
 
 def window() -> MainWindow | None:
-    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+    found = [
+        toplevelwidget
+        for toplevelwidget in QApplication.topLevelWidgets()
+        if isinstance(toplevelwidget, MainWindow)
+    ]
     return next((one for one in found if one.isVisible()), None)
 
 

@@ -87,7 +87,7 @@ def test_what_is_printed_next_is_in_the_language_that_was_chosen_last(window: Ma
     desk = window.host.print_desk
     assert desk is not None
     speak(window, "zh-Hant")
-    assert desk._language.code == "zh-Hant"
+    assert desk.language.code == "zh-Hant"
 
 
 def test_han_letters_have_the_forms_of_the_language(window: MainWindow) -> None:

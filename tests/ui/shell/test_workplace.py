@@ -126,7 +126,7 @@ def test_a_screen_reader_can_name_whatever_can_be_used(window: MainWindow, key: 
     settle()
     front = work(window).front
     kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QSlider)
-    used = [one for one in front.findChildren(QWidget) if isinstance(one, kinds)]
+    used = [widget for widget in front.findChildren(QWidget) if isinstance(widget, kinds)]
     nameless = [
         one
         for one in used
@@ -144,7 +144,7 @@ def test_every_label_of_a_page_is_plain_text(window: MainWindow, key: str) -> No
     work(window).go(key)
     labels = work(window).front.findChildren(QLabel)
     assert labels
-    assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 
 def test_a_badge_that_is_wanted_again_comes_out_of_the_printer(window: MainWindow) -> None:

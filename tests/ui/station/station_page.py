@@ -110,4 +110,4 @@ def press(qtbot: QtBot, page: StationPage, key: Qt.Key) -> None:
 
 
 def lamps(page: StationPage) -> dict[str, CheckState]:
-    return {one.check: one.state for one in page.readiness.checks}
+    return {check.check: check.state for check in page.readiness.checks}

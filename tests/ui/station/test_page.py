@@ -55,7 +55,7 @@ def test_the_printers_lamp_is_about_the_one_that_was_chosen(
 
 def test_a_clock_of_another_day_is_told(make: Make, desk: World) -> None:
     desk.clock.forward(days=9)
-    (clock,) = (one for one in make().page.readiness.checks if one.check == "clock")
+    (clock,) = (check for check in make().page.readiness.checks if check.check == "clock")
     assert clock.state is CheckState.WARN
     assert "another day" in clock.message
 
@@ -176,9 +176,9 @@ def test_a_backup_is_made_in_both_places(
     opened = make()
     opened.files.path = second
     choose = next(
-        one
-        for one in opened.page.backup.findChildren(QPushButton)
-        if one.accessibleName() == "Choose a second place for backups"
+        widget
+        for widget in opened.page.backup.findChildren(QPushButton)
+        if widget.accessibleName() == "Choose a second place for backups"
     )
     qtbot.mouseClick(choose, Qt.MouseButton.LeftButton)
     assert opened.latest.second_backup == str(second)

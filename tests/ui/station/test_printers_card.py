@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from checkin.badges.badges import TEST_DELEGATE
 from checkin.printers import Make as Make_
 from checkin.settings import Settings
 from tests.ui.fake_printer import PaperTray
 from tests.ui.station.station_page import BROTHER, ENTER, Make
-from ui.printing.print_desk import TEST
 from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ def test_the_badges_of_a_category_go_to_a_printer_of_their_own(make: Make, qtbot
     sheet.printers.choose("Laser")
     qtbot.keyClick(sheet.badges, ENTER)
     assert opened.latest.routes == (("category:press", "Laser"),)
-    press_of = replace(TEST, category="press")
+    press_of = replace(TEST_DELEGATE, category="press")
     chosen = opened.desk.routes.printer(press_of, "badge-91x55")
     assert chosen is not None
     assert chosen.name == "Laser"
-    usual = opened.desk.routes.printer(TEST, "badge-91x55")
+    usual = opened.desk.routes.printer(TEST_DELEGATE, "badge-91x55")
     assert usual is not None
     assert usual.name == BROTHER
     (remove,) = opened.page.badges.routes.findChildren(QPushButton)

@@ -115,7 +115,7 @@ class KeyButton(QPushButton):
         inside = self.width() - 2 * PADDING
         # A word that cannot be read is worse than a key that is not shown.
         least = _font(SIZES[-1])
-        word = max((_wide(one, least) for one in self.text().split()), default=0)
+        word = max((_wide(part, least) for part in self.text().split()), default=0)
         whole = _wide(self.text(), least) if inside < NARROW else word
         if max(word, whole) + gap + cap > inside:
             below = _wide(self.text(), least) <= inside and cap <= inside
@@ -181,7 +181,7 @@ def listen(button: KeyButton, where: QWidget) -> None:
 def sequence(key: str) -> str:
     """A key as it is shown on a button, as Qt reads it: `Ctrl Shift Z`, `Ctrl -`, `Alt ↑`."""
     named = {"↑": "Up", "↓": "Down"}
-    return "+".join(named.get(one, one) for one in key.split(" "))
+    return "+".join(named.get(part, part) for part in key.split(" "))
 
 
 def button(words: str, role: str = "") -> QPushButton:

@@ -48,7 +48,7 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
-        self._buttons = {place.key: _RailButton(place, theme) for place in places}
+        self.buttons = {place.key: _RailButton(place, theme) for place in places}
         group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(STEP, 0, STEP, STEP)
@@ -57,7 +57,7 @@ class Rail(QWidget):
         self._mark.setFixedHeight(60)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._mark)
-        for key, made in self._buttons.items():
+        for key, made in self.buttons.items():
             made.setCheckable(True)
             group.addButton(made)
             made.clicked.connect(lambda _=False, key=key: self.went.emit(key))
@@ -77,12 +77,12 @@ class Rail(QWidget):
             column.setSpacing(2 if low else STEP)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(WIDTH, len(self._buttons) * TOUCH)
+        return QSize(WIDTH, len(self.buttons) * TOUCH)
 
     def choose(self, key: str) -> None:
         """Shows where one is."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        if key in self.buttons:
+            self.buttons[key].setChecked(True)
 
 
 class _RailButton(QAbstractButton):

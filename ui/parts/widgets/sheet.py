@@ -112,7 +112,7 @@ class Sheet(QFrame):
 
     def first(self) -> QWidget:
         """Where the hand begins: the first field, else what Enter presses."""
-        fields = (one for one in self.findChildren(QWidget) if isinstance(one, FIELDS))
+        fields = (widget for widget in self.findChildren(QWidget) if isinstance(widget, FIELDS))
         return next(fields, self.accept_button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

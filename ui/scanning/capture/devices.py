@@ -71,7 +71,14 @@ class Devices(QObject):
             self.refused.emit()
 
     def _start(self, device: Device, sink: QVideoSink) -> None:
-        found = next((one for one in QMediaDevices.videoInputs() if _key(one) == device.key), None)
+        found = next(
+            (
+                videoinput
+                for videoinput in QMediaDevices.videoInputs()
+                if _key(videoinput) == device.key
+            ),
+            None,
+        )
         if found is None:
             self.refused.emit()
             return
@@ -113,7 +120,7 @@ class Devices(QObject):
 def listed() -> tuple[Device, ...]:
     """The cameras that are plugged in now, the system's own choice first."""
     first = QMediaDevices.defaultVideoInput()
-    found = sorted(QMediaDevices.videoInputs(), key=lambda one: one != first)
+    found = sorted(QMediaDevices.videoInputs(), key=lambda videoinput: videoinput != first)
     return tuple(_device(one) for one in found)
 
 

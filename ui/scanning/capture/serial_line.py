@@ -26,7 +26,7 @@ class SerialLine(QObject):
         self, parent: QObject | None = None, find: Callable[[str], str] | None = None
     ) -> None:
         super().__init__(parent)
-        self._find = find
+        self.find = find
         self._chosen = ("", 0)
         self._scanner: SerialScanner | None = None
 
@@ -58,9 +58,7 @@ class SerialLine(QObject):
         if self._scanner is None:
             from ui.scanning.capture import serial_scanner  # noqa: PLC0415 - only who has such a scanner pays for it
 
-            self._scanner = serial_scanner.SerialScanner(
-                self._find or serial_scanner.place_of, self
-            )
+            self._scanner = serial_scanner.SerialScanner(self.find or serial_scanner.place_of, self)
             self._scanner.scanned.connect(self.scanned)
             self._scanner.broken_off.connect(self.broken_off)
             self._scanner.changed.connect(self.changed)

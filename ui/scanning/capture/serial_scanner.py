@@ -32,12 +32,19 @@ class Port:
 
 def ports() -> tuple[Port, ...]:
     """The ports that are there now."""
-    return tuple(Port(_key(one), _words(one)) for one in QSerialPortInfo.availablePorts())
+    return tuple(
+        Port(_key(availableport), _words(availableport))
+        for availableport in QSerialPortInfo.availablePorts()
+    )
 
 
 def place_of(key: str) -> str:
     """Where the port of that key is now; empty while it is nowhere."""
-    found = (one for one in QSerialPortInfo.availablePorts() if _key(one) == key)
+    found = (
+        availableport
+        for availableport in QSerialPortInfo.availablePorts()
+        if _key(availableport) == key
+    )
     return next((one.systemLocation() for one in found), "")
 
 

@@ -192,7 +192,7 @@ class TestSurfaces:
         holder = shown(rail, qtbot, 88, 600)
         went: list[str] = []
         rail.went.connect(went.append)
-        for button in rail.findChildren(type(next(iter(rail._buttons.values())))):
+        for button in rail.findChildren(type(next(iter(rail.buttons.values())))):
             button.click()
         assert went == ["desk", "lock"]
         holder.resize(88, 300)

@@ -157,7 +157,7 @@ class TestSerial:
     ) -> None:
         lines = Lines()
         lines.plug()
-        room.window.parts.serial._find = lines.place
+        room.window.parts.serial.find = lines.place
         room.window.settings.change(
             replace(room.window.settings.current, serial="usb:1", serial_speed=115_200)
         )
@@ -189,7 +189,7 @@ class TestSerial:
         room.work.go("station")
         page = room.work.front
         assert isinstance(page, StationPage)
-        room.window.parts.serial._find = lambda _: ""
+        room.window.parts.serial.find = lambda _: ""
         page.scanners.serial.offer("usb:7", "Scanner (ttyACM0)")
         page.scanners.serial.choose("usb:7")
         assert room.window.settings.current.serial == "usb:7"

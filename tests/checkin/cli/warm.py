@@ -1,4 +1,4 @@
-"""Processes that have their libraries at hand: each command is one, and none waits for the imports."""
+"""Warm processes (fork server): each command runs in one, without waiting for the imports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-if sys.platform == "win32":  # where no process can be split: slower, and the same
+if sys.platform == "win32":  # without fork: slower, with the same results
     _CONTEXT: Final = multiprocessing.get_context("spawn")
 else:
     _CONTEXT: Final = multiprocessing.get_context("forkserver")
@@ -24,9 +24,9 @@ _STANDARD: Final = (1, 2)  # output and error
 def run(
     words: Sequence[str], variables: Mapping[str, str], folder: Path, patience: float
 ) -> tuple[int, bytes, bytes]:
-    """Runs `main.py` with these words, variables and working folder; gives its status and what it said where.
+    """Runs `main.py` with arguments, variables and working folder. Returns status, output and error.
 
-    Raises `TimeoutError` after so many seconds.
+    Raises `TimeoutError` after `patience` seconds.
     """
     with tempfile.TemporaryDirectory(prefix="uketsuke-said-") as place:
         files = [Path(place) / str(number) for number in _STANDARD]

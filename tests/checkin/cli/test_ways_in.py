@@ -1,4 +1,4 @@
-"""What is the same for every command: which store, whose passphrase, how it ends."""
+"""What all commands share: store, passphrase, exit status."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import store_copies
-from tests.cli.program import PATIENCE
+from tests.checkin.cli.program import PATIENCE
 from tests.factories import PASSPHRASE
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 
 def test_without_words_of_help_nobody_needs_a_store(looking: Program) -> None:
@@ -71,7 +71,7 @@ def test_without_json_the_answer_is_for_people(looking: Program) -> None:
 def test_the_first_line_of_the_passphrase_file_unlocks(looking: Program, tmp_path: Path) -> None:
     file = tmp_path / "passphrase"
     file.write_bytes(f"\ufeff{PASSPHRASE}\r\nand a note below it\n".encode())
-    # The file counts, whatever the variable says.
+    # The file wins over the variable.
     ran = looking.with_passphrase("wrong")("stats", "--passphrase-file", file, "--json")
     assert ran.status == 0
     assert ran.json["delegates"] > 0
@@ -120,7 +120,7 @@ def test_at_a_terminal_the_passphrase_is_asked_for_and_not_shown(looking: Progra
 
 
 def rest_of(terminal: int) -> bytes:
-    """What else was shown; a terminal that nobody is left at reads as an error."""
+    """The remaining output; a closed terminal reads as an error."""
     try:
         return os.read(terminal, 1_000)
     except OSError:
@@ -181,4 +181,4 @@ def test_settings_that_cannot_be_read_are_moved_aside_and_the_command_goes_on(
     assert ran.status == 0
     assert ran.json["delegates"] > 0
     assert "moved" in ran.err
-    assert [one.read_bytes() for one in folder.iterdir()] == [b"\x00\xff"]
+    assert [file.read_bytes() for file in folder.iterdir()] == [b"\x00\xff"]

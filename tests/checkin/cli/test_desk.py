@@ -1,4 +1,4 @@
-"""The desk's commands: look somebody up, scan, undo, walk in, count."""
+"""Desk commands: find, scan, undo, walk-in, counts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pytest
 from checkin.domain import Manner
 from checkin.domain.enums import Direction
 from tests import store_copies
-from tests.cli.program import an_hour_ago
+from tests.checkin.cli.program import an_hour_ago
 from tests.factories import Clock, code
 from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, FAY, HANA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 FOUND: Final = {"id", "number", "name", "native_name", "organisation", "category", "score"}
 VERDICT: Final = {
@@ -43,7 +43,7 @@ class TestFind:
     def test_no_more_hits_come_than_were_asked_for_best_first(self, looking: Program) -> None:
         hits = looking.json("find", store_copies.CANARY, "--limit", 3)
         assert len(hits) == 3
-        scores = [one["score"] for one in hits]
+        scores = [hit["score"] for hit in hits]
         assert scores == sorted(scores, reverse=True)
 
     def test_nobody_is_an_empty_list_and_no_failure(self, looking: Program) -> None:
@@ -52,16 +52,16 @@ class TestFind:
     def test_it_finds_while_another_program_writes(self, program: Program) -> None:
         with store_copies.opened(folder(program)) as station:
             station.desk.walkin({"name": "Newcomer"})
-            assert [one["name"] for one in program.json("find", "newcom")] == ["Newcomer"]
+            assert [hit["name"] for hit in program.json("find", "newcom")] == ["Newcomer"]
 
 
 class TestDelegates:
     def test_everybody_is_there_with_their_codes(self, looking: Program) -> None:
         everyone = looking.json("delegates")
-        assert [one["number"] for one in everyone] == list(store_copies.EVERYBODY)
-        assert all(one.keys() >= {*FOUND, "codes"} for one in everyone)
+        assert [delegate["number"] for delegate in everyone] == list(store_copies.EVERYBODY)
+        assert all(delegate.keys() >= {*FOUND, "codes"} for delegate in everyone)
         hana = everyone[HANA - 1]["codes"]
-        assert {(one["kind"], one["code"], one["status"]) for one in hana} == {
+        assert {(code["kind"], code["code"], code["status"]) for code in hana} == {
             ("invitation", store_copies.invitation(HANA), "valid"),
             ("external", store_copies.EXTERNAL_CODE, "valid"),
         }
@@ -245,7 +245,7 @@ def folder(program: Program) -> Path:
 
 
 def checked_in_before(program: Program, number: int) -> str:
-    """Somebody came in an hour ago: the entry of it."""
+    """Checks a delegate in, an hour ago. Returns the entry."""
     with store_copies.opened(folder(program), Clock(an_hour_ago())) as station:
         return station.desk.checkin(number).entry
 

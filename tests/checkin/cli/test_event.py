@@ -1,4 +1,4 @@
-"""Making a store: from a plan, or the demo; and the desks that an event has."""
+"""Creating a store from a plan or the demo, and the desks of an event."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests import store_copies
-from tests.cli.program import an_hour_ago
+from tests.checkin.cli.program import an_hour_ago
 from tests.factories import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 PLAN: Final = """
 [event]
@@ -101,7 +101,7 @@ class TestCreate:
     ) -> None:
         program.on(tmp_path / "new.uketsuke").json("create", plan)
         everything = [tmp_path / "new.uketsuke", *(tmp_path / "new.uketsuke").rglob("*")]
-        assert {stat.S_IMODE(one.stat().st_mode) & 0o077 for one in everything} == {0}
+        assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in everything} == {0}
 
     @pytest.mark.parametrize(
         ("wrong", "right"),
@@ -137,11 +137,11 @@ class TestCreate:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file and what is in it; the lock says nothing."""
+    """Every file and its content; the lock file is left out."""
     return {
-        str(one.relative_to(folder)): one.read_bytes()
-        for one in sorted(folder.rglob("*"))
-        if one.is_file() and one.name != "lock"
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "lock"
     }
 
 
@@ -179,7 +179,7 @@ class TestDesk:
         (listed,) = program.json("desk", "list")
         assert listed["id"] == named["id"]
         assert (listed["name"], listed["tier"], listed["this"]) == ("受付 2", "organiser", True)
-        # Where nobody is asked whether they left, a second entry tells of the first.
+        # Where exits are not recorded, a second entry shows the first.
         assert program.store is not None
         with store_copies.opened(program.store, Clock(an_hour_ago())) as station:
             station.desk.checkin(store_copies.ADA, "exhibition")

@@ -1,4 +1,4 @@
-"""Badges, invitations, lists: what ends up in files."""
+"""Files of badges, invitations and lists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from checkin.domain import EXIT
 from tests import store_copies
-from tests.cli.program import Program, an_hour_ago
+from tests.checkin.cli.program import Program, an_hour_ago
 from tests.factories import Clock
 from tests.store_copies import ADA, BEN, DORA
 
@@ -28,7 +28,7 @@ NOT_IN_CP932: Final = "Žižek"
 
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    """A store in which something has happened; its tests only look."""
+    """A store with some scans; its tests only read."""
     place = tmp_path_factory.mktemp("busy")
     folder = store_copies.copied(place)
     with store_copies.opened(folder, Clock(an_hour_ago())) as station:
@@ -105,12 +105,12 @@ class TestPasses:
         out = tmp_path / "passes"
         made = program.json("passes", "--out", out)
         assert made.keys() >= {"passes"}
-        files = sorted(one.name for one in out.glob("*.pdf"))
+        files = sorted(file.name for file in out.glob("*.pdf"))
         assert len(files) == made["passes"]
         rows = list(csv.DictReader((out / "index.csv").read_text("utf-8-sig").splitlines()))
-        assert sorted(one["file"] for one in rows) == files
-        assert DORA not in {int(one["number"]) for one in rows}
-        assert not any(store_copies.CANARY in one for one in files)
+        assert sorted(row["file"] for row in rows) == files
+        assert DORA not in {int(row["number"]) for row in rows}
+        assert not any(store_copies.CANARY in file for file in files)
 
 
 class TestExport:

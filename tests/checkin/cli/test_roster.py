@@ -1,4 +1,4 @@
-"""Importing rosters: look first, then all or nothing, and back again."""
+"""Roster import commands: preview, all-or-nothing import, undo."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 IMPORTED: Final = {"added", "changed", "unchanged", "refused", "findings", "columns", "batch"}
 FINDING: Final = {"row", "column", "value", "code", "message"}
@@ -40,7 +40,7 @@ def written(path: Path, *rows: tuple[str, ...], encoding: str = "utf-8") -> Path
 def numbers(program: Program) -> list[int]:
     assert program.store is not None
     with store_copies.opened(program.store, read_only=True) as station:
-        return [one.number for one in station.roster.delegates()]
+        return [delegate.number for delegate in station.roster.delegates()]
 
 
 def test_those_who_come_in_are_counted_and_the_columns_told(program: Program, roster: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_mapping_of_nothing_is_refused(
 class TestFindings:
     @pytest.fixture
     def doubtful(self, tmp_path: Path) -> Path:
-        """One row twice, and one without a name."""
+        """A file with a repeated row and a row without a name."""
         nobody = ("", "", "Observatory", "nobody@example.org")
         return written(tmp_path / "doubtful.csv", HEADINGS, *PEOPLE, PEOPLE[0], nobody)
 
@@ -117,8 +117,10 @@ class TestFindings:
         assert ran.status == 1
         assert len(ran.err.splitlines()) == 1
         assert ran.json["batch"] is None
-        assert {one["row"] for one in ran.json["findings"]} == {5, 6}
-        assert all(one.keys() >= FINDING and one["message"] for one in ran.json["findings"])
+        assert {finding["row"] for finding in ran.json["findings"]} == {5, 6}
+        assert all(
+            finding.keys() >= FINDING and finding["message"] for finding in ran.json["findings"]
+        )
         assert numbers(program) == before
 
     def test_accepted_the_rest_comes_in_and_refused_rows_stay_out(
@@ -127,7 +129,7 @@ class TestFindings:
         imported = program.json("import", doubtful, "--accept-findings")
         assert imported["added"] >= len(PEOPLE)
         assert imported["refused"] == sum(
-            one["severity"] == "refused" for one in imported["findings"]
+            finding["severity"] == "refused" for finding in imported["findings"]
         )
         assert imported["batch"]
 
@@ -141,7 +143,7 @@ def test_a_workbook_is_read_like_a_text_file(program: Program, tmp_path: Path) -
 
 
 class TestEncoding:
-    """Of a file that does not say how its letters are written, as old Japanese spreadsheets make them."""
+    """Files without a declared encoding, as old Japanese spreadsheets write them."""
 
     @pytest.fixture
     def japanese(self, tmp_path: Path) -> Path:
@@ -155,7 +157,7 @@ class TestEncoding:
 
     def test_what_somebody_says_is_none(self, program: Program, japanese: Path) -> None:
         program.json("import", japanese, "--encoding", "cp932")
-        assert [one["name"] for one in program.json("find", "高橋")] == ["髙橋 彩"]
+        assert [hit["name"] for hit in program.json("find", "高橋")] == ["髙橋 彩"]
 
 
 @pytest.mark.parametrize("kind", ["empty", "headings", "program", "folder", "missing"])

@@ -1,4 +1,4 @@
-"""Looking after a store: check it, make its tables new, back it up, bring it back."""
+"""Store maintenance commands: verify, rebuild, backup, restore."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import store_copies
-from tests.cli.program import an_hour_ago
+from tests.checkin.cli.program import an_hour_ago
 from tests.factories import Clock
 from tests.store_copies import ADA, BEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 
 class TestVerify:
@@ -72,7 +72,7 @@ class TestBackup:
         program.json("backup", tmp_path / "forum.backup")
         elsewhere = program.on(tmp_path / "elsewhere" / "forum.uketsuke")
         elsewhere.json("restore", tmp_path / "forum.backup")
-        # It is the one last opened now, so it need not be named.
+        # It is the store last opened now, so it need not be named.
         assert program.on(None).json("find", "エイダ")[0]["number"] == ADA
 
     @pytest.mark.parametrize("kind", ["no backup", "not there", "wrong passphrase", "store open"])
@@ -92,7 +92,7 @@ class TestBackup:
             assert program.with_passphrase("no")("restore", file, "--json").outcome == (1, "")
         elif kind != "store open":
             assert program("restore", file, "--json").outcome == (1, "")
-        assert sorted(one.name for one in tmp_path.glob("*uketsuke*")) == ["forum.uketsuke"]
+        assert sorted(file.name for file in tmp_path.glob("*uketsuke*")) == ["forum.uketsuke"]
         with store_copies.opened(folder(program), read_only=True) as station:
             assert station.desk.stats().sessions["entrance"].attended == 1
 
@@ -105,19 +105,19 @@ class TestBackup:
 class TestDoctor:
     def test_every_check_has_a_state_and_a_sentence(self, looking: Program) -> None:
         checks = looking.json("doctor")
-        assert all(one.keys() >= {"check", "state", "message"} for one in checks)
-        assert {one["state"] for one in checks} <= {"ok", "warn", "fail"}
-        names = {one["check"] for one in checks}
+        assert all(check.keys() >= {"check", "state", "message"} for check in checks)
+        assert {check["state"] for check in checks} <= {"ok", "warn", "fail"}
+        names = {check["check"] for check in checks}
         assert names >= {"printer", "camera", "fonts", "clock", "disk", "hub"}
-        assert all(one["message"] for one in checks)
+        assert all(check["message"] for check in checks)
 
     def test_it_needs_no_store(self, program: Program) -> None:
         checks = program.on(None).with_passphrase(None).json("doctor")
-        assert {"fonts", "clock"} <= {one["check"] for one in checks}
+        assert {"fonts", "clock"} <= {check["check"] for check in checks}
 
     def test_a_store_that_does_not_open_is_one_of_its_findings(self, looking: Program) -> None:
         checks = looking.with_passphrase("not this one").json("doctor")
-        assert [one["state"] for one in checks if one["check"] == "store"] == ["fail"]
+        assert [check["state"] for check in checks if check["check"] == "store"] == ["fail"]
 
 
 def folder(program: Program) -> Path:

@@ -1,4 +1,4 @@
-"""A store to run commands on: one that nobody changes, and fresh copies for those who do."""
+"""Fixtures: a shared read-only store for commands, and fresh copies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import store_copies
-from tests.cli.program import Program
+from tests.checkin.cli.program import Program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,6 @@ def program(tmp_path: Path) -> Program:
 
 @pytest.fixture(scope="module")
 def looking(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    """Commands on a store that is only looked at: it is the same for all tests of a module."""
+    """Commands on a store that tests only read: it is the same for all tests of a module."""
     place = tmp_path_factory.mktemp("looking")
     return Program(place, store_copies.copied(place))

@@ -1,4 +1,4 @@
-"""The program as a process of its own, driven the way other programs drive it."""
+"""Runs the program as a child process, as other programs would."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.cli import warm
+from tests.checkin.cli import warm
 from tests.factories import HOUR, PASSPHRASE
 from tests.paths import ROOT
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAIN: Final = ROOT / "main.py"
-# Far beyond what any command takes: it only ends a test that would hang.
+# Timeout far beyond any command; it only ends a test that would hang.
 PATIENCE: Final = 120
 
 
 @dataclass(frozen=True)
 class Ran:
-    """How a command ended, and what it said where."""
+    """Result of a command: exit status, standard output, standard error."""
 
     status: int
     out: str
@@ -36,13 +36,13 @@ class Ran:
 
     @property
     def outcome(self) -> tuple[int, str]:
-        """Status and standard output, of a command that must have failed without a word there."""
+        """Status and standard output; the latter must be empty after a failure."""
         return self.status, self.out
 
 
 @dataclass(frozen=True)
 class Program:
-    """Runs commands on one store, in a home of its own, with no terminal."""
+    """Runs commands on one store, with a home folder of its own and without a terminal."""
 
     home: Path
     store: Path | None = None
@@ -55,13 +55,13 @@ class Program:
         return Ran(status, out.decode(), err.decode())
 
     def json(self, *words: object) -> Any:
-        """The value of a command that succeeds and has nothing else to say."""
+        """The JSON of a command that succeeds and writes no other message."""
         ran = self(*words, "--json")
         assert (ran.err, ran.status) == ("", 0), ran
         return ran.json
 
     def command(self, *words: object) -> list[str]:
-        """The same as a line for a process that somebody else starts, cold."""
+        """The command line, for a process that another tool starts, cold."""
         return [sys.executable, str(MAIN), *self._words(*words)]
 
     def _words(self, *words: object) -> list[str]:
@@ -85,7 +85,7 @@ class Program:
 
 
 def at_home(home: Path) -> dict[str, str]:
-    """The variables of a process whose user has this home, and nothing in it yet."""
+    """The environment variables of a process with this empty home folder."""
     places = {name: str(home / name.lower()) for name in os.environ if name.startswith("XDG_")}
     variables = {**os.environ, **places, "HOME": str(home), "USERPROFILE": str(home)}
     if variables.pop("PYTHONDONTWRITEBYTECODE", None):
@@ -95,5 +95,5 @@ def at_home(home: Path) -> dict[str, str]:
 
 
 def an_hour_ago() -> int:
-    """For scans of which a command, run now, is no repetition."""
+    """A time so long ago that a scan by a command now is no repeat."""
     return time.time_ns() // 1_000_000 - HOUR
