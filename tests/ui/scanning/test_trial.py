@@ -203,7 +203,8 @@ class TestOtherScanners:
     def test_a_real_code_checks_nobody_in(self, trying: Trying) -> None:
         room = trying.room
         room.window.parts.serial.scanned.emit(room.world.code(42))
-        room.work.scanners.read_in_picture(room.world.code(12))
+        assert room.window.host.scanners is not None
+        room.window.host.scanners.read_in_picture(room.world.code(12))
         assert room.names() == []
         assert room.work.place == "station"
         assert trying.page.sheet is trying.sheet
