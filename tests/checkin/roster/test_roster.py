@@ -19,7 +19,6 @@ from tests.checkin.roster.roster_files import (
     codes_of,
     load,
     nobody,
-    severity,
     table,
     text_file,
 )
@@ -379,7 +378,7 @@ class TestUndo:
             station.roster.undo("feed")
 
 
-def test_an_import_is_one_transaction(station: Station, tmp_path: Path) -> None:
+def test_a_chunk_that_fails_is_not_there(station: Station, tmp_path: Path) -> None:
     preview = station.roster.read(text_file(tmp_path, table(ALI, MEI)))
     before = entries(station)
     with station.store.write() as connection:
@@ -393,15 +392,3 @@ def test_an_import_is_one_transaction(station: Station, tmp_path: Path) -> None:
     assert entries(station) == before
     with station.store.read() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(schema.change)) == 0
-
-
-def test_severities_are_what_the_manual_says(station: Station, tmp_path: Path) -> None:
-    load(station, text_file(tmp_path, table({**ALI, "badge_name": "Nobody"})))
-    rows = ({"name": "Nobody", "category": "x"}, {"name": "Ali Veli", "organisation": "Z"})
-    preview = station.roster.read(text_file(tmp_path, table(*rows)))
-
-    for code in ("name_in_use", "unknown_category", "same_name"):
-        assert severity(preview, code) == "doubt"
-    assert "Ali" not in next(
-        finding.message for finding in preview.findings if finding.code == "name_in_use"
-    )
