@@ -168,7 +168,7 @@ LIMITED = """
 import json, resource, sys
 from pathlib import Path
 from checkin.errors import KnownError
-from tests import stations
+from tests import store_copies
 from tests.factories import Clock
 
 def limit(size):
@@ -176,7 +176,7 @@ def limit(size):
 
 folder, key, more = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), int(sys.argv[3])
 clock = Clock()
-station = stations.opened(folder, clock, key=key)
+station = store_copies.opened(folder, clock, key=key)
 station.desk.checkin(2, "entrance")
 limit((folder / "store.db-wal").stat().st_size + more)
 answered, failure = 0, ""
