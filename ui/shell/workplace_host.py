@@ -1,4 +1,4 @@
-"""The workplace in the window: built on the open store, and anew for another language, theme, role or mode."""
+"""Builds the workplace on the open store, and rebuilds it for another language, theme, role or mode."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class WorkplaceHost(QObject):
-    """Holds the open store and the workplace on it. Emits `built(Workplace)` before a new one is in front."""
+    """Holds the open store and its workplace. Emits `built(Workplace)` before a new one is in front."""
 
     built = Signal(object)
 
@@ -59,22 +59,22 @@ class WorkplaceHost(QObject):
         self.come()
 
     def build_again(self) -> None:
-        """The same page in front."""
+        """Rebuilds with the same page in front."""
         if self.workplace is not None:
             self.build(self.workplace.place)
 
     def take_away(self) -> None:
-        """Something else is in front already."""
+        """Removes the workplace; something else is in front already."""
         workplace, self.workplace = self.workplace, None
         if workplace is not None:
             self._parts.stack.drop(workplace)
 
     def come(self) -> None:
-        """The page in front takes the focus, once nothing else holds on to it."""
+        """Focuses the current page, once nothing else holds the focus."""
         if self.workplace is not None:
             self.workplace.front.come()
 
     def listen(self, *, on: bool) -> None:
-        """Whether the desk takes scans; under a cover it does not."""
+        """Whether the desk takes scans; off while the window is locked."""
         if self.workplace is not None:
             self.workplace.desk.scanner.listen(on=on)
