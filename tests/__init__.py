@@ -1,1 +1,1 @@
-"""What must hold, said by sentences."""
+"""The test suite."""

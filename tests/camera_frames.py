@@ -1,6 +1,6 @@
-"""Frames as a camera at an entrance sees them: symbols small, turned, tilted, blurred, dark and under lamps.
+"""Synthetic camera frames of QR codes: small, rotated, tilted, blurred, dark, with glare.
 
-Hard on purpose, and the same in every run. A film of them is an AVI of JPEG pictures, written by hand.
+Hard on purpose, and the same in every run (seeded). Can be written as an MJPEG video in an AVI container.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIZE: Final = (1280, 720)
-SMALLEST, LARGEST = 90, 240  # pixels across a symbol
+SMALLEST, LARGEST = 90, 240  # symbol width in pixels
 
 
 class Hardship(StrEnum):
@@ -59,14 +59,14 @@ def symbol(text: str, across: int = 0) -> Image.Image:
 
 
 def hard_frames(count: int, seed: int = 1) -> Iterator[Shown]:
-    """Frames of every hardship in turn."""
+    """Yields frames, with every hardship in turn."""
     for index in range(count):
         hardship = list(Hardship)[index % len(Hardship)]
         yield hard_frame(hardship, factories.code(index), chance(seed, index))
 
 
 def chance(seed: int, index: int) -> random.Random:
-    """The dice of one frame: the same at every run."""
+    """The seeded random generator of one frame."""
     return random.Random(seed * 10_000 + index)  # noqa: S311 - pictures, no secrets
 
 
@@ -94,7 +94,7 @@ def hard_frame(hardship: Hardship, code: str, rng: random.Random) -> Shown:
 
 
 def scene(rng: random.Random) -> Image.Image:
-    """A room: things with edges, and the noise of a small sensor."""
+    """A background scene: objects with edges, and sensor noise."""
     frame = Image.new("L", SIZE, rng.randint(70, 190))
     draw = ImageDraw.Draw(frame)
     for _ in range(40):
@@ -105,14 +105,14 @@ def scene(rng: random.Random) -> Image.Image:
 
 
 def _grain(rng: random.Random, size: int) -> Image.Image:
-    """The noise of a sensor, in grains of so many pixels."""
+    """Sensor noise, in grains of the given number of pixels."""
     small = (SIZE[0] // size, SIZE[1] // size)
     grain = Image.frombytes("L", small, rng.randbytes(small[0] * small[1]))
     return grain.resize(SIZE, Image.Resampling.BICUBIC)
 
 
 def _tilted(picture: Image.Image, rng: random.Random, by: float) -> Image.Image:
-    """As seen from the side: each corner moved inwards or along."""
+    """Perspective distortion: each corner moved inwards or along."""
     side = picture.width
     shift: Callable[[], float] = lambda: rng.uniform(0, by) * side  # noqa: E731
     corners = [
@@ -132,7 +132,7 @@ def _tilted(picture: Image.Image, rng: random.Random, by: float) -> Image.Image:
 
 
 def _coefficients(seen: list[tuple[float, float]], flat: list[tuple[int, int]]) -> list[float]:
-    """The eight numbers of the projection that takes what is seen to what is flat, by elimination."""
+    """The eight coefficients of the perspective transform, by Gaussian elimination."""
     rows: list[list[float]] = []
     for (x, y), (u, v) in zip(seen, flat, strict=True):
         rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y, u])
@@ -149,7 +149,7 @@ def _coefficients(seen: list[tuple[float, float]], flat: list[tuple[int, int]]) 
 
 
 def _dark(frame: Image.Image, rng: random.Random, *, mixed: bool) -> Image.Image:
-    """Little light, and the more noise."""
+    """Low light, with more noise."""
     light = rng.uniform(0.3, 0.7) if mixed else rng.uniform(0.1, 0.4)
     dim = frame.point([round(value * light) for value in range(256)])
     grain = _grain(rng, 2).point([value // 2 for value in range(256)])
@@ -159,7 +159,7 @@ def _dark(frame: Image.Image, rng: random.Random, *, mixed: bool) -> Image.Image
 def _glare(
     frame: Image.Image, middle: tuple[int, int], across: int, rng: random.Random
 ) -> Image.Image:
-    """A lamp in the foil of the badge holder, beside the symbol or over a corner of it."""
+    """Glare from the foil of a badge holder, beside the symbol or over a corner of it."""
     angle, far = rng.uniform(0, 2 * math.pi), across * rng.uniform(0.4, 0.8)
     x, y = middle[0] + far * math.cos(angle), middle[1] + far * math.sin(angle)
     radius = across * rng.uniform(0.1, 0.3)
@@ -171,7 +171,7 @@ def _glare(
 
 
 def write_film(path: Path, images: Iterable[Image.Image], rate: int = 30) -> int:
-    """An AVI of JPEG pictures; gives how many."""
+    """Writes an AVI of JPEG frames (MJPEG); returns the number of frames."""
     frames = [_jpeg(image) for image in images]
     width, height = SIZE
     largest = max(map(len, frames))

@@ -1,4 +1,4 @@
-"""What every test gets without asking: no window, no home of a real user, no unnoticed warning."""
+"""Fixtures for every test: no display, isolated settings and home, unexpected log warnings fail."""
 
 import logging
 import os
@@ -14,19 +14,19 @@ import pytest
 
 from checkin import keys
 
-# A passphrase takes a fifth of a second to try, on purpose. Two thousand tests need not wait for it.
+# Key derivation takes a fifth of a second on purpose. Two thousand tests need not wait for it.
 STRENGTH = (keys.MEMORY_KIB, keys.ITERATIONS)
 WEAK = (1_024, 1)
 
-# Half an hour off every full hour and a day behind Tokyo: whoever shows the laptop's time
-# instead of the event's is found out.
+# Half an hour off every full hour and a day behind Tokyo: code that shows the laptop's time
+# instead of the event's fails its test.
 TIME_ZONE_OF_NO_EVENT = "America/St_Johns"
 
 hypothesis.settings.register_profile(
     "ci",
     deadline=None,  # A busy machine is no bug.
     max_examples=50,
-    derandomize="CI" in os.environ,  # A submission fails for what it changed, not by chance.
+    derandomize="CI" in os.environ,  # CI runs are reproducible: no failure by chance.
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.register_profile(
@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     home = Path(tempfile.mkdtemp(prefix="uketsuke-test-home-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     if config.getoption("--onscreen"):
-        # The permission to draw on the user's screen lies in the home that we are about to leave.
+        # The X authority file lies in the home directory that is about to change.
         os.environ.setdefault("XAUTHORITY", str(Path.home() / ".Xauthority"))
     else:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -57,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that no core waits for it at the end."""
+    """Runs the slowest tests first, so that no core waits for them at the end."""
     items.sort(key=lambda item: "test_accessibility" not in item.nodeid)
 
 
@@ -68,12 +68,12 @@ def use_strength(patch: pytest.MonkeyPatch, strength: tuple[int, int]) -> None:
 
 @pytest.fixture
 def full_strength(monkeypatch: pytest.MonkeyPatch) -> None:
-    """New keyslots are as strong as outside of tests."""
+    """Uses key derivation of full strength, as outside of tests."""
     use_strength(monkeypatch, STRENGTH)
 
 
 def move_into(home: Path) -> None:
-    """Nothing that a test does may touch, or depend on, the settings of who runs it."""
+    """Isolates the test from the user's settings and home directory."""
     for name in [name for name in os.environ if name.startswith(("XDG_CONFIG", "UKETSUKE_"))]:
         del os.environ[name]
     folders = {
@@ -93,7 +93,7 @@ def move_into(home: Path) -> None:
 
 
 class LogWatch(logging.Handler):
-    """Remembers what was logged at WARNING or above, and what the test said it expects."""
+    """Records log messages of WARNING and above, and the ones that the test expects."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -119,7 +119,7 @@ class LogWatch(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def log_watch() -> Iterator[LogWatch]:
-    """Fails the test that logged a warning which it did not announce by `expect_log`."""
+    """Fails a test that logs a warning which it did not announce by `expect_log`."""
     watch = LogWatch()
     root = logging.getLogger()
     root.addHandler(watch)
@@ -131,5 +131,5 @@ def log_watch() -> Iterator[LogWatch]:
 
 @pytest.fixture
 def expect_log(log_watch: LogWatch) -> Callable[[str], None]:
-    """`expect_log("disk is full")`: this test must log a warning or worse that has this pattern."""
+    """`expect_log("disk is full")`: this test must log a warning or worse that matches the pattern."""
     return log_watch.expected.append

@@ -1,4 +1,4 @@
-"""Several desks of one event, each with a journal of its own in memory, and nothing between them."""
+"""Several in-memory desks of one event for sync tests, each with its own journal."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Dump = dict[str, list[tuple[tuple[str, Any], ...]]]
 
 
 class Memory:
-    """Transactions on a database that is gone afterwards."""
+    """Transactions on an in-memory database."""
 
     def __init__(self) -> None:
         self._connection = _ENGINE.connect()
@@ -96,11 +96,11 @@ class MemoryDesk:
         self.journal = Journal(self.memory, identity, HybridClock(clock or Clock().wall))
 
     def seal_with(self, door: SealKey) -> None:
-        """From now on the desk seals for doors with another key than the others have."""
+        """Switches this desk to another door key than the other desks have."""
         self._sealing[Tier.DOOR] = door
 
     def write(self, *drafts: EntryDraft) -> list[str]:
-        """Appends in one transaction and gives the entries' ids."""
+        """Appends in one transaction; returns the entry ids."""
         with self.memory.write() as connection:
             return [self.journal.append(connection, draft).id for draft in drafts]
 
@@ -118,14 +118,14 @@ class MemoryDesk:
 
 
 def five(clock: Callable[[], int]) -> tuple[MemoryDesk, ...]:
-    """Five desks that share the first entries: the event, and who they are."""
+    """Five desks that share the first entries: the event, and the desks themselves."""
     first, *others = (MemoryDesk(number, clock) for number in range(5))
     first.write(
         desk_added(first.id, "Desk 1", Tier.ORGANISER, first.public),
         event_set(factories.event(id=EVENT)),
         *(
-            desk_added(one.id, f"Desk {number}", Tier.DESK, one.public)
-            for number, one in enumerate(others, 2)
+            desk_added(desk.id, f"Desk {number}", Tier.DESK, desk.public)
+            for number, desk in enumerate(others, 2)
         ),
     )
     for other in others:

@@ -1,4 +1,4 @@
-"""One builder for each word of the desk, valid by default: a test names only what it is about."""
+"""Test data factories: one builder per domain type, valid by default."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MINUTE: Final = 60_000
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
-# The first morning of the event, nine o'clock in Tokyo: the doors of the entrance.
+# The first morning of the event, nine o'clock in Tokyo: the entrance opens.
 MORNING: Final = int(datetime(2026, 10, 30, 0, 0, tzinfo=UTC).timestamp() * 1000)
 PASSPHRASE: Final = "a canary in every sentence"
 CODE_KEY: Final = bytes(range(32))
@@ -27,7 +27,7 @@ _numbers = count(1)
 
 
 class Clock:
-    """The wall clock of a test; it stands still until somebody moves it."""
+    """Fake wall clock; it stands still until a test moves it."""
 
     def __init__(self, ms: int = MORNING) -> None:
         self.ms = ms
@@ -46,12 +46,12 @@ class Clock:
 
 
 def randomness(seed: int = 0) -> Callable[[int], bytes]:
-    """Bytes that look random and are the same at every run."""
+    """Bytes that look random and are the same in every run."""
     return random.Random(seed).randbytes  # noqa: S311 - the codes of a test are no secret
 
 
 def code(seed: int = 0, key: bytes = CODE_KEY) -> str:
-    """A code of the event whose code key this is."""
+    """A code of the event with this code key."""
     return codes.mint(key, randomness(seed))
 
 
@@ -60,7 +60,7 @@ def category(key: str = "scholar", **changes: Any) -> Category:
 
 
 def session(key: str = "plenary", **changes: Any) -> Session:
-    """A session without limits: no hours, no room, everybody welcome."""
+    """A session without limits: no hours, no room, open to everyone."""
     return replace(Session(key, {"en": key.title()}), **changes)
 
 
@@ -71,7 +71,7 @@ def timed(key: str = "plenary", **changes: Any) -> Session:
 
 
 def event(**changes: Any) -> Event:
-    """An entrance, a plenary for whom it concerns, a small workshop, a reception."""
+    """An entrance, a plenary with restricted categories, a small workshop, a reception."""
     sessions = (
         session("entrance"),
         timed("plenary", room="Room 201", categories=("parliamentarian", "scholar")),
@@ -105,7 +105,7 @@ def delegate_fields(**changes: Any) -> dict[str, Any]:
 
 
 def presence(**changes: Any) -> Presence:
-    """Somebody who came in at nine, at the entrance, and is still there."""
+    """A delegate who came in at nine, at the entrance, and is still inside."""
     here = Presence("a" * 64, MORNING, "Entrance desk", MORNING, inside=True, visits=1)
     return replace(here, **changes)
 
@@ -119,6 +119,6 @@ def past(outcome: Outcome = Outcome.ADMITTED, at: int = MORNING, **changes: Any)
 
 
 def case(where: Session, whom: Subject | None, **changes: Any) -> Case:
-    """Somebody known presents themselves at nine o'clock."""
+    """A known delegate who presents a code at nine o'clock."""
     presented = Presented.DELEGATE if whom else Presented.UNKNOWN
     return replace(Case(where, (where,), MORNING, presented, whom, Manner()), **changes)

@@ -1,4 +1,4 @@
-"""Where the checkout is, and the sample data that may lie beside it."""
+"""Paths of the checkout and of the optional sample data beside it."""
 
 from pathlib import Path
 from typing import Final

@@ -1,7 +1,7 @@
-"""Stores for tests: one is made in each process, and every test gets a copy of its folder.
+"""Test stores (database fixtures): one template per process, copied for every test.
 
-Making a store and unlocking it derive keys on purpose slowly. What a test gets here was made by the same
-program with the same strength; it is only opened by its raw key, as after the passphrase was accepted.
+Making and unlocking a store is slow on purpose (key derivation). A template is made by the same program with
+the same strength; a copy is only opened by its raw key, as after the passphrase was accepted.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ ROSTER: Final[dict[int, dict[str, Any]]] = {
 
 @dataclass(frozen=True)
 class Template:
-    """A store that lies closed; `invitations` are the codes by number."""
+    """A closed template store; `invitations` are the codes by delegate number."""
 
     folder: Path
     key: bytes
@@ -58,9 +58,11 @@ class Template:
 
 
 def plan(event: Event | None = None) -> Plan:
-    """The plan of an event, by default the one of the factories."""
-    one = event or factories.event()
-    return Plan(one.name, one.time_zone, one.days, one.venue, one.categories, one.sessions)
+    """The plan of an event, by default the one from the factories."""
+    chosen = event or factories.event()
+    return Plan(
+        chosen.name, chosen.time_zone, chosen.days, chosen.venue, chosen.categories, chosen.sessions
+    )
 
 
 @cache
@@ -80,14 +82,14 @@ def template() -> Template:
 
 
 def scratch() -> Path:
-    """A folder that is gone when the process ends."""
+    """A temporary folder, removed when the process ends."""
     home = Path(tempfile.mkdtemp(prefix="uketsuke-test-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     return home
 
 
 def delegate(number: int, code: str) -> EntryDraft:
-    """One of the dozen, with an invitation; one has a code of another system too."""
+    """One of the dozen delegates, with an invitation; one of them has an external code too."""
     fields = factories.delegate_fields(number=number, name=f"{CANARY} {number}")
     kinds = {code: CodeKind.INVITATION}
     if number == HANA:
@@ -115,7 +117,7 @@ def code_key(station: Station) -> bytes:
 
 
 def copied(to: Path) -> Path:
-    """A fresh store in the folder `to`."""
+    """A fresh copy of the store in the folder `to`."""
     made = template()
     return Path(shutil.copytree(made.folder, to / made.folder.name))
 
@@ -123,18 +125,18 @@ def copied(to: Path) -> Path:
 def opened(
     folder: Path, clock: Clock | None = None, *, read_only: bool = False, key: bytes = b""
 ) -> Station:
-    """A copy of the template, opened with its raw key; another process must be told the key."""
+    """A copy of the template, opened with its raw key; another process must be given the key."""
     return bootstrap.open_with_key(folder, key or template().key, clock=clock, read_only=read_only)
 
 
 def forsake(station: Station) -> None:
-    """Ends a station as a crash would: nothing is remembered, only the operating system tidies up."""
+    """Ends a station as a crash would: nothing is saved, only the operating system cleans up."""
     station.store.close()
 
 
 @contextmanager
 def by_force(folder: Path) -> Iterator[Any]:
-    """The database of a closed store, opened past the program by somebody who has its key."""
+    """The database of a closed store, opened directly with its key, without the program."""
     connection = engine.connect(folder / DATABASE, template().key)
     try:
         for name in ("entry_is_never_deleted", "entry_is_never_altered"):
@@ -145,5 +147,5 @@ def by_force(folder: Path) -> Iterator[Any]:
 
 
 def open_with_passphrase(folder: Path, passphrase: str = PASSPHRASE) -> Station:
-    """As a person opens it: slowly."""
+    """Opens the store with its passphrase, as a user does (slow)."""
     return bootstrap.open_store(folder, passphrase)

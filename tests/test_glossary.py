@@ -1,4 +1,4 @@
-"""The glossary speaks of what is there."""
+"""Every name in the glossary exists in the code."""
 
 import re
 from pkgutil import resolve_name
@@ -19,7 +19,7 @@ HEAD = ["our word", "the field's word", "what it is"]
 
 @pytest.mark.parametrize("name", NAMED)
 def test_what_the_glossary_names_exists(name: str) -> None:
-    resolve_name(name)  # raises where it is not
+    resolve_name(name)  # raises where the name does not exist
 
 
 def test_each_row_has_a_word_the_field_s_word_and_a_sentence() -> None:

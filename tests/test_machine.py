@@ -1,4 +1,4 @@
-"""A random volunteer: scans, undoes, imports, crashes, moves the clock; and what must hold after each act."""
+"""Property-based state machine test (Hypothesis): random scans, undos, imports, crashes, clocks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SESSIONS = ("entrance", "plenary", "workshop", "reception", "exhibition")
 MOSTLY = ("entrance", "entrance", "entrance", *SESSIONS)
-COMES_AND_GOES = "exhibition"  # where nobody is asked to leave before coming in again
+COMES_AND_GOES = "exhibition"  # sessions in which nobody must leave before coming in again
 MANNERS = (
     Manner(),
     EXIT,
@@ -36,14 +36,14 @@ JUMPS = (1, 900, 3_001, MINUTE, HOUR, DAY, -1, -HOUR, -DAY)
 MOMENTS = (0, MORNING, MORNING + HOUR, 130 * 365 * DAY)  # the last is in 2099
 NAMES = ("Ada Example", "Ben Example", "恵子", "=1+1", "<b>Ali</b>")
 
-some = st.integers(0, 10_000)  # of a list, whatever its length
-few = st.integers(0, 3)  # the same few people, so that something happens to them
+some = st.integers(0, 10_000)  # index into a list, whatever its length
+few = st.integers(0, 3)  # few delegates, so that their histories grow
 session_keys = st.sampled_from(MOSTLY)
 manners = st.sampled_from(MANNERS)
 
 
 class Volunteer(RuleBasedStateMachine):
-    """Plays one desk against the real core, and remembers what the desk has acknowledged."""
+    """Drives one desk against the real core, and remembers what the desk acknowledged (the model)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class Volunteer(RuleBasedStateMachine):
         self.station.close()
         shutil.rmtree(self.home)
 
-    # What a volunteer does
+    # Rules: a volunteer
 
     @rule(which=few, session=session_keys, how=manners)
     def check_in(self, which: int, session: str, how: Manner) -> None:
@@ -74,7 +74,7 @@ class Volunteer(RuleBasedStateMachine):
     @precondition(lambda self: self.scans)
     @rule(which=few, how=manners, later=st.sampled_from(JUMPS))
     def come_again(self, which: int, how: Manner, later: int) -> None:
-        """Somebody who was here lately, in the same session, by hand."""
+        """A delegate who was here lately comes again, in the same session, checked in by hand."""
         lately = [verdict for verdict in self.scans.values() if verdict.person][-1 - which :]
         self.clock.forward(later)
         if lately and lately[0].person:
@@ -101,7 +101,7 @@ class Volunteer(RuleBasedStateMachine):
         walked_in = self.station.desk.walkin({"name": name}, approved=approved)
         assert walked_in.name == name
 
-    # What a lead or an organiser does
+    # Rules: a lead or an organiser
 
     @rule(
         which=few,
@@ -154,10 +154,10 @@ class Volunteer(RuleBasedStateMachine):
     @precondition(lambda self: self.batches)
     @rule(which=some)
     def take_an_import_back(self, which: int) -> None:
-        with suppress(NotPossible):  # undone already, or somebody who came with it is in
+        with suppress(NotPossible):  # already undone, or a member of the same delegation is inside
             self.station.roster.undo(self.batches[which % len(self.batches)])
 
-    # What the world does
+    # Rules: the environment
 
     @rule(by=st.sampled_from(JUMPS))
     def time_passes_or_jumps(self, by: int) -> None:
@@ -181,13 +181,13 @@ class Volunteer(RuleBasedStateMachine):
     def rebuild(self) -> None:
         self.station.journal.rebuild()
 
-    # What must hold
+    # Invariants
 
     @invariant()
     def nothing_acknowledged_is_lost(self) -> None:
-        past = {one.entry: one for one in self.station.desk.last(100_000)}
+        past = {scan.entry: scan for scan in self.station.desk.last(100_000)}
         assert past.keys() == self.scans.keys()
-        assert {entry for entry, one in past.items() if one.undone} == self.undone
+        assert {entry for entry, scan in past.items() if scan.undone} == self.undone
         for entry, verdict in self.scans.items():
             assert past[entry].outcome is verdict.outcome
 
@@ -202,7 +202,7 @@ class Volunteer(RuleBasedStateMachine):
         health = self.station.journal.verify()
         assert health.intact, health.problems
 
-    # How the model works it out
+    # The model
 
     def acknowledge(self, verdict: Verdict) -> None:
         assert verdict.entry
@@ -219,16 +219,16 @@ class Volunteer(RuleBasedStateMachine):
         self.scans[verdict.entry] = verdict
 
     def inside(self, session: str) -> set[str]:
-        """Who is in, from what was acknowledged alone: the last way that each of them went."""
+        """The delegates inside, computed from the acknowledged scans alone: each one's last direction."""
         last: dict[str, Direction] = {}
         for entry, verdict in self.scans.items():
             moved = verdict.outcome in rules.LETS_IN or verdict.direction is Direction.EXIT
             if verdict.session == session and verdict.person and moved and entry not in self.undone:
                 last[verdict.person.id] = verdict.direction
-        return {one for one, direction in last.items() if direction is Direction.ENTRY}
+        return {person for person, direction in last.items() if direction is Direction.ENTRY}
 
     def delegate(self, which: int) -> Delegate:
-        """Two who are welcome, one with questions, and whoever came last."""
+        """Two admissible delegates, one with questions, and the latest one."""
         delegates = self.station.roster.delegates()
         return (delegates[ADA - 1], delegates[BEN - 1], delegates[FAY - 1], delegates[-1])[which]
 
@@ -236,7 +236,7 @@ class Volunteer(RuleBasedStateMachine):
         return self.delegate(which).id
 
     def by_id(self, identifier: str) -> int:
-        """Their number; 0 where an import that was taken back has taken them away."""
+        """The delegate's number; 0 where a rolled back import has removed the delegate."""
         delegates = self.station.roster.delegates()
         return next((delegate.number for delegate in delegates if delegate.id == identifier), 0)
 

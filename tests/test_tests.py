@@ -1,4 +1,4 @@
-"""Rules for the tests themselves: they mirror the packages, and know the product by its public names."""
+"""Rules for the tests themselves: they mirror the packages, and use public names only."""
 
 import ast
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def test_a_private_name_is_seen(tmp_path: Path) -> None:
 
 
 def private_names(path: Path) -> Iterator[tuple[int, str]]:
-    """Names with one underscore that are not the test's own, with their lines."""
+    """Private names (one leading underscore) that the test does not define, with their lines."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("checkin", "ui")):
             for alias in node.names:

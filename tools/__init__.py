@@ -1,1 +1,1 @@
-"""What make calls: setting up, translations, gates."""
+"""Development tools, called by make: set-up, translations, checks."""

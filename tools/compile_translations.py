@@ -1,5 +1,5 @@
-"""Compile each catalogue for gettext. Imports nothing of Uketsuke, so that setting up cannot fail
-for a line of code that somebody is in the middle of writing."""
+"""Compiles each gettext catalogue (.po to .mo). Imports nothing of Uketsuke, so that the set-up works
+even while the code is broken."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ def compile_all(folder: Path) -> None:
     for po in folder.glob("*/LC_MESSAGES/*.po"):
         with po.open("rb") as source:
             catalogue = read_po(source)
-        # Replaced, not overwritten: a window that is open may be reading it.
+        # Replaced atomically: an open window may be reading it.
         fresh = po.with_suffix(".mo.new")
         with fresh.open("wb") as target:
             write_mo(target, catalogue)

@@ -1,8 +1,8 @@
-"""Some modules are promised perfect: every branch of them is run by their own tests.
+"""Coverage gate: full branch coverage of the critical modules, by their own tests.
 
-One average over everything says little; these decide who comes in, and in which order things
-happened, so for these the promise is kept module by module. What all tests together reach is
-`make coverage`'s to say: counting it makes them slower by half.
+An average over everything says little; these modules decide who is admitted, and in which order events
+happened, so each must be covered completely. The coverage of all tests together is measured by
+`make coverage`, which makes them slower by half.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
-# A module or a package, as a path without its suffix, and the tests that are its own.
+# A module or a package, as a path without its suffix, and its own tests.
 PERFECT = {
     "checkin/rules": ("test_rules", "test_rules_presence"),
     "checkin/codes": ("test_codes",),
@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def run(tests: Iterable[str], written: Path) -> int:
-    """Runs tests and has written down which lines and branches of the core they reach."""
+    """Runs tests and writes down which lines and branches of the core they cover."""
     files = [str(Path("tests", "checkin", f"{test}.py")) for test in tests]
     counting = ("--cov=checkin", "--cov-fail-under=0", f"--cov-report=json:{written}")
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *counting, *files]

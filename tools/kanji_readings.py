@@ -1,11 +1,11 @@
-"""Which part of a name's reading belongs to which kanji: learnt from many names, by expectation-maximisation."""
+"""Aligns readings of names with their kanji, learnt from many names by expectation-maximisation."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
-LONGEST = 5  # kana that one kanji stands for: 志 こころざし
+LONGEST = 5  # kana per kanji at most: 志 こころざし
 ROUNDS = 6
 RAREST = 0.004
 
@@ -14,18 +14,18 @@ Readings = dict[str, dict[str, float]]
 
 @dataclass
 class Alignment:
-    """How likely each kanji is read how, given the names it was learnt from."""
+    """The probability of each reading of a kanji, learnt from names."""
 
     readings: Readings
 
     def likely(self, kanji: str, reading: str) -> float:
-        """The logarithm of the likeliest way to share the reading out; -12 where there is none."""
+        """The log probability of the likeliest way to split the reading; -12 where there is none."""
         best = {0: 0.0}
-        for one in kanji:
+        for letter in kanji:
             further: dict[int, float] = {}
             for start, so_far in best.items():
                 for end in range(start + 1, min(start + LONGEST, len(reading)) + 1):
-                    share = self.readings.get(one, {}).get(reading[start:end])
+                    share = self.readings.get(letter, {}).get(reading[start:end])
                     if share:
                         further[end] = max(further.get(end, -99.0), so_far + log(share))
             best = further
@@ -41,9 +41,9 @@ def learn(names: Sequence[tuple[str, str]]) -> Alignment:
     for _ in range(ROUNDS):
         counts: Readings = defaultdict(lambda: defaultdict(float))
         for kanji, reading in names:
-            for one, part, weight in _shares(kanji, reading, readings):
-                counts[one][part] += weight
-        readings = {one: _shares_of(parts) for one, parts in counts.items()}
+            for letter, part, weight in _shares(kanji, reading, readings):
+                counts[letter][part] += weight
+        readings = {letter: _shares_of(parts) for letter, parts in counts.items()}
     return Alignment(readings or {})
 
 
@@ -65,18 +65,18 @@ def _likely(readings: Readings | None, kanji: str, part: str) -> float:
 def _shares(
     kanji: str, reading: str, readings: Readings | None
 ) -> Iterator[tuple[str, str, float]]:
-    """Each kanji with each part that it may stand for, and how much of the name speaks for that."""
+    """Yields each kanji with each possible part of the reading, and the weight of that split."""
     ways = list(_ways(kanji, reading, readings))
     whole = sum(weight for _, weight in ways)
     for parts, weight in ways:
-        for one, part in zip(kanji, parts, strict=True):
-            yield one, part, weight / whole
+        for letter, part in zip(kanji, parts, strict=True):
+            yield letter, part, weight / whole
 
 
 def _ways(
     kanji: str, reading: str, readings: Readings | None
 ) -> Iterator[tuple[tuple[str, ...], float]]:
-    """Every way to cut the reading into as many parts as there are kanji."""
+    """Yields every way to split the reading into as many parts as there are kanji, with its weight."""
     if len(kanji) == 1:
         weight = _likely(readings, kanji, reading) if len(reading) <= LONGEST else 0.0
         if weight:

@@ -1,8 +1,8 @@
-"""Writes the four sounds of the desk into resources/sounds: run it again after changing a note.
+"""Synthesises the four sounds of the desk into resources/sounds; run it again after changing a note.
 
-A volunteer hears the class of an outcome without looking up, in a noisy hall and next to other desks. So
-the four differ in contour and rhythm, not only in pitch: somebody who hears no pitch still counts notes.
-Nothing is random: the same notes give the same bytes.
+A volunteer hears the kind of an outcome without looking up, in a noisy hall next to other desks. So the
+four differ in contour and rhythm, not only in pitch: without an ear for pitch one still counts notes.
+Deterministic: the same notes give the same bytes.
 """
 
 import math
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RATE = 44_100
-PEAK = 0.55  # of full scale: loud enough for a laptop's speaker, no clipping when the tones add up
+PEAK = 0.55  # of full scale: loud enough for a laptop's speaker, no clipping when tones add up
 ATTACK = 0.008  # seconds; a hard start clicks
 RELEASE = 0.045
 OVERTONES = (
@@ -46,14 +46,14 @@ SOUNDS: dict[str, tuple[Note, ...]] = {
 
 
 def loudness(at: float, length: float) -> float:
-    """From silence to silence: rises as a quarter sine, decays, and is let go softly."""
+    """The envelope: rises as a quarter sine, decays, and fades out."""
     rise = math.sin(min(at / ATTACK, 1.0) * math.pi / 2)
     fall = math.sin(min(max(length - at, 0.0) / RELEASE, 1.0) * math.pi / 2)
     return rise * fall * math.exp(-1.6 * at / length)
 
 
 def tone(note: Note) -> list[float]:
-    """The samples of one note; the phase is summed up so that a glide has no steps."""
+    """The samples of one note; the phase is accumulated so that a glide has no steps."""
     samples = []
     phase = 0.0
     count = round(note.length * RATE)
@@ -67,7 +67,7 @@ def tone(note: Note) -> list[float]:
 
 
 def mix(notes: tuple[Note, ...]) -> bytes:
-    """16-bit mono samples of all notes together, brought to the same peak for every sound."""
+    """16-bit mono samples of all notes mixed, normalised to the same peak for every sound."""
     end = max(note.start + note.length for note in notes)
     total = [0.0] * round(end * RATE)
     for note in notes:
@@ -82,7 +82,7 @@ def mix(notes: tuple[Note, ...]) -> bytes:
 
 
 def write(folder: Path) -> None:
-    """Writes NAME.wav for each sound; an existing file is replaced."""
+    """Writes NAME.wav for each sound; overwrites existing files."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, notes in SOUNDS.items():
         with wave.open(str(folder / f"{name}.wav"), "wb") as file:

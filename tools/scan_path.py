@@ -1,4 +1,4 @@
-"""What one scan passes through in the main window: from its last key to the painted verdict."""
+"""Call count of one scan in the main window: from its last key to the painted verdict."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ WARM_UP: Final = 3
 
 
 class Calls:
-    """A profile function that counts."""
+    """A profile function that counts calls."""
 
     def __init__(self) -> None:
         self.by_file: Counter[str] = Counter()
 
     def count(self, frame: FrameType, event: str, _: object) -> None:
         code = frame.f_code
-        # A generator is entered anew for every value; that is no call.
+        # Resuming a generator is reported as a call, but is none.
         called = event == "call" and not code.co_flags & inspect.CO_GENERATOR
         if called and code.co_filename.startswith(OURS):
             self.by_file[code.co_filename] += 1
@@ -45,7 +45,7 @@ class Calls:
 def of_one_scan(folder: Path) -> Counter[str]:
     """How many functions in each file of `checkin` and `ui` are called.
 
-    A store is made in the folder and opened as anybody opens it.
+    Creates a store in the folder and opens it as the program does.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with main_window(Stores(folder).copied(DELEGATES)) as (page, room):
@@ -59,7 +59,7 @@ def of_one_scan(folder: Path) -> Counter[str]:
 
 
 def scan(page: DeskPage, code: str, calls: Calls | None = None) -> None:
-    """Types one as a scanner does; counts from the last key on."""
+    """Types a code as a scanner does; counts from the last key on."""
     shown = page.card.face
     for letter in code:
         QCoreApplication.sendEvent(page.field.edit, letter_key(letter))

@@ -1,8 +1,8 @@
-"""Make `.venv` with everything that is locked, on a machine that has Python and nothing else.
+"""Set-up: makes `.venv` with all locked packages, on a machine that has only Python.
 
 Standard library only, since it runs before anything is installed; on Windows and macOS as well:
-`python tools/setup.py`. It writes into `.venv`, compiles the translations, and, as root on
-Debian or Ubuntu, installs the system libraries that are missing. Elsewhere it names the command.
+`python tools/setup.py`. It fills `.venv`, compiles the translations, and, as root on Debian or Ubuntu,
+installs missing system libraries. Elsewhere it prints the command for that.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-# Run as a script, Python looks for modules beside it only.
+# Run as a script, Python has only the folder `tools` on its module path.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools import system_libraries
 
@@ -31,7 +31,7 @@ OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 
 
 class CannotSetUpError(Exception):
-    """Something that whoever reads the sentence can do something about."""
+    """A failure that the reader of its sentence can fix."""
 
 
 def main() -> int:
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def say(words: str) -> None:
-    """Not on standard output: that belongs to what is made afterwards, such as `make bench`."""
+    """Prints to standard error: standard output belongs to the next command, such as `make bench`."""
     print(words, file=sys.stderr, flush=True)
 
 
@@ -61,7 +61,7 @@ def check_python(version: tuple[int, ...]) -> None:
 
 
 def check_platform() -> None:
-    """Say it plainly, before an installer says "no matching distribution"."""
+    """Fails with a clear sentence, before an installer says "no matching distribution"."""
     needed = OLDEST_GLIBC.get(platform.machine())
     library, version = platform.libc_ver()
     if library != "glibc" or needed is None:
@@ -78,7 +78,7 @@ def venv_program(name: str) -> Path:
 
 
 def wanted_state() -> str:
-    """What the environment must have been made from. Changes whenever a lock does."""
+    """A fingerprint of what the environment is made from; changes with every lock file."""
     digest = hashlib.sha256()
     for lock in (LOCK_OF_INSTALLER, LOCK):
         digest.update(lock.read_bytes())
@@ -92,7 +92,7 @@ def is_current() -> bool:
 def install() -> None:
     if not venv_works():
         make_venv()
-    # Between here and the end the environment is neither the old nor the new one.
+    # From here to the end the environment is in an undefined state.
     STAMP.unlink(missing_ok=True)
     if not install_with_uv():
         install_with_pip(LOCK)
@@ -101,7 +101,7 @@ def install() -> None:
 
 
 def venv_works() -> bool:
-    """False too when the Python that it was made from has gone since."""
+    """Whether the environment runs; False too if the Python that it was made from is gone."""
     python = venv_program("python")
     try:
         asked = subprocess.run([python, "-m", "pip", "--version"], check=False, capture_output=True)
@@ -122,7 +122,7 @@ def make_venv() -> None:
 
 
 def install_with_uv() -> bool:
-    """False when uv is not to be had for this machine or fails at it; pip is slower, not worse."""
+    """False if uv is not available for this machine or fails; pip is slower, not worse."""
     say("Installing …")
     if not quietly_succeeds(pip_command(LOCK_OF_INSTALLER)):
         return False
@@ -130,7 +130,7 @@ def install_with_uv() -> bool:
 
 
 def uv_command() -> list[str | Path]:
-    """Whoever told pip to take wheels only means uv too, which does not read pip's variables."""
+    """The uv command; takes over wheels-only from pip's variables, which uv does not read."""
     options = ["--quiet", "--require-hashes", "--python", str(venv_program("python"))]
     if wheels_of := os.environ.get("PIP_ONLY_BINARY"):
         options += ["--only-binary", wheels_of]

@@ -1,8 +1,7 @@
-"""The system libraries that Qt loads and no Python package brings, on Linux.
+"""System libraries for Qt on Linux, which no Python package contains.
 
-Each is tried, not guessed from a list of packages: what loads is there, wherever it came from.
-Without the first group there is no window and no sound; the programs are for the tests that
-drive a real window.
+Each is tried by loading it, not looked up in a list of packages, wherever it came from. Without the first
+group there is no window and no sound; the programs are for the tests that drive a real window.
 """
 
 import ctypes
@@ -59,10 +58,10 @@ NEEDS = (
 
 
 def provide() -> None:
-    """Install what is missing if we may, else say how. Never stops the set-up: tests that need no
-    real window run without, and so does the command line."""
+    """Installs what is missing if permitted, else prints how. Never stops the set-up: the command line
+    and the tests without a real window work without."""
     if sys.platform != "linux":
-        return  # On Windows and macOS everything is inside the packages.
+        return  # On Windows and macOS the packages contain everything.
     missing = [need for need in NEEDS if not need.is_met()]
     if missing and not (can_apt() and apt_install(missing)):
         print(advice(missing), file=sys.stderr)

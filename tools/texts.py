@@ -1,7 +1,7 @@
-"""The texts in the code that a person reads, and the ways of writing one that cannot be translated.
+"""Extracts the translatable texts from the code, and finds texts that cannot be translated.
 
-A text is the literal in `tr.text("…")`, `tr.plural("…", "…", n)` or `mark("…")`, and the sentence
-of one of the errors in `checkin/errors.py`. Facts are filled in after translation, by name.
+A text is the literal in `tr.text("…")`, `tr.plural("…", "…", n)` or `mark("…")`, and the sentence of one
+of the errors in `checkin/errors.py`. Facts are filled in after translation, by name.
 """
 
 import ast
@@ -13,7 +13,7 @@ SCREENS = Path("ui")
 CODE = (Path("checkin"), SCREENS, Path("main.py"))
 ERRORS = Path("checkin/errors.py")
 
-# They have a `text` too, and it is no text of ours.
+# SQLAlchemy has a function `text` too, which is not ours.
 FOREIGN = {"sa", "sqlalchemy"}
 
 SETTERS = {
@@ -66,7 +66,7 @@ class Flaw(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One file of code, read."""
+    """One parsed source file."""
 
     file: str
     calls: tuple[ast.Call, ...]
@@ -135,7 +135,7 @@ def name_and_receiver(call: ast.Call) -> tuple[str, str]:
 
 
 def literals(expression: ast.expr) -> list[str]:
-    """The texts that an expression can be, as far as they stand in it."""
+    """The string literals that an expression can evaluate to, as far as they are visible."""
     match expression:
         case ast.Constant(value=str(words)):
             return [words]
@@ -165,7 +165,7 @@ def untranslated(call: ast.Call) -> Iterator[str]:
 
 
 def shown_literals(expression: ast.expr) -> list[str]:
-    """As `literals`, and the fixed parts of what is put together: they would be shown as well."""
+    """Like `literals`, plus the fixed parts of concatenated and formatted strings: they are shown too."""
     match expression:
         case ast.JoinedStr(values=parts):
             return [words for part in parts for words in literals(part)]

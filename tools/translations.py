@@ -1,7 +1,7 @@
-"""The catalogues: `update` them from the code, `check` that they are complete.
+"""Translation catalogues: `update` them from the code, `check` that they are complete.
 
-A catalogue has every text of the code and no other, so that nobody translates what is never
-shown and no page falls back on English unnoticed.
+A catalogue has exactly the texts of the code, so that no obsolete text is translated and no page silently
+falls back to English.
 """
 
 import string
@@ -21,7 +21,7 @@ from tools.texts import Flaw, Text
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE_LANGUAGE = "en"
 
-# Ours instead of Babel's: with dates and versions in it, every update would change every file.
+# Our own header instead of Babel's: with dates and versions, every update would change every file.
 HEADER = """\
 # The texts of Uketsuke: {name}
 msgid ""
@@ -98,7 +98,7 @@ def flaws_in_code() -> Iterator[Flaw]:
 
 
 def brought_up_to_date(old: Catalog, found: Iterable[Text]) -> Catalog:
-    """What the code says now, with the translations that are still of use."""
+    """A catalogue with the current texts, and those old translations that still apply."""
     new = Catalog(locale=old.locale, domain=DOMAIN, fuzzy=False)
     for text in found:
         known = old.get(text.one)
@@ -127,7 +127,7 @@ def body(catalogue: Catalog) -> bytes:
 
 
 def conflicts(found: Iterable[Text]) -> list[str]:
-    """gettext knows a text by its singular alone: one text cannot have two plurals."""
+    """Texts with two different plurals: gettext identifies a text by its singular alone."""
     first: dict[str, Text] = {}
     problems = []
     for text in found:
@@ -142,9 +142,9 @@ def conflicts(found: Iterable[Text]) -> list[str]:
 
 def flaws_in(catalogue: Catalog, found: Iterable[Text]) -> Iterator[str]:
     wanted = {text.one: text for text in found}
-    for one, text in wanted.items():
-        if catalogue.get(one) is None:
-            yield f'no translation of "{one}" ({text.file}:{text.line}); make translate adds it'
+    for singular_text, text in wanted.items():
+        if catalogue.get(singular_text) is None:
+            yield f'no translation of "{singular_text}" ({text.file}:{text.line}); make translate adds it'
     stale = [message for message in catalogue if message.id and singular(message) not in wanted]
     for message in [*stale, *catalogue.obsolete.values()]:
         yield f'"{singular(message)}" is in no code any more; make translate removes it'
@@ -159,7 +159,7 @@ def flaws_of(message: Message) -> Iterator[str]:
         return
     if message.fuzzy:
         yield f'"{singular(message)}" is marked as doubtful (fuzzy)'
-    allowed = set().union(*(places(one) for one in forms(message.id)))
+    allowed = set().union(*(places(form) for form in forms(message.id)))
     # A plural form may say "one person" without the number; a plain text must keep every fact.
     needed = set() if message.pluralizable else allowed
     for form in forms(message.string):
@@ -180,7 +180,8 @@ def forms(words: str | Iterable[str] | None) -> list[str]:
 
 
 def places(words: str) -> set[str]:
-    """The names in braces; a brace that is not closed counts as a place of its own."""
+    """The names in braces; an unclosed brace counts as a placeholder of its own."""
+
     try:
         return {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
     except ValueError:

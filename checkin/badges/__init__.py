@@ -1,4 +1,4 @@
-"""Badges and invitations: from delegates to paper, and the queue in front of the printer."""
+"""Badges and invitations: from delegates to PDF and printer, with the print queue."""
 
 from checkin.badges.badges import BadgeDocument, Badges, PreparedBadges
 from checkin.badges.printing import Queued

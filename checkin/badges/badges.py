@@ -1,4 +1,4 @@
-"""Badges: composed once, drawn on paper or in the preview alike; nothing prints as an empty box."""
+"""Badge service: composes, checks, previews and prints badges; the entry point of this package."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 LAYOUT: Final = "badge-91x55"
 ENGLISH: Final = load("en")
-STEP: Final = 20  # badges between two words of progress
+STEP: Final = 20  # badges between two progress reports
 TEST_DELEGATE: Final = Delegate(
     id="",
     number=0,
@@ -53,7 +53,7 @@ TEST_DELEGATE: Final = Delegate(
 
 @dataclass(frozen=True, slots=True)
 class BadgeDocument:
-    """A document of badges: who is on it, on how many pages, and what needs a look."""
+    """A badge PDF: the delegates in it, the number of pages, and the findings."""
 
     pdf: bytes
     delegates: tuple[str, ...]
@@ -67,7 +67,7 @@ class BadgeDocument:
 
 @dataclass(frozen=True, slots=True)
 class PreparedBadges:
-    """Badges with their codes, ready to be drawn or printed, and whose they are, in the same order."""
+    """Badges with their codes, ready to be drawn or printed, and their delegates in the same order."""
 
     badges: tuple[Composed, ...]
     delegates: tuple[str, ...]
@@ -75,9 +75,9 @@ class PreparedBadges:
 
 
 class Badges:
-    """Makes badges and invitations of the delegates of one store.
+    """Makes badges and invitations for the delegates of one store.
 
-    `language` is the one on paper, beside Japanese; findings speak the language that is asked for.
+    `language` is the one on paper, beside Japanese; findings are in the language that is passed in.
     """
 
     def __init__(
@@ -118,9 +118,9 @@ class Badges:
         language: Language = ENGLISH,
         progress: Callable[[float], None] | None = None,
     ) -> BadgeDocument:
-        """One PDF, who is on it and what is wrong.
+        """Makes one PDF; returns it with its delegates and the findings.
 
-        A badge with a letter that no font has is left out and listed. Who has no badge code that stands
+        A badge with a character without a glyph is left out and listed. A delegate without a valid badge code
         gets one. No badges: no pages, an empty PDF. Printing is recorded by `record_printed`.
         """
         place = self.sheet(sheet, layout) if isinstance(sheet, str) else sheet
@@ -138,26 +138,27 @@ class Badges:
         language: Language = ENGLISH,
         progress: Callable[[float], None] | None = None,
     ) -> PreparedBadges:
-        """The badges that can be printed, each with a code that stands; issues those that are missing.
+        """Composes the badges that can be printed, each with a valid code; issues missing codes.
 
-        `progress` is told which part is done; what it raises ends the work.
+        `progress` is called with the part done; an exception from it cancels the work.
         """
         composer = self.board.composer(layout)
         composed = self._composed(delegates, composer, progress)
-        fine = [(one, badge) for one, badge in composed if badge.printable]
-        ids = tuple(one.delegate.id for one, _ in fine)
+        fine = [(subject, badge) for subject, badge in composed if badge.printable]
+        ids = tuple(subject.delegate.id for subject, _ in fine)
         badges = tuple(badge for _, badge in fine)
         if composer.coded:
             codes = self._codes.ensure(ids, CodeKind.BADGE)
             badges = tuple(
-                _coded(composer, badge, one, codes[one.delegate.id]) for one, badge in fine
+                _coded(composer, badge, subject, codes[subject.delegate.id])
+                for subject, badge in fine
             )
         return PreparedBadges(badges, ids, _findings(composed, composer, language))
 
     def selection(
         self, whose: Whose, layout: str | Layout = LAYOUT, language: Language = ENGLISH
     ) -> BadgeSelection:
-        """The badges that somebody wants to print, and what needs a look before.
+        """The badges chosen for printing, with findings to look at before.
 
         Raises `NotAllowed` for a role that may not see everybody.
         """
@@ -177,23 +178,23 @@ class Badges:
         layout: str | Layout = LAYOUT,
         language: Language = ENGLISH,
     ) -> tuple[Finding, ...]:
-        """What would be wrong on paper, before any is spoilt. `row` of a finding is the delegate's number.
+        """Preflight: the problems on paper, before any is printed. `row` of a finding is the delegate's number.
 
-        Code "glyph": a letter is in none of the fonts, and the badge would be left out (0: in what all
-        badges have in common, where it is the letter that is left out). Code "overflow": cut at 6 pt.
+        Code "glyph": a character is in none of the fonts, and the badge would be left out (number 0: in the part
+        shared by all badges, where only the character is left out). Code "overflow": truncated at 6 pt.
         """
         composer = self.board.composer(layout)
         return _findings(self._composed(delegates, composer), composer, language)
 
     def compose(self, delegate: Delegate, layout: str | Layout = LAYOUT) -> Composed:
-        """One badge for the preview. Issues no code: without one, the symbol says SPECIMEN."""
+        """Composes one badge for the preview. Issues no code: without one, the symbol says SPECIMEN."""
         code = self._codes.valid([delegate.id], CodeKind.BADGE).get(delegate.id, SAMPLE)
         composer = self.board.composer(layout)
         (subject,) = self.board.subjects([delegate], composer) or [PageSubject(delegate)]
         return with_symbol(composer.compose(replace(subject, code=code)), symbol(code))
 
     def sheet(self, name: str, layout: str | Layout = LAYOUT) -> Sheet:
-        """The sheet of that name for a layout; no name: one badge a page of its own size."""
+        """The sheet of that name for a layout; an empty name gives one badge per page of its own size."""
         plan = self.library.get(layout) if isinstance(layout, str) else layout
         return self.library.sheet(name, plan)
 
@@ -204,7 +205,7 @@ class Badges:
         progress: Callable[[float], None] | None = None,
     ) -> bytes:
         """Composed badges as a PDF, on pages of their own size unless there is a sheet."""
-        # ReportLab takes 0.2 s to import, which a start need not wait for.
+        # ReportLab takes 0.2 s to import, which must not delay the start.
         from checkin.paper.document import pages_of  # noqa: PLC0415
 
         def drawn(count: int) -> None:
@@ -216,13 +217,13 @@ class Badges:
         return pages_of(badges, sheet, self.faces, self._language.text("Badges"), drawn)
 
     def record_printed(self, delegates: Iterable[str], layout: str | Layout = LAYOUT) -> int:
-        """Journals that the badges of these delegates were printed; gives how many. A card is no badge."""
+        """Journals the badges of these delegates as printed; returns how many. A card is not a badge."""
         if self.board.composer(layout).layout.use is not Use.BADGE:
             return 0
         return self._codes.record_printed(delegates, CodeKind.BADGE)
 
     def outdated(self, layout: str | Layout = LAYOUT) -> frozenset[str]:
-        """Whose badge would come out differently from the one that was printed last."""
+        """The delegates whose badge would differ from the one that was printed last."""
         composer = self.board.composer(layout)
         with self._store.read() as connection:
             return outdated.since_print(connection, composer)
@@ -234,11 +235,11 @@ class Badges:
         progress: Callable[[int, int], None] | None = None,
         layout: str | Layout = invitations.LAYOUT,
     ) -> int:
-        """One invitation a delegate as a PDF in the folder, and `index.csv` that says whose is whose.
+        """Writes one invitation per delegate as a PDF into the folder, and `index.csv` that lists them.
 
-        Each speaks the delegate's own language where Uketsuke does, else the given one. The names of
-        the files tell nothing. `progress` is told (done, all); what it raises ends the work.
-        Raises `NotAllowed` for a role that may not take a list away.
+        Each is in the delegate's own language where Uketsuke has it, else in the given one. File names contain no
+        personal data. `progress` is called with (done, all); an exception from it cancels the work.
+        Raises `NotAllowed` for a role that may not export a list.
         """
         self._require(Action.EXPORT)
         asked = invitations.InvitationOptions(language or self._language, layout)
@@ -249,7 +250,7 @@ class Badges:
         return PdfFolderPrinter(folder, self.draw)
 
     def label_printer(self, address: Address, patience: Patience = PATIENCE) -> LabelPrinter:
-        """The label printer at an address, and how long it is waited for."""
+        """The label printer at an address; `patience` are its timeouts."""
         return label_printer(address, self._dots, patience)
 
     def work_off(
@@ -259,7 +260,7 @@ class Badges:
         layout: str = LAYOUT,
         going_on: Callable[[int], bool] = lambda _: True,
     ) -> WorkedOff:
-        """Prints the queue, one badge after another; never raises when the world fails."""
+        """Processes the print queue; failures of the world are returned, never raised."""
         routes = printer if isinstance(printer, Routes) else Routes(printer)
         return self.queue.work_off(routes, language, layout, going_on)
 
@@ -271,9 +272,9 @@ class Badges:
         language: Language = ENGLISH,
         progress: Callable[[float], None] | None = None,
     ) -> WorkedOff:
-        """Prints the badges that can be printed as one job, beside the queue; see `PrintQueue.print_batch`.
+        """Prints a batch: all printable badges as one job, outside of the queue; see `PrintQueue.print_batch`.
 
-        `progress` is told which part is composed; what it raises ends the work before anything is printed.
+        `progress` is called with the part composed; an exception from it cancels before anything is printed.
         """
         ready = self.prepare(delegates, layout, progress=progress)
         if not ready.badges:
@@ -285,26 +286,28 @@ class Badges:
     def print_test(
         self, printer: Printer, layout: str = LAYOUT, count: int = 1, language: Language = ENGLISH
     ) -> WorkedOff:
-        """Prints a badge of nobody, in every script, so many times; recorded nowhere."""
+        """Prints `count` copies of a test badge with sample text in every script; records nothing."""
         badge = self.compose(TEST_DELEGATE, layout)
         return self.queue.print_batch(printer, (badge,) * count, (), language)
 
     def enqueue(self, delegates: Iterable[str], *, again: bool = False) -> int:
-        """Puts badges into the print queue; gives how many were not in it yet. See `PrintQueue.add_job`."""
+        """Adds badges to the print queue; returns how many were not in it yet. See `PrintQueue.add_job`."""
         return self.queue.add_job(delegates, again=again)
 
     def waiting(self) -> tuple[Queued, ...]:
-        """The print queue, the longest waiting first."""
+        """The print queue, oldest first."""
         return self.queue.jobs()
 
     def _ready(self, delegate: Delegate, language: Language, layout: str) -> tuple[Composed, str]:
-        """One badge for the printer and the code that is on it; raises `NotPossible` where it cannot be printed."""
+        """One badge for the printer, and the code on it; raises `NotPossible` where it cannot be printed."""
         composer = self.board.composer(layout)
         composed = self._composed([delegate], composer)
         ((subject, badge),) = composed
         if not badge.printable:
             found = _findings(composed, composer, language)
-            reason = next(one.message for one in found if one.severity is Severity.REFUSED)
+            reason = next(
+                finding.message for finding in found if finding.severity is Severity.REFUSED
+            )
             raise NotPossible(mark("The badge cannot be printed. {reason}"), reason=reason)
         code = self._codes.ensure([delegate.id], CodeKind.BADGE)[delegate.id]
         return _coded(composer, badge, subject, code), code
@@ -317,19 +320,19 @@ class Badges:
     ) -> list[tuple[PageSubject, Composed]]:
         composed = []
         subjects = self.board.subjects(delegates, composer)
-        for number, one in enumerate(subjects):
-            if number:  # one by itself is as short as a scan
+        for number, subject in enumerate(subjects):
+            if number:  # a single badge is as short as a scan
                 self._store.priority.give_way()
             if progress and number % STEP == 0:
                 progress(number / len(subjects))
-            composed.append((one, composer.compose(one)))
+            composed.append((subject, composer.compose(subject)))
         return composed
 
 
 def halves(
     progress: Callable[[float], None] | None,
 ) -> tuple[Callable[[float], None] | None, Callable[[float], None] | None]:
-    """The progress of two pieces of work that take about as long."""
+    """Combines the progress of two pieces of work that take about as long."""
     if progress is None:
         return None, None
     return (lambda part: progress(part / 2), lambda part: progress(0.5 + part / 2))
@@ -342,9 +345,9 @@ def _coded(composer: Composer, badge: Composed, subject: PageSubject, code: str)
 def _findings(
     composed: Sequence[tuple[PageSubject, Composed]], composer: Composer, language: Language
 ) -> tuple[Finding, ...]:
-    """Of the layout and the event first, each once; then badge by badge."""
+    """First the findings of the layout and the event, each once; then those of each badge."""
     of_layout = preflight.faults(composer.layout, composer.setting.event.categories)
-    sides = [(one.delegate.number, side) for one, badge in composed for side in badge.sides]
+    sides = [(subject.delegate.number, side) for subject, badge in composed for side in badge.sides]
     of_event = (fault for _, side in sides for fault in side.ground.faults)
     common = dict.fromkeys((*of_layout, *of_event))
     own = ((number, fault) for number, side in sides for fault in side.faults)

@@ -1,4 +1,4 @@
-"""The codes that go on paper: a delegate who has none that stands is given one."""
+"""Codes for printing: finds the valid code of a delegate, or issues one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAUSE: Final = 0.01  # seconds in which a scan gets its turn: SQLite's lock is n
 
 
 class Codes:
-    """Finds and issues codes. Writes in chunks, so that no scan queues behind a pile of badges."""
+    """Finds and issues codes. Writes in batches, so that no scan waits for a pile of badges."""
 
     def __init__(self, store: Store, journal: Journal, mint: Callable[[], str]) -> None:
         self._store = store
@@ -32,26 +32,26 @@ class Codes:
         self._mint = mint
 
     def ensure(self, delegates: Iterable[str], kind: CodeKind) -> dict[str, str]:
-        """Delegate id → a code of that kind that stands; issues those that are missing."""
+        """Delegate id → a valid code of that kind; issues those that are missing."""
         wanted = list(dict.fromkeys(delegates))
         valid = self.valid(wanted, kind)
-        lacking = [one for one in wanted if one not in valid]
+        lacking = [delegate for delegate in wanted if delegate not in valid]
         for start in range(0, len(lacking), CHUNK):
             if start:
                 threading.Event().wait(PAUSE)
             valid |= self._issue(lacking[start : start + CHUNK], kind)
-        return {one: valid[one] for one in wanted}
+        return {delegate: valid[delegate] for delegate in wanted}
 
     def valid(self, delegates: Collection[str], kind: CodeKind) -> dict[str, str]:
-        """Delegate id → a code of that kind that stands, for those who have one."""
+        """Delegate id → a valid code of that kind, for those who have one."""
         with self._store.read() as connection:
             return _valid(connection, delegates, kind)
 
     def record_printed(self, delegates: Iterable[str], kind: CodeKind) -> int:
-        """Journals that badges were printed, each with the code that is on it; gives how many."""
+        """Journals badges as printed, each with the code on it; returns how many."""
         printed = list(delegates)
         codes = self.valid(printed, kind)
-        drafts = [badge_printed(one, codes.get(one, "")) for one in printed]
+        drafts = [badge_printed(delegate, codes.get(delegate, "")) for delegate in printed]
         for start in range(0, len(drafts), CHUNK):
             if start:
                 threading.Event().wait(PAUSE)
@@ -63,7 +63,7 @@ class Codes:
             # Another thread may have issued some since they were looked up.
             valid = _valid(connection, delegates, kind)
             fresh = {delegate: self._mint() for delegate in delegates if delegate not in valid}
-            drafts = [code_issued(code, kind, one) for one, code in fresh.items()]
+            drafts = [code_issued(code, kind, delegate) for delegate, code in fresh.items()]
             self._journal.append_many(connection, drafts)
         return {
             **fresh,
@@ -76,7 +76,7 @@ class Codes:
 
 
 def _valid(connection: Connection, delegates: Collection[str], kind: CodeKind) -> dict[str, str]:
-    """Looked up one by one for a few: at the desk one badge must not wait for everybody's codes."""
+    """Queries single delegates when they are few: at the desk one badge must not wait for all codes."""
     if len(delegates) > FEW:
         return people.valid_codes(connection, kind)
     return {

@@ -1,4 +1,4 @@
-"""The drawing board: composers by layout, kept until the event or the layout changes, and their subjects."""
+"""Composer cache: one composer per layout, until event or layout changes, and the page subjects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checkin.paper.faces import Faces
     from checkin.store.store import Store
 
-MESSAGE: Final = "pass message"  # among the settings of the store
+MESSAGE: Final = "pass message"  # key in the settings of the store
 SESSIONS: Final = "sessions"
 SUFFIXES: Final = (".jpg", ".jpeg", ".png")
 
@@ -39,8 +39,8 @@ class _Board:
 class DrawingBoard:
     """Composes with the fonts, the layouts and the event of one store.
 
-    `photographs` is a folder of pictures by the delegate's number (`18.jpg`), read when a layout has a
-    place for one; nothing of it is kept.
+    `photographs` is a folder of pictures named by the delegate's number (`18.jpg`), read only for a layout with
+    a photo element; they are not stored.
     """
 
     def __init__(self, store: Store, faces: Faces, language: Language) -> None:
@@ -53,13 +53,13 @@ class DrawingBoard:
         self._board: _Board | None = None
 
     def setting(self) -> Setting:
-        """What all pages have in common now."""
+        """What all pages currently have in common."""
         with self._store.read() as connection:
             event = events.current(connection)
         return self._of(event).setting
 
     def composer(self, layout: str | Layout) -> Composer:
-        """What composes that layout for the event; one that is being changed is taken as it is."""
+        """The composer of a layout for the event, cached by name; a draft (`Layout`) is used as it is."""
         with self._store.read() as connection:
             event = events.current(connection)
         board = self._of(event)
@@ -70,15 +70,15 @@ class DrawingBoard:
         return known
 
     def fresh(self, layout: str | Layout, language: Language) -> Composer:
-        """The same, in another language than the one that is usual on paper."""
+        """A new composer, in a language other than the default of paper."""
         with self._store.read() as connection:
             event = events.current(connection)
         return Composer(self._layout(layout), self._setting(event, language))
 
     def subjects(self, delegates: Sequence[Delegate], composer: Composer) -> list[PageSubject]:
-        """Those whom a page of the layout is made for, with what is on it beside the roster.
+        """The subjects of the pages: the delegates, with the data that is not in the roster.
 
-        Of a certificate these are the ones who were there and may be named.
+        For a certificate only those who attended and may be named.
         """
         attended = self._attended() if SESSIONS in composer.uses else None
         pictured = any(isinstance(element, PhotoElement) for element in composer.layout.elements)
@@ -93,13 +93,13 @@ class DrawingBoard:
         ]
 
     def columns(self) -> tuple[str, ...]:
-        """The roster's columns that are none of the known fields, as somebody has them."""
+        """The custom columns of the roster that any delegate has a value in."""
         with self._store.read() as connection:
             everyone = people.everyone(connection)
-        return tuple(sorted({column for one in everyone for column in one.extras}))
+        return tuple(sorted({column for delegate in everyone for column in delegate.extras}))
 
     def message(self) -> Mapping[str, str]:
-        """The organiser's own text on invitations, by language; none unless it was set."""
+        """The organiser's message on invitations, by language; empty unless it was set."""
         with self._store.read() as connection:
             try:
                 found = json.loads(stores.get_setting(connection, MESSAGE))
@@ -108,7 +108,7 @@ class DrawingBoard:
         return {str(code): str(text) for code, text in found.items()}
 
     def set_message(self, texts: Mapping[str, str]) -> None:
-        """Keeps the organiser's own text; an empty one is left out."""
+        """Saves the organiser's message; empty texts are left out."""
         kept = {code: text.strip() for code, text in texts.items() if text.strip()}
         with self._store.write() as connection:
             stores.put_setting(connection, MESSAGE, json.dumps(kept, ensure_ascii=False))
@@ -127,16 +127,16 @@ class DrawingBoard:
         return self._board
 
     def _attended(self) -> dict[str, list[str]]:
-        """Delegate → the keys of the sessions that they were in."""
+        """Delegate → the keys of the sessions that they attended."""
         with self._store.read() as connection:
             present = listing.attendances(connection)
         found: dict[str, list[str]] = {}
-        for one in present:
-            found.setdefault(one.delegate, []).append(one.session)
+        for attendance in present:
+            found.setdefault(attendance.delegate, []).append(attendance.session)
         return found
 
     def _photograph(self, delegate: Delegate) -> Pixels | None:
-        """Read only where it may be printed."""
+        """The photograph, read only where it may be printed."""
         hidden = must_stay_unnamed(delegate) or Flag.NO_PHOTO in delegate.flags
         if self.photographs is None or hidden:
             return None

@@ -1,4 +1,4 @@
-"""What is wrong with a badge, in words that say what to do."""
+"""Findings: print problems of a badge, as sentences that say what to do."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ SENTENCES: Final[Mapping[Flaw, str]] = {
     Flaw.OUTSIDE: mark("{element} lies across the edge, or where the printer does not reach."),
     Flaw.NO_SYMBOL: mark("This layout has no symbol that could be scanned."),
 }
-# Of these the delegate's own sentence would name the wrong remedy.
+# For these the sentence about the delegate would name the wrong remedy.
 _OF_LAYOUT: Final[Mapping[Flaw, str]] = {
     Flaw.GLYPH: mark("A letter ({letters}) is in none of the fonts. Write it in another way."),
     Flaw.OVERFLOW: mark(
@@ -56,7 +56,7 @@ _SEVERITIES: Final = {Flaw.SHORTENED: Severity.NOTE}
 
 
 def finding(number: int, fault: Fault, language: Language) -> Finding:
-    """A fault of one badge; the number 0 stands for what all badges have in common."""
+    """The finding for a fault of one badge; number 0 stands for the part that all badges share."""
     glyph = fault.flaw is Flaw.GLYPH
     sentence = _glyph(fault) if glyph else SENTENCES[fault.flaw]
     value = letters(fault.value) if glyph else fault.value
@@ -73,7 +73,7 @@ def finding(number: int, fault: Fault, language: Language) -> Finding:
 
 
 def of_layout(row: int, fault: Fault, language: Language) -> Finding:
-    """A fault for whoever changes the layout: which element, and what to change about it."""
+    """The finding for a fault of the layout, for its editor: which element, and what to change."""
     sentence = _OF_LAYOUT.get(fault.flaw) or SENTENCES[fault.flaw]
     value = letters(fault.value) if fault.flaw is Flaw.GLYPH else fault.value
     return Finding(
@@ -93,7 +93,7 @@ def _glyph(fault: Fault) -> str:
 
 
 def letters(missing: str) -> str:
-    """The letters, each once; those that a screen cannot show either by their code point."""
+    """The distinct letters; those that a screen cannot show either as their code point."""
     return ", ".join(
         fromkey if _visible(fromkey) else f"U+{ord(fromkey):04X}"
         for fromkey in dict.fromkeys(missing)

@@ -1,4 +1,4 @@
-"""Invitations: one PDF a delegate, under names that tell nothing, and an index for sending them."""
+"""Invitations for mailing: one PDF per delegate, with anonymous file names, and an index file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LAYOUT: Final = "invitation-a4"
 
 @dataclass(frozen=True, slots=True)
 class InvitationOptions:
-    """What invitations are to be like: in which layout, and in which language where a delegate's own is none of ours."""
+    """Options of invitations: the layout, and the language where a delegate's own is not available."""
 
     language: Language
     layout: str | Layout = LAYOUT
@@ -42,15 +42,15 @@ def write(
     folder: tuple[Path, InvitationOptions],
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Writes them for everybody who is expected; the index last, when all it names is there."""
+    """Writes the invitations of all expected delegates; the index last, when all its files exist."""
     from checkin.paper.document import pages_of  # noqa: PLC0415 - slow to import
 
     out, asked = folder
     with store.read() as connection:
         everyone = people.everyone(connection)
-    invited = [one for one in everyone if one.status is Status.EXPECTED]
+    invited = [delegate for delegate in everyone if delegate.status is Status.EXPECTED]
     composer = board.fresh(asked.layout, asked.language)
-    code_of = codes.ensure([one.id for one in invited], CodeKind.INVITATION)
+    code_of = codes.ensure([delegate.id for delegate in invited], CodeKind.INVITATION)
     output.make_folder(out)
     title = asked.language.text("Invitation")
     rows: list[tuple[str | int, ...]] = []

@@ -1,4 +1,4 @@
-"""Badges as dots for label printers."""
+"""Bitmaps of badges for label printers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class LabelBitmaps:
-    """Honours `checkin.printers.Draw`; for several threads, one after another."""
+    """Implements `checkin.printers.Draw`; thread-safe, one at a time."""
 
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
@@ -20,7 +20,7 @@ class LabelBitmaps:
         self._rasteriser: Rasteriser | None = None
 
     def __call__(self, page: Composed, dpi: int, turn: int) -> Bitmap:
-        # Pillow takes a while to import, and most desks have no label printer.
+        # Pillow is slow to import, and most desks have no label printer.
         from checkin.paper.raster import Rasteriser  # noqa: PLC0415
 
         with self._lock:

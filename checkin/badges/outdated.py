@@ -1,4 +1,4 @@
-"""Outdated badges: whose badge would come out differently from the one that was printed last (stale)."""
+"""Outdated (stale) badges: those that would now differ from the one printed last."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from checkin.layout import Composer
 
-# Fields that every badge shows, or that decide what it shows.
+# Fields that every badge shows, or that affect what it shows.
 ON_BADGE: Final = tuple(field.name for field in FIELD_TABLE if field.printed)
 OF_THE_EVENT: Final = {"event": "name", "venue": "venue", "days": "days", "sessions": "sessions"}
 
 _change, _print, _batch = schema.change.c, schema.print_made.c, schema.batch.c
 _past, _code = schema.event_past.c, schema.code.c
 _PRINTS: Final = sa.select(_print.delegate, _print.code, _print.at).order_by(_print.at)
-# A change of an import is there since its last entry.
+# The change of an import counts from its last entry.
 _SINCE: Final = sa.func.max(_change.wall, sa.func.coalesce(_batch.at, 0))
 _CHANGES: Final = (
     sa.select(_change.delegate, _change.fields, _SINCE.label("at"))
@@ -38,7 +38,7 @@ _LATEST_PRINT: Final = (
     .group_by(_print.delegate)
     .subquery()
 )
-# Whoever was touched since: of all others nothing has to be compared.
+# Delegates changed since their print: no others need comparing.
 _TOUCHED: Final = (
     sa.select(_change.delegate)
     .outerjoin(schema.batch, _batch.id == _change.batch)
@@ -58,7 +58,7 @@ class LatestPrint:
 
 
 def since_print(connection: sa.Connection, composer: Composer) -> frozenset[str]:
-    """The delegates of whom something that the layout shows has changed since their badge was printed."""
+    """The delegates with a change in something that the layout shows since their badge was printed."""
     prints = {row.delegate: LatestPrint(row.at, row.code) for row in connection.execute(_PRINTS)}
     if not prints:
         return frozenset()
@@ -67,14 +67,16 @@ def since_print(connection: sa.Connection, composer: Composer) -> frozenset[str]
     if composer.coded:
         valid = sa.select(_code.code).where(_code.status == CodeStatus.VALID)
         standing = set(connection.scalars(valid))
-        found.update(one for one, made in prints.items() if made.code and made.code not in standing)
+        found.update(
+            delegate for delegate, made in prints.items() if made.code and made.code not in standing
+        )
     return frozenset(found)
 
 
 def _of_the_roster(
     connection: sa.Connection, prints: Mapping[str, LatestPrint], sources: frozenset[str]
 ) -> Iterator[str]:
-    """Whose own fields are others than when it was printed."""
+    """The delegates whose own fields differ from when their badge was printed."""
     query = _CHANGES.where(_change.delegate.in_(_TOUCHED))
     for delegate, group in groupby(connection.execute(query), key=lambda row: row.delegate):
         before: dict[str, Any] = {}
@@ -89,7 +91,7 @@ def _of_the_roster(
 
 
 def _shown(fields: Mapping[str, Any], sources: frozenset[str]) -> list[object]:
-    """What a badge shows of these fields."""
+    """The values that a badge shows of these fields."""
     extras = fields.get("extras", {})
     columns = sorted(source[len(EXTRA) :] for source in sources if source.startswith(EXTRA))
     return [
@@ -101,7 +103,7 @@ def _shown(fields: Mapping[str, Any], sources: frozenset[str]) -> list[object]:
 def _of_the_event(
     connection: sa.Connection, prints: Mapping[str, LatestPrint], sources: frozenset[str]
 ) -> Iterator[str]:
-    """Who has a badge that the event, or their category, was called otherwise on."""
+    """The delegates whose badge shows an old name of the event or of their category."""
     query = sa.select(schema.event_past).order_by(_past.ms, _past.counter, _past.desk)
     states = connection.execute(query).all()
     if len(states) < 2:
@@ -123,12 +125,12 @@ def _of_the_event(
 
 
 def _state_at(states: Sequence[Any], at: int) -> Any:
-    """The event as it was at a time; before there was one, as it was at first."""
+    """The state of the event at a time; before the first state, the first one."""
     return next((state for state in reversed(states) if state.wall <= at), states[0])
 
 
 def _told(state: Any, category: str, sources: frozenset[str]) -> list[object]:
-    """What a badge tells of the event: the colour of a category always, its name where that is shown."""
+    """What a badge shows of the event: always the colour of the category, its name where it is shown."""
     told: list[object] = [
         getattr(state, column) for source, column in OF_THE_EVENT.items() if source in sources
     ]

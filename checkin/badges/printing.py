@@ -1,7 +1,7 @@
-"""The print queue at work: badge after badge, and nothing that goes wrong here reaches the check-in.
+"""Print queue: prints badges one by one; no error here affects the check-in.
 
-A badge comes out once, or somebody is asked. It is marked in the store before it goes to the printer and
-taken off when it is out; what is found marked later, after a crash or a jam, may have come out.
+At most once: a badge is printed once, or the operator is asked. A job is marked in the store before it goes to
+the printer and removed when it is printed; one found marked later, after a crash or a jam, is in doubt.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A badge in the queue, for the screen. `delegate` is None when they have left the roster."""
+    """A job of the queue, for the screen. `delegate` is None if they were removed from the roster."""
 
     id: int
     delegate: Delegate | None
@@ -46,7 +46,7 @@ class Queued:
 
 
 class PrintQueue:
-    """The queue of one store. One thread works it off at a time; adding never waits for that."""
+    """The queue of one store. One thread at a time processes it; adding never waits for that."""
 
     def __init__(
         self,
@@ -62,10 +62,9 @@ class PrintQueue:
         self._working = threading.Lock()
 
     def add_job(self, delegates: Iterable[str], *, again: bool = False) -> int:
-        """Puts badges at the end; gives how many were not in the queue yet.
+        """Appends badges to the queue; returns how many were not in it yet.
 
-        `again`: somebody wants these whatever became of them: those that were set aside or are in doubt
-        are printed.
+        With `again` (an explicit request), jobs that were set aside or are in doubt are printed too.
         """
         with self._store.write() as connection:
             return queue.add_job(connection, delegates, self._journal.now(), again=again)
@@ -74,7 +73,7 @@ class PrintQueue:
         with self._store.read() as connection:
             jobs = queue.jobs(connection)
             found = people.some(connection, [job.delegate for job in jobs])
-        known = {one.id: one for one in found}
+        known = {delegate.id: delegate for delegate in found}
         return tuple(
             Queued(
                 job.id, known.get(job.delegate), job.state, job.reason, job.added_at, job.attempts
@@ -83,13 +82,13 @@ class PrintQueue:
         )
 
     def retry(self, *jobs: int) -> None:
-        """Lets jobs wait again that were set aside, or did not come out."""
+        """Queues jobs again that were set aside, or were not printed."""
         with self._store.write() as connection:
             for job in jobs:
                 queue.put_back(connection, job)
 
     def came_out(self, *jobs: int) -> int:
-        """These badges are out: they are journalled as printed, and off the queue; gives how many."""
+        """Journals these badges as printed and removes their jobs; returns how many."""
         with self._store.read() as connection:
             there = {job.id: job.delegate for job in queue.jobs(connection)}
         seen = {job: there[job] for job in jobs if job in there}
@@ -107,7 +106,7 @@ class PrintQueue:
         return len(seen)
 
     def drop(self, job: int) -> None:
-        """Takes a job off the queue unprinted."""
+        """Removes a job from the queue without printing it."""
         with self._store.write() as connection:
             queue.remove_job(connection, job)
 
@@ -118,11 +117,10 @@ class PrintQueue:
         layout: str,
         going_on: Callable[[int], bool] = lambda _: True,
     ) -> WorkedOff:
-        """Prints what waits until nothing does, its printer refuses, or `going_on(printed)` says no.
+        """Prints until the queue is empty, its printer refuses, or `going_on(printed)` returns False.
 
-        A badge that cannot be printed is set aside with the reason; one that the printer refused waits on
-        in its place; one of which nobody knows whether it came out holds up its printer until somebody
-        has looked. Other printers go on.
+        A badge that cannot be printed is set aside with the reason; one that the printer refused keeps its place;
+        one that is in doubt blocks its printer until the operator has checked. Other printers continue.
         """
         if not self._working.acquire(blocking=False):
             return WorkedOff(0, 0)
@@ -139,11 +137,11 @@ class PrintQueue:
         delegates: Sequence[str],
         language: Language,
     ) -> WorkedOff:
-        """Prints badges as one job, such as the sheets that they fill together.
+        """Prints badges as one job (a batch), such as the badges on a sheet.
 
-        All of them are printed or none, or nobody knows: then each of them is asked about. Those that
-        waited in the queue already are printed here and not a second time. Pages that are no badges have
-        no `delegates`. Raises `PrinterTrouble` while the queue is worked off.
+        Either all are printed, or none, or the result is unknown: then every badge is in doubt. Badges that were
+        already in the queue are printed here and not a second time. Pages that are not badges have no `delegates`.
+        Raises `PrinterTrouble` while the queue is being processed.
         """
         if not self._working.acquire(blocking=False):
             raise PrinterTrouble(mark("The printer is busy. Try again in a moment."))
@@ -180,7 +178,8 @@ class PrintQueue:
         return WorkedOff(self.came_out(*jobs), 0)
 
     def _none_came_out(self, jobs: Iterable[int], new: Iterable[int], reason: str) -> None:
-        """As before: the queue would print the new ones one at a time, which nobody asked for."""
+        """Restores the queue: it would print the new badges one by one, which was not requested."""
+
         with self._store.write() as connection:
             for job in jobs:
                 queue.put_back(connection, job, reason)

@@ -1,4 +1,4 @@
-"""One run through the print queue: which badge to which printer, and what becomes of it."""
+"""A run through the print queue: which badge goes to which printer, and the result of each job."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Compose(Protocol):
-    """A badge in a layout, and the code on it; raises `NotPossible` where it cannot be printed."""
+    """Composes a badge in a layout, with its code; raises `NotPossible` where it cannot be printed."""
 
     def __call__(
         self, delegate: Delegate, language: Language, layout: str
@@ -33,7 +33,7 @@ class Compose(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WorkedOff:
-    """What became of the queue. `trouble` is why it stopped before its end."""
+    """The result of a run. `trouble` is why it stopped before the end of the queue."""
 
     printed: int
     set_aside: int
@@ -42,7 +42,7 @@ class WorkedOff:
 
 @dataclass(frozen=True, slots=True)
 class _Handed:
-    """A badge that a printer has taken without saying that it came out."""
+    """A badge that a printer has accepted without confirming it."""
 
     job: int
     delegate: str
@@ -51,7 +51,7 @@ class _Handed:
 
 
 class PrintRun:
-    """Used once, by one thread."""
+    """One run; used once, by one thread."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class PrintRun:
         self._routes = routes
         self._language, self._layout = words
         self._done = WorkedOff(0, 0)
-        self._held: list[Printer] = []  # that print nothing more in this run
+        self._held: list[Printer] = []  # blocked for the rest of this run
         self._checked: set[tuple[str, float, float]] = set()
         self._handed: list[_Handed] = []
 
@@ -91,8 +91,8 @@ class PrintRun:
             queue.recover(connection)
             unsure = [job for job in queue.jobs(connection) if job.state is JobState.UNSURE]
             asked = people.some(connection, [job.delegate for job in unsure])
-        for one in asked:
-            printer = self._routes.printer(one, self._layout)
+        for delegate in asked:
+            printer = self._routes.printer(delegate, self._layout)
             if printer is not None:
                 self._held.append(printer)
 
@@ -117,7 +117,7 @@ class PrintRun:
             self._print(job, printer, badge, code)
 
     def _ready(self, job: Job, printer: Printer, badge: Composed) -> bool:
-        """Whether the printer is ready and takes the size, asked before its first badge of that size."""
+        """Whether the printer is ready and takes the size; checked before its first badge of that size."""
         size = size_of(badge)
         key = (printer.name, *size)
         if key in self._checked:
@@ -152,14 +152,14 @@ class PrintRun:
                 queue.mark_sent(connection, job.id)
 
     def _waits(self, job: Job, printer: Printer, error: KnownError) -> None:
-        """Nothing of this badge came out. What the printer had taken before may not have either."""
+        """The badge was not printed. Badges that the printer accepted before may not have been either."""
         with self._store.write() as connection:
             queue.put_back(connection, job.id, self._language.explain(error))
         self._in_doubt(printer, error)
 
     def _in_doubt(self, printer: Printer, error: KnownError, *jobs: int) -> None:
-        unsure = [one.job for one in self._handed if one.printer is printer]
-        self._handed = [one for one in self._handed if one.printer is not printer]
+        unsure = [handed.job for handed in self._handed if handed.printer is printer]
+        self._handed = [handed for handed in self._handed if handed.printer is not printer]
         with self._store.write() as connection:
             queue.mark_unsure(connection, (*unsure, *jobs), self._language.explain(error))
         self._held.append(printer)
@@ -167,14 +167,14 @@ class PrintRun:
         self._stopped_by(error)
 
     def _settle(self) -> None:
-        """The printers that say nothing have complained of nothing: what they took is taken to be out."""
+        """Printers without confirmation reported no error: what they accepted counts as printed."""
         if not self._handed:
             return
-        drafts = [badge_printed(one.delegate, one.code) for one in self._handed]
+        drafts = [badge_printed(handed.delegate, handed.code) for handed in self._handed]
         with self._store.write() as connection:
             self._journal.append_many(connection, drafts)
-            for one in self._handed:
-                queue.remove_job(connection, one.job)
+            for handed in self._handed:
+                queue.remove_job(connection, handed.job)
 
     def _stopped_by(self, trouble: KnownError) -> None:
         self._done = replace(self._done, trouble=self._done.trouble or trouble)

@@ -1,6 +1,6 @@
-"""Whose badges: everybody's, those that were never made, those that have changed, a category, or by name.
+"""Selection of badges to print: all, not yet printed, changed, a category, or by number and name.
 
-Who is cancelled gets no badge unless somebody names them.
+Cancelled delegates get no badge unless they are selected by number or name.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _BETWEEN: Final = re.compile(r"[,、،;\n]")
 class BadgeGroup(StrEnum):
     ALL = "all"
     UNPRINTED = "unprinted"
-    CHANGED = "changed"  # would come out differently from the badge that was printed last
+    CHANGED = "changed"  # would differ from the badge that was printed last
     CATEGORY = "category"
     NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """What was chosen. `text` is a category's key, or numbers and names: `18, 20-25, tanaka`."""
+    """The selection. `text` is a category's key, or numbers and names: `18, 20-25, tanaka`."""
 
     group: BadgeGroup = BadgeGroup.ALL
     text: str = ""
@@ -40,23 +40,23 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class BadgeSelection:
-    """The badges that were chosen, by number, and what needs a look before they are printed."""
+    """The selected badges, by number, and their findings, to look at before printing."""
 
     delegates: tuple[Delegate, ...]
     findings: tuple[Finding, ...]
     changed: int  # on the whole roster
-    printed: frozenset[str] = frozenset()  # ids of those on the roster who have a badge already
+    printed: frozenset[str] = frozenset()  # ids of those on the roster whose badge was printed
 
     @property
     def printable(self) -> tuple[Delegate, ...]:
-        """Those that do not hold a letter that would come out as an empty box."""
+        """The delegates without a character that would print as an empty box."""
         refused = {finding.row for finding in self.findings if finding.severity is Severity.REFUSED}
         return tuple(delegate for delegate in self.delegates if delegate.number not in refused)
 
     @property
     def again(self) -> int:
-        """How many would be printed a second time."""
-        return sum(one.id in self.printed for one in self.printable)
+        """How many would be reprints."""
+        return sum(delegate.id in self.printed for delegate in self.printable)
 
     @property
     def to_look_at(self) -> int:
@@ -70,24 +70,24 @@ def chosen(
     printed: Collection[str],
     changed: Collection[str],
 ) -> tuple[Delegate, ...]:
-    """Those of the roster whom the choice means."""
+    """The delegates of the roster that match the selection."""
     if whose.group is BadgeGroup.NAMED:
         wanted = _wanted(whose.text)
-        return tuple(one for one in everyone if _meant(one, *wanted))
-    staying = [one for one in everyone if one.status is not Status.CANCELLED]
+        return tuple(delegate for delegate in everyone if _meant(delegate, *wanted))
+    staying = [delegate for delegate in everyone if delegate.status is not Status.CANCELLED]
     match whose.group:
         case BadgeGroup.ALL:
             return tuple(staying)
         case BadgeGroup.UNPRINTED:
-            return tuple(one for one in staying if one.id not in printed)
+            return tuple(delegate for delegate in staying if delegate.id not in printed)
         case BadgeGroup.CHANGED:
-            return tuple(one for one in staying if one.id in changed)
+            return tuple(delegate for delegate in staying if delegate.id in changed)
         case BadgeGroup.CATEGORY:
-            return tuple(one for one in staying if one.category == whose.text)
+            return tuple(delegate for delegate in staying if delegate.category == whose.text)
 
 
 def _wanted(text: str) -> tuple[tuple[range, ...], tuple[str, ...]]:
-    """Ranges of numbers, and folded parts of names."""
+    """Parses ranges of numbers, and folded parts of names."""
     numbers: list[range] = []
     parts: list[str] = []
     for piece in _BETWEEN.split(text):

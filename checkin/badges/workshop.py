@@ -1,7 +1,7 @@
-"""The workshop: the one layout that is being changed, and how it comes out on people who are nobody.
+"""Layout designer (model): the one layout being edited, previewed and checked with sample delegates.
 
-It is kept for as long as the store is open: another language, another theme or a lock of the window takes
-nothing away. Layouts that come with the program are never written; their copies are.
+It lives as long as the store is open, so that a change of language or theme, or locking the window, loses
+nothing. Built-in layouts are never overwritten; their copies are.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from checkin.paper.library import Library
     from checkin.roles import Require
 
-# Twenty letters that are nobody's code: what is shown of a badge that was never made.
+# Twenty characters that are no valid code: shown on a preview of a badge that does not exist.
 SAMPLE: Final = "SPECIMEN".center(20)
 
 
 class Workshop:
-    """Opens, tries out and keeps one layout at a time. `draft` is what whoever edits leaves here."""
+    """Opens, previews and saves one layout at a time. `draft` is set by the editor."""
 
     def __init__(self, board: DrawingBoard, require: Require) -> None:
         self._board = board
@@ -67,11 +67,11 @@ class Workshop:
 
     @property
     def own(self) -> bool:
-        """Whether the open layout is one of the organiser's own, and can be saved where it is."""
+        """Whether the open layout is an own one, which can be saved in place."""
         return self.draft.kept.name in self.library.own()
 
     def open(self, name: str) -> LayoutDraft:
-        """The draft of that layout; of another one, if that has changes that nobody saved yet.
+        """Opens that layout as a draft; returns the current draft if that has unsaved changes.
 
         Raises `NotAllowed`, as all that changes layouts does, unless an organiser uses the desk.
         """
@@ -82,13 +82,13 @@ class Workshop:
         return self._draft
 
     def close(self) -> None:
-        """Forgets the draft, saved or not."""
+        """Discards the draft, saved or not."""
         self._draft = self._composer = None
 
     def write(self, layout: Layout) -> Layout:
-        """Writes the layout where it was; raises `NotPossible` where that file is not its own any more.
+        """Saves the layout in place; raises `NotPossible` if that file is not its own any more.
 
-        Like all that writes here, it may run behind a window; what it gives belongs to `wrote` then.
+        Like all writing here, it may run in a worker thread; pass the result to `wrote` afterwards.
         """
         self._require(Action.SET_UP)
         self._check_own()
@@ -101,7 +101,7 @@ class Workshop:
         return layout
 
     def write_copy(self, layout: Layout, name: str) -> Layout:
-        """Writes the layout under a new name, to go on with that one."""
+        """Saves the layout under a new name; editing continues with the copy."""
         self._require(Action.SET_UP)
         if name in self.library.names():
             raise NotPossible(mark("There is a layout {name} already."), name=name)
@@ -110,14 +110,14 @@ class Workshop:
         return copy
 
     def rename(self, name: str) -> Layout:
-        """Gives the file of an own layout another name; what is not saved yet stays so."""
+        """Renames the file of an own layout; unsaved changes stay unsaved."""
         self._require(Action.SET_UP)
         self._check_own()
         self.library.rename(self.draft.kept.name, name)
         return renamed(self.draft.kept, name)
 
     def wrote(self, layout: Layout) -> None:
-        """The draft's file is that now."""
+        """Marks the layout as saved in the draft."""
         self.draft = self.draft.saved(layout)
 
     def _check_own(self) -> None:
@@ -128,11 +128,11 @@ class Workshop:
             )
 
     def columns(self) -> tuple[str, ...]:
-        """The columns of the roster that are none of the known fields: a text can show them too."""
+        """The custom columns of the roster, which a text can show too."""
         return self._board.columns()
 
     def bring_in(self, picture: Path) -> str:
-        """Copies a picture into the layouts folder; gives the name by which a layout asks for it."""
+        """Imports a picture into the layouts folder; returns the name that a layout refers to."""
         self._require(Action.SET_UP)
         return self.library.bring_in(picture)
 
@@ -140,21 +140,21 @@ class Workshop:
         return self._board.setting().event.categories
 
     def specimens(self) -> tuple[Specimen, ...]:
-        """Whom the layout is tried on."""
+        """The sample delegates for the preview."""
         return specimens(self._board.setting().event)
 
     def compose(self, specimen: Specimen, layout: Layout | None = None) -> Composed:
-        """The layout with somebody on it, by default as the draft is."""
+        """Composes a layout, by default the draft, for a sample delegate."""
         wanted = layout or self.draft.layout
         if self._composer is None or self._composer.layout is not wanted:
             self._composer = Composer(wanted, self._board.setting())
         return _tried(self._composer, specimen)
 
     def check(self, layout: Layout, language: Language) -> tuple[Finding, ...]:
-        """What is wrong with the layout on anybody, in the order of its elements.
+        """Checks the layout with all sample delegates; findings are in the order of the elements.
 
-        `column` of a finding is the element, `row` the specimen that it was seen on, counted from 1; 0
-        where it is so on every badge. Made for running behind a window: it shares nothing with the draft.
+        `column` of a finding is the element, `row` the sample delegate, counted from 1; 0 where it applies to
+        every badge. Suitable for a worker thread: it shares nothing with the draft.
         """
         setting = self._board.setting()
         composer = Composer(layout, setting)
@@ -166,11 +166,11 @@ class Workshop:
                 for fault in (*side.ground.faults, *side.faults):
                     found.setdefault((fault.element, fault.flaw), (row, fault))
         order = {element.id: index for index, element in enumerate(layout.elements)}
-        listed = sorted(found.values(), key=lambda one: order.get(one[1].element, -1))
+        listed = sorted(found.values(), key=lambda entry: order.get(entry[1].element, -1))
         return tuple(
             findings.of_layout(row, fault, language)
             for row, fault in listed
-            # A short form that was asked for is no mistake.
+            # A shortened form that the layout asks for is not a problem.
             if fault.flaw is not Flaw.SHORTENED
         )
 

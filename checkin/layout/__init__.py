@@ -1,7 +1,8 @@
-"""Layout: where every letter, line and module of a page stands. Pure: fonts are asked through `Measure`.
+"""Badge layout engine: templates, typesetting and drawing of badges, cards and pages.
 
-A `Layout` says what stands where; `reading` and `writing` are its file, `edit` changes it. A `Composer`
-makes drawn items of it, as data, which the PDF writer, the window and label printers draw alike.
+Pure: fonts are reached through `Measure`. A `Layout` is a template; `reading` and `writing` parse and
+serialise its file, `edit` changes it. A `Composer` renders it to a list of drawing items, which the PDF
+writer, the window and label printers draw alike.
 """
 
 from checkin.layout.composing import Composer, with_symbol

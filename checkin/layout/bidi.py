@@ -1,7 +1,7 @@
-"""Directions: the visual order of a line that mixes right-to-left and left-to-right text.
+"""Bidirectional text (bidi): the visual order of a line that mixes right-to-left and left-to-right.
 
-A part of the Unicode algorithm, enough for names, places and organisations: strong characters, numbers,
-separators within numbers, brackets, and neutrals. Explicit controls are gone before a text comes here.
+A subset of the Unicode bidirectional algorithm, enough for names, places and organisations: strong
+characters, numbers, number separators, brackets and neutrals. Explicit controls are removed before.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NEUTRAL: Final = ""
 
 
 def is_right_to_left(text: str) -> bool:
-    """The direction of a line: that of its first letter with a direction."""
+    """Whether the line is right-to-left: decided by its first character with a strong direction."""
     for character in text if _RIGHT.search(text) else "":
         kind = unicodedata.bidirectional(character)
         if kind in {"R", "AL"}:
@@ -41,9 +41,9 @@ def is_right_to_left(text: str) -> bool:
 
 
 def ordered(text: str) -> list[tuple[str, bool]]:
-    """The pieces of a line from left to right as they are to stand, each with whether it runs leftwards.
+    """Splits a line into runs in visual order, each with whether it is right-to-left.
 
-    A piece itself stays in reading order: that is what shaping needs.
+    The text of a run stays in logical (reading) order, which is what shaping needs.
     """
     if not _RIGHT.search(text):
         return [(text, False)] if text else []
@@ -61,13 +61,13 @@ def ordered(text: str) -> list[tuple[str, bool]]:
 def _levels(text: str, base: int) -> list[int]:
     kinds = [unicodedata.bidirectional(character) for character in text]
     sides = _sides(text, _numbers(_digits(_marks(kinds))), base)
-    # In a line that runs rightwards only numbers beside right-to-left letters stand two levels deep.
+    # In a left-to-right line only numbers beside right-to-left letters have level 2.
     deep = {_RIGHT_TO_LEFT: 1, _NUMBER: 2, _LEFT_TO_RIGHT: 2 * base}
     return [deep[side] for side in sides]
 
 
 def _marks(kinds: list[str]) -> list[str]:
-    """Marks take the direction of what they sit on."""
+    """Combining marks take the direction of their base character."""
     settled: list[str] = []
     for kind in kinds:
         settled.append(settled[-1] if kind in {"NSM", "BN"} and settled else kind)
@@ -75,7 +75,7 @@ def _marks(kinds: list[str]) -> list[str]:
 
 
 def _digits(kinds: list[str]) -> list[str]:
-    """Digits after Arabic letters count as Arabic ones."""
+    """European digits after Arabic letters count as Arabic digits."""
     strong = ""
     settled = []
     for kind in kinds:
@@ -85,7 +85,7 @@ def _digits(kinds: list[str]) -> list[str]:
 
 
 def _numbers(kinds: list[str]) -> list[str]:
-    """Separators between two digits and signs beside them belong to the number."""
+    """Separators between two digits, and signs next to digits, belong to the number."""
     joining = {("CS", "EN"), ("ES", "EN"), ("CS", "AN")}
     settled = list(kinds)
     for index in range(1, len(kinds) - 1):
@@ -124,7 +124,7 @@ def _side(kind: str, strong: str) -> str:
 
 
 def _brackets(text: str, sides: list[str], outer: str) -> list[str]:
-    """A pair of brackets takes the line's direction, unless only the other one is in it and before it."""
+    """A bracket pair takes the line's direction, unless its content and the text before are opposite."""
     settled = list(sides)
     for start, end in _pairs(text):
         within = {_facing(side) for side in settled[start + 1 : end] if side != _NEUTRAL}
@@ -148,7 +148,7 @@ def _pairs(text: str) -> list[tuple[int, int]]:
 
 
 def _neutrals_settled(sides: list[str], outer: str) -> list[str]:
-    """Neutrals between two of one direction take it; all others take the line's."""
+    """Neutrals between two runs of one direction take it; all others take the line's direction."""
     settled = list(sides)
     index = 0
     while index < len(settled):
@@ -168,7 +168,7 @@ def _facing(side: str) -> str:
 
 
 def _reordered(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """From the deepest level up, every stretch of that level or deeper is turned round."""
+    """Reverses every stretch of a level or deeper, from the deepest level down to 1."""
     line = list(pieces)
     for level in range(max(level for _, level in line), 0, -1):
         index = 0

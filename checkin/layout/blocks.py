@@ -1,4 +1,4 @@
-"""Composing one text element: what it says, in which of its places, with what above it."""
+"""Text elements: composes one, with its second box, its title line and its furigana."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
     from checkin.layout.model import Layout
     from checkin.layout.sources import Teller
 
-SPACED: Final = 1.12  # of the small lines' height, from one to the next
-RUBY: Final = 1.15  # of its size, from the top of the reading to the top of the name
-TALL: Final = 1.4  # a line of any script, in multiples of its size
-SMALL: Final = 7.0  # points; a second source is not set smaller because the first is long
+SPACED: Final = 1.12  # line pitch of the small lines, as a multiple of their height
+RUBY: Final = 1.15  # of the ruby size, from the top of the reading to the top of the name
+TALL: Final = 1.4  # line height that suits any script, as a multiple of the type size
+SMALL: Final = 7.0  # points; a long first source does not shrink the second below this
 NAMES: Final = frozenset({TextField.NAME, TextField.NATIVE_NAME})
 Small = tuple[Fitted, Ink]
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where elements are composed: onto which page, in whose words, in which colours."""
+    """What composing an element needs: the page, the texts, the layout and the colours."""
 
     page: Page
     teller: Teller
     layout: Layout
     colour: Callable[[str], str]
-    lenient: bool  # a letter that no font has is left out instead of refusing the badge
+    lenient: bool  # a character without a glyph is left out instead of refusing the badge
 
     def languages(self, own: tuple[str, ...]) -> tuple[str, ...]:
         return own or self.layout.languages
 
 
 def draw_text(element: TextElement, room: Box, other: Box | None, stage: Stage) -> None:
-    """Draws the element into its room, or into the other one where it comes out clearly larger."""
+    """Draws the element into its box, or into the second box where the text comes out clearly larger."""
     texts = _texts(element, stage)
     if not texts:
         return
@@ -53,7 +53,7 @@ def draw_text(element: TextElement, room: Box, other: Box | None, stage: Stage) 
     kind = _kind(element, told, stage)
     above = _above(element, room, stage)
     taken = sum(fitted.height for fitted, _ in above) * SPACED
-    options = [_lower(one, taken) for one in (room, other) if one]
+    options = [_lower(candidate, taken) for candidate in (room, other) if candidate]
     fitted, place = _larger(
         [(stage.page.fitted(told.text, kind, option), option) for option in options]
     )
@@ -84,20 +84,20 @@ def draw_names(element: BandElement, room: Box, stage: Stage) -> None:
 
 
 def _texts(element: TextElement, stage: Stage) -> list[Told]:
-    """What the element says: its sources that say anything, or its own text."""
+    """The texts of the element: those of its sources that are not empty, or its own text."""
     languages = stage.languages(element.languages)
     if element.text:
         told = [stage.teller.own(element.text, languages)]
     else:
         told = [stage.teller.told(source, languages) for source in element.source]
     if element.join is Join.DOTS and len(told) > 1:
-        told = [Told(DOT.join(one.text for one in told if one.text), told[0].field)]
-    told = [_readable(one, element, stage) for one in told]
-    return _said_once([_titled(one, element, stage) for one in told if one.text])
+        told = [Told(DOT.join(part.text for part in told if part.text), told[0].field)]
+    told = [_readable(part, element, stage) for part in told]
+    return _said_once([_titled(part, element, stage) for part in told if part.text])
 
 
 def _said_once(told: list[Told]) -> list[Told]:
-    """Without a country that the organisation's name ends with: House of Councillors, Japan."""
+    """Drops a country that the organisation's name already ends with: House of Councillors, Japan."""
     if len(told) == 2 and told[1].field is TextField.COUNTRY:
         *_, last = told[0].text.replace("、", ",").rpartition(",")
         if last.strip().casefold() == told[1].text.casefold():
@@ -106,7 +106,7 @@ def _said_once(told: list[Told]) -> list[Told]:
 
 
 def _readable(told: Told, element: TextElement | BandElement, stage: Stage) -> Told:
-    """The text; where nobody stays without a page for a letter's sake, without the letter."""
+    """The text; in lenient mode without the characters that have no glyph."""
     if not stage.lenient or not told.text:
         return told
     kind = _plain_kind(element, Family.JAPANESE)
@@ -115,7 +115,9 @@ def _readable(told: Told, element: TextElement | BandElement, stage: Stage) -> T
         return told
     ink = Ink("", told.field, element.id)
     stage.page.blame(ink, Flaw.GLYPH, missing, refuses=False)
-    return replace(told, text=plain("".join(one for one in told.text if one not in missing)))
+    return replace(
+        told, text=plain("".join(character for character in told.text if character not in missing))
+    )
 
 
 def _titled(told: Told, element: TextElement, stage: Stage) -> Told:
@@ -126,7 +128,7 @@ def _titled(told: Told, element: TextElement, stage: Stage) -> Told:
 
 
 def _draw_rows(element: TextElement, texts: Sequence[Told], room: Box, stage: Stage) -> None:
-    """Several texts on one line where they fit at full size, else each on lines of its own."""
+    """Sets several texts on one line where they fit at full size, else each on its own lines."""
     page, first = stage.page, texts[0]
     kind = _plain_kind(element, stage.teller.person.han)
     one_line = _one_line(texts)
@@ -161,7 +163,7 @@ def _one_line(texts: Sequence[Told]) -> str:
 
 
 def _above(element: TextElement, room: Box, stage: Stage) -> list[Small]:
-    """The small lines: a title, a reading."""
+    """The small lines above the text: a title, a reading."""
     kind = TextStyle(Weight.REGULAR, element.above_size, han=stage.teller.person.han)
     kind = replace(kind, narrowest=element.narrowest)
     line = replace(room, height=element.above_size * 1.3)
@@ -176,7 +178,7 @@ def _above(element: TextElement, room: Box, stage: Stage) -> list[Small]:
 
 
 def _draw_ruby(told: Told, fitted: Fitted, ink: Ink, over: ruby.Above, stage: Stage) -> bool:
-    """Whether each part of the reading could be set above its part of the name."""
+    """Sets each part of the reading above its part of the name; returns whether that was possible."""
     person = stage.teller.person
     pairs = ruby.pairs(told.text, person.reading, person.title)
     if not pairs or fitted.shortened or fitted.cut or over.ink.field is not TextField.READING:
@@ -187,7 +189,7 @@ def _draw_ruby(told: Told, fitted: Fitted, ink: Ink, over: ruby.Above, stage: St
 
 
 def _larger(options: list[tuple[Fitted, Box]]) -> tuple[Fitted, Box]:
-    """The first place is the better one unless a text comes out clearly smaller there."""
+    """Prefers the first box unless the text comes out clearly smaller there."""
     best = options[0]
     for option in options[1:]:
         if option[0].size > best[0].size * WORTH_A_BREAK or (best[0].cut and not option[0].cut):
@@ -220,7 +222,7 @@ def _plain_kind(element: TextElement | BandElement, han: Family) -> TextStyle:
 
 
 def _short_of(kind: TextStyle, element: TextElement, told: Told, stage: Stage) -> TextStyle:
-    """The kind with the shorter forms, the mildest first; each rule works on what the last one left."""
+    """The style with its shortened forms, mildest first; each rule shortens the result of the last."""
     forms: list[str] = []
     text = told.text
     for rule in element.short:

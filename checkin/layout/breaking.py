@@ -1,4 +1,4 @@
-"""Breaking a text into lines: where it may be broken, and where it is best."""
+"""Line breaking: where a text may be broken, and which breaks give the best lines."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _NOT_FIRST: Final = frozenset(
     "ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…、。，．・：；！？）」』】〉》)]}!?,.:;"
 )
 _NOT_LAST: Final = frozenset("（「『【〈《([{")
-_SEPARATOR: Final = " ·"  # not needed where the line ends anyway
-_WITHIN: Final = 1.25  # a break within a word of Han letters counts as that much wider
+_SEPARATOR: Final = " ·"  # dropped at the end of a line
+_WITHIN: Final = 1.25  # penalty: a break within a word of Han letters counts as that much wider
 _AFTER_PARTICLE: Final = 1.15  # von | Habsburg
-_LONE: Final = 3.0  # an initial by itself on a line
+_LONE: Final = 3.0  # an initial alone on a line
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?")
-NEAR: Final = 5  # a line may be ended so much before its end for the sake of a word
-MOST: Final = 80  # places to choose among; more are no name but a paragraph
+NEAR: Final = 5  # a line may end so many characters early to keep a word whole
+MOST: Final = 80  # break points to choose among; a text with more is a paragraph, not a name
 
 
 @dataclass(frozen=True, slots=True)
 class BreakPoint:
-    """Where a line may end, and how much wider the lines count for it."""
+    """A place where a line may end, and the penalty: a factor on the width of its lines."""
 
     index: int
     cost: float = 1.0
@@ -41,11 +41,11 @@ class BreakPoint:
 
 
 def places(text: str) -> Iterator[BreakPoint]:
-    """Where a line may end: after spaces and hyphens, and between Han letters."""
+    """Yields the break points: after spaces and hyphens, and between Han letters."""
     for index in range(1, len(text)):
         before, after = text[index - 1], text[index]
         if after == "·" or joins(before, after):
-            continue  # a line may end with the dot, but none begins with it
+            continue  # a line may end with the dot, but must not begin with it
         if before == " " or (before in _BREAKS_AFTER and not _within_number(text, index)):
             yield BreakPoint(index, _AFTER_PARTICLE if _ends_with_particle(text, index) else 1.0)
         elif _wide(before) and _wide(after) and before not in _NOT_LAST and after not in _NOT_FIRST:
@@ -53,7 +53,7 @@ def places(text: str) -> Iterator[BreakPoint]:
 
 
 def best_lines(text: str, count: int, width: Callable[[str], float]) -> list[str] | None:
-    """The text in so many lines, the widest as narrow as can be; None where it cannot be broken so."""
+    """Breaks the text into `count` lines, the widest as narrow as possible; None where it cannot."""
     options = _options(text)
     if len(options) < count - 1:
         return None
@@ -80,12 +80,12 @@ def _options(text: str) -> list[BreakPoint]:
     found = list(places(text))
     if len(found) <= MOST:
         return found
-    natural = [one for one in found if one.natural]
+    natural = [point for point in found if point.natural]
     return natural if len(natural) <= MOST else []
 
 
 def _chosen(ends: int, count: int, cost: Callable[[int, int], float]) -> Sequence[int]:
-    """The ends of `count` lines out of `ends`, with the least costly worst line."""
+    """Chooses the ends of `count` lines out of `ends` so that the costliest line costs least."""
     best: dict[int, tuple[float, tuple[int, ...]]] = {
         end: (cost(0, end), (0, end)) for end in range(1, ends)
     }
@@ -101,13 +101,13 @@ def _chosen(ends: int, count: int, cost: Callable[[int, int], float]) -> Sequenc
 
 
 def last_place(text: str, longest: int) -> int:
-    """The last place up to `longest` where a line is best ended; there itself where no place is near."""
+    """The best break point up to `longest`; `longest` itself where none is near."""
     natural = [place.index for place in places(text) if longest / NEAR < place.index <= longest]
     return max(natural, default=whole_letters(text, longest))
 
 
 def whole_letters(text: str, index: int) -> int:
-    """The index, or the one before at which no letter loses its marks and no ligature is cut; at least 1."""
+    """The index, moved back so that no combining mark or ligature is split off; at least 1."""
     while 1 < index < len(text) and (rides(text[index]) or joins(text[index - 1], text[index])):
         index -= 1
     return index
@@ -119,7 +119,7 @@ def _ends_with_particle(text: str, index: int) -> bool:
 
 
 def _within_number(text: str, index: int) -> bool:
-    """Whether a break before `index` would cut a time, a date or a space off what it belongs to."""
+    """Whether a break before `index` would split a time, a date, or a number from its unit."""
     return text[index] == " " or (text[index].isdigit() and text[index - 2 : index - 1].isdigit())
 
 

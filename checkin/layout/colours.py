@@ -1,4 +1,4 @@
-"""Colours: what their names stand for on a badge, and which can be read on which."""
+"""Colours of a badge: names resolved to #rrggbb, and the WCAG contrast between two colours."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ INK: Final = "#12171f"
 MUTED: Final = "#4a5361"  # darker than the screen's: grey is printed as dots
 HAIRLINE: Final = "#c3cad3"
 NO_COLOUR: Final = "#566070"
-READABLE: Final = 4.5  # of WCAG 2; large letters need less
+READABLE: Final = 4.5  # contrast ratio of WCAG 2; large letters need less
 READABLE_LARGE: Final = 3.0
-LARGE: Final = 14.0  # points, bold; what is larger is large in any weight
+LARGE: Final = 14.0  # points, bold; anything larger counts as large in any weight
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _NAMED: Final = {
     "ink": INK,
@@ -30,7 +30,7 @@ _NAMED: Final = {
 
 
 def of_category(category: Category | None) -> str:
-    """The colour of a category; a quiet one where what it has is no colour."""
+    """The colour of a category; a neutral colour where its value is not a colour."""
     colour = category.colour if category else NO_COLOUR
     return colour.lower() if _COLOUR.fullmatch(colour) else NO_COLOUR
 
@@ -51,7 +51,7 @@ def on(colour: str) -> str:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of WCAG 2, from 1 to 21."""
+    """The contrast ratio of WCAG 2, from 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 

@@ -1,4 +1,4 @@
-"""Composing: a layout and a delegate become drawn items. The one core that paper and preview share."""
+"""Renders a layout and a delegate to drawing items; the one core that paper and preview share."""
 
 from __future__ import annotations
 
@@ -48,22 +48,22 @@ if TYPE_CHECKING:
     from checkin.layout.sources import Setting
 
 CODE: Final = "code"
-QUARTER: Final = 180  # at these turns an element's own page is as wide as its box
+QUARTER: Final = 180  # degrees; a turn that is not a multiple of this swaps width and height
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The elements of a side: those that are the same for all of a category, and the others."""
+    """The elements of a side: the ones that are the same for a whole category, and the rest."""
 
     shared: tuple[AnyElement, ...]
     own: tuple[AnyElement, ...]
 
 
 class Composer:
-    """One layout, ready to be composed for one delegate after another.
+    """Renders one layout for one delegate after another.
 
-    `uses` are the sources that its texts have; `depends_on` are all that decide what is on it, also by a
-    condition or inside a phrase. `coded` says whether it shows a code at all, as a symbol or in letters.
+    `uses` holds the sources that its texts print; `depends_on` all sources that affect the result, also
+    through a condition or inside a phrase. `coded` says whether it shows a code, as a symbol or as text.
     """
 
     def __init__(self, layout: Layout, setting: Setting) -> None:
@@ -79,7 +79,7 @@ class Composer:
         self._fits: dict[object, Fitted] = {}
 
     def compose(self, subject: PageSubject) -> Composed:
-        """The page of one delegate, its symbol still to be put on."""
+        """Renders the page of one delegate, still without its QR symbol."""
         category = self.setting.event.category(subject.delegate.category)
         teller = Teller(self.setting, category, subject)
         if self.layout.missing is Missing.LEAVE_OUT:
@@ -88,13 +88,13 @@ class Composer:
         return replace(front, back=backs[0]) if backs else front
 
     def coded_as(self, page: Composed, subject: PageSubject, symbol: Symbol) -> Composed:
-        """The page with its code on it: nobody gets a code for a badge that cannot be printed."""
+        """The page with its symbol; made last, so that a badge that cannot be printed uses up no code."""
         return with_symbol(self.compose(subject) if CODE in self.uses else page, symbol)
 
     def ground(self, category: Category | None, side: Side = Side.FRONT) -> CategoryBackground:
-        """What all of a category have in common, made once.
+        """The part that all badges of a category share; cached.
 
-        A letter that no font has is left out of it: nobody stays without a badge for the event's sake.
+        A character without a glyph is left out here: the event's texts must not block anybody's badge.
         """
         key = (category.key if category else "", side)
         known = self._grounds.get(key)
@@ -135,18 +135,18 @@ class Composer:
 
 
 def with_symbol(page: Composed, symbol: Symbol) -> Composed:
-    """The page with the symbol of its code."""
+    """The page with the QR symbol of its code."""
     stamps = tuple(PlacedSymbol(symbol, spot) for spot in page.spots)
     back = with_symbol(page.back, symbol) if page.back else None
     return replace(page, own=page.own + stamps, spots=(), back=back)
 
 
 def _parted(layout: Layout, side: Side) -> _Side:
-    """Parts a side; whatever would be drawn over an element of a delegate's own comes after it."""
+    """Splits a side; anything drawn over a delegate's own element is drawn after it."""
     shared: list[AnyElement] = []
     own: list[AnyElement] = []
     for element in layout.on(side):
-        covers = any(element.box.meets(other.box) for other in own)
+        covers = any(element.box.meets(below.box) for below in own)
         same = _says_the_same(element, layout) and not (element.when.flags or element.when.has)
         same = same and not (element.unless.flags or element.unless.has)
         (shared if same and not covers else own).append(element)
@@ -162,7 +162,7 @@ def _says_the_same(element: AnyElement, layout: Layout) -> bool:
 
 
 def _is_of_the_event(element: AnyElement) -> bool:
-    """Whether nothing of a delegate is in its words."""
+    """Whether the element's texts use no data of a delegate."""
     return all(map(is_of_the_event, _sources(element)))
 
 
@@ -174,7 +174,7 @@ def _sources(element: AnyElement) -> tuple[str, ...]:
 
 
 def _deciding(element: AnyElement, uses: frozenset[str]) -> Iterator[str]:
-    """Every source that decides what an element shows, or whether it shows at all."""
+    """Yields every source that affects what an element shows, or whether it is shown."""
     yield from (*_sources(element), *element.when.has, *element.unless.has)
     for phrase in uses:
         if phrase.startswith(PHRASE):
@@ -215,7 +215,7 @@ def _flags(teller: Teller) -> frozenset[str]:
 
 
 def _draw(element: AnyElement, stage: Stage, setting: Setting) -> None:
-    """Draws the element into its box, turned as it says."""
+    """Draws the element into its box, rotated by its `turn`."""
     if not element.turn or isinstance(element, QrElement):
         _draw_upright(element, element.box.points, stage, setting)
         return
@@ -250,7 +250,7 @@ def _draw_upright(element: AnyElement, room: Box, stage: Stage, setting: Setting
 
 
 def _other(element: TextElement) -> Box | None:
-    """The other place, beside the first one as the layout has it; a turned element has none."""
+    """The second box of the element, shifted like the first; None for a turned element."""
     if element.other_box is None or element.turn:
         return None
     return element.other_box.points
@@ -264,7 +264,7 @@ def _inner(room: Box, inset: tuple[float, ...]) -> Box:
 
 
 def square(room: Box) -> Box:
-    """The largest square in the middle of a box."""
+    """The largest square, centred in a box."""
     side = min(room.width, room.height)
     return Box(room.left + (room.width - side) / 2, room.top + (room.height - side) / 2, side, side)
 

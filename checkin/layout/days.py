@@ -1,4 +1,4 @@
-"""The days of an event as a reader of each language writes them."""
+"""Date ranges: the days of an event in the format of each language."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _MONTHS: Final = (
 
 
 def days_text(days: Sequence[str], language: str) -> str:
-    """The first and the last of ISO dates: `30–31 October 2026`, `2026年10月30日–31日`.
+    """Formats the first and the last of ISO dates: `30–31 October 2026`, `2026年10月30日–31日`.
 
-    A language without a form of its own here gets the ISO dates, which nobody misreads.
+    A language without a format here gets ISO dates, which are unambiguous everywhere.
     """
     dates = sorted(date.fromisoformat(day) for day in days)
     if not dates:

@@ -1,4 +1,4 @@
-"""A layout that is being changed: how it is, how it was before, and whether it is kept as it is."""
+"""Layout draft: a layout being edited, with undo and redo, and whether it has unsaved changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_STEPS: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class LayoutDraft:
-    """Each act gives a new draft. `kept` is the layout as its file has it; `act` what was done last."""
+    """An immutable draft: each edit returns a new one. `kept` is the saved layout, `act` the last edit."""
 
     layout: Layout
     kept: Layout
@@ -25,11 +25,11 @@ class LayoutDraft:
 
     @property
     def changed(self) -> bool:
-        """Whether something would be lost if nobody saved it."""
+        """Whether there are unsaved changes."""
         return self.layout != self.kept
 
     def did(self, layout: Layout, act: str = "") -> LayoutDraft:
-        """After one more step. The same named act once more is one step with what it goes on with."""
+        """The draft after an edit. Consecutive edits with the same `act` merge into one undo step."""
         if layout == self.layout:
             return self
         if act and act == self.act and self.past:
@@ -38,11 +38,11 @@ class LayoutDraft:
         return replace(self, layout=layout, past=past, ahead=(), act=act)
 
     def settled(self) -> LayoutDraft:
-        """What comes next is a step of its own, whatever it is."""
+        """Ends the current undo step: the next edit does not merge with it."""
         return replace(self, act="")
 
     def undone(self) -> LayoutDraft:
-        """One step back; the same where there is none."""
+        """Undo: one step back; unchanged where there is none."""
         if not self.past:
             return self
         *past, before = self.past
@@ -50,7 +50,7 @@ class LayoutDraft:
         return replace(self, layout=before, past=tuple(past), ahead=ahead, act="")
 
     def redone(self) -> LayoutDraft:
-        """One step on again; the same where nothing was undone."""
+        """Redo: one step forward; unchanged where nothing was undone."""
         if not self.ahead:
             return self
         again, *ahead = self.ahead
@@ -58,25 +58,25 @@ class LayoutDraft:
         return replace(self, layout=again, past=past, ahead=tuple(ahead), act="")
 
     def saved(self, as_kept: Layout) -> LayoutDraft:
-        """After the file was written, perhaps under another name, and perhaps changed meanwhile."""
+        """The draft after saving, perhaps under another name, and perhaps edited meanwhile."""
         return replace(self.named(as_kept.name), kept=as_kept)
 
     def given_up(self) -> LayoutDraft:
-        """As the file has it, all changes forgotten."""
+        """Reverts to the saved layout and drops the history."""
         return LayoutDraft(self.kept, self.kept)
 
     def named(self, name: str) -> LayoutDraft:
-        """The same under another name, its past too: undoing a step does not bring the old name back."""
+        """Renames the layout and its history: undoing a step does not bring the old name back."""
         return LayoutDraft(
             renamed(self.layout, name),
             renamed(self.kept, name),
-            tuple(renamed(one, name) for one in self.past),
-            tuple(renamed(one, name) for one in self.ahead),
+            tuple(renamed(layout, name) for layout in self.past),
+            tuple(renamed(layout, name) for layout in self.ahead),
         )
 
 
 def differing(before: Layout, after: Layout) -> str:
-    """An element that is not in `after` as it was in `before`, by its name; empty: there is none."""
+    """The id of an element that differs between `before` and `after`; empty if none does."""
     return next(
         (element.id for element in after.elements if before.element(element.id) != element), ""
     )

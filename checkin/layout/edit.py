@@ -1,6 +1,6 @@
-"""Changing a layout: each act gives a new, checked layout and leaves the old one as it was.
+"""Edits of a layout: each function returns a new, validated layout and leaves the old one unchanged.
 
-All raise `BadLayout` where the result would be none, so that whoever edits can say so and undo nothing.
+All raise `BadLayout` where the result would be invalid; the caller shows the reason and keeps the old one.
 """
 
 from __future__ import annotations
@@ -18,30 +18,30 @@ from checkin.layout.values import Wrong, checked
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-LEAST: float = 0.5  # millimetres; nothing is made smaller by hand
+LEAST: float = 0.5  # millimetres; the smallest size that dragging can reach
 
 
 def move(layout: Layout, identifier: str, right: float, down: float) -> Layout:
-    """The element moved by so many millimetres."""
+    """Moves the element by so many millimetres."""
     box = _element(layout, identifier).box
     return place(layout, identifier, replace(box, left=box.left + right, top=box.top + down))
 
 
 def resize(layout: Layout, identifier: str, wider: float, taller: float) -> Layout:
-    """The element's right and lower edges moved by so many millimetres."""
+    """Moves the right and lower edges of the element by so many millimetres."""
     box = _element(layout, identifier).box
     width, height = max(LEAST, box.width + wider), max(LEAST, box.height + taller)
     return place(layout, identifier, replace(box, width=width, height=height))
 
 
 def place(layout: Layout, identifier: str, box: Frame) -> Layout:
-    """The element put into a box, to a thousandth of a millimetre, as it is written."""
-    parts = (round(one, 3) for one in (box.left, box.top, box.width, box.height))
+    """Sets the box of the element, rounded to a thousandth of a millimetre as in the file."""
+    parts = (round(length, 3) for length in (box.left, box.top, box.width, box.height))
     return set_value(layout, identifier, "box", Frame(*parts))
 
 
 def set_value(layout: Layout, identifier: str, key: str, value: object) -> Layout:
-    """The element with a property set; the value as in the file or in the program's form."""
+    """Sets a property of the element; the value as in the file, or as the program's own type."""
     element = _element(layout, identifier)
     table = properties_of(element.kind)
     if key not in table or key == "kind":
@@ -52,21 +52,21 @@ def set_value(layout: Layout, identifier: str, key: str, value: object) -> Layou
         taken = checked(table[key], value)
     except Wrong as wrong:
         raise _refused(layout, identifier, key, wrong) from None
-    return _changed(layout, identifier, lambda one: replace(one, **{key: taken}))
+    return _changed(layout, identifier, lambda target: replace(target, **{key: taken}))
 
 
 def reset_value(layout: Layout, identifier: str, key: str) -> Layout:
-    """The element with a property as it is where nothing is said."""
+    """Resets a property of the element to its default."""
     kind = _element(layout, identifier).kind
     if key not in properties_of(kind) or key in {"id", "box", "kind"}:
         raise _refused(layout, identifier, key, Wrong(mark("it is missing")))
     default: Any = default_of(kind, key)
-    return _changed(layout, identifier, lambda one: replace(one, **{key: default}))
+    return _changed(layout, identifier, lambda target: replace(target, **{key: default}))
 
 
 def set_layout_value(layout: Layout, key: str, value: object) -> Layout:
-    """The layout with one of its own properties set: its size, its sheet, its languages."""
-    table = {one.key: one for one in LAYOUT_PROPERTIES}
+    """Sets a property of the layout itself: its size, its sheet, its languages."""
+    table = {prop.key: prop for prop in LAYOUT_PROPERTIES}
     try:
         if key not in table:
             raise Wrong(mark("a layout has no such key"))  # noqa: TRY301
@@ -79,7 +79,7 @@ def set_layout_value(layout: Layout, key: str, value: object) -> Layout:
 def add_element(
     layout: Layout, kind: ElementKind, values: Mapping[str, object], at: int | None = None
 ) -> Layout:
-    """A new element on top of the others, or at a place among them; without an `id` it is given one."""
+    """Adds an element on top, or at an index in drawing order; generates an `id` where it has none."""
     whole = {"id": free_id(layout, kind.value), **values, "kind": kind}
     try:
         element = made_element(whole)
@@ -91,14 +91,14 @@ def add_element(
 
 
 def remove_element(layout: Layout, identifier: str) -> Layout:
-    """The layout without the element."""
+    """Removes the element."""
     _element(layout, identifier)
     rest = tuple(element for element in layout.elements if element.id != identifier)
     return replace(layout, elements=rest)
 
 
 def copy(layout: Layout, identifier: str, right: float = 2.0, down: float = 2.0) -> Layout:
-    """A second element like this one, a little beside it, on top of the others."""
+    """Duplicates the element, slightly offset, on top of the others."""
     found = _element(layout, identifier)
     box = replace(found.box, left=found.box.left + right, top=found.box.top + down)
     twin = replace(found, id=free_id(layout, identifier), box=box)
@@ -106,7 +106,7 @@ def copy(layout: Layout, identifier: str, right: float = 2.0, down: float = 2.0)
 
 
 def reorder(layout: Layout, identifier: str, at: int) -> Layout:
-    """The element drawn at that place among the others: 0 beneath all of them."""
+    """Moves the element to an index in the drawing order: 0 is at the bottom."""
     found = _element(layout, identifier)
     rest = [element for element in layout.elements if element.id != identifier]
     rest.insert(max(0, min(at, len(rest))), found)
@@ -114,12 +114,12 @@ def reorder(layout: Layout, identifier: str, at: int) -> Layout:
 
 
 def renamed(layout: Layout, name: str) -> Layout:
-    """The same layout under another name, for a copy of a built-in one."""
+    """The same layout under another name, for a copy of a built-in layout."""
     return replace(layout, name=name)
 
 
 def free_id(layout: Layout, wanted: str) -> str:
-    """`wanted`, or with a number behind it, as no element is called yet."""
+    """`wanted` if no element has that id, else `wanted` with a number appended."""
     taken = {element.id for element in layout.elements}
     stem = wanted.rstrip("0123456789").rstrip("-") or wanted
     if wanted not in taken:

@@ -1,4 +1,4 @@
-"""Fitting: the largest size at which a text fits its box, on one line or two, and when it does not."""
+"""Text fitting: the largest type size at which a text fits its box, and what happens if none does."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from checkin.layout.bidi import is_right_to_left, ordered
 from checkin.layout.breaking import best_lines, last_place, whole_letters
 from checkin.layout.script import Face, Family, Measure, Weight, split
 
-SMALLEST: Final = 6.0  # points; nobody reads less from a badge
-WORTH_A_BREAK: Final = 1.2  # how much larger two lines must come out to be preferred
+SMALLEST: Final = 6.0  # points; smaller type cannot be read on a badge
+WORTH_A_BREAK: Final = 1.2  # two lines are preferred if they come out larger by this factor
 ELLIPSIS: Final = "…"
-# From the baseline, in multiples of the size: what the letters of a family need, with their marks.
+# From the baseline, in multiples of the size: ascent and descent of a family, with its marks.
 ASCENT: Final = {
     Family.SANS: 0.92,
     Family.ARABIC: 0.98,
@@ -45,7 +45,7 @@ _FAMILY: Final = {face: Family(face.partition("-")[0]) for face in Face}
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Text of one face and one direction, in reading order; `width` in multiples of the size."""
+    """A run of one face and one direction, in logical order; `width` in multiples of the type size."""
 
     text: str
     face: Face
@@ -55,7 +55,7 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Runs from left to right; `missing` are the characters that no face has."""
+    """The runs of a line from left to right; `missing` holds the characters that no face has."""
 
     runs: tuple[TextRun, ...]
     width: float
@@ -71,9 +71,9 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a text is set: its weight, which Han letters it means, and its bounds in points.
+    """Text style: weight, regional Han forms, and the smallest and largest size in points.
 
-    `short` are shorter forms of the text, tried one after another where it cannot be read otherwise.
+    `short` are shortened forms of the text, tried in order where it would be unreadably small otherwise.
     """
 
     weight: Weight
@@ -88,14 +88,14 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines at a size, set `narrow` times as wide as they would be by themselves."""
+    """A fitted text: its lines, their size, and `narrow`, the horizontal scaling."""
 
     lines: tuple[TextLine, ...]
     size: float
     cut: bool = False
     narrow: float = 1.0
     shortened: bool = False
-    small: bool = False  # printed, but below the size that can be read
+    small: bool = False  # printed, but below the legible size
 
     @property
     def height(self) -> float:
@@ -107,12 +107,12 @@ class Fitted:
 
     @property
     def shown(self) -> str:
-        """What stands there, as it stands."""
+        """The text as it will be printed, after shortening and cutting."""
         return " ".join("".join(run.text for run in line.runs) for line in self.lines)
 
 
 def set_line(text: str, kind: TextStyle, measure: Measure) -> TextLine:
-    """One line, its runs shaped and in visual order."""
+    """Sets one line: its runs shaped and in visual order."""
     runs: list[TextRun] = []
     missing = ""
     for piece, rtl in ordered(text):
@@ -132,10 +132,10 @@ def set_line(text: str, kind: TextStyle, measure: Measure) -> TextLine:
 
 
 def fit(text: str, kind: TextStyle, width: float, height: float, measure: Measure) -> Fitted:
-    """The text as large as the box (in points) allows.
+    """Sets the text as large as the box (in points) allows.
 
-    One line if it can be; two where they come out clearly larger; then set narrower; then in its short
-    form; smaller down to the smallest size; then cut with "…". An empty text has no lines.
+    Tried in order: one line; two lines where they come out clearly larger; narrower letters; the short
+    forms; smaller sizes down to the smallest; cutting with "…". An empty text gives no lines.
     """
     if not text:
         return Fitted((), kind.largest)
@@ -154,7 +154,7 @@ def fit(text: str, kind: TextStyle, width: float, height: float, measure: Measur
 
 
 def _best(text: str, kind: TextStyle, room: tuple[float, float], measure: Measure) -> Fitted:
-    """The largest setting of the whole text, be it too small."""
+    """The largest setting of the whole text, even if it is too small."""
     whole = _sized((set_line(text, kind, measure),), kind, *room)
     best = whole
     for count in range(2, kind.lines + 1):
@@ -171,12 +171,12 @@ def _best(text: str, kind: TextStyle, room: tuple[float, float], measure: Measur
 
 
 def _narrowed(lines: tuple[TextLine, ...], kind: TextStyle, width: float, height: float) -> Fitted:
-    """The lines as large as they can be with letters set narrower, but no narrower than it takes."""
+    """The lines as large as possible with narrower letters, narrowed no more than needed."""
     widest = max(line.width for line in lines)
     tallest = sum(line.height for line in lines)
     fits = width / (widest * kind.narrowest) if widest else kind.largest
     size = min(kind.largest, height / tallest, fits)
-    # No larger than can be read: a wider setting reads better than a larger narrow one.
+    # Not beyond the legible size: wider letters read better than larger narrow ones.
     size = min(size, max(kind.legible, width / widest if widest else size))
     return Fitted(lines, size, narrow=min(1.0, width / (widest * size)) if widest else 1.0)
 
@@ -198,7 +198,7 @@ def _broken(
 
 
 def _cut(text: str, kind: TextStyle, width: float, height: float, measure: Measure) -> Fitted:
-    """As many lines as fit at the smallest size, the last one ended with "…"."""
+    """As many lines as fit at the smallest size, the last one truncated with "…"."""
     line_height = set_line(text, kind, measure).height
     count = max(1, min(kind.lines, int(height / (kind.smallest * line_height))))
     room = width / (kind.smallest * kind.narrowest)
@@ -208,9 +208,9 @@ def _cut(text: str, kind: TextStyle, width: float, height: float, measure: Measu
 
 
 def wrap(text: str, kind: TextStyle, room: float, measure: Measure) -> tuple[TextLine, ...]:
-    """The text in lines no wider than `room` (in multiples of the size), broken where it may be.
+    """Wraps the text into lines no wider than `room` (in multiples of the type size).
 
-    What does not fit into `kind.lines` of them is cut with "…".
+    Text beyond `kind.lines` lines is truncated with "…".
     """
     lines: list[TextLine] = []
     rest = text
@@ -230,7 +230,7 @@ def _shortened(text: str, kind: TextStyle, room: float, measure: Measure) -> str
 
 
 def _longest(text: str, ending: str, kind: TextStyle, room: float, measure: Measure) -> int:
-    """How many characters fit with the ending; at least one, and no letter loses its marks."""
+    """How many characters fit together with the ending; at least one, and no letter loses its marks."""
     low, high = 1, len(text)
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,4 +1,4 @@
-"""What a page is made of: a few kinds of drawn items, the same for the PDF writer and for the window.
+"""Drawing items (display list): the primitives that the PDF writer, the window and printers draw.
 
 Lengths are points (1/72 inch) from the upper left corner, y downwards; colours are "#rrggbb".
 """
@@ -16,12 +16,12 @@ POINTS_PER_MM: Final = 72 / 25.4
 
 
 def mm(length: float) -> float:
-    """Millimetres as points."""
+    """Converts millimetres to points."""
     return length * POINTS_PER_MM
 
 
 class TextField(StrEnum):
-    """What a text on a page tells; those that come from the roster are named like its fields."""
+    """Which field a text on a page shows; fields of the roster have the roster's names."""
 
     CATEGORY = "category"
     NUMBER = "number"
@@ -36,12 +36,12 @@ class TextField(StrEnum):
     CODE = "code"
     INSTRUCTION = "instruction"
     PHOTO = "photo"
-    LAYOUT = "layout"  # nothing of a delegate's: an element of the layout itself
+    LAYOUT = "layout"  # no data of a delegate: text of the layout itself
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place on a page, in points."""
+    """A rectangle on a page, in points."""
 
     left: float
     top: float
@@ -58,13 +58,13 @@ class Box:
 
 
 def box(left: float, top: float, width: float, height: float) -> Box:
-    """A box given in millimetres."""
+    """A `Box` given in millimetres."""
     return Box(mm(left), mm(top), mm(width), mm(height))
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled rectangle, its corners rounded by `radius`."""
+    """A filled rectangle with corner radius `radius`."""
 
     box: Box
     colour: str
@@ -73,7 +73,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The edge of a rectangle, drawn inside of it, its corners rounded by `radius`."""
+    """The border of a rectangle, drawn inside of it, with corner radius `radius`."""
 
     box: Box
     colour: str
@@ -83,7 +83,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A straight line with round ends; with `dash`, dashes and gaps of that length."""
+    """A straight line with round caps; `dash` is the length of dashes and gaps."""
 
     x1: float
     y1: float
@@ -106,10 +106,10 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of one face and one direction, its left end at (x, baseline), in reading order.
+    """A text run of one face and one direction, in logical order, its left end at (x, baseline).
 
-    `width` is that of the shaped run, set `narrow` times as wide as it would be by itself. Shape it as
-    one piece, rightwards or leftwards as `rtl` says.
+    `width` is that of the shaped run after horizontal scaling by `narrow`. Shape it as one run,
+    right-to-left if `rtl`.
     """
 
     text: str
@@ -126,7 +126,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A QR symbol: rows of modules, each row a number whose highest bit is the leftmost module."""
+    """A QR code as a bitmap: one integer per row, whose highest bit is the leftmost module."""
 
     rows: tuple[int, ...]
 
@@ -135,13 +135,13 @@ class Symbol:
         return len(self.rows)
 
     def dark(self, column: int, row: int) -> bool:
-        """Whether the module is to be printed."""
+        """Whether the module is dark."""
         return bool(self.rows[row] >> (self.count - 1 - column) & 1)
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedSymbol:
-    """A QR symbol in its place; the quiet zone around the box is left white by the layout."""
+    """A QR code at its place on the page; the layout keeps the quiet zone around the box white."""
 
     symbol: Symbol
     box: Box
@@ -150,19 +150,19 @@ class PlacedSymbol:
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """A picture as rows of grey (one byte a pixel) or of red, green and blue (three)."""
+    """A bitmap as rows of grey (one byte per pixel) or RGB (three bytes)."""
 
-    name: str  # no two pictures have the same
+    name: str  # unique for each picture
     width: int
     height: int
     channels: int
     data: bytes
-    photograph: bool = False  # may be packed with loss
+    photograph: bool = False  # may be compressed with loss
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture drawn over a box; what stands out of `window` is cut off."""
+    """A picture scaled to a box and clipped to `window`."""
 
     pixels: Pixels
     box: Box
@@ -171,9 +171,9 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """Items of a page of their own, turned clockwise and put into a box.
+    """A group of items on its own page, rotated clockwise and placed into a box.
 
-    At 90 and 270 degrees that page is as wide as the box is tall.
+    At 90 and 270 degrees the width of that page is the height of the box.
     """
 
     box: Box
@@ -182,7 +182,7 @@ class Turned:
 
     @property
     def matrix(self) -> tuple[float, float, float, float, float, float]:
-        """(a, b, c, d, e, f): (x, y) of the page of its own lies at (ax + cy + e, bx + dy + f)."""
+        """The transform (a, b, c, d, e, f): (x, y) of its page maps to (ax + cy + e, bx + dy + f)."""
         place = self.box
         match self.degrees:
             case 90:
@@ -199,35 +199,35 @@ Item = Filled | Outline | Stroke | Disc | Text | PlacedSymbol | Picture | Turned
 
 
 class Flaw(StrEnum):
-    """What can be wrong with an element on paper."""
+    """The kinds of print problems of an element."""
 
-    GLYPH = "glyph"  # a letter that none of the fonts has
-    OVERFLOW = "overflow"  # fits only below the smallest size, so it is cut
-    SMALL = "small"  # fits, but below the size that can be read
-    SHORTENED = "shortened"  # fits only in its short form
+    GLYPH = "glyph"  # a character that none of the fonts has
+    OVERFLOW = "overflow"  # does not fit at the smallest size, so it is truncated
+    SMALL = "small"  # fits, but below the legible size
+    SHORTENED = "shortened"  # fits only in a shortened form
     QR_SMALL = "qr_small"
-    QUIET_ZONE = "quiet_zone"  # something stands where the symbol needs white
-    CONTRAST = "contrast"  # too little between a text and what is under it
-    COARSE = "coarse"  # a picture of too few dots
-    NO_PICTURE = "no_picture"  # the file is not there, or is no picture
-    OUTSIDE = "outside"  # lies across the edge, or where the printer does not reach
-    NO_SYMBOL = "no_symbol"  # a badge that nobody can scan
+    QUIET_ZONE = "quiet_zone"  # something is printed in the white border of the symbol
+    CONTRAST = "contrast"  # too little contrast between a text and its background
+    COARSE = "coarse"  # the resolution of a picture is too low
+    NO_PICTURE = "no_picture"  # the file is missing, or is not a picture
+    OUTSIDE = "outside"  # lies across the edge, or in the printer's unprintable margin
+    NO_SYMBOL = "no_symbol"  # a badge without a QR code
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong with one element: which, what it tells, and the letters or the text concerned."""
+    """One print problem: its element, the field it shows, and the characters or text concerned."""
 
     field: TextField
     flaw: Flaw
     value: str
     element: str = ""
-    refuses: bool = True  # False: the letter was left out, and the rest prints
+    refuses: bool = True  # False: the character was left out, and the rest is printed
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryBackground:
-    """What all badges of one category have in common; `ink` is the colour to write on its band with."""
+    """The part that all badges of a category share; `ink` is the text colour on its band."""
 
     items: tuple[Item, ...] = ()
     ink: str = "#000000"
@@ -236,9 +236,9 @@ class CategoryBackground:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """One side of a badge, or a page, ready to be drawn: the ground first, then its own items.
+    """A rendered page or side of a badge: the background first, then its own items.
 
-    `spots` are where its symbol goes until it has one. `back` is the other side, if there is one.
+    `spots` are the boxes for its QR code until it has one. `back` is the other side, if there is one.
     """
 
     width: float
@@ -259,6 +259,6 @@ class Composed:
 
     @property
     def printable(self) -> bool:
-        """Whether it holds nothing that would come out as an empty box."""
+        """Whether no character lacks a glyph, which would print as an empty box."""
         faults = (fault for side in self.sides for fault in side.faults)
         return not any(fault.flaw is Flaw.GLYPH and fault.refuses for fault in faults)

@@ -1,4 +1,4 @@
-"""Marks that are drawn, not written: the crossed-out camera, the lanyard's slot, the fold."""
+"""Pictograms and marks: the no-photo sign, the lanyard slot, the fold line, the empty portrait."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DASH: Final = mm(2.0)
 
 
 def no_photo_mark(place: Box) -> Iterable[Item]:
-    """A crossed-out camera on a white tile: readable by its shape, in any band colour, in grey too."""
+    """A crossed-out camera on a white tile: recognisable by its shape, in any colour and in grey."""
     unit = min(place.height / 12, place.width / 15.6)
     middle = place.left + place.width / 2
     top = place.top + (place.height - 12 * unit) / 2
@@ -36,12 +36,12 @@ def no_photo_mark(place: Box) -> Iterable[Item]:
 
 
 def slot_mark(place: Box, colour: str, thickness: float) -> Iterable[Item]:
-    """The outline of a punched slot, its ends round."""
+    """The outline of a punched lanyard slot with round ends."""
     return (Outline(place, colour, thickness, radius=min(place.width, place.height) / 2),)
 
 
 def fold_mark(place: Box, colour: str, thickness: float) -> Iterable[Item]:
-    """A dashed line along the longer way of the box, through its middle."""
+    """A dashed line along the longer side of the box, through its middle."""
     if place.width >= place.height:
         y = place.top + place.height / 2
         return (Stroke(place.left, y, place.right, y, thickness, colour, DASH),)
@@ -50,7 +50,7 @@ def fold_mark(place: Box, colour: str, thickness: float) -> Iterable[Item]:
 
 
 def nobody(place: Box, colour: str, thickness: float, radius: float) -> Iterable[Item]:
-    """Where a photograph would be: an outline, and the shape of a head and shoulders."""
+    """A placeholder for a photograph: a frame with a head and shoulders."""
     unit = min(place.width, place.height) / 12
     middle, bottom = place.left + place.width / 2, place.bottom - 1.5 * unit
     shoulders = Box(middle - 3.4 * unit, bottom - 3.4 * unit, 6.8 * unit, 3.4 * unit)

@@ -1,7 +1,7 @@
-"""A layout: what stands where on a badge, a card or a page. Frozen values, as the file says them.
+"""Data model of a layout: frozen values, as its TOML file describes a badge, a card or a page.
 
-Lengths are millimetres, sizes of type points. `checkin.layout.reading` makes a layout of a TOML file,
-`writing` a file of a layout, `edit` a changed layout of a layout, `composing` drawn items of one.
+Lengths are millimetres, type sizes points. `checkin.layout.reading` parses a file, `writing` serialises
+a layout, `edit` changes one, `composing` renders one to drawing items.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Use(StrEnum):
-    """What a layout is for: badges carry a badge code, invitations theirs, cards none."""
+    """What a layout is for: badges carry a badge code, invitations an invitation code, cards none."""
 
     BADGE = "badge"
     INVITATION = "invitation"
@@ -30,10 +30,10 @@ class Use(StrEnum):
 
 
 class Missing(StrEnum):
-    """What becomes of a text with a letter that none of the fonts has."""
+    """What happens to a text with a character that none of the fonts has."""
 
-    REFUSE = "refuse"  # nobody gets a badge with a wrong name on it
-    LEAVE_OUT = "leave_out"  # an invitation counts for its symbol
+    REFUSE = "refuse"  # better no badge than one with a wrong name
+    LEAVE_OUT = "leave_out"  # an invitation is only needed for its symbol
 
 
 class ElementKind(StrEnum):
@@ -51,7 +51,7 @@ class Side(StrEnum):
 
 
 class Align(StrEnum):
-    START = "start"  # where the line begins: at the right for one that runs leftwards
+    START = "start"  # start of the line: right for right-to-left text
     END = "end"
     LEFT = "left"
     CENTRE = "centre"
@@ -65,9 +65,9 @@ class Upright(StrEnum):
 
 
 class Join(StrEnum):
-    """How several sources share a text."""
+    """How the texts of several sources are joined."""
 
-    LINES = "lines"  # one line where they fit at full size, else each on lines of its own
+    LINES = "lines"  # one line where they fit at full size, else each on its own lines
     DOTS = "dots"  # always one text: `Forum · Tokyo · 30 October`
 
 
@@ -77,31 +77,31 @@ class Furigana(StrEnum):
 
 
 class Honorific(StrEnum):
-    """Where the title of a person stands in the text that has their name."""
+    """Where a person's title is placed relative to the name."""
 
     NONE = "none"
     BEFORE = "before"  # Dr Sato
     AFTER = "after"  # 佐藤 議員
-    AUTO = "auto"  # as the name's script has it
+    AUTO = "auto"  # depends on the script of the name
 
 
 class Figure(StrEnum):
     RECTANGLE = "rectangle"
     CIRCLE = "circle"
-    LINE = "line"  # from the upper left corner of the box to the lower right one
+    LINE = "line"  # from the upper left to the lower right corner of the box
     NO_PHOTO = "no_photo"  # the crossed-out camera
-    SLOT = "slot"  # where the lanyard's hole is punched: an outline to cut along
+    SLOT = "slot"  # the lanyard slot: an outline to cut along
     FOLD = "fold"  # a dashed line across the middle of the box
 
 
 class Fitting(StrEnum):
-    CONTAIN = "contain"  # whole, with room left where the proportions differ
-    COVER = "cover"  # fills the box; what stands out is cut off
+    CONTAIN = "contain"  # scaled to fit, with empty space where the proportions differ
+    COVER = "cover"  # scaled to fill the box; the excess is clipped
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A place on a side, in millimetres from its upper left corner."""
+    """A rectangle on a side, in millimetres from its upper left corner."""
 
     left: float
     top: float
@@ -121,11 +121,11 @@ class Frame:
         return Box(mm(self.left), mm(self.top), mm(self.width), mm(self.height))
 
     def grown(self, by: float) -> Frame:
-        """The frame with so much more on each side."""
+        """The frame enlarged by `by` on each side."""
         return Frame(self.left - by, self.top - by, self.width + 2 * by, self.height + 2 * by)
 
     def meets(self, other: Frame, slack: float = 0.0) -> bool:
-        """Whether the frames share more than a rim of `slack`."""
+        """Whether the frames overlap by more than `slack`."""
         return (
             self.left < other.right - slack
             and other.left < self.right - slack
@@ -144,7 +144,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Facts about a delegate: one of the categories, one of the flags, a text in every source."""
+    """A condition on a delegate: one of the categories, one of the flags, a text in every source."""
 
     categories: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
@@ -160,14 +160,14 @@ ALWAYS: Final = Condition()
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """What every element has. `when` must hold in full; `unless` drops it where any part holds."""
+    """Common to all elements. `when` must hold in full; `unless` drops it where any part holds."""
 
     kind: ClassVar[ElementKind]
 
     id: str
     box: Frame
     side: Side = Side.FRONT
-    turn: int = 0  # degrees clockwise; the box is where the element ends up
+    turn: int = 0  # degrees clockwise; the box is the place after rotation
     when: Condition = ALWAYS
     unless: Condition = ALWAYS
     note: str = ""
@@ -175,7 +175,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class TextElement(Element):
-    """One or several sources, or a text of the layout's own with `{source}` in it."""
+    """Text from one or several sources, or a text of the layout with `{source}` placeholders."""
 
     kind: ClassVar[ElementKind] = ElementKind.TEXT
 
@@ -188,7 +188,7 @@ class TextElement(Element):
     smallest: float = 6.0
     legible: float = 6.0
     lines: int = 1
-    narrowest: float = 0.85  # how narrow letters may be set before the text is shortened
+    narrowest: float = 0.85  # least horizontal scaling before the text is shortened
     align: Align = Align.START
     upright: Upright = Upright.MIDDLE
     colour: str = "ink"
@@ -203,7 +203,7 @@ class TextElement(Element):
 
 @dataclass(frozen=True, slots=True)
 class BandElement(Element):
-    """A bar in the category's colour with its names on it."""
+    """A bar in the category's colour with the category's names on it."""
 
     kind: ClassVar[ElementKind] = ElementKind.BAND
 
@@ -222,11 +222,11 @@ class BandElement(Element):
 
 @dataclass(frozen=True, slots=True)
 class QrElement(Element):
-    """The symbol of the delegate's code, square in the middle of its box."""
+    """The QR code of the delegate, a square in the middle of its box."""
 
     kind: ClassVar[ElementKind] = ElementKind.QR
 
-    quiet: float = 4.0  # modules around it that stay white
+    quiet: float = 4.0  # modules of white border (quiet zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ class ShapeElement(Element):
 
 @dataclass(frozen=True, slots=True)
 class ImageElement(Element):
-    """A picture of the layouts folder: a logo, a seal."""
+    """A picture from the layouts folder: a logo, a seal."""
 
     kind: ClassVar[ElementKind] = ElementKind.IMAGE
 
@@ -252,7 +252,7 @@ class ImageElement(Element):
 
 @dataclass(frozen=True, slots=True)
 class PhotoElement(Element):
-    """The delegate's photograph; a quiet outline where there is none."""
+    """The delegate's photograph; a placeholder where there is none."""
 
     kind: ClassVar[ElementKind] = ElementKind.PHOTO
 
@@ -263,8 +263,8 @@ class PhotoElement(Element):
 AnyElement = TextElement | BandElement | QrElement | ShapeElement | ImageElement | PhotoElement
 CLASSES: Final[Mapping[ElementKind, type[AnyElement]]] = MappingProxyType(
     {
-        one.kind: one
-        for one in (
+        element_type.kind: element_type
+        for element_type in (
             TextElement,
             BandElement,
             QrElement,
@@ -278,7 +278,7 @@ CLASSES: Final[Mapping[ElementKind, type[AnyElement]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A badge, a card or a page: its size and its elements in the order in which they are drawn."""
+    """A badge, a card or a page: its size, and its elements in drawing order (bottom first)."""
 
     name: str
     width: float
@@ -286,11 +286,11 @@ class Layout:
     elements: tuple[AnyElement, ...] = ()
     title: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)
     use: Use = Use.BADGE
-    sheet: str = ""  # the sheet that it is usually printed on
+    sheet: str = ""  # the default sheet to print on
     languages: tuple[str, ...] = ("event", "ja", "en")
     missing: Missing = Missing.REFUSE
     roll: bool = False  # printed on a continuous roll as wide as the shorter side
-    margin: float = 0.0  # what the printer cannot reach at each edge
+    margin: float = 0.0  # unprintable margin of the printer at each edge
     short: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)
     note: str = ""
 
@@ -307,7 +307,7 @@ class Layout:
         return (Side.FRONT, Side.BACK) if self.two_sided else (Side.FRONT,)
 
     def on(self, side: Side) -> tuple[AnyElement, ...]:
-        """The elements of a side in the order in which they are drawn."""
+        """The elements of a side in drawing order."""
         return tuple(element for element in self.elements if element.side is side)
 
     def element(self, identifier: str) -> AnyElement | None:

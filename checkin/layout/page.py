@@ -1,4 +1,4 @@
-"""A page while it is composed: its items and what is wrong with them."""
+"""A page being composed: collects drawing items and faults."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from checkin.layout.fit import TextStyle
     from checkin.layout.script import Measure
 
-KEPT: Final = 20_000  # fitted texts; organisations and countries come again and again
+KEPT: Final = 20_000  # size of the cache of fitted texts; organisations and countries repeat
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How a text is drawn once it is fitted: its colour, what it tells, whose element it is, how it stands."""
+    """How a fitted text is drawn: its colour, the field it shows, its element's id, its alignment."""
 
     colour: str
     field: TextField
@@ -27,7 +27,7 @@ class Ink:
 
 
 class Page:
-    """Collects the items and faults of one page while it is composed."""
+    """Collects the drawing items and faults of one page."""
 
     def __init__(self, measure: Measure, fits: dict[object, Fitted] | None = None) -> None:
         self.measure = measure
@@ -37,7 +37,7 @@ class Page:
         self.spots: list[Box] = []
 
     def fitted(self, text: str, kind: TextStyle, room: Box) -> Fitted:
-        """The text as large as it can be in the room."""
+        """Fits the text to the box, as large as possible; cached."""
         key = (text, kind, room.width, room.height)
         known = self.fits.get(key)
         if known is None:
@@ -47,7 +47,7 @@ class Page:
         return known
 
     def draw(self, fitted: Fitted, place: Box, ink: Ink) -> None:
-        """Draws the lines from the top of the place."""
+        """Draws the lines from the top of the box down."""
         top = place.top
         for line in fitted.lines:
             width = line.width * fitted.size * fitted.narrow
@@ -57,7 +57,7 @@ class Page:
         self._blame(fitted, ink)
 
     def run(self, line: TextLine, fitted: Fitted, corner: tuple[float, float], ink: Ink) -> None:
-        """Draws one line from its left end on."""
+        """Draws one line, starting at its left end."""
         x, baseline = corner
         for run in line.runs:
             advance = run.width * fitted.size * fitted.narrow
@@ -92,7 +92,7 @@ class Page:
 
 
 def start(line: TextLine, spare: float, align: Align) -> float:
-    """How far from the left a line begins, of the room that it does not need."""
+    """The offset of a line from the left, given the spare width and the alignment."""
     match align:
         case Align.LEFT:
             return 0.0
@@ -107,7 +107,7 @@ def start(line: TextLine, spare: float, align: Align) -> float:
 
 
 def upright(place: Box, height: float, how: Upright) -> Box:
-    """The place, moved down so that lines of that height stand as they should in it."""
+    """The box moved down for vertical alignment of lines of that height."""
     spare = max(0.0, place.height - height)
     match how:
         case Upright.TOP:

@@ -1,4 +1,4 @@
-"""Pictures on a page: logos and photographs, fitted into their boxes, and too coarse ones told."""
+"""Images on a page: logos and photographs scaled to their boxes; reports too low a resolution."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from checkin.layout.model import ImageElement, PhotoElement
     from checkin.layout.page import Page
 
-COARSE: Final = 150.0  # dots an inch; below, a face is made of squares
+COARSE: Final = 150.0  # dots per inch; below, a face is visibly pixelated
 POINTS_AN_INCH: Final = 72
 LINE: Final = mm(0.2)
 
 
 def draw_image(element: ImageElement, room: Box, pixels: Pixels | None, page: Page) -> None:
-    """Draws a picture of the layouts folder; one that is not there is told and left out."""
+    """Draws a picture of the layouts folder; a missing one is reported as a fault and left out."""
     ink = Ink("", TextField.LAYOUT, element.id)
     if pixels is None:
         page.blame(ink, Flaw.NO_PICTURE, element.file)
@@ -33,7 +33,7 @@ def draw_image(element: ImageElement, room: Box, pixels: Pixels | None, page: Pa
 
 
 def draw_photo(element: PhotoElement, room: Box, stage: Stage) -> None:
-    """Draws the delegate's photograph; of who must not be photographed or named there is none."""
+    """Draws the delegate's photograph; none for a delegate who must not be photographed or named."""
     subject = stage.teller.subject
     allowed = subject and not stage.teller.person.hidden
     if not subject or not allowed or Flag.NO_PHOTO in subject.delegate.flags:
@@ -53,7 +53,7 @@ def draw_photo(element: PhotoElement, room: Box, stage: Stage) -> None:
 
 
 def fitted(pixels: Pixels, room: Box, how: Fitting) -> Picture:
-    """The picture in the middle of the room, whole or filling it."""
+    """The picture centred in the box, scaled to fit or to fill it."""
     across, down = room.width / pixels.width, room.height / pixels.height
     scale = min(across, down) if how is Fitting.CONTAIN else max(across, down)
     width, height = pixels.width * scale, pixels.height * scale
@@ -63,5 +63,5 @@ def fitted(pixels: Pixels, room: Box, how: Fitting) -> Picture:
 
 
 def resolution(picture: Picture) -> float:
-    """Dots an inch."""
+    """The resolution in dots per inch."""
     return picture.pixels.width / picture.box.width * POINTS_AN_INCH

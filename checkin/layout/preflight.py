@@ -1,4 +1,4 @@
-"""Preflight of a layout itself: what would be wrong on every badge, before there is any."""
+"""Preflight (linting) of a layout: finds problems that every badge printed with it would have."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
     from checkin.domain import Category
 
-SMALLEST_SYMBOL: Final = 12.0  # millimetres; what phones and cheap scanners still read
-MODULES: Final = 21  # of a symbol with one of our codes
-SLACK: Final = 0.1  # millimetres that nobody sees
+SMALLEST_SYMBOL: Final = 12.0  # millimetres; phones and cheap scanners still read this
+MODULES: Final = 21  # of a QR code that holds one of our codes
+SLACK: Final = 0.1  # millimetres; a smaller overlap is invisible
 LEGIBLE: Final = 6.0  # points
 
 
 def faults(layout: Layout, categories: Sequence[Category] = ()) -> tuple[Fault, ...]:
-    """What is wrong with the layout, in the order of its elements."""
+    """The problems of the layout, in the order of its elements."""
     found = [
         *_of_symbols(layout),
         *_outside(layout),
@@ -46,7 +46,7 @@ def faults(layout: Layout, categories: Sequence[Category] = ()) -> tuple[Fault, 
 
 
 def quiet_zone(element: QrElement) -> Frame:
-    """What must stay white around the symbol of an element, and the symbol itself."""
+    """The symbol of an element together with its quiet zone."""
     symbol = _symbol(element)
     return symbol.grown(element.quiet * symbol.width / MODULES)
 
@@ -67,9 +67,9 @@ def _of_symbols(layout: Layout) -> Iterator[Fault]:
         zone = quiet_zone(symbol)
         if not zone.within(layout.frame, SLACK):
             yield _fault(symbol, Flaw.QUIET_ZONE, layout.name)
-        for other in layout.on(symbol.side):
-            if other is not symbol and _inked(other) and _meets(other, zone):
-                yield _fault(symbol, Flaw.QUIET_ZONE, other.id)
+        for neighbour in layout.on(symbol.side):
+            if neighbour is not symbol and _inked(neighbour) and _meets(neighbour, zone):
+                yield _fault(symbol, Flaw.QUIET_ZONE, neighbour.id)
 
 
 def _meets(element: AnyElement, zone: Frame) -> bool:
@@ -78,14 +78,16 @@ def _meets(element: AnyElement, zone: Frame) -> bool:
 
 
 def _inked(element: AnyElement) -> bool:
-    """Whether the element leaves anything but white where it stands."""
+    """Whether the element prints anything but white."""
     if isinstance(element, ShapeElement) and element.shape is Figure.RECTANGLE:
-        return any(one not in {"", "white", "#ffffff"} for one in (element.fill, element.line))
+        return any(
+            colour not in {"", "white", "#ffffff"} for colour in (element.fill, element.line)
+        )
     return not isinstance(element, QrElement)
 
 
 def _outside(layout: Layout) -> Iterator[Fault]:
-    """Texts, symbols and pictures must lie where the printer reaches; colour may run over the edge."""
+    """Texts, symbols and pictures must lie in the printable area; colour may bleed over the edge."""
     reached = layout.frame.grown(-layout.margin)
     for element in layout.elements:
         if isinstance(element, ShapeElement) and element.shape is not Figure.NO_PHOTO:
@@ -95,7 +97,7 @@ def _outside(layout: Layout) -> Iterator[Fault]:
 
 
 def _frames(element: AnyElement) -> list[Frame]:
-    """Where an element may have ink: on a band the text, of a text both its places."""
+    """Where an element may print: the text area of a band, both boxes of a text."""
     box = element.box
     if isinstance(element, BandElement):
         left, top, right, bottom = element.inset
@@ -113,7 +115,7 @@ def _too_small(layout: Layout) -> Iterator[Fault]:
 
 
 def _hardly_seen(layout: Layout, categories: Sequence[Category]) -> Iterator[Fault]:
-    """Texts that can hardly be read on what is drawn beneath them, in any category's colour."""
+    """Reports texts with too little contrast to their background, in any category's colour."""
     bands = [colours.of_category(category) for category in categories] or [colours.NO_COLOUR]
     for index, element in enumerate(layout.elements):
         if not isinstance(element, TextElement | BandElement):
@@ -133,15 +135,15 @@ def _enough(element: TextElement | BandElement) -> float:
 
 
 def _beneath(layout: Layout, index: int, band: str) -> str:
-    """The colour that the middle of an element stands on."""
+    """The background colour at the middle of an element."""
     element = layout.elements[index]
     if isinstance(element, BandElement):
         return colours.resolved(element.colour, band)
     under = "white"
     x, y = element.box.left + element.box.width / 2, element.box.top + element.box.height / 2
-    for one in layout.elements[:index]:
-        if one.side is element.side and _covers(one.box, x, y):
-            under = _surface(one) or under
+    for below in layout.elements[:index]:
+        if below.side is element.side and _covers(below.box, x, y):
+            under = _surface(below) or under
     return colours.resolved(under, band)
 
 
@@ -150,7 +152,7 @@ def _covers(box: Frame, x: float, y: float) -> bool:
 
 
 def _surface(element: AnyElement) -> str:
-    """What colour an element makes the paper; empty where it leaves it as it is."""
+    """The colour that an element fills its box with; empty where it is transparent."""
     if isinstance(element, BandElement):
         return element.colour
     if isinstance(element, ShapeElement) and element.shape in {Figure.RECTANGLE, Figure.CIRCLE}:

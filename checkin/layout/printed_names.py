@@ -1,4 +1,4 @@
-"""Who stands on paper: the names that may be printed of a delegate, and those that must not."""
+"""Names on paper (privacy): which name of a delegate may be printed, and which must not."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ _LANGUAGES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PrintedNames:
-    """The texts of one person as they may be printed; empty where there is nothing to print.
+    """The printable texts of one person; empty where there is nothing to print.
 
-    `first` is the name that a badge shows largest. `hidden` says that everything but a pseudonym or the
-    number is left out.
+    `first` is the name that a badge shows largest. `hidden` says that everything except the pseudonym or
+    the number is left out.
     """
 
     number: str
@@ -78,26 +78,26 @@ def number_text(number: int) -> str:
 
 
 def must_stay_unnamed(delegate: Delegate) -> bool:
-    """Whether only the name for the badge, or the number, may stand on paper."""
+    """Whether only the pseudonym (the name for the badge) or the number may be printed."""
     return bool(delegate.badge_name.strip()) or Flag.PROTECTED in delegate.flags
 
 
 def name_on_paper(delegate: Delegate) -> str:
-    """One name for a list: the pseudonym or the number of who must not be named."""
+    """One name for a list: the pseudonym or the number of a delegate who must not be named."""
     if must_stay_unnamed(delegate):
         return plain(delegate.badge_name) or number_text(delegate.number)
     return plain(delegate.display_name)
 
 
 def who(delegate: Delegate) -> PrintedNames:
-    """What may be printed of a delegate."""
+    """The printable texts of a delegate."""
     if must_stay_unnamed(delegate):
         return _unnamed(delegate)
     latin, native = plain(delegate.display_name), plain(delegate.second_name)
     number = number_text(delegate.number)
     if not latin:
         return PrintedNames(number, number, TextField.NUMBER)
-    # A person with one name only has it in `display_name`, in whatever script it is.
+    # A delegate with a single name has it in `display_name`, in any script.
     first, element = (native, TextField.NATIVE_NAME) if native else (latin, TextField.NAME)
     return PrintedNames(
         number,
@@ -113,7 +113,7 @@ def who(delegate: Delegate) -> PrintedNames:
 
 
 def only_printable(person: PrintedNames, measure: Measure) -> PrintedNames:
-    """The person without the texts of which a letter is in no font; at the least their number is left."""
+    """The person without texts that contain a character without a glyph; at least the number is left."""
     kind = TextStyle(Weight.REGULAR, 1.0, han=person.han)
 
     def kept(text: str) -> str:
@@ -142,9 +142,9 @@ def _furigana(delegate: Delegate, name: str) -> str:
 
 
 def han_of(delegate: Delegate) -> Family:
-    """Whose forms of the Han letters a delegate's name has: each language has its own.
+    """The regional Han forms (Japanese, simplified, traditional, Korean) for a delegate's name.
 
-    The language settles it, then the country, then hiragana in the reading; katakana does not, because
+    Decided by the language, then the country, then hiragana in the reading; not by katakana, because
     rosters made in Japan give Chinese names a reading in katakana too.
     """
     language = delegate.language.strip().lower().replace("_", "-")
@@ -157,6 +157,6 @@ def han_of(delegate: Delegate) -> Family:
     if language or country:
         return _COUNTRIES.get(country, Family.CHINESE)
     kana = has_kana(delegate.native_name) or any(
-        ord(one) in HIRAGANA_POINTS for one in delegate.reading
+        ord(letter) in HIRAGANA_POINTS for letter in delegate.reading
     )
     return Family.JAPANESE if kana else Family.CHINESE

@@ -1,4 +1,4 @@
-"""What can be set of an element: one table for reading files, for writing them, and for whoever edits.
+"""Schema of a layout's properties: one table for parsing files, writing them, and the designer.
 
 The key of a property is its name in the file and the attribute of the element.
 """
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 
 class Type(Enum):
-    """What kind of value a property takes, in the file and in the program."""
+    """The type of a property's value, in the file and in the program."""
 
     NUMBER = auto()  # float
     WHOLE = auto()  # int
     YES_NO = auto()  # bool
-    LINE = auto()  # str: any one line
+    LINE = auto()  # str: a single line of any text
     CHOICE = auto()  # a StrEnum: one of `choices`
     COLOUR = auto()  # str: one of COLOURS, or #rrggbb
     FRAME = auto()  # Frame: [left, top, width, height]
@@ -52,7 +52,7 @@ class Type(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One key: what it takes, between which bounds, and what it is called on a screen."""
+    """One property: its type, its bounds, and its label on a screen."""
 
     key: str
     takes: Type
@@ -61,7 +61,7 @@ class Property:
     most: float = 1_000.0
     unit: str = ""
     choices: type[StrEnum] | None = None
-    suggestions: tuple[str, ...] = ()  # words that are known; others may be typed
+    suggestions: tuple[str, ...] = ()  # known words; others may be typed
 
 
 COLOURS: Final = ("ink", "muted", "hairline", "white", "black", "signal", "category", "on_band")
@@ -80,8 +80,8 @@ SOURCES: Final = (
     "message",
     "sessions",
 )
-EXTRA: Final = "extra."  # a column of the roster that is none of the known fields
-PHRASE: Final = "phrase."  # a sentence of the program's own, in every language that it speaks
+EXTRA: Final = "extra."  # prefix: a roster column that is not one of the known fields
+PHRASE: Final = "phrase."  # prefix: a sentence of the program's own, translated
 PHRASES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "show": mark("Show this page at the entrance, on paper or on a telephone."),
@@ -96,8 +96,8 @@ PHRASES: Final[Mapping[str, str]] = MappingProxyType(
         "found": mark("If you find this card, please bring it to the registration desk."),
     }
 )
-INITIALS: Final = "initials"  # a way to shorten a name: given names but the first as initials
-WORDS_LIST: Final = "words"  # a way to shorten any text: by the layout's list of words
+INITIALS: Final = "initials"  # a way to shorten a name: all given names but the first as initials
+WORDS_LIST: Final = "words"  # a way to shorten any text: by the layout's own word list
 SHORTENINGS: Final = (INITIALS, WORDS_LIST)
 
 _TEXT: Final = (
@@ -193,16 +193,16 @@ LAYOUT_PROPERTIES: Final = (
 CONDITION_KEYS: Final = ("categories", "flags", "has")
 FLAGS: Final = tuple(flag.value for flag in Flag)
 
-_BY_KEY: Final = {kind: {one.key: one for one in table} for kind, table in PROPERTIES.items()}
+_BY_KEY: Final = {kind: {prop.key: prop for prop in table} for kind, table in PROPERTIES.items()}
 
 
 def properties_of(kind: ElementKind) -> Mapping[str, Property]:
-    """Key → property, for one kind of element."""
+    """The properties of one kind of element, by key."""
     return _BY_KEY[kind]
 
 
 def default_of(kind: ElementKind, key: str) -> object:
-    """What a property is where the file does not say; None for `id` and `box`, which it must."""
+    """The default of a property; None for the required ones, `id` and `box`."""
     fields = CLASSES[kind].__dataclass_fields__
     if key not in fields or key in {"id", "box"}:
         return None

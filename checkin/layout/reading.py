@@ -1,4 +1,4 @@
-"""Reading a layout: TOML in, a layout out, or a sentence that says line, element, key and reason."""
+"""Parser of layout files (TOML); an error names the line, the element, the key and the reason."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from checkin.layout.values import Wrong, checked
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LARGEST: Final = 1_000_000  # letters of a file
+LARGEST: Final = 1_000_000  # characters of a file
 MOST_ELEMENTS: Final = 500
 ELEMENTS: Final = "element"
-_LAYOUT: Final = {one.key: one for one in LAYOUT_PROPERTIES}
+_LAYOUT: Final = {prop.key: prop for prop in LAYOUT_PROPERTIES}
 _SYNTAX: Final = re.compile(r"^(.*) \(at line (\d+), column \d+\)$", re.DOTALL)
 _HEADER: Final = re.compile(r"^\s*\[\[\s*element\s*\]\]")
 
 
 def read(text: str, name: str) -> Layout:
-    """The layout of a file's text; raises `BadLayout`, which says where and why."""
+    """Parses the text of a layout file; raises `BadLayout`, which says where and why."""
     if len(text) > LARGEST:
         raise BadLayout(mark("{layout}: the file is too long."), layout=name)
     raw = _parsed(text, name)
@@ -51,12 +51,12 @@ def read(text: str, name: str) -> Layout:
     for needed in ("width", "height"):
         if needed not in facts:
             raise where.wrong(Wrong(mark("it is missing")), key=needed)
-    made = tuple(_element(one, index, where) for index, one in enumerate(elements))
+    made = tuple(_element(table, index, where) for index, table in enumerate(elements))
     return validated(Layout(name=name, elements=made, **facts), where)
 
 
 def validated(layout: Layout, where: _Where | None = None) -> Layout:
-    """The layout, if its parts go together; raises `BadLayout`."""
+    """The layout, if it is consistent; raises `BadLayout` otherwise."""
     place = where or _Where(layout.name, "")
     seen: set[str] = set()
     for index, element in enumerate(layout.elements):
@@ -71,7 +71,7 @@ def validated(layout: Layout, where: _Where | None = None) -> Layout:
 
 
 def made_element(values: Mapping[str, object]) -> AnyElement:
-    """An element of raw values by key; raises `Wrong`, with the key among its facts."""
+    """Builds an element from raw values by key; raises `Wrong`, with the key among its facts."""
     kind = _kind(values)
     table = properties_of(kind)
     facts = {}
@@ -89,7 +89,7 @@ def made_element(values: Mapping[str, object]) -> AnyElement:
 
 
 def is_default(element: AnyElement, key: str) -> bool:
-    """Whether a property is what it would be if the file did not say."""
+    """Whether a property has its default value."""
     return bool(getattr(element, key) == default_of(element.kind, key))
 
 
@@ -170,7 +170,7 @@ def _check_inset(band: BandElement) -> None:
 
 
 class _Where:
-    """Says where in a file something is wrong; without a file, in which element."""
+    """Locates errors: the line in the file, or the element where there is no file."""
 
     def __init__(self, name: str, text: str) -> None:
         self._name = name
@@ -199,7 +199,7 @@ class _Where:
         )
 
     def _line(self, index: int | None, key: str) -> int:
-        """The line that has the key, or the header of its element; 0 without a file."""
+        """The line of the key, or of the header of its element; 0 without a file."""
         start, end = self._span(index)
         if start is None:
             return 0

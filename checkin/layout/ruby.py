@@ -1,4 +1,4 @@
-"""Furigana: each part of a reading above its part of a name of Han letters."""
+"""Furigana (ruby): each part of a reading is set above its part of a name of Han letters."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from checkin.layout.items import Box
     from checkin.layout.page import Ink, Page
 
-OVERHANG: Final = 1.3  # of its part's width; a reading may stand out a little on both sides
+OVERHANG: Final = 1.3  # of the part's width; a reading may overhang a little on both sides
 
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """The block that has the reading on top, the ink and the largest size of it, the kind of the name."""
+    """Where ruby is drawn: the block, the ink, the largest size, and the style of the name."""
 
     place: Box
     ink: Ink
@@ -28,9 +28,9 @@ class Above:
 
 
 def pairs(name: str, reading: str, title: str = "") -> tuple[tuple[str, str], ...]:
-    """Part of the name with its part of the reading; empty where they cannot be paired.
+    """Pairs each part of the name with its part of the reading; empty where that is impossible.
 
-    The title that may stand behind the name has no reading.
+    A title behind the name has no reading.
     """
     names, readings = name.removesuffix(f" {title}").split(), reading.split()
     if not names or len(names) != len(readings) or not all(map(is_eastern, names)):
@@ -39,7 +39,7 @@ def pairs(name: str, reading: str, title: str = "") -> tuple[tuple[str, str], ..
 
 
 def draw(page: Page, paired: tuple[tuple[str, str], ...], fitted: Fitted, where: Above) -> None:
-    """Draws the readings above a name of one line that stands in the box below them."""
+    """Draws the readings above the single line of the name."""
     (line,) = fitted.lines
     place, scale = where.place, fitted.size * fitted.narrow
     widths = [set_line(name, where.kind, page.measure).width * scale for name, _ in paired]

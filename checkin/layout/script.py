@@ -1,7 +1,7 @@
-"""Scripts: which letters a text has, and which face prints each of them.
+"""Font fallback: splits a text into runs by script, and chooses a font face for each.
 
-No one font has Latin, Uyghur and Japanese. A text is cut into runs of one face; a letter that its own
-face lacks is looked for in the others, and one that none has is told, never printed as an empty box.
+No one font has Latin, Uyghur and Japanese. A character that its script's face lacks is looked for in the
+other faces; one that no face has is reported, never printed as an empty box.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from checkin.scripts import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MARKS_IN_A_ROW: Final = 4  # more is no writing system, only a way to paint over the neighbours
+MARKS_IN_A_ROW: Final = 4  # combining marks; no script needs more, and they would cover other lines
 
 _INVISIBLE: Final = re.compile(
     "(?<![\u1820-\u18af])\u180e|[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufe0e\ufe0f]"
 )
 _JOINERS: Final = "\u200c\u200d"
-_SELECTORS: Final = range(0xE0100, 0xE01F0)  # which form of a Han letter is meant: 葛󠄀
+_SELECTORS: Final = range(0xE0100, 0xE01F0)  # variation selectors of Han letters: 葛󠄀
 _PRIVATE: Final = frozenset({"Co", "Cn", "Cs"})
 _UNKNOWN: Final = "\ufffd"
 _ARABIC: Final = re.compile(f"[{ARABIC}]")
-_VIRAMA: Final = 9  # its combining class; it takes the vowel away and ties the next letter on
+_VIRAMA: Final = 9  # its combining class; it drops the vowel and joins the next letter
 _ALEFS: Final = frozenset("\u0622\u0623\u0625\u0627\u0671")
 _KANA: Final = re.compile(f"[{KANA}]")
-_HAN: Final = re.compile(f"[{HAN}{BOPOMOFO}]")  # the fonts of one have the other
+_HAN: Final = re.compile(f"[{HAN}{BOPOMOFO}]")  # a font with one also has the other
 _HANGUL: Final = re.compile(f"[{HANGUL}]")
 _HEBREW: Final = re.compile(f"[{HEBREW}]")
 _THAI: Final = re.compile(f"[{THAI}]")
@@ -50,7 +50,7 @@ _MONGOLIAN: Final = re.compile(f"[{MONGOLIAN}]")
 _WIDE: Final = re.compile("[\u3000-\u303f\uff00-\uffef]")
 _WESTERN: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u0400-\u045f]*")  # all in Noto Sans
 _MARKS: Final = frozenset({"Mn", "Mc", "Me"})
-_OPEN: Final = frozenset("PSZ")  # the first letter of the categories that belong to any script
+_OPEN: Final = frozenset("PSZ")  # Unicode categories (first letter) common to all scripts
 
 
 class Family(StrEnum):
@@ -73,7 +73,7 @@ class Weight(StrEnum):
 
 
 class Face(StrEnum):
-    """A font file, by the name that it has in `resources/fonts` without `.ttf`."""
+    """A font file, by its name in `resources/fonts` without `.ttf`."""
 
     SANS = "NotoSans-Regular"
     SANS_BOLD = "NotoSans-Bold"
@@ -95,7 +95,7 @@ class Face(StrEnum):
     DEVANAGARI_BOLD = "NotoSansDevanagari-Bold"
     TIBETAN = "NotoSerifTibetan-Regular"
     TIBETAN_BOLD = "NotoSerifTibetan-Bold"
-    MONGOLIAN = "NotoSansMongolian-Regular"  # there is no bold one
+    MONGOLIAN = "NotoSansMongolian-Regular"  # exists in regular only
 
 
 _FACES: Final = {
@@ -108,15 +108,15 @@ _FALLBACKS: Final = (Family.SANS, *_HAN_FAMILIES, Family.ARABIC, Family.HEBREW)
 
 
 def face(family: Family, weight: Weight) -> Face:
-    """The file of a family in a weight."""
+    """The font face of a family in a weight."""
     return _FACES[family, weight]
 
 
 class Measure(Protocol):
-    """What the layout must know of fonts; the printing side and the window each bring their own."""
+    """Font metrics that the layout needs; the printing side and the window each implement it."""
 
     def width(self, text: str, face: Face, *, rtl: bool) -> float:
-        """How wide the shaped text is, in multiples of the type size."""
+        """The width of the shaped text, in multiples of the type size."""
         ...
 
     def covers(self, face: Face, character: str) -> bool:
@@ -125,7 +125,7 @@ class Measure(Protocol):
 
 
 class Script(Enum):
-    LATIN = auto()  # and Cyrillic, Greek and whatever else Noto Sans has
+    LATIN = auto()  # and Cyrillic, Greek and everything else in Noto Sans
     ARABIC = auto()
     HEBREW = auto()
     THAI = auto()
@@ -135,8 +135,8 @@ class Script(Enum):
     HANGUL = auto()
     KANA = auto()
     HAN = auto()
-    WIDE = auto()  # punctuation as wide as a Han letter
-    COMMON = auto()  # goes with its neighbours: spaces, punctuation, marks
+    WIDE = auto()  # full-width punctuation
+    COMMON = auto()  # takes the script of its neighbours: spaces, punctuation, marks
 
 
 def script(character: str) -> Script:
@@ -169,7 +169,7 @@ def has_arabic(text: str) -> bool:
 
 
 def runs_leftwards(text: str) -> bool:
-    """Whether there are letters in it that run from right to left."""
+    """Whether the text contains right-to-left letters."""
     return bool(_ARABIC.search(text) or _HEBREW.search(text))
 
 
@@ -186,12 +186,12 @@ def has_hangul(text: str) -> bool:
 
 
 def is_eastern(text: str) -> bool:
-    """Whether a word is of Han letters, kana or hangul: of letters that are as wide as they are tall."""
+    """Whether a word consists of CJK letters: Han, kana or hangul."""
     return has_han(text) or has_kana(text) or has_hangul(text)
 
 
 def rides(character: str) -> bool:
-    """Whether the character belongs to the one before it: a mark, a joiner, a variation selector."""
+    """Whether the character attaches to the one before: a mark, a joiner, a variation selector."""
     return (
         character in _JOINERS
         or ord(character) in _SELECTORS
@@ -200,7 +200,7 @@ def rides(character: str) -> bool:
 
 
 def joins(before: str, after: str) -> bool:
-    """Whether two letters are one on paper: lam and alef, a conjunct, or what a joiner holds together."""
+    """Whether two letters are drawn as one: lam-alef, a conjunct, or letters held by a joiner."""
     if before < "\u0300":
         return False
     lam_alef = before == "\u0644" and after in _ALEFS
@@ -208,16 +208,20 @@ def joins(before: str, after: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """The text as it may be printed: one line, composed, without controls; marks are bounded.
+    """Sanitises a text for printing: one line, composed (NFC), without controls, marks limited.
 
-    Directional controls could make a name read as another; a joiner inside Uyghur text is kept. What is
-    no character at all (half a surrogate pair) becomes U+FFFD, which no face counts as its own.
+    Directional controls could make a name read as another; a joiner inside Uyghur text is kept. A lone
+    surrogate becomes U+FFFD, which no face is counted to have.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    whole = "".join(_UNKNOWN if 0xD800 <= ord(one) <= 0xDFFF else one for one in text)
+    whole = "".join(
+        _UNKNOWN if 0xD800 <= ord(character) <= 0xDFFF else character for character in text
+    )
     shown = _INVISIBLE.sub("", unicodedata.normalize("NFC", whole))
-    spaced = "".join(" " if unicodedata.category(one) == "Cc" else one for one in shown)
+    spaced = "".join(
+        " " if unicodedata.category(character) == "Cc" else character for character in shown
+    )
     return " ".join(_bounded(spaced).split())
 
 
@@ -234,7 +238,7 @@ def _bounded(text: str) -> str:
 def split(
     text: str, weight: Weight, han: Family, measure: Measure
 ) -> tuple[list[tuple[Face, str]], str]:
-    """Cuts a text of one direction into runs of one face; also gives the characters that no face has."""
+    """Splits a text of one direction into runs of one face; also returns the characters without a glyph."""
     if _WESTERN.fullmatch(text):
         return [(face(Family.SANS, weight), text)], ""
     han = _one_for_all(text, weight, han, measure)
@@ -257,7 +261,7 @@ def split(
 
 
 def _one_for_all(text: str, weight: Weight, han: Family, measure: Measure) -> Family:
-    """The family that has all Han letters of the text: a name of two designs looks like a mistake."""
+    """The one family that has all Han letters of the text: two designs in a name look like a mistake."""
     letters = "".join(_HAN.findall(text))
     if not letters:
         return han
@@ -278,7 +282,7 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 def _wanted(character: str, current: Family | None, han: Family) -> Family | None:
-    """The family that the character asks for; one that asks for none goes with the run before it."""
+    """The family that the character needs; a neutral character takes that of the run before it."""
     kind = script(character)
     if kind is Script.COMMON:
         return current
@@ -299,14 +303,14 @@ _FAMILY_OF: Final = {
 
 
 def _next_family(text: str, han: Family) -> Family:
-    """The family of the first character that asks for one; punctuation in front goes with it."""
+    """The family of the first character that is not neutral; leading punctuation takes it too."""
     families = (_wanted(character, None, han) for character in text)
     return next((family for family in families if family), Family.SANS)
 
 
 def _covering(cluster: str, wanted: Family, weight: Weight, measure: Measure) -> Family | None:
     if len(cluster) == 1 and cluster < "\ud800" and measure.covers(face(wanted, weight), cluster):
-        return wanted  # nearly always
+        return wanted  # the usual case
     for family in (wanted, *_FALLBACKS):
         if not _lacking(cluster, face(family, weight), measure):
             return family

@@ -1,4 +1,4 @@
-"""Sheets: several badges on a page, where each stands, where it is cut, and where its back stands."""
+"""Sheets (imposition, n-up printing): several badges per page, crop marks, mirrored backs."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 A4: Final = (mm(210), mm(297))
 LETTER: Final = (mm(215.9), mm(279.4))
-MARK: Final = mm(4)  # how long a crop mark is
-AWAY: Final = mm(1)  # how far it stays from the corner that it shows
+MARK: Final = mm(4)  # length of a crop mark
+AWAY: Final = mm(1)  # distance of a crop mark from the corner
 HAIR: Final = 0.25  # points
-FITS: Final = 0.3  # millimetres that a badge may differ from its place on the sheet
+FITS: Final = 0.3  # tolerance in millimetres between a badge and its cell
 _KEYS: Final = ("width", "height", "left", "top", "columns", "rows", "cell", "gap", "marks")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page with places for several badges, filled row by row; lengths are points.
+    """A page with cells for several badges, filled row by row; lengths are points.
 
-    The first `start` places stay empty: they were used before. `marks` says whether crop marks are
-    printed. Backs stand mirrored, for paper that is turned over along its longer edge.
+    The first `start` cells stay empty: they were used before. `marks` says whether crop marks are printed.
+    Backs are mirrored, for duplex printing along the longer edge.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Sheet:
         return self.columns * self.rows
 
     def starting(self, at: int) -> Sheet:
-        """The same sheet with its first `at` places left empty; raises `NotPossible`."""
+        """The same sheet with its first `at` cells left empty; raises `NotPossible`."""
         if not 0 <= at < self.places:
             raise NotPossible(
                 mark("The sheet {name} has the places 1 to {most}."),
@@ -62,11 +62,11 @@ class Sheet:
         return replace(self, start=at)
 
     def page_of(self, index: int) -> int:
-        """On which page, from 0, the badge with that index stands."""
+        """The page, from 0, of the badge with that index."""
         return (index + self.start) // self.places
 
     def pages(self, count: int) -> int:
-        """How many pages so many badges take."""
+        """How many pages `count` badges take."""
         return self.page_of(count - 1) + 1 if count else 0
 
     def place(self, index: int) -> tuple[float, float]:
@@ -75,12 +75,12 @@ class Sheet:
         return self.left + column * self.step_x, self.top + row * self.step_y
 
     def back_place(self, index: int) -> tuple[float, float]:
-        """The same for its back, on the other side of that page."""
+        """The upper left corner of its back, on the other side of that page."""
         left, top = self.place(index)
         return self.width - left - self.cell_width, top
 
     def crop_marks(self) -> Iterator[Stroke]:
-        """Short lines outside the badges, in line with their edges."""
+        """Yields the crop marks: short lines outside the badges, in line with their edges."""
         if not self.marks:
             return
         right = self.left + (self.columns - 1) * self.step_x + self.cell_width
@@ -97,7 +97,7 @@ class Sheet:
                 yield _mark(right + AWAY, edge, right + AWAY + MARK, edge)
 
     def takes(self, layout: Layout) -> bool:
-        """Whether a badge of that layout has the size of its places."""
+        """Whether a badge of that layout has the size of the cells."""
         slack = mm(FITS)
         return (
             abs(self.cell_width - mm(layout.width)) <= slack
@@ -129,14 +129,14 @@ def sheet(name: str, size: tuple[float, float], **facts: Any) -> Sheet:
 
 BUILT_IN: Final[Mapping[str, Sheet]] = MappingProxyType(
     {
-        one.name: one
-        for one in (
-            # A-one 51002 and its like: ten business cards, cut without gaps.
+        known.name: known
+        for known in (
+            # A-one 51002 and compatible: ten business cards, cut without gaps.
             sheet("a4-10", A4, left=14, top=11, columns=2, rows=5, cell=(91, 55)),
             sheet("a4-8-a7", A4, left=0, top=0.5, columns=2, rows=4, cell=(105, 74)),
             sheet("a4-4-a6", A4, left=0, top=0.5, columns=2, rows=2, cell=(105, 148)),
             sheet("a4-2-fold", A4, left=0, top=0.5, columns=1, rows=2, cell=(210, 148)),
-            # Cards of plastic are thick: they are cut one by one, with room between them.
+            # Plastic cards are thick: they are cut one by one, with gaps between them.
             sheet(
                 "a4-8-card",
                 A4,
@@ -148,7 +148,7 @@ BUILT_IN: Final[Mapping[str, Sheet]] = MappingProxyType(
                 gap=(10, 13.4),
                 marks=True,
             ),
-            # Avery 5392 and its like.
+            # Avery 5392 and compatible.
             sheet("letter-6", LETTER, left=6.35, top=25.4, columns=2, rows=3, cell=(101.6, 76.2)),
             # 24 labels without margins, as many makers cut them.
             sheet("a4-24", A4, left=0, top=0.5, columns=3, rows=8, cell=(70, 37)),
@@ -163,22 +163,22 @@ PAPERS: Final = MappingProxyType({"a4": A4, "letter": LETTER})
 
 
 def single(layout: Layout) -> Sheet:
-    """One badge a page of its own size."""
+    """One badge per page, of its own size."""
     width, height = mm(layout.width), mm(layout.height)
     return Sheet("", width, height, 0, 0, 1, 1, width, height, width, height)
 
 
 def sheets_for(layout: Layout, known: Mapping[str, Sheet] = BUILT_IN) -> tuple[str, ...]:
-    """The names of the sheets that take the layout, plain paper last."""
-    fitting = [name for name, one in known.items() if one.takes(layout)]
+    """The names of the sheets that fit the layout, plain paper last."""
+    fitting = [name for name, known_sheet in known.items() if known_sheet.takes(layout)]
     plain = [name for name in PAPERS if _filled(name, layout)]
     return (*fitting, *plain)
 
 
 def sheet_named(name: str, layout: Layout, known: Mapping[str, Sheet] = BUILT_IN) -> Sheet:
-    """The sheet of that name; no name: one badge a page of its own size.
+    """The sheet of that name; an empty name gives one badge per page of its own size.
 
-    Raises `NotFound`, or `NotPossible` where the layout does not have the size of its places.
+    Raises `NotFound`, or `NotPossible` where the layout does not have the size of the cells.
     """
     if not name:
         return single(layout)
@@ -198,17 +198,18 @@ def sheet_named(name: str, layout: Layout, known: Mapping[str, Sheet] = BUILT_IN
 
 
 def _filled(paper: str, layout: Layout) -> Sheet | None:
-    """Plain paper filled with a layout, upright or across, whichever takes more; None where none fits."""
+    """Plain paper filled with a layout, portrait or landscape, whichever holds more; None if none fits."""
     width, height = PAPERS[paper]
     made = [_grid(paper, size, layout) for size in ((width, height), (height, width))]
-    return max(filter(None, made), key=lambda one: one.places, default=None)
+    return max(filter(None, made), key=lambda candidate: candidate.places, default=None)
 
 
 def _grid(name: str, size: tuple[float, float], layout: Layout) -> Sheet | None:
     cell = (mm(layout.width), mm(layout.height))
     for edge in (MARK + 2 * AWAY, 0.0):
         columns, rows = (
-            int((whole - 2 * edge + 0.01) // one) for whole, one in zip(size, cell, strict=True)
+            int((whole - 2 * edge + 0.01) // length)
+            for whole, length in zip(size, cell, strict=True)
         )
         if columns and rows:
             left, top = (size[0] - columns * cell[0]) / 2, (size[1] - rows * cell[1]) / 2
@@ -217,7 +218,7 @@ def _grid(name: str, size: tuple[float, float], layout: Layout) -> Sheet | None:
 
 
 def read_sheets(text: str, name: str) -> dict[str, Sheet]:
-    """The sheets of a file: `[NAME]` and its measures in millimetres; raises `BadLayout`."""
+    """Parses a sheets file: `[NAME]` and its measures in millimetres; raises `BadLayout`."""
     try:
         raw = tomllib.loads(text)
         return {str(key): _checked(str(key), value) for key, value in raw.items()}
@@ -235,8 +236,8 @@ def _checked(name: str, value: Mapping[str, Any]) -> Sheet:
     if not set(value) <= set(_KEYS):
         raise ValueError(name)
     size = (mm(float(value["width"])), mm(float(value["height"])))
-    cell = tuple(float(one) for one in value["cell"])
-    gap = tuple(float(one) for one in value.get("gap", (0, 0)))
+    cell = tuple(float(length) for length in value["cell"])
+    gap = tuple(float(length) for length in value.get("gap", (0, 0)))
     columns, rows = int(value["columns"]), int(value["rows"])
     if (
         not (0 < columns <= 50 and 0 < rows <= 50)

@@ -1,4 +1,4 @@
-"""Shorter forms of a text, and where a title goes: rules that a layout names."""
+"""Abbreviation of texts (initials, word lists), and the place of a title: rules that a layout names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checkin.layout.script import has_han, has_hangul, has_kana
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# Particles of family names: what follows the first of them is not shortened.
+# Particles of family names: from the first of them on, nothing is shortened.
 PARTICLES: Final = frozenset(
     "von van de der den del della di da dos du la le el al bin ibn binti ben zu zur zum ter ten y degli dello dei delle".split()  # noqa: SIM905
 )
@@ -22,14 +22,14 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 def initials(text: str, _: Mapping[str, str]) -> str:
-    """`Maximilian Alexander Ferdinand von Habsburg` → `Maximilian A. F. von Habsburg`.
+    """Shortens given names to initials: `Maximilian Alexander von Habsburg` → `Maximilian A. von Habsburg`.
 
-    The first name and the family name stay whole. Names in scripts without initials stay as they are.
+    The first name and the family name stay whole. Names in scripts without initials stay unchanged.
     """
     words = text.split()
     if len(words) < 3 or has_han(text) or has_kana(text) or has_hangul(text):
         return text
-    end = next((at for at, one in enumerate(words) if at and one.lower() in PARTICLES), -1)
+    end = next((at for at, word in enumerate(words) if at and word.lower() in PARTICLES), -1)
     family = end if end > 0 else len(words) - 1
     middle = [_initial(word) for word in words[1:family]]
     return " ".join((words[0], *middle, *words[family:]))
@@ -43,12 +43,12 @@ def _initial(word: str) -> str:
 
 
 def _always(short: str) -> Callable[[re.Match[str]], str]:
-    """A replacement that is taken as it stands, backslashes too."""
+    """A replacement that is taken literally, backslashes too."""
     return lambda _: short
 
 
 def by_words(text: str, words: Mapping[str, str]) -> str:
-    """The text with each word or phrase of the list in its short form."""
+    """Replaces each word or phrase of the list by its short form."""
     for long, short in sorted(words.items(), key=lambda pair: -len(pair[0])):
         text = re.sub(rf"(?<!\w){re.escape(long)}(?!\w)", _always(short), text)
     return " ".join(text.split())
@@ -60,12 +60,12 @@ RULES: Final[Mapping[str, Callable[[str, Mapping[str, str]], str]]] = MappingPro
 
 
 def titled(name: str, title: str, how: Honorific) -> str:
-    """The name with the title of its bearer: Dr Sato, 佐藤 議員, Ann Lee MP."""
+    """The name with the person's title: Dr Sato, 佐藤 議員, Ann Lee MP."""
     eastern = has_han(name) or has_kana(name) or has_hangul(name)
     if how is Honorific.AUTO:
         behind = (eastern and (has_han(title) or has_kana(title))) or bool(_BEHIND.fullmatch(title))
         if eastern and not behind:
-            return name  # Dr before 佐藤 京子 would be neither language
+            return name  # Dr in front of 佐藤 京子 would mix two languages
     else:
         behind = how is Honorific.AFTER
     return f"{name} {title}" if behind else f"{title} {name}"

@@ -1,6 +1,6 @@
-"""Moving by hand: edges that draw edges towards them, middles that draw middles, and the lines that say so.
+"""Snapping: a dragged edge snaps to edges, a middle to middles; returns the guide lines to show.
 
-Pure: millimetres in, millimetres out. What is near enough is taken exactly, anything else to a tenth.
+Pure: millimetres in, millimetres out. Within reach, a place snaps exactly; otherwise to a tenth.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
     from checkin.layout.model import Layout
 
-_Place = tuple[float, bool]  # where, and whether it is a middle
-SAME: Final = 0.005  # millimetres; two lines that far apart are one
+_Place = tuple[float, bool]  # the coordinate, and whether it is a middle
+SAME: Final = 0.005  # millimetres; two lines closer than that count as one
 TENTHS: Final = 1
 
 
 class Axis(Enum):
-    ACROSS = "across"  # places from the left
-    DOWN = "down"  # places from the top
+    ACROSS = "across"  # x coordinates
+    DOWN = "down"  # y coordinates
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A line that something was drawn to: at a place of its axis, from here to there along the other."""
+    """A guide line: its coordinate on one axis, and its start and end on the other."""
 
     axis: Axis
     at: float
@@ -39,7 +39,7 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Snapped:
-    """Where a frame ended up, and along which lines."""
+    """The frame after snapping, and the guide lines it snapped to."""
 
     frame: Frame
     guides: tuple[Guide, ...] = ()
@@ -47,7 +47,7 @@ class Snapped:
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """A corner or edge that is held: -1 is left or upper, 1 right or lower, 0 neither."""
+    """A corner or edge that is dragged: -1 is left or upper, 1 right or lower, 0 neither."""
 
     across: int
     down: int
@@ -68,13 +68,13 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class SnapLines:
-    """What there is to snap to, and from how far; nothing at all with a reach of 0."""
+    """What there is to snap to, and the snapping distance; a reach of 0 turns snapping off."""
 
     lines: tuple[tuple[Axis, _Line], ...]
     reach: float
 
     def drawn(self, frame: Frame) -> Snapped:
-        """A frame that is moved as it is."""
+        """Snaps a frame that is moved as a whole."""
         left = self._nearest(Axis.ACROSS, _places(frame, Axis.ACROSS))
         top = self._nearest(Axis.DOWN, _places(frame, Axis.DOWN))
         moved = replace(
@@ -85,7 +85,7 @@ class SnapLines:
         return self._with_guides(moved, left is not None, top is not None)
 
     def sized(self, frame: Frame, handle: Handle, right: float, down: float) -> Snapped:
-        """A frame whose held edges are moved by so much; the others stay."""
+        """Snaps a frame whose dragged edges move by so much; the others stay."""
         left, end = _edges(frame.left, frame.right, handle.across, right)
         top, foot = _edges(frame.top, frame.bottom, handle.down, down)
         across = self._edge(Axis.ACROSS, handle.across, (left, end))
@@ -101,14 +101,14 @@ class SnapLines:
         return self._nearest(axis, ((edges[0] if side < 0 else edges[1], False),))
 
     def _nearest(self, axis: Axis, places: Sequence[_Place]) -> float | None:
-        """By how much to move so that one of the places lies on a line; None where none is near."""
+        """The shift that brings one of the places onto a line; None where none is within reach."""
         found = [
             line.at - place
             for which, line in self.lines
             for place, middle in places
             if which is axis and line.middle is middle
         ]
-        near = [one for one in found if abs(one) <= self.reach]
+        near = [shift for shift in found if abs(shift) <= self.reach]
         return min(near, key=abs, default=None)
 
     def _with_guides(self, frame: Frame, across: bool, down: bool) -> Snapped:  # noqa: FBT001
@@ -122,14 +122,14 @@ class SnapLines:
 
 
 def field_of(layout: Layout, moving: str, reach: float) -> SnapLines:
-    """What an element of the layout can be drawn to: the page, its margin, and all others of its side."""
+    """What an element can snap to: the page, its margin, and all other elements of its side."""
     element = layout.element(moving)
     page = layout.frame
     frames = [page]
     if layout.margin:
         frames.append(page.grown(-layout.margin))
     if element is not None:
-        frames += [one.box for one in layout.on(element.side) if one.id != moving]
+        frames += [neighbour.box for neighbour in layout.on(element.side) if neighbour.id != moving]
     lines = [(axis, line) for frame in frames for axis in Axis for line in _lines(frame, axis)]
     return SnapLines(tuple(lines), reach)
 
@@ -140,7 +140,7 @@ def _lines(frame: Frame, axis: Axis) -> Iterator[_Line]:
 
 
 def _places(frame: Frame, axis: Axis) -> tuple[_Place, ...]:
-    """The edges and the middle."""
+    """The two edges and the middle."""
     start, end = _span(frame, axis)
     return (start, False), ((start + end) / 2, True), (end, False)
 
@@ -161,13 +161,13 @@ def _guide(axis: Axis, line: _Line, frame: Frame) -> Guide:
 
 
 def _joined(guides: Iterable[Guide]) -> Iterator[Guide]:
-    """Those at one place as one line."""
+    """Merges guide lines at the same place."""
     known: dict[tuple[Axis, float], Guide] = {}
     for guide in guides:
         key = (guide.axis, round(guide.at, 2))
-        other = known.get(key, guide)
-        start, end = min(guide.start, other.start), max(guide.end, other.end)
-        known[key] = replace(other, start=start, end=end)
+        merged = known.get(key, guide)
+        start, end = min(guide.start, merged.start), max(guide.end, merged.end)
+        known[key] = replace(merged, start=start, end=end)
     return iter(known.values())
 
 
@@ -182,7 +182,7 @@ def _edges(start: float, end: float, side: int, by: float) -> tuple[float, float
 
 
 def _held(start: float, end: float, side: int, by: float | None) -> tuple[float, float]:
-    """The held edge where it ends up: on its line, or at a tenth; never past the other one."""
+    """The dragged edge after snapping, or rounded to a tenth; never past the opposite edge."""
     if side < 0:
         return min(_taken(start, by), end - LEAST), end
     if side > 0:

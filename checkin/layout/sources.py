@@ -1,4 +1,4 @@
-"""Sources: what a text element can tell of a delegate, of the event, and in which language."""
+"""Data sources of text elements: fields of the delegate and the event, in the right language."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from checkin.layout.items import Pixels
     from checkin.layout.script import Measure
 
-GROUP: Final = 5  # letters of a code, as they are read out or typed
+GROUP: Final = 5  # characters of a code per group, for reading out and typing
 EVENT: Final = "event"
 DELEGATE: Final = "delegate"
-NAMES: Final = 2  # languages in which one thing is named in one text
+NAMES: Final = 2  # languages in which a thing is named in one text
 DOT: Final = " · "
 
 _OF_EVENT: Final = frozenset({"category", "event", "venue", "days", "message"})
-# A part of the name is on paper what the name is.
+# For privacy on paper, a part of the name counts as the name.
 _MEANS: Final[Mapping[str, TextField]] = {field.value: field for field in TextField}
 _FIELDS: Final[Mapping[str, TextField]] = {
     "leading_name": TextField.NAME,
@@ -45,25 +45,25 @@ _FIELDS: Final[Mapping[str, TextField]] = {
 
 
 def no_picture(_: str) -> Pixels | None:
-    """The pictures of a layout that has none."""
+    """The picture lookup of a layout without pictures."""
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all pages of a run have in common."""
+    """What all pages of a print run have in common."""
 
     event: Event
-    language: Language  # the one called "event" in a layout
+    language: Language  # called "event" in a layout
     measure: Measure
-    spoken: Mapping[str, Language] = field(default_factory=dict)  # what the program speaks
+    spoken: Mapping[str, Language] = field(default_factory=dict)  # languages of the program
     pictures: Callable[[str], Pixels | None] = no_picture  # file name → picture
-    message: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)  # the organiser's own
+    message: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)  # from the organiser
 
 
 @dataclass(frozen=True, slots=True)
 class PageSubject:
-    """Whom a page is about, and what is on it that the roster does not say."""
+    """The delegate of a page, and the data on it that is not in the roster."""
 
     delegate: Delegate
     code: str = ""
@@ -73,26 +73,26 @@ class PageSubject:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One text and what it tells."""
+    """A text and the field that it shows."""
 
     text: str
     field: TextField
 
 
 def is_of_the_event(source: str) -> bool:
-    """Whether a source says the same on every badge of a category."""
+    """Whether a source is the same on every badge of a category."""
     return source in _OF_EVENT or (
         source.startswith(PHRASE) and not PLACE.search(sentence_of(source))
     )
 
 
 def grouped(code: str) -> str:
-    """The code in groups, as it is read out."""
+    """The code in groups, for reading it out."""
     return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
 class Teller:
-    """Tells what the sources say of one delegate; without one, of the event and a category."""
+    """Looks up the sources for one delegate; without a delegate, for an event and a category."""
 
     def __init__(
         self, setting: Setting, category: Category | None, subject: PageSubject | None
@@ -106,7 +106,7 @@ class Teller:
         )
 
     def language(self, wanted: Sequence[str]) -> Language:
-        """The first of the languages that the program speaks."""
+        """The first of the wanted languages that the program has."""
         for code in wanted:
             found = self._spoken(code)
             if found:
@@ -114,7 +114,7 @@ class Teller:
         return self._setting.language
 
     def told(self, source: str, languages: Sequence[str]) -> Told:
-        """What one source says, on one line, without controls."""
+        """The text of one source, on one line, without control characters."""
         if source in {"leading_name", "name", "native_name"}:
             return self._name(source)
         field_ = _FIELDS.get(
@@ -123,7 +123,7 @@ class Teller:
         return Told(plain(self._text(source, languages)), field_)
 
     def own(self, texts: Mapping[str, str], languages: Sequence[str]) -> Told:
-        """A text of the layout's own, its places filled in; in two languages where there are two."""
+        """A text of the layout with its placeholders filled in; bilingual where it has two languages."""
         shown = [self._filled(text, languages) for text in self._named(texts, languages)]
         return Told(DOT.join(filter(None, shown)), TextField.LAYOUT)
 
@@ -141,7 +141,7 @@ class Teller:
         if person.second:
             text = person.first if native else person.second
             return Told(text, TextField.NATIVE_NAME if native else TextField.NAME)
-        # Who has one name has it in `name`, be it in their own script.
+        # A delegate with a single name has it in `name`, even in their own script.
         given = self.subject.delegate.native_name if self.subject else ""
         return Told(plain(given) if native else person.first, person.first_element)
 
@@ -186,10 +186,10 @@ class Teller:
     def _sessions(self, languages: Sequence[str]) -> list[str]:
         language = self.language(languages)
         found = map(self._event.session, self.subject.sessions if self.subject else ())
-        return [plain(language.name(one.name)) for one in found if one]
+        return [plain(language.name(session.name)) for session in found if session]
 
     def _extra(self, column: str) -> str:
-        """A column of the organiser's own; of who must not be named nothing is printed."""
+        """A custom column of the roster; empty for a delegate who must not be named."""
         if self.subject is None or self.person.hidden:
             return ""
         return self.subject.delegate.extras.get(column, "")
@@ -203,7 +203,7 @@ class Teller:
         )
 
     def _named(self, names: Mapping[str, str], languages: Sequence[str]) -> list[str]:
-        """The names in the first two of the languages that have one, each once."""
+        """The name in the first two of the languages that have one, without duplicates."""
         found: dict[str, None] = {}
         for code in languages:
             language = self._spoken(code) if code in {EVENT, DELEGATE} else None
@@ -222,16 +222,16 @@ class Teller:
 
 
 def closest(code: str, spoken: Mapping[str, Language]) -> Language | None:
-    """The language of a code as rosters have them (`zh-TW`, `ja_JP`, `UG`); None where it is not spoken."""
+    """The language for a code as in rosters (`zh-TW`, `ja_JP`, `UG`); None where there is none."""
     wanted = code.replace("_", "-").lower()
-    known = {one.lower(): language for one, language in spoken.items()}
+    known = {spoken_code.lower(): language for spoken_code, language in spoken.items()}
     if wanted in {"zh-tw", "zh-hk", "zh-mo"}:
         wanted = "zh-hant"
     return known.get(wanted) or known.get(wanted.partition("-")[0])
 
 
 def together(first: str, second: str) -> str:
-    """Both in one line, as their script writes a list; empty where their directions differ."""
+    """Joins both with their script's list separator; empty where their directions differ."""
     if runs_leftwards(first) != runs_leftwards(second):
         return ""
     if has_arabic(first):

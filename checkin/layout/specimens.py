@@ -1,4 +1,4 @@
-"""People who are nobody, for trying a layout on: each is hard on it in another way. All names are made up."""
+"""Sample delegates for trying a layout: each is difficult in another way. All names are made up."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SESSIONS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """Somebody to try a layout on; `words` (marked) say what is hard about them."""
+    """A sample delegate; `words` (marked for translation) say what is difficult."""
 
     words: str
     delegate: Delegate
@@ -195,7 +195,7 @@ _ROWS: Final[tuple[tuple[str, dict[str, object]], ...]] = (
 
 
 def specimens(event: Event) -> tuple[Specimen, ...]:
-    """One for each difficulty, in the categories of the event by turns."""
+    """One sample delegate per difficulty, spread over the categories of the event."""
     categories = cycle([category.key for category in event.categories] or [""])
     sessions = tuple(session.key for session in event.sessions[:SESSIONS])
     return tuple(
@@ -205,6 +205,6 @@ def specimens(event: Event) -> tuple[Specimen, ...]:
 
 
 def _delegate(number: int, fields: dict[str, object], category: str) -> Delegate:
-    """Nobody's number: three figures, as most are printed."""
+    """A sample delegate with a three-digit number, as most are printed."""
     facts = {"category": category, **fields}
     return Delegate(id=f"specimen-{number}", number=100 + number, **facts)  # type: ignore[arg-type]

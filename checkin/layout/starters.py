@@ -1,4 +1,4 @@
-"""What an element is when it is put on a layout: in the middle of what is looked at, of a usual size."""
+"""Element presets: new elements for the designer, in a usual size, placed in the middle."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Starter(StrEnum):
-    """What can be put on: each kind of element, and the mark that is wanted most of all shapes."""
+    """The presets: each kind of element, and the mark that is used most of all shapes."""
 
     TEXT = "text"
     BAND = "band"
@@ -28,7 +28,7 @@ class Starter(StrEnum):
     PHOTO = "photo"
 
 
-# Width and height, in millimetres, where the page has room for it.
+# Default width and height in millimetres, where the page has room.
 _SIZES: Final[Mapping[Starter, tuple[float, float]]] = MappingProxyType(
     {
         Starter.TEXT: (40.0, 8.0),
@@ -54,7 +54,7 @@ _VALUES: Final[Mapping[Starter, Mapping[str, Any]]] = MappingProxyType(
 
 
 def put_on(layout: Layout, starter: Starter, side: Side, file: str = "") -> Layout:
-    """The layout with a new element on a side, on top of the others; raises `BadLayout`."""
+    """Adds a new element to a side, on top of the others; raises `BadLayout`."""
     kind = ElementKind.SHAPE if starter is Starter.NO_PHOTO else ElementKind(starter.value)
     width, height = (
         round(min(wished, room), 1)

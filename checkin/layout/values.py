@@ -1,4 +1,4 @@
-"""Values of properties: checked as they come in from a file or a form, and written back."""
+"""Validation of property values from a file or a form, and their serialisation."""
 
 from __future__ import annotations
 
@@ -32,23 +32,23 @@ _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _FILE: Final = re.compile(r"[\w][\w .-]{0,120}\.(png|jpg|jpeg)", re.IGNORECASE)
 THOUSANDTHS: Final = 3
-LONGEST: Final = 2_000  # letters of a text of a layout's own
+LONGEST: Final = 2_000  # characters of a layout's own text
 PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
 
 class Wrong(KnownError):
-    """A value that a property does not take, and why; whoever reads or edits says where it was."""
+    """An invalid property value, and why; the caller adds where it was."""
 
 
 def checked(prop: Property, raw: object) -> Any:
-    """The value in the program's form; raises `Wrong`."""
+    """Validates and converts a raw value; raises `Wrong`."""
     return _CHECKS[prop.takes](prop, raw)
 
 
 def _number(prop: Property, raw: object) -> float:
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise Wrong(mark("a number is needed, such as 12 or 3.5"))
-    # A file has thousandths; what is finer would not come back from it.
+    # Files have thousandths; a finer value would not survive writing and reading.
     value = round(float(raw), THOUSANDTHS)
     if not prop.least <= value <= prop.most:
         raise Wrong(
@@ -105,7 +105,7 @@ def _numbers(prop: Property, raw: object, count: int) -> list[float]:
         raw = [raw.left, raw.top, raw.width, raw.height]
     if not isinstance(raw, list | tuple) or len(raw) != count:
         raise Wrong(mark("{count} numbers in brackets are needed"), count=count)
-    return [_number(prop, one) for one in raw]
+    return [_number(prop, number) for number in raw]
 
 
 def _frame(prop: Property, raw: object) -> Frame:
@@ -122,20 +122,20 @@ def _inset(prop: Property, raw: object) -> tuple[float, ...]:
 def _texts(prop: Property, raw: object) -> Mapping[str, str]:
     if isinstance(raw, str):
         raw = {"en": raw}
-    if not isinstance(raw, Mapping) or not all(isinstance(one, str) for one in raw.values()):
+    if not isinstance(raw, Mapping) or not all(isinstance(text, str) for text in raw.values()):
         raise Wrong(mark('texts by language are needed, such as { en = "Guest", ja = "ゲスト" }'))
-    if any(len(one) > LONGEST for one in raw.values()):
+    if any(len(text) > LONGEST for text in raw.values()):
         raise Wrong(mark("the text is too long"))
     _check_letters("".join((*raw, *raw.values())))
     if prop.key == "text":
         for text in raw.values():
             _check_places(text)
-    return MappingProxyType({str(key): str(one) for key, one in raw.items()}) if raw else NO_TEXTS
+    return MappingProxyType({str(key): str(text) for key, text in raw.items()}) if raw else NO_TEXTS
 
 
 def _check_letters(text: str) -> None:
-    """Half a letter, as a damaged clipboard gives it, would make a file that nobody can read."""
-    if not text.isascii() and any(0xD800 <= ord(one) < 0xE000 for one in text):
+    """Rejects lone surrogates (from a damaged clipboard): they would make the file unreadable."""
+    if not text.isascii() and any(0xD800 <= ord(letter) < 0xE000 for letter in text):
         raise Wrong(mark("a letter of the text is damaged"))
 
 
@@ -159,9 +159,9 @@ def _check_source(name: str) -> None:
 def _words(prop: Property, raw: object) -> tuple[str, ...]:
     if isinstance(raw, str):
         raw = [raw]
-    if not isinstance(raw, list | tuple) or not all(isinstance(one, str) for one in raw):
+    if not isinstance(raw, list | tuple) or not all(isinstance(word, str) for word in raw):
         raise Wrong(mark('a list of texts is needed, such as ["en", "ja"]'))
-    words = tuple(str(one) for one in raw)
+    words = tuple(str(word) for word in raw)
     _check_letters("".join(words))
     if prop.key == "short":
         for word in words:
@@ -183,19 +183,19 @@ def _condition(_: Property, raw: object) -> Condition:
     if not isinstance(raw, Mapping) or not set(raw) <= set(CONDITION_KEYS):
         raise Wrong(mark("a condition is made of {known}"), known=", ".join(CONDITION_KEYS))
     words = Property("", Type.WORDS, "")
-    parts = {key: _words(words, one) for key, one in raw.items()}
+    parts = {key: _words(words, part) for key, part in raw.items()}
     for name in parts.get("has", ()):
         _check_source(name)
     return Condition(**parts)
 
 
 def is_picture_name(name: str) -> bool:
-    """Whether a layout may ask for a picture by this name."""
+    """Whether the name is allowed as a picture file of a layout."""
     return bool(_FILE.fullmatch(name))
 
 
 def _file(_: Property, raw: object) -> str:
-    """A bare name: nothing outside the layouts folder is ever opened for a layout."""
+    """Accepts a bare file name only: a layout never opens a file outside the layouts folder."""
     if not isinstance(raw, str) or not is_picture_name(raw):
         raise Wrong(mark("the bare name of a .png or .jpg file in the layouts folder is needed"))
     return raw
@@ -219,7 +219,7 @@ _CHECKS: Final[Mapping[Type, Callable[[Property, object], Any]]] = {
 
 
 def written(prop: Property, value: Any) -> str:
-    """The value as a TOML file has it."""
+    """Serialises the value for the TOML file."""
     match prop.takes:
         case Type.NUMBER | Type.WHOLE:
             return _n(value)
@@ -229,7 +229,7 @@ def written(prop: Property, value: Any) -> str:
             parts = (value.left, value.top, value.width, value.height)
             return f"[{', '.join(_n(part) for part in parts)}]"
         case Type.INSET:
-            return f"[{', '.join(_n(one) for one in value)}]"
+            return f"[{', '.join(_n(number) for number in value)}]"
         case Type.TEXTS:
             return _table(value)
         case Type.SOURCES | Type.WORDS:
@@ -241,13 +241,13 @@ def written(prop: Property, value: Any) -> str:
 
 
 def quoted(text: str) -> str:
-    """A basic string of TOML."""
+    """Quotes a text as a TOML basic string."""
     shown = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{"".join(_escaped(one) for one in shown)}"'
+    return f'"{"".join(_escaped(letter) for letter in shown)}"'
 
 
 def _escaped(letter: str) -> str:
-    """What no editor shows stands as its number."""
+    """Escapes invisible characters as their number."""
     if letter.isprintable():
         return letter
     code = ord(letter)
@@ -267,7 +267,7 @@ def _table(texts: Mapping[str, str]) -> str:
 
 
 def pairs(texts: Mapping[str, str]) -> Iterator[str]:
-    """`key = "text"`, one by one."""
+    """Yields `key = "text"` for each text."""
     for key, text in texts.items():
         yield f"{key if _BARE.fullmatch(key) else quoted(key)} = {quoted(text)}"
 

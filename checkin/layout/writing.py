@@ -1,6 +1,6 @@
-"""Writing a layout: a TOML file that people read and change, elements and keys in their order.
+"""Writes a layout as a TOML file that people can read and edit, elements and keys in order.
 
-What a key would be anyway is left out. Reading the file again gives the same layout.
+Defaults are left out. Reading the file again gives an equal layout.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from checkin.layout.model import AnyElement, Layout
 
 HEAD: Final = "# A layout of Uketsuke. Lengths in millimetres, sizes of type in points; docs/layouts.md has every key.\n"
-_SHORT: Final = "short"  # a list of its own, one word a line
+_SHORT: Final = "short"  # a table of its own, one word per line
 _ALWAYS: Final = frozenset({"id", "kind", "box", "width", "height"})
 
 
 def write(layout: Layout) -> str:
     """The text of the layout's file."""
+
     parts = [HEAD, *_layout_lines(layout)]
     for element in layout.elements:
         parts += ["\n[[element]]\n", *_element_lines(element)]

@@ -1,7 +1,7 @@
-"""Names: how they are cleaned, folded for look-up, spelt in Latin letters, and marked where they were found.
+"""Fuzzy search of personal names: cleaning, folding, transliteration, and highlighting of matches.
 
-Pure functions of text. A person's name is stored as they write it; everything here only decides what is
-looked up as what.
+Pure functions of text. A person's name is stored as they write it; this package only decides which
+spellings match it.
 """
 
 from checkin.names.cleaning import Cleaned, clean, what_was_cleaned

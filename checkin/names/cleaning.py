@@ -1,7 +1,7 @@
-"""Cleaning: text from outside as it may be stored and shown, on one line and without tricks.
+"""Text sanitising: imported text made safe to store and show, on one line, without hidden characters.
 
-A name is kept as its bearer writes it. Only what nobody can see, what turns text around and what piles up
-without end is taken away, and `what_was_cleaned` tells which of these it was.
+A name is kept as the person writes it. Only invisible characters, direction controls and piled-up
+combining marks are removed, and `what_was_cleaned` reports which of these there were.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
 
 
 class Cleaned(StrEnum):
-    """What was taken away."""
+    """The kinds of characters that were removed."""
 
     LINES = "lines"  # line breaks and tabs, now spaces
     CONTROL = "control"  # control characters
-    DIRECTION = "direction"  # marks that turn the direction of what follows
-    INVISIBLE = "invisible"  # characters without width
-    SURROGATE = "surrogate"  # halves of characters
-    MARKS = "marks"  # more marks on one letter than any script has
+    DIRECTION = "direction"  # bidirectional controls
+    INVISIBLE = "invisible"  # zero-width characters
+    SURROGATE = "surrogate"  # lone surrogates
+    MARKS = "marks"  # more combining marks on one letter than any script needs
 
 
 MOST_MARKS: Final = 3
 
 _SPACES: Final = re.compile(r"[\s\u0085\u2028\u2029]+")
-# A joiner shapes Arabic and Indic words, and it holds an emoji together; anywhere else it only hides.
+# A joiner shapes Arabic and Indic words, and holds an emoji together; anywhere else it only hides.
 _EMOJI: Final = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _LOST_JOINER: Final = re.compile(
     f"(?<![{JOINED}{_EMOJI}])[\u200c\u200d]|[\u200c\u200d](?![{JOINED}{_EMOJI}])"
 )
-# Normalisation would give these the new shape of the character; in a name the old one is meant.
+# NFC would replace these by the modern form of the character; a name keeps the form it was given.
 _COMPATIBILITY: Final = re.compile(f"([{HAN_COMPATIBILITY}])")
-# What nearly every name is made of: no control, no mark, no joiner, nothing to put right.
+# Fast path, true for nearly every name: no control, no mark, no joiner, nothing to clean.
 _HARMLESS: Final = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u0620-\u064a\u0671-\u06d5"
     "\u3000-\u3029\u3030-\u3098\u309b-\u3163\u3165-\u9fff\uac00-\ud7a3\uff01-\uff9f]*"
@@ -60,7 +60,7 @@ def _is_mark(letter: str) -> bool:
 
 
 def _bound_marks(text: str) -> str:
-    """At most three marks on one letter; the rest of a pile is cut."""
+    """Limits combining marks to three per letter; the rest is cut."""
     kept: list[str] = []
     selection = 0
     for letter in text:
@@ -98,7 +98,7 @@ _STEPS: Final[tuple[tuple[Cleaned, Callable[[str], str]], ...]] = (
 
 
 def _plain(text: str) -> bool:
-    """True where nothing can be hidden, so that only spaces and composition are left to settle."""
+    """True where nothing can be hidden, so that only spaces and composition (NFC) are left to do."""
     return _HARMLESS.fullmatch(text) is not None
 
 
@@ -113,10 +113,10 @@ def _once(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text as it may be stored: composed, on one line, nothing hidden in it. Cleaning twice changes nothing."""
+    """The text as it may be stored: NFC, on one line, without hidden characters. Idempotent."""
     if _plain(text):
         return _trim(unicodedata.normalize("NFC", text))
-    # What one step takes away may bring together what another looks for; each round only shortens.
+    # Removing one thing may create another to remove, so repeat; each round only shortens the text.
     before, after = text, _once(text)
     while after != before:
         before, after = after, _once(after)
@@ -124,7 +124,7 @@ def clean(text: str) -> str:
 
 
 def what_was_cleaned(text: str) -> tuple[Cleaned, ...]:
-    """What `clean` takes away from this text, beyond spaces and the way that letters are composed."""
+    """What `clean` removes from this text, apart from spaces and composition."""
     inner = text.strip(" \u3000\u00a0")
     if _plain(inner):
         return ()

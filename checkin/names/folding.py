@@ -1,7 +1,7 @@
-"""Folding: what a name is looked up and compared as.
+"""Folding (normalisation for search): the form in which names are indexed, looked up and compared.
 
-The same for the query and for the key: case, accents, width, the kind of kana, old and new characters,
-the keyboard it was typed on, apostrophes and hyphens make no difference. What is stored stays as it was.
+Applied to the query and to the key alike. Case, accents, width, the kind of kana, old and new forms of
+characters, keyboard variants, apostrophes and hyphens make no difference. Stored text is not changed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 from checkin.names.tables import LETTERS
 from checkin.scripts import HANGUL_LATER, HIRAGANA_POINTS, KATAKANA_POINTS, TO_HIRAGANA
 
-# Survives `letters`, so that several fields are folded in one go.
+# Survives `letters`, so that several fields can be folded in one call.
 BETWEEN: Final = "\x1e"
 
 _APOSTROPHES: Final = frozenset("'`´^¨‘’‛′ʹʻʼʽʾʿˈ＇՚ꞌ")
@@ -23,7 +23,7 @@ _LATER: Final = re.compile(f"[{HANGUL_LATER}]")
 _KANA_POINTS: Final = range(HIRAGANA_POINTS.start, KATAKANA_POINTS.stop)
 _SMALL_KANA: Final = dict(zip("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ", strict=True))
 # Accents, harakat, points, variation selectors. Voicing marks of kana and the vowels of Indic scripts
-# are marks too, but letters of their own to a reader: they stay.
+# are combining marks too, but distinguish letters: they stay.
 _MARKS: Final = (
     (0x0300, 0x036F), (0x0483, 0x0489), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F),
     (0x0670, 0x0670), (0x06D6, 0x06ED), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
@@ -46,7 +46,7 @@ def _kana(letter: str) -> str:
 
 
 def _fold_letter(letter: str) -> str:
-    """One decomposed letter as it is looked up; empty when it makes no difference."""
+    """Folds one decomposed letter; empty when it makes no difference."""
     category = unicodedata.category(letter)
     if letter in _APOSTROPHES or letter in _DROPPED or _mark(letter) or category in ("Cf", "Cs"):
         return ""
@@ -63,7 +63,7 @@ def _fold_letter(letter: str) -> str:
 
 
 class _Table(dict[int, str]):
-    """What every letter folds to, worked out the first time it is met."""
+    """What every letter folds to; computed when a letter is first seen."""
 
     def __missing__(self, point: int) -> str:
         self[point] = folded = _fold_letter(chr(point))
@@ -75,19 +75,19 @@ _ASCII: Final = {point: _TABLE[point] for point in range(128)}
 
 
 def letters(text: str) -> str:
-    """Folded letter by letter, spaces as they fall, `BETWEEN` left standing."""
+    """Folds letter by letter; spaces are not normalised, `BETWEEN` is kept."""
     if text.isascii():
         return text.translate(_ASCII)
     apart = unicodedata.normalize("NFKD", text)
     if "\u0654" in apart:
-        # The seat of a hamza is no y: ئا is typed ا on an Arabic keyboard.
+        # The carrier of a hamza is not a y: ئا is typed ا on an Arabic keyboard.
         apart = _HAMZA_SEAT.sub(r"\1", apart)
     folded = unicodedata.normalize("NFC", apart.translate(_TABLE))
     return _spell_out(folded) if "々" in folded else folded
 
 
 def _spell_out(text: str) -> str:
-    """佐々木 as 佐佐木."""
+    """Expands the iteration mark: 佐々木 becomes 佐佐木."""
     spelt: list[str] = []
     for letter in text:
         again = letter == "々" and spelt and not spelt[-1].isspace()
@@ -96,16 +96,16 @@ def _spell_out(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text as it is looked up: lower case, plain letters, words one space apart.
+    """The folded text: lower case, plain letters, words separated by one space.
 
-    Folding twice changes nothing, and a composed and a decomposed spelling fold to the same.
+    Idempotent; a composed and a decomposed spelling fold to the same.
     """
     return " ".join(letters(text).split())
 
 
 @lru_cache(maxsize=4096)
 def _goes_with_the_last(letter: str) -> bool:
-    """True for what changes the letter before it, or makes no difference at all."""
+    """True for a character that modifies the letter before it, or folds to nothing."""
     return (
         unicodedata.category(letter)[0] == "M"
         or letter in "ﾞﾟ"
@@ -115,8 +115,8 @@ def _goes_with_the_last(letter: str) -> bool:
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of letters with all that goes with them."""
-    starts = [at for at, one in enumerate(text) if at == 0 or not _goes_with_the_last(one)]
+    """Half-open spans of letters, each with its combining characters."""
+    starts = [at for at, letter in enumerate(text) if at == 0 or not _goes_with_the_last(letter)]
     return list(pairwise([*starts, len(text)]))
 
 

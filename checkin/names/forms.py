@@ -1,7 +1,7 @@
-"""Han characters as China writes them since 1956, and what they were before.
+"""Simplified Han characters (China, since 1956) mapped to their traditional forms.
 
-Source: kTraditionalVariant of the Unihan database, Unicode 14, where it names one form only, of the characters
-of GB 2312; those of several forms by hand. Characters that `tables` knows are left out.
+Source: kTraditionalVariant of the Unihan database, Unicode 14, for the characters of GB 2312 with exactly
+one traditional form; those with several were chosen by hand. Characters in `tables` are left out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a delegate is found by, and which part of a name it was."""
+"""Search haystack of a delegate, and highlighting: which part of a name was matched."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from checkin.scripts import CYRILLIC, GREEK, HAN, HANGUL, KANA, LATIN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# Between the fields of a haystack: no token holds it, so that a whole field can be asked for.
+# Field separator of a haystack: no token contains it, so that a whole field can be matched.
 FIELD: Final = "\n"
 _BETWEEN_FIELDS: Final = f" {FIELD} "
 _PARTED: Final = re.compile(f"[-‐‑‒–'’ʻʼ・･·•‧⸱{HAN}{KANA}{HANGUL}]")
 
 
 def _field(original: str, folded: str) -> str:
-    """A folded field; where a name is written apart by a hyphen or a script without spaces, joined too."""
+    """A folded field; a name with hyphens, or in a script without spaces, is added joined too."""
     words = " ".join(folded.split())
     if " " not in words or not _PARTED.search(original):
         return words
@@ -27,7 +27,7 @@ def _field(original: str, folded: str) -> str:
 
 
 def _names(person: Mapping[str, str]) -> list[str]:
-    """The fields that name a person; those that only repeat the parts of the name are left out."""
+    """The name fields of a person, without those that only repeat the parts of the name."""
     given, family, name = person["given_name"], person["family_name"], person["name"]
     fields = [name, person["native_name"], person["reading"]]
     if not (given in name and family in name):
@@ -36,9 +36,9 @@ def _names(person: Mapping[str, str]) -> list[str]:
 
 
 def haystack(person: Mapping[str, str]) -> str:
-    """The names that a delegate is found by, as they were given.
+    """The searchable names of a delegate, as they were given.
 
-    Folded, a space on both sides of every word, a `FIELD` on both sides of every name.
+    Folded, with a space on both sides of every word, and `FIELD` on both sides of every name.
     """
     fields = _names(person)
     folded = letters(BETWEEN.join(fields)).split(BETWEEN)
@@ -48,12 +48,12 @@ def haystack(person: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
-    """An organisation, or whatever else may be looked for: folded, a space on both sides of every word."""
+    """An organisation, or another searchable text: folded, a space on both sides of every word."""
     return f" {fold(text)} "
 
 
 def code_key(code: str) -> str:
-    """A code as its beginning is looked up: in groups or not, upper or lower case."""
+    """Normalises a code for prefix search: grouping and case make no difference."""
     return fold(code).replace(" ", "")
 
 
@@ -61,17 +61,17 @@ Spans = tuple[tuple[int, int], ...]
 
 
 def _found(folded: str, token: str) -> list[tuple[int, int]]:
-    """Where the token stands: at the beginnings of words if it begins any, else wherever it is."""
+    """The spans of the token: at beginnings of words if there are any, else anywhere."""
     found: list[tuple[int, int]] = []
     at = folded.find(token)
     while at >= 0:
         found.append((at, at + len(token)))
         at = folded.find(token, at + 1)
-    return [one for one in found if one[0] == 0 or folded[one[0] - 1] == " "] or found
+    return [span for span in found if span[0] == 0 or folded[span[0] - 1] == " "] or found
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> Spans:
-    """The spans in order, those that touch in one."""
+    """The spans in order, touching ones merged."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -83,14 +83,14 @@ def merged(spans: Iterable[tuple[int, int]]) -> Spans:
 
 @lru_cache(maxsize=512)
 def _tight(text: str) -> tuple[str, list[int]]:
-    """The folded text without its spaces, and where each letter of it is in the folded one."""
+    """The folded text without spaces, and for each of its letters the index in the folded text."""
     folded, _ = aligned(text)
     at = [place for place, letter in enumerate(folded) if letter != " "]
     return folded.replace(" ", ""), at
 
 
 def marked(text: str, tokens: Iterable[str]) -> Spans:
-    """The half-open spans of `text` that folded tokens were found in."""
+    """The half-open spans of `text` that match the folded tokens, for highlighting."""
     folded, origin = aligned(text)
     spans: list[tuple[int, int]] = []
     for token in tokens:
@@ -104,7 +104,7 @@ def marked(text: str, tokens: Iterable[str]) -> Spans:
 
 @lru_cache(maxsize=512)
 def word_spans(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The folded words of a text, and the spans that they stand in."""
+    """The folded words of a text, each with its span in the text."""
     folded, origin = aligned(text)
     found: list[tuple[str, int, int]] = []
     at = 0
@@ -124,7 +124,7 @@ _SCRIPTS: Final = (
 
 
 def confusable(text: str) -> bool:
-    """True where one word mixes Latin, Greek and Cyrillic: it looks like another name and is none."""
+    """True where a word mixes Latin, Greek and Cyrillic letters (homoglyphs): a look-alike name."""
     if text.isascii():
         return False
     return any(

@@ -1,8 +1,8 @@
-"""Search keys: what a delegate is found by, made once when they are imported or corrected.
+"""Search keys (index) of a delegate, computed once at import or correction.
 
-Two texts, so that a look-up needs nothing but to look whether a word stands in them. `names` has what was
-given: every name field, folded. `latin` has what stands for it in Latin letters: for each stretch of a shown
-name a line, with where the stretch is and whether it is sure, and then the words.
+Two texts, so that a search only tests whether a word occurs in them. `names` has the given names: every name
+field, folded. `latin` has their transliterations: one line per part of a shown name, with the span of the
+part, whether it is certain, and then the words.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NAMED_BY: Final = tuple(field.name for field in FIELD_TABLE if field.searched)
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a delegate is found by."""
+    """The search keys of a delegate."""
 
     names: str
     latin: str
@@ -31,7 +31,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Latin words, and the stretch of a shown name that they stand for: `shown` says of which."""
+    """Latin words, and the span of the name that they transliterate; `shown` is the index of that name."""
 
     shown: int
     start: int
@@ -41,16 +41,15 @@ class Stretch:
 
 
 def keys(person: Mapping[str, str]) -> Keys:
-    """The keys of a delegate, by the fields that name them; other fields may be there as well.
+    """The search keys of a delegate, from the name fields; other fields are ignored.
 
-    The name that is printed instead of the real one is left out: whoever looks for it shall not be led to
-    the other.
+    The pseudonym on the badge is left out: searching for it must not reveal the real name.
     """
     shown, second = shown_names(person)
     reading = person["reading"]
     lines: list[str] = []
     if second or reading or not is_latin(shown.replace(" ", "")):
-        # The tables of every script, which the window must not wait for when it opens.
+        # The tables of all scripts load lazily: opening the window must not wait for them.
         from checkin.names.latin.person import WrittenNames, lines_of  # noqa: PLC0415
 
         written = WrittenNames(shown, second, reading, person["language"], person["country"])
@@ -59,7 +58,7 @@ def keys(person: Mapping[str, str]) -> Keys:
 
 
 def shown_names(person: Mapping[str, str]) -> tuple[str, str]:
-    """The name that heads a screen, and the one in the other script, as `domain.Delegate` shows them."""
+    """The name shown as heading, and the one in the other script, as `domain.Delegate` shows them."""
     native = person["native_name"]
     parts = f"{person['given_name']} {person['family_name']}".strip()
     shown = person["name"] or parts or native
@@ -68,7 +67,7 @@ def shown_names(person: Mapping[str, str]) -> tuple[str, str]:
 
 @lru_cache(maxsize=256)
 def stretches(latin: str) -> tuple[Stretch, ...]:
-    """What `Keys.latin` says."""
+    """Parses `Keys.latin`."""
     found: list[Stretch] = []
     for line in latin.split("\n")[1:]:
         head, *words = line.split()

@@ -1,4 +1,4 @@
-"""What is typed, in Latin letters: so that ふるや, フルヤ, 古屋 and ふるy find who is written Furuya."""
+"""Transliteration of a search query: ふるや, フルヤ, 古屋 and ふるy all find Furuya."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def query_readings(text: str) -> tuple[QueryReading, ...]:
-    """The ways to read what is typed; the folded tokens alone where they are Latin."""
+    """The possible readings of a query; only the folded tokens where they are Latin."""
     if is_latin(text.replace(" ", "")):
         return latin_tokens(text)
-    # The tables of every script, which the window must not wait for when it opens.
+    # The tables of all scripts load lazily: opening the window must not wait for them.
     from checkin.names.latin import query as others  # noqa: PLC0415
 
     return others.query_readings(text)

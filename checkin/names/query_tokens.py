@@ -1,4 +1,4 @@
-"""The tokens of a query: what look-up takes, whatever script somebody typed."""
+"""Tokens of a search query: the form that search takes, for queries in any script."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ QueryReading = tuple[tuple[str, ...], ...]
 
 
 def latin_tokens(text: str) -> tuple[QueryReading, ...]:
-    """A text in Latin letters is its own wording."""
+    """The single reading of a Latin text: its own tokens."""
     tokens = tuple((token,) for token in fold(text).split())
     return (tokens,) if tokens else ()

@@ -1,7 +1,7 @@
-"""Letters that Unicode's own decomposition leaves apart and a volunteer at the desk does not.
+"""Folding tables for letters that Unicode decomposition keeps apart but a search must not.
 
-Normalisation folds half-width kana and é, but not Ł, ı, 髙 or ى. Each table maps one letter to what it is
-looked up as. Nothing here changes what is stored or shown.
+Normalisation folds half-width kana and é, but not Ł, ı, 髙 or ى. Each table maps a letter to its folded
+form. Stored and shown text is not changed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from checkin.names.forms import FORMS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Latin letters whose stroke, hook or ligature is no combining mark.
+# Latin letters whose stroke, hook or ligature is not a combining mark.
 _LATIN: Final[Mapping[str, str]] = {
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ȷ": "j",
     "ə": "e", "ǝ": "e", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ɓ": "b", "ɗ": "d", "ƙ": "k",
@@ -21,8 +21,8 @@ _LATIN: Final[Mapping[str, str]] = {
     "ɵ": "o", "ɣ": "g", "ʒ": "z", "ǥ": "g", "ⱪ": "k", "ⱨ": "h", "ⱬ": "z",
 }  # fmt: skip
 
-# Arabic script as it is typed in Uyghur, Persian, Urdu and Arabic: on a keyboard of another of these
-# languages the vowels and the h of Uyghur come out as their plain neighbours.
+# Arabic script as typed in Uyghur, Persian, Urdu and Arabic: a keyboard of another of these languages
+# gives similar letters for the vowels and the h of Uyghur.
 _ARABIC_GROUPS: Final = (
     "يىیېۍێےۑ",
     "كکڪ",
@@ -31,7 +31,7 @@ _ARABIC_GROUPS: Final = (
     "اٱأإآ",
 )
 
-# Old and new, Japanese, traditional and simplified forms of one character; the first is looked up.
+# Old and new, Japanese, traditional and simplified forms of one character; all fold to the first.
 # Those of names first, then the reformed characters of 1946, then what China simplified.
 _KANJI_GROUPS: Final = (
     "高髙 崎﨑嵜碕 斎齋斉齊齐齌 辺邊邉边 沢澤泽 国國囯圀 浜濱濵滨 広廣广 桜櫻樱 "
@@ -82,7 +82,7 @@ _KANJI_GROUPS: Final = (
 
 
 def _groups(*groups: str) -> Mapping[str, str]:
-    """Each further member of a group → its first."""
+    """Maps each further member of a group to its first."""
     return {letter: group[0] for group in groups for letter in group[1:]}
 
 

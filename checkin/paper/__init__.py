@@ -1,1 +1,1 @@
-"""Paper: fonts, QR symbols and PDF. What the layout has composed becomes a file here."""
+"""Output to paper: fonts, QR codes, PDF and raster. Composed pages are rendered to files here."""

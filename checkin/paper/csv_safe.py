@@ -1,4 +1,4 @@
-"""CSV that is safe to open: what a spreadsheet would run as a formula is disarmed."""
+"""Safe CSV export: cells that a spreadsheet would run as a formula are escaped (CSV injection)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 UTF_8: Final = "utf-8-sig"
-REPLACEMENT: Final = "〓"  # the printers' mark for a missing letter, and in every Japanese encoding
+REPLACEMENT: Final = "〓"  # geta mark: usual for a missing letter, and in every Japanese encoding
 _STARTERS: Final = (
     "=",
     "+",
@@ -20,16 +20,16 @@ _STARTERS: Final = (
     "＋",
     "－",
     "＠",
-)  # some programs take the wide ones too
+)  # some programs accept the full-width ones too
 _CONTROLS: Final = ("\t", "\r", "\n", "\0")
 
 Cell = str | int
 
 
 def disarmed(cell: Cell) -> str:
-    """The cell as text that no spreadsheet runs.
+    """The cell as text that no spreadsheet evaluates.
 
-    A leading TAB or CR is as bad as a sign, and spaces before a sign do not help: some programs trim them.
+    A leading TAB or CR is as dangerous as a sign; spaces before a sign do not help: some programs trim them.
     """
     text = str(cell)
     if isinstance(cell, int) or text[:1].isalnum():
@@ -41,7 +41,7 @@ def disarmed(cell: Cell) -> str:
 
 
 def csv_bytes(rows: Iterable[Sequence[Cell]], encoding: str = UTF_8) -> tuple[bytes, int]:
-    """The rows as CSV in that encoding; also how many letters it lacks, each written as 〓."""
+    """The rows as CSV in that encoding, and how many characters it lacks, each replaced by 〓."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([_clean(disarmed(cell)) for cell in row] for row in rows)

@@ -1,4 +1,4 @@
-"""Whole documents out of composed pages."""
+"""PDF documents from composed pages."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def pages_of(
     title: str,
     drawn: Callable[[int], None] = lambda _: None,
 ) -> bytes:
-    """The badges as a PDF: filled onto sheets, or each on a page of its own size.
+    """The badges as a PDF: imposed on sheets, or one per page of its own size.
 
-    Backs come right behind their fronts, as a printer of both sides wants them; on a sheet each stands
-    behind its front when the paper is turned over along its longer edge. `drawn` is told how many badges are
-    done, each time; what it raises ends the work.
+    Backs follow their fronts directly, for duplex printing; on a sheet each back lies behind its front when
+    the paper is flipped along its longer edge. `drawn` is called with the number of badges done so far; an
+    exception from it cancels the work.
     """
     with WRITING:
         pen = Pen(faces, title)

@@ -1,4 +1,4 @@
-"""The fonts: coverage, shaping and widths, by HarfBuzz. Loaded when they are first needed."""
+"""Fonts: glyph coverage, text shaping and widths, by HarfBuzz. Loaded on first use."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from checkin.language import mark
 from checkin.layout import Face
 
 FONTS: Final = Path(__file__).parent.parent.parent / "resources" / "fonts"
-REMEMBERED: Final = 50_000  # shaped texts; names and organisations come again and again
+REMEMBERED: Final = 50_000  # cache size of shaped texts; names and organisations repeat
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-# Latin with its accents composed, Greek, Cyrillic, punctuation, kana, Han: no letter changes its neighbour.
+# Composed Latin, Greek, Cyrillic, punctuation, kana, Han: no letter changes its neighbour's shape.
 _ALONE: Final = re.compile(
     "[ -~\u00a1-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
     "\u3000-\u3029\u3030-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff9f]*"
@@ -32,14 +32,14 @@ class Glyph:
     """One glyph of a shaped text, from left to right; lengths in thousandths of the type size."""
 
     number: int
-    cluster: int  # the index of the character that it stands for
+    cluster: int  # the index of the character that it belongs to
     advance: float
     x_offset: float
     y_offset: float
 
 
 class Faces:
-    """The font files of a folder. Safe to use from several threads."""
+    """The font files of a folder. Thread-safe."""
 
     _alone: re.Pattern[str] | None = None
 
@@ -52,14 +52,14 @@ class Faces:
         self._widths: dict[tuple[str, Face, bool], float] = {}
 
     def stands_alone(self, text: str, *, rtl: bool) -> bool:
-        """Whether the letters may be set one by one; names on badges are always shaped."""
+        """Whether the text needs no shaping; names on badges are always shaped."""
         return not rtl and self._alone is not None and self._alone.fullmatch(text) is not None
 
     def path(self, face: Face) -> Path:
         return self.folder / f"{face}.ttf"
 
     def missing(self) -> tuple[str, ...]:
-        """The names of the font files that are not there."""
+        """The names of the missing font files."""
         return tuple(face for face in Face if not self.path(face).is_file())
 
     def covers(self, face: Face, character: str) -> bool:
@@ -71,7 +71,7 @@ class Faces:
         return ord(character) in covered
 
     def width(self, text: str, face: Face, *, rtl: bool) -> float:
-        """How wide the shaped text is, in multiples of the type size."""
+        """The width of the shaped text, in multiples of the type size."""
         key = (text, face, rtl)
         width = self._widths.get(key)
         if width is None:
@@ -89,12 +89,12 @@ class Faces:
         return glyphs
 
     def advance(self, face: Face, number: int) -> float:
-        """The width of a glyph by itself, in thousandths of the type size."""
+        """The advance width of a glyph, in thousandths of the type size."""
         font = self._font(face)
         return float(font.get_glyph_h_advance(number) * 1000 / font.face.upem)
 
     def draw(self, face: Face, number: int, pen: object) -> None:
-        """Draws the outline of a glyph with a pen in the manner of fontTools, in thousandths of the size."""
+        """Draws the outline of a glyph with a fontTools pen, in thousandths of the type size."""
         font = self._font(face)
         if font.face.upem != 1000:
             font = hb.Font(font.face)
@@ -118,7 +118,7 @@ class Faces:
 
 
 class ListFaces(Faces):
-    """Sets long lists: letters that stand alone are not kerned, which takes a tenth of the time."""
+    """Faces for long lists: text that needs no shaping is not kerned, which takes a tenth of the time."""
 
     _alone = _ALONE
 
@@ -143,7 +143,7 @@ def _shape(text: str, font: hb.Font, *, rtl: bool) -> tuple[Glyph, ...]:
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    # A piece of punctuation alone would be taken for left-to-right and not be mirrored.
+    # Punctuation alone would count as left-to-right and not be mirrored.
     buffer.direction = "rtl" if rtl else "ltr"
     hb.shape(font, buffer, _FEATURES)
     scale = 1000 / font.face.upem

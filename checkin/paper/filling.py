@@ -1,4 +1,4 @@
-"""Filling polygons into rows of dots: by the rule that overlapping strokes of a letter stay filled."""
+"""Polygon filling (scanline rasteriser, non-zero winding rule), with or without anti-aliasing."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ if TYPE_CHECKING:
 
     from checkin.paper.outlines import Contour
 
-FINE: Final = 4  # rows a dot, where edges are smoothed
+FINE: Final = 4  # sub-rows per pixel row, for anti-aliasing
 Span = tuple[float, float]
 Rows = dict[int, list[tuple[float, int]]]
 
 
 class Canvas:
-    """Grey dots, 0 black to 255 white, row by row; everything is drawn over what is there.
+    """A greyscale bitmap, 0 black to 255 white, row by row; drawing paints over what is there.
 
-    `smooth`: edges that cross a dot make it grey; otherwise a dot is what its middle is.
+    With `smooth`, edges are anti-aliased; otherwise a pixel is inked if its centre is.
     """
 
     def __init__(self, width: int, height: int, *, smooth: bool) -> None:
@@ -27,14 +27,14 @@ class Canvas:
         self.dots = bytearray(b"\xff") * (width * height)
 
     def fill(self, contours: Iterable[Contour], grey: int) -> None:
-        """Fills the polygons, given in dots."""
+        """Fills the polygons, given in pixels."""
         if self.smooth:
             self._fill_smooth(contours, grey)
         else:
             self._fill_sharp(contours, grey)
 
     def rectangle(self, left: int, top: int, right: int, bottom: int, grey: int) -> None:
-        """Fills whole dots."""
+        """Fills whole pixels."""
         left, right = max(0, left), min(self.width, right)
         line = bytes([grey]) * (right - left)
         for row in range(max(0, top), min(self.height, bottom)):
@@ -60,7 +60,7 @@ class Canvas:
             self._blend(row, spans, grey)
 
     def _blend(self, row: int, spans: list[Span], grey: int) -> None:
-        """Mixes the ink into a row, as much of each dot as the spans cover."""
+        """Blends the ink into a row by how much of each pixel the spans cover."""
         first = max(0, int(min(span[0] for span in spans)))
         last = min(self.width, int(max(span[1] for span in spans)) + 1)
         if last <= first:
@@ -81,17 +81,17 @@ class Canvas:
 
 
 def _cover(partly: list[float], wholly: list[int], left: float, right: float) -> None:
-    """Adds a span of one fine row: whole dots by their ends, the dots at its ends by how much of them."""
+    """Adds a span of one sub-row: inner pixels by their range, the two end pixels by their share."""
     if right <= left:
         return
-    one, other = int(left), int(right)
-    if one == other:
-        partly[one] += right - left
+    first, last = int(left), int(right)
+    if first == last:
+        partly[first] += right - left
         return
-    partly[one] += one + 1 - left
-    partly[other] += right - other
-    wholly[one + 1] += 1
-    wholly[other] -= 1
+    partly[first] += first + 1 - left
+    partly[last] += right - last
+    wholly[first + 1] += 1
+    wholly[last] -= 1
 
 
 def _crossings(contours: Iterable[Contour], fine: int, height: int) -> Rows:
@@ -127,7 +127,7 @@ def _edge(rows: Rows, edge: tuple[float, float, float, float], limit: int) -> No
 
 
 def _spans(crossings: list[tuple[float, int]]) -> Iterator[Span]:
-    """What is inside: wherever more edges were crossed one way than the other."""
+    """The spans inside: where the winding number is not zero."""
     crossings.sort()
     wound, start = 0, 0.0
     for x, way in crossings:

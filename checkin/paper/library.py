@@ -1,4 +1,4 @@
-"""The layouts that there are: those that come with the program, and the organiser's own of one store."""
+"""Layout library: the built-in layouts, and the organiser's own in the folder of a store."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LARGEST: Final = 4_000_000
 
 
 class Library:
-    """Layouts by name. One of the store's own stands for the built-in one of the same name."""
+    """Layouts by name. An own layout overrides the built-in one of the same name."""
 
     def __init__(self, own: Path | None = None, built_in: Path = LAYOUTS) -> None:
         self._own = own
@@ -39,12 +39,12 @@ class Library:
 
     @property
     def folder(self) -> Path | None:
-        """Where the organiser's own layouts and their pictures are."""
+        """The folder of the organiser's own layouts and their pictures."""
         return self._own
 
     def names(self) -> tuple[str, ...]:
-        """All of them, the organiser's own last."""
-        return (*self.built_in(), *(one for one in self.own() if one not in self.built_in()))
+        """The names of all layouts, own ones last."""
+        return (*self.built_in(), *(name for name in self.own() if name not in self.built_in()))
 
     def built_in(self) -> tuple[str, ...]:
         return _names(self._built_in)
@@ -53,7 +53,7 @@ class Library:
         return _names(self._own) if self._own else ()
 
     def get(self, name: str) -> Layout:
-        """The layout of that name; raises `NotFound`, or `BadLayout` where its file is not right."""
+        """The layout of that name; raises `NotFound`, or `BadLayout` if its file is invalid."""
         for folder in (self._own, self._built_in):
             if folder and _NAME.fullmatch(name) and _is_layout(folder / f"{name}.toml"):
                 return self._read(folder / f"{name}.toml")
@@ -63,7 +63,7 @@ class Library:
         )
 
     def title(self, name: str, language: Language) -> str:
-        """What a layout is called; one of the organiser's own with the name of its file, as copies share a title."""
+        """The title of a layout; an own layout is called by its file name, because copies share a title."""
         try:
             title = language.name(self.get(name).title)
         except KnownError:
@@ -76,16 +76,16 @@ class Library:
         return sheet_named(name, layout, self._sheets())
 
     def sheets_for(self, layout: Layout) -> tuple[str, ...]:
-        """The names of the sheets that take the layout."""
+        """The names of the sheets that fit the layout."""
         return sheets_for(layout, self._sheets())
 
     def save(self, layout: Layout) -> None:
-        """Keeps a layout as one of the store's own, in place of an own one of that name."""
+        """Saves a layout as an own one; overwrites an own layout of that name."""
         folder = self._writable(layout.name)
         output.write(folder / f"{layout.name}.toml", write(layout).encode())
 
     def copy(self, name: str, new: str) -> Layout:
-        """An own layout like another one, to be changed; raises `NotPossible` where the name is taken."""
+        """Copies a layout to a new own one; raises `NotPossible` where the name is taken."""
         if new in self.names():
             raise NotPossible(mark("There is a layout {name} already."), name=new)
         self._writable(new)
@@ -94,23 +94,23 @@ class Library:
         return made
 
     def rename(self, name: str, new: str) -> None:
-        """Gives one of the store's own another name; raises `NotPossible` where that is taken."""
+        """Renames an own layout; raises `NotPossible` where the name is taken."""
         if self._own is None or name not in self.own():
             raise NotFound(mark("There is no layout {name} of your own."), name=name)
         self.copy(name, new)
         self.remove(name)
 
     def remove(self, name: str) -> None:
-        """Removes one of the store's own; the built-in ones stay."""
+        """Deletes an own layout; built-in ones cannot be deleted."""
         if not self._own or name not in self.own():
             raise NotFound(mark("There is no layout {name} of your own."), name=name)
         output.remove(self._own / f"{name}.toml")
 
     def picture(self, file: str) -> Pixels | None:
-        """A picture of the layouts folder by its bare name; None where there is none."""
+        """A picture from the layouts folder by its bare file name; None where there is none."""
         if self._own is None or Path(file).name != file:
             return None
-        # Pillow takes a while to import, and most layouts have no picture.
+        # Pillow is slow to import, and most layouts have no picture.
         from checkin.paper import pictures  # noqa: PLC0415
 
         path = self._own / file
@@ -121,16 +121,16 @@ class Library:
         return known[1]
 
     def pictures(self) -> tuple[str, ...]:
-        """The pictures of the layouts folder, by their bare names."""
+        """The bare file names of the pictures in the layouts folder."""
         if self._own is None or not self._own.is_dir():
             return ()
         found = (path.name for path in self._own.iterdir() if path.is_file())
         return tuple(sorted(name for name in found if is_picture_name(name)))
 
     def bring_in(self, source: Path) -> str:
-        """Copies a picture into the layouts folder; gives its bare name there. Raises `NotPossible`.
+        """Imports a picture into the layouts folder; returns its bare name there. Raises `NotPossible`.
 
-        One that is there already stays; another one of its name gets a number.
+        An identical file is reused; a different one of the same name gets a number.
         """
         from checkin.paper import pictures  # noqa: PLC0415 - as above
 
@@ -158,7 +158,7 @@ class Library:
         )
 
     def free_name(self, wanted: str) -> str:
-        """`wanted`, or with a number behind it, as no layout is called yet."""
+        """`wanted` if no layout has that name, else `wanted` with a number appended."""
         taken = set(self.names())
         options = (wanted, *(f"{wanted}-{count}" for count in range(2, 10_000)))
         return next(name for name in options if name not in taken)
@@ -182,7 +182,7 @@ class Library:
         return self._folder()
 
     def _folder(self) -> Path:
-        """The folder of the store's own, there for writing."""
+        """The folder of own layouts, created if it does not exist."""
         if self._own is None:
             raise NotPossible(mark("Layouts are kept in a store, and none is open."))
         output.make_folder(self._own)
@@ -199,7 +199,7 @@ def _is_layout(path: Path) -> bool:
 
 
 def _changed(path: Path) -> int:
-    """When the file was changed last; 0 where there is none."""
+    """The modification time of a file; 0 where it does not exist."""
     try:
         return path.stat().st_mtime_ns
     except OSError:

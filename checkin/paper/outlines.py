@@ -1,4 +1,4 @@
-"""Outlines: what is drawn, as polygons; of glyphs by HarfBuzz, of boxes and circles by arithmetic."""
+"""Vector outlines as polygons: glyphs (flattened curves, by HarfBuzz), boxes, circles and lines."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Point = tuple[float, float]
 Contour = tuple[Point, ...]
 Matrix = tuple[float, float, float, float, float, float]
 
-STEPS: Final = 8  # straight pieces a curve; at 600 dots an inch the error is below half a dot
-ROUND: Final = 24  # pieces a circle of a few millimetres
+STEPS: Final = 8  # segments per curve; at 600 dpi the error is below half a dot
+ROUND: Final = 24  # segments per circle of a few millimetres
 
 
 class GlyphOutlines:
-    """Polygons of glyphs, in thousandths of the type size, y upwards; kept once they were asked for."""
+    """Polygons of glyphs, in thousandths of the type size, y upwards; cached."""
 
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
@@ -35,7 +35,7 @@ class GlyphOutlines:
 
 
 class _Flattening:
-    """A pen in the manner of fontTools that turns curves into straight pieces."""
+    """A fontTools pen that flattens curves to line segments."""
 
     def __init__(self) -> None:
         self.contours: list[Contour] = []
@@ -72,13 +72,13 @@ class _Flattening:
 
 
 def moved(contour: Contour, matrix: Matrix) -> Contour:
-    """The contour where the matrix takes it."""
+    """Transforms the contour by the matrix."""
     a, b, c, d, e, f = matrix
     return tuple([(a * x + c * y + e, b * x + d * y + f) for x, y in contour])
 
 
 def combined(outer: Matrix, inner: Matrix) -> Matrix:
-    """First the inner one, then the outer one."""
+    """The product of two transforms: first the inner, then the outer one."""
     a, b, c, d, e, f = outer
     p, q, r, s, t, u = inner
     return (
@@ -92,7 +92,7 @@ def combined(outer: Matrix, inner: Matrix) -> Matrix:
 
 
 def rectangle(box: Box, radius: float = 0.0) -> Contour:
-    """The edge of a box, its corners rounded."""
+    """The outline of a box with rounded corners."""
     left, top, right, bottom = box.left, box.top, box.right, box.bottom
     r = min(radius, box.width / 2, box.height / 2)
     if r <= 0:
@@ -113,7 +113,7 @@ def circle(x: float, y: float, radius: float) -> Contour:
 
 
 def line(item: Stroke) -> tuple[Contour, ...]:
-    """A line with round ends, or its dashes with straight ones."""
+    """A line with round caps, or its dashes with butt caps."""
     length = math.hypot(item.x2 - item.x1, item.y2 - item.y1)
     if not length:
         return (circle(item.x1, item.y1, item.thickness / 2),)
@@ -135,7 +135,7 @@ def line(item: Stroke) -> tuple[Contour, ...]:
     )
     if item.dash:
         return bars
-    # Turning as the bar does, or the overlap would count as a hole.
+    # The same winding direction as the bar, or the overlap would count as a hole.
     ends = tuple(
         tuple(reversed(circle(*at, half))) for at in ((item.x1, item.y1), (item.x2, item.y2))
     )

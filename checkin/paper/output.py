@@ -1,4 +1,4 @@
-"""Files for people: written whole or not at all, readable by their owner only, failures told in words."""
+"""Atomic file output: whole or not at all, readable by the owner only; failures as sentences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def write(path: Path, data: bytes) -> None:
-    """Puts the data at the path in one step; raises `NotPossible` or `DiskFull` and changes nothing."""
+    """Writes the data atomically; raises `NotPossible` or `DiskFull` and leaves the old file unchanged."""
     if path.is_dir():
         raise NotPossible(mark("{path} is a folder. Name a file."), path=path)
     if path.exists() and not path.is_file():
@@ -42,9 +42,9 @@ def _refused(path: Path, error: OSError) -> KnownError:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Writes one of many new files, for its owner only; raises `NotPossible` or `DiskFull`.
+    """Writes one of many new files, for the owner only; raises `NotPossible` or `DiskFull`.
 
-    Whoever lost it to a power cut makes it again: waiting for the disk takes longer than making it.
+    Without fsync, which takes longer than writing: a file lost in a power cut is simply made again.
     """
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, files.OWNER_ONLY)
@@ -55,7 +55,7 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """The folder, made if need be, for its owner only; raises `NotPossible`."""
+    """Creates the folder if it does not exist, for the owner only; raises `NotPossible`."""
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -63,7 +63,7 @@ def make_folder(path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Removes a file; raises `NotPossible`."""
+    """Deletes a file; raises `NotPossible`."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:

@@ -1,7 +1,8 @@
-"""The PDF writer: composed items on ReportLab's canvas, shaped by HarfBuzz; never markup, no personal metadata.
+"""PDF writer: draws composed items with ReportLab, shaped by HarfBuzz; no personal metadata.
 
-ReportLab embeds and subsets the fonts; the operators for text are written here, because its own way takes
-three times as long and a list has twenty thousand cells. Whoever makes a document holds `WRITING`.
+ReportLab embeds and subsets the fonts; the text operators are written here, because its own code takes three
+times as long and a list has twenty thousand cells. The caller holds the lock
+`WRITING`. Text is never parsed as markup.
 """
 
 from __future__ import annotations
@@ -31,25 +32,25 @@ if TYPE_CHECKING:
 WRITING: Final = threading.RLock()
 """One TTFont serves one document at a time: it keeps the letters of the one being written."""
 
-# A reader that smooths pictures would blur modules that are one pixel each.
+# A viewer that smooths images would blur modules that are one pixel each.
 PIXELS_A_MODULE: Final = 4
-_CIRCLE: Final = 0.5523  # how far the handles of a quarter circle stand, in radii
+_CIRCLE: Final = 0.5523  # Bézier handle length of a quarter circle, in radii
 
 rl_config.useA85 = 0  # four bytes instead of five
 
 
 @cache
 def _registered(path: Path, name: str) -> Any:
-    """The font in ReportLab's registry. Its published types leave out what is needed of it here."""
+    """Registers the font with ReportLab. Its type stubs lack what is needed here."""
     font: Any = TTFont(name, str(path), asciiReadable=False)
     pdfmetrics.registerFont(font)
-    font.hbFont()  # makes room for glyphs that no character stands for
+    font.hbFont()  # makes room for glyphs without a character
     return font
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Letters of one subset of a font: codes with the gaps between them in thousandths, and a lift."""
+    """Letters in one subset of a font: codes with the gaps between them in thousandths, and a rise."""
 
     font: str
     shown: str
@@ -57,18 +58,18 @@ class _Piece:
 
 
 class Pen:
-    """Draws one document, page by page. Made, used and finished under `WRITING`."""
+    """Draws one document, page by page. Created, used and finished while holding `WRITING`."""
 
     def __init__(self, faces: Faces, title: str) -> None:
         self._faces = faces
         self._bytes = io.BytesIO()
-        # invariant: no date of creation; the same badges give the same bytes.
+        # invariant: no creation date; the same badges give the same bytes.
         self._canvas: Any = Canvas(self._bytes, pageCompression=1, invariant=1)
         self._canvas.setTitle(title)
         self._canvas.setAuthor("Uketsuke")
         self._canvas.setCreator("Uketsuke")
         self._pieces: dict[tuple[str, Face, bool], tuple[_Piece, ...]] = {}
-        # What each letter is in this document: its subset's name, its code, its width in thousandths.
+        # For each letter in this document: the name of its subset, its code, its width in thousandths.
         self._glyphs: dict[Face, dict[str, tuple[str, str, float]]] = {}
         self._grounds: dict[int, tuple[CategoryBackground, str]] = {}
         self._colour = ""
@@ -87,7 +88,7 @@ class Pen:
         self.pages += 1
 
     def place(self, composed: Composed, left: float, top: float) -> None:
-        """Draws a composed page with its upper left corner there."""
+        """Draws a composed page with its upper left corner at (left, top)."""
         name = self._ground(composed)
         bottom = self._height - top - composed.height
         self._canvas.addLiteral(f"q 1 0 0 1 {_n(left)} {_n(bottom)} cm")
@@ -101,12 +102,12 @@ class Pen:
             self._canvas.addLiteral(self._operators(item, left, upper))
 
     def finish(self) -> bytes:
-        """The whole document."""
+        """The bytes of the whole document."""
         self._canvas.save()
         return self._bytes.getvalue()
 
     def _ground(self, composed: Composed) -> str:
-        """The form that holds what the badges of a category have in common, written once."""
+        """The form XObject with the shared background of a category, written once."""
         known = self._grounds.get(id(composed.ground))
         if known is None:
             known = (composed.ground, f"ground{len(self._grounds)}")
@@ -140,7 +141,7 @@ class Pen:
                 assert_never(item)
 
     def _picture(self, item: Picture, left: float, upper: float) -> str:
-        """The picture, written into the document once, cut at its window."""
+        """Draws the picture, embedded once per document, clipped to its window."""
         key = item.pixels.name
         document = self._canvas._doc  # noqa: SLF001 - drawImage would lose its place among the operators
         name = document.getXObjectName(key)
@@ -159,16 +160,16 @@ class Pen:
         )
 
     def _turned(self, item: Turned, left: float, upper: float) -> str:
-        """Items of a page of their own: y runs downwards there and upwards here."""
+        """Draws a rotated group: y runs downwards in the group and upwards in PDF."""
         a, b, c, d, e, f = item.matrix
         matrix = (a, -b, -c, d, left + e, upper - f)
         self._colour = ""
-        parts = [self._operators(one, 0.0, 0.0) for one in item.items]
+        parts = [self._operators(inner, 0.0, 0.0) for inner in item.items]
         self._colour = ""
         return f"q {' '.join(map(_n, matrix))} cm {' '.join(parts)} Q"
 
     def _ink(self, colour: str) -> str:
-        """Changes the colour where it is another one."""
+        """Sets the colour if it differs from the current one."""
         if colour == self._colour:
             return ""
         self._colour = colour
@@ -177,7 +178,7 @@ class Pen:
     def _text(self, item: Text, left: float, upper: float) -> str:
         parts = [self._ink(item.colour)]
         if item.rtl:
-            # The glyphs stand in visual order; this is what a reader copies and a search finds.
+            # Glyphs are in visual order; this text is what a viewer copies and searches.
             meant = item.text.encode("utf-16-be").hex()
             parts.append(f"/Span <</ActualText <FEFF{meant}>>> BDC ")
         parts.append(f"BT 1 0 0 1 {_n(left + item.x)} {_n(upper - item.baseline)} Tm")
@@ -201,7 +202,7 @@ class Pen:
         return pieces
 
     def _encode(self, item: Text) -> tuple[_Piece, ...]:
-        """The shaped text in the codes of the font's subsets."""
+        """Encodes the shaped text in the codes of the font's subsets."""
         font = _registered(self._faces.path(item.face), item.face)
         document = self._canvas._doc  # noqa: SLF001 - the subsets of a font belong to a document
         known = self._glyphs.setdefault(item.face, {})
@@ -227,7 +228,7 @@ class Pen:
         return tuple(_joined(pieces))
 
     def _letter(self, font: Any, item: Text, number: int, cluster: int) -> str:
-        """A character that the font maps to the glyph: the text's own where it does, so that it can be copied."""
+        """A character that maps to the glyph: that of the text if possible, so that text can be copied."""
         own = item.text[cluster]
         mapped = font.face.charToGlyph
         if mapped.get(ord(own)) == number and own != "\u00a0":
@@ -240,7 +241,7 @@ class Pen:
 
 
 def _joined(pieces: list[_Piece]) -> Iterable[_Piece]:
-    """Neighbours of one subset and one lift as one array for TJ."""
+    """Merges neighbours of one subset and one rise into one TJ array."""
     start = 0
     for index in range(1, len(pieces) + 1):
         first = pieces[start]
@@ -255,7 +256,7 @@ def _joined(pieces: list[_Piece]) -> Iterable[_Piece]:
 
 
 def _n(value: float) -> str:
-    """A number as short as it can be."""
+    """Formats a number as short as possible."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
 
 
@@ -315,7 +316,7 @@ def _stroke(item: Stroke, left: float, upper: float) -> str:
 
 
 def _outline(item: Outline, left: float, upper: float) -> str:
-    """The edge lies inside its box: half of its thickness in from each side."""
+    """A border inside its box: inset by half of its thickness on each side."""
     half = item.thickness / 2
     place = item.box
     inner = Box(
@@ -326,7 +327,7 @@ def _outline(item: Outline, left: float, upper: float) -> str:
 
 
 def _stamp(item: PlacedSymbol, left: float, upper: float) -> str:
-    """The symbol as a stencil of one bit a pixel: a fifth of the time and half the size of rectangles."""
+    """The QR code as a 1-bit image mask: a fifth of the time and half the size of rectangles."""
     side = item.symbol.count * PIXELS_A_MODULE
     x, y = _n(left + item.box.left), _n(upper - item.box.bottom)
     return (

@@ -1,4 +1,4 @@
-"""Pictures from files: logos and photographs, decoded within bounds, and packed for a PDF."""
+"""Image files (logos, photographs): decoded with size limits, and compressed for a PDF."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 LARGEST_FILE: Final = 20_000_000
 MOST_PIXELS: Final = 40_000_000
-LONGEST_EDGE: Final = 2_400  # more than a badge can show at 600 dots an inch
+LONGEST_EDGE: Final = 2_400  # pixels; more than a badge can show at 600 dpi
 FORMATS: Final = ("PNG", "JPEG")
 QUALITY: Final = 88
 
 
 def load(path: Path, *, photograph: bool = False) -> Pixels | None:
-    """The picture in a file, on white, upright, no larger than paper can show; None where there is none."""
+    """The picture in a file, on white, upright, downscaled; None where the file cannot be read."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             return None
@@ -32,7 +32,7 @@ def load(path: Path, *, photograph: bool = False) -> Pixels | None:
 
 
 def decode(data: bytes, *, photograph: bool = False) -> Pixels | None:
-    """The picture in some bytes; None where they are no PNG or JPEG, damaged, or too large."""
+    """The picture in some bytes; None if they are not PNG or JPEG, are damaged, or too large."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -54,7 +54,7 @@ def decode(data: bytes, *, photograph: bool = False) -> Pixels | None:
 
 
 def _flat(image: Image.Image) -> Image.Image:
-    """Grey or colour without transparency, on white paper."""
+    """Grey or RGB, flattened onto white."""
     image.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
     if image.mode in {"L", "1"} and "transparency" not in image.info:
         return image.convert("L")
@@ -64,13 +64,13 @@ def _flat(image: Image.Image) -> Image.Image:
 
 
 def as_image(pixels: Pixels) -> Image.Image:
-    """The picture for Pillow."""
+    """Converts to a Pillow image."""
     mode = "L" if pixels.channels == 1 else "RGB"
     return Image.frombytes(mode, (pixels.width, pixels.height), pixels.data)
 
 
 def packed(pixels: Pixels) -> Any:
-    """The picture as ReportLab takes it: photographs as JPEG, a tenth of the size."""
+    """Converts for ReportLab: photographs as JPEG, a tenth of the size."""
     from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - slow to import
 
     image = as_image(pixels)

@@ -1,8 +1,8 @@
-"""QR symbols of codes: version 1 at level M, 21 × 21 modules, the mask pinned.
+"""QR code generator for our codes: version 1 at level M, 21 × 21 modules, with a fixed mask.
 
-A symbol is linear: that of two texts, bit by bit, is that of the blank one changed where each of them
-changes it. So the library draws the hundred symbols that differ from the blank one by a bit, once; all
-others are put together from these in a few microseconds, where drawing one takes hundreds.
+QR codes are linear: the symbol of two texts is the blank one XOR the change that each of them makes. So
+the library draws the hundred symbols that differ from the blank one by one bit, once; all others are XORed
+from these in a few microseconds, where drawing one takes hundreds.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MASK: Final = (
-    3  # searching the best of eight takes longer than all the rest; readers undo any of them
+    3  # choosing the best of eight masks takes longer than everything else; readers handle any
 )
 MODULES: Final = 21
-LETTERS: Final = 20  # of a code, which are ten pairs of the alphanumeric mode
+LETTERS: Final = 20  # of a code: ten pairs of alphanumeric mode
 _LETTERS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _ALPHANUMERIC: Final = {letter: number for number, letter in enumerate(_LETTERS)}
 _BASE: Final = len(_ALPHANUMERIC)
@@ -28,7 +28,7 @@ _ROW: Final = (1 << MODULES) - 1
 
 
 def symbol(code: str) -> Symbol:
-    """The symbol of a code, or of any text of up to twenty letters of the alphanumeric mode."""
+    """The QR code of a code, or of any text of up to twenty characters of alphanumeric mode."""
     text = code.upper()
     if len(text) != LETTERS or not set(text) <= _ALPHANUMERIC.keys():
         return Symbol(drawn(text))
@@ -40,8 +40,8 @@ def symbol(code: str) -> Symbol:
 
 
 def drawn(text: str) -> tuple[int, ...]:
-    """The rows of a symbol as the library draws it. Digits alone would get a mode of their own."""
-    # Brings a whole library of pictures with it, which no start of the program shall wait for.
+    """The rows of a symbol, drawn by the library. Digits alone would select numeric mode."""
+    # Imports a whole imaging library, which must not delay the start of the program.
     import qrcode  # noqa: PLC0415
     from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
     from qrcode.util import MODE_ALPHA_NUM, QRData  # noqa: PLC0415
@@ -60,7 +60,7 @@ def _blank() -> int:
 
 @cache
 def _changed(place: int, pair: int) -> int:
-    """What a pair of letters changes in the blank symbol."""
+    """How a pair of characters changes the blank symbol."""
     change = 0
     for bit in range(_BITS):
         if pair >> bit & 1:
@@ -70,7 +70,7 @@ def _changed(place: int, pair: int) -> int:
 
 @cache
 def _changed_by(place: int, bit: int) -> int:
-    """What one bit of the pair at a place changes."""
+    """How one bit of the pair at a place changes the symbol."""
     first, second = divmod(1 << bit, _BASE)
     pair = _LETTERS[first] + _LETTERS[second]
     return _whole(pair.rjust(2 * place + 2, "0").ljust(LETTERS, "0")) ^ _blank()

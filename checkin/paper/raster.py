@@ -1,7 +1,7 @@
-"""Raster: a composed page as dots, for printers that take pictures. Needs no window and no Qt.
+"""Rasteriser: renders a composed page to a bitmap, for label printers. Needs no window and no Qt.
 
-It draws the same items, glyph for glyph, as the PDF writer and the preview. In black and white every
-colour is one or the other, as dark as what is written on it needs; pictures are dithered.
+It draws the same items, glyph for glyph, as the PDF writer and the preview. In black and white a colour
+becomes black if text on it would be white; pictures are dithered.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
     from checkin.paper.faces import Faces
 
 POINTS_AN_INCH: Final = 72
-UNITS: Final = 1000  # of the outlines: parts of the type size
-THIN: Final = 1.5  # points; a line so thin is black in black and white, or it would be gone
+UNITS: Final = 1000  # units of the outlines per type size
+THIN: Final = 1.5  # points; a thinner line is always black in black and white, or it would vanish
 NEARLY_WHITE: Final = 0.85
-LOST: Final = 0.08  # of its size that a symbol may lose so that all modules are alike
+LOST: Final = 0.08  # share of its size that a symbol may lose so that all modules are equal
 
 
 class Depth(IntEnum):
-    """Bits a dot."""
+    """Bits per dot."""
 
     BLACK = 1
     GREY = 8
@@ -56,8 +56,8 @@ class Depth(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bitmap:
-    """Dots row by row. One bit: eight dots a byte, the leftmost the highest bit, 1 is black, rows begin
-    with a byte. Eight bits: a byte a dot, 0 is black."""
+    """A bitmap row by row. One bit: eight dots per byte, the leftmost is the highest bit, 1 is black, rows
+    are padded to whole bytes. Eight bits: one byte per dot, 0 is black."""
 
     width: int
     height: int
@@ -72,15 +72,15 @@ class Bitmap:
         return self.data[number * self.row_bytes : (number + 1) * self.row_bytes]
 
     def image(self) -> Image.Image:
-        """For Pillow, black on white."""
+        """Converts to a Pillow image, black on white."""
         size = (self.width, self.height)
         if self.depth is Depth.GREY:
             return Image.frombytes("L", size, self.data)
-        return Image.frombytes("1", size, bytes(one ^ 0xFF for one in self.data))
+        return Image.frombytes("1", size, bytes(byte ^ 0xFF for byte in self.data))
 
 
 class Rasteriser:
-    """Makes dots of composed pages; keeps the outlines of letters between them. One thread at a time."""
+    """Renders composed pages to bitmaps; caches glyph outlines. Not thread-safe."""
 
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
@@ -89,9 +89,9 @@ class Rasteriser:
     def bitmap(
         self, page: Composed, dpi: float, depth: Depth = Depth.BLACK, turn: int = 0
     ) -> Bitmap:
-        """One side of a badge at so many dots an inch, turned clockwise by 0, 90, 180 or 270 degrees.
+        """Renders one side of a badge at a resolution in dpi, rotated clockwise by 0, 90, 180 or 270 degrees.
 
-        A line of dots is as wide as the side after it was turned, to the nearest dot.
+        The bitmap is as wide as the side after rotation, to the nearest dot.
         """
         scale = dpi / POINTS_AN_INCH
         size = (round(page.width * scale), round(page.height * scale))
@@ -108,7 +108,7 @@ class Rasteriser:
 
 
 _INVERTED: Final = [255 - value for value in range(256)]
-# Pillow counts the other way round.
+# Pillow rotates counter-clockwise.
 _TURNS: Final = {
     90: Image.Transpose.ROTATE_270,
     180: Image.Transpose.ROTATE_180,
@@ -117,7 +117,7 @@ _TURNS: Final = {
 
 
 class _Drawing:
-    """Draws items onto a canvas of dots."""
+    """Draws items onto a canvas."""
 
     def __init__(self, faces: Faces, outlines: GlyphOutlines, canvas: Canvas) -> None:
         self._faces = faces
@@ -145,8 +145,8 @@ class _Drawing:
             case Picture():
                 self._picture(item, matrix)
             case Turned():
-                for one in item.items:
-                    self.item(one, combined(matrix, item.matrix))
+                for inner in item.items:
+                    self.item(inner, combined(matrix, item.matrix))
             case _:
                 assert_never(item)
 
@@ -167,7 +167,7 @@ class _Drawing:
             at += glyph.advance
 
     def _outline(self, item: Outline, matrix: Matrix) -> None:
-        """The edge lies inside its box: what is within it turns the other way round."""
+        """A border inside its box: the inner contour runs in the opposite direction."""
         by = item.thickness
         box = item.box
         inner = Box(box.left + by, box.top + by, box.width - 2 * by, box.height - 2 * by)
@@ -176,7 +176,7 @@ class _Drawing:
         self._fill((rectangle(box, item.radius), hole), matrix, grey)
 
     def _stamp(self, item: PlacedSymbol, matrix: Matrix) -> None:
-        """The modules in whole dots, in black and white all of one size: a scanner counts on sharp edges."""
+        """The modules in whole dots, in black and white all of one size: scanners need sharp edges."""
         corners = moved(rectangle(item.box), matrix)
         left, top = min(x for x, _ in corners), min(y for _, y in corners)
         side, count = max(x for x, _ in corners) - left, item.symbol.count
@@ -199,7 +199,7 @@ class _Drawing:
                     )
 
     def _picture(self, item: Picture, matrix: Matrix) -> None:
-        """A picture, turned by quarters as the matrix says."""
+        """A picture, rotated in quarter turns by the matrix."""
         box, window = moved(rectangle(item.box), matrix), moved(rectangle(item.window), matrix)
         left, top, right, bottom = _edges(box)
         image = as_image(item.pixels).convert("L")
@@ -226,12 +226,12 @@ class _Drawing:
             return round(light)
         if thin:
             return 255 if light >= 255 * NEARLY_WHITE else 0
-        # Black where white would be written on it, so that a band and its text never come out alike.
+        # Black where text on it would be white, so that a band and its text never look alike.
         return 0 if colours.on(colour) == "#ffffff" else 255
 
 
 def _quarter(matrix: Matrix) -> int:
-    """By how many degrees a matrix turns clockwise, of those that elements are turned by."""
+    """The clockwise rotation of a matrix in degrees, in quarter turns."""
     across, down = matrix[0], matrix[1]
     if abs(across) >= abs(down):
         return 0 if across > 0 else 180

@@ -1,4 +1,4 @@
-"""The set-up card: a page of test symbols, and what to do with them."""
+"""Scanner set-up card: a page of test QR codes with instructions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = A4
 MARGIN: Final = mm(22)
 ROW: Final = mm(58)
-SYMBOL: Final = mm(42)  # each module of the largest one is more than a millimetre
+SYMBOL: Final = mm(42)  # each module of the largest symbol is more than a millimetre
 GAP: Final = mm(12)
 LEADING: Final = 1.4
 INK, RULE = "#12171f", "#d9dee5"
@@ -54,7 +54,7 @@ _TELLS: Final[Mapping[Sample, str]] = {
 
 
 def setup_card(faces: Faces, language: Language) -> bytes:
-    """The card as a PDF of one page."""
+    """The card as a one-page PDF."""
     with WRITING:
         pen = Pen(faces, language.text("Set-up card for scanners"))
         pen.begin(WIDTH, HEIGHT)
@@ -64,12 +64,12 @@ def setup_card(faces: Faces, language: Language) -> bytes:
 
 
 def save_setup_card(path: Path, language: Language, faces: Faces) -> None:
-    """Puts the card into a file; raises `NotPossible` or `DiskFull`."""
+    """Saves the set-up card to a file; raises `NotPossible` or `DiskFull`."""
     output.write(path, setup_card(faces, language))
 
 
 def symbol_of(text: str) -> Symbol:
-    """A QR symbol of any text, as small as it can be."""
+    """The smallest QR code that holds the text."""
     maker = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
     maker.add_data(text)
     maker.make(fit=True)
@@ -105,7 +105,7 @@ def _page(faces: Faces, tr: Language) -> Iterator[Item]:
 
 
 class _Paragraphs:
-    """Sets texts from the side where one begins to read."""
+    """Sets paragraphs, aligned to the side where reading starts."""
 
     def __init__(self, faces: Faces, language: Language) -> None:
         self._faces, self._right = faces, language.right_to_left
@@ -113,7 +113,7 @@ class _Paragraphs:
     def put(
         self, text: str, kind: TextStyle, indent: float, top: float
     ) -> Generator[Item, None, float]:
-        """Draws it from `top` on, and gives where it ends."""
+        """Draws the text from `top` down; returns where it ends."""
         size = kind.largest
         room = WIDTH - 2 * MARGIN - indent
         for line in wrap(text, kind, room / size, self._faces):

@@ -1,6 +1,6 @@
-"""Printers: what each must be able to do, label printers by network and cable, and a folder of PDFs.
+"""Printer drivers: the printer interface, label printers (network and USB), and a folder of PDFs.
 
-The system's own print queues are the window's, which reaches them through Qt.
+The print queues of the operating system are in the window, which reaches them through Qt.
 """
 
 from checkin.printers.address import Address, Make, devices, read_address

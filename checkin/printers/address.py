@@ -1,4 +1,4 @@
-"""Where a label printer is, in one line as settings keep it.
+"""Address (URI) of a label printer, one line as in the settings.
 
 `brother://192.168.1.20?roll=62`, `brother:///dev/usb/lp0?roll=62x100`, `zebra://printer.local:9100?dpi=300`,
 `zebra:///dev/usb/lp1?dpi=203&label=102x76`. Anything else is the name of a print queue of the system.
@@ -21,7 +21,7 @@ PORT: Final = 9100
 
 
 class Make(StrEnum):
-    """Who made it, and so what it understands."""
+    """The manufacturer, which determines the command language."""
 
     BROTHER = "brother"
     ZEBRA = "zebra"
@@ -32,7 +32,7 @@ _SHOWN: Final = {Make.BROTHER: "Brother QL", Make.ZEBRA: "Zebra"}
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A label printer in the network (`host`) or at a cable (`device`). `label` was told to be in it."""
+    """A label printer in the network (`host`) or at USB (`device`). `label`: the labels it is set to hold."""
 
     make: Make
     host: str = ""
@@ -43,7 +43,7 @@ class Address:
 
     @property
     def name(self) -> str:
-        """What the operator knows it by."""
+        """The name shown to the operator."""
         port = f":{self.port}" if self.port != PORT else ""
         return f"{_SHOWN[self.make]} · {self.device or self.host + port}"
 
@@ -61,9 +61,9 @@ class Address:
 
 
 def read_address(text: str) -> Address | None:
-    """The label printer that a line of the settings means; None where it is a queue of the system.
+    """Parses an address; None where it is a queue of the system.
 
-    Raises `PrinterTrouble` for one that is half right.
+    Raises `PrinterTrouble` for an incomplete or invalid address.
     """
     make, _, rest = text.partition("://")
     if make not in set(Make) or not rest:
@@ -90,5 +90,5 @@ def _read(text: str) -> Address:
 
 
 def devices(folder: Path = Path("/dev/usb")) -> tuple[str, ...]:
-    """The device files of printers at a USB cable, where the system has such files."""
+    """The device files of USB printers, where the system has such files."""
     return tuple(str(path) for path in sorted(folder.glob("lp*")))

@@ -1,10 +1,10 @@
-"""Brother QL label printers: their raster commands, and what their status says.
+"""Driver for Brother QL label printers: raster commands, and parsing of their status.
 
-The rule is Brother's "Raster Command Reference" for the QL series (QL-800/810W/820NWB; the older
-"QL-500 … 1060N" differs in nothing that is used here). A page is: what is loaded (`ESC i z`), cut behind
-each label, the empty margin, one `g` command a row of 720 dots, then print (`0x1A`). A page without that
-last byte never comes out, so a wire that breaks before it leaves no doubt. Rows begin at the right edge.
-Nothing is compressed: not all of them can unpack it, and a badge is a tenth of a megabyte.
+Source: Brother's "Raster Command Reference" for the QL series (QL-800/810W/820NWB; the older
+"QL-500 … 1060N" differs in nothing that is used here). A page is: the loaded media (`ESC i z`), cut after
+each label, the empty margin, one `g` command per row of 720 dots, then print (`0x1A`). A page without that
+last byte is never printed, so a connection lost before it leaves no doubt. Rows begin at the right edge.
+Nothing is compressed: not all models support it, and a badge is a tenth of a megabyte.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 DPI: Final = 300
 PINS: Final = 720
 ROW: Final = PINS // 8
-MARGIN: Final = 35  # dots, 3 mm: the least that a continuous roll is fed before and behind a page
-RESET: Final = bytes(400) + b"\x1b@"  # ends whatever was left half sent
+MARGIN: Final = 35  # dots, 3 mm: the minimum feed of a continuous roll before and after a page
+RESET: Final = bytes(400) + b"\x1b@"  # aborts a job that was left half sent
 ASK: Final = b"\x1biS"
 PRINT: Final = b"\x1a"
 STATUS_BYTES: Final = 32
@@ -35,7 +35,7 @@ CONTINUOUS: Final = 0x0A
 DIE_CUT: Final = 0x0B
 TWO_COLOURED: Final = 0x81
 
-# Width and length in mm → dots that can be printed across and along, and dots off the right edge.
+# Width and length in mm → printable dots across and along, and dots off the right edge.
 DOTS: Final = {
     (12, 0): (106, 0, 29),
     (29, 0): (306, 0, 6),
@@ -60,7 +60,7 @@ USUAL: Final = Label(62.0)
 
 
 class StatusKind(IntEnum):
-    """Why the printer says how it is."""
+    """Why the printer sent its status."""
 
     ANSWER = 0
     PRINTED = 1
@@ -73,13 +73,13 @@ class StatusKind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class BrotherStatus:
-    """One message of the printer."""
+    """One status message of the printer."""
 
     kind: int
     state: PrinterState
 
 
-# By bit, of the first and of the second byte that tell faults.
+# Error bits of the first and of the second error byte.
 _FAULTS: Final = (
     (
         (0x01, mark("{printer}: no labels are in it. Put a roll in and close the cover.")),
@@ -99,7 +99,7 @@ _FAULTS: Final = (
 
 
 def status(said: bytes) -> BrotherStatus | None:
-    """What the printer answered; None where it is no answer of such a printer."""
+    """Parses the printer's reply; None where it is not a status of such a printer."""
     if len(said) != STATUS_BYTES or not said.startswith(HEAD):
         return None
     width, kind, length = said[10], said[11] & 0x0F, said[17]
@@ -120,9 +120,9 @@ def _fault(said: bytes) -> str:
 
 
 def page(dots: Dots, label: Label, *, two_coloured: bool = False) -> bytes:
-    """The commands for one label but for the last byte, `PRINT`, with which it comes out.
+    """The commands for one label without the last byte, `PRINT`, which starts printing.
 
-    The picture stands in the middle of what can be printed; what is over the edge is cut.
+    The picture is centred in the printable area; what exceeds it is cropped.
     """
     across, along, right = DOTS[round(label.width), round(label.length)]
     rows = along or dots.height
@@ -131,11 +131,11 @@ def page(dots: Dots, label: Label, *, two_coloured: bool = False) -> bytes:
     flags = 0x80 | 0x40 | 0x02 | 0x04 | (0x08 if label.length else 0)
     head = b"".join(
         (
-            b"\x1bia\x01",  # raster
-            b"\x1bi!\x00",  # says by itself when a label is done
+            b"\x1bia\x01",  # raster mode
+            b"\x1bi!\x00",  # notify by itself when a label is done
             bytes((0x1B, 0x69, 0x7A, flags, kind, round(label.width), round(label.length))),
             length + b"\x00\x00",
-            b"\x1biM\x40\x1biA\x01",  # cut, behind each label
+            b"\x1biM\x40\x1biA\x01",  # cut after each label
             b"\x1biK" + bytes((0x08 | two_coloured,)),
             b"\x1bid" + (0 if label.length else MARGIN).to_bytes(2, "little"),
             b"M\x00",
@@ -146,7 +146,7 @@ def page(dots: Dots, label: Label, *, two_coloured: bool = False) -> bytes:
 
 def _rows(dots: Dots, area: tuple[int, int, int], *, two_coloured: bool) -> list[bytes]:
     across, rows, right = area
-    # From the picture's left edge to the highest pin: rows are sent mirrored, pin by pin from the right.
+    # From the picture's left edge to the highest pin: rows are sent mirrored, from the right.
     shift = right + (across - dots.width) // 2
     window = ((1 << across) - 1) << right
     above = (rows - dots.height) // 2
@@ -163,7 +163,7 @@ def _rows(dots: Dots, area: tuple[int, int, int], *, two_coloured: bool) -> list
 
 
 def _pins(dots: Dots, row: int, shift: int) -> int:
-    """A row of dots as a number whose lowest bit is the pin at the right edge."""
+    """A row of dots as an integer whose lowest bit is the pin at the right edge."""
     spare = -dots.width % 8
     value = int.from_bytes(dots.row(row), "big") >> spare
     return value << shift if shift >= 0 else value >> -shift
@@ -174,7 +174,7 @@ def _mirrored(pins: int) -> int:
 
 
 class Brother:
-    """The language of a QL."""
+    """The dialect of Brother QL printers."""
 
     dpi = DPI
     reset = RESET
@@ -186,7 +186,7 @@ class Brother:
         return answer.state if answer else None
 
     def outcome(self, wire: Wire, seconds: float) -> PrinterState | None:
-        """It says by itself what it does: cools down, begins, is done."""
+        """Waits for notifications: cooling, printing started, printing completed."""
         while said := read_exactly(wire, STATUS_BYTES, seconds):
             answer = status(said)
             if answer and (answer.state.fault or answer.kind == StatusKind.PRINTED):

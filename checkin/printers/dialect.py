@@ -1,4 +1,4 @@
-"""The language of a kind of label printer: how a label is told to it, and how it tells how it is."""
+"""Printer command language (protocol): how a label is sent, and how the status is queried."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ BROKEN: Final = mark("{printer} reports a fault. Switch it off and on again.")
 
 @dataclass(frozen=True, slots=True)
 class PrinterState:
-    """How a printer is: what is loaded, where it says so, and a sentence where something is wrong."""
+    """Printer status: what is loaded, if known, and a sentence if there is an error."""
 
     label: Label | None = None
     fault: str = ""
-    two_coloured: bool = False  # labels that can turn black and red
+    two_coloured: bool = False  # black and red labels
 
 
 class Dialect(Protocol):
-    """One language. What it reads and writes raises `OSError` when the printer is gone."""
+    """One command language. Reading and writing raise `OSError` when the connection is lost."""
 
     @property
     def dpi(self) -> int: ...
 
     @property
     def reset(self) -> bytes:
-        """Said first: it ends whatever somebody has left half sent."""
+        """Sent first: aborts whatever was left half sent."""
         ...
 
     @property
     def end(self) -> bytes:
-        """The last of a label, without which it never comes out."""
+        """The last bytes of a label, without which it is not printed."""
         ...
 
     def ask(self, wire: Wire, seconds: float) -> PrinterState | None:
-        """How the printer is; None where it does not answer within that time."""
+        """Queries the status; None on timeout."""
         ...
 
     def page(self, dots: Dots, state: PrinterState) -> bytes:
-        """A label but for its end."""
+        """The commands for a label without its end."""
         ...
 
     def outcome(self, wire: Wire, seconds: float) -> PrinterState | None:
-        """What became of the label that was sent; None where the printer does not say."""
+        """The result of the label that was sent; None where the printer does not report it."""
         ...
 
     def refuses(self, label: Label) -> bool:
-        """Whether the printer cannot take such labels at all."""
+        """Whether the printer does not support such labels."""
         ...

@@ -1,4 +1,4 @@
-"""A folder as a printer: each job is a PDF in it."""
+"""PDF folder as a printer: each job becomes a PDF file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class PdfFolderPrinter:
-    """Writes each job as a PDF into a folder, under a name that tells nobody who is on it."""
+    """Writes each job as a PDF into a folder, under a file name without personal data."""
 
     def __init__(self, folder: Path, draw: Callable[[Sequence[Composed]], bytes]) -> None:
         self._folder = folder
@@ -30,7 +30,7 @@ class PdfFolderPrinter:
         return str(self._folder)
 
     def check(self, size: Size) -> None:
-        """A page can have any size."""
+        """Accepts any page size."""
 
     def send(self, badges: Sequence[Composed]) -> Came:
         path = self._folder / f"badges-{secrets.token_hex(8)}.pdf"
@@ -43,4 +43,4 @@ class PdfFolderPrinter:
         return Came.OUT
 
     def rest(self) -> None:
-        """Nothing is held."""
+        """Does nothing: there is no connection to release."""

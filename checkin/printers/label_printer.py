@@ -1,8 +1,8 @@
-"""A label printer at the end of a wire, badge after badge.
+"""Label printer over a connection (network or USB): status check, print, and confirmation per badge.
 
-Before each badge the printer is asked how it is, so that an open lid or an empty roll is known while the
-badge is still here. The last byte of a label brings it out: a wire that breaks before it was sent leaves no
-doubt, one that breaks behind it does, unless the printer has said that the label is out.
+The status is queried before each badge, so that an open lid or an empty roll is known before anything is
+sent. The last byte of a label starts printing: a connection lost before it leaves no doubt; one lost after
+it does, unless the printer has confirmed the label.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _NO_SUCH_LABEL: Final = mark("{printer} cannot print on labels of {label}. Put o
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How many seconds a printer has to answer, and to bring a label out or say why not."""
+    """Timeouts in seconds: for an answer, and for printing a label or reporting an error."""
 
     answer: float = 2.0
     print: float = 30.0
@@ -48,7 +48,7 @@ PATIENCE: Final = Patience()
 
 
 class LabelPrinter:
-    """One device. `label` is what was told to be in it; what the printer itself says goes before."""
+    """One device. `label` is the configured label size; the printer's own report takes precedence."""
 
     def __init__(
         self,
@@ -66,29 +66,29 @@ class LabelPrinter:
         self._declared = label
         self._patience = patience
         self._wire: Wire | None = None
-        self._talks = False  # it has answered once, so that silence is a fault
-        self._mute = False  # it did not answer, and is not asked before each badge again
+        self._talks = False  # has answered before, so that silence is an error
+        self._mute = False  # did not answer, and is not queried before each badge again
 
     def look(self) -> None:
         """Raises `PrinterTrouble` where it is not ready, whatever is to be printed."""
         self._look()
 
     def check(self, size: Size) -> None:
-        """Asks the printer itself, where it answers."""
+        """Checks against the printer's own report, if it answers."""
         self._turn(size, self._look()[1])
 
     def send(self, badges: Sequence[Composed]) -> Came:
-        """Both sides of a badge are a label each."""
+        """Prints each side of a badge as a label of its own."""
         came = Came.OUT
         sides = [side for badge in badges for side in badge.sides]
         for number, side in enumerate(sides):
             try:
-                one = self._print(side)
+                result = self._print(side)
             except PrinterTrouble as trouble:
                 if number == 0:
                     raise
                 raise PrinterInDoubt(trouble.sentence, **trouble.facts) from trouble
-            came = one if one is Came.TAKEN else came
+            came = result if result is Came.TAKEN else came
         return came
 
     def rest(self) -> None:
@@ -116,7 +116,7 @@ class LabelPrinter:
         return Came.OUT
 
     def _look(self) -> tuple[Wire, PrinterState]:
-        """The wire, and how the printer is; raises `PrinterTrouble` where it is not ready."""
+        """Connects and queries the status; raises `PrinterTrouble` where it is not ready."""
         with self._translated(PrinterTrouble, AWAY):
             if self._wire is None:
                 self._wire = self._open()
@@ -149,7 +149,7 @@ class LabelPrinter:
 
     @contextlib.contextmanager
     def _translated(self, kind: type[PrinterTrouble], sentence: str) -> Iterator[None]:
-        """A wire that breaks is trouble of that kind, and is let go."""
+        """Translates a lost connection into trouble of that kind, and closes it."""
         try:
             yield
         except OSError as error:

@@ -1,4 +1,4 @@
-"""What is loaded in a label printer, and whether a badge fits on it."""
+"""Label sizes (media): what is loaded in a label printer, and whether a badge fits."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from checkin.printers.printer import Size
 
 SLACK: Final = (
-    1.0  # millimetres by which a badge may be larger: no layout prints up to its very edge
+    1.0  # tolerance in millimetres for larger badges: no layout prints up to its very edge
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Labels of a size in millimetres; no length: a continuous roll, cut behind each badge."""
+    """Labels of a size in millimetres; without length: a continuous roll, cut after each badge."""
 
     width: float
     length: float = 0.0
@@ -26,12 +26,12 @@ class Label:
 
 
 def fits(size: Size, label: Label) -> bool:
-    """Whether a badge has room on the label, upright or turned."""
+    """Whether a badge fits on the label, upright or rotated."""
     return turn_for(size, label) is not None
 
 
 def turn_for(size: Size, label: Label) -> int | None:
-    """By how many degrees a badge is turned so that it fits and fills the width best; None: it does not fit."""
+    """The rotation in degrees with which a badge fits and fills the width best; None if it does not fit."""
     width, height = size
     fitting = [
         (abs(label.width - across), turn)
@@ -42,7 +42,7 @@ def turn_for(size: Size, label: Label) -> int | None:
 
 
 def read_label(words: str) -> Label | None:
-    """`62`, `62x100`: the label that is meant; None where none is."""
+    """Parses a label size such as `62` or `62x100`; None where it is invalid."""
     parts = words.lower().replace("×", "x").split("x")
     try:
         numbers = [float(part) for part in parts]

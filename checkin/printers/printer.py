@@ -1,4 +1,4 @@
-"""What a printer is to the queue, and which printer a badge goes to."""
+"""Printer interface for the print queue, and routing: which printer a badge goes to."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ Size = tuple[float, float]
 
 
 class Came(Enum):
-    """What is known of badges when a printer has taken them."""
+    """What is known about badges after a printer has accepted them."""
 
-    OUT = auto()  # the printer says that they came out
-    TAKEN = auto()  # it has them and will say no more
+    OUT = auto()  # confirmed as printed
+    TAKEN = auto()  # accepted; no confirmation will follow
 
 
 class Printer(Protocol):
-    """Something that puts composed badges on paper."""
+    """A device that prints composed badges."""
 
     @property
     def name(self) -> str:
-        """What the operator knows the printer by."""
+        """The printer's name, shown to the operator."""
         ...
 
     def check(self, size: Size) -> None:
@@ -41,19 +41,19 @@ class Printer(Protocol):
         ...
 
     def send(self, badges: Sequence[Composed]) -> Came:
-        """Prints the badges and returns when the printer has taken them.
+        """Prints the badges; returns when the printer has accepted them.
 
-        Raises `PrinterTrouble` where none of them came out, `PrinterInDoubt` where that is not known.
+        Raises `PrinterTrouble` where none of them was printed, `PrinterInDoubt` where that is unknown.
         """
         ...
 
     def rest(self) -> None:
-        """Nothing more for now: lets go of the device, so that another desk can use it."""
+        """Releases the device when there is nothing to print, so that another desk can use it."""
         ...
 
 
 class Dots(Protocol):
-    """A picture in black and white: eight dots a byte, the leftmost the highest bit, 1 is black."""
+    """A 1-bit bitmap: eight dots per byte, the leftmost is the highest bit, 1 is black."""
 
     @property
     def width(self) -> int: ...
@@ -65,38 +65,38 @@ class Dots(Protocol):
 
 
 class Draw(Protocol):
-    """Makes dots of one side of a badge."""
+    """Renders one side of a badge to a bitmap."""
 
     def __call__(self, page: Composed, dpi: int, turn: int) -> Dots:
-        """At so many dots an inch, turned clockwise by 0 or 90 degrees."""
+        """Renders at `dpi`, rotated clockwise by 0 or 90 degrees."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """Which printer a badge goes to: that of its category, else that of its layout, else the usual one."""
+    """Routing: the printer of the badge's category, else that of its layout, else the default one."""
 
     usual: Printer | None = None
     special: Mapping[str, Printer] = field(default_factory=lambda: MappingProxyType({}))
 
     def printer(self, delegate: Delegate, layout: str) -> Printer | None:
-        """None: the badge waits."""
+        """The printer for a badge; None: the badge waits."""
         for key in (CATEGORY + delegate.category, LAYOUT + layout):
             if key in self.special:
                 return self.special[key]
         return self.usual
 
     def all(self) -> tuple[Printer, ...]:
-        """Each printer once."""
-        given = [one for one in (self.usual, *self.special.values()) if one is not None]
-        return tuple({id(one): one for one in given}.values())
+        """All printers, without duplicates."""
+        given = [printer for printer in (self.usual, *self.special.values()) if printer is not None]
+        return tuple({id(printer): printer for printer in given}.values())
 
 
 def size_of(page: Composed) -> Size:
-    """How large a badge is, in millimetres."""
+    """The size of a badge, in millimetres."""
     return (page.width * MM_A_POINT, page.height * MM_A_POINT)
 
 
 def size_words(size: Size) -> str:
-    """For a sentence, without the unit."""
-    return " × ".join(f"{round(one, 1):g}" for one in size)
+    """The size as text, without the unit."""
+    return " × ".join(f"{round(length, 1):g}" for length in size)

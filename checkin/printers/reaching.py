@@ -1,4 +1,4 @@
-"""From an address to the printer that is there."""
+"""Factory: makes the label printer for an address."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def label_printer(address: Address, draw: Draw, patience: Patience = PATIENCE) -> LabelPrinter:
-    """The printer; nothing is opened before it is used."""
+    """The printer; the connection is opened on first use."""
     dialect, label = _language(address)
     return LabelPrinter(address.name, _wire(address), dialect, draw, label, patience)
 

@@ -1,4 +1,4 @@
-"""The wires to label printers: a TCP connection, or the device file that Linux makes of a USB printer."""
+"""Connections (transport) to label printers: TCP, or the device file of a USB printer on Linux."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from typing import TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONNECTING: Final = 5.0  # seconds
-STALLED: Final = 20.0  # without a byte being taken: the printer waits for a hand
+CONNECTING: Final = 5.0  # timeout in seconds
+STALLED: Final = 20.0  # timeout in seconds without a byte accepted: the printer waits for a hand
 LINGER: Final = 1.0
 PIECE: Final = 16_384
 
 
 class Wire(Protocol):
-    """A printer at the other end. Everything raises `OSError` when it is gone."""
+    """A connection to a printer. All methods but `close` raise `OSError` when it is lost."""
 
     def write(self, data: bytes) -> None:
-        """Returns when all of it has left this program."""
+        """Writes everything; returns when all of it has left this program."""
 
     def read(self, most: int, seconds: float) -> bytes:
-        """What the printer says within that time; nothing where it says nothing."""
+        """Reads what the printer sends within that time; empty where it sends nothing."""
         ...
 
     def close(self) -> None:
-        """Lets go; never raises."""
+        """Closes the connection; never raises."""
 
 
 class TcpWire:
-    """A connection to a printer in the network."""
+    """A TCP connection to a network printer."""
 
     def __init__(self, host: str, port: int) -> None:
         self._socket = socket.create_connection((host, port), CONNECTING)
@@ -55,7 +55,7 @@ class TcpWire:
         return said
 
     def close(self) -> None:
-        """Ends the sending side first: what was sent must still arrive, and the printer hangs up then."""
+        """Shuts down sending first, so that everything sent still arrives before the printer hangs up."""
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)
             self._socket.settimeout(LINGER)
@@ -65,10 +65,10 @@ class TcpWire:
 
 
 class DeviceWire:
-    """A device file such as `/dev/usb/lp0`: what is written is printed, what is read is the printer's."""
+    """A device file such as `/dev/usb/lp0`, for writing to and reading from the printer."""
 
     def __init__(self, path: Path) -> None:
-        # Windows has neither, and no such files: there a printer at a cable is one of the system's.
+        # Windows has no such files: there a USB printer is one of the system's print queues.
         flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
         self._file = os.open(path, os.O_RDWR | flags)
 
@@ -84,7 +84,7 @@ class DeviceWire:
                 continue
 
     def read(self, most: int, seconds: float) -> bytes:
-        """A printer that has nothing to say reads as an empty file, at once and again and again."""
+        """Polls: a printer with nothing to send reads as an empty file, immediately and repeatedly."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             select.select([self._file], [], [], left)
@@ -103,7 +103,7 @@ class DeviceWire:
 
 
 def read_exactly(wire: Wire, count: int, seconds: float) -> bytes:
-    """So many bytes; nothing where they do not come within that time."""
+    """Reads `count` bytes; empty on timeout."""
     end = time.monotonic() + seconds
     said = b""
     while len(said) < count and (left := end - time.monotonic()) > 0:
@@ -112,7 +112,7 @@ def read_exactly(wire: Wire, count: int, seconds: float) -> bytes:
 
 
 def read_lines(wire: Wire, count: int, seconds: float) -> list[str]:
-    """So many lines that end with a line feed; fewer where they do not come within that time."""
+    """Reads `count` lines that end with a line feed; fewer on timeout."""
     end = time.monotonic() + seconds
     said = b""
     while said.count(b"\n") < count and (left := end - time.monotonic()) > 0:

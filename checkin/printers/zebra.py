@@ -1,9 +1,9 @@
-"""Zebra label printers: a label as one picture in ZPL II, and what their host status says.
+"""Driver for Zebra label printers: a label as one ZPL II graphic, and parsing of the host status.
 
-The rule is Zebra's "ZPL II Programming Guide": `^GF` takes a picture packed with zlib as `:Z64:` (the
-appendix on ZB64: base64, and a CRC-16 of the base64 letters that begins at 0); `~HS` is answered with three
-lines; a label comes out when its `^XZ` has arrived. `~JX` ends a label that was left half sent and touches
-no other one.
+Source: Zebra's "ZPL II Programming Guide": `^GF` takes a graphic compressed with zlib as `:Z64:` (the
+appendix on ZB64: base64, and a CRC-16 of the base64 text with initial value 0); `~HS` is answered with three
+lines; a label is printed when its `^XZ` has arrived. `~JX` cancels a label that was left half sent and
+affects no other.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ RESET: Final = b"~JX\r\n"
 ASK: Final = b"~HS\r\n"
 END: Final = b"^XZ\r\n"
 LINES: Final = 3
-FIELDS: Final = (12, 11)  # of the first two lines
-AGAIN: Final = 0.2  # seconds between two questions
+FIELDS: Final = (12, 11)  # number of fields of the first two lines
+AGAIN: Final = 0.2  # seconds between two status queries
 _FRAME: Final = "\x02\x03\r\n "
 
 _NO_LABELS: Final = mark("{printer}: the labels are used up. Put a new roll in.")
@@ -41,19 +41,19 @@ _HOT: Final = mark("{printer} is too hot or too cold. It goes on by itself.")
 
 @dataclass(frozen=True, slots=True)
 class ZebraStatus:
-    """What the three lines say."""
+    """The host status, parsed from its three lines."""
 
     state: PrinterState
-    busy: bool  # a label is still on its way
+    busy: bool  # a label is not printed yet
 
 
 def status(lines: list[str]) -> ZebraStatus | None:
-    """What the printer answered; None where it is no answer of such a printer."""
+    """Parses the printer's reply; None where it is not a status of such a printer."""
     rows = [line.strip(_FRAME).split(",") for line in lines]
     if len(rows) < LINES or tuple(map(len, rows[:2])) != FIELDS:
         return None
     first, second = rows[0], rows[1]
-    if not all(one.strip().isdigit() for one in (first[4], second[8])):
+    if not all(number.strip().isdigit() for number in (first[4], second[8])):
         return None
     signs = (
         (second[2], _HEAD_OPEN),
@@ -66,13 +66,13 @@ def status(lines: list[str]) -> ZebraStatus | None:
     )
     fault = next((sentence for sign, sentence in signs if sign.strip() == "1"), "")
     busy = int(first[4]) > 0 or first[7].strip() == "1" or int(second[8]) > 0
-    # A label that waits to be taken off is out, though it still counts.
+    # In peel-off mode a label that waits to be taken is printed, though it is still counted.
     waits_for_a_hand = second[7].strip() == "1"
     return ZebraStatus(PrinterState(fault=fault), busy and not waits_for_a_hand)
 
 
 def page(dots: Dots) -> bytes:
-    """The label but for its end: exactly as large as the picture."""
+    """The label without its end: exactly as large as the bitmap."""
     row = (dots.width + 7) // 8
     data = b"".join(dots.row(number) for number in range(dots.height))
     packed = base64.b64encode(zlib.compress(data, 9))
@@ -82,7 +82,7 @@ def page(dots: Dots) -> bytes:
 
 
 class Zebra:
-    """ZPL II at so many dots an inch: what the print head has, for it cannot be asked of all of them."""
+    """The ZPL II dialect at `dpi`, the resolution of the print head, which not all models report."""
 
     reset = RESET
     end = END
@@ -95,9 +95,9 @@ class Zebra:
         return answer.state if answer else None
 
     def outcome(self, wire: Wire, seconds: float) -> PrinterState | None:
-        """It says nothing by itself: it is asked until the label is out.
+        """Polls, as the printer does not notify, until the label is printed.
 
-        What is wrong while nothing is on its way any more, such as an empty roll, is the next label's.
+        An error while nothing is being printed any more, such as an empty roll, counts for the next label.
         """
         while answer := self._ask(wire, seconds):
             if not answer.busy:

@@ -1,1 +1,1 @@
-"""The numbers that the design holds, measured on this machine: `python -m tests.bench`."""
+"""Benchmarks of the performance targets, measured on this machine: `python -m tests.bench`."""

@@ -1,4 +1,4 @@
-"""Measures, and prints one JSON value. `--only scan,search` picks, `--minute` scans for a whole minute."""
+"""Runs the benchmarks, prints JSON. `--only scan,search` selects, `--minute` scans for a minute."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def main(arguments: list[str]) -> int:
         workshop = Workshop(home, Stores(home), MINUTE_S if asked.minute else WHILE_S)
         machine = limits(home)
         figures = [figure for name in asked.only for figure in measured(name, workshop)]
-    short = [f"{one.name} {dict(one.facts)}" for one in figures if one.holds is False]
-    value = {"machine": machine, "figures": [one.as_json() for one in figures]}
+    short = [f"{figure.name} {dict(figure.facts)}" for figure in figures if figure.holds is False]
+    value = {"machine": machine, "figures": [figure.as_json() for figure in figures]}
     print(json.dumps({**value, "falls_short": short}, ensure_ascii=False, indent=1))
     return 0
 

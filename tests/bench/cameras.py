@@ -1,4 +1,4 @@
-"""The camera's way: hard frames, a film, a frame until its verdict, memory over many frames."""
+"""Camera benchmark: difficult frames, a film, latency from frame to verdict, memory over many frames."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ if TYPE_CHECKING:
 HARD: Final = 500
 VERDICTS: Final = 200
 MANY: Final = 10_000
-KNOWN: Final = 20  # different frames among the many
-FILM: Final = 10  # codes, each held for so many frames
+KNOWN: Final = 20  # distinct frames among the many
+FILM: Final = 10  # codes, each shown for so many frames
 HELD: Final = 12
 PATIENCE_MS: Final = 60_000
 
 
 def camera(workshop: Workshop) -> Iterator[Figure]:
-    """All of it."""
+    """All camera measurements."""
     application()
     say(f"looking at {HARD} hard frames")
     yield from hard(HARD)
@@ -61,18 +61,18 @@ def camera(workshop: Workshop) -> Iterator[Figure]:
 
 
 def hard(count: int) -> Iterator[Figure]:
-    """How many are read at the first look, how fast, and that nothing else is ever read."""
+    """How many are decoded at first sight, how fast, and that nothing is misread."""
     right: Counter[str] = Counter()
     wrong, shown, took = 0, Counter[str](), []
-    for one in camera_frames.hard_frames(count):
-        frame = frame_of(one.image)
-        shown[one.hardship] += 1
+    for hard_frame in camera_frames.hard_frames(count):
+        frame = frame_of(hard_frame.image)
+        shown[hard_frame.hardship] += 1
         began = time.perf_counter_ns()
         look = look_at(frame, Effort.FULL)
         took.append(time.perf_counter_ns() - began)
         texts = decoding.texts(look.symbols) if look else ()
-        right[one.hardship] += one.code in texts
-        wrong += sum(text != one.code for text in texts)
+        right[hard_frame.hardship] += hard_frame.code in texts
+        wrong += sum(text != hard_frame.code for text in texts)
     parts = {name: f"{right[name]}/{many}" for name, many in shown.items()}
     yield share(
         "hard frames read at one look", 100 * right.total() / count, 70, frames=count, **parts
@@ -82,7 +82,7 @@ def hard(count: int) -> Iterator[Figure]:
 
 
 def film(home: Path) -> Figure:
-    """A film of codes held up one after another, played at its own pace; each is one scan."""
+    """A film of codes held up one after another, played in real time; each is one scan."""
     dice = random.Random(5)  # noqa: S311 - the same film at every run
     texts = [codes.mint(b"f" * 32, dice.randbytes) for _ in range(FILM)]
     blank = camera_frames.scene(dice)
@@ -117,7 +117,7 @@ def film(home: Path) -> Figure:
 
 
 def held_up(page: DeskPage, room: Room) -> list[int]:
-    """From a frame with a code until the verdict is on the screen, and on the disk."""
+    """Latency from a frame with a code until the verdict is on the screen, and on the disk."""
     devices, seconds = FakeDevices(FRONT), [1_000.0]
     cameras: list[Camera] = []
 
@@ -142,7 +142,7 @@ def held_up(page: DeskPage, room: Room) -> list[int]:
 
 
 def memory(count: int) -> Figure:
-    """MiB more after so many frames than after the first tenth of them."""
+    """Memory growth in MiB after so many frames, since the first tenth of them."""
     eye = FrameReader(InlineBackground())
     eye.open()
     known = [frame_of(frame.image) for frame in camera_frames.hard_frames(KNOWN)]

@@ -1,4 +1,4 @@
-"""What every measurement is given."""
+"""The context that every benchmark gets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A folder that is gone afterwards, stores in it, and how long the long measurement lasts."""
+    """A temporary folder, stores in it, and the duration of the long measurement."""
 
     home: Path
     stores: Stores

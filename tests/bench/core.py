@@ -1,4 +1,4 @@
-"""The core by itself: scans, look-ups, the journal folded anew."""
+"""Core benchmarks: scans, searches, rebuild of the tables."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SIZES: Final = (150, 20_000, 100_000)
 SAMPLES: Final = 1_000
 WARM_UP: Final = 50
-LETTERS: Final = 8  # after so many nobody goes on typing a name
+LETTERS: Final = 8  # nobody types more letters of a name
 SEARCH_HOLD: Final = {150: (1.0, 4.0), 20_000: (1.0, 4.0), 100_000: (4.0, 16.0)}
 BATCH: Final = 500
 MIB: Final = 1024 * 1024
@@ -35,7 +35,7 @@ UNKNOWN: Final = "https://example.org/ticket/{}"
 
 
 def scan(workshop: Workshop) -> Iterator[Figure]:
-    """Somebody who may come in comes in: saved, encrypted, durable. And what nobody knows."""
+    """An admission: saved, encrypted, durable. And an unknown code."""
     for size in SIZES:
         with workshop.stores.opened(size) as room:
             say(f"scanning at {size:,}")
@@ -45,7 +45,7 @@ def scan(workshop: Workshop) -> Iterator[Figure]:
 
 
 def check_in(room: Room) -> list[int]:
-    """Nobody twice into one hall, in no order that a cache could like."""
+    """Checks in each delegate once per hall, in random order, to defeat caches."""
     dice = random.Random(1)  # noqa: S311 - the same scans at every run; no secret comes of it
     every = list(itertools.product(room.invitations, HALLS))
     chosen = dice.sample(every, min(len(every), SAMPLES + WARM_UP))
@@ -66,7 +66,7 @@ def unknown(station: Station, number: int) -> Callable[[], Verdict]:
 
 
 def search(workshop: Workshop) -> Iterator[Figure]:
-    """Every keystroke of names in all their scripts."""
+    """Search at every keystroke of names in all their scripts."""
     for size in SIZES:
         with workshop.stores.opened(size) as room:
             say(f"searching in {size:,}")
@@ -79,12 +79,12 @@ def search(workshop: Workshop) -> Iterator[Figure]:
 
 
 def keystrokes(delegates: tuple[Delegate, ...]) -> list[str]:
-    """What stands in the field after each letter of some names; each script has its turn."""
+    """The search text after each letter of some names, in alternating scripts."""
     dice = random.Random(2)  # noqa: S311 - the same names at every run
     whom = dice.sample(delegates, min(len(delegates), 300))
     scripts = itertools.cycle(("name", "native_name", "reading"))
     turns = zip(whom, scripts, strict=False)
-    names = (getattr(one, script) or one.display_name for one, script in turns)
+    names = (getattr(delegate, script) or delegate.display_name for delegate, script in turns)
     return [name[:end] for name in names for end in range(1, min(len(name), LETTERS) + 1)]
 
 
@@ -93,7 +93,7 @@ def looked_up(station: Station, text: str) -> Callable[[], object]:
 
 
 def sustained(workshop: Workshop) -> Iterator[Figure]:
-    """As many scans as there can be in a while, one after another; memory must stay where it is."""
+    """Throughput: as many scans as possible, one after another; memory must not grow."""
     with workshop.stores.opened(20_000) as room:
         say(f"scanning for {workshop.while_s:.0f} s")
         acts = endless(room)
@@ -113,7 +113,7 @@ def sustained(workshop: Workshop) -> Iterator[Figure]:
 
 
 def endless(room: Room) -> Iterator[Callable[[], object]]:
-    """In and out of one hall after another, by everybody."""
+    """Everybody enters and leaves one hall after another."""
     desk = room.station.desk
     for hall in itertools.cycle(HALLS):
         for code in room.invitations:
@@ -123,13 +123,13 @@ def endless(room: Room) -> Iterator[Callable[[], object]]:
 
 
 def resident() -> float:
-    """MiB of this process that are in memory now."""
+    """Resident memory of this process in MiB."""
     gc.collect()
     return psutil.Process().memory_info().rss / MIB
 
 
 def rebuild(workshop: Workshop) -> Iterator[Figure]:
-    """The tables made new from a long journal, every signature checked."""
+    """Rebuilds the tables from a long journal, checking every signature."""
     with workshop.stores.opened(20_000) as room:
         with room.station.store.read() as connection:
             there = sum(head.seq for head in room.station.journal.heads(connection))

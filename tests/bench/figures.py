@@ -1,4 +1,4 @@
-"""One measured figure, the one to hold beside it, and whether it holds."""
+"""A measured figure, its target, and whether it meets the target."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ NANOSECONDS_PER_MS: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`values` and `hold` have the same keys where a value is to be held. Smaller is better, unless
-    it is a rate."""
+    """`values` and `hold` have the same keys where a value has a target. Smaller is better, except for
+    rates."""
 
     name: str
     unit: str
@@ -30,7 +30,7 @@ class Figure:
 
     @property
     def holds(self) -> bool | None:
-        """None where nothing is promised."""
+        """Whether the target is met; None where there is none."""
         if not self.hold:
             return None
         return all(self._within(self.values[key], limit) for key, limit in self.hold.items())
@@ -49,8 +49,7 @@ class Figure:
 def spread(
     name: str, samples: Sequence[int], hold: tuple[float, float] | None = None, **facts: object
 ) -> Figure:
-    """Half of the samples, given in nanoseconds, took p50 milliseconds or less; all but one in a
-    hundred p99."""
+    """Percentiles of samples given in nanoseconds: p50 and p99 in milliseconds."""
     values = {"p50": percentile(samples, 50), "p99": percentile(samples, 99)}
     limits = dict(zip(("p50", "p99"), hold, strict=True)) if hold else {}
     return Figure(name, "ms", values, limits, {**facts, "samples": len(samples)})
@@ -59,34 +58,34 @@ def spread(
 def single(
     name: str, unit: str, value: float, hold: float | None = None, **facts: object
 ) -> Figure:
-    """One value of something that was done once."""
+    """A single value of something that was done once."""
     return Figure(name, unit, {"value": value}, {} if hold is None else {"value": hold}, facts)
 
 
 def rate(name: str, value: float, hold: float, **facts: object) -> Figure:
-    """So many a second; more is better."""
+    """A rate per second; more is better."""
     return Figure(name, "per second", {"value": value}, {"value": hold}, facts, a_rate=True)
 
 
 def share(name: str, value: float, hold: float, **facts: object) -> Figure:
-    """So many in a hundred; more is better."""
+    """A percentage; more is better."""
     return Figure(name, "in a hundred", {"value": value}, {"value": hold}, facts, a_rate=True)
 
 
 def percentile(samples: Sequence[int], percent: float) -> float:
-    """In milliseconds; the sample below which so many percent lie."""
+    """A percentile of the samples, in milliseconds."""
     ordered = sorted(samples)
     at = min(len(ordered) - 1, int(len(ordered) * percent / 100))
     return ordered[at] / NANOSECONDS_PER_MS
 
 
 def rounded(value: float) -> float:
-    """Three digits that count."""
+    """Rounds to three significant digits."""
     return float(f"{value:.3g}") if abs(value) < 1_000 else round(value)
 
 
 def timed(acts: Iterable[Callable[[], object]]) -> list[int]:
-    """How many nanoseconds each act took."""
+    """The duration of each act in nanoseconds."""
     samples = []
     for act in acts:
         began = time.perf_counter_ns()
@@ -96,7 +95,7 @@ def timed(acts: Iterable[Callable[[], object]]) -> list[int]:
 
 
 def seconds(act: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> tuple[float, T]:
-    """How long it took, once, not paying for the garbage of what was measured before; what came of it."""
+    """The duration of one call in seconds, without garbage of earlier measurements; and its result."""
     gc.collect()
     began = time.perf_counter()
     result = act(*arguments, **named)

@@ -1,4 +1,4 @@
-"""Starts the program as `main.py` does, and prints when its window was painted and ready to scan."""
+"""Startup benchmark in the program: starts it as `main.py` does, prints when it was painted and ready."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ IDLE_MS = 2_000
 
 
 class Watch(QObject):
-    """Sees every event until the desk is painted, then lets the program be idle for a while."""
+    """Watches all events until the desk is painted, then waits until the program is idle."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -30,7 +30,7 @@ class Watch(QObject):
         return False
 
     def customEvent(self, _: QEvent) -> None:
-        """All that was painted together with the first of it is on the screen."""
+        """Everything painted together with the first paint is on the screen now."""
         for name in self._asked:
             self.reached.setdefault(name, time.monotonic_ns())
         if "ready" in self.reached and "settled" not in self.reached:
@@ -44,13 +44,11 @@ class Watch(QObject):
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), high)
 
     def _wait_for_what_runs_behind(self) -> None:
-        """The search index is made behind the window, in the lane in which work comes one by one."""
+        """The search index is built in the background, in a queue that runs one task at a time."""
         from ui.shell.main_window import MainWindow  # noqa: PLC0415 - imported by the program, in its time
 
         window = next(
-            toplevelwidget
-            for toplevelwidget in QApplication.topLevelWidgets()
-            if isinstance(toplevelwidget, MainWindow)
+            widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)
         )
         window.parts.background.run(lambda: None, self._settled)
 

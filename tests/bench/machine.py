@@ -1,4 +1,4 @@
-"""What this machine allows at best: no figure can be better than these."""
+"""Baseline of this machine: no figure can be better than these."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TIMES: Final = 500
 
 
 def limits(home: Path) -> dict[str, Any]:
-    """The machine, and what it takes to do nothing but write a page or go round the event loop."""
+    """The machine, and the cost of only writing a page or only running the event loop."""
     said = {"processor": processor(), "cores": os.cpu_count(), "usable_cores": usable_cores()}
     return {
         **said,
@@ -48,13 +48,13 @@ def processor() -> str:
 
 
 def usable_cores() -> int:
-    """What a container leaves us of them."""
+    """The number of cores that a container may use."""
     known = hasattr(os, "sched_getaffinity")
     return len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1
 
 
 def fsync(home: Path) -> Figure:
-    """A page written and on the disk, where the stores of this run are."""
+    """Writes and fsyncs one page, on the disk of this run's stores."""
     page = secrets.token_bytes(PAGE)
     with (home / "page").open("wb", buffering=0) as file:
 
@@ -68,7 +68,7 @@ def fsync(home: Path) -> Figure:
 
 
 def event_loop() -> Figure:
-    """An event posted to an object in Python until it arrives there."""
+    """Time from posting an event to a Python object until it is delivered."""
     from tests.bench.window import application  # noqa: PLC0415 - Qt starts with the first window
 
     application()

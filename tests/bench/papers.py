@@ -1,4 +1,4 @@
-"""What ends up on paper or in a list."""
+"""Benchmarks of badges, PDFs and exports."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ MIB: Final = 1024 * 1024
 ONES: Final = 100
 LIST: Final = 2_000
 AGAIN: Final = 5
-BETWEEN: Final = 0.02  # seconds between two people
+BETWEEN: Final = 0.02  # seconds between two scans
 BADGES_HOLD: Final = {150: 0.25, 2_000: 2.5}
 LIST_HOLD: Final = {"csv": 20, "xlsx": 100, "pdf": 400}
 
 
 def badges(workshop: Workshop) -> Iterator[Figure]:
-    """Badges with shaped text and a code each, the fonts loaded. The first time a code is minted for each."""
+    """Badges with shaped text and a code each, fonts loaded. The first time a code is issued for each."""
     for size, hold in BADGES_HOLD.items():
         with workshop.stores.opened(size) as room:
             say(f"making {size:,} badges")
@@ -53,7 +53,7 @@ def badges(workshop: Workshop) -> Iterator[Figure]:
 
 
 def meanwhile(room: Room) -> list[int]:
-    """People come in, one after another, while all badges are made again behind the window."""
+    """Check-ins one after another, while all badges are made again in the background."""
     badges, everybody = room.station.badges, room.station.roster.delegates()
     pairs = iter(itertools.product(HALLS, room.invitations))
     a_moment, samples = threading.Event(), list[int]()
@@ -72,7 +72,7 @@ def one_badge(badges: Badges, delegate: Delegate) -> Callable[[], object]:
 
 
 def lists(workshop: Workshop) -> Iterator[Figure]:
-    """Who attended, from the store to the file; the middle one of a few."""
+    """Attendance exports, from the store to the file; the median of a few."""
     with workshop.stores.opened(LIST) as room:
         room.record(LIST)
         for form, hold in LIST_HOLD.items():

@@ -1,4 +1,4 @@
-"""A hundred scans a second, typed into the main window: each is answered in its turn, and the window lives."""
+"""Load test: a hundred scans a second typed into the main window; all are answered in order."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 A_SECOND: Final = 100
 SECONDS: Final = 60
 BEAT_MS: Final = 5
-STEADY: Final = 10  # memory counts from a tenth on
+STEADY: Final = 10  # memory is measured from a tenth on
 
 
 @dataclass
 class Hour:
-    """What came of it."""
+    """The result of the load test."""
 
     asked: int = 0
-    answered: int = 0  # in turn, each by the person whose code it was
+    answered: int = 0  # in order, each with the right person
     seconds: float = 0.0
-    busy_ms: float = 0.0  # of the processor, for each scan with its keys, its verdict and its paint
+    busy_ms: float = 0.0  # processor time per scan with its keys, its verdict and its paint
     gaps: list[int] = field(default_factory=list)  # nanoseconds between two beats of the event loop
     grown: float = 0.0  # MiB
 
 
 def pressure(workshop: Workshop) -> Iterator[Figure]:
-    """At 20,000 delegates, for a whole minute."""
+    """With 20,000 delegates, for a whole minute."""
     with main_window(workshop.stores.copied(20_000)) as (page, room):
         say(f"typing {A_SECOND} scans a second for {SECONDS} s")
         numbered = [(guest.number, code) for code, guest in room.guests.items()]
@@ -59,7 +59,7 @@ def pressure(workshop: Workshop) -> Iterator[Figure]:
 
 
 def under_pressure(page: DeskPage, codes: list[tuple[int, str]], count: int) -> Hour:
-    """Types so many scans, a hundred a second; each code belongs to a delegate of that number."""
+    """Types `count` scans, a hundred a second; each code comes with the number of its delegate."""
     hour = Hour()
     beat = QTimer()
     beat.setTimerType(Qt.TimerType.PreciseTimer)
@@ -92,7 +92,7 @@ def under_pressure(page: DeskPage, codes: list[tuple[int, str]], count: int) -> 
 
 
 def burst(page: DeskPage, code: str) -> None:
-    """As a scanner types it, as fast as keys can come."""
+    """Types a code as a scanner does, as fast as keys can come."""
     for letter in code:
         QCoreApplication.sendEvent(page.field.edit, letter_key(letter))
     QCoreApplication.sendEvent(page.field.edit, key(Qt.Key.Key_Return, "\r"))

@@ -1,4 +1,4 @@
-"""Importing: from a file to delegates with codes, everything checked, the child process included."""
+"""Import benchmark: from a file to delegates with codes, all checks and the child process included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the start of the process to the first window, and until the first scan may come."""
+"""Start-up time: from the start of the process to the first window, and to the first possible scan."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests.bench.figures import Figure, single
 from tests.bench.stores import PASSPHRASE, say
-from tests.cli.program import at_home
+from tests.checkin.cli.program import at_home
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ READY: Final = "start to ready to scan"
 
 
 def start(workshop: Workshop) -> Iterator[Figure]:
-    """The program itself, watched from within; the passphrase comes with the command."""
+    """Runs the program itself, measured from within; the passphrase is passed on the command line."""
     folder = workshop.stores.copied(SIZE)
     home = workshop.home / "home-of-the-window"
     home.mkdir()
     say(f"starting the window on {SIZE:,} delegates")
-    run(folder, home)  # compiles what Python keeps compiled
+    run(folder, home)  # fills Python's bytecode cache
     warm = [run(folder, home) for _ in range(WARM)]
     yield middle(FIRST, warm, "first", 300, cache="warm")
     yield middle(READY, warm, "ready", 700, cache="warm", delegates=SIZE)
@@ -46,21 +46,21 @@ def start(workshop: Workshop) -> Iterator[Figure]:
         cold = [run(folder, home, before=drop_caches) for _ in range(COLD)]
         yield middle(FIRST, cold, "first", 600, cache="cold")
         yield middle(READY, cold, "ready", 1_000, cache="cold", delegates=SIZE)
-    memory = statistics.median(one["resident"] for one in warm) / 1024**2
+    memory = statistics.median(run_times["resident"] for run_times in warm) / 1024**2
     yield single("memory of the idle window", "MiB", memory, 200, delegates=SIZE)
 
 
 def middle(
     name: str, runs: list[dict[str, int]], key: str, hold: float | None, **facts: object
 ) -> Figure:
-    """The middle one of some starts, beside the slowest."""
+    """The median of some starts, beside the slowest."""
     took = sorted((run[key] - run["began"]) / MS for run in runs)
     slowest = round(took[-1])
     return single(name, "ms", statistics.median(took), hold, slowest=slowest, **facts)
 
 
 def run(folder: Path, home: Path, before: Callable[[], object] = lambda: None) -> dict[str, int]:
-    """One start; the instants at which something was reached, on the clock that all processes share."""
+    """One start; returns times of its milestones, on a clock shared by all processes."""
     variables: dict[str, Any] = {
         **at_home(home),
         "QT_QPA_PLATFORM": "offscreen",
@@ -76,7 +76,7 @@ def run(folder: Path, home: Path, before: Callable[[], object] = lambda: None) -
 
 
 def drop_caches() -> bool:
-    """Makes the disk slow again, where we may; False where not."""
+    """Drops the disk caches if permitted; returns whether it did."""
     try:
         os.sync()
         DROP.write_text("3", encoding="ascii")

@@ -1,4 +1,4 @@
-"""Stores of every size, each made once within a run; who writes gets a copy."""
+"""Stores of every size for benchmarks, each made once per run; benchmarks that write get a copy."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ PASSPHRASE: Final = factories.PASSPHRASE
 
 
 class Stores:
-    """`size` is the number of delegates. Nobody is refused in any session: each hall admits everybody."""
+    """`size` is the number of delegates. All halls admit everybody."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
         self._copies = 0
 
     def made(self, size: int) -> Path:
-        """A store that nobody writes into."""
+        """A shared store, read only."""
         folder = self._home / f"{size}.uketsuke"
         if not folder.exists():
             say(f"making up {size:,} delegates")
@@ -50,14 +50,14 @@ class Stores:
         return folder
 
     def copied(self, size: int) -> Path:
-        """A store of one's own."""
+        """A copy of the store, for writing."""
         self._copies += 1
         folder = self._home / f"{size}-{self._copies}.uketsuke"
         return Path(shutil.copytree(self.made(size), folder))
 
     @contextmanager
     def opened(self, size: int) -> Iterator[Room]:
-        """A store of one's own, open; it is gone afterwards."""
+        """A copy of the store, open; deleted afterwards."""
         folder = self.copied(size)
         with open_store(folder, PASSPHRASE) as station:
             yield Room(station)
@@ -65,16 +65,20 @@ class Stores:
 
 
 class Room:
-    """An open store and whom a scanner may meet in it."""
+    """An open store with its delegates and codes."""
 
     def __init__(self, station: Station) -> None:
         self.station = station
 
     @cached_property
     def guests(self) -> dict[str, Delegate]:
-        """Who may come in, by their invitation."""
+        """The delegates who may enter, by their invitation code."""
         with self.station.store.read() as connection:
-            expected = {one.id: one for one in people.everyone(connection) if admissible(one)}
+            expected = {
+                delegate.id: delegate
+                for delegate in people.everyone(connection)
+                if admissible(delegate)
+            }
             return {
                 code.code: expected[code.delegate]
                 for code in people.codes(connection)
@@ -86,7 +90,7 @@ class Room:
         return list(self.guests)
 
     def record(self, count: int) -> None:
-        """So many admissions, written together: what a store holds after a busy day."""
+        """Records so many admissions at once: what a store holds after a busy day."""
         halls = itertools.product(HALLS, self.guests.items())
         drafts = (admission(hall, *guest) for hall, guest in itertools.islice(halls, count))
         while chunk := tuple(itertools.islice(drafts, CHUNK)):
@@ -104,7 +108,7 @@ def admissible(delegate: Delegate) -> bool:
 
 
 def populate(station: Station, rows: tuple[dict[str, str], ...]) -> None:
-    """Puts made-up people on the roster, each with an invitation, as an import would."""
+    """Adds made-up people to the roster, each with an invitation, as an import does."""
     key = store_copies.code_key(station)
     drafts = [invited(row, codes.mint(key, secrets.token_bytes)) for row in rows]
     for start in range(0, len(drafts), CHUNK):
@@ -123,5 +127,5 @@ def invited(row: dict[str, str], code: str) -> EntryDraft:
 
 
 def say(words: str) -> None:
-    """For who waits; standard output holds the figures alone."""
+    """Prints progress to standard error; standard output has the figures only."""
     print(words, file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""Keys in, paint out: the desk in a window that nobody sees, the main window and the page alone."""
+"""Latency from key press to paint: the desk in an offscreen window, with and without the main window."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ SIZES: Final = (150, 20_000, 100_000)
 SCANS: Final = 200
 LETTERS: Final = 300
 WARM_UP: Final = 5
-BETWEEN_MS: Final = 2 * RHYTHM_MS  # a hand is slower than a scanner
-WINDOW: Final = (1366 - 76, 768)  # beside the rail
+BETWEEN_MS: Final = 2 * RHYTHM_MS  # slower than a scanner, as a person types
+WINDOW: Final = (1366 - 76, 768)  # without the navigation rail
 PATIENCE_S: Final = 10
 OPENED_WITHIN_S: Final = 60
 CHOSEN: Final = settings.Settings(language="en", theme=settings.Theme.LIGHT)
 
 
 def application() -> QApplication:
-    """The one application, dressed as people see it."""
+    """The one application, with its real style."""
     there = QApplication.instance()
     if isinstance(there, QApplication):
         return there
@@ -66,7 +66,7 @@ def application() -> QApplication:
 
 
 class Painted(QObject):
-    """Tells when what was asked for is on the screen: the widget's paint, and that of all it holds."""
+    """Reports when a change is on the screen: after the paint of the widget and all its children."""
 
     def __init__(self, *widgets: QWidget) -> None:
         super().__init__()
@@ -76,11 +76,11 @@ class Painted(QObject):
             widget.installEventFilter(self)
 
     def after(self, target: QWidget, key: QKeyEvent) -> int:
-        """Nanoseconds from a key event that is posted until the paint."""
+        """Nanoseconds from posting a key event to the paint."""
         return self.until(lambda: QCoreApplication.postEvent(target, key))
 
     def until(self, act: Callable[[], object]) -> int:
-        """Nanoseconds from an act until the paint that follows from it."""
+        """Nanoseconds from an act to the paint that it causes."""
         self._ends.clear()
         self._waiting = True
         began = time.perf_counter_ns()
@@ -93,7 +93,7 @@ class Painted(QObject):
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         if self._waiting and event.type() is QEvent.Type.Paint:
-            # Now it begins to be painted. What is posted here arrives when all of it has been.
+            # Painting starts now. An event posted here arrives when all of it is done.
             self._waiting = False
             high = Qt.EventPriority.HighEventPriority.value
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), high)
@@ -105,7 +105,7 @@ class Painted(QObject):
 
 @contextmanager
 def desk_page(room: Room) -> Iterator[DeskPage]:
-    """The page on an open store, with everything behind it done."""
+    """The page on an open store, with all background work done."""
     application()
 
     def unhandled(error: Exception) -> None:
@@ -130,9 +130,9 @@ def desk_page(room: Room) -> Iterator[DeskPage]:
 
 @contextmanager
 def main_window(folder: Path) -> Iterator[tuple[DeskPage, Room]]:
-    """The desk in the window, opened on a store as anybody opens it, with everything behind it done.
+    """The desk in the main window, opened as the program does, with all background work done.
 
-    The store is gone afterwards.
+    The store is deleted afterwards.
     """
 
     def unhandled(error: Exception) -> None:
@@ -162,7 +162,7 @@ def main_window(folder: Path) -> Iterator[tuple[DeskPage, Room]]:
 
 
 def settle(background: ThreadBackground) -> None:
-    """Until the work before has been done and shown."""
+    """Waits until all background work is done and shown."""
     done: list[bool] = []
     background.run(lambda: True, done.append)
     while not done:
@@ -170,8 +170,8 @@ def settle(background: ThreadBackground) -> None:
 
 
 def verdict(workshop: Workshop) -> Iterator[Figure]:
-    """From the last key of a scan to the verdict on the screen, which is on the disk by then. What the
-    page alone takes stands beside it: the rest is what the window around it costs."""
+    """Latency from the last key of a scan to the verdict on the screen, which is on the disk by then. The
+    latency of the page alone is given too: the difference is the cost of the window around it."""
     for size in SIZES:
         with main_window(workshop.stores.copied(size)) as (page, room):
             say(f"scanning into the window at {size:,}")
@@ -205,7 +205,7 @@ def scan(page: DeskPage, painted: Painted, code: str) -> int:
 
 
 def results(workshop: Workshop) -> Iterator[Figure]:
-    """From a letter typed to the people found on the screen."""
+    """Latency from a typed letter to the search results on the screen."""
     size = 20_000
     with main_window(workshop.stores.copied(size)) as (page, room):
         say(f"typing names into the window at {size:,}")

@@ -201,11 +201,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_what_is_none_of_ours_is_foreign_within_50_ms(text: str) -> None:
+def test_what_is_none_of_ours_is_foreign_within_50_ms_of_processor_time(text: str) -> None:
     def once() -> float:
-        began = time.perf_counter()
+        began = time.thread_time()
         assert shape(text) is Shape.FOREIGN
-        return time.perf_counter() - began
+        return time.thread_time() - began
 
     assert min(once() for _ in range(3)) < 0.05
 

@@ -1,6 +1,6 @@
-"""A day in the window, played from within: `python -m tests.faults.canary_day FOLDER WORD`.
+"""Plays a day in the window from within: `python -m tests.faults.canary_day FOLDER WORD`.
 
-The store and its passphrase come as for the program itself. Prints every title that a window has had.
+Store and passphrase are given as for the program itself. Prints every window title that occurred.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from checkin.bootstrap import Station
 
 PATIENCE_MS = 60_000
-SLOW, BROKEN = 3, 4  # how the day ends when a step cannot be taken
+SLOW, BROKEN = 3, 4  # exit codes if a step times out or fails
 
 
 class Played(QObject):
-    """Takes one step after another, each as soon as what it waits for is there."""
+    """Runs one step after another, each as soon as its condition holds."""
 
     def __init__(self, app: QApplication, steps: Iterator[Callable[[], bool]]) -> None:
         super().__init__(app)
@@ -44,9 +44,7 @@ class Played(QObject):
         self._look.start()
 
     def _go_on(self) -> None:
-        self.titles |= {
-            toplevelwidget.windowTitle() for toplevelwidget in QApplication.topLevelWidgets()
-        }
+        self.titles |= {widget.windowTitle() for widget in QApplication.topLevelWidgets()}
         if self._since.elapsed() > PATIENCE_MS:
             QApplication.exit(SLOW)
         elif self._there():
@@ -68,11 +66,9 @@ def done() -> bool:
 
 
 def day(folder: Path, word: str) -> Iterator[Callable[[], bool]]:
-    """Look somebody up and check them in, print, register, go to every page, back up; then a bug."""
+    """Looks a delegate up and checks them in, prints, registers, opens every page, backs up; then a bug."""
     window = next(
-        toplevelwidget
-        for toplevelwidget in QApplication.topLevelWidgets()
-        if isinstance(toplevelwidget, MainWindow)
+        widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)
     )
     yield lambda: window.workplace is not None and window.station is not None
     assert window.workplace is not None
@@ -103,7 +99,7 @@ def day(folder: Path, word: str) -> Iterator[Callable[[], bool]]:
 
 
 def prints(window: MainWindow, hands: Hands, folder: Path) -> Iterator[Callable[[], bool]]:
-    """A badge as a PDF, and one on a label printer that swallows it."""
+    """A badge as a PDF, and one on a label printer that never prints it."""
     desk, station = window.host.print_desk, window.station
     assert desk is not None
     assert station is not None
@@ -119,7 +115,7 @@ def prints(window: MainWindow, hands: Hands, folder: Path) -> Iterator[Callable[
 
 
 def break_down(station: Station, word: str) -> None:
-    """From now on looking somebody up is a bug whose words name them."""
+    """Makes every search raise an exception that contains a name."""
 
     def broken(*_: object, **__: object) -> NoReturn:
         raise ValueError(word)

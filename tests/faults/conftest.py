@@ -1,4 +1,4 @@
-"""What the fault tests start from: the same store and clock as the tests of the core."""
+"""Fixtures of the fault tests: the same store and clock as in the tests of the core."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def clock() -> Clock:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A store that nobody has open."""
+    """A closed store."""
     return store_copies.copied(tmp_path)
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes, which only root can make."""
+    """A disk of two megabytes; only root can make it."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         pytest.skip("a disk of its own size can only be mounted by root")
     place = tmp_path / "disk"

@@ -1,8 +1,8 @@
-"""A process that has everything loaded and brings up desks for the test to kill.
+"""A process that has everything imported and forks desks for the test to kill.
 
-Each order on standard input is one desk: a fork of this process that opens the store, works without a
-pause and says on standard output what was acknowledged, after the core has returned. Loading the
-program two hundred times would take minutes; what is killed is a real process in a real commit.
+Each line on standard input is one desk: a fork of this process that opens the store, works without pause
+and prints what was acknowledged, after the core has returned. Importing the program two hundred times
+would take minutes; what is killed is a real process in a real commit.
 """
 
 from __future__ import annotations

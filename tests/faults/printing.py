@@ -1,4 +1,4 @@
-"""A program that prints the queue, or a batch, for a test to kill: `python -m tests.faults.printing ORDER`."""
+"""Prints the queue, or a batch, for a test to kill: `python -m tests.faults.printing ORDER`."""
 
 from __future__ import annotations
 

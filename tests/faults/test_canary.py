@@ -1,4 +1,4 @@
-"""Nobody's name is left where nobody asked for it: not on the disk, not in a log, not in a title."""
+"""Canary test for privacy: no name leaks to the disk, a log, an exception or a window title."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests import store_copies
-from tests.cli.program import PATIENCE, Program, Ran
+from tests.checkin.cli.program import PATIENCE, Program, Ran
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# Words that nothing in the program, its libraries or this machine says by chance.
+# Words that occur nowhere in the program, its libraries or this machine.
 WORD: Final = "Zyxqvorn"
 WORDS: Final = (WORD, "Плымбаркс", "鷽鶲鵯鶸", "زىخقۋورن", "Qworblat", "vexitrump", "+999 7654321")
 HEADINGS: Final = ("Name", "Native name", "Organisation", "Reading", "E-mail", "Phone", "Notes")
@@ -38,7 +38,7 @@ BUG: Final = (
 
 @dataclass(frozen=True)
 class Fence:
-    """All places that a process may write to, and what it said; `asked` is what was asked for."""
+    """All places that a process may write to, and its output; `asked` is the file that the user requested."""
 
     program: Program
     asked: Path
@@ -67,7 +67,7 @@ class Fence:
             yield from place.rglob("*")
 
     def leaks(self) -> list[str]:
-        """Where a word was left: in the name of a file or in any byte of it."""
+        """Where a word was left: in a file name or in any byte of a file."""
         named = [str(file) for file in self.files() if says_a_word(file.name.encode())]
         held = [
             str(file) for file in self.files() if file.is_file() and says_a_word(file.read_bytes())
@@ -76,16 +76,16 @@ class Fence:
 
 
 def says_a_word(data: bytes) -> bool:
-    """Whether a word is in there, in any way in which programs write text, folded or not."""
+    """Whether a canary word is in the data, in any encoding or escaping, folded or not."""
     return any(needle in data for needle in NEEDLES)
 
 
 def written(word: str) -> set[bytes]:
     ways = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")
     folded = (word, word.lower(), word.upper())
-    encoded = {one.encode(way) for one in folded for way in ways}
-    escaped = {json.dumps(one)[1:-1].encode() for one in folded}
-    return encoded | escaped | {one.encode("unicode_escape") for one in folded}
+    encoded = {form.encode(way) for form in folded for way in ways}
+    escaped = {json.dumps(form)[1:-1].encode() for form in folded}
+    return encoded | escaped | {form.encode("unicode_escape") for form in folded}
 
 
 NEEDLES: Final = sorted(set[bytes]().union(*map(written, WORDS)))
@@ -99,7 +99,7 @@ def fence(tmp_path: Path) -> Fence:
     home, tmp = folders["home"], folders["tmp"]
     variables = {name: str(tmp) for name in ("TMPDIR", "TEMP", "TMP")}
     variables["XDG_RUNTIME_DIR"] = str(folders["run"])
-    # Whoever sent the list put a name into that of the file.
+    # The sender put a name into the file name.
     roster = folders["asked"] / f"{WORD}.csv"
     rows = (HEADINGS, *PEOPLE)
     roster.write_text("".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
@@ -132,8 +132,8 @@ def test_a_day_by_command_leaves_no_name_anywhere(fence: Fence) -> None:
         program("verify"),
         program("import", fence.asked / "badges.pdf"),
     ]
-    assert [one.status for one in everything] == [0] * 13 + [1]
-    assert not says_a_word("".join(one.err for one in everything).encode())
+    assert [result.status for result in everything] == [0] * 13 + [1]
+    assert not says_a_word("".join(result.err for result in everything).encode())
     assert fence.leaks() == []
 
 
@@ -149,7 +149,7 @@ def test_a_bug_in_a_command_leaves_no_name_anywhere(fence: Fence) -> None:
 
 def test_a_day_in_the_window_and_a_bug_leave_no_name_anywhere(fence: Fence) -> None:
     fence.program("import", fence.roster)
-    # The window opens the store that was opened last.
+    # The window opens the most recent store.
     fence.program("backup", fence.tmp / "forum.backup")
     fence.program("restore", fence.tmp / "forum.backup")
     played = replace(fence, program=fence.program.on(fence.store))

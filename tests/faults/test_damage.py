@@ -1,4 +1,4 @@
-"""Damage: a flipped bit, a log that is cut or gone, a file copied alone. Said, or harmless; never a crash."""
+"""Data corruption (flipped bits, a truncated log, a file copied alone): reported or harmless."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LOG = f"{DATABASE}-wal"
 
 
 def works(folder: Path) -> bool:
-    """Whether a day's work can be done there; False where a sentence says why not."""
+    """Whether a day's work is possible there; False if the program refuses with a sentence."""
     try:
         station = store_copies.opened(folder, Clock(MORNING + HOUR))
     except KnownError:
@@ -48,7 +48,7 @@ def flipped(data: bytes, place: int, bit: int) -> bytes:
 
 
 def places(size: int, count: int, seed: int) -> Iterator[tuple[int, int]]:
-    """Some bits of so many bytes, the first and last among them."""
+    """Some bit positions in so many bytes, including the first and the last."""
     random = factories.randomness(seed)
     yield from ((0, 0), (size - 1, 7))
     for _ in range(count - 2):
@@ -60,7 +60,7 @@ def test_an_undamaged_store_works(folder: Path) -> None:
 
 
 def test_one_flipped_bit_anywhere_in_the_database_is_said(folder: Path, tmp_path: Path) -> None:
-    """The program must not go on as if nothing were wrong; every page that holds anything tells."""
+    """The program must not continue silently; a flipped bit in any used page is detected."""
     whole = (folder / DATABASE).read_bytes()
     unnoticed = []
     for place, bit in places(len(whole), 100, seed=11):
@@ -74,7 +74,7 @@ def test_one_flipped_bit_anywhere_in_the_database_is_said(folder: Path, tmp_path
 
 
 def test_verify_itself_says_that_a_bit_has_flipped(folder: Path) -> None:
-    """Also one in an index, which no table shows."""
+    """Also a bit in an index, which affects no table."""
     whole = (folder / DATABASE).read_bytes()
     for page in range(len(whole) // 4096):
         (folder / DATABASE).write_bytes(flipped(whole, page * 4096 + 2_000, 3))
@@ -100,11 +100,11 @@ def test_a_database_that_lost_its_last_page_is_said(folder: Path) -> None:
 
 
 class Crashed:
-    """The files of a desk as a crash leaves them: everything acknowledged lies in the log."""
+    """The files of a desk after a crash: everything acknowledged is in the write-ahead log."""
 
     def __init__(self, station: Station, folder: Path, to: Path) -> None:
         self.acknowledged = [station.desk.checkin(ADA, "entrance").entry]
-        station.backup(to / "remembered")  # the heads are written down with each backup
+        station.backup(to / "remembered")  # each backup writes down the heads
         self.remembered = len(self.acknowledged)
         for number in (BEN, HANA):
             self.acknowledged.append(station.desk.checkin(number, "entrance").entry)
@@ -115,12 +115,12 @@ class Crashed:
         (self.folder / f"{DATABASE}-shm").unlink()
 
     def write_log(self, data: bytes) -> None:
-        """Puts another log beside the database as the crash has left that."""
+        """Replaces the write-ahead log beside the database."""
         (self.folder / DATABASE).write_bytes(self.database)
         (self.folder / LOG).write_bytes(data)
 
     def found(self) -> list[str]:
-        """The scans that are there, in their order; they must be the first of the acknowledged."""
+        """The scans in the store, in order; asserts that they are a prefix of the acknowledged ones."""
         station = store_copies.opened(self.folder, Clock(MORNING + HOUR))
         try:
             found = [past.entry for past in reversed(station.desk.last(100))]
@@ -146,7 +146,7 @@ def test_after_a_crash_the_log_gives_back_everything(crashed: Crashed) -> None:
 
 
 def test_a_cut_log_loses_the_end_and_nothing_else_and_that_is_said(crashed: Crashed) -> None:
-    """Whoever cuts into what was written down as seen is found out by verifying."""
+    """`verify` detects a truncation of what was already recorded as seen."""
     lengths = {}
     for length in range(0, len(crashed.log), 2_999):
         crashed.write_log(crashed.log[:length])
@@ -167,10 +167,10 @@ def test_a_log_that_is_gone_is_noticed(crashed: Crashed) -> None:
 
 
 def test_a_log_of_another_store_changes_nothing(crashed: Crashed, tmp_path: Path) -> None:
-    other = store_copies.copied(tmp_path / "other")
-    station = store_copies.opened(other, Clock())
+    foreign_store = store_copies.copied(tmp_path / "other")
+    station = store_copies.opened(foreign_store, Clock())
     station.desk.checkin(HANA, "reception")
-    foreign = (other / LOG).read_bytes()
+    foreign = (foreign_store / LOG).read_bytes()
     store_copies.forsake(station)
     crashed.write_log(foreign[:32] + bytes(5_000))
     crashed.found()

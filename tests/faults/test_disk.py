@@ -1,4 +1,4 @@
-"""A disk that is full or cannot be written: nobody is admitted on paper that is not there."""
+"""Disk full or read-only: no admission is shown that is not on the disk."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MIB = 1024 * 1024
 
 
 def fill(disk: Path, leave: int) -> Path:
-    """A file that takes all the room but so many bytes."""
+    """Fills the disk except for so many bytes."""
     filler = disk / "filler"
     room = os.statvfs(disk)
     free = room.f_bavail * room.f_frsize
@@ -38,7 +38,7 @@ def fill(disk: Path, leave: int) -> Path:
 
 
 def scan_until_it_fails(station: Station) -> tuple[int, str, KnownError]:
-    """Scans by ever new codes; how many were answered, and the one that was not."""
+    """Scans new codes until one fails; returns how many succeeded, the failed one, and the error."""
     for count in range(20_000):
         text = f"unknown {count}"
         try:
@@ -129,7 +129,7 @@ def test_a_medium_that_has_turned_read_only_is_said_and_nothing_is_lost(small_di
     folder = store_copies.copied(small_disk)
     with store_copies.opened(folder, Clock()) as station:
         station.desk.checkin(ADA, "entrance")
-    # The system does not turn it while a file is open for writing: met at the next opening.
+    # A disk cannot become read-only while a file is open for writing: the error comes at the next opening.
     remount(small_disk, "ro")
     try:
         with pytest.raises(StoreReadOnly, match="cannot be written"):
@@ -198,7 +198,7 @@ station.close()
 @pytest.mark.skipif(os.name != "posix", reason="file sizes are limited on POSIX only")
 @pytest.mark.parametrize("more", [0, 1, 4_096, 5_000, 30_000])
 def test_a_file_that_may_not_grow_is_like_a_full_disk(folder: Path, more: int) -> None:
-    """The same without being root: the system refuses to let the log grow."""
+    """The same without being root: the system limits the size of the log."""
     result = subprocess.run(
         [sys.executable, "-c", LIMITED, str(folder), store_copies.template().key.hex(), str(more)],
         cwd=ROOT,

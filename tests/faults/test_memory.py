@@ -1,4 +1,4 @@
-"""A small laptop: unlocking and a morning's work fit into 512 megabytes."""
+"""Memory limit of a small laptop: unlocking and a morning's work fit into 512 megabytes."""
 
 from __future__ import annotations
 

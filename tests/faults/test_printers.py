@@ -1,4 +1,4 @@
-"""A printer that jams, is opened, runs out, goes away and comes back: each badge comes out once, or is asked about."""
+"""Printer faults (jam, open lid, out of labels): each badge is printed once, or is in doubt."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def at(tmp_path: Path) -> Iterator[PaperStation]:
 
 @dataclass
 class Operator:
-    """Somebody who stands at the printer: looks, answers truly, closes the lid, switches it on again."""
+    """Simulates the operator: checks the printer, answers correctly, closes the lid, reconnects it."""
 
     at: PaperStation
     device: LoopbackPrinter
     asked: set[int] = field(default_factory=set)
 
     def print_all(self) -> None:
-        """Until nothing waits any more."""
+        """Works the queue off until nothing waits."""
         badges = self.at.station.badges
         make = "brother" if isinstance(self.device, LoopbackBrother) else "zebra"
         address = read_address(f"{make}://127.0.0.1:{self.device.port}")
@@ -75,7 +75,7 @@ class Operator:
         pytest.fail("it never came to an end")
 
     def look_after_a_crash(self) -> None:
-        """The program was started again, and asks before it prints."""
+        """Restarts the program, which asks before it prints."""
         self.at.station.badges.work_off(Silent(0), layout=LAYOUT, going_on=lambda _: False)
         self.answer_all()
 
@@ -107,14 +107,14 @@ def test_each_of_many_badges_comes_out_once_whatever_the_printer_does(
     device = kind(Plan(dict(faults)))
     try:
         operator = Operator(at, device)
-        at.station.badges.enqueue([one.id for one in everybody])
+        at.station.badges.enqueue([delegate.id for delegate in everybody])
         operator.print_all()
-        wanted = [operator.code(one.id) for one in everybody]
+        wanted = [operator.code(delegate.id) for delegate in everybody]
         assert Counter(device.codes) == Counter(wanted)
         assert device.plan.faults == {}
     finally:
         device.close()
-    assert [at.printed(one) for one in everybody] == [1] * EVERYBODY
+    assert [at.printed(delegate) for delegate in everybody] == [1] * EVERYBODY
     assert len(operator.asked) < len(faults)  # one that is empty before a badge leaves no doubt
 
 
@@ -122,7 +122,7 @@ def test_a_program_that_is_killed_loses_no_badge_and_prints_none_twice(at: Paper
     if not hasattr(signal, "SIGKILL"):
         pytest.skip("this system kills in another way")
     everybody = [at.add() for _ in range(12)]
-    at.station.badges.enqueue([one.id for one in everybody])
+    at.station.badges.enqueue([delegate.id for delegate in everybody])
     device = LoopbackBrother()
     operator = Operator(at, device)
     try:
@@ -133,11 +133,11 @@ def test_a_program_that_is_killed_loses_no_badge_and_prints_none_twice(at: Paper
             operator.look_after_a_crash()
             assert len(operator.asked) <= crash
         operator.print_all()
-        wanted = [operator.code(one.id) for one in everybody]
+        wanted = [operator.code(delegate.id) for delegate in everybody]
         assert Counter(device.codes) == Counter(wanted)
     finally:
         device.close()
-    assert [at.printed(one) for one in everybody] == [1] * len(everybody)
+    assert [at.printed(delegate) for delegate in everybody] == [1] * len(everybody)
 
 
 def test_each_badge_of_a_batch_in_a_program_that_is_killed_comes_out_once(
@@ -165,7 +165,7 @@ def test_each_badge_of_a_batch_in_a_program_that_is_killed_comes_out_once(
 def kill_when_printed(
     at: PaperStation, device: LoopbackPrinter, count: int, **options: str
 ) -> None:
-    """A program that prints, killed as soon as so many badges lie there."""
+    """A program that prints, killed as soon as that many badges are printed."""
     address = f"brother://127.0.0.1:{device.port}"
     order = {"store": str(at.folder), "address": address, **options}
     process = subprocess.Popen(
@@ -176,11 +176,11 @@ def kill_when_printed(
         os.kill(process.pid, signal.SIGKILL)
 
 
-# A printer that says nothing
+# A printer without confirmation
 
 
 class Silent:
-    """Takes what it is given, until its wire breaks. What became of the last ones it does not say."""
+    """Accepts badges until its connection is lost; does not report what became of the last ones."""
 
     name = "Silent"
 
@@ -189,7 +189,7 @@ class Silent:
         self.taken: list[Composed] = []
 
     def check(self, size: Size) -> None:
-        """Any size."""
+        """Accepts any size."""
 
     def send(self, badges: Sequence[Composed]) -> Came:
         if not self.left:
@@ -199,25 +199,25 @@ class Silent:
         return Came.TAKEN
 
     def rest(self) -> None:
-        """Nothing is held."""
+        """Does nothing: there is no connection to release."""
 
 
 def test_all_that_a_silent_printer_took_before_it_failed_is_asked_about(at: PaperStation) -> None:
     everybody = [at.add() for _ in range(5)]
     badges = at.station.badges
-    badges.enqueue([one.id for one in everybody])
+    badges.enqueue([delegate.id for delegate in everybody])
     done = badges.work_off(Silent(3), layout=LAYOUT)
     assert done.printed == 0
     assert done.trouble
     jobs = badges.waiting()
     assert [job.state for job in jobs] == [JobState.UNSURE] * 3 + [JobState.WAITING] * 2
-    assert [at.printed(one) for one in everybody] == [0] * 5
-    # Two lie there; the third did not come out.
+    assert [at.printed(delegate) for delegate in everybody] == [0] * 5
+    # Two are printed; the third is not.
     assert badges.queue.came_out(jobs[0].id, jobs[1].id) == 2
     badges.queue.retry(jobs[2].id)
     silent = Silent(10)
     assert badges.work_off(silent, layout=LAYOUT).printed == 3
-    assert [at.printed(one) for one in everybody] == [1] * 5
+    assert [at.printed(delegate) for delegate in everybody] == [1] * 5
     assert badges.waiting() == ()
 
 
@@ -256,16 +256,16 @@ def test_badges_go_to_the_printer_of_their_category_before_that_of_their_layout(
     badges = at.station.badges
     badges.enqueue([press.id, guest.id])
     badges.work_off(routes, layout=LAYOUT)
-    assert [len(one.taken) for one in (usual, of_press, of_layout)] == [0, 1, 1]
+    assert [len(printer.taken) for printer in (usual, of_press, of_layout)] == [0, 1, 1]
     badges.enqueue([press.id, guest.id])
     badges.work_off(routes, layout="a7")
-    assert [len(one.taken) for one in (usual, of_press, of_layout)] == [1, 2, 1]
+    assert [len(printer.taken) for printer in (usual, of_press, of_layout)] == [1, 2, 1]
 
 
 def test_stopped_by_hand_the_rest_waits(at: PaperStation) -> None:
     everybody = [at.add() for _ in range(4)]
     badges = at.station.badges
-    badges.enqueue([one.id for one in everybody])
+    badges.enqueue([delegate.id for delegate in everybody])
     counted: list[int] = []
 
     def going_on(printed: int) -> bool:
@@ -275,4 +275,4 @@ def test_stopped_by_hand_the_rest_waits(at: PaperStation) -> None:
     done = badges.work_off(Silent(10), layout=LAYOUT, going_on=going_on)
     assert (done.printed, done.trouble, counted) == (2, None, [0, 1, 2])
     assert [job.state for job in badges.waiting()] == [JobState.WAITING] * 2
-    assert [at.printed(one) for one in everybody] == [1, 1, 0, 0]
+    assert [at.printed(delegate) for delegate in everybody] == [1, 1, 0, 0]

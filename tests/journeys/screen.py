@@ -1,4 +1,4 @@
-"""A screen of its own with the program on it, and hands that press real keys: Xvfb and xdotool."""
+"""End-to-end tests: the program on a virtual screen (Xvfb), with real key presses (xdotool)."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 TOOLS: Final = ("Xvfb", "xdotool")
 SIZE: Final = "1366x768x24"
-# Of one key to the next, in milliseconds: what a scanner takes, and a hand in a hurry.
+# Milliseconds between two keys: of a scanner, and of a fast typist.
 SCANNER: Final = 2
 HAND: Final = 60
-REACTION_S: Final = 0.2  # of a hand
+REACTION_S: Final = 0.2  # of a person
 PATIENCE_S: Final = 60
 POLL_S: Final = 0.01
-# Said on a machine without a sound card or a hand-set keyboard; nothing follows from it.
+# Printed on a machine without a sound card or a configured keyboard; harmless.
 HARMLESS: Final = re.compile(r"PulseAudioService|qt\.multimedia|xkbcomp|propagateSizeHints")
 
 
 def require_tools() -> None:
-    """Fails where the tools could have been installed, and says by what."""
+    """Fails where the tools could be installed, and names the command."""
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if sys.platform != "linux":
         pytest.skip("a screen of one's own is for Linux")
@@ -49,7 +49,7 @@ def require_tools() -> None:
 
 
 def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
-    """Returns as soon as it is so."""
+    """Returns as soon as the condition holds."""
     if not comes_true(condition, seconds):
         pytest.fail(f"waited in vain until {what}")
 
@@ -66,7 +66,7 @@ def comes_true(condition: Callable[[], bool], seconds: float) -> bool:
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """A display that nobody else has, by its name."""
+    """A display of its own; yields its name."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
@@ -83,7 +83,7 @@ def screen() -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Window:
-    """The program's window and a keyboard."""
+    """The program's window, and a keyboard."""
 
     process: subprocess.Popen[bytes]
     variables: Mapping[str, str]
@@ -91,7 +91,7 @@ class Window:
     said: Path
 
     def focus(self, name: str) -> None:
-        """Waits for the window and gives it the keyboard, as there is nobody who manages windows."""
+        """Waits for the window and focuses it, because there is no window manager."""
         search = ["xdotool", "search", "--onlyvisible", "--name", f"^{name}$"]
 
         def found() -> str:
@@ -107,16 +107,16 @@ class Window:
         self._do(f'type --delay {delay} "{text}"')
 
     def press(self, *names: str) -> None:
-        """A hand is no scanner: it comes after the blink in which a second Return is a scanner's."""
+        """Presses keys like a person: late enough for a Return not to be taken for a scanner's."""
         for name in names:
             self._do(f"sleep {REACTION_S}\nkey --delay {HAND} {name}")
 
     def scan(self, code: str) -> None:
-        """As a scanner does: all letters in a rush, and a Return."""
+        """Types like a scanner: all letters quickly, and a Return."""
         self._do(f'type --delay {SCANNER} "{code}"\nkey --delay {SCANNER} Return')
 
     def complaints(self) -> list[str]:
-        """What the program said though nothing was wrong."""
+        """What the program printed although nothing was wrong."""
         lines = self.said.read_text(encoding="utf-8").splitlines()
         return [line for line in lines if line.strip() and not HARMLESS.search(line)]
 
@@ -127,7 +127,7 @@ class Window:
 
 @contextmanager
 def window(program: Program, said: Path) -> Iterator[Window]:
-    """The program, started without a command, on a screen of its own; ended from outside at last."""
+    """The program, started without a command, on a screen of its own; terminated at the end."""
     with screen() as display, said.open("wb") as heard:
         variables = {
             **program.environment(),

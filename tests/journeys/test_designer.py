@@ -1,4 +1,4 @@
-"""A layout is changed at a real window with keys alone, kept, and printed on."""
+"""End-to-end: a layout is edited in a real window with the keyboard only, saved, and printed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["morning"]  # a fixture
 
-ELEMENTS: Final = 10  # of the usual badge, its symbol the last
+ELEMENTS: Final = 10  # of the default badge; the QR code is the last
 DPI: Final = 200
 UP_MM: Final = 10
 
@@ -28,7 +28,7 @@ def test_a_layout_is_changed_kept_and_printed_on_by_keys_alone(
     morning: Morning, tmp_path: Path
 ) -> None:
     morning.unlock()
-    # The desk is there when it answers.
+    # The desk is ready when it responds.
     assert morning.scan(UNKNOWN).outcome is Outcome.UNKNOWN
     window, layouts = morning.window, Library(morning.reader.folder / FOLDER)
     before = (LAYOUTS / "badge-91x55.toml").read_bytes()
@@ -45,17 +45,17 @@ def test_a_layout_is_changed_kept_and_printed_on_by_keys_alone(
     assert moved.box.top == usual.box.top - UP_MM
     pdf = printed(morning, tmp_path / "badges.pdf")
     top = top_of_the_symbol(pdf)
-    # The quiet zone and the finder patterns are within the box; a tenth of a millimetre is a dot.
+    # The quiet zone and the finder patterns are inside the box; a tenth of a millimetre is a dot.
     assert top == pytest.approx(moved.box.top, abs=1)
     assert (LAYOUTS / "badge-91x55.toml").read_bytes() == before
 
 
 def printed(morning: Morning, path: Path) -> bytes:
-    """Back on Paper, which prints with the new layout by now."""
+    """Back on the page Paper, which prints with the new layout now."""
     window, home = morning.window, morning.reader.folder.parent / "home"
     window.press("Escape", "Escape")
     screen.wait_until(
-        lambda: any('"ours"' in one.read_text() for one in home.rglob("settings.json")),
+        lambda: any('"ours"' in path.read_text() for path in home.rglob("settings.json")),
         "Paper prints with the new layout",
     )
     window.press("ctrl+s")
@@ -73,7 +73,7 @@ def printed(morning: Morning, path: Path) -> bytes:
 
 
 def top_of_the_symbol(pdf: bytes) -> float:
-    """In millimetres, of the first badge."""
+    """The top of the QR code of the first badge, in millimetres."""
     (found,) = zxingcpp.read_barcodes(picture(pdf, DPI))
     place = found.position
     return float(min(place.top_left.y, place.top_right.y)) * 25.4 / DPI

@@ -1,6 +1,6 @@
-"""A volunteer's morning by keyboard alone, in which every answer there is comes up once.
+"""End-to-end: a volunteer's morning with the keyboard only, in which every outcome occurs once.
 
-Real key events into the real window, a real store behind it; the clock is moved by hand.
+Real key events into the real window, with a real store; the clock is fake.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.ui.demo_store import World
     from ui.desk.page import DeskPage
 
-# As README.md of the demo event says.
+# As in README.md of the demo event.
 MEMBER, GUEST, ASKED, NOTED, CANCELLED, QUIET = 3, 42, 26, 87, 57, 64
 LOST, LAST = 12, 43
 WORKSHOP: Final = "workshop-testimony"
@@ -45,7 +45,7 @@ ENTER, ESC, F3, F7, F8 = (
 
 
 class Morning:
-    """The desk, a volunteer's hands at it, and the clock on the wall."""
+    """The desk, the key presses of a volunteer, and the fake clock."""
 
     def __init__(self, opened: World, page: DeskPage, sounds: Heard) -> None:
         self.world, self.page, self.sounds = opened, page, sounds
@@ -53,7 +53,7 @@ class Morning:
         self.seen: list[Outcome] = []
 
     def scan(self, text: str) -> Outcome:
-        """A badge under the scanner, half a minute after the one before; the answer of the journal."""
+        """Scans a badge, half a minute after the one before; returns the outcome in the journal."""
         self.world.clock.forward(seconds=30)
         self.hands.scan(text)
         return self.answer()
@@ -67,7 +67,7 @@ class Morning:
         return self.answer()
 
     def answer(self) -> Outcome:
-        """The last one, seen on the card and heard."""
+        """The last outcome; asserts that it is on the card and was sounded."""
         card = self.page.card
         assert card.headline.text()
         assert card.headline.text() in card.accessibleName()
@@ -114,7 +114,7 @@ def morning(opened: World, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> 
 
 
 def lost_badge(opened: World) -> str:
-    """A badge code that was replaced since."""
+    """A replaced badge code."""
     people = opened.station.people
     code = people.issue_code(f"{LOST:032x}", CodeKind.BADGE).code
     people.lost_badge(f"{LOST:032x}")
@@ -122,8 +122,8 @@ def lost_badge(opened: World) -> str:
 
 
 def damaged(code: str) -> str:
-    other = next(one for one in codes.ALPHABET if one != code[4])
-    return code[:4] + other + code[5:]
+    wrong = next(letter for letter in codes.ALPHABET if letter != code[4])
+    return code[:4] + wrong + code[5:]
 
 
 def of_another_event() -> str:
@@ -131,7 +131,7 @@ def of_another_event() -> str:
 
 
 def fill(opened: World, but: set[int]) -> None:
-    """Another desk lets people into the workshop until no place is left."""
+    """Another desk checks people in to the workshop until it is full."""
     desk = opened.station.desk
     session = desk.event.session(WORKSHOP)
     assert session is not None

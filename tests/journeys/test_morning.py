@@ -1,4 +1,4 @@
-"""A whole morning by the core alone: from the plan and the sender's file to the list of who came."""
+"""End-to-end in the core: a whole morning, from plan and roster file to the attendance list."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from checkin.bootstrap import Station
     from checkin.domain import Verdict
 
-# As README.md of the demo event says.
+# As in README.md of the demo event.
 CANCELLED: Final = 57
 CALL_LEAD: Final = {64, 82, 117}
 IDENTITY: Final = {26, 66, 149}
@@ -33,16 +33,16 @@ WENT_OUT: Final = (20, 21, 22)
 CAME_BACK: Final = 21
 REPRESENTED: Final = 3
 UNDONE: Final = 30
-LATE: Final = 40  # came after the backup
+LATE: Final = 40  # checked in after the backup
 
 
 class Morning:
-    """The desk, its clock, and everybody's code."""
+    """The desk, its clock, and the codes of all delegates."""
 
     def __init__(self, station: Station, clock: Clock) -> None:
         self.station, self.clock = station, clock
         with station.store.read() as connection:
-            numbers = {one.id: one.number for one in people.everyone(connection)}
+            numbers = {delegate.id: delegate.number for delegate in people.everyone(connection)}
             self.codes = {
                 numbers[code.delegate or ""]: code.code
                 for code in people.codes(connection)
@@ -50,12 +50,12 @@ class Morning:
             }
 
     def scan(self, number: int, how: Manner | None = None) -> Verdict:
-        """One delegate presents their invitation, ten seconds after the one before."""
+        """A delegate presents the invitation, ten seconds after the one before."""
         self.clock.forward(MINUTE // 6)
         return self.station.desk.scan(self.codes[number], ENTRANCE, how or Manner())
 
     def attended(self, out: Path) -> dict[int, dict[str, str]]:
-        """The rows of who came, as the exported file says."""
+        """The rows of the exported attendance file."""
         table = self.station.reports.attendance(ENTRANCE)
         self.station.reports.write(table, "csv", out)
         rows = csv.DictReader(out.read_text("utf-8-sig").splitlines())
@@ -75,7 +75,7 @@ def folder(tmp_path: Path, clock: Clock) -> Path:
 
 @pytest.fixture
 def morning(folder: Path, clock: Clock) -> Iterator[Morning]:
-    """The day before, the roster comes in; then it is nine o'clock."""
+    """The roster is imported the day before; then it is nine o'clock."""
     with open_store(folder, PASSPHRASE, clock=clock) as station:
         applied = station.roster.read(FOLDER / "roster.csv").apply(accept=True)
         assert (applied.added, applied.refused) == (len(EVERYBODY), 0)
@@ -111,7 +111,7 @@ def everybody_comes_but_one(morning: Morning) -> None:
     expected |= dict.fromkeys(CALL_LEAD, Outcome.CALL_LEAD)
     expected |= dict.fromkeys(IDENTITY | CONSENT, Outcome.NEEDS_ANSWER)
     expected |= {CANCELLED: Outcome.CANCELLED, NOT_APPROVED: Outcome.NEEDS_APPROVAL}
-    assert {number: one.outcome for number, one in verdicts.items()} == expected
+    assert {number: verdict.outcome for number, verdict in verdicts.items()} == expected
     assert morning.station.desk.stats().delegates == len(EVERYBODY)
 
 
@@ -126,7 +126,7 @@ def some_come_twice_some_go_out(morning: Morning) -> None:
 
 
 def what_a_lead_decides(morning: Morning) -> None:
-    """Questions are answered, somebody is let in all the same, somebody comes in a member's place."""
+    """Answered questions, an override, a delegate who is represented."""
     for number in IDENTITY | CONSENT:
         assert morning.scan(number, Manner(answers=frozenset(Question))).outcome is Outcome.ADMITTED
     forced = morning.scan(CANCELLED, Manner(force="invited anew"))
@@ -138,7 +138,7 @@ def what_a_lead_decides(morning: Morning) -> None:
 
 def undo_last_of(morning: Morning, number: int) -> None:
     scans = morning.station.desk.last(1_000)
-    scan = next(one for one in scans if one.person and one.person.number == number)
+    scan = next(past for past in scans if past.person and past.person.number == number)
     morning.station.desk.undo(scan.entry)
 
 

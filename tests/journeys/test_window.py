@@ -1,7 +1,7 @@
-"""A morning at a real window: keys as a scanner and a hand press them, a store that a second program reads.
+"""End-to-end: a morning at a real window, with keys of a scanner and of a person.
 
-The clock is the machine's. A badge is presented a second time only after everybody else was: by then the
-three seconds within which it would be the same scan are long over, and the times in the journal say so.
+The clock is the machine's. A badge is presented a second time only after all others: by then the three seconds
+within which it would be a repeat are long over, and the times in the journal confirm it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from checkin.bootstrap import open_store
 from checkin.domain import CodeKind, Outcome
 from checkin.rules import REPEAT_MS
 from checkin.store import people
-from tests.cli.program import Program
+from tests.checkin.cli.program import Program
 from tests.journeys import screen
 
 if TYPE_CHECKING:
@@ -30,19 +30,19 @@ if TYPE_CHECKING:
 
 PASSPHRASE: Final = "only the demo event"
 EVERYBODY: Final = range(1, 151)
-# As README.md of the demo event says.
+# As in README.md of the demo event.
 SAKAKIBARA: Final = 1
 CANCELLED: Final = 57
 CALL_LEAD: Final = {64, 82, 117}
 TO_BE_ASKED: Final = {26, 66, 149, 28, 45, 71, 127}
 ASKED: Final = 26
-NOTED: Final = 87  # their note waits for a key
+NOTED: Final = 87  # has a note that waits for a key
 NOT_APPROVED: Final = 150
 TWICE: Final = (10, 11, 12)
-UNDONE: Final = 148  # the last who was let in before those who came twice
+UNDONE: Final = 148  # the last admission before the delegates who come twice
 WALK_IN: Final = 151
 UNKNOWN: Final = "https://example.org/ticket/1"
-# A scan that nothing came of is scanned again, by whoever stands there.
+# A scan without an effect is repeated, as the person at the desk would.
 ATTEMPTS: Final = 3
 ATTEMPT_S: Final = 10
 UNHURRIED: Final = 250  # milliseconds from key to key
@@ -50,7 +50,7 @@ UNHURRIED: Final = 250  # milliseconds from key to key
 
 @dataclass(frozen=True)
 class Morning:
-    """The window, and a second look into the store that it writes."""
+    """The window, and a second connection to the store that it writes."""
 
     window: Window
     reader: Station
@@ -61,11 +61,11 @@ class Morning:
             return sum(head.seq for head in self.reader.journal.heads(connection))
 
     def scan(self, code: str) -> PastScan:
-        """Presents a code and waits until the journal has it."""
+        """Scans a code and waits until it is in the journal."""
         return self.until_noted(lambda: self.window.scan(code))
 
     def until_noted(self, act: Callable[[], None]) -> PastScan:
-        """Does what a scan comes of. When none does it is done again, as whoever stands there would."""
+        """Performs an act until a scan is in the journal; retries as the person at the desk would."""
         before = self.entries()
         for _ in range(ATTEMPTS):
             act()
@@ -74,7 +74,7 @@ class Morning:
         pytest.fail(f"nothing came of it: {self.window.complaints()}")
 
     def press(self, *names: str, entries: int = 1) -> PastScan:
-        """Presses keys of which entries come, and waits for them."""
+        """Presses keys that cause `entries` entries, and waits for them."""
         before = self.entries()
         self.window.press(*names)
         screen.wait_until(
@@ -86,7 +86,7 @@ class Morning:
         return self.reader.desk.last(1)[0]
 
     def unlock(self) -> None:
-        """Types the passphrase; once the window has remembered the store it shows the desk."""
+        """Types the passphrase; the desk is shown once the store is in the settings."""
         self.window.focus("Uketsuke")
         self.window.type(PASSPHRASE)
         self.window.press("Return")
@@ -116,7 +116,7 @@ def morning(tmp_path: Path) -> Iterator[Morning]:
 
 def invitations(station: Station) -> dict[int, str]:
     with station.store.read() as connection:
-        numbers = {one.id: one.number for one in people.everyone(connection)}
+        numbers = {delegate.id: delegate.number for delegate in people.everyone(connection)}
         return {
             numbers[code.delegate or ""]: code.code
             for code in people.codes(connection)
@@ -141,7 +141,7 @@ def test_a_morning_at_the_window_ends_in_a_list_of_exactly_what_happened(
 
 
 def looked_up_by_two_kanji(morning: Morning) -> None:
-    """Xvfb has no key for 榊: xdotool makes one for a moment, and the window must read it meanwhile."""
+    """Xvfb has no key for 榊: xdotool maps one temporarily, and the window must read it meanwhile."""
 
     def look_up() -> None:
         morning.window.press("Escape")
@@ -182,12 +182,12 @@ def three_come_twice(morning: Morning, firsts: dict[int, PastScan]) -> None:
 def the_last_one_let_in_is_undone(morning: Morning) -> None:
     morning.window.press("Escape")
     morning.press("F8")
-    undone = [one.person for one in morning.reader.desk.last() if one.undone]
-    assert [one.number for one in undone if one] == [UNDONE]
+    undone = [past.person for past in morning.reader.desk.last() if past.undone]
+    assert [person.number for person in undone if person] == [UNDONE]
 
 
 def somebody_walks_in(morning: Morning) -> None:
-    """Registered and presented at once; nobody has approved them yet."""
+    """A walk-in is registered and presented at once, still without approval."""
     morning.window.press("Escape", "ctrl+n")
     morning.window.type("Sole Example")
     presented = morning.press("Return", entries=2)
@@ -197,7 +197,7 @@ def somebody_walks_in(morning: Morning) -> None:
 
 
 def attended(morning: Morning, out: Path) -> set[int]:
-    """As the list says that another process writes while the window is open."""
+    """The attendance list, exported by another process while the window is open."""
     beside = Program(out.parent, morning.reader.folder, PASSPHRASE)
     words = ("attendance", "--format", "csv", "--out", out, "--session", "entrance")
     counted = beside.json("export", *words)
@@ -207,7 +207,7 @@ def attended(morning: Morning, out: Path) -> set[int]:
 
 
 def everything_that_was_shown_is_kept(morning: Morning) -> None:
-    """Though the program is ended as by a power cut: it gets no chance to say goodbye."""
+    """Even if the program is killed, as in a power cut, without a clean shutdown."""
     entries = morning.entries()
     morning.window.process.kill()
     morning.window.process.wait(screen.PATIENCE_S)

@@ -1,4 +1,4 @@
-"""The whole proof, as one JSON value: a thousand codes for each layout and each kind of input method."""
+"""The full scanner test as one JSON value: a thousand codes for each layout and input method."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What input methods post while a scanner types: at each key what is finished, and what grows."""
+"""Simulated input methods: the commit and preedit texts that they post while a scanner types."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Method(StrEnum):
-    """Kinds of input methods, and what each makes of Latin letters."""
+    """Kinds of input methods, and what each converts Latin letters to."""
 
     KANA = "kana made of letters"
     KANA_KEYS = "kana keys"
@@ -23,7 +23,7 @@ class Method(StrEnum):
 
 
 def steps_of(method: Method, code: str, *, ended: bool) -> list[tuple[str, str]]:
-    """What comes of a code; `ended` with an Enter, else with silence."""
+    """The steps for a code; `ended` with an Enter, else without."""
     if method is Method.WIDE_AT_ONCE:
         return [(wide(code), "")]
     if method is Method.WIDE_SINGLY:

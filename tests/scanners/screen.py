@@ -1,4 +1,4 @@
-"""An X server that nobody sees, its keyboard, and a scanner that plays on it."""
+"""A virtual X server, its keyboard, and a simulated scanner."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 NEEDED: Final = ("Xvfb", "xdotool", "setxkbmap", "xkbcomp")
-# X numbers the keys of each row from here on.
+# The X key codes of each row start here.
 _ROWS: Final = ((49, 1), (10, 12), (24, 12), (38, 11), (51, 1), (94, 1), (52, 10))
 _BEGINS: Final = (0, 1, 14, 26, 37, 38, 39)
 _NAMED: Final = {"\n": "36", "\t": "23", " ": "65"}
@@ -24,13 +24,13 @@ _SHIFT: Final = 50
 
 
 def missing() -> tuple[str, ...]:
-    """The programs that this machine lacks for it."""
+    """The required programs that this machine lacks."""
     return tuple(name for name in NEEDED if shutil.which(name) is None)
 
 
 @dataclass
 class Screen:
-    """A display of its own, as long as the block lasts."""
+    """A display of its own; a context manager."""
 
     display: str = ""
     _server: subprocess.Popen[str] | None = None
@@ -63,11 +63,11 @@ class Screen:
         return {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
 
     def set_layout(self, layout: str) -> None:
-        """Switches the keyboard; `us`, `fr`, `jp` …"""
+        """Sets the keyboard layout; `us`, `fr`, `jp` …"""
         self._run(["setxkbmap", "-layout", layout])
 
     def scan(self, keys: Iterable[str], pace_ms: int = 5) -> None:
-        """Presses keys (X's numbers, or names such as `F8`) one after another at a scanner's pace."""
+        """Presses keys (X key codes, or names such as `F8`) one after another at a scanner's pace."""
         self._run(["xdotool", "key", "--delay", str(pace_ms), *keys])
 
     def _run(self, command: list[str]) -> None:
@@ -75,7 +75,7 @@ class Screen:
 
 
 def keys_for(text: str) -> list[str]:
-    """The keys that a scanner set to the American layout presses for a text. It knows places, not letters."""
+    """The key codes that a scanner set to the American layout sends: positions, not letters."""
     return [_key(letter) for letter in text]
 
 

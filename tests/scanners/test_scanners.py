@@ -1,6 +1,6 @@
-"""A few codes for each layout and each kind of input method, typed into the real window on a real screen.
+"""A few codes for each layout and input method, typed into the real window on a virtual screen.
 
-The whole proof, a thousand of each, is `make scanners`.
+The full test, a thousand of each, is `make scanners`.
 """
 
 from __future__ import annotations

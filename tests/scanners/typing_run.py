@@ -1,4 +1,4 @@
-"""Typing codes into the window as scanners do, and counting what came of it."""
+"""Types codes into the window as scanners do, and counts the results."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PLACES: Final = ("field", "button", "sheet", "people", "dialog", "combo", "nowhe
 WRITABLE: Final = ("field", "sheet", "people", "dialog")
 ENDS: Final = ("\n", "\t", "")
 PREFIXES: Final = ("", "", "", "]Q1", "", "\\000026", "")
-# Between the letters: what a scanner sends for a control character. Before them: the key it was set to begin with.
+# Between the letters: control characters as scanners send them. Before them: a configured prefix key.
 STRAYS: Final = (
     (),
     (),
@@ -43,13 +43,13 @@ STRAYS: Final = (
     (0, "F12"),
 )
 PATIENCE_S: Final = 10.0
-STUMBLE_MS: Final = 30  # the machine was too busy to type as a scanner does
+STUMBLE_MS: Final = 30  # above this gap, the machine was too busy to type at a scanner's pace
 TRIES: Final = 8
 
 
 @dataclass
 class Count:
-    """What came of so many codes; what is wrong is listed."""
+    """The results of so many codes; errors are listed."""
 
     way: str
     sent: int = 0
@@ -58,15 +58,15 @@ class Count:
     pressed: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
 
-    stumbled: int = 0  # bursts that were not typed at the pace of a scanner, and were typed anew
+    stumbled: int = 0  # bursts that were typed too slowly for a scanner, and were repeated
 
     def hear(self, subject: Window, sent: list[str], label: str) -> bool:
-        """Takes down what came of a burst; whether it must be typed anew, because the typist stumbled."""
+        """Records the result of a burst; returns whether to repeat it because it was typed too slowly."""
         heard = [subject.says() for _ in sent]
-        right = [codes.read(one.get("scan", "")).code for one in heard] == sent
+        right = [codes.read(message.get("scan", "")).code for message in heard] == sent
         if not right and subject.tell("pace")["pace"] >= STUMBLE_MS:
             self.stumbled += 1
-            subject.tell("anew")  # nothing that came of it counts
+            subject.tell("anew")  # discards its results
             return True
         self.sent += len(sent)
         self.right += len(sent) * right
@@ -84,7 +84,7 @@ class Count:
 
 
 class Window:
-    """The process with the window, and what it says."""
+    """The process with the window, and its output."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         assert process.stdin is not None
@@ -100,7 +100,7 @@ class Window:
             self._said.put(line)
 
     def says(self, within: float = PATIENCE_S) -> dict[str, Any]:
-        """Its next line; empty where it says nothing in that time."""
+        """The next line of its output as JSON; empty on timeout."""
         try:
             told: dict[str, Any] = json.loads(self._said.get(timeout=within))
         except Empty:
@@ -108,9 +108,9 @@ class Window:
         return told
 
     def close(self) -> None:
-        """The process has ended; so have its pipes."""
+        """Waits for the process to end, and closes its pipes."""
         self._ears.join()
-        with suppress(BrokenPipeError):  # what it was told last it may never have read
+        with suppress(BrokenPipeError):  # it may not have read the last command
             self._in.close()
         self._out.close()
 
@@ -119,14 +119,14 @@ class Window:
         self._in.flush()
 
     def tell(self, what: str) -> dict[str, Any]:
-        """Tells it something and waits for the answer; what it heard before is over."""
+        """Sends a command and waits for the reply; discards earlier output."""
         self.write(what)
         while (said := self.says()) and not {"ready", "pressed", "pace"} & said.keys():
             pass
         return said
 
     def be_at(self, place: str) -> None:
-        """Puts the focus there; raises where it does not get there."""
+        """Moves the focus there; raises on failure."""
         said = self.tell(place)
         if said.get("ready") != place:
             raise RuntimeError(f"no focus: {place}, {said}")
@@ -134,7 +134,7 @@ class Window:
 
 @contextmanager
 def window(screen: Screen) -> Iterator[Window]:
-    """The window on that screen, as long as the block lasts."""
+    """Runs the window on that screen; a context manager."""
     command = [sys.executable, "-m", "tests.scanners.window_process"]
     pipe = subprocess.PIPE
     process = subprocess.Popen(
@@ -150,13 +150,13 @@ def window(screen: Screen) -> Iterator[Window]:
 
 
 def type_codes(screen: Screen, subject: Window, layout: str, count: int) -> Count:
-    """Types so many codes through a layout, each in another place and in another manner."""
+    """Types so many codes through a layout, with varying focus and prefix."""
     screen.set_layout(layout)
     result = Count(layout)
     index = 0
     while result.sent < count:
         place = PLACES[index % len(PLACES)]
-        # Two bursts in a row stay two. Not where a window has to close first: X has no focus meanwhile.
+        # Two bursts in a row stay two. Except where a window has to close first: X has no focus meanwhile.
         pair = index % 5 == 4 and place not in OWN_WINDOW
         sent = [_code(subject, result.sent + at) for at in range(1 + pair)]
         keys: list[str] = []
@@ -174,7 +174,7 @@ def type_codes(screen: Screen, subject: Window, layout: str, count: int) -> Coun
 
 
 def compose_codes(subject: Window, method: Method, count: int) -> Count:
-    """Posts so many codes as an input method does, each in another place."""
+    """Posts so many codes as an input method does, with varying focus."""
     result = Count(f"input method, {method}")
     for index in range(count):
         code = _code(subject, index)
@@ -187,7 +187,7 @@ def compose_codes(subject: Window, method: Method, count: int) -> Count:
 
 
 def burst(code: str, index: int, *, last: bool) -> list[str]:
-    """The keys of one burst: its prefix, its case, what strays into it, and how it ends."""
+    """The keys of one burst: its prefix, its case, stray keys, and its end."""
     text = PREFIXES[index % len(PREFIXES)] + (code if index % 2 else code.lower())
     keys = keys_for(text)
     stray = STRAYS[index % len(STRAYS)]
@@ -199,7 +199,7 @@ def burst(code: str, index: int, *, last: bool) -> list[str]:
 
 
 def _code(subject: Window, index: int) -> str:
-    """Known ones and those of another event in turn."""
+    """Codes of this event and of another event in turn."""
     if index % 2:
         return codes.mint(b"k" * 32, secrets.token_bytes)
     return subject.codes[index // 2 % len(subject.codes)]

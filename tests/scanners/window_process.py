@@ -1,7 +1,7 @@
-"""The window that is typed into, in a process of its own.
+"""The window under test, in a process of its own.
 
-It says what it hears as lines of JSON, and does what it is told: put the focus here, open that sheet. Whatever
-is pressed, opened or written that no scan should, it counts.
+It prints what it receives as lines of JSON, and obeys commands: focus a widget, open a sheet. It counts everything
+that is pressed, opened or written although no scan may cause it.
 """
 
 from __future__ import annotations
@@ -43,17 +43,19 @@ ENGLISH: Final = settings.Settings(language="en", theme=settings.Theme.LIGHT, id
 PEOPLE: Final = 20
 PACE_MS: Final = 5
 COUNTED: Final = "counted"
-# Where a window of its own is typed into.
+# The separate windows to type into.
 OWN_WINDOW: Final = frozenset({"dialog", "combo"})
 
 
 class Presses(QObject):
-    """Counts what a scan must never do."""
+    """Counts what a scan must never cause."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.seen: list[str] = []
-        self.slowest = 0  # milliseconds between two keys, as the X server stamped them
+        self.slowest = (
+            0  # largest gap in milliseconds between two keys, by the X server's timestamps
+        )
         self._last = 0
         app.installEventFilter(self)
 
@@ -78,7 +80,7 @@ class Presses(QObject):
         self.slowest = self._last = 0
 
     def watch(self, button: QAbstractButton) -> None:
-        # Marked, not kept: what is held on to here would outlive its window.
+        # Marked, not stored: a reference held here would outlive its window.
         if not button.property(COUNTED):
             button.setProperty(COUNTED, True)
             name = f"button {button.text()}"
@@ -86,7 +88,7 @@ class Presses(QObject):
 
 
 class Beside(QDialog):
-    """A dialog that stays open, with a field, a button and a list to choose from."""
+    """A modeless dialog with a field, a button and a list."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -98,7 +100,7 @@ class Beside(QDialog):
 
 
 class Subject:
-    """The window, and the answers to what it is told."""
+    """The window, and the replies to commands."""
 
     def __init__(self, window: MainWindow, presses: Presses) -> None:
         self._window = window
@@ -116,7 +118,7 @@ class Subject:
         return self._window.workplace
 
     def told(self, line: str) -> None:
-        """Does what a line asks for, and says when it is done."""
+        """Executes a command line, and reports when it is done."""
         what, _, steps = line.strip().partition(" ")
         if what == "pace":
             say(pace=self._presses.slowest)
@@ -134,13 +136,13 @@ class Subject:
             self._compose(json.loads(steps))
         else:
             if what not in OWN_WINDOW:
-                # Nobody manages windows here: one that closes gives the keyboard to nobody.
+                # There is no window manager: when a window closes, no other gets the focus.
                 self._window.activateWindow()
             self.places()[what]()
             self._when_focused(what)
 
     def _compose(self, steps: list[tuple[str, str]]) -> None:
-        """What an input method posts: at each step what is finished, and what grows."""
+        """Posts the events of an input method: at each step the commit and the preedit text."""
         target = QApplication.focusWidget()
         if not steps or target is None:
             return
@@ -185,7 +187,7 @@ class Subject:
             focused.clearFocus()
 
     def _when_focused(self, place: str, tries: int = 200) -> None:
-        """The X server gives a window the focus when it finds the time."""
+        """Polls, because the X server sets the focus asynchronously."""
         there = QApplication.focusWidget() is not None or place == "nowhere"
         in_front = self._dialog if place in OWN_WINDOW else self._window
         if tries and not (QApplication.activeWindow() is in_front and there):

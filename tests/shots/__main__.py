@@ -1,6 +1,6 @@
-"""Takes the pictures: `python -m tests.shots [LANGUAGE] [WORD]`, in all languages or in one.
+"""Takes the screenshots: `python -m tests.shots [LANGUAGE] [WORD]`, in all languages or in one.
 
-Only the scenes that have the word in their name are taken; the others are played all the same.
+Only scenes with the word in their name are saved; the others are still played.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = ROOT / "shots"
 TWICE: Final = "200"
-SMALL: Final = (
-    "small"  # 1366×768 at 200 %: what is left of the smallest screen at the largest scale
-)
+SMALL: Final = "small"  # 1366×768 at 200 %: the smallest screen at the largest scale
 SMALLEST: Final = (683, 384)
 LIGHT: Final = settings.Theme.LIGHT
 
@@ -36,14 +34,14 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     words = [argument for argument in arguments if argument != TWICE and argument not in LANGUAGES]
     word = next(iter(words), "")
-    languages = [one for one in LANGUAGES if one in arguments] or [*LANGUAGES]
+    languages = [language for language in LANGUAGES if language in arguments] or [*LANGUAGES]
     plain = [(language, LIGHT) for language in languages]
     if TWICE in arguments:
         return take(word, TWICE, plain)
     shutil.rmtree(FOLDER, ignore_errors=True)
     themes = [theme for theme in settings.Theme if theme is not settings.Theme.SYSTEM]
     status = take(word, "100", [*product(languages, themes)]) or take(word, SMALL, plain)
-    # Qt scales a whole process or none.
+    # Qt scales a whole process, not single windows.
     again = subprocess.run(
         [sys.executable, "-m", "tests.shots", TWICE, *arguments],
         env={**os.environ, "QT_SCALE_FACTOR": "2"},
@@ -53,7 +51,7 @@ def main(arguments: list[str]) -> int:
 
 
 def scenes() -> tuple[Scene, ...]:
-    """Those of every page, in the order in which they build on each other."""
+    """The scenes of all pages, in the order in which they build on each other."""
     from tests.shots import (  # noqa: PLC0415 - Qt reads the environment once
         answers,
         designer,
@@ -69,7 +67,7 @@ def scenes() -> tuple[Scene, ...]:
 
 
 def take(word: str, scale: str, looks: list[tuple[str, settings.Theme]]) -> int:
-    """All pictures of some looks; a scene that is not wanted is played all the same."""
+    """All screenshots for some looks; scenes that are not selected are still played."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - Qt reads the environment once
 
     from tests.ui import demo_store  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The answers that a day at the desk seldom shows, so that every one of them is looked at."""
+"""Screenshots of the rare outcomes at the desk, so that every one is reviewed."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ WORKSHOP: Final = "workshop-testimony"
 
 def unreadable(stage: Stage) -> None:
     code = stage.world.code(MEMBER)
-    other = next(one for one in codes.ALPHABET if one != code[4])
-    stage.desk.scan(code[:4] + other + code[5:])
+    wrong = next(letter for letter in codes.ALPHABET if letter != code[4])
+    stage.desk.scan(code[:4] + wrong + code[5:])
 
 
 def other_event(stage: Stage) -> None:
@@ -86,7 +86,7 @@ def full(stage: Stage) -> None:
 
 
 def _at(stage: Stage, session: str, time: str, number: int) -> None:
-    """At the door of a session; afterwards the desk stands at the entrance again."""
+    """At a session at a given time; then the desk returns to the entrance."""
     desk = stage.world.station.desk
     stage.world.clock.show(time)
     desk.fixed = session

@@ -1,4 +1,4 @@
-"""The stage: the whole window on a fresh copy of the demo event, in one language and one theme."""
+"""The stage for screenshots: the main window on a copy of the demo event, in one language and theme."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ SIZE: Final = (1366, 768)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One picture: its name, and what brings the stage there."""
+    """A screenshot: its name, and the function that sets up the stage."""
 
     name: str
     play: Callable[[Stage], None]
 
 
 class Stage:
-    """What a scene may touch. `close` when the pictures are taken."""
+    """What a scene may use. Call `close` when the screenshots are taken."""
 
     def __init__(
         self, app: QApplication, empty: Path, folder: Path, chosen: settings.Settings
@@ -47,7 +47,7 @@ class Stage:
         store = shutil.copytree(empty, folder / "demo.uketsuke")
         self.world = demo_store.open_world(store, demo_store.demo_rows())
         self.folder = folder
-        self.shown: QWidget | None = None  # what the picture is of, where it is not the window
+        self.shown: QWidget | None = None  # the widget to capture, if it is not the window
         self.window = MainWindow(
             chosen, folder / "settings.json", Appearance(app), InlineBackground(), Heard()
         )
@@ -57,7 +57,7 @@ class Stage:
         self.settle()
 
     def open(self) -> None:
-        """From the first page to the desk."""
+        """Opens the store from the first page, up to the desk."""
         self.window.open(Opened(self.world.station))
         self.window.backups.back_up()
         self.settle()
@@ -72,27 +72,27 @@ class Stage:
         return self.work.desk
 
     def scan(self, number: int) -> None:
-        """A delegate's code; half a minute goes by before it."""
+        """Scans a delegate's code, half a minute after the last one."""
         self.world.clock.forward(seconds=30)
         self.desk.scan(self.world.code(number))
 
     def type(self, words: str) -> None:
-        """Into the big field, by an input method."""
+        """Types into the input field, by an input method."""
         self.desk.clear()
         done = QInputMethodEvent()
         done.setCommitString(words)
         QCoreApplication.sendEvent(self.desk.field.edit, done)
-        # The look-up waits until the rhythm has told typing from a scan.
+        # The search waits until typing is distinguished from a scan.
         self.until(lambda: not self.desk.looking.waits)
 
     def until(self, holds: Callable[[], bool]) -> None:
-        """Lets the window work until something holds, or for two seconds."""
+        """Runs the event loop until the condition holds, or for two seconds."""
         deadline = QDeadlineTimer(2000)
         while not holds() and not deadline.hasExpired():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
     def fresh(self) -> None:
-        """No sheet, no cover, no verdict: the desk, ready."""
+        """Resets to the desk: no sheet, no cover, no verdict."""
         if self.shown is not None:
             self.shown.close()
             self.shown = None
@@ -104,7 +104,7 @@ class Stage:
             self.desk.clear()
 
     def catch_up(self) -> None:
-        """The last ten scans stand there a moment after the verdict."""
+        """Waits for the last ten scans, which are shown a moment after the verdict."""
         if self.window.workplace is not None:
             self.until(lambda: not self.desk.recent.waits)
 
@@ -120,7 +120,7 @@ class Stage:
         self.window.close()
         self.window.deleteLater()
         self.settle()
-        # Outside of an event loop Qt deletes nothing unless it is told to.
+        # Outside of an event loop, Qt processes deferred deletions only on request.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.world.station.close()
         shutil.rmtree(self.folder, ignore_errors=True)

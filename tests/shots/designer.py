@@ -1,4 +1,4 @@
-"""The designer in its states."""
+"""Screenshots of the designer in its states."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def designer(stage: Stage, name: str = "badge-91x55") -> DesignerPage:
-    """With that layout open as it comes, whatever was done before."""
+    """Opens the designer with that layout, unmodified."""
     stage.world.station.badges.workshop.close()
     stage.desk.shell.design(name)
     page = stage.work.front
@@ -42,7 +42,7 @@ def uyghur(stage: Stage) -> None:
 
 
 def dragged(stage: Stage) -> None:
-    """In the middle of a drag: the lines that it snaps to."""
+    """In the middle of a drag: snapping with guide lines."""
     page = designer(stage)
     page.stage.show_whole()
     stage.settle()
@@ -103,7 +103,7 @@ def keep(stage: Stage) -> None:
 
 def leave(stage: Stage) -> None:
     page = designer(stage)
-    page.editing.do(lambda one: edit.move(one, "name", 1, 0))
+    page.editing.do(lambda layout: edit.move(layout, "name", 1, 0))
     page.keeping.leave()
 
 

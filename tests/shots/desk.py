@@ -1,4 +1,4 @@
-"""The first page, and the desk in each of its states."""
+"""Screenshots of the first page, and of the desk in each of its states."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GUEST, JAPANESE, QUESTIONED, QUIET, CANCELLED = 42, 18, 24, 31, 36
 
 
 def first(_: Stage) -> None:
-    """The window as it opens."""
+    """The window at start-up."""
 
 
 def unlock(stage: Stage) -> None:
@@ -35,7 +35,7 @@ def ready(stage: Stage) -> None:
 
 
 def morning(stage: Stage) -> None:
-    """Some have come, somebody was turned away, one is out again."""
+    """Some delegates have come, one was refused, one has left again."""
     people = stage.world.station.people
     desk = stage.world.station.desk
     people.flag(_id(QUESTIONED), Flag.CHECK_IDENTITY, on=True)
@@ -107,7 +107,7 @@ def search(stage: Stage) -> None:
 
 
 def search_by_ear(stage: Stage) -> None:
-    """Somebody whose name stands on the list in characters alone, as it is said."""
+    """Phonetic search for a name that is listed in Han characters only."""
     for native, organisation in (
         ("長谷部 恵子", "山彦大学"),
         ("長谷部 恵子", "夕凪新聞"),

@@ -1,4 +1,4 @@
-"""What is not of every day: a note that waits, a delegation, the other ways to use a desk."""
+"""Screenshots of special modes: unread notes, a delegation, kiosk, second screen, practice."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def note(stage: Stage) -> None:
 
 
 def read(stage: Stage) -> None:
-    """All that waited is answered, so that nothing waits for the next picture."""
+    """Answers everything that waits, so that it does not affect the next screenshot."""
     for _ in range(len(WAITING) + 1):
         stage.desk.bar.press("Enter")
 
@@ -62,7 +62,7 @@ def group(stage: Stage) -> None:
 
 
 def group_waiting(stage: Stage) -> None:
-    """A scan comes while the list is open."""
+    """A scan arrives while the list is open."""
     group(stage)
     stage.settle()
     stage.scan(WAITING[0])
@@ -87,7 +87,7 @@ def looked_for_by_number(stage: Stage) -> None:
 
 
 def named_again(stage: Stage) -> None:
-    """Back to the desk with names, where the next scenes begin."""
+    """Back to a desk with names, the state that the next scenes need."""
     stage.window.settings.change(replace(stage.window.settings.current, names=Names.SHOWN))
     stage.settle()
     stage.desk.clear()
@@ -112,7 +112,7 @@ def kiosk_desk(stage: Stage) -> None:
 
 
 def kiosk_camera(stage: Stage) -> None:
-    """On a machine that has none."""
+    """On a machine without a camera."""
     kiosk = stage.window.kiosk_mode.kiosk
     assert kiosk is not None
     kiosk.ready()
@@ -126,7 +126,7 @@ def kiosk_leave(stage: Stage) -> None:
 
 
 def kiosk_refused(stage: Stage) -> None:
-    """Not the passphrase."""
+    """A wrong passphrase."""
     kiosk = stage.window.kiosk_mode.kiosk
     assert kiosk is not None
     kiosk.refuse(kiosk.language.text("The passphrase is wrong. Nothing was changed."))
@@ -140,7 +140,7 @@ def kiosk_left(stage: Stage) -> None:
 
 
 def second_screen(stage: Stage) -> None:
-    """What a delegate sees who comes in."""
+    """What an admitted delegate sees."""
     language = stage.window.settings.current.language
     stage.shown = _greeting(stage, language)
     stage.shown.resize(*SIZE)
@@ -152,9 +152,9 @@ def every_greeting(stage: Stage) -> None:
     stage.shown.resize(*SIZE)
     grid = QGridLayout(stage.shown)
     for at, language in enumerate(GREETED):
-        one = _greeting(stage, language)
-        one.setParent(stage.shown, Qt.WindowType.Widget)
-        grid.addWidget(one, at // 3, at % 3)
+        greeting = _greeting(stage, language)
+        greeting.setParent(stage.shown, Qt.WindowType.Widget)
+        grid.addWidget(greeting, at // 3, at % 3)
     stage.shown.show()
 
 
@@ -177,7 +177,7 @@ def practice_case(stage: Stage) -> None:
 
 
 def practice_done(stage: Stage) -> None:
-    """All eight, one of them with a slip."""
+    """All eight cases, one of them with a mistake."""
     course = stage.window.practice.course
     assert course is not None
     stage.desk.bar.press("F8")

@@ -1,4 +1,4 @@
-"""People, Roster, Paper and Station in their states."""
+"""Screenshots of People, Roster, Paper and Station in their states."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def everybody(stage: Stage) -> None:
 
 
 def card(stage: Stage) -> None:
-    """Somebody of whom there is much to tell."""
+    """A delegate with a long history."""
     station, clock = stage.world.station, stage.world.clock
     station.people.flag(_id(MARKED), Flag.CHECK_IDENTITY, on=True)
     station.people.flag(_id(MARKED), Flag.NO_PHOTO, on=True)
@@ -109,7 +109,7 @@ def start(stage: Stage) -> None:
 
 
 def _odd_file(stage: Stage) -> Path:
-    """The demo roster with what real ones have wrong."""
+    """The demo roster with the usual errors of real files."""
     rows = [{**row, "Diet": "vegetarian"} for row in demo_store.demo_rows()[:80]]
     rows[4]["name"] = "Somebody Else"
     rows[25]["category"] = "Minister"
@@ -170,7 +170,7 @@ def to(stage: Stage, part: Part) -> PaperPage:
 def preflight(stage: Stage) -> None:
     station = stage.world.station
     everyone = station.roster.delegates()
-    station.badges.record_printed([one.id for one in everyone[:PRINTED]])
+    station.badges.record_printed([delegate.id for delegate in everyone[:PRINTED]])
     stage.world.clock.forward(minutes=1)
     for number in (3, 4, 5):
         station.people.correct(_id(number), {"title": "Chair"})
@@ -202,7 +202,7 @@ def no_queue(stage: Stage) -> None:
 
 
 class Stopped(PaperTray):
-    """Out of labels."""
+    """A printer that is out of labels."""
 
     def on(self, sheet: object) -> Stopped:
         return self
@@ -220,7 +220,7 @@ def queue(stage: Stage) -> None:
 
 
 class Jammed(PaperTray):
-    """Says nothing of single badges, and breaks off behind the second."""
+    """A printer without confirmation that fails after the second badge."""
 
     def on(self, sheet: object) -> Jammed:
         return self
@@ -236,7 +236,7 @@ class Jammed(PaperTray):
 
 
 def jam(stage: Stage) -> None:
-    """Which came out?"""
+    """The question which badges were printed."""
     page = to(stage, Part.QUEUE)
     desk = page.queue.core.print_desk
     for job in page.queue.jobs:
@@ -264,26 +264,26 @@ def station(stage: Stage) -> StationPage:
 
 
 def ready(stage: Stage) -> None:
-    """What the morning begins with."""
+    """The state at the beginning of the morning."""
     station(stage)
 
 
 def further_down(stage: Stage) -> None:
-    """The panels below the fold."""
+    """The panels further down, after scrolling."""
     page = station(stage)
     (columns,) = page.findChildren(Columns)
     columns.ensureWidgetVisible(page.window_card.idle)
 
 
 def ways(stage: Stage) -> None:
-    """With names or without, a screen that greets, self-check-in, practice."""
+    """Panels for hidden names, second screen, self-check-in, practice."""
     page = station(stage)
     (columns,) = page.findChildren(Columns)
     columns.ensureWidgetVisible(page.ways)
 
 
 def printers(stage: Stage) -> None:
-    """Label printers, and whose badges go where."""
+    """Label printers and routing."""
     page = station(stage)
     page.badges.add_label_printer("brother://192.168.1.20?roll=62")
     page.badges.add_label_printer("zebra:///dev/usb/lp0?dpi=203&label=102x76")

@@ -1,4 +1,4 @@
-"""The camera at the desk, and what Station has for scanners."""
+"""Screenshots of the camera at the desk, and of the scanner settings in Station."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROOM: Final = (1280, 720)
 
 
 def camera(stage: Stage) -> None:
-    """A code held up, and its verdict."""
+    """A code held up to the camera, and its verdict."""
     shown = _open(stage)
     picture = camera_frames.hard_frame(
         camera_frames.Hardship.ROTATED, stage.world.code(NUMBER), camera_frames.chance(3, 7)
@@ -44,7 +44,7 @@ def camera_frozen(stage: Stage) -> None:
 
 
 def _hold_up(stage: Stage, picture: Image.Image, times: int) -> None:
-    """The same picture again and again, thirty times a second."""
+    """Shows the same frame repeatedly, thirty times a second."""
     shown = _open(stage)
     camera = stage.desk.camera.camera
     assert camera is not None
@@ -77,7 +77,7 @@ def _open(stage: Stage, devices: FakeDevices | None = None) -> FakeDevices:
 
 
 def scanners(stage: Stage) -> None:
-    """The panel for scanners, further down."""
+    """The panel for scanners, after scrolling."""
     if stage.desk.camera.is_on:
         stage.desk.camera.toggle()
     page = station(stage)
@@ -86,7 +86,8 @@ def scanners(stage: Stage) -> None:
 
 
 def trial(stage: Stage) -> None:
-    """A scanner on its first morning: another layout, no end, a prefix."""
+    """The scanner test with a misconfigured scanner: another layout, no terminator, a prefix."""
+
     page = station(stage)
     page.scanners.trial.click()
     sheet = page.sheet

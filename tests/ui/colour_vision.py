@@ -1,4 +1,4 @@
-"""Colours as eyes see them: how far they stand apart, and what is left of that where a kind of cone is missing."""
+"""Colour contrast (WCAG) and colour distance (CIELAB), also for simulated colour blindness."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Colour = tuple[float, float, float]
 
 
 def linear(colour: str) -> Colour:
-    """`#rrggbb` as amounts of light."""
+    """`#rrggbb` in linear RGB."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return red, green, blue
@@ -42,13 +42,13 @@ def luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """As WCAG 2 counts it: 4.5 is enough for words of any size."""
+    """WCAG 2 contrast ratio: 4.5 is enough for text of any size."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def distance(one: str, other: str, blindness: str) -> float:
-    """How far two colours stand apart in CIELAB (CIE76): 2 is seen side by side, 20 from afar and from memory."""
+    """Colour distance in CIELAB (CIE76): 2 is visible side by side, 20 from afar and from memory."""
     first, second = (_lab(_seen(linear(colour), blindness)) for colour in (one, other))
     return math.dist(first, second)
 

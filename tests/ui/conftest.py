@@ -1,4 +1,4 @@
-"""The real core behind every page: a store in a temporary folder, copied from one made once."""
+"""UI test fixtures: a real core behind every page, with a temporary copy of one demo store."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made once: its passphrase is slow to digest on purpose."""
+    """Made once: key derivation is slow on purpose."""
     return demo_store.create(tmp_path_factory.mktemp("stores") / "demo.uketsuke")
 
 
@@ -46,7 +46,7 @@ def store(empty_store: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(store: Path) -> Iterator[World]:
-    """The demo event with its first people, at 09:48 of its first day."""
+    """The demo event with its first delegates, at 09:48 of its first day."""
     opened = demo_store.open_world(store, demo_store.demo_rows()[:60])
     yield opened
     opened.station.close()
@@ -69,7 +69,7 @@ def background() -> InlineBackground:
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication, qtbot: QtBot) -> Iterator[None]:
-    """Every page is seen as people see it, and alone."""
+    """Applies the real style, fonts and theme; closes all windows after the test."""
     if not qapp.styleSheet():
         QLoggingCategory.setFilterRules(QUIET)
         qapp.setStyle("Fusion")
@@ -87,7 +87,7 @@ def sounds() -> Heard:
 
 @pytest.fixture
 def shell() -> RecordedShell:
-    """The window, where a page is tested alone."""
+    """A recorded shell, for a page that is tested alone."""
     return RecordedShell()
 
 
@@ -100,7 +100,7 @@ def chosen() -> LooseSettings:
 def around(
     shell: RecordedShell, language: Language, theme: themes.Theme, background: InlineBackground
 ) -> PageEnvironment:
-    """What every page is given."""
+    """The environment of every page."""
     return PageEnvironment(shell, language, theme, background)
 
 

@@ -1,4 +1,4 @@
-"""A small world behind the window: a real store with the demo event, a clock that stands still."""
+"""Demo store fixture: a real store with the demo event, and a fake clock."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MORNING: Final = datetime(2026, 10, 30, 9, 48, 0, tzinfo=ZONE)
 
 @dataclass
 class Clock:
-    """Stands still until somebody moves it."""
+    """Fake clock; it stands still until a test moves it."""
 
     at: datetime = MORNING
 
@@ -41,7 +41,7 @@ class Clock:
         self.at += timedelta(**by)
 
     def show(self, time: str) -> None:
-        """The same day at that time."""
+        """Sets the time of day, on the same day."""
         hours, minutes = time.split(":")
         self.at = self.at.replace(hour=int(hours), minute=int(minutes), second=0)
 
@@ -60,12 +60,12 @@ class World:
         return self.invitations[number]
 
     def genuine(self) -> str:
-        """A code of this event that no desk has heard of; also once the window has the store."""
+        """A valid code of this event that was never issued; also works once the window has opened the store."""
         return self.unissued
 
 
 def demo_plan() -> Plan:
-    """The demo event as its plan says."""
+    """The plan of the demo event."""
     return read_plan(FOLDER / "plan.toml")
 
 
@@ -75,7 +75,7 @@ def demo_rows() -> list[dict[str, str]]:
 
 
 def create(folder: Path) -> Path:
-    """The demo event in a store of its own, with nobody on its roster."""
+    """A new store of the demo event, with an empty roster."""
     created = create_store(folder, demo_plan(), PASSPHRASE, clock=Clock())
     return created.path
 
@@ -87,7 +87,7 @@ def minted(station: Station, numbers: Any) -> str:
 
 
 def open_world(folder: Path, rows: list[dict[str, str]]) -> World:
-    """Opens a store, adds the people, gives each a code that is the same in every run of one store."""
+    """Opens a store and adds delegates, each with a deterministic code."""
     clock = Clock()
     station = open_store(folder, PASSPHRASE, clock=clock)
     unissued = minted(station, itertools.repeat(b"\xfa\xce\xfa\xce\xfa\xce"))
@@ -108,10 +108,10 @@ def open_world(folder: Path, rows: list[dict[str, str]]) -> World:
 
 
 def clear_the_screen() -> None:
-    """Windows that a test leaves behind would hear the keys of the next, and be dressed anew with it."""
+    """Closes left-over windows, which would receive the next test's keys and be restyled with its theme."""
     for left in QApplication.topLevelWidgets():
         if left.parent() is None:
             left.close()
             left.deleteLater()
-    # Outside of an event loop Qt deletes nothing unless it is told to.
+    # Outside of an event loop Qt runs deleteLater only when told to.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

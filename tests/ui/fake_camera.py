@@ -1,4 +1,4 @@
-"""A camera that shows what a test holds up to it, on a machine that has none."""
+"""Fake camera: shows the frames of a test, without hardware."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from PIL import Image
     from PySide6.QtMultimedia import QVideoSink
 
-# As the application does: a machine without a camera is no trouble.
+# As in the application: a missing camera logs nothing.
 QLoggingCategory.setFilterRules(QUIET)
 FRONT = Device("front", "Front camera")
 BACK = Device("back", "Back camera", faces_away=True)
 
 
 class FakeDevices(QObject):
-    """Honours `ui.scanning.capture.devices.Devices`. `plugged` is what is there; `show` gives the open one a frame."""
+    """Implements `ui.scanning.capture.devices.Devices`.
+
+    `plugged` lists the devices; `show` sends a frame to the open one.
+    """
 
     changed = Signal()
     refused = Signal()
@@ -67,7 +70,7 @@ class FakeDevices(QObject):
         self._sink.setVideoFrame(frame_of(image))
 
     def pull(self, device: Device) -> None:
-        """As when its cable is pulled: it fails, then the list is shorter."""
+        """Unplugs the device: it fails first, then the list is shorter."""
         self.plugged.remove(device)
         if self.opened == device:
             self.refused.emit()
@@ -82,7 +85,7 @@ def frame_of(
     image: Image.Image,
     pixels: QVideoFrameFormat.PixelFormat = QVideoFrameFormat.PixelFormat.Format_NV12,
 ) -> QVideoFrame:
-    """A grey picture as a camera would send it."""
+    """A greyscale image as a video frame."""
     frame = QVideoFrame(QVideoFrameFormat(QSize(*image.size), pixels))
     assert frame.map(QVideoFrame.MapMode.WriteOnly)
     wide, high = image.size
@@ -94,7 +97,7 @@ def frame_of(
         light = grey[row * wide : (row + 1) * wide]
         begin = row * line
         if between:
-            bits[begin : begin + 2 * wide] = b"".join(bytes((one, 128)) for one in light)
+            bits[begin : begin + 2 * wide] = b"".join(bytes((luma, 128)) for luma in light)
         else:
             bits[begin : begin + wide] = light
     frame.unmap()

@@ -1,4 +1,4 @@
-"""The system's choosers of files, answered beforehand."""
+"""Fake file dialogs with predefined answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Answered:
-    """Honours `ui.parts.file_choice.FileChoice`; remembers what was proposed."""
+    """Implements `ui.parts.file_choice.FileChoice`; records the proposed names."""
 
     path: Path | None = None
     proposed: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""A printer that keeps what it is sent, and runs out of paper when it is told to."""
+"""Fake printer: keeps its jobs, and jams on demand."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class PaperTray:
-    """Honours `ui.printing.print_desk.SheetPrinter`."""
+    """Implements `ui.printing.print_desk.SheetPrinter`."""
 
     def __init__(self) -> None:
         self.jobs: list[tuple[str, tuple[Composed, ...]]] = []
         self.jammed = False
-        self.breaks_at: int | None = None  # in the middle of that badge, counted from 1
+        self.breaks_at: int | None = None  # number of the badge in which it jams, counted from 1
         self._sheet = ""
 
     @property

@@ -1,4 +1,4 @@
-"""Background work done on the spot, so that a test needs no waiting."""
+"""Synchronous background: runs work inline, so that tests need not wait for threads."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class InlineBackground:
-    """Honours `ui.parts.background.Background`; a bug is raised where it happens."""
+    """Implements `ui.parts.background.Background`; exceptions propagate to the caller."""
 
     def __init__(self) -> None:
         self.failures: list[KnownError] = []

@@ -1,7 +1,7 @@
-"""Hands and scanners: real key events at the rhythm of the one and of the other.
+"""Simulated keyboard input: real key events at the speed of hand typing and of a barcode scanner.
 
-No time passes meanwhile. The scanner's clock is moved, and the timers that would have run out by then run
-out: so a test says the same on a machine that is busy.
+No real time passes. The scanner's fake clock is moved, and the timers that would have expired are fired:
+the result does not depend on the load of the machine.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PATIENCE: Final = 500
 
 
 class Heard(Sounds):
-    """Remembers what would have been heard."""
+    """Records the sounds that would have been played."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class Heard(Sounds):
 
 @dataclass
 class Hands:
-    """Types into whatever has the focus."""
+    """Types into the focused widget."""
 
     scanner: ScannerInput
     seconds: float = field(default=1000.0)
@@ -50,7 +50,7 @@ class Hands:
         self.scanner.clock = lambda: self.seconds
 
     def type(self, text: str) -> None:
-        """A person: five keys a second."""
+        """Hand typing: five keys a second."""
         for letter in text:
             self.seconds += 0.2
             QTest.keyClicks(self.target(), letter)
@@ -72,11 +72,11 @@ class Hands:
             QTest.keyClick(self.target(), end)
 
     def settle(self) -> None:
-        """What is held until it is clear whose it is, goes to its place."""
+        """Releases held keys, as after the scan detection interval."""
         wait_for(RHYTHM_MS)
 
     def fall_silent(self) -> None:
-        """Long enough that a machine has finished."""
+        """Waits long enough that a scan without terminator is complete."""
         self.seconds += 0.2
         wait_for(SILENCE_MS)
 
@@ -86,24 +86,24 @@ class Hands:
 
 
 def tap(key: Qt.Key, target: QWidget | None = None) -> None:
-    """A hand presses a key, and it is clear that it was no scanner's."""
+    """Presses a key by hand, and waits until it cannot be a scanner's."""
     QTest.keyClick(target or focused(), key)
     wait_for(RHYTHM_MS)
 
 
 def wait_for(limit: int) -> None:
-    """Ends what waits for no longer than that, the shortest first, and all that follows from it."""
+    """Fires single-shot timers of at most `limit` ms, the shortest first, with all that follows."""
     happen()
     windows = QApplication.topLevelWidgets()
     timers = [timer for window in windows for timer in window.findChildren(QTimer)]
     for timer in sorted(timers, key=QTimer.interval):
-        # Of what the first one set off, the page that has the next may be gone.
+        # The first timer may have deleted the page that owns the next.
         if isValid(timer) and timer.isSingleShot() and timer.interval() <= limit:
             run_out(timer)
 
 
 def focused() -> QWidget:
-    """Where the keys go; a window that has only just come to the front is told so a moment later."""
+    """The focused widget; waits for a window that has only just been activated."""
     for _ in range(PATIENCE):
         if QApplication.focusWidget() is not None:
             break
@@ -119,12 +119,12 @@ def run_out(timer: QTimer) -> None:
             timer.stop()
             timer.timeout.emit()
             happen()
-        # On a busy machine a timer of the scanner's waits once more, for keys that are still on their way.
+        # On a busy machine a scanner timer waits once more, for keys that are still queued.
         if not (isValid(timer) and timer.isActive() and timer.interval() == CATCH_UP_MS):
             return
 
 
 def happen() -> None:
-    """All that was put off until the event loop comes round, and what that puts off in turn."""
+    """Processes pending events, and those that they post."""
     for _ in range(5):
         QCoreApplication.processEvents()

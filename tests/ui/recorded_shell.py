@@ -1,4 +1,4 @@
-"""The window as pages see it, where a page is tested alone: it remembers what was asked of it."""
+"""Mock shell: records the calls of a page that is tested alone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class RecordedShell:
-    """Honours `ui.parts.shell.Shell`."""
+    """Implements `ui.parts.shell.Shell`."""
 
     changes: list[Change] = field(default_factory=list)
     verdicts: list[Verdict | None] = field(default_factory=list)
@@ -68,7 +68,7 @@ class RecordedShell:
 
 
 class LooseSettings(SettingsHolder):
-    """Settings that no file keeps."""
+    """Settings in memory, without a file."""
 
     def __init__(self, chosen: Settings | None = None) -> None:
         super().__init__(chosen or Settings(), Path())

@@ -1,4 +1,4 @@
-"""The whole window, a camera that shows what is held up to it, and a serial line."""
+"""Fixture: the whole window with a fake camera and a serial line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Room:
-    """The window on the demo event, a camera that shows what is held up, a serial line."""
+    """The window on the demo event, a fake camera, a serial line."""
 
     def __init__(self, window: MainWindow, opened: World, devices: FakeDevices) -> None:
         self.window, self.world, self.devices = window, opened, devices
@@ -67,17 +67,17 @@ class Room:
             self.devices.show(image)
 
     def later(self, seconds: float) -> str:
-        """What the panel says then."""
+        """The text of the camera panel, after some seconds."""
         self.seconds += seconds
         assert self.desk.camera.camera is not None
         self.desk.camera.camera.check()
         return self.desk.camera.words.text()
 
     def names(self) -> list[str]:
-        """Whoever was let in, the first one first."""
+        """The names of the admitted delegates, oldest first."""
         assert self.window.station is not None
         last = self.window.station.desk.last(10)
-        return [one.person.name for one in reversed(last) if one.person is not None]
+        return [scan.person.name for scan in reversed(last) if scan.person is not None]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A serial line whose other end the test holds: a terminal of the operating system's own."""
+"""Fake serial port: a pseudo-terminal (pty) whose other end the test holds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Lines:
-    """Where a scanner is plugged in; `place` is what is asked for it."""
+    """The port of a plugged-in scanner; `place` is the lookup that the program calls."""
 
     _end: int | None = None
     _place: str = ""
@@ -19,7 +19,7 @@ class Lines:
         return self._place
 
     def plug(self) -> None:
-        """A new line each time, as on a real machine."""
+        """Opens a new pty each time, as a real machine does."""
         import tty  # noqa: PLC0415 - not on Windows
 
         self._end, other = os.openpty()
@@ -37,5 +37,5 @@ class Lines:
         self._end, self._place = None, ""
 
     def spoil(self, place: str) -> None:
-        """What is there is no line."""
+        """Sets a path that is no serial port."""
         self._place = place

@@ -1,4 +1,4 @@
-"""What is wrong with the widgets of a window for some of the people who use it; nothing, for a good one."""
+"""Accessibility audit of a window: screen reader, keyboard, touch targets, clipped text."""
 
 from __future__ import annotations
 
@@ -42,41 +42,43 @@ HANDLED: Final = (
     QPlainTextEdit,
     QTabBar,
 )
-CHIP: Final = 24  # the least that a finger finds (WCAG 2.2, 2.5.8)
+CHIP: Final = 24  # minimum target size (WCAG 2.2, 2.5.8)
 ROLES_OF_ASIDES: Final = ("chip", "link")
 
 
 def shown(window: QWidget) -> Iterator[QWidget]:
-    """Every widget of the window that can be seen, or scrolled into sight."""
+    """Every widget of the window that is visible, or can be scrolled into view."""
     yield from (widget for widget in window.findChildren(QWidget) if widget.isVisibleTo(window))
 
 
 def handled(window: QWidget) -> Iterator[QWidget]:
-    """Those among them that a hand works with; without the insides of others."""
-    for one in shown(window):
-        inside = isinstance(one, (QScrollBar, QHeaderView)) or isinstance(one.parent(), QComboBox)
-        corner = one.inherits("QTableCornerButton") or one.inherits("QComboBoxListView")
-        tab = isinstance(one.parent(), QTabBar)
-        if isinstance(one, HANDLED) and not (inside or corner or tab):
-            yield one
+    """The interactive widgets among them, without the parts of compound widgets."""
+    for widget in shown(window):
+        inside = isinstance(widget, (QScrollBar, QHeaderView)) or isinstance(
+            widget.parent(), QComboBox
+        )
+        corner = widget.inherits("QTableCornerButton") or widget.inherits("QComboBoxListView")
+        tab = isinstance(widget.parent(), QTabBar)
+        if isinstance(widget, HANDLED) and not (inside or corner or tab):
+            yield widget
 
 
 def named(widget: QWidget) -> str:
-    """How a message calls it."""
+    """The widget's name in a message."""
     words = widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else ""
     return f"{type(widget).__name__} “{words or widget.accessibleName()}”"
 
 
-# For those who hear the window
+# Screen reader
 
 
 def untold(window: QWidget) -> Iterator[str]:
-    """What a screen reader has no name or a wrong state for."""
-    for one in handled(window):
-        told = QAccessible.queryAccessibleInterface(one)
+    """Widgets without an accessible name or with a wrong state."""
+    for widget in handled(window):
+        told = QAccessible.queryAccessibleInterface(widget)
         if not told.text(QAccessible.Text.Name).strip():
-            yield f"{named(one)} in {type(one.parent()).__name__}: has no name"
-        yield from _states_untold(one, told.state())
+            yield f"{named(widget)} in {type(widget.parent()).__name__}: has no name"
+        yield from _states_untold(widget, told.state())
 
 
 def _states_untold(widget: QWidget, state: QAccessible.State) -> Iterator[str]:
@@ -92,27 +94,27 @@ def _states_untold(widget: QWidget, state: QAccessible.State) -> Iterator[str]:
             yield f"{named(widget)}: does not say that it hides what is typed"
 
 
-# For those who use keys alone
+# Keyboard
 
 
 def unreached(window: QWidget) -> Iterator[str]:
-    """What no key leads to, and keys that are not shown."""
+    """Widgets that no key reaches, and shortcuts that are not announced."""
     keyed = {widget.parent() for widget in window.findChildren(QShortcut)}
-    for one in handled(window):
-        if isinstance(one, KeyButton):
-            told = QAccessible.queryAccessibleInterface(one)
-            if one.key and told.text(QAccessible.Text.Description) != one.key:
-                yield f"{named(one)}: does not tell its key"
-            if one.key:
+    for widget in handled(window):
+        if isinstance(widget, KeyButton):
+            told = QAccessible.queryAccessibleInterface(widget)
+            if widget.key and told.text(QAccessible.Text.Description) != widget.key:
+                yield f"{named(widget)}: does not tell its key"
+            if widget.key:
                 continue
-        by_tab = one.focusPolicy() & Qt.FocusPolicy.TabFocus or _led_to(one)
-        shortcut = isinstance(one, QAbstractButton) and not one.shortcut().isEmpty()
-        if not by_tab and not shortcut and one not in keyed:
-            yield f"{named(one)} in {type(one.parent()).__name__}: no key leads there"
+        by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus or _led_to(widget)
+        shortcut = isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty()
+        if not by_tab and not shortcut and widget not in keyed:
+            yield f"{named(widget)} in {type(widget.parent()).__name__}: no key leads there"
 
 
 def _led_to(widget: QWidget) -> bool:
-    """Whether the field above walks it with the arrows, or there is nothing in it to choose."""
+    """True if the field above controls it by arrow keys, or it has nothing to choose."""
     if not isinstance(widget, QAbstractItemView):
         return False
     fields = widget.window().findChildren(SearchField)
@@ -120,36 +122,36 @@ def _led_to(widget: QWidget) -> bool:
     return nothing or any(field.isVisibleTo(widget.window()) for field in fields)
 
 
-# For those who touch, and those who see little
+# Touch and low vision
 
 
 def too_small(window: QWidget) -> Iterator[str]:
-    """What a finger misses."""
-    for one in handled(window):
-        aside = one.property("role") in ROLES_OF_ASIDES
+    """Touch targets that are too small."""
+    for widget in handled(window):
+        aside = widget.property("role") in ROLES_OF_ASIDES
         least = CHIP if aside else TOUCH
-        field = isinstance(one, (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTabBar))
-        if field and _is_a_target(one) and one.height() < least:
-            yield f"{named(one)}: {one.height()} px high"
+        field = isinstance(widget, (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTabBar))
+        if field and _is_a_target(widget) and widget.height() < least:
+            yield f"{named(widget)}: {widget.height()} px high"
 
 
 def _is_a_target(widget: QWidget) -> bool:
-    """A line within a frame is as high to the finger as its frame."""
+    """False for a search field, whose frame is the target."""
     return widget.property("role") != "search" and widget.height() > 0
 
 
 def clipped(window: QWidget) -> Iterator[str]:
-    """Words that are cut although nothing says that they may be."""
-    for one in shown(window):
-        if isinstance(one, (Elided, Fitted)):
+    """Text that is clipped where it must not be."""
+    for widget in shown(window):
+        if isinstance(widget, (Elided, Fitted)):
             continue
-        if isinstance(one, QLabel) and one.text():
-            if _label_is_cut(one) or _is_covered(one, window):
-                yield f"{named(one)}: {one.size().toTuple()} for {one.sizeHint().toTuple()}"
-        elif isinstance(one, QAbstractButton):
-            yield from _button_cut(one, window)
+        if isinstance(widget, QLabel) and widget.text():
+            if _label_is_cut(widget) or _is_covered(widget, window):
+                yield f"{named(widget)}: {widget.size().toTuple()} for {widget.sizeHint().toTuple()}"
+        elif isinstance(widget, QAbstractButton):
+            yield from _button_cut(widget, window)
         else:
-            yield from _several_cut(one)
+            yield from _several_cut(widget)
 
 
 def _button_cut(button: QAbstractButton, window: QWidget) -> Iterator[str]:
@@ -165,7 +167,7 @@ def _button_cut(button: QAbstractButton, window: QWidget) -> Iterator[str]:
 
 
 def _breaks_a_word(lines: list[str], text: str) -> bool:
-    """Han and kana may go on in the next line after any letter; other words may not."""
+    """Han and kana may break after any letter; other words may not."""
     before, after = text[len(lines[0]) - 1 :][:1], text[len(lines[0]) :][:1]
     wide = unicodedata.east_asian_width(before or " ") in {"W", "F"}
     return len(lines) > 1 and before.isalpha() and after.isalpha() and not wide
@@ -179,7 +181,7 @@ def _label_is_cut(label: QLabel) -> bool:
 
 
 def _several_cut(widget: QWidget) -> Iterator[str]:
-    """Of widgets with more than one text."""
+    """Widgets with more than one text."""
     if isinstance(widget, QTabBar):
         yield from _tabs_cut(widget)
     elif isinstance(widget, QComboBox):
@@ -195,7 +197,7 @@ def _tabs_cut(bar: QTabBar) -> Iterator[str]:
 
 
 def _choice_cut(box: QComboBox) -> Iterator[str]:
-    """What is chosen now; the list below it is as wide as it needs."""
+    """The current choice of a combo box; its list is as wide as it needs."""
     option = QStyleOptionComboBox()
     box.initStyleOption(option)
     field = QStyle.SubControl.SC_ComboBoxEditField
@@ -207,7 +209,7 @@ def _choice_cut(box: QComboBox) -> Iterator[str]:
 
 
 def _rows_cut(rows: QListWidget) -> Iterator[str]:
-    """Rows of texts; those that are painted end in "…" where a name from outside is long."""
+    """Rows of texts; those that are painted end in "…" where imported names are long."""
     for at in range(0 if rows.wordWrap() else rows.count()):
         item = rows.item(at)
         needed = rows.fontMetrics().horizontalAdvance(item.text())
@@ -216,7 +218,7 @@ def _rows_cut(rows: QListWidget) -> Iterator[str]:
 
 
 def _is_covered(widget: QWidget, window: QWidget) -> bool:
-    """Whether the edge of something around it cuts it; what can be scrolled into sight is not cut."""
+    """True if an ancestor clips it; what can be scrolled into view is not clipped."""
     place = QRect(QPoint(), widget.size())
     above = widget
     while above is not window and (parent := above.parentWidget()) is not None:

@@ -1,4 +1,4 @@
-"""All that a window lets anybody read: texts, tooltips, titles, and what a screen reader is told."""
+"""All readable text of a window: texts, tooltips, titles, and accessible names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ROLES: Final = (
 
 
 def everything(window: QWidget) -> str:
-    """One text of it all, shown or hidden."""
+    """All of it as one text, shown or hidden."""
     widgets = [window, *window.findChildren(QWidget)]
     return "\n".join(part for widget in widgets for part in _of(widget))
 

@@ -1,4 +1,4 @@
-"""A real mouse wheel over every control that Qt's own kinds would change by it."""
+"""Mouse wheel test: rolls a real wheel over every control that Qt would change by it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ UP_AND_DOWN: Final = (NOTCH, -NOTCH)
 
 
 def wheel_sensitive(window: QWidget) -> Iterator[str]:
-    """The first that a wheel rolling over it changes, or that keeps the page from scrolling. What would
-    come after it may be gone: a change of the language builds the window anew."""
+    """Yields the first control that the wheel changes, or that keeps the page from scrolling.
+
+    Stops there, since a change of language rebuilds the window.
+    """
     for control in controls(window):
         name = f"{type(control).__name__} “{control.accessibleName()}”"
         for by in UP_AND_DOWN:
@@ -37,7 +39,7 @@ def wheel_sensitive(window: QWidget) -> Iterator[str]:
 
 
 def controls(window: QWidget) -> list[QWidget]:
-    """Those that a hand could change now."""
+    """The controls that are visible and enabled."""
     return [
         widget
         for widget in window.findChildren(QWidget)
@@ -49,9 +51,9 @@ def controls(window: QWidget) -> list[QWidget]:
 
 
 def rolled_over(control: QWidget, by: int) -> str:
-    """Rolls the wheel by a notch over the control; empty when only the page has moved, if it could.
+    """Rolls the wheel by a notch over the control; returns the fault, or "" when only the page has scrolled.
 
-    Where something lies over the control nothing is tried.
+    Does nothing where something covers the control.
     """
     bring_into_sight(control)
     window = control.window()
@@ -76,7 +78,7 @@ def bring_into_sight(control: QWidget) -> None:
 
 
 def under(window: QWidget, place: QPoint, control: QWidget) -> bool:
-    """Whether what is seen there is the control or a part of it."""
+    """True if the widget at that point is the control or a part of it."""
     seen = window.childAt(place)
     return seen is not None and (seen is control or control.isAncestorOf(seen))
 

@@ -11,33 +11,27 @@ In the desk's field nothing is delayed: letters appear at once there, and a scan
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QInputEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QLineEdit,
-    QPlainTextEdit,
-    QSpinBox,
-    QTextEdit,
     QWidget,
 )
 
 from ui.parts.late_timer import LateTimer
 from ui.scanning import function_keys
 from ui.scanning.composition import Composition
-from ui.scanning.function_keys import FunctionKeys, Pressed
+from ui.scanning.function_keys import FunctionKeys
 from ui.scanning.key_filter import ENDS, ENTER, MODIFIERS, KeyFilter, letter_of
+from ui.scanning.key_replay import Held, KeyReplay, composed, held
 from ui.scanning.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMITTED: Final = 0  # no key: committed by an input method
-WRITES: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox)
 INPUTS: Final = (QInputEvent, QInputMethodEvent)
 HEARD: Final = frozenset(
     {
@@ -50,26 +44,6 @@ HEARD: Final = frozenset(
 USES: Final = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
 )
-NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A delayed key: scan or typing is not known yet."""
-
-    key: int
-    modifiers: Qt.KeyboardModifier
-    text: str
-    target: QWidget
-
-    def events(self) -> tuple[QEvent, ...]:
-        """Copies of its events, for the replay."""
-        if self.key == COMMITTED:
-            event = QInputMethodEvent()
-            event.setCommitString(self.text)
-            return (event,)
-        kinds = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-        return tuple(QKeyEvent(kind, self.key, self.modifiers, self.text) for kind in kinds)
 
 
 class ScannerInput(KeyFilter):
@@ -89,14 +63,14 @@ class ScannerInput(KeyFilter):
         self._composition = Composition()
         self._composing_in: QWidget | None = None
         self._held: list[Held] = []
-        self._replaying = False
+        self._replay = KeyReplay(field)
         self._told = float("-inf")  # when the last scan was complete
         self._last_use = self.now()
         self._last_seen: QWidget | None = None
         self._soon = LateTimer(self, RHYTHM_MS, self._let_go)
         self._later = LateTimer(self, SILENCE_MS, self._silence)
         self._composer = LateTimer(self, SILENCE_MS, self._fall_silent_composing)
-        self._function_keys = FunctionKeys(self, self._press)
+        self._function_keys = FunctionKeys(self, self._replay.press)
         self.begin()
 
     def listen(self, *, on: bool) -> None:
@@ -147,7 +121,7 @@ class ScannerInput(KeyFilter):
         return self.now() - self._last_use
 
     def _listens(self) -> bool:
-        return self._on and not self._replaying and self._field.window().isVisible()
+        return self._on and not self._replay.running and self._field.window().isVisible()
 
     def _passed_on(self, watched: QWidget) -> bool:
         """Qt passes a key that a widget ignores to its parents; it was handled already."""
@@ -168,7 +142,7 @@ class ScannerInput(KeyFilter):
         """Whether the key was consumed."""
         letter, at = letter_of(event), self.when(event)
         if letter and not event.isAutoRepeat():
-            return self._heard(letter, _held(target, event), at)
+            return self._heard(letter, held(target, event), at)
         if event.key() in ENDS:
             return self._end(target, event, at)
         return self._no_letter(target, event, at)
@@ -183,7 +157,7 @@ class ScannerInput(KeyFilter):
             return busy
         if amid:
             # After a scan's first letters, or very fast typing: it is delayed with them.
-            self._hold(_held(target, event))
+            self._hold(held(target, event))
             return True
         self._release()
         if function_keys.is_bare(event):
@@ -222,7 +196,7 @@ class ScannerInput(KeyFilter):
         if event.key() not in ENTER:
             self._let_go()
             return False
-        self._hold(_held(target, event))
+        self._hold(held(target, event))
         return True
 
     def _hold(self, one: Held) -> None:
@@ -252,10 +226,10 @@ class ScannerInput(KeyFilter):
         """Not a scan: the delayed keys go to their targets."""
         if self._rhythm.sure and self._later.is_active() and self._held:
             return
-        held, self._held = self._held, []
+        waiting, self._held = self._held, []
         self._soon.stop()
-        for key in held:
-            self._replay(key)
+        for key in waiting:
+            self._replay.play(key)
 
     def _silence(self) -> None:
         scans = self._rhythm.falls_silent()
@@ -270,36 +244,6 @@ class ScannerInput(KeyFilter):
         if torso:
             self.broken_off.emit()
 
-    def _replay(self, one: Held) -> None:
-        if not shiboken6.isValid(one.target):
-            return  # the sheet that it was meant for is gone
-        if one.key in function_keys.KEYS and one.modifiers in function_keys.PLAIN:
-            self._press(Pressed(one.key, 0, one.target))
-            return
-        stray = (
-            bool(one.text.strip())
-            and one.key not in ENDS
-            and self._field.isVisible()
-            and one.target.window() is self._field.window()
-            and not isinstance(one.target, WRITES)
-        )
-        target = self._field if stray else one.target
-        if stray:
-            self._field.setFocus()
-        self._replaying = True
-        try:
-            for event in one.events():
-                QCoreApplication.sendEvent(target, event)
-        finally:
-            self._replaying = False
-
-    def _press(self, pressed: Pressed) -> None:
-        self._replaying = True
-        try:
-            function_keys.press(pressed.key, pressed.target)
-        finally:
-            self._replaying = False
-
     def _compose(self, target: QWidget, event: QInputMethodEvent) -> bool:
         """Handles input method (IME) events. Each key shows at the end of the preedit text; when that is not
         enough, the converted text is read back."""
@@ -307,7 +251,7 @@ class ScannerInput(KeyFilter):
         done, growing = event.commitString(), event.preeditString()
         composition = self._composition
         if len(done) == 1 and not growing and not composition.begun:
-            return self._heard(done, Held(COMMITTED, NO_MODIFIER, done, target), now)
+            return self._heard(done, composed(target, done), now)
         composition.step(done, growing, now)
         if growing:
             if composition.by_machine:
@@ -323,31 +267,15 @@ class ScannerInput(KeyFilter):
         self._composer.stop()
         if not (whole or by_machine):
             return False
-        self._clear_composed(target)
+        self._replay.clear_composed(target)
         if whole:
             self._tell(whole)
         else:
-            self._give_up()
+            self._forget()
+            self.composing.emit()
         return True
 
     def _fall_silent_composing(self) -> None:
         """A machine's preedit text timed out without a terminator."""
         if self._composing_in is not None and shiboken6.isValid(self._composing_in):
             self._end_composing(self._composing_in)
-
-    def _clear_composed(self, target: QWidget) -> None:
-        """Clears the preedit text from the field."""
-        QGuiApplication.inputMethod().reset()
-        self._replaying = True
-        try:
-            QCoreApplication.sendEvent(target, QInputMethodEvent())
-        finally:
-            self._replaying = False
-
-    def _give_up(self) -> None:
-        self._forget()
-        self.composing.emit()
-
-
-def _held(target: QWidget, event: QKeyEvent) -> Held:
-    return Held(event.key(), event.modifiers(), event.text(), target)

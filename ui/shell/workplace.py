@@ -12,15 +12,14 @@ from ui.desk.page import DeskPage
 from ui.desk.session_strip import LampLine
 from ui.parts.shell import Change
 from ui.parts.widgets import LampState, Place, Rail
-from ui.shell.page_requests import PageRequests
 from ui.shell.pages import DESIGNER, DESK, PAGES, PAPER
-from ui.shell.scanner_routing import ScannerRouting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from ui.parts.page import Page
+    from ui.parts.shell import Shell
     from ui.printing.print_desk import PrintState
     from ui.shell.pages import PageContext
 
@@ -56,15 +55,21 @@ class Window(Protocol):
 class Workplace(QWidget):
     """Built anew for another language, theme or role; what must survive is in the core and in the open store.
 
-    Emits `shown(Verdict)` for what the desk shows now, or None.
+    Emits `shown(Verdict)` for what the desk shows now, or None. `shell` makes what its pages ask.
     """
 
     shown = Signal(object)
 
-    def __init__(self, context: PageContext, window: Window, place: str = DESK.key) -> None:
+    def __init__(
+        self,
+        context: PageContext,
+        window: Window,
+        shell: Callable[[Workplace], Shell],
+        place: str = DESK.key,
+    ) -> None:
         super().__init__()
         self._context, self._window = context, window
-        self._requests = PageRequests(self, context, window)
+        self._shell = shell(self)
         may, tr = context.station.shift.may, context.language
         self._specs = {
             spec.key: spec
@@ -96,7 +101,6 @@ class Workplace(QWidget):
         page = self._page(DESK.key)
         assert isinstance(page, DeskPage)  # noqa: S101 - made a line above
         self.desk = page
-        self.scanners = ScannerRouting(self, context)
         self.go(place if self.can_go(place) else DESK.key)
 
     def lay_above(self, widget: QWidget) -> None:
@@ -169,7 +173,7 @@ class Workplace(QWidget):
     def _page(self, key: str) -> Page:
         if key not in self._pages:
             spec = DESIGNER if key == DESIGNER.key else self._specs[key]
-            page = self._pages[key] = spec.make(self._context, self._requests)
+            page = self._pages[key] = spec.make(self._context, self._shell)
             self._stack.addWidget(page)
         return self._pages[key]
 
@@ -195,7 +199,7 @@ class Workplace(QWidget):
     def _show_printer(self, state: PrintState) -> None:
         self._printer = printer_lamp(state, self._context)
         self.desk.show_lamps(self._kept, self._printer)
-        self._requests.changed(Change.QUEUE, None)
+        self._shell.changed(Change.QUEUE, None)
 
 
 def printer_lamp(state: PrintState, context: PageContext) -> LampLine:

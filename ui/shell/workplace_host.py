@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from checkin.bootstrap import Station
     from ui.printing.print_desk import PrintDesk
     from ui.shell.open_store import OpenStore
+    from ui.shell.scanner_routing import ScannerRouting
     from ui.shell.window_parts import WindowParts
     from ui.shell.workplace import Window, Workplace
 
@@ -26,6 +27,7 @@ class WorkplaceHost(QObject):
         self._parts, self._window = parts, window
         self.store: OpenStore | None = None
         self.workplace: Workplace | None = None
+        self.scanners: ScannerRouting | None = None
 
     @property
     def station(self) -> Station | None:
@@ -37,7 +39,9 @@ class WorkplaceHost(QObject):
 
     def build(self, place: str = DESK.key) -> None:
         """The first time or anew, with that page in front."""
-        from ui.shell.workplace import Workplace  # noqa: PLC0415 - brings the pages with it
+        from ui.shell.page_requests import PageRequests  # noqa: PLC0415 - brings the pages with it
+        from ui.shell.scanner_routing import ScannerRouting  # noqa: PLC0415 - and this the camera's parts
+        from ui.shell.workplace import Workplace  # noqa: PLC0415 - and this the desk
 
         store, parts = self.store, self._parts
         if store is None:
@@ -51,7 +55,9 @@ class WorkplaceHost(QObject):
             parts.settings,
             parts.serial,
         )
-        page = Workplace(context, self._window, place)
+        window = self._window
+        page = Workplace(context, window, lambda work: PageRequests(work, context, window), place)
+        self.scanners = ScannerRouting(page, context)
         self.built.emit(page)
         self.workplace = parts.stack.replace(self.workplace, page)
         store.print_desk.kick()

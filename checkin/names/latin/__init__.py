@@ -1,7 +1,7 @@
-"""Names of every script in Latin letters, so that who reads no other can look for them.
+"""Romanisation (transliteration) of names in every script, so that Latin letters find them.
 
-`parts` takes a name apart: each stretch of it, and the Latin words that stand for it. What the script itself
-says is sure; how a Japanese reads their characters, or what a Hong Kong registry made of them, is a guess.
+`parts` splits a name: each part of it, and its spellings in Latin letters. A spelling that follows from the
+script is certain; a Japanese reading of kanji, or a Hong Kong registry spelling, is a guess.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def parts(text: str, hints: Hints) -> list[Part]:
 
 
 def _runs(words: Iterable[Word]) -> Iterable[tuple[str, Word]]:
-    """The words, cut where the script changes."""
+    """The words, split where the script changes."""
     for start, word in words:
         at = 0
         for script, letters in groupby(word, key=_script):
@@ -93,12 +93,12 @@ def _script(letter: str) -> str:
 
 def _han(run: Sequence[Word], hints: Hints) -> list[Part]:
     words = [letters_of(word, start) for start, word in run]
-    if all(kana.is_kana(one.as_is) for word in words for one in word):
+    if all(kana.is_kana(letter.as_is) for word in words for letter in word):
         return [
             part(
                 word[0].start,
                 word[-1].end,
-                kana.spellings("".join(one.as_is for one in word)),
+                kana.spellings("".join(letter.as_is for letter in word)),
                 sure=True,
             )
             for word in words
@@ -123,7 +123,7 @@ def _spelt(script: str, run: Sequence[Word], text: str, hints: Hints) -> list[Pa
         part(
             start,
             start + len(word),
-            (fold(one).replace(" ", "") for one in spell(_plain(word))),
+            (fold(spelling).replace(" ", "") for spelling in spell(_plain(word))),
             sure=sure,
         )
         for start, word in run
@@ -131,11 +131,11 @@ def _spelt(script: str, run: Sequence[Word], text: str, hints: Hints) -> list[Pa
 
 
 def _plain(word: str) -> str:
-    """Lower case, without presentation forms, Greek without its accents."""
+    """Lower case, without presentation forms; Greek without accents."""
     plain = unicodedata.normalize("NFKC", word).lower().replace("\u0640", "")
     if not _ACCENTED.search(plain):
         return plain
-    return "".join(unicodedata.normalize("NFD", one)[0] for one in plain)
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in plain)
 
 
 def _other(word: str) -> tuple[str, ...]:

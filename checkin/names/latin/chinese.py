@@ -1,8 +1,8 @@
-"""Chinese syllables as passports spell them: Pinyin, the habits of Taiwan, those of Hong Kong.
+"""Romanisation of Chinese syllables as in passports: Pinyin, Wade-Giles and others, Hong Kong.
 
-From one reading in Pinyin, by rule: Wade-Giles without its apostrophes (Tseng Chien-yuan), Tongyong and MPS II
-(Jhih, Shiau), which Taiwan's officials used in turn. From one reading in Jyutping: the spelling of Hong Kong's
-registry, which no rule was ever written for; where it wavers, the commonest.
+Derived from a Pinyin reading by rule: Wade-Giles without apostrophes (Tseng Chien-yuan), Tongyong and MPS II
+(Jhih, Shiau), which Taiwan used in turn. Derived from a Jyutping reading: the spelling of Hong Kong's registry,
+which has no written rule; where it varies, the most common one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 _PINYIN: Final = re.compile("(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)(.+)")
 _BY_THEMSELVES: Final = frozenset(
     {"zhi", "chi", "shi", "ri", "zi", "ci", "si"}
-)  # no vowel to speak of
+)  # syllables without a vowel of their own
 
 _WADE_FIRST: Final = {
     "b": "p", "d": "t", "g": "k", "j": "ch", "q": "ch", "x": "hs", "zh": "ch", "r": "j", "z": "ts", "c": "ts",
@@ -60,7 +60,7 @@ _ROUNDED: Final = frozenset("jqxy")  # after these u is ü
 
 
 def _as_written(syllable: str) -> tuple[str, str]:
-    """First and last part, u after j, q, x made ü, as the other systems see it."""
+    """Initial and final, u after j, q, x replaced by ü, as the other systems need."""
     parts = _PINYIN.fullmatch(syllable)
     first, last = parts.groups() if parts else ("", syllable)
     if first in _ROUNDED and first != "y" and last[0] == "u":
@@ -91,7 +91,7 @@ def _mps(syllable: str) -> str:
 
 @lru_cache(maxsize=2048)
 def mandarin(syllable: str) -> tuple[str, str, str, str]:
-    """A syllable in Pinyin, Wade-Giles, Tongyong and MPS II: the same place is the same system."""
+    """A Pinyin syllable in Pinyin, Wade-Giles, Tongyong and MPS II, always in this order."""
     return (
         syllable.replace("v", "u"),
         _wade(syllable).replace("v", "u"),
@@ -109,7 +109,7 @@ _HONG_KONG_LAST: Final = {
     "aak": "ak", "oe": "o", "oeng": "eung", "oek": "euk", "eoi": "ui", "eon": "un", "eot": "ut", "eng": "eng",
     "ou": "o", "yu": "u", "yun": "uen", "yut": "uet",
 }  # fmt: skip
-# Where the registry has two habits, the other one.
+# The second spelling, where the registry uses two.
 _HONG_KONG_OTHER: Final = {
     "ei": "ee", "ai": "ei", "am": "um", "an": "un", "ang": "ung", "oeng": "eong", "i": "ee", "yu": "ue", "au": "ow",
     "o": "or", "oi": "oy", "ou": "ow", "u": "oo", "un": "oon", "ing": "eng", "ung": "ong", "eoi": "oi", "iu": "ew",
@@ -131,7 +131,7 @@ _HONG_KONG_WHOLE: Final = {
 
 @lru_cache(maxsize=1024)
 def hong_kong(syllable: str) -> tuple[str, ...]:
-    """A syllable in Jyutping as it stands in Hong Kong's identity cards, the usual spelling first."""
+    """A Jyutping syllable as in Hong Kong identity cards, the usual spelling first."""
     if syllable in _HONG_KONG_WHOLE:
         return _HONG_KONG_WHOLE[syllable]
     parts = _JYUTPING.fullmatch(syllable)

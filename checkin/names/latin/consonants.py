@@ -1,7 +1,7 @@
-"""Arabic, Persian, Urdu, Hebrew, Thai and Greek into Latin letters.
+"""Romanisation of Arabic, Persian, Urdu, Hebrew, Thai and Greek.
 
-Arabic and Hebrew write consonants and long vowels; what stands between them is not in the name as it is
-written, so that these spellings are looked for by their consonants.
+Arabic and Hebrew write consonants and long vowels only; short vowels are missing from the written name, so
+these spellings are matched by their consonants.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ARABIC: Final = str.maketrans({
     "ڤ": "v", "ټ": "t", "ډ": "d", "ړ": "r", "ږ": "g", "ښ": "sh", "ڼ": "n",
     "َ": "a", "ِ": "i", "ُ": "u", "ّ": "", "ْ": "", "ً": "an", "ٍ": "in", "ٌ": "un",
 })  # fmt: skip
-# Where vowels are not written, i and u are as often the consonants y and w.
+# Where short vowels are not written, i and u are as often the consonants y and w.
 _BARE: Final = str.maketrans("iu", "yw")
 _GLIDES: Final = (re.compile("^[ui](?=[aeiu])"), re.compile("(?<=a)[ui](?=[aeiu]|$)"))
 
@@ -48,7 +48,7 @@ _GREEK_HABITS: Final = (
     ("v", "b"),
 )
 
-# Thai writes e, o, ai before the consonant that they follow; what has a mark of silence is not said.
+# Thai writes e, o, ai before the consonant that they follow; a letter with a silencer is not spoken.
 _THAI_FIRST: Final = re.compile("([เแโใไ])([ก-ฮ])")
 # A leading h only sets the tone; w between consonants is the vowel of ชวน, chuan.
 _THAI_TONE: Final = re.compile("ห(?=[งญณนมยรลวฬ])")
@@ -91,7 +91,7 @@ def greek(word: str) -> tuple[str, ...]:
         plain = plain.replace(group, latin)
     plain = plain.translate(_GREEK)
     return tuple(
-        dict.fromkeys((plain, *(plain.replace(one, other) for one, other in _GREEK_HABITS)))
+        dict.fromkeys((plain, *(plain.replace(usual, variant) for usual, variant in _GREEK_HABITS)))
     )
 
 

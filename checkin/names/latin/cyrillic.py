@@ -1,7 +1,7 @@
-"""Cyrillic into Latin letters: of Russian and its neighbours, Kazakh, Kyrgyz, Mongolian, Uyghur, Serbian.
+"""Romanisation of Cyrillic: Russian and its neighbours, Kazakh, Kyrgyz, Mongolian, Uyghur, Serbian.
 
-One letter stands for one sound nearly everywhere, so one table does for all of them. Where languages or
-passports differ by more than a habit of spelling, the name is spelt in each way.
+One letter stands for one sound nearly everywhere, so one table serves them all. Where languages or passports
+differ by more than a spelling habit, each spelling is returned.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ _SERBIAN: Final = re.compile("[ђјљњћџѓќ]")
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """How a word in lower-case Cyrillic is written in Latin letters, the usual way first."""
+    """The Latin spellings of a word in lower-case Cyrillic, the usual one first."""
     plain = word.translate(_TABLE)
     found = [_ENDING.sub("y", plain), plain]
     opened = _OPEN_E.sub("ye", word)
     if opened != word:
         found.append(_ENDING.sub("y", opened.translate(_TABLE)))
-    found += [one.translate(_TABLE) for one in _elsewhere(word)]
+    found += [respelt.translate(_TABLE) for respelt in _elsewhere(word)]
     return tuple(dict.fromkeys(found))
 
 
 def _elsewhere(word: str) -> list[str]:
-    """The word respelt as neighbours say it."""
+    """The word respelt as in neighbouring languages."""
     found: list[str] = []
     if _UKRAINIAN.search(word):
         found.append(word.replace("г", "h").replace("и", "y"))

@@ -1,4 +1,4 @@
-"""Names in Han characters: Chinese, Japanese, or nobody can tell; then they are read as both."""
+"""Romanisation of names in Han characters: as Chinese, as Japanese, or as both where it is unclear."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ _MOST_ONYOMI: Final = 4
 
 
 def parts(words: list[Sequence[Letter]], hints: Hints) -> list[Part]:
-    """The parts of a name in Han characters and kana, the likelier one of its languages first."""
+    """The parts of a name in Han characters and kana, in the likelier language first."""
     if hints.language[:2].lower() == "ko" or fold(hints.country) in _KOREA:
         return korean_parts(words) or chinese_parts(words, sure=False)
     as_japanese, as_chinese = _languages(words, hints)
     read = chinese_parts(words, sure=not as_japanese) if as_chinese else []
     if not as_japanese:
         return read
-    # Of two guesses that fit alike the first is shown.
+    # Of two equally likely guesses the first is shown.
     japanese = kanji.parts(words)
     return japanese + read if kanji.known_family(words[0]) else read + japanese
 
 
 def _languages(words: list[Sequence[Letter]], hints: Hints) -> tuple[bool, bool]:
-    """Whether it may be Japanese, and whether it may be Chinese."""
-    letters = [one for word in words for one in word]
+    """Whether the name may be Japanese, and whether it may be Chinese."""
+    letters = [letter for word in words for letter in word]
     if any(kana.is_kana(letter.as_is) for letter in letters):
         return True, False
     language, country = hints.language[:2].lower(), fold(hints.country)
@@ -65,24 +65,24 @@ def _languages(words: list[Sequence[Letter]], hints: Hints) -> tuple[bool, bool]
 
 
 def may_be_chinese(letters: Sequence[Letter]) -> bool:
-    """True for characters that Chinese has readings for, no more of them than a name has."""
+    """True for characters with a Chinese reading, at most as many as a name has."""
     return len(letters) <= _LONGEST and all(letter.as_is in chinese() for letter in letters)
 
 
 def _looks_chinese(words: list[Sequence[Letter]]) -> bool:
-    """True for a Chinese family name and at most two more characters, where no Japanese one is known."""
-    letters = [one for word in words for one in word]
+    """True for a Chinese family name and at most two more characters, if it is no known Japanese name."""
+    letters = [letter for word in words for letter in word]
     short = len(letters) <= 3 and letters[0].folded in COMMON
     return short and not kanji.known_family(words[0])
 
 
 def _simplified(letters: list[Letter]) -> bool:
-    """True where a character is written as only China writes it."""
+    """True if a character has a form that only China uses."""
     return any(letter.as_is != letter.folded and not _in_japan(letter.as_is) for letter in letters)
 
 
 def _in_japan(letter: str) -> bool:
-    """Whether the form has a place in Japan's old standard: GB forms have none."""
+    """Whether the form is in Japan's JIS standard; simplified Chinese forms are not."""
     try:
         letter.encode("cp932")
     except UnicodeEncodeError:
@@ -99,33 +99,36 @@ def _in_big5(letter: str) -> bool:
 
 
 def chinese_parts(words: list[Sequence[Letter]], *, sure: bool) -> list[Part]:
-    """The parts of a name as it is read in Mandarin, in Cantonese, and by a Japanese."""
+    """The parts of a name, read in Mandarin, in Cantonese, and with Japanese on'yomi."""
     families, given = _names(words)
-    found = [one for family in families for one in _family(family, sure=sure)]
+    found = [found_part for family in families for found_part in _family(family, sure=sure)]
     if not given:
         return found
-    letters = [one for word in words for one in word]
+    letters = [letter for word in words for letter in word]
     whole = "".join(_onyomi(chinese()[letter.as_is])[0] for letter in letters)
     found.append(part(letters[0].start, letters[-1].end, (whole,), sure=False))
     return found + given_parts(given, sure=sure)
 
 
 def korean_parts(words: list[Sequence[Letter]]) -> list[Part]:
-    """The parts of a Korean's name in characters."""
+    """The parts of a Korean name in Han characters."""
     spoken = [
-        [Letter(one.start, one.end, chinese()[one.as_is].hangul[-1], one.folded) for one in word]
+        [
+            Letter(letter.start, letter.end, chinese()[letter.as_is].hangul[-1], letter.folded)
+            for letter in word
+        ]
         for word in words
-        if all(chinese()[one.as_is].hangul for one in word)
+        if all(chinese()[letter.as_is].hangul for letter in word)
     ]
     return korean.parts(spoken)
 
 
 def _names(words: list[Sequence[Letter]]) -> tuple[list[Sequence[Letter]], Sequence[Letter]]:
-    """Family names, and the given name: 歐陽修 has a long one, 葉劉淑儀 has her husband's before her own."""
+    """Splits family names from the given name: 歐陽修 has a long one, 葉劉淑儀 her husband's and her own."""
     if len(words) > 1:
-        return [words[0]], [one for word in words[1:] for one in word]
+        return [words[0]], [letter for word in words[1:] for letter in word]
     (word,) = words
-    text = "".join(one.folded for one in word)
+    text = "".join(letter.folded for letter in word)
     if len(word) > 2 and text[:2] in COMPOUND:
         return [word[:2]], word[2:]
     if len(word) == 4 and text[0] in COMMON and text[1] in COMMON:
@@ -134,18 +137,22 @@ def _names(words: list[Sequence[Letter]]) -> tuple[list[Sequence[Letter]], Seque
 
 
 def _family(family: Sequence[Letter], *, sure: bool) -> list[Part]:
-    text = "".join(one.folded for one in family)
+    text = "".join(letter.folded for letter in family)
     syllables = READ_COMPOUND.get(text) or tuple(
-        READ.get(one.folded) or chinese()[one.as_is].pinyin[0] for one in family
+        READ.get(letter.folded) or chinese()[letter.as_is].pinyin[0] for letter in family
     )
     systems = zip(*map(mandarin, syllables), strict=True)
-    jyutping = [chinese()[one.as_is].jyutping or ("",) for one in family]
+    jyutping = [chinese()[letter.as_is].jyutping or ("",) for letter in family]
     cantonese = (
-        ["".join(hong_kong(one[0])[0] for one in jyutping)] if all(j[0] for j in jyutping) else []
+        ["".join(hong_kong(options[0])[0] for options in jyutping)]
+        if all(j[0] for j in jyutping)
+        else []
     )
     if len(family) == 1:
-        cantonese = [spelt for one in jyutping[0] for spelt in hong_kong(one)[:2] if one]
-    readings = product(*(_onyomi(chinese()[one.as_is]) for one in family))
+        cantonese = [
+            spelt for syllable in jyutping[0] for spelt in hong_kong(syllable)[:2] if syllable
+        ]
+    readings = product(*(_onyomi(chinese()[letter.as_is]) for letter in family))
     onyomi = map("".join, islice(readings, _MOST_ONYOMI))
     where = family[0].start, family[-1].end
     return [
@@ -159,16 +166,16 @@ def _onyomi(one: Chinese) -> tuple[str, ...]:
 
 
 def given_parts(given: Sequence[Letter], *, sure: bool) -> list[Part]:
-    """Each syllable, and all of them in one: Mei-chin, Meichin."""
-    read = [chinese()[one.as_is] for one in given]
+    """The syllables of a given name, each alone and all joined: Mei-chin, Meichin."""
+    read = [chinese()[letter.as_is] for letter in given]
     found: list[Part] = []
-    for one, reading in zip(given, read, strict=True):
+    for letter, reading in zip(given, read, strict=True):
         usual, *others = reading.pinyin
-        others = others if one.folded in TWICE_READ else []
-        found.append(part(one.start, one.end, mandarin(usual), sure=sure))
-        rest = [word for other in others for word in mandarin(other)[:2]]
-        rest += [word for other in reading.jyutping for word in hong_kong(other)[:3]]
-        found.append(part(one.start, one.end, rest, sure=False))
+        others = others if letter.folded in TWICE_READ else []
+        found.append(part(letter.start, letter.end, mandarin(usual), sure=sure))
+        rest = [word for syllable in others for word in mandarin(syllable)[:2]]
+        rest += [word for syllable in reading.jyutping for word in hong_kong(syllable)[:3]]
+        found.append(part(letter.start, letter.end, rest, sure=False))
     start, end = given[0].start, given[-1].end
     for syllables in _mandarin(given, read) if len(given) > 1 else ():
         systems = zip(*map(mandarin, syllables), strict=True)
@@ -178,25 +185,25 @@ def given_parts(given: Sequence[Letter], *, sure: bool) -> list[Part]:
 
 
 def _mandarin(given: Sequence[Letter], read: Sequence[Chinese]) -> list[list[str]]:
-    """The syllables as they are usually read, and with each that names read in two ways in the other."""
-    usual = [one.pinyin[0] for one in read]
+    """The Pinyin syllables in their usual reading, and with each ambiguous one in its second reading."""
+    usual = [reading.pinyin[0] for reading in read]
     others = [
-        [*usual[:at], one.pinyin[1], *usual[at + 1 :]]
-        for at, (letter, one) in enumerate(zip(given, read, strict=True))
-        if letter.folded in TWICE_READ and len(one.pinyin) > 1
+        [*usual[:at], reading.pinyin[1], *usual[at + 1 :]]
+        for at, (letter, reading) in enumerate(zip(given, read, strict=True))
+        if letter.folded in TWICE_READ and len(reading.pinyin) > 1
     ]
     return [usual, *others]
 
 
 def _joined(read: Sequence[Chinese]) -> list[str]:
-    """The syllables in one as Hong Kong spells them, and as Japan reads them."""
+    """The joined syllables as spelt in Hong Kong, and as read in Japan."""
     found = []
-    if len(read) > 1 and all(one.jyutping for one in read):
-        found.append("".join(hong_kong(one.jyutping[0])[0] for one in read))
-    readings = [_onyomi(one) for one in read]
+    if len(read) > 1 and all(reading.jyutping for reading in read):
+        found.append("".join(hong_kong(reading.jyutping[0])[0] for reading in read))
+    readings = [_onyomi(reading) for reading in read]
     found.append("".join(reading[0] for reading in readings))
     found += [
-        "".join(one[-1 if at == other else 0] for other, one in enumerate(readings))
+        "".join(options[-1 if at == index else 0] for index, options in enumerate(readings))
         for at in range(len(readings))
     ]
     return found

@@ -1,7 +1,7 @@
-"""Scripts of India and their kin into Latin letters, from what Unicode calls their letters.
+"""Romanisation of Indic scripts, from the Unicode names of their letters.
 
-DEVANAGARI LETTER KA, BENGALI LETTER KA and KHMER LETTER KA are all ka; a vowel sign takes the place of the a, a
-virama takes it away. At the end of a word most languages do not say it.
+DEVANAGARI LETTER KA, BENGALI LETTER KA and KHMER LETTER KA are all ka; a vowel sign replaces the a, a virama
+removes it. At the end of a word most languages do not pronounce it.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _LATIN: Final = (
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """How the word is read; empty where a letter is of another script."""
+    """The Latin spellings of the word; empty where a letter is of another script."""
     latin = ""
-    owed = ""  # the vowel that a consonant has when nothing else follows
+    owed = ""  # inherent vowel of a consonant, due unless a sign replaces it
     for letter in word:
         name = _SCRIPTS.match(unicodedata.name(letter, ""))
         if not name:
@@ -49,14 +49,14 @@ def spellings(word: str) -> tuple[str, ...]:
             latin, owed = latin + owed + "n", ""
         else:
             latin, owed = latin + owed + _consonant(kind), "a"
-    # अरविंद is Arvind: an a before a consonant with its own vowel is often not said.
+    # अरविंद is Arvind: an a before a consonant with its own vowel is often not spoken.
     short = re.sub("(?<=[aeiou][bcdfghjklmnprstvyz])a(?=[bcdfghjklmnprstvyz][aeiou])", "", latin)
     return tuple(dict.fromkeys((latin, latin + owed, short)))
 
 
 def _consonant(kind: str) -> str:
     kind = kind.rsplit(" ", maxsplit=1)[-1].removesuffix("A")
-    for other, latin in _LATIN:
-        if kind.startswith(other):
-            return latin + kind[len(other) :].lower()
+    for prefix, latin in _LATIN:
+        if kind.startswith(prefix):
+            return latin + kind[len(prefix) :].lower()
     return kind.lower().replace("tt", "t").replace("dd", "d").replace("nn", "n").replace("ll", "l")

@@ -1,4 +1,4 @@
-"""Kana into Latin letters: Hepburn as passports have it, with its long vowels, and Kunrei."""
+"""Romanisation of kana: Hepburn as in passports, with and without long vowels, and Kunrei."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _KANA: Final = {
     if kana != "　"
 } | {ord(kana): latin for kana, latin in _ODD.items()}
 
-# Of foreign names: ファ fa, シェ she, ティ ti. What they come to is in capitals, out of the way of Hepburn.
+# Of foreign names: ファ fa, シェ she, ティ ti. The results are in capitals, so that Hepburn skips them.
 _BORROWED: Final = (
     ("hu-", "F"), ("si-", "SH"), ("ti-", "CH"), ("zi-", "J"), ("te-", "T"), ("de-", "D"),
     ("to-", "T"), ("do-", "D"), ("tu-", "TS"), ("vu-", "V"), ("u-", "W"),
@@ -42,7 +42,7 @@ _SMALL: Final = re.compile("[aiueo]-(?=[aiueo])")
 _TWICE: Final = re.compile(r"\*+([a-zA-Z]?)")
 _LONG: Final = re.compile(r"([aiueo])=+")
 _REST: Final = re.compile("[-+=*]")
-# What Hepburn writes as an English ear hears it.
+# Hepburn spellings, which follow English sounds.
 _HEPBURN: Final = (
     ("hu", "fu"), ("sy", "sh"), ("si", "shi"), ("ty", "ch"), ("ti", "chi"), ("tu", "tsu"), ("zy", "j"),
     ("zi", "ji"), ("dy", "j"), ("di", "ji"), ("du", "zu"),
@@ -61,9 +61,9 @@ def hiragana(text: str) -> str:
 
 
 def kunrei(text: str) -> str:
-    """Kana letter by letter, with all its long vowels: what both spellings are made of.
+    """Kunrei romanisation letter by letter, with all long vowels; both spellings are derived from it.
 
-    Latin letters in it stay: an input method that is half-way shows them (`ふるy`).
+    Latin letters stay: an input method shows them half-way through a syllable (`ふるy`).
     """
     latin = hiragana(text).translate(_KANA)
     if "-" in latin:
@@ -75,7 +75,7 @@ def kunrei(text: str) -> str:
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """How a name in kana is written in Latin letters, the usual way first."""
+    """The Latin spellings of a name in kana, the usual one first."""
     plain = kunrei(text)
     hepburn = _hepburn(plain)
     usual = shortened(hepburn)
@@ -85,7 +85,7 @@ def spellings(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def guesses(plain: str) -> tuple[str, ...]:
-    """The same for what `kunrei` gave, no more ways than sound different."""
+    """The spellings for output of `kunrei`, limited to those that sound different."""
     ways = (shortened(_hepburn(plain)), shortened(plain).lower())
     return ways if ways[0] != ways[1] else ways[:1]
 
@@ -97,7 +97,7 @@ def _hepburn(latin: str) -> str:
 
 
 def shortened(latin: str) -> str:
-    """Without the long vowels that passports leave out."""
+    """Drops the long vowels that passports leave out."""
     for long, short in _SHORTEN:
         latin = latin.replace(long, short)
     return latin

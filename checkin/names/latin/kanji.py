@@ -1,7 +1,7 @@
-"""Japanese names: where the family name ends, and how each name is likely read.
+"""Readings of Japanese names in kanji: where the family name ends, and the likely readings.
 
-Nobody can tell a reading from the characters alone: 古屋 is Furuya or Koya, 圭司 Keishi or Keiji. All that people
-are called are kept, likely ones first, and none of them is sure.
+Characters do not determine a reading: 古屋 is Furuya or Koya, 圭司 Keishi or Keiji. All readings in use are
+kept, likely ones first; none is certain.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 12
 _LONGEST_FAMILY: Final = 5
-_MOST_FOR_ONE: Final = 4  # readings of each kanji, where a name is put together of them
+_MOST_FOR_ONE: Final = 4  # readings of each kanji, where a name is composed from single kanji
 _LONGEST_NAME: Final = 5  # characters of one name
 # How likely a name of so many characters has a family name of so many.
 _USUAL: Final = {2: {1: 1.0}, 3: {1: 0.4, 2: 0.9}, 4: {1: 0.2, 2: 1.2, 3: 1.3}, 5: {2: 0.8, 3: 0.8}}
@@ -32,12 +32,14 @@ _AGAIN: Final = "々"
 
 
 def parts(words: Sequence[Sequence[Letter]]) -> list[Part]:
-    """The parts of a name in kanji and kana, family name first; `words` as they are parted by spaces."""
+    """The parts of a name in kanji and kana, family name first; `words` are split at spaces."""
     if len(words) > 1 or len(words[0]) == 1:
         return _laid(words)
     (word,) = words
-    found = [one for cut in split(text_of(word)) for one in _laid([word[:cut], word[cut:]])]
-    # Some are on the list by one of their names alone.
+    found = [
+        found_part for cut in split(text_of(word)) for found_part in _laid([word[:cut], word[cut:]])
+    ]
+    # Some names are in the dictionary as family or given name only.
     return found + _laid([word]) if _as_family(text_of(word)) else found
 
 
@@ -54,14 +56,14 @@ def _laid(words: Sequence[Sequence[Letter]]) -> list[Part]:
 
 
 def known_family(word: Sequence[Letter]) -> bool:
-    """True where people are called like the beginning of this name, by a name of more than one kanji."""
+    """True if the name begins with a known family name of more than one kanji."""
     text = text_of(word)
     return any(_as_family(text[:cut]) for cut in range(2, min(_LONGEST_FAMILY, len(text)) + 1))
 
 
 @lru_cache(maxsize=512)
 def split(text: str) -> tuple[int, ...]:
-    """After how many characters the family name may end: two ways where both families are known."""
+    """The lengths that the family name may have: two where both are known family names."""
     usual = _USUAL.get(len(text), {2: 1.0})
     likely = {
         cut: usual.get(cut, 0.0) + 3 * _as_family(text[:cut]) + 1.5 * _as_given(text[cut:])
@@ -87,14 +89,14 @@ def _as_given(text: str) -> bool:
 
 
 def spellings(text: str, *, family: bool) -> list[str]:
-    """How a name is likely written in Latin letters."""
+    """The likely Latin spellings of a name."""
     if all(map(kana.is_kana, text)):
         return list(kana.spellings(text))
     return [way for reading in readings(text, family=family) for way in kana.guesses(reading)]
 
 
 def readings(text: str, *, family: bool) -> tuple[str, ...]:
-    """How a name is likely read, as `kana.kunrei` writes it."""
+    """The likely readings of a name, in the romanisation of `kana.kunrei`."""
     known = _known(text)
     if known:
         own, other = (known.family, known.given) if family else (known.given, known.family)
@@ -104,9 +106,9 @@ def readings(text: str, *, family: bool) -> tuple[str, ...]:
 
 
 def _put_together(text: str, *, family: bool) -> list[str]:
-    """The readings of a name that nobody else has: those of its characters, one after the other."""
+    """The readings of a name that is in no dictionary: combined from those of its characters."""
     each: list[tuple[str, ...]] = []
-    # Nobody's name is so long: of a sentence one reading has to do, or there would be millions.
+    # Longer than any name: one reading must do, or there would be millions of combinations.
     most = _MOST_FOR_ONE if len(text) <= _LONGEST_NAME else 1
     for letter in text:
         found = None if kana.is_kana(letter) else kanji(fold(letter)) or _known(letter)
@@ -115,24 +117,24 @@ def _put_together(text: str, *, family: bool) -> list[str]:
             each.append((own or other)[:most])
         else:
             each.append((kana.kunrei(letter),) if kana.is_kana(letter) else ("",))
-    # Likely ones of every character before unlikely ones of any.
+    # Likely readings of all characters come before unlikely readings of any.
     ranked = sorted(product(*map(enumerate, each)), key=lambda way: sum(rank for rank, _ in way))
     return ["".join(reading for _, reading in way) for way in ranked[:_MOST]]
 
 
 def _onyomi(letter: str) -> tuple[str, ...]:
-    """A given name of one character may be read as it is in Chinese words, whatever the dictionary says."""
+    """On'yomi: a given name of one character may have it even if the dictionary does not list it."""
     found = chinese().get(letter)
     return found.onyomi if found else ()
 
 
 def text_of(word: Sequence[Letter]) -> str:
-    """The letters of a word, 佐々木 as 佐佐木."""
+    """The letters of a word, with the iteration mark expanded: 佐々木 becomes 佐佐木."""
     spelt: list[str] = []
-    for one in word:
-        spelt.append(spelt[-1] if one.as_is == _AGAIN and spelt else one.as_is)
+    for letter in word:
+        spelt.append(spelt[-1] if letter.as_is == _AGAIN and spelt else letter.as_is)
     return "".join(spelt)
 
 
 def _is_kana(word: Sequence[Letter]) -> bool:
-    return all(kana.is_kana(one.as_is) for one in word)
+    return all(kana.is_kana(letter.as_is) for letter in word)

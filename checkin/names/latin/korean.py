@@ -1,4 +1,4 @@
-"""Hangul into Latin letters: the state's own rule, and what families have made of their names."""
+"""Romanisation of hangul: the official rule (Revised Romanisation), and usual spellings of surnames."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _LAST: Final = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".replac
 )
 _BASE, _END, _LASTS, _VOWELS = 0xAC00, 0xD7A3, 28, 21
 
-# What nobody writes as the rule says, and every Korean passport as it likes.
+# Syllables that passports spell in many ways, seldom by the rule.
 _VOWEL_HABITS: Final = {
     "eo": ("u", "o"), "u": ("oo", "woo"), "i": ("ee",), "eu": ("u",), "yeo": ("you", "yu"), "ui": ("eui", "i"),
     "ae": ("ai", "a"), "oe": ("oi", "we"), "wo": ("weo",),
@@ -71,19 +71,21 @@ def is_hangul(letter: str) -> bool:
 
 
 def parts(words: Sequence[Sequence[Letter]]) -> list[Part]:
-    """The family name, each further syllable, and all of these in one."""
-    letters = [one for word in words for one in word if is_hangul(one.as_is)]
+    """The family name, each further syllable, and those syllables joined."""
+    letters = [letter for word in words for letter in word if is_hangul(letter.as_is)]
     if not letters:
         return []
     long = "".join(letter.as_is for letter in letters[:2]) in _FAMILIES and len(letters) > 2
     family, given = letters[: 1 + long], letters[1 + long :]
-    name = "".join(one.as_is for one in family)
-    plain = "".join(_syllable(one.as_is)[0] for one in family)
+    name = "".join(letter.as_is for letter in family)
+    plain = "".join(_syllable(letter.as_is)[0] for letter in family)
     spelt = [*_FAMILIES.get(name, "").split(","), plain]
     found = [part(family[0].start, family[-1].end, spelt, sure=True)]
-    found += [part(one.start, one.end, _syllable(one.as_is), sure=True) for one in given]
+    found += [
+        part(letter.start, letter.end, _syllable(letter.as_is), sure=True) for letter in given
+    ]
     if len(given) > 1:
-        read = [_syllable(one.as_is) for one in given]
+        read = [_syllable(letter.as_is) for letter in given]
         joined = [
             "".join(way[0] for way in read),
             "".join(way[min(1, len(way) - 1)] for way in read),
@@ -93,18 +95,18 @@ def parts(words: Sequence[Sequence[Letter]]) -> list[Part]:
 
 
 def given(word: Sequence[Letter]) -> list[Part]:
-    """A given name alone."""
-    read = [_syllable(one.as_is) for one in word]
+    """A given name without family name."""
+    read = [_syllable(letter.as_is) for letter in word]
     joined = ("".join(way[0] for way in read), "".join(way[-1] for way in read))
     return [part(word[0].start, word[-1].end, joined, sure=True)]
 
 
 def _syllable(letter: str) -> list[str]:
-    """A syllable by the rule, then by habit."""
+    """A syllable by the rule, then in its common spellings."""
     at = ord(letter) - _BASE
     first = _FIRST[at // (_LASTS * _VOWELS)]
     vowel = _VOWEL[at // _LASTS % _VOWELS]
     last = _LAST[at % _LASTS]
     soft = "sh" if first == "s" and vowel in ("i", "wi") else first
-    habits = (soft + other + last for other in _VOWEL_HABITS.get(vowel, ()))
+    habits = (soft + spelling + last for spelling in _VOWEL_HABITS.get(vowel, ()))
     return [first + vowel + last, *habits]

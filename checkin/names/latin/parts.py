@@ -1,4 +1,4 @@
-"""Parts: a stretch of a name as it is written, and the Latin words that it may be looked for by."""
+"""Data types of transliteration: a part of a written name, and its Latin spellings for searching."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HALF_WIDTH: Final = re.compile(f"[{HALF_WIDTH_KANA}]")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`words` stand for the letters from `start` to `end`; `sure` where the script itself says so."""
+    """`words` transliterate the letters from `start` to `end`; `sure` where they follow from the script."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter with all that is combined with it: where it stands, as it is, as it is looked up."""
+    """A letter with its combining characters: its span, the original, and the folded form."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What else is known of a person that tells how their name is read."""
+    """Facts about a person that help to choose the reading of their name."""
 
     language: str = ""
     country: str = ""
@@ -50,18 +50,18 @@ def part(start: int, end: int, words: Iterable[str], *, sure: bool) -> Part:
 
 
 def letters_of(text: str, start: int) -> list[Letter]:
-    """The letters of a word; one that folds to nothing goes with the letter before it."""
+    """The letters of a word; a character that folds to nothing joins the letter before it."""
     if _HALF_WIDTH.search(text):
-        # One letter may be two of these: ｶﾞ is ガ.
+        # Two characters may form one letter: ｶﾞ is ガ.
         return [
-            Letter(start, start + len(text), one, _folded(one))
-            for one in unicodedata.normalize("NFKC", text)
+            Letter(start, start + len(text), letter, _folded(letter))
+            for letter in unicodedata.normalize("NFKC", text)
         ]
     found: list[Letter] = []
-    for at, one in enumerate(text, start):
-        folded = _folded(one)
+    for at, letter in enumerate(text, start):
+        folded = _folded(letter)
         if folded or not found:
-            found.append(Letter(at, at + 1, one, folded))
+            found.append(Letter(at, at + 1, letter, folded))
         else:
             last = found[-1]
             found[-1] = Letter(last.start, at + 1, last.as_is, last.folded)

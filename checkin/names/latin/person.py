@@ -1,4 +1,4 @@
-"""What stands for a person's names in Latin letters, line by line, as `names.Keys.latin` keeps it."""
+"""Transliterations of a person's names as lines of text, the format of `names.Keys.latin`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHOWN, _SECOND, _READING = 0, 1, 2
 
 
 class WrittenNames(NamedTuple):
-    """A person's names as they are written, and what tells how they are read."""
+    """A person's names as written, and the facts that help to read them."""
 
     shown: str
     second: str
@@ -27,7 +27,7 @@ class WrittenNames(NamedTuple):
 
 
 def lines_of(written: WrittenNames) -> list[str]:
-    """For each stretch of a name a line: which name, from where to where, whether it is sure; the words."""
+    """One line per part of a name: index of the name, start, end, whether it is certain; then the words."""
     shown, second, reading, language, country = written
     hints = Hints(language, country)
     found: list[str] = []
@@ -43,14 +43,14 @@ def lines_of(written: WrittenNames) -> list[str]:
 def _guessed(second: str, hints: Hints, shown: str) -> list[Part]:
     found = parts(second, hints)
     if hints.language[:2] == "ja" and is_latin(shown):
-        # Whose name stands there in Latin letters needs no guess at the kanji.
-        return [one for one in found if one.sure]
+        # A name given in Latin letters makes guesses at the kanji unnecessary.
+        return [found_part for found_part in found if found_part.sure]
     return found
 
 
 def _lines(name: int, found: Sequence[Part]) -> list[str]:
     return [
-        f"\n{name},{one.start},{one.end},{'!' if one.sure else '?'} {' '.join(one.words)} "
-        for one in found
-        if one.words
+        f"\n{name},{found_part.start},{found_part.end},{'!' if found_part.sure else '?'} {' '.join(found_part.words)} "
+        for found_part in found
+        if found_part.words
     ]

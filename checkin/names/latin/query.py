@@ -1,7 +1,7 @@
-"""What is typed in another script, in Latin letters.
+"""Transliteration of a search query in another script.
 
-There may be several ways to read it: a name in Han characters may be Chinese or Japanese, a family name alone
-or a whole name.
+There may be several readings: a name in Han characters may be Chinese or Japanese, a family name alone or a
+whole name.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 _MOST: Final = 7
 _NOTHING_KNOWN: Final = Hints()
 _BETWEEN: Final = re.compile(r"[\s・･·‧,;.、，]+")
-# What an input method has not finished yet stays with its kana: ふるy, はっt.
+# Kana with the unfinished Latin letters of an input method: ふるy, はっt.
 _HALF_WAY: Final = re.compile(f"[{KANA_SYLLABLES}]+[a-zA-Z]*")
 _RUNS: Final = re.compile(f"[{KANA_SYLLABLES}]+[a-zA-Z]*|[^{KANA_SYLLABLES}a-zA-Z]+|[a-zA-Z]+")
 _HAN: Final = re.compile(f"[{HAN}]")
 
 
 def query_readings(text: str) -> tuple[QueryReading, ...]:
-    """The ways to read a text that is not all in Latin letters."""
+    """The possible readings of a text that is not all in Latin letters."""
     words = list(_words(text))
     if len(words) > 1 and all(map(_HAN.match, words)):
         return tuple(way for way in _han_name(words) if way)
@@ -44,7 +44,7 @@ def query_readings(text: str) -> tuple[QueryReading, ...]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The words, and the runs of kana and Han in them: 古屋けい is a family name and the beginning of another."""
+    """The words, split into runs of kana and Han: 古屋けい is a family name and the start of a given name."""
     for word in _BETWEEN.split(unicodedata.normalize("NFKC", text)):
         if word and not is_latin(word) and not _HALF_WAY.fullmatch(word):
             yield from _RUNS.findall(word)
@@ -66,7 +66,7 @@ def _ways(word: str) -> Iterable[QueryReading]:
 
 
 def _han(word: str) -> Iterator[QueryReading]:
-    """As a Japanese name in two, as one of them, as a Chinese name, as the given one of it."""
+    """As a Japanese full name, as one Japanese name, as a Chinese name, as a Chinese given name."""
     letters = letters_of(word, 0)
     text = kanji.text_of(letters)
     if len(letters) > 1:
@@ -79,7 +79,7 @@ def _han(word: str) -> Iterator[QueryReading]:
 
 
 def _han_name(words: list[str]) -> Iterator[QueryReading]:
-    """A family name and a given name: as a Japanese reads them, as a Chinese."""
+    """A family name and a given name, in Japanese and in Chinese readings."""
     starts = accumulate(map(len, words), initial=0)
     letters = [letters_of(word, start) for word, start in zip(words, starts, strict=False)]
     yield _cover(kanji.parts(list(letters)))
@@ -89,15 +89,15 @@ def _han_name(words: list[str]) -> Iterator[QueryReading]:
 
 
 def _chinese(words: Sequence[Sequence[Letter]]) -> Iterator[QueryReading]:
-    """A Chinese name in one, in two, by syllables."""
-    letters = [one for word in words for one in word]
+    """A Chinese name as a whole, in two parts, and by syllables."""
+    letters = [letter for word in words for letter in word]
     if not han.may_be_chinese(letters):
         return
     read = han.chinese_parts(list(words), sure=False)
     whole = letters[0].start, letters[-1].end
     yield _cover(read)
-    yield _cover([one for one in read if (one.start, one.end) != whole])
-    syllables = [one for one in read if one.end - one.start == 1]
+    yield _cover([found_part for found_part in read if (found_part.start, found_part.end) != whole])
+    syllables = [found_part for found_part in read if found_part.end - found_part.start == 1]
     if len(letters) > 2 and {syllable.start for syllable in syllables} >= {
         letter.start for letter in letters
     }:
@@ -105,10 +105,10 @@ def _chinese(words: Sequence[Sequence[Letter]]) -> Iterator[QueryReading]:
 
 
 def _cover(found: list[Part]) -> QueryReading:
-    """One part after the other, the longest at each place, and all that stands for the same."""
+    """Covers the query with parts, the longest at each place, with all their spellings."""
     words: dict[tuple[int, int], list[str]] = {}
-    for one in found:
-        words.setdefault((one.start, -one.end), []).extend(one.words)
+    for found_part in found:
+        words.setdefault((found_part.start, -found_part.end), []).extend(found_part.words)
     tokens: list[tuple[str, ...]] = []
     last = 0
     for (start, end), options in sorted(words.items()):

@@ -1,4 +1,4 @@
-"""A reading that was given, laid over the characters that it belongs to: no guess is needed then."""
+"""Given readings (furigana) aligned with the written name, so that no guess is needed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORD: Final = re.compile("[^\\s・･=＝]+")
 
 
 def read_parts(reading: str, written: str) -> list[Part]:
-    """The parts of a written name by its reading in kana; none when the reading is in other letters."""
+    """The parts of a written name by its reading in kana; empty if the reading is not in kana."""
     words = [word for word in _BETWEEN.split(reading) if word]
     if not words or not all(map(kana.is_kana, "".join(words))):
         return []
@@ -36,7 +36,7 @@ def read_parts(reading: str, written: str) -> list[Part]:
 
 
 def _cut(family: str, written: str) -> int:
-    """Where the family name ends that is read like this; where it likely ends if nobody knows."""
+    """Where the family name with this reading ends; a likely place if it is not known."""
     cuts = kanji.split(written)
     wanted = kana.kunrei(family)
     for cut in cuts:
@@ -46,7 +46,7 @@ def _cut(family: str, written: str) -> int:
 
 
 def _apart(reading: str, written: str, spans: list[tuple[int, int]]) -> list[str]:
-    """A reading without a space in two, where the family name is known to be read so."""
+    """Splits a reading without a space in two, where the family name is known to have that reading."""
     cuts = [spans[0][1]] if len(spans) == 2 else kanji.split(written)
     for cut in cuts:
         for family in kanji.readings(written[:cut], family=True):

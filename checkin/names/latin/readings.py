@@ -1,4 +1,4 @@
-"""The tables of `resources/names`, read when the first name needs them: how Han characters are read."""
+"""Dictionaries of readings of Han characters, loaded from `resources/names` on first use."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ FOLDER: Final = Path(__file__).parents[3] / "resources" / "names"
 
 
 class Chinese(NamedTuple):
-    """How one character is read, without tones, `v` for ü, the usual reading first."""
+    """The readings of one character, without tones, `v` for ü, the usual one first."""
 
     pinyin: tuple[str, ...]
     jyutping: tuple[str, ...]
-    onyomi: tuple[str, ...]  # as Japan reads Chinese names, in Hepburn with long vowels
+    onyomi: tuple[str, ...]  # Japanese readings of Chinese names, in Hepburn with long vowels
     hangul: tuple[str, ...]
 
 
 class Japanese(NamedTuple):
-    """How a name is read, or one kanji in it, as `kana.kunrei` has it: as a family name, as a given name."""
+    """The readings of a name or of a kanji in it, as `kana.kunrei` writes them: as family, as given name."""
 
     family: tuple[str, ...]
     given: tuple[str, ...]
 
 
 class _Lines:
-    """A sorted file of lines `word rest`, looked up without making a hundred thousand objects of it."""
+    """A sorted file of lines `word rest`, searched in place to save a hundred thousand objects."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -51,24 +51,24 @@ class _Lines:
 
 @cache
 def chinese() -> dict[str, Chinese]:
-    """Every character that Chinese has a reading for."""
+    """Every character that has a Chinese reading."""
     found: dict[str, Chinese] = {}
     for line in (FOLDER / "han.txt").read_text(encoding="utf-8").splitlines():
         *readings, letters = line.split("\t")
-        one = Chinese(*(tuple(filter(None, reading.split(","))) for reading in readings))
+        entry = Chinese(*(tuple(filter(None, reading.split(","))) for reading in readings))
         for letter in letters:
-            found[letter] = one
+            found[letter] = entry
     return found
 
 
 def japanese(name: str) -> Japanese | None:
-    """How a family or given name in folded kanji is read, likely readings first; None if nobody is called so."""
+    """The readings of a family or given name in folded kanji, likely ones first; None if it is unknown."""
     line = _names().find(name)
     return _japanese(line) if line else None
 
 
 def kanji(letter: str) -> Japanese | None:
-    """How one folded kanji is read in a name of several."""
+    """The readings of one folded kanji within a longer name."""
     line = _kanji().find(letter)
     return _japanese(line) if line else None
 

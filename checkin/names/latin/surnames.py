@@ -1,8 +1,8 @@
-"""Chinese family names: where they are read otherwise than the same character elsewhere, and how they are spelt.
+"""Chinese surnames: their special readings, and their customary spellings.
 
-The readings are those of the dictionaries of surnames (單 Shan, 曾 Zeng, 仇 Qiu). The spellings are habits that no
-rule gives: of Taiwan and Hong Kong (李 Lee, 宋 Soong, 岑 Sham), and of the families from Fujian, Chaozhou and the
-Hakka country who carried their own reading to Taiwan, Singapore, Malaysia and Manila (林 Lim, 陳 Tan, 蔡 Chua).
+The readings are those of surname dictionaries (單 Shan, 曾 Zeng, 仇 Qiu). The spellings follow no rule: those
+of Taiwan and Hong Kong (李 Lee, 宋 Soong, 岑 Sham), and of families from Fujian, Chaozhou and the Hakka region,
+with their own pronunciation, in Taiwan, Singapore, Malaysia and Manila (林 Lim, 陳 Tan, 蔡 Chua).
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ _SPELT: Final = (
 )
 
 
-# In a given name these are read in both of their ways; the second reading of others is none of a name.
+# In given names both readings of these occur; second readings of other characters do not.
 TWICE_READ: Final = frozenset(
     map(fold, "樂长長朝重行盛傳曾茜莎娜柏露仔參单隽雋乾召晟中正少好和调調率興藏尉洗")
 )
@@ -129,7 +129,7 @@ READ: Final = _readings()  # by the folded character
 READ_COMPOUND: Final = _compound_readings()
 SPELT: Final = _spellings()
 
-# Who has one of these and no more than two characters after it is likely Chinese.
+# A name that begins with one of these and has at most two more characters is likely Chinese.
 _COMMON: Final = (
     "王李張劉陳楊黃趙吳周徐孫馬朱胡郭何高林鄭謝羅梁宋唐許韓馮鄧曹彭曾蕭田董袁潘于蔣蔡余杜葉程蘇魏呂丁任沈姚盧姜崔鍾譚陸"
     "汪范金石廖賈夏韋付傅方白鄒孟熊秦邱江尹薛閻段雷侯龍史陶黎賀顧毛郝龔邵萬錢嚴覃武戴莫孔向湯溫康施文牛樊葛邢安齊易"

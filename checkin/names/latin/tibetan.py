@@ -1,7 +1,7 @@
-"""Tibetan into Latin letters: not as it is written but as it is said, which is how Tibetans spell their names.
+"""Romanisation of Tibetan by pronunciation, not by spelling, which is how Tibetans write their names.
 
-བསྟན་འཛིན is written bstan 'dzin and said Tenzin. Prefixes are silent; what stands above a consonant takes its
-breath away; y and r below it change it; d, n, l, s after a, o, u turn these into e, ö, ü.
+བསྟན་འཛིན is written bstan 'dzin and pronounced Tenzin. Prefixes are silent; a letter above a consonant removes
+its aspiration; y and r below change it; d, n, l, s after a, o, u turn these into e, ö, ü.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PREFIXES: Final = frozenset("གདབམའ")
 _ABOVE: Final = frozenset("རལས")
 _SUFFIXES: Final = frozenset("གངདནབམའརལས")
 _SECOND: Final = frozenset("སད")
-# Below: y makes a palatal of a labial, r a retroflex of everything, l is all that is heard.
+# Below: y palatalises a labial, r makes any consonant retroflex, of l-stacks only l is heard.
 _WITH_Y: Final = {"p": "ch", "ph": "ch", "b": "j", "m": "ny", "k": "ky", "kh": "khy", "g": "gy"}
 _WITH_R: Final = {
     "k": "t",
@@ -44,24 +44,24 @@ _WITH_R: Final = {
 _BRIGHT: Final = {"a": "e", "o": "oe", "u": "u"}  # before d, n, l, s
 _END: Final = {"ག": "g", "ང": "ng", "ན": "n", "བ": "p", "མ": "m", "ར": "r", "ལ": "l"}
 _SYLLABLE: Final = re.compile(f"[{TIBETAN_LETTERS}]+")
-# Said otherwise than the rules have it: loans from Sanskrit, and what stands in every other name.
+# Exceptions to the rules: loans from Sanskrit, and the most frequent words in names.
 _SAID: Final = {"པདྨ": "pema", "ཀརྨ": "karma", "སྐྱབས": "kyab", "རྗེ": "je", "རྡོ": "dor"}
 _LATER: Final = {"བ": "wa", "བོ": "wo"}  # when not the first syllable
-# A silent prefix is heard after a vowel: བློ་བཟང Lobsang, མཁའ་འགྲོ Khandro.
+# A silent prefix is pronounced after a vowel: བློ་བཟང Lobsang, མཁའ་འགྲོ Khandro.
 _HEARD: Final = {"བ": "b", "འ": "n", "མ": "n"}
 _OPEN: Final = re.compile("[aeiou]$")
 
 
 def words(name: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    """The words of a name between its points, mostly of two syllables: where they stand, how they are said."""
+    """The words of a name, mostly of two syllables: start, end, and pronunciations."""
     found = [(*match.span(), match[0]) for match in _SYLLABLE.finditer(name)]
     said: list[tuple[int, int, tuple[str, ...]]] = []
     for at, (start, end, text) in enumerate(found):
         alone = _said(text, first=at == 0)
         said.append((start, end, (alone,)))
         if at + 1 < len(found):
-            _, last, other = found[at + 1]
-            said.append((start, last, _joined(alone, other)))
+            _, last, following = found[at + 1]
+            said.append((start, last, _joined(alone, following)))
     return said
 
 
@@ -72,12 +72,12 @@ def _said(text: str, *, first: bool) -> str:
 
 
 def _joined(before: str, text: str) -> tuple[str, ...]:
-    """Two syllables in one, as they are said and as some write them."""
+    """Two syllables joined, as pronounced and in common spellings."""
     after = _said(text, first=False)
     found = [before + after]
     if text[0] in _HEARD and len(text) > 1 and _OPEN.search(before):
         found.insert(0, before + _HEARD[text[0]] + after)
-    # Some write the breath that others leave out, and g and b at the end are hardly heard.
+    # Some write an aspiration that others leave out; final g and b are hardly heard.
     found.append(re.sub("^([td])", r"\1h", before) + after)
     found.append(before.rstrip("gp") + after)
     return tuple(dict.fromkeys(found))
@@ -95,7 +95,7 @@ def _syllable(text: str) -> str:
 
 
 def _stacks(text: str) -> list[tuple[str, str]]:
-    """Each written column: its consonants from above, and its vowel, a where none is written."""
+    """The stacks (written columns): their consonants from the top, and the vowel, a where none is written."""
     found: list[tuple[str, str]] = []
     for letter in text:
         if letter in _CONSONANTS:
@@ -108,7 +108,7 @@ def _stacks(text: str) -> list[tuple[str, str]]:
 
 
 def _root(stacks: list[tuple[str, str]]) -> int:
-    """The column that carries the vowel: a stack, a written vowel, else the second of three or more."""
+    """The stack with the vowel: a real stack, a written vowel, else the second of three or more."""
     for at, (letters, vowel) in enumerate(stacks):
         if len(letters) > 1 or vowel != "a":
             return at

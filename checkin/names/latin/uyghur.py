@@ -1,7 +1,7 @@
-"""Uyghur in Arabic script into Latin letters: every sound has its letter, so the spelling is sure.
+"""Romanisation of Uyghur in Arabic script: every sound has its letter, so the spelling is certain.
 
-One letter of the alphabet of 1983 is one of the Latin alphabet of 2008; what people make of these in their
-passports differs by habits that `names.sounds` knows, and by a few that it does not.
+Each letter of the 1983 alphabet maps to one of the Latin alphabet of 2008 (ULY). Passport spellings differ by
+habits that `names.sounds` handles, and by a few that are handled here.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _OF_UYGHUR: Final = re.compile("[ەۇۆۈۋېڭھ]|ئ[اوى]")
 _OF_OTHERS: Final = re.compile("[ةحصطعذثظضؤأإآپچگکیہےں]")
 _OF_UYGHUR_ALONE: Final = re.compile("[ۇۆۈۋېڭ]|ئ[اەوى]")
 
-# How the same sounds are written in passports: of Uyghur x and q, of Arabic f and b, of names known abroad.
+# Passport spellings of the same sounds: of Uyghur x and q, of Arabic f and b, of internationally known names.
 _HABITS: Final = (
     (re.compile("x"), "h"), (re.compile("x"), "kh"), (re.compile("p"), "f"), (re.compile("^ey(?=[^aeiou])"), "i"),
     (re.compile("(?<=.)p$"), "b"), (re.compile("[ei]y(?=[^aeiouy]|$)"), "i"), (re.compile("w(?=[aeiou])"), "v"),
@@ -30,16 +30,17 @@ _HABITS: Final = (
 
 
 def is_uyghur(text: str) -> bool:
-    """True where the letters are of Uyghur rather than of Arabic, Persian or Urdu."""
+    """True where the letters are Uyghur rather than Arabic, Persian or Urdu."""
     if _OF_UYGHUR_ALONE.search(text):
         return True
     return _OF_UYGHUR.search(text) is not None and _OF_OTHERS.search(text) is None
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """How a word is written in Latin letters: the alphabet's own way first, then the habits of passports."""
+    """The Latin spellings of a word: the official alphabet first, then passport spellings."""
     plain = word.translate(_LETTERS)
-    found = [plain, *(habit.sub(other, plain) for habit, other in _HABITS)]
-    # The habits of one passport come together.
+    found = [plain, *(habit.sub(replacement, plain) for habit, replacement in _HABITS)]
+    # A passport uses all its habits together.
+
     found.append(plain.replace("x", "h").replace("q", "k").replace("gh", "g"))
     return tuple(dict.fromkeys(found))

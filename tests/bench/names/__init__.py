@@ -1,6 +1,6 @@
-"""Who is found, and after how many keys: `python -m tests.bench.names` prints tables.
+"""Search quality benchmark: who is found, and after how many keys; `python -m tests.bench.names`.
 
-Everybody in it is made up, but for the pairs and the list of members in `shared/data`, where they are at hand.
+All people in it are made up, except for the pairs and the list of members in `shared/data`, if available.
 """
 
 from tests.bench.names.kinds import names

@@ -1,4 +1,4 @@
-"""Prints who is found: a table, and with `--missed` everybody who is not among the first three."""
+"""Prints the search quality as a table; with `--missed` also everybody not among the first three."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def main(arguments: list[str]) -> int:
     for result, hold in kinds():
         print(line(result), flush=True)
         found.append((result, hold))
-        for one in result.missed if asked.missed else ():
-            print(f"    {one.text} | {one.about}")
+        for query in result.missed if asked.missed else ():
+            print(f"    {query.text} | {query.about}")
     print("falls short:", short(found) or "nowhere")
     return 0
 

@@ -1,4 +1,4 @@
-"""Asking for people, and counting: were they first, among the first three, after how many keys, how fast."""
+"""Runs search queries and counts: rank 1, rank 1 to 3, keys until rank 1, latency."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FIRST_OF = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is typed, and who may be meant by it: those who share the name cannot be told apart by it."""
+    """A query, and the delegates that it may mean: namesakes cannot be distinguished by it."""
 
     text: str
     right: frozenset[str]
@@ -25,7 +25,7 @@ class Asked:
 
 @dataclass(slots=True)
 class Result:
-    """What came of asking for many."""
+    """The result of many queries of one kind."""
 
     kind: str
     asked: int = 0
@@ -41,7 +41,7 @@ class Result:
 
 
 def ask(finder: Finder, kind: str, people: Iterable[Asked], *, keys: int = 60) -> Result:
-    """Asks for everybody; of so many it also counts the keys until they stand first."""
+    """Runs all queries; for `keys` of them it also counts the keys until the right one is first."""
     result = Result(kind)
     for person in people:
         began = time.perf_counter_ns()
@@ -60,7 +60,7 @@ def ask(finder: Finder, kind: str, people: Iterable[Asked], *, keys: int = 60) -
 
 
 def _keys(finder: Finder, asked: Asked) -> int:
-    """After how many keys the right person stands first; all of them if not even then."""
+    """After how many keys the right person is first; all of them if never."""
     for end in range(1, len(asked.text)):
         hits = finder.find(asked.text[:end], 1)
         if hits and hits[0].delegate in asked.right:

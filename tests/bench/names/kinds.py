@@ -1,4 +1,4 @@
-"""The kinds of asking, each with the share that must be found."""
+"""The kinds of queries, each with its target: the share that must be found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SEED: Final = 20_261
 LARGE: Final = 20_000
 AMONG: Final = 2_000
 SAMPLE: Final = 300
-EVERYBODY: Final = 2_000  # of the large roster, for false friends
+EVERYBODY: Final = 2_000  # of the large roster, to count false positives
 LANGUAGES: Final = {
     "ja": "Japanese",
     "zh-TW": "Chinese",
@@ -35,7 +35,7 @@ Kind = tuple[Result, float | None]
 
 
 def names(_: Workshop) -> Iterator[Figure]:
-    """For `python -m tests.bench`: the share that stands among the first three."""
+    """For `python -m tests.bench`: the share that is among the first three."""
     for result, hold in kinds():
         yield Figure(
             f"found: {result.kind}",
@@ -48,7 +48,7 @@ def names(_: Workshop) -> Iterator[Figure]:
 
 
 def kinds() -> Iterator[Kind]:
-    """Every kind of asking, and the share among the first three that is to be held."""
+    """Every kind of query, and its target for the share among the first three."""
     yield from real()
     whole = made_up(LARGE, SEED)
     yield from as_listed(whole)
@@ -58,7 +58,7 @@ def kinds() -> Iterator[Kind]:
 
 
 def real() -> Iterator[Kind]:
-    """Public figures of whom only the native name is on the list, and a parliament."""
+    """Public figures with only the native name on the list, and a parliament."""
     known = pairs()
     finder = hidden({f"p{at}": native for at, (native, _) in enumerate(known)}, AMONG, SEED)
     asked = [
@@ -66,7 +66,7 @@ def real() -> Iterator[Kind]:
         for at, (native, latin) in enumerate(known)
     ]
     for script, name in SCRIPTS:
-        some = [one for native, one in asked if _script(native) == script]
+        some = [query for native, query in asked if _script(native) == script]
         if some:
             yield ask(finder, f"pairs, {name}: Latin for native only", some), 0.95
     yield from parliament(members())
@@ -95,7 +95,7 @@ def parliament(rows: list[Row]) -> Iterator[Kind]:
 
 
 def as_listed(roster: Roster) -> Iterator[Kind]:
-    """Records with all their names."""
+    """Records with all their name fields."""
     dice = Random(SEED)  # noqa: S311 - the same people at every run
     chosen = dice.sample(roster.rows, EVERYBODY)
     friends = ask(roster.finder, "as listed (must stand first)", roster.asked(chosen, _name))
@@ -104,7 +104,8 @@ def as_listed(roster: Roster) -> Iterator[Kind]:
     accents = [row for row in roster.rows if slips.plain(row["name"]) != row["name"]]
     some = dice.sample(accents, SAMPLE)
     asked = [
-        Asked(slips.plain(one.text), one.right, one.about) for one in roster.asked(some, _name)
+        Asked(slips.plain(query.text), query.right, query.about)
+        for query in roster.asked(some, _name)
     ]
     yield ask(roster.finder, "without accents", asked), 1.0
     slipped = roster.misspelt(chosen[:SAMPLE], lambda name: slips.slipped(name, dice))
@@ -114,7 +115,7 @@ def as_listed(roster: Roster) -> Iterator[Kind]:
 
 
 def in_scripts() -> Iterator[Kind]:
-    """Records that have the native name and nothing else."""
+    """Records with only the native name."""
     roster = made_up(LARGE, SEED, only=("native_name",))
     for language, name in LANGUAGES.items():
         some = [row for row in roster.rows if row["language"] == language and row["native_name"]]
@@ -131,7 +132,7 @@ def in_scripts() -> Iterator[Kind]:
 
 
 def respelt() -> Iterator[Kind]:
-    """Uyghur names as passports spell them, for records in the Uyghur alphabet only, and in Latin only."""
+    """Passport spellings of Uyghur names, for records in the Uyghur alphabet only, and in Latin only."""
     for only, kind in (("native_name", "native"), ("name", "Latin")):
         roster = made_up(AMONG, SEED, only=(only,))
         chosen = [row for row in roster.rows if row["language"] == "ug"][:SAMPLE]
@@ -141,7 +142,7 @@ def respelt() -> Iterator[Kind]:
 
 
 def by_reading() -> Iterator[Kind]:
-    """Japanese records with one of their names, asked for by another."""
+    """Japanese records with one of their names, searched by another."""
     for only, typed, kind, hold in (
         (("native_name", "reading"), "name", "Latin for kanji with kana", 1.0),
         (("name",), "reading", "kana for Latin only", 1.0),
@@ -163,5 +164,9 @@ def _reading(row: Row) -> str:
 
 
 def short(found: Iterable[Kind]) -> list[str]:
-    """The kinds in which fewer are found than must be."""
-    return [one.kind for one, hold in found if hold is not None and one.share(one.third) < hold]
+    """The kinds that miss their target."""
+    return [
+        result.kind
+        for result, hold in found
+        if hold is not None and result.share(result.third) < hold
+    ]

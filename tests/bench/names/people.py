@@ -1,4 +1,4 @@
-"""Whom to ask for: made-up rosters in the demo's mix, whole or with one name field only; and real lists."""
+"""Test data for name search: made-up rosters, with all name fields or one only; and real lists."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Delegates as they are on the list, the rows that they were made of, and the look-up over them."""
+    """Delegates, the rows that they were made of, and a search index over them."""
 
     rows: tuple[Row, ...]
     finder: Finder
 
     def asked(self, chosen: Iterable[Row], typed: Callable[[Row], str | None]) -> list[Asked]:
-        """Each row by what is typed for it; everybody for whom the same would be typed is right."""
+        """A query for each row; all delegates with the same query count as right."""
         same: dict[str, set[str]] = {}
         for row in self.rows:
             if text := typed(row):
@@ -45,13 +45,15 @@ class Roster:
         return found
 
     def misspelt(self, chosen: Iterable[Row], typed: Callable[[str], str | None]) -> list[Asked]:
-        """The same for what is made of the Latin name."""
+        """Queries derived from the Latin name."""
         asked = self.asked(chosen, lambda row: row["name"])
-        return [Asked(text, one.right, one.text) for one in asked if (text := typed(one.text))]
+        return [
+            Asked(text, query.right, query.text) for query in asked if (text := typed(query.text))
+        ]
 
 
 def made_up(count: int, seed: int, only: Iterable[str] = NAMES) -> Roster:
-    """People in the demo's mix, of whose names the list has only these; whoever has none of them keeps all."""
+    """A roster of made-up people with only these name fields; people with none of them keep all."""
     kept = {*only, "organisation", "category"} | (
         {"country", "language"} if only is NAMES else set()
     )
@@ -60,11 +62,11 @@ def made_up(count: int, seed: int, only: Iterable[str] = NAMES) -> Roster:
 
 
 def hidden(asked: Mapping[str, str], among: int, seed: int, **fields: str) -> Finder:
-    """Names as they are on the list, by id, with nothing else known of them, hidden among made-up people."""
+    """An index of names by id, without any other data, hidden among made-up people."""
     rows = [{**row, "id": f"m{at}"} for at, row in enumerate(demo.make_up(among, seed), 1)]
     people = [_delegate(row, set(KNOWN)) for row in rows]
-    for number, (one, name) in enumerate(asked.items(), among + 1):
-        people.append(Delegate(one, number, native_name=name, **fields))  # type: ignore[arg-type]
+    for number, (key, name) in enumerate(asked.items(), among + 1):
+        people.append(Delegate(key, number, native_name=name, **fields))  # type: ignore[arg-type]
     return Finder(entry(person, ()) for person in people)
 
 
@@ -75,7 +77,7 @@ def _delegate(row: Row, kept: set[str]) -> Delegate:
 
 
 def pairs() -> list[tuple[str, str]]:
-    """Names of public figures, and the spelling that newspapers use."""
+    """Names of public figures, and their spelling in newspapers."""
     if not (DATA / "name-pairs.csv").exists():
         return []
     with (DATA / "name-pairs.csv").open(encoding="utf-8", newline="") as file:

@@ -1,4 +1,4 @@
-"""What people make of a name: other habits of spelling, slips of the finger, accents left out."""
+"""Misspellings of a name: other spelling habits, typos, missing accents."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from random import Random
 
-# How Uyghur names stand in passports, newspapers and lists: of the alphabet of 2008, of Turkey, of Germany, of
-# Russia and Kazakhstan, and of English ears. Written down apart from what the look-up knows.
+# Spellings of Uyghur names in passports, newspapers and lists: the alphabet of 2008, Turkish, German,
+# Russian, Kazakh and English habits. Deliberately independent of the tables of the search.
 _HABITS: Final = (
     (r"gh", "g"), (r"q", "k"), (r"w", "v"), (r"ch", "ç"), (r"sh", "ş"), (r"j", "c"), (r"j", "dj"), (r"zh", "j"),
     (r"(?<!s)(?<!c)(?<!g)(?<!z)h(?=[aeiou])", "x"), (r"(?<!s)(?<!c)(?<!g)(?<!z)h(?=[aeiou])", "kh"), (r"iye$", "iya"),
@@ -21,20 +21,20 @@ _HABITS: Final = (
 
 
 def respelt(name: str, dice: Random, most: int = 2) -> str:
-    """A Uyghur name as some passport may have it: each word with up to so many habits of one spelling."""
+    """A Uyghur name in a passport spelling: each word with up to `most` spelling habits."""
     return " ".join(_word(word, dice, most) for word in name.split())
 
 
 def _word(word: str, dice: Random, most: int) -> str:
     lower = word.lower()
     fitting = [habit for habit in _HABITS if re.search(habit[0], lower)]
-    for pattern, other in dice.sample(fitting, min(len(fitting), dice.randint(0, most))):
-        lower = re.sub(pattern, other, lower)
+    for pattern, replacement in dice.sample(fitting, min(len(fitting), dice.randint(0, most))):
+        lower = re.sub(pattern, replacement, lower)
     return lower.capitalize()
 
 
 def slipped(name: str, dice: Random) -> str | None:
-    """The name with one mistake in a word of five letters or more; None if it has no such word."""
+    """The name with one typo in a word of five letters or more; None if it has no such word."""
     words = name.split()
     long = [at for at, word in enumerate(words) if len(word) >= 5 and word.isalpha()]
     if not long:
@@ -67,7 +67,7 @@ _NEXT_TO: Final = {
 
 
 def plain(name: str) -> str:
-    """The name as somebody without accents on the keyboard types it."""
+    """The name as typed without accents."""
     odd = str.maketrans("łŁøØđĐıðÐßæÆœŒþÞəƏ’", "lLoOdDidDsaAoOtTeE'")
     apart = unicodedata.normalize(
         "NFD", name.replace("ß", "ss").replace("Þ", "Th").replace("þ", "th")

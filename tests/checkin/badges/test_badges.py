@@ -1,4 +1,4 @@
-"""Badges of a store: who gets a code, who is left out and why, invitations, the queue at work."""
+"""Badges of a store: issuing codes, badges that are left out, invitations, the print queue."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def at(tmp_path: Path) -> Iterator[PaperStation]:
 
 
 class Paper:
-    """A printer that keeps what it prints and runs out after so many badges."""
+    """A fake printer that keeps what it prints and runs out after a number of badges."""
 
     name = "Paper"
 
@@ -44,7 +44,7 @@ class Paper:
         self.printed: list[Composed] = []
 
     def check(self, size: Size) -> None:
-        """Any size."""
+        """Accepts any size."""
 
     def send(self, badges: Sequence[Composed]) -> Came:
         if len(self.printed) + len(badges) > self.sheets:
@@ -53,7 +53,7 @@ class Paper:
         return Came.OUT
 
     def rest(self) -> None:
-        """Nothing is held."""
+        """Does nothing: there is no connection to release."""
 
 
 def test_a_first_badge_brings_a_code_and_a_second_one_the_same(at: PaperStation) -> None:
@@ -173,9 +173,9 @@ def test_more_badges_than_one_chunk_holds_all_get_their_codes(
     monkeypatch.setattr("checkin.badges.codes.CHUNK", 2)
     everyone = [at.add() for _ in range(5)]
     at.station.badges.render(everyone)
-    at.station.badges.record_printed([one.id for one in everyone])
-    assert all(at.codes(one, CodeKind.BADGE) for one in everyone)
-    assert [at.printed(one) for one in everyone] == [1] * 5
+    at.station.badges.record_printed([delegate.id for delegate in everyone])
+    assert all(at.codes(delegate, CodeKind.BADGE) for delegate in everyone)
+    assert [at.printed(delegate) for delegate in everyone] == [1] * 5
 
 
 # Invitations
@@ -198,9 +198,9 @@ def test_everybody_who_is_expected_gets_an_invitation_under_a_name_that_tells_no
     files = {path.name for path in out.iterdir()}
     assert files == {"index.csv", *(row[2] for row in rows[1:])}
     assert not any("anna" in name.lower() for name in files)
-    for row, one in zip(rows[1:], (anna, tanaka), strict=True):
+    for row, delegate in zip(rows[1:], (anna, tanaka), strict=True):
         assert codes_in(picture((out / row[2]).read_bytes(), 100)) == at.codes(
-            one, CodeKind.INVITATION
+            delegate, CodeKind.INVITATION
         )
     assert "Anna Kovač" in words_of((out / rows[1][2]).read_bytes())
 
@@ -225,24 +225,24 @@ def test_a_folder_that_cannot_be_made_is_said(at: PaperStation, tmp_path: Path) 
         at.station.badges.invitations(tmp_path / "file")
 
 
-# The queue at work
+# The print queue
 
 
 def test_the_queue_is_printed_in_the_order_in_which_it_was_filled(at: PaperStation) -> None:
     everyone = [at.add() for _ in range(3)]
-    assert at.station.badges.enqueue([one.id for one in everyone]) == 3
+    assert at.station.badges.enqueue([delegate.id for delegate in everyone]) == 3
     paper = Paper()
     assert at.station.badges.work_off(paper).printed == 3
-    assert [at.printed(one) for one in everyone] == [1, 1, 1]
+    assert [at.printed(delegate) for delegate in everyone] == [1, 1, 1]
     assert at.station.badges.waiting() == ()
     stamps = [badge.own[-1] for badge in paper.printed]
-    expected = [symbol(at.codes(one, CodeKind.BADGE)[0]) for one in everyone]
+    expected = [symbol(at.codes(delegate, CodeKind.BADGE)[0]) for delegate in everyone]
     assert [stamp.symbol for stamp in stamps if isinstance(stamp, PlacedSymbol)] == expected
 
 
 def test_when_the_labels_run_out_the_rest_waits(at: PaperStation) -> None:
     everyone = [at.add() for _ in range(3)]
-    at.station.badges.enqueue([one.id for one in everyone])
+    at.station.badges.enqueue([delegate.id for delegate in everyone])
     done = at.station.badges.work_off(Paper(sheets=1))
     assert done.printed == 1
     assert isinstance(done.trouble, PrinterTrouble)

@@ -1,4 +1,4 @@
-"""Badges as PDF: what a scanner, a reader and a curious eye find in the file."""
+"""Badges as PDF: QR codes, text extraction and metadata of the file."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_missing_fonts_are_said_by_name(tmp_path: Path) -> None:
 
 
 def test_two_documents_are_written_one_after_the_other_and_stay_apart() -> None:
-    first, second = (pages_of([badge(one)], None, FACES, "") for one in (TANAKA, DOLQUN))
+    first, second = (pages_of([badge(delegate)], None, FACES, "") for delegate in (TANAKA, DOLQUN))
     assert "Dolqun" not in words_of(first)
     assert "Tanaka" not in words_of(second)
 

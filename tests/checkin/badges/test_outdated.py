@@ -1,4 +1,4 @@
-"""Outdated badges: whatever a layout prints, a change of it makes the printed badge one of the past."""
+"""Outdated (stale) badges: a change of anything that a layout prints makes the printed badge outdated."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ OF_THE_EVENT: dict[str, Callable[[Event], Event]] = {
         categories=tuple(replace(category, name={"en": "Other"}) for category in event.categories),
     ),
 }
-# What nobody can change on one badge: the organiser's own words of an invitation, sessions of a certificate.
+# What cannot change for a single badge: the organiser's message on invitations, sessions of a certificate.
 ELSEWHERE = {"message", "sessions"}
 
 
@@ -59,7 +59,7 @@ def at(tmp_path: Path) -> Iterator[PaperStation]:
 
 @pytest.fixture
 def anna(at: PaperStation) -> Delegate:
-    """Somebody with a badge, printed a second ago."""
+    """A delegate whose badge was printed a second ago."""
     delegate = at.add(name="Anna", extras={"Seat": "A1", "Hotel": "Grand"})
     at.station.badges.make([delegate])
     at.station.badges.record_printed([delegate.id])
@@ -70,9 +70,9 @@ def anna(at: PaperStation) -> Delegate:
 def showing(
     at: PaperStation, *sources: str, text: str = "", when: Condition | None = None
 ) -> Layout:
-    """The layout of badges with one text on it, and nothing else."""
+    """A badge layout with a single text on it."""
     whole = at.station.badges.library.get("badge-91x55")
-    found = next(one for one in whole.elements if isinstance(one, TextElement))
+    found = next(element for element in whole.elements if isinstance(element, TextElement))
     element = replace(found, source=sources, above=(), text={"en": text} if text else {})
     element = replace(element, when=when or Condition(), unless=Condition())
     return reading.validated(replace(whole, elements=(element,)))
@@ -102,11 +102,11 @@ def test_a_change_of_a_field_that_is_printed_outdates_the_badge(
 def test_a_change_of_the_event_outdates_the_badges_that_show_it(
     at: PaperStation, anna: Delegate, source: str
 ) -> None:
-    layout, other = showing(at, source), showing(at, "organisation")
+    layout, unrelated = showing(at, source), showing(at, "organisation")
     assert at.station.badges.outdated(layout) == frozenset()
     change_event(at, OF_THE_EVENT[source])
     assert at.station.badges.outdated(layout) == {anna.id}
-    assert at.station.badges.outdated(other) == frozenset()
+    assert at.station.badges.outdated(unrelated) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Everything on paper that is no badge: invitations, table cards, certificates, the paper list."""
+"""Paper other than badges: invitations, table cards, certificates, the paper list."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def at(tmp_path: Path) -> Iterator[PaperStation]:
 def invitation(
     at: PaperStation, out: Path, delegate: Delegate, layout: str = "invitation-a4"
 ) -> bytes:
-    """The file that the index says is this delegate's."""
+    """The file of this delegate according to the index."""
     at.station.badges.invitations(out, layout=layout)
     rows = csv.DictReader(io.StringIO((out / "index.csv").read_text("utf-8-sig")))
     (name,) = (row["file"] for row in rows if row["number"] == str(delegate.number))
@@ -209,7 +209,9 @@ def test_a_layout_that_is_being_changed_is_shown_as_it_is(at: PaperStation) -> N
 def test_the_check_tells_what_is_wrong_with_the_layout_before_any_badge(at: PaperStation) -> None:
     layout = edit.move(at.station.badges.library.get("badge-91x55"), "symbol", 0, -4)
     found = at.station.badges.check([at.add(name="Anna")], layout)
-    assert {(one.row, one.column, one.code) for one in found} == {(0, "symbol", "quiet_zone")}
+    assert {(finding.row, finding.column, finding.code) for finding in found} == {
+        (0, "symbol", "quiet_zone")
+    }
 
 
 def test_a_change_of_the_event_is_on_the_next_badge(at: PaperStation) -> None:

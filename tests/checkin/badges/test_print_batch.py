@@ -1,4 +1,4 @@
-"""A batch, such as the badges of a sheet: each of them is printed once, or somebody is asked about it."""
+"""Print batches, such as the badges of a sheet: each is printed once, or the operator is asked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COUNT = 5
 
 
 class BatchPrinter:
-    """Keeps what it is sent. `while_sending` happens in the middle of that, and may raise."""
+    """Keeps what it is sent. `while_sending` is called in the middle, and may raise."""
 
     name = "Office"
 
@@ -42,7 +42,7 @@ class BatchPrinter:
         return Came.TAKEN
 
     def rest(self) -> None:
-        """Nothing is held."""
+        """Does nothing: there is no connection to release."""
 
 
 def raising(error: BaseException) -> Callable[[], None]:
@@ -153,7 +153,7 @@ def test_what_was_at_the_printer_when_the_program_ended_is_asked_about(
     at: PaperStation, everybody: list[Delegate]
 ) -> None:
     class Killed(BaseException):
-        """What no code of ours catches."""
+        """An exception that no code of ours catches."""
 
     with pytest.raises(Killed):
         at.station.badges.print_batch(everybody, BatchPrinter(raising(Killed())))
@@ -171,7 +171,7 @@ def test_what_composing_raises_ends_a_batch_before_anything_is_printed(
     at: PaperStation, everybody: list[Delegate]
 ) -> None:
     class Stop(Exception):
-        """Somebody pressed a key."""
+        """The user cancelled."""
 
     def progress(part: float) -> None:
         raise Stop

@@ -1,4 +1,4 @@
-"""Whose badges are printed: everybody's, the missing, the changed, a category, or the named."""
+"""Selection of badges to print: all, missing, changed, by category, or by name."""
 
 from __future__ import annotations
 
@@ -87,8 +87,8 @@ def test_a_badge_with_a_letter_that_no_font_has_is_not_among_the_printable(
 ) -> None:
     at.add(number=5, name="Odd \U0001f3f3 Name")
     selection = at.station.badges.selection(Whose())
-    assert [one.number for one in selection.printable] == [1, 2, 3]
+    assert [delegate.number for delegate in selection.printable] == [1, 2, 3]
     assert selection.to_look_at == 1
     ready = at.station.badges.prepare(selection.delegates)
-    assert ready.delegates == tuple(one.id for one in selection.printable)
+    assert ready.delegates == tuple(delegate.id for delegate in selection.printable)
     assert len(ready.badges) == 3

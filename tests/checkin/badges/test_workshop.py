@@ -1,4 +1,4 @@
-"""The workshop: one layout open at a time, nothing lost by accident, built-in layouts never written."""
+"""Layout designer (model): one layout open at a time, no lost edits, built-in layouts read-only."""
 
 from __future__ import annotations
 
@@ -76,11 +76,11 @@ def test_an_own_layout_is_written_where_it_was(workshop: Workshop) -> None:
 def test_a_file_that_somebody_changed_meanwhile_is_not_written_over(workshop: Workshop) -> None:
     keep(workshop)
     change(workshop)
-    other = edit.move(workshop.library.get("mine"), "symbol", 1, 1)
-    workshop.library.save(other)
+    changed = edit.move(workshop.library.get("mine"), "symbol", 1, 1)
+    workshop.library.save(changed)
     with pytest.raises(NotPossible, match="meanwhile"):
         workshop.write(workshop.draft.layout)
-    assert workshop.library.get("mine") == other
+    assert workshop.library.get("mine") == changed
 
 
 def test_a_new_name_takes_the_file_and_the_changes_along(workshop: Workshop) -> None:
@@ -124,7 +124,7 @@ def test_what_is_wrong_names_the_element_the_remedy_and_on_whom_it_is_seen(
 ) -> None:
     layout = edit.resize(workshop.draft.layout, "affiliation", -58, -8)
     layout = edit.resize(layout, "symbol", -9, -9)
-    found = {(one.column, one.code): one for one in workshop.check(layout, ENGLISH)}
+    found = {(finding.column, finding.code): finding for finding in workshop.check(layout, ENGLISH)}
     small = found["symbol", "qr_small"]
     assert small.row == 0
     assert "larger" in small.message

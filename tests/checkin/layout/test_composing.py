@@ -1,4 +1,4 @@
-"""Badges as they are composed: what is on them, what must not be, and where it stands."""
+"""Composing badges: what is on them, what must not be, and positions."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def test_nothing_stands_on_anything_else_and_the_quiet_zone_is_white(delegate: D
 
 
 def assert_tidy(items: object) -> None:
-    """Texts of different elements are apart, all within the badge, none in the symbol's quiet zone."""
+    """Texts of different elements do not overlap; all are within the badge, none in the quiet zone."""
     assert isinstance(items, tuple)
     (stamp,) = (item for item in items if isinstance(item, PlacedSymbol))
     module = stamp.box.width / stamp.symbol.count
@@ -206,12 +206,12 @@ def assert_tidy(items: object) -> None:
         assert box.right <= mm(91) + 0.01
         assert box.top >= 0
         assert box.bottom <= mm(55)
-    for (one, first), (other, second) in combinations(inks, 2):
-        assert one == other or not overlap(first, second), (one, other)
+    for (field, first), (other_field, second) in combinations(inks, 2):
+        assert field == other_field or not overlap(first, second), (field, other_field)
 
 
 def ink(item: object) -> Box:
-    """About what a run of text covers: from the height of its capitals to its baseline."""
+    """The approximate ink of a text run: from cap height to baseline."""
     x, baseline, width, size = (getattr(item, name) for name in ("x", "baseline", "width", "size"))
     return Box(x, baseline - 0.72 * size, width, 0.72 * size)
 

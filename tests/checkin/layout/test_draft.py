@@ -1,4 +1,4 @@
-"""A layout that is being changed: steps back and on, what is saved, what it snaps to, what is put on it."""
+"""Layout draft: undo and redo, saving, snapping, adding elements, sample delegates."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def begun(layout: Layout = START) -> LayoutDraft:
     return LayoutDraft(layout, layout)
 
 
-# Any edit that a hand can make, with values that a field lets somebody type.
+# Any edit that a user can make, with values that a form accepts.
 
 LENGTHS = st.floats(-60, 200, allow_nan=False)
 TEXTS = st.dictionaries(
@@ -78,7 +78,7 @@ def edits(draw: st.DrawFn) -> Callable[[Layout], Layout]:
     starter = draw(st.sampled_from(starters.Starter))
     own = draw(st.sampled_from(PROPERTIES[kind]))
     whole = draw(st.sampled_from(LAYOUT_PROPERTIES))
-    value, other = draw(values(own)), draw(values(whole))
+    value, other_value = draw(values(own)), draw(values(whole))
 
     def one(layout: Layout) -> str:
         return layout.elements[at % len(layout.elements)].id if layout.elements else "none"
@@ -93,7 +93,7 @@ def edits(draw: st.DrawFn) -> Callable[[Layout], Layout]:
                 lambda layout: edit.reorder(layout, one(layout), at % 7),
                 lambda layout: edit.set_value(layout, one(layout), own.key, value),
                 lambda layout: edit.reset_value(layout, one(layout), own.key),
-                lambda layout: edit.set_layout_value(layout, whole.key, other),
+                lambda layout: edit.set_layout_value(layout, whole.key, other_value),
                 lambda layout: starters.put_on(layout, starter, Side.BACK, "logo.png"),
             ]
         )
@@ -102,7 +102,7 @@ def edits(draw: st.DrawFn) -> Callable[[Layout], Layout]:
 
 
 def after(draft: LayoutDraft, acts: list[Callable[[Layout], Layout]]) -> LayoutDraft:
-    """What cannot be is refused, and changes nothing."""
+    """Applies the acts; an invalid one is refused, and changes nothing."""
     for act in acts:
         with suppress(BadLayout):
             draft = draft.did(act(draft.layout))
@@ -134,7 +134,7 @@ def test_every_edited_layout_is_written_and_read_back_the_same(
     assert read(write(layout), layout.name) == layout
 
 
-# Steps
+# Undo steps
 
 
 def moved(layout: Layout, by: float = 1.0) -> Layout:
@@ -274,7 +274,7 @@ def test_a_held_edge_snaps_and_says_so() -> None:
     assert [guide.at for guide in found.guides] == [100]
 
 
-# Put on
+# Adding elements
 
 
 @pytest.mark.parametrize("starter", starters.Starter)
@@ -296,12 +296,12 @@ def test_a_no_photograph_mark_is_on_the_badge_of_those_who_must_not_be_photograp
     assert [words for words, on in marked.items() if on] == ["No photographs", "Must not be named"]
 
 
-# Whom it is tried on
+# Sample delegates
 
 
 def test_a_layout_is_tried_on_every_script_and_on_those_who_must_not_be_named() -> None:
     found = specimens(EVENT)
-    languages = {one.delegate.language for one in found}
+    languages = {specimen.delegate.language for specimen in found}
     assert {
         "ja",
         "zh-TW",

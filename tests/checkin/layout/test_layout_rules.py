@@ -1,4 +1,4 @@
-"""Rules of the layout engine: lines, short forms, titles, furigana, languages, conditions, turns, pictures."""
+"""Rules of the layout engine: lines, short forms, titles, furigana, languages, conditions, turns."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ BLANK = Layout("blank", 91, 55, use=Use.CARD)
 
 
 def one(kind: ElementKind = ElementKind.TEXT, **values: Any) -> Layout:
-    """A layout with one element."""
+    """A layout with a single element."""
     return edit.add_element(BLANK, kind, {"id": "one", "box": [5, 5, 80, 20], **values})
 
 
@@ -317,7 +317,7 @@ def test_an_element_is_there_only_under_its_conditions(
 
 
 def test_what_is_drawn_over_a_name_comes_after_it() -> None:
-    """The ground is drawn first, but nothing that lies over somebody's own elements is in it."""
+    """The shared background is drawn first, but nothing that covers a delegate's own element is in it."""
     layout = one(source=["leading_name"])
     cover = {"box": [0, 0, 91, 55], "fill": "white"}
     over = drawn(edit.add_element(layout, ElementKind.SHAPE, cover), TANAKA)

@@ -1,4 +1,4 @@
-"""The manual of layouts says all that the program knows, and its example is one."""
+"""The manual of layouts is complete: every key, choice and source; its examples are valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures and turned elements: where they stand, what is cut off, what is no picture."""
+"""Pictures and rotated elements: position, clipping, invalid files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ BLANK = Layout("blank", 91, 55, use=Use.CARD)
 
 
 def one(kind: ElementKind = ElementKind.TEXT, **values: Any) -> Layout:
-    """A layout with one element."""
+    """A layout with a single element."""
     return edit.add_element(BLANK, kind, {"id": "one", "box": [5, 5, 80, 20], **values})
 
 

@@ -1,4 +1,4 @@
-"""Preflight: what a layout gets wrong on every badge, and what one badge does, before paper is spoilt."""
+"""Preflight: problems of a layout that affect every badge, and problems of a single badge."""
 
 from __future__ import annotations
 
@@ -173,5 +173,7 @@ def test_only_a_letter_of_no_font_keeps_a_badge_back() -> None:
     severities = {
         flaw: finding(1, Fault(TextField.NAME, flaw, "x"), load("en")).severity for flaw in Flaw
     }
-    assert {flaw for flaw, one in severities.items() if one is Severity.REFUSED} == {Flaw.GLYPH}
+    assert {flaw for flaw, severity in severities.items() if severity is Severity.REFUSED} == {
+        Flaw.GLYPH
+    }
     assert severities[Flaw.SHORTENED] is Severity.NOTE

@@ -1,4 +1,4 @@
-"""Layouts as files: what is read, what is refused and where, what is written back, how one is changed."""
+"""Layout files: parsing, error messages, writing, editing."""
 
 from __future__ import annotations
 

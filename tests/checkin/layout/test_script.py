@@ -1,4 +1,4 @@
-"""Scripts, directions and fitting: which font a letter is printed in, where it stands, and how large."""
+"""Font fallback, bidirectional text and text fitting."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_whatever_is_fitted_stays_within_its_box(text: str, width: int) -> None:
     fitted = fit(plain(text), BOLD, width, 60, FACES)
     assert fitted.cut or SMALLEST <= fitted.size <= BOLD.largest
     for line in fitted.lines:
-        only_letter = sum(not rides(one) for run in line.runs for one in run.text) <= 2
+        only_letter = sum(not rides(character) for run in line.runs for character in run.text) <= 2
         assert line.width * fitted.size <= width * 1.001 or only_letter
 
 

@@ -1,4 +1,4 @@
-"""Sheets: where each badge stands, where it is cut, where its back stands, which ones a layout takes."""
+"""Sheets (imposition): cells, crop marks, backs, and which sheets fit a layout."""
 
 from __future__ import annotations
 

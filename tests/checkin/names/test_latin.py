@@ -1,4 +1,4 @@
-"""Every script in Latin letters: the spellings that people use are among those that are looked up."""
+"""Romanisation of every script: common spellings are among the search words."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def heard(text: str, hints: Hints = NOTHING) -> set[str]:
         ("ئەيسا", "eysa isa"),
         ("ژۇلدۇز", "zhulduz"),
         ("Әркин", "erkin arkin"),
-        # Cyrillic of others
+        # Cyrillic of other languages
         ("Қайрат", "qayrat"),
         ("Ерлан", "erlan yerlan"),
         ("Дмитрий", "dmitry dmitriy"),
@@ -63,11 +63,11 @@ def heard(text: str, hints: Hints = NOTHING) -> set[str]:
         ("김민지", "kim min ji minji"),
         ("남궁혁", "namgung hyeok"),
         ("이영희", "lee yi young yeong hui"),
-        # Tibetan as it is said
+        # Tibetan by pronunciation
         ("བསྟན་འཛིན", "tendzin"),
         ("བཀྲ་ཤིས", "tashi"),
         ("ཚེ་རིང", "tsering"),
-        # The others
+        # Other scripts
         ("Δημήτρης", "dimitris"),
         ("נועה", "noah"),
         ("रमेश", "ramesh"),
@@ -107,7 +107,10 @@ def test_a_reading_that_was_given_stands_for_the_characters_it_belongs_to() -> N
         ("榊原 義之", "さかきばら よしゆき"),
     ):
         found = stretches(made(native_name=native, reading=reading).latin)
-        ends = [(native[one.start : one.end], one.words[0], one.sure) for one in found]
+        ends = [
+            (native[found_part.start : found_part.end], found_part.words[0], found_part.sure)
+            for found_part in found
+        ]
         assert ends == [("榊原", "sakakibara", True), ("義之", "yoshiyuki", True)]
 
 
@@ -175,7 +178,7 @@ def test_the_tables_hold_folded_names_in_an_order_that_can_be_searched() -> None
 
 
 def test_each_way_to_spell_mandarin_spells_every_syllable() -> None:
-    syllables = {reading for one in readings.chinese().values() for reading in one.pinyin}
+    syllables = {reading for entry in readings.chinese().values() for reading in entry.pinyin}
 
     assert all(all(chinese.mandarin(syllable)) for syllable in syllables)
     assert chinese.mandarin("zeng") == ("zeng", "tseng", "zeng", "tzeng")

@@ -1,4 +1,4 @@
-"""Names: what is stored of them, and what they are looked up as."""
+"""Names: cleaning, folding, search keys."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from checkin.names import (
 from checkin.names.folding import aligned
 from checkin.names.tables import LETTERS
 
-# Every script that the roster meets, with the marks and tricks that come with them.
+# Every script that a roster may contain, with its combining marks and with attempts at spoofing.
 NAMES = st.text(
     st.one_of(
         st.sampled_from("aAeEoOlLiIıİłŁøđßéÉńçğ -'’ʻ.,&#<>()0123456789"),
@@ -109,7 +109,7 @@ class TestFold:
 
     @given(NAMES)
     def test_case_makes_no_difference(self, text: str) -> None:
-        # Upper case and back is not always the same letter (ŉ, ΐ), but it is looked up as the same.
+        # Upper case and back may give a different letter (ŉ, ΐ), but it folds to the same.
         assert fold(text.swapcase().swapcase().casefold()) == fold(text.casefold())
 
     @given(NAMES)

@@ -1,4 +1,4 @@
-"""Every layout looks as it did when somebody last looked at it."""
+"""Golden images: every layout is compared with its approved picture."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from checkin.layout import edit
 from tests.checkin.paper_samples import LIBRARY
 from tests.golden import pictures
 
-ON_AVERAGE = 2.0  # of 255: the kept pictures have fewer colours
+ON_AVERAGE = 2.0  # of 255: the stored pictures have fewer colours
 ANYWHERE = 40
 
 
 @pytest.mark.parametrize("name", pictures.names())
 def test_a_layout_looks_as_it_did(name: str) -> None:
-    """If it should look otherwise: `python -m tests.golden`, and look."""
+    """After an intended change: run `python -m tests.golden`, and look at the pictures."""
     now, kept = pictures.made(name), pictures.kept(name)
     assert now.size == kept.size
     average, worst = pictures.apart(now, kept)

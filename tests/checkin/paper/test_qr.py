@@ -1,6 +1,6 @@
-"""Each symbol on each layout is read back from what a printer of 200 dots an inch makes of it.
+"""QR codes of every layout are decoded from a simulated 200 dpi print.
 
-Held askew, out of focus, photographed too dark: a scanner at the door sees no better than this.
+Tilted, out of focus, underexposed: a scanner at the door sees no better than this.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ def askew(image: Image.Image, angle: float) -> Image.Image:
 
 
 def count(name: str) -> dict[int, int]:
-    """Page → how many symbols are on it."""
+    """Page → the number of QR codes on it."""
     layout = LIBRARY.get(name)
-    found = (sum(one.kind == "qr" for one in layout.on(side)) for side in layout.sides)
+    found = (sum(element.kind == "qr" for element in layout.on(side)) for side in layout.sides)
     return dict(enumerate(found))
 
 

@@ -1,4 +1,4 @@
-"""The set-up card: one page, its symbols read back as what the trial expects."""
+"""Set-up card: one page, its QR codes decode to what the scanner test expects."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_every_symbol_of_the_card_is_read_back(language: Language) -> None:
     assert len(document) == 1
     picture = document[0].render(scale=2.5).to_pil()
     found = zxingcpp.read_barcodes(picture)
-    assert [one.text for one in sorted(found, key=lambda one: one.position.top_left.y)] == list(
+    assert [code.text for code in sorted(found, key=lambda code: code.position.top_left.y)] == list(
         SAMPLES.values()
     )
 

@@ -1,4 +1,4 @@
-"""Label printers on the loopback: they speak what the real ones speak, and do what is worst."""
+"""Printer simulators on the loopback interface, which speak the real protocols and inject faults."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ DEADLINE: Final = 30.0
 
 @dataclass
 class Plan:
-    """What goes wrong: badge number (from 1, as it comes in) → how. Each happens once."""
+    """Faults to inject: badge number (from 1, in order of arrival) → fault. Each happens once."""
 
     faults: dict[int, str] = field(default_factory=dict)
 
 
 class LoopbackPrinter:
-    """A device with one connection at a time. `paper` is what came out of it, for good.
+    """A device with one connection at a time. `paper` is what it has printed, permanently.
 
-    Faults: `reset` tears the wire while the badge comes in; `eaten` when all of it is in and before it
-    comes out; `torn` after it came out and before anybody is told; `jam` spoils the badge and says so;
-    `mute` says nothing about a badge that came out; `out` is the last label of a roll; `away` is the last
-    before the printer is carried off.
+    Faults: `reset` closes the connection while the badge is received; `eaten` when it is received completely but not
+    printed; `torn` after it is printed but not confirmed; `jam` spoils the badge and reports it; `mute` prints a
+    badge without confirming it; `out` makes it the last label of a roll; `away` makes it the last before the printer
+    is disconnected.
     """
 
     def __init__(self, plan: Plan | None = None) -> None:
@@ -46,7 +46,7 @@ class LoopbackPrinter:
         self._decoded: list[str] = []
         self._came = threading.Condition()
         self.seen = 0
-        self.state: set[str] = set()  # "open", "empty": as it is until somebody sees to it
+        self.state: set[str] = set()  # "open", "empty": until the operator fixes it
         self._wire: socket.socket | None = None
         self.on = threading.Event()
         self.on.set()
@@ -57,7 +57,7 @@ class LoopbackPrinter:
 
     @property
     def codes(self) -> list[str]:
-        """The code of each badge that came out, in order."""
+        """The code of each printed badge, in order."""
         while len(self._decoded) < len(self.paper):
             (code,) = codes_in(self.paper[len(self._decoded)])
             self._decoded.append(code)
@@ -69,12 +69,12 @@ class LoopbackPrinter:
             self._came.notify_all()
 
     def wait_for(self, count: int) -> None:
-        """Until so many badges lie there."""
+        """Waits until that many badges are printed."""
         with self._came:
             assert self._came.wait_for(lambda: len(self.paper) >= count, DEADLINE)
 
     def afterwards(self, fault: str, wire: socket.socket) -> None:
-        """What happens once the badge is out and has been told of."""
+        """Injects a fault after the badge is printed and confirmed."""
         if fault == "out":
             self.state.add("empty")
         if fault == "away":
@@ -83,19 +83,19 @@ class LoopbackPrinter:
             tear(wire)
 
     def switch_off(self) -> None:
-        """Away from the network: nobody answers at its address."""
+        """Disconnects from the network: its address does not respond."""
         self.on.clear()
         if self._wire is not None:
             with contextlib.suppress(OSError):
                 self._wire.shutdown(socket.SHUT_RDWR)
-        # A socket that blocks in accept is woken by a call.
+        # A socket that blocks in accept is woken by a connection.
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
             pass
         self._listening.close()
         self._thread.join(DEADLINE)
 
     def switch_on(self) -> None:
-        """Back at the same address."""
+        """Comes back at the same address."""
         self._listening = socket.create_server(("127.0.0.1", self.port))
         self.on.set()
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -120,20 +120,20 @@ class LoopbackPrinter:
         raise NotImplementedError
 
     def fault(self) -> str:
-        """What happens to the badge that comes in now."""
+        """The fault for the badge that is being received."""
         self.seen += 1
         return self.plan.faults.pop(self.seen, "")
 
 
 def tear(wire: socket.socket) -> None:
-    """As when a plug is pulled: what is under way is lost, and the other side is told so."""
+    """Resets the connection: data in transit is lost, and the other side is notified."""
     wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     wire.close()
     raise ConnectionResetError
 
 
 class Stream:
-    """The bytes of a wire, taken as a printer takes them."""
+    """Reads the bytes of a connection as a printer does."""
 
     def __init__(self, wire: socket.socket) -> None:
         self._wire = wire
@@ -159,7 +159,7 @@ class Stream:
 
 
 class LoopbackBrother(LoopbackPrinter):
-    """A QL-820NWB. `talks=False`: as over some networks, it never says anything."""
+    """A QL-820NWB. `talks=False`: it never replies, as over some networks."""
 
     def __init__(
         self, plan: Plan | None = None, roll: tuple[int, int] = (62, 0), *, talks: bool = True
@@ -245,8 +245,8 @@ def brother_status(
 
 
 def brother_picture(rows: list[bytes]) -> Image.Image:
-    """What comes out: pins from the right to the left, row by row."""
-    data = bytes(one ^ 0xFF for row in rows for one in row)
+    """The printed picture: pins from right to left, row by row."""
+    data = bytes(byte ^ 0xFF for row in rows for byte in row)
     picture = Image.frombytes("1", (8 * ROW, len(rows)), data)
     return picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT).convert("L")
 
@@ -255,7 +255,7 @@ _PICTURE: Final = re.compile(rb"\^GFA,(\d+),(\d+),(\d+),:Z64:([A-Za-z0-9+/=]+):(
 
 
 class LoopbackZebra(LoopbackPrinter):
-    """A ZPL printer. It says nothing by itself, and answers `~HS`."""
+    """A ZPL printer. It does not notify, and answers `~HS`."""
 
     def talk(self, wire: socket.socket) -> None:
         stream = Stream(wire)
@@ -307,7 +307,7 @@ def zebra_picture(label: bytes) -> Image.Image:
     assert binascii.crc_hqx(found[4], 0) == int(found[5], 16)
     data = zlib.decompress(base64.b64decode(found[4]))
     assert len(data) == size == again
-    picture = Image.frombytes("1", (row * 8, size // row), bytes(one ^ 0xFF for one in data))
+    picture = Image.frombytes("1", (row * 8, size // row), bytes(byte ^ 0xFF for byte in data))
     return picture.convert("L")
 
 

@@ -1,4 +1,4 @@
-"""Label printers: the bytes that they are sent, what they say, and what an operator is told of it."""
+"""Label printers: the bytes sent, status parsing, and error messages."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ MADE: list[LabelPrinter] = []
 
 @pytest.fixture(autouse=True)
 def rested() -> Iterator[None]:
-    """Whatever was used in a test lets go of its device."""
+    """Every printer of a test releases its device afterwards."""
     yield
     while MADE:
         MADE.pop().rest()
@@ -107,7 +107,7 @@ def test_a_brother_prints_the_middle_of_the_picture_in_the_middle_of_the_label(
     across, along, right = brother.DOTS[round(label.width), round(label.length)]
 
     class Cross:
-        """As large as what can be printed, a dot in each corner and in the middle."""
+        """As large as the printable area, with a dot in each corner and in the middle."""
 
         width, height = across, along or 400
 
@@ -122,8 +122,8 @@ def test_a_brother_prints_the_middle_of_the_picture_in_the_middle_of_the_label(
     printed = brother_picture(_rows(brother.page(Cross(), label)))
     black = [
         divmod(place, printed.width)[::-1]
-        for place, one in enumerate(printed.tobytes())
-        if one == 0
+        for place, pixel in enumerate(printed.tobytes())
+        if pixel == 0
     ]
     left, bottom = brother.PINS - right - across, Cross.height - 1
     assert black == [

@@ -1,4 +1,4 @@
-"""Label printers at the end of a wire: what an operator is told, and when a badge is in doubt."""
+"""Label printers over a connection: error messages, and when a badge is in doubt."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ MADE: list[LabelPrinter] = []
 
 @pytest.fixture(autouse=True)
 def rested() -> Iterator[None]:
-    """Whatever was used in a test lets go of its device."""
+    """Every printer of a test releases its device afterwards."""
     yield
     while MADE:
         MADE.pop().rest()
@@ -68,7 +68,7 @@ def at(printer: LoopbackPrinter, query: str = "") -> LabelPrinter:
     return made
 
 
-# The way there
+# Connecting
 
 
 @pytest.mark.parametrize("kind", [LoopbackBrother, LoopbackZebra])
@@ -137,7 +137,7 @@ def test_a_printer_that_fails_behind_the_last_byte_leaves_a_doubt(
 def test_a_printer_that_fails_while_the_badge_comes_in_leaves_none() -> None:
     with running(LoopbackBrother(Plan({1: "reset"}))) as device:
         printer = at(device)
-        # The system may have taken all of it before it knew that the wire is torn: then there is a doubt.
+        # The system may have accepted everything before it noticed the lost connection: then there is a doubt.
         with pytest.raises(PrinterTrouble):
             printer.send([badge(TANAKA, layout="roll-62")])
         assert device.paper == []
@@ -186,11 +186,11 @@ def test_a_device_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> Non
         label_printer(address, dots_of).look()
 
 
-# Cables
+# USB device files
 
 
 def test_a_device_file_carries_both_ways() -> None:
-    """A pseudo-terminal is a device file like that of a printer at a cable."""
+    """A pseudo-terminal is a device file like that of a USB printer."""
     tty = pytest.importorskip("tty", reason="this system has no device files")
     ours, theirs = os.openpty()
     tty.setraw(ours)
@@ -254,12 +254,12 @@ def test_half_an_address_is_refused(line: str) -> None:
 def test_a_connection_is_ended_so_that_what_was_sent_still_arrives() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         wire = TcpWire("127.0.0.1", listening.getsockname()[1])
-        other, _ = listening.accept()
-        with other:
+        printer_end, _ = listening.accept()
+        with printer_end:
             wire.write(b"x" * 100_000)
-            other.settimeout(5)
-            assert Stream(other).take(100_000) == b"x" * 100_000
-            other.shutdown(socket.SHUT_WR)
+            printer_end.settimeout(5)
+            assert Stream(printer_end).take(100_000) == b"x" * 100_000
+            printer_end.shutdown(socket.SHUT_WR)
             wire.close()
 
 

@@ -1,4 +1,4 @@
-"""The designer as its tests open it: a real store, files that answer, hands on keys and a mouse."""
+"""Fixture of the layout designer page: real store, fake file dialogs, keyboard and mouse input."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 @dataclass
 class Room:
-    """The page and what a hand can do with it."""
+    """The page, with keyboard and mouse actions."""
 
     page: DesignerPage
     files: Answered
@@ -52,7 +52,7 @@ class Room:
         return element.box
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
-        """Into whatever has the focus."""
+        """Presses a key in the focused widget."""
         for _ in range(times):
             QTest.keyClick(QApplication.focusWidget() or self.page, key, modifiers)
 
@@ -60,13 +60,13 @@ class Room:
         QTest.keyClicks(QApplication.focusWidget() or self.page, words)
 
     def retype(self, words: str) -> None:
-        """In place of what the field has."""
+        """Replaces the field's text by typing."""
         self.press(Qt.Key.Key_A, CTRL)
         self.type(words)
         self.press(Qt.Key.Key_Return)
 
     def walk_to(self, name: str) -> None:
-        """By Tab, from element to element."""
+        """Moves from element to element by Tab."""
         self.page.stage.canvas.setFocus()
         for _ in self.layout.elements:
             if self.page.editing.chosen == name:
@@ -75,7 +75,7 @@ class Room:
         assert self.page.editing.chosen == name
 
     def spot(self, across: float, down: float) -> QPoint:
-        """A place of the layout on the canvas."""
+        """Converts a position in the layout to canvas pixels."""
         return self.page.stage.canvas.ground.point(across, down).toPoint()
 
     def drag(
@@ -86,7 +86,7 @@ class Room:
         *,
         drop: bool = True,
     ) -> None:
-        """With the left button, in a few steps, as a hand does."""
+        """Drags with the left button, in a few steps."""
         canvas = self.page.stage.canvas
         QTest.mousePress(canvas, Qt.MouseButton.LeftButton, modifiers, start)
         for step in range(1, 5):

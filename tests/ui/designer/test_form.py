@@ -1,4 +1,4 @@
-"""The designer's properties: made out of the table, checked as they are typed, said beside their field."""
+"""Property form of the layout designer: generated from the schema, validated while typing."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def text(room: Room, name: str) -> TextElement:
 def test_every_property_has_its_field(design: Design, kind: ElementKind | None) -> None:
     room = design("card-cr80")
     if kind is not None:
-        room.page.editing.do(lambda one: put(one, kind))
+        room.page.editing.do(lambda layout: put(layout, kind))
     table = PROPERTIES[kind] if kind else LAYOUT_PROPERTIES
     keys = [row.prop.key for row in room.page.form.rows]
-    assert keys == [one.key for one in table if one.key != "kind"]
+    assert keys == [prop.key for prop in table if prop.key != "kind"]
 
 
 def put(layout: Layout, kind: ElementKind) -> Layout:
@@ -113,7 +113,7 @@ def test_titles_furigana_and_alignment_are_set_by_choice(design: Design) -> None
 
 
 def choose(room: Room, key: str, value: object) -> None:
-    """By keys: the choice is opened by walking down in it."""
+    """Picks a value by keyboard: opens the combo box and walks down in it."""
     choice = room.page.form.row(key).field.choice  # type: ignore[attr-defined]
     choice.setFocus()
     room.press(Key.Key_Home)
@@ -165,7 +165,7 @@ def test_columns_of_the_roster_are_among_the_sources(design: Design, desk: objec
 def test_no_field_is_cut_off_at_its_side(design: Design, kind: ElementKind | None) -> None:
     room = design("card-cr80")
     if kind is not None:
-        room.page.editing.do(lambda one: put(one, kind))
+        room.page.editing.do(lambda layout: put(layout, kind))
     place = room.page.form.stack.currentWidget()
     assert isinstance(place, QScrollArea)
     content = place.widget()

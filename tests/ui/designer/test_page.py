@@ -1,4 +1,4 @@
-"""The designer: elements by mouse and keys, properties, undo, what is wrong, whom it is tried on."""
+"""Layout designer: mouse and keyboard editing, properties, undo, validation, sample data, zoom."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def text(room: Room, name: str) -> TextElement:
     return element
 
 
-# Keys on the page
+# Keyboard
 
 
 def test_tab_walks_through_the_elements_and_on_behind_the_last(design: Design) -> None:
@@ -42,7 +42,7 @@ def test_tab_walks_through_the_elements_and_on_behind_the_last(design: Design) -
     while canvas.hasFocus() and len(seen) < 20:
         room.press(Key.Key_Tab)
         seen.append(room.page.editing.chosen)
-    assert seen[:-1] == [one.id for one in room.layout.on(Side.FRONT)]
+    assert seen[:-1] == [element.id for element in room.layout.on(Side.FRONT)]
     assert not canvas.hasFocus()
     assert room.page.content.isAncestorOf(QApplication.focusWidget() or room.page)
 
@@ -166,7 +166,7 @@ def test_escape_in_a_field_gives_up_what_was_typed_and_goes_to_the_page(design: 
     assert text(room, "name").id == "name"
 
 
-# The mouse
+# Mouse
 
 
 def test_a_press_chooses_the_uppermost_and_another_one_what_lies_beneath(
@@ -233,7 +233,7 @@ def test_a_row_of_the_list_means_that_element(design: Design, qtbot: QtBot) -> N
     assert room.page.editing.chosen == room.page.elements.shown[1].id == "affiliation"
 
 
-# What is wrong
+# Validation
 
 
 def test_what_is_wrong_is_listed_and_leads_to_the_element(design: Design, qtbot: QtBot) -> None:
@@ -264,7 +264,7 @@ def test_a_finding_on_somebody_shows_that_specimen(design: Design, qtbot: QtBot)
     assert room.page.editing.specimens.at == found.row - 1
 
 
-# Whom it is tried on, zoom, sides
+# Sample data, zoom, sides
 
 
 def test_one_key_steps_through_those_who_are_hard_on_a_layout(design: Design) -> None:
@@ -306,7 +306,7 @@ def test_keys_zoom(design: Design) -> None:
 def test_the_back_of_a_layout_is_looked_at_and_changed(design: Design) -> None:
     room = design("card-cr80")
     room.press(Key.Key_F4)
-    assert {one.side for one in room.page.elements.shown} == {Side.BACK}
+    assert {element.side for element in room.page.elements.shown} == {Side.BACK}
     room.press(Key.Key_Tab)
     assert room.page.editing.chosen == "back-band"
     room.press(Key.Key_F4)

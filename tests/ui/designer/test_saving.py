@@ -1,4 +1,4 @@
-"""The designer keeps layouts: copies of built-in ones, files of one's own, and nothing is lost unasked."""
+"""Saving in the layout designer: copies of built-in layouts, user files, unsaved changes."""
 
 from __future__ import annotations
 
@@ -153,13 +153,13 @@ def test_a_file_that_changed_meanwhile_is_said_and_not_written_over(design: Desi
     assert room.page.unsaved.isVisible()
 
 
-# What is seen is what prints
+# WYSIWYG
 
 
 def test_what_the_designer_shows_is_what_the_pdf_has(
     design: Design, desk: demo_store.World
 ) -> None:
-    """Of a layout that was changed: the canvas at 200 dots an inch against the page of the PDF."""
+    """With a modified layout: the canvas at 200 dpi against the page of the PDF."""
     room = design("card-cr80")
     room.page.editing.choose("name")
     room.press(Key.Key_Right, SHIFT)
@@ -307,7 +307,7 @@ def test_the_key_of_the_designer_is_on_its_button(make: Make) -> None:
 def test_no_part_of_the_designer_is_ever_a_window_of_its_own(
     design: Design, qapp: QApplication
 ) -> None:
-    """For a moment it would take the focus from whoever types."""
+    """It would steal the focus for a moment."""
     before = set(qapp.topLevelWindows())
     room = design("card-cr80")
     for element in room.layout.elements:

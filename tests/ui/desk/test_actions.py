@@ -1,4 +1,4 @@
-"""What the desk offers after each verdict."""
+"""Desk actions after each verdict."""
 
 from __future__ import annotations
 

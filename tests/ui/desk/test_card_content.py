@@ -1,4 +1,4 @@
-"""From a verdict to the card."""
+"""Contents of the verdict card."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""One guest of every script comes to the desk: a volunteer types what they hear, and lets them in.
+"""Name search at the desk, with one guest of every script: typed as heard, then checked in.
 
-Everybody here is made up. The list has each by their own script alone, among the guests of the demo event.
+All names are made up. Each is listed in its own script alone, among the guests of the demo event.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.ui.input_driver import Hands
     from ui.desk.page import DeskPage
 
-# Who is on the list, what is typed by who reads only Latin letters, and by who writes as they do.
+# The listed name, what is typed in Latin letters, and what is typed in the same script.
 GUESTS: Final = (
     ("長谷部 恵子", "hasebe ke", "長谷"),
     ("ふじさわ あおい", "fujisawa", "フジサ"),

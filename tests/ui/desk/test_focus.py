@@ -1,4 +1,4 @@
-"""A scan is a scan wherever the focus is, and presses nothing."""
+"""Focus: a scan is recognised wherever the focus is, and triggers no widget."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A delegation at the desk: one list, one Enter, keyboard only."""
+"""Group check-in of a delegation: one list, one Enter, keyboard only."""
 
 from __future__ import annotations
 

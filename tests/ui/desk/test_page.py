@@ -1,4 +1,4 @@
-"""The desk with the real core behind it: keys in, words out."""
+"""Desk page with the real core: keys in, displayed text out."""
 
 from __future__ import annotations
 

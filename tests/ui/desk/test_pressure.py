@@ -1,4 +1,4 @@
-"""Many scans at once into the real page: each answered in its turn. The bench does it for a minute."""
+"""Load test of the desk page: many scans at once, answered in order. The benchmark runs it longer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A note that must be read, the scans that wait behind it, and questions answered in one key each."""
+"""Notes that must be confirmed, the queue of scans behind them, and questions answered by one key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Self-check-in by camera: frames in, one's own name out; what is wrong is said with the other way in."""
+"""Kiosk (self-check-in) by camera: frames in, the guest's own name out, errors with an alternative."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def held(*texts: str) -> Image.Image:
 
 
 class Hall:
-    """Self-check-in, its cameras, and a clock that the test moves."""
+    """The kiosk, its cameras, and a fake clock."""
 
     def __init__(self, desk: World, language: Language) -> None:
         self.world, self.seconds = desk, 100.0

@@ -1,4 +1,4 @@
-"""Self-check-in: one's own code, one's own name, and no way out but the passphrase."""
+"""Kiosk mode (self-check-in): only the guest's own name is shown, and only the passphrase leaves it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Paper page as its tests open it: a real store, a tray for a printer, files that answer."""
+"""Fixture of the Paper page: real store, fake printer, fake file dialogs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @dataclass
 class Opened:
-    """The page, and what it talks to."""
+    """The page and its fakes."""
 
     page: PaperPage
     files: Answered
@@ -94,7 +94,7 @@ def press(
 
 
 def name_them(page: PaperPage, text: str) -> None:
-    """By number or name, typed."""
+    """Types the delegates' numbers or names."""
     page.badges.preflight.whose.choose(BadgeGroup.NAMED.value)
     field = page.badges.preflight.typed
     for letter in text:

@@ -1,4 +1,4 @@
-"""Paper: the queue, and lists and invitations that can be read back."""
+"""Paper page: print queue, attendance lists and invitations, read back from the files."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_without_a_printer_badges_wait_and_it_is_said(
     assert "No printer is chosen" in opened.page.banner.words()
 
 
-# The queue
+# Print queue
 
 
 def test_a_printer_that_fails_leaves_the_badges_waiting_and_says_why(
@@ -98,7 +98,7 @@ def test_a_badge_is_taken_off_the_queue(make: Make, qtbot: QtBot, desk: World) -
 
 
 def jammed_at(opened: Opened, badge: int) -> None:
-    """The printer breaks off in the middle of a pile of five."""
+    """A printer that jams in the middle of five badges."""
     opened.tray.breaks_at = badge
     opened.desk.want([f"{number:032x}" for number in range(1, 6)])
 
@@ -148,7 +148,7 @@ def test_sheets_that_broke_off_are_asked_about_badge_by_badge(
     part = opened.page.queue
     assert "which is the last badge that came out?" in part.said.words()
     press(qtbot, opened.page, Qt.Key.Key_Up)
-    press(qtbot, opened.page, Qt.Key.Key_F3)  # four came out
+    press(qtbot, opened.page, Qt.Key.Key_F3)  # four were printed
     assert opened.tray.printed == 1
     assert part.jobs == ()
     cards = [desk.station.people.card(f"{number:032x}") for number in range(1, 6)]
@@ -311,7 +311,7 @@ def test_invitations_are_written_one_a_delegate(make: Make, qtbot: QtBot, tmp_pa
 
 
 class Held:
-    """A background that keeps the work until the test lets it go."""
+    """A background that holds the work until the test releases it."""
 
     def __init__(self) -> None:
         self.work: list[Callable[[], object]] = []
@@ -353,7 +353,7 @@ def test_a_folder_that_cannot_be_made_is_told(make: Make, qtbot: QtBot, tmp_path
     assert opened.page.foot.words == ("Choose a folder and write",)
 
 
-# Who sees what, and how
+# Roles, shortcuts, errors
 
 
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.LEAD])

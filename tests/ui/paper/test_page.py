@@ -1,4 +1,4 @@
-"""Paper: badges are looked at before they print, chosen, printed and saved."""
+"""Paper page: badges are previewed, selected, printed and saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The action bar: which act stands out, in how many rows they stand, and what their keys do."""
+"""Action bar: the default button, the number of rows, shortcut keys."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FIVE = tuple(Offer(Deal.ASK, f"Act {number}", f"F{number}") for number in range(
 
 
 class Foot(QWidget):
-    """A page with nothing but a bar."""
+    """A page with nothing but an action bar."""
 
     def __init__(self, bar: ActionBar, qtbot: QtBot, width: int = 960) -> None:
         super().__init__()

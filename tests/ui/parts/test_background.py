@@ -32,7 +32,7 @@ def background(
 
 
 class TestEveryBackground:
-    """What pages rely on, with threads and without."""
+    """The contract of `Background`, with threads and without."""
 
     def test_the_result_arrives_in_the_windows_thread(
         self, background: Background, qtbot: QtBot

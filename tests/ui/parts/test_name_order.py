@@ -1,4 +1,4 @@
-"""Which of two names stands first in a window of a language."""
+"""Collation: the sort order of names by the window's language."""
 
 import pytest
 
@@ -11,7 +11,7 @@ LATIN = "Somebody"
 @pytest.mark.parametrize(
     ("language", "native"),
     [
-        ("ja", "佐々木 希"),  # the iteration mark is no ideograph by its name
+        ("ja", "佐々木 希"),  # the iteration mark's Unicode name does not say ideograph
         ("ja", "〆木 花"),
         ("ja", "マリー・ｱﾝﾅ"),
         ("ja", "𠮷田 一"),

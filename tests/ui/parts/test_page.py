@@ -1,4 +1,4 @@
-"""What a page asks: the answer arrives once, when the form is gone; a form that will not do stays."""
+"""Page dialogs: the answer arrives once, after the form closes; an invalid form stays open."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 class NumberSheet(Sheet):
-    """A field that must not be empty."""
+    """A form with a required field."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("Number", "Take", "Back", theme)
@@ -40,7 +40,7 @@ class NumberSheet(Sheet):
 
 
 class LaterBackground(InlineBackground):
-    """Work waits until the test says so."""
+    """Holds the work until the test runs it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ def fill(_: object) -> str:
 
 
 class Second:
-    """Work that fails at first."""
+    """Work that fails at the first try."""
 
     def __init__(self) -> None:
         self.tries = 0

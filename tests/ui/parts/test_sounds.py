@@ -1,4 +1,4 @@
-"""Sounds where there are some, silence where there are none."""
+"""Sounds with Qt Multimedia, and silence without it or without a loudspeaker."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Effect:
-    """A loudspeaker that remembers."""
+    """A fake sound effect that records what is played."""
 
     made: list[Effect] = []  # noqa: RUF012 - emptied by the fixture
 
@@ -49,7 +49,7 @@ class Device:
 
 
 def machine(*, silent: bool) -> ModuleType:
-    """Qt's multimedia part, on a machine with a loudspeaker or without."""
+    """Fakes Qt Multimedia, with a loudspeaker or without."""
 
     class Devices:
         @staticmethod

@@ -1,4 +1,4 @@
-"""Colours that can be read, whatever the theme."""
+"""Colour contrast and colour blindness in every theme."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def test_every_outcome_can_be_read_on_its_tint_and_on_its_band(each: Theme, tone
 
 @pytest.mark.parametrize("blindness", BLINDNESS)
 def test_outcomes_stand_apart_for_colour_blind_eyes(each: Theme, blindness: str) -> None:
-    for one, other in combinations(Tone, 2):
-        apart = distance(each.tone(one).ink, each.tone(other).ink, blindness)
-        assert apart >= APART, (one, other)
+    for tone, other in combinations(Tone, 2):
+        apart = distance(each.tone(tone).ink, each.tone(other).ink, blindness)
+        assert apart >= APART, (tone, other)
 
 
 def test_the_stylesheet_has_no_place_left_unfilled(each: Theme) -> None:

@@ -1,4 +1,4 @@
-"""People: find somebody, see their card, do what the role permits."""
+"""People page: search, delegate card, and the actions that a role permits."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def typed(qtbot: QtBot, page: PeoplePage, text: str) -> None:
 
 
 def press(qtbot: QtBot, page: PeoplePage, key: Qt.Key) -> None:
-    """Where the hand is: whatever has the focus."""
+    """Presses a key in the focused widget."""
     target = page.focusWidget()
     qtbot.keyClick(target, key)
 

@@ -1,4 +1,4 @@
-"""Practising in the window: eight cases by keyboard, and the real event untouched."""
+"""Training mode (practice): eight cases by keyboard, with the real event untouched."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ENTER, F7, F8, F10, F11 = (
     Qt.Key.Key_F10,
     Qt.Key.Key_F11,
 )
-# What a hand presses in each case; None: the name is typed.
+# The keys to press in each case; None: the name is typed.
 MORNING = (
     (F10, ENTER),
     (F10, ENTER),

@@ -1,4 +1,4 @@
-"""A print server of the test's own: CUPS with one queue, whose printer is a socket that keeps what it gets."""
+"""A private CUPS print server with one queue, whose printer is a socket that keeps its jobs."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ PPD: Final = """\
 
 
 def why_not() -> str:
-    """Why no print server can be started here; nothing where one can."""
-    if not all(shutil.which(one) for one in ("cupsd", "lpadmin", "lpstat")):
+    """The reason why no print server can be started here; empty if one can."""
+    if not all(shutil.which(program) for program in ("cupsd", "lpadmin", "lpstat")):
         return "CUPS is not installed"
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return "only root can start a print server of its own"
@@ -103,7 +103,7 @@ def why_not() -> str:
 
 @dataclass
 class Printed:
-    """What arrived at the printer: one document a job."""
+    """The printed documents, one for each job."""
 
     jobs: list[bytes] = field(default_factory=list)
     came: threading.Condition = field(default_factory=threading.Condition)
@@ -114,7 +114,7 @@ class Printed:
 
 
 class Cups:
-    """The server in a folder of its own. `environment` leads programs to it."""
+    """The server in a temporary folder. `environment` directs programs to it."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -140,7 +140,7 @@ class Cups:
         )
 
     def settle(self) -> None:
-        """Until no job is under way any more."""
+        """Waits until no job is left."""
         a_moment = threading.Event()
         for _ in range(100):
             if not self.run("lpstat", "-o").stdout:

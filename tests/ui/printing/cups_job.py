@@ -1,4 +1,4 @@
-"""Prints badges as the window does, in a process that knows one print server: `python -m tests.ui.printing.cups_job`."""
+"""Prints badges as the window does, through a given CUPS: `python -m tests.ui.printing.cups_job`."""
 
 from __future__ import annotations
 

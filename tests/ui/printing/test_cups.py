@@ -1,4 +1,4 @@
-"""Badges through a real CUPS: silently, of the right size, under a name that tells nobody anything."""
+"""Badges printed through a real CUPS: no dialog, right paper size, no personal data in the job name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "-")
 
 @pytest.fixture
 def cups() -> Iterator[Cups]:
-    # Its filters run as somebody else, who may not look into the folders of tests.
+    # Its filters run as another user, who may not read the folders of tests.
     with tempfile.TemporaryDirectory(prefix="cups-") as home:
         server = Cups(Path(home))
         yield server

@@ -1,7 +1,4 @@
-"""One drawing core: what the preview shows, what the PDF has and what a label printer gets are one picture.
-
-And the letters are those that Qt would have chosen: shaping is no opinion.
-"""
+"""Visual regression: preview, PDF and label bitmap of a badge match; text shaping matches Qt's."""
 
 from __future__ import annotations
 
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
 DPI: Final = 200
 SCALE: Final = DPI / 72
 BLUR: Final = 1.2  # millimetres
-ALIKE: Final = 6.0  # of 255, on average: edges fall between dots a little differently
+ALIKE: Final = 6.0  # of 255, on average: antialiasing of edges differs a little
 NOWHERE: Final = 85  # of 255, after a blur of a millimetre: nothing is missing or moved
 
 LETTERS: Final = "ئابپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋەېىي"
@@ -45,7 +42,7 @@ PROSE: Final = """
 
 
 def preview(page: Composed) -> Image.Image:
-    """The page as the window paints it, in grey."""
+    """The page as painted in the window, in greyscale."""
     width, height = round(page.width * SCALE), round(page.height * SCALE)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
@@ -57,7 +54,7 @@ def preview(page: Composed) -> Image.Image:
 
 
 def image_of(image: QImage) -> Image.Image:
-    """What Qt painted, in grey."""
+    """A Qt image as a greyscale Pillow image."""
     width, height = image.width(), image.height()
     rgb = image.convertToFormat(QImage.Format.Format_RGB888)
     lines = Image.frombuffer(
@@ -67,7 +64,7 @@ def image_of(image: QImage) -> Image.Image:
 
 
 def apart(one: Image.Image, other: Image.Image) -> tuple[float, int]:
-    """How different two pictures are on average, and where they are most so after a blur."""
+    """Image difference: the mean, and the maximum after a blur."""
     size = (min(one.width, other.width), min(one.height, other.height))
     assert abs(one.width - other.width) <= 1
     assert abs(one.height - other.height) <= 1
@@ -94,13 +91,13 @@ def test_paper_preview_and_dots_show_the_same(name: str, delegate: Delegate) -> 
 
 
 def test_a_badge_that_differs_by_a_letter_is_found_different() -> None:
-    """Or the comparison above would prove nothing."""
-    one = preview(badge(TANAKA))
+    """Proves that the comparison above can fail."""
+    original = preview(badge(TANAKA))
     other = preview(badge(replace(TANAKA, name="Tanake Kyoko")))
-    assert apart(one, other)[1] > 1.2 * NOWHERE
+    assert apart(original, other)[1] > 1.2 * NOWHERE
 
 
-# Letters
+# Text shaping
 
 
 def uyghur_words() -> list[str]:
@@ -116,7 +113,7 @@ def uyghur_words() -> list[str]:
 
 
 def pairs_and_triples() -> Iterator[str]:
-    """Every letter beside every other, and after the hamza carrier, with which Uyghur words begin."""
+    """Every pair of letters, alone and after the hamza carrier, with which Uyghur words begin."""
     for first, second in product(LETTERS, repeat=2):
         yield first + second
         yield "ئ" + first + second
@@ -137,7 +134,7 @@ def fonts() -> dict[Face, QFont]:
 
 
 def by_qt(text: str, font: QFont) -> list[tuple[int, float, float]]:
-    """Glyph, x and y of each, from left to right, in thousandths of the size."""
+    """Glyph number, x and y of each glyph, from left to right, in thousandths of the size."""
     layout = QTextLayout(text, font)
     layout.beginLayout()
     line = layout.createLine()
@@ -147,7 +144,7 @@ def by_qt(text: str, font: QFont) -> list[tuple[int, float, float]]:
     for run in layout.glyphRuns():
         placed = zip(run.glyphIndexes(), run.positions(), strict=True)
         found += [(number, at.x(), at.y()) for number, at in placed]
-    return sorted(found, key=lambda one: (round(one[1]), one[0]))
+    return sorted(found, key=lambda glyph: (round(glyph[1]), glyph[0]))
 
 
 def by_us(text: str, face: Face) -> list[tuple[int, float, float]]:
@@ -155,7 +152,7 @@ def by_us(text: str, face: Face) -> list[tuple[int, float, float]]:
     for glyph in FACES.shape(text, face, rtl=True):
         found.append((glyph.number, at + glyph.x_offset, glyph.y_offset))
         at += glyph.advance
-    return sorted(found, key=lambda one: (round(one[1]), one[0]))
+    return sorted(found, key=lambda glyph: (round(glyph[1]), glyph[0]))
 
 
 @pytest.mark.parametrize("face", [Face.ARABIC, Face.ARABIC_BOLD])
@@ -168,7 +165,8 @@ def test_several_hundred_uyghur_words_have_the_glyphs_that_qt_gives_them(
     differing = [
         word
         for word in words
-        if [one[0] for one in by_us(word, face)] != [one[0] for one in by_qt(word, fonts[face])]
+        if [glyph[0] for glyph in by_us(word, face)]
+        != [glyph[0] for glyph in by_qt(word, fonts[face])]
     ]
     assert differing == []
 
@@ -178,7 +176,8 @@ def test_every_pair_of_uyghur_letters_is_joined_as_qt_joins_it(fonts: dict[Face,
     differing = [
         text
         for text in pairs_and_triples()
-        if [one[0] for one in by_us(text, face)] != [one[0] for one in by_qt(text, fonts[face])]
+        if [glyph[0] for glyph in by_us(text, face)]
+        != [glyph[0] for glyph in by_qt(text, fonts[face])]
     ]
     assert differing == []
 

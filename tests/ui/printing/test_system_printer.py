@@ -1,4 +1,4 @@
-"""The system's printers: what is sent is what was composed, of the right size, and names nobody outside."""
+"""System printers (QPrinter): output equals the PDF, right paper size, no personal data in job names."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_the_printed_symbol_is_the_delegates_badge_code(desk: World, tmp_path: P
 
 
 def test_print_and_pdf_look_the_same(desk: World, tmp_path: Path) -> None:
-    """Both draw the same items: a name that fits on one fits on the other."""
+    """Both draw the same items, so a name that fits on one fits on the other."""
     made = badges(desk, 1)
     SystemPrinter("", desk.station.badges.faces, file=tmp_path / "print.pdf").send(made)
     (tmp_path / "paper.pdf").write_bytes(desk.station.badges.draw(made))
@@ -81,9 +81,9 @@ def test_print_and_pdf_look_the_same(desk: World, tmp_path: Path) -> None:
         document = pypdfium2.PdfDocument(tmp_path / name)
         pictures.append(picture(document, 0).convert("L").resize((516, 312)))
         document.close()
-    one, other = (image.tobytes() for image in pictures)
-    different = sum(abs(a - b) > 96 for a, b in zip(one, other, strict=True))
-    assert different / len(one) < 0.02
+    printed, other = (image.tobytes() for image in pictures)
+    different = sum(abs(a - b) > 96 for a, b in zip(printed, other, strict=True))
+    assert different / len(printed) < 0.02
 
 
 def test_a_back_comes_right_behind_its_front(desk: World) -> None:
@@ -147,7 +147,7 @@ def test_the_names_of_the_printers_are_those_of_the_system() -> None:
 @pytest.mark.parametrize(
     ("papers", "size", "there"),
     [
-        (Papers(), (91, 55), True),  # the driver says nothing
+        (Papers(), (91, 55), True),  # the driver reports none
         (Papers(((91, 55),)), (91, 55), True),
         (Papers(((55, 90),)), (91, 55), True),  # across, and rounded
         (Papers(((210, 297),)), (91, 55), False),

@@ -1,4 +1,4 @@
-"""Roster: four steps from a file to delegates, and the way back."""
+"""Roster page: import of a file in four steps, and undo of an import (rollback)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Opened:
     def file(
         self, *rows: Sequence[str], head: Sequence[str] = HEAD, encoding: str = "utf-8"
     ) -> Path:
-        """A CSV file with these rows, that the chooser gives next."""
+        """A CSV file with these rows, which the file dialog returns next."""
         path = self.folder / "list.csv"
         with path.open("w", newline="", encoding=encoding) as file:
             csv.writer(file).writerows([head, *rows])
@@ -184,7 +184,8 @@ def test_findings_are_told_with_row_column_and_value(here: Opened, qtbot: QtBot)
         for row in range(len(review.list.findings))
     ]
     assert any(
-        one.startswith("Row 4 · category · minister. The event has no category") for one in spoken
+        sentence.startswith("Row 4 · category · minister. The event has no category")
+        for sentence in spoken
     )
     assert [button.text() for button in review.filters.values()] == [
         "All 2",
@@ -321,7 +322,7 @@ def test_an_import_whose_people_came_is_not_undone(here: Opened, qtbot: QtBot) -
 
 
 def dropped(page: RosterPage, *paths: Path) -> tuple[bool, bool]:
-    """Whether the page took the files when they hung over it, and when they fell."""
+    """Drag and drop: whether the page accepted the files when dragged over it, and when dropped."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     action, left, none = (

@@ -1,4 +1,4 @@
-"""Function keys: a scanner may be set to press one before it types; a hand's acts a blink later."""
+"""Function keys: a scanner may send one as a prefix, so that a pressed one acts with a short delay."""
 
 from __future__ import annotations
 

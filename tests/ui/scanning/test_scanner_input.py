@@ -1,4 +1,4 @@
-"""Scans told from typing: the rhythm alone, then real keys in widgets of all kinds."""
+"""Scan detection (keyboard wedge): scans told from typing by key timing, in widgets of all kinds."""
 
 from __future__ import annotations
 

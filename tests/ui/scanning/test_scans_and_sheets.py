@@ -1,4 +1,4 @@
-"""A scan while any sheet or dialog is open: answered at once or waiting in sight, and nothing of it lands there."""
+"""Scans while a sheet or dialog is open: answered at once or queued in sight, never typed into it."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ SHEETS: dict[str, Callable[[Room], None]] = {
 
 
 class Pressed:
-    """Whatever button of the window is pressed from now on."""
+    """Records every button of the window that is pressed from now on."""
 
     def __init__(self, window: QWidget) -> None:
         self.buttons: list[str] = []
@@ -152,7 +152,7 @@ def test_a_scan_over_a_sheet_is_answered_and_leaves_nothing_in_it(
     assert room.desk.sheet is None
     assert pressed.buttons == []
     if page is not room.desk:
-        # It is still there for whoever goes back to it, as it was.
+        # The sheet is unchanged for a user who goes back to it.
         assert page.sheet is sheet
         assert contents(sheet) == before
     assert room.window.station is not None

@@ -1,4 +1,4 @@
-"""A scan while something is half done on another page: answered at once, and what was half done is as it was."""
+"""Scans during unfinished work on another page: answered at once, with the work left as it was."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class TestHalfDone:
     def test_a_file_that_is_being_chosen(
         self, room: Room, end: Qt.Key | None, tmp_path: Path
     ) -> None:
-        """Qt's own chooser. One of the system's has its keys to itself: no program sees them."""
+        """With Qt's own file dialog. A native one receives its keys directly: no program sees them."""
         (tmp_path / "a.csv").touch()
         seen: list[bool] = []
 

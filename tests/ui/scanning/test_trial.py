@@ -1,4 +1,4 @@
-"""Trying a scanner in Station: real keys in, advice out, and nothing else happens."""
+"""Scanner test in Station: real keys in, configuration advice out, no side effects."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Trying:
     def scan(self, text: str, end: Qt.Key | None = ENTER, pace: float = 0.005) -> None:
         for letter in text:
             self.seconds += pace
-            # Not `keyClicks`: it knows no letters but the American ones.
+            # Not `keyClicks`: it knows no letters but those of a US keyboard.
             key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
             QApplication.sendEvent(focused(), key)
         if end is not None:
@@ -180,7 +180,7 @@ def test_the_card_is_saved_where_somebody_says(room: Room, tmp_path: Path) -> No
 
 
 class TestOtherScanners:
-    """Those that play no keyboard are tried as well, and check nobody in from there."""
+    """Scanners other than keyboard wedges are tested as well, without a check-in."""
 
     def test_a_serial_scanner_is_told_of_with_its_line(self, trying: Trying) -> None:
         serial = trying.room.window.parts.serial
@@ -203,7 +203,8 @@ class TestOtherScanners:
     def test_a_real_code_checks_nobody_in(self, trying: Trying) -> None:
         room = trying.room
         room.window.parts.serial.scanned.emit(room.world.code(42))
-        room.work.scanners.read_in_picture(room.world.code(12))
+        assert room.window.host.scanners is not None
+        room.window.host.scanners.read_in_picture(room.world.code(12))
         assert room.names() == []
         assert room.work.place == "station"
         assert trying.page.sheet is trying.sheet

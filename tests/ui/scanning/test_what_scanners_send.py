@@ -1,4 +1,4 @@
-"""What scanners put around a code, and the codes of others: real keys and input methods, through the window."""
+"""Scanner prefixes, suffixes and control characters (AIM, ECI, FNC1) as real keys and through IMEs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CODE, OTHER = factories.code(1), factories.code(2)
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 GS: Final = "\x1d"
-# Symbologies by their AIM marks, an ECI, and FNC1 as it comes: as a mark, or as a group separator.
+# AIM symbology identifiers, an ECI, and FNC1: as an identifier, or as a group separator.
 AROUND: Final = (
     "]Q1{}",
     "]Q3{}",
@@ -60,14 +60,14 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 
 
 def press(hands: Hands, key: int, modifiers: Qt.KeyboardModifier, text: str) -> None:
-    """As the system sends it: offered as a shortcut, pressed, let go."""
+    """Sends what the system sends: shortcut override, key press, key release."""
     hands.seconds += 0.005
     for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(hands.target(), QKeyEvent(kind, key, modifiers, text))
 
 
 def burst(hands: Hands, text: str, end: Qt.Key | None = ENTER) -> None:
-    """Letters of any script, which `QTest` does not know."""
+    """Types letters of any script, which `QTest` does not know."""
     hands.seconds += 0.5
     for letter in text:
         press(hands, 0, NONE, letter)

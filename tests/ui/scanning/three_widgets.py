@@ -1,4 +1,4 @@
-"""A window of three widgets over which a scanner is listened to."""
+"""A window of three widgets for tests of scan detection."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Window(QWidget):
-    """The big field, another field, a button."""
+    """The main field, another field, a button."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class Window(QWidget):
 
 
 def opened(qtbot: QtBot) -> Window:
-    """It is seen, and the big field has the focus."""
+    """Shows the window, with the focus in the main field."""
     made = Window()
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):

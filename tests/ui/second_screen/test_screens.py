@@ -1,4 +1,4 @@
-"""Screens that come and go: the greeting is on the one that was chosen, and never over the volunteer's window."""
+"""Second screen hot-plug: the greeting is on the chosen screen, never over the volunteer's window."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HALL: Final = "hall"
 
 @dataclass
 class Screen:
-    """Honours `ui.second_screen.second_screen.Screen`."""
+    """Implements `ui.second_screen.second_screen.Screen`."""
 
     called: str
     place: QRect
@@ -44,7 +44,7 @@ class Screen:
 
 
 class Room:
-    """The volunteer's window on the one real screen, and another beside it that the test plugs in and out."""
+    """The volunteer's window on the real screen, and a fake second screen that is plugged in and out."""
 
     def __init__(self, desk: QWidget) -> None:
         own = QGuiApplication.primaryScreen().geometry()
@@ -60,7 +60,7 @@ class Room:
         return window.geometry() if window is not None and window.isVisible() else None
 
     def changed(self, *plugged: Screen) -> None:
-        """As the system tells of it."""
+        """Emits the signals of the system when screens change."""
         gone = len(plugged) < len(self.plugged)
         self.plugged = list(plugged)
         app = QGuiApplication.instance()
@@ -96,7 +96,7 @@ def test_plugged_in_again_it_greets_again(room: Room) -> None:
 
 
 def test_where_the_volunteers_own_screen_is_all_that_is_left_it_is_not_covered(room: Room) -> None:
-    # The lid is closed: the window comes over to the hall's screen, which is where this one real screen is.
+    # Laptop lid closed: the window moves to the hall's screen, which is where the one real screen is.
     room.changed(Screen(HALL, room.own.place))
     assert room.place is None
 
@@ -148,7 +148,7 @@ print(said)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a path with a colon is none for this platform")
 def test_the_volunteers_window_is_moved_to_it_and_back(tmp_path: Path) -> None:
-    """With two screens, which a running test cannot get any more."""
+    """In a new process with two screens, which a running process cannot add."""
     sizes = {"own": (0, 1366, 768), HALL: (1366, 1920, 1080)}
     screens = [
         {"name": name, "x": x, "y": 0, "width": wide, "height": high}

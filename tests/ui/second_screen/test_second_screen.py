@@ -1,4 +1,4 @@
-"""The screen that the delegate sees, and what a screen reader says."""
+"""Second screen (customer display) for the delegate, and its screen reader text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every page and sheet, in every language and in two sizes: heard, reached by keys, touched, scrolled, and read whole."""
+"""Accessibility of every page in every language: screen reader, keyboard, touch, wheel, clipped text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication, QWidget
 
-HALF: Final = (683, 384)  # what 1366×768 is at 200 %
+HALF: Final = (683, 384)  # 1366×768 at 200 %
 LOOKS: Final[tuple[Callable[[QWidget], Iterator[str]], ...]] = (
     ui_audit.untold,
     ui_audit.unreached,
@@ -35,7 +35,7 @@ LOOKS: Final[tuple[Callable[[QWidget], Iterator[str]], ...]] = (
 def test_every_page_is_heard_reached_by_keys_touched_and_read_whole(
     language: str, qapp: QApplication, empty_store: Path, tmp_path: Path
 ) -> None:
-    """A name and a state for a screen reader; a key for everything; 44 px for a finger; no word that is cut."""
+    """Screen reader names and states; keyboard access to everything; touch targets of 44 px; no clipped text."""
     chosen = Settings(language=language, theme=Chosen.LIGHT, idle_minutes=0)
     stage = Stage(qapp, empty_store, tmp_path, chosen)
     wrong: set[str] = set()
@@ -47,7 +47,9 @@ def test_every_page_is_heard_reached_by_keys_touched_and_read_whole(
             stage.settle()
             for look in LOOKS:
                 said = look(stage.window)
-                wrong |= {f"{look.__name__}, {scene.name}, {size[0]}: {one}" for one in said}
+                wrong |= {
+                    f"{look.__name__}, {scene.name}, {size[0]}: {complaint}" for complaint in said
+                }
         stage.window.resize(*SIZE)
     stage.close()
     Appearance(qapp).put_on(load("en"), themes.LIGHT)

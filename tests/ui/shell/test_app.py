@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def started(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """One application for all tests, and no loudspeaker."""
+    """Shares one QApplication, without sound."""
     monkeypatch.setattr(app, "application", lambda: qapp)
     monkeypatch.setattr(Sounds, "prepare", lambda *_: None)
     yield
@@ -34,8 +34,8 @@ def started(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 
 def run(launch: Launch) -> int:
-    """The program from its start to its end. Whoever quits closes the last window too, and that quits once
-    more: left behind, it would end every event loop of the tests that follow before it begins."""
+    """Runs the program. Quitting also closes the last window, which posts a second Quit event:
+    left in the queue, it would end the event loops of the following tests at once."""
     status = app.run(launch)
     application = QCoreApplication.instance()
     assert application is not None
@@ -44,7 +44,7 @@ def run(launch: Launch) -> int:
 
 
 def when(ready: Callable[[], bool], then: Callable[[], None]) -> QTimer:
-    """Looks until it is so, then does it."""
+    """Polls until ready, then runs `then`."""
     timer = QTimer()
 
     def look() -> None:
@@ -58,26 +58,22 @@ def when(ready: Callable[[], bool], then: Callable[[], None]) -> QTimer:
 
 
 def window() -> MainWindow | None:
-    found = [
-        toplevelwidget
-        for toplevelwidget in QApplication.topLevelWidgets()
-        if isinstance(toplevelwidget, MainWindow)
-    ]
-    return next((one for one in found if one.isVisible()), None)
+    found = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
+    return next((widget for widget in found if widget.isVisible()), None)
 
 
 def test_the_passphrase_of_the_command_opens_the_desk(store: Path, tmp_path: Path) -> None:
     seen: list[str] = []
 
     def there() -> bool:
-        one = window()
-        return one is not None and one.workplace is not None
+        opened = window()
+        return opened is not None and opened.workplace is not None
 
     def close() -> None:
-        one = window()
-        assert one is not None
-        seen.append(one.windowTitle())
-        one.close()
+        opened = window()
+        assert opened is not None
+        seen.append(opened.windowTitle())
+        opened.close()
 
     keep = when(there, close)
     status = run(Launch(store, demo_store.PASSPHRASE, tmp_path / "settings.json"))
@@ -95,12 +91,12 @@ def test_what_nobody_caught_is_shown_and_the_desk_goes_on(
     def fail() -> None:
         error = ZeroDivisionError()
         sys.excepthook(type(error), error, error.__traceback__)
-        one = window()
-        assert one is not None
-        for box in one.findChildren(CrashBox):
+        opened = window()
+        assert opened is not None
+        for box in opened.findChildren(CrashBox):
             told.append(box.told.toPlainText())
             box.close()
-        one.close()
+        opened.close()
 
     keep = when(lambda: window() is not None, fail)
     assert run(Launch(None, None, tmp_path / "settings.json")) == 0

@@ -1,4 +1,4 @@
-"""The session that is chosen at the desk stays until somebody changes it: at the next start too."""
+"""The session chosen at the desk persists, also over a restart."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Start = Callable[[], MainWindow]
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
-    """Where this machine keeps its settings."""
+    """The settings file of this machine."""
     place = tmp_path / "settings.json"
     settings.save(place, ENGLISH)
     return place
@@ -44,7 +44,7 @@ def kept(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def start(kept: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Start]:
-    """Opens the window as at the start of the program, with the settings as they are kept by then."""
+    """Opens the window as at program start, with the settings saved so far."""
     opened: list[MainWindow] = []
 
     def build() -> MainWindow:
@@ -73,7 +73,7 @@ def desk_of(window: MainWindow) -> DeskPage:
 
 
 def choose(page: DeskPage, session: str) -> None:
-    """Ctrl+J, by the arrows to the session, Enter."""
+    """Ctrl+J, arrow keys to the session, Enter."""
     hands = Hands(page.scanner)
     hands.press(J, CTRL)
     assert page.sheet is not None
@@ -88,7 +88,7 @@ def choose(page: DeskPage, session: str) -> None:
 
 
 def shown(window: MainWindow) -> tuple[str, str]:
-    """The session at the top of the desk, and who chose it."""
+    """The session at the top of the desk, and how it was chosen."""
     page = desk_of(window)
     return page.header.title.text(), page.strip.chip.text()
 

@@ -1,4 +1,4 @@
-"""A door that names nobody: the answer, the number, and nothing else of anybody anywhere."""
+"""Nameless desk (door mode): shows the outcome and the number, and no personal data anywhere."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def window(desk: World, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Ite
 
 
 def named(text: str) -> list[str]:
-    """What of the roster stands in the text: words of names, whole organisations and notes."""
+    """Personal data of the roster in the text: words of names, whole organisations and notes."""
     rows = demo_store.demo_rows()[:60]
     words = {word for row in rows for field in NAMES for word in row[field].split()}
     whole = {row[field] for row in rows for field in ("organisation", "notes")} - {""}
     shown = set(text.replace(",", " ").replace(".", " ").split())
     long = {word for word in words if len(word) > 3 or not word.isascii()}
-    return sorted((long & shown) | {one for one in whole if one in text})
+    return sorted((long & shown) | {value for value in whole if value in text})
 
 
 def test_no_name_in_any_script_is_anywhere_in_the_window(desk: World, window: MainWindow) -> None:
@@ -105,7 +105,7 @@ def test_only_numbers_are_looked_for(desk: World, window: MainWindow, qtbot: QtB
     assert not page.results.found
     hands.press(Qt.Key.Key_Escape)
     hands.type("42")
-    assert [one.number for one in page.results.found] == [GUEST]
+    assert [delegate.number for delegate in page.results.found] == [GUEST]
     hands.press(Qt.Key.Key_Return)
     assert page.card.headline.text() == "Welcome"
 

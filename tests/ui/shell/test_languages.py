@@ -1,4 +1,4 @@
-"""Another language shows at once, everywhere: words, direction, letter forms, and what is printed next."""
+"""Language switch at runtime: text, right-to-left direction, letter forms, and the next printout."""
 
 from __future__ import annotations
 

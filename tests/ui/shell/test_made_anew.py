@@ -1,4 +1,4 @@
-"""The window made anew for a language, a theme or a role: who waits is still there, in order and in sight."""
+"""Window rebuild for a language, theme or role: the queue of waiting scans survives, in order."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def numbers(room: Room) -> Callable[[], list[int]]:
     def given() -> list[int]:
         assert room.window.station is not None
         last = reversed(room.window.station.desk.last(10))
-        return [one.person.number for one in last if one.person is not None]
+        return [entry.person.number for entry in last if entry.person is not None]
 
     return given
 
@@ -162,7 +162,7 @@ def test_leaving_stays_leaving(room: Room) -> None:
 
 
 def listed(room: Room) -> Hands:
-    """A delegation half ticked, and two scans that wait for it."""
+    """A delegation list half ticked, and two scans queued behind it."""
     hands = Hands(room.desk.scanner)
     hands.type("adiljan")
     hands.press(Qt.Key.Key_F9)
@@ -245,7 +245,9 @@ def test_a_darker_system_does_not_lift_the_lock(
     change(room, theme=settings.Theme.SYSTEM)
     window.covering.lock()
     other = next(
-        one for one in ("DARK", "LIGHT") if getattr(_themes(), one) is not window.parts.look.theme
+        theme
+        for theme in ("DARK", "LIGHT")
+        if getattr(_themes(), theme) is not window.parts.look.theme
     )
     monkeypatch.setattr("ui.shell.main_window.theme_of", lambda _: getattr(_themes(), other))
     window.look_again()

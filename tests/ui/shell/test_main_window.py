@@ -1,4 +1,4 @@
-"""The window as a whole: first run, unlocking, switching, covering, keeping, closing."""
+"""Main window: first run, unlock, page switching, lock screen, saved settings, close."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ENGLISH = settings.Settings(language="en", theme=settings.Theme.LIGHT)
 
 @pytest.fixture
 def peopled(store: Path) -> Path:
-    """A store with the first people of the demo event, closed again."""
+    """A closed store with the first delegates of the demo event."""
     demo_store.open_world(store, demo_store.demo_rows()[:45]).station.close()
     return store
 

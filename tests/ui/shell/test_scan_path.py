@@ -1,4 +1,4 @@
-"""Between a scan and the paint of its verdict nothing stands but the verdict: the store is read afterwards."""
+"""Scan latency: nothing is read from the store between a scan and the paint of its verdict."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GUEST, OTHER, NINE = 42, 20, f"{9:032x}"
 
 @dataclass
 class Trace:
-    """What happened, in its order: `begin` of a transaction, `sql`, `verdict` on the card, `paint` of the card."""
+    """An ordered log: `begin` of a transaction, `sql`, `verdict` on the card, `paint` of the card."""
 
     steps: list[str] = field(default_factory=list)
 
@@ -87,7 +87,7 @@ def at_the_desk(room: Room) -> None:
 
 
 def after_a_correction(room: Room) -> None:
-    """The desk lies in the back, and what it shows is out of date."""
+    """The desk is in the background, with stale contents."""
     room.work.go("people")
     assert room.window.station is not None
     room.window.station.people.correct(NINE, {"name": "Somebody Else"})

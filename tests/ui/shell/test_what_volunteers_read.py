@@ -1,4 +1,4 @@
-"""Nothing that a volunteer's window lets anybody read tells of a quiet check, or more of the protected than the desk must."""
+"""Privacy: a volunteer's window reveals no silent check, and little of protected delegates."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ SECRETS = (NOTE, MARK, REASON, PSEUDONYM, QUIETLY)
 
 @pytest.fixture
 def start(desk: World, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
-    """Two at risk: one is asked about quietly and then let in by a lead, one goes by another name."""
+    """Two delegates at risk: one with a silent check, then admitted by a lead; one under a pseudonym."""
     made: list[MainWindow] = []
     people, station = desk.station.people, desk.station
     for number in (QUIET, PROTECTED):
@@ -178,7 +178,7 @@ def test_the_second_screen(desk: World, start: Start, number: int) -> None:
 
 
 def test_self_check_in(desk: World, start: Start) -> None:
-    """Of the protected the note has been read, so that a machine may let them in."""
+    """The protected delegate's note is already confirmed, so that the kiosk may admit them."""
     desk.station.people.flag(identifier(PROTECTED), Flag.ATTENTION, on=False)
     names = [name_of(desk, number) for number in (QUIET, PROTECTED)]
     window = start(Role.ORGANISER)

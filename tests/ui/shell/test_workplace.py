@@ -1,4 +1,4 @@
-"""What passes between the pages of one window."""
+"""Communication between the pages of one window."""
 
 from __future__ import annotations
 
@@ -128,12 +128,12 @@ def test_a_screen_reader_can_name_whatever_can_be_used(window: MainWindow, key: 
     kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QSlider)
     used = [widget for widget in front.findChildren(QWidget) if isinstance(widget, kinds)]
     nameless = [
-        one
-        for one in used
-        if one.isVisibleTo(front)
-        and one.focusPolicy() is not Qt.FocusPolicy.NoFocus
-        and not one.accessibleName()
-        and not (isinstance(one, QAbstractButton) and one.text())
+        widget
+        for widget in used
+        if widget.isVisibleTo(front)
+        and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
     ]
     assert used
     assert nameless == []

@@ -1,4 +1,4 @@
-"""The Station page as its tests open it: a real store, printers that are there in name."""
+"""Fixture of the Station page: real store, fake printer names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Station: ready or not, who uses the desk, and settings that hold at once."""
+"""Station page: readiness checks, roles, and settings that apply at once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def make(station_page: Make) -> Make:
     return station_page
 
 
-# Ready?
+# Readiness checks
 
 
 def test_the_lamps_tell_what_is_ready_and_what_is_not(make: Make) -> None:

@@ -1,4 +1,4 @@
-"""Station: which printers there are, which badges go where, and a page to try them with."""
+"""Station page: printer list, badge routing, and test page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uyghur lines stand as close as they are read well."""
+"""Line spacing (leading) of Uyghur text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mouse wheel scrolls, and changes nothing. `test_for_every_body` rolls it over every page and sheet."""
+"""Mouse wheel: scrolls, never changes a value. `test_accessibility` tries it on every page and sheet."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HALF = (683, 384)  # so small that most of it scrolls
 
 
 def scrolling(qtbot: QtBot, *controls: QWidget) -> Scrolling:
-    """The controls in the middle of an area that scrolls."""
+    """The controls in the middle of a scroll area."""
     inner = QWidget()
     column = QVBoxLayout(inner)
     column.addSpacing(1_000)
@@ -40,7 +40,7 @@ def scrolling(qtbot: QtBot, *controls: QWidget) -> Scrolling:
 
 
 def all_kinds() -> tuple[Choice, Tabs, Slider]:
-    """Each with a value from which it could go either way."""
+    """Each with a value that can go up or down."""
     choice, tabs, slider = Choice(LIGHT), Tabs(), Slider()
     for key in ("never", "once", "always"):
         choice.offer(key, key)
@@ -79,7 +79,7 @@ def test_a_control_of_qt_s_own_would_be_found(qtbot: QtBot) -> None:
     assert "changed" in " ".join(wheel.wheel_sensitive(area))
 
 
-# Of a list that opens; nothing follows from it.
+# Logged when the list opens; harmless.
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
 def test_an_open_list_of_choices_scrolls_under_the_wheel(qtbot: QtBot) -> None:
     choice = Choice(LIGHT)
@@ -100,7 +100,7 @@ def test_an_open_list_of_choices_scrolls_under_the_wheel(qtbot: QtBot) -> None:
 
 
 def test_who_scrolls_the_settings_changes_none(station_page: Make) -> None:
-    """What is chosen there is stored at once: badges were printed at every check-in after it."""
+    """A changed setting is stored at once: an accidental one would print a badge at every check-in."""
     opened = station_page()
     opened.page.resize(*HALF)
     QApplication.processEvents()

@@ -1,4 +1,4 @@
-"""The small parts: names that never clip, text that stays text, buttons that show their key."""
+"""Small widgets: names that fit or elide, plain text (no markup), buttons that show their shortcut."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def forgotten() -> Iterator[None]:
 
 def shown(widget: QWidget, qtbot: QtBot, width: int, height: int = 200) -> QWidget:
     holder = QWidget()
-    KEPT.append(holder)  # or Python takes it away, and the widget with it
+    KEPT.append(holder)  # without a reference Python deletes it, and the widget with it
     qtbot.addWidget(holder)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +131,7 @@ class TestButtons:
         assert button.accessibleDescription() == "Enter"
         assert button.minimumHeight() >= 44
 
-    @pytest.mark.parametrize("theme", [LIGHT, DARK, CONTRAST], ids=lambda one: one.name)
+    @pytest.mark.parametrize("theme", [LIGHT, DARK, CONTRAST], ids=lambda theme: theme.name)
     @pytest.mark.parametrize("direction", Qt.LayoutDirection)
     def test_every_part_can_be_painted(
         self, theme: Theme, direction: Qt.LayoutDirection, qtbot: QtBot

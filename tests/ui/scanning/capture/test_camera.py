@@ -1,4 +1,4 @@
-"""The camera: frames in, scans out; what is held up, how the picture is, which camera it is."""
+"""Camera scanning: frames in, scans out; debounce of a held code, image quality, camera choice."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def held(*texts: str) -> Image.Image:
 
 
 class Stage:
-    """A camera, what it said, and a clock that the test moves."""
+    """A camera, its signals, and a fake clock."""
 
     def __init__(self, *plugged: object, light: bool = False) -> None:
         self.devices = FakeDevices(*plugged, light=light)  # type: ignore[arg-type]
@@ -77,7 +77,7 @@ class TestScans:
     def test_a_symbol_held_up_is_one_scan_however_long_it_is_held(self, stage: Stage) -> None:
         stage.show(held(CODE), times=40)
         assert stage.scans == [CODE]
-        assert {one.sight for one in stage.seen[1:]} == {Sight.HELD}
+        assert {state.sight for state in stage.seen[1:]} == {Sight.HELD}
 
     def test_the_corners_are_told_for_the_frame_around_it(self, stage: Stage) -> None:
         stage.show(held(CODE))

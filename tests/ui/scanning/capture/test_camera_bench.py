@@ -1,4 +1,4 @@
-"""The measured camera, in small: hard frames, a film, memory. The bench does it with five hundred."""
+"""Smoke test of the camera benchmark: hard frames, a video, memory. The benchmark uses five hundred."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A system that asks the person whether the camera may be used: it opens once they said yes, and not before."""
+"""Camera permission of the operating system: the camera opens only after the user grants it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNASKED = Qt.PermissionStatus.Undetermined
 
 
 class Person(Permission):
-    """Who is asked, and answers when told to."""
+    """A fake user, who answers the permission request when told to."""
 
     def __init__(self, status: Qt.PermissionStatus) -> None:
         self.said = status
@@ -45,7 +45,7 @@ class Person(Permission):
 
 
 class Watched(Devices):
-    """What happened to the one camera that there is."""
+    """The log of the only camera."""
 
     def __init__(self, person: Person) -> None:
         super().__init__(permission=person)

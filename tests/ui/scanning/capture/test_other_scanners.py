@@ -1,4 +1,4 @@
-"""Camera, serial line and pictures in the real window: each scan takes the one way to the desk."""
+"""Camera, serial scanner and image files in the real window: every scan reaches the desk the same way."""
 
 from __future__ import annotations
 
@@ -255,8 +255,8 @@ class TestOrder:
         room.show(held(room.world.code(42)))
         assert room.window.station is not None
         last = reversed(room.window.station.desk.last(10))
-        assert [one.person.number for one in last if one.person] == list(numbers)
-        assert {one.outcome for one in room.window.station.desk.last(10)} == {Outcome.ADMITTED}
+        assert [scan.person.number for scan in last if scan.person] == list(numbers)
+        assert {scan.outcome for scan in room.window.station.desk.last(10)} == {Outcome.ADMITTED}
 
 
 def test_the_desk_starts_without_what_cameras_and_lines_need() -> None:

@@ -1,4 +1,4 @@
-"""Pictures dropped on the window or pasted: a code in them is a scan, and nothing else is opened."""
+"""Images by drag and drop or paste: a code in them is a scan; URLs and other files are ignored."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Window(QWidget):
         self.pictures.failed.connect(self.failures.append)
 
     def drop(self, data: QMimeData) -> bool:
-        """Drops it on the window; whether it was welcome."""
+        """Drops the data on the window; True if accepted."""
         buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         enter = QDragEnterEvent(self.rect().center(), COPY, data, buttons, keys)
         enter.ignore()
@@ -136,8 +136,8 @@ def test_no_address_is_followed(window: Window, address: str) -> None:
 
 def test_several_files_at_once_are_not_taken(window: Window, tmp_path: Path) -> None:
     data = QMimeData()
-    one = QUrl.fromLocalFile(str(saved(tmp_path, CODE)))
-    data.setUrls([one, one])
+    url = QUrl.fromLocalFile(str(saved(tmp_path, CODE)))
+    data.setUrls([url, url])
     assert not window.drop(data)
 
 

@@ -1,4 +1,4 @@
-"""Scanners on a serial line: cut into scans, unplugged and replugged at will."""
+"""Serial barcode scanners: framing of lines into scans, hot-plug, reconnect."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def scans(scanner: SerialScanner) -> list[str]:
 
 
 def line_of(scanner: SerialScanner) -> LineState:
-    """It changes under the test's hands."""
+    """Reads the state in a call, since it changes during the test (type narrowing)."""
     return scanner.line
 
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import store_copies
-from tests.cli.program import PATIENCE
+from tests.checkin.cli.program import PATIENCE
 from tests.factories import PASSPHRASE
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 
 def test_without_words_of_help_nobody_needs_a_store(looking: Program) -> None:

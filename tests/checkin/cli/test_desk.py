@@ -10,14 +10,14 @@ import pytest
 from checkin.domain import Manner
 from checkin.domain.enums import Direction
 from tests import store_copies
-from tests.cli.program import an_hour_ago
+from tests.checkin.cli.program import an_hour_ago
 from tests.factories import Clock, code
 from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, FAY, HANA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 FOUND: Final = {"id", "number", "name", "native_name", "organisation", "category", "score"}
 VERDICT: Final = {

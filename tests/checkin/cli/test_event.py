@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests import store_copies
-from tests.cli.program import an_hour_ago
+from tests.checkin.cli.program import an_hour_ago
 from tests.factories import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 PLAN: Final = """
 [event]

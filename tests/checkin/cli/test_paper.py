@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from checkin.domain import EXIT
 from tests import store_copies
-from tests.cli.program import Program, an_hour_ago
+from tests.checkin.cli.program import Program, an_hour_ago
 from tests.factories import Clock
 from tests.store_copies import ADA, BEN, DORA
 

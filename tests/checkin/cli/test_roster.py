@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 IMPORTED: Final = {"added", "changed", "unchanged", "refused", "findings", "columns", "batch"}
 FINDING: Final = {"row", "column", "value", "code", "message"}

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import store_copies
-from tests.cli.program import an_hour_ago
+from tests.checkin.cli.program import an_hour_ago
 from tests.factories import Clock
 from tests.store_copies import ADA, BEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.program import Program
+    from tests.checkin.cli.program import Program
 
 
 class TestVerify:

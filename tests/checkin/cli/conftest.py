@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import store_copies
-from tests.cli.program import Program
+from tests.checkin.cli.program import Program
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.cli import warm
+from tests.checkin.cli import warm
 from tests.factories import HOUR, PASSPHRASE
 from tests.paths import ROOT
 
