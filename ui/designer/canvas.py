@@ -130,8 +130,8 @@ class Canvas(QWidget):
 
     def _show_chosen(self) -> None:
         element = self._editing.element
-        said = f"{element.id}, {summary(element, self._language)}" if element else ""
-        self.setAccessibleDescription(said)
+        description = f"{element.id}, {summary(element, self._language)}" if element else ""
+        self.setAccessibleDescription(description)
         self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -193,12 +193,12 @@ class Canvas(QWidget):
         if self._hold is None:
             self._hover(event.position())
             return
-        way = event.position() - self._hold.at
-        if not self._hold.moved and max(abs(way.x()), abs(way.y())) < STILL:
+        offset = event.position() - self._hold.at
+        if not self._hold.moved and max(abs(offset.x()), abs(offset.y())) < STILL:
             return
         self._hold = replace(self._hold, moved=True)
         free = bool(event.modifiers() & _CTRL)
-        self._drag(self._hold, way / self._scale, 0.0 if free else SNAP / self._scale)
+        self._drag(self._hold, offset / self._scale, 0.0 if free else SNAP / self._scale)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         hold, self._hold, self._guides = self._hold, None, ()
@@ -247,9 +247,9 @@ class Canvas(QWidget):
         return self._editing.step(1 if following else -1) or super().focusNextPrevChild(following)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = ARROWS.get(event.key())
-        if way is not None and self._editing.chosen and not event.modifiers() & _ALT:
-            self._by_arrow(way, event.modifiers())
+        direction = ARROWS.get(event.key())
+        if direction is not None and self._editing.chosen and not event.modifiers() & _ALT:
+            self._by_arrow(direction, event.modifiers())
         elif event.key() == Qt.Key.Key_Escape and self._hold is not None:
             self._hold, self._guides = None, ()
             self._editing.end_trial(keep=False)

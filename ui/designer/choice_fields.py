@@ -169,11 +169,11 @@ class WordsField(Field):
     def _chip(self, one: str, words: str) -> Any:
         room = QFontMetrics(base_font())
         short = room.elidedText(words, Qt.TextElideMode.ElideRight, CHIP)
-        made = chip_button(f"{short}  ×")
-        made.setToolTip("" if short == words else words)
-        made.setAccessibleName(self._language.text("{name}: take it away", name=words))
-        made.clicked.connect(lambda: self._remove(one))
-        return made
+        chip = chip_button(f"{short}  ×")
+        chip.setToolTip("" if short == words else words)
+        chip.setAccessibleName(self._language.text("{name}: take it away", name=words))
+        chip.clicked.connect(lambda: self._remove(one))
+        return chip
 
     def _add(self, _: int) -> None:
         chosen = self.choice.chosen()

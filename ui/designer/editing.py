@@ -155,14 +155,14 @@ class Editing(QObject):
 
     def remove(self) -> None:
         """Removes the selected element and selects the next one of its side."""
-        gone = self._chosen
-        if not gone:
+        removed = self._chosen
+        if not removed:
             return
         ids = [element.id for element in self.layout.on(self.side)]
-        at = ids.index(gone) if gone in ids else 0
-        rest = [identifier for identifier in ids if identifier != gone]
+        at = ids.index(removed) if removed in ids else 0
+        rest = [identifier for identifier in ids if identifier != removed]
         self._chosen = rest[min(at, len(rest) - 1)] if rest else ""
-        self.do(lambda layout: edit.remove_element(layout, gone))
+        self.do(lambda layout: edit.remove_element(layout, removed))
         self.chosen_changed.emit()
 
     def duplicate(self) -> None:

@@ -61,7 +61,9 @@ def field_for(prop: Property, words: str, known: DesignChoices) -> Field:
         case Type.NUMBER | Type.WHOLE if prop.key != "turn":
             return NumberField(prop, words)
         case Type.WHOLE:
-            return ChoiceField(words, known.theme, lambda: [(turn, f"{turn}°") for turn in TURNS])
+            return ChoiceField(
+                words, known.theme, lambda: [(degrees, f"{degrees}°") for degrees in TURNS]
+            )
         case Type.YES_NO:
             return YesNoField(words, known.theme)
         case Type.FRAME | Type.INSET:

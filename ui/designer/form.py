@@ -1,4 +1,4 @@
-"""Property editor (inspector) of the selected element, or of the layout; generated from the property table.
+"""Property editor (inspector) of an element or the layout, generated from the property table.
 
 An invalid value is reported beside its field, and nothing changes.
 """
@@ -124,10 +124,10 @@ class PropertyForm(Panel):
     def _row(self, prop: Property, column: QVBoxLayout) -> PropertyRow:
         words = self._language.text(prop.label)
         field = field_for(prop, words, self._known)
-        said = text("", "small").wrapped()
-        said.set_tone(Tone.STOP)
-        said.hide()
-        row = PropertyRow(prop, field, said)
+        error_label = text("", "small").wrapped()
+        error_label.set_tone(Tone.STOP)
+        error_label.hide()
+        row = PropertyRow(prop, field, error_label)
         field.wanted.connect(lambda value: self._set(row, value))
         field.stepped.connect(lambda value: self._set(row, value, prop.key))
         name = text(words, "small")
@@ -141,7 +141,7 @@ class PropertyForm(Panel):
             if prop.takes is not Type.YES_NO:
                 column.addWidget(name)
             column.addWidget(field)
-        column.addWidget(said)
+        column.addWidget(error_label)
         if prop.takes in {Type.FRAME, Type.CONDITION, Type.SOURCES, Type.TEXTS}:
             column.addWidget(rule())
         return row
@@ -168,6 +168,10 @@ def _shown(table: Sequence[Property]) -> tuple[Property, ...]:
 def reason(error: KnownError, language: Language) -> str:
     """The error without the names of file, element and key: the field is right beside it."""
     found = error.facts.get("reason")
-    said = language.explain(found if isinstance(found, KnownError) else error)
-    said = said[:1].upper() + said[1:]
-    return said if said.endswith((".", "。")) else language.text("{sentence}.", sentence=said)
+    sentence = language.explain(found if isinstance(found, KnownError) else error)
+    sentence = sentence[:1].upper() + sentence[1:]
+    return (
+        sentence
+        if sentence.endswith((".", "。"))
+        else language.text("{sentence}.", sentence=sentence)
+    )

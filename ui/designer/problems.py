@@ -1,4 +1,4 @@
-"""Problems panel (linter): validates the current layout in the background; a press selects the element."""
+"""Problems panel (linter): validates the layout in the background; a press selects the element."""
 
 from __future__ import annotations
 

@@ -96,8 +96,8 @@ class LeaveSheet(Sheet):
     def __init__(self, language: Language, theme: Theme) -> None:
         tr = language
         super().__init__(tr.text("Save the changes?"), tr.text("Save"), tr.text("Go on"), theme)
-        said = tr.text("This layout was changed and not saved yet.")
-        self.body.addWidget(text(said, "quiet").wrapped())
+        sentence = tr.text("This layout was changed and not saved yet.")
+        self.body.addWidget(text(sentence, "quiet").wrapped())
         self.throw = KeyButton(tr.text("Throw away"), "Del", theme)
         self.body.addWidget(self.throw)
 

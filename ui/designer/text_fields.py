@@ -72,7 +72,7 @@ class CommitLine(QLineEdit):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and any(event.matches(undoe) for undoe in _UNDOES)
+            and any(event.matches(sequence) for sequence in _UNDOES)
             and not self.isModified()
         ):
             event.ignore()
@@ -102,12 +102,12 @@ class NumberLine(CommitLine):
         self.show_text(f"{value:g}" if value == int(value) else f"{value:.3f}".rstrip("0"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = {int(Qt.Key.Key_Up): 1, int(Qt.Key.Key_Down): -1}.get(event.key())
+        sign = {int(Qt.Key.Key_Up): 1, int(Qt.Key.Key_Down): -1}.get(event.key())
         now = as_number(self.text())
-        if way is None or event.modifiers() or not isinstance(now, float):
+        if sign is None or event.modifiers() or not isinstance(now, float):
             super().keyPressEvent(event)
         else:
-            self.stepped.emit(now + way * self._step)
+            self.stepped.emit(now + sign * self._step)
 
 
 def as_number(typed: str) -> float | str | None:

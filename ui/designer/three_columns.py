@@ -60,8 +60,8 @@ class ThreeColumns(Scrolling):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= WIDE
-        way = QBoxLayout.Direction
-        direction = way.LeftToRight if wide else way.TopToBottom
+        directions = QBoxLayout.Direction
+        direction = directions.LeftToRight if wide else directions.TopToBottom
         if self._box.direction() is not direction:
             self._turn(direction)
         # The main column is no higher than the viewport, or the marks at its edges are never seen.

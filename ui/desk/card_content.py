@@ -70,9 +70,9 @@ def with_badge(face: CardContent, verdict: Verdict, language: Language) -> CardC
 
 def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> CardContent:
     """The idle card, with the attendance count."""
-    said = ""
+    attendance = ""
     if count is not None:
-        said = language.plural(
+        attendance = language.plural(
             "{n} is in · {attended} of {expected} have come",
             "{n} are in · {attended} of {expected} have come",
             count.inside,
@@ -82,11 +82,11 @@ def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> C
     if leaving:
         hint = language.text("Whoever is scanned now is marked as out.")
         return CardContent(
-            language.text("Exit"), "exit", organisation=said, hint=hint, hint_icon="exit"
+            language.text("Exit"), "exit", organisation=attendance, hint=hint, hint_icon="exit"
         )
     hint = language.text("Scan a code, or type a few letters of a name.")
     return CardContent(
-        language.text("Ready"), "scan", organisation=said, hint=hint, hint_icon="scan"
+        language.text("Ready"), "scan", organisation=attendance, hint=hint, hint_icon="scan"
     )
 
 

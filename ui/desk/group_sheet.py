@@ -63,8 +63,8 @@ class GroupSheet(Sheet):
     def fit(self, room: int) -> None:
         """Keeps the buttons visible on a low page: the list scrolls instead."""
         self._room = room
-        said = SAID if self.words() else 0
-        self._scroll.setMaximumHeight(max(room - AROUND - said, LEAST))
+        message_height = SAID if self.words() else 0
+        self._scroll.setMaximumHeight(max(room - AROUND - message_height, LEAST))
 
     def say(self, words: str, icon: str, tone: Tone | None) -> None:
         super().say(words, icon, tone)
@@ -150,10 +150,10 @@ class GroupDone(Sheet):
         self._strip(column, line, "warning", Tone.AGAIN)
 
     def _strip(self, column: QVBoxLayout, words: str, icon: str, tone: Tone) -> None:
-        made = Strip(self._theme)
+        strip = Strip(self._theme)
         # Parent first: a widget shown without one becomes a window of its own.
-        column.addWidget(made)
-        made.say(words, icon, tone)
+        column.addWidget(strip)
+        strip.say(words, icon, tone)
 
 
 def _who(verdict: Verdict, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Header of the desk: the current session, and status lamps of the journal and the printer."""
+"""Header of the desk: the current session, and status lamps of the backup and the printer."""
 
 from __future__ import annotations
 
@@ -56,6 +56,6 @@ class SessionStrip:
         self.clock.show_state(f"{time} {city}", LampState.GOOD)
 
     def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
-        """Shows the state of the second copy of the journal, and of the printer."""
+        """Shows the state of the backup, and of the printer."""
         self.kept.show_state(kept.words, kept.state)
         self.printer.show_state(printer.words, printer.state)

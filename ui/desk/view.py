@@ -83,7 +83,7 @@ class DeskView(Page):
         self._middle.setCurrentWidget(self.results)
 
     def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
-        """Shows the state of the second copy of the journal, and of the printer."""
+        """Shows the state of the backup, and of the printer."""
         self.strip.show_lamps(kept, printer)
 
     def _lay_out(self) -> None:

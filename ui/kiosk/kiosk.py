@@ -277,9 +277,9 @@ class Kiosk(QWidget):
 
 
 def _big(words: str) -> QPushButton:
-    made = button(words, "touch")
-    made.setMinimumWidth(2 * TARGET)
-    return made
+    touch_button = button(words, "touch")
+    touch_button.setMinimumWidth(2 * TARGET)
+    return touch_button
 
 
 class KioskCard(QFrame):
@@ -304,7 +304,7 @@ class KioskCard(QFrame):
         self._words = VerdictWords("", "", Tone.WELCOME, "", "", "")
 
     def show_words(self, words: VerdictWords, name: str) -> None:
-        """Replaces the text and plays the sound; without a sound it is idle."""
+        """Replaces the text and announces it; `words` without a sound are the idle screen."""
         self._words = words
         tone = words.tone if words.sound else None
         self.icon.show_icon(words.icon, self._theme.tone(tone).ink if tone else self._theme.muted)

@@ -43,8 +43,8 @@ class BadgeView(QWidget):
         self.turn.clicked.connect(self._turn)
         self.before.clicked.connect(lambda: self.step(-1))
         self.behind.clicked.connect(lambda: self.step(1))
-        for way in (self.before, self.behind):
-            listen(way, self)
+        for turn_button in (self.before, self.behind):
+            listen(turn_button, self)
         self._build()
 
     def _build(self) -> None:

@@ -100,8 +100,8 @@ class BadgesPart(PaperPart):
 
     def possible(self, act: Enum) -> bool:
         """Printing is disabled when no badge is selected."""
-        there = self.selection is not None and bool(self.selection.printable)
-        return there or act not in {PaperAct.PRINT, PaperAct.SAVE_BADGES}
+        printable = self.selection is not None and bool(self.selection.printable)
+        return printable or act not in {PaperAct.PRINT, PaperAct.SAVE_BADGES}
 
     def show_changed(self) -> None:
         """Selects the badges that have changed since they were printed."""
@@ -199,16 +199,16 @@ class BadgesPart(PaperPart):
     def _say_printed(self, count: int) -> None:
         tr = self.page.language
         if self.core.print_desk.printer is None:
-            said = tr.plural(
+            sentence = tr.plural(
                 "{n} badge waits for a printer. Choose one under Station.",
                 "{n} badges wait for a printer. Choose one under Station.",
                 count,
             )
         else:
-            said = tr.plural(
+            sentence = tr.plural(
                 "{n} badge goes to the printer.", "{n} badges go to the printer.", count
             )
-        self.page.tell(said)
+        self.page.tell(sentence)
 
     def _save(self) -> None:
         selection, page, badges = self.selection, self.page, self.core.badges
@@ -223,11 +223,11 @@ class BadgesPart(PaperPart):
 
         def work() -> int | KnownError:
             try:
-                made = badges.make(
+                pdf = badges.make(
                     selection.printable, paper.layout, paper.sheet or "", progress=progress
                 )
-                output.write(path, made.pdf)
-                return badges.record_printed(made.delegates, paper.layout)
+                output.write(path, pdf.pdf)
+                return badges.record_printed(pdf.delegates, paper.layout)
             except KnownError as error:
                 return error
 

@@ -142,16 +142,16 @@ class ListsPart(PaperPart):
 
     def _say_saved(self, export: Export) -> None:
         tr = self._language
-        said = [tr.plural("{n} row written.", "{n} rows written.", export.rows)]
+        sentences = [tr.plural("{n} row written.", "{n} rows written.", export.rows)]
         if export.replaced:
-            said.append(
+            sentences.append(
                 tr.plural(
                     "{n} letter is not in that encoding and stands as 〓.",
                     "{n} letters are not in that encoding and stand as 〓.",
                     export.replaced,
                 )
             )
-        self.page.tell(" ".join(said))
+        self.page.tell(" ".join(sentences))
 
     def asked(self) -> Asked:
         return Asked(List[self.which.chosen()], self.session.chosen())

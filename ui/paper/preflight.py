@@ -81,8 +81,8 @@ class Preflight(Panel):
             self.ready.setText(self._nobody())
             return
         fine = all_of_them - selection.to_look_at
-        said = tr.plural("{n} is ready.", "{n} are ready.", fine)
-        self.ready.setText(tr.text("{ready} Nothing prints as an empty box.", ready=said))
+        sentence = tr.plural("{n} is ready.", "{n} are ready.", fine)
+        self.ready.setText(tr.text("{ready} Nothing prints as an empty box.", ready=sentence))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

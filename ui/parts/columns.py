@@ -63,8 +63,8 @@ class Columns(Scrolling):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= NARROW
-        way = QBoxLayout.Direction
-        self._box.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._side.setFixedWidth(SIDE) if wide else self._free()
         self.updateGeometry()
 
@@ -124,10 +124,10 @@ class WidgetList(QWidget):
 
     def show_all(self, widgets: Sequence[QWidget]) -> None:
         """Replaces the widgets; without any it takes no room."""
-        for gone in self._shown:
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+        for old in self._shown:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self._shown = tuple(widgets)
         for widget in widgets:
             self._column.addWidget(widget)
@@ -152,9 +152,9 @@ class FlowBox(QWidget):
 
     def show_all(self, widgets: Sequence[QWidget]) -> None:
         """Replaces the widgets; without any it takes no room."""
-        for gone in self._shown:
-            gone.hide()
-            gone.deleteLater()
+        for old in self._shown:
+            old.hide()
+            old.deleteLater()
         self._shown = tuple(widgets)
         for widget in widgets:
             hidden = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

@@ -1,4 +1,4 @@
-"""List of findings (validation messages): what each concerns, its effect, and an icon for its severity."""
+"""List of findings (validation messages): subject, effect, and an icon for the severity."""
 
 from __future__ import annotations
 

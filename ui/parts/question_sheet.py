@@ -16,8 +16,8 @@ class QuestionSheet(Sheet):
 
     def __init__(self, title: str, sentence: str, accept: str, back: str, theme: Theme) -> None:
         super().__init__(title, accept, back, theme)
-        said = text(sentence, "quiet").wrapped()
-        self.body.addWidget(said)
+        explanation = text(sentence, "quiet").wrapped()
+        self.body.addWidget(explanation)
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setMaximumWidth(620)

@@ -73,10 +73,10 @@ class SecretForm(QFrame):
 
     def choice(self, words: str, role: str = "") -> QPushButton:
         """Adds one of several alternatives, stacked vertically."""
-        made = button(words, role)
-        made.setMinimumHeight(TOUCH + STEP)
-        self.column.addWidget(made)
-        return made
+        choice_button = button(words, role)
+        choice_button.setMinimumHeight(TOUCH + STEP)
+        self.column.addWidget(choice_button)
+        return choice_button
 
     def begin(self) -> None:
         """Focuses the first field; clears it if it is a secret."""

@@ -53,11 +53,11 @@ class Sounds:
 
     def _effect(self, name: str) -> QSoundEffect | None:
         if name not in self._effects and self.available:
-            made = _make(name)
-            self.available = made is not None
-            if made is not None:
-                made.setVolume(self._volume)
-                self._effects[name] = made
+            effect = _make(name)
+            self.available = effect is not None
+            if effect is not None:
+                effect.setVolume(self._volume)
+                self._effects[name] = effect
         return self._effects.get(name)
 
 

@@ -76,29 +76,29 @@ def _plain(words: str) -> str:
 
 def table_view(words: str, model: TableModel) -> QTableView:
     """A quiet table: no grid, whole rows; `words` is its accessible name."""
-    made = QTableView()
-    made.setModel(model)
-    made.setAccessibleName(words)
-    made.setFrameShape(QTableView.Shape.NoFrame)
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setTabKeyNavigation(False)
-    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    made.setCornerWidget(QWidget())
-    made.verticalHeader().hide()
-    made.verticalHeader().setDefaultSectionSize(ROW)
-    made.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    across = made.horizontalHeader()
+    view = QTableView()
+    view.setModel(model)
+    view.setAccessibleName(words)
+    view.setFrameShape(QTableView.Shape.NoFrame)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setTabKeyNavigation(False)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setCornerWidget(QWidget())
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(ROW)
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    across = view.horizontalHeader()
     across.setHighlightSections(False)
     across.setResizeContentsPrecision(MEASURED)
     across.setMinimumSectionSize(NARROWEST)
     across.setMaximumSectionSize(WIDEST)
     across.setStretchLastSection(True)
-    return made
+    return view
 
 
 def fit_columns(view: QTableView) -> None:

@@ -213,12 +213,12 @@ def palette(theme: Theme) -> QPalette:
         role.ToolTipText: theme.text,
         role.Link: theme.accent,
     }
-    made = QPalette()
-    for where, colour in colours.items():
-        made.setColor(where, QColor(colour))
-    for where in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(theme.muted))
-    return made
+    qt_palette = QPalette()
+    for role_name, colour in colours.items():
+        qt_palette.setColor(role_name, QColor(colour))
+    for role_name in (role.WindowText, role.Text, role.ButtonText):
+        qt_palette.setColor(QPalette.ColorGroup.Disabled, role_name, QColor(theme.muted))
+    return qt_palette
 
 
 def dress(app: QApplication, theme: Theme) -> None:

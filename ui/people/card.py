@@ -151,8 +151,10 @@ class PersonCard(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        self._below.setDirection(way.LeftToRight if self.width() >= WIDE else way.TopToBottom)
+        directions = QBoxLayout.Direction
+        self._below.setDirection(
+            directions.LeftToRight if self.width() >= WIDE else directions.TopToBottom
+        )
 
     def _chips(self, card: Card) -> list[QWidget]:
         tr, delegate = self._language, card.delegate
@@ -165,8 +167,10 @@ class PersonCard(QScrollArea):
             chips.append(_toned(chip(tr.text("In: {session}", session=name)), Tone.WELCOME))
         chips += [_toned(chip(flag_name(flag, tr)), Tone.ASK) for flag in delegate.flags]
         if card.badges_printed:
-            made = tr.plural("Badge printed once", "Badge printed {n} times", card.badges_printed)
-            chips.append(chip(made))
+            printed = tr.plural(
+                "Badge printed once", "Badge printed {n} times", card.badges_printed
+            )
+            chips.append(chip(printed))
         return [*chips]
 
     def _details(self, one: Delegate) -> list[QWidget]:

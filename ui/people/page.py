@@ -305,8 +305,8 @@ def _main(card: QWidget, foot: QWidget) -> QWidget:
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:
-    made = QWidget()
-    column = QVBoxLayout(made)
+    widget = QWidget()
+    column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2 * STEP)
-    return made, column
+    return widget, column

@@ -168,9 +168,9 @@ class PracticeBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        way = QBoxLayout.Direction
+        directions = QBoxLayout.Direction
         narrow = self.width() < NARROW
-        self._buttons.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._buttons.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     def show_progress(self, progress: Progress) -> None:
         tr, lesson = self._language, progress.lesson
@@ -208,14 +208,14 @@ class PracticeDone(Sheet):
         self.again = self.cancel_button
         self.again.clicked.disconnect(self.closed)
         self.again.change(tr.text("Once more"), PRESENT)
-        said = tr.text(
+        summary = tr.text(
             "{flawless} of {all} cases without a slip, in {minutes}:{seconds} minutes.",
             flawless=progress.flawless,
             all=len(LESSONS),
             minutes=seconds // 60,
             seconds=f"{seconds % 60:02}",
         )
-        self.said = text(said, "hint").wrapped()
+        self.said = text(summary, "hint").wrapped()
         self.body.addWidget(self.said)
         self.body.setSpacing(4)
         self.body.addSpacing(STEP)

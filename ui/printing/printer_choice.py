@@ -1,4 +1,4 @@
-"""Printer selection: the system's printers and label printers to choose from, and those of the settings."""
+"""Printer selection: system printers and label printers, and those of the settings."""
 
 from __future__ import annotations
 
@@ -77,9 +77,9 @@ def chosen(
 ) -> tuple[SheetPrinter | None, Mapping[str, SheetPrinter]]:
     """The default printer, and those of categories and layouts. One device is one shared object."""
     wanted = {settings.printer, *(printer for _, printer in settings.routes)} - {""}
-    made = {printer: printer_for(printer, badges) for printer in wanted}
-    special = {key: made[printer] for key, printer in settings.routes if printer}
-    return made.get(settings.printer), special
+    printers = {printer: printer_for(printer, badges) for printer in wanted}
+    special = {key: printers[printer] for key, printer in settings.routes if printer}
+    return printers.get(settings.printer), special
 
 
 def trouble(printer: str, badges: Badges) -> KnownError | None:

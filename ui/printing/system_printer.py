@@ -67,8 +67,7 @@ class Papers:
     @classmethod
     def of(cls, info: QPrinterInfo) -> Papers:
         sizes = (
-            supportedpagesize.size(QPageSize.Unit.Millimeter)
-            for supportedpagesize in info.supportedPageSizes()
+            page_size.size(QPageSize.Unit.Millimeter) for page_size in info.supportedPageSizes()
         )
         most = info.maximumPhysicalPageSize()
         free = info.supportsCustomPageSizes() and most.isValid()
@@ -83,11 +82,11 @@ def takes(papers: Papers, size: Size) -> bool:
     """Whether the size is available, portrait or landscape; True when nothing is known."""
     if not papers.offered:
         return True
-    for wanted in (size, size[::-1]):
-        if any(_near(wanted, paper_size) for paper_size in papers.offered):
+    for turned in (size, size[::-1]):
+        if any(_near(turned, paper_size) for paper_size in papers.offered):
             return True
         if papers.largest and all(
-            length <= most + SLACK for length, most in zip(wanted, papers.largest, strict=True)
+            length <= most + SLACK for length, most in zip(turned, papers.largest, strict=True)
         ):
             return True
     return False

@@ -142,8 +142,8 @@ class ReviewStep(QWidget):
         }
         self.filters = {}
         for kind, words in kinds.items():
-            there = kind == EVERYTHING or _count(findings, Severity(kind))
-            if findings and there:
+            has_any = kind == EVERYTHING or _count(findings, Severity(kind))
+            if findings and has_any:
                 self.filters[kind] = self._filter(kind, words)
         self.chips.show_all(list(self.filters.values()))
         if self.filters:
@@ -151,13 +151,13 @@ class ReviewStep(QWidget):
         self._show(EVERYTHING)
 
     def _filter(self, kind: str, words: str) -> QPushButton:
-        made = QPushButton(words)
-        made.setProperty("role", "chip")
-        made.setCheckable(True)
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._group.addButton(made)
-        made.clicked.connect(lambda: self._show(kind))
-        return made
+        filter_button = QPushButton(words)
+        filter_button.setProperty("role", "chip")
+        filter_button.setCheckable(True)
+        filter_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._group.addButton(filter_button)
+        filter_button.clicked.connect(lambda: self._show(kind))
+        return filter_button
 
     def _show(self, kind: str) -> None:
         findings = self._preview.findings if self._preview else ()

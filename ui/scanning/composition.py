@@ -48,5 +48,5 @@ class Composition:
 
     def codes(self) -> tuple[str, ...]:
         """The codes in it: by the key of each step, else by the converted text read back."""
-        made = unicodedata.normalize("NFKC", self._made + self._growing)
-        return best_of(self._keys, made)
+        converted = unicodedata.normalize("NFKC", self._made + self._growing)
+        return best_of(self._keys, converted)

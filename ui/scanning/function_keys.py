@@ -102,5 +102,5 @@ def _shortcuts(key: int, window: QWidget) -> list[QShortcut]:
 
 
 def _in_use(shortcut: QShortcut) -> bool:
-    where = shortcut.parent()
-    return isinstance(where, QWidget) and where.isVisible() and where.isEnabled()
+    widget = shortcut.parent()
+    return isinstance(widget, QWidget) and widget.isVisible() and widget.isEnabled()

@@ -6,7 +6,7 @@ from typing import Final
 
 from checkin import codes
 
-RHYTHM_MS: Final = 35  # the interval between keys: typing is slower, scanners are faster
+RHYTHM_MS: Final = 35  # between keys; nobody types faster, no scanner is slower
 SILENCE_MS: Final = 100  # a pause this long ends a scan
 SURE: Final = 4  # this many letters at that speed are no accident
 HALF: Final = 6  # this many letters of the code alphabet are an incomplete code
@@ -94,8 +94,8 @@ def whole_codes(text: str) -> tuple[str, ...]:
 
 def best_of(*texts: str) -> tuple[str, ...]:
     """The codes in the first text that has valid ones; damaged ones only where none has."""
-    found = tuple(whole for text in texts if (whole := whole_codes(text)))
-    right = (whole for whole in found if all(map(_is_ours, whole)))
+    found = tuple(candidate for text in texts if (candidate := whole_codes(text)))
+    right = (candidate for candidate in found if all(map(_is_ours, candidate)))
     return next(right, found[0] if found else ())
 
 

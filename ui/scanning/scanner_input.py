@@ -1,9 +1,9 @@
-"""Keyboard wedge scanner detection: separates scans from typing by keystroke timing, wherever the focus is.
+"""Keyboard wedge scanner detection: separates scans from typing by keystroke timing.
 
 A scanner acts as a keyboard: its letters come a few milliseconds apart and end with Enter or Tab, or with
-nothing. Nobody types that fast. So letters at that speed are one scan; they never press a button and never
-land in another field. Typed keys are delayed briefly, since the first letter of a scan and of typing look
-the same.
+nothing. Nobody types that fast. So letters at that speed are one scan, wherever the focus is; they never
+press a button and never land in another field. Typed keys are delayed briefly, since the first letter of a
+scan and of typing look the same.
 
 In the desk's field nothing is delayed: letters appear at once there, and a scan removes them.
 """

@@ -79,8 +79,10 @@ class TrialSheet(Sheet):
     def show_read(self, text: str, speed: int) -> None:
         """Shows a scan of a serial port at that baud rate, or of an image (0)."""
         tr = self._language
-        way = tr.text("serial line · {n} baud", n=speed) if speed else tr.text("camera or picture")
-        self._show(judge_whole(text, serial=speed > 0), way)
+        source = (
+            tr.text("serial line · {n} baud", n=speed) if speed else tr.text("camera or picture")
+        )
+        self._show(judge_whole(text, serial=speed > 0), source)
 
     def show_half(self) -> None:
         """Shows an incomplete code of the serial port."""

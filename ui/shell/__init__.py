@@ -1,1 +1,1 @@
-"""Application shell: main window, screen lock, language and theme, and the pages before a store is open."""
+"""Application shell: main window, screen lock, language and theme, welcome page."""

@@ -105,8 +105,8 @@ class LockScreen(QWidget):
             super().keyPressEvent(event)
 
     def _timer(self, after: int, call: Callable[[], None]) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        made.timeout.connect(call)
-        return made
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(call)
+        return timer

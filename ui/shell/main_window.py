@@ -1,4 +1,4 @@
-"""Main window: welcome pages, the workplace on an open store, and full-window modes (lock, kiosk, practice)."""
+"""Main window: welcome page, workplace, and full-window modes (lock, kiosk, practice)."""
 
 from __future__ import annotations
 

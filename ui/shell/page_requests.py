@@ -1,4 +1,4 @@
-"""Implementation of `ui.parts.shell.Shell`: passes requests of pages to the page or mode that handles them."""
+"""Implements `ui.parts.shell.Shell`: dispatches requests of pages to the page or mode in charge."""
 
 from __future__ import annotations
 

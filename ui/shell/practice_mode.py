@@ -1,4 +1,4 @@
-"""Practice mode (training) of the window: sample data in a temporary store; the open store stays untouched."""
+"""Practice mode (training): sample data in a temporary store; the open store stays untouched."""
 
 from __future__ import annotations
 

@@ -286,15 +286,17 @@ class Welcome(QWidget):
 
     def _all_languages(self) -> QWidget:
         """All languages by their own names, for readers of another one."""
-        made = QWidget()
-        row = QHBoxLayout(made)
+        container = QWidget()
+        row = QHBoxLayout(container)
         row.setSpacing(2 * STEP)
         for code, name in LANGUAGES.items():
-            way = link(name)
-            way.setEnabled(code != self._language.code)
-            way.clicked.connect(lambda _=False, code=code: self.language_chosen.emit(code))
-            row.addWidget(way)
-        return made
+            language_link = link(name)
+            language_link.setEnabled(code != self._language.code)
+            language_link.clicked.connect(
+                lambda _=False, code=code: self.language_chosen.emit(code)
+            )
+            row.addWidget(language_link)
+        return container
 
     def _show(self, form: SecretForm) -> None:
         if self._form is not None:

@@ -53,9 +53,9 @@ class Window(Protocol):
 
 
 class Workplace(QWidget):
-    """Built anew for another language, theme or role; what must survive is in the core and in the open store.
+    """Rebuilt for another language, theme or role; lasting state is in the core and in the open store.
 
-    Emits `shown(Verdict)` for what the desk shows now, or None. `shell` makes what its pages ask.
+    Emits `shown(Verdict)` for what the desk shows now, or None. `shell` makes the `Shell` of its pages.
     """
 
     shown = Signal(object)

@@ -38,10 +38,10 @@ class WorkplaceHost(QObject):
         return self.store.print_desk if self.store is not None else None
 
     def build(self, place: str = DESK.key) -> None:
-        """The first time or anew, with that page in front."""
-        from ui.shell.page_requests import PageRequests  # noqa: PLC0415 - brings the pages with it
-        from ui.shell.scanner_routing import ScannerRouting  # noqa: PLC0415 - and this the camera's parts
-        from ui.shell.workplace import Workplace  # noqa: PLC0415 - and this the desk
+        """Builds or rebuilds the workplace, with that page in front."""
+        from ui.shell.page_requests import PageRequests  # noqa: PLC0415 - lazy: imports the pages
+        from ui.shell.scanner_routing import ScannerRouting  # noqa: PLC0415 - the camera parts
+        from ui.shell.workplace import Workplace  # noqa: PLC0415 - the desk
 
         store, parts = self.store, self._parts
         if store is None:

@@ -1,4 +1,4 @@
-"""Settings panel for the desk's modes: with or without names, second screen, kiosk."""
+"""Settings panel for the desk's modes: with or without names, second screen, kiosk, practice."""
 
 from __future__ import annotations
 

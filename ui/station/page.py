@@ -299,12 +299,12 @@ class StationPage(Page):
 
 
 def _column(*parts: QWidget, stretch: bool = True) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
+    widget = QWidget()
+    column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2 * STEP)
     for part in parts:
         column.addWidget(part)
     if stretch:
         column.addStretch(1)
-    return made
+    return widget

@@ -82,9 +82,9 @@ class PrintersCard(SettingsCard):
 
     def offered(self, printers: tuple[str, ...]) -> Mapping[str, str]:
         """Printer setting → display name."""
-        there = (*printers, *self.settings.label_printers, self.settings.printer)
+        known = (*printers, *self.settings.label_printers, self.settings.printer)
         return {
-            fromkey: printer_choice.shown(fromkey) for fromkey in dict.fromkeys(there) if fromkey
+            printer: printer_choice.shown(printer) for printer in dict.fromkeys(known) if printer
         }
 
     def add_label_printer(self, address: str) -> None:

@@ -165,11 +165,11 @@ class KeyButton(QPushButton):
 
 def tool(words: str, key: str, theme: Theme) -> KeyButton:
     """A touch-high button as wide as its label; `listen` adds its shortcut."""
-    made = KeyButton(words, key, theme)
-    made.setFixedHeight(TOUCH)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
+    tool_button = KeyButton(words, key, theme)
+    tool_button.setFixedHeight(TOUCH)
+    tool_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    tool_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return tool_button
 
 
 def listen(button: KeyButton, where: QWidget) -> None:
@@ -186,26 +186,26 @@ def sequence(key: str) -> str:
 
 def button(words: str, role: str = "") -> QPushButton:
     """A plain button; `role` "primary" for the one that Enter presses, "quiet" for secondary ones."""
-    made = QPushButton(words)
-    made.setProperty("role", role)
-    made.setMinimumHeight(TOUCH)
-    return made
+    plain_button = QPushButton(words)
+    plain_button.setProperty("role", role)
+    plain_button.setMinimumHeight(TOUCH)
+    return plain_button
 
 
 def chip_button(words: str) -> QPushButton:
     """A small rounded button (chip), for the header."""
-    made = QPushButton(words)
-    made.setProperty("role", "chip")
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made
+    chip = QPushButton(words)
+    chip.setProperty("role", "chip")
+    chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return chip
 
 
 def link(words: str) -> QPushButton:
     """A link button in the accent colour."""
-    made = QPushButton(words)
-    made.setProperty("role", "link")
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    return made
+    link_button = QPushButton(words)
+    link_button.setProperty("role", "link")
+    link_button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return link_button
 
 
 def _wide(words: str, font: QFont) -> int:

@@ -1,4 +1,4 @@
-"""Search field: one large line edit for scanned codes and typed names, with input method (IME) support."""
+"""Search field: a large line edit for scanned codes and typed names, with input method (IME)."""
 
 from __future__ import annotations
 

@@ -28,16 +28,16 @@ WIDE_ENOUGH: Final = 760
 
 def rule() -> QFrame:
     """A hairline (separator)."""
-    made = QFrame()
-    made.setProperty("role", "rule")
-    return made
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line
 
 
 def chip(words: str) -> Text:
     """A small rounded label (chip), for the header."""
-    made = text(words, "chip")
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
+    label = text(words, "chip")
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return label
 
 
 class Panel(QFrame):
@@ -141,10 +141,10 @@ class Header(QFrame):
 
     def lamp(self) -> Lamp:
         """Adds a status lamp at the trailing end."""
-        made = Lamp(self._theme)
-        self._line.addWidget(made)
+        lamp = Lamp(self._theme)
+        self._line.addWidget(lamp)
         self._lamps += 1
-        return made
+        return lamp
 
 
 class Strip(QFrame):

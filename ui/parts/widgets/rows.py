@@ -68,14 +68,14 @@ class TupleModel(QAbstractListModel, Generic[T]):
 
 def list_view(words: str) -> QListView:
     """A list view for painted rows; `words` is its accessible name."""
-    made = QListView()
-    made.setAccessibleName(words)
-    made.setFrameShape(QListView.Shape.NoFrame)
-    made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setUniformItemSizes(True)
-    made.setProperty("role", "rows")
-    return made
+    view = QListView()
+    view.setAccessibleName(words)
+    view.setFrameShape(QListView.Shape.NoFrame)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setUniformItemSizes(True)
+    view.setProperty("role", "rows")
+    return view
 
 
 class RowPainter:

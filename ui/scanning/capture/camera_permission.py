@@ -24,6 +24,6 @@ class Permission:
 
 
 def _application() -> QCoreApplication:
-    there = QCoreApplication.instance()
-    assert there is not None  # noqa: S101 - a camera is opened by a window
-    return there
+    application = QCoreApplication.instance()
+    assert application is not None  # noqa: S101 - a camera is opened by a window
+    return application

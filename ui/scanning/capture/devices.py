@@ -72,11 +72,7 @@ class Devices(QObject):
 
     def _start(self, device: Device, sink: QVideoSink) -> None:
         found = next(
-            (
-                videoinput
-                for videoinput in QMediaDevices.videoInputs()
-                if _key(videoinput) == device.key
-            ),
+            (plugged for plugged in QMediaDevices.videoInputs() if _key(plugged) == device.key),
             None,
         )
         if found is None:

@@ -33,19 +33,12 @@ class Port:
 
 def ports() -> tuple[Port, ...]:
     """The serial ports available now."""
-    return tuple(
-        Port(_key(availableport), _words(availableport))
-        for availableport in QSerialPortInfo.availablePorts()
-    )
+    return tuple(Port(_key(port), _words(port)) for port in QSerialPortInfo.availablePorts())
 
 
 def place_of(key: str) -> str:
     """The current device path of that key; empty while it is unplugged."""
-    found = (
-        availableport
-        for availableport in QSerialPortInfo.availablePorts()
-        if _key(availableport) == key
-    )
+    found = (port_info for port_info in QSerialPortInfo.availablePorts() if _key(port_info) == key)
     return next((port.systemLocation() for port in found), "")
 
 

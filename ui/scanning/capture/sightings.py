@@ -1,4 +1,4 @@
-"""Deduplicates the symbols of consecutive camera frames: one scan per presentation, never two at a time.
+"""Deduplicates symbols of consecutive camera frames: one scan per presentation, one at a time.
 
 Independent of cameras: texts and times go in, a decision comes out.
 """
