@@ -1,4 +1,4 @@
-"""The designer: a layout at its true size, changed by mouse or keys, with what it comes to beside it."""
+"""Layout designer (WYSIWYG badge editor): the layout at true size, edited by mouse or keyboard."""
 
 from ui.designer.page import DesignerPage
 

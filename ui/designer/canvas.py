@@ -1,4 +1,4 @@
-"""The page itself: painted by the one drawing core, taken hold of by mouse and by keys."""
+"""Canvas of the designer: renders the page; select, drag, resize by mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from ui.parts.page import Page
     from ui.parts.theme import Theme
 
-AROUND: Final = RULER + GAP + 10  # pixels of room around the page
+AROUND: Final = RULER + GAP + 10  # pixels, margin around the page
 STEP_MM: Final = 0.5
 LEAP_MM: Final = 5.0
 SNAP: Final = 6.0  # pixels
-STILL: Final = 3.0  # pixels that a hand moves while it presses
+STILL: Final = 3.0  # pixels, drag threshold
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -47,17 +47,17 @@ _DIAGONAL = {1: Qt.CursorShape.SizeFDiagCursor, -1: Qt.CursorShape.SizeBDiagCurs
 
 @dataclass(frozen=True, slots=True)
 class _Hold:
-    """What the mouse holds: since where, which box it was, by which handle."""
+    """The state of a drag: start point, original box, handle."""
 
     at: QPointF
     box: Frame
     handle: Handle | None
-    again: bool  # it was chosen before it was pressed
+    again: bool  # it was selected before the press
     moved: bool = False
 
 
 class Canvas(QWidget):
-    """Says `entered` for Enter on an element: its properties are wanted."""
+    """Emits `entered` for Enter on an element: open its properties."""
 
     entered = Signal()
 
@@ -83,11 +83,11 @@ class Canvas(QWidget):
         editing.chosen_changed.connect(self._show_chosen)
         self._compose()
 
-    # How it is seen
+    # View
 
     @property
     def scale(self) -> float:
-        """Pixels a millimetre."""
+        """Pixels per millimetre."""
         return self._scale
 
     def set_scale(self, scale: float) -> None:
@@ -98,7 +98,7 @@ class Canvas(QWidget):
         self.update()
 
     def needed(self, scale: float) -> QSize:
-        """The room for the page and its rulers at a scale."""
+        """The size of the page and its rulers at a scale."""
         layout = self._editing.layout
         around = 2 * AROUND
         return QSize(
@@ -110,7 +110,7 @@ class Canvas(QWidget):
 
     @property
     def ground(self) -> PageScale:
-        """Where the page lies: in the middle, on whole pixels."""
+        """The position of the page: centred, on whole pixels."""
         layout = self._editing.layout
         wide, high = layout.width * self._scale, layout.height * self._scale
         left = max(AROUND, (self.width() - wide) / 2)
@@ -119,7 +119,7 @@ class Canvas(QWidget):
 
     @property
     def guides(self) -> tuple[Guide, ...]:
-        """The lines that what is dragged snaps to just now."""
+        """The active snap guides of a drag."""
         return self._guides
 
     def _compose(self) -> None:
@@ -130,8 +130,8 @@ class Canvas(QWidget):
 
     def _show_chosen(self) -> None:
         element = self._editing.element
-        said = f"{element.id}, {summary(element, self._language)}" if element else ""
-        self.setAccessibleDescription(said)
+        description = f"{element.id}, {summary(element, self._language)}" if element else ""
+        self.setAccessibleDescription(description)
         self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -158,11 +158,11 @@ class Canvas(QWidget):
         painter.end()
 
     def picture(self) -> QPixmap:
-        """The page as it is shown, without the marks on it."""
+        """The page without selection marks."""
         return self._painted(self.ground.rect(self._editing.layout.frame))
 
     def _painted(self, paper: QRectF) -> QPixmap:
-        """The page, painted once for as long as it stays as it is."""
+        """The cached rendering of the page."""
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
             self._picture = QPixmap(paper.size().toSize() * ratio)
@@ -193,12 +193,12 @@ class Canvas(QWidget):
         if self._hold is None:
             self._hover(event.position())
             return
-        way = event.position() - self._hold.at
-        if not self._hold.moved and max(abs(way.x()), abs(way.y())) < STILL:
+        offset = event.position() - self._hold.at
+        if not self._hold.moved and max(abs(offset.x()), abs(offset.y())) < STILL:
             return
         self._hold = replace(self._hold, moved=True)
         free = bool(event.modifiers() & _CTRL)
-        self._drag(self._hold, way / self._scale, 0.0 if free else SNAP / self._scale)
+        self._drag(self._hold, offset / self._scale, 0.0 if free else SNAP / self._scale)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         hold, self._hold, self._guides = self._hold, None, ()
@@ -240,16 +240,16 @@ class Canvas(QWidget):
     def _drawn(self) -> tuple[AnyElement, ...]:
         return self._editing.layout.on(self._editing.side)
 
-    # Keys
+    # Keyboard
 
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001, N802 - Qt's
-        """Tab walks through the elements of the side, and goes on behind the last one."""
+        """Tab goes through the elements of the side, and after the last one to the next widget."""
         return self._editing.step(1 if following else -1) or super().focusNextPrevChild(following)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = ARROWS.get(event.key())
-        if way is not None and self._editing.chosen and not event.modifiers() & _ALT:
-            self._by_arrow(way, event.modifiers())
+        direction = ARROWS.get(event.key())
+        if direction is not None and self._editing.chosen and not event.modifiers() & _ALT:
+            self._by_arrow(direction, event.modifiers())
         elif event.key() == Qt.Key.Key_Escape and self._hold is not None:
             self._hold, self._guides = None, ()
             self._editing.end_trial(keep=False)

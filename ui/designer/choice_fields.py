@@ -1,4 +1,4 @@
-"""Fields that offer what there is: one of a few, colours, several words in order, conditions, pictures."""
+"""Property fields with choices: dropdown, colour, list of words, conditions, images."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Offers = "Sequence[tuple[str, str]]"
 OWN_COLOUR = "#"
 EXAMPLE = "#1f4e9c"
-CHIP = 200  # px of words; the rest is its tooltip
+CHIP = 200  # pixels of text; the tooltip has all of it
 CONDITION_WORDS = {
     "categories": mark("One of these categories"),
     "flags": mark("One of these marks"),
@@ -34,14 +34,14 @@ CONDITION_WORDS = {
 
 
 class QuietChoice(Choice):
-    """A choice that is filled anew while it is shown."""
+    """A dropdown that is refilled without emitting signals."""
 
     def __init__(self, words: str, theme: Theme) -> None:
         super().__init__(theme)
         self.setAccessibleName(words)
 
     def offer_all(self, offers: Sequence[tuple[str, str]]) -> None:
-        """Replaces what there is to choose from."""
+        """Replaces the choices."""
         self.clear()
         for key, words in offers:
             self.offer(key, words)
@@ -62,7 +62,7 @@ class YesNoField(Field):
 
 
 class ChoiceField(Field):
-    """One of a few. `offers` is asked each time, since sheets and pictures come and go."""
+    """One of a few. `offers` is called each time, since sheets and images come and go."""
 
     def __init__(
         self, words: str, theme: Theme, offers: Callable[[], Sequence[tuple[object, str]]]
@@ -92,7 +92,7 @@ class ChoiceField(Field):
 
 
 class ColourField(Field):
-    """A colour by its part, or one of one's own."""
+    """A colour by its role in the layout, or a custom one."""
 
     def __init__(
         self, words: str, offers: Sequence[tuple[str, str]], own: str, theme: Theme
@@ -131,7 +131,7 @@ class ColourField(Field):
 
 
 class WordsField(Field):
-    """Words in their order: each can be taken away, another one added at the end."""
+    """An ordered list of words as chips: each can be removed, new ones are added at the end."""
 
     def __init__(
         self,
@@ -164,16 +164,16 @@ class WordsField(Field):
         self.choice.setCurrentIndex(0)
         self._drawn = self._now
         names = dict(offers)
-        self.chips.show_all([self._chip(one, names.get(one, one)) for one in self._now])
+        self.chips.show_all([self._chip(word, names.get(word, word)) for word in self._now])
 
     def _chip(self, one: str, words: str) -> Any:
         room = QFontMetrics(base_font())
         short = room.elidedText(words, Qt.TextElideMode.ElideRight, CHIP)
-        made = chip_button(f"{short}  ×")
-        made.setToolTip("" if short == words else words)
-        made.setAccessibleName(self._language.text("{name}: take it away", name=words))
-        made.clicked.connect(lambda: self._remove(one))
-        return made
+        chip = chip_button(f"{short}  ×")
+        chip.setToolTip("" if short == words else words)
+        chip.setAccessibleName(self._language.text("{name}: take it away", name=words))
+        chip.clicked.connect(lambda: self._remove(one))
+        return chip
 
     def _add(self, _: int) -> None:
         chosen = self.choice.chosen()
@@ -187,7 +187,7 @@ class WordsField(Field):
 
 
 class ConditionField(Field):
-    """Of whom something must hold: a category, a mark, texts."""
+    """A condition on delegates: category, flags, texts."""
 
     def __init__(
         self,
@@ -217,5 +217,5 @@ class ConditionField(Field):
             part.show_value(getattr(value, key))
 
     def _change(self, key: str, value: object) -> None:
-        whole = {one: getattr(self._now, one) for one in CONDITION_KEYS}
+        whole = {part: getattr(self._now, part) for part in CONDITION_KEYS}
         self.wanted.emit({**whole, key: value})

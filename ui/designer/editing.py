@@ -1,6 +1,6 @@
-"""What is being edited and what of it is meant: the one thing that canvas, list and form share.
+"""Editor state of the designer (model): layout draft and selection, shared by canvas, list and form.
 
-They call its acts and listen to its signals; none of them knows the others.
+They call its methods and listen to its signals, and do not depend on each other.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 class Editing(QObject):
-    """Says `changed` when the layout is another one, `chosen_changed` when another element is meant,
-    `turned` for another side or another specimen, `refused(KnownError)` for what cannot be."""
+    """Emits `changed` when the layout changes, `chosen_changed` when the selection changes,
+    `turned` for another side or specimen, `refused(KnownError)` for an invalid change."""
 
     changed = Signal()
     chosen_changed = Signal()
@@ -37,27 +37,27 @@ class Editing(QObject):
         self._workshop = workshop
         self._last = workshop.draft
         self._chosen = ""
-        self._trial: Layout | None = None  # while something is dragged
+        self._trial: Layout | None = None  # the uncommitted layout during a drag
         self.side = Side.FRONT
         self.specimens = SpecimenChoice(workshop.specimens(), self.turned.emit)
 
-    # What there is
+    # State
 
     @property
     def draft(self) -> LayoutDraft:
-        """The workshop's; for a page that is on its way out, the last one."""
+        """The workshop's draft; the last one while the page is being closed."""
         if self._workshop.busy:
             self._last = self._workshop.draft
         return self._last
 
     @property
     def layout(self) -> Layout:
-        """The layout as it is to be seen now."""
+        """The layout to show now, including a drag."""
         return self._trial or self.draft.layout
 
     @property
     def chosen(self) -> str:
-        """The element that is meant, by name; empty: the layout itself."""
+        """The id of the selected element; empty: the layout itself."""
         return self._chosen
 
     @property
@@ -65,14 +65,14 @@ class Editing(QObject):
         return self.layout.element(self._chosen) if self._chosen else None
 
     def page(self) -> Composed | None:
-        """The side that is looked at with the specimen on it; None where the layout has no such side."""
+        """The current side rendered for the specimen; None when the layout has no such side."""
         sides = self._workshop.compose(self.specimens.current, self.layout).sides
         return sides[0] if self.side is Side.FRONT else next(iter(sides[1:]), None)
 
-    # Choosing
+    # Selection
 
     def choose(self, identifier: str) -> None:
-        """Means another element; its side comes to the front."""
+        """Selects an element and shows its side."""
         if identifier == self._chosen:
             return
         self._chosen = identifier
@@ -84,9 +84,9 @@ class Editing(QObject):
         self.chosen_changed.emit()
 
     def step(self, by: int) -> bool:
-        """To the next element of this side or the one before; False at the end of them."""
-        ids = [one.id for one in self.layout.on(self.side)]
-        # From nowhere, the first step is onto the end that one comes from.
+        """Selects the next or previous element of this side; returns False at the ends."""
+        ids = [element.id for element in self.layout.on(self.side)]
+        # Without a selection, the first step goes to the end that the focus comes from.
         now = ids.index(self._chosen) if self._chosen in ids else -1 if by > 0 else len(ids)
         at = now + by
         if not 0 <= at < len(ids):
@@ -95,16 +95,16 @@ class Editing(QObject):
         return True
 
     def turn(self) -> None:
-        """To the other side."""
+        """Flips to the other side."""
         self.side = Side.BACK if self.side is Side.FRONT else Side.FRONT
         self._chosen = ""
         self.turned.emit()
         self.chosen_changed.emit()
 
-    # Changing
+    # Changes
 
     def change(self, act: Callable[[Layout], Layout], name: str = "") -> BadLayout | None:
-        """Does one act; gives why it cannot be, and then nothing has changed."""
+        """Applies one change; returns why it is invalid, and then nothing has changed."""
         before = self.draft.layout
         self._trial = None
         try:
@@ -116,21 +116,21 @@ class Editing(QObject):
         return None
 
     def do(self, act: Callable[[Layout], Layout], name: str = "") -> None:
-        """The same for acts without a field beside which a refusal could stand."""
+        """Like `change`, for actions without a field to show the error beside; emits `refused`."""
         error = self.change(act, name)
         if error is not None:
             self.refused.emit(error)
             self.changed.emit()
 
     def set_value(self, key: str, value: object, act: str = "") -> KnownError | None:
-        """Sets a property of the chosen element, or of the layout where none is."""
+        """Sets a property of the selected element, or of the layout when none is selected."""
         identifier = self._chosen
         if not identifier:
-            return self.change(lambda one: edit.set_layout_value(one, key, value), act)
-        return self.change(lambda one: edit.set_value(one, identifier, key, value), act)
+            return self.change(lambda layout: edit.set_layout_value(layout, key, value), act)
+        return self.change(lambda layout: edit.set_value(layout, identifier, key, value), act)
 
     def try_place(self, box: Frame) -> None:
-        """Shows the chosen element in another place without doing it yet."""
+        """Previews the selected element in another place during a drag, without committing."""
         try:
             self._trial = edit.place(self.draft.layout, self._chosen, box)
         except BadLayout:
@@ -138,7 +138,7 @@ class Editing(QObject):
         self.changed.emit()
 
     def end_trial(self, *, keep: bool) -> None:
-        """What was tried becomes a step, or was never there."""
+        """Commits the drag as one undo step, or discards it."""
         trial, self._trial = self._trial, None
         if trial is not None and keep:
             self.do(lambda _: trial)
@@ -147,39 +147,39 @@ class Editing(QObject):
 
     def move(self, right: float, down: float) -> None:
         if self._chosen:
-            self.do(lambda one: edit.move(one, self._chosen, right, down), "move")
+            self.do(lambda layout: edit.move(layout, self._chosen, right, down), "move")
 
     def resize(self, wider: float, taller: float) -> None:
         if self._chosen:
-            self.do(lambda one: edit.resize(one, self._chosen, wider, taller), "resize")
+            self.do(lambda layout: edit.resize(layout, self._chosen, wider, taller), "resize")
 
     def remove(self) -> None:
-        """Removes the chosen element; the next one of its side is meant then."""
-        gone = self._chosen
-        if not gone:
+        """Removes the selected element and selects the next one of its side."""
+        removed = self._chosen
+        if not removed:
             return
-        ids = [one.id for one in self.layout.on(self.side)]
-        at = ids.index(gone) if gone in ids else 0
-        rest = [one for one in ids if one != gone]
+        ids = [element.id for element in self.layout.on(self.side)]
+        at = ids.index(removed) if removed in ids else 0
+        rest = [identifier for identifier in ids if identifier != removed]
         self._chosen = rest[min(at, len(rest) - 1)] if rest else ""
-        self.do(lambda one: edit.remove_element(one, gone))
+        self.do(lambda layout: edit.remove_element(layout, removed))
         self.chosen_changed.emit()
 
     def duplicate(self) -> None:
         if self._chosen:
-            self.do(lambda one: edit.copy(one, self._chosen))
+            self.do(lambda layout: edit.copy(layout, self._chosen))
 
     def lift(self, by: int) -> None:
-        """Draws the chosen element above the next one of its side, or beneath the one before."""
+        """Moves the selected element up or down in the z-order of its side."""
         layout, element = self.draft.layout, self.element
         if element is None:
             return
-        ids = [one.id for one in layout.on(element.side)]
+        ids = [each.id for each in layout.on(element.side)]
         at = ids.index(element.id) + by
         if 0 <= at < len(ids):
-            order = [one.id for one in layout.elements]
+            order = [each.id for each in layout.elements]
             place = order.index(ids[at])
-            self.do(lambda one: edit.reorder(one, element.id, place))
+            self.do(lambda changed: edit.reorder(changed, element.id, place))
 
     def undo(self) -> None:
         self._go(self.draft.undone())
@@ -188,7 +188,7 @@ class Editing(QObject):
         self._go(self.draft.redone())
 
     def begin(self) -> None:
-        """Another layout is open: its front, nothing chosen."""
+        """Resets for a newly opened layout: front side, no selection."""
         self._trial, self._chosen, self.side = None, "", Side.FRONT
         self.turned.emit()
         self.changed.emit()
@@ -203,18 +203,18 @@ class Editing(QObject):
         self._follow(before, draft.layout)
 
     def _follow(self, before: Layout, after: Layout) -> None:
-        """What was changed is what is meant, as long as it is there."""
+        """Selects the changed element (also on undo), if it exists."""
         touched = differing(before, after)
         chosen = self._chosen if after.element(self._chosen) else ""
         meant = touched if touched and (self._chosen or touched not in _ids(before)) else chosen
-        other = meant != self._chosen
+        is_new = meant != self._chosen
         self._chosen = meant
         element = self.element
         if element is not None and element.side is not self.side:
             self.side = element.side
             self.turned.emit()
         self.changed.emit()
-        if other:
+        if is_new:
             self.chosen_changed.emit()
 
 

@@ -1,4 +1,4 @@
-"""The elements of the side in front, the uppermost first, and what can be done with the one that is meant."""
+"""Element list (layers) of the current side, topmost first, and actions on the selected one."""
 
 from __future__ import annotations
 
@@ -28,13 +28,15 @@ EDGE: Final = 16
 
 
 class Elements(Panel):
-    """Choosing a row means that element; the canvas and the form follow."""
+    """Selecting a row selects that element on the canvas and in the form."""
 
     def __init__(self, editing: Editing, page: Page) -> None:
         tr, theme = page.language, page.theme
         super().__init__(tr.text("Elements · {key}", key="F6"))
         self._editing = editing
-        self._model = TupleModel["AnyElement"](lambda one: f"{one.id}, {summary(one, tr)}")
+        self._model = TupleModel["AnyElement"](
+            lambda element: f"{element.id}, {summary(element, tr)}"
+        )
         self._following = False
         self.list = list_view(tr.text("Elements, the uppermost first"))
         self.list.setModel(self._model)
@@ -58,7 +60,7 @@ class Elements(Panel):
         self._show()
 
     def _build_foot(self) -> None:
-        """Two by two; where words are long their letters are smaller, not their rows more."""
+        """Two buttons per row; long labels get a smaller font, not more rows."""
         foot = QGridLayout()
         foot.setContentsMargins(STEP, STEP, STEP, STEP)
         foot.setSpacing(STEP)

@@ -1,4 +1,4 @@
-"""Which field a property has, and what it offers."""
+"""Field factory: the input widget of each property, and its choices."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class DesignChoices:
-    """What there is to choose from at this event. `columns` come when the roster was looked through."""
+    """The choices available at this event. `columns` are set once the roster was read."""
 
     language: Language
     theme: Theme
@@ -48,20 +48,22 @@ class DesignChoices:
     columns: Sequence[str] = field(default=())
 
     def sources(self) -> list[tuple[str, str]]:
-        """Everything that a text can tell."""
+        """Every data source of a text."""
         names = [*SOURCES, *(f"{EXTRA}{column}" for column in self.columns)]
         names += [f"{PHRASE}{phrase}" for phrase in PHRASES]
         return [(name, source_name(name, self.language)) for name in names]
 
 
 def field_for(prop: Property, words: str, known: DesignChoices) -> Field:
-    """The field of a property; `words` name it."""
+    """Creates the field of a property; `words` is its label."""
     tr = known.language
     match prop.takes:
         case Type.NUMBER | Type.WHOLE if prop.key != "turn":
             return NumberField(prop, words)
         case Type.WHOLE:
-            return ChoiceField(words, known.theme, lambda: [(turn, f"{turn}°") for turn in TURNS])
+            return ChoiceField(
+                words, known.theme, lambda: [(degrees, f"{degrees}°") for degrees in TURNS]
+            )
         case Type.YES_NO:
             return YesNoField(words, known.theme)
         case Type.FRAME | Type.INSET:

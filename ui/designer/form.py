@@ -1,6 +1,6 @@
-"""What can be set of the element that is meant, or of the layout itself; made out of the table of properties.
+"""Property editor (inspector) of an element or the layout, generated from the property table.
 
-A value that cannot be is said beside its field, and nothing changes.
+An invalid value is reported beside its field, and nothing changes.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from ui.designer.text_fields import Field
     from ui.parts.page import Page
 
-UNSEEN: Final = frozenset({"kind"})  # it cannot be changed; the heading says it
+UNSEEN: Final = frozenset({"kind"})  # read-only; shown in the heading
 EDGE: Final = 16
 LOWEST: Final = 320
 
 
 @dataclass(frozen=True, slots=True)
 class PropertyRow:
-    """One property: its field, and where a refusal is said."""
+    """One property: its field, and its error label."""
 
     prop: Property
     field: Field
@@ -46,7 +46,7 @@ class PropertyRow:
 
 
 class PropertyForm(Panel):
-    """The rows of one kind of element are made when the first of its kind is meant."""
+    """The rows of an element kind are made lazily, when the first of its kind is selected."""
 
     def __init__(self, editing: Editing, known: DesignChoices, page: Page) -> None:
         super().__init__(" ")
@@ -62,14 +62,14 @@ class PropertyForm(Panel):
 
     @property
     def rows(self) -> tuple[PropertyRow, ...]:
-        """The properties in front."""
+        """The properties shown."""
         return self._forms[self._kind]
 
     def row(self, key: str) -> PropertyRow:
         return next(row for row in self.rows if row.prop.key == key)
 
     def show_row(self, key: str) -> None:
-        """Brings a property into sight."""
+        """Scrolls to a property."""
         row = self.row(key)
         place = self._places[self._kind]
         place.ensureWidgetVisible(row.field)
@@ -77,11 +77,11 @@ class PropertyForm(Panel):
             place.ensureWidgetVisible(row.said)
 
     def begin(self) -> None:
-        """Puts the hand into the first field that says something of the look."""
+        """Focuses the first field that affects the look."""
         self.rows[0].field.setFocus()
 
     def show_values(self) -> None:
-        """The values as they are now, and the form for the kind that is meant."""
+        """Shows the current values, and the form for the selected kind."""
         if self._kind not in self._forms:
             self._build(self._kind)
         target = self._editing.element or self._editing.layout
@@ -92,7 +92,7 @@ class PropertyForm(Panel):
             row.said.hide()
 
     def forget(self) -> None:
-        """Makes the forms anew: there is more to choose from than before."""
+        """Rebuilds the forms: there are more choices than before."""
         for place in self._places.values():
             self.stack.removeWidget(place)
             place.deleteLater()
@@ -124,10 +124,10 @@ class PropertyForm(Panel):
     def _row(self, prop: Property, column: QVBoxLayout) -> PropertyRow:
         words = self._language.text(prop.label)
         field = field_for(prop, words, self._known)
-        said = text("", "small").wrapped()
-        said.set_tone(Tone.STOP)
-        said.hide()
-        row = PropertyRow(prop, field, said)
+        error_label = text("", "small").wrapped()
+        error_label.set_tone(Tone.STOP)
+        error_label.hide()
+        row = PropertyRow(prop, field, error_label)
         field.wanted.connect(lambda value: self._set(row, value))
         field.stepped.connect(lambda value: self._set(row, value, prop.key))
         name = text(words, "small")
@@ -141,7 +141,7 @@ class PropertyForm(Panel):
             if prop.takes is not Type.YES_NO:
                 column.addWidget(name)
             column.addWidget(field)
-        column.addWidget(said)
+        column.addWidget(error_label)
         if prop.takes in {Type.FRAME, Type.CONDITION, Type.SOURCES, Type.TEXTS}:
             column.addWidget(rule())
         return row
@@ -151,7 +151,7 @@ class PropertyForm(Panel):
         if value is None and self._editing.chosen:
             chosen = self._editing.chosen
             error: KnownError | None = self._editing.change(
-                lambda one: edit.reset_value(one, chosen, key)
+                lambda layout: edit.reset_value(layout, chosen, key)
             )
         else:
             error = self._editing.set_value(key, value, act)
@@ -162,12 +162,16 @@ class PropertyForm(Panel):
 
 
 def _shown(table: Sequence[Property]) -> tuple[Property, ...]:
-    return tuple(one for one in table if one.key not in UNSEEN)
+    return tuple(prop for prop in table if prop.key not in UNSEEN)
 
 
 def reason(error: KnownError, language: Language) -> str:
-    """Why it cannot be, without the names of file, element and key: one stands right beside it."""
+    """The error without the names of file, element and key: the field is right beside it."""
     found = error.facts.get("reason")
-    said = language.explain(found if isinstance(found, KnownError) else error)
-    said = said[:1].upper() + said[1:]
-    return said if said.endswith((".", "。")) else language.text("{sentence}.", sentence=said)
+    sentence = language.explain(found if isinstance(found, KnownError) else error)
+    sentence = sentence[:1].upper() + sentence[1:]
+    return (
+        sentence
+        if sentence.endswith((".", "。"))
+        else language.text("{sentence}.", sentence=sentence)
+    )

@@ -1,4 +1,4 @@
-"""Which element of a layout lies under a point of the canvas (hit testing)."""
+"""Hit testing: which element of a layout lies under a point of the canvas."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from checkin.layout.model import AnyElement
     from ui.designer.ruler import PageScale
 
-NEAR: Final = 4.0  # pixels; a hairline has to be hit as well
+NEAR: Final = 4.0  # pixels; tolerance, so that a hairline can be hit
 
 
 def is_under(ground: PageScale, element: AnyElement, at: QPointF) -> bool:
@@ -21,16 +21,16 @@ def is_under(ground: PageScale, element: AnyElement, at: QPointF) -> bool:
 
 
 def topmost(ground: PageScale, drawn: Sequence[AnyElement], at: QPointF) -> str:
-    """The element under a point that is drawn last; empty: none is there."""
+    """The topmost element under a point; empty when there is none."""
     return next(iter(_stack(ground, drawn, at)), "")
 
 
 def beneath(ground: PageScale, drawn: Sequence[AnyElement], at: QPointF, chosen: str) -> str:
-    """What lies under the chosen element there; after the lowest comes the uppermost."""
+    """The next element below the selected one at that point; after the lowest comes the topmost."""
     stack = _stack(ground, drawn, at)
     return stack[(stack.index(chosen) + 1) % len(stack)] if chosen in stack else ""
 
 
 def _stack(ground: PageScale, drawn: Sequence[AnyElement], at: QPointF) -> list[str]:
-    """All elements under a point, the uppermost first."""
+    """All elements under a point, topmost first."""
     return [element.id for element in reversed(drawn) if is_under(ground, element, at)]

@@ -1,6 +1,6 @@
-"""What is painted over the page: the frame of what is chosen, its handles, and the lines that it snaps to.
+"""Selection frame, resize handles and snap guides, painted over the page.
 
-Paper is white in every theme, and so these have colours of their own that can be seen on it.
+Paper is white in every theme, so these have fixed colours with contrast on white.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 CHOSEN: Final = "#1f4e9c"
 GUIDE: Final = "#c2005b"
 HANDLE: Final = 9.0  # pixels
-HOLD: Final = 14.0  # how near to a handle one has to press
-SMALL: Final = 26.0  # pixels; on what is smaller, handles of the edges would hide it
+HOLD: Final = 14.0  # pixels, hit tolerance of a handle
+SMALL: Final = 26.0  # pixels; below it edge handles would hide the element
 
 
 def handle_at(ground: PageScale, element: AnyElement, at: QPointF) -> Handle | None:
-    """The handle of an element under a point, corners first."""
+    """The resize handle of an element under a point, corners first."""
     box = ground.rect(element.box)
-    by_corner = sorted(_shown(box), key=lambda one: not (one.across and one.down))
+    by_corner = sorted(_shown(box), key=lambda handle: not (handle.across and handle.down))
     for handle in by_corner:
         spot = _spot(box, handle)
         if abs(spot.x() - at.x()) <= HOLD / 2 and abs(spot.y() - at.y()) <= HOLD / 2:
@@ -41,14 +41,14 @@ def handle_at(ground: PageScale, element: AnyElement, at: QPointF) -> Handle | N
 
 
 def paint_hover(painter: QPainter, ground: PageScale, element: AnyElement) -> None:
-    """A breath of a frame: this is what a press would choose."""
+    """A light hover frame: the element that a press would select."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(CHOSEN), 1, Qt.PenStyle.DotLine))
     painter.drawRect(ground.rect(element.box))
 
 
 def paint_chosen(painter: QPainter, ground: PageScale, element: AnyElement, *, focus: bool) -> None:
-    """The frame and its handles; what belongs to it besides is dashed."""
+    """The selection frame and its handles; related elements are dashed."""
     box = ground.rect(element.box)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(CHOSEN), 1, Qt.PenStyle.DashLine))

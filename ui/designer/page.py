@@ -1,4 +1,4 @@
-"""The designer's page: elements, the layout at its true size, properties; and what is done with the whole."""
+"""The designer page: toolbar, element list, canvas, property editor."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PICTURES: Final = "(*.png *.jpg *.jpeg)"
 
 
 class DesignerPage(Page):
-    """Changes the layout that the workshop has open."""
+    """Edits the layout that is open in the workshop."""
 
     def __init__(
         self,
@@ -111,7 +111,7 @@ class DesignerPage(Page):
         ):
             self._go_by(key, partial(where.setFocus, Qt.FocusReason.ShortcutFocusReason))
         self._go_by("F7", self.form.begin)
-        # Where + needs Shift, = is pressed without it.
+        # Where + needs Shift, = is the same key without it.
         self._go_by("Ctrl+=", stage.closer.click)
         elements.insert.clicked.connect(self.ask_insert)
         stage.canvas.entered.connect(self.form.begin)
@@ -131,7 +131,7 @@ class DesignerPage(Page):
             self.keeping.leave()
 
     def _show_focus(self) -> None:
-        """Where the window is narrow, what has the focus may lie further down."""
+        """Scrolls to the focused widget, which may be further down in a narrow window."""
         if self.focusWidget() is not None:
             self.benches.ensureWidgetVisible(self.focusWidget())
 
@@ -156,7 +156,7 @@ class DesignerPage(Page):
             self.form.forget()
 
     def ask_insert(self) -> None:
-        """Asks what is to be put on, and puts it there."""
+        """Asks which element to insert, and inserts it."""
         sheet = InsertSheet(self.workshop.library.pictures(), self.language, self.theme)
         self.ask(sheet, self._insert_chosen)
 
@@ -191,7 +191,7 @@ class DesignerPage(Page):
         self.benches.to_top()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc: from a field or a list to the page; from there, with nothing chosen, back to Paper."""
+        """Esc: from a field or a list to the canvas; from there, without a selection, back to Paper."""
         if event.key() != Qt.Key.Key_Escape or self.sheet is not None:
             super().keyPressEvent(event)
         elif self.stage.canvas.hasFocus():

@@ -1,4 +1,4 @@
-"""What is wrong with the layout as it is now, looked for behind the window; a press goes to the element."""
+"""Problems panel (linter): validates the layout in the background; a press selects the element."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from ui.parts.page import Page
 
 PAUSE_MS: Final = 250
-ROWS: Final = 2  # that are seen at once; the properties need the room
+ROWS: Final = 2  # visible rows; the properties need the room
 
 
 class Problems(Panel):
-    """Says `looked` after each look."""
+    """Emits `looked` after each check."""
 
     looked = Signal()
 
@@ -30,7 +30,7 @@ class Problems(Panel):
         tr = page.language
         super().__init__(tr.text("{name} · {key}", name=tr.text("To look at"), key="F8"))
         self._workshop, self._editing, self._page = workshop, editing, page
-        self._asked = 0  # only the answer to the last question is shown
+        self._asked = 0  # request counter: only the latest result is shown
         self.list = FindingsList(tr.text("To look at"), self._heading, self._sentence, page.theme)
         self.list.view.setAccessibleName(tr.text("To look at"))
         self.list.meant.connect(self._mean)
@@ -49,7 +49,7 @@ class Problems(Panel):
         return self.list.findings
 
     def look_now(self) -> None:
-        """Looks at the layout as it is, behind the window."""
+        """Checks the current layout in the background."""
         self._asked += 1
         asked, layout, tr = self._asked, self._editing.layout, self._page.language
 
@@ -79,7 +79,7 @@ class Problems(Panel):
         return found.column or self._page.language.text("The layout itself")
 
     def _sentence(self, found: Finding) -> str:
-        """What to do, and on whom it is seen."""
+        """What to do, and the specimen with which it occurs."""
         if not found.row:
             return found.message
         tr = self._page.language

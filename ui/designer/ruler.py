@@ -1,4 +1,4 @@
-"""Between millimetres of a layout and pixels of the screen; and the rulers that say which is where."""
+"""Rulers, and conversion between millimetres of a layout and pixels of the screen."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ INCH: Final = 25.4
 PLAUSIBLE: Final = (
     50.0,
     400.0,
-)  # dots an inch; some screens say that they are a metre wide, or nothing
+)  # plausible DPI; some screens report a metre, or nothing
 RULER: Final = 22  # pixels, from the edge of the page outwards
 GAP: Final = 6
-FINE: Final = 4.0  # pixels a millimetre, from which each millimetre gets its tick
+FINE: Final = 4.0  # pixels per millimetre, from which each millimetre gets a tick
 COARSE: Final = 1.6  # below this, only every fifty get a number
 
 
 @dataclass(frozen=True, slots=True)
 class PageScale:
-    """Where the page lies: its upper left corner, and how many pixels a millimetre has."""
+    """The position of the page: its upper left corner, and pixels per millimetre."""
 
     left: float
     top: float
     scale: float
 
     def rect(self, frame: Frame) -> QRectF:
-        """A place on the page in pixels."""
+        """Converts a frame on the page to pixels."""
         return QRectF(
             self.left + frame.left * self.scale,
             self.top + frame.top * self.scale,
@@ -49,19 +49,19 @@ class PageScale:
         return QPointF(self.left + across * self.scale, self.top + down * self.scale)
 
     def place(self, at: QPointF) -> tuple[float, float]:
-        """Pixels in millimetres of the page."""
+        """Converts pixels to millimetres of the page."""
         return (at.x() - self.left) / self.scale, (at.y() - self.top) / self.scale
 
 
 def true_scale(screen: QScreen) -> float:
-    """Pixels a millimetre at which a page on this screen is as large as it will be on paper."""
+    """Pixels per millimetre at which a page on this screen has its true (physical) size."""
     dots = screen.physicalDotsPerInch()
     least, most = PLAUSIBLE
     return (dots if least <= dots <= most else screen.logicalDotsPerInch()) / INCH
 
 
 class Rulers:
-    """Millimetres along the upper and the left edge, the extent of what is chosen marked on them."""
+    """Millimetres along the upper and the left edge, with the extent of the selection."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme

@@ -1,4 +1,4 @@
-"""Saving, copying, renaming, opening another layout, leaving: each asks before anything would be lost."""
+"""Save, save as, rename, open, close in the designer; asks before unsaved changes would be lost."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OWN = "{name}-own"
 
 
 class LayoutSaving(QObject):
-    """What the designer's page does with the layout as a whole. Emits `opened` when it is another one."""
+    """File operations on the layout. Emits `opened` when another layout was opened."""
 
     opened = Signal()
 
@@ -31,7 +31,7 @@ class LayoutSaving(QObject):
         self._saved = ""
 
     def save(self, then: Callable[[], None] | None = None) -> None:
-        """Writes the layout where it is; one that comes with the program gets a name first."""
+        """Saves the layout in place; a bundled one asks for a name first (save as)."""
         page, workshop = self._page, self._workshop
         if not workshop.own:
             self.save_copy(then)
@@ -67,11 +67,11 @@ class LayoutSaving(QObject):
         self._ask_name(sheet, workshop.rename, self._renamed)
 
     def open_another(self) -> None:
-        """Asks which one, and before that what becomes of changes."""
+        """Asks about unsaved changes, then which layout to open."""
         self._unless_unsaved(self._ask_which)
 
     def leave(self) -> None:
-        """Back to where one came from, and asks before that what becomes of changes."""
+        """Returns to the previous page, and asks about unsaved changes before."""
         self._unless_unsaved(self._go)
 
     def _ask_which(self) -> None:
@@ -108,7 +108,7 @@ class LayoutSaving(QObject):
     def _ask_name(
         self, sheet: NameSheet, work: Callable[[str], Layout], done: Callable[[Layout], None]
     ) -> None:
-        """The sheet stays until the name will do."""
+        """The sheet stays open until the name is valid."""
         self._page.ask_behind(sheet, lambda sheet: partial(work, sheet.name.text().strip()), done)
 
     def _wrote(self, kept: Layout, then: Callable[[], None] | None) -> None:

@@ -1,4 +1,4 @@
-"""What the designer asks: which element is put on, under which name a layout is kept, what becomes of changes."""
+"""Dialogs of the designer: insert an element, name a layout, open, unsaved changes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NEW_PICTURE: Final = "/"  # no file is called so
 
 
 class InsertSheet(Sheet):
-    """Which kind of element; of a picture also which, or a new one."""
+    """The kind of element; for an image also which one, or a new one."""
 
     def __init__(self, pictures: Sequence[str], language: Language, theme: Theme) -> None:
         tr = language
@@ -47,7 +47,7 @@ class InsertSheet(Sheet):
 
     @property
     def picture(self) -> str:
-        """The picture of the folder; empty: one is still to be brought in."""
+        """The image in the folder; empty: one is still to be imported."""
         chosen = self.pictures.chosen()
         return "" if chosen == NEW_PICTURE else chosen
 
@@ -56,7 +56,7 @@ class InsertSheet(Sheet):
 
 
 class NameSheet(Sheet):
-    """Under which name a layout is kept."""
+    """The name of a layout (save as, rename)."""
 
     def __init__(
         self, title: str, sentence: str, proposed: str, language: Language, theme: Theme
@@ -78,7 +78,7 @@ class NameSheet(Sheet):
 
 
 class OpenSheet(Sheet):
-    """Which layout is to be changed."""
+    """Which layout to open."""
 
     def __init__(self, library: Library, current: str, language: Language, theme: Theme) -> None:
         tr = language
@@ -91,13 +91,13 @@ class OpenSheet(Sheet):
 
 
 class LeaveSheet(Sheet):
-    """Unsaved changes: Enter saves them, Del throws them away (`throw`), Esc goes on."""
+    """Unsaved changes: Enter saves them, Del discards them (`throw`), Esc goes on."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
         tr = language
         super().__init__(tr.text("Save the changes?"), tr.text("Save"), tr.text("Go on"), theme)
-        said = tr.text("This layout was changed and not saved yet.")
-        self.body.addWidget(text(said, "quiet").wrapped())
+        sentence = tr.text("This layout was changed and not saved yet.")
+        self.body.addWidget(text(sentence, "quiet").wrapped())
         self.throw = KeyButton(tr.text("Throw away"), "Del", theme)
         self.body.addWidget(self.throw)
 

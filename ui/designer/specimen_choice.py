@@ -1,4 +1,4 @@
-"""Whom the designer shows on the layout: sample data, one specimen at a time."""
+"""Sample data for the preview in the designer: one sample delegate (specimen) at a time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class SpecimenChoice:
-    """`turned` is called when it is another one."""
+    """`turned` is called when the specimen changes."""
 
     def __init__(self, specimens: tuple[Specimen, ...], turned: Callable[[], None]) -> None:
         self.all = specimens
@@ -23,7 +23,7 @@ class SpecimenChoice:
         return self.all[self.at]
 
     def step(self, by: int) -> None:
-        """Another one; after the last comes the first."""
+        """Next or previous specimen, cyclic."""
         self.at = (self.at + by) % len(self.all)
         self._turned()
 

@@ -1,4 +1,4 @@
-"""The canvas in a window of its own size: zoom, the other side, and whom the layout is tried on."""
+"""Viewport of the canvas: zoom, flip side, and the sample delegate."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ LOWEST: Final = 220
 
 
 class Zoom(Enum):
-    """How large the page is to be."""
+    """The zoom mode."""
 
-    USUAL = auto()  # its true size, or less where there is no room for that
-    WHOLE = auto()  # as large as there is room for
-    OWN = auto()  # as somebody zoomed
+    USUAL = auto()  # true size, or less to fit
+    WHOLE = auto()  # fit to window
+    OWN = auto()  # zoomed by hand
 
 
 class Stage(QWidget):
-    """Shows the page at its true size where it fits, else as large as it fits, until somebody zooms."""
+    """Shows the page at true size where it fits, else fitted, until zoomed by hand."""
 
     def __init__(self, editing: Editing, faces: Faces, page: Page) -> None:
         super().__init__()
@@ -84,12 +84,12 @@ class Stage(QWidget):
         lower.addWidget(self.who, 1)
         lower.addWidget(self.behind)
         views.setSpacing(STEP)
-        for one in (self.other_side, self.further, self.size_shown, self.closer, self.fit):
-            views.addWidget(one)
+        for view_button in (self.other_side, self.further, self.size_shown, self.closer, self.fit):
+            views.addWidget(view_button)
         views.addStretch(1)
-        for one in (self.further, self.closer):
-            # A sign alone has nothing to give away.
-            one.setMinimumWidth(one.sizeHint().width())
+        for zoom_button in (self.further, self.closer):
+            # A sign alone cannot be shortened.
+            zoom_button.setMinimumWidth(zoom_button.sizeHint().width())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(STEP)
@@ -100,11 +100,11 @@ class Stage(QWidget):
 
     @property
     def scale(self) -> float:
-        """How large the page is shown: 1 is as large as on paper."""
+        """The zoom factor: 1 is true size."""
         return self.canvas.scale / true_scale(self.screen())
 
     def begin(self) -> None:
-        """Another layout is open: as large as one expects it."""
+        """Resets the zoom for a newly opened layout."""
         self._zoom = Zoom.USUAL
         self.room_changed()
 
@@ -113,17 +113,17 @@ class Stage(QWidget):
         self._show(self.scale * by)
 
     def show_true_size(self) -> None:
-        """As large as it will be in the hand."""
+        """Zooms to true size."""
         self._zoom = Zoom.OWN
         self._show(1.0)
 
     def show_whole(self) -> None:
-        """As large as there is room for, and so whenever the room changes."""
+        """Zooms to fit, and keeps fitting on resize."""
         self._zoom = Zoom.WHOLE
         self.room_changed()
 
     def room_changed(self) -> None:
-        """Another room, or a page of another size."""
+        """Called when the viewport or the page changes its size."""
         if self._zoom is not Zoom.OWN:
             most = 1.0 if self._zoom is Zoom.USUAL else MOST
             self._show(min(most, self._fitting()))
@@ -153,7 +153,7 @@ class Stage(QWidget):
 
 
 class _View(QScrollArea):
-    """Scrolls the canvas where it is larger; the canvas alone takes the focus."""
+    """Scrolls the canvas where it is larger; only the canvas takes the focus."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Fields of one line: texts, numbers, several numbers beside each other, texts by language."""
+"""Property fields with text input: text, number, several numbers, texts by language, pairs."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ _UNDOES: Final = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class Field(QWidget):
-    """Shows a value and says `wanted(value)`, as a file has it, when another one is. None: the usual one."""
+    """Shows a value and emits `wanted(value)` in the file's form when it is edited. None: the default."""
 
     wanted = Signal(object)
-    stepped = Signal(object)  # as wanted, by an arrow key: several of them are one step to undo
+    stepped = Signal(object)  # like `wanted`, by arrow keys: several are one undo step
 
     def show_value(self, value: Any) -> None:
-        """Shows what the property is now."""
+        """Shows the current value of the property."""
         raise NotImplementedError
 
 
 class CommitLine(QLineEdit):
-    """A line that is taken over when Enter is pressed or it is left. Says `taken(str)` for another text.
+    """A line edit that commits on Enter or when it loses the focus. Emits `taken(str)` for a changed text.
 
-    Esc gives it up. Undo is the layout's as long as nothing was typed here.
+    Esc reverts. Undo acts on the layout as long as nothing was typed here.
     """
 
     taken = Signal(object)
@@ -59,7 +59,7 @@ class CommitLine(QLineEdit):
         self.editingFinished.connect(self._take)
 
     def show_text(self, words: str) -> None:
-        """Shows a text, unless somebody is typing another one just now."""
+        """Shows a text, unless the field is being edited."""
         if words != self._shown or not self.hasFocus():
             self._shown = words
             self.setText(words)
@@ -72,7 +72,7 @@ class CommitLine(QLineEdit):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and any(event.matches(undoe) for undoe in _UNDOES)
+            and any(event.matches(sequence) for sequence in _UNDOES)
             and not self.isModified()
         ):
             event.ignore()
@@ -88,7 +88,7 @@ class CommitLine(QLineEdit):
 
 
 class NumberLine(CommitLine):
-    """A number; the arrow keys make it larger or smaller. Says `number(object)` or `stepped`."""
+    """A number (spin box); the arrow keys step it. Emits `number(object)` or `stepped`."""
 
     number = Signal(object)
     stepped = Signal(object)
@@ -102,16 +102,16 @@ class NumberLine(CommitLine):
         self.show_text(f"{value:g}" if value == int(value) else f"{value:.3f}".rstrip("0"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = {int(Qt.Key.Key_Up): 1, int(Qt.Key.Key_Down): -1}.get(event.key())
+        sign = {int(Qt.Key.Key_Up): 1, int(Qt.Key.Key_Down): -1}.get(event.key())
         now = as_number(self.text())
-        if way is None or event.modifiers() or not isinstance(now, float):
+        if sign is None or event.modifiers() or not isinstance(now, float):
             super().keyPressEvent(event)
         else:
-            self.stepped.emit(now + way * self._step)
+            self.stepped.emit(now + sign * self._step)
 
 
 def as_number(typed: str) -> float | str | None:
-    """What was typed as a number, a comma for a point and wide figures too; None for nothing at all."""
+    """Parses a number, also with a decimal comma or full-width digits; None for empty text."""
     plain = unicodedata.normalize("NFKC", typed).strip().replace(",", ".")
     try:
         return float(plain) if plain else None
@@ -151,7 +151,7 @@ class NumberField(Field):
 
 
 class NumbersField(Field):
-    """Four numbers: a place, or the space around something."""
+    """Four numbers: a frame, or margins."""
 
     def __init__(self, prop: Property, words: str, language: Language) -> None:
         super().__init__()
@@ -188,10 +188,12 @@ class NumbersField(Field):
 
     def _step(self, at: int, value: float) -> None:
         if self._now:
-            self.stepped.emit([value if one == at else now for one, now in enumerate(self._now)])
+            self.stepped.emit(
+                [value if index == at else now for index, now in enumerate(self._now)]
+            )
 
     def _change(self, at: int, value: object) -> None:
-        """One of the four; of a place that there was none of, all four have to be typed."""
+        """Changes one of the four; of a frame that was not set, all four have to be typed."""
         if self._now:
             now: list[object] = list(self._now)
             now[at] = value
@@ -234,11 +236,11 @@ class TextsField(Field):
 
     def _change(self, code: str, typed: str) -> None:
         changed = {**self._now, code: typed}
-        self.wanted.emit({key: one for key, one in changed.items() if one})
+        self.wanted.emit({key: words for key, words in changed.items() if words})
 
 
 class PairsField(Field):
-    """Words and what stands for them, a pair a line: `University = Univ.`"""
+    """Replacements, one pair per line: `University = Univ.`"""
 
     def __init__(self, words: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Three benches beside one another where there is room; one under another, scrolled, where there is not."""
+"""Responsive three-column layout: side by side in a wide window, else stacked and scrolled."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 LEADING: Final = 320
 TRAILING: Final = 320
 WIDE: Final = 1060
-LOWEST: Final = 440  # of three beside one another; what is lower is scrolled
-FORM_LOW: Final = 300  # of the properties, where all stands one under another
+LOWEST: Final = 440  # minimum height of three columns; below it they scroll
+FORM_LOW: Final = 300  # minimum height of the properties, when stacked
 
 
 class ThreeColumns(Scrolling):
-    """What is at the leading side, what is looked at, and what is at the trailing side."""
+    """The leading, the main and the trailing column."""
 
     def __init__(self, leading: QWidget, middle: QWidget, trailing: Sequence[QWidget]) -> None:
         self._inner = QWidget()
@@ -34,8 +34,8 @@ class ThreeColumns(Scrolling):
         column = QVBoxLayout(self._trailing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for at, one in enumerate(trailing):
-            column.addWidget(one, 0 if at else 1)
+        for at, widget in enumerate(trailing):
+            column.addWidget(widget, 0 if at else 1)
         trailing[0].setMinimumHeight(FORM_LOW)
         self._whole = QVBoxLayout(self._inner)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +49,7 @@ class ThreeColumns(Scrolling):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def with_tools(self, tools: Sequence[QWidget]) -> ThreeColumns:
-        """A row of tools above them all, which scrolls with them."""
+        """Adds a toolbar above all columns, which scrolls with them."""
         self._whole.insertWidget(0, self._tools)
         self._tools.show_all(list(tools))
         return self
@@ -60,20 +60,20 @@ class ThreeColumns(Scrolling):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= WIDE
-        way = QBoxLayout.Direction
-        direction = way.LeftToRight if wide else way.TopToBottom
+        directions = QBoxLayout.Direction
+        direction = directions.LeftToRight if wide else directions.TopToBottom
         if self._box.direction() is not direction:
             self._turn(direction)
-        # Of what is looked at no more than there is to see at once, or the marks of its edges are never seen.
+        # The main column is no higher than the viewport, or the marks at its edges are never seen.
         self._middle.setMaximumHeight(
             ANY_WIDTH if wide else max(self._middle.minimumSizeHint().height(), self.height())
         )
-        for one, width in ((self._leading, LEADING), (self._trailing, TRAILING)):
-            one.setMinimumWidth(width if wide else 0)
-            one.setMaximumWidth(width if wide else ANY_WIDTH)
+        for column, width in ((self._leading, LEADING), (self._trailing, TRAILING)):
+            column.setMinimumWidth(width if wide else 0)
+            column.setMaximumWidth(width if wide else ANY_WIDTH)
 
     def _turn(self, direction: QBoxLayout.Direction) -> None:
-        """What is looked at stands first, where one has to scroll to the rest."""
+        """When stacked, the main column comes first."""
         wide = direction is QBoxLayout.Direction.LeftToRight
         self._box.removeWidget(self._middle)
         self._box.insertWidget(1 if wide else 0, self._middle, 1)

@@ -1,4 +1,4 @@
-"""Kinds, sources, colours and choices of a layout in words."""
+"""Display names (labels) of a layout's kinds, data sources, colours and choices."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ CHOICES: Final[Mapping[StrEnum, str]] = {
     ElementKind.IMAGE: mark("Picture"),
     ElementKind.PHOTO: mark("Photograph"),
 }
-# Enums by themselves: two members of different ones may be equal as strings.
+# Keyed per enum: members of different enums may be equal as strings.
 _BY_ENUM: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
     Side: {"front": mark("Front"), "back": mark("Back")},
     Weight: {"Regular": mark("Regular"), "Bold": mark("Bold")},
@@ -125,14 +125,14 @@ def kind_name(kind: ElementKind, language: Language) -> str:
 
 
 def starter_name(starter: Starter, language: Language) -> str:
-    """What can be put on a layout."""
+    """The label of an element kind to insert."""
     if starter is Starter.NO_PHOTO:
         return choice_name(Figure.NO_PHOTO, language)
     return kind_name(ElementKind(starter.value), language)
 
 
 def choice_name(choice: StrEnum, language: Language) -> str:
-    """One choice of a property; the word of the file where there is no better one."""
+    """The label of a choice; the raw value when there is none."""
     if isinstance(choice, ElementKind):
         return kind_name(choice, language)
     known = _BY_ENUM.get(type(choice), {}).get(choice.value)
@@ -140,7 +140,7 @@ def choice_name(choice: StrEnum, language: Language) -> str:
 
 
 def source_name(source: str, language: Language) -> str:
-    """What a source tells."""
+    """The label of a data source."""
     if source.startswith(EXTRA):
         return language.text("Column {name}", name=source[len(EXTRA) :])
     if source.startswith(PHRASE) and source[len(PHRASE) :] in PHRASES:
@@ -156,13 +156,13 @@ def colour_name(colour: str, language: Language) -> str:
 
 
 def language_name(code: str, language: Language) -> str:
-    """A language in its own words, or how it is found."""
+    """A language in its own name, or how it is detected."""
     known = _LANGUAGES.get(code)
     return language.text(known) if known else code
 
 
 def summary(element: AnyElement, language: Language) -> str:
-    """What an element is, in one line."""
+    """A one-line summary of an element."""
     kind = kind_name(element.kind, language)
     told = _told(element, language)
     return f"{kind} · {told}" if told else kind
@@ -173,7 +173,7 @@ def _told(element: AnyElement, language: Language) -> str:
         case TextElement(text=text) if text:
             return language.name(text)
         case TextElement(source=source):
-            return language.listed(source_name(one, language) for one in source)
+            return language.listed(source_name(part, language) for part in source)
         case BandElement():
             return source_name("category", language)
         case ShapeElement(shape=shape):
@@ -185,7 +185,7 @@ def _told(element: AnyElement, language: Language) -> str:
 
 
 def condition_words(element: AnyElement, language: Language) -> str:
-    """When an element is there, if not always; for the list, where room is short."""
+    """The element's condition, if any; short, for the list."""
     if not element.when.empty and not element.unless.empty:
         return language.text("sometimes")
     if not element.when.empty:

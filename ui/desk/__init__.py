@@ -1,1 +1,1 @@
-"""The desk: scan or type, one verdict, what to do next."""
+"""The check-in desk: scan or search, one verdict, what to do next."""

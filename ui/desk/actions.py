@@ -1,7 +1,7 @@
-"""What the desk offers in each case: a few acts, each with its word and its key.
+"""The desk's actions in each state: label and keyboard shortcut of each.
 
-No widget in here, so that the whole list can be read, and tested, at once. Enter always does what is most
-likely wanted and never lets anybody in by itself who was turned away.
+No widgets here, so that the whole list can be read, and tested, at once. Enter always does the likeliest
+action and alone never admits a person who was refused.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class DeskAct(Enum):
 def when_idle(
     language: Language, may: Callable[[Action], bool], *, leaving: bool, camera: bool
 ) -> tuple[Offer, ...]:
-    """Nothing on the card. `leaving`: the next scan is an exit. `camera`: it is open and has its own button."""
+    """Actions with an empty card. `leaving`: the next scan is an exit. `camera`: it is open and has its own button."""
     turn = language.text("Back to entry") if leaving else language.text("Exit")
     offers = (
         *_walk_in(language, may),
@@ -75,7 +75,7 @@ def when_searching(
 
 
 def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:
-    """What can follow a verdict, the likeliest first."""
+    """Actions after a verdict, the likeliest first."""
     following = Offer(DeskAct.NEXT, language.text("Next"), ENTER)
     undo = Offer(DeskAct.UNDO, language.text("Undo"), "F8")
     if verdict.attention:
@@ -118,7 +118,7 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
 
 
 def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:
-    """One key for each answer to the question that is asked now."""
+    """One key for each answer to the current question."""
     match next(iter(verdict.questions), Question.IDENTITY):
         case Question.IDENTITY:
             return (Offer(DeskAct.ANSWERED, language.text("Seen: it is them"), ENTER),)
@@ -135,7 +135,7 @@ def _walk_in(language: Language, may: Callable[[Action], bool]) -> tuple[Offer, 
 
 
 def after_all(language: Language) -> tuple[Offer, ...]:
-    """Something was told, and there is nothing to choose."""
+    """A notice, with nothing to choose."""
     return (Offer(DeskAct.NEXT, language.text("Next"), ENTER),)
 
 
@@ -144,7 +144,7 @@ def _badge(verdict: Verdict, language: Language) -> str:
 
 
 def _lead(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> Offer:
-    """A lead lets in with a reason; anybody else calls one. Who is unknown can only be looked up."""
+    """A lead admits with a reason; other roles call a lead. An unknown code can only be looked up."""
     if verdict.person is not None and may(Action.OVERRIDE) and not _is_in(verdict):
         return Offer(DeskAct.OVERRIDE, language.text("Let in all the same"), "F7")
     return Offer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")

@@ -1,6 +1,6 @@
-"""The camera at the desk: what it sees, what is wrong with it, and the way on without it.
+"""Camera panel at the desk: live preview, what is wrong, and how to go on without it.
 
-It is open only while it is looked at: whoever goes to another page, or covers the window, puts it out.
+The camera is open only while the desk is visible: another page, or a covered window, closes it.
 """
 
 from __future__ import annotations
@@ -54,8 +54,7 @@ WORDS: Final = CameraWords(
 
 
 class CameraPanel(Panel):
-    """Says `turned()` when it is opened or closed. Nothing that opens cameras is
-    loaded before the first time."""
+    """Emits `turned()` when it is opened or closed. Camera code is imported lazily, at first use."""
 
     turned = Signal()
 
@@ -83,14 +82,14 @@ class CameraPanel(Panel):
         self.hide()
 
     def listen(self, page: QWidget) -> None:
-        """Its keys work wherever the focus is on the page."""
+        """Makes its shortcuts work wherever the focus is on the page."""
         QShortcut(QKeySequence(KEY), page).activated.connect(self.toggle)
         light = QKeySequence(LIGHT.replace(" ", "+"))
         QShortcut(light, page).activated.connect(self.switch_light)
 
     @property
     def is_on(self) -> bool:
-        """Whether somebody wants to see it; it may have no picture all the same."""
+        """Whether it is switched on; it may have no picture all the same."""
         return self._on
 
     @property
@@ -98,25 +97,25 @@ class CameraPanel(Panel):
         return self.live.camera
 
     def use(self, key: str) -> None:
-        """Another camera was chosen, by its key; empty for the system's own choice."""
+        """Selects another camera by key; empty for the system default."""
         if key != self._key:
             self._key = key
             if self._on and self.isVisible():
                 self.live.start(key)
 
     def toggle(self) -> None:
-        """Opens the camera, or closes it."""
+        """Opens or closes the camera."""
         self._on = not self._on
         self.setVisible(self._on)
         self.turned.emit()
 
     def switch_light(self) -> None:
-        """The camera's own light, where it has one."""
+        """Toggles the camera's light (torch), where it has one."""
         if self.camera is not None and self.camera.has_light:
             self.camera.light(on=not self.camera.lit)
 
     def set_low(self, *, low: bool) -> None:
-        """For a low window: the picture, and what is wrong."""
+        """Compact form for a low window: the picture, and what is wrong."""
         self.words.setMinimumHeight(0 if low else 40)
         for button in (self.light_button, self.close_button):
             button.setFixedHeight(TOUCH)

@@ -1,4 +1,4 @@
-"""From what the core returned to what the card shows."""
+"""Presenter of the verdict card: turns a verdict of the core into the content of the card."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def of_verdict(
 
 
 def waiting(face: CardContent, count: int, language: Language) -> CardContent:
-    """The same card while scans wait behind it."""
+    """The same card with the number of queued scans."""
     if not count:
         return face
     words = language.plural("{n} scan waits: press Enter.", "{n} scans wait: press Enter.", count)
@@ -62,17 +62,17 @@ def waiting(face: CardContent, count: int, language: Language) -> CardContent:
 
 
 def with_badge(face: CardContent, verdict: Verdict, language: Language) -> CardContent:
-    """The same card while the badge is on its way."""
+    """The same card while the badge is printing."""
     number = f"{verdict.person.number:03}" if verdict.person else ""
     hint = language.text("Badge {number} is printing. Hand it over.", number=number)
     return replace(face, hint=hint, hint_icon="printer")
 
 
 def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> CardContent:
-    """Nothing has happened; how many are in."""
-    said = ""
+    """The idle card, with the attendance count."""
+    attendance = ""
     if count is not None:
-        said = language.plural(
+        attendance = language.plural(
             "{n} is in · {attended} of {expected} have come",
             "{n} are in · {attended} of {expected} have come",
             count.inside,
@@ -82,11 +82,11 @@ def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> C
     if leaving:
         hint = language.text("Whoever is scanned now is marked as out.")
         return CardContent(
-            language.text("Exit"), "exit", organisation=said, hint=hint, hint_icon="exit"
+            language.text("Exit"), "exit", organisation=attendance, hint=hint, hint_icon="exit"
         )
     hint = language.text("Scan a code, or type a few letters of a name.")
     return CardContent(
-        language.text("Ready"), "scan", organisation=said, hint=hint, hint_icon="scan"
+        language.text("Ready"), "scan", organisation=attendance, hint=hint, hint_icon="scan"
     )
 
 
@@ -96,7 +96,7 @@ def undone(name: str, language: Language) -> CardContent:
 
 
 def lead_called(person: Person | None, desk: str, language: Language) -> CardContent:
-    """For the eyes of a lead across the hall."""
+    """Large, for a lead to see from across the hall."""
     hint = language.text("A lead is needed at {desk}.", desk=desk)
     number = ""
     if person is not None:
@@ -107,7 +107,7 @@ def lead_called(person: Person | None, desk: str, language: Language) -> CardCon
 
 
 def not_recorded(sentence: str, language: Language) -> CardContent:
-    """The world failed: nobody was admitted, and paper is offered."""
+    """A failure: nothing was recorded; suggests paper."""
     paper = language.text(
         "Write it on paper: the name, the time, the session. Nothing was recorded."
     )
@@ -122,7 +122,7 @@ def not_recorded(sentence: str, language: Language) -> CardContent:
 
 
 def _organisation(person: Person) -> str:
-    """With the country, unless it is named in it already."""
+    """The organisation, with the country unless its name has it already."""
     parts = [person.organisation]
     if person.country not in person.organisation:
         parts.append(person.country)
@@ -130,7 +130,7 @@ def _organisation(person: Person) -> str:
 
 
 def _notes(person: Person, language: Language) -> str:
-    """What the volunteer has to know."""
+    """Notes for the volunteer."""
     flags = [wording.flag_name(flag, language) for flag in person.flags if flag == Flag.NO_PHOTO]
     return " · ".join(part for part in (*flags, person.notes) if part)
 

@@ -1,4 +1,4 @@
-"""From what is presented to what is on the card: the verdict, a failure, or that the desk is ready."""
+"""Desk state machine: presents a code or number, and shows the verdict, a failure, or ready."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ CLEAR_AFTER_MS: Final = 15_000
 
 
 class CasePresenter(QObject):
-    """One case at a time on the card of a desk; those who come meanwhile wait where a note, or a list, has to
-    be dealt with first. Emits `turned` when the card is about something else."""
+    """One case at a time on the card of a desk; scans that come meanwhile are queued while a note, or a list,
+    is open. Emits `turned` when the card is about something else."""
 
     turned = Signal()
 
@@ -52,7 +52,7 @@ class CasePresenter(QObject):
     # Presenting
 
     def present(self, presented: str | int) -> None:
-        """A code, or a delegate's number; it waits while a note has not been read."""
+        """Presents a code, or a delegate's number; queued while a note has not been read."""
         self._page.field.edit.clear()
         if not (self._now.held or self._now.waiting or self.dialogs.holds):
             self._answer(presented)
@@ -66,7 +66,7 @@ class CasePresenter(QObject):
         self.do(partial(self._now.present, presented))
 
     def do(self, present: Callable[[], Verdict]) -> None:
-        """One presentation: the core answers, the card shows it."""
+        """Runs one presentation and shows its verdict."""
         try:
             verdict = present()
         except KnownError as error:
@@ -75,13 +75,13 @@ class CasePresenter(QObject):
             self._show_verdict(verdict)
 
     def go_on(self) -> None:
-        """The next one who waits, where nothing is in the way any more."""
+        """Presents the next queued scan, where nothing blocks it any more."""
         free = self._page.sheet is None and not (self._now.held or self.dialogs.holds)
         if self._now.waiting and free:
             self.clear()
 
     def seen(self) -> bool:
-        """The note was read: the next one who waits, else the same card with it; whether it is that."""
+        """Confirms a note: presents the next queued scan, else updates the card. Returns whether it was the card."""
         self._now.seen()
         if self._now.waiting:
             self.clear()
@@ -91,8 +91,8 @@ class CasePresenter(QObject):
         return True
 
     def clear(self) -> None:
-        """Nothing on the card, nothing in the field: ready for the next one, who may be waiting already. A
-        note that nobody has read stays."""
+        """Clears card and field: ready for the next scan, which may be queued already. An unread note
+        stays."""
         if self._now.held:
             return
         if self._now.waiting:
@@ -125,7 +125,7 @@ class CasePresenter(QObject):
         return words, card_content.of_verdict(verdict, words, event, tr)
 
     def show_again(self) -> None:
-        """Where the page before this one left off, in another language, theme or role."""
+        """Restores the state of the previous page, after a change of language, theme or role."""
         if (verdict := self._now.shown_again()) is None:
             self._show_ready()
             return
@@ -134,7 +134,7 @@ class CasePresenter(QObject):
             self.clearing.start()
 
     def show_failure(self, error: KnownError) -> None:
-        """Nothing could be recorded: nobody is shown as admitted."""
+        """Shows that nothing could be recorded: nobody is shown as admitted."""
         tr = self._page.language
         self._now.forget()
         self.show(Case.FAILURE, card_content.not_recorded(tr.explain(error), tr))
@@ -152,7 +152,7 @@ class CasePresenter(QObject):
             self.show_face(face)
 
     def show(self, case: Case, face: CardContent) -> None:
-        """Another case on the card."""
+        """Shows another case on the card."""
         page = self._page
         self.case = case
         self.clearing.stop()
@@ -165,9 +165,9 @@ class CasePresenter(QObject):
             page.field.edit.setFocus()
 
     def undo(self) -> None:
-        """Takes back what is on the card, else the scan that was chosen, else the last one."""
+        """Undoes the scan on the card, else the selected one, else the last one."""
         if self.recent.waits:
-            self.recent.read()  # what was scanned just now is meant too
+            self.recent.read()  # include the latest scan
         last = self._page.last
         try:
             name = self._now.undo(last.chosen, last.scans)
@@ -180,14 +180,14 @@ class CasePresenter(QObject):
             self._tell_scan()
 
     def call_lead(self) -> None:
-        """The card says that a lead comes."""
+        """Shows that a lead was called."""
         person = self._now.verdict.person if self._now.verdict else None
         face = card_content.lead_called(person, self._desk.name, self._page.language)
         self.show(Case.VERDICT, face)
         self._sounds.play(wording.Tone.ASK)
 
     def came_together(self, answer: GroupAnswer) -> None:
-        """Several were let in at once."""
+        """Shows the result of a group check-in."""
         for verdict in answer.let_in:
             if self._prints(verdict) and verdict.person is not None:
                 self._page.shell.print_badge(verdict.person.id)
@@ -196,8 +196,8 @@ class CasePresenter(QObject):
         self._tell_scan()
 
     def group_done(self) -> None:
-        """Nothing of the group is on the screen any more."""
-        if not self._now.waiting:  # else they come as soon as the list is gone
+        """The group's sheets are closed."""
+        if not self._now.waiting:  # else the queue goes on as soon as the list is closed
             self.clear()
 
     def _tell_scan(self) -> None:
@@ -205,11 +205,11 @@ class CasePresenter(QObject):
         self._page.shell.changed(Change.SCAN, self._page)
 
     def _prints(self, verdict: Verdict | None) -> bool:
-        """Whether this check-in prints a badge by itself."""
+        """Whether this check-in prints a badge automatically."""
         return presentation.prints(verdict, self._settings.current.printing)
 
     def show_badge(self) -> None:
-        """The same card; a badge of theirs is under way."""
+        """The same card, with its badge printing."""
         if self._now.verdict is not None:
             tr = self._page.language
             self.show_face(card_content.with_badge(self._face, self._now.verdict, tr))

@@ -1,6 +1,6 @@
-"""What the desk asks in a sheet: who walks in, a lead's reason, who came instead, which session.
+"""Dialogs of the desk: walk-in, a lead's reason, substitute, session, group check-in.
 
-A verdict does not clear itself while somebody is asked about it, and a scan makes the sheet give way.
+A verdict does not clear itself while a dialog is open, and a scan closes the dialog.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class DeskDialogs:
-    """Lays sheets over the desk. `answer` presents something and shows the verdict on it."""
+    """Opens sheets over the desk. `answer` presents something and shows its verdict."""
 
     def __init__(
         self,
@@ -36,11 +36,11 @@ class DeskDialogs:
     ) -> None:
         self._page, self._desk, self._now, self._answer = page, desk, now, answer
         self._tr, self._theme = page.language, page.theme
-        self._telling = False  # how a group fared, in a moment
-        self._draft: dict[str, str] = {}  # of a walk-in that a scan came in between of
+        self._telling = False  # the result of a group is about to open
+        self._draft: dict[str, str] = {}  # of a walk-in that a scan interrupted
 
     def give_way(self) -> None:
-        """A scan comes: what was typed of a walk-in is kept for the next time."""
+        """Closes the sheet for a scan; the draft of a walk-in is kept for the next time."""
         if isinstance(self._page.sheet, WalkInSheet):
             self._draft = self._page.sheet.fields()
         self._page.close_sheet()
@@ -60,7 +60,7 @@ class DeskDialogs:
         self._page.ask(LineSheet(title, asked, self._tr, self._theme), self._replace)
 
     def badge(self, wanted: Callable[[], None]) -> None:
-        """Asks where this badge was printed before, then it is `wanted`."""
+        """Asks before a badge is reprinted, then calls `wanted`."""
         if self._now.verdict is None or not self._now.verdict.badge_printed:
             wanted()
         else:
@@ -68,14 +68,14 @@ class DeskDialogs:
 
     @property
     def holds(self) -> bool:
-        """Whether scans wait for the sheet: a list that is half ticked is not thrown away for one, and whatever
-        takes its place keeps those who wait already."""
+        """Whether scans are queued while the sheet is open: a half-ticked list is not thrown away for a scan. The
+        sheet that replaces it keeps the queue."""
         sheet = self._page.sheet
         listed = self._telling or isinstance(sheet, (GroupSheet, GroupDone))
         return listed or (sheet is not None and self._now.waiting > 0)
 
     def say_waiting(self) -> None:
-        """The sheet itself says that scans wait for it."""
+        """Shows in the sheet that scans are queued."""
         count = self._now.waiting
         if count and self._page.sheet is not None:
             words = self._tr.plural(
@@ -86,8 +86,8 @@ class DeskDialogs:
     def group(
         self, number: int, came: Callable[[GroupAnswer], None], done: Callable[[], None]
     ) -> None:
-        """Those who belong together with somebody, each with a box to tick. `came` hears the answer, and
-        `done` follows when nothing of it is on the screen any more."""
+        """Group check-in: the members of a delegate's group, each with a checkbox. `came` gets the answer, and
+        `done` is called when its sheets are closed."""
         try:
             group = self._desk.group_of(number)
         except KnownError as error:
@@ -97,7 +97,7 @@ class DeskDialogs:
         def admitted(answer: GroupAnswer) -> None:
             self._telling = True
             came(answer)
-            # Not from within the sheet that it replaces.
+            # Deferred: not from within the sheet that it replaces.
             QTimer.singleShot(0, self._page, lambda: self._tell_group(answer, done))
 
         sheet = GroupSheet(group, self._desk.event, self._tr, self._theme)
@@ -113,7 +113,7 @@ class DeskDialogs:
         self._page.open_sheet(sheet)
 
     def session(self, chosen: Callable[[], None]) -> None:
-        """Which session; `chosen` is called when it is another."""
+        """Session picker; `chosen` is called when another one was chosen."""
 
         def fix(sheet: SessionSheet) -> None:
             self._desk.fixed = sheet.chosen()

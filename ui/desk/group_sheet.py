@@ -1,4 +1,4 @@
-"""A delegation on one list: a box for each, and one Enter for all of them."""
+"""Group check-in: a delegation on one list with checkboxes, and one Enter for all of them."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 WIDE, HIGH = 760, 640
 AROUND, LEAST = 244, 96
-SAID: Final = 104  # a sentence above the buttons
+SAID: Final = 104  # room for a message above the buttons
 STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class GroupSheet(Sheet):
-    """Space toggles a box, Up and Down walk, Enter checks in all that are ticked."""
+    """Space toggles a checkbox, Up and Down move, Enter checks in all that are ticked."""
 
     def __init__(self, group: Group, event: Event, language: Language, theme: Theme) -> None:
         super().__init__(group.name, " ", language.text("Back"), theme)
@@ -46,11 +46,11 @@ class GroupSheet(Sheet):
 
     @property
     def ticks(self) -> dict[int, Tick]:
-        """The boxes, by number."""
+        """The checkboxes, by delegate number."""
         return self._ticks
 
     def chosen(self) -> tuple[int, ...]:
-        """The numbers of those who are ticked."""
+        """The ticked delegate numbers."""
         return tuple(number for number, tick in self._ticks.items() if tick.isChecked())
 
     def first(self) -> QWidget:
@@ -61,10 +61,10 @@ class GroupSheet(Sheet):
         return QSize(WIDE, HIGH)
 
     def fit(self, room: int) -> None:
-        """Its buttons stay in sight where the page is low: the list scrolls instead."""
+        """Keeps the buttons visible on a low page: the list scrolls instead."""
         self._room = room
-        said = SAID if self.words() else 0
-        self._scroll.setMaximumHeight(max(room - AROUND - said, LEAST))
+        message_height = SAID if self.words() else 0
+        self._scroll.setMaximumHeight(max(room - AROUND - message_height, LEAST))
 
     def say(self, words: str, icon: str, tone: Tone | None) -> None:
         super().say(words, icon, tone)
@@ -112,7 +112,7 @@ class GroupSheet(Sheet):
 
 
 class GroupDone(Sheet):
-    """What came of it: who is in, and of everybody else why not and what to do."""
+    """The result: who is in, and for all others why not and what to do."""
 
     def __init__(self, answer: GroupAnswer, event: Event, language: Language, theme: Theme) -> None:
         count = len(answer.let_in)
@@ -135,7 +135,7 @@ class GroupDone(Sheet):
         return QSize(WIDE, HIGH) if self._big else super().sizeHint()
 
     def lines(self) -> tuple[str, ...]:
-        """Those who are not in, or of whom something must be read, and why."""
+        """Delegates who are not in, or have a note, and why."""
         return tuple(strip.words() for strip in self.findChildren(Strip) if strip.words())
 
     def _refused(self, column: QVBoxLayout, verdict: Verdict) -> None:
@@ -150,10 +150,10 @@ class GroupDone(Sheet):
         self._strip(column, line, "warning", Tone.AGAIN)
 
     def _strip(self, column: QVBoxLayout, words: str, icon: str, tone: Tone) -> None:
-        made = Strip(self._theme)
-        # First into its place: whatever is shown without one becomes a window of its own.
-        column.addWidget(made)
-        made.say(words, icon, tone)
+        strip = Strip(self._theme)
+        # Parent first: a widget shown without one becomes a window of its own.
+        column.addWidget(strip)
+        strip.say(words, icon, tone)
 
 
 def _who(verdict: Verdict, language: Language) -> str:

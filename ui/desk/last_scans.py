@@ -1,4 +1,4 @@
-"""The last ten scans of this desk: what was just done, and the one that Undo takes back."""
+"""Recent scans: the last ten of this desk, to select one for Undo."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROW = 60
 
 
 class LastScans(Panel):
-    """Says `chose` when a line is pressed; `chosen` is then the scan that Undo means."""
+    """Emits `chose` when a row is pressed; `chosen` is then the scan that Undo acts on."""
 
     chose = Signal()
 
@@ -51,7 +51,7 @@ class LastScans(Panel):
 
     @property
     def chosen(self) -> PastScan | None:
-        """The line that was pressed, if any."""
+        """The selected row, if any."""
         return self._model.item(self.list.currentIndex().row())
 
     def choose_none(self) -> None:
@@ -91,6 +91,6 @@ class _ScanRow:
             return outcome_name(scan.outcome, self._language), end
         number = self._language.text("Delegate {number}", number=f"{person.number:03}")
         both = in_order(person.name, person.native_name, self._language)
-        # Each keeps its own direction, and the first stands where lines of the window begin.
+        # Each keeps its own text direction, and starts at the window's leading edge.
         shown = self._language.beside(*both, between=" ")
         return (shown or number), tag

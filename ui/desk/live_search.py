@@ -1,4 +1,4 @@
-"""What is typed at the desk is looked for: every letter at once, but for what may be a scan under way."""
+"""Search as you type at the desk; debounce of text that may be a scan in progress."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ HITS: Final = 8
 
 
 class LiveSearch(QObject):
-    """Emits `begun` when something is typed, `shown` when people are on the page, and `emptied` when nothing
-    is typed any more."""
+    """Emits `begun` when something is typed, `shown` when results are on the page, and `emptied` when the field
+    is empty again."""
 
     begun = Signal()
     shown = Signal()
@@ -38,39 +38,39 @@ class LiveSearch(QObject):
 
     @property
     def waits(self) -> bool:
-        """Whether something was typed that is not looked for yet."""
+        """Whether there is typed text that was not searched for yet."""
         return self._soon.isActive()
 
     def stop(self) -> None:
         self._soon.stop()
 
     def ready(self) -> None:
-        """The roster was read: from now on there is something to look in."""
+        """The roster index was loaded: search is possible from now on."""
         self._ready = True
         self.look()
 
     def _typed(self, text: str) -> None:
-        """Only what may be a scan under way waits a blink for its end: capitals of ours, full-width ones
-        too, or any case at a machine's rhythm."""
+        """Debounces only what may be a scan in progress: capitals of the code alphabet, also full-width, or any
+        case at a machine's typing speed."""
         self.begun.emit()
         letters = unicodedata.normalize("NFKC", text)
         sure = self._scanner.busy and len(letters) >= SURE
-        if letters and all(one in ALPHABET for one in (letters.upper() if sure else letters)):
+        if letters and all(letter in ALPHABET for letter in (letters.upper() if sure else letters)):
             self._soon.start()
         else:
             self.look()
 
     def _composed(self, _: str) -> None:
-        """What is being composed is looked for too, once the hand rests: a scanner's would not."""
+        """Searches for preedit (IME) text too, after a pause: a scanner's keys would not pause."""
         self.begun.emit()
         self._soon.start()
 
     def look(self) -> None:
-        """Shows who is found by what stands in the field."""
+        """Searches for the text in the field."""
         page = self._page
         text = page.field.edit.so_far().strip()
         if self._now.held:
-            return  # what was typed stays in the field, and is looked for once the note was read
+            return  # the text stays in the field until the note was read
         if text:
             self._show_found(text)
             page.show_results()
@@ -81,7 +81,7 @@ class LiveSearch(QObject):
     def _show_found(self, text: str) -> None:
         results, tr = self._page.results, self._page.language
         if not self._ready:
-            # A scan is answered meanwhile: it asks the store, not the index.
+            # A scan is answered meanwhile: it uses the store, not the index.
             results.say(tr.text("The roster is being read…"))
             return
         try:

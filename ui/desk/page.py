@@ -1,4 +1,4 @@
-"""The desk: one field does it all, one verdict at a time, two keys finish any case."""
+"""The desk page (check-in): one input field, one verdict at a time, at most two keys per case."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TICK_MS: Final = 1_000
 
 
 class DeskPage(DeskView):
-    """One verdict at a time. Between a scan and the paint of its verdict nothing else is read."""
+    """One verdict at a time. Nothing is read from the store between a scan and the paint of its verdict."""
 
     shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE})
 
@@ -66,7 +66,7 @@ class DeskPage(DeskView):
         self.stale = False
         self.run(desk.prepare_search, lambda _: self.looking.ready())
 
-    # What it is made of
+    # Construction
 
     def _connect(self) -> None:
         self.scanner.scanned.connect(self.scan)
@@ -110,34 +110,34 @@ class DeskPage(DeskView):
         }
 
     def act(self, act: DeskAct) -> None:
-        """What one of the buttons does."""
+        """Runs an action of the button bar."""
         self._acts[act]()
 
     # Presenting
 
     def scan(self, text: str) -> None:
-        """A code was presented, by whatever means; it waits while a note has not been read."""
+        """Presents a code from any scanner; queued while a note has not been read."""
         self._front.present(text)
 
     def check_in(self, number: int) -> None:
-        """Somebody who was found on another page."""
+        """Presents a delegate found on another page."""
         self._front.present(number)
 
     def clear(self) -> None:
-        """Nothing on the card, nothing in the field: ready for the next one, who may be waiting already."""
+        """Clears card and field: ready for the next scan, which may be queued already."""
         self._front.clear()
 
     def show_failure(self, error: KnownError) -> None:
-        """Nothing could be recorded: nobody is shown as admitted."""
+        """Shows that nothing could be recorded: nobody is shown as admitted."""
         self._front.show_failure(error)
 
     @property
     def waiting(self) -> int:
-        """How many presentations wait until a note has been read, or a list is done."""
+        """The number of scans queued until a note has been read, or a list is closed."""
         return self._now.waiting
 
     def go_on(self) -> None:
-        """The next one who waits, where nothing is in the way any more."""
+        """Presents the next queued scan, where nothing blocks it any more."""
         self._front.go_on()
 
     def _show_turned(self) -> None:
@@ -160,7 +160,7 @@ class DeskPage(DeskView):
         if (chosen := self.results.chosen) is not None:
             self.shell.show_person(chosen.id)
 
-    # Offers
+    # Actions
 
     def _offer(self) -> None:
         tr, verdict, leaving = self.language, self._now.verdict, self._now.leaving
@@ -178,7 +178,7 @@ class DeskPage(DeskView):
         self.bar.show_offers(offers)
 
     def _turn(self) -> None:
-        """From entry to exit, and back."""
+        """Toggles between entry and exit."""
         self._now.leaving = not self._now.leaving
         self.field.icon.show_icon("exit" if self._now.leaving else "scan", self.theme.text)
         self.clear()
@@ -198,7 +198,7 @@ class DeskPage(DeskView):
         held = self._asking.holds
         super().close_sheet()
         if held:
-            # Not from within the key that closed it; and another sheet may follow.
+            # Deferred: not from within the key that closed it; and another sheet may follow.
             QTimer.singleShot(0, self, self.go_on)
 
     def _ask_group(self) -> None:
@@ -212,7 +212,7 @@ class DeskPage(DeskView):
         self.clear()
         self.shell.keep_session(self._desk.fixed)
 
-    # What time and others change
+    # Changes by time and other pages
 
     def refresh(self) -> None:
         self._tick()

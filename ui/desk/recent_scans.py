@@ -1,4 +1,4 @@
-"""The last ten scans, read from the store: after the paint of what is on the card, never before it."""
+"""Loads the recent scans from the store: after the verdict was painted, never before it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from checkin.desk import Desk
     from ui.desk.view import DeskView
 
-# A blink behind the verdict: it costs more than that, and of a burst nobody reads every line.
+# Shortly after the verdict: reading takes longer than a frame, and in a burst not every row is needed.
 LIST_AFTER_MS: Final = 60
 LAST: Final = 10
 
@@ -32,12 +32,12 @@ class RecentScans(QObject):
         return self._soon.isActive()
 
     def soon(self) -> None:
-        """Once what is on the card has been painted."""
+        """Schedules a reload, after the card has been painted."""
         if not self.waits:
             self._soon.start()
 
     def read(self) -> None:
-        """At once."""
+        """Reloads at once."""
         self._soon.stop()
         try:
             self._page.last.show_scans(self._desk.last(LAST))

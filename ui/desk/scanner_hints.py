@@ -1,4 +1,4 @@
-"""What the desk tells of a scan that failed: half a code came, or an input method stood between."""
+"""Error hints for failed scans: an incomplete code, or an active input method (IME)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def listen(scanner: ScannerInput, page: DeskView, looking: LiveSearch) -> None:
-    """Tells of it on the page."""
+    """Shows the scanner's errors on the page."""
 
     def drop_torso() -> None:
-        """Half a code: neither it nor what was found by it may wait for an Enter."""
+        """An incomplete code: neither it nor its search results may wait for an Enter."""
         page.field.edit.clear()
         looking.look()
         page.tell(page.language.text("Only a part of a code came. Scan it once more."))

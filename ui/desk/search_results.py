@@ -1,4 +1,4 @@
-"""At most eight people who answer to what was typed; the chosen one is Enter's."""
+"""Search results at the desk: at most eight delegates; Enter takes the selected one."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from ui.parts.theme import Theme
 
-HIGH, LOW = 69, 52  # rows are high while there is room for all of them
+HIGH, LOW = 69, 52  # row heights: high while there is room for all
 FOOT = 44
 
 
 class SearchResults(Panel):
-    """Says `picked` when a row is pressed with the mouse; `register` is for who is not here."""
+    """Emits `picked` when a row is clicked; `register` is the walk-in button."""
 
     picked = Signal()
     changed = Signal()
@@ -67,7 +67,7 @@ class SearchResults(Panel):
         self.body.addStretch(0)
 
     def show_found(self, found: tuple[Found, ...]) -> None:
-        """Replaces the rows; the first one is chosen."""
+        """Replaces the rows and selects the first one."""
         self._model.show(found)
         words = self._language.plural("{n} person", "{n} people", len(found))
         self.heading.setText(words if found else self._language.text("Nobody found"))
@@ -75,13 +75,13 @@ class SearchResults(Panel):
         self.list.setCurrentIndex(self._model.index(0))
 
     def say(self, words: str) -> None:
-        """No rows, but a sentence."""
+        """Shows a message instead of rows."""
         self._model.show(())
         self.heading.setText(words)
         self._fit()
 
     def spoken(self, one: Found) -> str:
-        """A row in words, for who cannot see it."""
+        """The accessible text of a row."""
         return self._row.spoken(one)
 
     @property
@@ -93,7 +93,7 @@ class SearchResults(Panel):
         return self._model.item(self.list.currentIndex().row())
 
     def step(self, by: int) -> None:
-        """Up and down, and it stops at the ends."""
+        """Moves the selection; it stops at the ends."""
         row = self.list.currentIndex().row() + by
         if self._model.item(row) is not None:
             self.list.setCurrentIndex(self._model.index(row))
@@ -103,7 +103,7 @@ class SearchResults(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as the rows, and the rows as high as there is room for."""
+        """Fits the list to its rows, and the row height to the room."""
         rows = len(self._model.items)
         room = self.height() - HEADING - FOOT - 4
         self._rows.height = min(max(room // max(rows, 1), LOW), HIGH)

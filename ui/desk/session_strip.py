@@ -1,4 +1,4 @@
-"""The strip above the desk: for which session, since when, and whether all is well."""
+"""Header of the desk: the current session, and status lamps of the backup and the printer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KEY = "Ctrl+J"
 
 @dataclass(frozen=True, slots=True)
 class LampLine:
-    """What a lamp says, and how it looks."""
+    """The text and the state of a lamp."""
 
     words: str = ""
     state: LampState = LampState.OFF
@@ -44,7 +44,7 @@ class SessionStrip:
         self.show_lamps(LampLine(), LampLine())
 
     def show_session(self, chosen: Chosen, now: int) -> None:
-        """The session, its room and doors, and who chose it."""
+        """Shows the session, its room and doors, and whether it was chosen by hand."""
         tr, event = self._language, self._event
         self._header.title.setText(tr.name(chosen.session.name))
         line = session_line(chosen.session, event, tr, now)
@@ -56,6 +56,6 @@ class SessionStrip:
         self.clock.show_state(f"{time} {city}", LampState.GOOD)
 
     def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
-        """Whether the journal is kept a second time, and how the printer is."""
+        """Shows the state of the backup, and of the printer."""
         self.kept.show_state(kept.words, kept.state)
         self.printer.show_state(printer.words, printer.state)

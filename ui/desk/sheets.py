@@ -1,4 +1,4 @@
-"""The desk's questions: a walk-in, a lead's reason, who came instead, another session."""
+"""Forms of the desk: walk-in, a lead's reason (override), substitute, session picker."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WIDE, HIGH = 720, 520
 
 
 class WalkInSheet(Sheet):
-    """A new delegate in four fields; one name in either script is enough."""
+    """Registers a new delegate (walk-in) in four fields; a name in either script is enough."""
 
     def __init__(
         self, event: Event, language: Language, theme: Theme, typed: Mapping[str, str]
@@ -50,13 +50,13 @@ class WalkInSheet(Sheet):
             self.row(language.text("Category"), self._category)
 
     def fields(self) -> dict[str, str]:
-        """What was typed, by the roster's names for it."""
+        """The typed values by roster field."""
         typed = {key: field.text() for key, field in self._fields.items()}
         return {**typed, "category": self._category.chosen()}
 
 
 class LineSheet(Sheet):
-    """One line that must not be empty: a lead's reason, or the name of who came instead."""
+    """One required line: a lead's reason, or the name of a substitute."""
 
     def __init__(self, title: str, asked: str, language: Language, theme: Theme) -> None:
         super().__init__(title, language.text("Let in"), language.text("Back"), theme)
@@ -74,7 +74,7 @@ class LineSheet(Sheet):
 
 
 class SessionSheet(Sheet):
-    """Every session of the event, and the clock."""
+    """Every session of the event, and automatic choice by the clock."""
 
     def __init__(
         self, event: Event, now: int, current: Chosen, language: Language, theme: Theme

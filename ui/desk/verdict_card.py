@@ -1,4 +1,4 @@
-"""The verdict: one thing that dominates, readable from two metres."""
+"""The verdict card: the result of a scan, readable from two metres."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ BAND: Final = 152
 ICON: Final = 76
 NARROW: Final = 640
 LOW: Final = 280
-# Of the name and of the one in the other script; a small window begins at the third, a low one at the fourth.
+# Sizes of the name and of the native name; a small window begins at the third, a low one at the fourth.
 SIZES: Final = ((52, 34), (44, 28), (36, 24), (30, 19), (24, 17))
 
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """All that the card shows. Without a tone it is quiet: nothing has happened."""
+    """The content of the card. Without a tone it is idle."""
 
     headline: str
     icon: str
@@ -50,7 +50,7 @@ class CardContent:
 
 
 class VerdictCard(QWidget):
-    """Band and icon, headline, name, name in the other script, category, what to do."""
+    """Band and icon, headline, name, native name, category, what to do."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,10 +97,8 @@ class VerdictCard(QWidget):
         self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_area.setWidget(inner)
-        self.scroll_area.setMinimumHeight(
-            1
-        )  # or it would take from the strips what it does not need
-        # What to do next does not scroll away with the rest.
+        self.scroll_area.setMinimumHeight(1)  # or it would take room from the strips
+        # What to do next does not scroll with the rest.
         self._frame = QVBoxLayout(self)
         self._frame.setSpacing(STEP)
         self._frame.addWidget(self.scroll_area, 1)
@@ -114,11 +112,11 @@ class VerdictCard(QWidget):
 
     @property
     def unpainted(self) -> bool:
-        """Whether what it shows is not on the screen yet, though it could be."""
+        """Whether its content is not painted yet, though it is visible."""
         return self._unpainted and self.isVisible() and not self.window().isMinimized()
 
     def show_face(self, face: CardContent) -> None:
-        """Replaces all that is shown, at once."""
+        """Replaces the content at once."""
         self._face = face
         self._unpainted = True
         self.headline.setText(face.headline)
@@ -143,7 +141,7 @@ class VerdictCard(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Less air where the window is small, and a smaller name where the words are many."""
+        """Less padding in a small window, and a smaller name where there is much text."""
         low = self.height() < LOW
         small = low or self.width() < NARROW
         self._band = BAND // 2 if small else BAND
@@ -156,8 +154,8 @@ class VerdictCard(QWidget):
         self._give_way(from_size=3 if low else 2 if small else 0)
 
     def _give_way(self, *, from_size: int) -> None:
-        """Until all of it fits: smaller names; then without the second one, and without the category.
-        Where that is not enough, all of it scrolls."""
+        """Shrinks until all of it fits: smaller names; then without the native one, then without the category.
+        If that is not enough, it scrolls."""
         self._show_names()
         self._pin(self._frame)
         for name, second in SIZES[from_size:]:
@@ -169,7 +167,7 @@ class VerdictCard(QWidget):
             part.hide()
             if (
                 self._needed() <= self.height() + STEP
-            ):  # the air that they leave behind may go as well
+            ):  # the spacing they leave behind may go as well
                 return
         self._show_names()
         self._pin(self._column)
@@ -179,9 +177,9 @@ class VerdictCard(QWidget):
         self._of_category.setVisible(bool(self._face.category or self._face.colour))
 
     def _pin(self, layout: QVBoxLayout) -> None:
-        """Where the strips stand: under what would scroll, or in what does.
+        """Places the strips under the scroll area, or inside it.
 
-        A bar that comes and goes would change the room that the names are fitted to, and so itself."""
+        A scroll bar that comes and goes would change the room that the names are fitted to, and so itself."""
         policy = Qt.ScrollBarPolicy
         scrolls = layout is self._column
         wanted = policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff
@@ -190,7 +188,7 @@ class VerdictCard(QWidget):
         if layout.indexOf(self.hint) < 0:
             for strip in (self.notes, self.hint):
                 layout.addWidget(strip)
-                strip.setVisible(bool(strip.words()))  # Qt hides what gets another parent
+                strip.setVisible(bool(strip.words()))  # Qt hides a reparented widget
 
     def _set_air(self, edge: int, *, small: bool) -> None:
         right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -202,10 +200,10 @@ class VerdictCard(QWidget):
             self._frame.activate()
 
     def _needed(self) -> int:
-        """How high all of it is, as it is dressed now."""
+        """The height of all of it at the current sizes."""
         air = self._frame.contentsMargins()
         wide = self.width() - air.left() - air.right()
-        strips = [one for one in (self.notes, self.hint) if one.words()]
+        strips = [strip for strip in (self.notes, self.hint) if strip.words()]
         below = sum(strip.heightForWidth(wide) + STEP for strip in strips)
         return air.top() + self._column.totalHeightForWidth(wide) + below + air.bottom()
 

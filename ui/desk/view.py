@@ -1,4 +1,4 @@
-"""How the desk stands: the field, under it the card or the people found, beside it the last ten."""
+"""Layout of the desk: the input field, the card or search results below, recent scans beside it."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
 SIDE: Final = 392
 NARROW: Final = 960
 LOW: Final = 520
-TALL: Final = 600  # the camera and the last ten, one above the other
+TALL: Final = 600  # camera and recent scans stacked
 SIDE_NARROW: Final = 224
 KEYS: Final = ("F3", "F4", "F6", "F7", "F8", "F9", "Ctrl N")
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DeskView(Page):
-    """The desk's widgets and where the keys of the field go; it decides nothing."""
+    """The desk's widgets and the keys of the field; no decisions."""
 
-    onward = Signal()  # the arrow that opens a card
+    onward = Signal()  # the arrow key that opens a card
     back = Signal()  # Esc
 
     def __init__(self, event: Event, around: PageEnvironment) -> None:
@@ -73,7 +73,7 @@ class DeskView(Page):
 
     @property
     def is_searching(self) -> bool:
-        """Whether people are shown, not the card."""
+        """Whether search results are shown, not the card."""
         return self._middle.currentWidget() is self.results
 
     def show_card(self) -> None:
@@ -83,11 +83,11 @@ class DeskView(Page):
         self._middle.setCurrentWidget(self.results)
 
     def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
-        """Whether the journal is kept a second time, and how the printer is."""
+        """Shows the state of the backup, and of the printer."""
         self.strip.show_lamps(kept, printer)
 
     def _lay_out(self) -> None:
-        # The field's focus ring lies outside its edge: all else is as much further in.
+        # The field's focus ring lies outside its edge: everything else is inset as much.
         below = QVBoxLayout()
         below.setContentsMargins(RING, 0, RING, 0)
         below.addWidget(self._middle, 1)
@@ -100,7 +100,7 @@ class DeskView(Page):
         side.setSpacing(2 * STEP)
         side.addWidget(self.camera)
         side.addWidget(self.last, 1)
-        # Beside a narrow card there is room for the camera alone, at the top.
+        # Beside a narrow card there is room for the camera only, at the top.
         side.addStretch(0)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(RING, 0, RING, 0)
@@ -113,7 +113,7 @@ class DeskView(Page):
         self._place_foot(wide=True)
 
     def _place_foot(self, *, wide: bool) -> None:
-        """Under the card; where the window is narrow, under the camera too, or no word would fit."""
+        """The button bar goes under the card; in a narrow window under the camera too, or no label would fit."""
         rows, columns = (2, 1) if wide else (1, 2)
         self._grid.addWidget(self._side, 0, 1, rows, 1)
         self._grid.addWidget(self._foot, 1, 0, 1, columns)
@@ -124,7 +124,7 @@ class DeskView(Page):
         return False
 
     def _field_key(self, event: QKeyEvent) -> bool:
-        """Keys that mean something else in the field than in a line of text."""
+        """Keys that mean something else in this field than in a plain line edit."""
         if not self.is_searching:
             return False
         right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -140,7 +140,7 @@ class DeskView(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in RETURNS:
-            # Whoever has walked to a button with Tab means that one.
+            # A button that was reached with Tab is the one that Enter presses.
             chosen = self.focusWidget()
             if isinstance(chosen, QAbstractButton):
                 chosen.click()
@@ -160,7 +160,7 @@ class DeskView(Page):
         self._fit()
 
     def _fit(self) -> None:
-        """What has room at this size is shown, the rest is smaller or gone."""
+        """Responsive layout: what fits at this size is shown, the rest is smaller or hidden."""
         wide, low = self.width() >= NARROW, self.height() < LOW
         tall = self.height() >= TALL or not self.camera.is_on
         self._place_foot(wide=wide)

@@ -1,1 +1,1 @@
-"""The kiosk: self-check-in on the whole screen."""
+"""Kiosk mode: full-screen self-check-in."""

@@ -1,6 +1,6 @@
-"""The camera of self-check-in: its picture, what it sees, and what is wrong with it with the other way in.
+"""Camera of the kiosk: preview, instructions, and on errors the alternative to the camera.
 
-Whoever reads this is a delegate: nobody is told to plug or to unplug anything.
+The reader is a delegate: the texts never ask to plug or to unplug anything.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ WORDS: Final = CameraWords(
 
 
 class KioskCamera(QWidget):
-    """Nothing that opens cameras is loaded before the first time."""
+    """Camera code is imported lazily, at first use."""
 
     def __init__(
         self,
@@ -65,25 +65,25 @@ class KioskCamera(QWidget):
         self.hide()
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Where the window is small the answer needs the room."""
+        """Smaller, where the window is small and the answer needs the room."""
         self._narrow = narrow
         self.setFixedWidth(NARROW if narrow else WIDE)
         restyle(self.words, "role", "small" if narrow else "large")
         self._show_state()
 
     def speak(self, language: Language) -> None:
-        """In the language of the one who stands there."""
+        """Switches to the delegate's language."""
         self.live.language = language
         self._show_state()
 
     def open(self, key: str) -> None:
-        """Opens the camera of that key, empty for the system's own choice."""
+        """Opens the camera of that key; empty for the system default."""
         self.is_on = True
         self.show()
         self.live.start(key)
 
     def close_camera(self) -> None:
-        """Lets the camera go; safe where none is open."""
+        """Closes the camera; safe when none is open."""
         self.is_on = False
         self.live.release()
         self.hide()

@@ -1,7 +1,7 @@
-"""Self-check-in: the whole screen, one code at a time, big enough for any finger; no name but one's own.
+"""Self-check-in kiosk: full screen, one code at a time, large touch targets; shows only the own name.
 
 It takes codes from the same scanners as the desk and, where there is one, from the camera. It is left with
-the passphrase of the store alone: no key, no PIN and no closing of the window ends it.
+the passphrase of the store only: no key, no PIN and no closing of the window ends it.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ CLEAR_MS: Final = 8_000
 ICON: Final = 128
 LOW: Final = 320
 NARROW, SMALL = 960, 480
-GIVE_UP_MS: Final = 30_000  # whoever wanted to leave it has gone
+GIVE_UP_MS: Final = 30_000  # then the passphrase prompt closes
 
 
 @dataclass(frozen=True, slots=True)
 class KioskParts:
-    """What self-check-in uses. `camera`: the key of the one that was chosen, empty for the system's own."""
+    """Dependencies of the kiosk. `camera`: the key of the chosen camera; empty for the system default."""
 
     desk: Desk
     print_desk: PrintDesk
@@ -68,7 +68,7 @@ class KioskParts:
 
 
 class Kiosk(QWidget):
-    """Says `tried(passphrase)` when somebody wants to leave it, and `language_chosen(Language)`."""
+    """Emits `tried(passphrase)` on an attempt to leave it, and `language_chosen(Language)`."""
 
     tried = Signal(str)
     language_chosen = Signal(object)
@@ -80,7 +80,7 @@ class Kiosk(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "window")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        # Codes are read into a field that nobody sees: there is nothing to type here.
+        # Codes are read into a hidden field: there is nothing to type here.
         self._field = QLineEdit(self)
         self._field.hide()
         self.scanner = ScannerInput(self._field)
@@ -99,30 +99,30 @@ class Kiosk(QWidget):
         self.speak(language)
 
     def speak(self, language: Language) -> None:
-        """Takes on a language, for the one who stands there."""
+        """Switches the language, for the present delegate."""
         self.language = language
         right = Qt.LayoutDirection.RightToLeft
         self.setLayoutDirection(right if language.right_to_left else Qt.LayoutDirection.LeftToRight)
         self.camera.speak(language)
         self._name_camera_button()
         self.staff_button.setText(language.text("Staff"))
-        for code, one in self.languages.items():
-            one.setEnabled(code != language.code)
+        for code, language_button in self.languages.items():
+            language_button.setEnabled(code != language.code)
         self.ready()
 
     def ready(self) -> None:
-        """For the next one."""
+        """Resets to the start screen."""
         self._clearing.stop()
         self._show(self_checkin.invitation_to_scan(self.language))
         self.setFocus()
 
     def serve(self, code: str) -> None:
-        """Somebody presents their code."""
+        """Answers a presented code."""
         core, tr = self._core, self.language
         try:
             served = core.desk.self_checkin(code)
         except KnownError:
-            # Nothing was recorded, and nobody here can do anything about it.
+            # Nothing was recorded, and a delegate cannot fix it.
             self._answer(self_checkin.to_the_desk(tr), "")
             return
         prints = served.badge and bool(core.print_desk.state.printer)
@@ -134,7 +134,7 @@ class Kiosk(QWidget):
             core.print_desk.want((served.verdict.person.id,))
 
     def refuse(self, sentence: str) -> None:
-        """The passphrase was wrong."""
+        """Shows that the passphrase was wrong."""
         if self.form is not None:
             self.form.ready()
             self.form.fail(sentence)
@@ -142,7 +142,7 @@ class Kiosk(QWidget):
             self.giving_up.start()
 
     def rest(self) -> None:
-        """It is left: no camera, no timer, no passphrase in a field."""
+        """Called when it was left: stops camera and timers, clears the passphrase."""
         self.scanner.listen(on=False)
         self._clearing.stop()
         self._stay()
@@ -163,14 +163,14 @@ class Kiosk(QWidget):
         self.card.show_words(words, name)
 
     def begin_anew(self) -> None:
-        """The next one may read another language: back to the first."""
+        """Resets the language to the default, for the next delegate."""
         self.speak(self._first)
         self.language_chosen.emit(self._first)
 
     # Leaving
 
     def ask_to_leave(self) -> None:
-        """The passphrase; while it is typed nothing is scanned."""
+        """Asks for the passphrase; scans are off meanwhile."""
         tr = self._first
         self._stay()
         form = SecretForm(
@@ -222,7 +222,7 @@ class Kiosk(QWidget):
         on = self.camera.is_on
         self.camera_button.setText(tr.text("Close the camera") if on else tr.text("Use the camera"))
 
-    # How it stands
+    # Layout
 
     def _lay_out(self) -> None:
         front = QWidget()
@@ -256,8 +256,8 @@ class Kiosk(QWidget):
     def _connect(self) -> None:
         self.camera_button.clicked.connect(self.toggle_camera)
         self.staff_button.clicked.connect(self.ask_to_leave)
-        for code, one in self.languages.items():
-            one.clicked.connect(lambda _=False, code=code: self._choose(code))
+        for code, language_button in self.languages.items():
+            language_button.clicked.connect(lambda _=False, code=code: self._choose(code))
 
     def _choose(self, code: str) -> None:
         self.speak(load(code))
@@ -272,18 +272,18 @@ class Kiosk(QWidget):
         self._column.setSpacing(min(edge, 2 * STEP))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """No key does anything here, and none goes on to the window."""
+        """Keys do nothing here, and are not passed to the window."""
         event.accept()
 
 
 def _big(words: str) -> QPushButton:
-    made = button(words, "touch")
-    made.setMinimumWidth(2 * TARGET)
-    return made
+    touch_button = button(words, "touch")
+    touch_button.setMinimumWidth(2 * TARGET)
+    return touch_button
 
 
 class KioskCard(QFrame):
-    """One answer in the middle of the screen: an icon, a headline, one's own name, what to do."""
+    """One answer in the middle of the screen: an icon, a headline, the delegate's name, what to do."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -304,7 +304,7 @@ class KioskCard(QFrame):
         self._words = VerdictWords("", "", Tone.WELCOME, "", "", "")
 
     def show_words(self, words: VerdictWords, name: str) -> None:
-        """Replaces all that is shown; without a sound nothing has happened yet."""
+        """Replaces the text and announces it; `words` without a sound are the idle screen."""
         self._words = words
         tone = words.tone if words.sound else None
         self.icon.show_icon(words.icon, self._theme.tone(tone).ink if tone else self._theme.muted)

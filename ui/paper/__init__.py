@@ -1,4 +1,4 @@
-"""Paper: badges with a look before they print, the print queue, lists, invitations."""
+"""Paper: badges with a preflight check, the print queue, lists (reports), invitations."""
 
 from ui.paper.page import PaperPage
 from ui.paper.part import PaperParts

@@ -1,4 +1,4 @@
-"""What each part of Paper offers, with its words and keys."""
+"""Actions of each part of Paper, with label and keyboard shortcut."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PaperAct(Enum):
     STOP = auto()
 
 
-# No page lists everybody to who may not see everybody.
+# No page lists all delegates for a role that may not see them.
 NEEDS: Final[Mapping[Part, Action]] = {
     Part.BADGES: Action.SEE_EVERYBODY,
     Part.QUEUE: Action.PRINT,
@@ -84,7 +84,7 @@ def on_badges(printable: int, language: Language, *, under_way: bool = False) ->
 def on_queue(
     job: Queued | None, doubtful: int, language: Language, *, working: bool
 ) -> tuple[Offer, ...]:
-    """`doubtful`: how many badges that printer may have printed. One answer is about all of them."""
+    """`doubtful`: the number of badges that the printer may have printed. One answer covers all of them."""
     if working:
         return (Offer(PaperAct.STOP, language.text("Stop"), "Esc"),)
     test = Offer(PaperAct.TEST, language.text("Test page"), "F9")

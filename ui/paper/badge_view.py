@@ -1,4 +1,4 @@
-"""The badge in front, and the way to the one before and the one behind it."""
+"""Badge preview with paging: the current badge, previous and next."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class BadgeView(QWidget):
-    """Says `wanted(delegate)` when another badge is to be shown."""
+    """Emits `wanted(delegate)` when another badge is to be shown."""
 
     wanted = Signal(object)
 
@@ -43,8 +43,8 @@ class BadgeView(QWidget):
         self.turn.clicked.connect(self._turn)
         self.before.clicked.connect(lambda: self.step(-1))
         self.behind.clicked.connect(lambda: self.step(1))
-        for way in (self.before, self.behind):
-            listen(way, self)
+        for turn_button in (self.before, self.behind):
+            listen(turn_button, self)
         self._build()
 
     def _build(self) -> None:
@@ -63,14 +63,14 @@ class BadgeView(QWidget):
 
     @property
     def delegate(self) -> Delegate | None:
-        """Whose badge is in front."""
+        """The delegate whose badge is shown."""
         return self._pile[self._at] if self._pile else None
 
     def show_pile(self, selection: BadgeSelection) -> None:
-        """Another pile; the same person stays in front if they are in it."""
+        """Shows another pile; keeps the same delegate if they are in it."""
         before = self.delegate
         self._pile = selection.delegates
-        ids = [one.id for one in self._pile]
+        ids = [delegate.id for delegate in self._pile]
         self._at = ids.index(before.id) if before and before.id in ids else 0
         self.step(0)
 
@@ -80,30 +80,32 @@ class BadgeView(QWidget):
         self._show_side(badge)
 
     def _turn(self) -> None:
-        """To the back, and to the front again."""
+        """Flips between front and back."""
         front, back = self._sides
         self._show_side(front if self.preview.badge is back else back)
 
     def _show_side(self, badge: Composed | None) -> None:
-        one = self.delegate
-        spoken = self._language.text("Badge of {name}", name=one.display_name) if one else ""
+        delegate = self.delegate
+        spoken = (
+            self._language.text("Badge of {name}", name=delegate.display_name) if delegate else ""
+        )
         self.preview.show_badge(badge, spoken)
 
     def go_to(self, number: int) -> None:
-        """The badge of the delegate with that number."""
-        for at, one in enumerate(self._pile):
-            if one.number == number:
+        """Shows the badge of the delegate with that number."""
+        for at, delegate in enumerate(self._pile):
+            if delegate.number == number:
                 self._at = at
                 self.step(0)
 
     def step(self, by: int) -> None:
-        """So many badges on, and it stops at the ends."""
+        """Pages by that many badges; it stops at the ends."""
         self._at = min(max(self._at + by, 0), max(len(self._pile) - 1, 0))
-        one, count = self.delegate, len(self._pile)
+        delegate, count = self.delegate, len(self._pile)
         self.before.setEnabled(self._at > 0)
         self.behind.setEnabled(self._at + 1 < count)
         for part in (self.before, self.behind):
             part.setVisible(count > 1)
         words = self._language.text("{at} of {all}", at=self._at + 1, all=count)
-        self.place.setText(f"{words} · {one.display_name}" if one else "")
-        self.wanted.emit(one)
+        self.place.setText(f"{words} · {delegate.display_name}" if delegate else "")
+        self.wanted.emit(delegate)

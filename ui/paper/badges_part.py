@@ -1,4 +1,4 @@
-"""Badges: whose, which of them need a look, how they will come out, and out with them."""
+"""Badges part: selection, preflight check, preview, printing, PDF."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ THE_USUAL: Final = Paper(LAYOUT)
 
 
 class BadgesPart(PaperPart):
-    """Says `looked(Pile)` when the badges were looked at, `paper_chosen(Paper)` for another one."""
+    """Emits `looked(Pile)` when the badges were checked, `paper_chosen(Paper)` for another stock."""
 
     looked = Signal(object)
     paper_chosen = Signal(object)
@@ -52,7 +52,7 @@ class BadgesPart(PaperPart):
         self.paper = paper
         self.selection: BadgeSelection | None = None
         self._progress: Progress | None = None
-        self._asked = 0  # only the answer to the last question is shown
+        self._asked = 0  # request counter: only the latest result is shown
         self.preflight = Preflight(core.event, page.language, page.theme)
         self.badge = BadgeView(core.badges.faces, page.language, page.theme)
         column = QVBoxLayout(self)
@@ -79,7 +79,7 @@ class BadgesPart(PaperPart):
         self.badge.design.clicked.connect(lambda: page.shell.design(self.paper.layout))
 
     def come(self) -> None:
-        """Looks at the badges that are meant, behind the window."""
+        """Checks the selected badges in the background."""
         whose, badges, tr = self.preflight.chosen(), self.core.badges, self.page.language
         self._asked += 1
         asked = self._asked
@@ -99,16 +99,16 @@ class BadgesPart(PaperPart):
         )
 
     def possible(self, act: Enum) -> bool:
-        """Nothing can be printed of nobody."""
-        there = self.selection is not None and bool(self.selection.printable)
-        return there or act not in {PaperAct.PRINT, PaperAct.SAVE_BADGES}
+        """Printing is disabled when no badge is selected."""
+        printable = self.selection is not None and bool(self.selection.printable)
+        return printable or act not in {PaperAct.PRINT, PaperAct.SAVE_BADGES}
 
     def show_changed(self) -> None:
-        """The badges that have changed since they were printed."""
+        """Selects the badges that have changed since they were printed."""
         self.preflight.whose.choose(BadgeGroup.CHANGED.value)
 
     def print_test(self) -> None:
-        """Nobody's badge, as often as the paper has places."""
+        """Prints a test page: a sample badge in every place of the sheet."""
         page, tr = self.page, self.page.language
         try:
             self.core.print_desk.print_test(
@@ -156,8 +156,8 @@ class BadgesPart(PaperPart):
         if selection is None:
             return
         if paper.sheet is None:
-            # One by one through the queue, which goes on where a printer stopped.
-            desk.want(one.id for one in selection.printable)
+            # Singly through the queue, which resumes where a printer stopped.
+            desk.want(delegate.id for delegate in selection.printable)
             self._say_printed(len(selection.printable))
             return
         progress = self._begin()
@@ -168,7 +168,7 @@ class BadgesPart(PaperPart):
             self.page.show_error(error)
 
     def _begin(self) -> Progress:
-        """From now on how far it is is shown, and it can be stopped."""
+        """Shows progress, with a cancel button."""
         progress = self._progress = self.page.background.progress(
             lambda part: self.bar.setValue(round(part * STEPS))
         )
@@ -190,7 +190,7 @@ class BadgesPart(PaperPart):
 
     def _printed(self, count: int) -> None:
         if self._progress is None:
-            return  # stopped meanwhile
+            return  # cancelled meanwhile
         self._rest()
         if count:
             self._say_printed(count)
@@ -199,16 +199,16 @@ class BadgesPart(PaperPart):
     def _say_printed(self, count: int) -> None:
         tr = self.page.language
         if self.core.print_desk.printer is None:
-            said = tr.plural(
+            sentence = tr.plural(
                 "{n} badge waits for a printer. Choose one under Station.",
                 "{n} badges wait for a printer. Choose one under Station.",
                 count,
             )
         else:
-            said = tr.plural(
+            sentence = tr.plural(
                 "{n} badge goes to the printer.", "{n} badges go to the printer.", count
             )
-        self.page.tell(said)
+        self.page.tell(sentence)
 
     def _save(self) -> None:
         selection, page, badges = self.selection, self.page, self.core.badges
@@ -223,11 +223,11 @@ class BadgesPart(PaperPart):
 
         def work() -> int | KnownError:
             try:
-                made = badges.make(
+                pdf = badges.make(
                     selection.printable, paper.layout, paper.sheet or "", progress=progress
                 )
-                output.write(path, made.pdf)
-                return badges.record_printed(made.delegates, paper.layout)
+                output.write(path, pdf.pdf)
+                return badges.record_printed(pdf.delegates, paper.layout)
             except KnownError as error:
                 return error
 
@@ -243,7 +243,7 @@ class BadgesPart(PaperPart):
         page.run(work, saved)
 
     def use_layout(self, name: str) -> None:
-        """Prints with another layout from now on, on the sheet there is if that takes it."""
+        """Prints with another layout from now on, on the current sheet if the layout fits."""
         badges, page, sheet = self.core.badges, self.page, self.paper.sheet
         try:
             layout = badges.library.get(name)

@@ -1,4 +1,4 @@
-"""Invitations: one PDF a delegate into a folder, for sending them ahead."""
+"""Invitations part: exports one PDF per delegate into a folder, to be sent ahead."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STEPS: Final = 1_000
 
 
 class InvitationsPart(PaperPart):
-    """What will happen; while it does, how far it is, and a way to stop it."""
+    """Explains the export; while it runs, shows progress with a cancel button."""
 
     def __init__(self, core: PaperParts, page: Page) -> None:
         super().__init__(core, page)

@@ -1,4 +1,4 @@
-"""On what badges are printed: which layout, one at a time or on a sheet, and where on a used sheet."""
+"""Stock picker: which layout, singly or on a label sheet, and the first free place of a used sheet."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ CLOSE: Final = 1.0  # points
 
 
 def sheet_words(sheet: layouts.Sheet | None, language: Language) -> str:
-    """The sheet in a few words."""
+    """A short description of the sheet."""
     if sheet is None:
         return language.text("one at a time")
     size = sorted((sheet.width, sheet.height))
-    for paper, one, many in (
+    for paper, singular, plural in (
         (A4, "{n} to an A4 sheet", "{n} to an A4 sheet"),
         (LETTER, "{n} to a Letter sheet", "{n} to a Letter sheet"),
     ):
         if all(abs(a - b) < CLOSE for a, b in zip(size, sorted(paper), strict=True)):
-            return language.plural(one, many, sheet.places)
+            return language.plural(singular, plural, sheet.places)
     return language.plural("{n} to a sheet", "{n} to a sheet", sheet.places)
 
 
 class LayoutSheet(Sheet):
-    """Choices of layout and sheet; only sheets that take the layout are offered."""
+    """Choices of layout and sheet; only sheets that fit the layout are offered."""
 
     def __init__(self, current: Paper, library: Library, language: Language, theme: Theme) -> None:
         super().__init__(
@@ -66,7 +66,7 @@ class LayoutSheet(Sheet):
         return Paper(name, sheet.starting(int(self.start.chosen() or 0)) if sheet else None)
 
     def _words(self, name: str) -> str | None:
-        """A badge's name for people; None for what is no badge, or cannot be read."""
+        """The display name of a badge layout; None for another kind, or an unreadable one."""
         try:
             layout = self._library.get(name)
         except KnownError:

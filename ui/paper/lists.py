@@ -1,4 +1,4 @@
-"""Lists: attendance, who is inside, the roster, the journal; seen first, then saved as a file."""
+"""Lists (reports): attendance, who is inside, the roster, the journal; preview and export to a file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 UTF_8: Final = "utf-8-sig"
 JAPANESE: Final = "cp932"
-SHOWN: Final = 2_000  # rows; the file has all of them
+SHOWN: Final = 2_000  # rows in the preview; the file has all of them
 
 
 class List(Enum):
@@ -58,13 +58,13 @@ OF_A_SESSION: Final = frozenset({List.ATTENDANCE, List.ABSENT})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which list, of which session."""
+    """The selected list, and its session."""
 
     which: List
     session: str
 
     def make(self, reports: Reports, language: Language) -> Table:
-        """The list as it is now; one call to the core."""
+        """Computes the list; one call to the core."""
         match self.which:
             case List.ATTENDANCE:
                 return reports.attendance(self.session, language)
@@ -83,7 +83,7 @@ class Asked:
 
 
 class ListsPart(PaperPart):
-    """Which list at the side, the list itself beside it."""
+    """The choice of lists at the side, the preview beside it."""
 
     def __init__(self, core: PaperParts, page: Page) -> None:
         super().__init__(core, page)
@@ -114,7 +114,7 @@ class ListsPart(PaperPart):
         self.acts = {PaperAct.SAVE_LIST: self._save}
 
     def come(self) -> None:
-        """Makes the list that is asked for, behind the window."""
+        """Computes the selected list in the background."""
         asked, tr, reports = self.asked(), self._language, self.core.reports
 
         def show(table: Table) -> None:
@@ -142,16 +142,16 @@ class ListsPart(PaperPart):
 
     def _say_saved(self, export: Export) -> None:
         tr = self._language
-        said = [tr.plural("{n} row written.", "{n} rows written.", export.rows)]
+        sentences = [tr.plural("{n} row written.", "{n} rows written.", export.rows)]
         if export.replaced:
-            said.append(
+            sentences.append(
                 tr.plural(
                     "{n} letter is not in that encoding and stands as 〓.",
                     "{n} letters are not in that encoding and stand as 〓.",
                     export.replaced,
                 )
             )
-        self.page.tell(" ".join(said))
+        self.page.tell(" ".join(sentences))
 
     def asked(self) -> Asked:
         return Asked(List[self.which.chosen()], self.session.chosen())

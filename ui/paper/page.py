@@ -1,4 +1,4 @@
-"""Paper: badges with a look before they print, the print queue, lists, invitations."""
+"""The Paper page: badges, the print queue, lists, invitations, in tabs."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from ui.parts.settings_holder import SettingsHolder
     from ui.printing.print_desk import PrintState
 
-WATCH_MS: Final = 1_000  # how often the queue is looked at while it is being worked off
+WATCH_MS: Final = 1_000  # poll interval while the queue is processed
 
 
 class PaperPage(Page):
-    """Four parts behind four tabs, one row of actions for the one in front."""
+    """Four parts in tabs, one button bar for the current one."""
 
     shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.QUEUE})
 
@@ -59,7 +59,7 @@ class PaperPage(Page):
         self.outdated.hide()
         self.header.add(self.outdated)
         self.printer = self.header.lamp()
-        # Where it is narrow the counts give way, not the name of the page.
+        # In a narrow window the counts are elided, not the page's title.
         self.header.title.setMinimumWidth(self.header.title.sizeHint().width())
         self.badges = BadgesPart(core, self, self._paper(settings.current))
         self.queue = QueuePart(core, self, self.badges.print_test)
@@ -98,7 +98,7 @@ class PaperPage(Page):
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
         column.addWidget(self.foot)
-        # Not before they have their place: for a moment they would be a window of their own.
+        # Parent first: a widget shown without one is a window of its own for a moment.
         self.tabs.setVisible(len(self._keys) > 1)
         self.body.addWidget(Scrolling(inner), 1)
 
@@ -115,7 +115,7 @@ class PaperPage(Page):
 
     @property
     def key(self) -> Part:
-        """Which part is in front."""
+        """The key of the current part."""
         return self._keys[max(self.tabs.currentIndex(), 0)]
 
     @property
@@ -135,7 +135,7 @@ class PaperPage(Page):
         self.badges.use_layout(layout)
 
     def show_changed(self) -> None:
-        """The badges that have changed since they were printed."""
+        """Selects the badges that have changed since they were printed."""
         self.tabs.setCurrentIndex(self._keys.index(Part.BADGES))
         self.badges.show_changed()
 
@@ -171,7 +171,7 @@ class PaperPage(Page):
         self.header.subtitle.setText(words)
 
     def _paper(self, settings: Settings) -> Paper:
-        """What was chosen last; the usual badge by itself where that is there no more."""
+        """The stock chosen last; the default badge singly when that no longer exists."""
         badges, name = self._core.badges, settings.layout or LAYOUT
         try:
             return Paper(name, badges.sheet(settings.sheet, name) if settings.sheet else None)
@@ -203,7 +203,7 @@ class PaperPage(Page):
             self.queue.come()
 
     def _keep_watch(self) -> None:
-        """While badges come out the list gets shorter."""
+        """Polls the queue while badges are being printed."""
         if self._core.print_desk.state.working and self.isVisible():
             self._watch.start()
         else:

@@ -1,4 +1,4 @@
-"""What the four parts of Paper have in common: when they come to the front, and what they offer then."""
+"""Base class of the four parts of Paper: refresh when shown, and their actions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PaperParts:
-    """What of the station the page uses."""
+    """The dependencies of the page."""
 
     event: Event
     badges: Badges
@@ -37,7 +37,7 @@ class PaperParts:
 
 
 class PaperPart(QWidget):
-    """One part. Says `offers_changed` when something else can be done."""
+    """One part (tab). Emits `offers_changed` when its actions change."""
 
     offers_changed = Signal()
 
@@ -48,12 +48,12 @@ class PaperPart(QWidget):
         self.acts: Mapping[PaperAct, Callable[[], None]] = {}
 
     def come(self) -> None:
-        """The part comes to the front, or something has changed while it is there."""
+        """Called when the part comes to the front, or something has changed while it is there."""
 
     def offers(self) -> tuple[Offer, ...]:
-        """What can be done now."""
+        """The actions available now."""
         return ()
 
     def possible(self, act: Enum) -> bool:  # noqa: ARG002 - the parts differ
-        """Whether an act that is offered can be done right now."""
+        """Whether an action is enabled right now."""
         return True

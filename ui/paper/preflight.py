@@ -1,4 +1,4 @@
-"""Before it prints: whose badges, and which of them need a look."""
+"""Preflight check before printing: which badges are selected, and which have findings."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from ui.parts.theme import Theme
 
-MEASURED: Final = 60  # rows; with more of them the list is higher than the window anyway
+MEASURED: Final = 60  # rows; measured for the height; more are higher than the window anyway
 LOWEST: Final = 172  # two rows
-ANY_HEIGHT: Final = 16_777_215  # Qt's own word for no limit
+ANY_HEIGHT: Final = 16_777_215  # QWIDGETSIZE_MAX: no limit
 TYPING_MS: Final = 200
 NAMED: Final = BadgeGroup.NAMED.value
 
 
 class Preflight(Panel):
-    """Says `whose_changed` when somebody else's badges are meant, `meant(number)` for a finding."""
+    """Emits `whose_changed` when the selection changes, `meant(number)` when a finding is chosen."""
 
     whose_changed = Signal()
     meant = Signal(int)
@@ -60,7 +60,7 @@ class Preflight(Panel):
         self.list.meant.connect(self._mean)
 
     def chosen(self) -> Whose:
-        """Whose badges are meant."""
+        """The selected set of badges."""
         group, _, category = self.whose.chosen().partition(" ")
         return Whose(BadgeGroup(group), self.typed.text() if group == NAMED else category)
 
@@ -68,7 +68,7 @@ class Preflight(Panel):
         self.heading.setText(self._language.text("Looking at the badges…"))
 
     def show_pile(self, selection: BadgeSelection) -> None:
-        """What needs a look, and how many do not."""
+        """Shows the findings, and the number of badges without any."""
         tr, all_of_them = self._language, len(selection.delegates)
         self.list.show_findings(selection.findings)
         self.list.setVisible(bool(selection.findings))
@@ -81,8 +81,8 @@ class Preflight(Panel):
             self.ready.setText(self._nobody())
             return
         fine = all_of_them - selection.to_look_at
-        said = tr.plural("{n} is ready.", "{n} are ready.", fine)
-        self.ready.setText(tr.text("{ready} Nothing prints as an empty box.", ready=said))
+        sentence = tr.plural("{n} is ready.", "{n} are ready.", fine)
+        self.ready.setText(tr.text("{ready} Nothing prints as an empty box.", ready=sentence))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -161,7 +161,7 @@ class Preflight(Panel):
 
 
 def heading(found: Finding, language: Language) -> str:
-    """Whose badge it is about."""
+    """The delegate whose badge it concerns."""
     if found.row:
         return language.text("Delegate {number}", number=found.row)
     return language.text("On every badge")

@@ -1,4 +1,4 @@
-"""The print queue: what waits for the printer, and what waits for a person."""
+"""Print queue view: waiting jobs, and jobs that need the operator's answer."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ ROW: Final = 60
 
 
 class QueuePart(PaperPart):
-    """A failing printer touches nothing but this list."""
+    """A failing printer affects nothing but this list."""
 
     def __init__(self, core: PaperParts, page: Page, test: Callable[[], None]) -> None:
         super().__init__(core, page)
         language, theme, zone = page.language, page.theme, core.event.time_zone
         self._language = language
-        self._asked = False  # whether something is in doubt
+        self._asked = False  # an answer is needed
         self._model = TupleModel[Queued](self._spoken)
         self._painter = RowDelegate(theme, ROW, _JobRow(zone, language, theme).write)
         self.list = list_view(language.text("Print queue"))
@@ -106,7 +106,7 @@ class QueuePart(PaperPart):
 
     @property
     def doubtful(self) -> tuple[Queued, ...]:
-        """What the printer of the chosen badge may have printed, in its order."""
+        """The jobs that the printer of the selected one may have printed, in order."""
         chosen = self.chosen
         if chosen is None or chosen.state is not JobState.UNSURE:
             return ()
@@ -119,7 +119,7 @@ class QueuePart(PaperPart):
         return desk.routes.printer(job.delegate, desk.layout) if job.delegate else None
 
     def _answer(self, came_out: Callable[[Queued, Queued], bool]) -> None:
-        """What stands in doubt up to the chosen one came out, the rest is printed again."""
+        """Doubtful jobs up to the selected one came out, the rest is reprinted."""
         chosen, desk = self.chosen, self.core.print_desk
         if chosen is None:
             return
@@ -143,7 +143,7 @@ class QueuePart(PaperPart):
         self.come()
 
     def _show_jobs(self, jobs: tuple[Queued, ...]) -> None:
-        """Replaces the rows; the chosen job stays chosen while it is there."""
+        """Replaces the rows; keeps the selection while its job exists."""
         chosen = self.chosen
         self._model.show(jobs)
         self._stack.setCurrentIndex(1 if jobs else 0)
@@ -155,18 +155,18 @@ class QueuePart(PaperPart):
         if chosen is not None and chosen.id in ids and not newly:
             self.list.setCurrentIndex(self._model.index(ids.index(chosen.id)))
         elif jobs:
-            # What is asked about goes before all else, and the last one is where the printer stopped.
+            # Doubtful jobs come first; the last one is where the printer stopped.
             at = ids.index(asked[-1]) if asked else 0
             self.list.setCurrentIndex(self._model.index(at))
         if newly and self.isVisible() and self.page.sheet is None:
-            self.list.setFocus()  # so that the arrows point at the last one that came out
+            self.list.setFocus()  # the arrow keys select the last one that came out
         self.offers_changed.emit()
 
     def _show_count(self, printed: int) -> None:
         self.progress.show_count(printed, max(self.core.print_desk.state.wanted, printed))
 
     def show_state(self, state: PrintState) -> None:
-        """Why nothing goes on, when nothing does, and what somebody has to say first."""
+        """Shows why the queue is stopped, and what to answer."""
         tr = self._language
         self.progress.setVisible(state.working and state.wanted > 0)
         self._show_count(state.printed)
@@ -205,16 +205,16 @@ class QueuePart(PaperPart):
 
 
 def who(job: Queued, language: Language) -> str:
-    one = job.delegate
-    if one is None:
+    delegate = job.delegate
+    if delegate is None:
         return language.text("No longer on the roster")
-    number = language.text("Delegate {number}", number=f"{one.number:03}")
-    name, _ = in_order(one.display_name, one.second_name, language)
+    number = language.text("Delegate {number}", number=f"{delegate.number:03}")
+    name, _ = in_order(delegate.display_name, delegate.second_name, language)
     return language.beside(number, name)
 
 
 def state(job: Queued, language: Language) -> str:
-    """What becomes of it, and why not yet."""
+    """The status of the job, and why it waits."""
     return " · ".join(part for part in (_state(job.state, language), job.reason) if part)
 
 
@@ -233,7 +233,7 @@ def _state(state: JobState, language: Language) -> str:
 
 
 class Running(QWidget):
-    """How far the printer is."""
+    """Progress of the printer."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()

@@ -1,1 +1,1 @@
-"""What pages are made of: page, columns, sheets, tables, theme, icons, sounds, background work."""
+"""Shared UI building blocks: page, columns, sheets, tables, theme, icons, sounds, background work."""

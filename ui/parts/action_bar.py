@@ -1,4 +1,4 @@
-"""The action bar at the foot of a page: what is offered now as buttons, each with its key."""
+"""Action bar (button bar) at the foot of a page: the current actions, each with its keyboard shortcut."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ IN_A_ROW: Final = 4
 
 
 class ActionBar(QWidget):
-    """Emits `chosen(act)` for a button or its key. A click never takes the focus from a field.
+    """Emits `chosen(act)` for a click or its shortcut. A click never takes the focus from a field.
 
-    Many acts stand in two rows, and the first is the primary one. With `one_row` all stand in one, and only
-    Enter's act is primary: at the desk another key than Enter is never the likeliest.
+    Many actions take two rows, and the first is the primary one. With `one_row` all are in one row, and only
+    the action on Enter is primary: at the desk no other key is ever the likeliest.
     """
 
     chosen = Signal(object)
@@ -41,7 +41,7 @@ class ActionBar(QWidget):
         super().__init__()
         self._one_row = one_row
         self._offers: tuple[Offer, ...] = ()
-        self._arranged = 0  # in so many columns
+        self._arranged = 0  # number of columns laid out
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
@@ -52,14 +52,14 @@ class ActionBar(QWidget):
             button.hide()
 
     def listen(self, keys: tuple[str, ...]) -> None:
-        """These keys work wherever the focus is on the page, but not under a sheet that lies over it;
-        Enter and Esc are the page's own."""
+        """Makes these shortcuts work wherever the focus is on the page, but not under a sheet that covers it;
+        Enter and Esc belong to the page."""
         for key in keys:
             shortcut = QShortcut(QKeySequence(key.replace(" ", "+")), self)
             shortcut.activated.connect(self._pressing(key))
 
     def show_offers(self, offers: tuple[Offer, ...]) -> None:
-        """Replaces what is offered."""
+        """Replaces the actions shown."""
         self._offers = offers
         for at, button in enumerate(self._buttons):
             self._grid.removeWidget(button)
@@ -82,23 +82,23 @@ class ActionBar(QWidget):
         return tuple(offer.words for offer in self._offers)
 
     def button(self, key: str) -> KeyButton:
-        """The button with that key; raises `StopIteration` where it is not offered."""
+        """Returns the button with that key. Raises `StopIteration` when there is none."""
         keys = zip(self._offers, self._buttons, strict=False)
         return next(button for offer, button in keys if offer.key == key)
 
     def set_low(self, *, low: bool) -> None:
-        """No higher than a finger, for a low window."""
+        """Touch height only, for a low window."""
         for button in self._buttons:
             button.setFixedHeight(TOUCH if low else HEIGHT)
 
     def enable(self, act: Enum, *, on: bool) -> None:
-        """An act that is offered but cannot be done right now stays in its place."""
+        """Enables or disables an action; a disabled one stays in its place."""
         for at, offer in enumerate(self._offers):
             if offer.act is act:
                 self._buttons[at].setEnabled(on)
 
     def press(self, key: str) -> bool:
-        """Does what the key does now; gives whether it is offered."""
+        """Runs the action of this key. Returns whether there is one."""
         for at, offer in enumerate(self._offers):
             if offer.key == key and self._buttons[at].isEnabled():
                 self._clicked(at)
@@ -107,7 +107,7 @@ class ActionBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Only where it is another arrangement: the layout is at work already.
+        # Only when the arrangement changes: the layout is active already.
         if self._columns() != self._arranged:
             self._arrange()
 
@@ -115,18 +115,18 @@ class ActionBar(QWidget):
         columns = self._arranged = self._columns()
         for at in range(len(self._offers)):
             self._grid.addWidget(self._buttons[at], at // columns, at % columns)
-        even = 0 if self._one_row else columns  # in one row a long word takes more room
+        even = 0 if self._one_row else columns  # in one row a longer label takes more width
         for column in range(IN_A_ROW):
             self._grid.setColumnStretch(column, int(column < even))
 
     def _columns(self) -> int:
-        """Rows as even as can be: five are three and two, not four and one."""
+        """Rows as even as possible: five are three and two, not four and one."""
         count = len(self._offers)
         if self._one_row:
             return max(count, 1)
         most = IN_A_ROW if self.width() >= NARROW * 2 // 3 else 2
         if count == 1:
-            return most  # a button across the whole page would be shouting
+            return most  # a button across the whole page would be too loud
         rows = max(-(-count // most), 1)
         return max(-(-count // rows), 1)
 

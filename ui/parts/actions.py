@@ -1,4 +1,4 @@
-"""An offer: something that can be done now, its word, and its key."""
+"""Action descriptions (`Offer`): an available action, its label and its keyboard shortcut."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ENTER: Final = "Enter"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One act. `key` is as shown on the button, and as Qt reads it with "+" between its parts."""
+    """One action. `key` is as shown on the button, and as Qt reads it with "+" between its parts."""
 
     act: Enum
     words: str

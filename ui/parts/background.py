@@ -1,11 +1,11 @@
-"""The one doorway to work that may take longer than a frame.
+"""Background tasks: the only way to run work in worker threads that may take longer than a frame.
 
-`run(work, done, failed)`: the work runs elsewhere, what it returns arrives in the window's thread. Work must
-never touch a widget, and whatever crosses is a frozen value. Work on the store is one after another, on one
-worker, so that it neither races nor piles up behind SQLite's lock; anything else may run beside it.
+`run(work, done, failed)`: the work runs in a worker thread, its result arrives in the GUI thread. Work must
+never touch a widget, and only frozen values cross threads. Work on the store is serialised on one worker,
+so that it neither races nor piles up behind SQLite's lock; anything else may run in parallel.
 
-There is one signal on one object that lives as long as the window. Objects that move between threads
-crash PySide6 when their last Python reference goes while Qt still has an event for them.
+There is one signal on one object that lives as long as the window. PySide6 crashes when the last Python
+reference to an object that moved between threads goes while Qt still has an event for it.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ Failed = Callable[[KnownError], None]
 
 
 class Lane(Enum):
-    STORE = "store"  # touches the store: one after another
-    FREE = "free"  # touches nothing that is shared
-    CAMERA = "camera"  # looks at frames: nobody's export may hold these up
+    STORE = "store"  # uses the store: serialised
+    FREE = "free"  # uses no shared state
+    CAMERA = "camera"  # decodes frames: no export may delay them
 
 
 class Stopped(Exception):
-    """Somebody cancelled this work; nobody is told of its end."""
+    """The work was cancelled; no callback is called."""
 
 
 class Progress:
-    """How far work has come: the work calls it, the window shows it and may stop it."""
+    """Progress and cancellation: the work reports its progress, the window shows it and may cancel."""
 
     def __init__(self, arrive: Callable[[Callable[[], None]], None], shown: Done[float]) -> None:
         self._arrive = arrive
@@ -48,14 +48,14 @@ class Progress:
         self._stop.set()
 
     def __call__(self, part: float) -> None:
-        """`part` of 1 is done. Raises `Stopped` when it was cancelled: the work ends there."""
+        """Reports a fraction from 0 to 1. Raises `Stopped` when the work was cancelled, which ends it."""
         if self._stop.is_set():
             raise Stopped
         self._arrive(partial(self._shown, part))
 
 
 class Background(Protocol):
-    """What a page may ask for; in tests the work is done on the spot."""
+    """The interface that pages use; tests run the work synchronously."""
 
     def run(
         self,
@@ -64,14 +64,14 @@ class Background(Protocol):
         failed: Failed | None = None,
         lane: Lane = Lane.STORE,
     ) -> None:
-        """Does `work` elsewhere, then calls `done` with what it returned, or `failed` with what the
-        world did. Without `failed`, and for a bug, the window's one function for failures is called."""
+        """Runs `work` in a worker, then calls `done` with its result, or `failed` with its `KnownError`.
+        Without `failed`, and for a bug, the window's global failure handler is called."""
 
     def progress(self, shown: Done[float]) -> Progress:
-        """A progress that arrives in the window's thread."""
+        """Returns a progress that is delivered in the GUI thread."""
 
     def close(self) -> None:
-        """Waits for the work under way, forgets what waits behind it."""
+        """Waits for the running work and drops the queue."""
 
 
 class _Arrivals(QObject):
@@ -79,7 +79,7 @@ class _Arrivals(QObject):
 
 
 class ThreadBackground:
-    """`Background` with threads."""
+    """`Background` with a thread pool."""
 
     def __init__(self, unhandled: Callable[[Exception], None]) -> None:
         self._unhandled = unhandled
@@ -117,7 +117,7 @@ class ThreadBackground:
             return
         except KnownError as error:
             self._arrive(partial(failed or self._unhandled, error))
-        except Exception as bug:  # noqa: BLE001 - one of the two places that may: a thread has no one above
+        except Exception as bug:  # noqa: BLE001 - allowed in two places: a thread has no caller
             self._arrive(partial(self._unhandled, bug))
         else:
             self._arrive(partial(done, result))

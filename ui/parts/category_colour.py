@@ -1,4 +1,4 @@
-"""The colour of a category, told from the surface that it lies on, and the bar that shows it."""
+"""Category colours with enough contrast on their surface, and the bar that shows one."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ STEPS: Final = 20
 
 
 def on_surface(colour: str, theme: Theme) -> str:
-    """The colour; lighter on a dark surface, darker on a light one, where it would not stand out."""
+    """Returns the colour; lighter on a dark surface, darker on a light one, where contrast is too low."""
     return _told_apart(colour, theme.surface)
 
 
 class CategoryBar(QWidget):
-    """The category's colour; the word stands beside it."""
+    """A bar in the category's colour; its label stands beside it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ def _told_apart(colour: str, surface: str) -> str:
 
 
 def _contrast(one: QColor, other: QColor) -> float:
-    """As WCAG counts it."""
+    """The contrast ratio as WCAG defines it."""
     lights = sorted((_luminance(one), _luminance(other)))
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 

@@ -1,4 +1,4 @@
-"""Room for two: side by side where the window is wide, one under the other where it is narrow."""
+"""Responsive layout: two columns side by side in a wide window, stacked in a narrow one; flow layout."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 SIDE: Final = 392
 NARROW: Final = 860
 LOWEST: Final = 240
-ANY_WIDTH: Final = 16_777_215  # Qt's own word for no limit
+ANY_WIDTH: Final = 16_777_215  # QWIDGETSIZE_MAX: no limit
 
 
 class Scrolling(QScrollArea):
-    """As high as there is room; scrolled, not cut, where the window is too low for what is in it."""
+    """A scroll area that takes the available height, and scrolls where the window is too low."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,15 +39,15 @@ class Scrolling(QScrollArea):
         self.setWidget(content)
 
     def sizeHint(self) -> QSize:
-        """Little: what is around it decides, and a taller wish would make that scroll too."""
+        """Small: the parent decides, and a larger hint would make the parent scroll too."""
         return QSize(320, 200)
 
 
 class Columns(Scrolling):
-    """A narrow column and the rest; what is too low for both is scrolled, never cut.
+    """A narrow column and a main one; scrolls where the height is too small for both, never clips.
 
-    `nested` in something that scrolls itself, it asks for its whole height where it is narrow: two bars
-    beside each other would be one too many.
+    When `nested` in something that scrolls itself, it requests its whole height in a narrow window: two scroll
+    bars side by side would be one too many.
     """
 
     def __init__(self, side: QWidget, main: QWidget, *, nested: bool = False) -> None:
@@ -63,8 +63,8 @@ class Columns(Scrolling):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= NARROW
-        way = QBoxLayout.Direction
-        self._box.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._side.setFixedWidth(SIDE) if wide else self._free()
         self.updateGeometry()
 
@@ -73,7 +73,7 @@ class Columns(Scrolling):
             return super().minimumSizeHint()
         if self._box.direction() is not QBoxLayout.Direction.TopToBottom:
             return QSize(0, LOWEST)
-        # As Qt itself reckons whether there is something to scroll.
+        # The same test that Qt uses for whether there is something to scroll.
         wished = self._box.totalHeightForWidth(self.width()) if self._box.hasHeightForWidth() else 0
         return QSize(0, max(wished, self._box.totalMinimumSize().height()))
 
@@ -83,7 +83,7 @@ class Columns(Scrolling):
         return super().eventFilter(watched, event)
 
     def show_main(self) -> None:
-        """Scrolls to what stands under the side column, where the window is narrow."""
+        """Scrolls to the main column, where it is stacked under the side column."""
         if self._box.direction() is QBoxLayout.Direction.TopToBottom:
             self._box.activate()
             self.verticalScrollBar().setValue(self._main.y())
@@ -94,7 +94,7 @@ class Columns(Scrolling):
 
 
 class Stack(QStackedWidget):
-    """One page at a time, and only that one decides how much room is needed."""
+    """A stacked widget whose size hint is that of the current page only."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ class Stack(QStackedWidget):
 
 
 class WidgetList(QWidget):
-    """Widgets one under another that are replaced all at once."""
+    """Widgets stacked vertically that are replaced all at once."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,11 +123,11 @@ class WidgetList(QWidget):
         self._column.setSpacing(0)
 
     def show_all(self, widgets: Sequence[QWidget]) -> None:
-        """Replaces what is in it; without anything it takes no room."""
-        for gone in self._shown:
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+        """Replaces the widgets; without any it takes no room."""
+        for old in self._shown:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self._shown = tuple(widgets)
         for widget in widgets:
             self._column.addWidget(widget)
@@ -136,10 +136,10 @@ class WidgetList(QWidget):
 
 
 class FlowBox(QWidget):
-    """Widgets beside one another, in as many lines as they need, mirrored with the window; replaced all at once.
+    """Flow layout: widgets in as many lines as they need, mirrored with the window; replaced all at once.
 
-    It places them itself. The items of a layout are made and deleted by Qt, and Python, which still knows one that
-    is gone, takes whatever Qt makes next at its place for it: that ends the program.
+    It positions them itself, without layout items: Qt makes and deletes those, and Python, which still knows
+    a deleted one, takes whatever Qt allocates next at its address for it: that crashes the program.
     """
 
     def __init__(self, gap: int = STEP) -> None:
@@ -151,10 +151,10 @@ class FlowBox(QWidget):
         self.setSizePolicy(policy)
 
     def show_all(self, widgets: Sequence[QWidget]) -> None:
-        """Replaces what is in it; without anything it takes no room."""
-        for gone in self._shown:
-            gone.hide()
-            gone.deleteLater()
+        """Replaces the widgets; without any it takes no room."""
+        for old in self._shown:
+            old.hide()
+            old.deleteLater()
         self._shown = tuple(widgets)
         for widget in widgets:
             hidden = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
@@ -172,7 +172,7 @@ class FlowBox(QWidget):
         return self._places(width)[-1][1]
 
     def minimumSizeHint(self) -> QSize:
-        """For the width that it has; Qt would ask for the narrowest, and take it for a tower."""
+        """The height for the current width; Qt would assume the narrowest width, and a tall column."""
         wide = self.width() if self.isVisible() else SIDE
         return QSize(0, self.heightForWidth(wide))
 
@@ -199,7 +199,7 @@ class FlowBox(QWidget):
             widget.setGeometry(left, y, width, _wished(widget).height())
 
     def _places(self, room: int) -> list[tuple[int, int, int]]:
-        """x from the leading edge, y and width of each that is visible; and at last (0, the height of all, 0)."""
+        """x from the leading edge, y and width of each visible widget; the last entry is (0, total height, 0)."""
         places: list[tuple[int, int, int]] = []
         x, y, line = 0, 0, 0
         for widget in self._shown:
@@ -216,6 +216,6 @@ class FlowBox(QWidget):
 
 
 def _wished(widget: QWidget) -> QSize:
-    """The size that a widget would like, within its limits."""
+    """The preferred size of a widget, within its limits."""
     size = widget.sizeHint().expandedTo(widget.minimumSizeHint())
     return size.boundedTo(widget.maximumSize()).expandedTo(widget.minimumSize())

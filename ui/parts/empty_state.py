@@ -1,4 +1,4 @@
-"""What stands where nothing is yet: what it is, and what to do next."""
+"""Empty state (placeholder): an icon, what will be here, and what to do next."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 
 ICON = 44
 WIDEST = 520
-LOWEST = (
-    280  # the sentence on five lines, where it is narrow, or on four of the higher Arabic script
-)
+LOWEST = 280  # five lines in a narrow place, or four of the higher Arabic script
 
 
 class EmptyState(QWidget):
-    """An icon, a heading, a sentence, and room for what comes next, in the middle of a surface."""
+    """An icon, a heading, a sentence, and room for buttons, centred on a surface."""
 
     def __init__(
         self, icon: str, heading: str, sentence: str, theme: Theme, tone: Tone | None = None

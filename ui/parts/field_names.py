@@ -1,4 +1,4 @@
-"""The roster's fields in words, the same on every page."""
+"""Display names (labels) of the roster's fields, the same on every page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ _NAMES: Final = {field.name: field.label for field in FIELD_TABLE}
 
 
 def field_name(field: str, language: Language) -> str:
-    """A field of the roster in words; an unknown one is shown as it is."""
+    """The translated name of a roster field; an unknown field is shown as it is."""
     known = _NAMES.get(field)
     return language.text(known) if known else field

@@ -1,4 +1,4 @@
-"""The system's own choosers of files and folders, behind one small door, so that tests can answer them."""
+"""File dialogs: the system's open, save and folder choosers, behind an interface for tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class FileChoice(Protocol):
-    """Asks for a place; None: somebody thought better of it."""
+    """Asks for a path; returns None when the dialog is cancelled."""
 
     def to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None: ...
 
@@ -22,7 +22,7 @@ class FileChoice(Protocol):
 
 
 class NativeFiles:
-    """Asks the system."""
+    """The native file dialogs."""
 
     def to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)

@@ -1,4 +1,4 @@
-"""Findings in a list: what it is about, and in a sentence what happens; its icon says how grave it is."""
+"""List of findings (validation messages): subject, effect, and an icon for the severity."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HEIGHT_OF_TWO: Final = 66
 
 
 class FindingsList(QWidget):
-    """Says `meant(Finding)` for the one that is chosen. `heading` and `sentence` put one into words."""
+    """Emits `meant(Finding)` when a finding is chosen. `heading` and `sentence` put one into words."""
 
     meant = Signal(object)
 
@@ -43,7 +43,9 @@ class FindingsList(QWidget):
         theme: Theme,
     ) -> None:
         super().__init__()
-        self._model = TupleModel[Finding](lambda one: f"{heading(one)}. {sentence(one)}")
+        self._model = TupleModel[Finding](
+            lambda finding: f"{heading(finding)}. {sentence(finding)}"
+        )
         self._painter = _FindingDelegate(heading, sentence, theme)
         self.view = list_view(words)
         self.view.setModel(self._model)
@@ -63,7 +65,7 @@ class FindingsList(QWidget):
         return self._model.items
 
     def height_of(self, most: int) -> int:
-        """How high the first rows are together."""
+        """The height of the first `most` rows together."""
         rows = range(min(self._model.rowCount(), most))
         return sum(self.view.sizeHintForRow(row) for row in rows)
 
@@ -74,7 +76,7 @@ class FindingsList(QWidget):
 
 
 class _FindingDelegate(RowDelegate[Finding]):
-    """As high as its sentence needs."""
+    """Rows as high as their sentence needs (word wrap)."""
 
     def __init__(
         self,
@@ -117,7 +119,7 @@ class _FindingDelegate(RowDelegate[Finding]):
 
 
 def mark_of(severity: Severity) -> tuple[str, Tone]:
-    """The icon and colour of how grave it is."""
+    """The icon and colour of a severity."""
     match severity:
         case Severity.REFUSED:
             return "stop", Tone.STOP

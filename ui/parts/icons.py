@@ -1,4 +1,4 @@
-"""Icons: SVG files drawn in one stroke, coloured by the theme, sharp at every scale."""
+"""Icons: SVG files drawn in one stroke, coloured by the theme, sharp at every scale (high DPI)."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from ui.parts.theme import RESOURCES
 if TYPE_CHECKING:
     from pathlib import Path
 
-# They point the way the text runs; all others mean the same in both directions.
+# Directional icons, mirrored in right-to-left windows; all others look the same in both directions.
 MIRRORED: Final = frozenset({"exit", "undo", "chevron-right", "roster", "queue"})
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """The icon as a picture of `size` logical pixels; nothing where there is no such icon."""
+    """The icon as a pixmap of `size` logical pixels; empty when there is no such icon."""
     return _drawn(name, colour, size, ratio, way="")
 
 
 def mirrored(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """As `pixmap`, for a window that runs from right to left."""
+    """Like `pixmap`, for a right-to-left window."""
     return _drawn(name, colour, size, ratio, way="mirrored" if name in MIRRORED else "")
 
 
 def icon(name: str, colour: str, size: int = 24) -> QIcon:
-    """For native widgets that scale an icon themselves."""
+    """A QIcon, for native widgets that scale an icon themselves."""
     found = QIcon(pixmap(name, colour, size))
     found.addPixmap(pixmap(name, colour, size, 2.0))
     return found
@@ -44,7 +44,7 @@ def _drawn(name: str, colour: str, size: int, ratio: float, *, way: str) -> QPix
     if way:
         painter.translate(picture.width(), 0)
         painter.scale(-1, 1)
-    # Qt's reader takes currentColor for black.
+    # Qt's SVG renderer draws currentColor as black.
     drawing = _source(file).replace(b"currentColor", colour.encode())
     QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(picture.rect()))
     painter.end()

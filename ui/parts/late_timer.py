@@ -1,4 +1,4 @@
-"""A timer that counts the window's own time: what it was too busy to hear is not silence."""
+"""Late timer: a timeout that does not count the time in which the event loop was blocked."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Qt, QTimer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LATE_MS: Final = 2  # a timer so late means that the window was busy
+LATE_MS: Final = 2  # a timer this late means that the event loop was blocked
 CATCH_UP_MS: Final = 5
 ROUNDS: Final = 20
 
 
 class LateTimer:
-    """A single shot that comes a blink late on purpose: what was pressed before it ran out may still be on
-    its way, and comes first. Where the window was busy it waits once more, and again."""
+    """A single-shot timer that fires slightly late on purpose: keys pressed before the timeout may still be in
+    the event queue, and come first. After a blocked event loop it waits again."""
 
     def __init__(self, parent: QObject, after: int, call: Callable[[], None]) -> None:
         self._after, self._call = after, call
@@ -33,7 +33,7 @@ class LateTimer:
         self._wait(self._after)
 
     def start_again(self) -> None:
-        """Waits for as long as at first, if it waits."""
+        """Restarts the full interval, if it is running."""
         if self.is_active():
             self.start()
 

@@ -1,4 +1,4 @@
-"""Which of two names stands first: the one that who reads the window looks for."""
+"""Display order of a Latin and a native name: first the one in the script of the window's language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checkin.scripts import ARABIC, HAN, KANA
 if TYPE_CHECKING:
     from checkin.language import Language
 
-# The script in which readers of a language look for a name first.
+# The script that readers of a language look for first.
 _OWN: Final = {
     "ja": re.compile(f"[{HAN}{KANA}]+"),
     "zh": re.compile(f"[{HAN}]+"),
@@ -19,7 +19,7 @@ _OWN: Final = {
 
 
 def in_order(name: str, native: str, language: Language) -> tuple[str, str]:
-    """Both names, first the one in the script of the window's language."""
+    """Returns both names, first the one in the script of the window's language."""
     script = _OWN.get(language.code.partition("-")[0].partition("_")[0])
     letters = "".join(filter(str.isalpha, native))
     return (native, name) if script and script.fullmatch(letters) else (name, native)

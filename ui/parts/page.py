@@ -1,4 +1,4 @@
-"""What every page has: a header, room for its content, a banner for failures, sheets over it."""
+"""Base class of pages: a header, content, a banner for failures, sheets (modal overlays)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SheetT = TypeVar("SheetT", bound=Sheet)
 
 @dataclass(frozen=True, slots=True)
 class PageEnvironment:
-    """What every page gets: the window as it sees it, its language, its colours, and work behind it."""
+    """The dependencies of every page: the shell, language, theme and background tasks."""
 
     shell: Shell
     language: Language
@@ -40,11 +40,11 @@ class PageEnvironment:
 
 
 class Page(QWidget):
-    """A page puts its content into `body`; it takes exactly what it uses, by constructor. What it wants of
-    others it asks the shell for.
+    """A page puts its content into `body`, and gets exactly the dependencies it uses, by constructor. Other
+    pages are reached through the shell.
 
-    `shows` are the changes after which what it shows may be out of date: it is `stale` then, and refreshes
-    when it comes to the front.
+    `shows` are the changes that make its content out of date: it is then `stale`, and refreshes when it
+    comes to the front.
     """
 
     shows: ClassVar[frozenset[Change]] = frozenset()
@@ -75,50 +75,50 @@ class Page(QWidget):
         column.addWidget(self.content, 1)
 
     def come(self) -> None:
-        """Called when the page comes to the front: what is out of date is read anew."""
+        """Called when the page comes to the front: a stale page refreshes."""
         if self.stale:
             self.stale = False
             self.refresh()
         self.take_focus()
 
     def refresh(self) -> None:
-        """Reads anew what the page shows."""
+        """Reloads the page's content."""
 
     def take_focus(self) -> None:
-        """The focus goes where the work begins."""
+        """Moves the focus to where the work begins."""
 
     def note(self, change: Change) -> None:
-        """Something was changed elsewhere."""
+        """Called when something was changed elsewhere."""
         if change in self.shows:
             self.stale = True
 
     def show_person(self, delegate: str) -> None:
-        """Called on the page of people when another page means somebody, by id."""
+        """Called on the People page when another page opens a delegate, by id."""
 
     def show_layout(self, layout: str) -> None:
-        """Called on the page of paper when a layout was changed in the designer, by name."""
+        """Called on the Paper page when a layout was changed in the designer, by name."""
 
     def takes(self, text: str | None, *, serial: bool) -> bool:
-        """Called on the page in front when a scanner that plays no keyboard has read something (None: half a
-        code), a serial one or one of pictures. Whether the page wants it for itself, to try the scanner."""
+        """Called on the page in front when a serial or camera scanner has read something (None: an incomplete
+        code). Returns whether the page consumes it, to test the scanner."""
         del text, serial
         return False
 
     def leave(self) -> None:
-        """Called when the window is about to close: a page that would lose something asks."""
+        """Called when the window is about to close: a page with unsaved work asks."""
 
     def show_error(self, error: KnownError) -> None:
-        """A failure of the world, as a sentence where the work is."""
+        """Shows a failure as a sentence in the banner."""
         self.banner.fail(self.language.explain(error))
 
     def tell(self, sentence: str) -> None:
-        """Something good to know, as quietly as that."""
+        """Shows a quiet notice."""
         self.banner.tell(sentence)
 
     def run(
         self, work: Callable[[], T], done: Callable[[T], None], lane: Lane = Lane.STORE
     ) -> None:
-        """Background work of this page: its failure becomes the banner; a page that is gone hears nothing."""
+        """Runs background work of this page. A failure becomes the banner; a deleted page gets no callback."""
         self.background.run(work, self._while_here(done), self._while_here(self.show_error), lane)
 
     def run_or(
@@ -127,7 +127,7 @@ class Page(QWidget):
         done: Callable[[T], None],
         failed: Callable[[KnownError], None],
     ) -> None:
-        """The same, where a failure is said elsewhere than in the banner."""
+        """Like `run`, with an error callback instead of the banner."""
         self.background.run(work, self._while_here(done), self._while_here(failed))
 
     def _while_here(self, call: Callable[[T], None]) -> Callable[[T], None]:
@@ -142,7 +142,7 @@ class Page(QWidget):
         return self._sheet
 
     def open_sheet(self, sheet: Sheet) -> None:
-        """Lays a sheet over the page; what lies under it cannot be reached meanwhile."""
+        """Opens a modal sheet over the page; what lies under it cannot be reached meanwhile."""
         self.close_sheet()
         self._sheet = sheet
         self._focus_before = self.focusWidget()
@@ -155,11 +155,11 @@ class Page(QWidget):
         sheet.first().setFocus()
 
     def confirm(self, sheet: Sheet, then: Callable[[], object]) -> None:
-        """Opens a question; `then` is called when it is accepted, and it is closed by then."""
+        """Opens a confirmation; `then` is called when it is accepted, after it has closed."""
         self.ask(sheet, lambda _: then())
 
     def ask(self, sheet: SheetT, then: Callable[[SheetT], object]) -> None:
-        """Opens a form; `then` is called with it when it is accepted and complete, and it is closed by then."""
+        """Opens a form; `then` is called with it when it is accepted and complete, after it has closed."""
 
         def accepted() -> None:
             if sheet.complete():
@@ -172,8 +172,8 @@ class Page(QWidget):
     def ask_until(
         self, sheet: SheetT, work: Callable[[SheetT], T], then: Callable[[T], object]
     ) -> None:
-        """Opens a form that stays until `work` takes what it says: a `KnownError` is told in the form itself.
-        `then` is called with what `work` gives, and the form is closed by then."""
+        """Opens a form that stays until `work` accepts its values: a `KnownError` is shown in the form itself.
+        `then` is called with the result of `work`, after the form has closed."""
 
         def accepted() -> None:
             if not sheet.complete():
@@ -192,7 +192,7 @@ class Page(QWidget):
     def ask_behind(
         self, sheet: SheetT, work: Callable[[SheetT], Callable[[], T]], then: Callable[[T], object]
     ) -> None:
-        """The same for work that takes long: `work` reads the form, and what it gives is called in the
+        """Like `ask_until` for slow work: `work` reads the form, and returns a function that runs in the
         background."""
 
         def done(result: T) -> None:
@@ -209,7 +209,7 @@ class Page(QWidget):
         self.open_sheet(sheet)
 
     def close_sheet(self) -> None:
-        """Takes the sheet away, and gives the focus back to what had it."""
+        """Closes the sheet, and gives the focus back to the widget that had it."""
         if self._sheet is None:
             return
         sheet, self._sheet = self._sheet, None
@@ -226,7 +226,7 @@ class Page(QWidget):
 
 
 class _Cover(QScrollArea):
-    """The veil over a page, with a sheet in its middle; it scrolls where the window is too small."""
+    """The overlay over a page, with a sheet in its middle; it scrolls where the window is too small."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -237,7 +237,7 @@ class _Cover(QScrollArea):
 
     def hold(self, sheet: Sheet) -> None:
         middle = QWidget()
-        # Stretches on all sides, not an alignment: only so does a sentence get its second line.
+        # Stretches on all sides, not an alignment: only this gives a sentence its second line.
         column = QVBoxLayout(middle)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         row = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""A question that is asked once before something that is hard to take back."""
+"""Confirmation dialog: a question before something that is hard to undo."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 
 class QuestionSheet(Sheet):
-    """What will happen, in a sentence; Enter does it, Esc does not."""
+    """Says in a sentence what will happen; Enter confirms, Esc cancels."""
 
     def __init__(self, title: str, sentence: str, accept: str, back: str, theme: Theme) -> None:
         super().__init__(title, accept, back, theme)
-        said = text(sentence, "quiet").wrapped()
-        self.body.addWidget(said)
+        explanation = text(sentence, "quiet").wrapped()
+        self.body.addWidget(explanation)
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setMaximumWidth(620)
 
 
 def second_badge(language: Language, theme: Theme) -> QuestionSheet:
-    """Asked before a badge is printed that was printed before: two of them let two people in."""
+    """Asks before a badge is reprinted: two copies of a badge let two people in."""
     return QuestionSheet(
         language.text("Print this badge again?"),
         language.text(

@@ -1,4 +1,4 @@
-"""The short forms before a store is open: choose, unlock, make a new one, note the recovery passphrase."""
+"""Passphrase forms before a store is open: choose, unlock, create one, note the recovery passphrase."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WIDTH = 520
 
 
 class SecretForm(QFrame):
-    """A panel with a title, a sentence, fields, one primary button. Enter presses it, Esc goes `back`."""
+    """A panel with a title, a sentence, fields, one primary button. Enter accepts, Esc goes `back`."""
 
     accepted = Signal()
     back = Signal()
@@ -46,7 +46,7 @@ class SecretForm(QFrame):
         self.column.addSpacing(STEP)
 
     def field(self, words: str, *, secret: bool = False) -> QLineEdit:
-        """A word and a field under it."""
+        """Adds a label with a field under it."""
         line = lead(QLineEdit())
         line.setAccessibleName(words)
         line.setMinimumHeight(TOUCH)
@@ -57,7 +57,7 @@ class SecretForm(QFrame):
         return line
 
     def foot(self, accept: str, back: str = "") -> None:
-        """The last row: what Enter does, and the way back."""
+        """Adds the button row: accept (Enter), and back (Esc)."""
         self.column.addWidget(self.said)
         self.column.addSpacing(STEP)
         row = QHBoxLayout()
@@ -66,20 +66,20 @@ class SecretForm(QFrame):
         self.primary.clicked.connect(self.accepted)
         row.addWidget(self.primary)
         if back:
-            other = KeyButton(back, "Esc", self.theme)
-            other.clicked.connect(self.back)
-            row.addWidget(other)
+            back_button = KeyButton(back, "Esc", self.theme)
+            back_button.clicked.connect(self.back)
+            row.addWidget(back_button)
         self.column.addLayout(row)
 
     def choice(self, words: str, role: str = "") -> QPushButton:
-        """One of several ways on, one under the other."""
-        made = button(words, role)
-        made.setMinimumHeight(TOUCH + STEP)
-        self.column.addWidget(made)
-        return made
+        """Adds one of several alternatives, stacked vertically."""
+        choice_button = button(words, role)
+        choice_button.setMinimumHeight(TOUCH + STEP)
+        self.column.addWidget(choice_button)
+        return choice_button
 
     def begin(self) -> None:
-        """Puts the hand where it begins: into the first field, emptied if it is a secret."""
+        """Focuses the first field; clears it if it is a secret."""
         lines = self.findChildren(QLineEdit)
         for line in lines:
             if line.echoMode() is QLineEdit.EchoMode.Password:
@@ -94,7 +94,7 @@ class SecretForm(QFrame):
         self.said.say(sentence, "stop", Tone.STOP)
 
     def wait(self, sentence: str) -> None:
-        """Nothing can be pressed until `ready` is called."""
+        """Disables the form until `ready` is called."""
         self.said.say(sentence, "time", None)
         self._enable(on=False)
 

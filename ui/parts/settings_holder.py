@@ -1,4 +1,4 @@
-"""The settings of this machine, held once: whoever needs one reads it here, whoever changes one says so here."""
+"""Current settings of this machine: one shared, observable value, saved to a file."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ class SettingsHolder(QObject):
         self._path = path
 
     def change(self, chosen: Settings) -> None:
-        """Takes on new settings, keeps them in the file, and tells everybody who listens."""
+        """Applies new settings, saves them, and notifies the listeners."""
         self.keep(chosen)
         self.changed.emit(chosen)
 
     def keep(self, chosen: Settings) -> None:
-        """Only into the file: for what nobody has to hear of, such as the store that was opened last."""
+        """Saves without notifying, for values nothing listens to, such as the store that was opened last."""
         self.current = chosen
         try:
             settings.save(self._path, chosen)
         except OSError as error:
-            # The desk works without them; the next start asks again.
+            # The desk works without saved settings; the next start asks again.
             log.info("The settings could not be saved: %s", type(error).__name__)

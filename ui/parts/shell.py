@@ -1,4 +1,4 @@
-"""What a page may ask of the window around it, and the kinds of change that pages tell each other of."""
+"""Interface from a page to the main window (shell), and the kinds of change that pages notify."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 
 class Change(Enum):
-    """What is not as it was before. A page that shows it reads it anew when it comes to the front."""
+    """A kind of change (event). A page that shows such data refreshes when it comes to the front."""
 
-    SCAN = auto()  # somebody was let in or out, or that was taken back
-    ROSTER = auto()  # a file was brought in, or taken back
-    DELEGATE = auto()  # a delegate, or a code of theirs
-    QUEUE = auto()  # of badges to be printed
-    ROLE = auto()  # another role uses the desk
+    SCAN = auto()  # a check-in or check-out, or its undo
+    ROSTER = auto()  # a file was imported, or an import undone
+    DELEGATE = auto()  # a delegate or their code
+    QUEUE = auto()  # the print queue
+    ROLE = auto()  # the role at the desk
 
 
 class Shell(Protocol):
-    """The window as its pages see it; each page gets it by constructor."""
+    """The main window as its pages see it; each page gets it by constructor."""
 
     def changed(self, what: Change, who: object) -> None:
-        """Something is not as it was. `who`: the page that did it, which shows it already."""
+        """Notifies a change. `who`: the page that made it, which is up to date already."""
         ...
 
     def shown(self, verdict: Verdict | None) -> None:
@@ -33,23 +33,23 @@ class Shell(Protocol):
         ...
 
     def check_in(self, number: int) -> None:
-        """Presents a delegate at the desk, whose verdict it is to show."""
+        """Checks in a delegate at the desk, which shows the verdict."""
         ...
 
     def print_badge(self, delegate: str) -> None:
-        """The badge of a check-in: it is queued once the verdict is on the screen."""
+        """Prints the badge of a check-in: it is queued once the verdict is on the screen."""
         ...
 
     def print_badge_again(self, delegate: str) -> None:
-        """A badge that somebody asks for, whatever was printed before: it is queued at once."""
+        """Reprints a badge on request: it is queued at once, whatever was printed before."""
         ...
 
     def show_person(self, delegate: str) -> None:
-        """Brings a delegate's card to the front, where the role permits."""
+        """Opens a delegate's card on the People page, where the role permits."""
         ...
 
     def keep_session(self, session: str) -> None:
-        """The session was chosen by hand (empty: the clock chooses), and stays: at the next start too."""
+        """Fixes the session chosen by hand (empty: by the clock), also for the next start."""
         ...
 
     def design(self, layout: str) -> None:
@@ -57,17 +57,17 @@ class Shell(Protocol):
         ...
 
     def leave_designer(self, layout: str) -> None:
-        """Back to Paper, with the layout that was saved last; empty: none was."""
+        """Returns to Paper with the layout that was saved last (empty: none)."""
         ...
 
     def start_kiosk(self) -> None:
-        """Asks, and hands the window over to self-check-in."""
+        """Asks for confirmation, then starts kiosk mode (self-check-in)."""
         ...
 
     def practise(self) -> None:
-        """Practice with sample data, in place of the desk."""
+        """Starts practice mode (training) with sample data, in place of the desk."""
         ...
 
     def restore(self, backup: Path, passphrase: str) -> None:
-        """Closes the open store, and puts the backup in its place."""
+        """Closes the open store and replaces it with the backup."""
         ...

@@ -1,8 +1,8 @@
-"""Sounds: one for each class of outcome, heard without looking up.
+"""Sound effects (audio feedback): one for each class of outcome.
 
-Qt's multimedia part needs libraries that a bare machine may lack, and takes longer to import than the
-window to appear. So it is imported when the first sound is wanted; where it cannot be had the desk is
-silent and says so through `available`.
+Qt Multimedia needs libraries that a minimal system may lack, and takes longer to import than the window to
+appear. So it is imported when the first sound is needed; where it is missing the desk is silent, and
+`available` is false.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class Sounds:
-    """Plays `resources/sounds/NAME.wav`; never raises, never waits."""
+    """Plays `resources/sounds/NAME.wav`; never raises, never blocks."""
 
     def __init__(self) -> None:
         self.available = True
@@ -29,7 +29,7 @@ class Sounds:
         self._effects: dict[str, QSoundEffect] = {}
 
     def prepare(self, names: tuple[str, ...]) -> None:
-        """Loads what will be needed, so that the first sound is no later than the next ones."""
+        """Preloads sounds, so that the first one is no later than the next ones."""
         for name in names:
             self._effect(name)
 
@@ -41,7 +41,7 @@ class Sounds:
             effect.play()
 
     def set_volume(self, percent: int) -> None:
-        """0 is silence."""
+        """Volume in percent; 0 is mute."""
         self._volume = percent / 100
         for effect in self._effects.values():
             effect.setVolume(self._volume)
@@ -53,11 +53,11 @@ class Sounds:
 
     def _effect(self, name: str) -> QSoundEffect | None:
         if name not in self._effects and self.available:
-            made = _make(name)
-            self.available = made is not None
-            if made is not None:
-                made.setVolume(self._volume)
-                self._effects[name] = made
+            effect = _make(name)
+            self.available = effect is not None
+            if effect is not None:
+                effect.setVolume(self._volume)
+                self._effects[name] = effect
         return self._effects.get(name)
 
 

@@ -1,4 +1,4 @@
-"""Tables on the screen: a model that holds a tuple of rows and replaces it, and a view on it."""
+"""Tables: a Qt table model that holds a tuple of rows and replaces it, and a table view."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 ROW: Final = 44
 NARROWEST: Final = 64
 WIDEST: Final = 360
-MEASURED: Final = 100  # rows that decide how wide a column is
+MEASURED: Final = 100  # rows measured for the column widths
 
 Cells = tuple[str | int, ...]
 
 
 class TableModel(QAbstractTableModel):
-    """Rows of text and whole numbers; numbers stand at the trailing edge."""
+    """Rows of text and integers; numbers are aligned to the trailing edge."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,38 +69,38 @@ class TableModel(QAbstractTableModel):
 
 
 def _plain(words: str) -> str:
-    """As a tooltip, which would take markup for markup."""
+    """Escapes text for a tooltip, which would interpret markup."""
     escaped = words.replace("&", "&amp;").replace("<", "&lt;")
     return f"<qt>{escaped}</qt>" if words else ""
 
 
 def table_view(words: str, model: TableModel) -> QTableView:
-    """A quiet table: no grid, whole rows; `words` names it for who cannot see it."""
-    made = QTableView()
-    made.setModel(model)
-    made.setAccessibleName(words)
-    made.setFrameShape(QTableView.Shape.NoFrame)
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setTabKeyNavigation(False)
-    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    made.setCornerWidget(QWidget())
-    made.verticalHeader().hide()
-    made.verticalHeader().setDefaultSectionSize(ROW)
-    made.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    across = made.horizontalHeader()
+    """A quiet table: no grid, whole rows; `words` is its accessible name."""
+    view = QTableView()
+    view.setModel(model)
+    view.setAccessibleName(words)
+    view.setFrameShape(QTableView.Shape.NoFrame)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setTabKeyNavigation(False)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setCornerWidget(QWidget())
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(ROW)
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    across = view.horizontalHeader()
     across.setHighlightSections(False)
     across.setResizeContentsPrecision(MEASURED)
     across.setMinimumSectionSize(NARROWEST)
     across.setMaximumSectionSize(WIDEST)
     across.setStretchLastSection(True)
-    return made
+    return view
 
 
 def fit_columns(view: QTableView) -> None:
-    """Each column as wide as what is in its first rows, up to a limit."""
+    """Sizes each column to the content of its first rows, up to a limit."""
     view.resizeColumnsToContents()

@@ -1,7 +1,7 @@
-"""The look: colours by role, type sizes, spacing; one stylesheet made of them.
+"""Theme (light, dark): colour tokens by role, type sizes, spacing, and the Qt stylesheet made of them.
 
 A widget names its role (`label(text, "name")`, a `role` property) and never a colour, so that a theme is
-changed by setting another stylesheet. Whites and greys carry the window; colour is kept for outcomes,
+changed by setting another stylesheet. The window is white and grey; colour is kept for outcomes,
 categories and the one primary action.
 """
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 RESOURCES: Final = Path(__file__).parents[2] / "resources"
 
-# Steps of 8; a half step where two things belong together.
+# Steps of 8; a half step between things that belong together.
 STEP: Final = 8
 MARGIN: Final = 3 * STEP
 TOUCH: Final = 44
 RADIUS: Final = 14
 
 FAMILIES: Final = ("Noto Sans", "Noto Sans JP", "Noto Sans TC", "Noto Sans Arabic")
-# Han letters are drawn as the language of the window draws them.
+# Han characters are drawn in the form of the window's language.
 HAN: Final = MappingProxyType({"zh-Hant": ("NotoSansTC-Regular", "NotoSansTC-Bold")})
 FIRST_FONTS: Final = (
     "NotoSans-Regular",
@@ -55,7 +55,7 @@ class ThemeName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ToneColours:
-    """An outcome's colour, the quiet tint of it, and what is drawn on the full colour."""
+    """An outcome's colour, its light tint, and the colour drawn on top of it."""
 
     ink: str
     tint: str
@@ -64,7 +64,7 @@ class ToneColours:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The tokens of one theme; every colour is `#rrggbb`, so that Qt and SVG both read it."""
+    """The design tokens of one theme; every colour is `#rrggbb`, so that Qt and SVG both read it."""
 
     name: ThemeName
     window: str
@@ -77,8 +77,8 @@ class Theme:
     rail: str
     rail_text: str
     rail_chosen: str
-    chosen: str  # a row that Enter acts on
-    found: str  # behind the letters that matched
+    chosen: str  # the selected row
+    found: str  # highlight behind matched letters
     tones: Mapping[Tone, ToneColours]
     line: int = 1
 
@@ -162,7 +162,7 @@ THEMES: Final[Mapping[ThemeName, Theme]] = MappingProxyType(
 
 
 def later_fonts() -> tuple[str, ...]:
-    """Every other font that came with the program: Qt falls back on them for the scripts they have."""
+    """Every other bundled font: Qt uses them as fallbacks for the scripts they have."""
     names = {file.stem for file in (RESOURCES / "fonts").glob("*.ttf")}
     return tuple(
         sorted(names - set(FIRST_FONTS), key=lambda name: (not name.startswith(NEXT), name))
@@ -170,13 +170,13 @@ def later_fonts() -> tuple[str, ...]:
 
 
 def load_fonts(names: tuple[str, ...]) -> None:
-    """Registers fonts that come with the program; a fresh machine has none for most of our names."""
+    """Registers bundled fonts; a fresh machine has none for most of our scripts."""
     for name in names:
         QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"{name}.ttf"))
 
 
 def base_font() -> QFont:
-    """The application's font as `font_for` made it; in its order of families before there is one."""
+    """The application's font as made by `font_for`; the bundled families before an application exists."""
     font = QGuiApplication.font()
     if font.families()[:1] != [FAMILIES[0]]:
         font = QFont(list(FAMILIES))
@@ -185,7 +185,7 @@ def base_font() -> QFont:
 
 
 def font_for(language: str) -> QFont:
-    """The window's font in a language: Han letters in its own forms, should several fonts have them."""
+    """The window's font in a language: Han characters in its regional form, if several fonts have them."""
     latin, japanese, chinese, *rest = FAMILIES
     if language in HAN:
         load_fonts(HAN[language])
@@ -196,7 +196,7 @@ def font_for(language: str) -> QFont:
 
 
 def palette(theme: Theme) -> QPalette:
-    """For what the platform draws itself: ticks, arrows, the letters of an empty field."""
+    """Colours of what the platform draws itself: ticks, arrows, placeholder text."""
     role = QPalette.ColorRole
     colours = {
         role.Window: theme.window,
@@ -213,25 +213,25 @@ def palette(theme: Theme) -> QPalette:
         role.ToolTipText: theme.text,
         role.Link: theme.accent,
     }
-    made = QPalette()
-    for where, colour in colours.items():
-        made.setColor(where, QColor(colour))
-    for where in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(theme.muted))
-    return made
+    qt_palette = QPalette()
+    for role_name, colour in colours.items():
+        qt_palette.setColor(role_name, QColor(colour))
+    for role_name in (role.WindowText, role.Text, role.ButtonText):
+        qt_palette.setColor(QPalette.ColorGroup.Disabled, role_name, QColor(theme.muted))
+    return qt_palette
 
 
 def dress(app: QApplication, theme: Theme) -> None:
-    """Puts the theme on: what is there changes at once, what is made later has it."""
+    """Applies the theme to the application: existing widgets change at once."""
     sheet = stylesheet(theme)
     if app.styleSheet() == sheet:
-        return  # Qt would dress every widget anew, though in the same clothes.
+        return  # Qt would restyle every widget, though nothing changed.
     app.setPalette(palette(theme))
     app.setStyleSheet(sheet)
 
 
 def stylesheet(theme: Theme) -> str:
-    """The whole window's stylesheet."""
+    """The stylesheet of the whole window."""
     places = {field: getattr(theme, field) for field in theme.__slots__ if field != "tones"}
     for tone, colours in theme.tones.items():
         edge = colours.tint if theme.line == 1 else colours.ink

@@ -1,4 +1,4 @@
-"""Qt timers in one line each: a single shot, and one that repeats."""
+"""Qt timers in one line each: single-shot and repeating."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def single_shot(parent: QObject, after: int, call: Callable[[], object]) -> QTimer:
-    """Rings once, so many milliseconds after each start; it is not started yet."""
+    """Returns a timer, not started yet, that fires once, `after` milliseconds after each start."""
     timer = repeating(parent, after, call)
     timer.setSingleShot(True)
     return timer
 
 
 def repeating(parent: QObject, every: int, call: Callable[[], object]) -> QTimer:
-    """Rings every so many milliseconds once it is started."""
+    """Returns a timer, not started yet, that fires every `every` milliseconds."""
     timer = QTimer(parent)
     timer.setInterval(every)
     timer.timeout.connect(call)

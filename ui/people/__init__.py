@@ -1,4 +1,4 @@
-"""People: find somebody in any script, and do what the role permits with their card."""
+"""People: fuzzy search for a delegate in any script, and edit their record."""
 
 from ui.people.page import PeoplePage
 

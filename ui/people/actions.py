@@ -1,7 +1,7 @@
-"""What can be done with the person on the card: a few acts, each with its word and its key.
+"""Actions on a delegate's card: label and keyboard shortcut of each.
 
-No widget in here, so that the whole list can be read, and tested, at once. What the operator's role does
-not permit is not offered.
+No widgets here, so that the whole list can be read, and tested, at once. Actions that the operator's role
+does not permit are left out.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class PeopleAct(Enum):
 
 
 def offers(card: Card, language: Language, may: May) -> tuple[Offer, ...]:
-    """The likeliest first: Enter's. A walk-in that waits is approved before it is let in."""
+    """The likeliest first, on Enter. A walk-in that waits is approved before it is checked in."""
     waits = card.delegate.status is Status.PENDING
     badge = language.text("Badge again") if card.badges_printed else language.text("Badge")
     first = Offer(PeopleAct.CHECK_IN, language.text("Check in"), "Enter")

@@ -1,4 +1,4 @@
-"""The card of one person: who they are, what the desk must know, their codes, and what happened."""
+"""Delegate card (details view): personal data, notes, codes, and history."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ CONTACT: Final = tuple(field.name for field in fields_by_place("card"))
 
 
 class PersonCard(QScrollArea):
-    """Says `revoked(code)` when that is asked for; shows what it is given."""
+    """Emits `revoked(code)` when a code is to be revoked; shows the card it is given."""
 
     revoked = Signal(str)
 
@@ -48,7 +48,7 @@ class PersonCard(QScrollArea):
         super().__init__()
         self._event, self._language, self._theme, self._may = event, language, theme, may
         self._card: Card | None = None
-        self._shown = False  # the codes, whole
+        self._shown = False  # codes are unmasked
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -76,26 +76,26 @@ class PersonCard(QScrollArea):
         return self._card
 
     def show_card(self, card: Card) -> None:
-        """Replaces all that is shown; the codes are masked again when it is somebody else."""
+        """Replaces the content; the codes are masked again for another delegate."""
         if self._card is None or self._card.delegate.id != card.delegate.id:
             self._shown = False
             self.verticalScrollBar().setValue(0)
         self._card = card
-        one, tr = card.delegate, self._language
-        self.number.setText(f"{one.number:03}")
-        first, second = in_order(one.display_name, one.second_name, tr)
+        delegate, tr = card.delegate, self._language
+        self.number.setText(f"{delegate.number:03}")
+        first, second = in_order(delegate.display_name, delegate.second_name, tr)
         self.name.show_name(first)
         self.second.show_name(second)
-        category = self._event.category(one.category)
-        self.category.setText(tr.name(category.name) if category else one.category)
+        category = self._event.category(delegate.category)
+        self.category.setText(tr.name(category.name) if category else delegate.category)
         self.bar.show_colour(on_surface(category.colour, self._theme) if category else "")
         # "House of Councillors, Japan" needs no second Japan.
-        country = "" if one.country in one.organisation else one.country
-        place = (one.title, one.organisation, country)
+        country = "" if delegate.country in delegate.organisation else delegate.country
+        place = (delegate.title, delegate.organisation, country)
         _show(self.organisation, " · ".join(part for part in place if part))
         self.chips.show_all(self._chips(card))
-        self.notes.say(one.notes, "info", None)
-        self.details.show_all(self._details(one))
+        self.notes.say(delegate.notes, "info", None)
+        self.details.show_all(self._details(delegate))
         self._show_codes(card.codes)
         lines = history.lines(card, self._event, tr)
         self.history.show_lines(lines)
@@ -142,7 +142,7 @@ class PersonCard(QScrollArea):
     def _history_part(self) -> QWidget:
         part, column = _part()
         heading = text(self._language.text("History"), "heading")
-        heading.setMinimumHeight(TOUCH)  # as high as the buttons beside the other heading
+        heading.setMinimumHeight(TOUCH)  # as high as the buttons beside the next heading
         column.addWidget(heading)
         column.addWidget(self.nothing_yet)
         column.addWidget(self.history.view)
@@ -151,26 +151,30 @@ class PersonCard(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        self._below.setDirection(way.LeftToRight if self.width() >= WIDE else way.TopToBottom)
+        directions = QBoxLayout.Direction
+        self._below.setDirection(
+            directions.LeftToRight if self.width() >= WIDE else directions.TopToBottom
+        )
 
     def _chips(self, card: Card) -> list[QWidget]:
-        tr, one = self._language, card.delegate
+        tr, delegate = self._language, card.delegate
         chips: list[Text] = []
-        if one.status is not Status.EXPECTED:
-            chips.append(_toned(chip(status_name(one.status, tr)), _tone(one.status)))
+        if delegate.status is not Status.EXPECTED:
+            chips.append(_toned(chip(status_name(delegate.status, tr)), _tone(delegate.status)))
         for key in card.inside:
             session = self._event.session(key)
             name = tr.name(session.name) if session else key
             chips.append(_toned(chip(tr.text("In: {session}", session=name)), Tone.WELCOME))
-        chips += [_toned(chip(flag_name(flag, tr)), Tone.ASK) for flag in one.flags]
+        chips += [_toned(chip(flag_name(flag, tr)), Tone.ASK) for flag in delegate.flags]
         if card.badges_printed:
-            made = tr.plural("Badge printed once", "Badge printed {n} times", card.badges_printed)
-            chips.append(chip(made))
+            printed = tr.plural(
+                "Badge printed once", "Badge printed {n} times", card.badges_printed
+            )
+            chips.append(chip(printed))
         return [*chips]
 
     def _details(self, one: Delegate) -> list[QWidget]:
-        """The reading of the name, and what else the card holds."""
+        """The contact fields and the extra fields of the roster."""
         known = [(field_name(name, self._language), getattr(one, name)) for name in CONTACT]
         return [_Detail(name, value) for name, value in (*known, *one.extras.items()) if value]
 
@@ -213,7 +217,7 @@ class PersonCard(QScrollArea):
 
 
 class _Detail(QWidget):
-    """What a value is, small above it."""
+    """A value with a small label above it."""
 
     def __init__(self, name: str, value: str) -> None:
         super().__init__()

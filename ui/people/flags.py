@@ -1,4 +1,4 @@
-"""The marks of a person: what the desk asks, checks or must not do."""
+"""Flags of a delegate: what the desk asks, checks or must not do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class FlagSheet(Sheet):
-    """A box to tick for each mark; those that the roster made up can be taken away."""
+    """A checkbox for each flag; custom flags of the roster can be removed."""
 
     def __init__(self, delegate: Delegate, language: Language, theme: Theme) -> None:
         super().__init__(
@@ -28,7 +28,7 @@ class FlagSheet(Sheet):
         others = [flag for flag in delegate.flags if flag not in list(Flag)]
         self.ticks = {
             flag: Tick(flag_name(flag, language), theme)
-            for flag in (*(one.value for one in Flag), *others)
+            for flag in (*(known.value for known in Flag), *others)
         }
         hint = language.text("What is marked here changes what the desk says at the next scan.")
         self.body.addWidget(text(hint, "quiet").wrapped())
@@ -38,7 +38,7 @@ class FlagSheet(Sheet):
         self.body.setSpacing(4)
 
     def changes(self) -> tuple[tuple[str, bool], ...]:
-        """Each mark that is different now, and whether it is on."""
+        """The flags that were changed, and whether each is on."""
         return tuple(
             (flag, tick.isChecked())
             for flag, tick in self.ticks.items()

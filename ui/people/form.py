@@ -1,4 +1,4 @@
-"""The form in the card's place: the fields of a person that may be corrected."""
+"""Edit form of a delegate: the fields that may be corrected, in place of the card."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from checkin.wording import Tone
     from ui.parts.theme import Theme
 
-# In the order in which they are read, and checked, with the person.
+# In the order in which they are read, and checked, with the delegate.
 FIELDS: Final = tuple(field.name for field in fields_by_place("form"))
 
 
 class PersonForm(QScrollArea):
-    """Two fields beside each other where there is room. What cannot be is said above them."""
+    """Two columns of fields where there is room. Validation errors are shown above them."""
 
     def __init__(self, event: Event, language: Language, theme: Theme) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class PersonForm(QScrollArea):
         self.setWidget(inner)
 
     def show_delegate(self, delegate: Delegate) -> None:
-        """Fills the fields; the first one has the focus."""
+        """Fills the fields and focuses the first one."""
         self._said.hide()
         self._before = {name: str(getattr(delegate, name)) for name in FIELDS}
         for name, field in self.fields.items():
@@ -71,7 +71,7 @@ class PersonForm(QScrollArea):
         self.fields["name"].selectAll()
 
     def changes(self) -> dict[str, str]:
-        """The fields that are different from what they were."""
+        """The changed fields and their new values."""
         now = {name: field.text() for name, field in self.fields.items()}
         now["category"] = self.category.chosen()
         return {name: value for name, value in now.items() if value != self._before[name]}

@@ -1,4 +1,4 @@
-"""A person's history: scans and corrections in one list, the latest first."""
+"""History (audit trail) of a delegate: scans and corrections in one list, the latest first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SECONDS: Final = len(":05")
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One thing that happened."""
+    """One event of the history."""
 
     at: int
     what: str
@@ -36,7 +36,7 @@ class HistoryLine:
 
 
 def lines(card: Card, event: Event, language: Language) -> tuple[HistoryLine, ...]:
-    """All that the card knows of the past, the latest first."""
+    """The history of the card, the latest first."""
     scans = [_scan(scan, event, language) for scan in card.scans]
     changes = [_change(change, event, language) for change in card.changes]
     return tuple(sorted((*scans, *changes), key=lambda line: line.at, reverse=True))
@@ -56,7 +56,7 @@ def _scan(scan: PastScan, event: Event, language: Language) -> HistoryLine:
 
 
 def _change(change: Change, event: Event, language: Language) -> HistoryLine:
-    first = "number" in change.fields  # given once, when they come onto the roster
+    first = "number" in change.fields  # set only once, when the delegate is added
     if change.batch:
         what = language.text("Imported") if first else language.text("Changed by an import")
     else:
@@ -76,7 +76,7 @@ def _minute(at: int, event: Event) -> str:
 
 
 class HistoryList:
-    """The list as a widget, as high as what it holds: the card around it scrolls."""
+    """A list widget as high as its rows: the card around it scrolls."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
         self._model = TupleModel[HistoryLine](_spoken)

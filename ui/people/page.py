@@ -1,4 +1,4 @@
-"""People: find somebody in any script, and do what the role permits with their card."""
+"""The People page: search, results list, delegate card, and the actions on it."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     from checkin.desk import Desk, People
     from checkin.domain import Card, Delegate
 
-HITS: Final = 500  # where the role may see as many
+HITS: Final = 500  # limit, where the role permits that many
 KEYS: Final = ("F2", "F4", "F6", "F8", "F9")
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PeoplePage(Page):
-    """A list at the side, the card of the chosen delegate beside it."""
+    """A list at the side, the card of the selected delegate beside it."""
 
     shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.QUEUE})
 
@@ -106,7 +106,7 @@ class PeoplePage(Page):
 
     def _connect(self) -> None:
         self.field.edit.textEdited.connect(self._search)
-        # What an input method composes is looked for once the hand rests: a scanner's would not.
+        # Preedit (IME) text is searched for after a pause: a scanner's keys would not pause.
         self.field.edit.composed.connect(lambda _: self._searching.start())
         self.field.edit.installEventFilter(self)
         self.list.changed.connect(self._to_card)
@@ -119,7 +119,7 @@ class PeoplePage(Page):
             )
         )
 
-    # Finding
+    # Search
 
     def refresh(self) -> None:
         if self.stack.currentWidget() is not self.form:
@@ -130,7 +130,7 @@ class PeoplePage(Page):
             self.field.edit.setFocus()
 
     def show_person(self, delegate: str) -> None:
-        """Brings somebody's card to the front, whoever was there before."""
+        """Opens a delegate's card."""
         try:
             card = self._people.card(delegate)
         except KnownError as error:
@@ -164,7 +164,7 @@ class PeoplePage(Page):
     # The card
 
     def _to_card(self) -> None:
-        """What the list has chosen; the form is left."""
+        """Shows the card of the selected row; closes the form."""
         self._side.setEnabled(True)
         chosen = self.list.chosen
         card = self._card_of(chosen.id) if chosen else None
@@ -188,12 +188,12 @@ class PeoplePage(Page):
         return self.card.card.delegate if self.card.card and self.list.chosen else None
 
     def _do(self, work: Callable[[str], object]) -> bool:
-        """One act of the core on the person, then the card as it is now; whether it was done."""
-        one = self._one
-        if one is None:
+        """Runs an operation of the core on the delegate and reloads the card. Returns whether it succeeded."""
+        delegate = self._one
+        if delegate is None:
             return False
         try:
-            work(one.id)
+            work(delegate.id)
         except KnownError as error:
             self.show_error(error)
             return False
@@ -202,8 +202,8 @@ class PeoplePage(Page):
         return True
 
     def _check_in(self) -> None:
-        if one := self._one:
-            self.shell.check_in(one.number)
+        if delegate := self._one:
+            self.shell.check_in(delegate.number)
 
     def _ask_badge(self) -> None:
         if self._one is None or not self._people.card(self._one.id).badges_printed:
@@ -212,26 +212,26 @@ class PeoplePage(Page):
         self.confirm(second_badge(self.language, self.theme), self._badge)
 
     def _badge(self) -> None:
-        if one := self._one:
-            self.shell.print_badge_again(one.id)
-            number = f"{one.number:03}"
+        if delegate := self._one:
+            self.shell.print_badge_again(delegate.id)
+            number = f"{delegate.number:03}"
             self.tell(self.language.text("Badge {number} is in the print queue.", number=number))
 
     # Correcting
 
     def _correct(self) -> None:
-        if one := self._one:
+        if delegate := self._one:
             self._side.setEnabled(False)
             self.stack.setCurrentWidget(self.form)
             self.foot.show_offers(actions.while_correcting(self.language))
-            self.form.show_delegate(one)
+            self.form.show_delegate(delegate)
 
     def _save(self) -> None:
-        one = self._one
-        if one is None:
+        delegate = self._one
+        if delegate is None:
             return
         try:
-            self._people.correct(one.id, self.form.changes())
+            self._people.correct(delegate.id, self.form.changes())
         except KnownError as error:
             self.form.say(self.language.explain(error), Tone.AGAIN)
             return
@@ -240,11 +240,11 @@ class PeoplePage(Page):
         self._search()
         self.field.edit.setFocus()
 
-    # Asking once
+    # Confirmations
 
     def _ask_flags(self) -> None:
-        if one := self._one:
-            self.ask(FlagSheet(one, self.language, self.theme), self._flag)
+        if delegate := self._one:
+            self.ask(FlagSheet(delegate, self.language, self.theme), self._flag)
 
     def _flag(self, sheet: FlagSheet) -> None:
         for flag, on in sheet.changes():
@@ -260,7 +260,7 @@ class PeoplePage(Page):
             lambda: self._do(lambda _: self._people.revoke_code(code)),
         )
 
-    # Keys
+    # Keyboard
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -286,7 +286,7 @@ class PeoplePage(Page):
 
 
 def _side(field: QWidget, people: QWidget) -> QWidget:
-    """The field stands out by its ring, so what is under it stands in by as much."""
+    """The field's focus ring lies outside its edge, so the list is inset as much."""
     made, column = _column()
     column.addWidget(field)
     inset = QVBoxLayout()
@@ -305,8 +305,8 @@ def _main(card: QWidget, foot: QWidget) -> QWidget:
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:
-    made = QWidget()
-    column = QVBoxLayout(made)
+    widget = QWidget()
+    column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2 * STEP)
-    return made, column
+    return widget, column

@@ -1,4 +1,4 @@
-"""What is asked before an act on somebody's registration or codes cannot be taken back."""
+"""Confirmations before operations on registrations and codes that cannot be undone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People in a list: the hits of a search, or everybody for an organiser; one row a person."""
+"""List of delegates: search results, or the whole roster for an organiser."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 ROW: Final = 60
-FEWEST: Final = 3  # rows that are seen however low the window is
+FEWEST: Final = 3  # rows that stay visible in a low window
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person, ready to be written."""
+    """The texts of one row."""
 
     id: str
     number: int
@@ -51,7 +51,7 @@ class PersonRow:
 
 
 class PeopleList(Panel):
-    """Says `changed` when another row is the chosen one, or none."""
+    """Emits `changed` when the selection changes."""
 
     changed = Signal()
 
@@ -72,7 +72,7 @@ class PeopleList(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def show_found(self, found: tuple[Found, ...]) -> None:
-        """The hits of a search; the best one is chosen."""
+        """Shows search results and selects the best one."""
         tr = self._language
         if not found:
             self.say(
@@ -85,7 +85,7 @@ class PeopleList(Panel):
         self.list.setCurrentIndex(self._model.index(0))
 
     def show_everybody(self, delegates: tuple[Delegate, ...]) -> None:
-        """The whole roster, by number; nobody is chosen who was not chosen before."""
+        """Shows the whole roster, by number; keeps the selection, and makes none."""
         tr = self._language
         if not delegates:
             self.say(
@@ -100,7 +100,7 @@ class PeopleList(Panel):
             self.changed.emit()
 
     def say(self, heading: str, sentence: str) -> None:
-        """No rows, but what to do next."""
+        """Shows an empty state: no rows, but what to do next."""
         self._show((), heading, sentence)
         self.changed.emit()
 
@@ -113,7 +113,7 @@ class PeopleList(Panel):
         return self._model.item(self.list.currentIndex().row())
 
     def choose(self, delegate: str) -> bool:
-        """Chooses somebody who is in the list; gives whether they are."""
+        """Selects a delegate of the list; returns whether they are in it."""
         for at, row in enumerate(self._model.items):
             if row.id == delegate:
                 self.list.setCurrentIndex(self._model.index(at))
@@ -121,7 +121,7 @@ class PeopleList(Panel):
         return False
 
     def step(self, by: int) -> None:
-        """Up and down, and it stops at the ends."""
+        """Moves the selection; it stops at the ends."""
         row = self.list.currentIndex().row() + by
         if self._model.item(row) is not None:
             self.list.setCurrentIndex(self._model.index(row))

@@ -1,1 +1,1 @@
-"""Practice: a course with sample delegates, laid over the desk."""
+"""Practice mode (training): guided exercises with sample delegates, on the real desk."""

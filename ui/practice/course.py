@@ -1,4 +1,4 @@
-"""Practice on the screen: the case above the desk, a watermark over it, and at the end how it went."""
+"""Training course: the exercises at the desk, a watermark over the window, and a summary at the end."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ FAINT: Final = 0.09
 
 
 class Course(QObject):
-    """Walks through the cases at a desk. `end` is called when somebody has had enough, and `again` when they
-    want all of it once more, which is another course with delegates whom nobody has let in yet."""
+    """Goes through the exercises at a desk. `end` is called when the operator leaves, and `again` for another
+    round, which is another course with fresh sample delegates."""
 
     def __init__(
         self,
@@ -59,15 +59,15 @@ class Course(QObject):
         self._clock = clock
         self._began = clock()
         self._renewing = False
-        self._last = ""  # the entry of the verdict that was taken in
+        self._last = ""  # the entry of the verdict handled last
         self._desk: DeskPage | None = None
         self._language: Language | None = None
 
     def lay_over(
         self, work: QWidget, desk: DeskPage, language: Language, theme: Theme
     ) -> PracticeBar:
-        """Begins at a desk, or goes on where the window was built anew. Gives the bar that belongs above all
-        of `work`."""
+        """Starts at a desk, or continues after the window was rebuilt. Returns the bar to place above
+        `work`."""
         self._desk, self._language = desk, language
         bar = PracticeBar(language, theme)
         bar.present.clicked.connect(self.present)
@@ -82,12 +82,12 @@ class Course(QObject):
         return bar
 
     def leave(self) -> None:
-        """Somebody has had enough."""
-        # Not from within the key or the button that says so.
+        """The operator leaves."""
+        # Deferred: not from within the key or the button that triggered it.
         QTimer.singleShot(0, self, self._end)
 
     def present(self) -> None:
-        """The delegate of the case shows the code; after the last case it begins once more."""
+        """Presents the exercise's code; after the last one the course starts again."""
         lesson = self.progress.lesson
         if lesson is None:
             self._begin_anew()
@@ -103,11 +103,11 @@ class Course(QObject):
         self._again()
 
     def stay(self) -> None:
-        """There is no other course; it may be asked for again."""
+        """No new course was made; it may be requested again."""
         self._renewing = False
 
     def see(self, verdict: Verdict | None) -> None:
-        """The desk shows this verdict now."""
+        """Handles the verdict that the desk shows."""
         if verdict is not None and verdict.entry != self._last:
             self._last = verdict.entry
             self.take(verdict.outcome)
@@ -120,7 +120,7 @@ class Course(QObject):
         before, self.progress = self.progress, after(self.progress, step)
         self._show()
         if before.lesson is not None and self.progress.lesson is None:
-            # Not from within the key that ended the last case.
+            # Deferred: not from within the key that ended the last exercise.
             QTimer.singleShot(0, self, self._tell)
 
     def _show(self) -> None:
@@ -140,7 +140,7 @@ class Course(QObject):
 
 
 class PracticeBar(QFrame):
-    """Which case, what happens, and the key with which its code is presented."""
+    """The current exercise, what happens, and the key that presents its code."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__()
@@ -160,17 +160,17 @@ class PracticeBar(QFrame):
         row.setContentsMargins(MARGIN, STEP, MARGIN, STEP)
         row.setSpacing(2 * STEP)
         row.addLayout(words, 1)
-        for one in (self.present, self.end):
-            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            one.setFixedSize(one.sizeHint().width(), TOUCH)
-            self._buttons.addWidget(one)
+        for bar_button in (self.present, self.end):
+            bar_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            bar_button.setFixedSize(bar_button.sizeHint().width(), TOUCH)
+            self._buttons.addWidget(bar_button)
         row.addLayout(self._buttons)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        way = QBoxLayout.Direction
+        directions = QBoxLayout.Direction
         narrow = self.width() < NARROW
-        self._buttons.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._buttons.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     def show_progress(self, progress: Progress) -> None:
         tr, lesson = self._language, progress.lesson
@@ -197,25 +197,25 @@ class PracticeBar(QFrame):
 
 
 class PracticeDone(Sheet):
-    """How it went: case by case, and how long it took."""
+    """The summary: the result of each exercise, and the time taken."""
 
     def __init__(self, progress: Progress, seconds: int, language: Language, theme: Theme) -> None:
         tr = language
         super().__init__(
             tr.text("That was the practice"), tr.text("End practice"), tr.text("Back"), theme
         )
-        # Esc ends it as well; the second button is the way to another round.
+        # Esc ends it as well; the second button starts another round.
         self.again = self.cancel_button
         self.again.clicked.disconnect(self.closed)
         self.again.change(tr.text("Once more"), PRESENT)
-        said = tr.text(
+        summary = tr.text(
             "{flawless} of {all} cases without a slip, in {minutes}:{seconds} minutes.",
             flawless=progress.flawless,
             all=len(LESSONS),
             minutes=seconds // 60,
             seconds=f"{seconds % 60:02}",
         )
-        self.said = text(said, "hint").wrapped()
+        self.said = text(summary, "hint").wrapped()
         self.body.addWidget(self.said)
         self.body.setSpacing(4)
         self.body.addSpacing(STEP)
@@ -230,7 +230,7 @@ class PracticeDone(Sheet):
 
 
 class Watermark(QWidget):
-    """Says over the whole window that nothing of this is real; it is in nobody's way."""
+    """A watermark over the whole window: nothing here is real. Passes mouse events through."""
 
     def __init__(self, words: str, theme: Theme, over: QWidget) -> None:
         super().__init__(over)

@@ -1,1 +1,1 @@
-"""Printing from the window: the print desk, the system's printers, the painted preview."""
+"""Printing: the print queue worker, printers of the system, label printers, the badge preview."""

@@ -1,7 +1,7 @@
-"""Paints what the layout composed: the same items, glyph for glyph, as the PDF writer draws.
+"""Renders badges with QPainter, glyph for glyph as the PDF writer does.
 
-The glyphs come from the same shaping as on paper, so that the preview cannot promise what the printer does
-not keep. A painter belongs to the thread that made it: Qt's raw fonts may not change threads.
+The glyphs come from the same text shaping as on paper, so that preview and print match. A painter belongs
+to the thread that made it: QRawFont may not change threads.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from checkin.layout import Box, Composed, Face, Item, Pixels, Symbol
     from checkin.paper.faces import Faces
 
-# A printer that smooths pictures would blur modules of one pixel each.
+# A printer that smooths images would blur modules of one pixel each.
 PIXELS_A_MODULE: Final = 8
-UNITS: Final = 1000  # of the outlines, as of the shaping: parts of the type size
+UNITS: Final = 1000  # units per em, of the outlines and of the shaping
 
 
 class BadgePainter:
@@ -34,7 +34,7 @@ class BadgePainter:
         self._pictures: dict[str, QImage] = {}
 
     def paint(self, painter: QPainter, badge: Composed) -> None:
-        """The badge, its upper left corner at the painter's origin; nothing outside its edges."""
+        """Paints the badge, clipped, with its upper left corner at the painter's origin."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(QRectF(0, 0, badge.width, badge.height), Qt.ClipOperation.IntersectClip)
@@ -42,11 +42,11 @@ class BadgePainter:
         painter.restore()
 
     def draw(self, painter: QPainter, items: Iterable[Item]) -> None:
-        """Items by themselves, such as crop marks, which lie outside of every badge."""
+        """Paints single items, such as crop marks, which lie outside of every badge."""
         for item in items:
             self._item(painter, item)
 
-    def _item(self, painter: QPainter, item: Item) -> None:  # noqa: C901 - a case an item
+    def _item(self, painter: QPainter, item: Item) -> None:  # noqa: C901 - one case per item type
         match item:
             case Text():
                 self._text(painter, item)
@@ -66,8 +66,8 @@ class BadgePainter:
             case Turned():
                 painter.save()
                 painter.setTransform(QTransform(*item.matrix), combine=True)
-                for one in item.items:
-                    self._item(painter, one)
+                for nested in item.items:
+                    self._item(painter, nested)
                 painter.restore()
             case PlacedSymbol():
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
@@ -87,7 +87,7 @@ class BadgePainter:
         painter.restore()
 
     def _text(self, painter: QPainter, item: Text) -> None:
-        """Glyphs as outlines: Qt leaves out those of a raw font that are too large for its cache."""
+        """Paints glyphs as outlines: Qt omits glyphs that are too large for its cache."""
         painter.save()
         painter.translate(item.x, item.baseline)
         painter.scale(item.size * item.narrow / UNITS, item.size / UNITS)
@@ -104,7 +104,7 @@ class BadgePainter:
         known = self._outlines.get((face, number))
         if known is None:
             known = self._font(face).pathForGlyph(number)
-            # The strokes of these fonts overlap; the other rule would leave holes where they cross.
+            # The strokes of these fonts overlap; the even-odd rule would leave holes where they cross.
             known.setFillRule(Qt.FillRule.WindingFill)
             self._outlines[face, number] = known
         return known
@@ -131,7 +131,7 @@ def _pen(item: Stroke) -> QPen:
 
 
 def _outline(painter: QPainter, item: Outline) -> None:
-    """The edge lies inside its box."""
+    """A border that lies inside its box."""
     half = item.thickness / 2
     pen = QPen(QColor(item.colour), item.thickness)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)

@@ -1,4 +1,4 @@
-"""The badge as it will lie in the hand: painted from the same items as the PDF, white in every theme."""
+"""Badge preview: painted from the same items as the PDF, white in every theme."""
 
 from __future__ import annotations
 
@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from checkin.paper.faces import Faces
     from ui.parts.theme import Theme
 
-LARGEST: Final = (
-    2.2  # pixels a point: 91 mm are 567 px; larger shows no more and looks like a poster
-)
+LARGEST: Final = 2.2  # pixels per point: 91 mm are 567 px; larger shows no more detail
 CORNER: Final = 6
 SHADOW: Final = 8
 
 
 class BadgePreview(QWidget):
-    """One badge in the middle of a quiet surface."""
+    """One badge, centred."""
 
     def __init__(self, faces: Faces, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +38,7 @@ class BadgePreview(QWidget):
         return self._badge
 
     def show_badge(self, badge: Composed | None, spoken: str = "") -> None:
-        """Shows another badge; `spoken` says whose it is to who cannot see it."""
+        """Shows a badge; `spoken` is its accessible text."""
         self._badge = badge
         self.setAccessibleName(spoken)
         self.update()
@@ -52,7 +50,7 @@ class BadgePreview(QWidget):
         return QSize(640, 400)
 
     def place(self) -> QRectF:
-        """Where the badge lies, in this widget's pixels."""
+        """The rectangle of the badge, in this widget's pixels."""
         if self._badge is None:
             return QRectF()
         room = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
@@ -90,7 +88,7 @@ class BadgePreview(QWidget):
         painter.drawPath(card)
 
     def _paint_shadow(self, painter: QPainter, place: QRectF) -> None:
-        """A breath of one, so that it reads as a thing that lies there."""
+        """A light drop shadow."""
         shade = QColor(Qt.GlobalColor.black)
         shade.setAlphaF(0.012)
         painter.setPen(Qt.PenStyle.NoPen)

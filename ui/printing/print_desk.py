@@ -1,8 +1,8 @@
-"""The one place that works the print queue off, so that no two prints run at once.
+"""Print queue worker (spooler): the only place that prints, so that no two prints run at once.
 
-A badge that is wanted goes into the queue, which survives a restart, and is printed behind the window. A
-printer that fails, a disk that is full: all of it ends up in the state shown here, and none of it reaches
-whoever asked for the badge, because at the door the check-in comes first.
+A requested badge goes into the queue, which survives a restart, and is printed in a worker thread. A failing
+printer or a full disk ends up in the state shown here, and never reaches the caller, because at the door
+the check-in comes first.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
     from checkin.layout import Sheet
     from ui.parts.background import Background
 
-RETRY_MS: Final = 15_000  # while paper is being refilled
+RETRY_MS: Final = 15_000  # until the next attempt
 
 
 class SheetPrinter(Printer, Protocol):
     """A printer that can fill sheets as well."""
 
     def on(self, sheet: Sheet | None) -> Printer:
-        """The same printer for sheets, or for single badges."""
+        """The same printer for that sheet, or for single badges."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """On what badges are printed: which layout, and which sheet if they do not come one at a time."""
+    """The stock: a layout, and a sheet unless badges are printed singly."""
 
     layout: str
     sheet: Sheet | None = None
@@ -52,21 +52,21 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PrintState:
-    """What a lamp and the queue's list show. Without a printer badges wait."""
+    """The state shown by the lamp and the queue. Without a printer badges wait."""
 
     printer: str = ""
     waiting: int = 0
-    set_aside: int = 0  # cannot be printed as they are
-    unsure: int = 0  # somebody has to look whether they came out
+    set_aside: int = 0  # cannot be printed, skipped
+    unsure: int = 0  # may have been printed; the operator has to check
     working: bool = False
-    printed: int = 0  # since the printer began, of so many that waited then
+    printed: int = 0  # printed in this run, out of `wanted`
     wanted: int = 0
-    stopped: bool = False  # by hand; goes on by hand
+    stopped: bool = False  # paused and resumed by hand
     trouble: KnownError | None = None
 
 
 class PrintDesk(QObject):
-    """Says `changed(PrintState)`, and `counted(int)` for each badge while the queue is worked off."""
+    """Emits `changed(PrintState)`, and `counted(int)` for each badge while the queue is processed."""
 
     changed = Signal(object)
     counted = Signal(int)
@@ -86,28 +86,28 @@ class PrintDesk(QObject):
         self._special: Mapping[str, SheetPrinter] = {}
         self._once_more = False
         self._stop = threading.Event()
-        self.layout = LAYOUT  # of what comes from the queue
+        self.layout = LAYOUT  # for badges of the queue
         self.state = PrintState()
         self._retry = single_shot(self, RETRY_MS, self.kick)
 
     @property
     def printer(self) -> SheetPrinter | None:
-        """The usual one."""
+        """The default printer."""
         return self._printer
 
     @property
     def routes(self) -> Routes:
-        """Which badge goes where."""
+        """The routing of badges to printers."""
         return Routes(self._printer, self._special)
 
     def speak(self, language: Language) -> None:
-        """What is prepared from now on is in that language; a badge under way keeps its own."""
+        """Switches the language of badges prepared from now on; a running job keeps its own."""
         self.language = language
 
     def use(
         self, printer: SheetPrinter | None, special: Mapping[str, SheetPrinter] | None = None
     ) -> None:
-        """Prints there from now on, and what waits already; None lets everything wait.
+        """Sets the default printer for new and waiting badges; None lets everything wait.
 
         `special` are the printers of categories and layouts; without it they stay as they are.
         """
@@ -119,9 +119,9 @@ class PrintDesk(QObject):
         self.kick()
 
     def want(self, delegates: Iterable[str], *, again: bool = False) -> None:
-        """Puts badges into the queue and prints. Never raises: what goes wrong is in the state.
+        """Queues badges and prints. Never raises: errors are in the state.
 
-        `again`: somebody asks for just these, whatever became of them before.
+        `again`: a reprint on request, whatever was printed before.
         """
         try:
             self._badges.enqueue(delegates, again=again)
@@ -134,7 +134,7 @@ class PrintDesk(QObject):
             self._show()
 
     def kick(self) -> None:
-        """Works off what waits, now."""
+        """Starts to process the queue now."""
         self._retry.stop()
         routes = self.routes
         if self.state.working:
@@ -148,13 +148,13 @@ class PrintDesk(QObject):
             self._show(stopped=False)
 
     def stop_printing(self) -> None:
-        """What is at the printer comes out; what waits goes on waiting until somebody says so."""
+        """Pauses: the running job finishes, the rest waits for a resume."""
         self._stop.set()
         self._retry.stop()
         self._show(stopped=True)
 
     def answer(self, came_out: Sequence[int], again: Sequence[int] = ()) -> None:
-        """Somebody has looked: these badges came out, those are printed again. Raises `KnownError`."""
+        """Records the operator's answer: these badges came out, those are reprinted. Raises `KnownError`."""
         queue = self._badges.queue
         if came_out:
             queue.came_out(*came_out)
@@ -184,9 +184,9 @@ class PrintDesk(QObject):
         done: Callable[[int], None],
         progress: Callable[[float], None] | None = None,
     ) -> None:
-        """Prints a pile as one batch; `done` is told how many badges came out: none where it failed.
+        """Prints a pile as one batch; `done` gets the number of badges printed: 0 when it failed.
 
-        Raises `PrinterTrouble` where there is no printer; later trouble is in the state. Stopped by its
+        Raises `PrinterTrouble` when there is no printer; later errors are in the state. Cancelled by its
         `progress` it prints none.
         """
         printer = self._required(paper).on(paper.sheet)
@@ -201,7 +201,7 @@ class PrintDesk(QObject):
         self._run(work, done, lambda _: done(0))
 
     def print_test(self, paper: Paper, done: Callable[[int], None]) -> None:
-        """A page of nobody's badge, in every script; raises `PrinterTrouble` where there is no printer."""
+        """Prints a test page with every script. Raises `PrinterTrouble` when there is no printer."""
         sheet = paper.sheet
         printer = self._required(paper).on(sheet)
 
@@ -210,12 +210,12 @@ class PrintDesk(QObject):
         self._run(lambda: badges.print_test(printer, paper.layout, count, language), done)
 
     def stop(self) -> None:
-        """No more attempts, and no badge behind the one at the printer: the window closes."""
+        """Stops for good, after the running job: the window closes."""
         self._stop.set()
         self._retry.stop()
 
     def _required(self, paper: Paper) -> SheetPrinter:
-        """The printer of the layout, else the usual one: a pile is not split by category."""
+        """The printer of the layout, else the default one: a pile is not split by category."""
         printer = self._special.get(LAYOUT_KEY + paper.layout, self._printer)
         if printer is None:
             raise PrinterTrouble(
@@ -229,7 +229,7 @@ class PrintDesk(QObject):
         done: Callable[[int], None],
         failed: Callable[[KnownError], None] = lambda _: None,
     ) -> None:
-        """A job that is not in the queue; the queue waits until it is through."""
+        """Runs a job outside of the queue; the queue waits until it has finished."""
         if self.state.working:
             raise PrinterTrouble(mark("The printer is busy. Try again in a moment."))
         self._show(working=True, trouble=None)

@@ -1,4 +1,4 @@
-"""Which printers there are to choose from, and the ones that settings mean: the system's and label printers."""
+"""Printer selection: system printers and label printers, and those of the settings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class RollPrinter:
-    """A label printer as the window uses it: no sheet goes into it."""
+    """A label printer behind the interface of `SheetPrinter`; it takes no sheets."""
 
     def __init__(self, printer: LabelPrinter) -> None:
         self._printer = printer
@@ -46,18 +46,18 @@ class RollPrinter:
         self._printer.rest()
 
     def look(self) -> None:
-        """Raises `PrinterTrouble` where it is not ready."""
+        """Raises `PrinterTrouble` when it is not ready."""
         self._printer.look()
 
 
 def shown(printer: str) -> str:
-    """What the operator reads for a printer of the settings."""
+    """The display name of a printer of the settings."""
     address = address_of(printer)
     return address.name if address else printer
 
 
 def address_of(printer: str) -> Address | None:
-    """The label printer that a line of the settings means; None for a queue of the system."""
+    """The label printer's address in a setting; None for a print queue of the system."""
     try:
         return read_address(printer)
     except PrinterTrouble:
@@ -65,7 +65,7 @@ def address_of(printer: str) -> Address | None:
 
 
 def printer_for(printer: str, badges: Badges) -> SheetPrinter:
-    """The printer that a line of the settings means; nothing is opened before it is used."""
+    """The printer of a setting; nothing is opened before it is used."""
     address = address_of(printer)
     if address is None:
         return SystemPrinter(printer, badges.faces)
@@ -75,15 +75,15 @@ def printer_for(printer: str, badges: Badges) -> SheetPrinter:
 def chosen(
     settings: Settings, badges: Badges
 ) -> tuple[SheetPrinter | None, Mapping[str, SheetPrinter]]:
-    """The usual printer, and those of categories and layouts. One device is one printer for all."""
+    """The default printer, and those of categories and layouts. One device is one shared object."""
     wanted = {settings.printer, *(printer for _, printer in settings.routes)} - {""}
-    made = {printer: printer_for(printer, badges) for printer in wanted}
-    special = {key: made[printer] for key, printer in settings.routes if printer}
-    return made.get(settings.printer), special
+    printers = {printer: printer_for(printer, badges) for printer in wanted}
+    special = {key: printers[printer] for key, printer in settings.routes if printer}
+    return printers.get(settings.printer), special
 
 
 def trouble(printer: str, badges: Badges) -> KnownError | None:
-    """Why the printer is not ready now; a label printer is asked itself."""
+    """Why the printer is not ready now; a label printer is queried directly."""
     chosen = printer_for(printer, badges)
     if not isinstance(chosen, RollPrinter):
         return system_printer.trouble(printer)

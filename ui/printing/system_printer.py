@@ -1,7 +1,7 @@
-"""The printers of this machine: a badge goes to a queue of the system, chosen by its name.
+"""System printers (QPrinter): prints badges through a print queue of the system, chosen by its name.
 
-Made, used and forgotten in the thread that prints. What stands in the list of print jobs, which anybody
-at the machine can read, names nobody.
+Made, used and deleted in the printing thread. The job title, which anybody at the machine can read, names
+no delegate.
 """
 
 from __future__ import annotations
@@ -31,17 +31,19 @@ JOB: Final = "Uketsuke"
 POINTS_AN_INCH: Final = 72
 DPI: Final = 600
 MM_A_POINT: Final = 25.4 / 72
-SLACK: Final = 1.5  # millimetres: drivers round, and a business card is 91 × 55 or 90 × 55
+SLACK: Final = (
+    1.5  # millimetres: tolerance: drivers round, and a business card is 91 × 55 or 90 × 55
+)
 _STOPPED: Final = frozenset({QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error})
 
 
 def names() -> tuple[str, ...]:
-    """The print queues that the system knows."""
+    """The names of the system's print queues."""
     return tuple(sorted(QPrinterInfo.availablePrinterNames()))
 
 
 def trouble(name: str) -> PrinterTrouble | None:
-    """Why the system's queue of that name is not ready; None where it is."""
+    """Why the system's queue of that name is not ready; None when it is."""
     found = QPrinterInfo.printerInfo(name)
     if found.isNull():
         return PrinterTrouble(
@@ -57,7 +59,7 @@ def trouble(name: str) -> PrinterTrouble | None:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The sizes that a driver offers, and the largest of any size, in millimetres; none: it does not say."""
+    """The paper sizes that a driver offers, and the largest custom size, in millimetres; none: unknown."""
 
     offered: tuple[Size, ...] = ()
     largest: Size | None = None
@@ -65,25 +67,26 @@ class Papers:
     @classmethod
     def of(cls, info: QPrinterInfo) -> Papers:
         sizes = (
-            supportedpagesize.size(QPageSize.Unit.Millimeter)
-            for supportedpagesize in info.supportedPageSizes()
+            page_size.size(QPageSize.Unit.Millimeter) for page_size in info.supportedPageSizes()
         )
         most = info.maximumPhysicalPageSize()
         free = info.supportsCustomPageSizes() and most.isValid()
         size = most.size(QPageSize.Unit.Millimeter)
         largest = (size.width(), size.height()) if free else None
-        return cls(tuple((one.width(), one.height()) for one in sizes), largest)
+        return cls(
+            tuple((paper_size.width(), paper_size.height()) for paper_size in sizes), largest
+        )
 
 
 def takes(papers: Papers, size: Size) -> bool:
-    """Whether paper of that size can be had, upright or across; yes where nothing is known."""
+    """Whether the size is available, portrait or landscape; True when nothing is known."""
     if not papers.offered:
         return True
-    for wanted in (size, size[::-1]):
-        if any(_near(wanted, one) for one in papers.offered):
+    for turned in (size, size[::-1]):
+        if any(_near(turned, paper_size) for paper_size in papers.offered):
             return True
         if papers.largest and all(
-            one <= most + SLACK for one, most in zip(wanted, papers.largest, strict=True)
+            length <= most + SLACK for length, most in zip(turned, papers.largest, strict=True)
         ):
             return True
     return False
@@ -94,9 +97,9 @@ def _near(one: Size, other: Size) -> bool:
 
 
 class SystemPrinter:
-    """One print queue. Each badge is a page of its own size; on a `sheet` they are filled in row by row.
+    """One print queue. Each badge is a page of its own size; a `sheet` is filled row by row.
 
-    With `file` nothing is printed but written there as a PDF, by the same way.
+    With `file` it writes a PDF there instead of printing, by the same code.
     """
 
     def __init__(
@@ -112,11 +115,11 @@ class SystemPrinter:
         return self._name or str(self._file or "")
 
     def on(self, sheet: Sheet | None) -> SystemPrinter:
-        """The same queue for sheets, or for single badges."""
+        """The same queue for that sheet, or for single badges."""
         return SystemPrinter(self._name, self._faces, sheet, self._file)
 
     def check(self, size: Size) -> None:
-        """What the driver knows of its paper: of labels that are really in it most know nothing."""
+        """Checks the driver's paper sizes; most drivers do not know which labels are loaded."""
         if self._file is not None:
             return
         found = self._known()
@@ -133,13 +136,13 @@ class SystemPrinter:
             )
 
     def rest(self) -> None:
-        """The system holds the printer."""
+        """Nothing to release: the system holds the printer."""
 
     def send(self, badges: Sequence[Composed]) -> Came:
-        """One job with these badges; raises `PrinterTrouble` when the queue does not take it.
+        """Prints these badges as one job. Raises `PrinterTrouble` when the queue does not accept it.
 
-        One that broke off behind its first page raises `PrinterInDoubt`: some systems print while they
-        are still given pages.
+        A job that broke off after its first page raises `PrinterInDoubt`: some systems print while they
+        still receive pages.
         """
         if not badges:
             return Came.TAKEN
@@ -172,7 +175,7 @@ class SystemPrinter:
         printer.setDocName(JOB)
         printer.setCreator(JOB)
         printer.setResolution(DPI)
-        # The size is asked for exactly: a driver that looks for the nearest one would print on A7.
+        # An exact size match is requested: a driver that picks the nearest one would print on A7.
         size = QPageSize(
             QSizeF(first.width, first.height),
             QPageSize.Unit.Point,
@@ -185,7 +188,7 @@ class SystemPrinter:
         return printer
 
     def _known(self) -> QPrinterInfo:
-        """The queue as the system knows it; raises `PrinterTrouble` where it is gone or stopped."""
+        """The queue's QPrinterInfo. Raises `PrinterTrouble` when it is gone or stopped."""
         wrong = trouble(self._name)
         if wrong is not None:
             raise wrong
@@ -215,7 +218,7 @@ class SystemPrinter:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page: its size, what stands where on it, and the marks where it is cut."""
+    """A page: its size, its placed items, and the crop marks."""
 
     width: float
     height: float
@@ -224,7 +227,7 @@ class PrintedPage:
 
 
 def arranged(badges: Sequence[Composed], sheet: Sheet | None) -> Iterator[PrintedPage]:
-    """The pages in the order in which they are printed, each back right behind its front."""
+    """The pages in printing order (imposition), each back right after its front."""
     if sheet is None:
         for badge in badges:
             for side in badge.sides:

@@ -1,4 +1,4 @@
-"""Roster: from a file that somebody sent to delegates, in four steps, with a look before anything is stored."""
+"""Roster import (CSV, Excel): from a file to delegates, in four steps, with a preview and undo."""
 
 from ui.roster.page import RosterPage
 

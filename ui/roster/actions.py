@@ -1,4 +1,4 @@
-"""What the roster's page offers at each step of an import."""
+"""Actions of the roster page at each step of an import."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class RosterAct(Enum):
 def offers(
     step: Step, language: Language, *, to_bring_in: int, undoable: bool
 ) -> tuple[Offer, ...]:
-    """`to_bring_in`: how many rows say something new; `undoable`: the import wrote something."""
+    """`to_bring_in`: the number of new or changed rows; `undoable`: the import wrote something."""
     tr = language
     back = Offer(RosterAct.BACK, tr.text("Back"), "Esc")
     another = Offer(RosterAct.CHOOSE, tr.text("Another file…"), "Ctrl O")
     match step:
         case Step.FILE:
-            return ()  # the one act stands in the middle of the page
+            return ()  # the only action is the button in the middle of the page
         case Step.COLUMNS:
             return (Offer(RosterAct.NEXT, tr.text("To the findings"), ENTER), another, back)
         case Step.FINDINGS if not to_bring_in:

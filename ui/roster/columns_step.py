@@ -1,4 +1,4 @@
-"""The second step: which column of the file is which field, and how its letters were read."""
+"""Import step 2: column mapping (which column is which field) and text encoding."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 SAMPLES: Final = 3
-# Those that rosters come in; what the file was read as is offered besides.
+# The encodings that rosters come in; the detected encoding is offered as well.
 ENCODINGS: Final[Mapping[str, str]] = {
     "utf-8": "UTF-8",
     "cp932": "日本語 (Shift_JIS)",
@@ -40,7 +40,7 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 
 
 class ColumnsStep(QWidget):
-    """Says `changed` when somebody decided something; `choice` is then what the file is read with."""
+    """Emits `changed` when the mapping or the encoding changes; `choice` holds the reading options."""
 
     changed = Signal()
 
@@ -49,7 +49,7 @@ class ColumnsStep(QWidget):
         self._language, self._theme = language, theme
         self._filling = False
         self._read_as = ("", "")
-        self._text = False  # a text file; a workbook says itself how its letters are written
+        self._text = False  # a text file (CSV); a workbook declares its encoding
         self.fields = {name: ChoiceBox(theme) for name in FIELDS}
         self.samples: dict[str, QLabel] = {name: Elided("", "quiet") for name in FIELDS}
         self.encoding = ChoiceBox(theme)
@@ -65,7 +65,7 @@ class ColumnsStep(QWidget):
             choice.currentIndexChanged.connect(self._tell)
 
     def show_preview(self, name: str, preview: Preview) -> None:
-        """What was found out, preselected, with what stands in each column."""
+        """Shows the detected mapping, preselected, with sample values of each column."""
         self._filling = True
         tr = self._language
         self.file.setText(name)
@@ -77,16 +77,16 @@ class ColumnsStep(QWidget):
         for field in FIELDS:
             self._show_field(field, preview)
         used = set(preview.columns.values())
-        others = [heading for heading in preview.headings if heading and heading not in used]
-        words = tr.text("Kept for the organiser alone: {columns}", columns=tr.listed(others))
-        self.rest.setText(words if others else "")
+        unmapped = [heading for heading in preview.headings if heading and heading not in used]
+        words = tr.text("Kept for the organiser alone: {columns}", columns=tr.listed(unmapped))
+        self.rest.setText(words if unmapped else "")
         self._show_reading(preview)
         self._filling = False
 
     def choice(self) -> ReadingOptions:
-        """What is chosen now, all of it; a field without a column is one that the file does not have.
+        """The current choices, all of them; a field without a column is missing in the file.
 
-        Read in other letters the headings are others too: then the columns are found anew.
+        Another encoding changes the headings too: then the columns are detected again.
         """
         encoding = self.encoding.chosen() if self._text else ""
         delimiter = self.delimiter.chosen() if self._text else ""

@@ -1,4 +1,4 @@
-"""A file dropped on the roster's page (drag and drop)."""
+"""Drag and drop of a file onto the roster page."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 class FileDrop(QObject):
-    """Watches a page. `free`: whether a file is wanted now; `over`: one hangs over the page, or no longer;
-    `dropped`: it was let go there."""
+    """Watches a page. `free`: whether it accepts a file now; `over`: a file enters or leaves;
+    `dropped`: a file was dropped."""
 
     def __init__(
         self,
@@ -34,12 +34,12 @@ class FileDrop(QObject):
         if isinstance(event, QDragEnterEvent):
             if _file_of(event) is not None and self._free():
                 event.acceptProposedAction()
-                self._over(True)  # noqa: FBT003 - whether it is there
+                self._over(True)  # noqa: FBT003 - a state
             return True
         if event.type() is QEvent.Type.DragLeave:
-            self._over(False)  # noqa: FBT003 - whether it is there
+            self._over(False)  # noqa: FBT003 - a state
         elif isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
-            self._over(False)  # noqa: FBT003 - whether it is there
+            self._over(False)  # noqa: FBT003 - a state
             path = _file_of(event)
             if path is not None:
                 event.acceptProposedAction()
@@ -49,6 +49,6 @@ class FileDrop(QObject):
 
 
 def _file_of(event: QDropEvent) -> Path | None:
-    """The one file that hangs at the mouse."""
+    """The only file being dragged."""
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

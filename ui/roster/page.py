@@ -1,4 +1,4 @@
-"""Roster: a file becomes delegates in four steps, and can be taken back."""
+"""Roster page: import wizard with preview, in four steps, and undo (rollback) of an import."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class RosterPage(Page):
     """One step at a time; nothing is stored before the third one is accepted."""
 
-    # Scans and corrections decide whether an import can still be taken back.
+    # Scans and corrections decide whether an import can still be undone.
     shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE})
 
     def __init__(
@@ -61,7 +61,7 @@ class RosterPage(Page):
         self._preview: Preview | None = None
         self._applied: Applied | None = None
         self._busy = False
-        self._sound = True  # what is chosen in the boxes can be
+        self._sound = True  # the choices are valid
         tr, theme = around.language, around.theme
         self.steps = Stepper(
             (tr.text("File"), tr.text("Columns"), tr.text("Findings"), tr.text("Done")), theme
@@ -133,10 +133,10 @@ class RosterPage(Page):
         if self.step is Step.FILE and self.sheet is None:
             self.start.choose.setFocus()
 
-    # The steps
+    # Steps
 
     def open_file(self, path: Path) -> None:
-        """Reads a file and shows what its columns are taken for."""
+        """Reads a file and shows the detected column mapping."""
         self._path = path
         self._read(ReadingOptions())
 
@@ -148,7 +148,7 @@ class RosterPage(Page):
             self.open_file(path)
 
     def _read_again(self) -> None:
-        """With what somebody decided about the columns."""
+        """Reads the file again with the chosen columns and encoding."""
         self._read(self.columns.choice())
 
     def _read(self, choice: ReadingOptions) -> None:
@@ -250,7 +250,7 @@ class RosterPage(Page):
             )
         )
 
-    # What can be done
+    # Actions
 
     def _offer(self) -> None:
         undoable = bool(self._applied is not None and self._applied.batch)
@@ -266,7 +266,7 @@ class RosterPage(Page):
             self.foot.enable(RosterAct.APPLY, on=self.review.ready and not self._busy)
 
     def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
-        """Long work: the bar moves, nothing can be begun twice, a failure is one sentence."""
+        """Runs long work: shows progress, blocks a second start, shows a failure as one sentence."""
 
         def arrived(result: object) -> None:
             self._rest()
@@ -279,7 +279,7 @@ class RosterPage(Page):
 
     def show_error(self, error: KnownError) -> None:
         self._rest()
-        # What is chosen in the boxes cannot be; it stays, so that it can be put right.
+        # The choices are invalid; they stay, so that they can be corrected.
         self._sound = self.step is not Step.COLUMNS
         super().show_error(error)
         self._offer()
@@ -289,7 +289,7 @@ class RosterPage(Page):
         self.progress.hide()
         self._offer()
 
-    # Qt's own
+    # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in RETURNS and self.foot.press(ENTER):

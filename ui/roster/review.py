@@ -1,4 +1,4 @@
-"""The third step: what the import would do, and what somebody must look at before."""
+"""Import step 3: preview (dry run) of the changes, and the findings to review before."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EVERYTHING: Final = ""
 
 
 class ReviewStep(QWidget):
-    """Says `changed` when the doubtful rows are accepted, or not any more."""
+    """Emits `changed` when the doubtful rows are accepted, or no longer."""
 
     changed = Signal()
 
@@ -54,7 +54,7 @@ class ReviewStep(QWidget):
         self._build()
 
     def show_preview(self, preview: Preview) -> None:
-        """What would happen; whatever was accepted before is not accepted any more."""
+        """Shows the preview; resets the acceptance."""
         self._preview = preview
         counts = preview.counts
         for name, count in (
@@ -74,13 +74,13 @@ class ReviewStep(QWidget):
 
     @property
     def to_bring_in(self) -> int:
-        """How many rows would add or change something."""
+        """The number of rows that would add or change something."""
         counts = self._preview.counts if self._preview else None
         return counts.added + counts.changed if counts else 0
 
     @property
     def ready(self) -> bool:
-        """Whether nothing stands in the way of bringing it in."""
+        """Whether the import may run."""
         preview = self._preview
         return preview is not None and (not preview.in_doubt or self.accept.isChecked())
 
@@ -142,8 +142,8 @@ class ReviewStep(QWidget):
         }
         self.filters = {}
         for kind, words in kinds.items():
-            there = kind == EVERYTHING or _count(findings, Severity(kind))
-            if findings and there:
+            has_any = kind == EVERYTHING or _count(findings, Severity(kind))
+            if findings and has_any:
                 self.filters[kind] = self._filter(kind, words)
         self.chips.show_all(list(self.filters.values()))
         if self.filters:
@@ -151,13 +151,13 @@ class ReviewStep(QWidget):
         self._show(EVERYTHING)
 
     def _filter(self, kind: str, words: str) -> QPushButton:
-        made = QPushButton(words)
-        made.setProperty("role", "chip")
-        made.setCheckable(True)
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._group.addButton(made)
-        made.clicked.connect(lambda: self._show(kind))
-        return made
+        filter_button = QPushButton(words)
+        filter_button.setProperty("role", "chip")
+        filter_button.setCheckable(True)
+        filter_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._group.addButton(filter_button)
+        filter_button.clicked.connect(lambda: self._show(kind))
+        return filter_button
 
     def _show(self, kind: str) -> None:
         findings = self._preview.findings if self._preview else ()
@@ -167,7 +167,7 @@ class ReviewStep(QWidget):
 
 
 class _Count(Panel):
-    """A number and what it counts."""
+    """A number and its label."""
 
     def __init__(self, words: str, theme: Theme) -> None:
         super().__init__()
@@ -182,7 +182,7 @@ class _Count(Panel):
 
 
 def heading(found: Finding, language: Language) -> str:
-    """Row, column and value; which of them there are."""
+    """The row, column and value, as far as known."""
     row = (
         language.text("Row {row}", row=found.row) if found.row else language.text("The whole file")
     )

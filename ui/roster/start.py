@@ -1,4 +1,4 @@
-"""The first step: a file, chosen or dropped; beside it the imports that there were."""
+"""Import step 1: choose or drop a file; past imports beside it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WIDE: Final = 280
 
 
 class StartStep(QWidget):
-    """`choose` is the way to the system's chooser; says `undo_wanted(PastImport)` for an import."""
+    """`choose` opens the file dialog; emits `undo_wanted(PastImport)` to undo an import."""
 
     undo_wanted = Signal(object)
 
@@ -49,10 +49,10 @@ class StartStep(QWidget):
         column.addWidget(Columns(self._past_panel(), self.target, nested=True))
 
     def show_past(self, imports: tuple[PastImport, ...]) -> None:
-        """The imports that there were, each with the way back."""
+        """Shows the past imports, each with its undo button."""
         rows: list[QWidget] = []
-        for one in imports:
-            rows += [self._row(one), rule()]
+        for past in imports:
+            rows += [self._row(past), rule()]
         self.past.show_all(rows)
         self.none.setVisible(not imports)
 
@@ -94,7 +94,7 @@ class StartStep(QWidget):
 
 
 class _Target(EmptyState):
-    """A surface with a broken line around it: a file can be let fall here."""
+    """A drop target with a dashed border."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__(
@@ -111,7 +111,7 @@ class _Target(EmptyState):
         self.setMinimumHeight(280)
 
     def show_over(self, *, over: bool) -> None:
-        """A file hangs over it."""
+        """Highlights the target while a file is dragged over it."""
         self._over = over
         self.update()
 

@@ -1,4 +1,4 @@
-"""Where one is on the way: the steps in a row, those that are done ticked off."""
+"""Stepper of a wizard: the steps in a row, the done ones ticked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BETWEEN: Final = 28
 
 
 class Stepper(QWidget):
-    """The words of the steps; the present one stands out by more than its colour."""
+    """The labels of the steps; the current one stands out by more than its colour."""
 
     def __init__(self, words: tuple[str, ...], theme: Theme) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class Stepper(QWidget):
         short = self._length(self._words) > self.width()
         at = 0
         for number, words in enumerate(self._words):
-            # Where there is no room, only the present step is said in words.
+            # Where there is no room, only the current step has its label.
             at = self._paint(painter, number, "" if short and number != self._at else words, at)
         painter.end()
 

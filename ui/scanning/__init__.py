@@ -1,1 +1,1 @@
-"""Scanning: keyboard scanners told from typing, and the trial of a new scanner."""
+"""Scanners: tells keyboard (wedge) scanners from typing, cameras, serial ports, and the scanner test."""

@@ -1,4 +1,4 @@
-"""What the camera sees, small: as a mirror shows it, with a frame around what was found."""
+"""Camera preview (viewfinder): a small mirrored picture with a frame around each code found."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 WIDE, HIGH = 16, 9
 ICON: Final = 48
-FRAME: Final = 4  # pixels, so that it is seen from a step away
+FRAME: Final = 4  # pixels, visible from a step away
 
 
 def told(sight: Sight, language: Language) -> str:
-    """What to do at this sight, in words."""
+    """The instruction for this sighting, in words."""
     if sight is Sight.SEVERAL:
         return language.text("More than one code: hold up one alone.")
     if sight is Sight.NOTHING:
@@ -36,7 +36,7 @@ def told(sight: Sight, language: Language) -> str:
 
 
 class CameraPreview(QWidget):
-    """`show_seen` for each frame that was looked at; `show_none` while there is no picture."""
+    """`show_seen` for each decoded frame; `show_none` while there is no picture."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class CameraPreview(QWidget):
 
     @property
     def seen(self) -> Seen | None:
-        """The frame that is shown."""
+        """The frame shown."""
         return self._seen
 
     def show_seen(self, seen: Seen, *, mirrored: bool) -> None:
@@ -98,13 +98,13 @@ class CameraPreview(QWidget):
         tone = self._theme.tone(Tone.AGAIN if several else Tone.WELCOME)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, wide in ((tone.on, 2 * FRAME), (tone.ink, FRAME)):
-            # Seen on any ground: a light edge around a dark line, or the other way round.
+            # Visible on any background: a light edge around a dark line, or the other way round.
             painter.setPen(QPen(QColor(colour), wide, j=Qt.PenJoinStyle.RoundJoin))
             for symbol in seen.symbols:
                 painter.drawPolygon(_corners(symbol, box))
 
     def _box(self, seen: Seen) -> QRectF:
-        """Where the whole picture lies: it fills the preview, what is too much lies outside."""
+        """The rectangle of the whole picture: it fills the preview, the excess lies outside."""
         size = seen.picture.size().scaled(
             self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
         )

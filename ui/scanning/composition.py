@@ -1,4 +1,4 @@
-"""What an input method makes of keys, step by step, and the codes in it. Knows nothing of widgets."""
+"""Scans through an input method (IME): finds the codes in preedit text. Independent of widgets."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Final
 from checkin.keyboards import key_of
 from ui.scanning.rhythm import RHYTHM_MS, SILENCE_MS, best_of
 
-COMPOSED: Final = 12  # so many steps at a scanner's rhythm are no hand's
-LULL_MS: Final = 4 * SILENCE_MS  # behind it somebody, or something, begins anew
-UNTOLD: Final = "?"  # a step that does not show its key
+COMPOSED: Final = 12  # this many steps at a scanner's speed are not typing
+LULL_MS: Final = 4 * SILENCE_MS  # a new input begins after it
+UNTOLD: Final = "?"  # a step whose key is unknown
 
 
 class Composition:
-    """One text that grows. Its steps bear no stamps: a window that stumbles makes some of them late, and so
-    the rhythm is that of many."""
+    """A growing preedit text. Its steps have no time stamps: a blocked event loop delays some of them, and so
+    the average speed of many counts."""
 
     def __init__(self) -> None:
         self.clear()
@@ -31,7 +31,7 @@ class Composition:
         return bool(self._times)
 
     def step(self, done: str, growing: str, at: float) -> None:
-        """So much is finished now, and so much grows."""
+        """Adds a step: the committed text, and the preedit text."""
         if self._times and at - self._times[-1] > LULL_MS:
             self.clear()
         self._made += done
@@ -42,11 +42,11 @@ class Composition:
 
     @property
     def by_machine(self) -> bool:
-        """Whether no hand composes so."""
+        """Whether it is too fast for typing."""
         last = self._times[-COMPOSED:]
         return len(last) == COMPOSED and (last[-1] - last[0]) < RHYTHM_MS * (COMPOSED - 1)
 
     def codes(self) -> tuple[str, ...]:
-        """The codes in it: by the keys, as each showed; else by what was made of all of them."""
-        made = unicodedata.normalize("NFKC", self._made + self._growing)
-        return best_of(self._keys, made)
+        """The codes in it: by the key of each step, else by the converted text read back."""
+        converted = unicodedata.normalize("NFKC", self._made + self._growing)
+        return best_of(self._keys, converted)

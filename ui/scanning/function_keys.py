@@ -1,7 +1,7 @@
-"""Function keys that may be the beginning of a scan: some scanners press one before they type.
+"""Function keys that may be a scanner's prefix: some scanners press one before they type.
 
-Such a key waits a blink. If a letter follows at a machine's rhythm it was the scanner's, and is nothing;
-otherwise it does what it would have done, a few hundredths of a second later than by itself.
+Such a key is delayed briefly. If a letter follows at a machine's speed it was the scanner's, and is dropped;
+otherwise it takes effect a few hundredths of a second late.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ PLAIN: Final = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.Ke
 
 
 def is_bare(event: QKeyEvent) -> bool:
-    """Whether it is a function key alone, which a scanner may be set to begin with."""
+    """Whether it is a function key without modifiers, a possible prefix of a scanner."""
     return event.key() in KEYS and event.modifiers() in PLAIN
 
 
 def name_of(key: int) -> str:
-    """As it stands on the keyboard."""
+    """The label on the keyboard."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A function key, when it was pressed (in milliseconds), and where."""
+    """A function key, when it was pressed (in milliseconds), and its target."""
 
     key: int
     at: float
@@ -46,7 +46,7 @@ class Pressed:
 
 
 class FunctionKeys:
-    """Those that were pressed and wait. `act` is called for each that turns out to be a hand's."""
+    """The delayed keys. `act` is called for each that was pressed by hand."""
 
     def __init__(self, parent: QObject, act: Callable[[Pressed], None]) -> None:
         self._act = act
@@ -54,32 +54,32 @@ class FunctionKeys:
         self._soon = LateTimer(parent, RHYTHM_MS, self.release)
 
     def hold(self, target: QWidget, event: QKeyEvent, at: float) -> None:
-        """One is pressed. Of a key that is held down the first press counts."""
+        """Delays a key. Of auto-repeat the first press counts."""
         if not (event.isAutoRepeat() and self._waiting):
             self._waiting.append(Pressed(event.key(), at, target))
             self._soon.start()
 
     def letter(self, at: float) -> tuple[Pressed, ...]:
-        """A letter comes: gives the keys that the scanner pressed before it, which are nothing."""
+        """A letter arrived: returns the scanner's prefix keys, which are dropped."""
         if self._waiting and at - self._waiting[-1].at < RHYTHM_MS:
             return self.forget()
         self.release()
         return ()
 
     def forget(self) -> tuple[Pressed, ...]:
-        """None of them does anything; gives what waited."""
+        """Drops and returns the delayed keys."""
         waiting, self._waiting = tuple(self._waiting), []
         self._soon.stop()
         return waiting
 
     def release(self) -> None:
-        """They were a hand's."""
-        for one in self.forget():
-            self._act(one)
+        """Replays the delayed keys: they were pressed by hand."""
+        for pressed in self.forget():
+            self._act(pressed)
 
 
 def press(key: int, target: QWidget) -> None:
-    """What the key does: the shortcut that it is where one looks, else a key for the widget it was meant for."""
+    """Performs the key: the visible shortcut bound to it, else a key event for its target."""
     if not shiboken6.isValid(target):
         return
     shortcuts = _shortcuts(key, target.window())
@@ -92,7 +92,7 @@ def press(key: int, target: QWidget) -> None:
 
 
 def _shortcuts(key: int, window: QWidget) -> list[QShortcut]:
-    """By Qt's own rule: what can be seen and used. Of two with one key Qt presses neither."""
+    """Qt's own rule: visible and enabled ones. When two have the same key Qt activates neither."""
     wanted = QKeySequence(key)
     return [
         widget
@@ -102,5 +102,5 @@ def _shortcuts(key: int, window: QWidget) -> list[QShortcut]:
 
 
 def _in_use(shortcut: QShortcut) -> bool:
-    where = shortcut.parent()
-    return isinstance(where, QWidget) and where.isVisible() and where.isEnabled()
+    widget = shortcut.parent()
+    return isinstance(widget, QWidget) and widget.isVisible() and widget.isEnabled()

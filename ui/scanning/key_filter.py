@@ -1,4 +1,4 @@
-"""An event filter over all keys of the application, and which keys are which to a scanner."""
+"""Application-wide key event filter (base class), and the keys that matter to a scanner."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NO_LETTERS: Final = COMMANDS | META
 
 
 class KeyFilter(QObject):
-    """Knows when a key was pressed: by the key's own time stamp where it has one, else by the clock."""
+    """Knows when a key was pressed: by its own time stamp if it has one, else by the clock."""
 
     def __init__(self, parent: QObject, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
@@ -34,14 +34,14 @@ class KeyFilter(QObject):
         self._stamps = Stamps()
 
     def begin(self) -> None:
-        """From now on it is given every event. The last thing that a constructor does: what it makes itself is
-        told to it as an event, too."""
+        """Installs the filter. Called last in a constructor: objects made there would send events to it
+        too early."""
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
 
     def now(self) -> float:
-        """In milliseconds."""
+        """The current time in milliseconds."""
         return self.clock() * 1000
 
     def when(self, event: QKeyEvent) -> float:
@@ -50,7 +50,7 @@ class KeyFilter(QObject):
 
 
 def letter_of(event: QKeyEvent) -> str:
-    """The printable text of a key; a command is none, though AltGr is."""
+    """The printable text of a key; empty for a command, though AltGr is none."""
     modifiers = event.modifiers() & NO_LETTERS
     if modifiers and modifiers != COMMANDS:
         return ""

@@ -1,4 +1,4 @@
-"""Keys that waited until it was clear that no scanner pressed them: played once more, to where they were meant."""
+"""Replays delayed keys to their targets, once it is clear that they are typing, not a scan."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-COMMITTED: Final = 0  # no key: an input method has finished a letter
+COMMITTED: Final = 0  # no key: committed by an input method
 WRITES: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox)
 NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A key that waits until it is clear whose it is."""
+    """A delayed key: scan or typing is not known yet."""
 
     key: int
     modifiers: Qt.KeyboardModifier
@@ -35,7 +35,7 @@ class Held:
     target: QWidget
 
     def events(self) -> tuple[QEvent, ...]:
-        """It once more."""
+        """Copies of its events, for the replay."""
         if self.key == COMMITTED:
             event = QInputMethodEvent()
             event.setCommitString(self.text)
@@ -49,13 +49,13 @@ def held(target: QWidget, event: QKeyEvent) -> Held:
 
 
 def composed(target: QWidget, letter: str) -> Held:
-    """A letter that an input method has finished."""
+    """A letter committed by an input method (IME)."""
     return Held(COMMITTED, NO_MODIFIER, letter, target)
 
 
 class KeyReplay:
-    """`running` while it plays, so that nobody takes its events for a hand's or a scanner's. Letters for a
-    widget that takes none go to the `field`."""
+    """`running` during the replay, so that its events are not taken for typing or a scan. Letters for a
+    widget without text input go to the `field`."""
 
     def __init__(self, field: QLineEdit) -> None:
         self._field = field
@@ -63,7 +63,7 @@ class KeyReplay:
 
     def play(self, key: Held) -> None:
         if not shiboken6.isValid(key.target):
-            return  # the sheet that it was meant for is gone
+            return  # its sheet was closed
         if key.key in function_keys.KEYS and key.modifiers in function_keys.PLAIN:
             self.press(Pressed(key.key, 0, key.target))
             return
@@ -82,12 +82,12 @@ class KeyReplay:
                 QCoreApplication.sendEvent(target, event)
 
     def press(self, pressed: Pressed) -> None:
-        """A function key."""
+        """Replays a function key."""
         with self._played():
             function_keys.press(pressed.key, pressed.target)
 
     def clear_composed(self, target: QWidget) -> None:
-        """Nothing of what an input method composed stays in the field."""
+        """Clears the preedit text of an input method from the field."""
         QGuiApplication.inputMethod().reset()
         with self._played():
             QCoreApplication.sendEvent(target, QInputMethodEvent())

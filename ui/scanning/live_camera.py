@@ -1,6 +1,6 @@
-"""A camera on a screen: its picture, and under it what to do or what is wrong.
+"""Live camera: a preview with instructions, or what is wrong.
 
-The desk and self-check-in show it in their own way and word troubles for who stands there.
+The desk and the kiosk lay it out and word its errors for their own audience.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CameraWords:
-    """A sentence for each trouble, and one for what to do meanwhile; both are marked for translation."""
+    """A sentence for each trouble, and one for the workaround; both are marked for translation."""
 
     troubles: Mapping[CameraTrouble, str]
     meanwhile: str
 
 
 class LiveCamera(QObject):
-    """A preview, the words under it, and the camera that fills both. Emits `scanned(text)`, and `changed()`
-    when its state may be another. Nothing that opens cameras is loaded before the first start."""
+    """A preview, the text under it, and the camera that fills both. Emits `scanned(text)`, and `changed()`
+    when its state may have changed. Camera code is imported lazily, at the first start."""
 
     scanned = Signal(str)
     changed = Signal()
@@ -64,31 +64,31 @@ class LiveCamera(QObject):
         return self.camera is not None and self.camera.device is not None
 
     def start(self, key: str) -> None:
-        """Opens the camera of that key, empty for the system's own choice."""
+        """Opens the camera of that key; empty for the system default."""
         if self.camera is None:
             try:
                 self.camera = self._made()
             except ImportError:
-                # Without the system's library for sound, Qt's for cameras does not load either.
+                # Without the system's audio library, Qt's camera module does not load either.
                 self.show_state()
                 return
         self.camera.start(key)
 
     def stop(self) -> None:
-        """Puts the camera out; safe where none is open."""
+        """Closes the camera; safe when none is open."""
         if self.camera is not None:
             self.camera.stop()
         self.preview.show_none()
 
     def release(self) -> None:
-        """Puts the camera out, and nothing of it stays."""
+        """Closes the camera and frees its objects."""
         self.stop()
         camera, self.camera = self.camera, None
         if camera is not None:
             camera.deleteLater()
 
     def show_state(self) -> None:
-        """What to do now, or what is wrong and what to do meanwhile."""
+        """Shows the instruction, or the trouble and the workaround."""
         tr = self.language
         if not self.has_picture:
             self.preview.show_none()
@@ -116,7 +116,7 @@ class LiveCamera(QObject):
 
 
 def opened(background: Background) -> Camera:
-    """This machine's cameras."""
-    from ui.scanning.capture.camera import Camera  # noqa: PLC0415 - the first look pays for it, not the start
+    """The camera scanner of this machine."""
+    from ui.scanning.capture.camera import Camera  # noqa: PLC0415 - lazy: not at start
 
     return Camera(background)

@@ -1,4 +1,4 @@
-"""The rhythm of keys: a machine's and a hand's. Knows nothing of keys and widgets."""
+"""Keystroke timing: tells a machine's speed from typing. Independent of keys and widgets."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import Final
 
 from checkin import codes
 
-RHYTHM_MS: Final = 35  # nobody types faster, no scanner slower
-SILENCE_MS: Final = 100  # a machine that has been silent so long has finished
-SURE: Final = 4  # so many letters at that rhythm are no accident of two fingers
-HALF: Final = 6  # so many of our letters alone are the torso of a code
-LATEST_MS: Final = 10_000  # no key is so late; the system's clock was set anew
+RHYTHM_MS: Final = 35  # between keys; nobody types faster, no scanner is slower
+SILENCE_MS: Final = 100  # a pause this long ends a scan
+SURE: Final = 4  # this many letters at that speed are no accident
+HALF: Final = 6  # this many letters of the code alphabet are an incomplete code
+LATEST_MS: Final = 10_000  # no key is this late; the system's clock was changed
 
 
 class Rhythm:
-    """Letters and their distance in time."""
+    """Letters and the intervals between them."""
 
     def __init__(self) -> None:
         self.letters = ""
         self._last = float("-inf")
 
     def goes_on(self, at: float) -> bool:
-        """Whether something at this time belongs to the letters before. A machine may stumble once."""
+        """Whether a key at this time continues the letters before. One slow interval of a machine is tolerated."""
         gap = at - self._last
         return bool(self.letters) and gap < (SILENCE_MS if self.sure else RHYTHM_MS)
 
@@ -34,16 +34,16 @@ class Rhythm:
         self._last = at
 
     def stir(self, at: float) -> bool:
-        """A key that is no letter. Whether it came in the midst of letters, which then go on behind it."""
+        """A key that is not a letter. Returns whether it came amid letters, which then go on after it."""
         if not self.goes_on(at):
             return False
         self._last = at
         return True
 
     def ends(self, at: float, typed: str) -> tuple[str, ...]:
-        """What an Enter or Tab at this time completes: scans, or nothing where a hand pressed it.
+        """The scans completed by an Enter or Tab at this time; none where it was pressed by hand.
 
-        `typed` is all that stands in the field, for a code of which the machine stumbled in the middle.
+        `typed` is the whole text of the field, for a code with a slow interval in the middle.
         """
         letters = self.letters if self.goes_on(at) and self.sure else ""
         quick = at - self._last < RHYTHM_MS
@@ -53,11 +53,11 @@ class Rhythm:
         return (letters,) if letters and quick else ()
 
     def falls_silent(self) -> tuple[str, ...]:
-        """What is complete though nothing ended it: only codes of ours."""
+        """The codes that are complete without a terminator, after a pause."""
         return whole_codes(self.letters) if self.sure else ()
 
     def is_torso(self) -> bool:
-        """Whether these are letters of a code that broke off."""
+        """Whether the letters are an incomplete code."""
         letters = codes.without_prefixes(self.letters).upper()
         return len(letters) >= HALF and all(letter in codes.ALPHABET for letter in letters)
 
@@ -66,13 +66,13 @@ class Rhythm:
 
 
 class Stamps:
-    """When keys were pressed, not when a busy window got round to them."""
+    """Time stamps of key presses, unaffected by a blocked event loop."""
 
     def __init__(self) -> None:
         self._least: float | None = None
 
     def when(self, stamp: float, now: float) -> float:
-        """The time of a key with the system's stamp; its zero is anywhere. Without a stamp it is now."""
+        """Converts the system's time stamp, of unknown origin. Without a stamp it is `now`."""
         if not stamp:
             return now
         late = now - stamp
@@ -82,7 +82,7 @@ class Stamps:
 
 
 def whole_codes(text: str) -> tuple[str, ...]:
-    """The text as one code of ours, or as several that ran together; nothing where it is neither."""
+    """The text as one code, or several concatenated ones; empty where it is neither."""
     shape = codes.read(text).shape
     if shape in {codes.Shape.OURS, codes.Shape.DAMAGED}:
         return (text,)
@@ -93,9 +93,9 @@ def whole_codes(text: str) -> tuple[str, ...]:
 
 
 def best_of(*texts: str) -> tuple[str, ...]:
-    """The codes in the first text that holds whole ones; damaged ones only where none does."""
-    found = tuple(whole for text in texts if (whole := whole_codes(text)))
-    right = (whole for whole in found if all(map(_is_ours, whole)))
+    """The codes in the first text that has valid ones; damaged ones only where none has."""
+    found = tuple(candidate for text in texts if (candidate := whole_codes(text)))
+    right = (candidate for candidate in found if all(map(_is_ours, candidate)))
     return next(right, found[0] if found else ())
 
 

@@ -1,11 +1,11 @@
-"""What a scanner types, told from what a person types, wherever the focus is.
+"""Keyboard wedge scanner detection: separates scans from typing by keystroke timing.
 
-A scanner plays keyboard: its letters come a few milliseconds apart and end with Enter or Tab, or with
-nothing. People do not type so, whatever their haste. So letters at that rhythm are one scan, whole; they
-never press a button and never land in another field. What the hand types reaches its place a blink later
-than it would by itself, since the first letter of both looks the same.
+A scanner acts as a keyboard: its letters come a few milliseconds apart and end with Enter or Tab, or with
+nothing. Nobody types that fast. So letters at that speed are one scan, wherever the focus is; they never
+press a button and never land in another field. Typed keys are delayed briefly, since the first letter of a
+scan and of typing look the same.
 
-In the big field nothing is held back: there letters may appear at once, and the scan takes them away.
+In the desk's field nothing is delayed: letters appear at once there, and a scan removes them.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ USES: Final = frozenset(
 
 
 class ScannerInput(KeyFilter):
-    """An event filter over the whole application. `field` is the one place where letters appear at once."""
+    """An event filter over the whole application. `field` is the only widget where letters appear at once."""
 
     scanned = Signal(str)
-    broken_off = Signal()  # half a code stands in the field
-    composing = Signal()  # an input method is on and swallows what the scanner types
+    broken_off = Signal()  # an incomplete code is in the field
+    composing = Signal()  # an active input method swallows the scanner's keys
 
     def __init__(
         self, field: QLineEdit, clock: Callable[[], float] = time.monotonic, *, on: bool = True
@@ -74,17 +74,17 @@ class ScannerInput(KeyFilter):
         self.begin()
 
     def listen(self, *, on: bool) -> None:
-        """Off while the window is locked: then every key is what it is."""
+        """Off while the window is locked: then keys pass through unchanged."""
         self._on = on
         self._forget()
 
     def take(self, text: str) -> None:
-        """Another device has read this: a camera, a serial scanner, a picture. Told like any other scan."""
+        """Accepts a scan of another device (camera, serial, image), and emits it like any other."""
         if self._listens():
             self.scanned.emit(text)
 
     def take_half(self) -> None:
-        """Another device has read half a code."""
+        """Accepts an incomplete code of another device."""
         if self._listens():
             self.broken_off.emit()
 
@@ -98,7 +98,7 @@ class ScannerInput(KeyFilter):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, INPUTS):
-            return False  # nearly all of them, and asking for the type costs more than this
+            return False  # the fast path: reading the type is slower
         kind = event.type()
         if kind in USES:
             self._last_use = self.now()
@@ -117,20 +117,20 @@ class ScannerInput(KeyFilter):
 
     @property
     def idle_ms(self) -> float:
-        """Since when nobody has touched a key, the mouse or the screen."""
+        """Time since the last key, mouse or touch input."""
         return self.now() - self._last_use
 
     def _listens(self) -> bool:
         return self._on and not self._replay.running and self._field.window().isVisible()
 
     def _passed_on(self, watched: QWidget) -> bool:
-        """Qt offers a key that a widget does not want to its parents; it has been judged already."""
+        """Qt passes a key that a widget ignores to its parents; it was handled already."""
         last, self._last_seen = self._last_seen, watched
         return last is not None and watched is not last and watched.isAncestorOf(last)
 
     def _override(self, event: QKeyEvent) -> bool:
-        """A shortcut in the middle of a scan is a stray of the scanner's: let it come as a key, to be dropped.
-        A function key may be the first that it presses: as a key it can wait."""
+        """A shortcut amid a scan is an accident of the scanner: accepted as a plain key, to be dropped.
+        A function key may be the scanner's prefix: as a plain key it can be delayed."""
         at = self.when(event)
         amid = (self._is_busy(at) or self._rhythm.goes_on(at)) and not letter_of(event)
         if amid or function_keys.is_bare(event):
@@ -139,7 +139,7 @@ class ScannerInput(KeyFilter):
         return False
 
     def _key(self, target: QWidget, event: QKeyEvent) -> bool:
-        """Whether the key was taken."""
+        """Whether the key was consumed."""
         letter, at = letter_of(event), self.when(event)
         if letter and not event.isAutoRepeat():
             return self._heard(letter, held(target, event), at)
@@ -148,7 +148,7 @@ class ScannerInput(KeyFilter):
         return self._no_letter(target, event, at)
 
     def _no_letter(self, target: QWidget, event: QKeyEvent, at: float) -> bool:
-        """A key that strays into a scan is dropped, and the scan goes on behind it."""
+        """A key other than a letter amid a scan is dropped, and the scan goes on after it."""
         busy, amid = self._is_busy(at), self._rhythm.stir(at)
         if amid:
             for timer in (self._soon, self._later):
@@ -156,7 +156,7 @@ class ScannerInput(KeyFilter):
         if busy or event.key() in MODIFIERS:
             return busy
         if amid:
-            # Behind a scan's first letters, or a very fast hand's: it waits with them.
+            # After a scan's first letters, or very fast typing: it is delayed with them.
             self._hold(held(target, event))
             return True
         self._release()
@@ -190,7 +190,7 @@ class ScannerInput(KeyFilter):
         if scans:
             self._tell(scans, at)
             return True
-        # A scanner may end with two keys: the second is no press of anybody's. Nor is one held down.
+        # A scanner may end with two keys: the second is dropped. So is auto-repeat.
         if event.isAutoRepeat() or at - self._told < RHYTHM_MS:
             return True
         if event.key() not in ENTER:
@@ -218,18 +218,18 @@ class ScannerInput(KeyFilter):
             timer.stop()
 
     def _let_go(self) -> None:
-        """Whatever waits, in the order in which it was pressed."""
+        """Releases all delayed keys, in the order in which they were pressed."""
         self._function_keys.release()
         self._release()
 
     def _release(self) -> None:
-        """No scan: what was held goes where the hand meant it."""
+        """Not a scan: the delayed keys go to their targets."""
         if self._rhythm.sure and self._later.is_active() and self._held:
             return
         waiting, self._held = self._held, []
         self._soon.stop()
-        for one in waiting:
-            self._replay.play(one)
+        for key in waiting:
+            self._replay.play(key)
 
     def _silence(self) -> None:
         scans = self._rhythm.falls_silent()
@@ -245,8 +245,8 @@ class ScannerInput(KeyFilter):
             self.broken_off.emit()
 
     def _compose(self, target: QWidget, event: QInputMethodEvent) -> bool:
-        """An input method stands between. Each key shows at the end of what it composes; where that tells
-        too little, what it made of all of them is read back."""
+        """Handles input method (IME) events. Each key shows at the end of the preedit text; when that is not
+        enough, the converted text is read back."""
         now = self.now()
         done, growing = event.commitString(), event.preeditString()
         composition = self._composition
@@ -261,7 +261,7 @@ class ScannerInput(KeyFilter):
         return self._end_composing(target)
 
     def _end_composing(self, target: QWidget) -> bool:
-        """Whether what ends here was a machine's, and is not for the field."""
+        """Whether the finished preedit text was a machine's, and is not for the field."""
         by_machine, whole = self._composition.by_machine, self._composition.codes()
         self._composition.clear()
         self._composer.stop()
@@ -276,6 +276,6 @@ class ScannerInput(KeyFilter):
         return True
 
     def _fall_silent_composing(self) -> None:
-        """A machine composed, and then nothing ended it."""
+        """A machine's preedit text timed out without a terminator."""
         if self._composing_in is not None and shiboken6.isValid(self._composing_in):
             self._end_composing(self._composing_in)

@@ -1,4 +1,4 @@
-"""Listens to a scanner that is being tried: every key, when it came, and nothing of it reaches the window."""
+"""Records raw key presses of a scanner under test, with times; no key reaches the window."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from ui.scanning.rhythm import SILENCE_MS, SURE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-OVER_MS: Final = 3 * SILENCE_MS  # a slow scanner is to be heard to its end, too
+OVER_MS: Final = 3 * SILENCE_MS  # long enough for a slow scanner's last key
 TEXTS: Final = frozenset({Key.LETTER, Key.COMPOSED})
 
 
 class TrialKeys(KeyFilter):
-    """Says `tried(presses)` for each burst, and `left()` when a hand pressed Esc. It hears before all others
-    while it is on."""
+    """Emits `tried(presses)` for each burst, and `left()` for Esc by hand. It comes before all other
+    filters while it is on."""
 
     tried = Signal(object)
     left = Signal()
@@ -36,11 +36,13 @@ class TrialKeys(KeyFilter):
         self._presses: list[Press] = []
         self._last = float("-inf")
         self.over = LateTimer(self, OVER_MS, self._judge)
-        self._before = FunctionKeys(self, lambda one: function_keys.press(one.key, one.target))
+        self._before = FunctionKeys(
+            self, lambda pressed: function_keys.press(pressed.key, pressed.target)
+        )
         self.begin()
 
     def listen(self, *, on: bool) -> None:
-        """On while the trial is seen: another page or a lock over it has its keys to itself."""
+        """On while the test is visible: another page or a lock over it gets its keys."""
         self._on = on
         self._before.forget()
         self._presses.clear()
@@ -70,8 +72,8 @@ class TrialKeys(KeyFilter):
         if event.key() in ENDS:
             self._add(Press(Key.ENTER if event.key() in ENTER else Key.TAB, at))
         elif event.text().isprintable() and event.text():
-            for one in self._before.letter(at):
-                self._add(Press(Key.OTHER, one.at, function_keys.name_of(one.key)))
+            for pressed in self._before.letter(at):
+                self._add(Press(Key.OTHER, pressed.at, function_keys.name_of(pressed.key)))
             self._add(Press(Key.LETTER, at, event.text()))
         elif self._amid(at):
             self._add(Press(Key.OTHER, at))
@@ -87,7 +89,7 @@ class TrialKeys(KeyFilter):
         at = self.now()
         if event.preeditString():
             self._add(Press(Key.COMPOSED, at, event.preeditString()))
-            return True  # or the desk would hear it, too
+            return True  # else the desk would get it, too
         known = any(press.key is Key.COMPOSED for press in self._presses)
         if event.commitString() and not known:
             self._add(Press(Key.LETTER, at, event.commitString()))
@@ -101,7 +103,7 @@ class TrialKeys(KeyFilter):
     def _judge(self) -> None:
         presses, self._presses = tuple(self._presses), []
         if any(press.key is Key.COMPOSED for press in presses):
-            QGuiApplication.inputMethod().reset()  # nothing of it goes into the next one
-        # An Enter or a letter of somebody's hand is no scan.
+            QGuiApplication.inputMethod().reset()  # no preedit text is left for the next burst
+        # An Enter or a single letter by hand is no scan.
         if sum(len(press.text) for press in presses if press.key in TEXTS) >= SURE:
             self.tried.emit(presses)

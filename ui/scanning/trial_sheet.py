@@ -1,4 +1,4 @@
-"""Trying a scanner: the symbols of the set-up card are scanned, and what is in the way stands here in words."""
+"""Scanner test dialog: scan the symbols of the set-up card; shows what is misconfigured, in words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
     from ui.parts.widgets import Text
 
-MOST: Final = 6  # of lines about one scan
+MOST: Final = 6  # lines about one scan
 WIDE: Final = 640
 _ICONS: Final = {Tone.WELCOME: "check", Tone.AGAIN: "warning", Tone.STOP: "stop"}
 
@@ -37,7 +37,7 @@ class TrialSheet(Sheet):
         tr = language
         how = tr.text("Scan the symbols of the set-up card, one after another.")
         self.body.addWidget(text(how, "quiet").wrapped())
-        # An input method needs a place to write; nothing stays in it.
+        # An input method needs a text field; it is cleared at once.
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr.text("Scan here"))
         self.field.setAccessibleName(how)
@@ -72,18 +72,20 @@ class TrialSheet(Sheet):
         return QSize(WIDE, super().sizeHint().height())
 
     def show_burst(self, presses: tuple[Press, ...]) -> None:
-        """What this burst tells of the scanner."""
+        """Shows what this burst reveals about the scanner."""
         trial = judge(presses)
         self._show(trial, self._pace(trial))
 
     def show_read(self, text: str, speed: int) -> None:
-        """What was read by a serial line of that speed, or in a picture (0)."""
+        """Shows a scan of a serial port at that baud rate, or of an image (0)."""
         tr = self._language
-        way = tr.text("serial line · {n} baud", n=speed) if speed else tr.text("camera or picture")
-        self._show(judge_whole(text, serial=speed > 0), way)
+        source = (
+            tr.text("serial line · {n} baud", n=speed) if speed else tr.text("camera or picture")
+        )
+        self._show(judge_whole(text, serial=speed > 0), source)
 
     def show_half(self) -> None:
-        """Half a code came on the serial line."""
+        """Shows an incomplete code of the serial port."""
         words = self._language.text("Only a part of a code came. Scan it once more.")
         self._say((Advice(Tone.AGAIN, words),))
 
@@ -97,11 +99,11 @@ class TrialSheet(Sheet):
     def _say(self, said: tuple[Advice, ...]) -> None:
         for strip in self.said[len(said) :]:
             strip.say("", "", None)
-        for strip, one in zip(self.said, said, strict=False):
-            words = self._language.sentences(one.fact, one.advice)
-            if one.tone is Tone.STOP:  # what ends in a text of somebody else's is not run on
-                words = f"{one.fact}\n{one.advice}"
-            strip.say(words, _ICONS[one.tone], one.tone)
+        for strip, result in zip(self.said, said, strict=False):
+            words = self._language.sentences(result.fact, result.advice)
+            if result.tone is Tone.STOP:  # a foreign text at the end is kept on its own line
+                words = f"{result.fact}\n{result.advice}"
+            strip.say(words, _ICONS[result.tone], result.tone)
 
     def _pace(self, trial: Trial) -> str:
         tr = self._language
@@ -112,7 +114,7 @@ class TrialSheet(Sheet):
 
 
 class _Line(QWidget):
-    """A symbol of the card: not scanned yet, good, or not."""
+    """A symbol of the card: not scanned yet, good, or bad."""
 
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()

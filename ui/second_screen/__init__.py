@@ -1,1 +1,1 @@
-"""The second screen: a greeting for the delegate."""
+"""Second screen (customer display): a greeting for the delegate."""

@@ -1,4 +1,4 @@
-"""The screen that the delegate sees: a greeting in their language, and nothing else. Blank in between."""
+"""Customer-facing second screen: a greeting in the delegate's language, blank in between."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 BLANK_AFTER_MS: Final = 6_000
-# Where a window is may change with each of these.
+# Each of these may change where a window is.
 DELEGATE: Final = Viewer(Role.VOLUNTEER, audience=Audience.SECOND_SCREEN)
 MOVES: Final = frozenset(
     {
@@ -40,18 +40,18 @@ SIZES: Final = (160, 128, 96, 72, 56, 40)
 
 
 def screens() -> tuple[str, ...]:
-    """The names of the screens that the main window need not be on."""
+    """The names of the screens other than the main window's."""
     first = QGuiApplication.primaryScreen()
     return tuple(key_of(screen) for screen in QGuiApplication.screens() if screen is not first)
 
 
 def key_of(screen: Screen) -> str:
-    """What a screen is called in the settings; some have no name."""
+    """The name of a screen in the settings; some have no name."""
     return screen.name() or screen.model() or "1"
 
 
 class Screen(Protocol):
-    """What is used of a screen."""
+    """The part of QScreen that is used."""
 
     def name(self) -> str: ...
 
@@ -61,10 +61,10 @@ class Screen(Protocol):
 
 
 class SecondScreen(QObject):
-    """Owns the greeting's window; there is none until a screen is chosen, and none while it is unplugged.
+    """Owns the greeting window; there is none until a screen is chosen, and none while it is unplugged.
 
-    Nor is there one where `desk`, the volunteer's own window, is or gets to: it would be covered. So whatever
-    happens to the screens, or to where that window is on them, is settled anew.
+    Nor is there one on the screen of `desk`, the volunteer's window: it would be covered. So every change of
+    the screens, or of that window's place, is handled again.
     """
 
     def __init__(
@@ -91,14 +91,14 @@ class SecondScreen(QObject):
             desk.installEventFilter(self)
 
     def use(self, screen: str, theme: Theme, language: str) -> None:
-        """On the screen of that name; an empty name: on none. `language` greets who is not known."""
+        """Selects a screen by name; empty for none. `language` greets unknown delegates."""
         if (screen, theme) != (self._wanted, self._theme):
             self.close()
         self._wanted, self._theme, self._fallback = screen, theme, language
         self.settle()
 
     def show_verdict(self, verdict: Verdict | None) -> None:
-        """Greets who was let in or out; everything else is nothing for this screen."""
+        """Greets at check-in and check-out; ignores all other verdicts."""
         if self.window is None:
             return
         shown = visibility.verdict(verdict, DELEGATE) if verdict is not None else None
@@ -113,7 +113,7 @@ class SecondScreen(QObject):
             self.window.blank()
 
     def close(self) -> None:
-        """Takes the window away."""
+        """Closes the window."""
         window, self.window = self.window, None
         if window is not None:
             window.close()
@@ -125,7 +125,7 @@ class SecondScreen(QObject):
         return False
 
     def settle(self, *_: object) -> None:
-        """Where the window belongs now, or that it belongs nowhere."""
+        """Moves the window to its screen, or closes it."""
         place = self._place() if self._wanted else None
         if place is None:
             self.close()
@@ -139,8 +139,8 @@ class SecondScreen(QObject):
         self.settle()
 
     def _place(self) -> QRect | None:
-        """All of the wanted screen, unless the volunteer looks at some of it: two screens may show the same."""
-        found = next((one for one in self._every() if key_of(one) == self._wanted), None)
+        """The wanted screen's area, unless it overlaps with the volunteer's window: screens may be mirrored."""
+        found = next((screen for screen in self._every() if key_of(screen) == self._wanted), None)
         if found is None:
             return None
         place = found.geometry()
@@ -149,7 +149,7 @@ class SecondScreen(QObject):
 
 
 class GreetingWindow(QWidget):
-    """A whole screen of one colour, with at most a greeting in its middle. It never takes the keyboard."""
+    """A full screen of one colour, with at most a greeting in its middle. It never takes the focus."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -169,12 +169,12 @@ class GreetingWindow(QWidget):
         self._soon = single_shot(self, BLANK_AFTER_MS, self.blank)
 
     def show_over(self, place: QRect) -> None:
-        """Over all of a screen. Not as a full-screen window: that would take the keyboard from the desk."""
+        """Covers a screen. Not a full-screen window: that would take the keyboard from the desk."""
         self.setGeometry(place)
         self.show()
 
     def greet(self, words: str, *, mirrored: bool) -> None:
-        """For a few seconds."""
+        """Shows a greeting for a few seconds."""
         self.words, self._mirrored = words, mirrored
         self._soon.start()
         self.update()
@@ -198,7 +198,7 @@ class GreetingWindow(QWidget):
         painter.end()
 
     def _font(self) -> QFont:
-        """As large as it fits, on one line; the smallest wraps."""
+        """The largest font that fits on one line; the smallest wraps."""
         font = base_font()
         font.setWeight(QFont.Weight.Bold)
         for size in SIZES:

@@ -1,1 +1,1 @@
-"""The shell: application, main window, lock, appearance, and what comes before a store is open."""
+"""Application shell: main window, screen lock, language and theme, welcome page."""

@@ -1,4 +1,4 @@
-"""The application: one window, one place where bugs surface, heavy things behind the first frame."""
+"""Application start: one window, the global exception handler, slow imports after the first frame."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from checkin.cli.context import Launch
     from ui.parts.background import Background
 
-# Said by Qt on a machine without a camera or a sound card; nothing follows from it.
+# Logged by Qt on a machine without a camera or a sound card; harmless.
 QUIET: Final = "qt.multimedia.*=false"
-SOUNDS_AFTER_MS: Final = 500  # a desk that opens just now is painted first
+SOUNDS_AFTER_MS: Final = 500  # after the first paint of the desk
 SOUNDS: Final = tuple(tone.value for tone in Tone)
 
 
 def run(launch: Launch) -> int:
-    """Opens the window and stays until it is closed; gives the exit status."""
+    """Opens the window and runs the event loop; returns the exit status."""
     app = application()
     loaded = settings.load(launch.settings_path)
     sounds = Sounds()
@@ -50,7 +50,7 @@ def run(launch: Launch) -> int:
     window.painted.connect(partial(_behind, background, sounds))
     window.start(launch.store)
     window.show()
-    # Where no window manager does it, the window asks for the keyboard itself.
+    # Where no window manager does it, the window takes the focus itself.
     window.activateWindow()
     try:
         return app.exec()
@@ -60,7 +60,7 @@ def run(launch: Launch) -> int:
 
 
 def application() -> QApplication:
-    """The one QApplication, with our fonts; what the first frame does not need comes later."""
+    """The QApplication with the first fonts; what the first frame does not need is loaded later."""
     QLoggingCategory.setFilterRules(QUIET)
     app = QApplication(sys.argv[:1])
     app.setApplicationName(NAME)
@@ -72,14 +72,14 @@ def application() -> QApplication:
 
 
 def _behind(background: Background, sounds: Sounds) -> None:
-    """What can wait until the window is there; while the passphrase is typed there is time for it."""
+    """Preloads (warm-up) in the background, while the passphrase is typed."""
     prepare = partial(sounds.prepare, SOUNDS)
     background.run(opening.warm_up, lambda _: QTimer.singleShot(SOUNDS_AFTER_MS, prepare))
     _load_one_by_one(theme.later_fonts())
 
 
 def _load_one_by_one(fonts: tuple[str, ...]) -> None:
-    """Each takes as long as a frame, so whoever types meanwhile gets a turn in between."""
+    """Loads each font in its own event: one takes as long as a frame, and key presses come in between."""
     if fonts:
         theme.load_fonts(fonts[:1])
         QTimer.singleShot(0, partial(_load_one_by_one, fonts[1:]))
@@ -91,7 +91,7 @@ def _uncaught(
     error: BaseException,
     _trace: TracebackType | None,
 ) -> None:
-    """Whatever nobody caught ends here."""
+    """The global exception handler (excepthook)."""
     if isinstance(error, Exception):
         surface(error)
     else:

@@ -1,4 +1,4 @@
-"""Which language and theme the window has, and the sheet that changes them."""
+"""Language and theme (light, dark) of the window, and the dialog that changes them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NAMED: Final = {
 
 
 def language_of(chosen: Settings) -> Language:
-    """The language that was chosen, else the system's, else English."""
+    """The chosen language, else the system's, else English."""
     if chosen.language:
         return load(chosen.language)
     spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or QLocale.system().name()
@@ -36,7 +36,7 @@ def language_of(chosen: Settings) -> Language:
 
 
 def theme_of(chosen: Settings) -> Theme:
-    """The theme that was chosen, else the system's."""
+    """The chosen theme, else the system's."""
     name = NAMED.get(chosen.theme)
     return themes.THEMES[name or _of_system()]
 
@@ -50,7 +50,7 @@ def _of_system() -> ThemeName:
 
 
 class Appearance:
-    """Dresses the application in `language` and `theme`: direction, fonts, colours, and Qt's own words."""
+    """Applies `language` and `theme` to the application: direction, fonts, colours, Qt's own translations."""
 
     def __init__(self, app: QApplication) -> None:
         self.language = load("en")
@@ -72,7 +72,7 @@ class Appearance:
 
 
 class AppearanceSheet(Sheet):
-    """Language and theme; each is named in its own words, for who cannot read the present one."""
+    """Language and theme; languages have their own names, for readers of another one."""
 
     def __init__(self, chosen: Settings, language: Language, theme: Theme) -> None:
         title = language.text("Language and colours")
@@ -95,6 +95,6 @@ class AppearanceSheet(Sheet):
         self.row(language.text("Colours"), self._theme)
 
     def changed(self) -> Settings:
-        """The settings with what was chosen."""
+        """The settings with the new choice."""
         theme = settings.Theme(self._theme.chosen())
         return replace(self._settings, language=self._language.chosen(), theme=theme)

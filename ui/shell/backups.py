@@ -1,4 +1,4 @@
-"""A backup every few minutes, behind the window."""
+"""Automatic backups: one every few minutes, in the background."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BACKUP_MS: Final = 5 * 60_000
 
 
 class Backups(QObject):
-    """The lamp says when the last one was made, or that it failed."""
+    """The status lamp shows when the last one was made, or that it failed."""
 
     def __init__(self, parts: WindowParts, host: WorkplaceHost, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class Backups(QObject):
         self._timer.stop()
 
     def back_up(self) -> None:
-        """Makes one now; of a practice, and of a store that is only read, there is none."""
+        """Backs up now; a practice store, or a read-only one, is skipped."""
         store = self._host.store
         if store is None or store.practice or store.station.store.read_only:
             return

@@ -1,4 +1,4 @@
-"""The cover over the workplace: blank by a key, locked by itself, lifted by Esc, a PIN or the passphrase."""
+"""Screen lock: blank screen by a key, auto-lock when idle; unlocked by Esc, a PIN or the passphrase."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ IDLE_CHECK_MS: Final = 5_000
 class Covering(QObject):
     """Emits `locked` when it has locked the window, and `lifted` when the workplace is in front again.
 
-    `taken`: whether self-check-in or a practice has the window; then there is nothing to cover.
+    `taken`: whether kiosk or practice mode has the window; then there is nothing to cover.
     """
 
     locked = Signal()
@@ -40,28 +40,28 @@ class Covering(QObject):
         self._idle.timeout.connect(self.check_idle)
 
     def start(self) -> None:
-        """Looks from now on whether anybody is there."""
+        """Starts the idle check."""
         self._idle.start()
 
     def stop(self) -> None:
         self._idle.stop()
 
     def blank(self) -> None:
-        """Covers the window at once; it locks itself soon."""
+        """Blanks the window at once; it locks itself soon."""
         workplace = self._host.workplace
-        # In practice there is nobody to hide, and nobody knows the passphrase that would uncover it.
+        # In practice there is nothing to hide, and nobody knows the passphrase that would unlock it.
         shown = workplace is not None and self._parts.stack.currentWidget() is workplace
         if shown and not self._taken():
             self._cover().blank()
 
     def lock(self) -> None:
-        """Covers the window until a PIN or the passphrase is given; keeps what there is."""
+        """Locks the window until a PIN or the passphrase is given; the state is kept."""
         if self._host.workplace is not None:
             self._cover().lock()
             self.locked.emit()
 
     def check_idle(self) -> None:
-        """Locks the window when nobody has touched it for as long as the settings say."""
+        """Locks the window when it was idle for as long as the settings say."""
         limit, workplace = self._parts.settings.current.idle_minutes * 60_000, self._host.workplace
         if not limit or workplace is None or self.cover is not None or self._taken():
             return
@@ -91,7 +91,7 @@ class Covering(QObject):
             self.cover.refuse(self._parts.look.language.explain(error))
 
     def lift(self, role_before: Role | None = None) -> None:
-        """Back to work; for another role the workplace is built anew."""
+        """Unlocks; for another role the workplace is rebuilt."""
         cover, host = self.cover, self._host
         if cover is None or host.workplace is None or host.station is None:
             return

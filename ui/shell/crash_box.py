@@ -1,6 +1,6 @@
-"""A bug of ours, shown as one: what was recorded is safe, and where it happened can be copied.
+"""Crash dialog (bug report): says that recorded data is safe; the stack trace can be copied.
 
-What an exception says may name people, so only its kind and the places in the code are told.
+An exception's message may contain names, so only its type and the places in the code are shown.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ log = logging.getLogger(__name__)
 
 
 def account(error: BaseException, trace: TracebackType | None) -> str:
-    """The kind of a failure and where it happened, without a word of anybody's data."""
+    """The type of an exception and its stack trace, without personal data."""
     places = [
         f"{place.filename}:{place.lineno} in {place.name}" for place in traceback.extract_tb(trace)
     ]
     kind = type(error).__name__
     if isinstance(error, KnownError):
-        # The sentence as it stands in the code: its facts are not filled in.
+        # The message template from the code, without its values.
         kind = f"{kind}: {error.sentence}"
     return "\n".join([*places, kind])
 
@@ -73,7 +73,7 @@ class CrashBox(QDialog):
 
 
 def show(error: BaseException, language: Language, parent: QWidget | None) -> CrashBox:
-    """Logs a bug and shows it."""
+    """Logs an unexpected exception and shows it."""
     told = account(error, error.__traceback__)
     log.error("A bug: %s", told)
     box = CrashBox(told, language, parent)

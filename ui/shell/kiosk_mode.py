@@ -1,4 +1,4 @@
-"""Self-check-in in the window (the kiosk): on the whole screen, until somebody has the passphrase."""
+"""Kiosk mode of the window: full-screen self-check-in until the passphrase is given."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class KioskMode(QObject):
-    """Takes `window`, which has all else in it, and gives it back."""
+    """Takes over `window`, and gives it back."""
 
     def __init__(self, parts: WindowParts, host: WorkplaceHost, window: QWidget) -> None:
         super().__init__(window)
@@ -28,8 +28,8 @@ class KioskMode(QObject):
         self._was_maximised = False
 
     def start(self) -> None:
-        """Hands the machine over to the delegates."""
-        from ui.kiosk.kiosk import Kiosk, KioskParts  # noqa: PLC0415 - brings the camera's parts with it
+        """Starts self-check-in."""
+        from ui.kiosk.kiosk import Kiosk, KioskParts  # noqa: PLC0415 - lazy: imports the camera parts
 
         parts, store, workplace = self._parts, self._host.store, self._host.workplace
         if store is None or workplace is None:
@@ -64,7 +64,7 @@ class KioskMode(QObject):
             self.kiosk.refuse(self._parts.look.language.explain(error))
 
     def end(self) -> None:
-        """Back to work, as the organiser whose passphrase it was."""
+        """Ends it: back to the workplace, in the role of organiser."""
         kiosk, self.kiosk = self.kiosk, None
         station = self._host.station
         if kiosk is None or station is None:

@@ -1,7 +1,7 @@
-"""What covers the window: blank at once for curious eyes, locked when nobody is there.
+"""Lock screen: blank at once against onlookers, locked when idle.
 
-Nothing of the event shows, not even how many there are. Pressed by accident, a blank window comes back with
-Esc for ten seconds; after that, and when it locked itself, it asks for a PIN or the passphrase.
+Nothing of the event shows, not even the attendance count. A window blanked by accident comes back with Esc
+for ten seconds; after that, and when it locked itself, it asks for a PIN or the passphrase.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ GRACE_MS: Final = 10_000
 
 
 class LockScreen(QWidget):
-    """Says `tried(secret)` for each PIN or passphrase, `lifted` when it may go."""
+    """Emits `tried(secret)` for each PIN or passphrase, `lifted` when it may be removed."""
 
     tried = Signal(str)
     lifted = Signal()
@@ -64,7 +64,7 @@ class LockScreen(QWidget):
         return self._locked
 
     def blank(self) -> None:
-        """Nothing but a word; it locks itself when nobody takes it back at once."""
+        """Shows one line only; locks itself unless it is undone soon."""
         self._locked = False
         self._form.hide()
         self._blank.show()
@@ -81,13 +81,13 @@ class LockScreen(QWidget):
         self._form.begin()
 
     def refuse(self, sentence: str) -> None:
-        """The secret was wrong."""
+        """Shows that the secret was wrong."""
         self._form.ready()
         self._form.fail(sentence)
         self._form.begin()
 
     def rest(self) -> None:
-        """It is lifted: no timer runs, no secret stands in the field."""
+        """Called when unlocked: stops the timers, clears the field."""
         self._locked = False
         self._grace.stop()
         self._line.clear()
@@ -105,8 +105,8 @@ class LockScreen(QWidget):
             super().keyPressEvent(event)
 
     def _timer(self, after: int, call: Callable[[], None]) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        made.timeout.connect(call)
-        return made
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(call)
+        return timer

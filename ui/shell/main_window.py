@@ -1,4 +1,4 @@
-"""The window: before a store is open, the workplace on an open one, and the modes that take all of it."""
+"""Main window: welcome page, workplace, and full-window modes (lock, kiosk, practice)."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ FIRST_SIZE: Final = (1366, 768)
 
 
 class MainWindow(QMainWindow):
-    """One window for all; its title names nobody and nothing. Emits `painted` after its first frame.
+    """The only window; its title has no names or data. Emits `painted` after its first frame.
 
-    `host` holds the open store and the workplace on it; `reception` is what comes before, `covering`,
-    `kiosk_mode` and `practice` what takes its place.
+    `host` holds the open store and its workplace; `reception` is shown before, `covering`, `kiosk_mode` and
+    `practice` in its place.
     """
 
     painted = Signal()
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
 
     @property
     def station(self) -> Station | None:
-        """Of the open store; while somebody practises, of the practice."""
+        """The open store's station; in practice mode, the practice's."""
         return self.host.station
 
     @property
@@ -109,8 +109,8 @@ class MainWindow(QMainWindow):
         self.reception.start(store)
 
     def open(self, result: Opened) -> None:
-        """From the first page to the workplace."""
-        from ui.shell.open_store import OpenStore  # noqa: PLC0415 - brings the printing of badges with it
+        """Goes from the welcome page to the workplace."""
+        from ui.shell.open_store import OpenStore  # noqa: PLC0415 - lazy: imports badge printing
 
         station, parts, chosen = result.station, self.parts, self.settings.current
         store = self.host.store = OpenStore(station, parts.background, parts.look.language, self)
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self.covering.start()
 
     def restore(self, backup: Path, passphrase: str) -> None:
-        """The open store makes way: it is closed behind whatever still uses it, then the backup comes."""
+        """Closes the open store, after the running background work, then restores the backup."""
         store = self.host.store
         if store is None:
             return
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.parts.background.run(store.station.close, closed)
 
     def close_store(self) -> None:
-        """Ends what runs, then the store; safe to call twice."""
+        """Stops all work, then closes the store; safe to call twice."""
         self.backups.stop()
         self.covering.stop()
         self.practice.close()
@@ -162,10 +162,10 @@ class MainWindow(QMainWindow):
         if store is not None:
             store.station.close()
 
-    # How it looks
+    # Appearance
 
     def _built(self, workplace: Workplace) -> None:
-        """The practice above the desk, or the screen that greets beside it."""
+        """Adds the practice bar above the desk, or the second screen."""
         if self.practice.course is not None:
             self.practice.lay_over(workplace)
         else:
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         self.parts.second.use(self.settings.current.greeting, look.theme, look.language.code)
 
     def _use_settings(self, chosen: Settings) -> None:
-        """What was changed holds at once; another language or theme, and names hidden or shown, for all."""
+        """Applies changed settings at once; another language or theme, or hiding names, rebuilds the window."""
         parts, look = self.parts, self.parts.look
         before = (look.language.code, look.theme, self._names)
         parts.sounds.set_volume(chosen.volume)
@@ -192,10 +192,10 @@ class MainWindow(QMainWindow):
             self._build_anew()
 
     def look_again(self) -> None:
-        """The system has turned dark or light, and the window may follow it."""
+        """The system's colour scheme has changed (dark or light); the window may follow it."""
         look = self.parts.look
         theme = theme_of(self.settings.current)
-        # What covers the window stays in front: it is looked at again once that is lifted.
+        # A lock, kiosk or practice stays in front: checked again when that ends.
         if theme is not look.theme and not self._given_away():
             look.put_on(look.language, theme)
             self._build_anew()
@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         elif self.reception.page is not None:
             self.reception.show_again()
 
-    # What the workplace asks for
+    # Requests of the workplace
 
     def build_again(self) -> None:
         self.host.build_again()
@@ -225,13 +225,13 @@ class MainWindow(QMainWindow):
         page, look = self.workplace.front, self.parts.look
 
         def accepted(sheet: AppearanceSheet) -> None:
-            # Not from within the page that is about to be replaced.
+            # Deferred: not from within the page that is about to be replaced.
             QTimer.singleShot(0, self, partial(self.settings.change, sheet.changed()))
 
         page.ask(AppearanceSheet(self.settings.current, look.language, look.theme), accepted)
 
     def ask_kiosk(self) -> None:
-        """Before the machine is given out of hand: what ends it must be known."""
+        """Confirms before kiosk mode: the operator must know the passphrase that ends it."""
         if self.workplace is None:
             return
         tr, page = self.parts.look.language, self.workplace.front
@@ -248,13 +248,13 @@ class MainWindow(QMainWindow):
         page.confirm(sheet, lambda: QTimer.singleShot(0, self, self.kiosk_mode.start))
 
     def fail(self, error: Exception) -> None:
-        """What nobody caught: a failure of the world is a sentence, anything else a bug of ours."""
+        """Handles an uncaught error: a `KnownError` is a sentence, anything else a bug."""
         if isinstance(error, KnownError) and self.workplace is not None:
             self.workplace.front.show_error(error)
         else:
             crash_box.show(error, self.parts.look.language, self)
 
-    # Qt's own
+    # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
         if self.kiosk_mode.kiosk is not None or (work is not None and work.desk.scanner.busy):
             event.ignore()
             return
-        # Under a cover nobody can be asked.
+        # A locked window cannot ask.
         asked = work is not None and self.station is not None and self.covering.cover is None
         if asked and work is not None and work.ask_before_closing():
             event.ignore()

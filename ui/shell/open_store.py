@@ -1,4 +1,4 @@
-"""A store that is open in the window: its station, the print queue that is worked off, who is at the desk."""
+"""The open store of the window: its station, the print queue worker, the role at the desk."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from checkin.settings import Settings
     from ui.parts.background import Background
 
-# A blink behind the verdict: to queue a badge writes into the store.
+# Shortly after the verdict: queueing a badge writes to the store.
 PRINT_AFTER_MS: Final = 60
 
 
 class OpenStore(QObject):
-    """Outlives the pages that show it. `practice`: sample data, to which this machine's settings do not apply,
-    and of which no badge comes out."""
+    """Outlives the pages that show it. `practice`: sample data; this machine's settings do not apply,
+    and no badge is printed."""
 
     def __init__(
         self,
@@ -46,30 +46,30 @@ class OpenStore(QObject):
         self._printing.timeout.connect(self.print_now)
 
     def set_up(self, chosen: Settings) -> None:
-        """The desk as the settings of this machine say."""
+        """Applies this machine's settings to the desk."""
         if not self.practice:
             self.station.desk.room = chosen.room
             self.station.desk.hide_names(on=chosen.names is Names.HIDDEN)
 
     def use_printers(self, chosen: Settings) -> None:
-        """The layout and the printers that the settings name."""
+        """Sets the layout and the printers from the settings."""
         if chosen.layout in self.station.badges.library.names():
             self.print_desk.layout = chosen.layout
         self.print_desk.use(*printer_choice.chosen(chosen, self.station.badges))
 
     def print_soon(self, delegate: str) -> None:
-        """A badge that nobody waits for yet: not before the verdict has been painted."""
+        """Queues a badge after the verdict has been painted (deferred)."""
         self._badges.append(delegate)
-        self._printing.start()  # anew with each scan: it would stand in the way of the next one's verdict
+        self._printing.start()  # restarted by each scan, or it would delay the next verdict
 
     def print_now(self) -> None:
-        """What was to be printed soon."""
+        """Queues the deferred badges now."""
         self._printing.stop()
         badges, self._badges = self._badges, []
         if badges:
             self.print_desk.want(badges)
 
     def stop_printing(self) -> None:
-        """What is wanted is in the queue, and no more of it is worked off: the store is about to close."""
+        """Queues the deferred badges and stops the worker: the store is about to close."""
         self.print_now()
         self.print_desk.stop()

@@ -1,7 +1,7 @@
-"""The ways to an open store: unlock one, make one, bring one back. All of it is slow, so it runs behind.
+"""Opens stores: unlock, create, restore. All of it is slow, and runs in the background.
 
-The database and its libraries are imported in here, when the first of these is called: by then the window
-is on the screen.
+The database and its libraries are imported in these functions, at their first call: by then the window is
+on the screen.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open store; a new one brings the recovery passphrase, which is shown once."""
+    """An open store; a new one comes with the recovery passphrase, which is shown once."""
 
     station: Station
     passphrase_is_new: bool = False
@@ -29,16 +29,16 @@ class Opened:
 
 
 def warm_up() -> None:
-    """Reads the libraries of the store, so that opening one is no slower than its passphrase."""
+    """Imports the store's libraries in advance, so that opening one takes no longer than its key derivation."""
     import checkin.bootstrap  # noqa: F401, PLC0415
 
 
 def unlock(folder: Path, passphrase: str, *, read_only: bool = False) -> Opened:
-    """Opens a store; raises the `KnownError` that says why not."""
+    """Opens a store. Raises the `KnownError` that says why not."""
     from checkin.store import keyslots  # noqa: PLC0415
 
     with ThreadPoolExecutor(1) as beside:
-        # The passphrase is digested outside of Python, so the libraries are read at the same time.
+        # The key derivation runs outside of Python, so the libraries are imported in parallel.
         libraries = beside.submit(warm_up)
         key = keyslots.key_of(folder, passphrase)
         libraries.result()
@@ -48,21 +48,21 @@ def unlock(folder: Path, passphrase: str, *, read_only: bool = False) -> Opened:
 
 
 def new_demo(folder: Path, passphrase: str) -> Opened:
-    """A demo event in a new store, opened."""
+    """Creates and opens a demo event in a new store."""
     from checkin import demo  # noqa: PLC0415
 
     return _opened(demo.create(folder, passphrase), passphrase)
 
 
 def new_practice() -> Practice:
-    """Made-up people in a store that is thrown away, opened."""
+    """Opens a temporary store with sample data (practice mode)."""
     from checkin import practice  # noqa: PLC0415
 
     return practice.begin()
 
 
 def new_event(plan: Path, folder: Path, passphrase: str) -> Opened:
-    """A new store from a plan, opened."""
+    """Creates and opens a new store from a plan."""
     from checkin.bootstrap import create_store  # noqa: PLC0415
     from checkin.plan.plan import read_plan  # noqa: PLC0415
 
@@ -70,14 +70,14 @@ def new_event(plan: Path, folder: Path, passphrase: str) -> Opened:
 
 
 def latest_backup(folder: Path) -> Path | None:
-    """The latest backup that lies in a store, though the store itself be damaged."""
+    """The latest backup in a store's folder, even if the store itself is damaged."""
     from checkin.store import backup  # noqa: PLC0415
 
     return backup.latest(folder)
 
 
 def restore(backup_file: Path, folder: Path, passphrase: str) -> Opened:
-    """Puts a backup in the place of a store, and opens it."""
+    """Replaces a store by a backup, and opens it."""
     from checkin.store import backup  # noqa: PLC0415
 
     backup.restore(backup_file, folder, passphrase)
@@ -85,7 +85,7 @@ def restore(backup_file: Path, folder: Path, passphrase: str) -> Opened:
 
 
 def take_up(station: Station, secret: str) -> None:
-    """Back at a locked window: a PIN opens the shift of its role, the passphrase an organiser's.
+    """Unlocks a locked window: a PIN opens a shift in its role, the passphrase one as organiser.
 
     Raises `NotAllowed` for anything else.
     """
@@ -103,7 +103,7 @@ def take_up(station: Station, secret: str) -> None:
 
 
 def is_passphrase(station: Station, secret: str) -> None:
-    """Raises `NotAllowed` unless this is a passphrase of the store; a PIN is none."""
+    """Raises `NotAllowed` unless this is a passphrase of the store; a PIN is not accepted."""
     from checkin.errors import NotAllowed, WrongPassphrase  # noqa: PLC0415
     from checkin.store import keyslots  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""What the pages ask of the window (`ui.parts.shell.Shell`), passed to the page or the mode that does it."""
+"""Implements `ui.parts.shell.Shell`: dispatches requests of pages to the page or mode in charge."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PageRequests:
-    """Honours `Shell` for the pages of one workplace."""
+    """`Shell` for the pages of one workplace."""
 
     def __init__(self, workplace: Workplace, context: PageContext, window: Window) -> None:
         self._workplace, self._window = workplace, window

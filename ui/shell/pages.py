@@ -1,7 +1,7 @@
-"""The pages of the rail, in their order: who may go there, and how each is made.
+"""Page registry: the pages of the navigation rail in order, their permissions, and their factories.
 
-A page is built when somebody goes there for the first time, and its module is imported then. Its maker
-hands it exactly what it uses.
+A page is built, and its module imported, at its first visit. Its factory passes it exactly its
+dependencies.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """All that makers choose from; pages never see it."""
+    """All dependencies that factories choose from; pages never see it."""
 
     store: OpenStore
     language: Language
@@ -56,10 +56,10 @@ class PageContext:
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One page: its key, its word, its icon, what one must be permitted, and how it is made."""
+    """One page: its key, label, icon, required permission, and factory."""
 
     key: str
-    words: str  # marked, translated when it is shown
+    words: str  # marked for translation, translated when shown
     icon: str
     needs: Action
     make: Callable[[PageContext, Shell], Page]
@@ -139,7 +139,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
 DESK: Final = PageSpec("desk", mark("Desk"), "desk", Action.SCAN, _desk)
 PEOPLE: Final = PageSpec("people", mark("People"), "people", Action.FIND, _people)
 PAPER: Final = PageSpec("paper", mark("Paper"), "paper", Action.PRINT, _paper)
-# Behind Paper, not on the rail: one comes to it with a layout in the hand.
+# Behind Paper, not on the rail: it is opened with a layout.
 DESIGNER: Final = PageSpec("designer", mark("Badge designer"), "paper", Action.SET_UP, _designer)
 PAGES: Final = (
     DESK,

@@ -1,4 +1,4 @@
-"""Practice in the window: sample data in a store of its own; whatever was open waits untouched."""
+"""Practice mode (training): sample data in a temporary store; the open store stays untouched."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class PracticeMode(QObject):
-    """Puts a store with sample data in the place of the open one, and takes it away again.
+    """Replaces the open store by a temporary one with sample data, and switches back.
 
-    `taken`: whether the window is covered or has been given to self-check-in; nothing comes out from under
-    that. `fail`: shows a failure.
+    `taken`: whether the window is locked or in kiosk mode; practice does not start over those.
+    `fail`: shows a failure.
     """
 
     def __init__(
@@ -44,21 +44,21 @@ class PracticeMode(QObject):
         self._aside: OpenStore | None = None
 
     def start(self) -> None:
-        """Makes the sample data, and begins; later, if the window is taken meanwhile, it does not."""
+        """Creates the sample data, then starts, unless the window was taken meanwhile."""
         if self.course is None and not self._taken():
             self._parts.background.run(opening.new_practice, self._begin, self._fail)
 
     def _begin(self, practice: Practice) -> None:
         if self._taken() or self.course is not None:
-            # Somebody has covered the window meanwhile.
+            # The window was locked meanwhile.
             self._throw_away(practice)
             return
-        from ui.practice.course import Course  # noqa: PLC0415 - seldom wanted
-        from ui.shell.open_store import OpenStore  # noqa: PLC0415 - brings the printing of badges with it
+        from ui.practice.course import Course  # noqa: PLC0415 - seldom needed
+        from ui.shell.open_store import OpenStore  # noqa: PLC0415 - lazy: imports badge printing
 
         parts, host = self._parts, self._host
         self._aside = host.store
-        # Without a printer: no badge of a practice comes out.
+        # Without a printer: practice prints no badges.
         host.store = OpenStore(
             practice.station, parts.background, parts.look.language, self, practice=True
         )
@@ -69,7 +69,7 @@ class PracticeMode(QObject):
         host.come()
 
     def lay_over(self, workplace: Workplace) -> None:
-        """The course, above a workplace that was just built."""
+        """Adds the training course to a workplace that was just built."""
         if self.course is not None:
             look = self._parts.look
             bar = self.course.lay_over(workplace, workplace.desk, look.language, look.theme)
@@ -77,7 +77,7 @@ class PracticeMode(QObject):
             workplace.shown.connect(self.course.see)
 
     def _again(self) -> None:
-        """The same cases, with delegates whom nobody has let in yet; until they are there the old ones stay."""
+        """Another round with fresh sample delegates; the old ones stay until those are ready."""
         self._parts.background.run(opening.new_practice, self._begin_again, self._not_again)
 
     def _not_again(self, error: KnownError) -> None:
@@ -88,14 +88,14 @@ class PracticeMode(QObject):
     def _begin_again(self, practice: Practice) -> None:
         done = self._put_away()
         if done is None:
-            # Somebody has had enough meanwhile.
+            # Practice was ended meanwhile.
             self._throw_away(practice)
             return
         self._begin(practice)
         self._throw_away(done.practice)
 
     def end(self) -> None:
-        """Back to what was there before; the practice leaves nothing behind."""
+        """Switches back to the open store, and deletes the sample data."""
         course = self._put_away()
         if course is None:
             return
@@ -107,7 +107,7 @@ class PracticeMode(QObject):
             self._host.take_away()
 
     def close(self) -> None:
-        """At once, because the window closes."""
+        """Ends at once, because the window closes."""
         course = self._put_away()
         if course is not None:
             course.practice.close()

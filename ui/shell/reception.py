@@ -1,4 +1,4 @@
-"""Before a store is open: the welcome page in the window, and what comes of it."""
+"""Welcome screen controller: shows the welcome page before a store is open, and handles its result."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 class Reception(QObject):
-    """Shows the welcome page. `opened` is called with the store that somebody opened there, `practise` when
-    they would rather practise."""
+    """Shows the welcome page. `opened` is called with the store that was opened there, `practise` when
+    practice mode was chosen."""
 
     def __init__(
         self,
@@ -34,12 +34,12 @@ class Reception(QObject):
         self._store: Path | None = None
 
     def start(self, store: Path | None) -> None:
-        """Shows the first page, for a store if there is one already."""
+        """Shows the first page, for a store if one exists already."""
         self._store = store
         self.show(store)
 
     def unlock(self, passphrase: str | None) -> None:
-        """Opens the store at once, where the passphrase came with the command."""
+        """Opens the store at once, when the passphrase came on the command line."""
         if self.page is not None and self._store is not None and passphrase:
             self.page.open_with(self._store, passphrase)
 
@@ -53,11 +53,11 @@ class Reception(QObject):
         page.begin()
 
     def show_again(self) -> None:
-        """For the store that the window began with."""
+        """Shows the page again, for the store that the window began with."""
         self.show(self._store)
 
     def leave(self) -> None:
-        """Something else is in front already."""
+        """Removes the page; something else is in front already."""
         page, self.page = self.page, None
         if page is not None:
             self._parts.stack.drop(page)

@@ -1,4 +1,4 @@
-"""Scans from wherever they come: each is answered at the desk, unless the page in front wants it for itself."""
+"""Scan routing: passes scans of all sources to the desk, unless the page in front consumes them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 class ScannerRouting(QObject):
-    """Between a workplace and its scanners: keyboard, serial line, pictures."""
+    """Connects a workplace with its scanners: keyboard, serial port, images."""
 
     def __init__(self, workplace: Workplace, context: PageContext) -> None:
         super().__init__(workplace)
         self._workplace = workplace
         scanner, serial = workplace.desk.scanner, context.serial
-        # Behind the desk's own answer: the verdict is on the card by then.
+        # After the desk's own handler: the verdict is on the card by then.
         scanner.scanned.connect(self._come_to_desk)
         scanner.broken_off.connect(self._hint_in_front)
         scanner.composing.connect(self._hint_in_front)
@@ -34,8 +34,8 @@ class ScannerRouting(QObject):
         pictures.failed.connect(self._no_picture)
 
     def _come_to_desk(self) -> None:
-        """A scan is answered whatever is in front of it; a dialog that stays open would eat the next, or lie
-        over the answer."""
+        """Brings the desk to the front for a scan; closes dialogs, which would swallow the next scan or hide
+        the answer."""
         work = self._workplace
         beside = work.window().findChildren(
             QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly
@@ -56,12 +56,12 @@ class ScannerRouting(QObject):
             self._workplace.desk.scanner.take_half()
 
     def read_in_picture(self, text: str) -> None:
-        """What stood in a picture that was dropped or pasted."""
+        """Handles a code in an image that was dropped or pasted."""
         if not self._workplace.front.takes(text, serial=False):
             self._workplace.desk.scanner.take(text)
 
     def _hint_in_front(self) -> None:
-        """What the desk tells of a scan that failed is told where one looks."""
+        """Shows the desk's hint about a failed scan on the page in front."""
         work = self._workplace
         if work.front is not work.desk:
             work.front.tell(work.desk.banner.words())

@@ -1,4 +1,4 @@
-"""Before a store is open: the first run, unlocking, and what to do when a store will not open."""
+"""Welcome page: first run, unlock, new event, and recovery when a store does not open."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ SHORTEST: Final = 8
 
 
 class Welcome(QWidget):
-    """Says `opened(Opened)` once, or `practice_wanted`; the store is opened behind the window. `language_chosen(code)`: somebody
-    reads another one."""
+    """Emits `opened(Opened)` once, or `practice_wanted`; the store is opened in the background. Emits
+    `language_chosen(code)` when another language is chosen."""
 
     opened = Signal(object)
     language_chosen = Signal(str)
@@ -58,7 +58,7 @@ class Welcome(QWidget):
 
     @property
     def form(self) -> SecretForm | None:
-        """The form that is shown."""
+        """The current form."""
         return self._form
 
     def begin(self) -> None:
@@ -67,19 +67,19 @@ class Welcome(QWidget):
             self._form.begin()
 
     def open_with(self, store: Path, passphrase: str) -> None:
-        """Unlocks without asking, where the passphrase came with the command."""
+        """Unlocks without asking, when the passphrase came on the command line."""
         self.ask_passphrase(store)
         self._run(partial(opening.unlock, store, passphrase), store)
 
     def restore_with(self, backup: Path, store: Path, passphrase: str) -> None:
-        """Puts a backup in the place of a store; where that fails, the store can be unlocked again."""
+        """Replaces a store by a backup; on failure the store can be unlocked again."""
         self.ask_passphrase(store)
         self._run(partial(opening.restore, backup, store, passphrase), store)
 
-    # What can be asked
+    # Forms
 
     def offer(self) -> None:
-        """Three ways to begin."""
+        """The first run: three ways to begin."""
         tr = self._language
         form = SecretForm(
             tr.text("Welcome to the check-in desk"),
@@ -100,7 +100,7 @@ class Welcome(QWidget):
         self.practice_wanted.emit()
 
     def ask_passphrase(self, store: Path) -> None:
-        """The passphrase of a store."""
+        """Asks for the passphrase of a store."""
         tr = self._language
         self._store = store
         form = SecretForm(tr.text("Unlock {name}", name=store.stem), str(store.parent), self._theme)
@@ -111,14 +111,14 @@ class Welcome(QWidget):
         self._show(form)
 
     def ask_for_demo(self) -> None:
-        """A demo event in a folder of its own, under a passphrase of one's own."""
+        """Creates a demo event in its own folder, with a passphrase to choose."""
         folder = _free(stores_folder() / f"demo{SUFFIX}")
         title = self._language.text("The demo event")
         sentence = self._language.text("150 made-up people; nobody in it is real.")
         self._ask_new(title, sentence, partial(opening.new_demo, folder), folder)
 
     def ask_for_event(self, plan: Path) -> None:
-        """A new event from a plan that was chosen."""
+        """Creates a new event from a plan that was chosen."""
         folder = _free(stores_folder() / f"{plan.stem}{SUFFIX}")
         title = self._language.text("New event {name}", name=plan.stem)
         sentence = self._language.text("It will be kept in {folder}.", folder=folder)
@@ -146,7 +146,7 @@ class Welcome(QWidget):
         self._show(form)
 
     def _show_recovery(self, result: Opened) -> None:
-        """The recovery passphrase, once: it goes onto paper, not into a file."""
+        """Shows the recovery passphrase, once: to be written on paper, not saved in a file."""
         tr = self._language
         form = SecretForm(
             tr.text("Write this down"),
@@ -160,7 +160,7 @@ class Welcome(QWidget):
         form.accepted.connect(lambda: self.opened.emit(result))
         self._show(form)
 
-    # What may happen
+    # Results
 
     def _unlock(self, form: SecretForm, store: Path, passphrase: str) -> None:
         if passphrase:
@@ -197,7 +197,7 @@ class Welcome(QWidget):
             self._say(error)
 
     def _offer_restore(self, store: Path, error: StoreDamaged) -> None:
-        """A damaged store: its latest backup, another backup, or a look at what can be read."""
+        """A damaged store: restore its latest backup or another one, or open it read-only."""
         tr = self._language
         form = SecretForm(tr.text("This store is damaged"), tr.explain(error), self._theme)
         line = form.field(tr.text("Passphrase"), secret=True)
@@ -222,7 +222,7 @@ class Welcome(QWidget):
         self._show(form)
 
     def _offer_reading(self, store: Path, error: StoreBusy) -> None:
-        """Somebody else writes: try again, or look only."""
+        """The store is locked by another process: retry, or open it read-only."""
         tr = self._language
         form = SecretForm(tr.text("The store is in use"), tr.explain(error), self._theme)
         line = form.field(tr.text("Passphrase"), secret=True)
@@ -239,7 +239,7 @@ class Welcome(QWidget):
             self._form.column.addWidget(self._form.said)
             self._form.fail(self._language.explain(error))
 
-    # Choosers of the platform
+    # File dialogs
 
     def _choose_store(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
@@ -259,7 +259,7 @@ class Welcome(QWidget):
         chosen, _ = QFileDialog.getOpenFileName(self, self._language.text("A backup"))
         return Path(chosen) if chosen else None
 
-    # How it stands
+    # Layout
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -285,16 +285,18 @@ class Welcome(QWidget):
         whole.addWidget(scroll)
 
     def _all_languages(self) -> QWidget:
-        """Each in its own name, for who cannot read the present one."""
-        made = QWidget()
-        row = QHBoxLayout(made)
+        """All languages by their own names, for readers of another one."""
+        container = QWidget()
+        row = QHBoxLayout(container)
         row.setSpacing(2 * STEP)
         for code, name in LANGUAGES.items():
-            way = link(name)
-            way.setEnabled(code != self._language.code)
-            way.clicked.connect(lambda _=False, code=code: self.language_chosen.emit(code))
-            row.addWidget(way)
-        return made
+            language_link = link(name)
+            language_link.setEnabled(code != self._language.code)
+            language_link.clicked.connect(
+                lambda _=False, code=code: self.language_chosen.emit(code)
+            )
+            row.addWidget(language_link)
+        return container
 
     def _show(self, form: SecretForm) -> None:
         if self._form is not None:
@@ -307,7 +309,7 @@ class Welcome(QWidget):
 
 
 def _free(folder: Path) -> Path:
-    """A path that nothing stands at yet."""
+    """A path that does not exist yet."""
     path, number = folder, 2
     while path.exists():
         path = folder.with_name(f"{folder.stem}-{number}{SUFFIX}")

@@ -1,4 +1,4 @@
-"""What every mode of the window shares: the stack with one screen in front, the look, the settings, the machine."""
+"""Shared parts of the window's modes: the stack of screens, language and theme, settings, devices."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class WindowStack(QStackedWidget):
     """One screen in front at a time."""
 
     def replace(self, old: QWidget | None, new: ScreenT) -> ScreenT:
-        """Brings a screen to the front, in the place of another."""
+        """Replaces a screen by another one, and shows it."""
         self.addWidget(new)
         self.setCurrentWidget(new)
         if old is not None:
@@ -38,7 +38,7 @@ class WindowStack(QStackedWidget):
 
 @dataclass(frozen=True, slots=True)
 class WindowParts:
-    """Made once with the window, and handed to each of its modes."""
+    """Made once with the window, and passed to each of its modes."""
 
     stack: WindowStack
     look: Appearance

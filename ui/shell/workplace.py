@@ -1,4 +1,4 @@
-"""An open store on the screen: the rail, the pages, and which of them is in front."""
+"""Workplace: the navigation rail and the pages on an open store."""
 
 from __future__ import annotations
 
@@ -25,37 +25,37 @@ if TYPE_CHECKING:
 
 
 class Window(Protocol):
-    """What a workplace asks of the window that it is in."""
+    """The interface of the main window that the workplace uses."""
 
     def hide_all(self) -> None:
-        """Covers the window at once."""
+        """Blanks the window at once."""
         ...
 
     def ask_look(self) -> None:
-        """Asks for another language or theme."""
+        """Opens the dialog for language and theme."""
         ...
 
     def ask_kiosk(self) -> None:
-        """Asks, and starts self-check-in."""
+        """Asks for confirmation, then starts kiosk mode."""
         ...
 
     def practise(self) -> None:
-        """Starts a practice."""
+        """Starts practice mode."""
         ...
 
     def restore(self, backup: Path, passphrase: str) -> None:
-        """Puts a backup in the place of the open store."""
+        """Replaces the open store by a backup."""
         ...
 
     def build_again(self) -> None:
-        """Builds the workplace anew: the role is another."""
+        """Rebuilds the workplace for another role."""
         ...
 
 
 class Workplace(QWidget):
-    """Built anew for another language, theme or role; what must survive is in the core and in the open store.
+    """Rebuilt for another language, theme or role; lasting state is in the core and in the open store.
 
-    Emits `shown(Verdict)` for what the desk shows now, or None. `shell` makes what its pages ask.
+    Emits `shown(Verdict)` for what the desk shows now, or None. `shell` makes the `Shell` of its pages.
     """
 
     shown = Signal(object)
@@ -104,64 +104,64 @@ class Workplace(QWidget):
         self.go(place if self.can_go(place) else DESK.key)
 
     def lay_above(self, widget: QWidget) -> None:
-        """Something over the whole width, above all pages."""
+        """Adds a widget over the whole width, above all pages."""
         self._column.insertWidget(0, widget)
 
     @property
     def place(self) -> str:
-        """The key of the page in front."""
+        """The key of the current page."""
         current = self._stack.currentWidget()
         return next(key for key, page in self._pages.items() if page is current)
 
     @property
     def front(self) -> Page:
-        """The page in front."""
+        """The current page."""
         return self._pages[self.place]
 
     @property
     def pages(self) -> Iterable[Page]:
-        """Those that were built already."""
+        """The pages built so far."""
         return self._pages.values()
 
     def places(self) -> tuple[str, ...]:
-        """The pages that this role may see."""
+        """The keys of the pages that this role may see."""
         return tuple(self._specs)
 
     def can_go(self, place: str) -> bool:
-        """Whether this role may see the page; the designer, as long as a layout is open in it."""
+        """Whether this role may see the page; the designer only while a layout is open in it."""
         if place != DESIGNER.key:
             return place in self._specs
         station = self._context.station
         return station.shift.may(DESIGNER.needs) and station.badges.workshop.busy
 
     def go(self, key: str) -> None:
-        """Brings a page to the front; the first time it is built."""
+        """Switches to a page; builds it at the first visit."""
         if key == "look":
             self._window.ask_look()
         elif key == "lock":
             self._window.hide_all()
         else:
-            # Whoever left Paper for the designer finds it as it was.
+            # Back from the designer, Paper is as it was left.
             designing = key == PAPER.key and DESIGNER.key in self._pages
             page = self._page(DESIGNER.key if designing else key)
             self._stack.setCurrentWidget(page)
             if self._context.station.store.read_only:
-                page.stale = True  # another program writes, and nobody tells of that
+                page.stale = True  # another process writes, without notifications
             page.come()
         self.rail.choose(PAPER.key if self.place == DESIGNER.key else self.place)
 
     def page(self, key: str) -> Page | None:
-        """A page that was built already."""
+        """A page by key, if it was built already."""
         return self._pages.get(key)
 
     def drop(self, key: str) -> None:
-        """The page is built anew when somebody goes there again."""
+        """Deletes a page; it is rebuilt at the next visit."""
         page = self._pages.pop(key)
         self._stack.removeWidget(page)
         page.deleteLater()
 
     def show_kept(self, at: int | None, zone: str) -> None:
-        """When the last backup was made; None: it failed."""
+        """Shows when the last backup was made; None: it failed."""
         tr = self._context.language
         if at is None:
             self._kept = LampLine(tr.text("Not saved"), LampState.BAD)
@@ -178,8 +178,8 @@ class Workplace(QWidget):
         return self._pages[key]
 
     def ask_before_closing(self) -> bool:
-        """Whether something is not saved yet; then it comes to the front and asks. Or whether somebody
-        waits for an answer; then the desk comes to the front and says so."""
+        """Whether to ask before closing: with unsaved work that page comes to the front and asks; with queued
+        scans the desk comes to the front and says so."""
         if self.desk.waiting:
             self.go(DESK.key)
             return True
@@ -191,7 +191,7 @@ class Workplace(QWidget):
         return True
 
     def go_on(self) -> None:
-        """Whoever waits for a page that was made anew comes to the desk, unless a note is in the way."""
+        """Presents scans that were queued for a rebuilt page, unless a note is in the way."""
         if self.desk.waiting:
             self.go(DESK.key)
             self.desk.go_on()
@@ -203,7 +203,7 @@ class Workplace(QWidget):
 
 
 def printer_lamp(state: PrintState, context: PageContext) -> LampLine:
-    """The printer in a word or two: amber says what waits, red what does not go on by itself."""
+    """The printer's status lamp: amber for waiting badges, red when it needs the operator."""
     tr = context.language
     if state.unsure:
         words = tr.plural("{n} badge: is it out?", "{n} badges: are they out?", state.unsure)

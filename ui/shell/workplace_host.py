@@ -1,4 +1,4 @@
-"""The workplace in the window: built on the open store, and anew for another language, theme, role or mode."""
+"""Builds the workplace on the open store, and rebuilds it for another language, theme, role or mode."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class WorkplaceHost(QObject):
-    """Holds the open store and the workplace on it. Emits `built(Workplace)` before a new one is in front."""
+    """Holds the open store and its workplace. Emits `built(Workplace)` before a new one is in front."""
 
     built = Signal(object)
 
@@ -38,10 +38,10 @@ class WorkplaceHost(QObject):
         return self.store.print_desk if self.store is not None else None
 
     def build(self, place: str = DESK.key) -> None:
-        """The first time or anew, with that page in front."""
-        from ui.shell.page_requests import PageRequests  # noqa: PLC0415 - brings the pages with it
-        from ui.shell.scanner_routing import ScannerRouting  # noqa: PLC0415 - and this the camera's parts
-        from ui.shell.workplace import Workplace  # noqa: PLC0415 - and this the desk
+        """Builds or rebuilds the workplace, with that page in front."""
+        from ui.shell.page_requests import PageRequests  # noqa: PLC0415 - lazy: imports the pages
+        from ui.shell.scanner_routing import ScannerRouting  # noqa: PLC0415 - the camera parts
+        from ui.shell.workplace import Workplace  # noqa: PLC0415 - the desk
 
         store, parts = self.store, self._parts
         if store is None:
@@ -65,22 +65,22 @@ class WorkplaceHost(QObject):
         self.come()
 
     def build_again(self) -> None:
-        """The same page in front."""
+        """Rebuilds with the same page in front."""
         if self.workplace is not None:
             self.build(self.workplace.place)
 
     def take_away(self) -> None:
-        """Something else is in front already."""
+        """Removes the workplace; something else is in front already."""
         workplace, self.workplace = self.workplace, None
         if workplace is not None:
             self._parts.stack.drop(workplace)
 
     def come(self) -> None:
-        """The page in front takes the focus, once nothing else holds on to it."""
+        """Focuses the current page, once nothing else holds the focus."""
         if self.workplace is not None:
             self.workplace.front.come()
 
     def listen(self, *, on: bool) -> None:
-        """Whether the desk takes scans; under a cover it does not."""
+        """Whether the desk takes scans; off while the window is locked."""
         if self.workplace is not None:
             self.workplace.desk.scanner.listen(on=on)

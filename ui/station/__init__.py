@@ -1,4 +1,4 @@
-"""Station: is this desk ready, who uses it, and how it is set up."""
+"""Station: readiness check (diagnostics), roles, and settings of this desk."""
 
 from ui.station.page import StationPage
 from ui.station.parts import StationParts

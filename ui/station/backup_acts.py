@@ -1,4 +1,4 @@
-"""What the station's page does about backups: one now, a copy to a file, a second place, a restore."""
+"""Backup operations of the station page: back up now, save a copy, second place, restore."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class BackupActs:
-    """Behind the buttons of the card for backups."""
+    """The handlers of the backup card's buttons."""
 
     def __init__(self, page: Page, core: StationParts, card: BackupCard) -> None:
         self._page, self._core, self._card = page, core, card
@@ -22,7 +22,7 @@ class BackupActs:
         card.restore.clicked.connect(self._ask_restore)
 
     def back_up(self) -> None:
-        """Into the store's folder and to the second place."""
+        """Backs up into the store's folder and to the second place."""
         second = self._card.second
 
         def done(_: object) -> None:

@@ -1,5 +1,5 @@
-"""The panels of Station: this desk, its backups, the window. Each shows settings and says
-`changed(Settings)` when one of them is another."""
+"""Settings panels of Station: desk, backups, window. Each shows settings and emits
+`changed(Settings)` when one changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BY_THE_CLOCK: Final = ""
 
 
 class SettingsCard(Rows):
-    """Shows settings; what is filled in by the program is no change. Says `changed(Settings)`."""
+    """Shows settings. Emits `changed(Settings)` when the operator changes one, not the program."""
 
     changed = Signal(object)
 
@@ -37,18 +37,18 @@ class SettingsCard(Rows):
 
     @property
     def settings(self) -> Settings:
-        """As the card shows them."""
+        """The settings as the card shows them."""
         return self._holder.current
 
     def change(self, **facts: object) -> None:
-        """Another value; told at once."""
+        """Changes values; emits at once."""
         different = replace(self.settings, **facts)  # type: ignore[arg-type]
         if different != self.settings:
             self.changed.emit(different)
 
 
 class DeskCard(SettingsCard):
-    """This desk's name, room and session. Says `renamed(name)`."""
+    """This desk's name, room and session. Emits `renamed(name)`."""
 
     renamed = Signal(str)
 
@@ -62,7 +62,7 @@ class DeskCard(SettingsCard):
         self.name.setMaxLength(60)
         self.room = Choice(theme)
         self.room.offer("", language.text("Any room"))
-        for room in dict.fromkeys(one.room for one in event.sessions if one.room):
+        for room in dict.fromkeys(session.room for session in event.sessions if session.room):
             self.room.offer(room, room)
         self.room.choose(holder.current.room)
         self.session = Choice(theme)
@@ -79,7 +79,7 @@ class DeskCard(SettingsCard):
 
     @property
     def settings(self) -> Settings:
-        """With the session that holds, by whomever it was fixed."""
+        """The settings, with the session in force, wherever it was fixed."""
         return replace(super().settings, session=self._fixed)
 
     def _fix_session(self) -> None:
@@ -93,7 +93,7 @@ class DeskCard(SettingsCard):
         self.name.setText(name)
 
     def show_session(self, fixed: str) -> None:
-        """The session that holds: somebody may have fixed another one at the desk."""
+        """Updates the session in force: another one may have been fixed at the desk."""
         self._fixed = fixed
         self.session.choose(fixed)
 
@@ -107,7 +107,7 @@ class DeskCard(SettingsCard):
 
 
 class BackupCard(SettingsCard):
-    """The second place, a copy by hand, and the way back."""
+    """Second backup place, backup by hand, and restore."""
 
     def __init__(self, holder: SettingsHolder, language: Language) -> None:
         super().__init__(language.text("Backup"), holder)
@@ -133,7 +133,7 @@ class BackupCard(SettingsCard):
         self._show()
 
     def show_place(self, folder: Path | None) -> None:
-        """Another second place, or none."""
+        """Updates the second place; None for none."""
         self.change(second_backup=str(folder) if folder else "")
         self._show()
 
@@ -148,8 +148,8 @@ class BackupCard(SettingsCard):
 
 
 class WindowCard(SettingsCard):
-    """Language, colours, sound, and when the window locks itself. `locks`: whether the operator may say when
-    it locks."""
+    """Language, theme, sound, and auto-lock. `locks`: whether the operator may change
+    auto-lock."""
 
     def __init__(
         self, holder: SettingsHolder, language: Language, theme: Theme, *, locks: bool

@@ -1,4 +1,4 @@
-"""The panel of Station for the ways a desk can be used: with or without names, with a screen that greets."""
+"""Settings panel for the desk's modes: with or without names, second screen, kiosk, practice."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 class ModesCard(SettingsCard):
-    """`set_up`: whether the operator may choose at all; `door`: this desk is of the tier that never learns a
-    name, so there is nothing to choose."""
+    """`set_up`: whether the operator may choose; `door`: this desk is of the tier that never has
+    names, so there is nothing to choose."""
 
     def __init__(
         self, holder: SettingsHolder, language: Language, theme: Theme, *, set_up: bool, door: bool
@@ -52,13 +52,13 @@ class ModesCard(SettingsCard):
         self._list_screens()
 
     def _list_screens(self) -> None:
-        """Those that are plugged in now, and the chosen one."""
+        """Lists the plugged-in screens, and the chosen one."""
         chosen = self.settings.greeting
-        self.greeting.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.greeting.blockSignals(True)  # noqa: FBT003 - Qt API
         self.greeting.clear()
         self.greeting.offer("", self._none)
         for screen in dict.fromkeys((*screens(), chosen)):
             if screen:
                 self.greeting.offer(screen, screen)
         self.greeting.choose(chosen)
-        self.greeting.blockSignals(False)  # noqa: FBT003 - Qt's
+        self.greeting.blockSignals(False)  # noqa: FBT003 - Qt API

@@ -1,4 +1,4 @@
-"""Station: is this desk ready, who uses it, and how it is set up. What is changed holds at once."""
+"""The Station page: readiness check, roles, settings. Changes apply at once."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class StationAct(Enum):
 
 
 class StationPage(Page):
-    """Every panel is one topic; what the role does not permit is not there."""
+    """One panel per topic; panels that the role does not permit are left out."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class StationPage(Page):
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
         door = core.desk.tier is Tier.DOOR
         self.ways = ModesCard(self._settings, tr, theme, set_up=set_up, door=door)
-        # Only hidden, never shown: what has no parent yet would be a window of its own for a moment.
+        # Only hidden, never shown: a widget without a parent would be a window of its own for a moment.
         for part, permitted in (
             (self.pins, set_up),
             (self.desk, set_up),
@@ -144,15 +144,15 @@ class StationPage(Page):
     def takes(self, text: str | None, *, serial: bool) -> bool:
         return scanner_trial.takes(self, text, self._settings.current if serial else None)
 
-    # How it stands
+    # State
 
     def come(self) -> None:
-        """What is plugged in, how full the disk is: nobody tells of that, so it is looked at each time."""
+        """Refreshes each time: plugged-in devices and free disk space send no change."""
         self.stale = True
         super().come()
 
     def refresh(self) -> None:
-        """Looks at everything again, behind the window."""
+        """Runs all checks again, in the background."""
         core, tr = self.parts, self.language
         printer = self._settings.current.printer
         self.badges.show_printers(core.printers())
@@ -165,8 +165,8 @@ class StationPage(Page):
             found = doctor.examine(tr, core.desk.now(), core.folder, core.desk.event)
             trouble = core.trouble(printer) if printer else None
             asked = printer_check(printer_choice.shown(printer), tr, trouble)
-            mine = {one.check: one for one in (asked, camera_check(len(cameras), tr))}
-            return tuple(mine.get(one.check, one) for one in found)
+            mine = {check.check: check for check in (asked, camera_check(len(cameras), tr))}
+            return tuple(mine.get(check.check, check) for check in found)
 
         self.run(work, self.readiness.show_checks, Lane.FREE)
 
@@ -193,9 +193,9 @@ class StationPage(Page):
 
     def _change(self, settings: Settings) -> None:
         before = self._settings.current
-        looks = [(one.language, one.theme, one.names) for one in (settings, before)]
+        looks = [(state.language, state.theme, state.names) for state in (settings, before)]
         if looks[0] != looks[1]:
-            # The window is built anew; not from within the box that was just pressed.
+            # Deferred: the window is rebuilt; not from within the box that was just pressed.
             QTimer.singleShot(0, self, lambda: self._settings.change(settings))
             return
         self._settings.change(settings)
@@ -220,7 +220,7 @@ class StationPage(Page):
             self.show_error(error)
 
     def _show_print_state(self, state: PrintState) -> None:
-        """A test page that does not come out says why where it was asked for."""
+        """Shows the error of a test page where it was started."""
         if state.trouble is not None and self.isVisible():
             self.show_error(state.trouble)
 
@@ -294,17 +294,17 @@ class StationPage(Page):
 
     def _tell_role(self) -> None:
         self._show_role()
-        # The pages are built anew for the role; not from within this one.
+        # Deferred: the pages are rebuilt for the role; not from within this one.
         QTimer.singleShot(0, self, lambda: self.shell.changed(Change.ROLE, self))
 
 
 def _column(*parts: QWidget, stretch: bool = True) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
+    widget = QWidget()
+    column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2 * STEP)
     for part in parts:
         column.addWidget(part)
     if stretch:
         column.addStretch(1)
-    return made
+    return widget

@@ -1,4 +1,4 @@
-"""What Station uses of an open store, and what its panels are made of."""
+"""Dependencies of Station, and the base class of its panels."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from ui.scanning.capture.devices import Device
     from ui.scanning.capture.serial_line import SerialLine
 
-WORDS: Final = 200  # pixels for what a row is
+WORDS: Final = 200  # pixels, the width of a row's label
 
 
 def cameras() -> tuple[Device, ...]:
-    """The cameras that are plugged in now; none where the system lacks what they need."""
+    """The cameras plugged in now; empty where the system lacks the libraries."""
     try:
-        from ui.scanning.capture.devices import listed  # noqa: PLC0415 - only who chooses one pays for it
+        from ui.scanning.capture.devices import listed  # noqa: PLC0415 - lazy import
     except ImportError:
         return ()
     return listed()
@@ -48,7 +48,7 @@ class StationParts:
     serial: SerialLine
     sounds: Sounds
     rename: Callable[[str], None]
-    take_up: Callable[[str], None]  # a role, by its PIN or the passphrase
+    take_up: Callable[[str], None]  # switches the role, by its PIN or the passphrase
     back_up: Callable[[Path | None], Path]  # into the store's folder and to a second place
     copy_to: Callable[[Path], int]
     cameras: Callable[[], tuple[Device, ...]] = cameras
@@ -57,14 +57,14 @@ class StationParts:
     files: FileChoice = field(default_factory=NativeFiles)
 
     def trouble(self, printer: str) -> KnownError | None:
-        """Why a printer of the settings is not ready; a label printer is asked itself."""
+        """Why a printer of the settings is not ready; a label printer is queried directly."""
         if self.printer_trouble is not None:
             return self.printer_trouble(printer)
         return printer_choice.trouble(printer, self.badges)
 
 
 class Rows(Panel):
-    """A panel of rows: what it is, and what is chosen."""
+    """A panel of rows: a label and its choice."""
 
     def __init__(self, heading: str) -> None:
         super().__init__(heading)
@@ -77,7 +77,7 @@ class Rows(Panel):
         self.body.addLayout(self._grid)
 
     def row(self, words: str, *widgets: QWidget) -> None:
-        """The first of the widgets takes the room and the name."""
+        """Adds a row; the first widget takes the room and the accessible name."""
         name = text(words).wrapped()
         name.setMinimumHeight(TOUCH)
         name.setBuddy(widgets[0])
@@ -95,10 +95,10 @@ class Rows(Panel):
         self._grid.addLayout(line, at, 1)
 
     def below(self, widget: QWidget) -> None:
-        """Something more about the row before."""
+        """Adds a widget below the last row."""
         self._grid.addWidget(widget, self._grid.rowCount(), 1)
 
     def say(self, words: str) -> None:
-        """A sentence under the rows."""
+        """Shows a sentence under the rows."""
         at = self._grid.rowCount()
         self._grid.addWidget(text(words, "small").wrapped(), at, 0, 1, 2)

@@ -1,4 +1,4 @@
-"""Where badges are printed: the usual printer, label printers, and others for some categories and layouts."""
+"""Settings panel for printers: the default, label printers, and routing by category or layout."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NO_PRINTER: Final = ""
 
 
 class PrintersCard(SettingsCard):
-    """`names`: what badges may be told apart by, with its words."""
+    """`names`: the routing keys, with their labels."""
 
     def __init__(
         self,
@@ -76,26 +76,26 @@ class PrintersCard(SettingsCard):
         )
 
     def show_printers(self, printers: tuple[str, ...]) -> None:
-        """Those of the system now; the chosen one too, if it is switched off at the moment."""
+        """Updates the system's printers; includes the chosen one, even if it is switched off."""
         self._system = printers
         self._show()
 
     def offered(self, printers: tuple[str, ...]) -> Mapping[str, str]:
-        """Printers of the settings → what the operator reads."""
-        there = (*printers, *self.settings.label_printers, self.settings.printer)
+        """Printer setting → display name."""
+        known = (*printers, *self.settings.label_printers, self.settings.printer)
         return {
-            fromkey: printer_choice.shown(fromkey) for fromkey in dict.fromkeys(there) if fromkey
+            printer: printer_choice.shown(printer) for printer in dict.fromkeys(known) if printer
         }
 
     def add_label_printer(self, address: str) -> None:
-        """One more; the first printer there is becomes the usual one."""
+        """Adds a label printer; the first printer becomes the default."""
         known = dict.fromkeys((*self.settings.label_printers, address))
         usual = self.settings.printer or address
         self.change(label_printers=tuple(known), printer=usual)
         self._show()
 
     def remove_label_printer(self, address: str) -> None:
-        """Nothing goes there any more."""
+        """Removes a label printer, and its routes."""
         left = tuple(printer for printer in self.settings.label_printers if printer != address)
         routes = tuple(route for route in self.settings.routes if route[1] != address)
         usual = "" if self.settings.printer == address else self.settings.printer
@@ -103,27 +103,27 @@ class PrintersCard(SettingsCard):
         self._show()
 
     def add_route(self, key: str, printer: str) -> None:
-        """Those badges go there, instead of where they went."""
+        """Routes those badges to the printer; replaces their earlier route."""
         others = tuple(route for route in self.settings.routes if route[0] != key)
         self.change(routes=(*others, (key, printer)))
         self._show()
 
     def remove_route(self, key: str) -> None:
-        """Those badges go to the usual printer again."""
+        """Those badges go to the default printer again."""
         self.change(routes=tuple(route for route in self.settings.routes if route[0] != key))
         self._show()
 
     def _show(self) -> None:
         tr = self._language
-        self.printer.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.printer.blockSignals(True)  # noqa: FBT003 - Qt API
         self.printer.clear()
         self.printer.offer(NO_PRINTER, tr.text("None: badges wait"))
         for printer, words in self.offered(self._system).items():
             self.printer.offer(printer, words)
         self.printer.choose(self.settings.printer)
-        self.printer.blockSignals(False)  # noqa: FBT003 - Qt's
+        self.printer.blockSignals(False)  # noqa: FBT003 - Qt API
         lines = (self.settings.label_printers, self.settings.routes)
-        if lines != self._lines:  # or the button that has the focus would be made anew under it
+        if lines != self._lines:  # else the focused button would be rebuilt
             self._lines = lines
             self._show_lines()
 
@@ -148,7 +148,7 @@ class PrintersCard(SettingsCard):
         )
 
     def _line(self, words: str, remove: Callable[[], None]) -> QWidget:
-        """What it is, and a way to be rid of it."""
+        """A row with a remove button."""
         tr = self._language
         line = QWidget()
         row = QHBoxLayout(line)
@@ -163,7 +163,7 @@ class PrintersCard(SettingsCard):
 
 
 def label_words(printer: str) -> str:
-    """A label printer, and what was told to be in it."""
+    """A label printer, and the label size it was set to."""
     address = printer_choice.address_of(printer)
     if address is None or address.label is None:
         return printer_choice.shown(printer)
@@ -171,7 +171,7 @@ def label_words(printer: str) -> str:
 
 
 def routable(library: Library, event: Event, language: Language) -> Mapping[str, str]:
-    """What badges may be told apart by: their category, else their layout; each with its words."""
+    """The routing keys: categories, else layouts; each with its label."""
     categories = {
         CATEGORY + category.key: language.name(category.name) for category in event.categories
     }

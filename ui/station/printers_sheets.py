@@ -1,4 +1,4 @@
-"""Station's questions about printers: where a label printer is, and whose badges go to another one."""
+"""Forms for printers: add a label printer, add a route."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ DENSITIES: Final = {Make.BROTHER: ("300",), Make.ZEBRA: ("203", "300", "600")}
 
 
 class LabelPrinterSheet(Sheet):
-    """Its make, where it is, and what is in it."""
+    """Model, address, and label size."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
         tr = language
         super().__init__(tr.text("Add a label printer"), tr.text("Add"), tr.text("Back"), theme)
         self._language = language
-        self.address = ""  # once it is complete
+        self.address = ""  # set once it is complete
         self.make = Choice(theme)
         self.make.offer(Make.BROTHER, tr.text("Brother QL"))
         self.make.offer(Make.ZEBRA, tr.text("Zebra (ZPL)"))
@@ -63,7 +63,7 @@ class LabelPrinterSheet(Sheet):
         return bool(self.address)
 
     def _read(self, label: str) -> str:
-        """The address as settings keep it; empty where it is none."""
+        """The address as stored in the settings; empty when invalid."""
         asked = {"dpi": self.density.chosen(), "label": label}
         if self._make is Make.BROTHER:
             asked = {"roll": label}
@@ -94,7 +94,7 @@ class LabelPrinterSheet(Sheet):
 
 
 class RouteSheet(Sheet):
-    """Which badges, and where they go. Both are keys → words."""
+    """Which badges, and to which printer. Both are keys → labels."""
 
     def __init__(
         self,

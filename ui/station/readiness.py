@@ -1,4 +1,4 @@
-"""Is this desk ready? One line a thing: a lamp, what it is, what is and what to do."""
+"""Readiness check (diagnostics) of the desk: one line per check, with status and what to do."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _STATES: Final[Mapping[CheckState, tuple[str, LampState]]] = {
 
 
 class Readiness(Panel):
-    """Never colour alone: each state has its icon, and the sentence says the same."""
+    """Never colour alone: each status has its icon, and the sentence says the same."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__(language.text("Is this desk ready?"))
@@ -52,10 +52,10 @@ class Readiness(Panel):
         return self._checks
 
     def show_checks(self, checks: tuple[Check, ...]) -> None:
-        """In the order in which one walks through them in the morning."""
+        """Shows the checks, in the order of the morning set-up."""
         order = list(_NAMES)
         known = [check for check in checks if check.check in _NAMES]
-        self._checks = tuple(sorted(known, key=lambda one: order.index(one.check)))
+        self._checks = tuple(sorted(known, key=lambda check: order.index(check.check)))
         rows: list[QWidget] = []
         for check in self._checks:
             rows += [self._row(check), rule()]
@@ -80,7 +80,7 @@ class Readiness(Panel):
 
 
 def camera_check(cameras: int, language: Language) -> Check:
-    """How many cameras there are, which the doctor cannot know. A desk may well have none."""
+    """The number of cameras, unknown to the core's doctor. A desk may well have none."""
     if cameras:
         words = language.plural("{n} camera is there.", "{n} cameras are there.", cameras)
     else:
@@ -89,7 +89,7 @@ def camera_check(cameras: int, language: Language) -> Check:
 
 
 def printer_check(printer: str, language: Language, trouble: KnownError | None) -> Check:
-    """The printer that was chosen here, which the doctor cannot know."""
+    """The printer of this desk, unknown to the core's doctor."""
     if not printer:
         words = language.text("None is chosen, so badges wait in the queue.")
         return Check("printer", CheckState.WARN, words)

@@ -1,4 +1,4 @@
-"""What Station does for a scanner that is new: the card to print, and the trial."""
+"""Scanner set-up: prints the set-up card, and opens the scanner test."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ NAME = "set-up card.pdf"
 
 
 def try_scanner(page: Page) -> None:
-    """Opens the trial over the page."""
+    """Opens the scanner test over the page."""
     page.open_sheet(TrialSheet(page.language, page.theme))
 
 
 def takes(page: Page, text: str | None, serial: Settings | None) -> bool:
-    """Whether a scanner is being tried: then what another than a keyboard's has read is the trial's. With the
-    settings of a serial line that was its way, else it was in a picture."""
+    """Passes a scan of a serial port or an image to an open test; returns whether there is one. `serial`: the
+    settings of the serial port, or None for an image."""
     sheet = page.sheet
     if not isinstance(sheet, TrialSheet) or not sheet.isVisible():
         return False
@@ -38,7 +38,7 @@ def takes(page: Page, text: str | None, serial: Settings | None) -> bool:
 
 
 def save_card(page: Page, core: StationParts) -> None:
-    """Saves the set-up card where somebody says."""
+    """Saves the set-up card to a chosen file."""
     tr, faces = page.language, core.badges.faces
     path = core.files.to_save(page, tr.text("Set-up card"), NAME, tr.text("PDF (*.pdf)"))
     if path is not None:
@@ -50,6 +50,6 @@ def save_card(page: Page, core: StationParts) -> None:
 
 
 def _save(path: Path, language: Language, faces: Faces) -> None:
-    from checkin.paper.setup_card import save_setup_card  # noqa: PLC0415 - brings the PDF writer
+    from checkin.paper.setup_card import save_setup_card  # noqa: PLC0415 - lazy: imports the PDF writer
 
     save_setup_card(path, language, faces)

@@ -1,4 +1,4 @@
-"""The panel of Station for scanners: the camera, the serial scanner, and how any other is tried."""
+"""Settings panel for scanners: camera, serial scanner, set-up card and test for all others."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _LINES: Final[Mapping[LineState, str]] = {
 
 
 class ScannersCard(SettingsCard):
-    """The camera and the serial scanner; how others are set up: by `card`, the printed page of test symbols,
-    and `trial`."""
+    """The camera and the serial scanner; for others `card`, the printed page of test symbols,
+    and `trial`, the scanner test."""
 
     def __init__(
         self, holder: SettingsHolder, line: SerialLine, language: Language, theme: Theme
@@ -69,7 +69,7 @@ class ScannersCard(SettingsCard):
         self.show_line()
 
     def show_devices(self, cameras: tuple[Device, ...], ports: tuple[Port, ...]) -> None:
-        """Those of the machine now; the chosen ones too, while they are unplugged."""
+        """Updates the devices; includes the chosen ones, even while they are unplugged."""
         tr, chosen = self._language, self.settings
         self._fill(
             self.camera,
@@ -86,7 +86,7 @@ class ScannersCard(SettingsCard):
         self.show_line()
 
     def show_line(self) -> None:
-        """How the line to the serial scanner is, in words."""
+        """Shows the state of the serial connection, in words."""
         words = _LINES[self._line.line]
         self.state.setText(self._language.text(words) if words else "")
         self.state.setVisible(bool(words))
@@ -99,9 +99,9 @@ class ScannersCard(SettingsCard):
         offers: tuple[tuple[str, str], ...],
         chosen: tuple[str, str],
     ) -> None:
-        choice.blockSignals(True)  # noqa: FBT003 - Qt's
+        choice.blockSignals(True)  # noqa: FBT003 - Qt API
         choice.clear()
         for key, words in {**dict([none, chosen]), **dict([none, *offers])}.items():
             choice.offer(key, words)
         choice.choose(chosen[0])
-        choice.blockSignals(False)  # noqa: FBT003 - Qt's
+        choice.blockSignals(False)  # noqa: FBT003 - Qt API

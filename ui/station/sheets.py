@@ -1,4 +1,4 @@
-"""Station's questions: a PIN to take up a role, a PIN to set, a passphrase to restore."""
+"""Forms of Station: enter a PIN to switch the role, set a PIN, passphrase for a restore."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class SecretSheet(Sheet):
-    """One field whose letters are not shown."""
+    """One masked field (password field)."""
 
     def __init__(
         self, title: str, sentence: str, asked: str, accept: str, language: Language, theme: Theme
@@ -33,7 +33,7 @@ class SecretSheet(Sheet):
         return self.line.text()
 
     def refuse(self, sentence: str) -> None:
-        """It was wrong; the field is empty again."""
+        """Shows that the secret was wrong; clears the field."""
         super().refuse(sentence)
         self.line.clear()
         self.line.setFocus()
@@ -66,7 +66,7 @@ def restore_sheet(path: Path, language: Language, theme: Theme) -> SecretSheet:
 
 
 class PinSheet(Sheet):
-    """Whose PIN, and the PIN twice."""
+    """A role, and its new PIN twice."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__(

@@ -1,6 +1,6 @@
-"""The small parts that pages are put together from. Each takes what it shows, and the theme where it paints.
+"""Basic widgets that pages are built from. Each takes what it shows, and the theme where it paints.
 
-They know nothing of delegates or sessions; a word on a button comes in translated.
+They do not depend on delegates or sessions; labels are passed in translated.
 """
 
 from ui.parts.widgets.buttons import KeyButton, button, chip_button, link, listen, tool

@@ -1,4 +1,4 @@
-"""What lies behind a widget, painted once and kept: round corners over a large face cost a millisecond."""
+"""Cached widget background: round corners over a large surface take a millisecond to paint."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ KEPT: Final = 6
 
 
 class Backdrop:
-    """A few pictures of one widget's background, by what they depend on besides its size.
+    """A few cached pixmaps of one widget's background, by state and size.
 
-    Round corners show the window's ground, painted too: else Qt would paint all that lies under the widget
-    whenever a word on it changes.
+    The window's background behind round corners is painted too (opaque): otherwise Qt would repaint all that
+    lies under the widget whenever a word on it changes.
     """
 
     def __init__(self, widget: QWidget, ground: str) -> None:
@@ -31,7 +31,7 @@ class Backdrop:
     def draw(
         self, painter: QPainter, widget: QWidget, state: Hashable, paint: Callable[[QPainter], None]
     ) -> None:
-        """Draws the picture for this state; `paint` makes it where there is none yet."""
+        """Draws the cached pixmap of this state; `paint` makes it on a cache miss."""
         ratio = widget.devicePixelRatioF()
         key = (widget.width(), widget.height(), ratio, widget.layoutDirection(), state)
         picture = self._pictures.get(key)

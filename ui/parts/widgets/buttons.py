@@ -1,4 +1,4 @@
-"""Buttons. Each shows its key, so that the hand learns the way without the mouse."""
+"""Buttons that show their keyboard shortcut, links, and chip buttons."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 GAP: Final = 10
 PADDING: Final = 12
-TIGHT: Final = 4  # where a word would be broken otherwise
-SLACK: Final = 2  # letters may stand out of their advance
+TIGHT: Final = 4  # padding where a word would be broken otherwise
+SLACK: Final = 2  # glyphs may extend beyond their advance
 HEIGHT: Final = 52
 NARROW: Final = 120
 SIZES: Final = (16, 15, 14, 13)
-WORD, LOW_CAP = 20, 17  # how high a word stands over its key, and that key
+WORD, LOW_CAP = 20, 17  # heights of the label and of the key cap below it
 
 
 class KeyButton(QPushButton):
-    """A word and the key that does the same. The primary one is always Enter's."""
+    """A label and the key that does the same. The primary one is always Enter's."""
 
     def __init__(
         self, words: str, key: str, theme: Theme, role: str = "plain", parent: QWidget | None = None
@@ -60,7 +60,7 @@ class KeyButton(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        # The stylesheet has its own idea of a least height; the greatest is ours alone.
+        # The stylesheet sets its own minimum height; the maximum is set only here.
         wide = QFontMetrics(_font(16)).horizontalAdvance(self.text()) + SLACK
         return QSize(wide + self._cap_width() + GAP + 2 * PADDING, self.maximumHeight())
 
@@ -83,7 +83,7 @@ class KeyButton(QPushButton):
         painter.end()
 
     def lines(self) -> list[str]:
-        """The words as they are shown; a name may end in "…" in the second line, if it must."""
+        """The label as shown, line by line; a name may end in "…" in the second line, if it must."""
         words, _ = self._places()
         font = self._words_font(words.width())
         if _wide(self.text(), font) <= words.width():
@@ -103,17 +103,17 @@ class KeyButton(QPushButton):
             painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, line)
 
     def _words_font(self, room: int, *, low: bool = False) -> QFont:
-        """The largest in which the words fit their room; where none does they take two lines."""
+        """The largest font in which the label fits; where none does it takes two lines."""
         fonts = [_font(size) for size in (SIZES[2:] if low else SIZES)]
         return next((font for font in fonts if _wide(self.text(), font) <= room), fonts[-1])
 
     def _places(self) -> tuple[QRect, QRect]:
-        """Where the word and the key cap stand: centred together, the word first."""
+        """The places of the label and the key cap: centred together, the label first."""
         needed = _wide(self.text(), _font(SIZES[0]))
         cap = self._cap_width()
         gap = GAP if cap else 0
         inside = self.width() - 2 * PADDING
-        # A word that cannot be read is worse than a key that is not shown.
+        # An unreadable label is worse than a hidden key.
         least = _font(SIZES[-1])
         word = max((_wide(part, least) for part in self.text().split()), default=0)
         whole = _wide(self.text(), least) if inside < NARROW else word
@@ -134,7 +134,7 @@ class KeyButton(QPushButton):
         return words, key
 
     def _stacked(self, cap: int) -> tuple[QRect, QRect]:
-        """Where both stand in a narrow button: the key under the word."""
+        """The places in a narrow button: the key under the label."""
         top = (self.height() - WORD - LOW_CAP) // 2
         words = QRect(PADDING, top, self.width() - 2 * PADDING, WORD)
         return words, QRect((self.width() - cap) // 2, top + WORD, cap, LOW_CAP)
@@ -164,48 +164,48 @@ class KeyButton(QPushButton):
 
 
 def tool(words: str, key: str, theme: Theme) -> KeyButton:
-    """A button as high as a finger and as wide as its words; `listen` makes its key press it too."""
-    made = KeyButton(words, key, theme)
-    made.setFixedHeight(TOUCH)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
+    """A touch-high button as wide as its label; `listen` adds its shortcut."""
+    tool_button = KeyButton(words, key, theme)
+    tool_button.setFixedHeight(TOUCH)
+    tool_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    tool_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return tool_button
 
 
 def listen(button: KeyButton, where: QWidget) -> None:
-    """The button's key presses it wherever the focus is, as long as `where` is seen and not covered."""
+    """Enables the button's shortcut wherever the focus is, as long as `where` is visible and not covered."""
     shortcut = QShortcut(QKeySequence(sequence(button.key)), where)
     shortcut.activated.connect(button.click)
 
 
 def sequence(key: str) -> str:
-    """A key as it is shown on a button, as Qt reads it: `Ctrl Shift Z`, `Ctrl -`, `Alt ↑`."""
+    """Converts a key as shown on a button to Qt's form: `Ctrl Shift Z`, `Ctrl -`, `Alt ↑`."""
     named = {"↑": "Up", "↓": "Down"}
     return "+".join(named.get(part, part) for part in key.split(" "))
 
 
 def button(words: str, role: str = "") -> QPushButton:
-    """An ordinary button; `role` "primary" for the one that Enter presses, "quiet" for asides."""
-    made = QPushButton(words)
-    made.setProperty("role", role)
-    made.setMinimumHeight(TOUCH)
-    return made
+    """A plain button; `role` "primary" for the one that Enter presses, "quiet" for secondary ones."""
+    plain_button = QPushButton(words)
+    plain_button.setProperty("role", role)
+    plain_button.setMinimumHeight(TOUCH)
+    return plain_button
 
 
 def chip_button(words: str) -> QPushButton:
-    """A small rounded word that can be pressed, for the header."""
-    made = QPushButton(words)
-    made.setProperty("role", "chip")
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made
+    """A small rounded button (chip), for the header."""
+    chip = QPushButton(words)
+    chip.setProperty("role", "chip")
+    chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return chip
 
 
 def link(words: str) -> QPushButton:
-    """Words in the accent colour that do something."""
-    made = QPushButton(words)
-    made.setProperty("role", "link")
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    return made
+    """A link button in the accent colour."""
+    link_button = QPushButton(words)
+    link_button.setProperty("role", "link")
+    link_button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return link_button
 
 
 def _wide(words: str, font: QFont) -> int:

@@ -1,7 +1,7 @@
-"""Ticks and choices, drawn with the theme: the platform's own vanish on a dark surface.
+"""Checkbox, dropdown (combo box), tabs and slider, drawn with the theme for contrast in dark mode.
 
-The mouse wheel changes none of them: who scrolls a page has the pointer over one sooner or later, and
-what is chosen on a page is often stored at once. The wheel scrolls what is around it instead.
+The mouse wheel changes none of them: while a page is scrolled the pointer comes over one sooner or later,
+and choices are often saved at once. The wheel scrolls the parent instead.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ GAP: Final = 12
 
 
 class Tick(QCheckBox):
-    """A box to tick and what it means."""
+    """A checkbox with a label."""
 
     def __init__(self, words: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
@@ -38,7 +38,7 @@ class Tick(QCheckBox):
         return QSize(BOX + GAP + wide + 8, TOUCH)
 
     def hitButton(self, _: QPointF) -> bool:  # type: ignore[override]  # noqa: N802
-        """The words are as good as the box."""
+        """A click on the label toggles too."""
         return True
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -72,14 +72,16 @@ class Tick(QCheckBox):
 
 
 class Choice(QComboBox):
-    """One out of a few; `offer` fills it, `chosen` is the key of what is shown."""
+    """A dropdown; `offer` fills it, `chosen` is the key of the current item."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setMinimumHeight(TOUCH)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by keys and clicks, not by the wheel
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus
+        )  # focus by keys and clicks, not by the wheel
 
     def offer(self, key: str, words: str) -> None:
         self.addItem(words, key)
@@ -91,11 +93,11 @@ class Choice(QComboBox):
         self.setCurrentIndex(max(self.findData(key), 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The list that it opens is a widget of its own, and scrolls."""
+        """Ignored; the popup list is a separate widget, and scrolls."""
         event.ignore()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """What does not fit ends in "…", not in half a letter; the tooltip says all of it."""
+        """Elides the text with "…"; the tooltip has all of it."""
         super().initStyleOption(option)
         whole = self.currentText()
         field = QStyle.SubControl.SC_ComboBoxEditField
@@ -116,14 +118,14 @@ class Choice(QComboBox):
 
 
 class Tabs(QTabBar):
-    """Tabs that are changed by a click or a key."""
+    """Tabs that change by a click or a key, not by the wheel."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
 class Slider(QSlider):
-    """A value along a line, changed by dragging or by keys."""
+    """A slider that changes by dragging or by keys, not by the wheel."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)

@@ -1,4 +1,4 @@
-"""The big field: scanned codes and typed names go to the same place."""
+"""Search field: a large line edit for scanned codes and typed names, with input method (IME)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HEIGHT: Final = 60
 
 
 def lead(edit: QLineEdit) -> QLineEdit:
-    """The line, written from the window's own side: Qt goes by the keyboard while there is no letter in it."""
+    """Aligns the text to the window's leading edge; Qt goes by the keyboard layout while the field is empty."""
     right = edit.layoutDirection() is Qt.LayoutDirection.RightToLeft
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     edit.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
@@ -30,9 +30,9 @@ def lead(edit: QLineEdit) -> QLineEdit:
 
 
 class ComposingLine(QLineEdit):
-    """A line of text that also tells what an input method has not finished yet."""
+    """A line edit that also reports uncommitted (preedit) text of an input method."""
 
-    composed = Signal(str)  # the whole text, with what is being composed in its place
+    composed = Signal(str)  # the whole text, including the preedit text
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class ComposingLine(QLineEdit):
         lead(self)
 
     def so_far(self) -> str:
-        """The text, and what is being composed where the cursor stands."""
+        """The text, including the preedit text at the cursor."""
         text, at = self.text(), self.cursorPosition()
         return text[:at] + self._growing + text[at:]
 
@@ -56,7 +56,7 @@ class ComposingLine(QLineEdit):
 
 
 class SearchField(QWidget):
-    """A line of text in 21 px with a clear focus ring; `edit` is the line itself."""
+    """A line edit in 21 px with a clear focus ring; `edit` is the QLineEdit itself."""
 
     def __init__(self, theme: Theme, words: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +78,7 @@ class SearchField(QWidget):
         self.setFocusProxy(self.edit)
 
     def set_low(self, *, low: bool) -> None:
-        """No higher than a finger, for a low window."""
+        """Touch height only, for a low window."""
         self.setFixedHeight((TOUCH if low else HEIGHT) + 2 * RING)
 
     def sizeHint(self) -> QSize:

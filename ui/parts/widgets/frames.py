@@ -1,4 +1,4 @@
-"""Surfaces: panels, the header with its lamps, coloured strips and the banner for failures."""
+"""Panels, the page header with its status lamps, coloured strips, and the error banner."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ WIDE_ENOUGH: Final = 760
 
 
 def rule() -> QFrame:
-    """A hairline."""
-    made = QFrame()
-    made.setProperty("role", "rule")
-    return made
+    """A hairline (separator)."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line
 
 
 def chip(words: str) -> Text:
-    """A small rounded word, for the header."""
-    made = text(words, "chip")
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
+    """A small rounded label (chip), for the header."""
+    label = text(words, "chip")
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return label
 
 
 class Panel(QFrame):
-    """A surface with round corners and a hairline; with `heading`, one above a rule."""
+    """A surface with round corners and a hairline border; `heading` adds one with a separator."""
 
     def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class Panel(QFrame):
 
 
 class LampState(Enum):
-    """What a lamp tells besides its words."""
+    """The state of a status lamp."""
 
     GOOD = Tone.WELCOME
     CARE = Tone.AGAIN
@@ -70,7 +70,7 @@ class LampState(Enum):
 
 
 class Lamp(QWidget):
-    """A dot and words that say what it means; nothing blinks."""
+    """A status indicator: a dot and a label; nothing blinks."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +113,7 @@ class _Dot(QWidget):
 
 
 class Header(QFrame):
-    """The strip above a page: its title, a quiet line, chips; lamps at the far end."""
+    """The header of a page: title, subtitle, chips; status lamps at the trailing end."""
 
     def __init__(self, theme: Theme, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,24 +131,24 @@ class Header(QFrame):
         self._lamps = 0
 
     def add(self, widget: QWidget) -> None:
-        """A chip or a small button, behind the words."""
+        """Adds a chip or a small button after the text."""
         self._line.insertWidget(self._line.count() - 1 - self._lamps, widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # The title is worth more than the quiet line beside it.
+        # The title matters more than the subtitle beside it.
         self.subtitle.setVisible(self.width() >= WIDE_ENOUGH)
 
     def lamp(self) -> Lamp:
-        """One more lamp at the far end."""
-        made = Lamp(self._theme)
-        self._line.addWidget(made)
+        """Adds a status lamp at the trailing end."""
+        lamp = Lamp(self._theme)
+        self._line.addWidget(lamp)
         self._lamps += 1
-        return made
+        return lamp
 
 
 class Strip(QFrame):
-    """A tinted line that says what to do next, an icon before it."""
+    """A tinted hint with an icon that says what to do next."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,7 +172,7 @@ class Strip(QFrame):
         return self._words.text()
 
     def set_tight(self, *, tight: bool) -> None:
-        """Less air, for a low window."""
+        """Less padding, for a low window."""
         across, down = (12, 4) if tight else (18, 12)
         self.line.setContentsMargins(across, down, across, down)
         restyle(self._words, "role", "quiet" if tight else "hint")
@@ -182,7 +182,7 @@ class Strip(QFrame):
 
 
 class Banner(Strip):
-    """What went wrong in the world, said where the work is; it stays until it is put away."""
+    """An error message on the page; it stays until it is dismissed."""
 
     put_away = Signal()
 
@@ -203,7 +203,7 @@ class Banner(Strip):
         self.say(sentence, "info", None)
 
     def clear_told(self) -> None:
-        """A hint is over with the next thing that happens; a failure is not."""
+        """Clears a notice, when the next thing happens; a failure stays."""
         if self._told:
             self._told = False
             self.clear()

@@ -1,7 +1,7 @@
-"""Lines in the Arabic script, as close to each other as they are read well.
+"""Line spacing (leading) of text in the Arabic script, closer than the font's default.
 
 The font leaves room for marks that Uyghur does not write: twice the height of its letters. A paragraph would
-fall apart, and in a low window the verdict would not find a place.
+fall apart, and in a low window the verdict would not fit.
 """
 
 from __future__ import annotations
@@ -17,36 +17,36 @@ from checkin.scripts import ARABIC
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter
 
-# Asked for every label at every layout, so it must cost nothing.
+# Called for every label at every layout, so it must be cheap.
 _ARABIC: Final = re.compile(f"[{ARABIC}]")
-PITCH: Final = 1.6  # from line to line, in sizes of the letters
-BASE: Final = 1.1  # from the top of a line to where its letters stand
+PITCH: Final = 1.6  # line height, in font sizes
+BASE: Final = 1.1  # from the top of a line to its baseline, in font sizes
 
 
 def is_loose(words: str) -> bool:
-    """Whether the font would set these lines too far apart."""
+    """Whether the font's default line spacing is too large for this text."""
     return _ARABIC.search(words) is not None
 
 
 def pitch(font: QFont) -> int:
-    """From one line to the next."""
+    """The line height in pixels."""
     return round(font.pixelSize() * PITCH)
 
 
 def height(words: str, font: QFont, width: int) -> int:
-    """How high the text is in that width."""
+    """The height of the text wrapped to that width."""
     return _laid_out(words, font, width, Qt.AlignmentFlag.AlignLeft).lineCount() * pitch(font)
 
 
 def natural_height(words: str, font: QFont) -> int:
-    """How high one line of it would be if the font had its way."""
-    # The layout owns its lines: it has to stay while they are asked.
+    """The height of one line with the font's default spacing."""
+    # The layout owns its lines: it must stay alive while they are used.
     layout = _laid_out(words, font, 1 << 20, Qt.AlignmentFlag.AlignLeft)
     return round(layout.lineAt(0).height())
 
 
 def draw(painter: QPainter, words: str, font: QFont, place: QRect, side: Qt.AlignmentFlag) -> None:
-    """Writes the text into the middle of the place, at one of its sides."""
+    """Draws the text vertically centred in the place, aligned to `side`."""
     layout = _laid_out(words, font, place.width(), side)
     top = place.top() + (place.height() - layout.lineCount() * pitch(font)) / 2
     layout.draw(painter, QPointF(place.left(), top))

@@ -1,4 +1,4 @@
-"""The rail: where one goes, at the leading edge, and the lock at its foot."""
+"""Navigation rail (side bar) at the leading edge, with the lock at its foot."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORDS: Final = 54
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One page to go to. `key` is for the program, `words` for people, `shortcut` as Qt reads it."""
+    """One navigation entry. `key` is its id, `words` its label, `shortcut` as Qt reads it."""
 
     key: str
     words: str
@@ -34,7 +34,7 @@ class Place:
 
 
 class Rail(QWidget):
-    """Says `went(key)` when somebody chooses a place, be it a page or one of the acts at its foot."""
+    """Emits `went(key)` when an entry is chosen, be it a page or one of the actions at the foot."""
 
     went = Signal(str)
 
@@ -80,7 +80,7 @@ class Rail(QWidget):
         return QSize(WIDTH, len(self.buttons) * TOUCH)
 
     def choose(self, key: str) -> None:
-        """Shows where one is."""
+        """Marks the current entry."""
         if key in self.buttons:
             self.buttons[key].setChecked(True)
 
@@ -123,7 +123,7 @@ class _RailButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 10, 10)
         colour = "#ffffff" if chosen else self._theme.rail_text
-        # Where the window is low the icon stands alone; its word is its tooltip.
+        # In a low window the icon stands alone; the label is its tooltip.
         words = self.height() >= WORDS
         top = (self.height() - (44 if words else 22)) // 2
         picture = drawn_for(self, self._place.icon, colour, 22)
@@ -140,7 +140,7 @@ class _RailButton(QAbstractButton):
 
 
 def _fitting(words: str, width: int) -> QFont:
-    """A long word of another language in the largest size that the rail has room for."""
+    """The largest font in which a long translated label fits the rail."""
     font = base_font()
     for pixels in (13, 12, 11, 10):
         font.setPixelSize(pixels)

@@ -1,7 +1,7 @@
-"""Rows of a list, painted: a dozen labels a row would cost more than a frame.
+"""Painted list rows (item delegate): a dozen labels per row would cost more than a frame.
 
 `TupleModel` holds a frozen tuple and replaces it. `RowDelegate` paints its items, each with a `RowPainter`,
-which writes from the leading edge to the trailing one, whichever side that is.
+which writes from the leading to the trailing edge, in left-to-right and right-to-left windows.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Span = tuple[int, int]
 
 
 class TupleModel(QAbstractListModel, Generic[T]):
-    """A tuple as a list; `spoken` says an item to who cannot see it."""
+    """A tuple as a Qt list model; `spoken` gives the accessible text of an item."""
 
     def __init__(self, spoken: Callable[[T], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,25 +67,25 @@ class TupleModel(QAbstractListModel, Generic[T]):
 
 
 def list_view(words: str) -> QListView:
-    """A list whose rows are painted by its delegate; `words` names it for who cannot see it."""
-    made = QListView()
-    made.setAccessibleName(words)
-    made.setFrameShape(QListView.Shape.NoFrame)
-    made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setUniformItemSizes(True)
-    made.setProperty("role", "rows")
-    return made
+    """A list view for painted rows; `words` is its accessible name."""
+    view = QListView()
+    view.setAccessibleName(words)
+    view.setFrameShape(QListView.Shape.NoFrame)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setUniformItemSizes(True)
+    view.setProperty("role", "rows")
+    return view
 
 
 class RowPainter:
-    """Paints one row. Places are counted from the leading edge."""
+    """Paints one row. Positions are counted from the leading edge."""
 
     def __init__(
         self, painter: QPainter, box: QRect, theme: Theme, widget: QListView, index: Index
     ) -> None:
         self._painter = painter
-        # Each text in the direction of its own script, whatever the window's.
+        # Each text in the direction of its own script, whatever the window's direction.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.box = box
         self._theme = theme
@@ -95,13 +95,13 @@ class RowPainter:
         self.is_last = index.row() + 1 == index.model().rowCount()
 
     def rule(self) -> None:
-        """The hairline under the row."""
+        """Draws the hairline under the row."""
         line = self._theme.line
         edge = QRect(self.box.left(), self.box.bottom() - line + 1, self.box.width(), line)
         self._painter.fillRect(edge, QColor(self._theme.hairline))
 
     def chosen(self) -> None:
-        """The row that Enter acts on: a tint, and a bar at the leading edge."""
+        """Highlights the selected row: a tint, and a bar at the leading edge."""
         self._painter.fillRect(self.box, QColor(self._theme.chosen))
         self.bar(0, self.box.height(), self._theme.accent, 4)
         if self._theme.line > 1:
@@ -119,7 +119,7 @@ class RowPainter:
     def text(
         self, words: str, font: QFont, colour: str, place: QRect, spans: Sequence[Span] = ()
     ) -> int:
-        """Writes a line into the place (its left counted from the leading edge); gives its width."""
+        """Draws one line in the place (its left counted from the leading edge); returns its width."""
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
         wide = min(metrics.horizontalAdvance(shown) + 1, place.width())
@@ -135,7 +135,7 @@ class RowPainter:
         return wide
 
     def trailing(self, words: str, font: QFont, colour: str, margin: int) -> int:
-        """A short word at the trailing edge; gives the room that it took."""
+        """Draws a short text at the trailing edge; returns the width it took."""
         wide = QFontMetrics(font).horizontalAdvance(words) + 1
         at = self.box.width() - margin - wide
         self.text(words, font, colour, QRect(at, self.box.top(), wide, self.box.height()))
@@ -156,7 +156,7 @@ class RowPainter:
         line = layout.createLine()
         line.setLineWidth(spot.width() + 2)
         layout.endLayout()
-        # The natural width is the text's own; one that runs from the right would start at the far end.
+        # The natural width is the text's own; right-to-left text would start at the far end.
         slack = spot.width() + 2 - line.naturalTextWidth()
         shift = -slack if words_run_left(layout) else 0.0
         top = spot.top() + (spot.height() - line.height()) / 2
@@ -168,7 +168,7 @@ class RowPainter:
 
 
 class RowDelegate(QStyledItemDelegate, Generic[T]):
-    """Paints the items of a `TupleModel` in rows of one height; `write` puts one item onto its row."""
+    """Paints the items of a `TupleModel` in rows of one height; `write` paints one item."""
 
     def __init__(self, theme: Theme, height: int, write: Callable[[RowPainter, T], None]) -> None:
         super().__init__()
@@ -186,7 +186,7 @@ class RowDelegate(QStyledItemDelegate, Generic[T]):
 
 
 def words_run_left(layout: QTextLayout) -> bool:
-    """Whether the text is written from the right to the left."""
+    """Whether the text is written from right to left."""
     return layout.textOption().textDirection() is Qt.LayoutDirection.RightToLeft or (
         layout.text() != "" and _first_strong_is_right(layout.text())
     )
@@ -200,7 +200,7 @@ def row_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
 
 
 def _units(words: str) -> int:
-    """Length as Qt counts: rare kanji and emoji count twice."""
+    """Length in UTF-16 code units, as Qt counts: rare kanji and emoji count twice."""
     return len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 

@@ -1,7 +1,7 @@
-"""A sheet: a question or a small form laid over the page.
+"""Sheet (modal dialog inside the window): a question or a small form laid over the page.
 
-It lies inside the window, not beside it: it never hides behind another window, never eats a scan, and is
-mirrored and coloured with the rest. Enter accepts what it offers, Esc backs out.
+It is part of the window, no window of its own: it never hides behind another one, never swallows a scan, and
+is mirrored and themed with the rest. Enter accepts, Esc cancels.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ FIELDS: Final = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
 class Sheet(QFrame):
-    """A title, rows, one primary button and one way back. Says `accepted` or `closed`, never both."""
+    """A title, rows, a primary and a cancel button. Emits `accepted` or `closed`, never both."""
 
     accepted = Signal()
     closed = Signal()
@@ -74,7 +74,7 @@ class Sheet(QFrame):
         column.addLayout(foot)
 
     def row(self, words: str, field: QWidget) -> None:
-        """A word and the field that it names."""
+        """Adds a label and its field."""
         if self._form is None:
             self._form = QFormLayout()
             self._form.setHorizontalSpacing(2 * STEP)
@@ -90,28 +90,28 @@ class Sheet(QFrame):
         self._form.addRow(name, field)
 
     def show_row(self, field: QWidget, *, on: bool) -> None:
-        """Whether a row is there just now."""
+        """Shows or hides a row."""
         if self._form is not None:
             self._form.setRowVisible(field, on)
 
     def say(self, words: str, icon: str, tone: Tone | None) -> None:
-        """A sentence above the buttons, for what is still missing or went wrong."""
+        """Shows a message above the buttons, for what is still missing or went wrong."""
         self._said.say(words, icon, tone)
 
     def complete(self) -> bool:
-        """Whether it can be accepted; where something is missing the sheet says so itself."""
+        """Whether the form is valid; otherwise the sheet shows what is missing."""
         return True
 
     def refuse(self, sentence: str) -> None:
-        """What it asks for was tried and did not do."""
+        """Shows why the values were rejected."""
         self.say(sentence, "warning", Tone.AGAIN)
 
     def words(self) -> str:
-        """What was said last."""
+        """The message shown last."""
         return self._said.words()
 
     def first(self) -> QWidget:
-        """Where the hand begins: the first field, else what Enter presses."""
+        """The widget to focus: the first field, else the primary button."""
         fields = (widget for widget in self.findChildren(QWidget) if isinstance(widget, FIELDS))
         return next(fields, self.accept_button)
 
@@ -119,7 +119,7 @@ class Sheet(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            # Whoever has walked to a button with Tab means that one.
+            # A button that was reached with Tab is the one that Enter presses.
             chosen = self.focusWidget()
             (chosen if isinstance(chosen, QPushButton) else self.accept_button).click()
         else:

@@ -1,4 +1,4 @@
-"""What a screen reader says of its own accord: the answer to a scan, while the focus is elsewhere."""
+"""Screen reader announcements: speaks the answer to a scan, while the focus is elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def announce(widget: QWidget, words: str) -> None:
-    """Speaks at once, over whatever is being read; silent where no screen reader listens."""
+    """Announces at once, interrupting current speech; does nothing without a screen reader."""
     if not words or not QAccessible.isActive():
         return
     event = QAccessibleAnnouncementEvent(widget, words)

@@ -1,7 +1,7 @@
-"""Text on the screen: always plain, at the leading edge, in the direction of its own script.
+"""Labels: plain text only, at the leading edge, in the direction of its own script; eliding, fitting.
 
-Names come from outside. A QLabel that guesses the format would load an image that a name asks for, so
-every label here is told that its text is plain.
+Names are untrusted input. A QLabel that guesses the format would load an image that a name refers to, so
+every label here is set to plain text.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from checkin.wording import Tone
 
-# Part of the full size, and how many lines it may take.
+# Fraction of the full size, and the number of lines allowed.
 SHRINKING: Final = ((1.0, 1), (0.85, 1), (0.72, 1), (0.62, 1), (0.62, 2), (0.5, 2), (0.42, 2))
 
 
 class Text(QLabel):
-    """One text. An Arabic name in an English window still begins where the other lines begin."""
+    """A label. An Arabic name in an English window still begins where the other lines begin."""
 
     def __init__(self, words: str = "", role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class Text(QLabel):
         self._align()
 
     def wrapped(self) -> Text:
-        """Runs over several lines where one is not enough."""
+        """Enables word wrap."""
         self.setWordWrap(True)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
@@ -67,7 +67,7 @@ class Text(QLabel):
         return self._closer(super().minimumSizeHint())
 
     def _closer(self, one_line: QSize) -> QSize:
-        """The size without the room that the font leaves and the letters do not use."""
+        """The size without the line spacing that the letters do not use."""
         words, font = self.text(), self.font()
         if not leading.is_loose(words):
             return one_line
@@ -96,7 +96,7 @@ class Text(QLabel):
 
 
 class Centred(Text):
-    """In the middle, whatever its direction."""
+    """Centred, whatever its direction."""
 
     def _align(self) -> None:
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -108,7 +108,7 @@ def text(words: str, role: str = "") -> Text:
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
-    """Sets a property that the stylesheet looks at."""
+    """Sets a property that the stylesheet selects on, and re-applies the style."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
@@ -116,7 +116,7 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
 
 
 class Elided(Text):
-    """One line that gives way: it ends in "…" where it is too long, and says all of it as a tooltip."""
+    """One line, elided with "…" where it is too long; the tooltip has the full text."""
 
     def __init__(self, words: str = "", role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(words, role, parent)
@@ -137,7 +137,7 @@ class Elided(Text):
 
 
 class Fitted(Text):
-    """A name that is never clipped: large where it fits, smaller where it must, at last two lines and "…"."""
+    """A name that is never clipped: shrinks to fit, at last two lines and "…"."""
 
     def __init__(self, pixels: int, weight: QFont.Weight, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
@@ -158,12 +158,12 @@ class Fitted(Text):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What is shown, line by line."""
+        """The text as shown, line by line."""
         return tuple(self._lines)
 
     @property
     def pixels(self) -> int:
-        """The size that it is shown in."""
+        """The font size in use, in pixels."""
         return self._font.pixelSize()
 
     def sizeHint(self) -> QSize:
@@ -203,9 +203,9 @@ class Fitted(Text):
 
 
 def broken(words: str, font: QFont, width: int) -> list[str]:
-    """The text in lines that fit the width; none for no text. A word longer than a line is cut."""
+    """Wraps the text into lines that fit the width; none for no text. A word longer than a line is cut."""
     if QFontMetrics(font).horizontalAdvance(words) < width:
-        return [words] if words else []  # nearly every name; laying it out costs ten times as much
+        return [words] if words else []  # nearly every name; a text layout is ten times slower
     layout = QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -244,7 +244,7 @@ class IconLabel(QWidget):
 
 
 def drawn_for(widget: QWidget, name: str, colour: str, size: int) -> QPixmap:
-    """The icon as this widget needs it: its screen's sharpness, its window's direction."""
+    """The icon as a pixmap for this widget: its device pixel ratio, its layout direction."""
     right = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
     draw = icons.mirrored if right else icons.pixmap
     return draw(name, colour, size, widget.devicePixelRatioF())

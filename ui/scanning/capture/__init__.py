@@ -1,5 +1,5 @@
-"""Capturing codes by other ways than a keyboard: camera, serial port, pictures.
+"""Capturing codes without a keyboard: camera, serial port, image files.
 
-Each says one small signal, `scanned(str)`. What a machine lacks is found out when it is asked for, and costs
-that one way only; nothing in here is imported before somebody wants it.
+Each emits one signal, `scanned(str)`. A missing device or library is found out at first use, and disables
+only that source; everything in here is imported lazily.
 """

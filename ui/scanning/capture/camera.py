@@ -1,6 +1,6 @@
-"""The camera: the one that is open, its light, and what is wrong with it.
+"""Camera scanner: the open camera, its light (torch), and its errors.
 
-It is open only while somebody looks at its picture; whoever leaves the page puts it out.
+It is open only while its picture is visible; leaving the page closes it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CHECK_MS: Final = 500
 
 
 class Camera(QObject):
-    """Says `scanned(text)`, `seen(Seen)`, and `changed()` when its trouble, its light or the list changes."""
+    """Emits `scanned(text)`, `seen(Seen)`, and `changed()` when its trouble, its light or the list changes."""
 
     scanned = Signal(str)
     seen = Signal(object)
@@ -50,17 +50,17 @@ class Camera(QObject):
 
     @property
     def listed(self) -> tuple[Device, ...]:
-        """The cameras that are plugged in now."""
+        """The cameras plugged in now."""
         return self._devices.listed()
 
     @property
     def device(self) -> Device | None:
-        """The one that is open."""
+        """The open camera."""
         return self._open
 
     @property
     def mirrors(self) -> bool:
-        """Whether its picture is to be shown as a mirror would: hands then go the right way."""
+        """Whether its picture should be shown mirrored: hands then move the right way."""
         return self._open is None or not self._open.faces_away
 
     @property
@@ -72,12 +72,12 @@ class Camera(QObject):
         return self._devices.lit
 
     def light(self, *, on: bool) -> None:
-        """Switches the camera's own light."""
+        """Switches the camera's light."""
         self._devices.light(on=on)
         self.changed.emit()
 
     def start(self, key: str = "") -> None:
-        """Opens the camera of that key, or the first where no key is given."""
+        """Opens the camera of that key, or the first when no key is given."""
         self.stop()
         self._wanted, self._key = True, key
         self._try()
@@ -85,18 +85,18 @@ class Camera(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Puts the camera out; safe where none is open."""
+        """Closes the camera; safe when none is open."""
         self._wanted = False
         self._checking.stop()
         self._shut(CameraTrouble.NONE)
         self._said = CameraTrouble.NONE
 
     def trouble(self) -> CameraTrouble:
-        """Why nothing may be found."""
+        """The current trouble: why nothing may be found."""
         return self._failed if self._open is None else self.eye.trouble()
 
     def check(self) -> None:
-        """Looks whether something has gone wrong, or right again."""
+        """Checks whether the trouble has changed."""
         trouble = self.trouble()
         if trouble is not self._said:
             self._said = trouble
@@ -104,11 +104,11 @@ class Camera(QObject):
 
     def _try(self) -> None:
         listed = self.listed
-        device = next((one for one in listed if self._key in {"", one.key}), None)
+        device = next((camera for camera in listed if self._key in {"", camera.key}), None)
         if device is None:
             self._failed = CameraTrouble.VANISHED if self._key else CameraTrouble.MISSING
             return
-        # From now on it is this one: another looks somewhere else.
+        # From now on this camera is fixed: another one may look elsewhere.
         self._open, self._key, self._failed = device, device.key, CameraTrouble.NONE
         self.eye.open()
         self._devices.open(device, self.eye.sink)
@@ -119,7 +119,7 @@ class Camera(QObject):
         self._devices.close()
 
     def _plugged(self) -> None:
-        """The list has changed: the open one may be gone, the wanted one may be back."""
+        """The list has changed: the open camera may be gone, the wanted one may be back."""
         if self._wanted:
             if self._open is not None and self._open not in self.listed:
                 self._shut(CameraTrouble.VANISHED)
@@ -128,7 +128,7 @@ class Camera(QObject):
         self.changed.emit()
 
     def _refuse(self) -> None:
-        """A camera that is pulled out fails before it is missed."""
+        """A camera that is unplugged fails before it is missing from the list."""
         gone = self._open is not None and self._open not in self.listed
         self._shut(CameraTrouble.VANISHED if gone else CameraTrouble.REFUSED)
         self.check()

@@ -1,6 +1,6 @@
-"""Whether a camera sees: black, dark, frozen and silent pictures, told by numbers about frames.
+"""Camera health check: detects black, dark, frozen and missing pictures from frame statistics.
 
-Knows no camera: what a frame is like and when it came goes in, the trouble comes out.
+Independent of cameras: frame statistics and times go in, the trouble comes out.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-PATIENCE_MS: Final = 2_000  # a camera opens its eye slowly, and a hand may pass before it
+PATIENCE_MS: Final = 2_000  # a camera starts slowly, and a hand may pass before it
 SILENT_MS: Final = 3_000
-BLACK: Final = 10  # of 255, where nothing in the picture is brighter
+BLACK: Final = 10  # of 255, as the brightest pixel
 DARK: Final = 40  # of 255, on average
-STILL_FRAMES: Final = 10  # so many equal ones: even of a wall a living camera makes none
+STILL_FRAMES: Final = 10  # equal frames; noise makes a working camera differ even before a wall
 
 
 class CameraTrouble(StrEnum):
@@ -22,7 +22,7 @@ class CameraTrouble(StrEnum):
     VANISHED = "vanished"  # it was unplugged
     REFUSED = "refused"  # another program has it, or the system forbids it
     MISSING = "missing"  # there is no camera
-    SILENT = "silent"  # it is there, and no picture comes
+    SILENT = "silent"  # it is there, but sends no frames
     BLACK = "black"
     FROZEN = "frozen"
     DARK = "dark"
@@ -31,7 +31,7 @@ class CameraTrouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What a frame is like: its brightest and average light, and a number that differs where it differs."""
+    """Statistics of a frame: its maximum and mean brightness, and a checksum."""
 
     brightest: int
     average: int
@@ -39,7 +39,7 @@ class Glance:
 
 
 class CameraHealth:
-    """What the frames so far tell of the camera."""
+    """The state of the camera over the latest frames."""
 
     def __init__(self, began: float) -> None:
         self._last = began
@@ -51,7 +51,7 @@ class CameraHealth:
         self._glance: Glance | None = None
 
     def see(self, glance: Glance, at: float) -> None:
-        """A frame came at that time (in milliseconds)."""
+        """Adds a frame received at that time (in milliseconds)."""
         self._glance = glance
         self._last = at
         if glance.brightest > BLACK:
@@ -64,7 +64,7 @@ class CameraHealth:
             self._digest, self._same, self._same_since = glance.digest, 0, at
 
     def trouble(self, at: float) -> CameraTrouble:
-        """What is wrong at that time; nothing while it may still come right by itself."""
+        """The trouble at that time; none while it may still recover by itself."""
         if at - self._last >= SILENT_MS:
             return CameraTrouble.SILENT
         if self._glance is None:

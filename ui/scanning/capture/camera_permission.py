@@ -1,4 +1,4 @@
-"""Whether the system lets this program see through a camera. macOS asks the person, once; others never do."""
+"""Camera permission. macOS asks the user, once; other systems never do."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 class Permission:
-    """The system's own."""
+    """The system's permission API."""
 
     def status(self) -> Qt.PermissionStatus:
         return _application().checkPermission(QCameraPermission())
 
     def ask(self, context: QObject, then: Callable[[], None]) -> None:
-        """Asks the person; `then` is called when they have answered, unless `context` is gone by then."""
+        """Asks the user; `then` is called after the answer, unless `context` was deleted by then."""
         _application().requestPermission(QCameraPermission(), context, then)
 
 
 def _application() -> QCoreApplication:
-    there = QCoreApplication.instance()
-    assert there is not None  # noqa: S101 - whoever opens a camera has a window
-    return there
+    application = QCoreApplication.instance()
+    assert application is not None  # noqa: S101 - a camera is opened by a window
+    return application

@@ -1,6 +1,6 @@
-"""Symbols out of pictures, by zxing-cpp: quickly in most frames, thoroughly in every fourth.
+"""Barcode decoding with zxing-cpp (QR and other codes): fast in most frames, thorough in every fourth.
 
-Only grey is looked at.
+Works on greyscale only.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MATRIX: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.AllMatrix)
 
 
 class Effort(Enum):
-    """How hard to look. The other matrix codes take ten times as long: for pictures that nobody waits for."""
+    """Decoding effort. The other matrix codes take ten times as long: only for image files."""
 
     LIGHT = auto()
     FULL = auto()
@@ -34,7 +34,7 @@ class Effort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Plane:
-    """A grey picture: a byte a pixel, rows of `stride` bytes."""
+    """A greyscale image: one byte per pixel, rows of `stride` bytes."""
 
     data: bytes
     width: int
@@ -42,21 +42,21 @@ class Plane:
     stride: int
 
     def image(self) -> QImage:
-        """The same picture for Qt; keep the plane as long as it."""
+        """The same image for Qt, without a copy; keep the plane alive as long as the image."""
         grey = QImage.Format.Format_Grayscale8
         return QImage(self.data, self.width, self.height, self.stride, grey)
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """What a symbol says, and where its corners are, in parts of the picture's width and height."""
+    """A decoded symbol: its text, and its corners as fractions of the image's width and height."""
 
     text: str
     corners: tuple[tuple[float, float], ...]
 
 
 def plane_of_image(image: QImage) -> Plane | None:
-    """An image's grey picture; None for no image."""
+    """Converts an image to greyscale; None for no image."""
     if image.isNull():
         return None
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
@@ -66,7 +66,7 @@ def plane_of_image(image: QImage) -> Plane | None:
 
 
 def symbols(plane: Plane, effort: Effort) -> tuple[Symbol, ...]:
-    """The symbols in a picture, whichever way round; mirrored ones too."""
+    """Decodes the symbols in an image, in any rotation; mirrored ones too."""
     view = zxingcpp.ImageView(
         plane.data, plane.width, plane.height, zxingcpp.ImageFormat.Lum, plane.stride
     )
@@ -79,16 +79,16 @@ def symbols(plane: Plane, effort: Effort) -> tuple[Symbol, ...]:
         try_invert=hard,
         text_mode=zxingcpp.TextMode.Plain,
     )
-    return tuple(_symbol(one, plane) for one in found if one.valid and one.text)
+    return tuple(_symbol(barcode, plane) for barcode in found if barcode.valid and barcode.text)
 
 
 def texts(found: Iterable[Symbol]) -> tuple[str, ...]:
-    """What the symbols say, each once."""
-    return tuple(dict.fromkeys(one.text for one in found))
+    """The texts of the symbols, without duplicates."""
+    return tuple(dict.fromkeys(symbol.text for symbol in found))
 
 
 def glance(plane: Plane) -> Glance:
-    """How light a picture is, from a few thousand of its pixels."""
+    """The brightness of an image, from a sample of a few thousand pixels."""
     step = max(1, len(plane.data) // SAMPLES) | 1
     sample = plane.data[::step]
     return Glance(max(sample), sum(sample) // len(sample), zlib.crc32(sample))

@@ -1,4 +1,4 @@
-"""The machine's cameras, as Qt knows them. Thin on purpose: what can be decided is decided in `camera`."""
+"""Camera devices through Qt Multimedia. Thin on purpose: decisions are made in `camera`."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ui.scanning.capture.camera_permission import Permission
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QCameraFormat, QVideoSink
 
-# Enough for a symbol of 21 modules a hand's breadth away; more only takes longer.
+# Enough for a symbol of 21 modules a hand's breadth away; more is only slower.
 WIDE: Final = 1280
-FAST: Final = 15.0  # frames a second
+FAST: Final = 15.0  # frames per second
 LIT: Final = QCamera.TorchMode.TorchOn
 UNLIT: Final = QCamera.TorchMode.TorchOff
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A camera to choose: its key in the settings, and its own name for itself."""
+    """A camera to choose: its key in the settings, and its display name."""
 
     key: str
     name: str
@@ -30,7 +30,7 @@ class Device:
 
 
 class Devices(QObject):
-    """At most one camera is open. Says `changed()` when one is plugged in or out, `refused()` when the
+    """At most one camera is open. Emits `changed()` when one is plugged in or out, `refused()` when the
     open one fails."""
 
     changed = Signal()
@@ -39,18 +39,18 @@ class Devices(QObject):
     def __init__(self, parent: QObject | None = None, permission: Permission | None = None) -> None:
         super().__init__(parent)
         self._permission = permission or Permission()
-        self._wanted: tuple[Device, QVideoSink] | None = None  # while the person is asked
+        self._wanted: tuple[Device, QVideoSink] | None = None  # while permission is asked for
         self._media = QMediaDevices(self)
         self._media.videoInputsChanged.connect(self.changed)
         self._session = QMediaCaptureSession(self)
         self._camera: QCamera | None = None
 
     def listed(self) -> tuple[Device, ...]:
-        """The cameras that are plugged in now, the system's own choice first."""
+        """The cameras plugged in now, the system default first."""
         return listed()
 
     def open(self, device: Device, sink: QVideoSink) -> None:
-        """Opens a listed camera, once the person has allowed it; its frames go to the sink."""
+        """Opens a listed camera, once permitted; its frames go to the sink."""
         self.close()
         match self._permission.status():
             case Qt.PermissionStatus.Granted:
@@ -72,11 +72,7 @@ class Devices(QObject):
 
     def _start(self, device: Device, sink: QVideoSink) -> None:
         found = next(
-            (
-                videoinput
-                for videoinput in QMediaDevices.videoInputs()
-                if _key(videoinput) == device.key
-            ),
+            (plugged for plugged in QMediaDevices.videoInputs() if _key(plugged) == device.key),
             None,
         )
         if found is None:
@@ -93,7 +89,7 @@ class Devices(QObject):
         camera.start()
 
     def close(self) -> None:
-        """Puts the camera out; safe where none is open."""
+        """Closes the camera; safe when none is open."""
         self._wanted = None
         camera, self._camera = self._camera, None
         if camera is not None:
@@ -104,7 +100,7 @@ class Devices(QObject):
 
     @property
     def has_light(self) -> bool:
-        """Whether the open camera has a light that can be switched."""
+        """Whether the open camera has a light (torch) that can be switched."""
         return self._camera is not None and self._camera.isTorchModeSupported(LIT)
 
     @property
@@ -118,10 +114,10 @@ class Devices(QObject):
 
 
 def listed() -> tuple[Device, ...]:
-    """The cameras that are plugged in now, the system's own choice first."""
+    """The cameras plugged in now, the system default first."""
     first = QMediaDevices.defaultVideoInput()
     found = sorted(QMediaDevices.videoInputs(), key=lambda videoinput: videoinput != first)
-    return tuple(_device(one) for one in found)
+    return tuple(_device(camera) for camera in found)
 
 
 def _device(found: QCameraDevice) -> Device:
@@ -134,5 +130,5 @@ def _key(found: QCameraDevice) -> str:
 
 
 def _unfit(form: QCameraFormat) -> tuple[bool, int]:
-    """Fast enough first, then as near to the wanted width as can be."""
+    """Sort key: fast enough first, then as near to the wanted width as possible."""
     return form.maxFrameRate() < FAST, abs(form.resolution().width() - WIDE)

@@ -1,7 +1,7 @@
-"""Frames in, scans out: each frame is looked at off the window's thread, the newest one first.
+"""Decodes video frames into scans in a worker thread, always the newest frame next.
 
-While one is looked at, others come; only the newest of them is looked at next. So the eye is never behind,
-however slow the machine. Whatever gives frames to the sink is watched alike: a camera or a film.
+While a frame is decoded, others arrive; all but the newest are dropped. So decoding never falls behind,
+however slow the machine. Any source of the sink works alike: a camera or a video file.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from ui.scanning.capture.decoding import Plane, Symbol
 
 HARD_EVERY: Final = 4
-PREVIEW: Final = 480  # as wide as the preview is ever shown, twice over for sharp screens
+PREVIEW: Final = 480  # twice the largest width of the preview, for high DPI
 
 
 @dataclass(frozen=True, slots=True)
 class FrameReading:
-    """What was seen in one frame. `picture` is small and grey."""
+    """The result of decoding one frame. `picture` is small and grey."""
 
     picture: QImage
     symbols: tuple[Symbol, ...]
@@ -43,7 +43,7 @@ class FrameReading:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the window shows of a frame."""
+    """The part of a frame that the window shows."""
 
     picture: QImage
     symbols: tuple[Symbol, ...]
@@ -51,7 +51,7 @@ class Seen:
 
 
 class FrameReader(QObject):
-    """Says `scanned(text)` once for each symbol held up, and `seen(Seen)` for each frame looked at."""
+    """Emits `scanned(text)` once for each symbol held up, and `seen(Seen)` for each frame decoded."""
 
     scanned = Signal(str)
     seen = Signal(object)
@@ -76,7 +76,7 @@ class FrameReader(QObject):
         self._watch = CameraHealth(0.0)
 
     def open(self) -> None:
-        """Begins anew: whatever was seen before is forgotten."""
+        """Resets the state of earlier frames and starts."""
         self._shift += 1
         self._open = True
         self._looking = False
@@ -84,13 +84,13 @@ class FrameReader(QObject):
         self._watch = CameraHealth(self._now())
 
     def shut(self) -> None:
-        """Sees nothing more; a look that is under way ends unheard."""
+        """Stops; the result of a running decode is dropped."""
         self._shift += 1
         self._open = False
         self._next = None
 
     def trouble(self) -> CameraTrouble:
-        """Why nothing may be found."""
+        """The current trouble: why nothing may be found."""
         return self._watch.trouble(self._now())
 
     def _now(self) -> float:
@@ -135,7 +135,7 @@ class FrameReader(QObject):
 
 
 def look_at(frame: QVideoFrame, effort: Effort) -> FrameReading | None:
-    """Looks at a frame, in whatever thread; None where there is nothing to look at."""
+    """Decodes a frame, in any thread; None for an invalid frame."""
     plane = frames.plane_of(frame)
     if plane is None:
         return None
@@ -144,7 +144,7 @@ def look_at(frame: QVideoFrame, effort: Effort) -> FrameReading | None:
 
 
 def _small(plane: Plane) -> QImage:
-    """A small picture of its own memory."""
+    """A thumbnail with its own memory."""
     image = plane.image()
     if plane.width <= PREVIEW:
         return image.copy()

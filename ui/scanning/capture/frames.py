@@ -1,4 +1,4 @@
-"""A camera's frames as grey pictures. Most cameras send the light first, and then it need only be copied."""
+"""Converts video frames to greyscale. Most cameras send the luma (Y) plane first: it is only copied."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 from ui.scanning.capture.decoding import Plane, plane_of_image
 
 _Pixel = QVideoFrameFormat.PixelFormat
-# A byte of light for each pixel, all others elsewhere.
+# Planar formats: one luma byte per pixel first, chroma elsewhere.
 _LIGHT_FIRST: Final = frozenset(
     {
         _Pixel.Format_YUV420P,
@@ -25,12 +25,12 @@ _LIGHT_FIRST: Final = frozenset(
         _Pixel.Format_Y8,
     }
 )
-# Light in every second byte, from this one on.
+# Packed formats: luma in every second byte, from this offset.
 _LIGHT_BETWEEN: Final = {_Pixel.Format_YUYV: 0, _Pixel.Format_UYVY: 1}
 
 
 def plane_of(frame: QVideoFrame) -> Plane | None:
-    """A frame's grey picture, copied out of it; None where the frame is none (the last of a film is such)."""
+    """Copies a frame's luma plane; None for an invalid frame (the last one of a video is such)."""
     if not frame.isValid() or frame.width() <= 0 or frame.height() <= 0:
         return None
     pixel = frame.pixelFormat()

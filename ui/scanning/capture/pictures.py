@@ -1,7 +1,7 @@
-"""Pictures dropped on the window or pasted: a badge photographed, an invitation saved.
+"""Scanning from image files and the clipboard: drag and drop or paste, such as a photo of a badge.
 
-Only what lies on this machine is opened, and only as a picture: no address is followed, nothing that a file
-asks for is loaded.
+Only local files are opened, and only as raster images: no URL is followed, no external resource of a file
+is loaded.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _DRAGS: Final = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.T
 
 
 class Pictures(QObject):
-    """Watches a window for pictures. Says `scanned(text)`, or `failed(KnownError)` with why there was none."""
+    """Watches a window for images. Emits `scanned(text)`, or `failed(KnownError)` with the reason."""
 
     scanned = Signal(str)
     failed = Signal(object)
@@ -42,7 +42,7 @@ class Pictures(QObject):
     def __init__(self, window: QWidget, field: QWidget, background: Background) -> None:
         super().__init__(window)
         self._background = background
-        # A field would take a dropped file for text, and write where it lies.
+        # A line edit would insert the path of a dropped file as text.
         field.setAcceptDrops(False)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -66,7 +66,7 @@ class Pictures(QObject):
         return True
 
     def _take(self, data: QMimeData) -> bool:
-        """Whether there is a picture in it, which is then looked at."""
+        """Whether the data has an image, which is then decoded."""
         if path := _path(data):
             self._run(lambda: text_in_file(path))
             return True
@@ -84,14 +84,14 @@ class Pictures(QObject):
 
 
 def text_in_file(path: Path) -> str:
-    """What the one code in a picture file says; raises `BadFile`."""
+    """The text of the only code in an image file. Raises `BadFile`."""
     try:
         fits = path.is_file() and path.stat().st_size <= LARGEST
     except OSError as error:
         raise BadFile(mark("The picture cannot be read.")) from error
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
-    # By its content, not by its name; and a drawing, which may ask for other files, is not even opened.
+    # By content, not by extension; SVG, which may refer to other files, is not even opened.
     reader.setDecideFormatFromContent(True)
     if not fits or bytes(reader.format().data()).decode("ascii", "replace") not in KINDS:
         raise BadFile(mark("This is no picture that can be read, or it is too large."))
@@ -104,8 +104,8 @@ def text_in_file(path: Path) -> str:
 
 
 def text_in(image: QImage) -> str:
-    """What the one code in a picture says; raises `BadFile` where there is none, or more than one."""
-    from ui.scanning.capture import decoding  # noqa: PLC0415 - the first picture pays for it, not the start
+    """The text of the only code in an image. Raises `BadFile` for none, or more than one."""
+    from ui.scanning.capture import decoding  # noqa: PLC0415 - lazy: not at start
 
     plane = decoding.plane_of_image(image)
     if plane is None:
@@ -119,7 +119,7 @@ def text_in(image: QImage) -> str:
 
 
 def _path(data: QMimeData) -> Path | None:
-    """The one local file that is offered."""
+    """The only local file in the data."""
     urls = data.urls()
     if len(urls) != 1 or not urls[0].isLocalFile() or urls[0].host():
         return None

@@ -1,4 +1,4 @@
-"""What a serial scanner sends, cut into scans. Bytes go in, texts come out; it knows no port."""
+"""Serial framing: splits the byte stream of a serial scanner into scans. Independent of ports."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Final
 
 from checkin import codes
 
-SILENCE_MS: Final = 100  # a scanner that pauses so long has finished
-LONGEST: Final = 4 * codes.LONGEST  # bytes; whatever sends more is no scanner
-# Carriage return, line feed, tab, end of text, end of transmission: whichever the scanner was set to.
+SILENCE_MS: Final = 100  # a pause this long ends a scan
+LONGEST: Final = 4 * codes.LONGEST  # bytes; more is not a scanner
+# Carriage return, line feed, tab, end of text, end of transmission: any terminator a scanner may use.
 _ENDS: Final = re.compile(rb"[\r\n\t\x03\x04]+")
-_HALF: Final = 6  # so many of our letters alone are the torso of a code
+_HALF: Final = 6  # this many letters of the code alphabet are an incomplete code
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """What silence leaves: a scan that nothing ended, or the torso of one."""
+    """The result of a timeout: a scan without a terminator, or an incomplete code."""
 
     text: str = ""
     broken_off: bool = False
 
 
 class Framing:
-    """Collects bytes until a scan is whole."""
+    """Buffers bytes until a scan is complete."""
 
     def __init__(self) -> None:
         self._buffer = b""
@@ -32,11 +32,11 @@ class Framing:
 
     @property
     def waits(self) -> bool:
-        """Whether something came that is not whole yet."""
+        """Whether the buffer has an incomplete scan."""
         return bool(self._buffer)
 
     def feed(self, data: bytes) -> tuple[str, ...]:
-        """The scans that these bytes complete."""
+        """Adds bytes and returns the scans that they complete."""
         *whole, rest = _ENDS.split(self._buffer + data)
         if whole and self._drowned:
             whole[0], self._drowned = b"", False
@@ -46,7 +46,7 @@ class Framing:
         return tuple(text for text in map(decoded, whole) if text.strip())
 
     def fall_silent(self) -> Rest:
-        """Nothing came for `SILENCE_MS`."""
+        """Called when nothing came for `SILENCE_MS`."""
         text, self._buffer, self._drowned = decoded(self._buffer), b"", False
         letters = text.strip().upper()
         ours = all(letter in codes.ALPHABET for letter in letters)
@@ -56,7 +56,7 @@ class Framing:
 
 
 def decoded(data: bytes) -> str:
-    """Bytes as text: UTF-8 as a rule, else what Japanese scanners send, else one letter a byte."""
+    """Decodes bytes: UTF-8 as a rule, else what Japanese scanners send (Shift JIS), else one letter per byte."""
     for encoding in ("utf-8", "cp932"):
         try:
             return data.decode(encoding)

@@ -1,4 +1,4 @@
-"""The serial scanner that was chosen, whoever uses it: nothing of it is loaded while none is chosen."""
+"""Serial scanner connection of the window; nothing of it is imported while no port is chosen."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 class SerialLine(QObject):
-    """Lives as long as the window. Says `scanned(text)`, `broken_off()` for half a code, and `changed()`
-    when the line does."""
+    """Lives as long as the window. Emits `scanned(text)`, `broken_off()` for an incomplete code, and
+    `changed()` when the connection state changes."""
 
     scanned = Signal(str)
     broken_off = Signal()
@@ -36,12 +36,12 @@ class SerialLine(QObject):
 
     def ports(self) -> tuple[Port, ...]:
         """The ports to choose from now."""
-        from ui.scanning.capture.serial_scanner import ports  # noqa: PLC0415 - only who chooses one pays for it
+        from ui.scanning.capture.serial_scanner import ports  # noqa: PLC0415 - lazy import
 
         return ports()
 
     def use(self, key: str, speed: int) -> None:
-        """Listens on that port from now on, or on none; what is already so is left alone."""
+        """Listens on that port, or on none; does nothing when it already does."""
         if (key, speed) == self._chosen:
             return
         self._chosen = (key, speed)
@@ -51,12 +51,12 @@ class SerialLine(QObject):
             self._scanner.stop()
 
     def close(self) -> None:
-        """Lets the port go; safe to call twice."""
+        """Closes the port; safe to call twice."""
         self.use("", 0)
 
     def _made(self) -> SerialScanner:
         if self._scanner is None:
-            from ui.scanning.capture import serial_scanner  # noqa: PLC0415 - only who has such a scanner pays for it
+            from ui.scanning.capture import serial_scanner  # noqa: PLC0415 - lazy import
 
             self._scanner = serial_scanner.SerialScanner(self.find or serial_scanner.place_of, self)
             self._scanner.scanned.connect(self.scanned)

@@ -1,6 +1,7 @@
-"""Scanners on a serial port (USB-COM): unplugged and replugged at will.
+"""Serial port scanners (USB COM port, RS-232), with automatic reconnect.
 
-A port has another name when it comes back, so a scanner on USB is known by maker, model and serial number.
+A port gets another name when it comes back, so a USB scanner is identified by vendor, product and serial
+number.
 """
 
 from __future__ import annotations
@@ -24,32 +25,25 @@ _Error = QSerialPort.SerialPortError
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A port to choose: its key in the settings, and words to know it by."""
+    """A port to choose: its key in the settings, and its display name."""
 
     key: str
     name: str
 
 
 def ports() -> tuple[Port, ...]:
-    """The ports that are there now."""
-    return tuple(
-        Port(_key(availableport), _words(availableport))
-        for availableport in QSerialPortInfo.availablePorts()
-    )
+    """The serial ports available now."""
+    return tuple(Port(_key(port), _words(port)) for port in QSerialPortInfo.availablePorts())
 
 
 def place_of(key: str) -> str:
-    """Where the port of that key is now; empty while it is nowhere."""
-    found = (
-        availableport
-        for availableport in QSerialPortInfo.availablePorts()
-        if _key(availableport) == key
-    )
-    return next((one.systemLocation() for one in found), "")
+    """The current device path of that key; empty while it is unplugged."""
+    found = (port_info for port_info in QSerialPortInfo.availablePorts() if _key(port_info) == key)
+    return next((port.systemLocation() for port in found), "")
 
 
 class SerialScanner(QObject):
-    """Says `scanned(text)`, `broken_off()` for half a code, and `changed()` when the line does."""
+    """Emits `scanned(text)`, `broken_off()` for an incomplete code, and `changed()` on a change of state."""
 
     scanned = Signal(str)
     broken_off = Signal()
@@ -73,20 +67,20 @@ class SerialScanner(QObject):
         return self._line
 
     def start(self, key: str, speed: int = SPEEDS[0]) -> None:
-        """Listens on the port of that key, now or as soon as it is there."""
+        """Listens on the port of that key, now or as soon as it is plugged in."""
         self.stop()
         self._key, self._speed = key, speed
         self.look()
         self._looking.start()
 
     def stop(self) -> None:
-        """Lets the port go; safe where none is open."""
+        """Closes the port; safe when none is open."""
         self._looking.stop()
         self._shut()
         self._say(LineState.OFF)
 
     def look(self) -> None:
-        """Looks whether the port is there; opens it if it is."""
+        """Polls for the port, and opens it when available."""
         if self._port is None:
             place = self._place_of(self._key)
             self._say(self._open(place) if place else LineState.ABSENT)
@@ -124,9 +118,9 @@ class SerialScanner(QObject):
             self.scanned.emit(rest.text)
 
     def _fail(self, error: QSerialPort.SerialPortError) -> None:
-        """A port that is pulled out says so as an error; anything else passes by itself."""
+        """Unplugging is reported as an error; other errors pass by themselves."""
         if error in {_Error.ResourceError, _Error.DeviceNotFoundError, _Error.PermissionError}:
-            # Not from within the port's own signal: it is taken apart here.
+            # Deferred: not from within the port's own signal, because the port is deleted here.
             QTimer.singleShot(0, self, self._lose)
 
     def _lose(self) -> None:

@@ -1,6 +1,6 @@
-"""From symbols in frame after frame to scans: each presentation once, two at a time never.
+"""Deduplicates symbols of consecutive camera frames: one scan per presentation, one at a time.
 
-Knows no camera: texts and times go in, what to do comes out.
+Independent of cameras: texts and times go in, a decision comes out.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-# A symbol that is held still is lost in a frame here and there; gone for so long it was taken away.
+# A symbol held still is missed in some frames; missing for this long it was taken away.
 GONE_MS: Final = 1_200
-# Two symbols are not always found in the same frame: so close together they are held up together.
+# Two symbols are not always found in the same frame: this close in time they are held up together.
 TOGETHER_MS: Final = 300
 
 
 class Sight(Enum):
-    """What is in front of the camera."""
+    """What the camera sees."""
 
     NOTHING = auto()
-    HELD = auto()  # still the one that was scanned
-    SCANNED = auto()  # one that came just now
-    SEVERAL = auto()  # whose turn it is cannot be told
+    HELD = auto()  # still the scanned symbol
+    SCANNED = auto()  # a new symbol
+    SEVERAL = auto()  # ambiguous: more than one
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Sighted:
 
 
 class Sightings:
-    """What has been seen lately, and what was scanned last."""
+    """The symbols of recent frames, and the last scan."""
 
     def __init__(self) -> None:
         self._seen: dict[str, float] = {}
         self._scanned = ""
 
     def look(self, texts: Collection[str], at: float) -> Sighted:
-        """What the symbols of one frame at that time (in milliseconds) amount to."""
+        """The decision for the symbols of one frame at that time (in milliseconds)."""
         self._forget(at)
         for text in texts:
             self._seen[text] = at
