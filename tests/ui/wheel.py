@@ -56,6 +56,8 @@ def rolled_over(control: QWidget, by: int) -> str:
     Does nothing where something covers the control.
     """
     bring_into_sight(control)
+    # What was scrolled is laid out anew before its place is asked for.
+    QCoreApplication.processEvents()
     window = control.window()
     assert window.windowHandle() is not None, "it is on the screen"
     middle = control.mapTo(window, control.rect().center())
