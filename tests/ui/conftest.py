@@ -67,14 +67,19 @@ def background() -> InlineBackground:
     return InlineBackground()
 
 
+@pytest.fixture(scope="session")
+def fonts(qapp: QApplication) -> None:
+    """All fonts, also where a test of the application has loaded the first ones."""
+    themes.load_fonts(themes.FIRST_FONTS + themes.later_fonts())
+    qapp.setFont(themes.base_font())
+
+
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication, qtbot: QtBot) -> Iterator[None]:
+def dressed(qapp: QApplication, qtbot: QtBot, fonts: None) -> Iterator[None]:
     """Applies the real style, fonts and theme; closes all windows after the test."""
     if not qapp.styleSheet():
         QLoggingCategory.setFilterRules(QUIET)
         qapp.setStyle("Fusion")
-        themes.load_fonts(themes.FIRST_FONTS + themes.later_fonts())
-        qapp.setFont(themes.base_font())
         themes.dress(qapp, themes.LIGHT)
     yield
     demo_store.clear_the_screen()
