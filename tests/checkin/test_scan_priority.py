@@ -93,7 +93,9 @@ def test_an_urgent_writer_is_told_when_it_waited_for_too_long(
     assert not priority.is_wanted()
 
 
-@pytest.mark.parametrize(("seconds", "entries"), [(10.0, 25), (1e-9, 50), (scan_priority.LONG_CHUNK, 25)])
+@pytest.mark.parametrize(
+    ("seconds", "entries"), [(10.0, 25), (1e-9, 50), (scan_priority.LONG_CHUNK, 25)]
+)
 def test_a_chunk_grows_by_its_time_and_is_never_tiny(seconds: float, entries: int) -> None:
     size = ChunkSize(ScanPriority())
     size.took(size.next(), seconds)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from checkin.desk import Presentation
     from checkin.errors import KnownError
+    from checkin.settings import Settings
     from ui.parts.page import PageEnvironment
     from ui.parts.settings_holder import SettingsHolder
     from ui.parts.sounds import Sounds
@@ -84,7 +85,11 @@ class DeskPage(DeskView):
         self.strip.chip.clicked.connect(lambda: self._asking.session(self._chose_session))
         self.camera.live.scanned.connect(self.scanner.take)
         self.camera.turned.connect(self._offer)
-        self._settings.changed.connect(lambda chosen: self.camera.use(chosen.camera))
+        # A method of this page: a lambda would outlive it, and keep it, as long as the settings live.
+        self._settings.changed.connect(self._use_settings)
+
+    def _use_settings(self, chosen: Settings) -> None:
+        self.camera.use(chosen.camera)
 
     def _all_acts(self) -> dict[DeskAct, Callable[[], None]]:
         now, do = self._now, self._front.do

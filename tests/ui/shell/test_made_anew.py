@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from checkin import settings
 from checkin.domain import Flag, Outcome
@@ -143,6 +145,16 @@ def test_whoever_is_on_the_card_stays_there_in_the_other_language(room: Room) ->
     assert room.desk.card.headline.text() == "ようこそ"
     assert room.desk.clearing.isActive()
     assert len(room.names()) == 1
+
+
+def test_a_desk_that_was_replaced_is_freed(room: Room) -> None:
+    """A signal of what outlives it, connected to a lambda, would keep the page and all of its widgets."""
+    replaced = weakref.ref(room.desk)
+    change(room, language="ja")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert replaced() is None
+    assert room.desk.language.code == "ja"
 
 
 def test_names_that_are_hidden_now_leave_the_card(room: Room) -> None:
