@@ -2,67 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from checkin.paper.raster import Rasteriser
 from checkin.printers import (
     Label,
-    LabelPrinter,
     brother,
-    label_printer,
-    read_address,
     read_label,
     zebra,
 )
-from checkin.printers.label_printer import Patience
 from checkin.printers.labels import turn_for
-from tests.checkin.paper_samples import CODE, FACES, LIBRARY, TANAKA, badge, codes_in
+from tests.checkin.paper_samples import CODE, TANAKA, badge, codes_in
+from tests.checkin.printers.connected import BADGES, ROLL, dots_of
 from tests.checkin.printers.fake_printers import (
-    LoopbackBrother,
-    LoopbackPrinter,
     brother_picture,
     brother_status,
     zebra_picture,
     zebra_status,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checkin.layout import Composed
-    from checkin.paper.raster import Bitmap
-
-BADGES = [name for name in LIBRARY.built_in() if LIBRARY.get(name).symbols]
-LABEL = (100.0, 62.0)
-QUICK = Patience(answer=0.3, print=0.5)
-ROLL = Label(62.0)
-
-
-MADE: list[LabelPrinter] = []
-
-
-@pytest.fixture(autouse=True)
-def rested() -> Iterator[None]:
-    """Every printer of a test releases its device afterwards."""
-    yield
-    while MADE:
-        MADE.pop().rest()
-
-
-def dots_of(page: Composed, dpi: int, turn: int) -> Bitmap:
-    return Rasteriser(FACES).bitmap(page, dpi, turn=turn)
-
-
-def at(printer: LoopbackPrinter, query: str = "") -> LabelPrinter:
-    make = "brother" if isinstance(printer, LoopbackBrother) else "zebra"
-    address = read_address(f"{make}://127.0.0.1:{printer.port}{query}")
-    assert address
-    made = label_printer(address, dots_of, QUICK)
-    MADE.append(made)
-    return made
-
 
 # What is sent
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from checkin.errors import PrinterInDoubt, PrinterTrouble
-from checkin.paper.raster import Rasteriser
 from checkin.printers import (
     Came,
     Label,
@@ -19,10 +17,10 @@ from checkin.printers import (
     read_address,
 )
 from checkin.printers.brother import Brother
-from checkin.printers.label_printer import Patience
 from checkin.printers.wire import DeviceWire, TcpWire, read_exactly
 from checkin.printers.zebra import Zebra
-from tests.checkin.paper_samples import CODE, FACES, LIBRARY, TANAKA, badge
+from tests.checkin.paper_samples import CODE, TANAKA, badge
+from tests.checkin.printers.connected import LABEL, at, dots_of
 from tests.checkin.printers.fake_printers import (
     LoopbackBrother,
     LoopbackPrinter,
@@ -31,42 +29,6 @@ from tests.checkin.printers.fake_printers import (
     Stream,
     running,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checkin.layout import Composed
-    from checkin.paper.raster import Bitmap
-
-BADGES = [name for name in LIBRARY.built_in() if LIBRARY.get(name).symbols]
-LABEL = (100.0, 62.0)
-QUICK = Patience(answer=0.3, print=0.5)
-ROLL = Label(62.0)
-
-
-MADE: list[LabelPrinter] = []
-
-
-@pytest.fixture(autouse=True)
-def rested() -> Iterator[None]:
-    """Every printer of a test releases its device afterwards."""
-    yield
-    while MADE:
-        MADE.pop().rest()
-
-
-def dots_of(page: Composed, dpi: int, turn: int) -> Bitmap:
-    return Rasteriser(FACES).bitmap(page, dpi, turn=turn)
-
-
-def at(printer: LoopbackPrinter, query: str = "") -> LabelPrinter:
-    make = "brother" if isinstance(printer, LoopbackBrother) else "zebra"
-    address = read_address(f"{make}://127.0.0.1:{printer.port}{query}")
-    assert address
-    made = label_printer(address, dots_of, QUICK)
-    MADE.append(made)
-    return made
-
 
 # Connecting
 
