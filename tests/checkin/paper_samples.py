@@ -140,9 +140,19 @@ def coloured(pdf: bytes, dpi: int, page: int = 0) -> Image:
     return image
 
 
+def symbols_in(image: Image) -> list[zxingcpp.Barcode]:
+    """The QR symbols of a picture.
+
+    Of no other kind: letters and edges sometimes pass for a linear barcode.
+    """
+    return zxingcpp.read_barcodes(
+        image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
+
+
 def codes_in(image: Image) -> list[str]:
     """What a scanner reads out of a picture."""
-    return sorted(found.text for found in zxingcpp.read_barcodes(image))
+    return sorted(found.text for found in symbols_in(image))
 
 
 def words_of(pdf: bytes) -> str:

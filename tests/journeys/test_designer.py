@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import pypdfium2
 import pytest
-import zxingcpp
 
 from checkin.domain import Outcome
 from checkin.paper.library import FOLDER, LAYOUTS, Library
-from tests.checkin.paper_samples import picture
+from tests.checkin.paper_samples import picture, symbols_in
 from tests.journeys import screen
 from tests.journeys.test_window import UNKNOWN, Morning, morning
 
@@ -74,6 +73,6 @@ def printed(morning: Morning, path: Path) -> bytes:
 
 def top_of_the_symbol(pdf: bytes) -> float:
     """The top of the QR code of the first badge, in millimetres."""
-    (found,) = zxingcpp.read_barcodes(picture(pdf, DPI))
+    (found,) = symbols_in(picture(pdf, DPI))
     place = found.position
     return float(min(place.top_left.y, place.top_right.y)) * 25.4 / DPI

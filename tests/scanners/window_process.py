@@ -164,8 +164,11 @@ class Subject:
         }
 
     def _button(self) -> None:
-        buttons = self.work.desk.bar.findChildren(QAbstractButton)
-        next(button for button in buttons if button.isVisible()).setFocus()
+        self.work.go("desk")
+        for button in self.work.desk.bar.findChildren(QAbstractButton):
+            if button.isVisible():
+                button.setFocus()
+                return
 
     def _sheet(self) -> None:
         self.work.desk.clear()
@@ -187,10 +190,15 @@ class Subject:
             focused.clearFocus()
 
     def _when_focused(self, place: str, tries: int = 200) -> None:
-        """Polls, because the X server sets the focus asynchronously."""
-        there = QApplication.focusWidget() is not None or place == "nowhere"
+        """Polls, because the X server sets the focus, and a scan shows the buttons, later."""
+        focused = QApplication.focusWidget()
+        there = place == "nowhere" or isinstance(
+            focused, QAbstractButton if place == "button" else QWidget
+        )
         in_front = self._dialog if place in OWN_WINDOW else self._window
         if tries and not (QApplication.activeWindow() is in_front and there):
+            if place == "button" and not there:
+                self._button()
             QTimer.singleShot(5, lambda: self._when_focused(place, tries - 1))
             return
         self._presses.begin()

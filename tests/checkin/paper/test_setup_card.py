@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-import zxingcpp
 
 from checkin.errors import NotPossible
 from checkin.keyboards.trial import SAMPLES
 from checkin.language import LANGUAGES, Language, load
 from checkin.paper.setup_card import save_setup_card, setup_card
-from tests.checkin.paper_samples import FACES
+from tests.checkin.paper_samples import FACES, symbols_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +25,7 @@ def test_every_symbol_of_the_card_is_read_back(language: Language) -> None:
     document = pypdfium2.PdfDocument(setup_card(FACES, language))
     assert len(document) == 1
     picture = document[0].render(scale=2.5).to_pil()
-    found = zxingcpp.read_barcodes(picture)
+    found = symbols_in(picture)
     assert [code.text for code in sorted(found, key=lambda code: code.position.top_left.y)] == list(
         SAMPLES.values()
     )
