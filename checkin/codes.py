@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import operator
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ WEIGHTS: Final = tuple(pow(5, power, MODULUS) for power in range(1, DATA_LETTERS
 LONGEST: Final = 4_400  # capacity of a QR symbol, in characters
 LONGEST_BENT: Final = 4 * LENGTH
 
+_PAIRS: Final = tuple(first + second for first in ALPHABET for second in ALPHABET)
 _VALUE: Final = {letter: value for value, letter in enumerate(ALPHABET)}
 _SYMBOLOGY: Final = re.compile(
     r"^\][A-Za-z]?[0-9A-Za-z]"
@@ -73,19 +75,19 @@ def read(text: str) -> Reading:
 
 def check_letters(data: str) -> str:
     """The two check letters of 18 data letters."""
-    total = sum(w * _VALUE[letter] for w, letter in zip(WEIGHTS, data, strict=True)) % MODULUS
-    return ALPHABET[total // BASE] + ALPHABET[total % BASE]
+    values = [_VALUE[letter] for letter in data]
+    return _PAIRS[sum(map(operator.mul, WEIGHTS, values)) % MODULUS]
 
 
 def mint(key: bytes, random: Callable[[int], bytes]) -> str:
     """Generates a code under the event's code key; `random(n)` returns n random bytes."""
     identifier = int.from_bytes(random(ID_BYTES), "big")
     number = identifier << MAC_BITS | _mac(key, identifier)
-    letters = []
-    for _ in range(DATA_LETTERS):
-        number, value = divmod(number, BASE)
-        letters.append(ALPHABET[value])
-    data = "".join(reversed(letters))
+    pairs = []
+    for _ in range(DATA_LETTERS // 2):
+        number, value = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[value])
+    data = "".join(reversed(pairs))
     return data + check_letters(data)
 
 

@@ -7,12 +7,11 @@ from functools import cache, cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    import sqlalchemy as sa
 
 
 class PreparedQuery:
@@ -43,6 +42,15 @@ class PreparedQuery:
         fixed = {name: value for name, value in compiled.params.items() if value is not None}
         columns = [str(column.key) for column in self._query.selected_columns]
         return str(compiled), fixed, namedtuple("Row", columns)
+
+
+def is_any_of(column: sa.ColumnElement[str], name: str) -> sa.ColumnElement[bool]:
+    """Whether the column has one of the values of this parameter, a JSON list of texts of any length.
+
+    With a list of parameters instead, the statement would be another one for each length.
+    """
+    values = sa.func.json_each(sa.bindparam(name)).table_valued("value")
+    return column.in_(sa.select(values.c.value))
 
 
 def insert_rows(

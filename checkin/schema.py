@@ -14,7 +14,7 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 FORMAT: Final = 1  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 3
+TABLES: Final = 4
 
 SHOWN: Final = "shown"  # state of an import whose staged rows are visible
 
@@ -146,14 +146,16 @@ operator = _table(
     *_register(),
 )
 
+# Changes and issues are kept in clock order, as scans are: a chunk of an import is appended and
+# writes few pages, where random keys would make it write one page for each row.
 change = _table(
     "change",
     fold,
+    _int("ms", key=True),
+    _int("counter", key=True),
+    _text("desk", key=True),
     _text("entry", key=True),
     _text("delegate"),
-    _int("ms"),
-    _int("counter"),
-    _text("desk"),
     _int("wall"),
     _text("batch"),
     _text("fields"),
@@ -222,14 +224,14 @@ name_key = _view(name_key_row, "name_key")
 issue = _table(
     "issue",
     fold,
+    _int("ms", key=True),
+    _int("counter", key=True),
+    _text("desk", key=True),
     _text("entry", key=True),
     _text("code", key=True),
     _text("kind"),
     _text("delegate"),
     _text("batch"),
-    _int("ms"),
-    _int("counter"),
-    _text("desk"),
     Index("issue_by_code", "code"),
     Index("issue_by_batch", "batch", sqlite_where=sa.text("batch <> ''")),
 )

@@ -33,10 +33,18 @@ _ROSTER_KINDS: Final = frozenset(
 )
 _change, _issue, _revocation = schema.change.c, schema.issue.c, schema.revocation.c
 _named: sa.BindParameter[str] = sa.bindparam("entries", expanding=True)
-# The delegates that these entries change.
+# The delegates that newer entries change: by the clock, in whose order the rows are kept.
+_TOUCHED_SINCE: Final = tuple(
+    sa.select(table.c.delegate)
+    .join(
+        schema.entry,
+        sa.and_(*(_entry[name] == table.c[name] for name in ("ms", "counter", "desk"))),
+    )
+    .where(_entry.n > sa.bindparam("seen"))
+    for table in (schema.change, schema.issue)
+)
+# The delegates that these entries change in another way.
 _TOUCHED: Final = (
-    sa.select(_change.delegate).where(_change.entry.in_(_named)),
-    sa.select(_issue.delegate).where(_issue.entry.in_(_named)),
     sa.select(_issue.delegate)
     .join(schema.revocation, _revocation.code == _issue.code)
     .where(_revocation.entry.in_(_named)),
@@ -132,7 +140,7 @@ class Search:
             if undone or changes > MANY:
                 finder = Finder(_entries(connection))
             else:
-                _update(finder, connection, [row.id for row in fresh])
+                _update(finder, connection, self._seen, [row.id for row in fresh])
             if any(row.kind == EntryKind.EVENT_SET for row in every):
                 sessions = event.current(connection).sessions
                 self._categories = {session.key: session.categories for session in sessions}
@@ -141,9 +149,11 @@ class Search:
         return finder
 
 
-def _update(finder: Finder, connection: sa.Connection, entries: list[str]) -> None:
-    """Updates the index with the delegates that these entries change."""
+def _update(finder: Finder, connection: sa.Connection, seen: int, entries: list[str]) -> None:
+    """Updates the index with the delegates that these entries, all newer than `seen`, change."""
     touched: set[str] = set()
+    for query in _TOUCHED_SINCE:
+        touched.update(connection.scalars(query, {"seen": seen}))
     for start in range(0, len(entries), people.CHUNK):
         part = {"entries": entries[start : start + people.CHUNK]}
         for query in _TOUCHED:

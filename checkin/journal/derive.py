@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from checkin import names, rules, schema
 from checkin.domain import FIELDS, CodeStatus, Outcome, Status
-from checkin.prepared import PreparedQuery, insert_rows
+from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,9 +34,9 @@ _OF_UNDONE_BATCH: Final = sa.exists().where(_batch.id == _issue.batch, _batch.un
 _AHEAD: Final = sa.bindparam(
     "ahead", type_=sa.Text
 )  # batch to be included before its last entry has arrived
-_CHANGES: Final = (
+_CHANGES: Final = PreparedQuery(
     sa.select(_change.delegate, _change.fields)
-    .where(_change.delegate.in_(sa.bindparam("ids", expanding=True)))
+    .where(is_any_of(_change.delegate, "ids"))
     .where(
         sa.or_(
             _change.batch == "",
@@ -46,7 +46,7 @@ _CHANGES: Final = (
     )
     .order_by(_change.delegate, _change.ms, _change.counter, _change.desk, _change.entry)
 )
-_ISSUES: Final = (
+_ISSUES: Final = PreparedQuery(
     sa.select(
         _issue.code,
         _issue.kind,
@@ -54,7 +54,7 @@ _ISSUES: Final = (
         sa.exists().where(_revocation.code == _issue.code).label("revoked"),
         _OF_UNDONE_BATCH.label("taken_back"),
     )
-    .where(_issue.code.in_(sa.bindparam("ids", expanding=True)))
+    .where(is_any_of(_issue.code, "ids"))
     .where(sa.or_(schema.is_complete(schema.issue), _issue.batch == _AHEAD))
     .order_by(_issue.code, _issue.ms, _issue.counter, _issue.desk, _issue.entry)
 )
@@ -89,9 +89,9 @@ _PUT_KEYS: Final = insert(schema.name_key_row).prefix_with("OR REPLACE")
 _PUT_CODES: Final = insert(schema.code_row).prefix_with("OR REPLACE")
 _OF_DELEGATES: Final = (schema.delegate_row.c.id, schema.name_key_row.c.delegate)
 _OF_CODES: Final = (schema.code_row.c.code,)
-_IDS: Final[sa.BindParameter[str]] = sa.bindparam("ids", expanding=True)
 _ANY_VERSION: Final = {
-    key: sa.select(key).where(key.in_(_IDS)).limit(1) for key in (*_OF_DELEGATES, *_OF_CODES)
+    key: PreparedQuery(sa.select(key).where(is_any_of(key, "ids")).limit(1))
+    for key in (*_OF_DELEGATES, *_OF_CODES)
 }
 _PUT_ATTENDANCE: Final = insert(schema.attendance).prefix_with("OR REPLACE")
 _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
@@ -110,7 +110,7 @@ def derive_delegates(
     later.
     """
     for ids in _chunks(delegates):
-        changes = connection.execute(_CHANGES, {"ids": ids, "ahead": ahead}).all()
+        changes = _CHANGES.all_rows(connection, ids=to_json(ids), ahead=ahead)
         rows = [
             {
                 **_delegate_row(delegate, [json.loads(change.fields) for change in group]),
@@ -134,7 +134,7 @@ def _make_room(
     """Deletes every version of these rows; when staging, only those that nobody will see."""
     for key in keys:
         # Of a delegate who is new, which in an import most are, there is no version yet.
-        if connection.execute(_ANY_VERSION[key], {"ids": ids}).first() is None:
+        if _ANY_VERSION[key].first_row(connection, ids=to_json(ids)) is None:
             continue
         table = key.table
         drop = sa.delete(table).where(key.in_(ids))
@@ -169,7 +169,7 @@ def derive_codes(
     """Derives owner and state of each code. Returns the attendances that this may change."""
     touched: set[tuple[str, str]] = set()
     for ids in _chunks(codes):
-        issues = connection.execute(_ISSUES, {"ids": ids, "ahead": ahead}).all()
+        issues = _ISSUES.all_rows(connection, ids=to_json(ids), ahead=ahead)
         rows = [
             {**_code_row(code, tuple(group)), **_version(ahead)}
             for code, group in groupby(issues, key=lambda issue: issue.code)

@@ -9,16 +9,13 @@ whole when its last entry arrives.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.journal.derive import CHUNK, LOST, derive_codes, derive_delegates
-from checkin.prepared import PreparedQuery, insert_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from checkin.journal.derive import LOST, derive_codes, derive_delegates, to_json
+from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 
 AHEAD: Final = "ahead"
 
@@ -29,12 +26,15 @@ _STATE: Final = PreparedQuery(
 )
 _CURRENT: Final = PreparedQuery(sa.select(_staging.batch).where(_staging.state == AHEAD))
 _LEFT: Final = PreparedQuery(sa.select(_batch.undone).where(_batch.id == sa.bindparam("batch")))
-_IDS: Final[sa.BindParameter[str]] = sa.bindparam("ids", expanding=True)
-_DELEGATES_OF: Final = sa.select(_change.delegate).where(
-    _change.delegate.in_(_IDS), _change.batch == sa.bindparam("batch")
+_DELEGATES_OF: Final = PreparedQuery(
+    sa.select(_change.delegate).where(
+        is_any_of(_change.delegate, "ids"), _change.batch == sa.bindparam("batch")
+    )
 )
-_CODES_OF: Final = sa.select(_issue.code).where(
-    _issue.code.in_(_IDS), _issue.batch == sa.bindparam("batch")
+_CODES_OF: Final = PreparedQuery(
+    sa.select(_issue.code).where(
+        is_any_of(_issue.code, "ids"), _issue.batch == sa.bindparam("batch")
+    )
 )
 _SCANNED: Final = (
     sa.select(_scan.code)
@@ -96,13 +96,14 @@ def renew(connection: sa.Connection, part: TouchedRows) -> None:
     if current is None:
         return
     batch = current.batch
-    renewed = TouchedRows()
-    for ids in _chunks(part.delegates):
-        found = connection.scalars(_DELEGATES_OF, {"ids": ids, "batch": batch})
-        renewed.delegates.update(found)
-    for ids in _chunks(part.codes):
-        renewed.codes.update(connection.scalars(_CODES_OF, {"ids": ids, "batch": batch}))
-    _lay(connection, batch, renewed)
+    delegates, codes = (to_json(sorted(ids)) for ids in (part.delegates, part.codes))
+    changed = _DELEGATES_OF.all_rows(connection, ids=delegates, batch=batch)
+    issued = _CODES_OF.all_rows(connection, ids=codes, batch=batch)
+    _lay(
+        connection,
+        batch,
+        TouchedRows({row.delegate for row in changed}, {row.code for row in issued}),
+    )
 
 
 def _lay(connection: sa.Connection, batch: str, part: TouchedRows) -> None:
@@ -114,9 +115,3 @@ def _lay(connection: sa.Connection, batch: str, part: TouchedRows) -> None:
 
 def _put(connection: sa.Connection, batch: str, state: str) -> None:
     insert_rows(connection, _PUT, [{"batch": batch, "state": state}])
-
-
-def _chunks(values: set[str]) -> Iterator[list[str]]:
-    ordered = sorted(values)
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]
