@@ -77,6 +77,16 @@ class Question(StrEnum):
     CONSENT = "consent"
 
 
+class Match(StrEnum):
+    """How a search hit was found, the surest first."""
+
+    EXACT = "exact"
+    BEGINNING = "beginning"
+    GIVEN = "given"  # a spelling or reading that the roster gives
+    RULE = "rule"  # a spelling made by rule (transliteration)
+    GUESS = "guess"  # similar only: a slip of the keys, a sound
+
+
 class CodeKind(StrEnum):
     INVITATION = "invitation"
     BADGE = "badge"

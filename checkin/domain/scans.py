@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain.enums import Direction, Outcome, Question, Reason, Status
+from checkin.domain.enums import Direction, Match, Outcome, Question, Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +81,7 @@ class Found:
     marked_native: tuple[tuple[int, int], ...] = ()
     guess: str = ""
     namesake: bool = False  # another delegate has the same name
+    match: Match = Match.EXACT
 
 
 @dataclass(frozen=True, slots=True)
