@@ -76,7 +76,8 @@ def read(text: str) -> Reading:
 def check_letters(data: str) -> str:
     """The two check letters of 18 data letters."""
     values = [_VALUE[letter] for letter in data]
-    return _PAIRS[sum(map(operator.mul, WEIGHTS, values)) % MODULUS]
+    total: int = sum(map(operator.mul, WEIGHTS, values)) % MODULUS
+    return _PAIRS[total]
 
 
 def mint(key: bytes, random: Callable[[int], bytes]) -> str:

@@ -21,6 +21,8 @@ class Action(Enum):
     OVERRIDE = auto()
     GROUP = auto()
     SEE_HISTORY = auto()
+    SEE_PRESENCE = auto()  # who is inside now, who has not come yet
+    ENTER_LATER = auto()  # what was missed, with the time at which it happened
     FLAG = auto()
     APPROVE = auto()
     CODES = auto()
@@ -51,6 +53,8 @@ _LEAD: Final = _VOLUNTEER | {
     Action.OVERRIDE,
     Action.GROUP,
     Action.SEE_HISTORY,
+    Action.SEE_PRESENCE,
+    Action.ENTER_LATER,
     Action.FLAG,
     Action.APPROVE,
     Action.CODES,

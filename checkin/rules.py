@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
+from checkin import presence
 from checkin.domain import (
     ENTRANCE,
     ENTRY,
     CodeStatus,
     Direction,
+    Ending,
     Flag,
     Manner,
     Outcome,
@@ -22,10 +24,12 @@ from checkin.domain import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
+
+    from checkin.presence import Presence
 
 REPEAT_MS: Final = 3_000  # a repeat of the same code within this time is the same scan (debounce)
-LETS_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED, Outcome.PROVISIONAL})
+LETS_IN: Final = presence.LETS_IN
 # Outcomes that refuse nobody: ALREADY_IN is about a delegate who is in.
 NO_REFUSAL: Final = LETS_IN | {Outcome.LEFT, Outcome.ALREADY_IN}
 REFUSALS: Final = frozenset(Outcome) - NO_REFUSAL
@@ -46,30 +50,6 @@ class Presented(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """An earlier scan of a delegate in a session; a sequence of them is in clock order."""
-
-    entry: str
-    at: int
-    desk: str
-    outcome: Outcome
-    represented_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """Summary of a delegate's earlier scans in a session."""
-
-    first_entry: str
-    first_at: int
-    first_desk: str
-    last_at: int
-    inside: bool
-    visits: int
-    clash: str = ""  # conflict: a second entry at a desk that did not know of the first
-
-
-@dataclass(frozen=True, slots=True)
 class Subject:
     """What is known of the delegate."""
 
@@ -77,7 +57,7 @@ class Subject:
     category: str
     flags: tuple[str, ...] = ()
     code_status: CodeStatus = CodeStatus.VALID
-    presence: Mapping[str, Presence] = field(default_factory=dict)  # by session
+    presence: Mapping[str, Presence] = field(default_factory=dict)  # by session, now and today
     answered: frozenset[Question] = frozenset()
 
 
@@ -105,6 +85,8 @@ class Decision:
     questions: tuple[Question, ...] = ()
     forced: str = ""
 
+
+_NOT_LEFT: Final = frozenset({Ending.MOVED, Ending.SESSION})
 
 _OF_NOBODY: Final = {
     Presented.GENUINE: Outcome.PROVISIONAL,
@@ -175,8 +157,9 @@ def _requirement(case: Case, subject: Subject) -> Decision | None:
     needed = case.session.requires
     if not needed:
         return None
-    required_presence = subject.presence.get(needed)
-    if required_presence is not None and required_presence.inside:
+    there = subject.presence.get(needed)
+    # What ended by itself was not left: the morning's session may be over when the afternoon's begins.
+    if there is not None and (there.inside or there.ended in _NOT_LEFT):
         return None
     return Decision(Outcome.WRONG_SESSION, Reason.REQUIRES, right_session=needed)
 
@@ -252,8 +235,9 @@ def choose_session(sessions: tuple[Session, ...], now: int, room: str) -> Sessio
     """The session for which a desk marks attendance, from the clock and its room.
 
     A desk in a room takes the running session there, or the next one. A desk without a room stands
-    at the entrance; if the event has no entrance, it takes the running session, else the next one.
-    `sessions` must not be empty.
+    at the entrance: it takes a session without times, else the running or next one of those that
+    are in no room either, and only where there is none of these any session. `sessions` must not be
+    empty.
     """
     here = [session for session in sessions if room and session.room == room]
     if not here:
@@ -261,7 +245,7 @@ def choose_session(sessions: tuple[Session, ...], now: int, room: str) -> Sessio
         entrance = next((session for session in untimed if session.key == ENTRANCE), None)
         if entrance or untimed:
             return entrance or untimed[0]
-        here = list(sessions)
+        here = [session for session in sessions if not session.room] or list(sessions)
     on = [session for session in here if on_now(session, now)]
     if on:
         return max(on, key=lambda session: session.starts or 0)
@@ -269,41 +253,3 @@ def choose_session(sessions: tuple[Session, ...], now: int, room: str) -> Sessio
     if coming:
         return min(coming, key=lambda session: session.starts or 0)
     return max(here, key=lambda session: session.starts or 0)
-
-
-def presence(scans: Iterable[Past]) -> Presence | None:
-    """Summary of a delegate's scans in a session, given in clock order without undone ones.
-
-    Two desks that let the same delegate in while offline both keep their entry: the earlier one
-    counts, and the later one is the conflict that a lead settles.
-    """
-    result: Presence | None = None
-    for scan in scans:
-        if scan.outcome in LETS_IN:
-            result = _entered(result, scan)
-        elif scan.outcome is Outcome.LEFT and result is not None and result.inside:
-            result = _changed(result, scan.at, inside=False)
-    return result
-
-
-def _entered(before: Presence | None, scan: Past) -> Presence:
-    if before is None:
-        return Presence(scan.entry, scan.at, scan.desk, scan.at, inside=True, visits=1)
-    unaware = scan.outcome is not Outcome.READMITTED
-    if before.inside and unaware:
-        return _changed(before, before.last_at, inside=True, clash=before.clash or scan.entry)
-    return _changed(before, scan.at, inside=True, visits=before.visits + 1)
-
-
-def _changed(
-    before: Presence, at: int, *, inside: bool, visits: int = 0, clash: str = ""
-) -> Presence:
-    return Presence(
-        before.first_entry,
-        before.first_at,
-        before.first_desk,
-        at,
-        inside,
-        visits or before.visits,
-        clash or before.clash,
-    )

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 FORMAT: Final = 1  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 4
+TABLES: Final = 5
 
 SHOWN: Final = "shown"  # state of an import whose staged rows are visible
 
@@ -102,11 +102,14 @@ event = _table(
     fold,
     _text("id", key=True),
     _text("name"),
+    _text("names"),
     _text("time_zone"),
     _text("days"),
+    _int("day_starts"),
     _text("venue"),
     _text("categories"),
     _text("sessions"),
+    _text("show_at_scan"),
     *_register(),
 )
 
@@ -264,6 +267,7 @@ scan = _table(
     _text("entry", key=True),
     _int("seq"),
     _int("at"),
+    _int("late"),  # entered afterwards: `at` is when it happened, and decides the order
     _text("session"),
     _text("outcome"),
     _text("direction"),
@@ -285,12 +289,16 @@ attendance = _table(
     "attendance",
     fold,
     _text("session", key=True),
+    _text("day", key=True),
     _text("delegate", key=True),
     _text("first_entry"),
     _int("first_at"),
     _text("first_desk"),
     _int("last_at"),
     _int("inside"),
+    _int("until"),  # when presence ends by itself
+    _text("ends_with"),
+    _text("ended"),
     _int("visits"),
     _text("clash"),
 )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin import codes
 from checkin.domain import Category, Event, Manner, Outcome, ReEntry, Session, Status
-from checkin.rules import Case, Past, Presence, Presented, Subject
+from checkin.presence import Past, Presence
+from checkin.rules import Case, Presented, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +116,7 @@ def subject(**changes: Any) -> Subject:
 
 
 def past(outcome: Outcome = Outcome.ADMITTED, at: int = MORNING, **changes: Any) -> Past:
-    return replace(Past(f"{next(_numbers):064x}", at, "d1", outcome), **changes)
+    return replace(Past(f"{next(_numbers):064x}", at, "d1", "entrance", outcome), **changes)
 
 
 def case(where: Session, whom: Subject | None, **changes: Any) -> Case:

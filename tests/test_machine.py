@@ -36,10 +36,22 @@ JUMPS = (1, 900, 3_001, MINUTE, HOUR, DAY, -1, -HOUR, -DAY)
 MOMENTS = (0, MORNING, MORNING + HOUR, 130 * 365 * DAY)  # the last is in 2099
 NAMES = ("Ada Example", "Ben Example", "恵子", "=1+1", "<b>Ali</b>")
 
+REQUIRING, REQUIRED = "workshop", "entrance"  # who leaves the second has left the first
+TIMED, TIMED_ENDS = "plenary", MORNING + 3 * HOUR + 30 * MINUTE
+
 some = st.integers(0, 10_000)  # index into a list, whatever its length
 few = st.integers(0, 3)  # few delegates, so that their histories grow
 session_keys = st.sampled_from(MOSTLY)
 manners = st.sampled_from(MANNERS)
+
+
+def day_of(session: str, at: int) -> int:
+    """Days in Tokyo begin at four in the morning there; a timed session has a single one."""
+    return 0 if session == TIMED else (max(at, 0) + 5 * HOUR) // DAY
+
+
+def is_over(session: str, at: int) -> bool:
+    return session == TIMED and at >= TIMED_ENDS
 
 
 class Volunteer(RuleBasedStateMachine):
@@ -195,7 +207,7 @@ class Volunteer(RuleBasedStateMachine):
     def the_tables_say_who_is_inside(self) -> None:
         counts = self.station.desk.stats().sessions
         for session in SESSIONS:
-            assert counts[session].inside == len(self.inside(session))
+            assert counts[session].inside == len(self.inside(session, self.station.desk.now()))
 
     @invariant()
     def the_journal_is_whole_and_the_tables_follow_from_it(self) -> None:
@@ -214,18 +226,31 @@ class Volunteer(RuleBasedStateMachine):
             and verdict.outcome in rules.LETS_IN
             and verdict.session != COMES_AND_GOES
         ):
-            assert verdict.person.id not in self.inside(verdict.session), "inside twice"
+            inside = self.inside(verdict.session, verdict.at)
+            assert verdict.person.id not in inside, "inside twice"
         assert verdict.entry not in self.scans
         self.scans[verdict.entry] = verdict
 
-    def inside(self, session: str) -> set[str]:
-        """The delegates inside, computed from the acknowledged scans alone: each one's last direction."""
-        last: dict[str, Direction] = {}
+    def inside(self, session: str, now: int) -> set[str]:
+        """The delegates inside, computed from the acknowledged scans alone: each one's last direction there."""
+        last: dict[tuple[str, str, int], Direction] = {}
         for entry, verdict in self.scans.items():
             moved = verdict.outcome in rules.LETS_IN or verdict.direction is Direction.EXIT
-            if verdict.session == session and verdict.person and moved and entry not in self.undone:
-                last[verdict.person.id] = verdict.direction
-        return {person for person, direction in last.items() if direction is Direction.ENTRY}
+            if not verdict.person or not moved or entry in self.undone:
+                continue
+            person, day = verdict.person.id, day_of(verdict.session, verdict.at)
+            if verdict.direction is Direction.ENTRY or not is_over(verdict.session, verdict.at):
+                before = last.get((person, verdict.session, day))
+                last[person, verdict.session, day] = verdict.direction
+                left = before is Direction.ENTRY and verdict.direction is Direction.EXIT
+                if left and verdict.session == REQUIRED:
+                    last[person, REQUIRING, day] = Direction.EXIT
+        return {
+            person
+            for (person, place, day), direction in last.items()
+            if place == session and direction is Direction.ENTRY
+            if day == day_of(session, now) and not is_over(session, now)
+        }
 
     def delegate(self, which: int) -> Delegate:
         """Two admissible delegates, one with questions, and the latest one."""

@@ -10,7 +10,9 @@ from checkin.domain import Flag
 from checkin.language import LANGUAGES, load
 from checkin.layout import Composer, PageSubject, Setting, must_stay_unnamed
 from checkin.layout.model import PhotoElement
+from checkin.layout.sources import NO_DAYS
 from checkin.paper.library import FOLDER, Library
+from checkin.presence import Moment, calendar_of
 from checkin.store import event as events
 from checkin.store import listing, people
 from checkin.store import store as stores
@@ -86,6 +88,7 @@ class DrawingBoard:
             PageSubject(
                 delegate,
                 sessions=tuple(attended[delegate.id]) if attended else (),
+                days=self._several_days(attended[delegate.id]) if attended else NO_DAYS,
                 photo=self._photograph(delegate) if pictured else None,
             )
             for delegate in delegates
@@ -126,14 +129,25 @@ class DrawingBoard:
             self._board = _Board(self._setting(event, self._language))
         return self._board
 
-    def _attended(self) -> dict[str, list[str]]:
-        """Delegate → the keys of the sessions that they attended."""
+    def _attended(self) -> dict[str, dict[str, list[str]]]:
+        """Delegate → the keys of the sessions that they attended → on which days."""
         with self._store.read() as connection:
-            present = listing.attendances(connection)
-        found: dict[str, list[str]] = {}
+            calendar = calendar_of(events.current(connection))
+            present = listing.attendances(connection, Moment(calendar, 0))
+        found: dict[str, dict[str, list[str]]] = {}
         for attendance in present:
-            found.setdefault(attendance.delegate, []).append(attendance.session)
+            sessions = found.setdefault(attendance.delegate, {})
+            sessions.setdefault(attendance.session, []).append(attendance.day)
         return found
+
+    def _several_days(self, attended: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+        """The days of sessions that are kept per day, where the event has several."""
+        with self._store.read() as connection:
+            event = events.current(connection)
+        if len(event.days) < 2:
+            return {}
+        untimed = {session.key for session in event.sessions if session.starts is None}
+        return {key: tuple(days) for key, days in attended.items() if key in untimed}
 
     def _photograph(self, delegate: Delegate) -> Pixels | None:
         """The photograph, read only where it may be printed."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name exists
 
-EXPORTS: Final = ("attendance", "delegates", "journal", "paper-list")
+EXPORTS: Final = ("attendance", "delegates", "journal", "inside", "absent", "paper-list")
 FORMATS: Final = ("csv", "xlsx", "pdf")
 
 
@@ -98,13 +98,19 @@ def _desk(commands: Commands) -> None:
     by_hand = _add(commands, "checkin", "the verdict on a delegate found by hand")
     by_hand.add_argument("number", type=_positive, metavar="NUMBER")
     _manner(by_hand)
+    by_hand.add_argument("--at", metavar="TIME", help="enter what was missed: when it happened")
+    look = _add(commands, "look", "who it is and what the door would say; counted nowhere")
+    look.add_argument("presented", metavar="CODE|NUMBER")
+    look.add_argument("--session", metavar="KEY", help="by default the clock's and the room's")
+    look.add_argument("--at", metavar="TIME", help="what it would say then")
     undo = _add(commands, "undo", "take a scan back")
     undo.add_argument("entry", metavar="ENTRY")
     walkin = _add(commands, "walkin", "a new delegate at the desk")
     for field in fields_by_place("walk_in_option"):
         walkin.add_argument(f"--{field.name.replace('_', '-')}", default="")
     walkin.add_argument("--approved", action="store_true", help="a lead has approved already")
-    _add(commands, "stats", "counts")
+    stats = _add(commands, "stats", "counts, of the day that it is")
+    stats.add_argument("--day", metavar="DATE", help="of another day of the event")
 
 
 def _manner(parser: argparse.ArgumentParser) -> None:
@@ -137,6 +143,8 @@ def _papers(commands: Commands) -> None:
     export.add_argument("--format", choices=FORMATS, required=True)
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument("--session", metavar="KEY", help="one session's attendance")
+    export.add_argument("--day", metavar="DATE", help="of one day of the event")
+    export.add_argument("--before", metavar="TIME", help="absent: who had not come at 09:30")
     export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
     export.add_argument(
         "--keys", action="store_true", help="for a program: keys, the same in every language"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkin import wording
@@ -9,6 +10,7 @@ from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.domain import Direction, Manner, Question, fields_by_place
+from checkin.time_input import parse_time
 
 if TYPE_CHECKING:
     from checkin.bootstrap import Station
@@ -39,7 +41,21 @@ def checkin(here: Context) -> Answer:
     arguments = here.arguments
     with open_store(here.store(), here.passphrase()) as station:
         place(here, station)
-        verdict = station.desk.checkin(arguments.number, arguments.session, _manner(here))
+        how = replace(_manner(here), happened=_instant(station, arguments.at))
+        verdict = station.desk.checkin(arguments.number, arguments.session, how)
+        return _told(here, station, verdict)
+
+
+def look(here: Context) -> Answer:
+    arguments = here.arguments
+    presented: str = arguments.presented
+    with open_store(here.store(), here.passphrase()) as station:
+        place(here, station)
+        verdict = station.desk.look(
+            int(presented) if presented.isdecimal() else presented,
+            arguments.session,
+            _instant(station, arguments.at),
+        )
         return _told(here, station, verdict)
 
 
@@ -62,7 +78,7 @@ def walkin(here: Context) -> Answer:
 
 def stats(here: Context) -> Answer:
     with open_store(here.store(), here.passphrase(), read_only=True) as station:
-        counts = station.desk.stats()
+        counts = station.desk.stats(here.arguments.day)
     lines = [
         here.language.text(
             "{session}: {attended} of {expected} came, {inside} inside, {refused} turned away",
@@ -80,6 +96,13 @@ def stats(here: Context) -> Answer:
 def place(here: Context, station: Station) -> None:
     """Places the desk in the room of this machine's settings."""
     station.desk.room = here.settings.room
+
+
+def _instant(station: Station, text: str | None) -> int | None:
+    """A time given on the command line: of today, or with its date; local time of the event."""
+    return (
+        None if text is None else parse_time(text, station.desk.calendar, station.desk.moment().day)
+    )
 
 
 def _manner(here: Context) -> Manner:

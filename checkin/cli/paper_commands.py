@@ -88,7 +88,13 @@ def _table(here: Context, station: Station) -> Table:
     language = None if arguments.keys else here.language
     match arguments.what:
         case "attendance":
-            return station.reports.attendance(arguments.session, language)
+            return station.reports.attendance(arguments.session, language, day=arguments.day)
+        case "inside":
+            return station.reports.inside(language)
+        case "absent":
+            return station.reports.absent(
+                arguments.session, language, day=arguments.day, before=arguments.before
+            )
         case "paper-list":
             return station.reports.paper_list(arguments.session, language)
         case "delegates":

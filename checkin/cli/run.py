@@ -40,6 +40,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "find": desk_commands.find,
     "scan": desk_commands.scan,
     "checkin": desk_commands.checkin,
+    "look": desk_commands.look,
     "undo": desk_commands.undo,
     "walkin": desk_commands.walkin,
     "stats": desk_commands.stats,

@@ -36,6 +36,7 @@ def delegate(one: Delegate, codes: Iterable[Code]) -> dict[str, Any]:
         "category": one.category,
         "score": 1.0,
         "status": one.status.value,
+        "flags": list(one.flags),
         "codes": [
             {"kind": code.kind.value, "code": code.code, "status": code.status.value}
             for code in codes

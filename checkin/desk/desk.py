@@ -33,8 +33,10 @@ from checkin.domain import (
 )
 from checkin.errors import NotFound, NotPossible
 from checkin.language import mark
+from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
 from checkin.store import attendance, event
+from checkin.time_input import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -81,6 +83,7 @@ class Desk:
         self.fixed = ""
         with store.read() as connection:
             self.event: Event = event.current(connection)
+            self.calendar = calendar_of(self.event)
             self.name = event.desk_names(connection).get(identity.id, "")
             self.tier = event.tier_of(connection, identity.id)
             self._recent.load(connection, identity.id, self.now())
@@ -89,6 +92,10 @@ class Desk:
     def now(self) -> int:
         """The wall clock, UTC milliseconds."""
         return self._journal.now()
+
+    def moment(self) -> Moment:
+        """The instant by which presence is judged."""
+        return Moment(self.calendar, self.now())
 
     def current_session(self) -> Chosen:
         """The session fixed by hand, else the one given by the clock and the room."""
@@ -117,10 +124,23 @@ class Desk:
         reading, chosen_session, how = (
             _reading(presented),
             self._session(session),
-            self._permitted(how),
+            _permitted(how, self.shift, self.now()),
         )
         with self._transaction() as act:
             verdict = act.answer(act.look_up(reading), chosen_session, how)
+        return self.told(verdict)
+
+    def look(
+        self, presented: str | int, session: str | None = None, at: int | None = None
+    ) -> Verdict:
+        """Who this is, and what the door would say now or at that instant.
+
+        It is journalled as a look and counted nowhere. Raises what `scan` raises.
+        """
+        reading, chosen_session = _reading(presented), self._session(session)
+        how = Manner(happened=at)
+        with self._transaction() as act:
+            verdict = act.look(act.look_up(reading), chosen_session, how)
         return self.told(verdict)
 
     def proxy(
@@ -128,7 +148,7 @@ class Desk:
     ) -> Verdict:
         """Proxy attendance (代理出席): replaces the entry by one that names the representative."""
         self.shift.require(Action.UNDO)
-        how = self._permitted(Manner(represented_by=name))
+        how = _permitted(Manner(represented_by=name), self.shift, self.now())
         reading, chosen_session = _reading(presented), self._session(session)
         with self._transaction() as act:
             act.undo(entry)
@@ -156,8 +176,9 @@ class Desk:
         Raises `NotAllowed` unless a lead uses the desk, `NotFound`, and `NotPossible` for no group.
         """
         self.shift.require(Action.GROUP)
+        session_key = self._session(session).key
         with self._store.read() as connection:
-            return groups.group_of(connection, number, self._session(session).key)
+            return groups.group_of(connection, number, session_key, self.moment())
 
     def admit_group(self, numbers: Iterable[int], session: str | None = None) -> GroupAnswer:
         """Group check-in: an entry and a verdict for each number; none at all if one cannot be recorded."""
@@ -174,10 +195,12 @@ class Desk:
         session_key = self._session(session).key
         limit = visibility.most_hits(limit, self.shift.viewer)
         if not self.shift.nameless:
-            return self._search.find(text, limit, session_key)
+            return self._search.find(text, limit, session_key, self.moment())
         # No search by name where names are hidden: a hit would reveal the name.
         number = text.strip()
-        found = self._search.find(number, limit, session_key) if number.isdecimal() else ()
+        if not number.isdecimal():
+            return ()
+        found = self._search.find(number, limit, session_key, self.moment())
         return tuple(visibility.found(hit, self.shift.viewer) for hit in found)
 
     def prepare_search(self) -> None:
@@ -200,14 +223,16 @@ class Desk:
         cleaned = _walkin_fields(self.event, fields)
         status = Status.EXPECTED if approved else Status.PENDING
         with self._transaction() as act:
-            return self._register(act, cleaned, status)
+            identity = self.identity
+            return act.register(identity.new_id(), cleaned, status, identity.mint())
 
     def walkin_and_checkin(self, fields: Mapping[str, str], session: str | None = None) -> Verdict:
         """Registers a walk-in and checks them in at once. Raises what `walkin` raises."""
         self.shift.require(Action.WALK_IN)
         cleaned, chosen_session = _walkin_fields(self.event, fields), self._session(session)
         with self._transaction() as act:
-            delegate = self._register(act, cleaned, Status.PENDING)
+            new, invitation = self.identity.new_id(), self.identity.mint()
+            delegate = act.register(new, cleaned, Status.PENDING, invitation)
             verdict = act.answer(act.look_up(delegate.number), chosen_session, ENTRY)
         return self.told(verdict)
 
@@ -217,9 +242,11 @@ class Desk:
             scans = attendance.last_scans(connection, limit, self.identity.id)
         return tuple(visibility.past_scan(scan, self.shift.viewer) for scan in scans)
 
-    def stats(self) -> Stats:
+    def stats(self, day: str | None = None) -> Stats:
+        """Counts of all sessions, those without times of today; with a day, of the sessions of that day."""
         with self._store.read() as connection:
-            return attendance.stats(connection, self.event)
+            date = None if day is None else parse_day(day)
+            return attendance.stats(connection, self.event, self.moment(), date)
 
     def told(self, verdict: Verdict) -> Verdict:
         """The verdict, redacted for this desk as it is now."""
@@ -235,7 +262,9 @@ class Desk:
         recent = self._recent.copy()
         with self._store.write() as connection:
             code_key = self.identity.code_key
-            yield DeskTransaction(connection, self._journal, self.event, code_key, recent)
+            yield DeskTransaction(
+                connection, self._journal, self.event, self.calendar, code_key, recent
+            )
         self._recent = recent
 
     def _session(self, key: str | None) -> Session:
@@ -246,21 +275,21 @@ class Desk:
             raise NotFound(mark("There is no session {key}."), key=key)
         return session
 
-    def _permitted(self, how: Manner) -> Manner:
-        """Validates the manner: typed text is cleaned, and a lead's reason needs a lead."""
-        if how.force or how.represented_by:
-            reason, representative = names.clean(how.force), names.clean(how.represented_by)
-            how = replace(how, force=reason, represented_by=representative)
-        if how.force:
-            self.shift.require(Action.OVERRIDE)
-        if how.represented_by:
-            self.shift.require(Action.REPRESENT)
-        return how
 
-    def _register(
-        self, act: DeskTransaction, fields: Mapping[str, str], status: Status
-    ) -> Delegate:
-        return act.register(self.identity.new_id(), fields, status, self.identity.mint())
+def _permitted(how: Manner, shift: Shift, now: int) -> Manner:
+    """Validates the manner: typed text is cleaned, and a lead's reason needs a lead."""
+    if how.force or how.represented_by:
+        reason, representative = names.clean(how.force), names.clean(how.represented_by)
+        how = replace(how, force=reason, represented_by=representative)
+    if how.force:
+        shift.require(Action.OVERRIDE)
+    if how.happened is not None:
+        shift.require(Action.ENTER_LATER)
+        if how.happened > now:
+            raise NotPossible(mark("This time is still to come."))
+    if how.represented_by:
+        shift.require(Action.REPRESENT)
+    return how
 
 
 def _reading(presented: str | int) -> codes.Reading | int:

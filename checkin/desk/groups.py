@@ -19,6 +19,7 @@ from checkin.store import attendance, people
 
 if TYPE_CHECKING:
     from checkin.domain import Delegate, Person, Verdict
+    from checkin.presence import Moment
 
 COLUMNS: Final = frozenset(
     fold(heading)
@@ -62,7 +63,7 @@ class GroupAnswer:
         return tuple(verdict for verdict in self.let_in if verdict.attention)
 
 
-def group_of(connection: sa.Connection, number: int, session: str) -> Group:
+def group_of(connection: sa.Connection, number: int, session: str, when: Moment) -> Group:
     """The group of a delegate. Raises `NotFound` for an unknown number, `NotPossible` for no group."""
     first = people.by_number(connection, number)
     column, name = _belonging(first)
@@ -73,7 +74,9 @@ def group_of(connection: sa.Connection, number: int, session: str) -> Group:
         for candidate in _candidates(connection, column, name)
         if _belonging(candidate) == (column, name)
     )
-    since = attendance.inside_since(connection, session, [member.id for member in members])
+    ids = [member.id for member in members]
+    inside = attendance.inside_since(connection, session, ids, when)
+    since = {delegate: came for delegate, (came, _) in inside.items()}
     return Group(
         name,
         tuple(

@@ -19,6 +19,7 @@ from checkin.domain import (
 from checkin.errors import NotFound, NotPossible
 from checkin.journal import Journal, code_issued, code_revoked, delegate_changed
 from checkin.language import mark
+from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
 from checkin.store import attendance, event, people
 
@@ -63,8 +64,9 @@ class People:
     def card(self, delegate: str) -> Card:
         """The delegate card, redacted for the role in force. Raises `NotFound`."""
         with self._store.read() as connection:
-            sessions = [session.key for session in event.current(connection).sessions]
-            presence = attendance.presence(connection, delegate, sessions)
+            calendar = calendar_of(event.current(connection))
+            when = Moment(calendar, self._journal.now())
+            presence = attendance.presence(connection, delegate, calendar.sessions, when)
             found = people.get_delegate(connection, delegate)
             whole = Card(
                 delegate=found,

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checkin import rules
+from checkin.domain import Direction
 from checkin.store import attendance
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from checkin.domain import Direction, Outcome, Verdict
+    from checkin.domain import Outcome, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,10 @@ class Recent:
     ) -> Repeatable | None:
         """The scan that this one repeats."""
         scan = self._scans.get(presented)
-        if scan is None or (scan.session, scan.direction) != (session, direction):
+        if scan is None or scan.direction is not direction:
+            return None
+        # An exit belongs to where they were inside, and by now they are not.
+        if scan.session != session and direction is Direction.ENTRY:
             return None
         return scan if _within(scan.at, now) else None
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate
     from checkin.lookup.finder import Finder, Hit
     from checkin.lookup.index import IndexedDelegate
+    from checkin.presence import Moment
     from checkin.store.store import Store
 
 MANY: Final = 2_000  # above so many changes the index is rebuilt
@@ -92,16 +93,22 @@ class Search:
         self._seen = 0
         # Cache of hits since the journal last grew: while a name is typed they are mostly the same.
         self._people: dict[str, Delegate] = {}
-        self._inside: dict[tuple[str, str], int | None] = {}  # by session and delegate
+        # Since when they are inside, and until when at most; by session, day and delegate.
+        self._inside: dict[tuple[str, str, str], tuple[int, int] | None] = {}
 
-    def find(self, text: str, limit: int, session: str) -> tuple[Found, ...]:
+    def find(self, text: str, limit: int, session: str, when: Moment) -> tuple[Found, ...]:
         """The best hits for a query; among equals those expected in the session come first."""
+        day = when.day_of(session)
         with self._store.read() as connection:
             finder = self._refreshed(connection)
             hits = finder.find(text, limit, self._categories.get(session, ()))
-            self._recall(connection, [hit.delegate for hit in hits], session)
+            self._recall(connection, [hit.delegate for hit in hits], session, when)
         found = [
-            _found(self._people[hit.delegate], hit, self._inside[session, hit.delegate])
+            _found(
+                self._people[hit.delegate],
+                hit,
+                _since(self._inside[session, day, hit.delegate], when.now),
+            )
             for hit in hits
             if hit.delegate in self._people
         ]
@@ -113,13 +120,16 @@ class Search:
         with self._store.read() as connection:
             self._refreshed(connection)
 
-    def _recall(self, connection: sa.Connection, hits: list[str], session: str) -> None:
+    def _recall(
+        self, connection: sa.Connection, hits: list[str], session: str, when: Moment
+    ) -> None:
         """Loads what is shown of the hits and not cached yet."""
         if new := [hit for hit in hits if hit not in self._people]:
             self._people |= {delegate.id: delegate for delegate in people.some(connection, new)}
-        if new := [hit for hit in hits if (session, hit) not in self._inside]:
-            since = attendance.inside_since(connection, session, new)
-            self._inside |= {(session, delegate): since.get(delegate) for delegate in new}
+        day = when.day_of(session)
+        if new := [hit for hit in hits if (session, day, hit) not in self._inside]:
+            inside = attendance.inside_since(connection, session, new, when)
+            self._inside |= {(session, day, delegate): inside.get(delegate) for delegate in new}
 
     def _refreshed(self, connection: sa.Connection) -> Finder:
         # Lazy import: its libraries must not delay the opening of the window.
@@ -193,6 +203,11 @@ def _entries(
             category=row["category"] if row["status"] == Status.EXPECTED else None,
             codes=tuple(codes.get(row["id"], ())),
         )
+
+
+def _since(inside: tuple[int, int] | None, now: int) -> int | None:
+    """Since when they are inside; presence may have ended by itself since this was read."""
+    return inside[0] if inside is not None and now < inside[1] else None
 
 
 def _found(delegate: Delegate, hit: Hit, inside_since: int | None) -> Found:

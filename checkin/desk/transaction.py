@@ -10,10 +10,11 @@ from checkin.codes import Shape
 from checkin.desk import bent_codes, verdict_parts
 from checkin.desk.recent import Recent, Repeatable
 from checkin.desk.verdict_parts import Shown
-from checkin.domain import CodeKind
+from checkin.domain import CodeKind, Direction
 from checkin.errors import NotFound, NotPossible
-from checkin.journal import delegate_changed, scanned, undone
+from checkin.journal import delegate_changed, looked, scanned, undone
 from checkin.language import mark
+from checkin.presence import Moment
 from checkin.rules import Case, Presented
 from checkin.store import attendance, people
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from checkin.domain import Delegate, Event, Manner, Session, Status, Verdict
     from checkin.journal import Journal
+    from checkin.presence import Calendar
 
 LONGEST_PRESENTED: Final = 200
 _BY_HAND: Final = "hand:"
@@ -36,6 +38,7 @@ class DeskTransaction:
     connection: sa.Connection
     journal: Journal
     event: Event
+    calendar: Calendar
     code_key: bytes
     recent: Recent
 
@@ -51,14 +54,20 @@ class DeskTransaction:
 
     def decide(self, shown: Shown, session: Session, how: Manner) -> Verdict:
         """The verdict without writing anything. A `repeated` one was recorded before."""
+        now = self.journal.now()
+        at = now if how.happened is None else how.happened
+        when = Moment(self.calendar, at, is_past=at < now)
+        if how.direction is Direction.EXIT:
+            presenter = shown.presenter
+            session = verdict_parts.left_session(self.connection, presenter, session, when)
         case = Case(
             session=session,
             sessions=self.event.sessions,
-            now=self.journal.now(),
+            now=when.now,
             presented=shown.kind,
-            subject=verdict_parts.subject(self.connection, shown.presenter, session),
+            subject=verdict_parts.subject(self.connection, shown.presenter, session, when),
             manner=how,
-            inside=verdict_parts.inside(self.connection, session),
+            inside=verdict_parts.inside(self.connection, session, when),
         )
         decision = rules.decide(case)
         before = self._repeated(shown, case)
@@ -78,9 +87,17 @@ class DeskTransaction:
             written = self.journal.append(self.connection, draft)
             for more in verdict_parts.consent_refused(shown.presenter, how):
                 self.journal.append(self.connection, more)
-            verdict = replace(verdict, entry=written.id, at=written.at)
-        self.recent.add(_repeatable(verdict, shown.presented), verdict.at)
+            at = written.at if how.happened is None else how.happened
+            verdict = replace(verdict, entry=written.id, at=at)
+        if how.happened is None:
+            self.recent.add(_repeatable(verdict, shown.presented), verdict.at)
         return verdict
+
+    def look(self, shown: Shown, session: Session, how: Manner) -> Verdict:
+        """What the door would say, journalled as a look: nobody is let in by it."""
+        verdict = self.decide(shown, session, how)
+        written = self.journal.append(self.connection, looked(verdict, shown.code))
+        return replace(verdict, entry=written.id)
 
     def undo(self, entry: str) -> None:
         """Undoes a scan. Raises `NotFound`, or `NotPossible` for one that is undone already."""
@@ -129,7 +146,7 @@ class DeskTransaction:
 
     def _repeated(self, shown: Shown, case: Case) -> Repeatable | None:
         how = case.manner
-        if how.force or how.answers:
+        if how.force or how.answers or how.happened is not None:
             return None
         return self.recent.same(shown.presented, case.session.key, how.direction, case.now)
 

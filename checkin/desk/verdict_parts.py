@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from checkin import rules
 from checkin.domain import Flag, Outcome, Question, Session, Status, Verdict
-from checkin.journal import delegate_changed
+from checkin.journal import delegate_changed, presences_at
 from checkin.rules import Decision, Presented, Subject
 from checkin.store import attendance, people
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import sqlalchemy as sa
 
     from checkin.desk.recent import Repeatable
     from checkin.domain import Manner
     from checkin.journal import EntryDraft
+    from checkin.presence import Moment, Presence
     from checkin.store.attendance import Presenter
 
 
@@ -31,7 +34,7 @@ class Shown:
 
 
 def subject(
-    connection: sa.Connection, presenter: Presenter | None, session: Session
+    connection: sa.Connection, presenter: Presenter | None, session: Session, when: Moment
 ) -> Subject | None:
     """The inputs of the decision."""
     if presenter is None:
@@ -46,16 +49,53 @@ def subject(
         category=delegate.category,
         flags=delegate.flags,
         code_status=presenter.code_status,
-        presence=attendance.presence(connection, delegate.id, sessions),
+        presence=presence(connection, delegate.id, sessions, when),
         answered=attendance.answered(connection, delegate.id) if has_questions else frozenset(),
     )
 
 
-def inside(connection: sa.Connection, session: Session) -> int:
+def presence(
+    connection: sa.Connection, delegate: str, sessions: Iterable[str], when: Moment
+) -> dict[str, Presence]:
+    """Session → the delegate's presence there at that moment, which may be a past one."""
+    if not when.is_past:
+        return attendance.presence(connection, delegate, sessions, when)
+    then = presences_at(connection, delegate, when.calendar, when.now)
+    found = {session: then.get((session, when.day_of(session))) for session in sessions}
+    return {session: there.at(when.now) for session, there in found.items() if there is not None}
+
+
+def inside(connection: sa.Connection, session: Session, when: Moment) -> int:
     """The count of delegates in the session, only where capacity matters."""
     if session.capacity is None:
         return 0
-    return attendance.inside(connection, session.key, session.capacity)
+    return attendance.inside(connection, session.key, session.capacity, when)
+
+
+def left_session(
+    connection: sa.Connection, presenter: Presenter | None, asked: Session, when: Moment
+) -> Session:
+    """The session that an exit ends: where the delegate is, not what the clock has switched to.
+
+    It is the one asked for where they are in that. Else one in the same room goes before another,
+    and what takes the whole person before what does not; of these the one entered last.
+    """
+    delegate = presenter.delegate if presenter else None
+    if delegate is None:
+        return asked
+    sessions = when.calendar.sessions
+    there = presence(connection, delegate.id, sessions, when)
+    inside_now = {key: presence for key, presence in there.items() if presence.inside}
+    if asked.key in inside_now or not inside_now:
+        return asked
+    return max(
+        (sessions[key] for key in inside_now),
+        key=lambda session: (
+            bool(asked.room) and session.room == asked.room,
+            session.exclusive,
+            inside_now[session.key].last_at,
+        ),
+    )
 
 
 def verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verdict:

@@ -51,6 +51,16 @@ class ReEntry(StrEnum):
     NEVER = "never"
 
 
+class Ending(StrEnum):
+    """What ended a presence. Only the first was scanned; the last two happened by themselves."""
+
+    EXIT = "exit"
+    MOVED = "moved"  # entered another session that takes the whole person
+    WITH_REQUIRED = "with_required"  # left the session that this one requires
+    SESSION = "session"  # the session is over
+    DAY = "day"  # the day is over
+
+
 class Status(StrEnum):
     """Registration status of a delegate."""
 
@@ -68,6 +78,7 @@ class Flag(StrEnum):
     ATTENTION = "attention"  # the note is shown at the first entry, and waits until it was read
     NO_PHOTO = "no_photo"
     PROTECTED = "protected"  # must not be named on paper
+    REMOTE = "remote"  # attends by video: never expected at the door
 
 
 class Question(StrEnum):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from checkin.domain.enums import ReEntry, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
+FOUR_IN_THE_MORNING: Final = 4 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,10 @@ class Session:
     categories: tuple[str, ...] = ()  # none: all categories
     requires: str = ""
     re_entry: ReEntry = ReEntry.AFTER_EXIT
+    exclusive: bool = False  # entering it ends presence in every other exclusive session
+    leave_minutes: int = 30  # after the end nobody is inside any more
+    people: tuple[int, ...] = ()  # numbers of those who may enter; none: the categories decide
+    quorum: int | None = None  # how many voting members must be present
 
     @property
     def doors_open(self) -> int | None:
@@ -46,6 +54,9 @@ class Event:
     venue: str
     categories: tuple[Category, ...]
     sessions: tuple[Session, ...]
+    day_starts: int = FOUR_IN_THE_MORNING  # minutes after midnight, local time of the event
+    names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)  # language code → name
+    show_at_scan: tuple[str, ...] = ()  # roster columns that stand on the verdict
 
     def category(self, key: str) -> Category | None:
         return next((category for category in self.categories if category.key == key), None)

@@ -22,6 +22,7 @@ class Manner:
     represented_by: str = ""  # representative, who came instead (代理出席)
     answers: frozenset[Question] = frozenset()
     declined: frozenset[Question] = frozenset()  # the questions answered with no
+    happened: int | None = None  # entered afterwards by a lead: when it was
 
 
 ENTRY: Final = Manner()

@@ -1,7 +1,9 @@
 """Journal: append-only event log (event sourcing) of every desk, signed and hash-chained."""
 
 from checkin.journal.clock import HybridClock, Stamp
+from checkin.journal.derive import presences_at
 from checkin.journal.entry import Entry, Head, Header, Opened
+from checkin.journal.event_row import read_calendar, read_event
 from checkin.journal.journal import Identity, Journal, WrittenEntry
 from checkin.journal.kinds import (
     EntryDraft,
@@ -14,6 +16,7 @@ from checkin.journal.kinds import (
     delegate_changed,
     desk_added,
     event_set,
+    looked,
     operator_set,
     scanned,
     undone,
@@ -39,7 +42,11 @@ __all__ = [
     "delegate_changed",
     "desk_added",
     "event_set",
+    "looked",
     "operator_set",
+    "presences_at",
+    "read_calendar",
+    "read_event",
     "scanned",
     "undone",
 ]

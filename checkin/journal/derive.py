@@ -13,12 +13,18 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from checkin import names, rules, schema
+from checkin import names, schema
 from checkin.domain import FIELDS, CodeStatus, Outcome, Status
+from checkin.journal.event_row import read_calendar
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
+from checkin.presence import Past, presences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checkin.presence import Calendar, Presence, SessionDay
+
+Visit = tuple[str, str, int]  # a delegate, a session, and when
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 CHUNK: Final = 500  # below SQLite's limit of parameters in one statement
@@ -61,6 +67,7 @@ _ISSUES: Final = PreparedQuery(
 _staging = schema.staging.c
 _STATE_SHOWN: Final = sa.select(_staging.batch).where(_staging.state == schema.SHOWN)
 _STATE_LOST: Final = sa.select(_staging.batch).where(_staging.state == LOST)
+_HAPPENED: Final = sa.case((_scan.late == 1, _scan.at), else_=_scan.ms)
 _SCANS: Final = (
     sa.select(
         _scan.owner,
@@ -69,21 +76,14 @@ _SCANS: Final = (
         _scan.at,
         _scan.desk,
         _scan.outcome,
-        _scan.represented_by,
+        sa.exists().where(_undo.target == _scan.entry).label("undone"),
     )
-    .where(~sa.exists().where(_undo.target == _scan.entry))
-    .order_by(_scan.owner, _scan.session, _scan.ms, _scan.counter, _scan.desk, _scan.entry)
+    .where(_scan.owner != "")
+    .order_by(_scan.owner, _HAPPENED, _scan.ms, _scan.counter, _scan.desk, _scan.entry)
 )
-_SCANS_OF_PAIR: Final = PreparedQuery(
-    _SCANS.where(
-        _scan.owner == sa.bindparam("one"),
-        _scan.owner != "",
-        _scan.session == sa.bindparam("session"),
-    )
-)
-_SCANS_OF_OWNERS: Final = _SCANS.where(
-    _scan.owner.in_(sa.bindparam("ids", expanding=True)), _scan.owner != ""
-)
+_SCANS_OF_ONE: Final = PreparedQuery(_SCANS.where(_scan.owner == sa.bindparam("owner")))
+_SCANS_OF_OWNERS: Final = PreparedQuery(_SCANS.where(is_any_of(_scan.owner, "ids")))
+_OWNERS: Final = sa.select(_scan.owner).where(_scan.owner != "").distinct()
 _PUT_DELEGATES: Final = insert(schema.delegate_row).prefix_with("OR REPLACE")
 _PUT_KEYS: Final = insert(schema.name_key_row).prefix_with("OR REPLACE")
 _PUT_CODES: Final = insert(schema.code_row).prefix_with("OR REPLACE")
@@ -95,8 +95,9 @@ _ANY_VERSION: Final = {
 }
 _PUT_ATTENDANCE: Final = insert(schema.attendance).prefix_with("OR REPLACE")
 _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
-    schema.attendance.c.delegate == sa.bindparam("owner"),
     schema.attendance.c.session == sa.bindparam("place"),
+    schema.attendance.c.day == sa.bindparam("date"),
+    schema.attendance.c.delegate == sa.bindparam("owner"),
 )
 
 
@@ -163,11 +164,9 @@ def _key_row(delegate: dict[str, Any]) -> dict[str, Any]:
     return {"delegate": delegate["id"], **version, "names": keys.names, "latin": keys.latin}
 
 
-def derive_codes(
-    connection: sa.Connection, codes: Iterable[str], *, ahead: str = ""
-) -> set[tuple[str, str]]:
-    """Derives owner and state of each code. Returns the attendances that this may change."""
-    touched: set[tuple[str, str]] = set()
+def derive_codes(connection: sa.Connection, codes: Iterable[str], *, ahead: str = "") -> set[Visit]:
+    """Derives owner and state of each code. Returns the scans whose attendance this may change."""
+    touched: set[Visit] = set()
     for ids in _chunks(codes):
         issues = _ISSUES.all_rows(connection, ids=to_json(ids), ahead=ahead)
         rows = [
@@ -199,19 +198,17 @@ def _code_row(code: str, issues: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _claim(
-    connection: sa.Connection, codes: Sequence[str], owners: dict[str, str]
-) -> set[tuple[str, str]]:
+def _claim(connection: sa.Connection, codes: Sequence[str], owners: dict[str, str]) -> set[Visit]:
     """Assigns scans of a code without a known owner to the owner found now."""
     found = connection.execute(
-        sa.select(_scan.entry, _scan.code, _scan.session, _scan.owner).where(
+        sa.select(_scan.entry, _scan.code, _scan.session, _scan.owner, _scan.at).where(
             _scan.code.in_(codes), _scan.code != "", _scan.delegate == ""
         )
     ).all()
     touched = set()
     for row in found:
         owner = owners.get(row.code, "")
-        touched |= {(delegate, row.session) for delegate in (row.owner, owner) if delegate}
+        touched |= {(delegate, row.session, row.at) for delegate in (row.owner, owner) if delegate}
         connection.execute(
             sa.update(schema.scan)
             .where(_scan.code == row.code, _scan.delegate == "", _scan.entry == row.entry)
@@ -220,49 +217,90 @@ def _claim(
     return touched
 
 
-def derive_attendance(connection: sa.Connection, pairs: set[tuple[str, str]]) -> None:
-    """Derives attendance: a delegate's scans in a session, summarised by `rules.presence`."""
-    if len(pairs) == 1:
-        ((owner, session),) = pairs
-        scans = _SCANS_OF_PAIR.all_rows(connection, one=owner, session=session)
-        _write_attendance(connection, pairs, scans)
-        return
-    for owners in _chunks({owner for owner, _ in pairs}):
-        rows = connection.execute(_SCANS_OF_OWNERS, {"ids": owners}).all()
-        among = set(owners)
-        _write_attendance(connection, {pair for pair in pairs if pair[0] in among}, rows)
+def derive_all_attendance(connection: sa.Connection) -> None:
+    """Derives all attendance, because the days or the sessions of the event have changed."""
+    connection.execute(sa.delete(schema.attendance))
+    owners = connection.scalars(_OWNERS).all()
+    derive_attendance(connection, {(owner, "", 0) for owner in owners})
+
+
+def derive_attendance(connection: sa.Connection, visits: set[Visit]) -> None:
+    """Derives attendance of the delegates of these scans: all their scans, by `presence.presences`."""
+    calendar = read_calendar(connection)
+    places: dict[str, set[SessionDay]] = {}
+    for owner, session, at in visits:
+        of_owner = places.setdefault(owner, set())
+        if session:
+            of_owner.add((session, calendar.day_of(session, at)))
+    for owners in _chunks(places):
+        if len(owners) == 1:
+            scans = _SCANS_OF_ONE.all_rows(connection, owner=owners[0])
+        else:
+            scans = _SCANS_OF_OWNERS.all_rows(connection, ids=to_json(owners))
+        by_owner = {
+            owner: tuple(group) for owner, group in groupby(scans, key=lambda scan: scan.owner)
+        }
+        _write_attendance(
+            connection,
+            calendar,
+            {owner: by_owner.get(owner, ()) for owner in owners},
+            places,
+        )
+
+
+def presences_at(
+    connection: sa.Connection, owner: str, calendar: Calendar, at: int
+) -> dict[SessionDay, Presence]:
+    """The presences of a delegate as they were at an earlier instant, from the scans until then."""
+    scans = _SCANS_OF_ONE.all_rows(connection, owner=owner)
+    return presences(_past(scan for scan in scans if scan.at <= at), calendar)
+
+
+def _past(scans: Iterable[Any]) -> Iterator[Past]:
+    for scan in scans:
+        if not scan.undone:
+            yield Past(scan.entry, scan.at, scan.desk, scan.session, Outcome(scan.outcome))
 
 
 def _write_attendance(
-    connection: sa.Connection, pairs: set[tuple[str, str]], scans: Sequence[Any]
+    connection: sa.Connection,
+    calendar: Calendar,
+    scans: Mapping[str, Sequence[Any]],
+    places: Mapping[str, set[SessionDay]],
 ) -> None:
-    rows = []
-    for (owner, session), group in groupby(scans, key=lambda scan: (scan.owner, scan.session)):
-        if (owner, session) not in pairs:
-            continue
-        present = rules.presence(
-            rules.Past(scan.entry, scan.at, scan.desk, Outcome(scan.outcome), scan.represented_by)
-            for scan in group
-        )
-        if present is not None:
-            rows.append(_attendance_row(owner, session, present))
-    there = {(row["delegate"], row["session"]) for row in rows}
-    gone = [{"owner": owner, "place": session} for owner, session in sorted(pairs - there)]
+    rows: list[dict[str, Any]] = []
+    gone: list[dict[str, str]] = []
+    for owner, all_scans in scans.items():
+        there = presences(_past(all_scans), calendar)
+        rows += [_attendance_row(owner, *place, found) for place, found in there.items()]
+        undone = {
+            (scan.session, calendar.day_of(scan.session, scan.at))
+            for scan in all_scans
+            if scan.undone
+        }
+        gone += [
+            {"owner": owner, "place": session, "date": day}
+            for session, day in sorted((places[owner] | undone) - there.keys())
+        ]
     if gone:
         connection.execute(_DROP_ATTENDANCE, gone)
     if rows:
         insert_rows(connection, _PUT_ATTENDANCE, rows)
 
 
-def _attendance_row(owner: str, session: str, present: rules.Presence) -> dict[str, Any]:
+def _attendance_row(owner: str, session: str, day: str, present: Presence) -> dict[str, Any]:
     return {
         "delegate": owner,
         "session": session,
+        "day": day,
         "first_entry": present.first_entry,
         "first_at": present.first_at,
         "first_desk": present.first_desk,
         "last_at": present.last_at,
         "inside": int(present.inside),
+        "until": present.until,
+        "ends_with": present.ends_with.value,
+        "ended": present.ended.value if present.ended else "",
         "visits": present.visits,
         "clash": present.clash,
     }

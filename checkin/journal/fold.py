@@ -19,7 +19,15 @@ from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
 from checkin.journal import staging
-from checkin.journal.derive import CHUNK, derive_attendance, derive_codes, derive_delegates, to_json
+from checkin.journal.derive import (
+    CHUNK,
+    Visit,
+    derive_all_attendance,
+    derive_attendance,
+    derive_codes,
+    derive_delegates,
+    to_json,
+)
 from checkin.journal.kinds import EntryKind
 from checkin.prepared import insert_rows
 
@@ -37,7 +45,8 @@ class Touched:
 
     delegates: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
-    pairs: set[tuple[str, str]] = field(default_factory=set)  # owner, session
+    places: set[Visit] = field(default_factory=set)
+    everybody: bool = False  # the days or sessions of the event have changed
     batches: set[str] = field(default_factory=set)  # to be derived as a whole
     applied: set[str] = field(default_factory=set)
     parts: dict[str, staging.TouchedRows] = field(default_factory=dict)  # of imports, by batch
@@ -79,13 +88,15 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
         touched.codes.update(connection.scalars(issued))
     codes = touched.codes | touched.provisional
     if codes:
-        touched.pairs |= derive_codes(connection, codes)
+        touched.places |= derive_codes(connection, codes)
     if touched.delegates:
         derive_delegates(connection, touched.delegates)
     if touched.undone:
-        touched.pairs |= _pairs_of(connection, touched.undone)
-    if touched.pairs:
-        derive_attendance(connection, touched.pairs)
+        touched.places |= _places_of(connection, touched.undone)
+    if touched.everybody:
+        derive_all_attendance(connection)
+    elif touched.places:
+        derive_attendance(connection, touched.places)
     if codes or touched.delegates:
         staging.renew(connection, staging.TouchedRows(touched.delegates, codes))
 
@@ -103,15 +114,16 @@ def _take_imports(connection: sa.Connection, touched: Touched) -> None:
             touched.batches.add(batch)
 
 
-def _pairs_of(connection: sa.Connection, entries: Iterable[str]) -> set[tuple[str, str]]:
-    """The attendances that the scans of these entries belong to."""
-    scan, pairs, ordered = schema.scan.c, set(), sorted(entries)
+def _places_of(connection: sa.Connection, entries: Iterable[str]) -> set[Visit]:
+    """Whose scans these entries are, where and when."""
+    scan, places, ordered = schema.scan.c, set(), sorted(entries)
     for start in range(0, len(ordered), CHUNK):
         part = ordered[start : start + CHUNK]
-        query = sa.select(scan.owner, scan.session).where(scan.entry.in_(part), scan.owner != "")
+        query = sa.select(scan.owner, scan.session, scan.at)
+        query = query.where(scan.entry.in_(part), scan.owner != "")
         rows = connection.execute(query.order_by(scan.ms.desc()).limit(len(part)))
-        pairs |= {(row.owner, row.session) for row in rows}
-    return pairs
+        places |= {(row.owner, row.session, row.at) for row in rows}
+    return places
 
 
 def _write_register(connection: sa.Connection, table: sa.Table, row: Row) -> None:
@@ -137,11 +149,14 @@ def _stamp(entry: Opened) -> Row:
 
 def _event_set(entry: Opened, out: Recorded) -> None:
     content = entry.content
-    row = {name: content[name] for name in ("name", "time_zone", "venue")}
+    row = {name: content[name] for name in ("name", "venue")}
     lists = {name: to_json(content[name]) for name in ("days", "categories", "sessions")}
+    more = {name: to_json(content[name]) for name in ("names", "show_at_scan")}
+    more |= {name: content[name] for name in ("time_zone", "day_starts")}
     register = {**_stamp(entry), "writer": entry.header.desk}
-    out.registers.append((schema.event, {"id": entry.header.event, **row, **lists, **register}))
-    shown = {name: value for name, value in {**row, **lists}.items() if name != "time_zone"}
+    shown = {**row, **lists}
+    out.registers.append((schema.event, {"id": entry.header.event, **shown, **more, **register}))
+    out.touched.everybody = True
     written = {"entry": entry.id, "desk": entry.header.desk, "wall": entry.header.wall}
     out.add(schema.event_past, {**written, **_stamp(entry), **shown})
 
@@ -211,7 +226,8 @@ def _scanned(entry: Opened, out: Recorded) -> None:
             **_stamp(entry),
             "desk": entry.header.desk,
             "seq": entry.header.seq,
-            "at": entry.header.wall,
+            "at": content.get("happened", entry.header.wall),
+            "late": int("happened" in content),
             "session": content["session"],
             "outcome": content["outcome"],
             "direction": content["direction"],
@@ -226,7 +242,8 @@ def _scanned(entry: Opened, out: Recorded) -> None:
         },
     )
     if delegate:
-        out.touched.pairs.add((delegate, content["session"]))
+        at = content.get("happened", entry.header.wall)
+        out.touched.places.add((delegate, content["session"], at))
     elif code:
         out.touched.provisional.add(code)
 

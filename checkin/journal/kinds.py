@@ -36,6 +36,7 @@ class EntryKind(StrEnum):
     CODE_ISSUED = "code_issued"
     CODE_REVOKED = "code_revoked"
     SCANNED = "scanned"
+    LOOKED = "looked"
     UNDONE = "undone"
     BADGE_PRINTED = "badge_printed"
     BATCH_APPLIED = "batch_applied"
@@ -61,6 +62,9 @@ def event_set(event: Event) -> EntryDraft:
             for category in event.categories
         ],
         "sessions": [_session(session) for session in event.sessions],
+        "day_starts": event.day_starts,
+        "names": dict(event.names),
+        "show_at_scan": list(event.show_at_scan),
     }
     return EntryDraft(EntryKind.EVENT_SET, {Tier.DOOR: door})
 
@@ -77,6 +81,10 @@ def _session(session: Session) -> dict[str, Any]:
         "categories": list(session.categories),
         "requires": session.requires,
         "re_entry": session.re_entry.value,
+        "exclusive": session.exclusive,
+        "leave_minutes": session.leave_minutes,
+        "people": list(session.people),
+        "quorum": session.quorum,
     }
 
 
@@ -127,7 +135,10 @@ def code_revoked(code: str) -> EntryDraft:
 
 
 def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> EntryDraft:
-    """A scan and its verdict. `presented` is the input, shortened; `code` is ours, or empty."""
+    """A scan and its verdict. `presented` is the input, shortened; `code` is ours, or empty.
+
+    One that was entered afterwards has the time at which it happened.
+    """
     door = {
         "session": verdict.session,
         "outcome": verdict.outcome.value,
@@ -136,6 +147,7 @@ def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> Entr
         "code": code,
         "forced": bool(verdict.forced),
         "answers": sorted(manner.answers),
+        "happened": manner.happened,
     }
     desk = {
         "presented": presented if presented != code else "",
@@ -146,6 +158,16 @@ def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> Entr
     return EntryDraft(
         EntryKind.SCANNED, {tier: section for tier, section in both.items() if section}
     )
+
+
+def looked(verdict: Verdict, code: str) -> EntryDraft:
+    """A look at what the door would say. It is kept for who asks who looked at whom, and counts nowhere."""
+    door = {
+        "session": verdict.session,
+        "delegate": verdict.person.id if verdict.person else "",
+        "code": code,
+    }
+    return EntryDraft(EntryKind.LOOKED, {Tier.DOOR: _filled(door)})
 
 
 def _filled(section: Section) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import fields_by_place
@@ -17,7 +18,7 @@ from checkin.layout.values import PLACE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from checkin.domain import Category, Delegate, Event
+    from checkin.domain import Category, Delegate, Event, Session
     from checkin.language import Language
     from checkin.layout.items import Pixels
     from checkin.layout.script import Measure
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 GROUP: Final = 5  # characters of a code per group, for reading out and typing
 EVENT: Final = "event"
 DELEGATE: Final = "delegate"
+NO_DAYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 NAMES: Final = 2  # languages in which a thing is named in one text
 DOT: Final = " · "
 
@@ -68,6 +70,8 @@ class PageSubject:
     delegate: Delegate
     code: str = ""
     sessions: tuple[str, ...] = ()  # keys
+    # Session → the days on which it was attended, where that must be said.
+    days: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_DAYS)
     photo: Pixels | None = None
 
 
@@ -186,7 +190,13 @@ class Teller:
     def _sessions(self, languages: Sequence[str]) -> list[str]:
         language = self.language(languages)
         found = map(self._event.session, self.subject.sessions if self.subject else ())
-        return [plain(language.name(session.name)) for session in found if session]
+        return [self._attended(session, language) for session in found if session]
+
+    def _attended(self, session: Session, language: Language) -> str:
+        name = plain(language.name(session.name))
+        days = self.subject.days.get(session.key, ()) if self.subject else ()
+        listed = ", ".join(days_text((day,), language.code) for day in days)
+        return f"{name} ({listed})" if listed else name
 
     def _extra(self, column: str) -> str:
         """A custom column of the roster; empty for a delegate who must not be named."""

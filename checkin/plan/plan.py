@@ -7,10 +7,18 @@ category or a session that ends before it starts is refused, and the message nam
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from checkin.domain import ENTRANCE, Category, Event, ReEntry, Session
+from checkin.domain import (
+    ENTRANCE,
+    FOUR_IN_THE_MORNING,
+    NO_NAMES,
+    Category,
+    Event,
+    ReEntry,
+    Session,
+)
 from checkin.errors import BadPlan
 from checkin.language import mark
 from checkin.plan.values import PlanTable
@@ -23,11 +31,13 @@ if TYPE_CHECKING:
 Keyed = TypeVar("Keyed", Category, Session)
 
 LARGEST: Final = 1_000_000
+LARGEST_NUMBER: Final = 10**9
 LONGEST_DOORS: Final = 24 * 60
 _ENTRANCE: Final = Session(
     ENTRANCE, {"en": "Entrance", "ja": "入口", "ug": "كىرىش ئېغىزى", "zh-Hant": "入口"}
 )
-_EVENT_KEYS: Final = frozenset({"name", "time_zone", "days", "venue"})
+_EVENT_KEYS: Final = frozenset({"name", "time_zone", "days", "day_starts", "venue", "show_at_scan"})
+MOST_AT_SCAN: Final = 3  # columns on the verdict: more cannot be read in passing
 _CATEGORY_KEYS: Final = frozenset({"key", "name", "colour"})
 _SESSION_KEYS: Final = frozenset(
     {
@@ -41,6 +51,10 @@ _SESSION_KEYS: Final = frozenset(
         "categories",
         "requires",
         "re_entry",
+        "exclusive",
+        "leave_minutes",
+        "people",
+        "quorum",
     }
 )
 
@@ -55,6 +69,9 @@ class Plan:
     venue: str
     categories: tuple[Category, ...]
     sessions: tuple[Session, ...]
+    day_starts: int = FOUR_IN_THE_MORNING
+    names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
+    show_at_scan: tuple[str, ...] = ()
 
     def event(self, identifier: str) -> Event:
         """The event as first stored."""
@@ -66,6 +83,9 @@ class Plan:
             venue=self.venue,
             categories=self.categories,
             sessions=self.sessions,
+            day_starts=self.day_starts,
+            names=self.names,
+            show_at_scan=self.show_at_scan,
         )
 
 
@@ -86,13 +106,17 @@ def from_mapping(document: Mapping[str, Any]) -> Plan:
     keys = {category.key for category in categories}
     for session in sessions:
         _check_references(session, keys, sessions)
+    name, names = _event_name(about)
     return Plan(
-        name=about.text("name"),
+        name=name,
         time_zone=zone.key,
         days=_days(about),
         venue=about.text("venue", default=""),
         categories=categories,
         sessions=sessions or (_ENTRANCE,),
+        day_starts=about.minutes("day_starts", FOUR_IN_THE_MORNING),
+        names=names,
+        show_at_scan=about.texts("show_at_scan", most=MOST_AT_SCAN),
     )
 
 
@@ -145,17 +169,22 @@ def _session(place: PlanTable, zone: ZoneInfo) -> Session:
     starts, ends = place.instant("starts", zone), place.instant("ends", zone)
     if starts is not None and ends is not None and ends <= starts:
         raise BadPlan(mark("{key} must be after the start."), key=place.named("ends"))
+    room = place.text("room", default="")
     return Session(
         key=key,
         name=plain.name,
-        room=place.text("room", default=""),
+        room=room,
         starts=starts,
         ends=ends,
         doors_minutes=place.count("doors_minutes", LONGEST_DOORS, default=plain.doors_minutes),
-        capacity=place.count("capacity", 10**9, default=None),
+        capacity=place.count("capacity", LARGEST_NUMBER, default=None),
         categories=place.texts("categories"),
         requires=place.text("requires", default=""),
         re_entry=place.one_of("re_entry", ReEntry, plain.re_entry),
+        exclusive=place.flag("exclusive", default=bool(room)),
+        leave_minutes=place.count("leave_minutes", LONGEST_DOORS, default=plain.leave_minutes),
+        people=place.numbers("people", LARGEST_NUMBER),
+        quorum=place.count("quorum", LARGEST_NUMBER, default=None),
     )
 
 
@@ -186,6 +215,14 @@ def _check_references(
             mark("{key} goes round in a circle: nobody could ever enter."),
             key=place.named("requires"),
         )
+
+
+def _event_name(about: PlanTable) -> tuple[str, Mapping[str, str]]:
+    """The name, in English if possible, and all its languages where it has several."""
+    if not isinstance(about.values.get("name"), dict):
+        return about.text("name"), NO_NAMES
+    names = about.names("name")
+    return names.get("en") or next(iter(names.values())), names
 
 
 def _days(about: PlanTable) -> tuple[str, ...]:

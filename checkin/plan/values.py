@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     E = TypeVar("E", bound=StrEnum)
 
 LONGEST: Final = 300
+_TIME: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _KEY: Final = re.compile(r"[\w][\w.-]{0,63}")
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -77,11 +78,41 @@ class PlanTable:
             )
         return cleaned
 
-    def texts(self, key: str) -> tuple[str, ...]:
+    def texts(self, key: str, most: int | None = None) -> tuple[str, ...]:
         listed = self.items(key) if key in self.values else []
         if not all(isinstance(item, str) for item in listed):
             raise BadPlan(mark("{key} must be a list of texts."), key=self.named(key))
-        return tuple(dict.fromkeys(map(clean, listed)))
+        found = tuple(dict.fromkeys(map(clean, listed)))
+        if most is not None and len(found) > most:
+            raise BadPlan(
+                mark("{key} has more than {most} entries."), key=self.named(key), most=most
+            )
+        return found
+
+    def numbers(self, key: str, most: int) -> tuple[int, ...]:
+        """A list of delegates' numbers, each once."""
+        listed = self.items(key) if key in self.values else []
+        if not all(type(item) is int and 0 < item <= most for item in listed):
+            raise BadPlan(mark("{key} must be a list of numbers."), key=self.named(key))
+        return tuple(dict.fromkeys(listed))
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            raise BadPlan(mark("{key} must be true or false."), key=self.named(key))
+        return value
+
+    def minutes(self, key: str, default: int) -> int:
+        """A time of day such as 04:00, as minutes after midnight."""
+        value = self.values.get(key)
+        if value is None:
+            return default
+        found = value if isinstance(value, time) else None
+        if isinstance(value, str) and _TIME.fullmatch(value):
+            found = time.fromisoformat(value)
+        if found is None or found.second or found.microsecond:
+            raise BadPlan(mark("{key} must be a time like 04:00."), key=self.named(key))
+        return found.hour * 60 + found.minute
 
     def items(self, key: str) -> list[Any]:
         found: list[Any] = self._needed(key, list, mark("{key} must be a list."))

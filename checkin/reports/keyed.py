@@ -128,10 +128,17 @@ def moment(cell: int | None, event: Event) -> str:
 
 
 def of_session(
-    session: Session, words: CellWords, value: Callable[[Any, Event], CellText] = _key
+    session: Session,
+    words: CellWords,
+    value: Callable[[Any, Event], CellText] = _key,
+    *,
+    day: str = "",
 ) -> Column:
-    """A column about one session, with a unique key."""
-    return Column(f"session.{session.key}", named(session.name), words, value)
+    """A column about one session, or about one day of it, with a unique key."""
+    name = named(session.name)
+    if not day:
+        return Column(f"session.{session.key}", name, words, value)
+    return Column(f"session.{session.key}.{day}", lambda tr: f"{name(tr)} · {day}", words, value)
 
 
 def category() -> Column:

@@ -6,34 +6,31 @@ roster itself, which is the organiser's own and may be imported again.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from checkin import rules
 from checkin.domain import Status, fields_by_place
 from checkin.errors import NotFound
-from checkin.language import day_and_time, load, mark
-from checkin.layout import must_stay_unnamed, name_on_paper
+from checkin.language import load, mark
 from checkin.layout.properties import EXTRA
-from checkin.reports import journal_lines, keyed, writing
+from checkin.presence import Moment, calendar_of
+from checkin.reports import attendance_tables as tables
+from checkin.reports import journal_lines, presence_lists, writing
 from checkin.reports import paper_list as paper_lists
-from checkin.reports.keyed import Attendance, Column, KeyedTable, as_named, named, said
+from checkin.reports.keyed import Column, KeyedTable, as_named, said
 from checkin.roles import Action
 from checkin.store import event as events
 from checkin.store import listing, people
+from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from checkin.domain import Delegate, Event, Session, Table
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.paper.faces import Faces
-    from checkin.reports.keyed import Said
     from checkin.reports.writing import Export, Format
     from checkin.roles import Require
-    from checkin.store.listing import Present
     from checkin.store.store import Store
 
 ENGLISH: Final = load("en")
@@ -56,69 +53,78 @@ class Reports:
         self._require = require
         self._faces = faces
 
-    def attendance(self, session: str | None = None, language: Language | None = ENGLISH) -> Table:
+    def attendance(
+        self,
+        session: str | None = None,
+        language: Language | None = ENGLISH,
+        *,
+        day: str | None = None,
+    ) -> Table:
         """Attendance of a session with all who were expected; without a session, of all sessions.
 
         One session: a row per delegate with first in, last out, the representative and the reason
         of an override. All: a row per delegate, a column per session with the time of the first
-        entry.
+        entry. A session without times has columns for each day, unless a day is given. Raises
+        `NotFound` for an unknown session, `NotPossible` for what is no day.
         """
-        return self._attendance(session).told(language)
-
-    def absent(self, session: str, language: Language | None = ENGLISH) -> Table:
-        """Absentees (no-shows): delegates who are expected in a session and have not come."""
-        whole = self._attendance(session)
-        status = whole.index("status")
-        missing = tuple(
-            row[:status] for row in whole.rows if row[status] is Attendance.NOT_ATTENDED
-        )
-        return replace(
-            whole,
-            key=f"{whole.key} · {Attendance.NOT_ATTENDED}",
-            title=lambda tr: f"{whole.title(tr)} · {tr.text('Not attended')}",
-            columns=whole.columns[:status],
-            rows=missing,
-        ).told(language)
-
-    def _attendance(self, session: str | None) -> KeyedTable:
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
+            when = self._moment(event)
+            chosen = None if day is None else parse_day(day)
             everyone = people.everyone(connection)
-            present = listing.attendances(connection, session)
-        if session is None:
-            return _all_sessions(event, everyone, present)
-        found = event.session(session)
+            found = None if session is None else _session(event, session)
+            present = listing.attendances(connection, when, session, chosen)
         if found is None:
-            raise NotFound(mark("There is no session {session}."), session=session)
-        return _one_session(event, found, everyone, present)
+            return tables.all_sessions(event, everyone, present, when.calendar, chosen).told(
+                language
+            )
+        return tables.one_session(event, found, everyone, present, when.calendar, chosen).told(
+            language
+        )
+
+    def absent(
+        self,
+        session: str | None = None,
+        language: Language | None = ENGLISH,
+        *,
+        day: str | None = None,
+        before: str | None = None,
+    ) -> Table:
+        """Absentees (no-shows): who is expected in a session and has not come, now or before a time.
+
+        Without a session, at the entrance; without a day, today's. `before` is a time of that day,
+        as 09:30. Raises `NotFound` for an unknown session, `NotPossible` for what is no day or time.
+        """
+        self._require(Action.SEE_PRESENCE)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            when = self._moment(event)
+            found = (
+                presence_lists.door_session(event) if session is None else _session(event, session)
+            )
+            date = when.day_of(found.key) if day is None else parse_day(day)
+            at = when.now if before is None else parse_time(before, when.calendar, date)
+            everyone = people.everyone(connection)
+            present = [
+                presence
+                for presence in listing.attendances(connection, when, found.key, date)
+                if before is None or presence.first_at < at
+            ]
+        return presence_lists.not_yet_come(event, everyone, present, found, at).told(language)
 
     def inside(self, language: Language | None = ENGLISH) -> Table:
-        """Evacuation list: the delegates in each session now, and since when."""
-        self._require(Action.EXPORT)
+        """Evacuation list: who is inside now, each person once, by room, and since when."""
+        self._require(Action.SEE_PRESENCE)
         with self._store.read() as connection:
             event = events.current(connection)
-            everyone = {delegate.id: delegate for delegate in people.everyone(connection)}
-            present = [
-                attendance
-                for attendance in listing.attendances(connection)
-                if attendance.left_at is None
-            ]
-        order = {session.key: index for index, session in enumerate(event.sessions)}
-        there = [
-            presence
-            for presence in present
-            if presence.session in order and presence.delegate in everyone
-        ]
-        there.sort(
-            key=lambda presence: (order[presence.session], everyone[presence.delegate].number)
-        )
-        columns = (keyed.session(), *_WHO, keyed.instant("since", said(mark("Since"))))
-        rows = tuple(
-            (presence.session, *_who(everyone[presence.delegate]), presence.last_in)
-            for presence in there
-        )
-        return KeyedTable(event, "inside", said(mark("Inside now")), columns, rows).told(language)
+            when = self._moment(event)
+            everyone = people.everyone(connection)
+            present = listing.attendances(connection, when)
+        return presence_lists.inside_now(event, everyone, present, when).told(language)
+
+    def _moment(self, event: Event) -> Moment:
+        return Moment(calendar_of(event), self._journal.now())
 
     def delegates(self, language: Language | None = ENGLISH) -> Table:
         """The whole roster with all its fields, extra columns of the import last."""
@@ -167,7 +173,8 @@ class Reports:
     def write(
         self, table: Table, form: Format | str, path: Path, *, encoding: str = writing.UTF_8
     ) -> Export:
-        """Writes a table to a file; see `writing.write`."""
+        """Writes a table to a file; see `writing.write`. Whoever may print a list may not take it away."""
+        self._require(Action.EXPORT)
         return writing.write(table, form, path, encoding=encoding, faces=self._faces)
 
 
@@ -180,103 +187,8 @@ def _field(delegate: Delegate, name: str) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
-def _listed(
-    everyone: Iterable[Delegate], session: Session | None, came: set[str]
-) -> list[Delegate]:
-    """The delegates on a list: all who were expected, and all who came."""
-    return [
-        delegate
-        for delegate in everyone
-        if delegate.id in came
-        or (
-            delegate.status is not Status.CANCELLED
-            and (session is None or rules.entitled(session, delegate.category))
-        )
-    ]
-
-
-_WHO: Final = (
-    Column("number", said(mark("Number"))),
-    Column("name", said(mark("Name"))),
-    Column("native_name", said(mark("Native name"))),
-    Column("organisation", said(mark("Organisation"))),
-    keyed.category(),
-)
-
-
-def _who(delegate: Delegate) -> tuple[Any, ...]:
-    hidden = must_stay_unnamed(delegate)
-    return (
-        delegate.number,
-        name_on_paper(delegate),
-        "" if hidden else delegate.second_name,
-        "" if hidden else delegate.organisation,
-        delegate.category,
-    )
-
-
-def _one_session(
-    event: Event, session: Session, everyone: Iterable[Delegate], present: Iterable[Present]
-) -> KeyedTable:
-    attended = {presence.delegate: presence for presence in present}
-    columns = (
-        *_WHO,
-        keyed.attendance(),
-        keyed.instant("first_in", said(mark("First in"))),
-        keyed.instant("last_out", said(mark("Last out"))),
-        Column("represented_by", said(mark("Represented by"))),
-        Column("forced", said(mark("Let in because"))),
-    )
-    rows = tuple(
-        _who(delegate) + _attended(delegate, attended.get(delegate.id))
-        for delegate in _listed(everyone, session, set(attended))
-    )
-    note = _attended_note(len(attended), len(rows))
-    return KeyedTable(event, session.key, named(session.name), columns, rows, note)
-
-
-def _attended(delegate: Delegate, present: Present | None) -> tuple[Any, ...]:
-    if present is None:
-        expected = delegate.status is Status.EXPECTED
-        state = Attendance.NOT_ATTENDED if expected else Attendance(delegate.status)
-        return (state, None, None, "", "")
-    return (
-        Attendance.ATTENDED,
-        present.first_at,
-        present.left_at,
-        present.represented_by,
-        present.forced,
-    )
-
-
-def _attended_note(came: int, listed: int) -> Said:
-    return lambda language: language.text("{came} of {listed} attended", came=came, listed=listed)
-
-
-def _all_sessions(
-    event: Event, everyone: Iterable[Delegate], present: Iterable[Present]
-) -> KeyedTable:
-    attended = {(presence.delegate, presence.session): presence for presence in present}
-    rows = tuple(
-        (*_who(delegate), *(attended.get((delegate.id, session.key)) for session in event.sessions))
-        for delegate in _listed(everyone, None, {identifier for identifier, _ in attended})
-    )
-    columns = (
-        *_WHO,
-        *(keyed.of_session(session, _first_in, _first_at) for session in event.sessions),
-    )
-    note = _attended_note(len({identifier for identifier, _ in attended}), len(rows))
-    return KeyedTable(event, "attendance", said(mark("Attendance")), columns, rows, note)
-
-
-def _first_in(present: Present | None, event: Event, language: Language) -> str:
-    if present is None:
-        return ""
-    minute = day_and_time(present.first_at, event.time_zone)[: -len(":00")]
-    if present.represented_by:
-        return language.text("{time} (represented)", time=minute)
-    return minute
-
-
-def _first_at(present: Present | None, event: Event) -> str:
-    return keyed.moment(present.first_at if present else None, event)
+def _session(event: Event, key: str) -> Session:
+    found = event.session(key)
+    if found is None:
+        raise NotFound(mark("There is no session {session}."), session=key)
+    return found

@@ -28,7 +28,7 @@ _NAMES: Final = tuple(column.name for column in FIELD_TABLE if column.compared)
 
 
 @dataclass(slots=True)
-class Match:
+class MatchedRow:
     """An entry and who it is on the roster; None for somebody new."""
 
     entry: RosterRow
@@ -77,9 +77,9 @@ class Matcher:
         self._say = findings.add_finding
         self._organisations = organisations
 
-    def match(self, entries: Sequence[RosterRow]) -> list[Match]:
+    def match(self, entries: Sequence[RosterRow]) -> list[MatchedRow]:
         """A match for every row, in order. The order of the rows does not affect the matches."""
-        matches = [Match(entry, refused=entry.refused) for entry in entries]
+        matches = [MatchedRow(entry, refused=entry.refused) for entry in entries]
         for match in matches:
             if not match.refused:
                 self._identify(match)
@@ -92,7 +92,7 @@ class Matcher:
                 self._doubt(match, FindingCode.OTHER_NAME, number=match.target.number)
         return matches
 
-    def _identify(self, one: Match) -> None:
+    def _identify(self, one: MatchedRow) -> None:
         entry, known = one.entry, self._known
         if entry.number is not None and entry.number in known.by_number:
             self._by_number(one, known.by_number[entry.number])
@@ -104,7 +104,7 @@ class Matcher:
             self._check_code(one)
             self._check_badges(one)
 
-    def _take(self, one: Match, target: Delegate) -> None:
+    def _take(self, one: MatchedRow, target: Delegate) -> None:
         """Assigns the delegate; adds a finding where the name or the number would surprise."""
         one.target = target
         entry = one.entry
@@ -115,7 +115,7 @@ class Matcher:
                 FindingCode.NUMBER_KEPT, entry.row, value=str(entry.number), number=target.number
             )
 
-    def _by_number(self, one: Match, same: list[Delegate]) -> None:
+    def _by_number(self, one: MatchedRow, same: list[Delegate]) -> None:
         # Two desks may have assigned one number twice while offline.
         fitting = [d for d in same if folded(d.display_name) == one.entry.name_key] or same
         if len(fitting) == 1:
@@ -123,7 +123,7 @@ class Matcher:
         else:
             self._refuse(one, FindingCode.AMBIGUOUS)
 
-    def _by_email(self, one: Match) -> bool:
+    def _by_email(self, one: MatchedRow) -> bool:
         """True where the address identifies the delegate; an assistant's address has several."""
         entry = one.entry
         owners = self._known.by_email[entry.email_key]
@@ -139,7 +139,7 @@ class Matcher:
         self._doubt(one, FindingCode.SAME_EMAIL, value=entry.fields["email"])
         return False
 
-    def _by_name(self, one: Match) -> None:
+    def _by_name(self, one: MatchedRow) -> None:
         entry, known = one.entry, self._known
         if namesakes := known.by_name.get((entry.name_key, entry.organisation_key)):
             self._take_one_of(one, namesakes)
@@ -154,7 +154,7 @@ class Matcher:
         elif likely and not one.doubted:
             self._doubt(one, FindingCode.SAME_NAME, number=likely[0].number)
 
-    def _take_one_of(self, one: Match, same: list[Delegate]) -> None:
+    def _take_one_of(self, one: MatchedRow, same: list[Delegate]) -> None:
         """Of several delegates of one name, the one that the row would not change, if any."""
         if len(same) > 1:
             same = [d for d in same if not changes(one.entry, d, self._known.owners)][:1]
@@ -163,20 +163,20 @@ class Matcher:
         else:
             self._refuse(one, FindingCode.AMBIGUOUS)
 
-    def _check_code(self, one: Match) -> None:
+    def _check_code(self, one: MatchedRow) -> None:
         owner = self._known.owners.get(one.entry.code) if one.entry.code else None
         if owner and (one.target is None or one.target.id != owner):
             self._refuse(one, FindingCode.CODE_TAKEN)
 
-    def _check_badges(self, one: Match) -> None:
+    def _check_badges(self, one: MatchedRow) -> None:
         # Never names the delegate: one hidden behind a pseudonym must stay hidden.
         bearer = self._known.on_badges.get(one.entry.name_key)
         if bearer and (one.target is None or one.target.id != bearer):
             self._doubt(one, FindingCode.NAME_IN_USE)
 
-    def _one_row_each(self, matches: Sequence[Match]) -> None:
+    def _one_row_each(self, matches: Sequence[MatchedRow]) -> None:
         """Of several rows for one delegate one is kept: one that changes nothing, else the first."""
-        rows: dict[str, list[Match]] = defaultdict(list)
+        rows: dict[str, list[MatchedRow]] = defaultdict(list)
         for match in matches:
             if match.target is not None and not match.refused:
                 rows[match.target.id].append(match)
@@ -189,11 +189,11 @@ class Matcher:
                 else:
                     self._refuse(match, FindingCode.DUPLICATE, other=same[0].entry.row)
 
-    def _doubt(self, one: Match, code: FindingCode, value: str = "", **facts: int) -> None:
+    def _doubt(self, one: MatchedRow, code: FindingCode, value: str = "", **facts: int) -> None:
         one.doubted = True
         self._say(code, one.entry.row, "", value or one.entry.display_name, **facts)
 
-    def _refuse(self, one: Match, code: FindingCode, **facts: int) -> None:
+    def _refuse(self, one: MatchedRow, code: FindingCode, **facts: int) -> None:
         one.refused = True
         self._say(code, one.entry.row, "", one.entry.display_name, **facts)
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from checkin.roles import Require
     from checkin.roster.headings import Columns
     from checkin.roster.limits import Limits
-    from checkin.roster.matching import Match
+    from checkin.roster.matching import MatchedRow
     from checkin.roster.past import PastImport
     from checkin.roster.reading import Worksheet
     from checkin.roster.undoing import Undone
@@ -84,7 +84,7 @@ class _Outcome:
     """A sheet compared with the roster at one moment."""
 
     newest: int  # latest journal entry at that moment
-    matches: tuple[Match, ...]
+    matches: tuple[MatchedRow, ...]
     findings: tuple[Finding, ...]
     last_number: int
 
@@ -322,7 +322,7 @@ class _Read:
         )
 
 
-def _act(one: Match) -> RowAction:
+def _act(one: MatchedRow) -> RowAction:
     if one.refused:
         return RowAction.REFUSE
     if one.target is None:
@@ -330,12 +330,12 @@ def _act(one: Match) -> RowAction:
     return RowAction.CHANGE if one.changed else RowAction.KEEP
 
 
-def _line(one: Match) -> PreviewRow:
+def _line(one: MatchedRow) -> PreviewRow:
     number = one.target.number if one.target else one.entry.number
     return PreviewRow(one.entry.row, _act(one), one.entry.display_name, number, tuple(one.changed))
 
 
-def _counts(matches: tuple[Match, ...], batch: str | None) -> Applied:
+def _counts(matches: tuple[MatchedRow, ...], batch: str | None) -> Applied:
     acts = [_act(match) for match in matches]
     return Applied(
         added=acts.count(RowAction.ADD),

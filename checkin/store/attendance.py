@@ -12,6 +12,7 @@ from checkin.domain import (
     CodeStatus,
     Delegate,
     Direction,
+    Ending,
     Event,
     Outcome,
     PastScan,
@@ -21,10 +22,13 @@ from checkin.domain import (
     Status,
 )
 from checkin.prepared import PreparedQuery
+from checkin.presence import Presence
 from checkin.store import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from checkin.presence import Moment
 
 _scan, _code, _undo = schema.scan.c, schema.code.c, schema.undo.c
 _attendance, _delegate = schema.attendance.c, schema.delegate.c
@@ -58,9 +62,11 @@ _PRESENCE: Final = PreparedQuery(
     .outerjoin(schema.desk, schema.desk.c.id == _attendance.first_desk)
     .where(
         _attendance.session == sa.bindparam("session"),
+        _attendance.day == sa.bindparam("day"),
         _attendance.delegate == sa.bindparam("delegate"),
     )
 )
+_IS_INSIDE: Final = sa.and_(_attendance.inside == 1, _attendance.until > sa.bindparam("now"))
 _ANSWERS: Final = sa.select(_scan.answers).where(
     _scan.owner == sa.bindparam("delegate"), _scan.owner != "", _scan.answers != "", _standing
 )
@@ -79,7 +85,11 @@ _WHO_CAME: Final = _LET_IN.where(_scan.session == sa.bindparam("session"))
 _INSIDE: Final = PreparedQuery(
     sa.select(sa.func.count().label("people")).select_from(
         sa.select(_attendance.delegate)
-        .where(_attendance.session == sa.bindparam("session"), _attendance.inside == 1)
+        .where(
+            _attendance.session == sa.bindparam("session"),
+            _attendance.day == sa.bindparam("day"),
+            _IS_INSIDE,
+        )
         .limit(sa.bindparam("limit"))
         .subquery()
     )
@@ -117,25 +127,31 @@ def by_number(connection: sa.Connection, number: int) -> Presenter | None:
 
 
 def presence(
-    connection: sa.Connection, delegate: str, sessions: Iterable[str]
-) -> dict[str, rules.Presence]:
-    """Session → summary of the delegate's scans there, for the given sessions; the desk by its name."""
+    connection: sa.Connection, delegate: str, sessions: Iterable[str], when: Moment
+) -> dict[str, Presence]:
+    """Session → the delegate's presence there on the day of that moment; the desk by its name."""
     found = (
-        _PRESENCE.first_row(connection, session=session, delegate=delegate) for session in sessions
-    )
-    return {
-        row.session: rules.Presence(
-            row.first_entry,
-            row.first_at,
-            row.desk_name or "",
-            row.last_at,
-            bool(row.inside),
-            row.visits,
-            row.clash,
+        _PRESENCE.first_row(
+            connection, session=session, day=when.day_of(session), delegate=delegate
         )
-        for row in found
-        if row is not None
-    }
+        for session in sessions
+    )
+    return {row.session: _presence(row).at(when.now) for row in found if row is not None}
+
+
+def _presence(row: Any) -> Presence:
+    return Presence(
+        row.first_entry,
+        row.first_at,
+        row.desk_name or "",
+        row.last_at,
+        bool(row.inside),
+        row.visits,
+        row.clash,
+        row.until,
+        Ending(row.ends_with),
+        Ending(row.ended) if row.ended else None,
+    )
 
 
 def answered(connection: sa.Connection, delegate: str) -> frozenset[Question]:
@@ -179,21 +195,25 @@ def since(connection: sa.Connection, desk: str, after: int) -> list[dict[str, An
     ]
 
 
-def inside(connection: sa.Connection, session: str, limit: int) -> int:
+def inside(connection: sa.Connection, session: str, limit: int, when: Moment) -> int:
     """How many are in a session now, counted to the limit."""
-    return int(_INSIDE.all_rows(connection, session=session, limit=limit)[0].people)
+    day = when.day_of(session)
+    rows = _INSIDE.all_rows(connection, session=session, day=day, limit=limit, now=when.now)
+    return int(rows[0].people)
 
 
 def inside_since(
-    connection: sa.Connection, session: str, delegates: Iterable[str]
-) -> dict[str, int]:
-    """Delegate id → since when they are in a session, for the given delegates."""
-    query = sa.select(_attendance.delegate, _attendance.last_at).where(
+    connection: sa.Connection, session: str, delegates: Iterable[str], when: Moment
+) -> dict[str, tuple[int, int]]:
+    """Delegate id → since when they are in a session, and until when at most, for the given delegates."""
+    query = sa.select(_attendance.delegate, _attendance.last_at, _attendance.until).where(
         _attendance.session == session,
+        _attendance.day == when.day_of(session),
         _attendance.delegate.in_(sorted(delegates)),
-        _attendance.inside == 1,
+        _IS_INSIDE,
     )
-    return {row.delegate: row.last_at for row in connection.execute(query)}
+    rows = connection.execute(query, {"now": when.now})
+    return {row.delegate: (row.last_at, row.until) for row in rows}
 
 
 _PAST: Final = (
@@ -249,40 +269,49 @@ def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
     )
 
 
-def stats(connection: sa.Connection, event: Event) -> Stats:
-    """Statistics: expected and arrived delegates per session, counted from the rows."""
+def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None = None) -> Stats:
+    """Statistics: expected and arrived delegates per session, counted from the rows.
+
+    With a day, of the sessions of that day. Without, of all sessions: of a session without times
+    what is counted on the day of that moment.
+    """
+    calendar = when.calendar
+    date = day or when.day
     coming = _per(
         connection,
         sa.select(_delegate.category, sa.func.count())
         .where(_delegate.status != Status.CANCELLED)
         .group_by(_delegate.category),
     )
-    attended = _per(
-        connection,
-        sa.select(_attendance.session, sa.func.count()).group_by(_attendance.session),
-    )
-    present = _per(
-        connection,
-        sa.select(_attendance.session, sa.func.count())
-        .where(_attendance.inside == 1)
-        .group_by(_attendance.session),
-    )
-    refused = _per(
-        connection,
-        sa.select(_scan.session, sa.func.count())
-        .where(_scan.outcome.in_(sorted(rules.REFUSALS)), _standing)
-        .group_by(_scan.session),
-    )
-    sessions = {
-        session.key: SessionCount(
-            expected=sum(n for key, n in coming.items() if rules.entitled(session, key)),
-            attended=attended.get(session.key, 0),
-            inside=present.get(session.key, 0),
-            refused=refused.get(session.key, 0),
+    sessions = {}
+    for session in event.sessions:
+        if day is not None and not calendar.is_kept_on(session, day):
+            continue
+        there = sa.and_(
+            _attendance.session == session.key,
+            _attendance.day == (date if session.starts is None else calendar.day(session.starts)),
         )
-        for session in event.sessions
-    }
+        refused = sa.and_(
+            _scan.session == session.key, _scan.outcome.in_(sorted(rules.REFUSALS)), _standing
+        )
+        if session.starts is None:
+            refused = sa.and_(
+                refused, _scan.at >= calendar.starts(date), _scan.at < calendar.ends(date)
+            )
+        sessions[session.key] = SessionCount(
+            expected=sum(n for key, n in coming.items() if rules.entitled(session, key)),
+            attended=_count(connection, schema.attendance, there),
+            inside=_count(connection, schema.attendance, sa.and_(there, _IS_INSIDE), when.now),
+            refused=_count(connection, schema.scan, refused),
+        )
     return Stats(people.count(connection), sessions)
+
+
+def _count(
+    connection: sa.Connection, table: sa.Table, condition: sa.ColumnElement[bool], now: int = 0
+) -> int:
+    query = sa.select(sa.func.count()).select_from(table).where(condition)
+    return connection.scalar(query, {"now": now}) or 0
 
 
 def _per(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, int]:

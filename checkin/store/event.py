@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import Category, DeskInfo, Event, ReEntry, Session, Tier
+from checkin.domain import DeskInfo, Tier
 from checkin.errors import StoreDamaged
+from checkin.journal import read_event
 from checkin.language import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from checkin.domain import Event
 
 
 def current(connection: sa.Connection) -> Event:
-    """The event of this store."""
-    row = connection.execute(sa.select(schema.event)).first()
-    if row is None:
-        raise StoreDamaged(mark("The store holds no event. Restore it from a backup."))
+    """The event of this store. Raises `StoreDamaged` where there is none."""
     try:
-        return _event(row)
+        event = read_event(connection)
     except (ValueError, KeyError, TypeError) as error:
         raise StoreDamaged(mark("The database is damaged. Restore it from a backup.")) from error
-
-
-def _event(row: sa.Row[Any]) -> Event:
-    return Event(
-        id=row.id,
-        name=row.name,
-        time_zone=row.time_zone,
-        days=tuple(json.loads(row.days)),
-        venue=row.venue,
-        categories=tuple(Category(**load) for load in json.loads(row.categories)),
-        sessions=tuple(_session(load) for load in json.loads(row.sessions)),
-    )
-
-
-def _session(content: Mapping[str, Any]) -> Session:
-    lists = {
-        "categories": tuple(content["categories"]),
-        "re_entry": ReEntry(content["re_entry"]),
-    }
-    return Session(**{**content, **lists})
+    if event is None:
+        raise StoreDamaged(mark("The store holds no event. Restore it from a backup."))
+    return event
 
 
 def desks(connection: sa.Connection, this: str) -> tuple[DeskInfo, ...]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from checkin import schema
+from checkin.domain import Ending
+
+if TYPE_CHECKING:
+    from checkin.presence import Calendar, Moment
 
 _attendance, _scan, _print = schema.attendance.c, schema.scan.c, schema.print_made.c
 _undo = schema.undo.c
@@ -20,55 +25,77 @@ def printed(connection: sa.Connection) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """One delegate in one session: since when, until when, and remarks of staff.
+    """One delegate in one session on one day: since when, until when, and remarks of staff.
 
     `last_in` is the entry that is still valid, for a delegate inside; `left_at` is None for them.
+    `ended` is what ended the presence: only an exit was scanned.
     """
 
     delegate: str
     session: str
+    day: str
     first_at: int
     last_in: int
     left_at: int | None
+    ended: Ending | None = None
     represented_by: str = ""
     forced: str = ""
 
 
-def attendances(connection: sa.Connection, session: str | None = None) -> tuple[Present, ...]:
-    """Attendance of one session, or of all; by delegate and session."""
-    query = sa.select(schema.attendance).order_by(_attendance.delegate, _attendance.session)
+def attendances(
+    connection: sa.Connection, when: Moment, session: str | None = None, day: str | None = None
+) -> tuple[Present, ...]:
+    """Attendance as of that moment: of one session or of all, of one day or of all; by delegate and session."""
+    query = sa.select(schema.attendance).order_by(
+        _attendance.delegate, _attendance.session, _attendance.day
+    )
     if session is not None:
         query = query.where(_attendance.session == session)
-    remarks = _remarks(connection)
+    if day is not None:
+        query = query.where(_attendance.day == day)
+    remarks = _remarks(connection, when.calendar)
     return tuple(
-        Present(
-            row.delegate,
-            row.session,
-            row.first_at,
-            row.last_at if row.inside else row.first_at,
-            None if row.inside else row.last_at,
-            *remarks.get((row.delegate, row.session), ("", "")),
-        )
+        _present(row, when.now, *remarks.get((row.delegate, row.session, row.day), ("", "")))
         for row in connection.execute(query)
     )
 
 
-def _remarks(connection: sa.Connection) -> dict[tuple[str, str], tuple[str, str]]:
-    """(delegate, session) → the representative, and the reason of an override; several are joined."""
+def _present(row: sa.Row[Any], now: int, represented_by: str, forced: str) -> Present:
+    over = row.inside and now >= row.until
+    inside = row.inside and not over
+    ended = row.ends_with if over else row.ended
+    return Present(
+        delegate=row.delegate,
+        session=row.session,
+        day=row.day,
+        first_at=row.first_at,
+        last_in=row.last_at if row.inside else row.first_at,
+        left_at=None if inside else row.until if over else row.last_at,
+        ended=Ending(ended) if ended and not inside else None,
+        represented_by=represented_by,
+        forced=forced,
+    )
+
+
+def _remarks(
+    connection: sa.Connection, calendar: Calendar
+) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """(delegate, session, day) → the representative, and the reason of an override; several are joined."""
     query = (
-        sa.select(_scan.owner, _scan.session, _scan.represented_by, _scan.reason)
+        sa.select(_scan.owner, _scan.session, _scan.at, _scan.represented_by, _scan.reason)
         .where(_standing, _scan.owner != "")
         .where(sa.or_(_scan.represented_by != "", _scan.reason != ""))
         .order_by(_scan.ms, _scan.counter)
     )
-    found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    found: dict[tuple[str, str, str], tuple[dict[str, None], dict[str, None]]] = {}
     for row in connection.execute(query):
-        substitutes, reasons = found.setdefault((row.owner, row.session), ({}, {}))
+        place = row.owner, row.session, calendar.day_of(row.session, row.at)
+        substitutes, reasons = found.setdefault(place, ({}, {}))
         substitutes[row.represented_by] = None
         reasons[row.reason] = None
     return {
-        pair: (_listed(substitutes), _listed(reasons))
-        for pair, (substitutes, reasons) in found.items()
+        place: (_listed(substitutes), _listed(reasons))
+        for place, (substitutes, reasons) in found.items()
     }
 
 

@@ -12,6 +12,8 @@ LEAD = {
     Action.OVERRIDE,
     Action.GROUP,
     Action.SEE_HISTORY,
+    Action.SEE_PRESENCE,
+    Action.ENTER_LATER,
     Action.FLAG,
     Action.APPROVE,
     Action.CODES,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin.badges import Whose
-from checkin.domain import Role
+from checkin.domain import Role, Table
 from checkin.errors import NotAllowed
 from checkin.roster import Worksheet
 from tests.store_copies import ADA, identifier
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from checkin.bootstrap import Station
 
+LIST = Table("List", ("Number",), ())
 SHEET = Worksheet([["Name"], ["Sole Example"]])
 ORGANISERS: dict[str, Callable[[Station, Path], object]] = {
     "see everybody": lambda station, _: station.roster.delegates(),
@@ -25,8 +26,7 @@ ORGANISERS: dict[str, Callable[[Station, Path], object]] = {
     "see past imports": lambda station, _: station.roster.imports(),
     "take an import back": lambda station, _: station.roster.undo("batch"),
     "list attendance": lambda station, _: station.reports.attendance("hall"),
-    "list who is absent": lambda station, _: station.reports.absent("hall"),
-    "list who is inside": lambda station, _: station.reports.inside(),
+    "save a list": lambda station, folder: station.reports.write(LIST, "csv", folder / "list.csv"),
     "list the roster": lambda station, _: station.reports.delegates(),
     "list the roster for paper": lambda station, _: station.reports.paper_list(),
     "list the journal": lambda station, _: station.reports.journal(),
@@ -36,6 +36,24 @@ ORGANISERS: dict[str, Callable[[Station, Path], object]] = {
     "bring in a picture": lambda station, folder: station.badges.workshop.bring_in(folder),
     "name the desk": lambda station, _: station.rename_desk("Door"),
 }
+
+
+# A lead may see and print them; only an organiser saves them.
+LEADS: dict[str, Callable[[Station, Path], object]] = {
+    "list who is absent": lambda station, _: station.reports.absent(),
+    "list who is inside": lambda station, _: station.reports.inside(),
+}
+
+
+@pytest.mark.parametrize("act", LEADS.values(), ids=LEADS)
+def test_a_lead_may_and_a_volunteer_may_not(
+    station: Station, tmp_path: Path, act: Callable[[Station, Path], object]
+) -> None:
+    station.shift.role = Role.LEAD
+    act(station, tmp_path)
+    station.shift.role = Role.VOLUNTEER
+    with pytest.raises(NotAllowed):
+        act(station, tmp_path)
 
 
 @pytest.mark.parametrize("act", ORGANISERS.values(), ids=ORGANISERS)

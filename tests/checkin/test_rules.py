@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.domain import Session
-    from checkin.rules import Presence, Subject
+    from checkin.presence import Presence
+    from checkin.rules import Subject
 
 HALL = session("hall")
 FULL_HALL = session("hall", capacity=1)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from checkin.presence import calendar_of
+from tests import factories
 from tests.checkin.cli import warm
 from tests.factories import HOUR, PASSPHRASE
 from tests.paths import ROOT
@@ -94,6 +96,8 @@ def at_home(home: Path) -> dict[str, str]:
     return variables
 
 
-def an_hour_ago() -> int:
-    """A time so long ago that a scan by a command now is no repeat."""
-    return time.time_ns() // 1_000_000 - HOUR
+def earlier_today() -> int:
+    """An hour ago, or the beginning of the event's day: a scan by a command now is no repeat of one then."""
+    now = time.time_ns() // 1_000_000
+    calendar = calendar_of(factories.event())
+    return max(now - HOUR, calendar.starts(calendar.day(now)))

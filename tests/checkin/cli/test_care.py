@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import store_copies
-from tests.checkin.cli.program import an_hour_ago
+from tests.checkin.cli.program import earlier_today
 from tests.factories import Clock
 from tests.store_copies import ADA, BEN
 
@@ -38,7 +38,7 @@ class TestVerify:
 
 class TestRebuild:
     def test_it_folds_the_whole_journal_and_mends_the_tables(self, program: Program) -> None:
-        with store_copies.opened(folder(program), Clock(an_hour_ago())) as station:
+        with store_copies.opened(folder(program), Clock(earlier_today())) as station:
             station.desk.checkin(ADA)
             with station.store.write() as connection:
                 connection.exec_driver_sql("DELETE FROM attendance")
@@ -54,7 +54,7 @@ class TestBackup:
     def test_restored_it_is_the_store_as_it_was_and_the_other_is_kept_aside(
         self, program: Program, tmp_path: Path
     ) -> None:
-        with store_copies.opened(folder(program), Clock(an_hour_ago())) as station:
+        with store_copies.opened(folder(program), Clock(earlier_today())) as station:
             station.desk.checkin(ADA)
             # While the window is open, as here.
             saved = program.json("backup", tmp_path / "forum.backup")

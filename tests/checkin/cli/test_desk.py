@@ -10,7 +10,7 @@ import pytest
 from checkin.domain import Manner
 from checkin.domain.enums import Direction
 from tests import store_copies
-from tests.checkin.cli.program import an_hour_ago
+from tests.checkin.cli.program import earlier_today
 from tests.factories import Clock, code
 from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, FAY, HANA
 
@@ -78,7 +78,7 @@ class TestScan:
         assert len(verdict["entry"]) == 64
 
     def test_a_second_scan_says_when_and_where_the_first_was(self, program: Program) -> None:
-        clock = Clock(an_hour_ago())
+        clock = Clock(earlier_today())
         with store_copies.opened(folder(program), clock) as station:
             first = station.desk.scan(store_copies.invitation(ADA))
             desk = station.desk.name
@@ -221,7 +221,7 @@ class TestWalkIn:
 
 class TestStats:
     def test_every_session_is_counted(self, program: Program) -> None:
-        with store_copies.opened(folder(program), Clock(an_hour_ago())) as station:
+        with store_copies.opened(folder(program), Clock(earlier_today())) as station:
             for number in (ADA, BEN, CHIO, DORA):
                 station.desk.checkin(number, "entrance")
             station.desk.checkin(BEN, "entrance", Manner(direction=Direction.EXIT))
@@ -237,6 +237,54 @@ class TestStats:
         entrance = stats["sessions"]["entrance"]
         assert entrance.keys() >= {"expected", "attended", "inside", "refused"}
         assert (entrance["attended"], entrance["inside"], entrance["refused"]) == (3, 2, 1)
+        that_day = program.json("stats", "--day", "2026-10-30")["sessions"]
+        assert that_day.keys() == stats["sessions"].keys()
+        assert that_day["entrance"]["attended"] == 0
+        assert "plenary" not in program.json("stats", "--day", "2026-10-31")["sessions"]
+
+    def test_what_is_no_day_is_refused(self, program: Program) -> None:
+        ran = program("stats", "--day", "Friday")
+        assert ran.outcome == (1, "")
+        assert "Friday" in ran.err
+
+
+class TestLook:
+    def test_a_look_says_what_the_door_would_say_and_counts_nowhere(self, program: Program) -> None:
+        for presented in (ADA, store_copies.invitation(ADA)):
+            seen = program.json("look", presented, "--session", "entrance")
+            assert seen.keys() >= VERDICT
+            assert (seen["outcome"], seen["delegate"]["number"]) == ("admitted", ADA)
+        assert program.json("stats")["sessions"]["entrance"]["attended"] == 0
+
+    def test_a_look_at_another_time_says_what_would_be_said_then(self, program: Program) -> None:
+        look = ("look", ADA, "--session", "plenary", "--at")
+        answers = [
+            program.json(*look, f"2026-10-30T{time}")["outcome"]
+            for time in ("08:00", "10:30", "23:00")
+        ]
+        assert answers == ["too_early", "admitted", "too_late"]
+
+    @pytest.mark.parametrize("time", ["soon", "25:00", "2026-10-30T99:00"])
+    def test_what_is_no_time_is_refused(self, program: Program, time: str) -> None:
+        before = entries(program)
+        ran = program("look", ADA, "--at", time)
+        assert ran.outcome == (1, "")
+        assert time in ran.err
+        assert entries(program) == before
+
+
+class TestEnteredAfterwards:
+    def test_what_was_missed_has_the_time_at_which_it_happened(self, program: Program) -> None:
+        words = ("checkin", ADA, "--session", "plenary", "--at", "2026-10-30T10:05")
+        late = program.json(*words)
+        assert (late["outcome"], late["at"]) == ("admitted", "2026-10-30T10:05:00+09:00")
+        day = program.json("stats", "--day", "2026-10-30")["sessions"]["plenary"]
+        assert (day["attended"], day["inside"]) == (1, 0)
+
+    def test_what_is_still_to_come_is_refused(self, program: Program) -> None:
+        before = entries(program)
+        assert program("checkin", ADA, "--at", "2999-01-01T10:00").outcome == (1, "")
+        assert entries(program) == before
 
 
 def folder(program: Program) -> Path:
@@ -246,7 +294,7 @@ def folder(program: Program) -> Path:
 
 def checked_in_before(program: Program, number: int) -> str:
     """Checks a delegate in, an hour ago. Returns the entry."""
-    with store_copies.opened(folder(program), Clock(an_hour_ago())) as station:
+    with store_copies.opened(folder(program), Clock(earlier_today())) as station:
         return station.desk.checkin(number).entry
 
 

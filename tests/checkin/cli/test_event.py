@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests import store_copies
-from tests.checkin.cli.program import an_hour_ago
+from tests.checkin.cli.program import earlier_today
 from tests.factories import Clock
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class TestDesk:
         assert (listed["name"], listed["tier"], listed["this"]) == ("受付 2", "organiser", True)
         # Where exits are not recorded, a second entry shows the first.
         assert program.store is not None
-        with store_copies.opened(program.store, Clock(an_hour_ago())) as station:
+        with store_copies.opened(program.store, Clock(earlier_today())) as station:
             station.desk.checkin(store_copies.ADA, "exhibition")
         verdict = program.json("checkin", store_copies.ADA, "--session", "exhibition")
         assert (verdict["outcome"], verdict["first_desk"]) == ("readmitted", "受付 2")

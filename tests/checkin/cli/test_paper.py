@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from checkin.domain import EXIT
 from tests import store_copies
-from tests.checkin.cli.program import Program, an_hour_ago
+from tests.checkin.cli.program import Program, earlier_today
 from tests.factories import Clock
 from tests.store_copies import ADA, BEN, DORA
 
@@ -31,7 +31,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """A store with some scans; its tests only read."""
     place = tmp_path_factory.mktemp("busy")
     folder = store_copies.copied(place)
-    with store_copies.opened(folder, Clock(an_hour_ago())) as station:
+    with store_copies.opened(folder, Clock(earlier_today())) as station:
         station.desk.checkin(ADA, "entrance")
         station.desk.checkin(BEN, "entrance")
         station.desk.checkin(BEN, "entrance", EXIT)
@@ -114,7 +114,7 @@ class TestPasses:
 
 
 class TestExport:
-    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal"])
+    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal", "inside", "absent"])
     def test_as_csv_it_has_as_many_rows_as_it_says(
         self, busy: Program, tmp_path: Path, what: str
     ) -> None:
@@ -124,14 +124,14 @@ class TestExport:
         assert len(rows_of(out.read_text("utf-8-sig"))) == counted["rows"] + 1
         assert out.read_bytes().startswith(b"\xef\xbb\xbf")
 
-    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal"])
+    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal", "inside", "absent"])
     def test_as_xlsx_it_has_the_same_rows(self, busy: Program, tmp_path: Path, what: str) -> None:
         out = tmp_path / "list.xlsx"
         counted = busy.json("export", what, "--format", "xlsx", "--out", out)
         sheet = CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0)
         assert len(sheet.to_python()) >= counted["rows"] + 1
 
-    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal"])
+    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal", "inside", "absent"])
     def test_as_pdf_it_can_be_read(self, busy: Program, tmp_path: Path, what: str) -> None:
         out = tmp_path / "list.pdf"
         counted = busy.json("export", what, "--format", "pdf", "--out", out)

@@ -56,7 +56,7 @@ def test_what_is_restored_is_what_was_saved(made: Path, folder: Path, tmp_path: 
     assert tables(elsewhere) == tables(folder)
     with store_copies.open_with_passphrase(elsewhere) as restored:
         assert restored.journal.verify().entries == entries
-        assert restored.desk.stats().sessions["entrance"].inside == 1
+        assert restored.desk.stats(factories.event().days[0]).sessions["entrance"].attended == 1
 
 
 def test_the_recovery_passphrase_restores_too(made: Path, tmp_path: Path) -> None:

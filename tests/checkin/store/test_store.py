@@ -25,7 +25,7 @@ from checkin.errors import (
 from checkin.store import backup, engine
 from checkin.store.store import DATABASE, put_setting
 from tests import factories, store_copies
-from tests.factories import PASSPHRASE
+from tests.factories import PASSPHRASE, Clock
 from tests.paths import ROOT
 from tests.store_copies import ADA, CANARY
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from checkin.bootstrap import Station
-    from tests.factories import Clock
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -97,7 +96,7 @@ def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(
 
 
 def test_readers_find_export_and_verify_beside_a_writer(station: Station, folder: Path) -> None:
-    with store_copies.opened(folder, read_only=True) as reader:
+    with store_copies.opened(folder, Clock(), read_only=True) as reader:
         station.desk.checkin(ADA, "entrance")
         assert reader.desk.find(CANARY)
         assert reader.desk.stats().sessions["entrance"].inside == 1

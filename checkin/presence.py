@@ -1,0 +1,230 @@
+"""Days and presence (occupancy): on which day of the event a scan counts, and who is inside until when.
+
+A session without times is kept per day of the event: presence, re-entry, requirements, capacity and
+counts look at one day. A day begins at `Event.day_starts`, in the event's time zone.
+
+Presence ends by a scanned exit, on entering another exclusive session, on leaving the session that this
+one requires, some minutes after a timed session, and at the end of the day. What ended by itself is no exit.
+Pure functions, without store or clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from checkin.domain import Ending, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from checkin.domain import Event, Session
+
+LETS_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED, Outcome.PROVISIONAL})
+MINUTE: Final = 60_000
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST: Final = 250_000_000_000_000  # in the year 9892
+
+SessionDay = tuple[str, str]  # key of a session, and the ISO date of the day for which it is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of an event, and its sessions by key."""
+
+    zone: ZoneInfo
+    day_starts: int  # minutes after midnight
+    sessions: Mapping[str, Session]
+
+    def day(self, at: int) -> str:
+        """The day of the event to which an instant belongs, an ISO date."""
+        # Another desk's clock may have said anything.
+        within = timedelta(milliseconds=min(max(at, 0), _LATEST))
+        local = (_EPOCH + within).astimezone(self.zone)
+        return (local - timedelta(minutes=self.day_starts)).date().isoformat()
+
+    def starts(self, day: str) -> int:
+        """The instant at which a day begins."""
+        return _day_starts(self.zone, self.day_starts, day)
+
+    def ends(self, day: str) -> int:
+        """The instant at which a day ends and the next one begins."""
+        return self.starts((date.fromisoformat(day) + timedelta(days=1)).isoformat())
+
+    def instant(self, day: str, clock: time) -> int:
+        """A time of day on a day of the event; one before the day begins is after midnight."""
+        minutes = clock.hour * 60 + clock.minute
+        later = timedelta(days=int(minutes < self.day_starts))
+        local = datetime.combine(date.fromisoformat(day) + later, clock, self.zone)
+        return int(local.timestamp() * 1000)
+
+    def day_of(self, session: str, at: int) -> str:
+        """The day for which a session is kept at an instant: a timed one has a single day."""
+        found = self.sessions.get(session)
+        return self.day(at if found is None or found.starts is None else found.starts)
+
+    def is_kept_on(self, session: Session, day: str) -> bool:
+        """Whether a session takes place on a day: one without times does so every day."""
+        return session.starts is None or self.day(session.starts) == day
+
+    def over(self, session: str, day: str) -> tuple[int, Ending]:
+        """When presence in a session ends by itself, and what ends it."""
+        found = self.sessions.get(session)
+        if found is not None and found.ends is not None:
+            return found.ends + found.leave_minutes * MINUTE, Ending.SESSION
+        return self.ends(day), Ending.DAY
+
+
+@lru_cache(maxsize=64)
+def _day_starts(zone: ZoneInfo, minutes: int, day: str) -> int:
+    begins = datetime.combine(date.fromisoformat(day), time(minutes // 60, minutes % 60), zone)
+    return int(begins.timestamp() * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant of an event, by which presence is judged."""
+
+    calendar: Calendar
+    now: int
+    is_past: bool = False  # it was that instant: what happened since does not count
+
+    @property
+    def day(self) -> str:
+        return self.calendar.day(self.now)
+
+    def day_of(self, session: str) -> str:
+        """The day for which a session is kept now."""
+        return self.calendar.day_of(session, self.now)
+
+
+def calendar_of(event: Event) -> Calendar:
+    return Calendar(
+        ZoneInfo(event.time_zone),
+        event.day_starts,
+        {session.key: session for session in event.sessions},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier scan of a delegate; a sequence of them is in the order in which they happened."""
+
+    entry: str
+    at: int
+    desk: str
+    session: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Summary of a delegate's scans in a session on a day.
+
+    `inside` is what the scans alone say; `at` adds what time does. `last_at` is when they came in
+    last or, where `ended` says what ended it, when that was.
+    """
+
+    first_entry: str
+    first_at: int
+    first_desk: str
+    last_at: int
+    inside: bool
+    visits: int
+    clash: str = ""  # conflict: a second entry at a desk that did not know of the first
+    until: int = 0  # when it ends by itself
+    ends_with: Ending = Ending.DAY  # what ends it then
+    ended: Ending | None = None
+
+    def at(self, now: int) -> Presence:
+        """The presence as it is at an instant: it may have ended by itself."""
+        if not self.inside or now < self.until:
+            return self
+        return replace(self, inside=False, last_at=self.until, ended=self.ends_with)
+
+
+def presences(scans: Iterable[Past], calendar: Calendar) -> dict[SessionDay, Presence]:
+    """Summary of all scans of one delegate, given in order without undone ones.
+
+    Two desks that let the same delegate into a session while offline both keep their entry: the
+    earlier one counts, and the later one is the conflict that a lead settles.
+    """
+    found: dict[SessionDay, Presence] = {}
+    for scan in scans:
+        place = scan.session, calendar.day_of(scan.session, scan.at)
+        if scan.outcome in LETS_IN:
+            for other in _left_for(place, found, calendar, scan.at):
+                found[other] = _ended(found[other], scan.at, Ending.MOVED)
+            found[place] = _entered(found.get(place), scan, calendar, place)
+        elif scan.outcome is Outcome.LEFT:
+            _leave(place, found, calendar, scan.at)
+    return found
+
+
+def _left_for(
+    place: SessionDay, found: Mapping[SessionDay, Presence], calendar: Calendar, at: int
+) -> list[SessionDay]:
+    """The places that are left by entering this one: one person, one place."""
+    if not _is_exclusive(place, calendar):
+        return []
+    return [
+        other
+        for other, there in found.items()
+        if other[0] != place[0] and there.at(at).inside and _is_exclusive(other, calendar)
+    ]
+
+
+def _is_exclusive(place: SessionDay, calendar: Calendar) -> bool:
+    session = calendar.sessions.get(place[0])
+    return session is not None and session.exclusive
+
+
+def _leave(
+    place: SessionDay, found: dict[SessionDay, Presence], calendar: Calendar, at: int
+) -> None:
+    before = found.get(place)
+    if before is None or not before.at(at).inside:
+        return
+    found[place] = _ended(before, at, Ending.EXIT)
+    # Whoever has left the building is in none of its rooms.
+    for other, there in found.items():
+        if there.at(at).inside and place[0] in _required(other[0], calendar):
+            found[other] = _ended(there, at, Ending.WITH_REQUIRED)
+
+
+def _required(session: str, calendar: Calendar) -> Iterator[str]:
+    """The sessions that a session requires, directly and through others."""
+    passed: set[str] = set()
+    found = calendar.sessions.get(session)
+    while found is not None and found.requires and found.requires not in passed:
+        passed.add(found.requires)
+        yield found.requires
+        found = calendar.sessions.get(found.requires)
+
+
+def _entered(
+    before: Presence | None, scan: Past, calendar: Calendar, place: SessionDay
+) -> Presence:
+    until, ends_with = calendar.over(*place)
+    if before is None:
+        return Presence(
+            scan.entry,
+            scan.at,
+            scan.desk,
+            scan.at,
+            inside=True,
+            visits=1,
+            until=until,
+            ends_with=ends_with,
+        )
+    unaware = scan.outcome is not Outcome.READMITTED
+    if before.at(scan.at).inside and unaware:
+        return replace(before, clash=before.clash or scan.entry)
+    return replace(before, last_at=scan.at, inside=True, visits=before.visits + 1, ended=None)
+
+
+def _ended(before: Presence, at: int, ending: Ending) -> Presence:
+    return replace(before, last_at=at, inside=False, ended=ending)

@@ -1,0 +1,193 @@
+"""Attendance tables: a row per delegate, for one session or for all, the days told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin import rules
+from checkin.domain import Ending, Status
+from checkin.language import day_and_time, mark
+from checkin.reports import keyed
+from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
+from checkin.reports.who import WHO, who
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from checkin.domain import Delegate, Event, Session
+    from checkin.language import Language
+    from checkin.presence import Calendar
+    from checkin.reports.keyed import Said
+    from checkin.store.listing import Present
+
+_ENDED: Final = {
+    Ending.EXIT: mark("Exit scanned"),
+    Ending.MOVED: mark("Went to another session"),
+    Ending.WITH_REQUIRED: mark("Left the building"),
+    Ending.SESSION: mark("End of the session"),
+    Ending.DAY: mark("End of the day"),
+}
+
+
+def one_session(
+    event: Event,
+    session: Session,
+    everyone: Iterable[Delegate],
+    present: Sequence[Present],
+    calendar: Calendar,
+    day: str | None,
+) -> KeyedTable:
+    """First in, last out and remarks; for several days these of all of them, and then the times of each."""
+    by_delegate: dict[str, dict[str, Present]] = {}
+    for presence in present:
+        by_delegate.setdefault(presence.delegate, {})[presence.day] = presence
+    days = _days(event, session, present, calendar, day)
+    if len(days) == 1:
+        days = ()  # nothing to be told apart
+    columns = (
+        *WHO,
+        keyed.attendance(),
+        keyed.instant("first_in", said(mark("First in"))),
+        keyed.instant("last_out", said(mark("Last out"))),
+        Column("ended", said(mark("Left by")), _ended_words),
+        Column("represented_by", said(mark("Represented by"))),
+        Column("forced", said(mark("Let in because"))),
+        *(column for date in days for column in _times_of(date)),
+    )
+    rows = tuple(
+        (
+            *who(delegate),
+            *_attended(delegate, list(there.values())),
+            *(cell for date in days for cell in _times(there.get(date))),
+        )
+        for delegate in _listed(everyone, session, by_delegate)
+        for there in (by_delegate.get(delegate.id, {}),)
+    )
+    note = _attended_note(len(by_delegate), len(rows))
+    return KeyedTable(event, session.key, _title(session, day), columns, rows, note)
+
+
+def all_sessions(
+    event: Event,
+    everyone: Iterable[Delegate],
+    present: Sequence[Present],
+    calendar: Calendar,
+    day: str | None,
+) -> KeyedTable:
+    """The time of the first entry in each session; one without times has a column for each day."""
+    attended = {
+        (presence.delegate, presence.session, presence.day): presence for presence in present
+    }
+    places = [
+        (session, date)
+        for session in event.sessions
+        if day is None or calendar.is_kept_on(session, day)
+        for date in _days(event, session, present, calendar, day)
+    ]
+    rows = tuple(
+        (
+            *who(delegate),
+            *(attended.get((delegate.id, session.key, date)) for session, date in places),
+        )
+        for delegate in _listed(everyone, None, {delegate for delegate, _, _ in attended})
+    )
+    several = {session.key for session, _ in places if _count(places, session) > 1}
+    columns = (
+        *WHO,
+        *(
+            keyed.of_session(
+                session, _first_in, _first_at, day=date if session.key in several else ""
+            )
+            for session, date in places
+        ),
+    )
+    note = _attended_note(len({delegate for delegate, _, _ in attended}), len(rows))
+    return KeyedTable(event, "attendance", said(mark("Attendance")), columns, rows, note)
+
+
+def _days(
+    event: Event,
+    session: Session,
+    present: Iterable[Present],
+    calendar: Calendar,
+    day: str | None,
+) -> tuple[str, ...]:
+    """The days for which a session is kept: of the event, and others on which somebody came."""
+    if day is not None:
+        return (day,)
+    if session.starts is not None:
+        return (calendar.day(session.starts),)
+    came = {presence.day for presence in present if presence.session == session.key}
+    return tuple(sorted({*event.days, *came}))
+
+
+def _count(places: Iterable[tuple[Session, str]], session: Session) -> int:
+    return sum(other.key == session.key for other, _ in places)
+
+
+def _title(session: Session, day: str | None) -> Said:
+    name = named(session.name)
+    return name if day is None else lambda tr: f"{name(tr)} · {day}"
+
+
+def _times_of(day: str) -> tuple[Column, Column]:
+    return (
+        keyed.instant(f"first_in.{day}", lambda tr: tr.text("First in, {day}", day=day)),
+        keyed.instant(f"last_out.{day}", lambda tr: tr.text("Last out, {day}", day=day)),
+    )
+
+
+def _times(present: Present | None) -> tuple[int | None, int | None]:
+    return (present.first_at, present.left_at) if present else (None, None)
+
+
+def _listed(
+    everyone: Iterable[Delegate], session: Session | None, came: Mapping[str, object] | set[str]
+) -> list[Delegate]:
+    """The delegates on a list: all who were expected, and all who came."""
+    return [
+        delegate
+        for delegate in everyone
+        if delegate.id in came
+        or (
+            delegate.status is not Status.CANCELLED
+            and (session is None or rules.entitled(session, delegate.category))
+        )
+    ]
+
+
+def _attended(delegate: Delegate, present: Sequence[Present]) -> tuple[Any, ...]:
+    if not present:
+        expected = delegate.status is Status.EXPECTED
+        state = Attendance.NOT_ATTENDED if expected else Attendance(delegate.status)
+        return (state, None, None, "", "", "")
+    last = present[-1]
+    return (
+        Attendance.ATTENDED,
+        present[0].first_at,
+        last.left_at,
+        last.ended or "",
+        "; ".join(dict.fromkeys(there.represented_by for there in present if there.represented_by)),
+        "; ".join(dict.fromkeys(there.forced for there in present if there.forced)),
+    )
+
+
+def _ended_words(cell: Ending | str, _event: Event, language: Language) -> str:
+    return language.text(_ENDED[cell]) if isinstance(cell, Ending) else cell
+
+
+def _attended_note(came: int, listed: int) -> Said:
+    return lambda language: language.text("{came} of {listed} attended", came=came, listed=listed)
+
+
+def _first_in(present: Present | None, event: Event, language: Language) -> str:
+    if present is None:
+        return ""
+    minute = day_and_time(present.first_at, event.time_zone)[: -len(":00")]
+    if present.represented_by:
+        return language.text("{time} (represented)", time=minute)
+    return minute
+
+
+def _first_at(present: Present | None, event: Event) -> str:
+    return keyed.moment(present.first_at if present else None, event)

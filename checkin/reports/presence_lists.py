@@ -1,0 +1,112 @@
+"""Presence lists: who is inside now by room (evacuation list), and who has not come yet.
+
+Each person once. Remote and cancelled delegates are on neither.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkin import rules
+from checkin.domain import ENTRANCE, Flag, Session, Status
+from checkin.language import mark, time_of_day
+from checkin.reports import keyed
+from checkin.reports.keyed import Column, KeyedTable, said
+from checkin.reports.who import WHO, who
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checkin.domain import Delegate, Event
+    from checkin.language import Language
+    from checkin.presence import Moment
+    from checkin.reports.keyed import Said
+    from checkin.store.listing import Present
+
+
+def inside_now(
+    event: Event, everyone: Iterable[Delegate], present: Iterable[Present], when: Moment
+) -> KeyedTable:
+    """A row per person inside: the room or session where they are, and since when."""
+    sessions = when.calendar.sessions
+    order = {key: index for index, key in enumerate(sessions)}
+    known = {delegate.id: delegate for delegate in everyone}
+    places: dict[str, Present] = {}
+    for presence in present:
+        if presence.left_at is None and presence.session in sessions and presence.delegate in known:
+            before = places.get(presence.delegate)
+            if before is None or _nearer(sessions, before, presence):
+                places[presence.delegate] = presence
+    rows = tuple(
+        (presence.session, *who(known[presence.delegate]), presence.last_in)
+        for presence in sorted(
+            places.values(),
+            key=lambda presence: (order[presence.session], known[presence.delegate].number),
+        )
+    )
+    columns = (_place(sessions), *WHO, keyed.instant("since", said(mark("Since"))))
+    return KeyedTable(
+        event, "inside", said(mark("Inside now")), columns, rows, as_of(event, when.now)
+    )
+
+
+def not_yet_come(
+    event: Event,
+    everyone: Iterable[Delegate],
+    present: Iterable[Present],
+    session: Session,
+    at: int,
+) -> KeyedTable:
+    """A row per delegate who is expected in a session and is not among the present."""
+    came = {presence.delegate for presence in present}
+    rows = tuple(
+        who(delegate)
+        for delegate in everyone
+        if delegate.id not in came and is_expected(delegate, session)
+    )
+    title = said(mark("Not yet come"))
+    return KeyedTable(
+        event,
+        f"{session.key} · not_attended",
+        lambda tr: f"{tr.name(session.name)} · {title(tr)}",
+        WHO,
+        rows,
+        as_of(event, at),
+    )
+
+
+def is_expected(delegate: Delegate, session: Session) -> bool:
+    """Whether a delegate is awaited at the door of a session."""
+    return (
+        delegate.status is Status.EXPECTED
+        and Flag.REMOTE not in delegate.flags
+        and rules.entitled(session, delegate.category)
+    )
+
+
+def door_session(event: Event) -> Session:
+    """The session at which arrivals are counted: the entrance, else the first one."""
+    return event.session(ENTRANCE) or event.sessions[0]
+
+
+def as_of(event: Event, at: int) -> Said:
+    """The time at which a list was true."""
+    return lambda tr: tr.text("As of {time}", time=time_of_day(at, event.time_zone))
+
+
+def _nearer(sessions: Mapping[str, Session], before: Present, presence: Present) -> bool:
+    """Whether the second place says more exactly where they are: a room before the entrance."""
+
+    def exactness(place: Present) -> tuple[bool, bool, int]:
+        session = sessions[place.session]
+        return session.exclusive, bool(session.room), place.last_in
+
+    return exactness(presence) > exactness(before)
+
+
+def _place(sessions: Mapping[str, Session]) -> Column:
+    def words(cell: str, _event: Event, language: Language) -> str:
+        name = language.name(sessions[cell].name)
+        return f"{sessions[cell].room} · {name}" if sessions[cell].room else name
+
+    return Column("session", said(mark("Where")), words)

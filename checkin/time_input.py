@@ -1,0 +1,40 @@
+"""Parsing of days and times that a person types."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Final
+
+from checkin.errors import NotPossible
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from checkin.presence import Calendar
+
+_CLOCK: Final = re.compile(r"[0-9]{2}:[0-9]{2}")
+
+
+def parse_time(text: str, calendar: Calendar, day: str) -> int:
+    """An instant: `09:30` of that day of the event, or `2026-10-30T09:30`, local unless it has an offset.
+
+    Raises `NotPossible` for anything else.
+    """
+    try:
+        if _CLOCK.fullmatch(text):
+            return calendar.instant(day, time.fromisoformat(text))
+        found = datetime.fromisoformat(text)
+        local = found if found.tzinfo else found.replace(tzinfo=calendar.zone)
+        return int(local.timestamp() * 1000)
+    except (ValueError, OverflowError) as error:
+        sentence = mark("{text} is no time. Examples are 09:30 and 2026-10-30T09:30.")
+        raise NotPossible(sentence, text=text) from error
+
+
+def parse_day(text: str) -> str:
+    """An ISO date. Raises `NotPossible` for anything else."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        sentence = mark("{text} is no day. An example is 2026-10-30.")
+        raise NotPossible(sentence, text=text) from error
