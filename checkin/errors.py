@@ -11,12 +11,17 @@ from __future__ import annotations
 
 
 class KnownError(Exception):
-    """An expected failure; `sentence`, filled with `facts`, says what happened and what to do."""
+    """An expected failure; `sentence`, filled with `facts`, says what happened and what to do.
 
-    def __init__(self, sentence: str, **facts: object) -> None:
+    A sentence about a number of things has a plural form, `many`, and the number is the fact `n`.
+    """
+
+    def __init__(self, sentence: str, many: str = "", /, **facts: object) -> None:
         self.sentence = sentence
+        self.many = many
         self.facts = facts
-        super().__init__(sentence.format(**facts) if facts else sentence)
+        said = many if many and facts.get("n") != 1 else sentence
+        super().__init__(said.format(**facts) if facts else said)
 
 
 class UsageError(KnownError):

@@ -41,7 +41,8 @@ FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
 _ISOLATES: Final = "\u2066\u2067\u2068"
 RIGHT_TO_LEFT_MARK: Final = "\u200f"
-_BARE: Final = dict.fromkeys(map(ord, (*_ISOLATES, POP_ISOLATE, RIGHT_TO_LEFT_MARK)))
+WORD_JOINER: Final = "\u2060"  # in a translation: no line ends here
+_BARE: Final = dict.fromkeys(map(ord, (*_ISOLATES, POP_ISOLATE, RIGHT_TO_LEFT_MARK, WORD_JOINER)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,9 @@ class Language:
             name: self.explain(fact) if isinstance(fact, KnownError) else fact
             for name, fact in error.facts.items()
         }
+        n = facts.pop("n", None) if error.many else None
+        if isinstance(n, int):
+            return self.plural(error.sentence, error.many, n, **facts)
         return self.text(error.sentence, **facts)
 
     def _turned(self, text: str) -> str:
@@ -124,7 +128,7 @@ def isolated(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Removes the direction marks: for a terminal, which shows them, and for the clipboard."""
+    """Removes the direction marks and word joiners: for a terminal, which shows them, and for the clipboard."""
     return text.translate(_BARE)
 
 

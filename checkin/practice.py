@@ -86,7 +86,7 @@ LESSONS: Final = (
     ),
     Lesson(
         mark("A note"),
-        mark("A note stands on the card. Read it, and press Enter: before that nobody else comes."),
+        mark("The card has a note. Read it and press Enter; until then other scans wait."),
         87,
         (Outcome.ADMITTED, Deed.READ, Deed.NEXT),
     ),

@@ -118,7 +118,7 @@ def translated_arguments(call: ast.Call, errors: frozenset[str]) -> list[ast.exp
         return call.args[:2]
     if (name == "text" and receiver and receiver not in FOREIGN) or name == "mark":
         return call.args[:1]
-    return call.args[:1] if name in errors else []
+    return call.args[:2] if name in errors else []
 
 
 def name_and_receiver(call: ast.Call) -> tuple[str, str]:

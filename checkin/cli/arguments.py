@@ -116,7 +116,7 @@ def _desk(commands: Commands) -> None:
 def _manner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", metavar="KEY", help="by default the clock's and the room's")
     parser.add_argument("--exit", action="store_true", help="on the way out")
-    parser.add_argument("--force", default="", metavar="REASON", help="a lead lets in all the same")
+    parser.add_argument("--force", default="", metavar="REASON", help="a lead lets in anyway")
     parser.add_argument("--represented-by", default="", metavar="NAME", help="who came instead")
     parser.add_argument(
         "--answer",

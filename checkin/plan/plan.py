@@ -122,7 +122,7 @@ def from_mapping(document: Mapping[str, Any]) -> Plan:
 
 def _toml(path: Path) -> dict[str, Any]:
     if not path.is_file():  # a pipe or a device would block the reader
-        raise BadPlan(mark("There is no plan at {path}."), path=path)
+        raise BadPlan(mark("There is no event file at {path}."), path=path)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -131,7 +131,7 @@ def _toml(path: Path) -> dict[str, Any]:
             mark("{path} cannot be read: {reason}."), path=path, reason=error.strerror or error
         ) from error
     if len(data) > LARGEST:
-        raise BadPlan(mark("{path} is too large to be a plan."), path=path)
+        raise BadPlan(mark("{path} is too large to be an event file."), path=path)
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

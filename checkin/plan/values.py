@@ -46,7 +46,7 @@ class PlanTable:
         for key in self.values:
             if key not in known:
                 raise BadPlan(
-                    mark("{key} is no key of a plan. Known here: {known}."),
+                    mark("{key} is no key of an event file. Known here: {known}."),
                     key=self.named(clean(str(key))),
                     known=", ".join(sorted(known)),
                 )

@@ -206,9 +206,8 @@ class Roster:
             raise BadFile(mark("No column has names in it. Say which one has."))
         if seen.in_doubt and not accept:
             raise FindingsInDoubt(
-                mark(
-                    "{n} findings are in doubt. Nothing was stored; look at them and accept them."
-                ),
+                "{n} finding is in doubt. Nothing was stored; look at it and accept it.",
+                "{n} findings are in doubt. Nothing was stored; look at them and accept them.",
                 n=len(seen.in_doubt),
             )
         with gc_paused(), self._importing:

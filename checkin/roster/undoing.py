@@ -67,9 +67,8 @@ def undo(store: Store, journal: Journal, batch: str) -> Undone:
         kept |= removed.intersection(connection.scalars(_SCANNED, named))
         if kept:
             raise NotPossible(
-                mark(
-                    "{n} who came in with this import have been scanned or corrected since. Nothing was taken back; correct the roster one by one."
-                ),
+                "{n} person of this import has been scanned or corrected since. Nothing was taken back; correct the roster by hand.",
+                "{n} people of this import have been scanned or corrected since. Nothing was taken back; correct the roster one by one.",
                 n=len(kept),
             )
         journal.append(connection, batch_undone(batch))

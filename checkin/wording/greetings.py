@@ -44,8 +44,8 @@ _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "ug": ("خۇش كەلدىڭىز", "قايتا خۇش كەلدىڭىز", "خەير خوش"),
     "uk": ("Ласкаво просимо", "З поверненням", "До побачення"),
     "vi": ("Chào mừng quý vị", "Chào mừng quý vị trở lại", "Tạm biệt"),
-    "zh-CN": ("欢迎光临", "欢迎回来", "再见"),
-    "zh-TW": ("歡迎光臨", "歡迎回來", "再見"),
+    "zh-CN": ("欢迎莅临", "欢迎回来", "再见"),
+    "zh-TW": ("歡迎蒞臨", "歡迎回來", "再見"),
 }
 _PLACES: Final[Mapping[Outcome, int]] = {
     Outcome.ADMITTED: 0,

@@ -52,12 +52,12 @@ _WORDS: Final[Mapping[Matter, tuple[str, str]]] = {
     ),
     Matter.INPUT_METHOD: (
         mark("An input method stands between the scanner and the window."),
-        mark("Most codes are read all the same. Switch it to letters (半角英数) to be sure."),
+        mark("Most codes can still be read. Switch it to letters (半角英数) to be sure."),
     ),
     Matter.LAYOUT: (
         mark("The scanner types as on this keyboard: {scanner}. The computer's is: {computer}."),
         mark(
-            "Codes of ours are read all the same, other tickets not always. Set the scanner's keyboard "
+            "Our codes can still be read, other tickets not always. Set the scanner's keyboard "
             "with its manual, or the computer's."
         ),
     ),

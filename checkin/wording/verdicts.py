@@ -124,7 +124,7 @@ def _again(
         case Outcome.ALREADY_IN:
             return _already_in(telling)
         case Outcome.PROVISIONAL:
-            detail = tr.text("Genuine code, not yet known at this desk. Let them in.")
+            detail = tr.text("Valid code, not yet known at this desk. Let them in.")
             return _words(outcome, tr.text("Let in"), detail)
         case Outcome.TOO_EARLY if verdict.opens_at is not None:
             opens = telling.clock(verdict.opens_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkin.errors import NotFound
+from checkin.errors import FindingsInDoubt, NotFound
 from checkin.language import LANGUAGES, bare, begins_leftwards, closest, isolated, load
 
 RIGHT_TO_LEFT_MARK = "\u200f"
@@ -110,3 +110,15 @@ def test_a_line_of_parts_begins_where_lines_of_the_language_begin() -> None:
     assert bare(line) == "061  Ann"
     # A name from the right to the left does not take the time behind it along.
     assert load("ja").beside("Jume", "جۈمە", "14:10") == "Jume · \u2068جۈمە\u2069 · 14:10"
+
+
+@pytest.mark.parametrize(("n", "verb"), [(1, "finding is"), (2, "findings are")])
+def test_a_failure_that_counts_is_told_in_the_singular_and_the_plural(n: int, verb: str) -> None:
+    error = FindingsInDoubt(
+        "{n} finding is in doubt. Nothing was stored; look at it and accept it.",
+        "{n} findings are in doubt. Nothing was stored; look at them and accept them.",
+        n=n,
+    )
+    assert str(error).startswith(f"{n} {verb} in doubt.")
+    assert load("en").explain(error) == str(error)
+    assert f"{n}件" in load("ja").explain(error)

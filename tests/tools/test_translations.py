@@ -1,6 +1,7 @@
 """A catalogue has every text of the code, each translated, and no other."""
 
 import gettext
+import re
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,22 @@ def test_a_compiled_catalogue_speaks(tmp_path: Path) -> None:
     compile_all(tmp_path)
     assert gettext.translation("uketsuke", tmp_path, ["ja"]).gettext("Full") == "満席"
     assert [file.name for file in folder.iterdir() if file.suffix == ".new"] == []
+
+
+NUMBERS = r"\{(n|count|removed|restored|attended|expected|came|listed|fine)\}"
+# A noun or a verb that is another one for a number of one.
+COUNTED = re.compile(
+    NUMBERS + r" (of (the|these|\{\w+\}) )?((?!as|ms)[a-z]+s|are|have|were|need|people|who)\b"
+)
+ALWAYS_SEVERAL = {
+    "A PIN has at least {count} characters.",
+    "{count} numbers in brackets are needed",
+    "Nothing, on any of {n} people.",  # the specimens of a layout
+    "{n} dots an inch",
+}
+
+
+def test_a_text_that_counts_has_a_plural_form() -> None:
+    counting = {found.one for found in translations.collect() if found.many is None}
+    singular = {one for one in counting if COUNTED.search(one)}
+    assert singular == ALWAYS_SEVERAL

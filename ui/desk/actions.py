@@ -93,7 +93,7 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
         case Outcome.ALREADY_IN:
             same = Offer(DeskAct.NEXT, language.text("Same person"), ENTER)
             same = following if verdict.seat_taken_by else same
-            between = Offer(DeskAct.LEFT_BETWEEN, language.text("Left in between"), "F3")
+            between = Offer(DeskAct.LEFT_BETWEEN, language.text("Had left"), "F3")
             return (same, between, _lead(verdict, language, may), undo)
         case Outcome.NEEDS_ANSWER:
             back = Offer(DeskAct.CLEAR, language.text("Not now"), "Esc")
@@ -121,7 +121,7 @@ def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:
     """One key for each answer to the current question."""
     match next(iter(verdict.questions), Question.IDENTITY):
         case Question.IDENTITY:
-            return (Offer(DeskAct.ANSWERED, language.text("Seen: it is them"), ENTER),)
+            return (Offer(DeskAct.ANSWERED, language.text("ID checked"), ENTER),)
         case Question.CONSENT:
             yes = Offer(DeskAct.ANSWERED, language.text("Yes, photographs"), ENTER)
             return (yes, Offer(DeskAct.DECLINED, language.text("No photographs"), "F4"))
@@ -146,7 +146,7 @@ def _badge(verdict: Verdict, language: Language) -> str:
 def _lead(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> Offer:
     """A lead admits with a reason; other roles call a lead. An unknown code can only be looked up."""
     if verdict.person is not None and may(Action.OVERRIDE) and not _is_in(verdict):
-        return Offer(DeskAct.OVERRIDE, language.text("Let in all the same"), "F7")
+        return Offer(DeskAct.OVERRIDE, language.text("Let in anyway"), "F7")
     return Offer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")
 
 

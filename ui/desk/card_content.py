@@ -73,8 +73,8 @@ def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> C
     attendance = ""
     if count is not None:
         attendance = language.plural(
-            "{n} is in · {attended} of {expected} have come",
-            "{n} are in · {attended} of {expected} have come",
+            "{n} is in · {attended} of {expected} came",
+            "{n} are in · {attended} of {expected} came",
             count.inside,
             attended=count.attended,
             expected=count.expected,
@@ -91,7 +91,7 @@ def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> C
 
 
 def undone(name: str, language: Language) -> CardContent:
-    hint = language.text("As if it had not happened. Scan again where that is right.")
+    hint = language.text("That scan no longer counts. Scan again if needed.")
     return CardContent(language.text("Undone"), "undo", name=name, hint=hint)
 
 

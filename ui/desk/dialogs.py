@@ -52,12 +52,14 @@ class DeskDialogs:
         self._page.ask_until(sheet, self._register, self._show_registered)
 
     def override(self) -> None:
-        title, asked = self._tr.text("Let in all the same"), self._tr.text("Reason")
-        self._page.ask(LineSheet(title, asked, self._tr, self._theme), self._force)
+        title, asked = self._tr.text("Let in anyway"), self._tr.text("Reason")
+        needed = self._tr.text("Type a reason; it goes on record.")
+        self._page.ask(LineSheet(title, asked, needed, self._tr, self._theme), self._force)
 
     def represented(self) -> None:
         title, asked = self._tr.text("Who comes in their place?"), self._tr.text("Name")
-        self._page.ask(LineSheet(title, asked, self._tr, self._theme), self._replace)
+        needed = self._tr.text("Type the name; it goes on record.")
+        self._page.ask(LineSheet(title, asked, needed, self._tr, self._theme), self._replace)
 
     def badge(self, wanted: Callable[[], None]) -> None:
         """Asks before a badge is reprinted, then calls `wanted`."""

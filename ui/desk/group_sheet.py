@@ -33,7 +33,7 @@ class GroupSheet(Sheet):
     def __init__(self, group: Group, event: Event, language: Language, theme: Theme) -> None:
         super().__init__(group.name, " ", language.text("Back"), theme)
         self._language, self._zone = language, event.time_zone
-        hint = language.text("Space ticks, ↑ and ↓ walk, Enter checks in all that are ticked.")
+        hint = language.text("Space selects, ↑ and ↓ move, Enter checks in everybody selected.")
         self.body.addWidget(Elided(hint, "quiet"))
         self._ticks: dict[int, Tick] = {}
         self._room = HIGH
@@ -126,7 +126,7 @@ class GroupDone(Sheet):
         for verdict in answer.to_be_read:
             self._noted(column, verdict)
         if not answer.refused and not answer.to_be_read:
-            column.addWidget(text(language.text("Everybody on the list was let in."), "hint"))
+            column.addWidget(text(language.text("Everybody selected was let in."), "hint"))
         column.addStretch(1)
         self.body.addWidget(scroll, 1)
         self._big = bool(answer.refused or answer.to_be_read)

@@ -49,7 +49,7 @@ class SessionStrip:
         self._header.title.setText(tr.name(chosen.session.name))
         line = session_line(chosen.session, event, tr, now)
         self._header.subtitle.setText(line or event.venue)
-        by = tr.text("chosen by the clock") if chosen.by_clock else tr.text("chosen by hand")
+        by = tr.text("automatic") if chosen.by_clock else tr.text("chosen by hand")
         self.chip.setText(by)
         city = event.time_zone.rpartition("/")[2].replace("_", " ")
         time = time_of_day(now, event.time_zone)

@@ -56,17 +56,19 @@ class WalkInSheet(Sheet):
 
 
 class LineSheet(Sheet):
-    """One required line: a lead's reason, or the name of a substitute."""
+    """One required line: a lead's reason, or the name of a substitute. `needed` is said where it is empty."""
 
-    def __init__(self, title: str, asked: str, language: Language, theme: Theme) -> None:
+    def __init__(
+        self, title: str, asked: str, needed: str, language: Language, theme: Theme
+    ) -> None:
         super().__init__(title, language.text("Let in"), language.text("Back"), theme)
-        self._language = language
+        self._needed = needed
         self._line = QLineEdit()
         self.row(asked, self._line)
 
     def complete(self) -> bool:
         if not self.given():
-            self.refuse(self._language.text("Please type it: it is kept."))
+            self.refuse(self._needed)
         return bool(self.given())
 
     def given(self) -> str:
@@ -90,7 +92,7 @@ class SessionSheet(Sheet):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setWordWrap(True)
         self._list.setAccessibleName(language.text("Which session is this desk for?"))
-        self._add(language.text("Chosen by the clock"), BY_THE_CLOCK)
+        self._add(language.text("Automatic"), BY_THE_CLOCK)
         for session in event.sessions:
             line = session_line(session, event, language, now)
             name = language.name(session.name)

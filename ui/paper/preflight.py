@@ -73,8 +73,11 @@ class Preflight(Panel):
         self.list.show_findings(selection.findings)
         self.list.setVisible(bool(selection.findings))
         self._fit_list()
-        heading = tr.text(
-            "Before it prints: {n} of {all} need a look", n=selection.to_look_at, all=all_of_them
+        heading = tr.plural(
+            "Before it prints: {n} of {all} needs a look",
+            "Before it prints: {n} of {all} need a look",
+            selection.to_look_at,
+            all=all_of_them,
         )
         self.heading.setText(heading if selection.findings else tr.text("Before it prints"))
         if not selection.delegates:

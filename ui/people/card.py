@@ -66,7 +66,7 @@ class PersonCard(QScrollArea):
         self.reveal = link("")
         self.issue = link(language.text("New invitation code"))
         self.history = HistoryList(language, theme)
-        self.nothing_yet = text(language.text("Nothing has happened yet."), "quiet")
+        self.nothing_yet = text(language.text("Nothing is recorded yet."), "quiet")
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.reveal.clicked.connect(self._turn)

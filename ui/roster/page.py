@@ -244,7 +244,7 @@ class RosterPage(Page):
         self._finish()
         self.tell(
             tr.text(
-                "Taken back: {removed} are gone, {restored} are as they were before.",
+                "Taken back: {removed} removed, {restored} as before.",
                 removed=undone.removed,
                 restored=undone.restored,
             )

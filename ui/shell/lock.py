@@ -47,7 +47,7 @@ class LockScreen(QWidget):
         self._line = self._form.field(language.text("PIN or passphrase"), secret=True)
         self._form.foot(language.text("Unlock"))
         self._form.accepted.connect(self._try)
-        self._blank = text(language.text("Esc brings it back."), "small")
+        self._blank = text(language.text("Press Esc to show the screen."), "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.addStretch(1)

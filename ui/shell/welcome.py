@@ -89,7 +89,7 @@ class Welcome(QWidget):
         form.primary = form.choice(tr.text("Try the demo event"), "primary")
         form.primary.clicked.connect(self.ask_for_demo)
         form.choice(tr.text("Practise for five minutes")).clicked.connect(self._practise)
-        form.choice(tr.text("New event from a plan…")).clicked.connect(self._choose_plan)
+        form.choice(tr.text("New event from an event file…")).clicked.connect(self._choose_plan)
         form.choice(tr.text("Open a store…")).clicked.connect(self._choose_store)
         self._show(form)
 
@@ -156,7 +156,7 @@ class Welcome(QWidget):
         words = text(result.recovery, "large").wrapped()
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         form.column.addWidget(words)
-        form.foot(tr.text("It is on paper"))
+        form.foot(tr.text("I have written it down"))
         form.accepted.connect(lambda: self.opened.emit(result))
         self._show(form)
 
@@ -250,7 +250,7 @@ class Welcome(QWidget):
 
     def _choose_plan(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self._language.text("The plan of an event"), str(stores_folder()), "*.toml"
+            self, self._language.text("Event file"), str(stores_folder()), "*.toml"
         )
         if chosen:
             self.ask_for_event(Path(chosen))

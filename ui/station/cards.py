@@ -66,7 +66,7 @@ class DeskCard(SettingsCard):
             self.room.offer(room, room)
         self.room.choose(holder.current.room)
         self.session = Choice(theme)
-        self.session.offer(BY_THE_CLOCK, language.text("Chosen by the clock and the room"))
+        self.session.offer(BY_THE_CLOCK, language.text("Automatic, by time and room"))
         for session in event.sessions:
             self.session.offer(session.key, language.name(session.name))
         self.session.choose(self._fixed)

@@ -38,8 +38,8 @@ class ModesCard(SettingsCard):
         if set_up:
             self.row(tr.text("Names on the screen"), self.names)
             self.row(tr.text("Screen that greets delegates"), self.greeting)
-            self.row(tr.text("Delegates by themselves"), self.kiosk)
-        self.row(tr.text("With made-up people"), self.practice)
+            self.row(tr.text("Self-check-in"), self.kiosk)
+        self.row(tr.text("Practice"), self.practice)
         self.names.currentIndexChanged.connect(
             lambda _: self.change(names=Names(self.names.chosen()))
         )

@@ -181,7 +181,7 @@ class StationPage(Page):
             Offer(StationAct.HAND_OVER, tr.text("Hand over to volunteers"), "F4")
             if role is not Role.VOLUNTEER
             else None,
-            Offer(StationAct.TAKE_UP, tr.text("Take up a role"), "F3"),
+            Offer(StationAct.TAKE_UP, tr.text("Switch role"), "F3"),
             Offer(StationAct.BACK_UP, tr.text("Back up now"), "F9")
             if self._may(Action.SET_UP)
             else None,

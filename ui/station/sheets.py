@@ -41,10 +41,10 @@ class SecretSheet(Sheet):
 
 def take_up_sheet(language: Language, theme: Theme) -> SecretSheet:
     return SecretSheet(
-        language.text("Take up a role"),
+        language.text("Switch role"),
         language.text("The PIN of a lead or an organiser, or the passphrase of the store."),
         language.text("PIN or passphrase"),
-        language.text("Take up"),
+        language.text("Switch"),
         language,
         theme,
     )

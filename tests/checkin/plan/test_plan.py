@@ -117,7 +117,7 @@ def test_a_day_and_a_time_may_be_written_as_toml_or_as_text() -> None:
         ({"name": ""}, "[event]: name is empty."),
         ({"name": 5}, "[event]: name must be text."),
         ({"name": "x" * 301}, "[event]: name is longer than 300 letters."),
-        ({"nmae": "x"}, "[event]: nmae is no key of a plan."),
+        ({"nmae": "x"}, "[event]: nmae is no key of an event file."),
         ({"time_zone": "Tokio"}, "there is no time zone Tokio"),
         ({"time_zone": "../../etc/passwd"}, "there is no time zone"),
         ({"days": []}, "[event]: days is empty."),
@@ -134,7 +134,7 @@ def test_a_day_and_a_time_may_be_written_as_toml_or_as_text() -> None:
         ({"category": {"key": "a"}}, "category must be a list of tables"),
         ({"session": [session(name=None)]}, "session s: name is missing."),
         ({"session": [session(room=1)]}, "session s: room must be text."),
-        ({"session": [session(colour="x")]}, "session s: colour is no key of a plan."),
+        ({"session": [session(colour="x")]}, "session s: colour is no key of an event file."),
         ({"session": [session(), session()]}, "session 2: key s is there twice."),
         ({"session": [session(starts="soon")]}, "session s: starts must be a time"),
         ({"session": [session(starts=10)]}, "session s: starts must be a time"),
@@ -202,7 +202,7 @@ def test_a_file_that_is_no_plan_is_refused(tmp_path: Path, content: bytes, sente
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
     for path in (tmp_path / "none.toml", tmp_path):
-        with pytest.raises(BadPlan, match="There is no plan"):
+        with pytest.raises(BadPlan, match="There is no event file"):
             read_plan(path)
 
 

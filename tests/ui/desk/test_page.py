@@ -323,7 +323,7 @@ def test_the_way_in_and_out_is_counted(desk: World, page: DeskPage, hands: Hands
     hands.scan(desk.code(JAPANESE))
     desk.station.desk.scan(desk.code(JAPANESE), how=EXIT)
     hands.press(Qt.Key.Key_Return)
-    assert page.card.organisation.text() == "1 is in · 2 of 60 have come"
+    assert page.card.organisation.text() == "1 is in · 2 of 60 came"
 
 
 def test_what_to_do_next_is_in_sight_in_the_smallest_window(

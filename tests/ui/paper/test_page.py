@@ -38,7 +38,7 @@ def test_a_badge_that_would_hold_an_empty_box_is_told_and_left_out(make: Make, d
     page = make().page
     (found,) = page.badges.preflight.findings
     assert (found.row, found.severity) == (9, Severity.REFUSED)
-    assert page.badges.preflight.heading.text() == "Before it prints: 1 of 60 need a look"
+    assert page.badges.preflight.heading.text() == "Before it prints: 1 of 60 needs a look"
     assert page.foot.words[0] == "Print 59"
 
 

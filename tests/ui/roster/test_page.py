@@ -281,7 +281,7 @@ def test_an_import_is_undone_where_it_was_done(here: Opened, qtbot: QtBot) -> No
     press(qtbot, here.page, ENTER)
     press(qtbot, here.page, Qt.Key.Key_Z, CTRL)
     assert names(here) == []
-    assert here.page.banner.words().startswith("Taken back: 2 are gone")
+    assert here.page.banner.words().startswith("Taken back: 2 removed")
     assert step(here) is Step.FILE
 
 

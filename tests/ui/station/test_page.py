@@ -314,7 +314,7 @@ def test_what_a_volunteer_may_not_change_is_not_there(make: Make) -> None:
     assert not page.pins.isVisible()
     assert not page.window_card.idle.isVisible()
     assert page.badges.isVisible()
-    assert page.foot.words == ("Take up a role", "Check again")
+    assert page.foot.words == ("Switch role", "Check again")
 
 
 @pytest.mark.parametrize("size", [(1278, 704), (595, 320)])

@@ -178,7 +178,7 @@ class TestSurfaces:
     def test_a_lamp_says_in_words_what_it_means(self, qtbot: QtBot) -> None:
         header = Header(LIGHT, "Desk")
         qtbot.addWidget(header)
-        header.add(chip("chosen by the clock"))
+        header.add(chip("automatic"))
         lamp = header.lamp()
         lamp.show_state("14 unsent", LampState.CARE)
         assert lamp.words() == "14 unsent"
