@@ -38,7 +38,7 @@ def what_tells(found: Found, event: Event, language: Language) -> str:
         found.country if found.namesake else "",
         guessed or found.reading,
     )
-    return " · ".join(part for part in parts if part)
+    return language.beside(*parts)
 
 
 def role_name(role: Role, language: Language) -> str:
@@ -121,4 +121,4 @@ def session_line(session: Session, event: Event, language: Language, now: int) -
     elif session.ends is not None:
         ended = time_of_day(session.ends, event.time_zone)
         parts.append(language.text("ended at {time}", time=ended))
-    return " · ".join(part for part in parts if part)
+    return language.beside(*parts)

@@ -46,7 +46,7 @@ def of_verdict(
         second_name=second,
         category=language.name(category.name) if category else "",
         colour=category.colour if category else "",
-        organisation=_organisation(person),
+        organisation=_organisation(person, language),
         number=language.text("Delegate {number}", number=number) if first else "",
         notes=_notes(person, language),
         notes_tone=Tone.AGAIN if verdict.attention else None,
@@ -121,18 +121,16 @@ def not_recorded(sentence: str, language: Language) -> CardContent:
     )
 
 
-def _organisation(person: Person) -> str:
+def _organisation(person: Person, language: Language) -> str:
     """The organisation, with the country unless its name has it already."""
-    parts = [person.organisation]
-    if person.country not in person.organisation:
-        parts.append(person.country)
-    return " · ".join(part for part in parts if part)
+    country = "" if person.country in person.organisation else person.country
+    return language.beside(person.organisation, country)
 
 
 def _notes(person: Person, language: Language) -> str:
     """Notes for the volunteer."""
     flags = [wording.flag_name(flag, language) for flag in person.flags if flag == Flag.NO_PHOTO]
-    return " · ".join(part for part in (*flags, person.notes) if part)
+    return language.beside(*flags, person.notes)
 
 
 def _hint(words: VerdictWords) -> str:

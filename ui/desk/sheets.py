@@ -96,7 +96,7 @@ class SessionSheet(Sheet):
         for session in event.sessions:
             line = session_line(session, event, language, now)
             name = language.name(session.name)
-            self._add(f"{name} · {line}" if line else name, session.key)
+            self._add(language.beside(name, line), session.key)
         keys = [BY_THE_CLOCK, *(session.key for session in event.sessions)]
         self._list.setCurrentRow(0 if current.by_clock else keys.index(current.session.key))
         self._list.itemActivated.connect(lambda _: self.accepted.emit())

@@ -92,7 +92,7 @@ class PersonCard(QScrollArea):
         # "House of Councillors, Japan" needs no second Japan.
         country = "" if delegate.country in delegate.organisation else delegate.country
         place = (delegate.title, delegate.organisation, country)
-        _show(self.organisation, " · ".join(part for part in place if part))
+        _show(self.organisation, tr.beside(*place))
         self.chips.show_all(self._chips(card))
         self.notes.say(delegate.notes, "info", None)
         self.details.show_all(self._details(delegate))

@@ -48,7 +48,7 @@ def _scan(scan: PastScan, event: Event, language: Language) -> HistoryLine:
     return HistoryLine(
         at=scan.at,
         what=tag_of(scan, language),
-        where=" · ".join(part for part in (name, scan.desk) if part),
+        where=language.beside(name, scan.desk),
         time=_minute(scan.at, event),
         icon=icon_of(scan.outcome),
         tone=None if scan.undone else tone_of(scan.outcome),

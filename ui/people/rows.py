@@ -166,7 +166,7 @@ class PeopleList(Panel):
     def _detail(self, one: Delegate) -> str:
         category = self._event.category(one.category)
         name = self._language.name(category.name) if category else ""
-        return " · ".join(part for part in (name, one.organisation) if part)
+        return self._language.beside(name, one.organisation)
 
     def _colour(self, key: str) -> str:
         category = self._event.category(key)

@@ -47,6 +47,16 @@ def test_the_country_is_not_said_twice() -> None:
     assert face(Outcome.ADMITTED, elsewhere).organisation == "Archive · Germany"
 
 
+def test_an_organisation_of_two_directions_keeps_its_order() -> None:
+    """Each part is isolated: it is not torn apart where the line ends within it."""
+    mixed = replace(PERSON, organisation="ئۇيغۇر ئاكادېمىيىسى (Uyghur Academy)", country="Türkiye")
+    isolated = "\u2068ئۇيغۇر ئاكادېمىيىسى (Uyghur Academy)\u2069"
+    assert face(Outcome.ADMITTED, mixed).organisation == f"{isolated} · Türkiye"
+    assert face(Outcome.ADMITTED, mixed, UYGHUR).organisation == (
+        f"\u200f{isolated} · \u2068Türkiye\u2069"
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "native", "first"),
     [

@@ -16,6 +16,8 @@ from ui.second_screen.second_screen import SecondScreen, key_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtGui import QImage
+
     from tests.ui.demo_store import World
     from tests.ui.input_driver import Hands
     from tests.ui.recorded_shell import RecordedShell
@@ -46,6 +48,20 @@ class TestGreeting:
         assert words(second) == "خۇش كەلدىڭىز"
         assert second.window is not None
         assert "Adiljan" not in visible_text.everything(second.window)
+
+    @pytest.mark.parametrize("sentence", ["خۇش كەلدىڭىز.", "Välkommen."])
+    def test_a_greeting_ends_where_its_language_ends_a_line(
+        self, second: SecondScreen, sentence: str
+    ) -> None:
+        mirrored = not sentence.startswith("V")
+        mark = "\u200f" if mirrored else "\u200e"
+
+        def drawn(words: str) -> QImage:
+            assert second.window is not None
+            second.window.greet(words, mirrored=mirrored)
+            return second.window.grab().toImage()
+
+        assert drawn(sentence) == drawn(f"{mark}{sentence}{mark}")
 
     def test_it_is_blank_once_the_card_is(
         self, desk: World, page: DeskPage, shell: RecordedShell, second: SecondScreen

@@ -55,6 +55,9 @@ def draw(painter: QPainter, words: str, font: QFont, place: QRect, side: Qt.Alig
 def _laid_out(words: str, font: QFont, width: int, side: Qt.AlignmentFlag) -> QTextLayout:
     layout = QTextLayout(words.replace("\n", "\u2028"), font)
     option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+    # By the text itself, or Qt takes the application's: self-check-in in Uyghur, opened from an English
+    # window, would put the full stop at the wrong end.
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     layout.setTextOption(option)
     layout.beginLayout()
