@@ -115,7 +115,8 @@ def not_recorded(sentence: str, language: Language) -> CardContent:
         language.text("Not recorded"),
         "stop",
         Tone.STOP,
-        organisation=sentence,
+        notes=sentence,
+        notes_tone=Tone.STOP,
         hint=paper,
         hint_icon="paper",
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from ui.parts.category_colour import CategoryBar, on_surface
 from ui.parts.theme import RADIUS, STEP
-from ui.parts.widgets import Fitted, Strip, text
+from ui.parts.widgets import Fitted, Strip, StripSize, text
 from ui.parts.widgets.backdrop import Backdrop
 from ui.parts.widgets.speech import announce
 from ui.parts.widgets.texts import drawn_for, restyle
@@ -26,8 +26,22 @@ BAND: Final = 152
 ICON: Final = 76
 NARROW: Final = 640
 LOW: Final = 280
-# Sizes of the name and of the native name; a small window begins at the third, a low one at the fourth.
-SIZES: Final = ((52, 34), (44, 28), (36, 24), (30, 19), (24, 17))
+# Sizes of the name, of the native name, and of what to do, the largest first. What to do is as large as the
+# headline for as long as it can be: it is read from two metres, by somebody who looks at a person.
+Sizes = tuple[int, int, StripSize]
+SIZES: Final[tuple[Sizes, ...]] = (
+    (52, 34, StripSize.HEADLINE),
+    (44, 28, StripSize.HEADLINE),
+    (36, 24, StripSize.HEADLINE),
+    (36, 24, StripSize.MIDDLE),
+    (30, 19, StripSize.MIDDLE),
+    (36, 24, StripSize.NORMAL),
+    (30, 19, StripSize.NORMAL),
+    (24, 17, StripSize.NORMAL),
+)
+FEWER: Final = 3  # sizes that are tried again with fewer facts
+SIZES_SMALL: Final[tuple[Sizes, ...]] = SIZES[2:]
+SIZES_LOW: Final[tuple[Sizes, ...]] = ((30, 19, StripSize.TIGHT), (24, 17, StripSize.TIGHT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,10 @@ class VerdictCard(QWidget):
         return self._face
 
     @property
+    def _low(self) -> bool:
+        return self.height() < LOW
+
+    @property
     def unpainted(self) -> bool:
         """Whether its content is not painted yet, though it is visible."""
         return self._unpainted and self.isVisible() and not self.window().isMinimized()
@@ -142,39 +160,43 @@ class VerdictCard(QWidget):
 
     def _fit(self) -> None:
         """Less padding in a small window, and a smaller name where there is much text."""
-        low = self.height() < LOW
+        low = self._low
         small = low or self.width() < NARROW
         self._band = BAND // 2 if small else BAND
         self._set_air(STEP if low else 2 * STEP if small else 33, small=small)
         restyle(self.headline, "role", "opening" if low else "headline")
-        self.organisation.setVisible(bool(self._face.organisation) and not low)
-        self.number.setVisible(bool(self._face.number) and not low)
-        for strip in (self.notes, self.hint):
-            strip.set_tight(tight=low)
-        self._give_way(from_size=3 if low else 2 if small else 0)
+        self._give_way(SIZES_LOW if low else SIZES_SMALL if small else SIZES)
 
-    def _give_way(self, *, from_size: int) -> None:
-        """Shrinks until all of it fits: smaller names; then without the native one, then without the category.
-        If that is not enough, it scrolls."""
-        self._show_names()
+    def _give_way(self, sizes: tuple[Sizes, ...]) -> None:
+        """Shrinks until all of it fits: smaller letters, then fewer facts. If that is not enough, it scrolls."""
+        self._show_facts()
         self._pin(self._frame)
-        for name, second in SIZES[from_size:]:
-            self.name.set_pixels(name)
-            self.second.set_pixels(second)
-            if self._needed() <= self.height():
-                return
-        for part in (self.second, self._of_category):
+        room = self.height()
+        if any(self._fits(these, room) for these in sizes):
+            return
+        facts = (self.number, self.organisation, self.second, self._of_category)
+        for part in (part for part in facts if not part.isHidden()):
             part.hide()
-            if (
-                self._needed() <= self.height() + STEP
-            ):  # the spacing they leave behind may go as well
+            if part is self.second:
+                room += STEP  # the spacing that the names leave behind may go as well
+            if any(self._fits(these, room) for these in sizes[-FEWER:]):
                 return
-        self._show_names()
+        self._show_facts()
         self._pin(self._column)
 
-    def _show_names(self) -> None:
+    def _fits(self, sizes: Sizes, room: int) -> bool:
+        name, second, strip_size = sizes
+        self.name.set_pixels(name)
+        self.second.set_pixels(second)
+        for strip in (self.notes, self.hint):
+            strip.set_size(strip_size)
+        return self._needed() <= room
+
+    def _show_facts(self) -> None:
         self.second.setVisible(bool(self._face.second_name))
         self._of_category.setVisible(bool(self._face.category or self._face.colour))
+        self.organisation.setVisible(bool(self._face.organisation) and not self._low)
+        self.number.setVisible(bool(self._face.number) and not self._low)
 
     def _pin(self, layout: QVBoxLayout) -> None:
         """Places the strips under the scroll area, or inside it.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from checkin.wording import Tone
 from ui.parts.theme import MARGIN, STEP, TOUCH
-from ui.parts.widgets import KeyButton, Strip, button, lead, text
+from ui.parts.widgets import KeyButton, Strip, StripSize, button, lead, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -34,7 +34,7 @@ class SecretForm(QFrame):
         self.setFixedWidth(WIDTH)
         self.theme = theme
         self.said = Strip(theme)
-        self.said.set_tight(tight=True)  # or two lines of it find no room at 200 %
+        self.said.set_size(StripSize.TIGHT)  # or two lines of it find no room at 200 %
         self.said.hide()
         self.primary: QPushButton | None = None
         self.column = QVBoxLayout(self)

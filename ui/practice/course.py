@@ -13,7 +13,7 @@ from checkin.practice import LESSONS, Deed, Progress, after
 from checkin.wording import Tone
 from ui.desk.actions import DeskAct
 from ui.parts.theme import MARGIN, STEP, TOUCH, base_font
-from ui.parts.widgets import Elided, KeyButton, Sheet, Strip, Text, text
+from ui.parts.widgets import Elided, KeyButton, Sheet, Strip, StripSize, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,7 +226,7 @@ class PracticeDone(Sheet):
             if slips:
                 words = tr.labelled(words, tr.plural("{n} slip", "{n} slips", slips))
             line.say(words, "again" if slips else "check", Tone.AGAIN if slips else Tone.WELCOME)
-            line.set_tight(tight=True)
+            line.set_size(StripSize.TIGHT)
 
 
 class Watermark(QWidget):

@@ -11,7 +11,7 @@ from checkin.keyboards.trial import Key, Press, Sample, Trial, judge, judge_whol
 from checkin.wording import Tone
 from checkin.wording.scanners import Advice, advice, sample_name
 from ui.parts.theme import STEP
-from ui.parts.widgets import IconLabel, Sheet, Strip, text
+from ui.parts.widgets import IconLabel, Sheet, Strip, StripSize, text
 from ui.scanning.trial_keys import TrialKeys
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class TrialSheet(Sheet):
         strips = QVBoxLayout()
         strips.setSpacing(STEP)
         for strip in self.said:
-            strip.set_tight(tight=True)
+            strip.set_size(StripSize.TIGHT)
             strip.hide()
             strips.addWidget(strip)
         self.body.addLayout(strips)

@@ -104,7 +104,7 @@ class TestScanning:
         monkeypatch.setattr(desk.station.desk, "present", full)
         hands.scan(desk.code(GUEST))
         assert page.card.headline.text() == "Not recorded"
-        assert page.card.organisation.text() == "The disk is full. Nothing was recorded."
+        assert page.card.notes.words() == "The disk is full. Nothing was recorded."
         assert "paper" in page.card.hint.words()
 
 

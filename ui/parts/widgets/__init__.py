@@ -6,7 +6,17 @@ They do not depend on delegates or sessions; labels are passed in translated.
 from ui.parts.widgets.buttons import KeyButton, button, chip_button, link, listen, tool
 from ui.parts.widgets.choices import Choice, Slider, Tabs, Tick
 from ui.parts.widgets.field import SearchField, lead
-from ui.parts.widgets.frames import Banner, Header, Lamp, LampState, Panel, Strip, chip, rule
+from ui.parts.widgets.frames import (
+    Banner,
+    Header,
+    Lamp,
+    LampState,
+    Panel,
+    Strip,
+    StripSize,
+    chip,
+    rule,
+)
 from ui.parts.widgets.rail import Place, Rail
 from ui.parts.widgets.sheet import Sheet
 from ui.parts.widgets.texts import Centred, Elided, Fitted, IconLabel, Text, text
@@ -29,6 +39,7 @@ __all__ = [
     "Sheet",
     "Slider",
     "Strip",
+    "StripSize",
     "Tabs",
     "Text",
     "Tick",

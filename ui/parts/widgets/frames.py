@@ -147,6 +147,15 @@ class Header(QFrame):
         return lamp
 
 
+class StripSize(Enum):
+    """The text of a strip: its role in the stylesheet, the icon, and the padding across and down."""
+
+    HEADLINE = ("advice", 34, 18, 12)  # as large as a headline: to be read from two metres
+    MIDDLE = ("advice-small", 28, 18, 12)
+    NORMAL = ("hint", 22, 18, 12)
+    TIGHT = ("quiet", 22, 12, 4)  # for a low window
+
+
 class Strip(QFrame):
     """A tinted hint with an icon that says what to do next."""
 
@@ -156,6 +165,7 @@ class Strip(QFrame):
         self.setProperty("role", "strip")
         self._icon = IconLabel("", theme.text, 22)
         self._words = text("", "hint").wrapped()
+        self._size = StripSize.NORMAL
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(18, 12, 18, 12)
         self.line.setSpacing(14)
@@ -171,11 +181,15 @@ class Strip(QFrame):
     def words(self) -> str:
         return self._words.text()
 
-    def set_tight(self, *, tight: bool) -> None:
-        """Less padding, for a low window."""
-        across, down = (12, 4) if tight else (18, 12)
+    def set_size(self, size: StripSize) -> None:
+        """The size of the text, with the icon and the padding that go with it."""
+        if size is self._size:
+            return  # polishing is not cheap, and a verdict waits for it
+        self._size = size
+        role, icon, across, down = size.value
         self.line.setContentsMargins(across, down, across, down)
-        restyle(self._words, "role", "quiet" if tight else "hint")
+        self._icon.set_size(icon)
+        restyle(self._words, "role", role)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

@@ -236,6 +236,11 @@ class IconLabel(QWidget):
         self._name, self._colour = name, colour
         self.update()
 
+    def set_size(self, size: int) -> None:
+        self._size = size
+        self.setFixedSize(size, size)
+        self.update()
+
     def paintEvent(self, _: QPaintEvent) -> None:
         if self._name:
             painter = QPainter(self)
