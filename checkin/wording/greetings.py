@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain import Outcome
+from checkin.domain import Direction, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,11 +47,12 @@ _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "zh-CN": ("欢迎莅临", "欢迎回来", "再见"),
     "zh-TW": ("歡迎蒞臨", "歡迎回來", "再見"),
 }
+_GOODBYE: Final = 2
 _PLACES: Final[Mapping[Outcome, int]] = {
     Outcome.ADMITTED: 0,
     Outcome.PROVISIONAL: 0,
     Outcome.READMITTED: 1,
-    Outcome.LEFT: 2,
+    Outcome.LEFT: _GOODBYE,
 }
 
 
@@ -63,6 +64,8 @@ def greeting(verdict: Verdict, fallback: str = "en") -> Greeting | None:
     place = _PLACES.get(verdict.outcome)
     if place is None:
         return None
+    if verdict.direction is Direction.EXIT:
+        place = _GOODBYE
     person = verdict.person
     language = known_language(person.language if person and person.language else fallback)
     return Greeting(_WORDS[language][place], language)

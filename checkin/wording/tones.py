@@ -29,7 +29,7 @@ _NAMES: Final[Mapping[Outcome, str]] = {
     Outcome.CALL_LEAD: mark("Lead needed"),
     Outcome.NEEDS_APPROVAL: mark("Waits for approval"),
     Outcome.NEEDS_ANSWER: mark("To be checked"),
-    Outcome.PROVISIONAL: mark("Valid code"),
+    Outcome.PROVISIONAL: mark("Genuine code"),
     Outcome.UNREADABLE: mark("Not readable"),
     Outcome.OTHER_EVENT: mark("Another event"),
     Outcome.UNKNOWN: mark("Not one of our codes"),

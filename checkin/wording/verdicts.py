@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from checkin.domain import Outcome, Reason
+from checkin.domain import Direction, Outcome, Reason
 from checkin.language import local, time_of_day
 from checkin.wording.names import question_text
 from checkin.wording.tones import Tone, icon_of, outcome_name, tone_of
@@ -123,8 +123,11 @@ def _again(
     match outcome:
         case Outcome.ALREADY_IN:
             return _already_in(telling)
+        case Outcome.PROVISIONAL if verdict.direction is Direction.EXIT:
+            detail = tr.text("Genuine code, not yet known at this desk. Let them out.")
+            return replace(_words(outcome, tr.text("Goodbye"), detail), icon="exit")
         case Outcome.PROVISIONAL:
-            detail = tr.text("Valid code, not yet known at this desk. Let them in.")
+            detail = tr.text("Genuine code, not yet known at this desk. Let them in.")
             return _words(outcome, tr.text("Let in"), detail)
         case Outcome.TOO_EARLY if verdict.opens_at is not None:
             opens = telling.clock(verdict.opens_at)
