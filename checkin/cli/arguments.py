@@ -68,7 +68,7 @@ def _add(commands: Commands, name: str, what: str) -> argparse.ArgumentParser:
 
 
 def _event(commands: Commands) -> None:
-    create = _add(commands, "create", "a new store from a plan")
+    create = _add(commands, "create", "a new store from an event file")
     create.add_argument("plan", type=Path, metavar="PLAN.toml")
     demo = _add(commands, "demo", "a fictional event in a new store, and the window on it")
     demo.add_argument("--delegates", type=_positive, default=150, metavar="N")

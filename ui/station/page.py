@@ -260,8 +260,8 @@ class StationPage(Page):
         sheet = QuestionSheet(
             tr.text("Hand over to volunteers?"),
             tr.text(
-                "They can scan, find people and print badges. A lead's PIN or the passphrase takes "
-                "the desk up again."
+                "They can scan, find people and print badges. A lead's PIN or the passphrase switches "
+                "back."
             ),
             tr.text("Hand over"),
             tr.text("Back"),

@@ -119,3 +119,10 @@ def test_who_leaves_with_a_code_from_elsewhere_is_not_welcomed() -> None:
     told = wording.greeting(leaving)
     assert told is not None
     assert told.words == "Goodbye"
+
+
+def test_the_japanese_word_for_letting_in_is_held_together() -> None:
+    joined = "\u2060".join("お通し")
+    told = [row.words.detail for row in rows(load("ja")) if row.outcome is Outcome.ADMITTED]
+    assert any(joined in detail for detail in told)
+    assert not any("お通し" in row.words.detail for row in rows(load("ja")))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from checkin.wording import Tone
 from ui.parts import icons
-from ui.parts.theme import CONTRAST, DARK, LIGHT, RESOURCES, Theme
+from ui.parts.theme import CONTRAST, DARK, LIGHT, RESOURCES, Theme, base_font
 from ui.parts.widgets import (
     Banner,
     Choice,
@@ -254,3 +254,11 @@ def test_a_model_holds_a_tuple_and_speaks_it() -> None:
     assert model.rowCount() == 2
     assert model.data(model.index(1)) == "number 2"
     assert model.item(5) is None
+
+
+def test_no_line_ends_within_words_that_are_joined() -> None:
+    words = "\u2060".join("お通し")
+    font = base_font()
+    for width in range(120, 400, 3):
+        lines = broken(f"ご本人なら、そのまま{words}ください。", font, width)
+        assert any(words in line for line in lines), lines
