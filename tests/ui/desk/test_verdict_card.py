@@ -94,8 +94,9 @@ def test_nothing_is_cut_off(
 ) -> None:
     card.resize(*size)
     card.show_face(content(outcome, code))
-    assert card.layout() is not None
-    card.layout().activate()
+    layout = card.layout()
+    assert layout is not None
+    layout.activate()
     assert not card.scroll_area.verticalScrollBar().isVisible()
     assert card.hint.mapTo(card, QPoint(0, card.hint.height())).y() <= card.height()
     assert card.headline.isVisible()
