@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import names, schema
-from checkin.domain import FIELDS, CodeStatus, Outcome, Status
+from checkin.domain import FIELDS, CodeStatus, Direction, Outcome, Status
 from checkin.journal.event_row import read_calendar
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 from checkin.presence import Past, presences
@@ -76,6 +76,7 @@ _SCANS: Final = (
         _scan.at,
         _scan.desk,
         _scan.outcome,
+        _scan.direction,
         sa.exists().where(_undo.target == _scan.entry).label("undone"),
     )
     .where(_scan.owner != "")
@@ -258,8 +259,13 @@ def presences_at(
 
 def _past(scans: Iterable[Any]) -> Iterator[Past]:
     for scan in scans:
-        if not scan.undone:
-            yield Past(scan.entry, scan.at, scan.desk, scan.session, Outcome(scan.outcome))
+        if scan.undone:
+            continue
+        outcome = Outcome(scan.outcome)
+        if outcome is Outcome.PROVISIONAL and scan.direction == Direction.EXIT:
+            # A code whose owner was not known yet: on the way out they were not let in.
+            outcome = Outcome.LEFT
+        yield Past(scan.entry, scan.at, scan.desk, scan.session, outcome)
 
 
 def _write_attendance(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin import codes
-from checkin.domain import EXIT, Direction, Manner, Outcome, Question, Reason
+from checkin.domain import EXIT, CodeKind, Direction, Manner, Outcome, Question, Reason
 from checkin.errors import NotFound, NotPossible
+from checkin.journal import code_issued
 from tests import factories, store_copies
 from tests.factories import HOUR, MINUTE, MORNING, Clock
 from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, EXTERNAL_CODE, FAY, GUS, HANA
@@ -262,6 +263,15 @@ def test_a_genuine_code_that_is_not_known_here_yet_is_let_in_provisionally(
     fresh = codes.mint(store_copies.code_key(station), factories.randomness(9))
     verdict = station.desk.scan(fresh, "entrance")
     assert (verdict.outcome, verdict.person) == (Outcome.PROVISIONAL, None)
+
+
+def test_who_goes_out_with_a_code_that_is_not_known_yet_has_not_come_in(station: Station) -> None:
+    fresh = codes.mint(store_copies.code_key(station), factories.randomness(9))
+    station.desk.scan(fresh, "entrance", EXIT)
+    with station.store.write() as connection:
+        draft = code_issued(fresh, CodeKind.BADGE, store_copies.identifier(ADA))
+        station.journal.append(connection, draft)
+    assert station.desk.stats().sessions["entrance"].inside == 0
 
 
 @pytest.mark.parametrize(

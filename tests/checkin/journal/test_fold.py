@@ -83,7 +83,20 @@ def scan_draft(
     return scanned(verdict, code or "typed", code, manner)
 
 
+# Different days, rooms and ends: with each of them the same scans mean something else.
+EVENTS = (
+    factories.event(),
+    factories.event(day_starts=0, time_zone="America/New_York"),
+    factories.event(
+        sessions=(
+            factories.session("entrance", room="Hall", exclusive=True),
+            factories.timed("plenary", room="Room 201", exclusive=True, requires="entrance"),
+        )
+    ),
+)
+
 drafts = st.one_of(
+    st.builds(event_set, st.sampled_from(EVENTS)),
     st.builds(
         lambda delegate, fields, batch, codes: delegate_changed(
             delegate, fields, batch=batch, codes=codes
@@ -250,6 +263,12 @@ STORIES: dict[str, tuple[tuple[int, int, Any], ...]] = {
         (1, 0, delegate_changed(ADA, {"name": "Ada of desk two"})),
         (2, 0, delegate_changed(ADA, {"name": "Ada of desk three", "title": "Dr."})),
         (3, 0, delegate_changed(ADA, {"number": 7})),
+    ),
+    "a programme that changes between the scans": (
+        (0, 0, event_set(EVENTS[0])),
+        (1, 1, ADMITTED),
+        (0, 2, event_set(EVENTS[1])),
+        (2, 900, ADMITTED),
     ),
     "one person at two doors": ((1, 0, ADMITTED), (2, 1, ADMITTED), (1, 2, LEFT)),
     "names that desks and operators get": (
