@@ -44,6 +44,10 @@ class StoreClosed(KnownError):
     """The store was closed meanwhile; another process may have opened it."""
 
 
+class StoreMoved(KnownError):
+    """The store's files are no longer in its folder: moved, deleted or replaced while open."""
+
+
 class StoreDamaged(KnownError):
     """The database or the keyslots are truncated or altered; a restore is offered."""
 

@@ -135,6 +135,17 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     return connection
 
 
+def anchor(path: Path, key: bytes) -> Any:
+    """A connection that is kept until the store is closed, so that the log (WAL) is the same file so long.
+
+    SQLite removes the log with the last connection and creates another with the next one.
+    """
+    with world():
+        connection = connect(path, key)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return connection
+
+
 def _cannot_change(path: Path) -> bool:
     """Whether the database is closed on a read-only medium, where SQLite cannot create its shared files."""
     return not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()

@@ -27,12 +27,14 @@ from checkin.keys import KeyRing, SealKey, Signer
 from checkin.language import mark
 from checkin.scan_priority import ScanPriority
 from checkin.store import engine, keyslots
+from checkin.store.in_place import OpenFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 DATABASE: Final = "store.db"
+LOG: Final = f"{DATABASE}-wal"
 LOCK: Final = "lock"
 HEADS: Final = "heads.json"
 SUFFIX: Final = ".uketsuke"
@@ -51,6 +53,9 @@ class Store:
         self._writers = self._engine.execution_options(writes=True)
         # Without a pool each connection is a database of its own; the statements are compiled once.
         self._memory = engine.make_scratch_engine()
+        database = folder / DATABASE
+        self._anchor = None if self.read_only else engine.anchor(database, key)
+        self._files = OpenFiles(*([] if self.read_only else [database, folder / LOG]))
         self._closing = threading.Lock()  # nothing is committed during or after closing
         self._closed = False
 
@@ -92,8 +97,9 @@ class Store:
     def write(self) -> Iterator[sa.Connection]:
         """One transaction: on leaving the block all of it is on disk, or none of it.
 
-        Raises `DiskFull`, `StoreReadOnly`, `StoreBusy` or `StoreDamaged` for expected failures, and
-        `StoreClosed` where the store was closed before the block is left.
+        Raises `DiskFull`, `StoreReadOnly`, `StoreBusy` or `StoreDamaged` for expected failures,
+        `StoreMoved` where the folder no longer holds the open files, and `StoreClosed` where the
+        store was closed before the block is left.
         """
         with self.priority.urgent(), self._transaction() as connection:
             yield connection
@@ -109,6 +115,7 @@ class Store:
         self._require_open()
         if self.read_only:
             raise StoreReadOnly(mark("The store is open for reading only."))
+        self._files.require()
         with (
             engine.world(),
             self._writers.connect() as connection,
@@ -117,6 +124,7 @@ class Store:
             yield connection
             with self._closing:
                 self._require_open()
+                self._files.require()
                 engine.commit(transaction)
 
     def checkpoint(self) -> None:
@@ -137,6 +145,7 @@ class Store:
     def copy_to(self, path: Path) -> int:
         """Copies the database, encrypted as it is, while scans go on. Returns the count of entries."""
         self._require_open()
+        self._files.require()
         engine.new_file(path)
         with engine.world():
             source = engine.connect(self.folder / DATABASE, self._key, read_only=True)
@@ -186,6 +195,8 @@ class Store:
         """Closes all connections and releases the lock; uncommitted work is lost."""
         with self._closing:
             self._closed = True
+        if self._anchor is not None:
+            self._anchor.close()
         self._engine.dispose()
         release(self._lock)
         self._lock = None
