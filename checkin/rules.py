@@ -33,6 +33,8 @@ LETS_IN: Final = presence.LETS_IN
 # Outcomes that refuse nobody: ALREADY_IN is about a delegate who is in.
 NO_REFUSAL: Final = LETS_IN | {Outcome.LEFT, Outcome.ALREADY_IN}
 REFUSALS: Final = frozenset(Outcome) - NO_REFUSAL
+# Reasons that make a refusal of an outcome that is none by itself.
+REFUSING_REASONS: Final = frozenset({Reason.NO_RE_ENTRY})
 QUESTION_OF: Final = {
     Flag.CHECK_IDENTITY: Question.IDENTITY,
     Flag.ASK_CONSENT: Question.CONSENT,
@@ -94,6 +96,11 @@ _OF_NOBODY: Final = {
     Presented.OTHER_EVENT: Outcome.OTHER_EVENT,
     Presented.UNKNOWN: Outcome.UNKNOWN,
 }
+
+
+def refuses(outcome: Outcome, reason: Reason = Reason.NONE) -> bool:
+    """Whether the delegate was turned away."""
+    return outcome in REFUSALS or reason in REFUSING_REASONS
 
 
 def decide(case: Case) -> Decision:

@@ -270,6 +270,7 @@ scan = _table(
     _int("late"),  # entered afterwards: `at` is when it happened, and decides the order
     _text("session"),
     _text("outcome"),
+    _text("why"),
     _text("direction"),
     _text("delegate"),
     _text("code"),

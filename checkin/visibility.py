@@ -229,6 +229,7 @@ def _bare(told: Verdict, outcome: Outcome, somebody: Person | None) -> Verdict:
         represented_by="",
         badge_printed=0,
         attention=False,
+        way_back=True,
     )
 
 
@@ -273,7 +274,7 @@ def _is_quiet(somebody: Person | None) -> bool:
 def _was_read(told: Verdict) -> bool:
     """Whether a note was shown at the first entry; after a refusal it is shown again."""
     marked = told.person is not None and Flag.ATTENTION in told.person.flags
-    return marked and not told.attention and told.outcome not in rules.REFUSALS
+    return marked and not told.attention and not rules.refuses(told.outcome, told.reason)
 
 
 def _said(flags: Iterable[str]) -> tuple[str, ...]:

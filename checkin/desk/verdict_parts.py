@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checkin import rules
-from checkin.domain import Flag, Outcome, Question, Session, Status, Verdict
+from checkin.domain import Flag, Outcome, Question, ReEntry, Session, Status, Verdict
 from checkin.journal import delegate_changed, presences_at
 from checkin.rules import Decision, Presented, Subject
 from checkin.store import attendance, people
@@ -117,6 +117,7 @@ def verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verd
         questions=decision.questions,
         forced=decision.forced,
         badge_printed=presenter.badges if presenter else 0,
+        way_back=decision.outcome is not Outcome.LEFT or session.re_entry is not ReEntry.NEVER,
     )
 
 

@@ -35,7 +35,8 @@ class Verdict:
 
     `person` is None for an unknown delegate. `first_at` and `first_desk` describe the entry that is
     still valid (ALREADY_IN, READMITTED); `seat_taken_by` is the representative at that entry.
-    `right_session` is the session to send the delegate to.
+    `right_session` is the session to send the delegate to. `way_back` is False for an exit from a
+    session that lets nobody in a second time.
     """
 
     outcome: Outcome
@@ -56,6 +57,7 @@ class Verdict:
     represented_by: str = ""
     badge_printed: int = 0  # how often this delegate's badge was printed
     attention: bool = False  # the notes are shown for the first time: staff must read them
+    way_back: bool = True
     repeated: bool = False  # duplicate: the same code within three seconds, without a second entry
 
 
@@ -100,6 +102,7 @@ class PastScan:
     forced: str = ""  # the reason, for leads
     by_lead: bool = False  # a lead overrode the refusal
     represented_by: str = ""
+    reason: Reason = Reason.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,7 @@ def _scanned(entry: Opened, out: Recorded) -> None:
             "late": int("happened" in content),
             "session": content["session"],
             "outcome": content["outcome"],
+            "why": content.get("why", ""),
             "direction": content["direction"],
             "delegate": delegate,
             "code": code,

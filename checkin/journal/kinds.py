@@ -145,6 +145,7 @@ def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> Entr
         "direction": manner.direction.value,
         "delegate": verdict.person.id if verdict.person else "",
         "code": code,
+        "why": verdict.reason.value,
         "forced": bool(verdict.forced),
         "answers": sorted(manner.answers),
         "happened": manner.happened,

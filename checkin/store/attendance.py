@@ -17,6 +17,7 @@ from checkin.domain import (
     Outcome,
     PastScan,
     Question,
+    Reason,
     SessionCount,
     Stats,
     Status,
@@ -34,6 +35,9 @@ _scan, _code, _undo = schema.scan.c, schema.code.c, schema.undo.c
 _attendance, _delegate = schema.attendance.c, schema.delegate.c
 _standing = ~sa.exists().where(_undo.target == _scan.entry)
 
+_REFUSED: Final = sa.or_(
+    _scan.outcome.in_(sorted(rules.REFUSALS)), _scan.why.in_(sorted(rules.REFUSING_REASONS))
+)
 _BADGES: Final = (
     sa.select(sa.func.count())
     .select_from(schema.print_made)
@@ -266,6 +270,7 @@ def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
         forced=row.reason,
         by_lead=bool(row.forced),
         represented_by=row.represented_by,
+        reason=Reason(row.why),
     )
 
 
@@ -291,9 +296,7 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
             _attendance.session == session.key,
             _attendance.day == (date if session.starts is None else calendar.day(session.starts)),
         )
-        refused = sa.and_(
-            _scan.session == session.key, _scan.outcome.in_(sorted(rules.REFUSALS)), _standing
-        )
+        refused = sa.and_(_scan.session == session.key, _REFUSED, _standing)
         if session.starts is None:
             refused = sa.and_(
                 refused, _scan.at >= calendar.starts(date), _scan.at < calendar.ends(date)

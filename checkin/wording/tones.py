@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, assert_never
 
-from checkin.domain import Outcome
+from checkin.domain import Outcome, Reason
 from checkin.language import mark
 
 if TYPE_CHECKING:
@@ -45,9 +45,11 @@ class Tone(StrEnum):
     ASK = "ask"
 
 
-def tone_of(outcome: Outcome) -> Tone:
+def tone_of(outcome: Outcome, reason: Reason = Reason.NONE) -> Tone:
     """The class of an outcome."""
     match outcome:
+        case Outcome.ALREADY_IN if reason is Reason.NO_RE_ENTRY:
+            return Tone.STOP
         case Outcome.ADMITTED | Outcome.READMITTED | Outcome.LEFT:
             return Tone.WELCOME
         case Outcome.ALREADY_IN | Outcome.PROVISIONAL | Outcome.TOO_EARLY | Outcome.UNREADABLE:
@@ -62,7 +64,7 @@ def tone_of(outcome: Outcome) -> Tone:
             assert_never(outcome)
 
 
-def icon_of(outcome: Outcome) -> str:
+def icon_of(outcome: Outcome, reason: Reason = Reason.NONE) -> str:
     """The icon of an outcome, by its name in resources/icons."""
     match outcome:
         case Outcome.ADMITTED | Outcome.READMITTED | Outcome.PROVISIONAL:
@@ -74,17 +76,19 @@ def icon_of(outcome: Outcome) -> str:
         case Outcome.UNREADABLE:
             return "scan"
         case _:
-            return {Tone.AGAIN: "again", Tone.STOP: "stop"}.get(tone_of(outcome), "ask")
+            return {Tone.AGAIN: "again", Tone.STOP: "stop"}.get(tone_of(outcome, reason), "ask")
 
 
-def outcome_name(outcome: Outcome, language: Language) -> str:
+def outcome_name(outcome: Outcome, language: Language, reason: Reason = Reason.NONE) -> str:
     """An outcome in a word or two, for lists and reports."""
+    if outcome is Outcome.ALREADY_IN and reason is Reason.NO_RE_ENTRY:
+        return language.text("No way back in")
     return language.text(_NAMES[outcome])
 
 
 def tag_of(scan: PastScan, language: Language) -> str:
     """A line of the last scans in a word or two, followed by remarks of staff."""
-    parts = [outcome_name(scan.outcome, language)]
+    parts = [outcome_name(scan.outcome, language, scan.reason)]
     if scan.undone:
         parts.append(language.text("undone"))
     if scan.by_lead:

@@ -69,13 +69,18 @@ def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "
     return replace(words, tag=_tag(telling))
 
 
-def _words(outcome: Outcome, headline: str, detail: str) -> VerdictWords:
-    tone = tone_of(outcome)
-    return VerdictWords(headline, detail, tone, icon_of(outcome), sound=tone.value, tag="")
+def _words(
+    outcome: Outcome, headline: str, detail: str, reason: Reason = Reason.NONE
+) -> VerdictWords:
+    tone = tone_of(outcome, reason)
+    icon = icon_of(outcome, reason)
+    return VerdictWords(headline, detail, tone, icon, sound=tone.value, tag="")
 
 
 def _tag(telling: _Telling) -> str:
     verdict, tr = telling.verdict, telling.language
+    if verdict.reason is Reason.NO_RE_ENTRY:
+        return outcome_name(verdict.outcome, tr, verdict.reason)
     if verdict.outcome is Outcome.ALREADY_IN and verdict.first_at is not None:
         return tr.text("Already in since {time}", time=telling.clock(verdict.first_at))
     if verdict.forced:
@@ -94,6 +99,9 @@ def _welcome(
             return _words(outcome, tr.text("Welcome back"), _let_in(telling))
         case Outcome.LEFT if verdict.reason is Reason.NOT_INSIDE:
             detail = tr.text("They were not marked as in. The exit is noted all the same.")
+            return _words(outcome, tr.text("Goodbye"), detail)
+        case Outcome.LEFT if not verdict.way_back:
+            detail = tr.text("Marked as out. Nobody comes back into this session.")
             return _words(outcome, tr.text("Goodbye"), detail)
         case Outcome.LEFT:
             detail = tr.text("Marked as out. A badge lets them back in.")
@@ -147,7 +155,7 @@ def _already_in(telling: _Telling) -> VerdictWords:
     verdict, tr = telling.verdict, telling.language
     if verdict.reason is Reason.NO_RE_ENTRY:
         detail = tr.text("They have left, and nobody comes back into this session. Ask the lead.")
-        return _words(Outcome.ALREADY_IN, tr.text("No way back in"), detail)
+        return _words(Outcome.ALREADY_IN, tr.text("No way back in"), detail, verdict.reason)
     if verdict.seat_taken_by and verdict.first_at is not None:
         detail = tr.text(
             "{name} took this seat at {time}. Ask the lead.",

@@ -354,3 +354,9 @@ def test_every_outcome_is_a_welcome_a_refusal_or_neither() -> None:
 
 def test_a_manner_is_a_plain_entry_unless_somebody_says_more() -> None:
     assert Manner() == Manner(Direction.ENTRY, "", "", frozenset())
+
+
+def test_who_may_not_come_back_is_refused() -> None:
+    assert rules.refuses(Outcome.ALREADY_IN, Reason.NO_RE_ENTRY)
+    assert not rules.refuses(Outcome.ALREADY_IN)
+    assert all(rules.refuses(outcome) for outcome in rules.REFUSALS)

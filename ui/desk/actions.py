@@ -90,6 +90,8 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
                 *((badge,) if may(Action.PRINT) else ()),
             )
             return (following, leave, *named, undo)
+        case Outcome.ALREADY_IN if not _is_in(verdict):
+            return (following, _lead(verdict, language, may))
         case Outcome.ALREADY_IN:
             same = Offer(DeskAct.NEXT, language.text("Same person"), ENTER)
             same = following if verdict.seat_taken_by else same

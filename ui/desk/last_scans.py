@@ -71,8 +71,9 @@ class _ScanRow:
             row.rule()
         if row.is_chosen:
             row.chosen()
-        tone = self._theme.tone(tone_of(scan.outcome)).ink
-        row.icon(icon_of(scan.outcome), self._theme.muted if scan.undone else tone, 18, 22)
+        tone = self._theme.tone(tone_of(scan.outcome, scan.reason)).ink
+        icon = icon_of(scan.outcome, scan.reason)
+        row.icon(icon, self._theme.muted if scan.undone else tone, 18, 22)
         taken = row.trailing(time_of_day(scan.at, self._zone), self._small, self._theme.muted, 18)
         room, top = row.box.width() - 58 - taken - 12, row.box.top()
         name, tag = self._lines(scan)

@@ -50,8 +50,8 @@ def _scan(scan: PastScan, event: Event, language: Language) -> HistoryLine:
         what=tag_of(scan, language),
         where=language.beside(name, scan.desk),
         time=_minute(scan.at, event),
-        icon=icon_of(scan.outcome),
-        tone=None if scan.undone else tone_of(scan.outcome),
+        icon=icon_of(scan.outcome, scan.reason),
+        tone=None if scan.undone else tone_of(scan.outcome, scan.reason),
     )
 
 

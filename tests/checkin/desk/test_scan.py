@@ -364,3 +364,20 @@ def test_what_is_said_at_the_door_is_stored_without_tricks(station: Station) -> 
     scan(station.desk, DORA, how=Manner(force="be\ud83ccause\u202e"))
     forced, seated = station.desk.last()
     assert (seated.represented_by, forced.forced) == ("Sato B", "because")
+
+
+def test_who_may_not_come_back_is_refused_and_counted(desk: Desk, clock: Clock) -> None:
+    scan(desk, ADA, "reception")
+    clock.forward(MINUTE)
+    left = scan(desk, ADA, "reception", EXIT)
+    assert not left.way_back
+    clock.forward(MINUTE)
+    assert scan(desk, ADA, "reception").reason is Reason.NO_RE_ENTRY
+    assert desk.stats().sessions["reception"].refused == 1
+    assert [past.reason for past in desk.last(1)] == [Reason.NO_RE_ENTRY]
+
+
+def test_who_leaves_a_session_with_re_entry_has_a_way_back(desk: Desk, clock: Clock) -> None:
+    scan(desk, ADA)
+    clock.forward(MINUTE)
+    assert scan(desk, ADA, how=EXIT).way_back

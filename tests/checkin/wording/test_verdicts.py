@@ -170,3 +170,27 @@ def test_a_flag_of_the_rosters_own_is_shown_as_it_is() -> None:
 )
 def test_a_session_says_where_and_until_when(now: int, line: str) -> None:
     assert wording.session_line(EVENT.sessions[1], EVENT, ENGLISH, now) == line
+
+
+def test_no_way_back_looks_and_sounds_like_a_refusal() -> None:
+    refused = said(Outcome.ALREADY_IN, reason=Reason.NO_RE_ENTRY, first_at=NINE)
+    ordinary = said(Outcome.WRONG_SESSION)
+    looks = [(words.tone, words.icon, words.sound) for words in (refused, ordinary)]
+    assert looks[0] == looks[1]
+    assert refused.tag == "No way back in"
+    scan = PastScan(
+        "e",
+        NINE,
+        "d",
+        "opening",
+        Outcome.ALREADY_IN,
+        Direction.ENTRY,
+        None,
+        reason=Reason.NO_RE_ENTRY,
+    )
+    assert wording.tag_of(scan, ENGLISH) == "No way back in"
+
+
+def test_an_exit_promises_no_way_back_where_there_is_none() -> None:
+    assert said(Outcome.LEFT).detail == "Marked as out. A badge lets them back in."
+    assert "badge" not in said(Outcome.LEFT, way_back=False).detail

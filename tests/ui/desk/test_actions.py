@@ -67,3 +67,9 @@ def test_nobody_known_cannot_be_let_in() -> None:
     told = verdict(Outcome.UNKNOWN, person=None)
     acts = {offer.act for offer in actions.after(told, ENGLISH, lead)}
     assert DeskAct.OVERRIDE not in acts
+
+
+def test_who_may_not_come_back_is_neither_waved_on_nor_said_to_have_left_in_between() -> None:
+    told = verdict(Outcome.ALREADY_IN, Reason.NO_RE_ENTRY)
+    acts = [offer.act for offer in actions.after(told, ENGLISH, volunteer)]
+    assert acts == [DeskAct.NEXT, DeskAct.CALL_LEAD]
