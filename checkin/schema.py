@@ -280,6 +280,7 @@ scan = _table(
     _text("reason"),
     _text("represented_by"),
     _text("answers"),
+    _text("act"),  # shared by the scans that were recorded together
     Index("scan_by_owner", "owner", "session", sqlite_where=sa.text("owner <> ''")),
     Index("scan_of_nobody", "code", sqlite_where=sa.text("delegate = '' AND code <> ''")),
 )

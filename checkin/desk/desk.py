@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules, visibility
 from checkin.codes import Shape
-from checkin.desk import groups
+from checkin.desk import groups, last_change
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.recent import Recent
 from checkin.desk.search import Search
@@ -41,6 +41,7 @@ from checkin.time_input import parse_day
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from checkin.desk.last_change import LastChange
     from checkin.desk.self_checkin import Served
     from checkin.desk.shift import Shift
     from checkin.journal import Journal
@@ -158,7 +159,7 @@ class Desk:
     def left_between(self, presented: str | int, session: str | None = None) -> Verdict:
         """For a delegate who left unseen and is back: an exit and an entry. Returns the last verdict."""
         reading, chosen_session = _reading(presented), self._session(session)
-        with self._transaction() as act:
+        with self._transaction(together=True) as act:
             shown = act.look_up(reading)
             act.answer(shown, chosen_session, EXIT)
             verdict = act.answer(shown, chosen_session, ENTRY)
@@ -184,7 +185,7 @@ class Desk:
         """Group check-in: an entry and a verdict for each number; none at all if one cannot be recorded."""
         self.shift.require(Action.GROUP)
         chosen_session = self._session(session)
-        with self._transaction() as act:
+        with self._transaction(together=True) as act:
             verdicts = [
                 act.answer(act.look_up(number), chosen_session, ENTRY) for number in numbers
             ]
@@ -207,11 +208,20 @@ class Desk:
         """Builds the search index; slow for thousands of delegates, so call it behind the window."""
         self._search.refresh()
 
-    def undo(self, entry: str) -> None:
-        """Undoes a scan by an entry of its own. Raises `NotFound` or `NotPossible`."""
+    def undo(self, *entries: str) -> None:
+        """Undoes scans, each by an entry of its own: all or none. Raises `NotFound` or `NotPossible`."""
         self.shift.require(Action.UNDO)
         with self._transaction() as act:
-            act.undo(entry)
+            for entry in entries:
+                act.undo(entry)
+
+    def last_change(self, entry: str = "") -> LastChange | None:
+        """What this desk recorded last and can be undone, or what the scan with this entry recorded.
+
+        Refusals, and what is undone already, are passed over. None where there is nothing to undo.
+        """
+        with self._store.read() as connection:
+            return last_change.last(connection, self.identity.id, self.shift.viewer, entry)
 
     def walkin(self, fields: Mapping[str, str], *, approved: bool = False) -> Delegate:
         """Registers a walk-in with an invitation code; pending unless a lead approves at once.
@@ -223,16 +233,14 @@ class Desk:
         cleaned = _walkin_fields(self.event, fields)
         status = Status.EXPECTED if approved else Status.PENDING
         with self._transaction() as act:
-            identity = self.identity
-            return act.register(identity.new_id(), cleaned, status, identity.mint())
+            return _register(act, self.identity, cleaned, status)
 
     def walkin_and_checkin(self, fields: Mapping[str, str], session: str | None = None) -> Verdict:
         """Registers a walk-in and checks them in at once. Raises what `walkin` raises."""
         self.shift.require(Action.WALK_IN)
         cleaned, chosen_session = _walkin_fields(self.event, fields), self._session(session)
         with self._transaction() as act:
-            new, invitation = self.identity.new_id(), self.identity.mint()
-            delegate = act.register(new, cleaned, Status.PENDING, invitation)
+            delegate = _register(act, self.identity, cleaned, Status.PENDING)
             verdict = act.answer(act.look_up(delegate.number), chosen_session, ENTRY)
         return self.told(verdict)
 
@@ -257,13 +265,17 @@ class Desk:
         self.shift.nameless = on or self.tier is Tier.DOOR
 
     @contextmanager
-    def _transaction(self) -> Iterator[DeskTransaction]:
-        """One transaction: on leaving the block all of it is on disk, or none of it is."""
+    def _transaction(self, *, together: bool = False) -> Iterator[DeskTransaction]:
+        """One transaction: on leaving the block all of it is on disk, or none of it is.
+
+        What is recorded `together` can be undone together.
+        """
+        act = self.identity.new_id() if together else ""
         recent = self._recent.copy()
         with self._store.write() as connection:
             code_key = self.identity.code_key
             yield DeskTransaction(
-                connection, self._journal, self.event, self.calendar, code_key, recent
+                connection, self._journal, self.event, self.calendar, code_key, recent, act
             )
         self._recent = recent
 
@@ -274,6 +286,7 @@ class Desk:
         if session is None:
             raise NotFound(mark("There is no session {key}."), key=key)
         return session
+
 
 
 def _permitted(how: Manner, shift: Shift, now: int) -> Manner:
@@ -290,6 +303,12 @@ def _permitted(how: Manner, shift: Shift, now: int) -> Manner:
     if how.represented_by:
         shift.require(Action.REPRESENT)
     return how
+
+
+def _register(
+    act: DeskTransaction, identity: DeskIdentity, fields: Mapping[str, str], status: Status
+) -> Delegate:
+    return act.register(identity.new_id(), fields, status, identity.mint())
 
 
 def _reading(presented: str | int) -> codes.Reading | int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from checkin.desk import last_change
 from checkin.domain import ENTRY, EXIT, Manner, Outcome, Question
 from checkin.settings import Printing
 
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.desk.desk import Desk
+    from checkin.desk.last_change import LastChange
     from checkin.domain import PastScan, Verdict
 
 CAME_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
-# Undoing one of these changes who is in.
-UNDOABLE: Final = CAME_IN | {Outcome.LEFT, Outcome.PROVISIONAL}
 
 
 class Presentation:
@@ -90,18 +90,21 @@ class Presentation:
         verdict = self.desk.proxy(self.verdict.entry, self._presented, name)
         return self._show(verdict, self._presented, how)
 
-    def undo(self, chosen: PastScan | None, last: tuple[PastScan, ...]) -> str | None:
-        """Undoes the verdict on the card, else the chosen scan, else the last entry or exit. Returns the name.
+    def to_undo(self, chosen: PastScan | None = None) -> LastChange | None:
+        """What the key undoes now: the verdict on the card, else the chosen scan, else the desk's last change.
 
-        Returns None where there is nothing to undo.
+        None where there is nothing to undo: a refusal on the card changed nothing.
         """
-        scan = chosen or next(filter(_can_be_undone, last), None)
-        target = self.verdict or scan
-        if target is None:
-            return None
-        self.desk.undo(target.entry)
+        verdict = self.verdict
+        if verdict is not None:
+            recorded = last_change.changes(verdict.outcome, verdict.reason)
+            return self.desk.last_change(verdict.entry) if recorded else None
+        return last_change.of_scan(chosen) if chosen else self.desk.last_change()
+
+    def undo(self, change: LastChange) -> None:
+        """Undoes a change, whole. Raises what `Desk.undo` raises."""
+        self.desk.undo(*change.entries)
         self.forget()
-        return target.person.name if target.person else ""
 
     @property
     def waiting(self) -> int:
@@ -149,7 +152,3 @@ def prints(verdict: Verdict | None, printing: Printing) -> bool:
         return False
     first = printing is Printing.ONCE and not verdict.badge_printed
     return first or printing is Printing.ALWAYS
-
-
-def _can_be_undone(scan: PastScan) -> bool:
-    return scan.outcome in UNDOABLE and not scan.undone

@@ -72,11 +72,20 @@ class Recent:
             return None
         return scan if _within(scan.at, now) else None
 
-    def forget(self, entry: str) -> None:
-        """Removes an undone scan: the same code is then a new scan."""
-        gone = [key for key, scan in self._scans.items() if scan.entry == entry]
+    def forget(self, entry: str, delegate: str = "") -> None:
+        """Removes an undone scan, and what was said since of the same delegate: the next one is new."""
+        gone = [
+            key
+            for key, scan in self._scans.items()
+            if scan.entry == entry or (delegate and _owner(scan) == delegate)
+        ]
         for key in gone:
             del self._scans[key]
+
+
+def _owner(scan: Repeatable) -> str:
+    person = scan.verdict.person if scan.verdict else None
+    return person.id if person else ""
 
 
 def _within(at: int, now: int) -> bool:

@@ -41,6 +41,7 @@ class DeskTransaction:
     calendar: Calendar
     code_key: bytes
     recent: Recent
+    act: str = ""  # the id that several scans of one act share
 
     def look_up(self, presented: codes.Reading | int) -> Shown:
         """The owner of a code or number. Raises `NotFound` for an unknown number."""
@@ -83,7 +84,7 @@ class DeskTransaction:
     def record(self, verdict: Verdict, shown: Shown, how: Manner) -> Verdict:
         """Journals a decision and links it with its entry."""
         if not verdict.repeated:
-            draft = scanned(verdict, shown.presented, shown.code, how)
+            draft = scanned(verdict, shown.presented, shown.code, how, self.act)
             written = self.journal.append(self.connection, draft)
             for more in verdict_parts.consent_refused(shown.presenter, how):
                 self.journal.append(self.connection, more)
@@ -107,7 +108,7 @@ class DeskTransaction:
         if past.undone:
             raise NotPossible(mark("This scan is undone already."))
         self.journal.append(self.connection, undone(past.entry))
-        self.recent.forget(past.entry)
+        self.recent.forget(past.entry, past.person.id if past.person else "")
 
     def register(
         self, delegate: str, fields: Mapping[str, str], status: Status, invitation: str

@@ -240,6 +240,7 @@ def _scanned(entry: Opened, out: Recorded) -> None:
             "reason": content.get("reason", ""),
             "represented_by": content.get("represented_by", ""),
             "answers": " ".join(content.get("answers", ())),
+            "act": content.get("act", ""),
         },
     )
     if delegate:

@@ -134,10 +134,13 @@ def code_revoked(code: str) -> EntryDraft:
     return EntryDraft(EntryKind.CODE_REVOKED, {Tier.DOOR: {"code": code}})
 
 
-def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> EntryDraft:
+def scanned(
+    verdict: Verdict, presented: str, code: str, manner: Manner, act: str = ""
+) -> EntryDraft:
     """A scan and its verdict. `presented` is the input, shortened; `code` is ours, or empty.
 
-    One that was entered afterwards has the time at which it happened.
+    Scans that are recorded together, such as a group's, share the id of their `act`. One that was
+    entered afterwards has the time at which it happened.
     """
     door = {
         "session": verdict.session,
@@ -149,6 +152,7 @@ def scanned(verdict: Verdict, presented: str, code: str, manner: Manner) -> Entr
         "forced": bool(verdict.forced),
         "answers": sorted(manner.answers),
         "happened": manner.happened,
+        "act": act,
     }
     desk = {
         "presented": presented if presented != code else "",

@@ -35,6 +35,7 @@ _scan, _code, _undo = schema.scan.c, schema.code.c, schema.undo.c
 _attendance, _delegate = schema.attendance.c, schema.delegate.c
 _standing = ~sa.exists().where(_undo.target == _scan.entry)
 
+LONGEST_ACT_MS: Final = 10 * 60_000
 _REFUSED: Final = sa.or_(
     _scan.outcome.in_(sorted(rules.REFUSALS)), _scan.why.in_(sorted(rules.REFUSING_REASONS))
 )
@@ -246,6 +247,37 @@ def scan(connection: sa.Connection, entry: str) -> PastScan | None:
     """One scan by its entry."""
     found = _past_scans(connection, _PAST.where(_scan.entry == entry).limit(1))
     return found[0] if found else None
+
+
+_CHANGED: Final = sa.and_(
+    sa.or_(_scan.outcome.in_(sorted(rules.LETS_IN)), _scan.outcome == Outcome.LEFT),
+    _scan.why != Reason.NOT_INSIDE,
+    _standing,
+)
+
+
+def latest_change(
+    connection: sa.Connection, desk: str, entry: str = ""
+) -> tuple[PastScan | None, str, str]:
+    """The latest scan of a desk that changed who is in, or the one of an entry; its owner, and its act."""
+    query = (
+        _PAST.where(_scan.entry == entry) if entry else _PAST.where(_scan.desk == desk, _CHANGED)
+    )
+    row = connection.execute(query.limit(1)).first()
+    if row is None:
+        return None, "", ""
+    known = {delegate.id: delegate for delegate in people.some(connection, {row.owner})}
+    return _past_scan(row, known), row.owner or row.code, row.act
+
+
+def of_act(connection: sa.Connection, act: str, at: int) -> dict[str, str]:
+    """Entry → owner of each change of one act, latest first. An act is recorded within minutes."""
+    query = (
+        sa.select(_scan.entry, _scan.owner)
+        .where(_scan.ms >= at - LONGEST_ACT_MS, _scan.act == act, _CHANGED)
+        .order_by(_scan.ms.desc(), _scan.counter.desc())
+    )
+    return {row.entry: row.owner for row in connection.execute(query)}
 
 
 def _past_scans(connection: sa.Connection, query: sa.Select[Any]) -> tuple[PastScan, ...]:

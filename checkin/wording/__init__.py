@@ -7,6 +7,7 @@ these with a queue in front: short sentences, no blame, always the next step.
 from checkin.wording import self_checkin
 from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.names import (
+    change_lines,
     code_name,
     direction_name,
     flag_name,
@@ -16,6 +17,7 @@ from checkin.wording.names import (
     status_name,
     tier_name,
     what_tells,
+    when,
 )
 from checkin.wording.tones import Tone, icon_of, outcome_name, tag_of, tone_of
 from checkin.wording.verdicts import VerdictWords, of
@@ -24,6 +26,7 @@ __all__ = [
     "Greeting",
     "Tone",
     "VerdictWords",
+    "change_lines",
     "code_name",
     "direction_name",
     "flag_name",
@@ -41,4 +44,5 @@ __all__ = [
     "tier_name",
     "tone_of",
     "what_tells",
+    "when",
 ]

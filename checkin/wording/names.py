@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from checkin.domain import CodeKind, CodeStatus, Direction, Flag, Question, Role, Status, Tier
-from checkin.language import time_of_day
+from checkin.language import local, time_of_day
+from checkin.wording.tones import outcome_name
 
 if TYPE_CHECKING:
-    from checkin.domain import Event, Found, Session
+    from checkin.domain import Event, Found, PastScan, Session
     from checkin.language import Language
 
 
@@ -122,3 +123,28 @@ def session_line(session: Session, event: Event, language: Language, now: int) -
         ended = time_of_day(session.ends, event.time_zone)
         parts.append(language.text("ended at {time}", time=ended))
     return language.beside(*parts)
+
+
+def when(at: int, now: int, time_zone: str) -> str:
+    """The time of day, with the date before it on another day."""
+    then = local(at, time_zone)
+    time = time_of_day(at, time_zone)
+    same_day = then.date() == local(now, time_zone).date()
+    return time if same_day else f"{then.date().isoformat()} {time}"
+
+
+def change_lines(
+    scan: PastScan, people: int, event: Event, language: Language, now: int
+) -> tuple[str, str]:
+    """Whom a recorded change concerns, and what it is: answer, session, time."""
+    session = event.session(scan.session)
+    name = language.name(session.name) if session else scan.session
+    what = outcome_name(scan.outcome, language, scan.reason)
+    line = language.beside(what, name, when(scan.at, now, event.time_zone), between=" · ")
+    if people > 1:
+        return language.plural("{n} person", "{n} people", people), line
+    person = scan.person
+    if person is None:
+        return "", line
+    number = language.text("Delegate {number}", number=f"{person.number:03}")
+    return person.name or person.native_name or number, line

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from checkin.domain import Direction, Outcome, Reason
-from checkin.language import local, time_of_day
-from checkin.wording.names import question_text
+from checkin.wording.names import question_text, when
 from checkin.wording.tones import Tone, icon_of, outcome_name, tone_of
 
 if TYPE_CHECKING:
@@ -38,10 +37,7 @@ class _Telling:
 
     def clock(self, at: int) -> str:
         """The time of day, with the date before it on another day."""
-        zone = self.event.time_zone
-        then, now = local(at, zone), local(self.verdict.at, zone)
-        time = time_of_day(at, zone)
-        return time if then.date() == now.date() else f"{then.date().isoformat()} {time}"
+        return when(at, self.verdict.at, self.event.time_zone)
 
     def session(self, key: str) -> str:
         found = self.event.session(key)

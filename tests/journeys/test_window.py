@@ -181,7 +181,7 @@ def three_come_twice(morning: Morning, firsts: dict[int, PastScan]) -> None:
 
 def the_last_one_let_in_is_undone(morning: Morning) -> None:
     morning.window.press("Escape")
-    morning.press("F8")
+    morning.press("F8", "Return")
     undone = [past.person for past in morning.reader.desk.last() if past.undone]
     assert [person.number for person in undone if person] == [UNDONE]
 

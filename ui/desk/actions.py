@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, assert_never
 
-from checkin.domain import Outcome, Question
+from checkin.domain import Outcome, Question, Reason
 from checkin.roles import Action
 from ui.parts.actions import ENTER, Offer
 
@@ -90,19 +90,15 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
                 *((badge,) if may(Action.PRINT) else ()),
             )
             return (following, leave, *named, undo)
-        case Outcome.ALREADY_IN if not _is_in(verdict):
-            return (following, _lead(verdict, language, may))
         case Outcome.ALREADY_IN:
-            same = Offer(DeskAct.NEXT, language.text("Same person"), ENTER)
-            same = following if verdict.seat_taken_by else same
-            between = Offer(DeskAct.LEFT_BETWEEN, language.text("Had left"), "F3")
-            return (same, between, _lead(verdict, language, may), undo)
+            return _already_in(verdict, following, language, may)
         case Outcome.NEEDS_ANSWER:
             back = Offer(DeskAct.CLEAR, language.text("Not now"), "Esc")
             lead = Offer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")
             return (*_answers(verdict, language), back, lead)
         case Outcome.LEFT | Outcome.PROVISIONAL:
-            return (following, undo)
+            # Nothing was changed by the exit of somebody who was not in.
+            return (following,) if verdict.reason is Reason.NOT_INSIDE else (following, undo)
         case Outcome.UNREADABLE | Outcome.OTHER_EVENT | Outcome.UNKNOWN | Outcome.REVOKED:
             return (following, *_walk_in(language, may), _lead(verdict, language, may))
         case (
@@ -117,6 +113,18 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
             return (following, _lead(verdict, language, may))
         case _:
             assert_never(verdict.outcome)
+
+
+def _already_in(
+    verdict: Verdict, following: Offer, language: Language, may: Callable[[Action], bool]
+) -> tuple[Offer, ...]:
+    """There is no undo: this answer changed nothing."""
+    lead = _lead(verdict, language, may)
+    if not _is_in(verdict):
+        return (following, lead)
+    same = Offer(DeskAct.NEXT, language.text("Same person"), ENTER)
+    between = Offer(DeskAct.LEFT_BETWEEN, language.text("Had left"), "F3")
+    return (following if verdict.seat_taken_by else same, between, lead)
 
 
 def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:

@@ -13,6 +13,7 @@ from ui.desk.verdict_card import CardContent
 from ui.parts.name_order import in_order
 
 if TYPE_CHECKING:
+    from checkin.desk.last_change import LastChange
     from checkin.domain import Event, Person, SessionCount, Verdict
     from checkin.language import Language
     from checkin.wording import VerdictWords
@@ -90,9 +91,10 @@ def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> C
     )
 
 
-def undone(name: str, language: Language) -> CardContent:
+def undone(change: LastChange, event: Event, language: Language, now: int) -> CardContent:
+    name, line = wording.change_lines(change.scan, change.people, event, language, now)
     hint = language.text("That scan no longer counts. Scan again if needed.")
-    return CardContent(language.text("Undone"), "undo", name=name, hint=hint)
+    return CardContent(language.text("Undone"), "undo", name=name, organisation=line, hint=hint)
 
 
 def lead_called(person: Person | None, desk: str, language: Language) -> CardContent:

@@ -15,6 +15,7 @@ from ui.desk import card_content
 from ui.desk.card_content import Case
 from ui.desk.dialogs import DeskDialogs
 from ui.desk.recent_scans import RecentScans
+from ui.desk.sheets import undo_sheet
 from ui.desk.verdict_card import CardContent
 from ui.parts.shell import Change
 from ui.parts.timers import single_shot
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.desk import GroupAnswer, Presentation
+    from checkin.desk.last_change import LastChange
     from checkin.domain import Stats, Verdict
     from ui.desk.view import DeskView
     from ui.parts.settings_holder import SettingsHolder
@@ -165,19 +167,32 @@ class CasePresenter(QObject):
             page.field.edit.setFocus()
 
     def undo(self) -> None:
-        """Undoes the scan on the card, else the selected one, else the last one."""
-        if self.recent.waits:
-            self.recent.read()  # include the latest scan
-        last = self._page.last
+        """Undoes the scan on the card, else the selected one, else asks about the desk's last change."""
+        page, chosen = self._page, self._page.last.chosen
         try:
-            name = self._now.undo(last.chosen, last.scans)
+            change = self._now.to_undo(chosen)
+        except KnownError as error:
+            page.show_error(error)
+            return
+        if change is None:
+            return
+        if self._now.verdict is not None or chosen is not None:  # it stands on the screen
+            self._undo(change)
+            return
+        asked = undo_sheet(change, self._desk.event, self._desk.now(), page.language, page.theme)
+        page.confirm(asked, partial(self._undo, change))
+
+    def _undo(self, change: LastChange) -> None:
+        try:
+            self._now.undo(change)
         except KnownError as error:
             self._page.show_error(error)
             return
-        if name is not None:
-            self.show(Case.UNDONE, card_content.undone(name, self._page.language))
-            self.clearing.start()
-            self._tell_scan()
+        desk, tr = self._desk, self._page.language
+        face = card_content.undone(change, desk.event, tr, desk.now())
+        self.show(Case.UNDONE, face)
+        self.clearing.start()
+        self._tell_scan()
 
     def call_lead(self) -> None:
         """Shows that a lead was called."""

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
+from checkin import wording
 from checkin.domain import FIELD_TABLE
 from checkin.wording import session_line
 from ui.parts.field_names import field_name
+from ui.parts.question_sheet import QuestionSheet
 from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.desk import Chosen
+    from checkin.desk.last_change import LastChange
     from checkin.domain import Event
     from checkin.language import Language
     from ui.parts.theme import Theme
@@ -117,3 +120,13 @@ class SessionSheet(Sheet):
         item = QListWidgetItem(words)
         item.setData(Qt.ItemDataRole.UserRole, key)
         self._list.addItem(item)
+
+
+def undo_sheet(
+    change: LastChange, event: Event, now: int, language: Language, theme: Theme
+) -> QuestionSheet:
+    """Says what will be undone, and asks."""
+    lines = wording.change_lines(change.scan, change.people, event, language, now)
+    said = "\n".join(line for line in lines if line)
+    title, accept = language.text("Undo this?"), language.text("Undo")
+    return QuestionSheet(title, said, accept, language.text("Back"), theme)

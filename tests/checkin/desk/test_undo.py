@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin import codes
-from checkin.domain import EXIT, CodeKind, Outcome
+from checkin.desk import Presentation
+from checkin.domain import EXIT, CodeKind, Outcome, Reason
 from checkin.errors import NotFound, NotPossible
 from checkin.journal import (
     batch_applied,
@@ -215,3 +216,78 @@ def test_a_correction_after_the_import_survives_its_undoing(station: Station) ->
     with station.store.read() as connection:
         ada = people.get_delegate(connection, store_copies.identifier(ADA))
     assert (ada.title, ada.organisation) == ("Dr.", "Example University")
+
+
+def test_the_last_change_is_the_admission_not_the_refusals_after_it(
+    desk: Desk, clock: Clock
+) -> None:
+    let_in = desk.checkin(ADA, "entrance")
+    clock.forward(MINUTE)
+    assert desk.checkin(ADA, "entrance").outcome is Outcome.ALREADY_IN
+    assert desk.checkin(DORA, "entrance").outcome is Outcome.CANCELLED
+    assert desk.checkin(BEN, "entrance", EXIT).reason is Reason.NOT_INSIDE
+    change = desk.last_change()
+    assert change is not None
+    assert change.entries == (let_in.entry,)
+    assert (change.scan.session, change.scan.at) == ("entrance", let_in.at)
+    desk.undo(*change.entries)
+    assert desk.last_change() is None
+    assert desk.checkin(ADA, "entrance").outcome is Outcome.ADMITTED
+
+
+def test_a_refusal_on_the_card_leaves_nothing_to_undo(desk: Desk) -> None:
+    front = Presentation(desk)
+    desk.checkin(ADA, "entrance")
+    assert front.present(DORA).outcome is Outcome.CANCELLED
+    assert front.to_undo() is None
+    front.forget()
+    assert front.to_undo() is not None
+
+
+def test_a_group_is_undone_whole(station: Station, desk: Desk) -> None:
+    desk.checkin(HANA, "entrance")
+    desk.admit_group((ADA, BEN, DORA), "entrance")
+    change = desk.last_change()
+    assert change is not None
+    assert (change.people, change.scan.person) == (2, None)
+    desk.undo(*change.entries)
+    outcomes = {past.person.number: past.undone for past in desk.last() if past.person}
+    assert outcomes == {ADA: True, BEN: True, DORA: False, HANA: False}
+    assert desk.stats().sessions["entrance"].inside == 1
+    assert station.journal.verify().intact
+
+
+def test_a_member_of_a_group_can_be_taken_back_alone(desk: Desk) -> None:
+    answer = desk.admit_group((ADA, BEN), "entrance")
+    change = desk.last_change(answer.verdicts[0].entry)
+    assert change is not None
+    assert change.entries == (answer.verdicts[0].entry,)
+
+
+def test_left_in_between_is_undone_whole(desk: Desk, clock: Clock) -> None:
+    desk.checkin(ADA, "entrance")
+    clock.forward(MINUTE)
+    back = desk.left_between(ADA, "entrance")
+    change = desk.last_change(back.entry)
+    assert change is not None
+    assert len(change.entries) == 2
+    desk.undo(*change.entries)
+    clock.forward(MINUTE)
+    assert desk.checkin(ADA, "entrance").outcome is Outcome.ALREADY_IN
+
+
+def test_nothing_of_a_group_is_undone_if_one_cannot_be(desk: Desk) -> None:
+    first, second = desk.admit_group((ADA, BEN), "entrance").verdicts
+    desk.undo(second.entry)
+    with pytest.raises(NotPossible):
+        desk.undo(first.entry, second.entry)
+    assert desk.stats().sessions["entrance"].inside == 1
+
+
+def test_whom_it_concerns_is_told_by_the_rules_of_visibility(desk: Desk) -> None:
+    desk.checkin(ADA, "entrance")
+    desk.hide_names(on=True)
+    change = desk.last_change()
+    assert change is not None
+    assert change.scan.person is not None
+    assert not change.scan.person.name

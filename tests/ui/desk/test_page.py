@@ -206,6 +206,10 @@ class TestActs:
         hands.scan("something else")
         hands.press(Qt.Key.Key_Return)
         hands.press(Qt.Key.Key_F8)
+        assert isinstance(page.sheet, QuestionSheet)
+        assert "Admitted · Entrance · 09:48" in page.sheet.accessibleDescription()
+        hands.press(Qt.Key.Key_Return)
+        assert page.card.name.text() == "Adiljan Tohti"
         undone = [scan.outcome for scan in desk.station.desk.last(5) if scan.undone]
         assert undone == [Outcome.ADMITTED]
 

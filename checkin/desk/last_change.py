@@ -1,0 +1,55 @@
+"""Last change (undo target): what a desk recorded last that can be undone, whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checkin import rules, visibility
+from checkin.domain import Outcome, Reason
+from checkin.store import attendance
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from checkin.domain import PastScan
+    from checkin.visibility import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """A recorded admission or exit, or several of one act, such as a group. `scan` is the latest of them."""
+
+    entries: tuple[str, ...]
+    scan: PastScan
+    people: int = 1
+
+
+def changes(outcome: Outcome, reason: Reason = Reason.NONE) -> bool:
+    """Whether a scan changed who is in; refusals did not, nor an exit of somebody who was not in."""
+    moved = outcome in rules.LETS_IN or outcome is Outcome.LEFT
+    return moved and reason is not Reason.NOT_INSIDE
+
+
+def of_scan(scan: PastScan) -> LastChange | None:
+    """The change that one scan made by itself; None where there is nothing to undo."""
+    can_be_undone = changes(scan.outcome, scan.reason) and not scan.undone
+    return LastChange((scan.entry,), scan) if can_be_undone else None
+
+
+def last(connection: sa.Connection, desk: str, viewer: Viewer, entry: str) -> LastChange | None:
+    """The latest change at the desk, or the one that a scan belongs to, with all that its act recorded.
+
+    Of a scan's act only what concerns the same delegate: a group's member is taken back alone.
+    """
+    scan, owner, act = attendance.latest_change(connection, desk, entry)
+    if scan is None or of_scan(scan) is None:
+        return None
+    owners = {scan.entry: owner}
+    if act:
+        owners |= attendance.of_act(connection, act, scan.at)
+    if entry:
+        owners = {other: whose for other, whose in owners.items() if whose == owner}
+    shown = visibility.past_scan(scan, viewer)
+    people = len(set(owners.values()))
+    return LastChange(tuple(owners), shown if people == 1 else replace(shown, person=None), people)
