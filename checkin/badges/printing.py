@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from checkin.badges.codes import Codes
     from checkin.badges.run import Compose
-    from checkin.domain import Delegate
+    from checkin.domain import BadgeState, Delegate
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.layout import Composed
@@ -80,6 +80,11 @@ class PrintQueue:
             )
             for job in jobs
         )
+
+    def badge_state(self, delegate: str, printed: int) -> BadgeState:
+        """Where the badge of a delegate is who had `printed` badges before."""
+        with self._store.read() as connection:
+            return queue.badge_state(connection, delegate, printed)
 
     def retry(self, *jobs: int) -> None:
         """Queues jobs again that were set aside, or were not printed."""

@@ -22,7 +22,11 @@ class LastChange:
 
     entries: tuple[str, ...]
     scan: PastScan
-    people: int = 1
+    delegates: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> int:
+        return max(len(self.delegates), 1)
 
 
 def changes(outcome: Outcome, reason: Reason = Reason.NONE) -> bool:
@@ -34,7 +38,8 @@ def changes(outcome: Outcome, reason: Reason = Reason.NONE) -> bool:
 def of_scan(scan: PastScan) -> LastChange | None:
     """The change that one scan made by itself; None where there is nothing to undo."""
     can_be_undone = changes(scan.outcome, scan.reason) and not scan.undone
-    return LastChange((scan.entry,), scan) if can_be_undone else None
+    delegates = (scan.person.id,) if scan.person else ()
+    return LastChange((scan.entry,), scan, delegates) if can_be_undone else None
 
 
 def last(connection: sa.Connection, desk: str, viewer: Viewer, entry: str) -> LastChange | None:
@@ -51,5 +56,7 @@ def last(connection: sa.Connection, desk: str, viewer: Viewer, entry: str) -> La
     if entry:
         owners = {other: whose for other, whose in owners.items() if whose == owner}
     shown = visibility.past_scan(scan, viewer)
-    people = len(set(owners.values()))
-    return LastChange(tuple(owners), shown if people == 1 else replace(shown, person=None), people)
+    delegates = tuple(dict.fromkeys(owners.values()))
+    if len(delegates) > 1:
+        shown = replace(shown, person=None)
+    return LastChange(tuple(owners), shown, delegates)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules
 from checkin.codes import Shape
-from checkin.desk import bent_codes, verdict_parts
+from checkin.desk import verdict_parts
 from checkin.desk.recent import Recent, Repeatable
 from checkin.desk.verdict_parts import Shown
 from checkin.domain import CodeKind, Direction
@@ -16,7 +16,7 @@ from checkin.journal import delegate_changed, looked, scanned, undone
 from checkin.language import mark
 from checkin.presence import Moment
 from checkin.rules import Case, Presented
-from checkin.store import attendance, people
+from checkin.store import attendance, people, queue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,13 +101,15 @@ class DeskTransaction:
         return replace(verdict, entry=written.id)
 
     def undo(self, entry: str) -> None:
-        """Undoes a scan. Raises `NotFound`, or `NotPossible` for one that is undone already."""
+        """Undoes a scan, and takes the badge off the print queue. Raises `NotFound`, or `NotPossible` for one that is undone already."""
         past = attendance.scan(self.connection, names.clean(entry))
         if past is None:
             raise NotFound(mark("There is no such scan."))
         if past.undone:
             raise NotPossible(mark("This scan is undone already."))
         self.journal.append(self.connection, undone(past.entry))
+        if past.outcome in rules.LETS_IN and past.person is not None:
+            queue.withdraw(self.connection, past.person.id)
         self.recent.forget(past.entry, past.person.id if past.person else "")
 
     def register(
@@ -133,8 +135,6 @@ class DeskTransaction:
         if presenter is None and ours:
             presenter = attendance.by_code(self.connection, reading.text)
             code = reading.text if presenter else code
-        if presenter is None and (straight := bent_codes.recover(self.connection, reading)):
-            presenter, code = attendance.by_code(self.connection, straight), straight
         if presenter is not None:
             return Shown(Presented.DELEGATE, code[:LONGEST_PRESENTED], code, presenter)
         if reading.shape is Shape.FOREIGN:

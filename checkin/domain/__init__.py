@@ -6,6 +6,7 @@ where a person reads them.
 
 from checkin.domain.enums import (
     ENTRANCE,
+    BadgeState,
     CodeKind,
     CodeStatus,
     Direction,
@@ -81,6 +82,7 @@ __all__ = [
     "NO_NAMES",
     "ORGANISER_FIELDS",
     "Applied",
+    "BadgeState",
     "Card",
     "Category",
     "Change",

@@ -109,6 +109,16 @@ class CodeStatus(StrEnum):
     REVOKED = "revoked"
 
 
+class BadgeState(StrEnum):
+    """Where the badge of a check-in is."""
+
+    WAITS = "waits"  # for its turn at the printer
+    AWAY = "away"  # waits while no printer works
+    TAKEN = "taken"  # a printer has it
+    UNSURE = "unsure"  # it may have come out: somebody must look
+    SET_ASIDE = "set_aside"  # it cannot be printed as it is
+
+
 class Tier(StrEnum):
     """Access level of a desk: door ⊂ desk ⊂ organiser."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from checkin import schema
+from checkin.domain import BadgeState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,6 +106,32 @@ def mark_unsure(connection: sa.Connection, jobs: Iterable[int], reason: str) -> 
 def remove_job(connection: sa.Connection, job: int) -> None:
     """Takes a job off the queue: printed, or not wanted any more."""
     connection.execute(sa.delete(schema.print_job).where(_job.id == job))
+
+
+def withdraw(connection: sa.Connection, delegate: str) -> None:
+    """Takes the badge of a delegate off the queue, unless a printer has it or had it."""
+    printed_never = _job.state.in_((JobState.WAITING, JobState.FAILED))
+    statement = sa.delete(schema.print_job).where(_job.delegate == delegate, printed_never)
+    connection.execute(statement)
+
+
+def badge_state(connection: sa.Connection, delegate: str, printed: int) -> BadgeState:
+    """Where the badge of a delegate is who had `printed` badges before; whether a printer works is not known here."""
+    state = connection.scalar(sa.select(_job.state).where(_job.delegate == delegate))
+    match state and JobState(state):
+        case JobState.SENT:
+            return BadgeState.TAKEN
+        case JobState.UNSURE:
+            return BadgeState.UNSURE
+        case JobState.FAILED:
+            return BadgeState.SET_ASIDE
+        case None:
+            table = schema.print_made
+            query = sa.select(sa.func.count()).where(table.c.delegate == delegate)
+            made = connection.scalar(query) or 0
+            return BadgeState.TAKEN if made > printed else BadgeState.WAITS
+        case _:
+            return BadgeState.WAITS
 
 
 def put_back(connection: sa.Connection, job: int, reason: str = "") -> None:

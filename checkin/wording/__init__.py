@@ -7,6 +7,7 @@ these with a queue in front: short sentences, no blame, always the next step.
 from checkin.wording import self_checkin
 from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.names import (
+    badge_line,
     change_lines,
     code_name,
     direction_name,
@@ -26,6 +27,7 @@ __all__ = [
     "Greeting",
     "Tone",
     "VerdictWords",
+    "badge_line",
     "change_lines",
     "code_name",
     "direction_name",

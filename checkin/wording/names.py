@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from checkin.domain import CodeKind, CodeStatus, Direction, Flag, Question, Role, Status, Tier
+from checkin.domain import (
+    BadgeState,
+    CodeKind,
+    CodeStatus,
+    Direction,
+    Flag,
+    Question,
+    Role,
+    Status,
+    Tier,
+)
 from checkin.language import local, time_of_day
 from checkin.wording.tones import outcome_name
 
@@ -148,3 +158,20 @@ def change_lines(
         return "", line
     number = language.text("Delegate {number}", number=f"{person.number:03}")
     return person.name or person.native_name or number, line
+
+
+def badge_line(number: str, state: BadgeState, language: Language) -> str:
+    """Where the badge of a check-in is, and what to do."""
+    match state:
+        case BadgeState.WAITS:
+            return language.text("Badge {number} waits for the printer.", number=number)
+        case BadgeState.AWAY:
+            return language.text("Badge {number} waits: no printer works.", number=number)
+        case BadgeState.TAKEN:
+            return language.text("Badge {number} is printing. Hand it over.", number=number)
+        case BadgeState.UNSURE:
+            return language.text("Badge {number}: is it out? Look at the printer.", number=number)
+        case BadgeState.SET_ASIDE:
+            return language.text("Badge {number} cannot be printed. See Paper.", number=number)
+        case _:
+            assert_never(state)

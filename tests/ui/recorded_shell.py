@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkin.domain import BadgeState
 from checkin.settings import Settings
 from ui.parts.settings_holder import SettingsHolder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checkin.domain import Verdict
     from ui.parts.shell import Change
 
@@ -29,6 +32,8 @@ class RecordedShell:
     left: list[str] = field(default_factory=list)
     modes: list[str] = field(default_factory=list)
     restored: list[tuple[Path, str]] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    badge: BadgeState = BadgeState.WAITS
 
     def changed(self, what: Change, who: object) -> None:
         self.changes.append(what)
@@ -44,6 +49,12 @@ class RecordedShell:
 
     def print_badge_again(self, delegate: str) -> None:
         self.badges_again.append(delegate)
+
+    def badge_state(self, delegate: str, printed: int) -> BadgeState:
+        return self.badge
+
+    def withdraw_badges(self, delegates: Iterable[str]) -> None:
+        self.withdrawn += delegates
 
     def show_person(self, delegate: str) -> None:
         self.people.append(delegate)

@@ -14,7 +14,7 @@ from ui.parts.name_order import in_order
 
 if TYPE_CHECKING:
     from checkin.desk.last_change import LastChange
-    from checkin.domain import Event, Person, SessionCount, Verdict
+    from checkin.domain import BadgeState, Event, Person, SessionCount, Verdict
     from checkin.language import Language
     from checkin.wording import VerdictWords
 
@@ -62,11 +62,12 @@ def waiting(face: CardContent, count: int, language: Language) -> CardContent:
     return replace(face, hint=f"{face.hint}\n{words}", hint_icon="queue")
 
 
-def with_badge(face: CardContent, verdict: Verdict, language: Language) -> CardContent:
-    """The same card while the badge is printing."""
+def with_badge(
+    face: CardContent, verdict: Verdict, state: BadgeState, language: Language
+) -> CardContent:
+    """The same card with what has become of the badge."""
     number = f"{verdict.person.number:03}" if verdict.person else ""
-    hint = language.text("Badge {number} is printing. Hand it over.", number=number)
-    return replace(face, hint=hint, hint_icon="printer")
+    return replace(face, hint=wording.badge_line(number, state, language), hint_icon="printer")
 
 
 def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> CardContent:

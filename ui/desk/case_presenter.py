@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from checkin import wording
 from checkin.desk import presentation
+from checkin.domain import BadgeState
 from checkin.errors import KnownError
 from ui.desk import card_content
 from ui.desk.card_content import Case
@@ -47,6 +48,7 @@ class CasePresenter(QObject):
         self._settings, self._sounds = settings, sounds
         self._face = CardContent("", "")
         self.case = Case.READY
+        self._badge_of: Verdict | None = None  # the verdict on the card, if its badge is printed
         self.dialogs = DeskDialogs(page, now.desk, now, self.do)
         self.recent = RecentScans(page, now.desk)
         self.clearing = single_shot(self, CLEAR_AFTER_MS, self.clear)
@@ -110,8 +112,10 @@ class CasePresenter(QObject):
         words, face = self._told(verdict)
         prints = self._prints(self._now.verdict)
         if prints:
-            face = card_content.with_badge(face, verdict, self._page.language)
+            tr = self._page.language
+            face = card_content.with_badge(face, verdict, BadgeState.WAITS, tr)
         self.show(Case.VERDICT, face)
+        self._badge_of = verdict if prints else None
         self._sounds.play(words.sound)
         if not self._now.held:
             self.clearing.start()
@@ -157,6 +161,7 @@ class CasePresenter(QObject):
         """Shows another case on the card."""
         page = self._page
         self.case = case
+        self._badge_of = None
         self.clearing.stop()
         page.last.choose_none()
         self.show_face(face)
@@ -192,6 +197,7 @@ class CasePresenter(QObject):
         face = card_content.undone(change, desk.event, tr, desk.now())
         self.show(Case.UNDONE, face)
         self.clearing.start()
+        self._page.shell.withdraw_badges(change.delegates)
         self._tell_scan()
 
     def call_lead(self) -> None:
@@ -224,10 +230,17 @@ class CasePresenter(QObject):
         return presentation.prints(verdict, self._settings.current.printing)
 
     def show_badge(self) -> None:
-        """The same card, with its badge printing."""
-        if self._now.verdict is not None:
-            tr = self._page.language
-            self.show_face(card_content.with_badge(self._face, self._now.verdict, tr))
+        """The same card, with its badge on the way."""
+        self._badge_of = self._now.verdict
+        self.badge_moved()
+
+    def badge_moved(self) -> None:
+        """Shows what has become of the badge of the verdict on the card."""
+        verdict = self._badge_of
+        if verdict is None or verdict.person is None or self.case is not Case.VERDICT:
+            return
+        state = self._page.shell.badge_state(verdict.person.id, verdict.badge_printed)
+        self.show_face(card_content.with_badge(self._face, verdict, state, self._page.language))
 
     def show_face(self, face: CardContent) -> None:
         self._face = face

@@ -136,6 +136,10 @@ class DeskPage(DeskView):
         """Shows that nothing could be recorded: nobody is shown as admitted."""
         self._front.show_failure(error)
 
+    def badge_moved(self) -> None:
+        """A badge was queued, or a printer took one."""
+        self._front.badge_moved()
+
     @property
     def waiting(self) -> int:
         """The number of scans queued until a note has been read, or a list is closed."""

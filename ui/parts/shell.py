@@ -6,9 +6,10 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from checkin.domain import Verdict
+    from checkin.domain import BadgeState, Verdict
 
 
 class Change(Enum):
@@ -42,6 +43,14 @@ class Shell(Protocol):
 
     def print_badge_again(self, delegate: str) -> None:
         """Reprints a badge on request: it is queued at once, whatever was printed before."""
+        ...
+
+    def badge_state(self, delegate: str, printed: int) -> BadgeState:
+        """Where the badge of a check-in is; `printed` is how many this delegate had before."""
+        ...
+
+    def withdraw_badges(self, delegates: Iterable[str]) -> None:
+        """The check-in of these delegates was undone: badges that are not printed yet are not."""
         ...
 
     def show_person(self, delegate: str) -> None:

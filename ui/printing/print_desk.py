@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from checkin.badges import JobState, WorkedOff
 from checkin.badges.badges import LAYOUT
+from checkin.domain import BadgeState
 from checkin.errors import KnownError, PrinterTrouble
 from checkin.language import mark
 from checkin.printers import LAYOUT as LAYOUT_KEY
@@ -132,6 +133,20 @@ class PrintDesk(QObject):
             self.kick()
         else:
             self._show()
+
+    def badge_state(self, delegate: str, printed: int) -> BadgeState:
+        """Where the badge of a check-in is; `printed` is how many this delegate had before."""
+        try:
+            state = self._badges.queue.badge_state(delegate, printed)
+        except KnownError:
+            return BadgeState.AWAY
+        now = self.state
+        away = not now.printer or now.stopped or now.trouble is not None
+        return BadgeState.AWAY if away and state is BadgeState.WAITS else state
+
+    def count_again(self) -> None:
+        """Shows the queue as it is: badges were taken off it elsewhere."""
+        self._show()
 
     def kick(self) -> None:
         """Starts to process the queue now."""

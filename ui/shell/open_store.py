@@ -12,6 +12,8 @@ from ui.printing import printer_choice
 from ui.printing.print_desk import PrintDesk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checkin.bootstrap import Station
     from checkin.language import Language
     from checkin.settings import Settings
@@ -61,6 +63,12 @@ class OpenStore(QObject):
         """Queues a badge after the verdict has been painted (deferred)."""
         self._badges.append(delegate)
         self._printing.start()  # restarted by each scan, or it would delay the next verdict
+
+    def withdraw_badges(self, delegates: Iterable[str]) -> None:
+        """The check-in of these was undone: what was not queued yet is not queued."""
+        gone = set(delegates)
+        self._badges = [badge for badge in self._badges if badge not in gone]
+        self.print_desk.count_again()
 
     def print_now(self) -> None:
         """Queues the deferred badges now."""

@@ -10,9 +10,10 @@ from ui.parts.shell import Change
 from ui.shell.pages import DESIGNER, DESK, PAPER, PEOPLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from checkin.domain import Verdict
+    from checkin.domain import BadgeState, Verdict
     from ui.shell.pages import PageContext
     from ui.shell.workplace import Window, Workplace
 
@@ -44,6 +45,12 @@ class PageRequests:
 
     def print_badge_again(self, delegate: str) -> None:
         self._store.print_desk.want((delegate,), again=True)
+
+    def badge_state(self, delegate: str, printed: int) -> BadgeState:
+        return self._store.print_desk.badge_state(delegate, printed)
+
+    def withdraw_badges(self, delegates: Iterable[str]) -> None:
+        self._store.withdraw_badges(delegates)
 
     def show_person(self, delegate: str) -> None:
         if self._workplace.can_go(PEOPLE.key):

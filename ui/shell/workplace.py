@@ -97,6 +97,7 @@ class Workplace(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
         context.print_desk.changed.connect(self._show_printer)
+        context.print_desk.counted.connect(self._badge_moved)
         self._kept, self._printer = LampLine(), LampLine()
         page = self._page(DESK.key)
         assert isinstance(page, DeskPage)  # noqa: S101 - made a line above
@@ -200,6 +201,10 @@ class Workplace(QWidget):
         self._printer = printer_lamp(state, self._context)
         self.desk.show_lamps(self._kept, self._printer)
         self._shell.changed(Change.QUEUE, None)
+        self.desk.badge_moved()
+
+    def _badge_moved(self) -> None:
+        self.desk.badge_moved()
 
 
 def printer_lamp(state: PrintState, context: PageContext) -> LampLine:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 
-from checkin.domain import EXIT, Flag, Outcome
+from checkin.domain import EXIT, BadgeState, Flag, Outcome
 from checkin.errors import DiskFull
 from checkin.settings import Printing, Settings
 from ui.parts.question_sheet import QuestionSheet
@@ -319,7 +319,43 @@ def test_a_check_in_prints_by_itself_where_it_was_set_up_so(
     chosen.change(Settings(printing=Printing.ONCE))
     page.scan(desk.code(GUEST))
     assert shell.badges == [f"{GUEST:032x}"]
-    assert page.card.hint.words() == "Badge 042 is printing. Hand it over."
+    assert page.card.hint.words() == "Badge 042 waits for the printer."
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (BadgeState.AWAY, "Badge 042 waits: no printer works."),
+        (BadgeState.TAKEN, "Badge 042 is printing. Hand it over."),
+        (BadgeState.UNSURE, "Badge 042: is it out? Look at the printer."),
+        (BadgeState.SET_ASIDE, "Badge 042 cannot be printed. See Paper."),
+    ],
+)
+def test_the_card_says_what_became_of_the_badge(
+    desk: World,
+    page: DeskPage,
+    chosen: LooseSettings,
+    shell: RecordedShell,
+    state: BadgeState,
+    said: str,
+) -> None:
+    chosen.change(Settings(printing=Printing.ONCE))
+    page.scan(desk.code(GUEST))
+    shell.badge = state
+    page.badge_moved()
+    assert page.card.hint.words() == said
+    page.clear()
+    page.badge_moved()
+    assert page.card.headline.text() == "Ready"
+
+
+def test_an_undone_check_in_wants_no_badge_any_longer(
+    desk: World, page: DeskPage, hands: Hands, chosen: LooseSettings, shell: RecordedShell
+) -> None:
+    chosen.change(Settings(printing=Printing.ONCE))
+    hands.scan(desk.code(GUEST))
+    hands.press(Qt.Key.Key_F8)
+    assert shell.withdrawn == [f"{GUEST:032x}"]
 
 
 def test_the_way_in_and_out_is_counted(desk: World, page: DeskPage, hands: Hands) -> None:
