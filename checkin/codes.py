@@ -34,6 +34,9 @@ MODULUS: Final = 397  # the largest prime that two letters (20 × 20) can write
 WEIGHTS: Final = tuple(pow(5, power, MODULUS) for power in range(1, DATA_LETTERS + 1))
 LONGEST: Final = 4_400  # capacity of a QR symbol, in characters
 LONGEST_BENT: Final = 4 * LENGTH
+ADDRESS: Final = (
+    "://"  # a text with it arrived as it was sent: layouts that bend letters bend this too
+)
 
 _PAIRS: Final = tuple(first + second for first in ALPHABET for second in ALPHABET)
 _VALUE: Final = {letter: value for value, letter in enumerate(ALPHABET)}
@@ -41,8 +44,11 @@ _SYMBOLOGY: Final = re.compile(
     r"^\][A-Za-z]?[0-9A-Za-z]"
 )  # the keyboard layout may drop the letter
 _ECI: Final = re.compile(r"^\\[0-9]{6}")
+_WITHOUT_JOINTS: Final = str.maketrans("", "", " -")
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pd"})
 # A lone surrogate (Cs) can neither be shown nor stored; an interrupted input method leaves one.
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
+_NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _NEVER_SEEN: Final = frozenset({"Cc", "Cs"})
 
 
@@ -57,7 +63,7 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was presented. `code` is normalised if the shape is ours; `text` is the input, trimmed."""
+    """What was presented. `code` is normalised if the shape is ours; `text` as `external` gives it."""
 
     shape: Shape
     code: str
@@ -67,10 +73,23 @@ class Reading:
 def read(text: str) -> Reading:
     """Reads the input of a scanner, a keyboard or an input method. Never raises."""
     visible = _visible(text[:LONGEST])
-    bare = without_prefixes(visible)
-    if not bare:
+    bare, plain = without_prefixes(visible), external(visible)
+    if not plain:
         return Reading(Shape.EMPTY, "", "")
-    return _ours(bare, bare) or _straightened(visible, bare) or Reading(Shape.FOREIGN, "", bare)
+    found = _ours(bare, plain) or _straightened(visible, plain)
+    return found or Reading(Shape.FOREIGN, "", plain)
+
+
+def external(text: str) -> str:
+    """The form in which a code of another system is stored and looked up; two that differ in case stay two.
+
+    Letters and digits of full width become plain ones; invisible characters and surrounding spaces go.
+    """
+    bare = without_prefixes(text)
+    if bare.isascii() and bare.isprintable():
+        return bare
+    plain = unicodedata.normalize("NFC", bare.translate(_NARROW))
+    return "".join(c for c in plain if unicodedata.category(c) not in _INVISIBLE).strip()
 
 
 def check_letters(data: str) -> str:
@@ -121,6 +140,8 @@ def without_prefixes(text: str) -> str:
 
 
 def _visible(text: str) -> str:
+    if text.isprintable():
+        return text.strip()
     return "".join(c for c in text if unicodedata.category(c) not in _NEVER_SEEN).strip()
 
 
@@ -152,7 +173,7 @@ def _straightened(visible: str, text: str) -> Reading | None:
 
 def _meant(text: str) -> Iterator[str]:
     """Candidates: scanners come with the American layout, and one on another layout types our letters alike."""
-    if len(text) <= LONGEST_BENT:
+    if len(text) <= LONGEST_BENT and ADDRESS not in text:
         for computer in keyboards.LAYOUTS:
             yield from keyboards.straightened(text, keyboards.US, computer)
         yield from keyboards.spellings(text)
@@ -161,5 +182,7 @@ def _meant(text: str) -> Iterator[str]:
 def _letters(text: str) -> str:
     if len(text) > LONGEST_BENT:
         return ""
+    if text.isascii() and text.isprintable():
+        return text.upper().translate(_WITHOUT_JOINTS)
     folded = unicodedata.normalize("NFKC", text).upper()
     return "".join(char for char in folded if unicodedata.category(char) not in _DROPPED)

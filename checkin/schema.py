@@ -253,6 +253,7 @@ code_row = _table(
     _text("delegate"),
     _text("status"),
     Index("code_by_delegate", "delegate"),
+    Index("external_code", "code", sqlite_where=sa.text("kind = 'external'")),
 )
 code = _view(code_row, "code")
 

@@ -6,13 +6,30 @@ import string
 from typing import TYPE_CHECKING, Final
 
 from checkin import codes, keyboards
-from checkin.store import external
+from checkin.store import attendance, external
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from checkin.store.store import Store
+
 LONGEST: Final = 1_000  # Indico's are some 150 letters of JSON
 PLAIN: Final = frozenset(string.ascii_letters + string.digits)  # possible in any future ticket
+
+
+def straightened(store: Store, reading: codes.Reading) -> codes.Reading:
+    """The reading with the external code that it stands for, where a layout has garbled one.
+
+    It is done ahead of the transaction of a scan, and only where the store has external codes at all.
+    """
+    text = reading.text
+    if reading.shape is codes.Shape.OURS or len(text) > LONGEST or codes.ADDRESS in text:
+        return reading
+    with store.read() as connection:
+        if not external.has_any(connection) or attendance.by_code(connection, text):
+            return reading
+        code = recover(connection, reading)
+    return reading if code is None else codes.Reading(codes.Shape.FOREIGN, "", code)
 
 
 def recover(connection: sa.Connection, reading: codes.Reading) -> str | None:
@@ -23,8 +40,6 @@ def recover(connection: sa.Connection, reading: codes.Reading) -> str | None:
     come in as Z12.
     """
     text = reading.text
-    if reading.shape is codes.Shape.OURS or len(text) > LONGEST:
-        return None
     ways = {
         codes.without_prefixes(straightening) for straightening in keyboards.straightenings(text)
     } - {text, ""}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules, visibility
 from checkin.codes import Shape
-from checkin.desk import groups, last_change
+from checkin.desk import bent_codes, groups, last_change
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.recent import Recent
 from checkin.desk.search import Search
@@ -123,7 +123,7 @@ class Desk:
     ) -> Verdict:
         """The verdict on a code (text) or a delegate's number: `scan` or `checkin`."""
         reading, chosen_session, how = (
-            _reading(presented),
+            _reading(self._store, presented),
             self._session(session),
             _permitted(how, self.shift, self.now()),
         )
@@ -138,7 +138,7 @@ class Desk:
 
         It is journalled as a look and counted nowhere. Raises what `scan` raises.
         """
-        reading, chosen_session = _reading(presented), self._session(session)
+        reading, chosen_session = _reading(self._store, presented), self._session(session)
         how = Manner(happened=at)
         with self._transaction() as act:
             verdict = act.look(act.look_up(reading), chosen_session, how)
@@ -150,7 +150,7 @@ class Desk:
         """Proxy attendance (代理出席): replaces the entry by one that names the representative."""
         self.shift.require(Action.UNDO)
         how = _permitted(Manner(represented_by=name), self.shift, self.now())
-        reading, chosen_session = _reading(presented), self._session(session)
+        reading, chosen_session = _reading(self._store, presented), self._session(session)
         with self._transaction() as act:
             act.undo(entry)
             verdict = act.answer(act.look_up(reading), chosen_session, how)
@@ -158,7 +158,7 @@ class Desk:
 
     def left_between(self, presented: str | int, session: str | None = None) -> Verdict:
         """For a delegate who left unseen and is back: an exit and an entry. Returns the last verdict."""
-        reading, chosen_session = _reading(presented), self._session(session)
+        reading, chosen_session = _reading(self._store, presented), self._session(session)
         with self._transaction(together=True) as act:
             shown = act.look_up(reading)
             act.answer(shown, chosen_session, EXIT)
@@ -167,7 +167,7 @@ class Desk:
 
     def self_checkin(self, text: str) -> Served:
         """Self-check-in: the answer to a delegate without staff beside them. Raises what `scan` raises."""
-        reading, chosen_session = _reading(text), self._session(None)
+        reading, chosen_session = _reading(self._store, text), self._session(None)
         with self._transaction() as act:
             return serve(act, act.look_up(reading), chosen_session, self.shift.viewer)
 
@@ -311,13 +311,13 @@ def _register(
     return act.register(identity.new_id(), fields, status, identity.mint())
 
 
-def _reading(presented: str | int) -> codes.Reading | int:
+def _reading(store: Store, presented: str | int) -> codes.Reading | int:
     if isinstance(presented, int):
         return presented
     reading = codes.read(presented)
     if reading.shape is Shape.EMPTY:
         raise NotPossible(mark("Nothing was scanned."))
-    return reading
+    return bent_codes.straightened(store, reading)
 
 
 def _walkin_fields(known: Event, fields: Mapping[str, str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ _MARKS_OF_KANA: Final = "゛゜"
 _LOOSE: Final = {"\u3099": "゛", "\u309a": "゜"}  # voicing marks of kana, pressed separately
 # A dead key before a letter that cannot bear its mark leaves the mark by itself.
 _DEAD: Final = {"^": "\u0302", "¨": "\u0308", "´": "\u0301", "`": "\u0300"}
+_ASCII: Final = frozenset(map(chr, range(128)))
 _MARKS: Final = {mark: alone for alone, mark in _DEAD.items()}
 
 
@@ -37,7 +38,9 @@ def bent(text: str, scanner: KeyboardLayout, computer: KeyboardLayout) -> str:
 
 def straightened(text: str, scanner: KeyboardLayout, computer: KeyboardLayout) -> tuple[str, ...]:
     """All originals for this scanner layout; empty where the computer's layout cannot give this text."""
-    return _meant(tuple(_keys(text, computer)), _table(scanner, computer))
+    if not _may_give(text, computer):
+        return ()
+    return _originals(text, scanner, computer)
 
 
 def straightenings(text: str) -> tuple[str, ...]:
@@ -52,10 +55,38 @@ def straightenings(text: str) -> tuple[str, ...]:
 
 def _all_ways(text: str) -> Iterator[str]:
     for computer in LAYOUTS:
-        keys = tuple(_keys(text, computer))
+        if not _may_give(text, computer):
+            continue
         for scanner in OF_SCANNERS:
             if scanner is not computer:
-                yield from _meant(keys, _table(scanner, computer))
+                yield from _originals(text, scanner, computer)
+
+
+def _may_give(text: str, computer: KeyboardLayout) -> bool:
+    """False where the text has an ASCII letter that the layout lacks: the common case, found in no time."""
+    return not (_ASCII - _dead_or_given(computer)).intersection(text)
+
+
+@cache
+def _dead_or_given(computer: KeyboardLayout) -> frozenset[str]:
+    return frozenset(computer.places) | _DEAD.keys() | {" "}
+
+
+def _originals(text: str, scanner: KeyboardLayout, computer: KeyboardLayout) -> tuple[str, ...]:
+    table = _translation(scanner, computer)
+    if table.keys() >= set(map(ord, text)):
+        return (text.translate(table),)
+    return _meant(tuple(_keys(text, computer)), _table(scanner, computer))
+
+
+@cache
+def _translation(scanner: KeyboardLayout, computer: KeyboardLayout) -> dict[int, str]:
+    """The ASCII letters that have exactly one original, for `str.translate`."""
+    return {
+        ord(letter): originals[0]
+        for letter, originals in _table(scanner, computer).items()
+        if len(originals) == 1 and letter.isascii()
+    }
 
 
 def _meant(keys: tuple[str, ...], table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

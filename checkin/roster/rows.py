@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from checkin.codes import LONGEST as LONGEST_CODE
-from checkin.codes import Shape
+from checkin.codes import Shape, external
 from checkin.codes import read as read_code
 from checkin.domain import NAME_FIELDS, Status
 from checkin.names import Cleaned, clean, confusable, fold, what_was_cleaned
@@ -178,7 +178,7 @@ class RowReader:
                 self._take_number(entry, at, value)
             case "code":
                 reading = read_code(value)
-                entry.code = reading.code if reading.shape is Shape.OURS else reading.text
+                entry.code = reading.code if reading.shape is Shape.OURS else external(value)
             case "flags":
                 self._take_flags(entry, value)
             case "category":

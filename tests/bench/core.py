@@ -31,6 +31,7 @@ SEARCH_HOLD: Final = {150: (1.0, 4.0), 20_000: (1.0, 4.0), 100_000: (4.0, 16.0)}
 BATCH: Final = 500
 MIB: Final = 1024 * 1024
 JOURNAL: Final = 50_000
+TICKET: Final = "VOUCHER-{:06}"
 UNKNOWN: Final = "https://example.org/ticket/{}"
 
 
@@ -42,6 +43,8 @@ def scan(workshop: Workshop) -> Iterator[Figure]:
             yield spread("check-in, core", check_in(room), (0.6, 1.5), delegates=size)
             samples = timed(unknown(room.station, number) for number in range(SAMPLES))
             yield spread("unknown code, core", samples, (0.6, 1.5), delegates=size)
+            tickets = (unknown(room.station, number, TICKET) for number in range(SAMPLES))
+            yield spread("unknown ticket, core", timed(tickets), (0.6, 1.5), delegates=size)
 
 
 def check_in(room: Room) -> list[int]:
@@ -61,8 +64,8 @@ def admitted(station: Station, code: str, hall: str) -> Callable[[], None]:
     return act
 
 
-def unknown(station: Station, number: int) -> Callable[[], Verdict]:
-    return lambda: station.desk.scan(UNKNOWN.format(number), HALLS[0])
+def unknown(station: Station, number: int, code: str = UNKNOWN) -> Callable[[], Verdict]:
+    return lambda: station.desk.scan(code.format(number), HALLS[0])
 
 
 def search(workshop: Workshop) -> Iterator[Figure]:

@@ -244,3 +244,22 @@ def test_no_letter_stands_on_different_keys_of_the_usual_keyboards() -> None:
     """AZERTY moves A, Q, W, Z, M; QWERTZ moves Y and Z."""
     assert not set("AQWZMY") & set(ALPHABET)
     assert len(set(ALPHABET)) == len(ALPHABET) == BASE
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (" \ufeffAb-9\u200b ", "Ab-9"),
+        ("\uff21\uff42\uff0d\uff19", "Ab-9"),
+        ("\u00b2", "\u00b2"),
+        ("caf\u0065\u0301", "caf\u00e9"),
+        ("\ufeff", ""),
+    ],
+)
+def test_a_code_of_another_system_has_one_form(text: str, plain: str) -> None:
+    assert codes.external(text) == plain
+    assert codes.external(plain) == plain
+
+
+def test_what_is_invisible_is_nothing() -> None:
+    assert codes.read("\ufeff\u200b").shape is Shape.EMPTY

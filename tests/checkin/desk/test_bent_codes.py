@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checkin import codes
+from checkin.desk import bent_codes
 from checkin.domain import CodeKind, Outcome
 from checkin.journal import code_issued
 from checkin.keyboards import US, bent, layout_named
@@ -30,9 +32,9 @@ INDICO = json.dumps(
 SEATS = {"Y12": ADA, "Q0001-TICKET-2026": BEN}
 
 
-def issue(station: Station, codes: dict[str, int]) -> None:
+def issue(station: Station, issued: dict[str, int]) -> None:
     with station.store.write() as connection:
-        for code, number in codes.items():
+        for code, number in issued.items():
             draft = code_issued(code, CodeKind.EXTERNAL, store_copies.identifier(number))
             station.journal.append(connection, draft)
 
@@ -110,3 +112,37 @@ def test_a_text_that_may_be_either_of_two_codes_is_neither(station: Station) -> 
 
 def test_a_very_long_text_is_not_turned_over(station: Station) -> None:
     assert scan(station, "x" * 1_001).outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "presented",
+    [
+        "\uff50\uff52\uff45\uff54\uff49\uff58\uff0d\uff17\uff46\uff21\uff19",
+        "\ufeffpretix-7fA9",
+        "pre\u200btix-7fA9\u200d",
+        "\u3000pretix-7fA9 ",
+        "]Q1pretix-7fA9",
+    ],
+    ids=["full width", "byte order mark", "zero width", "spaces", "symbology"],
+)
+def test_a_code_of_another_system_is_known_in_any_dress(station: Station, presented: str) -> None:
+    assert number_of(scan(station, presented)) == HANA
+
+
+def test_two_codes_that_differ_in_case_stay_two(station: Station) -> None:
+    issue(station, {"Seat-a": ADA, "Seat-A": BEN})
+    assert number_of(scan(station, "Seat-a")) == ADA
+    assert number_of(scan(station, "Seat-A")) == BEN
+
+
+def test_an_address_is_never_straightened(station: Station) -> None:
+    issue(station, {URL: HANA})
+    assert scan(station, URL.swapcase()).outcome is Outcome.UNKNOWN
+
+
+def test_an_unknown_code_is_straightened_before_the_transaction(station: Station) -> None:
+    """What is scanned while a bent code is worked out waits for nothing."""
+    reading = codes.read(bent(PRETIX, US, layout_named("fr")))
+    issue(station, {PRETIX: HANA})
+    with station.store.write():
+        assert bent_codes.straightened(station.store, reading).text == PRETIX
