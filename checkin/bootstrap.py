@@ -248,6 +248,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         return uuid.uuid4().hex
 
     shift = Shift(store, journal)
+    journal.author = lambda: shift.at_work
     at_desk = DeskIdentity(identity.desk, identity.ring.code_key, mint, new_id)
     desk = Desk(store, journal, at_desk, shift)
     people = People(store, journal, mint, shift, desk.find)

@@ -34,15 +34,14 @@ MODULUS: Final = 397  # the largest prime that two letters (20 × 20) can write
 WEIGHTS: Final = tuple(pow(5, power, MODULUS) for power in range(1, DATA_LETTERS + 1))
 LONGEST: Final = 4_400  # capacity of a QR symbol, in characters
 LONGEST_BENT: Final = 4 * LENGTH
-ADDRESS: Final = (
-    "://"  # a text with it arrived as it was sent: layouts that bend letters bend this too
-)
 
 _PAIRS: Final = tuple(first + second for first in ALPHABET for second in ALPHABET)
 _VALUE: Final = {letter: value for value, letter in enumerate(ALPHABET)}
 _SYMBOLOGY: Final = re.compile(
     r"^\][A-Za-z]?[0-9A-Za-z]"
 )  # the keyboard layout may drop the letter
+# A text that begins so arrived as it was sent: a layout that bends letters bends this too.
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _ECI: Final = re.compile(r"^\\[0-9]{6}")
 _WITHOUT_JOINTS: Final = str.maketrans("", "", " -")
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pd"})
@@ -78,6 +77,11 @@ def read(text: str) -> Reading:
         return Reading(Shape.EMPTY, "", "")
     found = _ours(bare, plain) or _straightened(visible, plain)
     return found or Reading(Shape.FOREIGN, "", plain)
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is an address on the web, or any other URL."""
+    return _ADDRESS.match(text) is not None
 
 
 def external(text: str) -> str:
@@ -173,7 +177,7 @@ def _straightened(visible: str, text: str) -> Reading | None:
 
 def _meant(text: str) -> Iterator[str]:
     """Candidates: scanners come with the American layout, and one on another layout types our letters alike."""
-    if len(text) <= LONGEST_BENT and ADDRESS not in text:
+    if len(text) <= LONGEST_BENT and not is_address(text):
         for computer in keyboards.LAYOUTS:
             yield from keyboards.straightened(text, keyboards.US, computer)
         yield from keyboards.spellings(text)

@@ -162,6 +162,7 @@ change = _table(
     _int("wall"),
     _text("batch"),
     _text("fields"),
+    _text("operator"),
     Index("change_by_delegate", "delegate"),
     Index("change_by_batch", "batch", sqlite_where=sa.text("batch <> ''")),
 )
@@ -281,6 +282,7 @@ scan = _table(
     _text("reason"),
     _text("represented_by"),
     _text("answers"),
+    _text("operator"),
     _text("act"),  # shared by the scans that were recorded together
     Index("scan_by_owner", "owner", "session", sqlite_where=sa.text("owner <> ''")),
     Index("scan_of_nobody", "code", sqlite_where=sa.text("delegate = '' AND code <> ''")),
@@ -314,6 +316,20 @@ print_made = _table(
     _text("code"),
     _int("at"),
     Index("print_by_delegate", "delegate"),
+)
+
+lead_call = _table(
+    "lead_call",
+    fold,
+    _text("entry", key=True),
+    _text("desk"),
+    _int("at"),
+    _text("session"),
+    _text("scan"),
+)
+
+lead_call_answer = _table(
+    "lead_call_answer", fold, _text("target", key=True), _text("entry", key=True), _int("at")
 )
 
 setting = _table("setting", local, _text("name", key=True), _text("value"))

@@ -97,6 +97,7 @@ def past_scan(scan: PastScan, viewer: Viewer) -> PastScan:
         scan,
         person=person,
         forced=scan.forced if viewer.leads else "",
+        operator=scan.operator if viewer.leads else "",
         by_lead=scan.by_lead and not unnamed and (viewer.leads or not _is_quiet(scan.person)),
         represented_by="" if unnamed else scan.represented_by,
     )
@@ -259,6 +260,7 @@ def _without_quiet_check(whole: Card, viewer: Viewer) -> tuple[PastScan, ...]:
             scan,
             person=None,  # the card has the name already
             forced="",
+            operator="",
             by_lead=scan.by_lead and not (quiet or viewer.unnamed),
             represented_by="" if viewer.unnamed else scan.represented_by,
         )

@@ -23,7 +23,7 @@ def straightened(store: Store, reading: codes.Reading) -> codes.Reading:
     It is done ahead of the transaction of a scan, and only where the store has external codes at all.
     """
     text = reading.text
-    if reading.shape is codes.Shape.OURS or len(text) > LONGEST or codes.ADDRESS in text:
+    if reading.shape is codes.Shape.OURS or len(text) > LONGEST or codes.is_address(text):
         return reading
     with store.read() as connection:
         if not external.has_any(connection) or attendance.by_code(connection, text):

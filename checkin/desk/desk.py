@@ -11,6 +11,7 @@ from checkin import codes, names, rules, visibility
 from checkin.codes import Shape
 from checkin.desk import bent_codes, groups, last_change
 from checkin.desk.groups import Group, GroupAnswer
+from checkin.desk.lead_calls import LeadCalls
 from checkin.desk.recent import Recent
 from checkin.desk.search import Search
 from checkin.desk.self_checkin import serve
@@ -78,6 +79,7 @@ class Desk:
         self._journal = journal
         self.identity = identity
         self.shift = shift
+        self.lead_calls = LeadCalls(store, journal, shift)
         self._search = Search(store)
         self._recent = Recent()
         self.room = ""

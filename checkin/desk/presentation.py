@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.desk import last_change
 from checkin.domain import ENTRY, EXIT, Manner, Outcome, Question
+from checkin.roles import Action
 from checkin.settings import Printing
 
 if TYPE_CHECKING:
@@ -77,6 +78,28 @@ class Presentation:
         self._yes, self._no = yes, refused
         self.verdict = replace(verdict, questions=verdict.questions[1:])
         return self.verdict
+
+    def let_in_by(self, pin: str, reason: str) -> Verdict:
+        """A lead's override at a volunteer's desk: one act in the role of this PIN. Raises `NotAllowed`.
+
+        Whoever was at work is at work again afterwards; a call about this scan is answered.
+        """
+        desk, refused = self.desk, self.verdict
+        with desk.shift.for_once(pin):
+            desk.shift.require(Action.OVERRIDE)
+            verdict = self.again(Manner(force=reason))
+        self.verdict = desk.told(verdict)
+        for call in desk.lead_calls.open_calls():
+            if refused is not None and call.scan is not None and call.scan.entry == refused.entry:
+                desk.lead_calls.answer(call.id)
+        return self.verdict
+
+    def call_lead(self) -> bool:
+        """Calls a lead about the verdict on the card, if there is one. Returns whether a lead's desk hears it."""
+        calls, verdict = self.desk.lead_calls, self.verdict
+        session = verdict.session if verdict else self.desk.current_session().session.key
+        calls.call(session, verdict.entry if verdict else "")
+        return calls.hears()
 
     def left_between(self) -> Verdict:
         """For a delegate who left unseen and is back."""

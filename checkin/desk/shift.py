@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -17,11 +18,14 @@ from checkin.roles import Action
 from checkin.visibility import Viewer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checkin.journal import Journal
     from checkin.store.store import Store
 
 SHORTEST_PIN: Final = 4
 SALT_BYTES: Final = 16
+_RANK: Final = {role: rank for rank, role in enumerate(Role)}
 
 
 class Shift:
@@ -35,7 +39,18 @@ class Shift:
         self._journal = journal
         self.role = role
         self.operator = ""
+        self._name = ""
         self.nameless = False  # this desk hides names, whatever the role
+
+    @property
+    def at_work(self) -> str:
+        """The id of the operator at work, else the role: it stands in every entry."""
+        return self.operator or self.role.value
+
+    @property
+    def operator_name(self) -> str:
+        """The name of the operator at work, else the role."""
+        return (self.operator and self._name) or self.role.value
 
     @property
     def viewer(self) -> Viewer:
@@ -52,7 +67,10 @@ class Shift:
 
     def hand_over(self) -> None:
         """Switches to the role volunteer; fewer permissions need no PIN."""
-        self.role, self.operator = Role.VOLUNTEER, ""
+        self._begin(Role.VOLUNTEER)
+
+    def _begin(self, role: Role, operator: str = "", name: str = "") -> None:
+        self.role, self.operator, self._name = role, operator, name
 
     def set_pin(self, role: Role, pin: str) -> None:
         """Sets the PIN of a role. Raises `NotPossible` for a short one."""
@@ -66,18 +84,54 @@ class Shift:
 
     def take_up(self, pin: str) -> Role:
         """Switches to the role with this PIN. Raises `NotAllowed`."""
+        self._begin(*self._whose(pin))
+        return self.role
+
+    def unlock(self, pin: str) -> Role:
+        """Gives back the role that was there before the desk was locked. Raises `NotAllowed`.
+
+        The PIN of somebody who may do less gives theirs: a lock is no way up.
+        """
+        role, operator, name = self._whose(pin)
+        if _RANK[role] < _RANK[self.role]:
+            self._begin(role, operator, name)
+        return self.role
+
+    @contextmanager
+    def for_once(self, pin: str) -> Iterator[None]:
+        """One act in the role of this PIN; afterwards it is as before. Raises `NotAllowed`."""
+        before = self.role, self.operator, self._name
+        self._begin(*self._whose(pin))
+        try:
+            yield
+        finally:
+            self._begin(*before)
+
+    def has_pin(self, *roles: Role) -> bool:
+        """Whether a PIN of one of these roles is set."""
+        table = schema.operator.c
+        query = sa.select(sa.exists().where(table.role.in_(roles), table.pin != ""))
+        with self._store.read() as connection:
+            return bool(connection.scalar(query))
+
+    @property
+    def can_unlock(self) -> bool:
+        """Whether those at work can open a locked desk: organisers have the passphrase, others a PIN."""
+        return self.role is Role.ORGANISER or self.has_pin(self.role)
+
+    def _whose(self, pin: str) -> tuple[Role, str, str]:
+        """Role, id and name of the operator with this PIN. Raises `NotAllowed`."""
         table = schema.operator.c
         with self._store.read() as connection:
-            query = sa.select(table.id, table.role, table.pin).order_by(table.id)
+            query = sa.select(table.id, table.name, table.role, table.pin).order_by(table.id)
             operators = connection.execute(query).all()
         for row in operators:
             stored = bytes.fromhex(row.pin)
             salt, digest = stored[:SALT_BYTES], stored[SALT_BYTES:]
             if digest and hmac.compare_digest(keys.digest_pin(pin, salt), digest):
-                self.role, self.operator = Role(row.role), row.id
-                return self.role
+                return Role(row.role), row.id, row.name
         raise NotAllowed(mark("The PIN is wrong."))
 
     def take_up_as_organiser(self) -> None:
         """Switches to organiser, after the store's passphrase was entered again."""
-        self.role, self.operator = Role.ORGANISER, ""
+        self._begin(Role.ORGANISER)

@@ -103,6 +103,7 @@ class PastScan:
     by_lead: bool = False  # a lead overrode the refusal
     represented_by: str = ""
     reason: Reason = Reason.NONE
+    operator: str = ""  # who was at work: a name, else the role; for leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Change:
     desk: str
     fields: Mapping[str, object]
     batch: str = ""
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,7 @@ def _delegate_changed(entry: Opened, out: Recorded) -> None:
             "wall": entry.header.wall,
             "batch": content.get("batch", ""),
             "fields": to_json(content.get("fields", {})),
+            "operator": content.get("by", ""),
         },
     )
     _part(entry, out).delegates.add(content["delegate"])
@@ -241,6 +242,7 @@ def _scanned(entry: Opened, out: Recorded) -> None:
             "represented_by": content.get("represented_by", ""),
             "answers": " ".join(content.get("answers", ())),
             "act": content.get("act", ""),
+            "operator": content.get("by", ""),
         },
     )
     if delegate:
@@ -258,6 +260,18 @@ def _undone(entry: Opened, out: Recorded) -> None:
 def _badge_printed(entry: Opened, out: Recorded) -> None:
     row = {"delegate": entry.content["delegate"], "code": entry.content["code"]}
     out.add(schema.print_made, {"entry": entry.id, **row, "at": entry.header.wall})
+
+
+def _lead_called(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    row = {"entry": entry.id, "desk": entry.header.desk, "at": entry.header.wall}
+    about = {"session": content["session"], "scan": content.get("scan", "")}
+    out.add(schema.lead_call, {**row, **about})
+
+
+def _call_answered(entry: Opened, out: Recorded) -> None:
+    row = {"target": entry.content["call"], "entry": entry.id, "at": entry.header.wall}
+    out.add(schema.lead_call_answer, row)
 
 
 def _batch_applied(entry: Opened, out: Recorded) -> None:
@@ -286,6 +300,8 @@ _RECORDERS: Final[Mapping[str, Callable[[Opened, Recorded], None]]] = {
     EntryKind.BATCH_APPLIED: _batch_applied,
     EntryKind.BATCH_UNDONE: _batch_undone,
     EntryKind.OPERATOR_SET: _operator_set,
+    EntryKind.LEAD_CALLED: _lead_called,
+    EntryKind.CALL_ANSWERED: _call_answered,
 }
 
 
@@ -313,6 +329,8 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.scan,
     schema.undo,
     schema.print_made,
+    schema.lead_call,
+    schema.lead_call_answer,
     schema.batch,
 )
 _INSERTS: Final = {table: _insert_of(table) for table in _SETS}

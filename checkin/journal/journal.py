@@ -15,12 +15,13 @@ from checkin.journal import entry as entries
 from checkin.journal.clock import HybridClock, Stamp
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.fold import fold
+from checkin.journal.kinds import signed_by
 from checkin.journal.verify import TrustedState, Verification, damaged_pages, differing_tables
 from checkin.language import mark
 from checkin.prepared import PreparedQuery, insert_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from checkin.journal.kinds import EntryDraft
@@ -78,6 +79,7 @@ class Journal:
         self.identity = identity
         self._clock = clock
         self._known_heads = known_heads
+        self.author: Callable[[], str] = str  # the operator at work, named in each entry
 
     def now(self) -> int:
         """The wall clock, UTC milliseconds."""
@@ -99,8 +101,10 @@ class Journal:
         seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
         rows: list[Mapping[str, object]] = []
         opened: list[Opened] = []
+        author = self.author()
         for draft in drafts:
             seq += 1
+            sections = signed_by(draft.sections, author)
             header = Header(
                 event=identity.event,
                 desk=identity.desk,
@@ -112,12 +116,12 @@ class Journal:
                 prev=prev,
             )
             encoded = header.encode()
-            sealed = entries.seal(encoded, draft.sections, identity.ring.sealing)
+            sealed = entries.seal(encoded, sections, identity.ring.sealing)
             hashes = entries.hash_sections(sealed)
             identifier = entries.entry_id(encoded, hashes)
             signature = identity.ring.signer.sign(entries.signed_bytes(encoded, hashes))
             rows.append(entry_row(Entry(header, identifier, hashes, signature, sealed)))
-            opened.append(Opened(header, identifier, entries.merged(draft.sections)))
+            opened.append(Opened(header, identifier, entries.merged(sections)))
             prev = bytes.fromhex(identifier)
         if not rows:
             return []

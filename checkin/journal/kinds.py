@@ -42,12 +42,22 @@ class EntryKind(StrEnum):
     BATCH_APPLIED = "batch_applied"
     BATCH_UNDONE = "batch_undone"
     OPERATOR_SET = "operator_set"
+    LEAD_CALLED = "lead_called"
+    CALL_ANSWERED = "call_answered"
 
 
 @dataclass(frozen=True, slots=True)
 class EntryDraft:
     kind: EntryKind
     sections: Mapping[Tier, Section] = field(default_factory=dict)
+
+
+def signed_by(sections: Mapping[Tier, Section], author: str) -> Mapping[Tier, Section]:
+    """The sections, the first of which says which operator made the entry (an id, else the role)."""
+    first = next((tier for tier in Tier if tier in sections), None)
+    if first is None or not author:
+        return sections
+    return {**sections, first: {**sections[first], "by": author}}
 
 
 def event_set(event: Event) -> EntryDraft:
@@ -200,3 +210,15 @@ def operator_set(operator: str, name: str, role: Role, pin: str) -> EntryDraft:
     """An operator and the salted digest of their PIN; an empty digest removes the PIN."""
     desk = {"operator": operator, "name": name, "role": role.value, "pin": pin}
     return EntryDraft(EntryKind.OPERATOR_SET, {Tier.DESK: desk})
+
+
+def lead_called(session: str, scan: str = "") -> EntryDraft:
+    """A desk asks for a lead, about a scan or about nothing in particular."""
+    return EntryDraft(
+        EntryKind.LEAD_CALLED, {Tier.DOOR: {"session": session, **_filled({"scan": scan})}}
+    )
+
+
+def call_answered(call: str) -> EntryDraft:
+    """A lead has come; `call` is the entry of the call."""
+    return EntryDraft(EntryKind.CALL_ANSWERED, {Tier.DOOR: {"call": call}})

@@ -14,7 +14,7 @@ from checkin.reports import keyed
 from checkin.reports.keyed import Column, said
 from checkin.store import event as events
 from checkin.store import listing
-from checkin.wording import direction_name, outcome_name
+from checkin.wording import direction_name, operator_name, outcome_name
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -37,6 +37,8 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.BATCH_APPLIED: mark("Import"),
     EntryKind.BATCH_UNDONE: mark("Import taken back"),
     EntryKind.OPERATOR_SET: mark("Operator set up"),
+    EntryKind.LEAD_CALLED: mark("Call for a lead"),
+    EntryKind.CALL_ANSWERED: mark("Call answered"),
 }
 
 
@@ -70,6 +72,7 @@ def line(entry: Opened, context: JournalWords) -> tuple[Any, ...]:
         str(content.get("session", "")),
         str(content.get("outcome", "")),
         (str(header.kind), _told(header.kind, content)),
+        str(content.get("by", "")),
     )
 
 
@@ -150,6 +153,10 @@ def _kind(cell: str, _event: Event, language: Language) -> str:
     return language.text(name) if name else cell
 
 
+def _operator(cell: str, _event: Event, language: Language) -> str:
+    return operator_name(cell, language)
+
+
 def _answer(cell: str, _event: Event, language: Language) -> str:
     return outcome_name(Outcome(cell), language) if cell in list(Outcome) else cell
 
@@ -163,4 +170,5 @@ COLUMNS: Final = (
     keyed.session(),
     Column("outcome", said(mark("Answer")), _answer),
     Column("details", said(mark("Details")), _details, _facts),
+    Column("operator", said(mark("Operator")), _operator),
 )

@@ -226,8 +226,10 @@ _PAST: Final = (
         schema.scan,
         schema.desk.c.name.label("desk_name"),
         sa.exists().where(_undo.target == _scan.entry).label("undone"),
+        sa.func.coalesce(schema.operator.c.name, _scan.operator).label("operator_name"),
     )
     .outerjoin(schema.desk, schema.desk.c.id == _scan.desk)
+    .outerjoin(schema.operator, schema.operator.c.id == _scan.operator)
     .order_by(_scan.ms.desc(), _scan.counter.desc())
 )
 
@@ -303,6 +305,7 @@ def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
         by_lead=bool(row.forced),
         represented_by=row.represented_by,
         reason=Reason(row.why),
+        operator=row.operator_name,
     )
 
 

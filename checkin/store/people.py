@@ -89,13 +89,25 @@ def valid_codes(connection: sa.Connection, kind: CodeKind) -> dict[str, str]:
 def changes(connection: sa.Connection, delegate: str) -> tuple[Change, ...]:
     """A delegate's corrections, latest first."""
     query = (
-        sa.select(schema.change, schema.desk.c.name.label("desk_name"))
+        sa.select(
+            schema.change,
+            schema.desk.c.name.label("desk_name"),
+            sa.func.coalesce(schema.operator.c.name, _change.operator).label("operator_name"),
+        )
         .outerjoin(schema.desk, schema.desk.c.id == _change.desk)
+        .outerjoin(schema.operator, schema.operator.c.id == _change.operator)
         .where(_change.delegate == delegate, schema.is_complete(schema.change))
         .order_by(_change.ms.desc(), _change.counter.desc())
     )
     return tuple(
-        Change(row.entry, row.wall, row.desk_name or "", json.loads(row.fields), row.batch)
+        Change(
+            row.entry,
+            row.wall,
+            row.desk_name or "",
+            json.loads(row.fields),
+            row.batch,
+            row.operator_name,
+        )
         for row in connection.execute(query)
     )
 

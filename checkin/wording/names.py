@@ -64,6 +64,11 @@ def role_name(role: Role, language: Language) -> str:
             assert_never(role)
 
 
+def operator_name(operator: str, language: Language) -> str:
+    """An operator by name, or by role where there is no name."""
+    return role_name(Role(operator), language) if operator in list(Role) else operator
+
+
 def tier_name(tier: Tier, language: Language) -> str:
     match tier:
         case Tier.DOOR:

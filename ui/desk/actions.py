@@ -31,6 +31,8 @@ class DeskAct(Enum):
     REPRESENTED = auto()
     BADGE = auto()
     CALL_LEAD = auto()
+    LEAD_PIN = auto()
+    CALLS = auto()
     OVERRIDE = auto()
     UNDO = auto()
     WALK_IN = auto()
@@ -125,6 +127,17 @@ def _already_in(
     same = Offer(DeskAct.NEXT, language.text("Same person"), ENTER)
     between = Offer(DeskAct.LEFT_BETWEEN, language.text("Had left"), "F3")
     return (following if verdict.seat_taken_by else same, between, lead)
+
+
+def after_call(
+    verdict: Verdict | None, language: Language, may: Callable[[Action], bool]
+) -> tuple[Offer, ...]:
+    """Actions once a lead was called: the lead who has come lets in here, by PIN and reason."""
+    following = Offer(DeskAct.NEXT, language.text("Next"), ENTER)
+    settled = verdict is None or verdict.person is None or _is_in(verdict)
+    if settled or may(Action.OVERRIDE):
+        return (following,)
+    return (following, Offer(DeskAct.LEAD_PIN, language.text("Let in by a lead"), "F7"))
 
 
 def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:

@@ -24,6 +24,7 @@ class Case(Enum):
 
     READY = auto()
     VERDICT = auto()
+    CALLED = auto()
     UNDONE = auto()
     FAILURE = auto()
 
@@ -98,9 +99,14 @@ def undone(change: LastChange, event: Event, language: Language, now: int) -> Ca
     return CardContent(language.text("Undone"), "undo", name=name, organisation=line, hint=hint)
 
 
-def lead_called(person: Person | None, desk: str, language: Language) -> CardContent:
-    """Large, for a lead to see from across the hall."""
+def lead_called(
+    person: Person | None, desk: str, language: Language, *, heard: bool
+) -> CardContent:
+    """Large, for a lead to see from across the hall; without a lead's desk the volunteer must be seen."""
     hint = language.text("A lead is needed at {desk}.", desk=desk)
+    if not heard:
+        alone = language.text("Raise your hand: this desk is alone.")
+        hint = language.sentences(hint, alone)
     number = ""
     if person is not None:
         number = language.text("Delegate {number}", number=f"{person.number:03}")

@@ -201,10 +201,16 @@ class CasePresenter(QObject):
         self._tell_scan()
 
     def call_lead(self) -> None:
-        """Shows that a lead was called."""
+        """Calls a lead, and shows what to do until one comes."""
+        try:
+            heard = self._now.call_lead()
+        except KnownError as error:
+            self._page.show_error(error)
+            return
         person = self._now.verdict.person if self._now.verdict else None
-        face = card_content.lead_called(person, self._desk.name, self._page.language)
-        self.show(Case.VERDICT, face)
+        tr = self._page.language
+        face = card_content.lead_called(person, self._desk.name, tr, heard=heard)
+        self.show(Case.CALLED, face)
         self._sounds.play(wording.Tone.ASK)
 
     def came_together(self, answer: GroupAnswer) -> None:

@@ -13,7 +13,7 @@ from checkin import wording
 from checkin.domain import Manner
 from checkin.errors import KnownError
 from ui.desk.group_sheet import GroupDone, GroupSheet
-from ui.desk.sheets import LineSheet, SessionSheet, WalkInSheet
+from ui.desk.sheets import LeadSheet, LineSheet, SessionSheet, WalkInSheet
 from ui.parts.question_sheet import second_badge
 
 if TYPE_CHECKING:
@@ -55,6 +55,15 @@ class DeskDialogs:
         title, asked = self._tr.text("Let in anyway"), self._tr.text("Reason")
         needed = self._tr.text("Type a reason; it goes on record.")
         self._page.ask(LineSheet(title, asked, needed, self._tr, self._theme), self._force)
+
+    def let_in_by_lead(self) -> None:
+        """A lead has come to a volunteer's desk: PIN and reason, and the desk stays the volunteer's."""
+        sheet = LeadSheet(self._tr, self._theme)
+        self._page.ask_until(
+            sheet,
+            lambda sheet: self._now.let_in_by(*sheet.given()),
+            lambda verdict: self._answer(lambda: verdict),
+        )
 
     def represented(self) -> None:
         title, asked = self._tr.text("Who comes in their place?"), self._tr.text("Name")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 
 from checkin.domain import Outcome, PastScan
 from checkin.language import time_of_day
-from checkin.wording import icon_of, outcome_name, tag_of, tone_of
+from checkin.wording import icon_of, operator_name, outcome_name, tag_of, tone_of
 from ui.parts.name_order import in_order
 from ui.parts.widgets import Panel, text
 from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
@@ -92,6 +92,9 @@ class _ScanRow:
             return outcome_name(scan.outcome, self._language), end
         number = self._language.text("Delegate {number}", number=f"{person.number:03}")
         both = in_order(person.name, person.native_name, self._language)
+        if scan.operator:
+            by = operator_name(scan.operator, self._language)
+            tag = self._language.beside(tag, by, between=" · ")
         # Each keeps its own text direction, and starts at the window's leading edge.
         shown = self._language.beside(*both, between=" ")
         return (shown or number), tag

@@ -13,6 +13,7 @@ from ui.desk.actions import DeskAct
 from ui.desk.card_content import Case
 from ui.desk.case_presenter import CasePresenter
 from ui.desk.live_search import LiveSearch
+from ui.desk.open_calls import OpenCalls
 from ui.desk.view import DeskView
 from ui.parts.shell import Change
 from ui.parts.timers import repeating
@@ -51,6 +52,7 @@ class DeskPage(DeskView):
         self._front = CasePresenter(self, now, settings, sounds)
         self._asking, self.recent = self._front.dialogs, self._front.recent
         self.clearing = self._front.clearing
+        self.calls = OpenCalls(self, desk, sounds)
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
         self.looking = LiveSearch(self, now, self.scanner)
@@ -85,6 +87,7 @@ class DeskPage(DeskView):
         self.strip.chip.clicked.connect(lambda: self._asking.session(self._chose_session))
         self.camera.live.scanned.connect(self.scanner.take)
         self.camera.turned.connect(self._offer)
+        self.calls.changed.connect(self._offer)
         # A method of this page: a lambda would outlive it, and keep it, as long as the settings live.
         self._settings.changed.connect(self._use_settings)
 
@@ -105,6 +108,8 @@ class DeskPage(DeskView):
             DeskAct.REPRESENTED: self._asking.represented,
             DeskAct.BADGE: lambda: self._asking.badge(self._badge_again),
             DeskAct.CALL_LEAD: self._front.call_lead,
+            DeskAct.LEAD_PIN: self._asking.let_in_by_lead,
+            DeskAct.CALLS: self.calls.ask,
             DeskAct.OVERRIDE: self._asking.override,
             DeskAct.UNDO: self._front.undo,
             DeskAct.WALK_IN: self._asking.walk_in,
@@ -176,12 +181,15 @@ class DeskPage(DeskView):
         if self.is_searching:
             chosen = self.results.chosen
             offers = actions.when_searching(chosen, tr, self._desk.shift.may, leaving=leaving)
+        elif self._front.case is Case.CALLED:
+            offers = actions.after_call(verdict, tr, self._desk.shift.may)
         elif verdict is not None:
             offers = actions.after(verdict, tr, self._desk.shift.may)
         elif self._front.case is Case.READY:
             offers = actions.when_idle(
                 tr, self._desk.shift.may, leaving=leaving, camera=self.camera.is_on
             )
+            offers = (*offers, *self.calls.offers())
         else:
             offers = actions.after_all(tr)
         self.bar.show_offers(offers)
@@ -231,4 +239,5 @@ class DeskPage(DeskView):
         self.field.edit.setFocus()
 
     def _tick(self) -> None:
-        self.strip.show_session(self._desk.current_session(), self._desk.now())
+        desk = self._desk
+        self.strip.show_session(desk.current_session(), desk.now(), desk.shift.operator_name)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from checkin.language import time_of_day
-from checkin.wording import session_line
+from checkin.wording import operator_name, session_line
 from ui.parts.widgets import Header, LampState, chip_button
 
 if TYPE_CHECKING:
@@ -43,12 +43,13 @@ class SessionStrip:
         self.kept, self.printer, self.clock = header.lamp(), header.lamp(), header.lamp()
         self.show_lamps(LampLine(), LampLine())
 
-    def show_session(self, chosen: Chosen, now: int) -> None:
-        """Shows the session, its room and doors, and whether it was chosen by hand."""
+    def show_session(self, chosen: Chosen, now: int, operator: str) -> None:
+        """Shows the session, its room and doors, whether it was chosen by hand, and who is at work."""
         tr, event = self._language, self._event
         self._header.title.setText(tr.name(chosen.session.name))
         line = session_line(chosen.session, event, tr, now)
-        self._header.subtitle.setText(line or event.venue)
+        by_whom = operator_name(operator, tr)
+        self._header.subtitle.setText(tr.beside(by_whom, line or event.venue))
         by = tr.text("automatic") if chosen.by_clock else tr.text("chosen by hand")
         self.chip.setText(by)
         city = event.time_zone.rpartition("/")[2].replace("_", " ")

@@ -78,6 +78,32 @@ class LineSheet(Sheet):
         return self._line.text().strip()
 
 
+class LeadSheet(Sheet):
+    """A lead's PIN and reason, for one person only."""
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        title, accept = language.text("Let in by a lead"), language.text("Let in")
+        super().__init__(title, accept, language.text("Back"), theme)
+        self._language = language
+        self.pin, self.reason = QLineEdit(), QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.row(language.text("PIN of the lead"), self.pin)
+        self.row(language.text("Reason"), self.reason)
+
+    def complete(self) -> bool:
+        if not all(self.given()):
+            self.refuse(self._language.text("Please type it: it is kept."))
+        return all(self.given())
+
+    def given(self) -> tuple[str, str]:
+        """The PIN and the reason."""
+        return self.pin.text(), self.reason.text().strip()
+
+    def refuse(self, sentence: str) -> None:
+        super().refuse(sentence)
+        (self.reason if self.pin.text() and not self.reason.text() else self.pin).setFocus()
+
+
 class SessionSheet(Sheet):
     """Every session of the event, and automatic choice by the clock."""
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListView
 
 from checkin.language import day_and_time
-from checkin.wording import Tone, icon_of, tag_of, tone_of
+from checkin.wording import Tone, icon_of, operator_name, tag_of, tone_of
 from ui.parts.field_names import field_name
 from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
@@ -48,7 +48,7 @@ def _scan(scan: PastScan, event: Event, language: Language) -> HistoryLine:
     return HistoryLine(
         at=scan.at,
         what=tag_of(scan, language),
-        where=language.beside(name, scan.desk),
+        where=language.beside(name, scan.desk, operator_name(scan.operator, language)),
         time=_minute(scan.at, event),
         icon=icon_of(scan.outcome, scan.reason),
         tone=None if scan.undone else tone_of(scan.outcome, scan.reason),
@@ -65,10 +65,14 @@ def _change(change: Change, event: Event, language: Language) -> HistoryLine:
     return HistoryLine(
         at=change.at,
         what=what if first else f"{what} · {fields}",
-        where=change.desk,
+        where=_joined(change.desk, operator_name(change.operator, language)),
         time=_minute(change.at, event),
         icon="roster" if change.batch else "people",
     )
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _minute(at: int, event: Event) -> str:

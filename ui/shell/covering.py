@@ -52,7 +52,7 @@ class Covering(QObject):
         # In practice there is nothing to hide, and nobody knows the passphrase that would unlock it.
         shown = workplace is not None and self._parts.stack.currentWidget() is workplace
         if shown and not self._taken():
-            self._cover().blank()
+            self._cover().blank(locks=self._can_unlock())
 
     def lock(self) -> None:
         """Locks the window until a PIN or the passphrase is given; the state is kept."""
@@ -65,8 +65,13 @@ class Covering(QObject):
         limit, workplace = self._parts.settings.current.idle_minutes * 60_000, self._host.workplace
         if not limit or workplace is None or self.cover is not None or self._taken():
             return
-        if workplace.desk.scanner.idle_ms >= limit:
+        if workplace.desk.scanner.idle_ms >= limit and self._can_unlock():
             self.lock()
+
+    def _can_unlock(self) -> bool:
+        """A desk that nobody at it could open again does not lock itself."""
+        station = self._host.station
+        return station is not None and station.shift.can_unlock
 
     def _cover(self) -> LockScreen:
         look = self._parts.look
@@ -83,7 +88,9 @@ class Covering(QObject):
         if station is not None:
             role = station.shift.role
             self._parts.background.run(
-                lambda: opening.take_up(station, secret), lambda _: self.lift(role), self._refuse
+                lambda: opening.unlock_window(station, secret),
+                lambda _: self.lift(role),
+                self._refuse,
             )
 
     def _refuse(self, error: KnownError) -> None:

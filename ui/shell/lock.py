@@ -63,12 +63,13 @@ class LockScreen(QWidget):
     def locked(self) -> bool:
         return self._locked
 
-    def blank(self) -> None:
-        """Shows one line only; locks itself unless it is undone soon."""
+    def blank(self, *, locks: bool = True) -> None:
+        """Shows one line only; where it `locks`, unless it is undone soon."""
         self._locked = False
         self._form.hide()
         self._blank.show()
-        self._grace.start()
+        if locks:
+            self._grace.start()
         self.setFocus()
 
     def lock(self) -> None:

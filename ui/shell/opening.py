@@ -84,22 +84,41 @@ def restore(backup_file: Path, folder: Path, passphrase: str) -> Opened:
     return unlock(folder, passphrase)
 
 
-def take_up(station: Station, secret: str) -> None:
-    """Unlocks a locked window: a PIN opens a shift in its role, the passphrase one as organiser.
+def unlock_window(station: Station, secret: str) -> None:
+    """Opens a locked window in the role that was there before, by a PIN or the passphrase.
 
     Raises `NotAllowed` for anything else.
     """
-    from checkin.errors import NotAllowed, WrongPassphrase  # noqa: PLC0415
-    from checkin.store import keyslots  # noqa: PLC0415
+    from checkin.errors import NotAllowed  # noqa: PLC0415
+
+    try:
+        station.shift.unlock(secret)
+    except NotAllowed:
+        _require_passphrase(station, secret)
+
+
+def take_up(station: Station, secret: str) -> None:
+    """Switches the role: a PIN opens a shift in its role, the passphrase one as organiser.
+
+    Raises `NotAllowed` for anything else.
+    """
+    from checkin.errors import NotAllowed  # noqa: PLC0415
 
     try:
         station.shift.take_up(secret)
     except NotAllowed:
-        try:
-            keyslots.unlock(keyslots.read(station.folder), secret)
-        except WrongPassphrase as error:
-            raise NotAllowed(mark("Neither a PIN nor the passphrase.")) from error
+        _require_passphrase(station, secret)
         station.shift.take_up_as_organiser()
+
+
+def _require_passphrase(station: Station, secret: str) -> None:
+    from checkin.errors import NotAllowed, WrongPassphrase  # noqa: PLC0415
+    from checkin.store import keyslots  # noqa: PLC0415
+
+    try:
+        keyslots.unlock(keyslots.read(station.folder), secret)
+    except WrongPassphrase as error:
+        raise NotAllowed(mark("Neither a PIN nor the passphrase.")) from error
 
 
 def is_passphrase(station: Station, secret: str) -> None:

@@ -259,15 +259,23 @@ class StationPage(Page):
         tr = self.language
         sheet = QuestionSheet(
             tr.text("Hand over to volunteers?"),
-            tr.text(
-                "They can scan, find people and print badges. A lead's PIN or the passphrase switches "
-                "back."
+            tr.sentences(
+                tr.text(
+                    "They can scan, find people and print badges. A lead's PIN or the passphrase switches "
+                    "back."
+                ),
+                self._how_unlocked(),
             ),
             tr.text("Hand over"),
             tr.text("Back"),
             self.theme,
         )
         self.confirm(sheet, self._hand_over)
+
+    def _how_unlocked(self) -> str:
+        if self.parts.shift.has_pin(Role.VOLUNTEER):
+            return self.language.text("When it locks itself, the volunteers' PIN opens it again.")
+        return self.language.text("It does not lock itself: the volunteers have no PIN.")
 
     def _hand_over(self) -> None:
         self.parts.shift.hand_over()

@@ -164,3 +164,35 @@ def test_with_the_passphrase_given_again_an_organiser_is_back(station: Station) 
 def test_a_volunteer_in_the_shift_refuses_like_anybody(station: Station) -> None:
     station.shift.hand_over()
     assert station.desk.checkin(DORA, "entrance").outcome is Outcome.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("before", "by", "after"),
+    [
+        (Role.VOLUNTEER, Role.VOLUNTEER, Role.VOLUNTEER),
+        (Role.VOLUNTEER, Role.LEAD, Role.VOLUNTEER),
+        (Role.VOLUNTEER, Role.ORGANISER, Role.VOLUNTEER),
+        (Role.LEAD, Role.VOLUNTEER, Role.VOLUNTEER),
+        (Role.ORGANISER, Role.LEAD, Role.LEAD),
+        (Role.ORGANISER, Role.ORGANISER, Role.ORGANISER),
+    ],
+)
+def test_a_lock_gives_back_the_role_before_it_and_is_no_way_up(
+    station: Station, before: Role, by: Role, after: Role
+) -> None:
+    pins = {role: f"pin of {role}" for role in Role}
+    for role, pin in pins.items():
+        station.shift.set_pin(role, pin)
+    station.shift.take_up(pins[before])
+    assert station.shift.unlock(pins[by]) is after
+    assert station.shift.role is after
+
+
+def test_who_has_no_pin_could_not_open_a_locked_desk(station: Station) -> None:
+    assert station.shift.can_unlock  # by the passphrase
+    station.shift.hand_over()
+    assert not station.shift.can_unlock
+    station.shift.take_up_as_organiser()
+    station.shift.set_pin(Role.VOLUNTEER, "2468")
+    station.shift.hand_over()
+    assert station.shift.can_unlock

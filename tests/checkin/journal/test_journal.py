@@ -23,22 +23,25 @@ from checkin.journal import (
     badge_printed,
     batch_applied,
     batch_undone,
+    call_answered,
     code_issued,
     code_revoked,
     delegate_changed,
     desk_added,
     event_set,
+    lead_called,
     operator_set,
     scanned,
     undone,
 )
 from checkin.journal import entry as entries
 from checkin.journal.entry import Altered, Header
+from checkin.journal.kinds import signed_by
 from checkin.keys import Verifier
 from tests import factories, store_copies
 from tests.desks_in_memory import DESK, DOOR, EVENT, SEALING, MemoryDesk
 from tests.factories import MORNING
-from tests.store_copies import ADA, CANARY
+from tests.store_copies import ADA, BEN, CANARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,6 +80,8 @@ DRAFTS: dict[str, EntryDraft] = {
     "badge": badge_printed(WHO, CODE),
     "import": batch_applied("b1" * 16, {"added": 1, "changed": 2}),
     "undone import": batch_undone("b1" * 16),
+    "call": lead_called("entrance", "ff" * 32),
+    "answered call": call_answered("ff" * 32),
     "operator": operator_set("lead", "lead", Role.LEAD, "00ff"),
 }
 
@@ -112,9 +117,28 @@ def test_a_scan_reads_the_same_again(station: Station) -> None:
     with station.store.read() as connection:
         *_, entry = station.journal.opened(connection)
     assert entry.id == verdict.entry
-    assert entry.content == entries.merged(
-        scanned(verdict, f"hand:{store_copies.identifier(ADA)}", "", how).sections
-    )
+    draft = scanned(verdict, f"hand:{store_copies.identifier(ADA)}", "", how)
+    assert entry.content == entries.merged(signed_by(draft.sections, "organiser"))
+
+
+@pytest.mark.parametrize("draft", DRAFTS.values(), ids=DRAFTS.keys())
+def test_every_entry_says_which_operator_made_it(one: MemoryDesk, draft: EntryDraft) -> None:
+    one.journal.author = lambda: "lead"
+    one.write(draft)
+    assert content(last(one), *Tier)["by"] == "lead"
+    assert one.journal.verify().intact
+
+
+def test_who_is_at_work_stands_in_the_entry_and_in_the_history(station: Station) -> None:
+    station.shift.set_pin(Role.LEAD, "2468")
+    station.desk.checkin(ADA, "entrance")
+    station.shift.hand_over()
+    station.desk.checkin(BEN, "entrance")
+    assert [scan.operator for scan in station.desk.last()] == ["", ""]
+    station.shift.take_up("2468")
+    assert [scan.operator for scan in station.desk.last()] == ["volunteer", "organiser"]
+    card = station.people.card(store_copies.identifier(BEN))
+    assert [scan.operator for scan in card.scans] == ["volunteer"]
 
 
 def test_every_kind_has_a_draft_in_these_tests() -> None:

@@ -44,6 +44,7 @@ def _morning() -> Path:
         station.desk.undo(verdicts[-1].entry)
         station.people.revoke_code(store_copies.invitation(HANA))
         station.shift.set_pin(Role.LEAD, "2468")
+        station.desk.lead_calls.answer(station.desk.lead_calls.call("entrance"))
         drafts = (
             badge_printed(store_copies.identifier(ADA), "X"),
             batch_applied("b1" * 16, {"added": 1}),

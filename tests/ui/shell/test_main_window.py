@@ -271,6 +271,25 @@ class TestCovering:
         type_into_focus(demo_store.PASSPHRASE)
         assert work.isVisible()
 
+    def test_a_desk_that_its_volunteers_could_not_open_does_not_lock_itself(
+        self, window: MainWindow, work: Workplace
+    ) -> None:
+        assert window.station is not None
+        window.station.shift.hand_over()
+        work.desk.scanner.clock = lambda: 1e9
+        window.covering.check_idle()
+        assert window.covering.cover is None
+
+    def test_the_passphrase_gives_back_the_role_that_was_there(
+        self, window: MainWindow, work: Workplace
+    ) -> None:
+        assert window.station is not None
+        window.station.shift.hand_over()
+        window.covering.lock()
+        type_into_focus(demo_store.PASSPHRASE)
+        assert work.isVisible()
+        assert window.station.shift.role is Role.VOLUNTEER
+
     def test_a_pin_opens_the_shift_of_its_role(self, window: MainWindow, work: Workplace) -> None:
         assert window.station is not None
         window.station.shift.set_pin(Role.VOLUNTEER, "2468")

@@ -1,0 +1,108 @@
+"""Calls for a lead (help requests): each is an entry of the journal, open until it is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from checkin import schema, visibility
+from checkin.domain import Role
+from checkin.errors import NotFound, NotPossible
+from checkin.journal import call_answered, lead_called
+from checkin.language import mark
+from checkin.store import attendance
+
+if TYPE_CHECKING:
+    from checkin.desk.shift import Shift
+    from checkin.domain import PastScan
+    from checkin.journal import Journal
+    from checkin.store.store import Store
+
+HEARD_MS: Final = 10 * 60_000  # a desk that was silent for longer may be switched off
+_call, _answer = schema.lead_call.c, schema.lead_call_answer.c
+_scan, _operator = schema.scan.c, schema.operator.c
+_LEADS: Final = (Role.LEAD.value, Role.ORGANISER.value)
+_OPEN: Final = (
+    sa.select(schema.lead_call, schema.desk.c.name.label("desk_name"))
+    .outerjoin(schema.desk, schema.desk.c.id == _call.desk)
+    .where(~sa.exists().where(_answer.target == _call.entry))
+    .order_by(_call.at, _call.entry)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadCall:
+    """An open call. `scan` is the one it is about, if any, as this desk may see it."""
+
+    id: str
+    at: int
+    desk: str
+    session: str
+    here: bool  # made at this desk
+    scan: PastScan | None = None
+
+
+class LeadCalls:
+    """Calls of all desks that this one has heard of. A volunteer's desk sees its own ones only."""
+
+    def __init__(self, store: Store, journal: Journal, shift: Shift) -> None:
+        self._store = store
+        self._journal = journal
+        self._shift = shift
+
+    def call(self, session: str, entry: str = "") -> str:
+        """Calls a lead, about the scan with this entry or about nothing in particular. Returns the id.
+
+        A call about the same scan that is still open is not repeated. Raises `NotFound`.
+        """
+        with self._store.write() as connection:
+            if entry and attendance.scan(connection, entry) is None:
+                raise NotFound(mark("There is no such scan."))
+            again = _OPEN.where(_call.scan == entry, _call.desk == self._journal.identity.desk)
+            row = connection.execute(again).first()
+            if row is not None:
+                return str(row.entry)
+            return self._journal.append(connection, lead_called(session, entry)).id
+
+    def open_calls(self) -> tuple[LeadCall, ...]:
+        """The calls that nobody has answered, the longest waiting first."""
+        here, viewer = self._journal.identity.desk, self._shift.viewer
+        query = _OPEN if viewer.leads else _OPEN.where(_call.desk == here)
+        with self._store.read() as connection:
+            rows = connection.execute(query).all()
+            scans = {row.scan: attendance.scan(connection, row.scan) for row in rows if row.scan}
+        about = {entry: visibility.past_scan(scan, viewer) for entry, scan in scans.items() if scan}
+        return tuple(
+            LeadCall(
+                row.entry,
+                row.at,
+                row.desk_name or "",
+                row.session,
+                row.desk == here,
+                about.get(row.scan),
+            )
+            for row in rows
+        )
+
+    def answer(self, call: str) -> None:
+        """Records that a lead has come. Raises `NotFound`, `NotPossible` for one answered before."""
+        with self._store.write() as connection:
+            if not connection.scalar(sa.select(sa.exists().where(_call.entry == call))):
+                raise NotFound(mark("There is no such call."))
+            if connection.scalar(sa.select(sa.exists().where(_answer.target == call))):
+                raise NotPossible(mark("This call is answered already."))
+            self._journal.append(connection, call_answered(call))
+
+    def hears(self) -> bool:
+        """Whether a lead is at work at another desk, as far as was heard within ten minutes."""
+        now, here = self._journal.now(), self._journal.identity.desk
+        leads = sa.select(_operator.id).where(_operator.role.in_(_LEADS))
+        query = sa.exists().where(
+            _scan.ms >= now - HEARD_MS,
+            _scan.desk != here,
+            sa.or_(_scan.operator.in_(_LEADS), _scan.operator.in_(leads)),
+        )
+        with self._store.read() as connection:
+            return bool(connection.scalar(sa.select(query)))
