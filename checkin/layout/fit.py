@@ -10,6 +10,7 @@ from checkin.layout.breaking import best_lines, last_place, whole_letters
 from checkin.layout.script import Face, Family, Measure, Weight, split
 
 SMALLEST: Final = 6.0  # points; smaller type cannot be read on a badge
+ROUNDING: Final = 1e-6  # points; what fits but for the last digit of a division fits
 WORTH_A_BREAK: Final = 1.2  # two lines are preferred if they come out larger by this factor
 ELLIPSIS: Final = "…"
 # From the baseline, in multiples of the size: ascent and descent of a family, with its marks.
@@ -141,14 +142,14 @@ def fit(text: str, kind: TextStyle, width: float, height: float, measure: Measur
         return Fitted((), kind.largest)
     room = (width, height)
     best = _best(text, kind, room, measure)
-    if best.size >= kind.legible:
+    if best.size >= kind.legible - ROUNDING:
         return best
     for form in kind.short:
         if form and form != text:
             shorter = _best(form, kind, room, measure)
-            if shorter.size >= kind.legible:
+            if shorter.size >= kind.legible - ROUNDING:
                 return replace(shorter, shortened=True)
-    if best.size >= kind.smallest:
+    if best.size >= kind.smallest - ROUNDING:
         return replace(best, small=True)
     return _cut(text, kind, width, height, measure)
 
@@ -167,7 +168,9 @@ def _best(text: str, kind: TextStyle, room: tuple[float, float], measure: Measur
             best = max(best, broken, key=lambda fitted: fitted.size)
     if best.size >= kind.legible or kind.narrowest >= 1:
         return best
-    return _narrowed(best.lines, kind, *room)
+    # Two lines may be limited by the height of the box, and one line fit with narrower letters.
+    narrowed = (_narrowed(fitted.lines, kind, *room) for fitted in (best, whole))
+    return max(narrowed, key=lambda fitted: fitted.size)
 
 
 def _narrowed(lines: tuple[TextLine, ...], kind: TextStyle, width: float, height: float) -> Fitted:

@@ -330,3 +330,21 @@ def test_badges_of_a_category_share_one_ground() -> None:
     one_, other = (composer.compose(PageSubject(replace(TANAKA, number=n))) for n in (1, 2))
     assert one_.ground is other.ground
     assert composer.compose(PageSubject(DOLQUN)).ground is not one_.ground
+
+
+def test_a_line_that_fits_with_narrower_letters_is_not_cut_for_want_of_a_second_line() -> None:
+    """Two lines were too high for the box, and that the one line fitted was not tried any more."""
+    line = "International Parliamentary Forum on · International Parliamentary Forum on · 30–31 October 2026"
+    style = TextStyle(Weight.REGULAR, 9.0, lines=2, narrowest=0.85)
+    fitted = fit(line, style, 258.0, 13.04, FACES)
+    assert (fitted.shown, fitted.cut) == (line, False)
+    assert fitted.size >= style.smallest
+    assert 0.85 <= fitted.narrow < 1
+
+
+def test_what_fits_to_the_last_digit_is_not_cut() -> None:
+    text = "National Diet, Tokyo"
+    style = TextStyle(Weight.REGULAR, 6.0)
+    line = set_line(text, style, FACES)
+    width = line.width * style.smallest * (1 - 1e-12)
+    assert not fit(text, style, width, line.height * style.smallest, FACES).cut
