@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from checkin.language import Language, local, time_of_day
+from checkin.clock_check import ClockFit, clock_fit
+from checkin.language import Language, time_of_day
 from checkin.paper.faces import Faces
 from checkin.store import backup
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 LITTLE_SPACE: Final = 200 * 1024**2
 OLD_BACKUP_MS: Final = 15 * 60_000
-EARLIEST_YEAR: Final = 2026  # a clock before the program's build date: the battery is empty
 
 
 class CheckState(StrEnum):
@@ -39,10 +37,17 @@ class Check:
 
 
 def examine(
-    tr: Language, now: int, folder: Path | None = None, event: Event | None = None
+    tr: Language,
+    now: int,
+    folder: Path | None = None,
+    event: Event | None = None,
+    other_desks: int = 0,
 ) -> tuple[Check, ...]:
-    """Checks fonts, clock, disk, printer, camera, hub and, for an open store, its backup."""
-    checks = [_fonts(tr), _clock(tr, now, event), _printer(tr), _camera(tr), _hub(tr)]
+    """Checks fonts, clock, disk, printer, camera, hub and, for an open store, its backup.
+
+    `other_desks` is how many other desks the store knows of.
+    """
+    checks = [_fonts(tr), _clock(tr, now, event), _printer(tr), _camera(tr), _hub(tr, other_desks)]
     if folder is not None:
         checks += [_disk(tr, folder), check_backup(tr, now, folder)]
     return tuple(checks)
@@ -58,19 +63,19 @@ def _fonts(tr: Language) -> Check:
 
 def _clock(tr: Language, now: int, event: Event | None) -> Check:
     zone = event.time_zone if event else "UTC"
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return Check(
-            "clock", CheckState.FAIL, tr.text("The time zone {zone} is unknown.", zone=zone)
-        )
-    if datetime.fromtimestamp(now / 1000, UTC).year < EARLIEST_YEAR:
+    fit = clock_fit(now, event)
+    if fit is ClockFit.UNKNOWN_ZONE:
+        message = tr.text("The time zone {zone} is unknown.", zone=zone)
+        return Check("clock", CheckState.FAIL, message)
+    if fit is ClockFit.UNSET:
         return Check("clock", CheckState.FAIL, tr.text("The clock is wrong: set date and time."))
     message = tr.text("It is {time} in {zone}.", time=time_of_day(now, zone), zone=zone)
-    if event and local(now, zone).date().isoformat() not in event.days:
-        return Check(
-            "clock", CheckState.WARN, message + " " + tr.text("The event is on another day.")
-        )
+    if fit is ClockFit.OTHER_DAY:
+        other = tr.text("The event is on another day.")
+        return Check("clock", CheckState.WARN, tr.sentences(message, other))
+    if fit is ClockFit.OTHER_ZONE:
+        other = tr.text("This machine is set to another time zone: compare it with another clock.")
+        return Check("clock", CheckState.WARN, tr.sentences(message, other))
     return Check("clock", CheckState.OK, message)
 
 
@@ -88,7 +93,14 @@ def _camera(tr: Language) -> Check:
     )
 
 
-def _hub(tr: Language) -> Check:
+def _hub(tr: Language, other_desks: int) -> Check:
+    if other_desks:
+        message = tr.plural(
+            "{n} other desk is known, and no hub: this desk hears nothing of it.",
+            "{n} other desks are known, and no hub: this desk hears nothing of them.",
+            other_desks,
+        )
+        return Check("hub", CheckState.WARN, message)
     return Check("hub", CheckState.OK, tr.text("No hub is set up: this desk works alone."))
 
 

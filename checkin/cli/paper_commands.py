@@ -111,7 +111,8 @@ def doctor(here: Context) -> Answer:
         try:
             with open_store(here.store(), here.passphrase(), read_only=True) as station:
                 event = station.desk.event
-                checks = list(doctors.examine(here.language, now, station.folder, event))
+                others = station.desk.other_desks
+                checks = list(doctors.examine(here.language, now, station.folder, event, others))
             opens = here.language.text("The store opens.")
             checks.append(doctors.Check("store", doctors.CheckState.OK, opens))
         except KnownError as error:

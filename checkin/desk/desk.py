@@ -84,10 +84,13 @@ class Desk:
         self._recent = Recent()
         self.room = ""
         self.fixed = ""
+        self.read_only = store.read_only
         with store.read() as connection:
             self.event: Event = event.current(connection)
             self.calendar = calendar_of(self.event)
-            self.name = event.desk_names(connection).get(identity.id, "")
+            names_of_desks = event.desk_names(connection)
+            self.name = names_of_desks.get(identity.id, "")
+            self.other_desks = len(names_of_desks.keys() - {identity.id})
             self.tier = event.tier_of(connection, identity.id)
             self._recent.load(connection, identity.id, self.now())
         self.hide_names(on=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from checkin.clock_check import ClockFit, clock_fit
 from checkin.language import time_of_day
 from checkin.wording import operator_name, session_line
 from ui.parts.widgets import Header, LampState, chip_button
@@ -54,7 +55,8 @@ class SessionStrip:
         self.chip.setText(by)
         city = event.time_zone.rpartition("/")[2].replace("_", " ")
         time = time_of_day(now, event.time_zone)
-        self.clock.show_state(f"{time} {city}", LampState.GOOD)
+        fits = clock_fit(now, event) is ClockFit.FITS
+        self.clock.show_state(f"{time} {city}", LampState.GOOD if fits else LampState.CARE)
 
     def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
         """Shows the state of the backup, and of the printer."""

@@ -38,7 +38,9 @@ from ui.station.sheets import PinSheet, take_up_sheet
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from checkin.desk import Shift
     from checkin.doctor import Check
+    from checkin.language import Language
     from checkin.settings import Settings
     from ui.parts.settings_holder import SettingsHolder
     from ui.printing.print_desk import PrintState
@@ -162,7 +164,8 @@ class StationPage(Page):
         self._show_role()
 
         def work() -> tuple[Check, ...]:
-            found = doctor.examine(tr, core.desk.now(), core.folder, core.desk.event)
+            desk = core.desk
+            found = doctor.examine(tr, desk.now(), core.folder, desk.event, desk.other_desks)
             trouble = core.trouble(printer) if printer else None
             asked = printer_check(printer_choice.shown(printer), tr, trouble)
             mine = {check.check: check for check in (asked, camera_check(len(cameras), tr))}
@@ -264,18 +267,13 @@ class StationPage(Page):
                     "They can scan, find people and print badges. A lead's PIN or the passphrase switches "
                     "back."
                 ),
-                self._how_unlocked(),
+                _how_unlocked(self.parts.shift, tr),
             ),
             tr.text("Hand over"),
             tr.text("Back"),
             self.theme,
         )
         self.confirm(sheet, self._hand_over)
-
-    def _how_unlocked(self) -> str:
-        if self.parts.shift.has_pin(Role.VOLUNTEER):
-            return self.language.text("When it locks itself, the volunteers' PIN opens it again.")
-        return self.language.text("It does not lock itself: the volunteers have no PIN.")
 
     def _hand_over(self) -> None:
         self.parts.shift.hand_over()
@@ -304,6 +302,13 @@ class StationPage(Page):
         self._show_role()
         # Deferred: the pages are rebuilt for the role; not from within this one.
         QTimer.singleShot(0, self, lambda: self.shell.changed(Change.ROLE, self))
+
+
+def _how_unlocked(shift: Shift, tr: Language) -> str:
+    """What volunteers must know before the desk is theirs."""
+    if shift.has_pin(Role.VOLUNTEER):
+        return tr.text("When it locks itself, the volunteers' PIN opens it again.")
+    return tr.text("It does not lock itself: the volunteers have no PIN.")
 
 
 def _column(*parts: QWidget, stretch: bool = True) -> QWidget:
