@@ -99,8 +99,8 @@ def external(text: str) -> str:
 def check_letters(data: str) -> str:
     """The two check letters of 18 data letters."""
     values = [_VALUE[letter] for letter in data]
-    total: int = sum(map(operator.mul, WEIGHTS, values)) % MODULUS
-    return _PAIRS[total]
+    total: int = sum(map(operator.mul, WEIGHTS, values))
+    return _PAIRS[total % MODULUS]
 
 
 def mint(key: bytes, random: Callable[[int], bytes]) -> str:

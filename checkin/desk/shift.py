@@ -114,7 +114,6 @@ class Shift:
         with self._store.read() as connection:
             return bool(connection.scalar(query))
 
-    @property
     def can_unlock(self) -> bool:
         """Whether those at work can open a locked desk: organisers have the passphrase, others a PIN."""
         return self.role is Role.ORGANISER or self.has_pin(self.role)

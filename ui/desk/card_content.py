@@ -93,6 +93,14 @@ def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> C
     )
 
 
+def read_only(language: Language) -> CardContent:
+    """A window that cannot record anything says so from the first moment."""
+    hint = language.text("The store is open in another window. Scan there.")
+    return CardContent(
+        language.text("Only for reading"), "stop", Tone.STOP, hint=hint, hint_icon="info"
+    )
+
+
 def undone(change: LastChange, event: Event, language: Language, now: int) -> CardContent:
     name, line = wording.change_lines(change.scan, change.people, event, language, now)
     hint = language.text("That scan no longer counts. Scan again if needed.")

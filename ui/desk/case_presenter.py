@@ -148,6 +148,9 @@ class CasePresenter(QObject):
 
     def _show_ready(self) -> None:
         tr = self._page.language
+        if self._desk.read_only:
+            self.show(Case.FAILURE, card_content.read_only(tr))
+            return
         self.show(Case.READY, card_content.ready(None, tr, leaving=self._now.leaving))
         self._page.run(self._desk.stats, self._show_counts)
 

@@ -52,6 +52,7 @@ class DeskPage(DeskView):
         self._front = CasePresenter(self, now, settings, sounds)
         self._asking, self.recent = self._front.dialogs, self._front.recent
         self.clearing = self._front.clearing
+        self.badge_moved = self._front.badge_moved  # called when a printer took a badge
         self.calls = OpenCalls(self, desk, sounds)
         self._acts = self._all_acts()
         self.scanner = ScannerInput(self.field.edit)
@@ -140,10 +141,6 @@ class DeskPage(DeskView):
     def show_failure(self, error: KnownError) -> None:
         """Shows that nothing could be recorded: nobody is shown as admitted."""
         self._front.show_failure(error)
-
-    def badge_moved(self) -> None:
-        """A badge was queued, or a printer took one."""
-        self._front.badge_moved()
 
     @property
     def waiting(self) -> int:

@@ -54,6 +54,7 @@ class Page(QWidget):
         language, theme = around.language, around.theme
         self.shell = around.shell
         self.stale = True
+        self.importing = False  # in the middle of an import
         self.language = language
         self.theme = theme
         self.background = around.background

@@ -273,6 +273,7 @@ class RosterPage(Page):
             done(result)
 
         self._busy = True
+        self.importing = self.step is Step.FINDINGS
         self.progress.show()
         self._offer()
         self.run(work, arrived)
@@ -285,7 +286,7 @@ class RosterPage(Page):
         self._offer()
 
     def _rest(self) -> None:
-        self._busy = False
+        self._busy = self.importing = False
         self.progress.hide()
         self._offer()
 

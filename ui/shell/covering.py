@@ -71,7 +71,7 @@ class Covering(QObject):
     def _can_unlock(self) -> bool:
         """A desk that nobody at it could open again does not lock itself."""
         station = self._host.station
-        return station is not None and station.shift.can_unlock
+        return station is not None and station.shift.can_unlock()
 
     def _cover(self) -> LockScreen:
         look = self._parts.look

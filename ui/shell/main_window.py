@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         )
         self._names = chosen.names
         self._was_painted = False
+        self._closing = False  # confirmed
         self.setCentralWidget(self.parts.stack)
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
@@ -254,6 +255,11 @@ class MainWindow(QMainWindow):
         else:
             crash_box.show(error, self.parts.look.language, self)
 
+    def _close_all_the_same(self) -> None:
+        self._closing = True
+        # Deferred: not from within the sheet that confirmed it.
+        QTimer.singleShot(0, self, self.close)
+
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -270,7 +276,8 @@ class MainWindow(QMainWindow):
             return
         # A locked window cannot ask.
         asked = work is not None and self.station is not None and self.covering.cover is None
-        if asked and work is not None and work.ask_before_closing():
+        asked = asked and not self._closing
+        if asked and work is not None and work.ask_before_closing(self._close_all_the_same):
             event.ignore()
             return
         self.close_store()

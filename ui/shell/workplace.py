@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from checkin.domain import Role
 from checkin.language import time_of_day
 from ui.desk.page import DeskPage
 from ui.desk.session_strip import LampLine
+from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
 from ui.parts.widgets import LampState, Place, Rail
 from ui.shell.pages import DESIGNER, DESK, PAGES, PAPER
@@ -178,9 +180,16 @@ class Workplace(QWidget):
             self._stack.addWidget(page)
         return self._pages[key]
 
-    def ask_before_closing(self) -> bool:
+    def ask_before_closing(self, close: Callable[[], object]) -> bool:
         """Whether to ask before closing: with unsaved work that page comes to the front and asks; with queued
-        scans the desk comes to the front and says so."""
+        scans the desk comes to the front and says so. During an import, and over a shift of volunteers, `close`
+        is called once that was confirmed."""
+        if (sentence := self._in_the_way()) and self.front.sheet is None:
+            tr = self._context.language
+            title, accept = tr.text("Close Uketsuke?"), tr.text("Close")
+            sheet = QuestionSheet(title, sentence, accept, tr.text("Back"), self._context.theme)
+            self.front.confirm(sheet, close)
+            return True
         if self.desk.waiting:
             self.go(DESK.key)
             return True
@@ -190,6 +199,14 @@ class Workplace(QWidget):
         self.go(DESIGNER.key)
         page.leave()
         return True
+
+    def _in_the_way(self) -> str:
+        tr, shift = self._context.language, self._context.station.shift
+        if any(page.importing for page in self.pages):
+            return tr.text("An import is running. If it is cut short, nothing of it counts.")
+        if shift.role is Role.VOLUNTEER:
+            return tr.text("Volunteers are at work. Only the passphrase opens the store again.")
+        return ""
 
     def go_on(self) -> None:
         """Presents scans that were queued for a rebuilt page, unless a note is in the way."""

@@ -189,10 +189,10 @@ def test_a_lock_gives_back_the_role_before_it_and_is_no_way_up(
 
 
 def test_who_has_no_pin_could_not_open_a_locked_desk(station: Station) -> None:
-    assert station.shift.can_unlock  # by the passphrase
+    assert station.shift.can_unlock()  # by the passphrase
     station.shift.hand_over()
-    assert not station.shift.can_unlock
+    assert not station.shift.can_unlock()
     station.shift.take_up_as_organiser()
     station.shift.set_pin(Role.VOLUNTEER, "2468")
     station.shift.hand_over()
-    assert station.shift.can_unlock
+    assert station.shift.can_unlock()

@@ -8,10 +8,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 
-from checkin.domain import EXIT, BadgeState, Flag, Outcome, Role
+from checkin.domain import EXIT, BadgeState, Flag, Outcome
 from checkin.errors import DiskFull
 from checkin.settings import Printing, Settings
-from ui.desk.sheets import LeadSheet
 from ui.parts.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
@@ -379,44 +378,3 @@ def test_what_to_do_next_is_in_sight_in_the_smallest_window(
     until = card.hint.mapTo(card, card.hint.rect().bottomLeft()).y()
     assert card.hint.isVisible()
     assert until < card.height()
-
-
-def test_a_lead_lets_in_at_a_volunteers_desk_by_pin_and_reason(
-    desk: World, page: DeskPage, hands: Hands
-) -> None:
-    shift = desk.station.shift
-    shift.set_pin(Role.LEAD, "2468")
-    delegate = f"{GUEST:032x}"
-    desk.station.people.cancel(delegate)
-    shift.hand_over()
-    hands.scan(desk.code(GUEST))
-    hands.press(Qt.Key.Key_F7)
-    assert "Raise your hand: this desk is alone." in page.card.hint.words()
-    hands.press(Qt.Key.Key_F7)
-    assert isinstance(page.sheet, LeadSheet)
-    page.sheet.pin.setText("9999")
-    page.sheet.reason.setText("known to us")
-    page.sheet.accepted.emit()
-    assert page.sheet.words() == "The PIN is wrong."
-    page.sheet.pin.setText("2468")
-    page.sheet.accepted.emit()
-    assert page.sheet is None
-    assert page.card.headline.text() == "Welcome"
-    assert shift.role is Role.VOLUNTEER
-    page.refresh()
-    assert "Volunteer" in page.header.subtitle.text()
-
-
-def test_a_call_is_told_with_a_sound_and_answered_by_a_key(
-    desk: World, page: DeskPage, hands: Hands, sounds: Heard
-) -> None:
-    desk.station.desk.lead_calls.call("entrance")
-    page.calls.look()
-    assert page.banner.words() == "A lead is needed at Desk 1."
-    assert sounds.played == ["ask"]
-    page.calls.look()
-    assert sounds.played == ["ask"]
-    hands.press(Qt.Key.Key_F7)
-    assert isinstance(page.sheet, QuestionSheet)
-    hands.press(Qt.Key.Key_Return)
-    assert desk.station.desk.lead_calls.open_calls() == ()

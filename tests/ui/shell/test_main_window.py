@@ -21,6 +21,7 @@ from checkin.language import load
 from tests.ui import demo_store
 from tests.ui.inline_background import InlineBackground
 from tests.ui.input_driver import Hands, Heard, focused, tap
+from ui.parts.question_sheet import QuestionSheet
 from ui.parts.theme import LIGHT, ThemeName
 from ui.shell import opening
 from ui.shell.appearance import Appearance, AppearanceSheet
@@ -298,6 +299,32 @@ class TestCovering:
         assert window.station.shift.role is Role.VOLUNTEER
         assert window.workplace is not None
         assert window.workplace.isVisible()
+
+
+class TestClosing:
+    def test_over_a_shift_of_volunteers_it_asks(
+        self, window: MainWindow, work: Workplace, qtbot: QtBot
+    ) -> None:
+        assert window.station is not None
+        window.station.shift.hand_over()
+        window.close()
+        assert window.isVisible()
+        assert isinstance(work.front.sheet, QuestionSheet)
+        QTest.keyClick(focused(), Qt.Key.Key_Escape)
+        window.close()
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not window.isVisible())
+
+    def test_during_an_import_it_asks(self, window: MainWindow, work: Workplace) -> None:
+        work.go("roster")
+        work.front.importing = True
+        window.close()
+        assert window.isVisible()
+        assert work.front.sheet is not None
+        work.front.sheet.closed.emit()
+        work.front.importing = False
+        window.close()
+        assert not window.isVisible()
 
 
 class TestKeeping:
