@@ -275,11 +275,11 @@ def latest_change(
 def of_act(connection: sa.Connection, act: str, at: int) -> dict[str, str]:
     """Entry → owner of each change of one act, latest first. An act is recorded within minutes."""
     query = (
-        sa.select(_scan.entry, _scan.owner)
+        sa.select(_scan.entry, _scan.owner, _scan.code)
         .where(_scan.ms >= at - LONGEST_ACT_MS, _scan.act == act, _CHANGED)
         .order_by(_scan.ms.desc(), _scan.counter.desc())
     )
-    return {row.entry: row.owner for row in connection.execute(query)}
+    return {row.entry: row.owner or row.code for row in connection.execute(query)}
 
 
 def _past_scans(connection: sa.Connection, query: sa.Select[Any]) -> tuple[PastScan, ...]:

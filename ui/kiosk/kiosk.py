@@ -125,12 +125,15 @@ class Kiosk(QWidget):
             # Nothing was recorded, and a delegate cannot fix it.
             self._answer(self_checkin.to_the_desk(tr), "")
             return
-        prints = served.badge and bool(core.print_desk.state.printer)
+        printing = core.print_desk.state
+        wanted = served.badge and bool(printing.printer)
+        # Promised only where it comes out at once; else it waits in the queue.
+        badge = wanted and printing.prints
         words = self_checkin.to_themselves(
-            served.verdict, core.desk.event, tr, let_in=served.let_in, badge=prints
+            served.verdict, core.desk.event, tr, let_in=served.let_in, badge=badge
         )
         self._answer(words, self._name(served))
-        if prints and served.verdict.person is not None:
+        if wanted and served.verdict.person is not None:
             core.print_desk.want((served.verdict.person.id,))
 
     def refuse(self, sentence: str) -> None:

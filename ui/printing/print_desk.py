@@ -65,6 +65,11 @@ class PrintState:
     stopped: bool = False  # paused and resumed by hand
     trouble: KnownError | None = None
 
+    @property
+    def prints(self) -> bool:
+        """Whether a badge that is queued now goes to a printer at once."""
+        return bool(self.printer) and not self.stopped and self.trouble is None
+
 
 class PrintDesk(QObject):
     """Emits `changed(PrintState)`, and `counted(int)` for each badge while the queue is processed."""
@@ -140,9 +145,8 @@ class PrintDesk(QObject):
             state = self._badges.queue.badge_state(delegate, printed)
         except KnownError:
             return BadgeState.AWAY
-        now = self.state
-        away = not now.printer or now.stopped or now.trouble is not None
-        return BadgeState.AWAY if away and state is BadgeState.WAITS else state
+        away = state is BadgeState.WAITS and not self.state.prints
+        return BadgeState.AWAY if away else state
 
     def count_again(self) -> None:
         """Shows the queue as it is: badges were taken off it elsewhere."""

@@ -291,3 +291,16 @@ def test_whom_it_concerns_is_told_by_the_rules_of_visibility(desk: Desk) -> None
     assert change is not None
     assert change.scan.person is not None
     assert not change.scan.person.name
+
+
+def test_so_is_what_two_scans_of_an_unknown_genuine_code_recorded(
+    station: Station, clock: Clock
+) -> None:
+    code = fresh_code(station, 7)
+    last = station.desk.left_between(code, "entrance")
+    assert last.outcome is Outcome.PROVISIONAL
+    change = station.desk.last_change(last.entry)
+    assert change is not None
+    assert len(change.entries) == 2
+    station.desk.undo(*change.entries)
+    assert station.desk.last_change() is None

@@ -90,6 +90,17 @@ def test_without_a_printer_nothing_is_promised(desk: World, kiosk: Kiosk, hands:
     assert kiosk.card.hint.text() == "You are checked in. Please go in."
 
 
+def test_a_printer_that_is_stopped_promises_nothing_either(
+    desk: World, window: MainWindow, kiosk: Kiosk, hands: Hands
+) -> None:
+    assert window.host.print_desk is not None
+    window.host.print_desk.use(PaperTray())
+    window.host.print_desk.stop_printing()
+    hands.scan(desk.code(GUEST))
+    assert kiosk.card.hint.text() == "You are checked in. Please go in."
+    assert [job.delegate.number for job in desk.station.badges.waiting() if job.delegate] == [GUEST]
+
+
 def test_whoever_needs_a_human_reads_the_same_and_no_name(
     desk: World, kiosk: Kiosk, hands: Hands
 ) -> None:
