@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checkin.language import local
+from checkin.presence import calendar_of
 
 if TYPE_CHECKING:
     from checkin.domain import Event
 
 EARLIEST_YEAR: Final = 2026  # a clock before the program's build date: the battery is empty
-NIGHT_MS: Final = 4 * 3_600_000  # a late dinner belongs to the day before
 
 
 class ClockFit(Enum):
@@ -36,10 +36,7 @@ def clock_fit(now: int, event: Event | None) -> ClockFit:
     if event is None:
         return ClockFit.FITS
     there = local(now, event.time_zone)
-    today = {
-        moment.date().isoformat() for moment in (there, local(now - NIGHT_MS, event.time_zone))
-    }
-    if today.isdisjoint(event.days):
+    if calendar_of(event).day(now) not in event.days:
         return ClockFit.OTHER_DAY
     same = here.astimezone().utcoffset() == there.utcoffset()
     return ClockFit.FITS if same else ClockFit.OTHER_ZONE

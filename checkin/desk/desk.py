@@ -293,7 +293,6 @@ class Desk:
         return session
 
 
-
 def _permitted(how: Manner, shift: Shift, now: int) -> Manner:
     """Validates the manner: typed text is cleaned, and a lead's reason needs a lead."""
     if how.force or how.represented_by:

@@ -92,7 +92,7 @@ class LeadSheet(Sheet):
 
     def complete(self) -> bool:
         if not all(self.given()):
-            self.refuse(self._language.text("Please type it: it is kept."))
+            self.refuse(self._language.text("Type a reason; it goes on record."))
         return all(self.given())
 
     def given(self) -> tuple[str, str]:
