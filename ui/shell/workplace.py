@@ -204,7 +204,7 @@ class Workplace(QWidget):
         tr, shift = self._context.language, self._context.station.shift
         if any(page.importing for page in self.pages):
             return tr.text("An import is running. If it is cut short, nothing of it counts.")
-        if shift.role is Role.VOLUNTEER:
+        if shift.role is Role.VOLUNTEER and not self._context.store.practice:
             return tr.text("Volunteers are at work. Only the passphrase opens the store again.")
         return ""
 
