@@ -70,6 +70,7 @@ class Viewer:
 
 def verdict(told: Verdict, viewer: Viewer) -> Verdict:
     """The redacted answer to one scan."""
+    told = replace(told, person=named(told.person) if told.person else None)
     if told.outcome is Outcome.REVOKED:
         # A stranger may have found the old badge: the journal keeps its owner, the screen hides it.
         told = replace(told, person=None, represented_by="")
@@ -86,7 +87,7 @@ def verdict(told: Verdict, viewer: Viewer) -> Verdict:
 
 def past_scan(scan: PastScan, viewer: Viewer) -> PastScan:
     """A redacted line of the last scans. The queue can read them, so some lines never show a name."""
-    person = scan.person
+    person = named(scan.person) if scan.person else None
     unnamed = viewer.unnamed or scan.outcome in {Outcome.CALL_LEAD, Outcome.REVOKED}
     if scan.outcome is Outcome.REVOKED:
         person = None
@@ -126,6 +127,34 @@ def most_hits(wanted: int, viewer: Viewer) -> int:
     return wanted if viewer.may(Action.SEE_EVERYBODY) else min(wanted, MOST_HITS)
 
 
+def names_of(known: Delegate) -> tuple[str, str]:
+    """The name that a desk shows of a delegate, and the one in the other script.
+
+    A protected delegate with a name for the badge is called by it; the legal name is asked for.
+    """
+    if alias := alias_of(known.badge_name, known.flags):
+        return alias, ""
+    return known.display_name, known.second_name
+
+
+def alias_of(badge_name: str, flags: Iterable[str]) -> str:
+    """The name that stands for the legal one on every screen; empty where that may be shown."""
+    return badge_name if Flag.PROTECTED in flags else ""
+
+
+def named(somebody: Person) -> Person:
+    """A person as a desk calls them, see `names_of`."""
+    alias = alias_of(somebody.badge_name, somebody.flags)
+    if alias:
+        return replace(somebody, name=alias, native_name="")
+    return replace(somebody, badge_name="") if somebody.badge_name else somebody
+
+
+def searches_contacts(viewer: Viewer) -> bool:
+    """Whether delegates are found by e-mail address and telephone: by those who see these on the card."""
+    return viewer.may(Action.CORRECT)
+
+
 def card(whole: Card, viewer: Viewer) -> Card:
     """A redacted delegate card with codes and history: no more than the desk shows at a scan."""
     return replace(
@@ -152,6 +181,10 @@ def delegate(known: Delegate, viewer: Viewer) -> Delegate:
         return replace(known, extras=extras)
     # A note that must be read is shown by the desk, once.
     withheld = {Flag.CALL_LEAD, Flag.ATTENTION} & set(known.flags)
+    if alias := alias_of(known.badge_name, known.flags):
+        known = replace(
+            known, name=alias, family_name="", given_name="", native_name="", reading=""
+        )
     return replace(
         known,
         flags=_said(known.flags),
@@ -195,7 +228,8 @@ def _to_themselves(told: Verdict, viewer: Viewer) -> Verdict:
     in_by_themselves = told.outcome in _LET_IN_ALONE and not told.attention
     mine = told.person if in_by_themselves else None
     if mine is not None:
-        hidden = viewer.nameless or Flag.PROTECTED in mine.flags
+        protected = Flag.PROTECTED in mine.flags and not mine.badge_name
+        hidden = viewer.nameless or protected
         bare = _nobody(mine.id, mine.number, mine.language)
         mine = bare if hidden else replace(bare, name=mine.name, native_name=mine.native_name)
     outcome = told.outcome if in_by_themselves or told.outcome in _TOLD_ALONE else _BY_A_HUMAN
@@ -247,6 +281,7 @@ def _without_name(somebody: Person) -> Person:
         country="",
         notes="",
         flags=_kept(somebody.flags),
+        badge_name="",
     )
 
 

@@ -42,7 +42,8 @@ def checkin(here: Context) -> Answer:
     with open_store(here.store(), here.passphrase()) as station:
         place(here, station)
         how = replace(_manner(here), happened=_instant(station, arguments.at))
-        verdict = station.desk.checkin(arguments.number, arguments.session, how)
+        chosen = arguments.id or arguments.number
+        verdict = station.desk.checkin(chosen, arguments.session, how)
         return _told(here, station, verdict)
 
 
@@ -73,7 +74,11 @@ def walkin(here: Context) -> Answer:
     with open_store(here.store(), here.passphrase()) as station:
         new = station.desk.walkin(fields, approved=arguments.approved)
         codes = station.people.card(new.id).codes
-    return Answer(shapes.delegate(new, codes), f"{new.number:>5}  {new.display_name}")
+        hits = station.desk.find(str(new.number))
+    namesake = any(hit.namesake for hit in hits if hit.id == new.id)
+    return Answer(
+        shapes.delegate(new, codes, namesake=namesake), f"{new.number:>5}  {new.display_name}"
+    )
 
 
 def stats(here: Context) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from checkin import demo as demo_event
@@ -13,6 +14,7 @@ from checkin.cli.answer import Answer
 from checkin.cli.context import say
 from checkin.errors import FindingsInDoubt, UsageError
 from checkin.language import mark
+from checkin.names import fold
 from checkin.plan.plan import read_plan
 from checkin.roster.reading import ReadingOptions
 from checkin.settings import stores_folder
@@ -130,12 +132,20 @@ def delegates(here: Context) -> Answer:
         for code in people.codes(connection):
             codes.setdefault(code.delegate, []).append(code)
         everyone = people.everyone(connection)
+    names = Counter(fold(delegate.display_name) for delegate in everyone)
     lines = [
         f"{delegate.number:>5}  {delegate.display_name}  {delegate.organisation}"
         for delegate in everyone
     ]
     return Answer(
-        [shapes.delegate(delegate, codes.get(delegate.id, ())) for delegate in everyone],
+        [
+            shapes.delegate(
+                delegate,
+                codes.get(delegate.id, ()),
+                namesake=names[fold(delegate.display_name)] > 1,
+            )
+            for delegate in everyone
+        ],
         "\n".join(lines),
     )
 

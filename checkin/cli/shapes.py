@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checkin.domain import Match
 from checkin.language import local
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ def found(one: Found) -> dict[str, Any]:
         "category": one.category,
         "score": round(one.score, 4),
         "status": one.status.value,
+        "match": one.match.value,
+        "namesake": one.namesake,
     }
 
 
-def delegate(one: Delegate, codes: Iterable[Code]) -> dict[str, Any]:
+def delegate(one: Delegate, codes: Iterable[Code], *, namesake: bool) -> dict[str, Any]:
     return {
         "id": one.id,
         "number": one.number,
@@ -35,6 +38,8 @@ def delegate(one: Delegate, codes: Iterable[Code]) -> dict[str, Any]:
         "organisation": one.organisation,
         "category": one.category,
         "score": 1.0,
+        "match": Match.EXACT.value,
+        "namesake": namesake,
         "status": one.status.value,
         "flags": list(one.flags),
         "codes": [

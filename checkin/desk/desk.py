@@ -22,10 +22,13 @@ from checkin.domain import (
     FIELD_TABLE,
     FIELDS,
     Delegate,
+    DelegateId,
     Event,
     Found,
     Manner,
     PastScan,
+    Presentable,
+    SearchResult,
     Session,
     Stats,
     Status,
@@ -36,7 +39,7 @@ from checkin.errors import NotFound, NotPossible
 from checkin.language import mark
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
-from checkin.store import attendance, event
+from checkin.store import attendance, event, people
 from checkin.time_input import parse_day
 
 if TYPE_CHECKING:
@@ -119,14 +122,20 @@ class Desk:
         """
         return self.present(text, session, how)
 
-    def checkin(self, number: int, session: str | None = None, how: Manner = ENTRY) -> Verdict:
-        """The verdict on a delegate chosen by hand. Raises `NotFound` for an unknown number."""
-        return self.present(number, session, how)
+    def checkin(
+        self, delegate: int | str | DelegateId, session: str | None = None, how: Manner = ENTRY
+    ) -> Verdict:
+        """The verdict on a delegate chosen by hand: by number, or by id where two have the number.
+
+        Raises `NotFound` for an unknown number or id, `NotPossible` for a number of two delegates.
+        """
+        chosen = DelegateId(delegate) if isinstance(delegate, str) else delegate
+        return self.present(chosen, session, how)
 
     def present(
-        self, presented: str | int, session: str | None = None, how: Manner = ENTRY
+        self, presented: Presentable, session: str | None = None, how: Manner = ENTRY
     ) -> Verdict:
-        """The verdict on a code (text) or a delegate's number: `scan` or `checkin`."""
+        """The verdict on a code (text), a delegate's number, or a delegate: `scan` or `checkin`."""
         reading, chosen_session, how = (
             _reading(self._store, presented),
             self._session(session),
@@ -137,7 +146,7 @@ class Desk:
         return self.told(verdict)
 
     def look(
-        self, presented: str | int, session: str | None = None, at: int | None = None
+        self, presented: Presentable, session: str | None = None, at: int | None = None
     ) -> Verdict:
         """Who this is, and what the door would say now or at that instant.
 
@@ -150,7 +159,7 @@ class Desk:
         return self.told(verdict)
 
     def proxy(
-        self, entry: str, presented: str | int, name: str, session: str | None = None
+        self, entry: str, presented: Presentable, name: str, session: str | None = None
     ) -> Verdict:
         """Proxy attendance (代理出席): replaces the entry by one that names the representative."""
         self.shift.require(Action.UNDO)
@@ -161,7 +170,7 @@ class Desk:
             verdict = act.answer(act.look_up(reading), chosen_session, how)
         return self.told(verdict)
 
-    def left_between(self, presented: str | int, session: str | None = None) -> Verdict:
+    def left_between(self, presented: Presentable, session: str | None = None) -> Verdict:
         """For a delegate who left unseen and is back: an exit and an entry. Returns the last verdict."""
         reading, chosen_session = _reading(self._store, presented), self._session(session)
         with self._transaction(together=True) as act:
@@ -176,7 +185,7 @@ class Desk:
         with self._transaction() as act:
             return serve(act, act.look_up(reading), chosen_session, self.shift.viewer)
 
-    def group_of(self, number: int, session: str | None = None) -> Group:
+    def group_of(self, chosen: int | DelegateId, session: str | None = None) -> Group:
         """The group of a delegate, and who of it is in.
 
         Raises `NotAllowed` unless a lead uses the desk, `NotFound`, and `NotPossible` for no group.
@@ -184,30 +193,51 @@ class Desk:
         self.shift.require(Action.GROUP)
         session_key = self._session(session).key
         with self._store.read() as connection:
-            return groups.group_of(connection, number, session_key, self.moment())
+            return groups.group_of(connection, chosen, session_key, self.moment())
 
-    def admit_group(self, numbers: Iterable[int], session: str | None = None) -> GroupAnswer:
-        """Group check-in: an entry and a verdict for each number; none at all if one cannot be recorded."""
+    def admit_group(
+        self, members: Iterable[int | DelegateId], session: str | None = None
+    ) -> GroupAnswer:
+        """Group check-in: an entry and a verdict for each member; none at all if one cannot be recorded."""
         self.shift.require(Action.GROUP)
         chosen_session = self._session(session)
         with self._transaction(together=True) as act:
             verdicts = [
-                act.answer(act.look_up(number), chosen_session, ENTRY) for number in numbers
+                act.answer(act.look_up(member), chosen_session, ENTRY) for member in members
             ]
         return GroupAnswer(tuple(map(self.told, verdicts)))
 
     def find(self, text: str, limit: int = 8, session: str | None = None) -> tuple[Found, ...]:
-        """Delegates that match any part of a name, organisation, number or code, best first."""
-        session_key = self._session(session).key
-        limit = visibility.most_hits(limit, self.shift.viewer)
-        if not self.shift.nameless:
-            return self._search.find(text, limit, session_key, self.moment())
+        """Delegates that match any part of a name, organisation, number or code, best first.
+
+        E-mail addresses and telephone numbers are searched for leads and organisers only.
+        """
+        return self.search(text, limit, session).hits
+
+    def search(self, text: str, limit: int = 8, session: str | None = None) -> SearchResult:
+        """The hits of `find`, and how many delegates there are in all."""
+        viewer = self.shift.viewer
         # No search by name where names are hidden: a hit would reveal the name.
-        number = text.strip()
-        if not number.isdecimal():
-            return ()
-        found = self._search.find(number, limit, session_key, self.moment())
-        return tuple(visibility.found(hit, self.shift.viewer) for hit in found)
+        if viewer.unnamed and not text.strip().isdecimal():
+            return SearchResult((), 0)
+        result = self._search.search(
+            text,
+            visibility.most_hits(limit, viewer),
+            self._session(session).key,
+            self.moment(),
+            contacts=visibility.searches_contacts(viewer),
+        )
+        return replace(result, hits=tuple(visibility.found(hit, viewer) for hit in result.hits))
+
+    def legal_name(self, delegate: str) -> str:
+        """The name behind an alias, in both scripts.
+
+        Raises `NotAllowed` unless a lead uses the desk, and `NotFound`.
+        """
+        self.shift.require(Action.CORRECT)
+        with self._store.read() as connection:
+            known = people.get_delegate(connection, delegate)
+        return f"{known.display_name} {known.second_name}".strip()
 
     def prepare_search(self) -> None:
         """Builds the search index; slow for thousands of delegates, so call it behind the window."""
@@ -246,7 +276,7 @@ class Desk:
         cleaned, chosen_session = _walkin_fields(self.event, fields), self._session(session)
         with self._transaction() as act:
             delegate = _register(act, self.identity, cleaned, Status.PENDING)
-            verdict = act.answer(act.look_up(delegate.number), chosen_session, ENTRY)
+            verdict = act.answer(act.look_up(DelegateId(delegate.id)), chosen_session, ENTRY)
         return self.told(verdict)
 
     def last(self, limit: int = 10) -> tuple[PastScan, ...]:
@@ -315,8 +345,8 @@ def _register(
     return act.register(identity.new_id(), fields, status, identity.mint())
 
 
-def _reading(store: Store, presented: str | int) -> codes.Reading | int:
-    if isinstance(presented, int):
+def _reading(store: Store, presented: Presentable) -> codes.Reading | int | DelegateId:
+    if isinstance(presented, int | DelegateId):
         return presented
     reading = codes.read(presented)
     if reading.shape is Shape.EMPTY:

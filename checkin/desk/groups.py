@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from checkin import rules, schema
-from checkin.domain import Status
+from checkin import rules, schema, visibility
+from checkin.domain import DelegateId, Status
 from checkin.errors import NotPossible
 from checkin.language import mark
 from checkin.names import fold
@@ -63,9 +63,14 @@ class GroupAnswer:
         return tuple(verdict for verdict in self.let_in if verdict.attention)
 
 
-def group_of(connection: sa.Connection, number: int, session: str, when: Moment) -> Group:
-    """The group of a delegate. Raises `NotFound` for an unknown number, `NotPossible` for no group."""
-    first = people.by_number(connection, number)
+def group_of(
+    connection: sa.Connection, chosen: int | DelegateId, session: str, when: Moment
+) -> Group:
+    """The group of a delegate. Raises `NotFound` for an unknown one, `NotPossible` for no group."""
+    if isinstance(chosen, DelegateId):
+        first = people.get_delegate(connection, chosen.id)
+    else:
+        first = people.by_number(connection, chosen)
     column, name = _belonging(first)
     if not name:
         raise NotPossible(mark("No organisation is known of them, so they are no group."))
@@ -81,7 +86,7 @@ def group_of(connection: sa.Connection, number: int, session: str, when: Moment)
         name,
         tuple(
             Member(
-                people.person(member),
+                visibility.named(people.person(member)),
                 since.get(member.id),
                 comes=member.id not in since and member.status is not Status.CANCELLED,
             )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin.desk import last_change
-from checkin.domain import ENTRY, EXIT, Manner, Outcome, Question
+from checkin.domain import ENTRY, EXIT, DelegateId, Manner, Outcome, Question
 from checkin.roles import Action
 from checkin.settings import Printing
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from checkin.desk.desk import Desk
     from checkin.desk.last_change import LastChange
-    from checkin.domain import PastScan, Verdict
+    from checkin.domain import PastScan, Presentable, Verdict
 
 CAME_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
 
@@ -28,20 +28,20 @@ CAME_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
 class Presentation:
     """The delegate in front, their verdict, and those who wait, in order. It outlives the page that shows it.
 
-    A presentation is the text of a code or, chosen by hand, a delegate's number.
+    A presentation is the text of a code or, chosen by hand, a delegate or their number.
     """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.verdict: Verdict | None = None
         self.leaving = False  # the next presentation is an exit
-        self._presented: str | int = ""
+        self._presented: Presentable = ""
         self._how = ENTRY
-        self._waiting: dict[str | int, None] = {}
+        self._waiting: dict[Presentable, None] = {}
         self._yes: frozenset[Question] = frozenset()
         self._no: frozenset[Question] = frozenset()
 
-    def present(self, presented: str | int) -> Verdict:
+    def present(self, presented: Presentable) -> Verdict:
         """Presents the next one."""
         how = EXIT if self.leaving else ENTRY
         return self._show(self.desk.present(presented, how=how), presented, how)
@@ -49,13 +49,13 @@ class Presentation:
     def walk_in(self, fields: Mapping[str, str]) -> Verdict:
         """Registers a walk-in and presents them at once."""
         verdict = self.desk.walkin_and_checkin(fields)
-        return self._show(verdict, verdict.person.number if verdict.person else "", ENTRY)
+        return self._show(verdict, DelegateId(verdict.person.id) if verdict.person else "", ENTRY)
 
     def again(self, how: Manner) -> Verdict:
         """Presents the same one again, in another manner."""
         return self._show(self.desk.present(self._presented, how=how), self._presented, how)
 
-    def _show(self, verdict: Verdict, presented: str | int, how: Manner) -> Verdict:
+    def _show(self, verdict: Verdict, presented: Presentable, how: Manner) -> Verdict:
         self.verdict, self._presented, self._how = verdict, presented, how
         self._yes = self._no = frozenset()
         return verdict
@@ -134,14 +134,14 @@ class Presentation:
         """The length of the queue."""
         return len(self._waiting)
 
-    def wait(self, presented: str | int) -> bool:
+    def wait(self, presented: Presentable) -> bool:
         """Adds to the queue; False if this code is in front already (duplicate scans of one badge)."""
         if self.held and presented == self._presented:
             return False
         self._waiting.setdefault(presented)
         return True
 
-    def next(self) -> str | int:
+    def next(self) -> Presentable:
         """Takes the first of the queue."""
         presented = next(iter(self._waiting))
         del self._waiting[presented]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from checkin import names, schema
-from checkin.domain import CodeStatus, Found, Status
+from checkin import names, schema, visibility
+from checkin.domain import CodeStatus, Found, SearchResult, Status
 from checkin.journal import EntryKind
 from checkin.prepared import PreparedQuery
 from checkin.store import attendance, event, people
@@ -70,6 +71,10 @@ _ENTRIES: Final = (
         _delegate.family_name,
         _delegate.given_name,
         _delegate.native_name,
+        _delegate.badge_name,
+        _delegate.flags,
+        _delegate.email,
+        _delegate.phone,
         _delegate.organisation,
         _delegate.category,
         _delegate.status,
@@ -96,12 +101,15 @@ class Search:
         # Since when they are inside, and until when at most; by session, day and delegate.
         self._inside: dict[tuple[str, str, str], tuple[int, int] | None] = {}
 
-    def find(self, text: str, limit: int, session: str, when: Moment) -> tuple[Found, ...]:
+    def search(
+        self, text: str, limit: int, session: str, when: Moment, *, contacts: bool
+    ) -> SearchResult:
         """The best hits for a query; among equals those expected in the session come first."""
         day = when.day_of(session)
         with self._store.read() as connection:
             finder = self._refreshed(connection)
-            hits = finder.find(text, limit, self._categories.get(session, ()))
+            categories = self._categories.get(session, ())
+            hits = finder.find(text, limit, categories, contacts=contacts)
             self._recall(connection, [hit.delegate for hit in hits], session, when)
         found = [
             _found(
@@ -113,7 +121,10 @@ class Search:
             if hit.delegate in self._people
         ]
         # A delegate who is in is no longer expected.
-        return tuple(sorted(found, key=lambda hit: (-hit.score, hit.inside_since is not None)))
+        found.sort(key=lambda hit: (-hit.score, hit.inside_since is not None))
+        # A list that is not full is complete.
+        total = len(hits) if len(hits) < limit else finder.count(text, hits)
+        return SearchResult(tuple(found), total)
 
     def refresh(self) -> None:
         """Refreshes the index with changes of the roster and the plan since the last search."""
@@ -193,15 +204,20 @@ def _entries(
     for owner, code in connection.execute(valid):
         codes.setdefault(owner, []).append(code)
     for row in connection.execute(entries).mappings():
+        badge_name = row["badge_name"]
+        alias = visibility.alias_of(badge_name, json.loads(row["flags"])) if badge_name else ""
         yield IndexedDelegate(
             id=row["id"],
             number=row["number"],
-            shown=names.shown_names(dict(row)),
+            shown=(alias, "") if alias else names.shown_names(dict(row)),
             names=row["names"],
             latin=row["latin"],
             organisation=row["organisation"],
             category=row["category"] if row["status"] == Status.EXPECTED else None,
             codes=tuple(codes.get(row["id"], ())),
+            email=row["email"],
+            phone=row["phone"],
+            aliased=bool(alias),
         )
 
 
@@ -211,15 +227,17 @@ def _since(inside: tuple[int, int] | None, now: int) -> int | None:
 
 
 def _found(delegate: Delegate, hit: Hit, inside_since: int | None) -> Found:
+    name, native_name = visibility.names_of(delegate)
+    aliased = (name, native_name) != (delegate.display_name, delegate.second_name)
     return Found(
         id=delegate.id,
         number=delegate.number,
-        name=delegate.display_name,
-        native_name=delegate.second_name,
+        name=name,
+        native_name=native_name,
         organisation=delegate.organisation,
         category=delegate.category,
         score=hit.score,
-        reading=delegate.reading,
+        reading="" if aliased else delegate.reading,
         country=delegate.country,
         status=delegate.status,
         inside_since=inside_since,
@@ -227,4 +245,5 @@ def _found(delegate: Delegate, hit: Hit, inside_since: int | None) -> Found:
         marked_native=hit.marked[1],
         guess=hit.guess,
         namesake=hit.namesake,
+        match=hit.match,
     )

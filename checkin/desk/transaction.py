@@ -10,7 +10,7 @@ from checkin.codes import Shape
 from checkin.desk import verdict_parts
 from checkin.desk.recent import Recent, Repeatable
 from checkin.desk.verdict_parts import Shown
-from checkin.domain import CodeKind, Direction
+from checkin.domain import CodeKind, DelegateId, Direction
 from checkin.errors import NotFound, NotPossible
 from checkin.journal import delegate_changed, looked, scanned, undone
 from checkin.language import mark
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate, Event, Manner, Session, Status, Verdict
     from checkin.journal import Journal
     from checkin.presence import Calendar
+    from checkin.store.attendance import Presenter
 
 LONGEST_PRESENTED: Final = 200
 _BY_HAND: Final = "hand:"
@@ -43,11 +44,18 @@ class DeskTransaction:
     recent: Recent
     act: str = ""  # the id that several scans of one act share
 
-    def look_up(self, presented: codes.Reading | int) -> Shown:
-        """The owner of a code or number. Raises `NotFound` for an unknown number."""
-        if isinstance(presented, int):
-            return self._by_number(presented)
-        return self._by_code(presented)
+    def look_up(self, presented: codes.Reading | int | DelegateId) -> Shown:
+        """The owner of a code or number, or the delegate.
+
+        Raises `NotFound` for an unknown number or delegate, `NotPossible` for a number of two.
+        """
+        match presented:
+            case int():
+                return self._by_number(presented)
+            case DelegateId():
+                return self._by_id(presented.id)
+            case _:
+                return self._by_code(presented)
 
     def answer(self, shown: Shown, session: Session, how: Manner) -> Verdict:
         """The journalled verdict on one presentation."""
@@ -123,10 +131,19 @@ class DeskTransaction:
         return people.get_delegate(self.connection, delegate)
 
     def _by_number(self, number: int) -> Shown:
-        presenter = attendance.by_number(self.connection, number)
-        if presenter is None or presenter.delegate is None:
+        owners = attendance.by_number(self.connection, number)
+        if not owners:
             raise NotFound(mark("There is no delegate with the number {number}."), number=number)
-        return Shown(Presented.DELEGATE, _BY_HAND + presenter.delegate.id, "", presenter)
+        if len(owners) > 1:
+            sentence = mark("Several delegates have the number {number}. Choose by name or --id.")
+            raise NotPossible(sentence, number=number)
+        return _chosen(owners[0])
+
+    def _by_id(self, delegate: str) -> Shown:
+        presenter = attendance.by_id(self.connection, delegate)
+        if presenter is None:
+            raise NotFound(mark("This delegate is not on the roster any more."))
+        return _chosen(presenter)
 
     def _by_code(self, reading: codes.Reading) -> Shown:
         ours = reading.shape is not Shape.FOREIGN
@@ -150,6 +167,12 @@ class DeskTransaction:
         if how.force or how.answers or how.happened is not None:
             return None
         return self.recent.same(shown.presented, case.session.key, how.direction, case.now)
+
+
+def _chosen(presenter: Presenter) -> Shown:
+    """A delegate chosen by hand."""
+    delegate = presenter.delegate.id if presenter.delegate else ""
+    return Shown(Presented.DELEGATE, _BY_HAND + delegate, "", presenter)
 
 
 def _repeatable(verdict: Verdict, presented: str) -> Repeatable:

@@ -89,13 +89,19 @@ class Question(StrEnum):
 
 
 class Match(StrEnum):
-    """How a search hit was found, the surest first."""
+    """How a search hit was found, the surest first: as the least sure of the words typed was.
 
-    EXACT = "exact"
-    BEGINNING = "beginning"
-    GIVEN = "given"  # a spelling or reading that the roster gives
-    RULE = "rule"  # a spelling made by rule (transliteration)
-    GUESS = "guess"  # similar only: a slip of the keys, a sound
+    Case, accents, width, kana and old or new forms of characters make no difference. "The name" is
+    what is shown of a delegate, in both scripts.
+    """
+
+    EXACT = (
+        "exact"  # a whole word of the name; the number, a code, an address or a telephone number
+    )
+    BEGINNING = "beginning"  # of a word of the name, of a code or an address; any part of 古屋圭司
+    GIVEN = "given"  # in another text of the roster: the reading, the badge name, the organisation
+    RULE = "rule"  # only in a spelling that follows from the script: صالىھ and Salih, ふるや and Furuya
+    GUESS = "guess"  # similar, sounds alike, mistyped, in the middle of a word, 古屋 read as Furuya
 
 
 class CodeKind(StrEnum):

@@ -72,7 +72,7 @@ FIELD_TABLE: Final = (
     DelegateField("flags", Tier.DESK, mark("Marks"), 150, mark("Flags"), printed=True),
     DelegateField("notes", Tier.DESK, mark("Notes"), 140, mark("Notes"), correctable=True, form=120, walk_in=True),
     DelegateField("badge_name", Tier.DESK, mark("Name for the badge"), 170, mark("Badge name"), printed=True,
-                  correctable=True, form=110, card=20),
+                  searched=True, correctable=True, form=110, card=20),
     DelegateField("email", Tier.ORGANISER, mark("E-mail"), 120, mark("E-mail"), tells_apart=True,
                   correctable=True, form=130, card=40),
     DelegateField("phone", Tier.ORGANISER, mark("Phone"), 130, mark("Phone"), tells_apart=True,

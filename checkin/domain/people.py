@@ -72,3 +72,4 @@ class Person:
     flags: tuple[str, ...]
     notes: str
     language: str = ""
+    badge_name: str = ""  # on a screen only where it stands for the name, see `visibility.named`

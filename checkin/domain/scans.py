@@ -30,6 +30,17 @@ EXIT: Final = Manner(direction=Direction.EXIT)
 
 
 @dataclass(frozen=True, slots=True)
+class DelegateId:
+    """A delegate chosen from a list: two desks may have given one number to two delegates."""
+
+    id: str
+
+
+# What is presented at a desk: the text of a code, a delegate's number, or a delegate.
+Presentable = str | int | DelegateId
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer to one scan, already on disk when it is returned.
 
@@ -85,6 +96,18 @@ class Found:
     guess: str = ""
     namesake: bool = False  # another delegate has the same name
     match: Match = Match.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The best hits, and how many delegates there are in all ("8 of 57").
+
+    `total` counts the hits, and everybody else with a word for each one typed that begins with it, as
+    given or in Latin letters. Others that are only similar are not counted.
+    """
+
+    hits: tuple[Found, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Name search (ranking): all delegates in memory, exact matches before fuzzy ones.
 
 Hits are ranked by their weakest token. What was given by hand comes before what was derived: the
-whole name, whole words of it, whole words in Latin letters, prefixes of words, phonetic matches,
-substrings, the organisation and the codes, typos, and last a match of half of the name. Within a
-rank delegates expected in the session come first, then the lower number.
+whole name, whole words of it, whole words in Latin letters, prefixes of words, other prefixes in
+Latin letters, codes and the organisation. All that is only a guess comes after these: phonetic
+matches, substrings, typos, and last a match of half of the name. Within a rank delegates expected in
+the session come first, then the lower number.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import Match
+from checkin.lookup.certainty import LEAST_ELSEWHERE, Certainty
 from checkin.lookup.fuzzy import FuzzyMatcher
 from checkin.lookup.highlight import Fit, Typed, fit
 from checkin.lookup.index import SLOT, Index, IndexedDelegate
@@ -22,11 +25,14 @@ from checkin.names import fold, query_readings
 from checkin.scripts import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from checkin.lookup.fuzzy import People
     from checkin.lookup.word_index import Keys, Lists
     from checkin.names import QueryReading, Spans
+
+    # A score, keys, and how all of them were found; None where each is to be looked at.
+    Rank = tuple[float, Iterable[int], Match | None]
 
 # The score of each rank, best first.
 EXACT: Final = 1.0
@@ -38,6 +44,7 @@ SOUNDS: Final = 0.7
 INSIDE: Final = 0.6
 ELSEWHERE: Final = 0.5
 MISTYPED: Final = 0.4
+GUESSED: Final = 0.5  # what is left of the score of a guess: less than any other
 
 _LONGEST: Final = 200
 _MOST_TOKENS: Final = 8
@@ -45,8 +52,10 @@ _MANY_ALIKE: Final = 16  # of so many it is looked at how much of their names wa
 _LEAST_APART: Final = 3
 _GOOD: Final = 0.86  # a match this near ends the search for other readings
 _CLEAR: Final = 0.72  # phonetic matches below this are ranked with the typos
+_VERY_WORD: Final = 0.98  # given, or made in Latin letters
 # Han characters are typed exactly, or it is another name.
 _HAN: Final = re.compile(f"[{HAN}]")
+_REMEMBERED: Final = 32  # counted tokens
 _ENOUGH: Final = 3  # with this many hits no fuzzy search is needed
 
 
@@ -64,6 +73,7 @@ class Hit:
     marked: tuple[Spans, Spans]
     guess: str = ""
     namesake: bool = False
+    match: Match = Match.EXACT
 
 
 class Finder:
@@ -75,6 +85,7 @@ class Finder:
         self._hearing = FuzzyMatcher(self._index)
         self._categories: Collection[str] = ()
         self._fits: dict[int, Fit] = {}
+        self._counts: dict[str, frozenset[int]] = {}
 
     def __len__(self) -> int:
         return len(self._index)
@@ -83,17 +94,26 @@ class Finder:
         """Adds or replaces a delegate."""
         self._index.update(one)
         self._hearing.forget()
+        self._counts.clear()
 
     def remove(self, delegate: str) -> None:
         """Removes a delegate; an unknown one is ignored."""
         self._index.remove(delegate)
         self._hearing.forget()
+        self._counts.clear()
 
-    def find(self, text: str, limit: int = 8, categories: Collection[str] = ()) -> tuple[Hit, ...]:
+    def find(
+        self,
+        text: str,
+        limit: int = 8,
+        categories: Collection[str] = (),
+        *,
+        contacts: bool = False,
+    ) -> tuple[Hit, ...]:
         """The best hits, best first; none for a text without a letter or digit.
 
         Delegates who are expected, and of one of the categories if any are given, come before equal
-        hits.
+        hits. E-mail addresses and telephone numbers are searched only with `contacts`.
         """
         text = text[:_LONGEST]
         tokens = tuple(fold(text).split())[:_MOST_TOKENS]
@@ -103,23 +123,61 @@ class Finder:
         self._fits.clear()
         ways = tuple(way[:_MOST_TOKENS] for way in query_readings(text))
         typed = Typed(tokens, ways, self._hearing.heard)
+        certainty = Certainty(self._index, text, tokens, ways)
         found: dict[int, float] = {}
-        for score, keys in self._by_rank(typed, text, limit, found):
+        sure: dict[int, Match | None] = {}
+        for score, keys, how in self._by_rank(typed, text, limit, found, contacts=contacts):
             for key in keys:
-                found.setdefault(key, score)
-            if len(found) >= limit:
+                if key not in found:
+                    found[key] = score
+                    if how is not Match.GUESS and (how or not certainty.is_guess(key)):
+                        sure[key] = how
+            if len(sure) >= limit:
                 break
-        return tuple(self._hit(key, found[key], typed) for key in list(found)[:limit])
+        best = [*sure, *(key for key in found if key not in sure)][:limit]
+        return tuple(
+            self._hit(key, found[key], typed, sure[key] or certainty.match(key))
+            if key in sure
+            else self._hit(key, found[key] * GUESSED, typed, Match.GUESS)
+            for key in best
+        )
 
-    def _hit(self, key: int, score: float, typed: Typed) -> Hit:
+    def count(self, text: str, hits: Iterable[Hit] = ()) -> int:
+        """How many delegates have for each token a word with that prefix, given or in Latin letters.
+
+        The hits of the same text are counted in any case.
+        """
+        tokens = fold(text[:_LONGEST]).split()[:_MOST_TOKENS]
+        begun = [self._counted(token) for token in tokens]
+        begun.sort(key=len)
+        ids = self._index.ids
+        found = {ids[key & SLOT] for key in begun[0].intersection(*begun[1:])} if begun else set()
+        return len(found.union(hit.delegate for hit in hits))
+
+    def _counted(self, token: str) -> frozenset[int]:
+        """Who has a word with this prefix; remembered, because most of a query was typed before."""
+        keys = self._counts.get(token)
+        if keys is None:
+            index = self._index
+            lists = [*index.of_names.beginning(token), *index.of_latin.beginning(token)]
+            lists += index.of_others.beginning(token) if len(token) >= LEAST_ELSEWHERE else []
+            if _HAN.search(token):
+                lists += index.of_names.containing(token) or []
+            if len(self._counts) >= _REMEMBERED:
+                self._counts.clear()
+            self._counts[token] = keys = frozenset().union(*lists)
+        return keys
+
+    def _hit(self, key: int, score: float, typed: Typed, match: Match) -> Hit:
         fits = self._fits.get(key) or self._fit(key, typed)
         slot = key & SLOT
         namesake = self._index.is_one_of_many(key)
-        return Hit(self._index.ids[slot], score, fits.marked, fits.guess, namesake)
+        return Hit(self._index.ids[slot], score, fits.marked, fits.guess, namesake, match)
 
     def _fit(self, key: int, typed: Typed) -> Fit:
         slot = key & SLOT
-        self._fits[key] = fits = fit(self._index.shown[slot], self._index.latin[slot], typed)
+        latin = "" if slot in self._index.aliased else self._index.latin[slot]
+        self._fits[key] = fits = fit(self._index.shown[slot], latin, typed)
         return fits
 
     def _expected(self, key: int) -> bool:
@@ -130,8 +188,8 @@ class Finder:
         return sorted(keys, key=lambda key: (not self._expected(key), key))
 
     def _by_rank(
-        self, typed: Typed, text: str, limit: int, found: dict[int, float]
-    ) -> Iterator[tuple[float, Iterable[int]]]:
+        self, typed: Typed, text: str, limit: int, found: Mapping[int, float], *, contacts: bool
+    ) -> Iterator[Rank]:
         """Yields rank by rank, in its order within each, the keys that reach it.
 
         Each rank yields all of its keys, or at least enough after those of better ranks are taken
@@ -140,29 +198,44 @@ class Finder:
         tokens, ways = typed.tokens, typed.ways
         in_characters = _HAN.search(text) is not None
         exact = self._matcher
+        yield from self._identified(tokens, text, contacts=contacts)
         whole = exact.whole_words(tokens)
-        same = self._expected_first(exact.same_name(whole, tokens))
-        yield EXACT, [*exact.numbered(tokens), *same]
-        yield REORDERED, self._expected_first(exact.reordered(whole, tokens))
-        yield WHOLE_WORDS, self._expected_first(whole)
+        yield EXACT, self._expected_first(exact.same_name(whole, tokens)), None
+        yield REORDERED, self._expected_first(exact.reordered(whole, tokens)), None
+        yield WHOLE_WORDS, self._expected_first(whole), None
         yield from self._graded(SPELT, dict.fromkeys(exact.spelt(tokens), 1.0), typed)
-        yield BEGINNINGS, self._begun(tokens, limit)
+        yield BEGINNINGS, self._begun(tokens, limit), None
+        if in_characters:
+            yield INSIDE, self._expected_first(exact.inside(tokens, limit * 2)), None
         if in_characters and (len(found) >= _ENOUGH or max(found.values(), default=0) >= REORDERED):
             ways = ()  # an exact spelling exists; readings take longest to look up
         heard = self._heard(self._hearing.sounding, ways)
         clear = {key: near for key, near in heard.items() if near >= _CLEAR}
         yield from self._graded(SOUNDS, clear, typed)
-        yield from self._anywhere(tokens, text, limit)
-        if self._is_in_doubt(tokens, found) and not in_characters:
-            yield from self._meant(typed, heard)
+        yield ELSEWHERE, exact.coded(text, limit), Match.BEGINNING
+        yield ELSEWHERE, self._expected_first(exact.begun_anywhere(tokens, limit * 2)), None
+        # Whatever follows is a guess.
+        if len(found) < limit:
+            yield from self._anywhere(tokens, limit)
+            if self._is_in_doubt(tokens, found) and not in_characters:
+                yield from self._meant(typed, heard)
 
-    def _is_in_doubt(self, tokens: tuple[str, ...], found: dict[int, float]) -> bool:
+    def _identified(self, tokens: tuple[str, ...], text: str, *, contacts: bool) -> Iterator[Rank]:
+        """Who has exactly this number, code, address or telephone number; then the beginnings."""
+        yield EXACT, self._matcher.numbered(tokens), Match.EXACT
+        yield EXACT, self._matcher.whole_code(text), Match.EXACT
+        if contacts:
+            for reached in self._index.contacts.find(text):
+                score = EXACT if reached.match is Match.EXACT else ELSEWHERE
+                yield score, reached.keys, reached.match
+
+    def _is_in_doubt(self, tokens: tuple[str, ...], found: Mapping[int, float]) -> bool:
         """True where hardly anything was found; an exact whole name is no typo."""
         if len(tokens) > 1:
             return not any(score >= SOUNDS for score in found.values())
         return len(found) < _ENOUGH
 
-    def _meant(self, typed: Typed, people: People) -> Iterator[tuple[float, Iterable[int]]]:
+    def _meant(self, typed: Typed, people: People) -> Iterator[Rank]:
         """Fuzzy matches: tokens joined or split, typos, part of a name, weak phonetic matches."""
         ways, hearing = typed.ways, self._hearing
         _add(people, self._heard(hearing.mistyped, ways))
@@ -174,17 +247,23 @@ class Finder:
                     _add(people, meant)
             _add(people, self._heard(hearing.half, ways))
             _add(people, self._without_one(ways))
-        yield from self._graded(MISTYPED, people, typed._replace(ways=(*ways, *respaced)))
+        yield from self._graded(
+            MISTYPED, people, typed._replace(ways=(*ways, *respaced)), Match.GUESS
+        )
 
     def _without_one(self, ways: Iterable[QueryReading]) -> People:
-        """Delegates who match all but one token: Joshua Wong Chi-fung is written 黃之鋒."""
+        """Delegates who match all but one of several tokens: Joshua Wong Chi-fung is written 黃之鋒.
+
+        Where one of two matches, only if it is that very word: Bernie Sanders is Bernard Sanders.
+        """
         people: People = {}
         for way in ways:
             lengths = [len(options[0]) for options in way]
+            least = _CLEAR if len(way) > 2 else _VERY_WORD
             for at in range(len(way)) if len(way) > 1 else ():
                 share = 1 - lengths[at] / sum(lengths)
                 rest = self._hearing.sounding((*way[:at], *way[at + 1 :]))
-                _add(people, {key: near * share for key, near in rest.items() if near >= _CLEAR})
+                _add(people, {key: near * share for key, near in rest.items() if near >= least})
         return people
 
     def _respaced_meant(self, way: QueryReading, typed: Typed) -> People:
@@ -201,8 +280,8 @@ class Finder:
         return people
 
     def _graded(
-        self, rank: float, people: People, typed: Typed
-    ) -> Iterator[tuple[float, Iterable[int]]]:
+        self, rank: float, people: People, typed: Typed, how: Match | None = None
+    ) -> Iterator[Rank]:
         """Sorted by nearness; among equals, delegates whose name was typed to the end come first.
 
         A tenth of nearness is a hundredth of the score.
@@ -217,8 +296,8 @@ class Finder:
             best, key=lambda key: (-round(best[key], 1), not self._expected(key), -best[key], key)
         )
         for grade, alike in groupby(first, key=lambda key: round(best[key], 1)):
-            yield rank - 0.1 * (1 - grade), alike
-        yield rank - 0.1, keys[len(best) :]
+            yield rank - 0.1 * (1 - grade), alike, how
+        yield rank - 0.1, keys[len(best) :], how
 
     def _respaced(self, wording: QueryReading) -> Iterator[QueryReading]:
         """Word segmentation: two tokens as one (abdu weli), one as two (furuyakeiji), initials (mc)."""
@@ -259,13 +338,11 @@ class Finder:
                 return self._expected_first(keys)
             wanted *= 8
 
-    def _anywhere(
-        self, tokens: tuple[str, ...], text: str, limit: int
-    ) -> Iterator[tuple[float, Iterable[int]]]:
-        """Inside the words of a name, then in the organisation, the number and the codes too."""
-        yield INSIDE, self._expected_first(self._matcher.inside(tokens, limit * 2))
-        yield ELSEWHERE, self._matcher.coded(text, limit)
-        yield ELSEWHERE, self._expected_first(self._matcher.anywhere(tokens, limit * 2))
+    def _anywhere(self, tokens: tuple[str, ...], limit: int) -> Iterator[Rank]:
+        """Inside the words of a name, then of the organisation and in the number too."""
+        inside, anywhere = self._matcher.inside, self._matcher.anywhere
+        yield INSIDE, self._expected_first(inside(tokens, limit * 2)), Match.GUESS
+        yield ELSEWHERE, self._expected_first(anywhere(tokens, limit * 2)), Match.GUESS
 
 
 def _add(people: People, others: People) -> None:

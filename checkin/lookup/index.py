@@ -11,8 +11,10 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checkin import visibility
 from checkin.domain import CodeStatus, Status
 from checkin.gc_pause import gc_paused
+from checkin.lookup.contacts import ContactIndex
 from checkin.lookup.phonetic import PhoneticIndex
 from checkin.lookup.word_index import SLOT_BITS, IdSets, Keys, WordIndex
 from checkin.names import FIELD, NAMED_BY, code_key, fold, keys, words_of
@@ -31,26 +33,33 @@ class IndexedDelegate:
 
     id: str
     number: int
-    shown: tuple[str, str]  # the display name, and the name in the other script
+    shown: tuple[str, str]  # the display name, and the name in the other script; or an alias alone
     names: str  # from `names.Keys`
     latin: str
     organisation: str = ""
     category: str | None = ""  # None: not expected anywhere
     codes: tuple[str, ...] = ()
+    email: str = ""
+    phone: str = ""
+    aliased: bool = False  # `shown` is an alias: none of its letters stands for the real name
 
 
 def entry(delegate: Delegate, codes: Iterable[Code]) -> IndexedDelegate:
     """An index entry for a delegate without stored search keys: they are computed."""
     made = keys({field: getattr(delegate, field) for field in NAMED_BY})
+    shown = visibility.names_of(delegate)
     return IndexedDelegate(
         id=delegate.id,
         number=delegate.number,
-        shown=(delegate.display_name, delegate.second_name),
+        shown=shown,
         names=made.names,
         latin=made.latin,
         organisation=delegate.organisation,
         category=delegate.category if delegate.status is Status.EXPECTED else None,
         codes=tuple(code.code for code in codes if code.status is CodeStatus.VALID),
+        email=delegate.email,
+        phone=delegate.phone,
+        aliased=shown != (delegate.display_name, delegate.second_name),
     )
 
 
@@ -63,6 +72,8 @@ class Index:
         self.shown: list[tuple[str, str]] = []
         self.names: list[str] = []
         self.latin: list[str] = []
+        self.sure: list[str] = []  # the words of `latin` that follow from the script
+        self.aliased: set[int] = set()  # slots
         self.others: list[str] = []
         self.categories: list[str | None] = []
         self.lengths: list[int] = []  # length of the shorter of the shown names
@@ -70,6 +81,7 @@ class Index:
         self.of_latin = WordIndex()
         self.of_others = WordIndex()
         self.codes: list[tuple[str, int]] = []
+        self.contacts = ContactIndex()
         with gc_paused():
             self._build(sorted(entries, key=lambda entry: entry.number))
         self.order: Keys = sorted(self._key_of.values())
@@ -97,6 +109,10 @@ class Index:
         self.shown.append(one.shown)
         self.names.append(one.names)
         self.latin.append(one.latin)
+        self.sure.append(_sure_words(one.latin))
+        if one.aliased:
+            self.aliased.add(key & SLOT)
+        self.contacts.add(one.email, one.phone, key)
         self.others.append(words_of(one.organisation))
         self.categories.append(one.category)
         self.lengths.append(min(len(name) for name in one.shown if name) if any(one.shown) else 0)
@@ -129,7 +145,8 @@ class Index:
         self.of_latin.remove(_latin_words(self.latin[slot]), key)
         self.of_others.remove(_words(self.others[slot]), key)
         self.codes = [code for code in self.codes if code[1] != key]
-        self.names[slot] = self.latin[slot] = self.others[slot] = ""
+        self.contacts.remove(key)
+        self.names[slot] = self.latin[slot] = self.sure[slot] = self.others[slot] = ""
 
     def words(self, key: int) -> set[str]:
         """The words of a delegate's names, as given and in Latin letters."""
@@ -154,3 +171,10 @@ def _words(hay: str) -> set[str]:
 def _latin_words(lines: str) -> set[str]:
     """The words of `names.Keys.latin`, without position markers."""
     return {word for word in lines.split() if "," not in word} if lines else set()
+
+
+def _sure_words(lines: str) -> str:
+    """The words of the certain lines of `names.Keys.latin`, a space on both sides of each."""
+    if "!" not in lines:
+        return ""
+    return "".join(line.partition("!")[2] for line in lines.split("\n"))

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _LAST: Final = "\U0010ffff"
 _CLEAR: Final = 3  # shorter sound codes are a prefix of too much
 _LEAST_BONES: Final = 3
-_BARE: Final = 0.6  # nearness of a word with the same consonants, whatever its vowels
-_NEAR: Final = 0.55  # less similar words do not match
+_BARE: Final = 0.66  # nearness of a word with the same consonants, whatever its vowels
+_NEAR: Final = 0.66  # less similar words do not match
+_LEAST: Final = 0.4  # nor words of one sound with hardly a letter in common
+_LEAST_SPELT: Final = 0.5  # nor words of the same consonants
+_VOWELS: Final = str.maketrans("", "", "aeiou")
 _SHORTEST, _LONG = 4, 8  # word lengths from which one mistake, and two, are allowed
 
 Closeness = dict[str, float]
@@ -59,9 +62,10 @@ class PhoneticIndex:
     def alike(self, token: str) -> Closeness:
         """The words with exactly the token's sound, and the nearness of their spelling."""
         return {
-            word: closeness(token, word)
+            word: near
             for sound in _heard(token)
             for word in self._words.get(sound, ())
+            if (near := closeness(token, word)) >= _LEAST
         }
 
     def sounding(self, token: str) -> Closeness:
@@ -73,8 +77,8 @@ class PhoneticIndex:
                 last = bisect_left(self._sounds, sound + _LAST, first)
                 for longer in self._sounds[first:last]:
                     for word in self._words[longer]:
-                        if word not in found:
-                            found[word] = closeness(token, word)
+                        if word not in found and (near := closeness(token, word)) >= _LEAST:
+                            found[word] = near
         return found
 
     def mistyped(self, token: str) -> Closeness:
@@ -96,16 +100,24 @@ class PhoneticIndex:
 
     def _boned(self, token: str, wanted: str) -> Closeness:
         """The words with these consonants, and those that begin with them."""
+        alike = [word for word in self._bones.get(wanted, ()) if _is_spelt_like(token, word)]
         if len(wanted) < _LEAST_BONES:
             # So few consonants match only a word that is written without its vowels.
-            return {word: _BARE for word in self._bones.get(wanted, ()) if _is_bare(word)}
-        found = dict.fromkeys(self._bones.get(wanted, ()), _BARE)
+            return {word: _BARE for word in alike if _is_bare(word)}
+        found = dict.fromkeys(alike, _BARE)
         first = bisect_left(self._sorted_bones, wanted)
         last = bisect_left(self._sorted_bones, wanted + _LAST, first)
         for longer in self._sorted_bones[first:last]:
             for word in self._bones[longer] if len(longer) <= len(wanted) + 2 else ():
                 found[word] = max(closeness(token, word), found.get(word, 0.0))
         return found
+
+
+def _is_spelt_like(token: str, word: str) -> bool:
+    """Whether two words of the same consonants are near enough; of one without vowels only these count."""
+    if _is_bare(word):
+        token = token.translate(_VOWELS)
+    return OSA.normalized_similarity(token, word) >= _LEAST_SPELT
 
 
 def _is_bare(word: str) -> bool:

@@ -68,6 +68,12 @@ class TokenMatcher:
         sets.sort(key=len)
         return sets[0].intersection(*sets[1:])
 
+    def whole_code(self, text: str) -> Keys:
+        """Who has exactly this code."""
+        token = code_key(text)
+        first = bisect_left(self._index.codes, (token, 0))
+        return [key for code, key in self._index.codes[first : first + 1] if code == token]
+
     def coded(self, text: str, limit: int) -> Keys:
         """Who has a code that begins like this."""
         token = code_key(text)
@@ -84,6 +90,11 @@ class TokenMatcher:
         """Who has for each of several tokens a word of a name that begins with it; so many or all."""
         begun = tuple(f" {token}" for token in tokens)
         return self._pick(begun, self._in_beginnings, self._with_names, wanted)
+
+    def begun_anywhere(self, tokens: tuple[str, ...], wanted: int) -> Keys:
+        """Who has for each token a word with that prefix in a name or the organisation; so many or all."""
+        begun = tuple(f" {token}" for token in tokens)
+        return self._pick(begun, self._in_any_beginnings, self._with_texts, wanted)
 
     def inside(self, tokens: tuple[str, ...], wanted: int) -> Keys:
         """Who has each token inside a name; so many or all."""
@@ -110,6 +121,9 @@ class TokenMatcher:
 
     def _in_beginnings(self, token: str) -> Lists:
         return self._index.of_names.beginning(token[1:])
+
+    def _in_any_beginnings(self, token: str) -> Lists:
+        return self._index.of_others.beginning(token[1:]) + self._in_beginnings(token)
 
     def _pick(
         self,
@@ -164,4 +178,8 @@ class TokenMatcher:
                 or token in others[key & SLOT]
                 or token in str(key >> SLOT_BITS)
             ]
+        return self._with_texts(keys, token)
+
+    def _with_texts(self, keys: Iterable[int], token: str) -> Keys:
+        names, others = self._index.names, self._index.others
         return [key for key in keys if token in names[key & SLOT] or token in others[key & SLOT]]

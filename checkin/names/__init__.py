@@ -13,11 +13,12 @@ from checkin.names.haystack import (
     confusable,
     marked,
     merged,
+    name_words,
     word_spans,
     words_of,
 )
 from checkin.names.keys import NAMED_BY, Keys, Stretch, keys, shown_names, stretches
-from checkin.names.query import query_readings
+from checkin.names.query import query_readings, reads_one_way
 from checkin.names.query_tokens import QueryReading
 from checkin.names.sounds import bones, sounds
 
@@ -37,7 +38,9 @@ __all__ = [
     "keys",
     "marked",
     "merged",
+    "name_words",
     "query_readings",
+    "reads_one_way",
     "shown_names",
     "sounds",
     "stretches",

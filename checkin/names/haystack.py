@@ -32,6 +32,7 @@ def _names(person: Mapping[str, str]) -> list[str]:
     fields = [name, person["native_name"], person["reading"]]
     if not (given in name and family in name):
         fields += [f"{given} {family}", f"{family} {given}"]
+    fields.append(person["badge_name"])
     return [field for field in fields if field.strip()]
 
 
@@ -44,6 +45,12 @@ def haystack(person: Mapping[str, str]) -> str:
     folded = letters(BETWEEN.join(fields)).split(BETWEEN)
     joined = _BETWEEN_FIELDS.join(map(_field, fields, folded))
     return f" {FIELD} {joined} {FIELD} "
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> str:
+    """One name as `haystack` has it: every word between spaces, joined ones too."""
+    return f" {_field(name, fold(name))} "
 
 
 @lru_cache(maxsize=4096)

@@ -43,16 +43,17 @@ class Stretch:
 def keys(person: Mapping[str, str]) -> Keys:
     """The search keys of a delegate, from the name fields; other fields are ignored.
 
-    The pseudonym on the badge is left out: searching for it must not reveal the real name.
+    The name for the badge is among them: a hit of a protected delegate shows nothing else.
     """
     shown, second = shown_names(person)
-    reading = person["reading"]
+    reading, badge_name = person["reading"], person["badge_name"]
     lines: list[str] = []
-    if second or reading or not is_latin(shown.replace(" ", "")):
+    if second or reading or not is_latin((shown + badge_name).replace(" ", "")):
         # The tables of all scripts load lazily: opening the window must not wait for them.
         from checkin.names.latin.person import WrittenNames, lines_of  # noqa: PLC0415
 
-        written = WrittenNames(shown, second, reading, person["language"], person["country"])
+        language, country = person["language"], person["country"]
+        written = WrittenNames(shown, second, reading, language, country, badge_name)
         lines = lines_of(written)
     return Keys(haystack(person), "".join(lines))
 

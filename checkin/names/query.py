@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from checkin.names.query_tokens import latin_tokens
 from checkin.names.sounds import is_latin
+from checkin.scripts import ARABIC, HAN, HEBREW
 
 if TYPE_CHECKING:
     from checkin.names.query_tokens import QueryReading
+
+_ARABIC: Final = re.compile(f"[{ARABIC}]")
+_READ_IN_MANY_WAYS: Final = re.compile(f"[{HAN}{HEBREW}]")
 
 
 def query_readings(text: str) -> tuple[QueryReading, ...]:
@@ -19,3 +24,14 @@ def query_readings(text: str) -> tuple[QueryReading, ...]:
     from checkin.names.latin import query as others  # noqa: PLC0415
 
     return others.query_readings(text)
+
+
+def reads_one_way(text: str) -> bool:
+    """Whether the Latin spelling of a query follows from its script: not for 古屋, nor without vowels."""
+    if _READ_IN_MANY_WAYS.search(text):
+        return False
+    if not _ARABIC.search(text):
+        return True
+    from checkin.names.latin.uyghur import is_uyghur  # noqa: PLC0415 - as above
+
+    return is_uyghur(text)

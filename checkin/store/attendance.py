@@ -62,6 +62,9 @@ _BY_NUMBER: Final = PreparedQuery(
     .where(_delegate.number == sa.bindparam("number"))
     .order_by(_delegate.id)
 )
+_BY_ID: Final = PreparedQuery(
+    sa.select(schema.delegate, _BADGES.label("badges")).where(_delegate.id == sa.bindparam("id"))
+)
 _PRESENCE: Final = PreparedQuery(
     sa.select(schema.attendance, schema.desk.c.name.label("desk_name"))
     .outerjoin(schema.desk, schema.desk.c.id == _attendance.first_desk)
@@ -121,13 +124,20 @@ def by_code(connection: sa.Connection, code: str) -> Presenter | None:
     return Presenter(people.delegate_from(row._asdict()), status, row.badges)
 
 
-def by_number(connection: sa.Connection, number: int) -> Presenter | None:
-    """The owner of a number."""
+def by_number(connection: sa.Connection, number: int) -> tuple[Presenter, ...]:
+    """The owners of a number: one, unless desks that were apart have given it twice."""
     if abs(number) > schema.LARGEST_INTEGER:
-        return None
-    row = _BY_NUMBER.first_row(connection, number=number)
-    if row is None:
-        return None
+        return ()
+    return tuple(map(_by_hand, _BY_NUMBER.all_rows(connection, number=number)))
+
+
+def by_id(connection: sa.Connection, delegate: str) -> Presenter | None:
+    """A delegate chosen from a list; None where they are not on the roster."""
+    row = _BY_ID.first_row(connection, id=delegate)
+    return None if row is None else _by_hand(row)
+
+
+def _by_hand(row: Any) -> Presenter:
     return Presenter(people.delegate_from(row._asdict()), CodeStatus.VALID, row.badges)
 
 

@@ -132,6 +132,7 @@ def person(delegate: Delegate) -> Person:
         flags=delegate.flags,
         notes=delegate.notes,
         language=delegate.language,
+        badge_name=delegate.badge_name,
     )
 
 

@@ -44,6 +44,7 @@ WORDS: Final = {
     **{flag.value: f"'{flag.value}'" for flag in Flag},
 }
 NAMED: Final = {"name", "native", "organisation", "country"}
+LEGAL: Final = {"name", "native", "reading"}
 CONTACT: Final = {"pseudonym", "email", "phone"}
 FLAGS: Final = (
     (),
@@ -74,6 +75,18 @@ class Seen:
     @property
     def leads(self) -> bool:
         return self.mode is Mode.NAMES and self.role is not Role.VOLUNTEER
+
+    @property
+    def protected(self) -> bool:
+        """Called by the name for the badge."""
+        return Flag.PROTECTED in self.flags
+
+    @property
+    def named(self) -> set[str]:
+        """The fields that name somebody, where names are shown."""
+        if self.mode is not Mode.NAMES:
+            return set()
+        return (NAMED - LEGAL) | {"pseudonym"} if self.protected else NAMED
 
     @property
     def quiet(self) -> bool:
@@ -142,8 +155,7 @@ def settled(station: Station, clock: Clock, number: int) -> Verdict:
 
 
 def in_person(seen: Seen) -> set[str]:
-    named = NAMED if seen.mode is Mode.NAMES else set()
-    return named | seen.marks(AT_THE_DESK | {Flag.PROTECTED})
+    return seen.named | seen.marks(AT_THE_DESK | {Flag.PROTECTED})
 
 
 def note(seen: Seen) -> set[str]:
@@ -159,7 +171,7 @@ def test_the_first_verdict(station: Station, delegates: tuple[Seen, ...]) -> Non
         asks_a_lead = verdict.outcome is Outcome.CALL_LEAD
         assert asks_a_lead is seen.quiet
         if asks_a_lead:
-            assert words(verdict) == (NAMED if seen.mode is Mode.NAMES else set()), seen
+            assert words(verdict) == seen.named, seen
         else:
             assert words(verdict) == in_person(seen) | note(seen), seen
         to_read = Flag.ATTENTION in seen.flags and not asks_a_lead
@@ -226,7 +238,7 @@ def test_the_last_ten(station: Station, delegates: tuple[Seen, ...], clock: Cloc
         forced, first = (
             line for line in lines if line.person and line.person.number == seen.number
         )
-        named = NAMED if seen.mode is Mode.NAMES else set()
+        named = seen.named
         proxy = {"proxy"} if named else set()
         assert words(forced) == named | proxy | ({"reason"} if seen.leads else set()), seen
         assert words(first) == (set() if seen.quiet else named), seen
@@ -238,7 +250,8 @@ def test_a_look_up(station: Station, delegates: tuple[Seen, ...]) -> None:
     hand_over(station, delegates[0].role, mode)
     for seen in delegates:
         (hit,) = (one for one in station.desk.find(str(seen.number)) if one.number == seen.number)
-        assert words(hit) == (NAMED | {"reading"} if mode is Mode.NAMES else set()), seen
+        reading = {"reading"} if mode is Mode.NAMES and not seen.protected else set()
+        assert words(hit) == seen.named | reading, seen
         assert (hit.namesake, bool(hit.marked_name)) == (mode is Mode.NAMES, False)
     assert bool(station.people.find("Zwicky")) is (mode is Mode.NAMES)
     assert station.people.find("Zwicky") == station.desk.find("Zwicky")
@@ -257,10 +270,10 @@ def test_the_card(station: Station, delegates: tuple[Seen, ...], clock: Clock) -
 def on_card(seen: Seen) -> set[str]:
     if seen.mode is not Mode.NAMES:
         return seen.marks(AT_THE_DESK)
-    shown = NAMED | {"reading"} | seen.marks(AT_THE_DESK)
     if seen.leads:
         extra = {"extra"} if seen.role is Role.ORGANISER else set()
-        return shown | {"note"} | CONTACT | extra
+        return NAMED | {"reading"} | seen.marks(AT_THE_DESK) | {"note"} | CONTACT | extra
+    shown = seen.named | seen.marks(AT_THE_DESK) | (set() if seen.protected else {"reading"})
     withheld = {Flag.CALL_LEAD, Flag.ATTENTION} & set(seen.flags)
     return shown if withheld else shown | {"note"}
 
@@ -304,8 +317,8 @@ def test_self_check_in(station: Station, delegates: tuple[Seen, ...]) -> None:
     station.desk.fixed = "entrance"
     for seen in delegates:
         served = station.desk.self_checkin(invitation(seen.number))
-        named = served.let_in and seen.mode is Mode.NAMES and Flag.PROTECTED not in seen.flags
-        assert words(served) == ({"name", "native"} if named else set()), seen
+        named = seen.named & {"name", "native", "pseudonym"} if served.let_in else set()
+        assert words(served) == named, seen
         asked = {Flag.CALL_LEAD, Flag.CHECK_IDENTITY, Flag.ASK_CONSENT} & set(seen.flags)
         assert not (asked and served.let_in)
         expected = Outcome.ADMITTED if served.let_in else Outcome.NEEDS_ANSWER

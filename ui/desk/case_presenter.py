@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from checkin.desk import GroupAnswer, Presentation
     from checkin.desk.last_change import LastChange
-    from checkin.domain import Stats, Verdict
+    from checkin.domain import Presentable, Stats, Verdict
     from ui.desk.view import DeskView
     from ui.parts.settings_holder import SettingsHolder
     from ui.parts.sounds import Sounds
@@ -55,7 +55,7 @@ class CasePresenter(QObject):
 
     # Presenting
 
-    def present(self, presented: str | int) -> None:
+    def present(self, presented: Presentable) -> None:
         """Presents a code, or a delegate's number; queued while a note has not been read."""
         self._page.field.edit.clear()
         if not (self._now.held or self._now.waiting or self.dialogs.holds):
@@ -65,7 +65,7 @@ class CasePresenter(QObject):
             self.dialogs.say_waiting()
             self._sounds.play(wording.Tone.ASK)
 
-    def _answer(self, presented: str | int) -> None:
+    def _answer(self, presented: Presentable) -> None:
         self.dialogs.give_way()
         self.do(partial(self._now.present, presented))
 

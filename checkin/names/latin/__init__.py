@@ -118,7 +118,9 @@ def _spelt(script: str, run: Sequence[Word], text: str, hints: Hints) -> list[Pa
     spell = _SPELL[script]
     if script == "arabic" and (hints.language[:2] == "ug" or uyghur.is_uyghur(text)):
         spell = uyghur.spellings
-    sure = spell not in (consonants.arabic, consonants.hebrew)
+    elif script == "arabic" and not hints.language and uyghur.may_be_uyghur(text):
+        spell = _arabic_or_uyghur
+    sure = spell not in (consonants.arabic, _arabic_or_uyghur, consonants.hebrew)
     return [
         part(
             start,
@@ -128,6 +130,10 @@ def _spelt(script: str, run: Sequence[Word], text: str, hints: Hints) -> list[Pa
         )
         for start, word in run
     ]
+
+
+def _arabic_or_uyghur(word: str) -> tuple[str, ...]:
+    return (*consonants.arabic(word), *uyghur.spellings(word))
 
 
 def _plain(word: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from checkin.names.latin import Part
 
-_SHOWN, _SECOND, _READING = 0, 1, 2
+_SHOWN, _SECOND, _READING, _BADGE = 0, 1, 2, 3
 
 
 class WrittenNames(NamedTuple):
@@ -24,11 +24,12 @@ class WrittenNames(NamedTuple):
     reading: str
     language: str
     country: str
+    badge_name: str = ""
 
 
 def lines_of(written: WrittenNames) -> list[str]:
     """One line per part of a name: index of the name, start, end, whether it is certain; then the words."""
-    shown, second, reading, language, country = written
+    shown, second, reading, language, country, badge_name = written
     hints = Hints(language, country)
     found: list[str] = []
     if second:
@@ -37,6 +38,8 @@ def lines_of(written: WrittenNames) -> list[str]:
         found += _lines(_SHOWN, read_parts(reading, shown) or parts(shown, hints))
     if not found and reading:
         found += _lines(_READING, parts(reading, hints))
+    if badge_name:
+        found += _lines(_BADGE, parts(badge_name, hints))
     return found
 
 

@@ -19,7 +19,11 @@ _LETTERS: Final = str.maketrans({
 })  # fmt: skip
 _OF_UYGHUR: Final = re.compile("[ەۇۆۈۋېڭھ]|ئ[اوى]")
 _OF_OTHERS: Final = re.compile("[ةحصطعذثظضؤأإآپچگکیہےں]")
-_OF_UYGHUR_ALONE: Final = re.compile("[ۇۆۈۋېڭ]|ئ[اەوى]")
+_OF_OTHERS_ALONE: Final = re.compile("[ةحصطعذثظضؤأإآکیہےں]")
+# Within a word only Uyghur writes U+0649; Arabic has it at the end, Persian another letter.
+_OF_UYGHUR_ALONE: Final = re.compile(
+    "[ۇۆۈۋېڭ]|ئ[اەوى]|\u0649(?=[\u0620-\u064a\u0671-\u06d3\u06d5])"
+)
 
 # Passport spellings of the same sounds: of Uyghur x and q, of Arabic f and b, of internationally known names.
 _HABITS: Final = (
@@ -34,6 +38,11 @@ def is_uyghur(text: str) -> bool:
     if _OF_UYGHUR_ALONE.search(text):
         return True
     return _OF_UYGHUR.search(text) is not None and _OF_OTHERS.search(text) is None
+
+
+def may_be_uyghur(text: str) -> bool:
+    """True unless a letter occurs that Uyghur does not have: توختى may be either."""
+    return is_uyghur(text) or _OF_OTHERS_ALONE.search(text) is None
 
 
 def spellings(word: str) -> tuple[str, ...]:

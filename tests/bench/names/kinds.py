@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from tests.bench.figures import Figure
 from tests.bench.names import slips
 from tests.bench.names.asking import Asked, Result, ask
+from tests.bench.names.namesakes import ALL, namesakes
 from tests.bench.names.people import Roster, hidden, made_up, members, pairs
+from tests.bench.names.strangers import MOST, precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +37,7 @@ Kind = tuple[Result, float | None]
 
 
 def names(_: Workshop) -> Iterator[Figure]:
-    """For `python -m tests.bench`: the share that is among the first three."""
+    """For `python -m tests.bench`: recall among the first three and in a long list, and precision."""
     for result, hold in kinds():
         yield Figure(
             f"found: {result.kind}",
@@ -44,6 +46,23 @@ def names(_: Workshop) -> Iterator[Figure]:
             {} if hold is None else {"third": hold},
             {"asked": result.asked, "first": round(result.share(result.first), 3)},
             a_rate=True,
+        )
+    for shared in namesakes(LANGUAGES):
+        yield Figure(
+            f"found: {shared.kind}",
+            "share of namesakes in a long list",
+            {"listed": shared.share},
+            {"listed": ALL},
+            {"asked": shared.people},
+            a_rate=True,
+        )
+    for mistakes in precision():
+        yield Figure(
+            f"not found: {mistakes.kind}",
+            "share whose first hit is more than a guess",
+            {"mistaken": mistakes.share},
+            {"mistaken": MOST},
+            {"asked": mistakes.asked, "offered": mistakes.offered},
         )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from checkin.domain import Manner
 from checkin.domain.enums import Direction
+from checkin.journal import delegate_changed
 from tests import store_copies
 from tests.checkin.cli.program import earlier_today
 from tests.factories import Clock, code
@@ -19,7 +20,17 @@ if TYPE_CHECKING:
 
     from tests.checkin.cli.program import Program
 
-FOUND: Final = {"id", "number", "name", "native_name", "organisation", "category", "score"}
+FOUND: Final = {
+    "id",
+    "number",
+    "name",
+    "native_name",
+    "organisation",
+    "category",
+    "score",
+    "match",
+    "namesake",
+}
 VERDICT: Final = {
     "outcome",
     "headline",
@@ -40,6 +51,13 @@ class TestFind:
         assert (hits[0]["number"], hits[0]["native_name"]) == (ADA, "エイダ")
         assert 0 < hits[0]["score"] <= 1
 
+    def test_a_hit_says_how_it_was_found_and_whether_another_has_the_name(
+        self, looking: Program
+    ) -> None:
+        exact, guess = (looking.json("find", text)[0] for text in ("エイダ", "えいた"))
+        assert (exact["match"], exact["namesake"]) == ("exact", False)
+        assert guess["match"] == "guess"
+
     def test_no_more_hits_come_than_were_asked_for_best_first(self, looking: Program) -> None:
         hits = looking.json("find", store_copies.CANARY, "--limit", 3)
         assert len(hits) == 3
@@ -59,7 +77,7 @@ class TestDelegates:
     def test_everybody_is_there_with_their_codes(self, looking: Program) -> None:
         everyone = looking.json("delegates")
         assert [delegate["number"] for delegate in everyone] == list(store_copies.EVERYBODY)
-        assert all(delegate.keys() >= {*FOUND, "codes"} for delegate in everyone)
+        assert all(delegate.keys() >= {*FOUND, "codes", "flags"} for delegate in everyone)
         hana = everyone[HANA - 1]["codes"]
         assert {(code["kind"], code["code"], code["status"]) for code in hana} == {
             ("invitation", store_copies.invitation(HANA), "valid"),
@@ -168,6 +186,20 @@ class TestCheckin:
         verdict = program.json("checkin", BEN, "--session", "exhibition", "--exit")
         assert verdict.keys() >= VERDICT
         assert (verdict["outcome"], verdict["session"]) == ("left", "exhibition")
+
+    def test_two_with_one_number_are_told_apart_by_id(self, program: Program) -> None:
+        with store_copies.opened(folder(program)) as station, station.store.write() as connection:
+            twin = delegate_changed("twin", {"number": BEN, "name": "Twin"})
+            station.journal.append(connection, twin)
+        refused = program("checkin", BEN, "--json")
+        assert refused.outcome == (1, "")
+        assert "--id" in refused.err
+        for chosen in ("twin", store_copies.identifier(BEN)):
+            assert program.json("checkin", "--id", chosen)["delegate"]["id"] == chosen
+
+    def test_a_number_or_an_id_is_needed(self, program: Program) -> None:
+        assert program("checkin").status == 2
+        assert program("checkin", BEN, "--id", "x").status == 2
 
     def test_a_number_of_nobody_is_said(self, program: Program) -> None:
         ran = program("checkin", 999, "--json")

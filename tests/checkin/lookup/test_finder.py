@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.domain import Code, CodeKind, CodeStatus, Delegate
+from checkin.domain import Code, CodeKind, CodeStatus, Delegate, Match
 from checkin.lookup.finder import (
     BEGINNINGS,
     ELSEWHERE,
     EXACT,
+    GUESSED,
     INSIDE,
     REORDERED,
     SOUNDS,
@@ -107,8 +108,8 @@ def test_the_score_says_how_well_it_fits(finder: Finder) -> None:
     assert best("isa dolkun") == REORDERED
     assert best("dolkun") == WHOLE_WORDS
     assert best("dol") == BEGINNINGS
-    assert best("olku") == INSIDE
     assert best("press") == ELSEWHERE
+    assert best("olku") == INSIDE * GUESSED
 
 
 def test_a_hit_shows_where_in_both_names_it_was(finder: Finder) -> None:
@@ -207,9 +208,15 @@ def test_nobody_is_missed_and_nobody_comes_before_them_who_only_sounds_alike(
 
     found = finder_of(*delegates).find(token, 99)
 
-    certain = {int(hit.delegate.removeprefix("id-")) for hit in found if hit.score >= ELSEWHERE}
-    assert certain >= plain
-    assert all(hit.score <= SOUNDS for hit in found if int(hit.delegate[3:]) not in plain)
+    assert {int(hit.delegate.removeprefix("id-")) for hit in found} >= plain
+    assert all(
+        hit.match is Match.GUESS and hit.score <= SOUNDS * GUESSED
+        for hit in found
+        if int(hit.delegate[3:]) not in plain
+    )
+    assert [hit.match for hit in found] == sorted(
+        (hit.match for hit in found), key=lambda match: match is Match.GUESS
+    )
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.text("abc", max_size=3)), max_size=20), st.data())

@@ -105,7 +105,7 @@ def test_given_before_made_before_begun_before_heard_before_mistyped() -> None:
                 ("slip", {"name": "Ma Lis"}),
                 ("heard", {"name": "Mah Liing"}),
                 ("begun", {"name": "Mara Linda"}),
-                ("made", {"native_name": "馬琳"}),
+                ("made", {"native_name": "馬琳", "country": "Taiwan"}),
                 ("given", {"name": "Ma Lin"}),
             ],
             1,

@@ -204,8 +204,7 @@ def test_of_every_pair_a_word_of_the_spelling_in_use_is_derived() -> None:
 
 
 def made(**fields: str) -> Keys:
-    names = ("name", "family_name", "given_name", "native_name", "reading", "language", "country")
-    return keys({**dict.fromkeys(names, ""), **fields})
+    return keys({**dict.fromkeys(NAMED_BY, ""), **fields})
 
 
 @pytest.mark.parametrize(
