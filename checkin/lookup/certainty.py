@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HAN: Final = re.compile(f"[{HAN}]")
 LEAST_ELSEWHERE: Final = 4  # letters of the beginning of a word of the organisation
 _ORDER: Final = tuple(Match)
+_EXACT, _BEGINNING, _GIVEN = map(_ORDER.index, (Match.EXACT, Match.BEGINNING, Match.GIVEN))
 
 
 class Certainty:
@@ -48,38 +49,45 @@ class Certainty:
         )
         self._nested = any(_count(tokens, token) > 1 for token in tokens)
 
-    def is_guess(self, key: int) -> bool:
-        """True unless each token is, or begins, a word of its own that was given or made by rule."""
+    def is_guess(self, key: int, *, literal: bool = False) -> bool:
+        """True unless each token is, or begins, a word of its own that was given or made by rule.
+
+        `literal`: each is known to be, or begin, a word that was given.
+        """
         slot = key & SLOT
-        names, sure, others = (
-            texts[slot] for texts in (self._index.names, self._index.sure, self._index.others)
-        )
-        if all(
-            begun in names or begun in sure or elsewhere in others
-            for begun, elsewhere in self._begun
-        ):
+        if literal or self._is_spelt(slot):
             return self._nested and self._is_one_word_twice(slot)
+        if not self._ways:
+            return True
+        names, sure = self._index.names[slot], self._index.sure[slot]
         return not any(
             all(any(word in names or word in sure for word in options) for options in way)
             for way in self._ways
         )
 
+    def _is_spelt(self, slot: int) -> bool:
+        index = self._index
+        names, sure, others = index.names[slot], index.sure[slot], index.others[slot]
+        for begun, elsewhere in self._begun:
+            if begun not in names and begun not in sure and elsewhere not in others:
+                return False
+        return True
+
     def match(self, key: int) -> Match:
         """How a delegate was found of whom `is_guess` is False: as the weakest token was."""
-        kinds = [self._of_token(at, key & SLOT) for at in range(len(self._tokens))]
-        return max(kinds, key=_ORDER.index)
-
-    def _of_token(self, at: int, slot: int) -> Match:
-        index = self._index
-        begun, elsewhere = self._begun[at]
-        shown = "".join(map(name_words, index.shown[slot]))
-        if f" {begun.strip()} " in shown:
-            return Match.EXACT
-        if begun in shown:
-            return Match.BEGINNING
-        if begun in index.names[slot] or elsewhere in index.others[slot]:
-            return Match.GIVEN
-        return Match.RULE
+        index, slot = self._index, key & SLOT
+        first, second = index.shown[slot]
+        shown = name_words(first) + name_words(second) if second else name_words(first)
+        weakest = 0
+        for begun, elsewhere in self._begun:
+            if begun in shown:
+                found = _EXACT if f" {begun.strip()} " in shown else _BEGINNING
+            elif begun in index.names[slot] or elsewhere in index.others[slot]:
+                found = _GIVEN
+            else:
+                return Match.RULE
+            weakest = max(weakest, found)
+        return _ORDER[weakest]
 
     def _is_one_word_twice(self, slot: int) -> bool:
         """True where two tokens are beginnings of one and the same word."""

@@ -44,6 +44,8 @@ SOUNDS: Final = 0.7
 INSIDE: Final = 0.6
 ELSEWHERE: Final = 0.5
 MISTYPED: Final = 0.4
+# The ranks in which each token is, or begins, a word that was given.
+_LITERAL: Final = frozenset({EXACT, REORDERED, WHOLE_WORDS, BEGINNINGS})
 GUESSED: Final = 0.5  # what is left of the score of a guess: less than any other
 
 _LONGEST: Final = 200
@@ -125,15 +127,8 @@ class Finder:
         typed = Typed(tokens, ways, self._hearing.heard)
         certainty = Certainty(self._index, text, tokens, ways)
         found: dict[int, float] = {}
-        sure: dict[int, Match | None] = {}
-        for score, keys, how in self._by_rank(typed, text, limit, found, contacts=contacts):
-            for key in keys:
-                if key not in found:
-                    found[key] = score
-                    if how is not Match.GUESS and (how or not certainty.is_guess(key)):
-                        sure[key] = how
-            if len(sure) >= limit:
-                break
+        ranks = self._by_rank(typed, text, limit, found, contacts=contacts)
+        sure = _sure_ones(ranks, certainty, limit, found)
         best = [*sure, *(key for key in found if key not in sure)][:limit]
         return tuple(
             self._hit(key, found[key], typed, sure[key] or certainty.match(key))
@@ -150,9 +145,9 @@ class Finder:
         tokens = fold(text[:_LONGEST]).split()[:_MOST_TOKENS]
         begun = [self._counted(token) for token in tokens]
         begun.sort(key=len)
-        ids = self._index.ids
-        found = {ids[key & SLOT] for key in begun[0].intersection(*begun[1:])} if begun else set()
-        return len(found.union(hit.delegate for hit in hits))
+        found = begun[0].intersection(*begun[1:]) if len(begun) > 1 else frozenset(*begun)
+        keys = (self._index.key_of(hit.delegate) for hit in hits)
+        return len(found) + sum(key not in found for key in keys)
 
     def _counted(self, token: str) -> frozenset[int]:
         """Who has a word with this prefix; remembered, because most of a query was typed before."""
@@ -348,3 +343,20 @@ class Finder:
 def _add(people: People, others: People) -> None:
     for key, near in others.items():
         people[key] = max(near, people.get(key, 0.0))
+
+
+def _sure_ones(
+    ranks: Iterable[Rank], certainty: Certainty, limit: int, found: dict[int, float]
+) -> dict[int, Match | None]:
+    """So many who are no guess, in the order of the ranks; `found` becomes all that were looked at."""
+    sure: dict[int, Match | None] = {}
+    for score, keys, how in ranks:
+        literal = score in _LITERAL
+        for key in keys:
+            if key not in found:
+                found[key] = score
+                if how is not Match.GUESS and (how or not certainty.is_guess(key, literal=literal)):
+                    sure[key] = how
+                    if len(sure) >= limit:
+                        return sure
+    return sure

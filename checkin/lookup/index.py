@@ -68,6 +68,7 @@ class Index:
 
     def __init__(self, entries: Iterable[IndexedDelegate]) -> None:
         self._key_of: dict[str, int] = {}
+        self._namesakes: dict[int, bool] = {}  # of hits, until anybody changes
         self.ids: list[str] = []
         self.shown: list[tuple[str, str]] = []
         self.names: list[str] = []
@@ -121,6 +122,7 @@ class Index:
     def update(self, one: IndexedDelegate) -> None:
         """Adds or replaces a delegate."""
         self.remove(one.id)
+        self._namesakes.clear()
         key = self._place(one)
         insort(self.order, key)
         self.numbers.add(key)
@@ -140,6 +142,7 @@ class Index:
         if key is None:
             return
         slot = key & SLOT
+        self._namesakes.clear()
         del self.order[bisect_left(self.order, key)]
         self.of_names.remove(_words(self.names[slot]), key)
         self.of_latin.remove(_latin_words(self.latin[slot]), key)
@@ -148,6 +151,9 @@ class Index:
         self.contacts.remove(key)
         self.names[slot] = self.latin[slot] = self.sure[slot] = self.others[slot] = ""
 
+    def key_of(self, delegate: str) -> int:
+        return self._key_of[delegate]
+
     def words(self, key: int) -> set[str]:
         """The words of a delegate's names, as given and in Latin letters."""
         slot = key & SLOT
@@ -155,6 +161,12 @@ class Index:
 
     def is_one_of_many(self, key: int) -> bool:
         """True where another delegate has exactly the same name (a namesake)."""
+        known = self._namesakes.get(key)
+        if known is None:
+            self._namesakes[key] = known = self._is_one_of_many(key)
+        return known
+
+    def _is_one_of_many(self, key: int) -> bool:
         name = fold(self.shown[key & SLOT][0])
         lists = [self.of_names.exactly(word) for word in name.split()]
         whole = f"{FIELD} {name} {FIELD}"
