@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 QUIET, PROTECTED, GUEST = 31, 24, 42
 NOTE, MARK, REASON, PSEUDONYM = "Nightshade", "canary-mark", "Rationale", "Pythia"
+ALIAS = "Poppy"
 ENGLISH = load("en")
 QUIETLY = wording.flag_name(Flag.CALL_LEAD, ENGLISH)
 CALLED = wording.outcome_name(Outcome.CALL_LEAD, ENGLISH)
@@ -45,8 +46,8 @@ def start(desk: World, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iter
     """Two delegates at risk: one with a silent check, then admitted by a lead; one under a pseudonym."""
     made: list[MainWindow] = []
     people, station = desk.station.people, desk.station
-    for number in (QUIET, PROTECTED):
-        people.correct(identifier(number), {"notes": NOTE, "badge_name": PSEUDONYM})
+    for number, badge_name in ((QUIET, PSEUDONYM), (PROTECTED, ALIAS)):
+        people.correct(identifier(number), {"notes": NOTE, "badge_name": badge_name})
         people.flag(identifier(number), MARK, on=True)
     people.flag(identifier(QUIET), Flag.CALL_LEAD, on=True)
     for flag in (Flag.PROTECTED, Flag.ATTENTION):
@@ -114,20 +115,23 @@ def test_the_desk_and_the_last_ten(desk: World, start: Start, qtbot: QtBot) -> N
 
 
 def test_a_note_that_must_be_read_is_the_desks_to_show_once(desk: World, start: Start) -> None:
+    legal = name_of(desk, PROTECTED)
     window = start(Role.VOLUNTEER)
     assert window.workplace is not None
     page = window.workplace.desk
     people = people_page(window)
     people.show_person(identifier(PROTECTED))
-    assert secrets(visible_text.everything(window)) == []
+    assert secrets(visible_text.everything(window), legal) == []
+    assert ALIAS in visible_text.everything(people)
     window.workplace.go("desk")
     page.scan(desk.code(PROTECTED))
     assert NOTE in page.card.notes.words()
     assert secrets(visible_text.everything(window)) == [NOTE]
+    assert ALIAS in visible_text.everything(page)
     page.bar.press("Enter")
     desk.clock.forward(minutes=1)
     page.scan(desk.code(PROTECTED))
-    assert secrets(visible_text.everything(window)) == []
+    assert secrets(visible_text.everything(window), legal) == []
 
 
 def test_an_old_badge_says_nothing_of_whose_it_was(desk: World, start: Start) -> None:
