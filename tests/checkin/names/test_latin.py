@@ -6,7 +6,16 @@ import csv
 
 import pytest
 
-from checkin.names import NAMED_BY, Keys, fold, keys, query_readings, sounds, stretches
+from checkin.names import (
+    NAMED_BY,
+    Keys,
+    fold,
+    keys,
+    query_readings,
+    reads_one_way,
+    sounds,
+    stretches,
+)
 from checkin.names.latin import Hints, chinese, kana, parts, readings
 from checkin.names.latin.kanji import split
 from tests.paths import SHARED_DATA
@@ -226,3 +235,18 @@ def test_a_name_that_never_ends_has_few_keys(letters: str, between: str) -> None
     person = dict.fromkeys(NAMED_BY, "") | {"native_name": endless, "reading": "ジュ" * 100}
     assert len(keys(person).latin) < 10_000
     assert sum(len(options) for way in query_readings(endless) for options in way) < 5_000
+
+
+def test_a_script_that_writes_every_sound_is_read_in_one_way() -> None:
+    for text in ("Furuya", "ふるや", "Сағынбаева", "김민지", "دولقۇن"):
+        assert reads_one_way(text)
+    for text in ("古屋", "ふる屋", "محمد", "משה"):
+        assert not reads_one_way(text)
+
+
+def test_a_name_that_may_be_arabic_or_uyghur_is_read_as_both_and_surely_as_neither() -> None:
+    (found,) = stretches(made(native_name="توختا").latin)
+    assert not found.sure
+    assert {"toxta", "tukhta"} <= set(found.words)
+    (uyghur,) = stretches(made(native_name="سادىر").latin)
+    assert (uyghur.sure, uyghur.words[0]) == (True, "sadir")
