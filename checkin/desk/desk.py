@@ -12,8 +12,8 @@ from checkin.codes import Shape
 from checkin.desk import bent_codes, groups, last_change
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.lead_calls import LeadCalls
+from checkin.desk.look_up import LookUp
 from checkin.desk.recent import Recent
-from checkin.desk.search import Search
 from checkin.desk.self_checkin import serve
 from checkin.desk.transaction import DeskTransaction
 from checkin.domain import (
@@ -28,7 +28,6 @@ from checkin.domain import (
     Manner,
     PastScan,
     Presentable,
-    SearchResult,
     Session,
     Stats,
     Status,
@@ -39,7 +38,7 @@ from checkin.errors import NotFound, NotPossible
 from checkin.language import mark
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
-from checkin.store import attendance, event, people
+from checkin.store import attendance, event
 from checkin.time_input import parse_day
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ class Desk:
         self.identity = identity
         self.shift = shift
         self.lead_calls = LeadCalls(store, journal, shift)
-        self._search = Search(store)
+        self.look_up = LookUp(store, shift, self._session, self.moment)
         self._recent = Recent()
         self.room = ""
         self.fixed = ""
@@ -212,36 +211,7 @@ class Desk:
 
         E-mail addresses and telephone numbers are searched for leads and organisers only.
         """
-        return self.search(text, limit, session).hits
-
-    def search(self, text: str, limit: int = 8, session: str | None = None) -> SearchResult:
-        """The hits of `find`, and how many delegates there are in all."""
-        viewer = self.shift.viewer
-        # No search by name where names are hidden: a hit would reveal the name.
-        if viewer.unnamed and not text.strip().isdecimal():
-            return SearchResult((), 0)
-        result = self._search.search(
-            text,
-            visibility.most_hits(limit, viewer),
-            self._session(session).key,
-            self.moment(),
-            contacts=visibility.searches_contacts(viewer),
-        )
-        return replace(result, hits=tuple(visibility.found(hit, viewer) for hit in result.hits))
-
-    def legal_name(self, delegate: str) -> str:
-        """The name behind an alias, in both scripts.
-
-        Raises `NotAllowed` unless a lead uses the desk, and `NotFound`.
-        """
-        self.shift.require(Action.CORRECT)
-        with self._store.read() as connection:
-            known = people.get_delegate(connection, delegate)
-        return f"{known.display_name} {known.second_name}".strip()
-
-    def prepare_search(self) -> None:
-        """Builds the search index; slow for thousands of delegates, so call it behind the window."""
-        self._search.refresh()
+        return self.look_up.search(text, limit, session).hits
 
     def undo(self, *entries: str) -> None:
         """Undoes scans, each by an entry of its own: all or none. Raises `NotFound` or `NotPossible`."""

@@ -68,7 +68,7 @@ class DeskPage(DeskView):
         self._tick()
         self.recent.read()
         self.stale = False
-        self.run(desk.prepare_search, lambda _: self.looking.ready())
+        self.run(desk.look_up.prepare, lambda _: self.looking.ready())
 
     # Construction
 

@@ -33,25 +33,25 @@ def twins(station: Station) -> Station:
 
 
 def test_a_list_that_is_cut_says_how_many_there_are(station: Station) -> None:
-    result = station.desk.search(CANARY, 3)
+    result = station.desk.look_up.search(CANARY, 3)
     assert (len(result.hits), result.total) == (3, len(EVERYBODY))
     assert station.desk.find(CANARY, 3) == result.hits
 
 
 def test_a_list_that_is_not_cut_is_all_there_are(station: Station) -> None:
-    assert station.desk.search(str(HANA), 99).total == len(station.desk.find(str(HANA), 99))
-    assert station.desk.search("qqqqq").total == 0
+    assert station.desk.look_up.search(str(HANA), 99).total == len(station.desk.find(str(HANA), 99))
+    assert station.desk.look_up.search("qqqqq").total == 0
 
 
 def test_a_volunteer_is_told_the_number_and_not_more_people(station: Station) -> None:
     station.shift.role = Role.VOLUNTEER
-    result = station.desk.search(CANARY, 99)
+    result = station.desk.look_up.search(CANARY, 99)
     assert (len(result.hits), result.total) == (8, len(EVERYBODY))
 
 
 def test_a_desk_without_names_counts_no_names(station: Station) -> None:
     station.desk.hide_names(on=True)
-    assert station.desk.search(CANARY).total == 0
+    assert station.desk.look_up.search(CANARY).total == 0
 
 
 def test_a_hit_says_how_it_was_found(station: Station) -> None:
@@ -115,12 +115,12 @@ def test_a_group_calls_a_protected_member_by_the_alias(station: Station) -> None
 def test_the_legal_name_is_for_leads(station: Station) -> None:
     change(station, identifier(ADA), **PROTECTED)
     station.shift.role = Role.LEAD
-    assert station.desk.legal_name(identifier(ADA)) == "Rebiya Kadeer رابىيە قادىر"
+    assert station.desk.look_up.legal_name(identifier(ADA)) == "Rebiya Kadeer رابىيە قادىر"
     with pytest.raises(NotFound):
-        station.desk.legal_name("nobody")
+        station.desk.look_up.legal_name("nobody")
     station.shift.role = Role.VOLUNTEER
     with pytest.raises(NotAllowed):
-        station.desk.legal_name(identifier(ADA))
+        station.desk.look_up.legal_name(identifier(ADA))
 
 
 def test_a_number_that_two_have_lets_nobody_in(twins: Station) -> None:

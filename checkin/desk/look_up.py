@@ -1,0 +1,69 @@
+"""Look-up at a desk (search): what the operator may find, and the name behind an alias."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checkin import visibility
+from checkin.desk.search import Search
+from checkin.domain import SearchResult
+from checkin.roles import Action
+from checkin.store import people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.desk.shift import Shift
+    from checkin.domain import Session
+    from checkin.presence import Moment
+    from checkin.store.store import Store
+
+
+class LookUp:
+    """Finds delegates for the role in force, in the session of the desk."""
+
+    def __init__(
+        self,
+        store: Store,
+        shift: Shift,
+        session: Callable[[str | None], Session],
+        moment: Callable[[], Moment],
+    ) -> None:
+        self._store = store
+        self._shift = shift
+        self._session = session
+        self._moment = moment
+        self._search = Search(store)
+
+    def search(self, text: str, limit: int = 8, session: str | None = None) -> SearchResult:
+        """The best hits, and how many delegates there are in all.
+
+        E-mail addresses and telephone numbers are searched for leads and organisers only.
+        """
+        viewer = self._shift.viewer
+        # No search by name where names are hidden: a hit would reveal the name.
+        if viewer.unnamed and not text.strip().isdecimal():
+            return SearchResult((), 0)
+        result = self._search.search(
+            text,
+            visibility.most_hits(limit, viewer),
+            self._session(session).key,
+            self._moment(),
+            contacts=visibility.searches_contacts(viewer),
+        )
+        return replace(result, hits=tuple(visibility.found(hit, viewer) for hit in result.hits))
+
+    def legal_name(self, delegate: str) -> str:
+        """The name behind an alias, in both scripts.
+
+        Raises `NotAllowed` unless a lead uses the desk, and `NotFound`.
+        """
+        self._shift.require(Action.CORRECT)
+        with self._store.read() as connection:
+            known = people.get_delegate(connection, delegate)
+        return f"{known.display_name} {known.second_name}".strip()
+
+    def prepare(self) -> None:
+        """Builds the search index; slow for thousands of delegates, so call it behind the window."""
+        self._search.refresh()
