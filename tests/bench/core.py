@@ -74,7 +74,7 @@ def search(workshop: Workshop) -> Iterator[Figure]:
         with workshop.stores.opened(size) as room:
             say(f"searching in {size:,}")
             desk = room.station.desk
-            ready, _ = seconds(desk.prepare_search)
+            ready, _ = seconds(desk.look_up.prepare)
             yield single("search index made", "s", ready, delegates=size)
             typed = keystrokes(room.station.roster.delegates())
             samples = timed(looked_up(room.station, text) for text in typed)
