@@ -22,7 +22,7 @@ from checkin.wording.names import (
     when,
 )
 from checkin.wording.tones import Tone, icon_of, outcome_name, tag_of, tone_of
-from checkin.wording.verdicts import VerdictWords, of
+from checkin.wording.verdicts import VerdictWords, asks_lead, of
 
 __all__ = [
     "Greeting",
@@ -30,6 +30,7 @@ __all__ = [
     "VerdictWords",
     "badge_line",
     "change_lines",
+    "asks_lead",
     "code_name",
     "direction_name",
     "flag_name",

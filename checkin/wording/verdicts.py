@@ -199,6 +199,26 @@ def _not_here(
             assert_never(outcome)
 
 
+def asks_lead(verdict: Verdict) -> bool:
+    """Whether the detail says to ask the lead."""
+    match verdict.outcome:
+        case (
+            Outcome.CANCELLED
+            | Outcome.FULL
+            | Outcome.TOO_LATE
+            | Outcome.CALL_LEAD
+            | Outcome.NEEDS_APPROVAL
+        ):
+            return True
+        case Outcome.ALREADY_IN:
+            taken = bool(verdict.seat_taken_by) and verdict.first_at is not None
+            return taken or verdict.reason is Reason.NO_RE_ENTRY
+        case Outcome.WRONG_SESSION:
+            return verdict.reason is not Reason.REQUIRES and not verdict.right_session
+        case _:
+            return False
+
+
 def _wrong_session(telling: _Telling) -> VerdictWords:
     verdict, tr = telling.verdict, telling.language
     here = telling.session(verdict.session)
