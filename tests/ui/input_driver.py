@@ -7,24 +7,31 @@ the result does not depend on the load of the machine.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from ui.parts.keys import sequence
 from ui.parts.late_timer import CATCH_UP_MS
 from ui.parts.sounds import Sounds
+from ui.scanning.key_guard import KeyGuard
 from ui.scanning.rhythm import RHYTHM_MS, SILENCE_MS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QKeyCombination
     from PySide6.QtWidgets import QWidget
 
     from ui.scanning.scanner_input import ScannerInput
 
 POLL_MS: Final = 10
 PATIENCE: Final = 500
+SEEN: Final = 0.3  # seconds: what is shown has been read
 
 
 class Heard(Sounds):
@@ -47,6 +54,7 @@ class Hands:
     seconds: float = field(default=1000.0)
 
     def __post_init__(self) -> None:
+        self.seconds = max(self.seconds, self.scanner.clock())  # no clock goes back
         self.scanner.clock = lambda: self.seconds
 
     def type(self, text: str) -> None:
@@ -57,7 +65,8 @@ class Hands:
             self.settle()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        self.seconds += 0.2
+        """Presses a key after a look at what is shown."""
+        self.seconds += SEEN
         QTest.keyClick(self.target(), key, modifier or Qt.KeyboardModifier.NoModifier)
         self.settle()
 
@@ -86,9 +95,42 @@ class Hands:
 
 
 def tap(key: Qt.Key, target: QWidget | None = None) -> None:
-    """Presses a key by hand, and waits until it cannot be a scanner's."""
+    """Presses a key by hand, after a look at what is shown, and waits until it cannot be a scanner's."""
+    look_at_it()
     QTest.keyClick(target or focused(), key)
     wait_for(RHYTHM_MS)
+
+
+class Moved:
+    """A clock that runs on, ahead of another one."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock, self.ahead = clock, 0.0
+
+    def __call__(self) -> float:
+        return self.clock() + self.ahead
+
+
+def look_at_it() -> None:
+    """Lets so much time pass that what is shown has been read."""
+    for window in QApplication.topLevelWidgets():
+        for guard in window.findChildren(KeyGuard):
+            if not isinstance(guard.clock, Moved):
+                guard.clock = Moved(guard.clock)
+            guard.clock.ahead += SEEN
+
+
+def combined(key: str) -> QKeyCombination:
+    """A key that is written as on its button."""
+    keys: Any = QKeySequence(sequence(key))  # the stubs do not know that it can be indexed
+    combination: QKeyCombination = keys[0]
+    return combination
+
+
+def strike(key: str, target: QWidget | None = None) -> None:
+    """Presses a key that is written as on its button."""
+    combination = combined(key)
+    QTest.keyClick(target or focused(), combination.key(), combination.keyboardModifiers())
 
 
 def wait_for(limit: int) -> None:

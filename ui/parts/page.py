@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import shiboken6
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from checkin.errors import KnownError
 from ui.parts.background import Lane
+from ui.parts.settling import Settling
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import Banner, Header, Sheet
 
@@ -31,12 +32,14 @@ SheetT = TypeVar("SheetT", bound=Sheet)
 
 @dataclass(frozen=True, slots=True)
 class PageEnvironment:
-    """The dependencies of every page: the shell, language, theme and background tasks."""
+    """The dependencies of every page: the shell, language, theme, background tasks, and when something new
+    was shown."""
 
     shell: Shell
     language: Language
     theme: Theme
     background: Background
+    settling: Settling = field(default_factory=Settling)
 
 
 class Page(QWidget):
@@ -58,6 +61,7 @@ class Page(QWidget):
         self.language = language
         self.theme = theme
         self.background = around.background
+        self.settling = around.settling
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = Header(theme, title)
         self.banner = Banner(theme, language.text("Close"))
@@ -81,6 +85,7 @@ class Page(QWidget):
             self.stale = False
             self.refresh()
         self.take_focus()
+        self.settling.renew()
 
     def refresh(self) -> None:
         """Reloads the page's content."""
@@ -154,6 +159,7 @@ class Page(QWidget):
         self._cover.show()
         self._cover.raise_()
         sheet.first().setFocus()
+        self.settling.renew()
 
     def confirm(self, sheet: Sheet, then: Callable[[], object]) -> None:
         """Opens a confirmation; `then` is called when it is accepted, after it has closed."""

@@ -46,10 +46,15 @@ class Pressed:
 
 
 class FunctionKeys:
-    """The delayed keys. `act` is called for each that was pressed by hand."""
+    """The delayed keys. `act` is called for each that was pressed by hand, unless `drop` says that it decides nothing."""
 
-    def __init__(self, parent: QObject, act: Callable[[Pressed], None]) -> None:
-        self._act = act
+    def __init__(
+        self,
+        parent: QObject,
+        act: Callable[[Pressed], None],
+        drop: Callable[[Pressed], bool] = lambda _: False,
+    ) -> None:
+        self._act, self._drop = act, drop
         self._waiting: list[Pressed] = []
         self._soon = LateTimer(parent, RHYTHM_MS, self.release)
 
@@ -75,7 +80,8 @@ class FunctionKeys:
     def release(self) -> None:
         """Replays the delayed keys: they were pressed by hand."""
         for pressed in self.forget():
-            self._act(pressed)
+            if not self._drop(pressed):
+                self._act(pressed)
 
 
 def press(key: int, target: QWidget) -> None:

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Final
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QTextEdit
 
 from ui.scanning import function_keys
 from ui.scanning.function_keys import Pressed
 from ui.scanning.key_filter import ENDS
+from ui.scanning.key_guard import WRITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLineEdit, QWidget
 
 COMMITTED: Final = 0  # no key: committed by an input method
-WRITES: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox)
 NO_MODIFIER: Final = Qt.KeyboardModifier.NoModifier
 
 
@@ -33,6 +32,7 @@ class Held:
     modifiers: Qt.KeyboardModifier
     text: str
     target: QWidget
+    at: float = 0.0  # when it was pressed, in milliseconds
 
     def events(self) -> tuple[QEvent, ...]:
         """Copies of its events, for the replay."""
@@ -44,13 +44,13 @@ class Held:
         return tuple(QKeyEvent(kind, self.key, self.modifiers, self.text) for kind in kinds)
 
 
-def held(target: QWidget, event: QKeyEvent) -> Held:
-    return Held(event.key(), event.modifiers(), event.text(), target)
+def held(target: QWidget, event: QKeyEvent, at: float) -> Held:
+    return Held(event.key(), event.modifiers(), event.text(), target, at)
 
 
-def composed(target: QWidget, letter: str) -> Held:
+def composed(target: QWidget, letter: str, at: float) -> Held:
     """A letter committed by an input method (IME)."""
-    return Held(COMMITTED, NO_MODIFIER, letter, target)
+    return Held(COMMITTED, NO_MODIFIER, letter, target, at)
 
 
 class KeyReplay:

@@ -10,11 +10,10 @@ In the desk's field nothing is delayed: letters appear at once there, and a scan
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -22,16 +21,16 @@ from PySide6.QtWidgets import (
 )
 
 from ui.parts.late_timer import LateTimer
+from ui.parts.settling import Settling
 from ui.scanning import function_keys
 from ui.scanning.composition import Composition
 from ui.scanning.function_keys import FunctionKeys
-from ui.scanning.key_filter import ENDS, ENTER, MODIFIERS, KeyFilter, letter_of
+from ui.scanning.key_filter import ENDS, ENTER, MODIFIERS, letter_of
+from ui.scanning.key_guard import KeyGuard, is_secret
 from ui.scanning.key_replay import Held, KeyReplay, composed, held
 from ui.scanning.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+PLAIN: Final = Qt.KeyboardModifier.NoModifier
 INPUTS: Final = (QInputEvent, QInputMethodEvent)
 HEARD: Final = frozenset(
     {
@@ -46,17 +45,18 @@ USES: Final = frozenset(
 )
 
 
-class ScannerInput(KeyFilter):
-    """An event filter over the whole application. `field` is the only widget where letters appear at once."""
+class ScannerInput(KeyGuard):
+    """An event filter over the whole application. `field` is the only widget where letters appear at once. It is
+    the key guard of its window, too: a delayed key is judged by the time at which it was pressed."""
 
     scanned = Signal(str)
     broken_off = Signal()  # an incomplete code is in the field
     composing = Signal()  # an active input method swallows the scanner's keys
 
     def __init__(
-        self, field: QLineEdit, clock: Callable[[], float] = time.monotonic, *, on: bool = True
+        self, field: QLineEdit, settling: Settling | None = None, *, on: bool = True
     ) -> None:
-        super().__init__(field, clock)
+        super().__init__(field, settling or Settling())
         self._field = field
         self._on = on
         self._rhythm = Rhythm()
@@ -70,7 +70,11 @@ class ScannerInput(KeyFilter):
         self._soon = LateTimer(self, RHYTHM_MS, self._let_go)
         self._later = LateTimer(self, SILENCE_MS, self._silence)
         self._composer = LateTimer(self, SILENCE_MS, self._fall_silent_composing)
-        self._function_keys = FunctionKeys(self, self._replay.press)
+        self._function_keys = FunctionKeys(
+            self,
+            self._replay.press,
+            lambda key: self.too_soon(key.key, PLAIN, key.target, key.at),
+        )
         self.begin()
 
     def listen(self, *, on: bool) -> None:
@@ -102,17 +106,17 @@ class ScannerInput(KeyFilter):
         kind = event.type()
         if kind in USES:
             self._last_use = self.now()
+        if super().eventFilter(watched, event):
+            return True
         if kind not in HEARD or not self._listens() or not isinstance(watched, QWidget):
             return False
-        if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            self._last_seen = None
-            return self._override(event)
+        if isinstance(event, QInputMethodEvent):
+            return not is_secret(watched) and self._compose(watched, event)
         if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return not self._passed_on(watched) and self._key(watched, event)
-        if kind is QEvent.Type.KeyRelease:
-            self._last_seen = None
-        if kind is QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
-            return self._compose(watched, event)
+        self._last_seen = None
+        if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            return self._override(watched, event)
         return False
 
     @property
@@ -128,12 +132,13 @@ class ScannerInput(KeyFilter):
         last, self._last_seen = self._last_seen, watched
         return last is not None and watched is not last and watched.isAncestorOf(last)
 
-    def _override(self, event: QKeyEvent) -> bool:
+    def _override(self, target: QWidget, event: QKeyEvent) -> bool:
         """A shortcut amid a scan is an accident of the scanner: accepted as a plain key, to be dropped.
         A function key may be the scanner's prefix: as a plain key it can be delayed."""
         at = self.when(event)
         amid = (self._is_busy(at) or self._rhythm.goes_on(at)) and not letter_of(event)
-        if amid or function_keys.is_bare(event):
+        soon = self.too_soon(event.key(), event.modifiers(), target, at)
+        if amid or soon or function_keys.is_bare(event):
             event.accept()
             return True
         return False
@@ -141,8 +146,13 @@ class ScannerInput(KeyFilter):
     def _key(self, target: QWidget, event: QKeyEvent) -> bool:
         """Whether the key was consumed."""
         letter, at = letter_of(event), self.when(event)
+        if is_secret(target) and (letter or event.key() in ENDS):
+            # However quick: never a scan, and never in the journal.
+            self._rhythm.forget()
+            self._let_go()
+            return self.too_soon(event.key(), event.modifiers(), target, at)
         if letter and not event.isAutoRepeat():
-            return self._heard(letter, held(target, event), at)
+            return self._heard(letter, held(target, event, at), at)
         if event.key() in ENDS:
             return self._end(target, event, at)
         return self._no_letter(target, event, at)
@@ -157,14 +167,14 @@ class ScannerInput(KeyFilter):
             return busy
         if amid:
             # After a scan's first letters, or very fast typing: it is delayed with them.
-            self._hold(held(target, event))
+            self._hold(held(target, event, at))
             return True
         self._release()
         if function_keys.is_bare(event):
             self._function_keys.hold(target, event, at)
             return True
         self._function_keys.release()  # in the order in which they were pressed
-        return False
+        return self.too_soon(event.key(), event.modifiers(), target, at)
 
     def _heard(self, letter: str, one: Held, at: float) -> bool:
         self._function_keys.letter(at)
@@ -196,7 +206,7 @@ class ScannerInput(KeyFilter):
         if event.key() not in ENTER:
             self._let_go()
             return False
-        self._hold(held(target, event))
+        self._hold(held(target, event, at))
         return True
 
     def _hold(self, one: Held) -> None:
@@ -229,7 +239,8 @@ class ScannerInput(KeyFilter):
         waiting, self._held = self._held, []
         self._soon.stop()
         for key in waiting:
-            self._replay.play(key)
+            if not self.too_soon(key.key, key.modifiers, key.target, key.at):
+                self._replay.play(key)
 
     def _silence(self) -> None:
         scans = self._rhythm.falls_silent()
@@ -251,7 +262,7 @@ class ScannerInput(KeyFilter):
         done, growing = event.commitString(), event.preeditString()
         composition = self._composition
         if len(done) == 1 and not growing and not composition.begun:
-            return self._heard(done, composed(target, done), now)
+            return self._heard(done, composed(target, done, now), now)
         composition.step(done, growing, now)
         if growing:
             if composition.by_machine:

@@ -6,13 +6,14 @@ dependencies.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from checkin.language import mark
 from checkin.roles import Action
 from ui.parts.page import PageEnvironment
+from ui.parts.settling import Settling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ class PageContext:
     sounds: Sounds
     settings: SettingsHolder
     serial: SerialLine
+    settling: Settling = field(default_factory=Settling)
 
     @property
     def station(self) -> Station:
@@ -51,7 +53,7 @@ class PageContext:
         return self.store.print_desk
 
     def around(self, shell: Shell) -> PageEnvironment:
-        return PageEnvironment(shell, self.language, self.theme, self.background)
+        return PageEnvironment(shell, self.language, self.theme, self.background, self.settling)
 
 
 @dataclass(frozen=True, slots=True)

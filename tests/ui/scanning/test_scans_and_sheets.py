@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QVBoxLayout
 
 from checkin.domain import Flag, Role
-from tests.ui.input_driver import Hands, focused, happen, tap
+from tests.ui.input_driver import Hands, happen, look_at_it, strike, tap
 from ui.designer.page import DesignerPage
+from ui.parts.keys import WindowKey
 from ui.station import StationPage
 from ui.station.sheets import restore_sheet
 
@@ -39,11 +40,13 @@ def go(room: Room, key: str) -> Page:
 
 
 def walk_in(room: Room) -> None:
-    QTest.keyClick(focused(), Qt.Key.Key_N, CONTROL)
+    look_at_it()
+    strike(WindowKey.WALK_IN)
 
 
 def session(room: Room) -> None:
-    QTest.keyClick(focused(), Qt.Key.Key_J, CONTROL)
+    look_at_it()
+    strike(WindowKey.SESSION)
 
 
 def reason(room: Room) -> None:
@@ -62,11 +65,12 @@ def look(room: Room) -> None:
     room.work.go("look")
 
 
-def of_person(key: Qt.Key) -> Callable[[Room], None]:
+def of_person(key: WindowKey) -> Callable[[Room], None]:
     def opened(room: Room) -> None:
         go(room, "people").show_person(person(MARKED))
         happen()
-        tap(key)
+        look_at_it()
+        strike(key)
 
     return opened
 
@@ -82,7 +86,8 @@ def of_station(press: Callable[[StationPage], object]) -> Callable[[Room], None]
 
 def of_paper(room: Room) -> None:
     go(room, "paper")
-    tap(Qt.Key.Key_F2)
+    look_at_it()
+    strike(WindowKey.LAYOUT)
 
 
 def of_designer(room: Room) -> None:
@@ -100,20 +105,25 @@ SHEETS: dict[str, Callable[[Room], None]] = {
     "reason": reason,
     "proxy": proxy,
     "look": look,
-    "marks": of_person(Qt.Key.Key_F4),
-    "cancelling": of_person(Qt.Key.Key_F9),
-    "lost badge": of_person(Qt.Key.Key_F8),
-    "hand over": of_station(lambda page: page.foot.press("F4")),
-    "take up": of_station(lambda page: page.foot.press("F3")),
+    "marks": of_person(WindowKey.MARKS),
+    "cancelling": of_person(WindowKey.STANDING),
+    "lost badge": of_person(WindowKey.LOST_BADGE),
+    "hand over": of_station(lambda page: page.foot.press(WindowKey.HAND_OVER)),
     "pin": of_station(lambda page: page.pins.click()),
     "label printer": of_station(lambda page: page.badges.add.click()),
     "route": of_station(lambda page: page.badges.split.click()),
-    "restoring": of_station(
-        lambda page: page.open_sheet(restore_sheet(Path("x"), page.language, page.theme))
-    ),
     "self-check-in": of_station(lambda page: page.ways.kiosk.click()),
     "layout": of_paper,
     "insert": of_designer,
+}
+
+
+SECRETS: dict[str, Callable[[Room], None]] = {
+    "take up": of_station(lambda page: page.foot.press(WindowKey.TAKE_UP)),
+    "pin": of_station(lambda page: page.pins.click()),
+    "restoring": of_station(
+        lambda page: page.open_sheet(restore_sheet(Path("x"), page.language, page.theme))
+    ),
 }
 
 
@@ -157,6 +167,29 @@ def test_a_scan_over_a_sheet_is_answered_and_leaves_nothing_in_it(
         assert contents(sheet) == before
     assert room.window.station is not None
     assert room.window.station.shift.role is Role.ORGANISER
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_what_is_typed_into_a_secret_is_no_scan_however_quick(room: Room, name: str) -> None:
+    SECRETS[name](room)
+    happen()
+    sheet = room.work.front.sheet
+    assert sheet is not None
+    line = next(
+        line
+        for line in sheet.findChildren(QLineEdit)
+        if line.echoMode() is QLineEdit.EchoMode.Password
+    )
+    line.setFocus()
+    hands = Hands(room.desk.scanner)
+    for secret in ("4711", "BCDF2345", room.world.code(GUEST)):
+        line.clear()
+        hands.scan(secret, end=None)
+        hands.fall_silent()
+        assert line.text() == secret
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    hands.fall_silent()
+    assert room.names() == []
 
 
 def test_a_scan_makes_a_dialog_give_way(room: Room) -> None:
