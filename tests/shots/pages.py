@@ -16,6 +16,7 @@ from tests.ui.fake_printer import PaperTray
 from ui.paper import PaperPage
 from ui.paper.actions import Part
 from ui.parts.columns import Columns
+from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
 from ui.roster import RosterPage
 from ui.station import StationPage
@@ -72,20 +73,20 @@ def card_uyghur(stage: Stage) -> None:
 def form(stage: Stage) -> None:
     page = people(stage)
     page.show_person(_id(MARKED))
-    page.foot.press("F2")
+    page.foot.press(WindowKey.CORRECT)
 
 
 def marks(stage: Stage) -> None:
     page = people(stage)
     page.foot.press("Esc")
     page.show_person(_id(MARKED))
-    page.foot.press("F4")
+    page.foot.press(WindowKey.MARKS)
 
 
 def cancelling(stage: Stage) -> None:
     page = people(stage)
     page.show_person(_id(MARKED))
-    page.foot.press("F9")
+    page.foot.press(WindowKey.STANDING)
 
 
 def nobody(stage: Stage) -> None:
@@ -194,7 +195,7 @@ def by_name(stage: Stage) -> None:
 def layout(stage: Stage) -> None:
     page = to(stage, Part.BADGES)
     page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
-    page.foot.press("F2")
+    page.foot.press(WindowKey.LAYOUT)
 
 
 def no_queue(stage: Stage) -> None:
@@ -306,7 +307,7 @@ def set_pin(stage: Stage) -> None:
 
 
 def take_up(stage: Stage) -> None:
-    station(stage).foot.press("F3")
+    station(stage).foot.press(WindowKey.TAKE_UP)
 
 
 SCENES: Final = (

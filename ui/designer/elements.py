@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.designer.words import condition_words, summary
+from ui.parts.keys import WindowKey
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel, rule, tool
 from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
@@ -32,7 +33,7 @@ class Elements(Panel):
 
     def __init__(self, editing: Editing, page: Page) -> None:
         tr, theme = page.language, page.theme
-        super().__init__(tr.text("Elements · {key}", key="F6"))
+        super().__init__(tr.text("Elements · {key}", key=WindowKey.PART_2))
         self._editing = editing
         self._model = TupleModel["AnyElement"](
             lambda element: f"{element.id}, {summary(element, tr)}"
@@ -43,11 +44,11 @@ class Elements(Panel):
         self._painter = RowDelegate(theme, ROW, _ElementRow(tr, theme).write)
         self.list.setItemDelegate(self._painter)
         self.list.selectionModel().currentChanged.connect(self._choose)
-        self.insert = tool(tr.text("Insert"), "Ins", theme)
-        self.remove = tool(tr.text("Remove"), "Del", theme)
-        self.duplicate = tool(tr.text("Duplicate"), "Ctrl D", theme)
-        self.above = tool(tr.text("Raise"), "Alt ↑", theme)
-        self.below = tool(tr.text("Lower"), "Alt ↓", theme)
+        self.insert = tool(tr.text("Insert"), WindowKey.INSERT, theme)
+        self.remove = tool(tr.text("Remove"), WindowKey.REMOVE, theme)
+        self.duplicate = tool(tr.text("Duplicate"), WindowKey.DUPLICATE, theme)
+        self.above = tool(tr.text("Raise"), WindowKey.RAISE, theme)
+        self.below = tool(tr.text("Lower"), WindowKey.LOWER, theme)
         self.remove.clicked.connect(editing.remove)
         self.duplicate.clicked.connect(editing.duplicate)
         self.above.clicked.connect(lambda: editing.lift(1))

@@ -18,6 +18,7 @@ from ui.designer.field_factory import DesignChoices, field_for
 from ui.designer.text_fields import NumberField
 from ui.designer.words import kind_name
 from ui.parts.columns import Scrolling, Stack
+from ui.parts.keys import WindowKey
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel, rule, text
 
@@ -108,7 +109,7 @@ class PropertyForm(Panel):
     def _heading(self) -> str:
         tr, element = self._language, self._editing.element
         name = kind_name(element.kind, tr) if element else tr.text("The layout itself")
-        return tr.text("{name} · {key}", name=name, key="F7")
+        return tr.text("{name} · {key}", name=name, key=WindowKey.PART_3)
 
     def _build(self, kind: ElementKind | None) -> None:
         table = PROPERTIES[kind] if kind else LAYOUT_PROPERTIES

@@ -19,6 +19,7 @@ from ui.designer.saving import LayoutSaving
 from ui.designer.sheets import InsertSheet
 from ui.designer.stage import Stage
 from ui.designer.three_columns import ThreeColumns
+from ui.parts.keys import WindowKey, sequence
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.theme import STEP
 from ui.parts.widgets import chip, listen, tool
@@ -74,20 +75,20 @@ class DesignerPage(Page):
         tr, theme, keeping = self.language, self.theme, self.keeping
         made: dict[str, QWidget] = {}
         for key, words, act in (
-            ("Ctrl S", tr.text("Save"), keeping.save),
-            ("Ctrl Shift S", tr.text("Save a copy"), keeping.save_copy),
-            ("F2", tr.text("Rename"), keeping.rename),
-            ("F3", tr.text("Another layout"), keeping.open_another),
-            ("Ctrl Z", tr.text("Undo"), self.editing.undo),
-            ("Ctrl Shift Z", tr.text("Redo"), self.editing.redo),
+            (WindowKey.SAVE, tr.text("Save"), keeping.save),
+            (WindowKey.SAVE_COPY, tr.text("Save a copy"), keeping.save_copy),
+            (WindowKey.RENAME, tr.text("Rename"), keeping.rename),
+            (WindowKey.OPEN, tr.text("Another layout"), keeping.open_another),
+            (WindowKey.TAKE_BACK, tr.text("Undo"), self.editing.undo),
+            (WindowKey.REDO, tr.text("Redo"), self.editing.redo),
         ):
             button = tool(words, key, theme)
             button.clicked.connect(lambda _=False, act=act: act())
             listen(button, self.content)
             made[key] = button
-        back = tool(tr.text("Back"), "Esc", theme)
+        back = tool(tr.text("Back"), WindowKey.BACK, theme)
         back.clicked.connect(keeping.leave)
-        made["Esc"] = back
+        made[WindowKey.BACK] = back
         return made
 
     def _build(self) -> None:
@@ -105,12 +106,12 @@ class DesignerPage(Page):
         ):
             listen(button, self.content)
         for key, where in (
-            ("F5", stage.canvas),
-            ("F6", elements.list),
-            ("F8", self.trouble.list.view),
+            (WindowKey.PART_1, stage.canvas),
+            (WindowKey.PART_2, elements.list),
+            (WindowKey.PART_4, self.trouble.list.view),
         ):
             self._go_by(key, partial(where.setFocus, Qt.FocusReason.ShortcutFocusReason))
-        self._go_by("F7", self.form.begin)
+        self._go_by(WindowKey.PART_3, self.form.begin)
         # Where + needs Shift, = is the same key without it.
         self._go_by("Ctrl+=", stage.closer.click)
         elements.insert.clicked.connect(self.ask_insert)
@@ -122,7 +123,7 @@ class DesignerPage(Page):
             signal.connect(self._show_state)
 
     def _go_by(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self.content)
+        shortcut = QShortcut(QKeySequence(sequence(key)), self.content)
         shortcut.activated.connect(act)
         shortcut.activated.connect(self._show_focus)
 
@@ -146,9 +147,9 @@ class DesignerPage(Page):
         own = layout.name if self.workshop.own else tr.text("comes with Uketsuke")
         self.header.subtitle.setText(tr.beside(title, own))
         self.unsaved.setVisible(draft.changed)
-        self.tools["Ctrl Z"].setEnabled(bool(draft.past))
-        self.tools["Ctrl Shift Z"].setEnabled(bool(draft.ahead))
-        self.tools["F2"].setEnabled(self.workshop.own)
+        self.tools[WindowKey.TAKE_BACK].setEnabled(bool(draft.past))
+        self.tools[WindowKey.REDO].setEnabled(bool(draft.ahead))
+        self.tools[WindowKey.RENAME].setEnabled(self.workshop.own)
 
     def show_columns(self, columns: Sequence[str]) -> None:
         if columns:

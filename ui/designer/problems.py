@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from ui.parts.background import Lane
 from ui.parts.findings_list import EDGE, FindingsList
+from ui.parts.keys import WindowKey
 from ui.parts.timers import single_shot
 from ui.parts.widgets import Panel, text
 
@@ -28,7 +29,9 @@ class Problems(Panel):
 
     def __init__(self, workshop: Workshop, editing: Editing, page: Page) -> None:
         tr = page.language
-        super().__init__(tr.text("{name} · {key}", name=tr.text("To look at"), key="F8"))
+        super().__init__(
+            tr.text("{name} · {key}", name=tr.text("To look at"), key=WindowKey.PART_4)
+        )
         self._workshop, self._editing, self._page = workshop, editing, page
         self._asked = 0  # request counter: only the latest result is shown
         self.list = FindingsList(tr.text("To look at"), self._heading, self._sentence, page.theme)
@@ -66,7 +69,7 @@ class Problems(Panel):
             self.list.show_findings(findings)
         words = tr.plural("{n} thing to look at", "{n} things to look at", len(findings))
         name = words if findings else tr.text("To look at")
-        self.heading.setText(tr.text("{name} · {key}", name=name, key="F8"))
+        self.heading.setText(tr.text("{name} · {key}", name=name, key=WindowKey.PART_4))
         self.fine.setText(
             tr.text("Nothing, on any of {n} people.", n=len(self._editing.specimens.all))
         )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from checkin.layout.starters import Starter
 from ui.designer.words import starter_name
+from ui.parts.keys import WindowKey
 from ui.parts.widgets import Choice, KeyButton, Sheet, text
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class LeaveSheet(Sheet):
         super().__init__(tr.text("Save the changes?"), tr.text("Save"), tr.text("Go on"), theme)
         sentence = tr.text("This layout was changed and not saved yet.")
         self.body.addWidget(text(sentence, "quiet").wrapped())
-        self.throw = KeyButton(tr.text("Throw away"), "Del", theme)
+        self.throw = KeyButton(tr.text("Throw away"), WindowKey.REMOVE, theme)
         self.body.addWidget(self.throw)
 
     def first(self) -> KeyButton:

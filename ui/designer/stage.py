@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 from checkin.layout import Side
 from ui.designer.canvas import Canvas
 from ui.designer.ruler import true_scale
+from ui.parts.keys import WindowKey
 from ui.parts.theme import STEP
 from ui.parts.widgets import Elided, tool
 
@@ -47,13 +48,13 @@ class Stage(QWidget):
         self.canvas = Canvas(editing, faces, page)
         self.view = _View(self)
         self.view.setWidget(self.canvas)
-        self.size_shown = tool("100 %", "Ctrl 0", theme)
-        self.closer = tool("+", "Ctrl +", theme)
-        self.further = tool("−", "Ctrl -", theme)
-        self.fit = tool(tr.text("Fit"), "Ctrl 9", theme)
-        self.other_side = tool("", "F4", theme)
-        self.before = tool(tr.text("Previous"), "PgUp", theme)
-        self.behind = tool(tr.text("Next"), "PgDown", theme)
+        self.size_shown = tool("100 %", WindowKey.TRUE_SIZE, theme)
+        self.closer = tool("+", WindowKey.LARGER, theme)
+        self.further = tool("−", WindowKey.SMALLER, theme)
+        self.fit = tool(tr.text("Fit"), WindowKey.FIT, theme)
+        self.other_side = tool("", WindowKey.OTHER_SIDE, theme)
+        self.before = tool(tr.text("Previous"), WindowKey.EARLIER, theme)
+        self.behind = tool(tr.text("Next"), WindowKey.LATER, theme)
         self.who = Elided("", "quiet")
         self.hint = Elided(
             tr.text(
@@ -141,13 +142,15 @@ class Stage(QWidget):
         wanted = scale * true_scale(self.screen())
         if wanted != self.canvas.scale:
             self.canvas.set_scale(wanted)
-        self.size_shown.change(f"{scale * 100:.0f} %", "Ctrl 0")
+        self.size_shown.change(f"{scale * 100:.0f} %", WindowKey.TRUE_SIZE)
         self.size_shown.updateGeometry()
 
     def _show_words(self) -> None:
         tr, editing = self._language, self._editing
         front = editing.side is Side.FRONT
-        self.other_side.change(tr.text("Back side") if front else tr.text("Front side"), "F4")
+        self.other_side.change(
+            tr.text("Back side") if front else tr.text("Front side"), WindowKey.OTHER_SIDE
+        )
         at = tr.text("{at} of {all}", at=editing.specimens.at + 1, all=len(editing.specimens.all))
         self.who.setText(f"{tr.text(editing.specimens.current.words)} · {at}")
 

@@ -6,12 +6,15 @@ action and alone never admits a person who was refused.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, assert_never
 
-from checkin.domain import Outcome, Question, Reason
+from checkin.domain import Match, Outcome, Question, Reason
 from checkin.roles import Action
+from checkin.wording import asks_lead
 from ui.parts.actions import ENTER, Offer
+from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +40,8 @@ class DeskAct(Enum):
     UNDO = auto()
     WALK_IN = auto()
     CHECK_IN = auto()
+    WHO = auto()
+    LET_IN = auto()
     GROUP = auto()
     CARD = auto()
     CLEAR = auto()
@@ -50,53 +55,73 @@ def when_idle(
     turn = language.text("Back to entry") if leaving else language.text("Exit")
     offers = (
         *_walk_in(language, may),
-        Offer(DeskAct.EXIT_MODE, turn, "F3"),
-        Offer(DeskAct.UNDO, language.text("Undo"), "F8"),
+        Offer(DeskAct.EXIT_MODE, turn, WindowKey.EXIT),
+        Offer(DeskAct.UNDO, language.text("Undo"), WindowKey.UNDO),
     )
-    return offers if camera else (*offers, Offer(DeskAct.CAMERA, language.text("Camera"), "F2"))
+    return (
+        offers
+        if camera
+        else (*offers, Offer(DeskAct.CAMERA, language.text("Camera"), WindowKey.CAMERA))
+    )
 
 
 def when_searching(
     chosen: Found | None, language: Language, may: Callable[[Action], bool], *, leaving: bool
 ) -> tuple[Offer, ...]:
-    clear = Offer(DeskAct.CLEAR, language.text("Clear"), "Esc")
+    clear = Offer(DeskAct.CLEAR, language.text("Clear"), WindowKey.BACK)
     if chosen is None:
         return (*_walk_in(language, may), clear)
-    name = chosen.name or f"{chosen.number:03}"
-    if leaving:
-        enter = language.text("Mark as out: {name}", name=name)
+    if chosen.match is Match.GUESS:
+        first = Offer(DeskAct.WHO, language.text("Is it {name}?", name=_name(chosen)), ENTER)
     else:
-        enter = language.text("Check in {name}", name=name)
+        first = Offer(DeskAct.CHECK_IN, _check_in(chosen, language, leaving=leaving), ENTER)
     if not may(Action.FIND):
-        return (Offer(DeskAct.CHECK_IN, enter, ENTER), clear)
+        return (first, clear)
     card = Offer(DeskAct.CARD, language.text("Open card"), "←" if language.right_to_left else "→")
     if leaving or not chosen.organisation or not may(Action.GROUP):
-        return (Offer(DeskAct.CHECK_IN, enter, ENTER), card, clear)
-    group = Offer(DeskAct.GROUP, language.text("Whole group"), "F9")
-    return (Offer(DeskAct.CHECK_IN, enter, ENTER), group, card, clear)
+        return (first, card, clear)
+    group = Offer(DeskAct.GROUP, language.text("Whole group"), WindowKey.GROUP)
+    return (first, group, card, clear)
+
+
+def when_found(chosen: Found, language: Language, *, leaving: bool) -> tuple[Offer, ...]:
+    """The card of somebody who is only guessed. Not Enter: it was pressed for a name that is not theirs."""
+    words = _check_in(chosen, language, leaving=leaving)
+    back = Offer(DeskAct.CLEAR, language.text("Clear"), WindowKey.BACK)
+    return (Offer(DeskAct.LET_IN, words, WindowKey.CHECK_IN), back)
+
+
+def _check_in(chosen: Found, language: Language, *, leaving: bool) -> str:
+    if leaving:
+        return language.text("Mark as out: {name}", name=_name(chosen))
+    return language.text("Check in {name}", name=_name(chosen))
+
+
+def _name(chosen: Found) -> str:
+    return chosen.name or f"{chosen.number:03}"
 
 
 def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:
     """Actions after a verdict, the likeliest first."""
     following = Offer(DeskAct.NEXT, language.text("Next"), ENTER)
-    undo = Offer(DeskAct.UNDO, language.text("Undo"), "F8")
+    undo = Offer(DeskAct.UNDO, language.text("Undo"), WindowKey.UNDO)
     if verdict.attention:
         return (Offer(DeskAct.SEEN, language.text("I have read the note"), ENTER), undo)
     match verdict.outcome:
         case Outcome.ADMITTED | Outcome.READMITTED:
-            leave = Offer(DeskAct.EXIT, language.text("Exit"), "F3")
-            badge = Offer(DeskAct.BADGE, _badge(verdict, language), "F6")
-            instead = Offer(DeskAct.REPRESENTED, language.text("Proxy"), "F4")
+            leave = Offer(DeskAct.EXIT, language.text("Exit"), WindowKey.EXIT)
+            badge = Offer(DeskAct.BADGE, _badge(verdict, language), WindowKey.BADGE)
+            instead = Offer(DeskAct.REPRESENTED, language.text("Proxy"), WindowKey.PROXY)
             named = (
                 *((instead,) if may(Action.REPRESENT) else ()),
                 *((badge,) if may(Action.PRINT) else ()),
             )
             return (following, leave, *named, undo)
         case Outcome.ALREADY_IN:
-            return _already_in(verdict, following, language, may)
+            return _lead_first(verdict, _already_in(verdict, following, language, may))
         case Outcome.NEEDS_ANSWER:
-            back = Offer(DeskAct.CLEAR, language.text("Not now"), "Esc")
-            lead = Offer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")
+            back = Offer(DeskAct.CLEAR, language.text("Not now"), WindowKey.BACK)
+            lead = Offer(DeskAct.CALL_LEAD, language.text("Call the lead"), WindowKey.LEAD)
             return (*_answers(verdict, language), back, lead)
         case Outcome.LEFT | Outcome.PROVISIONAL:
             # Nothing was changed by the exit of somebody who was not in.
@@ -112,7 +137,7 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
             | Outcome.CALL_LEAD
             | Outcome.NEEDS_APPROVAL
         ):
-            return (following, _lead(verdict, language, may))
+            return _lead_first(verdict, (following, _lead(verdict, language, may)))
         case _:
             assert_never(verdict.outcome)
 
@@ -125,7 +150,7 @@ def _already_in(
     if not _is_in(verdict):
         return (following, lead)
     same = Offer(DeskAct.NEXT, language.text("Same person"), ENTER)
-    between = Offer(DeskAct.LEFT_BETWEEN, language.text("Had left"), "F3")
+    between = Offer(DeskAct.LEFT_BETWEEN, language.text("Had left"), WindowKey.EXIT)
     return (following if verdict.seat_taken_by else same, between, lead)
 
 
@@ -137,7 +162,17 @@ def after_call(
     settled = verdict is None or verdict.person is None or _is_in(verdict)
     if settled or may(Action.OVERRIDE):
         return (following,)
-    return (following, Offer(DeskAct.LEAD_PIN, language.text("Let in by a lead"), "F7"))
+    return (following, Offer(DeskAct.LEAD_PIN, language.text("Let in by a lead"), WindowKey.LEAD))
+
+
+def _lead_first(verdict: Verdict, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Where the card says to ask the lead, that is the first button, not *Next*."""
+    if not asks_lead(verdict):
+        return offers
+    calls = tuple(
+        replace(offer, likeliest=True) for offer in offers if offer.act is DeskAct.CALL_LEAD
+    )
+    return (*calls, *(offer for offer in offers if offer.act is not DeskAct.CALL_LEAD))
 
 
 def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:
@@ -147,13 +182,13 @@ def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:
             return (Offer(DeskAct.ANSWERED, language.text("ID checked"), ENTER),)
         case Question.CONSENT:
             yes = Offer(DeskAct.ANSWERED, language.text("Yes, photographs"), ENTER)
-            return (yes, Offer(DeskAct.DECLINED, language.text("No photographs"), "F4"))
+            return (yes, Offer(DeskAct.DECLINED, language.text("No photographs"), WindowKey.NO))
         case asked:
             assert_never(asked)
 
 
 def _walk_in(language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:
-    offer = Offer(DeskAct.WALK_IN, language.text("Walk-in"), "Ctrl N")
+    offer = Offer(DeskAct.WALK_IN, language.text("Walk-in"), WindowKey.WALK_IN)
     return (offer,) if may(Action.WALK_IN) else ()
 
 
@@ -169,8 +204,8 @@ def _badge(verdict: Verdict, language: Language) -> str:
 def _lead(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> Offer:
     """A lead admits with a reason; other roles call a lead. An unknown code can only be looked up."""
     if verdict.person is not None and may(Action.OVERRIDE) and not _is_in(verdict):
-        return Offer(DeskAct.OVERRIDE, language.text("Let in anyway"), "F7")
-    return Offer(DeskAct.CALL_LEAD, language.text("Call the lead"), "F7")
+        return Offer(DeskAct.OVERRIDE, language.text("Let in anyway"), WindowKey.LEAD)
+    return Offer(DeskAct.CALL_LEAD, language.text("Call the lead"), WindowKey.LEAD)
 
 
 def _is_in(verdict: Verdict) -> bool:

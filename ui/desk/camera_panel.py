@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checkin.language import mark
+from ui.parts.keys import WindowKey, sequence
 from ui.parts.theme import STEP, TOUCH
 from ui.parts.widgets import KeyButton, Panel
 from ui.scanning.capture.camera_health import CameraTrouble
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
     from ui.scanning.capture.camera import Camera
 
-KEY: Final = "F2"
-LIGHT: Final = "Ctrl L"
+KEY: Final = WindowKey.CAMERA
+LIGHT: Final = WindowKey.LAMP
 WORDS: Final = CameraWords(
     {
         CameraTrouble.VANISHED: mark(
@@ -84,7 +85,7 @@ class CameraPanel(Panel):
     def listen(self, page: QWidget) -> None:
         """Makes its shortcuts work wherever the focus is on the page."""
         QShortcut(QKeySequence(KEY), page).activated.connect(self.toggle)
-        light = QKeySequence(LIGHT.replace(" ", "+"))
+        light = QKeySequence(sequence(LIGHT))
         QShortcut(light, page).activated.connect(self.switch_light)
 
     @property

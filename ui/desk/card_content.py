@@ -14,7 +14,7 @@ from ui.parts.name_order import in_order
 
 if TYPE_CHECKING:
     from checkin.desk.last_change import LastChange
-    from checkin.domain import BadgeState, Event, Person, SessionCount, Verdict
+    from checkin.domain import BadgeState, Event, Found, Person, SessionCount, Verdict
     from checkin.language import Language
     from checkin.wording import VerdictWords
 
@@ -27,6 +27,7 @@ class Case(Enum):
     CALLED = auto()
     UNDONE = auto()
     FAILURE = auto()
+    FOUND = auto()  # somebody guessed in the look-up: nothing is recorded
 
 
 def of_verdict(
@@ -101,6 +102,26 @@ def read_only(language: Language) -> CardContent:
     )
 
 
+def of_found(found: Found, event: Event, language: Language) -> CardContent:
+    """Somebody who is only guessed: who they are, and that nobody was let in."""
+    first, second = in_order(found.name, found.native_name, language)
+    number = f"{found.number:03}"
+    category = event.category(found.category)
+    return CardContent(
+        language.text("Did you mean"),
+        "ask",
+        Tone.ASK,
+        name=first or number,
+        second_name=second,
+        category=language.name(category.name) if category else "",
+        colour=category.colour if category else "",
+        organisation=_organisation(found, language),
+        number=language.text("Delegate {number}", number=number) if first else "",
+        hint=language.text("This is a guess. Ask for the name: nothing was recorded."),
+        hint_icon="ask",
+    )
+
+
 def undone(change: LastChange, event: Event, language: Language, now: int) -> CardContent:
     name, line = wording.change_lines(change.scan, change.people, event, language, now)
     hint = language.text("That scan no longer counts. Scan again if needed.")
@@ -139,7 +160,7 @@ def not_recorded(sentence: str, language: Language) -> CardContent:
     )
 
 
-def _organisation(person: Person, language: Language) -> str:
+def _organisation(person: Person | Found, language: Language) -> str:
     """The organisation, with the country unless its name has it already."""
     country = "" if person.country in person.organisation else person.country
     return language.beside(person.organisation, country)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from checkin.desk import GroupAnswer, Presentation
     from checkin.desk.last_change import LastChange
-    from checkin.domain import Presentable, Stats, Verdict
+    from checkin.domain import Found, Presentable, Stats, Verdict
     from ui.desk.view import DeskView
     from ui.parts.settings_holder import SettingsHolder
     from ui.parts.sounds import Sounds
@@ -48,10 +48,15 @@ class CasePresenter(QObject):
         self._settings, self._sounds = settings, sounds
         self._face = CardContent("", "")
         self.case = Case.READY
+        self.found: Found | None = None  # on the card
         self._badge_of: Verdict | None = None  # the verdict on the card, if its badge is printed
         self.dialogs = DeskDialogs(page, now.desk, now, self.do)
         self.recent = RecentScans(page, now.desk)
         self.clearing = single_shot(self, CLEAR_AFTER_MS, self.clear)
+
+    @property
+    def has_verdict(self) -> bool:
+        return self._now.verdict is not None
 
     # Presenting
 
@@ -91,6 +96,7 @@ class CasePresenter(QObject):
             self.clear()
             return False
         self.show_face(replace(self._face, notes_tone=None))
+        self._page.settling.renew()
         self.clearing.start()
         return True
 
@@ -169,10 +175,19 @@ class CasePresenter(QObject):
         page.last.choose_none()
         self.show_face(face)
         page.show_card()
+        page.settling.renew()
         page.shell.shown(self._now.verdict if case is Case.VERDICT else None)
         self.turned.emit()
         if page.sheet is None:
             page.field.edit.setFocus()
+
+    def show_found(self, found: Found) -> None:
+        """Shows who was found by a guess. Nothing is recorded, and nobody is let in."""
+        self._now.forget()
+        self._page.field.edit.clear()
+        self.found = found
+        self.show(Case.FOUND, card_content.of_found(found, self._desk.event, self._page.language))
+        self.clearing.start()
 
     def undo(self) -> None:
         """Undoes the scan on the card, else the selected one, else asks about the desk's last change."""
@@ -242,6 +257,7 @@ class CasePresenter(QObject):
         """The same card, with its badge on the way."""
         self._badge_of = self._now.verdict
         self.badge_moved()
+        self._page.settling.renew()
 
     def badge_moved(self) -> None:
         """Shows what has become of the badge of the verdict on the card."""

@@ -41,14 +41,15 @@ class DeskDialogs:
 
     def give_way(self) -> None:
         """Closes the sheet for a scan; the draft of a walk-in is kept for the next time."""
-        if isinstance(self._page.sheet, WalkInSheet):
+        if isinstance(self._page.sheet, WalkInSheet) and self._page.sheet.is_begun:
             self._draft = self._page.sheet.fields()
         self._page.close_sheet()
 
     def walk_in(self) -> None:
-        typed = {"name": self._page.field.edit.text().strip(), **self._draft}
-        self._draft = {}
-        sheet = WalkInSheet(self._desk.event, self._tr, self._theme, typed)
+        """The form of a walk-in: for the next person, it is empty. The draft of the one before is a key away."""
+        typed = {"name": self._page.field.edit.text().strip()}
+        sheet = WalkInSheet(self._desk.event, self._tr, self._theme, typed, self._draft)
+        sheet.taken_up.connect(self._draft.clear)
         self._page.ask_until(sheet, self._register, self._show_registered)
 
     def override(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from checkin import wording
 from checkin.language import time_of_day
 from checkin.wording import Tone
+from ui.parts.keys import WindowKey
 from ui.parts.name_order import in_order
 from ui.parts.theme import STEP
 from ui.parts.widgets import Elided, Sheet, Strip, Tick, text
@@ -107,7 +108,7 @@ class GroupSheet(Sheet):
     def _count(self) -> None:
         count = len(self.chosen())
         words = self._language.plural("Check in {n} person", "Check in {n} people", count)
-        self.accept_button.change(words, "Enter")
+        self.accept_button.change(words, WindowKey.ENTER)
         self.accept_button.setEnabled(bool(count))
 
 

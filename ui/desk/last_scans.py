@@ -54,6 +54,12 @@ class LastScans(Panel):
         """The selected row, if any."""
         return self._model.item(self.list.currentIndex().row())
 
+    def step(self, by: int) -> None:
+        """Moves the selection; from none to the latest one. It stops at the ends."""
+        row = self.list.currentIndex().row() + by
+        if self._model.item(row) is not None:
+            self.list.setCurrentIndex(self._model.index(row))
+
     def choose_none(self) -> None:
         self.list.selectionModel().setCurrentIndex(
             QModelIndex(), QItemSelectionModel.SelectionFlag.Clear

@@ -85,6 +85,7 @@ class LiveSearch(QObject):
             results.say(tr.text("The roster is being read…"))
             return
         try:
-            results.show_found(self._now.desk.find(text, HITS))
+            found = self._now.desk.find(text, HITS)
+            results.show_found(found, total=len(found))
         except KnownError as error:
             results.say(tr.explain(error))

@@ -11,6 +11,7 @@ from checkin.errors import KnownError
 from checkin.roles import Action
 from ui.desk.actions import DeskAct
 from ui.parts.actions import Offer
+from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.timers import repeating
 
@@ -44,7 +45,7 @@ class OpenCalls(QObject):
         if not self._calls:
             return ()
         words = self._page.language.plural("{n} call", "{n} calls", len(self._calls))
-        return (Offer(DeskAct.CALLS, words, "F7"),)
+        return (Offer(DeskAct.CALLS, words, WindowKey.LEAD),)
 
     def ask(self) -> None:
         """Shows the longest waiting call; accepting it says that the lead goes there."""

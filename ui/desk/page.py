@@ -13,6 +13,7 @@ from ui.desk.actions import DeskAct
 from ui.desk.card_content import Case
 from ui.desk.case_presenter import CasePresenter
 from ui.desk.live_search import LiveSearch
+from ui.desk.lookup_keys import LookupKeys
 from ui.desk.open_calls import OpenCalls
 from ui.desk.view import DeskView
 from ui.parts.shell import Change
@@ -54,9 +55,10 @@ class DeskPage(DeskView):
         self.clearing = self._front.clearing
         self.badge_moved = self._front.badge_moved  # called when a printer took a badge
         self.calls = OpenCalls(self, desk, sounds)
-        self._acts = self._all_acts()
-        self.scanner = ScannerInput(self.field.edit)
+        self.scanner = ScannerInput(self.field.edit, self.settling)
         self.looking = LiveSearch(self, now, self.scanner)
+        self.lookup_keys = LookupKeys(self, self._front, self.looking)
+        self._acts = self._all_acts()
         self._ticking = repeating(self, TICK_MS, self._tick)
         self._ticking.start()
         self.results.foot.setVisible(desk.shift.may(Action.WALK_IN))
@@ -81,7 +83,6 @@ class DeskPage(DeskView):
         self._front.turned.connect(self._show_turned)
         self.onward.connect(self._open_card)
         self.back.connect(self.clear)
-        self.results.picked.connect(self._check_in)
         self.results.changed.connect(self._offer)
         self.results.register.clicked.connect(self._asking.walk_in)
         self.bar.chosen.connect(self.act)
@@ -114,7 +115,9 @@ class DeskPage(DeskView):
             DeskAct.OVERRIDE: self._asking.override,
             DeskAct.UNDO: self._front.undo,
             DeskAct.WALK_IN: self._asking.walk_in,
-            DeskAct.CHECK_IN: self._check_in,
+            DeskAct.CHECK_IN: self.lookup_keys.enter,
+            DeskAct.WHO: self.lookup_keys.enter,
+            DeskAct.LET_IN: self.lookup_keys.let_in,
             DeskAct.GROUP: self._ask_group,
             DeskAct.CARD: self._open_card,
             DeskAct.CAMERA: self.camera.toggle,
@@ -153,6 +156,7 @@ class DeskPage(DeskView):
 
     def _show_turned(self) -> None:
         self.looking.stop()
+        self.lookup_keys.look()
         self._offer()
 
     def _seen(self) -> None:
@@ -160,10 +164,6 @@ class DeskPage(DeskView):
             self._offer()
             if self.field.edit.text():
                 self.looking.look()
-
-    def _check_in(self) -> None:
-        if (chosen := self.results.chosen) is not None:
-            self.check_in(chosen.number)
 
     # Searching
 
@@ -182,6 +182,8 @@ class DeskPage(DeskView):
             offers = actions.after_call(verdict, tr, self._desk.shift.may)
         elif verdict is not None:
             offers = actions.after(verdict, tr, self._desk.shift.may)
+        elif self._front.case is Case.FOUND and self._front.found is not None:
+            offers = actions.when_found(self._front.found, tr, leaving=leaving)
         elif self._front.case is Case.READY:
             offers = actions.when_idle(
                 tr, self._desk.shift.may, leaving=leaving, camera=self.camera.is_on

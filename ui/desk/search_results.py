@@ -1,10 +1,11 @@
-"""Search results at the desk: at most eight delegates; Enter takes the selected one."""
+"""Search results at the desk: at most eight delegates, guesses apart; Enter takes the selected one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -12,16 +13,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin.domain import Found, Status
+from checkin.domain import Found, Match, Status
 from checkin.language import time_of_day
 from checkin.wording import status_name, what_tells
+from ui.parts.keys import WindowKey
 from ui.parts.name_order import in_order
 from ui.parts.widgets import Panel, link, text
 from ui.parts.widgets.frames import HEADING
-from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
+from ui.parts.widgets.rows import (
+    Index,
+    RowDelegate,
+    RowPainter,
+    TupleModel,
+    list_view,
+    row_font,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from checkin.domain import Event
     from checkin.language import Language
@@ -29,6 +39,15 @@ if TYPE_CHECKING:
 
 HIGH, LOW = 69, 52  # row heights: high while there is room for all
 FOOT = 44
+APART = 26  # the heading above the guesses; then the rows are lower, so that eight and it have room
+LOWEST = 49
+
+
+@dataclass(frozen=True, slots=True)
+class GuessHeading:
+    """The row above the first guess; it cannot be chosen."""
+
+    words: str
 
 
 class SearchResults(Panel):
@@ -41,11 +60,12 @@ class SearchResults(Panel):
         super().__init__(" ")
         self._language = language
         self._row = _FoundRow(event, language, theme)
-        self._rows = RowDelegate(theme, HIGH, self._row.write)
-        self._model = TupleModel[Found](self._row.spoken)
+        self._rows = _FoundRows(theme, HIGH, self._row.write)
+        self._model = TupleModel[Found | GuessHeading](self._row.spoken)
         self.list = list_view(language.text("People found"))
         self.list.setModel(self._model)
         self.list.setItemDelegate(self._rows)
+        self.list.setUniformItemSizes(False)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.list.setMinimumHeight(0)
@@ -56,7 +76,7 @@ class SearchResults(Panel):
         foot.setContentsMargins(18, 0, 18, 0)
         foot.addWidget(text(language.text("Not here?"), "quiet"))
         foot.addWidget(self.register)
-        foot.addWidget(text("Ctrl N", "key"))
+        foot.addWidget(text(WindowKey.WALK_IN, "key"))
         foot.addStretch(1)
         below = QWidget()
         below.setLayout(foot)
@@ -66,13 +86,28 @@ class SearchResults(Panel):
         self.body.addWidget(below)
         self.body.addStretch(0)
 
-    def show_found(self, found: tuple[Found, ...]) -> None:
-        """Replaces the rows and selects the first one."""
-        self._model.show(found)
-        words = self._language.plural("{n} person", "{n} people", len(found))
-        self.heading.setText(words if found else self._language.text("Nobody found"))
+    def show_found(self, found: tuple[Found, ...], total: int) -> None:
+        """Replaces the rows and selects the first one. `total`: the number of hits, of which these are the best."""
+        guesses = sum(hit.match is Match.GUESS for hit in found)
+        sure = len(found) - guesses
+        apart = GuessHeading(self._language.text("Did you mean"))
+        rows: tuple[Found | GuessHeading, ...] = found
+        if sure and guesses:
+            rows = (*found[:sure], apart, *found[sure:])
+        self._model.show(rows)
+        self.heading.setText(self._heading(found, sure, total))
         self._fit()
         self.list.setCurrentIndex(self._model.index(0))
+
+    def _heading(self, found: tuple[Found, ...], sure: int, total: int) -> str:
+        tr, shown = self._language, len(found)
+        if not found:
+            return tr.text("Nobody found")
+        if not sure:
+            return tr.text("Did you mean")
+        if total > shown:
+            return tr.text("{n} of {total} people", n=shown, total=total)
+        return tr.plural("{n} person", "{n} people", shown)
 
     def say(self, words: str) -> None:
         """Shows a message instead of rows."""
@@ -86,15 +121,18 @@ class SearchResults(Panel):
 
     @property
     def found(self) -> tuple[Found, ...]:
-        return self._model.items
+        return tuple(row for row in self._model.items if isinstance(row, Found))
 
     @property
     def chosen(self) -> Found | None:
-        return self._model.item(self.list.currentIndex().row())
+        row = self._model.item(self.list.currentIndex().row())
+        return row if isinstance(row, Found) else None
 
     def step(self, by: int) -> None:
         """Moves the selection; it stops at the ends."""
         row = self.list.currentIndex().row() + by
+        if isinstance(self._model.item(row), GuessHeading):
+            row += by
         if self._model.item(row) is not None:
             self.list.setCurrentIndex(self._model.index(row))
 
@@ -104,11 +142,23 @@ class SearchResults(Panel):
 
     def _fit(self) -> None:
         """Fits the list to its rows, and the row height to the room."""
-        rows = len(self._model.items)
-        room = self.height() - HEADING - FOOT - 4
-        self._rows.height = min(max(room // max(rows, 1), LOW), HIGH)
-        self.list.setMaximumHeight(rows * self._rows.height)
+        rows = len(self.found)
+        apart = APART if rows < len(self._model.items) else 0
+        room = self.height() - HEADING - FOOT - 4 - apart
+        self._rows.height = min(max(room // max(rows, 1), LOWEST if apart else LOW), HIGH)
+        self.list.setMaximumHeight(rows * self._rows.height + apart)
         self.list.doItemsLayout()
+
+
+class _FoundRows(RowDelegate["Found | GuessHeading"]):
+    """The heading above the guesses is lower than the rows."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        model = index.model()
+        heading = isinstance(model, TupleModel) and isinstance(
+            model.item(index.row()), GuessHeading
+        )
+        return QSize(0, APART) if heading else super().sizeHint(option, index)
 
 
 class _FoundRow:
@@ -119,8 +169,12 @@ class _FoundRow:
         self._quiet = row_font(15)
         self._small = row_font(13)
 
-    def write(self, row: RowPainter, one: Found) -> None:
+    def write(self, row: RowPainter, one: Found | GuessHeading) -> None:
         row.rule()
+        if isinstance(one, GuessHeading):
+            place = QRect(18, row.box.top(), row.box.width() - 36, row.box.height())
+            row.text(one.words, self._small, self._theme.muted, place)
+            return
         if row.is_chosen:
             row.chosen()
         theme, top, high = self._theme, row.box.top(), row.box.height()
@@ -140,7 +194,9 @@ class _FoundRow:
         lower = QRect(62, first + 26, room, 24)
         row.text(what_tells(one, self._event, self._language), self._quiet, theme.muted, lower)
 
-    def spoken(self, one: Found) -> str:
+    def spoken(self, one: Found | GuessHeading) -> str:
+        if isinstance(one, GuessHeading):
+            return one.words
         names = in_order(one.name, one.native_name, self._language)
         parts = (*names, what_tells(one, self._event, self._language), self._state(one))
         return ", ".join(part for part in parts if part)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from checkin.clock_check import ClockFit, clock_fit
 from checkin.language import time_of_day
 from checkin.wording import operator_name, session_line
+from ui.parts.keys import WindowKey, sequence
 from ui.parts.widgets import Header, LampState, chip_button
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from checkin.domain import Event
     from checkin.language import Language
 
-KEY = "Ctrl+J"
+KEY = sequence(WindowKey.SESSION)
 
 
 @dataclass(frozen=True, slots=True)

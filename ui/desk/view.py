@@ -22,6 +22,7 @@ from ui.desk.session_strip import LampLine, SessionStrip
 from ui.desk.verdict_card import VerdictCard
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
+from ui.parts.keys import WindowKey
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import SearchField
@@ -38,7 +39,17 @@ NARROW: Final = 960
 LOW: Final = 520
 TALL: Final = 600  # camera and recent scans stacked
 SIDE_NARROW: Final = 224
-KEYS: Final = ("F3", "F4", "F6", "F7", "F8", "F9", "Ctrl N")
+KEYS: Final = (
+    WindowKey.NO,
+    WindowKey.EXIT,
+    WindowKey.PROXY,
+    WindowKey.CHECK_IN,
+    WindowKey.BADGE,
+    WindowKey.LEAD,
+    WindowKey.UNDO,
+    WindowKey.GROUP,
+    WindowKey.WALK_IN,
+)
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -47,6 +58,7 @@ class DeskView(Page):
 
     onward = Signal()  # the arrow key that opens a card
     back = Signal()  # Esc
+    stepped = Signal(int)  # up or down, outside the look-up
 
     def __init__(self, event: Event, around: PageEnvironment) -> None:
         super().__init__("", around)
@@ -125,14 +137,15 @@ class DeskView(Page):
 
     def _field_key(self, event: QKeyEvent) -> bool:
         """Keys that mean something else in this field than in a plain line edit."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.results.step(step) if self.is_searching else self.stepped.emit(step)
+            return True
         if not self.is_searching:
             return False
         right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         forward = Qt.Key.Key_Left if right else Qt.Key.Key_Right
         edit = self.field.edit
-        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.results.step(1 if event.key() == Qt.Key.Key_Down else -1)
-            return True
         if event.key() == forward and edit.cursorPosition() == len(edit.text()):
             self.onward.emit()
             return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.badges import JobState
 from checkin.roles import Action
 from ui.parts.actions import Offer
+from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,12 +47,21 @@ NEEDS: Final[Mapping[Part, Action]] = {
     Part.INVITATIONS: Action.EXPORT,
 }
 PART_KEYS: Final[Mapping[Part, str]] = {
-    Part.BADGES: "F5",
-    Part.QUEUE: "F6",
-    Part.LISTS: "F7",
-    Part.INVITATIONS: "F8",
+    Part.BADGES: WindowKey.PART_1,
+    Part.QUEUE: WindowKey.PART_2,
+    Part.LISTS: WindowKey.PART_3,
+    Part.INVITATIONS: WindowKey.PART_4,
 }
-KEYS: Final = ("Ctrl P", "Ctrl S", "F2", "F3", "F4", "F9", "Del")
+KEYS: Final = (
+    WindowKey.PRINT,
+    WindowKey.SAVE,
+    WindowKey.LAYOUT,
+    WindowKey.TEST_PAGE,
+    WindowKey.CAME_OUT,
+    WindowKey.PRINT_AGAIN,
+    WindowKey.RETRY,
+    WindowKey.REMOVE,
+)
 
 
 def permitted(may: Callable[[Action], bool]) -> tuple[Part, ...]:
@@ -72,12 +82,12 @@ def part_name(part: Part, language: Language) -> str:
 
 def on_badges(printable: int, language: Language, *, under_way: bool = False) -> tuple[Offer, ...]:
     if under_way:
-        return (Offer(PaperAct.STOP, language.text("Stop"), "Esc"),)
+        return (Offer(PaperAct.STOP, language.text("Stop"), WindowKey.BACK),)
     return (
-        Offer(PaperAct.PRINT, language.text("Print {n}", n=printable), "Ctrl P"),
-        Offer(PaperAct.SAVE_BADGES, language.text("Save as PDF"), "Ctrl S"),
-        Offer(PaperAct.LAYOUT, language.text("Layout…"), "F2"),
-        Offer(PaperAct.TEST, language.text("Test page"), "F9"),
+        Offer(PaperAct.PRINT, language.text("Print {n}", n=printable), WindowKey.PRINT),
+        Offer(PaperAct.SAVE_BADGES, language.text("Save as PDF"), WindowKey.SAVE),
+        Offer(PaperAct.LAYOUT, language.text("Layout…"), WindowKey.LAYOUT),
+        Offer(PaperAct.TEST, language.text("Test page"), WindowKey.TEST_PAGE),
     )
 
 
@@ -86,29 +96,38 @@ def on_queue(
 ) -> tuple[Offer, ...]:
     """`doubtful`: the number of badges that the printer may have printed. One answer covers all of them."""
     if working:
-        return (Offer(PaperAct.STOP, language.text("Stop"), "Esc"),)
-    test = Offer(PaperAct.TEST, language.text("Test page"), "F9")
+        return (Offer(PaperAct.STOP, language.text("Stop"), WindowKey.BACK),)
+    test = Offer(PaperAct.TEST, language.text("Test page"), WindowKey.TEST_PAGE)
     if job is None:
         return (test,)
-    now = Offer(PaperAct.PRINT_NOW, language.text("Print now"), "Ctrl P")
-    remove = Offer(PaperAct.REMOVE, language.text("Remove"), "Del")
+    now = Offer(PaperAct.PRINT_NOW, language.text("Print now"), WindowKey.PRINT)
+    remove = Offer(PaperAct.REMOVE, language.text("Remove"), WindowKey.REMOVE)
     if job.state is JobState.UNSURE:
         several = doubtful > 1
         out = language.text("Came out up to here") if several else language.text("It came out")
         again = (
             language.text("Print again from here") if several else language.text("Print it again")
         )
-        return (Offer(PaperAct.CAME_OUT, out, "F3"), Offer(PaperAct.AGAIN, again, "F4"), remove)
+        return (
+            Offer(PaperAct.CAME_OUT, out, WindowKey.CAME_OUT),
+            Offer(PaperAct.AGAIN, again, WindowKey.PRINT_AGAIN),
+            remove,
+        )
     if job.state is JobState.FAILED:
-        return (now, Offer(PaperAct.RETRY, language.text("Try again"), "F3"), remove, test)
+        return (
+            now,
+            Offer(PaperAct.RETRY, language.text("Try again"), WindowKey.RETRY),
+            remove,
+            test,
+        )
     return (now, remove, test)
 
 
 def on_lists(language: Language) -> tuple[Offer, ...]:
-    return (Offer(PaperAct.SAVE_LIST, language.text("Save list"), "Ctrl S"),)
+    return (Offer(PaperAct.SAVE_LIST, language.text("Save list"), WindowKey.SAVE),)
 
 
 def on_invitations(language: Language, *, under_way: bool) -> tuple[Offer, ...]:
     if under_way:
-        return (Offer(PaperAct.STOP, language.text("Stop"), "Esc"),)
-    return (Offer(PaperAct.WRITE, language.text("Choose a folder and write"), "Ctrl S"),)
+        return (Offer(PaperAct.STOP, language.text("Stop"), WindowKey.BACK),)
+    return (Offer(PaperAct.WRITE, language.text("Choose a folder and write"), WindowKey.SAVE),)

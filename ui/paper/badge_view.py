@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.parts.keys import WindowKey
 from ui.parts.theme import STEP
 from ui.parts.widgets import Elided, button, listen, tool
 from ui.printing.badge_preview import BadgePreview
@@ -34,11 +35,11 @@ class BadgeView(QWidget):
         self.preview = BadgePreview(faces, theme)
         self.place = Elided("", "quiet")
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.before = tool(language.text("Previous"), "PgUp", theme)
-        self.behind = tool(language.text("Next"), "PgDown", theme)
+        self.before = tool(language.text("Previous"), WindowKey.EARLIER, theme)
+        self.behind = tool(language.text("Next"), WindowKey.LATER, theme)
         self.turn = button(language.text("Other side"))
         self.turn.hide()
-        self.design = tool(language.text("Change the layout"), "Ctrl L", theme)
+        self.design = tool(language.text("Change the layout"), WindowKey.DESIGN, theme)
         listen(self.design, self)
         self.turn.clicked.connect(self._turn)
         self.before.clicked.connect(lambda: self.step(-1))

@@ -21,6 +21,7 @@ from ui.paper.lists import ListsPart
 from ui.paper.queue import QueuePart
 from ui.parts.action_bar import ActionBar
 from ui.parts.columns import Scrolling, Stack
+from ui.parts.keys import WindowKey, sequence
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.shell import Change
 from ui.parts.theme import STEP
@@ -88,7 +89,7 @@ class PaperPage(Page):
             at = self.tabs.addTab(actions.part_name(key, self.language))
             self.tabs.setTabToolTip(at, actions.PART_KEYS[key])
             self.stack.addWidget(self._parts[key])
-            shortcut = QShortcut(QKeySequence(actions.PART_KEYS[key]), self.content)
+            shortcut = QShortcut(QKeySequence(sequence(actions.PART_KEYS[key])), self.content)
             shortcut.activated.connect(partial(self.tabs.setCurrentIndex, at))
         self.foot.listen(actions.KEYS)
         inner = QWidget()
@@ -210,7 +211,7 @@ class PaperPage(Page):
             self._watch.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.foot.press("Esc"):
+        if event.key() == Qt.Key.Key_Escape and self.foot.press(WindowKey.BACK):
             return
         super().keyPressEvent(event)
 

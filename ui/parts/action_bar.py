@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.parts.actions import ENTER
 from ui.parts.columns import NARROW
+from ui.parts.keys import sequence
 from ui.parts.theme import TOUCH
 from ui.parts.widgets import KeyButton
 from ui.parts.widgets.buttons import HEIGHT
@@ -32,10 +33,11 @@ class ActionBar(QWidget):
     """Emits `chosen(act)` for a click or its shortcut. A click never takes the focus from a field.
 
     Many actions take two rows, and the first is the primary one. With `one_row` all are in one row, and only
-    the action on Enter is primary: at the desk no other key is ever the likeliest.
+    the action on Enter is primary, unless another one is marked as the likeliest.
     """
 
     chosen = Signal(object)
+    missed = Signal(str)  # a key that it listens to, and that is none of its actions now
 
     def __init__(self, theme: Theme, *, one_row: bool = False) -> None:
         super().__init__()
@@ -55,7 +57,7 @@ class ActionBar(QWidget):
         """Makes these shortcuts work wherever the focus is on the page, but not under a sheet that covers it;
         Enter and Esc belong to the page."""
         for key in keys:
-            shortcut = QShortcut(QKeySequence(key.replace(" ", "+")), self)
+            shortcut = QShortcut(QKeySequence(sequence(key)), self)
             shortcut.activated.connect(self._pressing(key))
 
     def show_offers(self, offers: tuple[Offer, ...]) -> None:
@@ -67,8 +69,11 @@ class ActionBar(QWidget):
             if at < len(offers):
                 offer = offers[at]
                 button.change(offer.words, offer.key)
+                button.setDown(
+                    False
+                )  # pressed for what it said before: its release decides nothing
                 button.setEnabled(True)
-                primary = offer.key == ENTER if self._one_row else at == 0
+                primary = self._primary(offers) == at
                 restyle(button, "role", "primary" if primary else "plain")
         self._arrange()
         self.setVisible(bool(offers))
@@ -119,6 +124,15 @@ class ActionBar(QWidget):
         for column in range(IN_A_ROW):
             self._grid.setColumnStretch(column, int(column < even))
 
+    def _primary(self, offers: tuple[Offer, ...]) -> int | None:
+        """The place of the action that stands out."""
+        if not self._one_row:
+            return 0
+        places = range(len(offers))
+        marked = (at for at in places if offers[at].likeliest)
+        on_enter = (at for at in places if offers[at].key == ENTER)
+        return next(marked, next(on_enter, None))
+
     def _columns(self) -> int:
         """Rows as even as possible: five are three and two, not four and one."""
         count = len(self._offers)
@@ -132,7 +146,8 @@ class ActionBar(QWidget):
 
     def _pressing(self, key: str) -> Callable[[], None]:
         def press() -> None:
-            self.press(key)
+            if not self.press(key):
+                self.missed.emit(key)
 
         return press
 

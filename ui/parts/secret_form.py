@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from checkin.wording import Tone
+from ui.parts.keys import WindowKey
 from ui.parts.theme import MARGIN, STEP, TOUCH
 from ui.parts.widgets import KeyButton, Strip, StripSize, button, lead, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QPushButton
 
     from ui.parts.theme import Theme
 
@@ -62,11 +62,11 @@ class SecretForm(QFrame):
         self.column.addSpacing(STEP)
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.primary = KeyButton(accept, "Enter", self.theme, "primary")
+        self.primary = KeyButton(accept, WindowKey.ENTER, self.theme, "primary")
         self.primary.clicked.connect(self.accepted)
         row.addWidget(self.primary)
         if back:
-            back_button = KeyButton(back, "Esc", self.theme)
+            back_button = KeyButton(back, WindowKey.BACK, self.theme)
             back_button.clicked.connect(self.back)
             row.addWidget(back_button)
         self.column.addLayout(row)
@@ -109,7 +109,9 @@ class SecretForm(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.primary is not None:
-            self.primary.click()
+            # A button that was reached with Tab is the one that Enter presses.
+            chosen = self.focusWidget()
+            (chosen if isinstance(chosen, QPushButton) else self.primary).click()
         elif event.key() == Qt.Key.Key_Escape:
             self.back.emit()
         else:

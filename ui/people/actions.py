@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checkin.domain import Status
 from checkin.roles import Action
 from ui.parts.actions import Offer
+from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,18 +37,22 @@ class PeopleAct(Enum):
 
 
 def offers(card: Card, language: Language, may: May) -> tuple[Offer, ...]:
-    """The likeliest first, on Enter. A walk-in that waits is approved before it is checked in."""
+    """The likeliest first. A walk-in that waits is approved before it is checked in. None on Enter: it chooses from the
+    list, and decides nothing."""
     waits = card.delegate.status is Status.PENDING
     badge = language.text("Badge again") if card.badges_printed else language.text("Badge")
-    first = Offer(PeopleAct.CHECK_IN, language.text("Check in"), "Enter")
-    approve = Offer(PeopleAct.APPROVE, language.text("Approve"), "Enter")
+    first = Offer(PeopleAct.CHECK_IN, language.text("Check in"), WindowKey.CHECK_IN)
+    approve = Offer(PeopleAct.APPROVE, language.text("Approve"), WindowKey.APPROVE)
     permitted = (
         (Action.APPROVE, approve if waits else None),
         (Action.SCAN, None if waits and may(Action.APPROVE) else first),
-        (Action.PRINT, Offer(PeopleAct.BADGE, badge, "F6")),
-        (Action.CORRECT, Offer(PeopleAct.CORRECT, language.text("Correct"), "F2")),
-        (Action.FLAG, Offer(PeopleAct.FLAGS, language.text("Marks"), "F4")),
-        (Action.CODES, Offer(PeopleAct.LOST_BADGE, language.text("Badge lost"), "F8")),
+        (Action.PRINT, Offer(PeopleAct.BADGE, badge, WindowKey.BADGE)),
+        (Action.CORRECT, Offer(PeopleAct.CORRECT, language.text("Correct"), WindowKey.CORRECT)),
+        (Action.FLAG, Offer(PeopleAct.FLAGS, language.text("Marks"), WindowKey.MARKS)),
+        (
+            Action.CODES,
+            Offer(PeopleAct.LOST_BADGE, language.text("Badge lost"), WindowKey.LOST_BADGE),
+        ),
         (Action.CANCEL, _standing(card, language)),
     )
     return tuple(offer for action, offer in permitted if offer is not None and may(action))
@@ -55,12 +60,12 @@ def offers(card: Card, language: Language, may: May) -> tuple[Offer, ...]:
 
 def while_correcting(language: Language) -> tuple[Offer, ...]:
     return (
-        Offer(PeopleAct.SAVE, language.text("Save"), "Enter"),
-        Offer(PeopleAct.BACK, language.text("Back"), "Esc"),
+        Offer(PeopleAct.SAVE, language.text("Save"), WindowKey.ENTER),
+        Offer(PeopleAct.BACK, language.text("Back"), WindowKey.BACK),
     )
 
 
 def _standing(card: Card, language: Language) -> Offer:
     if card.delegate.status is Status.CANCELLED:
-        return Offer(PeopleAct.REINSTATE, language.text("Reinstate"), "F9")
-    return Offer(PeopleAct.CANCEL, language.text("Cancel registration"), "F9")
+        return Offer(PeopleAct.REINSTATE, language.text("Reinstate"), WindowKey.STANDING)
+    return Offer(PeopleAct.CANCEL, language.text("Cancel registration"), WindowKey.STANDING)

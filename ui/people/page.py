@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from checkin.domain import CodeKind
 from checkin.errors import KnownError
@@ -17,6 +17,7 @@ from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
 from ui.parts.columns import Columns
 from ui.parts.empty_state import EmptyState
+from ui.parts.keys import WindowKey
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import second_badge
 from ui.parts.shell import Change
@@ -39,7 +40,15 @@ if TYPE_CHECKING:
     from checkin.domain import Card, Delegate
 
 HITS: Final = 500  # limit, where the role permits that many
-KEYS: Final = ("F2", "F4", "F6", "F8", "F9")
+KEYS: Final = (
+    WindowKey.CHECK_IN,
+    WindowKey.APPROVE,
+    WindowKey.BADGE,
+    WindowKey.CORRECT,
+    WindowKey.MARKS,
+    WindowKey.LOST_BADGE,
+    WindowKey.STANDING,
+)
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -272,14 +281,18 @@ class PeoplePage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in RETURNS:
-            self.foot.press(ENTER)
+            chosen = self.focusWidget()
+            if isinstance(chosen, QAbstractButton):
+                chosen.click()  # it was reached with Tab
+            elif not self.foot.press(ENTER) and self.list.chosen:
+                self.columns.show_main()
         elif event.key() == Qt.Key.Key_Escape:
             self._back()
         else:
             super().keyPressEvent(event)
 
     def _back(self) -> None:
-        if not self.foot.press("Esc"):
+        if not self.foot.press(WindowKey.BACK):
             self.field.edit.clear()
             self._search()
         self.field.edit.setFocus()

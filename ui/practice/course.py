@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from checkin.practice import LESSONS, Deed, Progress, after
 from checkin.wording import Tone
 from ui.desk.actions import DeskAct
+from ui.parts.keys import WindowKey
 from ui.parts.theme import MARGIN, STEP, TOUCH, base_font
 from ui.parts.widgets import Elided, KeyButton, Sheet, Strip, StripSize, Text, text
 
@@ -33,8 +34,8 @@ DEEDS: Final = {
     DeskAct.CALL_LEAD: Deed.LEAD,
     DeskAct.UNDO: Deed.UNDO,
 }
-PRESENT: Final = "F10"
-END: Final = "F11"
+PRESENT: Final = WindowKey.PRESENT
+END: Final = WindowKey.END_PRACTICE
 NARROW: Final = 800
 FAINT: Final = 0.09
 

@@ -6,6 +6,7 @@ from enum import Enum, IntEnum, auto
 from typing import TYPE_CHECKING
 
 from ui.parts.actions import ENTER, Offer
+from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
     from checkin.language import Language
@@ -32,8 +33,8 @@ def offers(
 ) -> tuple[Offer, ...]:
     """`to_bring_in`: the number of new or changed rows; `undoable`: the import wrote something."""
     tr = language
-    back = Offer(RosterAct.BACK, tr.text("Back"), "Esc")
-    another = Offer(RosterAct.CHOOSE, tr.text("Another file…"), "Ctrl O")
+    back = Offer(RosterAct.BACK, tr.text("Back"), WindowKey.BACK)
+    another = Offer(RosterAct.CHOOSE, tr.text("Another file…"), WindowKey.OPEN)
     match step:
         case Step.FILE:
             return ()  # the only action is the button in the middle of the page
@@ -47,5 +48,5 @@ def offers(
             return (apply, another, back)
         case Step.DONE:
             finish = Offer(RosterAct.FINISH, tr.text("Done"), ENTER)
-            undo = Offer(RosterAct.UNDO, tr.text("Undo this import"), "Ctrl Z")
+            undo = Offer(RosterAct.UNDO, tr.text("Undo this import"), WindowKey.TAKE_BACK)
             return (finish, undo, another) if undoable else (finish, another)

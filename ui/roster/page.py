@@ -14,6 +14,7 @@ from ui.parts.actions import ENTER
 from ui.parts.columns import Scrolling, Stack
 from ui.parts.empty_state import EmptyState
 from ui.parts.file_choice import FileChoice, NativeFiles
+from ui.parts.keys import WindowKey
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
@@ -112,7 +113,7 @@ class RosterPage(Page):
         column.addSpacing(STEP)
         column.addWidget(self.foot)
         self.body.addWidget(Scrolling(inner), 1)
-        self.foot.listen(("Ctrl O", "Ctrl Z"))
+        self.foot.listen((WindowKey.OPEN, WindowKey.TAKE_BACK))
 
     def _connect(self) -> None:
         self.start.choose.clicked.connect(self._choose)
@@ -295,6 +296,6 @@ class RosterPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in RETURNS and self.foot.press(ENTER):
             return
-        if event.key() == Qt.Key.Key_Escape and self.foot.press("Esc"):
+        if event.key() == Qt.Key.Key_Escape and self.foot.press(WindowKey.BACK):
             return
         super().keyPressEvent(event)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from checkin.language import day_and_time
 from ui.parts.columns import Columns, Scrolling, WidgetList
 from ui.parts.empty_state import EmptyState
+from ui.parts.keys import WindowKey, sequence
 from ui.parts.theme import RADIUS, STEP
 from ui.parts.widgets import Elided, KeyButton, Panel, button, rule, text
 
@@ -36,8 +37,8 @@ class StartStep(QWidget):
         super().__init__()
         self._zone, self._language = zone, language
         self.target = _Target(language, theme)
-        self.choose = KeyButton(language.text("Choose a file…"), "Ctrl O", theme, "primary")
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose.click)
+        self.choose = KeyButton(language.text("Choose a file…"), WindowKey.OPEN, theme, "primary")
+        QShortcut(QKeySequence(sequence(WindowKey.OPEN)), self).activated.connect(self.choose.click)
         self.choose.setFixedWidth(WIDE)
         self.target.next.addSpacing(STEP)
         self.target.next.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -48,6 +48,7 @@ class LockScreen(QWidget):
         self._form.foot(language.text("Unlock"))
         self._form.accepted.connect(self._try)
         self._blank = text(language.text("Press Esc to show the screen."), "small")
+        none = text(language.text("Until then nothing is scanned here."), "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.addStretch(1)
@@ -56,6 +57,7 @@ class LockScreen(QWidget):
         middle.addWidget(self._form)
         column.addLayout(middle)
         column.addWidget(self._blank, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(none, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._grace = self._timer(GRACE_MS, self.lock)
 

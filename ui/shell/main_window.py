@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from checkin.errors import KnownError
+from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.settings_holder import SettingsHolder
 from ui.scanning.capture.serial_line import SerialLine
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         self.covering.locked.connect(self.backups.back_up)
         self.covering.lifted.connect(self.look_again)
         self.settings.changed.connect(self._use_settings)
-        QShortcut(QKeySequence(Qt.Key.Key_F12), self).activated.connect(self.hide_all)
+        QShortcut(QKeySequence(WindowKey.HIDE), self).activated.connect(self.hide_all)
 
     @property
     def station(self) -> Station | None:

@@ -7,19 +7,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkin.errors import KnownError, StoreBusy, StoreDamaged, StoreMissing
 from checkin.language import LANGUAGES
 from checkin.settings import stores_folder
 from ui.parts.background import Lane
 from ui.parts.secret_form import SecretForm
+from ui.parts.settling import Settling
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import link, text
+from ui.scanning.key_filter import ENTER
+from ui.scanning.key_guard import KeyGuard
 from ui.shell import opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
 
     from checkin.language import Language
     from ui.parts.background import Background
@@ -49,7 +61,10 @@ class Welcome(QWidget):
         self._form: SecretForm | None = None
         self._middle = QHBoxLayout()
         self._middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._languages = self._all_languages()
+        self._languages = _Languages(language.code)
+        self._languages.chosen.connect(self.language_chosen)
+        # There is no scanner yet that would drop the keys that are held down.
+        KeyGuard(self, Settling()).begin()
         self._lay_out()
         if store is not None and store.exists():
             self.ask_passphrase(store)
@@ -284,20 +299,6 @@ class Welcome(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
 
-    def _all_languages(self) -> QWidget:
-        """All languages by their own names, for readers of another one."""
-        container = QWidget()
-        row = QHBoxLayout(container)
-        row.setSpacing(2 * STEP)
-        for code, name in LANGUAGES.items():
-            language_link = link(name)
-            language_link.setEnabled(code != self._language.code)
-            language_link.clicked.connect(
-                lambda _=False, code=code: self.language_chosen.emit(code)
-            )
-            row.addWidget(language_link)
-        return container
-
     def _show(self, form: SecretForm) -> None:
         if self._form is not None:
             self._form.hide()
@@ -306,6 +307,29 @@ class Welcome(QWidget):
         self._middle.addWidget(form)
         form.show()
         form.begin()
+
+
+class _Languages(QWidget):
+    """All languages by their own names, for readers of another one. Emits `chosen(code)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, current: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setSpacing(2 * STEP)
+        for code, name in LANGUAGES.items():
+            language_link = link(name)
+            language_link.setEnabled(code != current)
+            language_link.clicked.connect(lambda _=False, code=code: self.chosen.emit(code))
+            row.addWidget(language_link)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() in ENTER and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def _free(folder: Path) -> Path:

@@ -11,6 +11,7 @@ from checkin.domain import Role
 from checkin.language import time_of_day
 from ui.desk.page import DeskPage
 from ui.desk.session_strip import LampLine
+from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
 from ui.parts.widgets import LampState, Place, Rail
@@ -84,7 +85,7 @@ class Workplace(QWidget):
         )
         feet = (
             Place("look", tr.text("Language"), "language"),
-            Place("lock", "F12", "hide"),
+            Place("lock", WindowKey.HIDE, "hide"),
         )
         self.rail = Rail(places, feet, context.theme)
         self.rail.went.connect(self.go)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ from ui.parts.action_bar import ActionBar
 from ui.parts.actions import Offer
 from ui.parts.background import Lane
 from ui.parts.columns import Columns, Scrolling
+from ui.parts.keys import WindowKey
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
@@ -45,6 +46,14 @@ if TYPE_CHECKING:
     from ui.parts.settings_holder import SettingsHolder
     from ui.printing.print_desk import PrintState
     from ui.station.parts import StationParts
+
+
+KEYS: Final = (
+    WindowKey.HAND_OVER,
+    WindowKey.TAKE_UP,
+    WindowKey.BACK_UP,
+    WindowKey.CHECK_AGAIN,
+)
 
 
 class StationAct(Enum):
@@ -100,7 +109,7 @@ class StationPage(Page):
             if not permitted:
                 part.hide()
         self.foot = ActionBar(theme)
-        self.foot.listen(("F3", "F4", "F5", "F9"))
+        self.foot.listen(KEYS)
         side = _column(self.readiness, self._who())
         main = _column(*self.cards)
         columns = Columns(side, main, nested=True)
@@ -181,14 +190,14 @@ class StationPage(Page):
         tr, role = self.language, self.parts.shift.role
         self.role.setText(role_name(role, tr))
         offers = (
-            Offer(StationAct.HAND_OVER, tr.text("Hand over to volunteers"), "F4")
+            Offer(StationAct.HAND_OVER, tr.text("Hand over to volunteers"), WindowKey.HAND_OVER)
             if role is not Role.VOLUNTEER
             else None,
-            Offer(StationAct.TAKE_UP, tr.text("Switch role"), "F3"),
-            Offer(StationAct.BACK_UP, tr.text("Back up now"), "F9")
+            Offer(StationAct.TAKE_UP, tr.text("Switch role"), WindowKey.TAKE_UP),
+            Offer(StationAct.BACK_UP, tr.text("Back up now"), WindowKey.BACK_UP)
             if self._may(Action.SET_UP)
             else None,
-            Offer(StationAct.CHECK, tr.text("Check again"), "F5"),
+            Offer(StationAct.CHECK, tr.text("Check again"), WindowKey.CHECK_AGAIN),
         )
         self.foot.show_offers(tuple(offer for offer in offers if offer is not None))
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.fake_file_choice import Answered
+from tests.ui.input_driver import strike
 from ui.designer import DesignerPage
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from checkin.layout import Frame, Layout
     from tests.ui.demo_store import World
     from tests.ui.recorded_shell import RecordedShell
+    from ui.parts.keys import WindowKey
     from ui.parts.page import PageEnvironment
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -50,6 +52,10 @@ class Room:
         element = self.layout.element(name)
         assert element is not None
         return element.box
+
+    def strike(self, key: WindowKey) -> None:
+        """Presses a key that is written as on its button."""
+        strike(key, QApplication.focusWidget() or self.page)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
         """Presses a key in the focused widget."""

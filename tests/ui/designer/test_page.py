@@ -17,6 +17,7 @@ from checkin.layout.model import (
 from checkin.layout.starters import Starter
 from tests.ui.designer.designer_page import ALT, CTRL, SHIFT, Design, Room
 from ui.designer.sheets import InsertSheet
+from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,7 +111,7 @@ def test_delete_duplicate_raise_and_lower(design: Design) -> None:
 
 def test_insert_puts_a_new_element_on_the_side_in_front(design: Design) -> None:
     room = design()
-    room.press(Key.Key_F4)
+    room.strike(WindowKey.OTHER_SIDE)
     room.press(Key.Key_Insert)
     sheet = room.page.sheet
     assert isinstance(sheet, InsertSheet)
@@ -248,7 +249,7 @@ def test_what_is_wrong_is_listed_and_leads_to_the_element(design: Design, qtbot:
     assert {(finding.column, finding.code) for finding in trouble.findings} == {
         ("symbol", "qr_small")
     }
-    room.press(Key.Key_F8)
+    room.strike(WindowKey.PART_4)
     room.press(Key.Key_Home)
     assert room.page.editing.chosen == "symbol"
     assert isinstance(room.page.editing.element, QrElement)
@@ -305,11 +306,11 @@ def test_keys_zoom(design: Design) -> None:
 
 def test_the_back_of_a_layout_is_looked_at_and_changed(design: Design) -> None:
     room = design("card-cr80")
-    room.press(Key.Key_F4)
+    room.strike(WindowKey.OTHER_SIDE)
     assert {element.side for element in room.page.elements.shown} == {Side.BACK}
     room.press(Key.Key_Tab)
     assert room.page.editing.chosen == "back-band"
-    room.press(Key.Key_F4)
+    room.strike(WindowKey.OTHER_SIDE)
     room.page.editing.choose("back-symbol")
     assert room.page.editing.side is Side.BACK
     assert room.page.stage.other_side.text() == "Front side"

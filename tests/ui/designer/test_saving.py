@@ -23,6 +23,7 @@ from tests.ui.printing.test_one_drawing_core import ALIKE, DPI, NOWHERE, apart, 
 from ui.designer import DesignerPage
 from ui.designer.sheets import LeaveSheet, NameSheet, OpenSheet
 from ui.paper import PaperPage
+from ui.parts.keys import WindowKey
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
 
@@ -83,7 +84,7 @@ def test_a_name_that_will_not_do_is_said_where_it_was_typed(
 def test_an_own_layout_gets_another_name(design: Design) -> None:
     room = design(own="ours")
     changed(room)
-    room.press(Key.Key_F2)
+    room.strike(WindowKey.RENAME)
     room.retype("theirs")
     assert room.workshop.library.own() == ("theirs",)
     assert room.page.unsaved.isVisible()
@@ -92,13 +93,13 @@ def test_an_own_layout_gets_another_name(design: Design) -> None:
 
 def test_a_layout_of_the_program_has_its_name(design: Design) -> None:
     room = design()
-    room.press(Key.Key_F2)
+    room.strike(WindowKey.RENAME)
     assert room.page.sheet is None
 
 
 def test_another_layout_is_opened(design: Design) -> None:
     room = design()
-    room.press(Key.Key_F3)
+    room.strike(WindowKey.OPEN)
     assert isinstance(room.page.sheet, OpenSheet)
     room.page.sheet.layouts.choose("a6")
     room.press(Key.Key_Return)

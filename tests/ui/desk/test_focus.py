@@ -39,7 +39,7 @@ class TestFocus:
         assert page.sheet is None
         assert page.card.name.text() == "Adiljan Tohti"
 
-    def test_a_walk_in_half_typed_is_there_again_after_the_scan(
+    def test_a_walk_in_half_typed_is_a_key_away_and_never_fills_the_form_of_the_next(
         self, desk: World, page: DeskPage, hands: Hands
     ) -> None:
         hands.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
@@ -49,6 +49,8 @@ class TestFocus:
         hands.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
         line = hands.target()
         assert isinstance(line, QLineEdit)
+        assert line.text() == ""
+        hands.press(Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
         assert line.text() == "Erik"
 
     def test_letters_typed_anywhere_go_to_the_field(self, page: DeskPage, hands: Hands) -> None:

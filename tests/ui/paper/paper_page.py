@@ -15,8 +15,10 @@ from checkin.badges import BadgeGroup
 from checkin.domain import Role
 from tests.ui.fake_file_choice import Answered
 from tests.ui.fake_printer import PaperTray
+from tests.ui.input_driver import strike
 from tests.ui.recorded_shell import LooseSettings
 from ui.paper import PaperPage, PaperParts
+from ui.parts.keys import WindowKey
 from ui.printing.print_desk import PrintDesk
 
 if TYPE_CHECKING:
@@ -87,9 +89,12 @@ def make(
 def press(
     qtbot: QtBot,
     page: PaperPage,
-    key: Qt.Key,
+    key: Qt.Key | WindowKey,
     modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> None:
+    if isinstance(key, WindowKey):
+        strike(key, page.focusWidget() or page)  # type: ignore[truthy-bool]
+        return
     qtbot.keyClick(page.focusWidget() or page, key, modifier)  # type: ignore[truthy-bool]
 
 

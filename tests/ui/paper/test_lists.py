@@ -21,6 +21,7 @@ from checkin.store import queue
 from tests.ui.paper.paper_page import CTRL, NINE, Make, Opened, name_them, press
 from ui.paper.actions import Part
 from ui.parts.background import Progress
+from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ def test_without_a_printer_badges_wait_and_it_is_said(
     press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
     assert len(desk.station.badges.waiting()) == 3
     assert "wait for a printer" in opened.page.banner.words()
-    press(qtbot, opened.page, Qt.Key.Key_F9)
+    press(qtbot, opened.page, WindowKey.TEST_PAGE)
     assert "No printer is chosen" in opened.page.banner.words()
 
 
@@ -54,7 +55,7 @@ def test_a_printer_that_fails_leaves_the_badges_waiting_and_says_why(
     name_them(opened.page, "1-3")
     press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
     assert opened.page.printer.words() == "Printer: look"
-    press(qtbot, opened.page, Qt.Key.Key_F6)
+    press(qtbot, opened.page, WindowKey.PART_2)
     assert opened.page.key is Part.QUEUE
     assert opened.page.tabs.tabText(1) == "Print queue · 3"
     assert opened.page.queue.said.words() == "Out of labels."
@@ -81,10 +82,10 @@ def test_a_badge_that_cannot_be_printed_is_set_aside_and_tried_again(
     desk.station.people.correct(NINE, {"native_name": "ꦩꦶꦠ"})
     opened = make()
     opened.desk.want([NINE])
-    press(qtbot, opened.page, Qt.Key.Key_F6)
+    press(qtbot, opened.page, WindowKey.PART_2)
     assert opened.page.foot.words == ("Print now", "Try again", "Remove", "Test page")
     desk.station.people.correct(NINE, {"native_name": "御手洗 志保"})
-    press(qtbot, opened.page, Qt.Key.Key_F3)
+    press(qtbot, opened.page, WindowKey.CAME_OUT)
     assert opened.tray.printed == 1
     assert opened.page.queue.jobs == ()
 
@@ -92,7 +93,7 @@ def test_a_badge_that_cannot_be_printed_is_set_aside_and_tried_again(
 def test_a_badge_is_taken_off_the_queue(make: Make, qtbot: QtBot, desk: World) -> None:
     opened = make(printer=False)
     opened.desk.want([NINE, f"{10:032x}"])
-    press(qtbot, opened.page, Qt.Key.Key_F6)
+    press(qtbot, opened.page, WindowKey.PART_2)
     press(qtbot, opened.page, Qt.Key.Key_Delete)
     assert [job.delegate.number for job in desk.station.badges.waiting() if job.delegate] == [10]
 
@@ -108,7 +109,7 @@ def test_after_a_jam_somebody_is_asked_what_came_out_before_anything_else_is_pri
 ) -> None:
     opened = make()
     jammed_at(opened, 3)
-    press(qtbot, opened.page, Qt.Key.Key_F6)
+    press(qtbot, opened.page, WindowKey.PART_2)
     part = opened.page.queue
     assert part.said.words().startswith("Look at the printer: did this badge come out?")
     assert part.chosen is not None
@@ -118,7 +119,7 @@ def test_after_a_jam_somebody_is_asked_what_came_out_before_anything_else_is_pri
     assert opened.page.foot.words == ("It came out", "Print it again", "Remove")
     opened.desk.kick()
     assert opened.tray.printed == 2
-    press(qtbot, opened.page, Qt.Key.Key_F3)
+    press(qtbot, opened.page, WindowKey.CAME_OUT)
     assert opened.tray.printed == 4
     assert part.jobs == ()
 
@@ -128,8 +129,8 @@ def test_a_badge_that_did_not_come_out_is_printed_in_its_place(
 ) -> None:
     opened = make()
     jammed_at(opened, 3)
-    press(qtbot, opened.page, Qt.Key.Key_F6)
-    press(qtbot, opened.page, Qt.Key.Key_F4)
+    press(qtbot, opened.page, WindowKey.PART_2)
+    press(qtbot, opened.page, WindowKey.PRINT_AGAIN)
     assert opened.tray.printed == 5
     printed = [desk.station.people.card(f"{number:032x}") for number in range(1, 6)]
     assert [card.badges_printed for card in printed] == [1] * 5
@@ -144,18 +145,18 @@ def test_sheets_that_broke_off_are_asked_about_badge_by_badge(
     press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
     assert (opened.desk.state.unsure, opened.tray.printed) == (5, 0)
     assert opened.page.printer.words() == "Printer: look"
-    press(qtbot, opened.page, Qt.Key.Key_F6)
+    press(qtbot, opened.page, WindowKey.PART_2)
     part = opened.page.queue
     assert "which is the last badge that came out?" in part.said.words()
     press(qtbot, opened.page, Qt.Key.Key_Up)
-    press(qtbot, opened.page, Qt.Key.Key_F3)  # four were printed
+    press(qtbot, opened.page, WindowKey.CAME_OUT)  # four were printed
     assert opened.tray.printed == 1
     assert part.jobs == ()
     cards = [desk.station.people.card(f"{number:032x}") for number in range(1, 6)]
     assert [card.badges_printed for card in cards] == [1] * 5
 
 
-@pytest.mark.parametrize(("key", "printed"), [(Qt.Key.Key_F3, 2), (Qt.Key.Key_F4, 3)])
+@pytest.mark.parametrize(("key", "printed"), [(WindowKey.CAME_OUT, 2), (WindowKey.PRINT_AGAIN, 3)])
 def test_the_last_badge_that_came_out_is_pointed_at(
     make: Make, qtbot: QtBot, desk: World, key: Qt.Key, printed: int
 ) -> None:
@@ -167,7 +168,7 @@ def test_the_last_badge_that_came_out_is_pointed_at(
         queue.mark_unsure(connection, [job.id for job in queue.jobs(connection)][:4], "A jam.")
     opened.tray.jammed = False
     opened.desk.kick()
-    press(qtbot, opened.page, Qt.Key.Key_F6)
+    press(qtbot, opened.page, WindowKey.PART_2)
     part = opened.page.queue
     assert "which is the last badge that came out?" in part.said.words()
     assert opened.page.foot.words == ("Came out up to here", "Print again from here", "Remove")
@@ -201,7 +202,7 @@ def test_printing_is_stopped_by_hand_and_goes_on_by_hand(make: Make, qtbot: QtBo
             seen.append((opened.page.queue.progress.words.text(),))
             press(qtbot, opened.page, Qt.Key.Key_Escape)
 
-    press(qtbot, opened.page, Qt.Key.Key_F6)
+    press(qtbot, opened.page, WindowKey.PART_2)
     opened.desk.counted.connect(stop)
     opened.desk.want([f"{number:032x}" for number in range(1, 6)])
     assert seen == [("Stop",), ("2 of 5 printed",)]
@@ -220,7 +221,7 @@ def test_printing_is_stopped_by_hand_and_goes_on_by_hand(make: Make, qtbot: QtBo
 def test_a_list_is_seen_before_it_is_saved(make: Make, qtbot: QtBot, desk: World) -> None:
     desk.station.desk.checkin(9)
     page = make().page
-    press(qtbot, page, Qt.Key.Key_F7)
+    press(qtbot, page, WindowKey.PART_3)
     assert page.lists.panel.heading.text() == "International Forum on Dignity · Entrance"
     assert "1 of 60 attended" in page.lists.note.text()
     attended = [row[0] for row in page.lists.table.rows if "Attended" in row]
@@ -233,7 +234,7 @@ def test_attendance_can_be_read_back_from_a_workbook(
     desk.station.desk.checkin(9)
     opened = make()
     opened.files.path = tmp_path / "list.xlsx"
-    press(qtbot, opened.page, Qt.Key.Key_F7)
+    press(qtbot, opened.page, WindowKey.PART_3)
     press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
     assert opened.files.proposed == ["attendance.xlsx"]
     book = openpyxl.load_workbook(opened.files.path)
@@ -249,7 +250,7 @@ def test_the_roster_can_be_read_back_from_csv_in_its_encoding(
 ) -> None:
     opened = make()
     opened.files.path = tmp_path / "list.csv"
-    press(qtbot, opened.page, Qt.Key.Key_F7)
+    press(qtbot, opened.page, WindowKey.PART_3)
     lists = opened.page.lists
     lists.which.choose("DELEGATES")
     lists.form.choose("csv")
@@ -267,7 +268,7 @@ def test_the_roster_can_be_read_back_from_csv_in_its_encoding(
 def test_the_journal_names_nobody_on_paper(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
     opened = make()
     opened.files.path = tmp_path / "list.pdf"
-    press(qtbot, opened.page, Qt.Key.Key_F7)
+    press(qtbot, opened.page, WindowKey.PART_3)
     opened.page.lists.which.choose("JOURNAL")
     opened.page.lists.form.choose("pdf")
     press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
@@ -290,7 +291,7 @@ def test_the_journal_names_nobody_on_paper(make: Make, qtbot: QtBot, tmp_path: P
 )
 def test_every_list_can_be_seen(make: Make, qtbot: QtBot, which: str, heading: str) -> None:
     page = make().page
-    press(qtbot, page, Qt.Key.Key_F7)
+    press(qtbot, page, WindowKey.PART_3)
     page.lists.which.choose(which)
     assert heading in page.lists.panel.heading.text()
     assert page.lists.session.isVisible() is (which == "ABSENT")
@@ -302,7 +303,7 @@ def test_every_list_can_be_seen(make: Make, qtbot: QtBot, which: str, heading: s
 def test_invitations_are_written_one_a_delegate(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
     opened = make()
     opened.files.path = tmp_path / "invitations"
-    press(qtbot, opened.page, Qt.Key.Key_F8)
+    press(qtbot, opened.page, WindowKey.PART_4)
     press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
     assert len(list(opened.files.path.glob("*.pdf"))) == 60
     assert (opened.files.path / "index.csv").exists()
@@ -334,7 +335,7 @@ def test_writing_invitations_can_be_stopped(make: Make, qtbot: QtBot, tmp_path: 
     opened.files.path = tmp_path / "invitations"
     held = Held()
     opened.page.background = held
-    press(qtbot, opened.page, Qt.Key.Key_F8)
+    press(qtbot, opened.page, WindowKey.PART_4)
     press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
     assert opened.page.foot.words == ("Stop",)
     assert opened.page.invitations.bar.isVisible()
@@ -347,7 +348,7 @@ def test_a_folder_that_cannot_be_made_is_told(make: Make, qtbot: QtBot, tmp_path
     (tmp_path / "file").write_text("in the way")
     opened = make()
     opened.files.path = tmp_path / "file" / "invitations"
-    press(qtbot, opened.page, Qt.Key.Key_F8)
+    press(qtbot, opened.page, WindowKey.PART_4)
     press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
     assert "cannot be made" in opened.page.banner.words()
     assert opened.page.foot.words == ("Choose a folder and write",)
@@ -366,7 +367,7 @@ def test_only_an_organiser_sees_more_than_the_queue(make: Make, role: Role) -> N
 
 def test_every_action_shows_a_key(make: Make, qtbot: QtBot) -> None:
     page = make().page
-    for key in (Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F8):
+    for key in (WindowKey.PART_1, WindowKey.PART_2, WindowKey.PART_3, WindowKey.PART_4):
         press(qtbot, page, key)
         buttons = [widget for widget in page.foot.findChildren(QPushButton) if widget.isVisible()]
         assert buttons

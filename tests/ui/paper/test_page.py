@@ -15,6 +15,7 @@ from checkin.paper.qr import symbol
 from checkin.settings import Settings
 from tests.ui.paper.paper_page import CTRL, NINE, Make, name_them, press
 from ui.paper.layout_sheet import LayoutSheet
+from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ def test_thinking_better_of_it_changes_nothing(make: Make, qtbot: QtBot) -> None
 def test_another_paper_is_chosen_and_told(make: Make, qtbot: QtBot) -> None:
     opened = make()
     page = opened.page
-    press(qtbot, page, Qt.Key.Key_F2)
+    press(qtbot, page, WindowKey.LAYOUT)
     sheet = page.sheet
     assert isinstance(sheet, LayoutSheet)
     qtbot.keyClick(sheet.sheets, Qt.Key.Key_Down)
@@ -235,12 +236,12 @@ def test_another_paper_is_chosen_and_told(make: Make, qtbot: QtBot) -> None:
 
 def test_a_used_sheet_is_begun_where_it_has_room(make: Make, qtbot: QtBot) -> None:
     opened = make(settings=Settings(sheet="a4-10"))
-    press(qtbot, opened.page, Qt.Key.Key_F2)
+    press(qtbot, opened.page, WindowKey.LAYOUT)
     sheet = opened.page.sheet
     assert isinstance(sheet, LayoutSheet)
     sheet.start.choose("3")
     qtbot.keyClick(sheet.sheets, Qt.Key.Key_Return)
-    press(qtbot, opened.page, Qt.Key.Key_F9)
+    press(qtbot, opened.page, WindowKey.TEST_PAGE)
     assert [len(badges) for _, badges in opened.tray.jobs] == [7]
 
 
@@ -252,7 +253,7 @@ def test_a_layout_that_is_gone_makes_way_for_the_usual_one(make: Make) -> None:
 def test_a_layout_of_ones_own_goes_through_the_queue(make: Make, qtbot: QtBot, desk: World) -> None:
     desk.station.badges.library.copy("badge-91x55", "ours")
     opened = make()
-    press(qtbot, opened.page, Qt.Key.Key_F2)
+    press(qtbot, opened.page, WindowKey.LAYOUT)
     sheet = opened.page.sheet
     assert isinstance(sheet, LayoutSheet)
     sheet.layouts.choose("ours")
@@ -268,7 +269,7 @@ def test_a_test_page_fills_the_sheet_and_is_nobodys_badge(
 ) -> None:
     opened = make(settings=Settings(sheet="a4-10"))
     before = desk.station.journal.verify().entries
-    press(qtbot, opened.page, Qt.Key.Key_F9)
+    press(qtbot, opened.page, WindowKey.TEST_PAGE)
     ((sheet, badges),) = opened.tray.jobs
     assert (sheet, len(badges)) == ("a4-10", 10)
     stamps = [item for item in badges[0].own if isinstance(item, PlacedSymbol)]

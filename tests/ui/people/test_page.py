@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from checkin.domain import CodeKind, CodeStatus, Flag, Role, Status
 from checkin.language import load
 from checkin.store import people as stored
+from tests.ui.input_driver import strike
+from ui.parts.keys import WindowKey
 from ui.parts.widgets import Tick
 from ui.people import PeoplePage
 
@@ -67,9 +69,12 @@ def typed(qtbot: QtBot, page: PeoplePage, text: str) -> None:
         QApplication.sendEvent(page.field.edit, key)
 
 
-def press(qtbot: QtBot, page: PeoplePage, key: Qt.Key) -> None:
+def press(qtbot: QtBot, page: PeoplePage, key: Qt.Key | WindowKey) -> None:
     """Presses a key in the focused widget."""
     target = page.focusWidget()
+    if isinstance(key, WindowKey):
+        strike(key, target)
+        return
     qtbot.keyClick(target, key)
 
 
@@ -141,11 +146,32 @@ def test_the_arrows_choose_among_the_hits(make: Make, qtbot: QtBot) -> None:
     assert page.card.card.delegate.id == chosen.id
 
 
-def test_enter_checks_in_at_the_desk(make: Make, qtbot: QtBot, shell: RecordedShell) -> None:
+def test_enter_opens_the_card_and_its_key_checks_in_at_the_desk(
+    make: Make, qtbot: QtBot, shell: RecordedShell
+) -> None:
     page = make(Role.VOLUNTEER)
+    page.resize(600, 600)  # the list or the card, not both
     typed(qtbot, page, "mitarai")
     qtbot.keyClick(page.field.edit, ENTER)
+    assert page.card.isVisible()
+    qtbot.keyClick(page, ENTER)
+    assert shell.checked_in == []
+    press(qtbot, page, WindowKey.CHECK_IN)
     assert shell.checked_in == [9]
+
+
+@pytest.mark.parametrize("number", [9, 42])
+def test_every_key_that_is_shown_works(make: Make, qtbot: QtBot, number: int) -> None:
+    page = make()
+    page.show_person(f"{number:032x}")
+    heard: list[object] = []
+    page.foot.chosen.connect(heard.append)
+    for offer in page.foot.offers:
+        press(qtbot, page, WindowKey(offer.key))
+        assert heard.pop() is offer.act
+        if page.sheet is not None:
+            page.close_sheet()
+        page.show_person(f"{number:032x}")
 
 
 def test_escape_clears_the_search(make: Make, qtbot: QtBot) -> None:
@@ -170,7 +196,7 @@ def test_what_a_role_does_not_permit_is_not_offered(make: Make, qtbot: QtBot) ->
 def test_a_correction_is_stored_and_shown(make: Make, qtbot: QtBot, desk: World) -> None:
     page = make(Role.LEAD)
     typed(qtbot, page, "mitarai")
-    press(qtbot, page, Qt.Key.Key_F2)
+    press(qtbot, page, WindowKey.CORRECT)
     assert page.stack.currentWidget() is page.form
     page.form.fields["organisation"].clear()
     qtbot.keyClicks(page.form.fields["organisation"], "House of Councillors")
@@ -184,7 +210,7 @@ def test_a_correction_is_stored_and_shown(make: Make, qtbot: QtBot, desk: World)
 def test_a_correction_without_a_name_says_what_is_missing(make: Make, qtbot: QtBot) -> None:
     page = make()
     typed(qtbot, page, "mitarai")
-    press(qtbot, page, Qt.Key.Key_F2)
+    press(qtbot, page, WindowKey.CORRECT)
     for name in ("name", "native_name", "family_name", "given_name"):
         page.form.fields[name].clear()
     qtbot.keyClick(page.form.fields["name"], ENTER)
@@ -196,7 +222,7 @@ def test_escape_leaves_the_form_and_changes_nothing(make: Make, qtbot: QtBot, de
     page = make()
     before = card_of(desk, 9).delegate
     typed(qtbot, page, "mitarai")
-    press(qtbot, page, Qt.Key.Key_F2)
+    press(qtbot, page, WindowKey.CORRECT)
     qtbot.keyClicks(page.form.fields["name"], "Somebody else")
     qtbot.keyClick(page.form.fields["name"], ESC)
     assert page.stack.currentWidget() is page.card
@@ -206,7 +232,7 @@ def test_escape_leaves_the_form_and_changes_nothing(make: Make, qtbot: QtBot, de
 def test_marks_are_ticked_and_taken_away(make: Make, qtbot: QtBot, desk: World) -> None:
     page = make(Role.LEAD)
     typed(qtbot, page, "mitarai")
-    press(qtbot, page, Qt.Key.Key_F4)
+    press(qtbot, page, WindowKey.MARKS)
     assert page.sheet is not None
     ticks = {tick.text(): tick for tick in page.sheet.findChildren(Tick)}
     qtbot.keyClick(ticks["Check an identity document"], Qt.Key.Key_Space)
@@ -231,24 +257,28 @@ def test_a_cancellation_is_asked_once_and_can_be_taken_back(
 ) -> None:
     page = make()
     typed(qtbot, page, "mitarai")
-    press(qtbot, page, Qt.Key.Key_F9)
+    press(qtbot, page, WindowKey.STANDING)
     assert page.sheet is not None
     qtbot.keyClick(page.sheet.first(), ESC)
     assert card_of(desk, 9).delegate.status is Status.EXPECTED
-    press(qtbot, page, Qt.Key.Key_F9)
+    press(qtbot, page, WindowKey.STANDING)
     qtbot.keyClick(page.sheet.first(), ENTER)
     assert card_of(desk, 9).delegate.status is Status.CANCELLED
     assert page.foot.words[-1] == "Reinstate"
-    press(qtbot, page, Qt.Key.Key_F9)
+    press(qtbot, page, WindowKey.STANDING)
     assert card_of(desk, 9).delegate.status is Status.EXPECTED
 
 
-def test_a_walk_in_is_approved_with_enter(make: Make, qtbot: QtBot, desk: World) -> None:
+def test_a_walk_in_is_approved_with_its_key_and_not_with_enter(
+    make: Make, qtbot: QtBot, desk: World
+) -> None:
     made = desk.station.desk.walkin({"name": "Nobody Inparticular"})
     page = make(Role.LEAD)
     typed(qtbot, page, "inparticular")
     assert page.foot.words[0] == "Approve"
     qtbot.keyClick(page.field.edit, ENTER)
+    assert desk.station.people.card(made.id).delegate.status is Status.PENDING
+    press(qtbot, page, WindowKey.APPROVE)
     assert desk.station.people.card(made.id).delegate.status is Status.EXPECTED
     assert page.foot.words[0] == "Check in"
 
@@ -268,11 +298,11 @@ def test_a_badge_is_asked_for_by_its_key_and_a_second_one_asked_about(
 ) -> None:
     page = make(Role.VOLUNTEER)
     typed(qtbot, page, "mitarai")
-    press(qtbot, page, Qt.Key.Key_F6)
+    press(qtbot, page, WindowKey.BADGE)
     assert shell.badges_again == [f"{9:032x}"]
     assert page.banner.words() == "Badge 009 is in the print queue."
     desk.station.badges.record_printed([f"{9:032x}"])
-    press(qtbot, page, Qt.Key.Key_F6)
+    press(qtbot, page, WindowKey.BADGE)
     assert len(shell.badges_again) == 1
     qtbot.keyClick(page.focusWidget(), ENTER)
     assert len(shell.badges_again) == 2
@@ -284,7 +314,7 @@ def test_a_lost_badge_is_revoked_and_printed_anew(
     first = desk.station.people.issue_code(f"{9:032x}", CodeKind.BADGE)
     page = make(Role.LEAD)
     typed(qtbot, page, "mitarai")
-    press(qtbot, page, Qt.Key.Key_F8)
+    press(qtbot, page, WindowKey.LOST_BADGE)
     assert page.sheet is not None
     qtbot.keyClick(page.sheet.first(), ENTER)
     assert shell.badges_again == [f"{9:032x}"]

@@ -25,6 +25,7 @@ from tests.ui import demo_store
 from tests.ui.fake_printer import PaperTray
 from tests.ui.inline_background import InlineBackground
 from tests.ui.input_driver import Hands, Heard
+from ui.parts.keys import WindowKey
 from ui.parts.theme import LIGHT
 from ui.people import PeoplePage
 from ui.shell.appearance import Appearance
@@ -89,7 +90,7 @@ def test_an_organiser_has_every_page_and_a_volunteer_what_a_volunteer_needs(
 ) -> None:
     assert {"desk", "people", "roster", "paper", "station"} <= set(work(window).places())
     page = station(window)
-    page.foot.press("F4")
+    page.foot.press(WindowKey.HAND_OVER)
     assert page.sheet is not None
     Hands(work(window).desk.scanner).press(Qt.Key.Key_Return)
     settle()

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from checkin.domain import Role
 from tests.ui.fake_file_choice import Answered
-from tests.ui.input_driver import Heard
+from tests.ui.input_driver import Heard, strike
 from tests.ui.recorded_shell import LooseSettings
+from ui.parts.keys import WindowKey
 from ui.printing.print_desk import PrintDesk
 from ui.scanning.capture.serial_line import SerialLine
 from ui.shell import opening
@@ -105,7 +106,10 @@ def station_page(
     return build
 
 
-def press(qtbot: QtBot, page: StationPage, key: Qt.Key) -> None:
+def press(qtbot: QtBot, page: StationPage, key: Qt.Key | WindowKey) -> None:
+    if isinstance(key, WindowKey):
+        strike(key, QApplication.focusWidget() or page)
+        return
     qtbot.keyClick(QApplication.focusWidget() or page, key)
 
 

@@ -17,6 +17,7 @@ from checkin.settings import Printing, Settings, Theme, load, save
 from checkin.store import backup
 from tests.ui import demo_store
 from tests.ui.station.station_page import BROTHER, ENTER, ESC, Make, lamps, press
+from ui.parts.keys import WindowKey
 from ui.parts.shell import Change
 from ui.station.sheets import PinSheet, SecretSheet
 
@@ -182,7 +183,7 @@ def test_a_backup_is_made_in_both_places(
     )
     qtbot.mouseClick(choose, Qt.MouseButton.LeftButton)
     assert opened.latest.second_backup == str(second)
-    press(qtbot, opened.page, Qt.Key.Key_F9)
+    press(qtbot, opened.page, WindowKey.BACK_UP)
     assert opened.page.banner.words() == "Backed up."
     assert len(list((desk.station.folder / "backups").iterdir())) == 1
     assert len(list(second.iterdir())) == 1
@@ -191,7 +192,7 @@ def test_a_backup_is_made_in_both_places(
 
 def test_a_second_place_that_is_gone_is_told(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
     opened = make(settings=Settings(second_backup=str(tmp_path / "gone")))
-    press(qtbot, opened.page, Qt.Key.Key_F9)
+    press(qtbot, opened.page, WindowKey.BACK_UP)
     assert "cannot be written" in opened.page.banner.words()
 
 
@@ -244,7 +245,7 @@ def test_a_restore_can_be_thought_better_of(make: Make, qtbot: QtBot, tmp_path: 
 def test_the_desk_is_handed_over_to_volunteers(make: Make, qtbot: QtBot, desk: World) -> None:
     opened = make()
     page = opened.page
-    press(qtbot, page, Qt.Key.Key_F4)
+    press(qtbot, page, WindowKey.HAND_OVER)
     assert page.sheet is not None
     qtbot.keyClick(page.sheet.first(), ENTER)
     qtbot.waitUntil(lambda: opened.shell.changes == [Change.ROLE])
@@ -256,7 +257,7 @@ def test_a_role_is_taken_up_by_its_pin(make: Make, qtbot: QtBot, desk: World) ->
     desk.station.shift.set_pin(Role.LEAD, "2580")
     opened = make(Role.VOLUNTEER)
     page = opened.page
-    press(qtbot, page, Qt.Key.Key_F3)
+    press(qtbot, page, WindowKey.TAKE_UP)
     sheet = page.sheet
     assert isinstance(sheet, SecretSheet)
     qtbot.keyClicks(sheet.line, "0000")
@@ -273,7 +274,7 @@ def test_a_role_is_taken_up_by_its_pin(make: Make, qtbot: QtBot, desk: World) ->
 def test_the_passphrase_makes_an_organiser(make: Make, qtbot: QtBot, desk: World) -> None:
     opened = make(Role.VOLUNTEER)
     page = opened.page
-    press(qtbot, page, Qt.Key.Key_F3)
+    press(qtbot, page, WindowKey.TAKE_UP)
     sheet = page.sheet
     assert isinstance(sheet, SecretSheet)
     qtbot.keyClicks(sheet.line, demo_store.PASSPHRASE)

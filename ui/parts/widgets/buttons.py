@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.parts.keys import sequence
 from ui.parts.theme import STEP, TOUCH, base_font
 from ui.parts.widgets.texts import broken
 
@@ -176,12 +177,6 @@ def listen(button: KeyButton, where: QWidget) -> None:
     """Enables the button's shortcut wherever the focus is, as long as `where` is visible and not covered."""
     shortcut = QShortcut(QKeySequence(sequence(button.key)), where)
     shortcut.activated.connect(button.click)
-
-
-def sequence(key: str) -> str:
-    """Converts a key as shown on a button to Qt's form: `Ctrl Shift Z`, `Ctrl -`, `Alt ↑`."""
-    named = {"↑": "Up", "↓": "Down"}
-    return "+".join(named.get(part, part) for part in key.split(" "))
 
 
 def button(words: str, role: str = "") -> QPushButton:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkin.wording import Tone
+from ui.parts.keys import WindowKey
 from ui.parts.theme import MARGIN, STEP, TOUCH
 from ui.parts.widgets.buttons import KeyButton
 from ui.parts.widgets.field import lead
@@ -61,8 +62,8 @@ class Sheet(QFrame):
         column.addWidget(text(title, "title"))
         column.addLayout(self.body)
         column.addWidget(self._said)
-        self.accept_button = KeyButton(accept, "Enter", theme, "primary")
-        self.cancel_button = KeyButton(cancel, "Esc", theme)
+        self.accept_button = KeyButton(accept, WindowKey.ENTER, theme, "primary")
+        self.cancel_button = KeyButton(cancel, WindowKey.BACK, theme)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         if accept:
