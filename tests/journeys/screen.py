@@ -26,7 +26,7 @@ SIZE: Final = "1366x768x24"
 # Milliseconds between two keys: of a scanner, and of a fast typist.
 SCANNER: Final = 2
 HAND: Final = 60
-REACTION_S: Final = 0.2  # of a person
+REACTION_S: Final = 0.5  # of a person, who reads what is shown before they answer it
 PATIENCE_S: Final = 60
 POLL_S: Final = 0.01
 # Printed on a machine without a sound card or a configured keyboard; harmless.

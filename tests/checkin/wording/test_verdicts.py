@@ -194,3 +194,12 @@ def test_no_way_back_looks_and_sounds_like_a_refusal() -> None:
 def test_an_exit_promises_no_way_back_where_there_is_none() -> None:
     assert said(Outcome.LEFT).detail == "Marked as out. A badge lets them back in."
     assert "badge" not in said(Outcome.LEFT, way_back=False).detail
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("facts", [{}, {"right_session": "press"}, {"first_at": NINE}])
+def test_the_lead_is_asked_where_the_words_say_so(
+    outcome: Outcome, reason: Reason, facts: dict[str, object]
+) -> None:
+    told = verdict(outcome, reason=reason, seat_taken_by="Sato Hanako", **facts)
+    words = wording.of(told, EVENT, ENGLISH, desk_name="Desk 1")
+    assert wording.asks_lead(told) == (" the lead" in words.detail)

@@ -73,3 +73,15 @@ def test_who_may_not_come_back_is_neither_waved_on_nor_said_to_have_left_in_betw
     told = verdict(Outcome.ALREADY_IN, Reason.NO_RE_ENTRY)
     acts = [offer.act for offer in actions.after(told, ENGLISH, volunteer)]
     assert acts == [DeskAct.NEXT, DeskAct.CALL_LEAD]
+@pytest.mark.parametrize(
+    "outcome", [Outcome.CANCELLED, Outcome.FULL, Outcome.TOO_LATE, Outcome.CALL_LEAD]
+)
+def test_where_the_lead_must_be_asked_that_is_the_first_button(outcome: Outcome) -> None:
+    first, second = actions.after(verdict(outcome), ENGLISH, volunteer)
+    assert (first.act, first.key, first.likeliest) == (DeskAct.CALL_LEAD, "F7", True)
+    assert (second.act, second.key) == (DeskAct.NEXT, "Enter")
+
+
+def test_where_somebody_is_sent_elsewhere_next_stays_first() -> None:
+    told = verdict(Outcome.WRONG_SESSION, Reason.REQUIRES)
+    assert actions.after(told, ENGLISH, volunteer)[0].act is DeskAct.NEXT

@@ -213,6 +213,44 @@ class TestActs:
         undone = [scan.outcome for scan in desk.station.desk.last(5) if scan.undone]
         assert undone == [Outcome.ADMITTED]
 
+    def test_undo_at_ready_asks_when_the_last_scan_is_some_time_ago(
+        self, desk: World, page: DeskPage, hands: Hands
+    ) -> None:
+        hands.scan(desk.code(GUEST))
+        hands.press(Qt.Key.Key_Return)
+        desk.clock.forward(seconds=121)
+        hands.press(Qt.Key.Key_F8)
+        assert isinstance(page.sheet, QuestionSheet)
+        assert not desk.station.desk.last(1)[0].undone
+        hands.press(Qt.Key.Key_Return)
+        assert desk.station.desk.last(1)[0].undone
+        assert page.card.headline.text() == "Undone"
+
+    def test_undo_asks_nothing_about_what_is_on_the_card_or_has_just_been(
+        self, desk: World, page: DeskPage, hands: Hands
+    ) -> None:
+        for pause in (0, 119):
+            hands.scan(desk.code(GUEST))
+            hands.press(Qt.Key.Key_Return)
+            desk.clock.forward(seconds=pause)
+            hands.press(Qt.Key.Key_F8)
+            assert desk.station.desk.last(1)[0].undone
+
+    def test_an_earlier_scan_is_chosen_by_key_and_undone(
+        self, desk: World, page: DeskPage, hands: Hands
+    ) -> None:
+        for number in (GUEST, JAPANESE):
+            hands.scan(desk.code(number))
+        page.recent.read()
+        hands.press(Qt.Key.Key_Down)
+        assert page.last.chosen is None  # another one is on the card
+        hands.press(Qt.Key.Key_Return)
+        for _ in range(2):
+            hands.press(Qt.Key.Key_Down)
+        hands.press(Qt.Key.Key_F8)
+        undone = [scan.person for scan in desk.station.desk.last(5) if scan.undone]
+        assert [person.number for person in undone if person] == [GUEST]
+
     def test_a_question_is_asked_first_and_enter_says_that_it_was(
         self, desk: World, page: DeskPage, hands: Hands
     ) -> None:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from checkin.language import load
 from tests.ui.fake_file_choice import Answered
-from tests.ui.input_driver import Hands, focused, happen, tap
+from tests.ui.input_driver import Hands, focused, happen, look_at_it, strike, tap
 from ui.designer.page import DesignerPage
 from ui.parts.file_choice import NativeFiles
+from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
 from ui.roster import RosterPage
 from ui.roster.actions import Step
@@ -46,7 +47,8 @@ class TestHalfDone:
         assert isinstance(page, PeoplePage)
         page.show_person(f"{MARKED:032x}")
         happen()
-        tap(Qt.Key.Key_F2)
+        look_at_it()
+        strike(WindowKey.CORRECT)
         line = focused()
         assert isinstance(line, QLineEdit)
         hands = Hands(room.desk.scanner)
@@ -66,7 +68,8 @@ class TestHalfDone:
         page = room.work.front
         assert isinstance(page, RosterPage)
         page.files = Answered(tmp_path / "list.csv")
-        QTest.keyClick(page, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+        look_at_it()
+        strike(WindowKey.OPEN, page)
         happen()
         tap(ENTER)
         assert page.step is Step.FINDINGS

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from checkin import settings
 from checkin.bootstrap import open_store
@@ -185,6 +185,50 @@ class TestUnlocking:
         assert kept["last_store"] == str(peopled)
 
 
+def test_enter_on_the_first_page_follows_the_focus(window: MainWindow) -> None:
+    window.start(None)
+    welcome = window.reception.page
+    assert welcome is not None
+    assert welcome.form is not None
+    words = ("Try the demo event", "Practise for five minutes")
+    first, other = (
+        next(button for button in welcome.form.findChildren(QPushButton) if button.text() == text)
+        for text in words
+    )
+    wanted: list[str] = []
+    welcome.practice_wanted.connect(lambda: wanted.append("practice"))
+    welcome.practice_wanted.disconnect(window.practise)
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Return)
+    assert wanted == ["practice"]
+    assert first.isVisible()
+
+
+def test_enter_on_another_language_chooses_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.start(None)
+    welcome = window.reception.page
+    assert welcome is not None
+    japanese = next(link for link in welcome.findChildren(QPushButton) if link.text() == "日本語")
+    japanese.setFocus()
+    with qtbot.waitSignal(welcome.language_chosen) as heard:
+        QTest.keyClick(japanese, Qt.Key.Key_Return)
+    assert heard.args == ["ja"]
+
+
+def test_a_key_held_down_decides_nothing_before_a_store_is_open(window: MainWindow) -> None:
+    window.start(None)
+    welcome = window.reception.page
+    assert welcome is not None
+    before = welcome.form
+    assert before is not None
+    assert before.primary is not None
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.simulateEvent(before.primary, True, int(Qt.Key.Key_Return), none, "\r", True)
+    assert welcome.form is before
+    QTest.keyClick(before.primary, Qt.Key.Key_Return)
+    assert welcome.form is not before
+
+
 def press(form: SecretForm, words: str) -> None:
     for button in form.findChildren(QPushButton):
         if button.text() == words:
@@ -236,6 +280,8 @@ class TestCovering:
         tap(Qt.Key.Key_F12)
         assert window.covering.cover is not None
         assert not work.isVisible()
+        shown = [label.text() for label in window.covering.cover.findChildren(QLabel)]
+        assert "Until then nothing is scanned here." in shown
         QTest.keyClick(window.covering.cover, Qt.Key.Key_Escape)
         assert work.isVisible()
         assert work.desk.field.edit.hasFocus()

@@ -107,7 +107,7 @@ def test_who_is_checked_in_under_people_gets_the_verdict_at_the_desk(window: Mai
     hands = Hands(work(window).desk.scanner)
     page.field.edit.setFocus()
     hands.type("mitarai")
-    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_F5)
     assert work(window).place == "desk"
     assert work(window).desk.card.face.name == "Mitarai Shiho"
     assert window.station is not None
