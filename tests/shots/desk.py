@@ -145,6 +145,7 @@ def long_name(stage: Stage) -> None:
     stage.world.station.people.approve(made.id)
     stage.type(str(made.number))
     stage.desk.bar.press("Enter")
+    stage.until(lambda: not stage.desk.lookup_keys.waits)  # the hit must have been in sight
 
 
 def walk_in(stage: Stage) -> None:
