@@ -146,34 +146,6 @@ def test_the_arrows_choose_among_the_hits(make: Make, qtbot: QtBot) -> None:
     assert page.card.card.delegate.id == chosen.id
 
 
-def test_enter_opens_the_card_and_its_key_checks_in_at_the_desk(
-    make: Make, qtbot: QtBot, shell: RecordedShell
-) -> None:
-    page = make(Role.VOLUNTEER)
-    page.resize(600, 600)  # the list or the card, not both
-    typed(qtbot, page, "mitarai")
-    qtbot.keyClick(page.field.edit, ENTER)
-    assert page.card.isVisible()
-    qtbot.keyClick(page, ENTER)
-    assert shell.checked_in == []
-    press(qtbot, page, WindowKey.CHECK_IN)
-    assert shell.checked_in == [9]
-
-
-@pytest.mark.parametrize("number", [9, 42])
-def test_every_key_that_is_shown_works(make: Make, qtbot: QtBot, number: int) -> None:
-    page = make()
-    page.show_person(f"{number:032x}")
-    heard: list[object] = []
-    page.foot.chosen.connect(heard.append)
-    for offer in page.foot.offers:
-        press(qtbot, page, WindowKey(offer.key))
-        assert heard.pop() is offer.act
-        if page.sheet is not None:
-            page.close_sheet()
-        page.show_person(f"{number:032x}")
-
-
 def test_escape_clears_the_search(make: Make, qtbot: QtBot) -> None:
     page = make()
     typed(qtbot, page, "mitarai")
@@ -267,20 +239,6 @@ def test_a_cancellation_is_asked_once_and_can_be_taken_back(
     assert page.foot.words[-1] == "Reinstate"
     press(qtbot, page, WindowKey.STANDING)
     assert card_of(desk, 9).delegate.status is Status.EXPECTED
-
-
-def test_a_walk_in_is_approved_with_its_key_and_not_with_enter(
-    make: Make, qtbot: QtBot, desk: World
-) -> None:
-    made = desk.station.desk.walkin({"name": "Nobody Inparticular"})
-    page = make(Role.LEAD)
-    typed(qtbot, page, "inparticular")
-    assert page.foot.words[0] == "Approve"
-    qtbot.keyClick(page.field.edit, ENTER)
-    assert desk.station.people.card(made.id).delegate.status is Status.PENDING
-    press(qtbot, page, WindowKey.APPROVE)
-    assert desk.station.people.card(made.id).delegate.status is Status.EXPECTED
-    assert page.foot.words[0] == "Check in"
 
 
 def test_a_walk_in_that_waits_cannot_be_approved_by_a_volunteer(
