@@ -26,7 +26,6 @@ CAME_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED})
 
 
 # Undone after this long, a scan may be another one than was meant.
-UNDO_ASKS_AFTER_MS: Final = 2 * 60_000
 
 
 class Presentation:
@@ -132,13 +131,6 @@ class Presentation:
         """Undoes a change, whole. Raises what `Desk.undo` raises."""
         self.desk.undo(*change.entries)
         self.forget()
-
-    def old_undo(self, chosen: PastScan | None, last: tuple[PastScan, ...]) -> PastScan | None:
-        """The scan that `undo` would take back though nobody has it in front any more and it is some time ago: that is
-        asked first."""
-        scan = None if self.verdict else chosen or next(filter(_can_be_undone, last), None)
-        old = scan is not None and self.desk.now() - scan.at > UNDO_ASKS_AFTER_MS
-        return scan if old else None
 
     @property
     def waiting(self) -> int:

@@ -13,7 +13,7 @@ from ui.parts.settings_holder import SettingsHolder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checkin.domain import Verdict
+    from checkin.domain import DelegateId, Verdict
     from ui.parts.shell import Change
 
 
@@ -23,7 +23,7 @@ class RecordedShell:
 
     changes: list[Change] = field(default_factory=list)
     verdicts: list[Verdict | None] = field(default_factory=list)
-    checked_in: list[int] = field(default_factory=list)
+    checked_in: list[DelegateId] = field(default_factory=list)
     badges: list[str] = field(default_factory=list)
     badges_again: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
@@ -41,8 +41,8 @@ class RecordedShell:
     def shown(self, verdict: Verdict | None) -> None:
         self.verdicts.append(verdict)
 
-    def check_in(self, number: int) -> None:
-        self.checked_in.append(number)
+    def check_in(self, delegate: DelegateId) -> None:
+        self.checked_in.append(delegate)
 
     def print_badge(self, delegate: str) -> None:
         self.badges.append(delegate)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from checkin import wording
+from checkin.domain import DelegateId
 from checkin.language import time_of_day
 from checkin.wording import Tone
 from ui.parts.keys import WindowKey
@@ -36,7 +37,18 @@ class GroupSheet(Sheet):
         self._language, self._zone = language, event.time_zone
         hint = language.text("Space selects, ↑ and ↓ move, Enter checks in everybody selected.")
         self.body.addWidget(Elided(hint, "quiet"))
-        self._ticks: dict[int, Tick] = {}
+        came = sum(member.inside_since is not None for member in group.members)
+        total = len(group.members)
+        self.body.addWidget(
+            text(language.text("{came} of {total} came", came=came, total=total), "quiet")
+        )
+        # Nobody is ticked who is not known to stand there: a whole delegation is one more key.
+        self.everybody = Tick(language.text("Select all who have not come"), theme)
+        self.everybody.toggled.connect(self._tick_all)
+        self.everybody.installEventFilter(self)
+        self.body.addWidget(self.everybody)
+        self._absent = {DelegateId(member.person.id) for member in group.members if member.comes}
+        self._ticks: dict[DelegateId, Tick] = {}
         self._room = HIGH
         self._scroll, column = _scrolling()
         for member in group.members:
@@ -46,17 +58,20 @@ class GroupSheet(Sheet):
         self._count()
 
     @property
-    def ticks(self) -> dict[int, Tick]:
-        """The checkboxes, by delegate number."""
+    def ticks(self) -> dict[DelegateId, Tick]:
+        """The checkboxes, by delegate: two may have one number."""
         return self._ticks
 
-    def chosen(self) -> tuple[int, ...]:
-        """The ticked delegate numbers."""
-        return tuple(number for number, tick in self._ticks.items() if tick.isChecked())
+    def chosen(self) -> tuple[DelegateId, ...]:
+        """The ticked delegates."""
+        return tuple(delegate for delegate, tick in self._ticks.items() if tick.isChecked())
 
     def first(self) -> QWidget:
-        free = (tick for tick in self._ticks.values() if tick.isEnabled())
-        return next(free, self.cancel_button)
+        return self.everybody if self._absent else self.cancel_button
+
+    def _tick_all(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        for delegate in self._absent:
+            self._ticks[delegate].setChecked(on)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDE, HIGH)
@@ -84,11 +99,10 @@ class GroupSheet(Sheet):
 
     def _row(self, member: Member, theme: Theme) -> Tick:
         tick = Tick(self._words(member), theme)
-        tick.setChecked(member.comes)
         tick.setEnabled(member.inside_since is None)
         tick.toggled.connect(self._count)
         tick.installEventFilter(self)
-        self._ticks[member.person.number] = tick
+        self._ticks[DelegateId(member.person.id)] = tick
         return tick
 
     def _words(self, member: Member) -> str:
@@ -99,7 +113,7 @@ class GroupSheet(Sheet):
         return self._language.beside(words, self._language.text("In since {time}", time=time))
 
     def _walk(self, at: Tick, by: int) -> None:
-        free = [tick for tick in self._ticks.values() if tick.isEnabled()]
+        free = [tick for tick in (self.everybody, *self._ticks.values()) if tick.isEnabled()]
         place = free.index(at) + by
         if 0 <= place < len(free):
             free[place].setFocus()

@@ -85,7 +85,7 @@ class LiveSearch(QObject):
             results.say(tr.text("The roster is being read…"))
             return
         try:
-            found = self._now.desk.find(text, HITS)
-            results.show_found(found, total=len(found))
+            found = self._now.desk.look_up.search(text, HITS)
+            results.show_found(found.hits, found.total)
         except KnownError as error:
             results.say(tr.explain(error))

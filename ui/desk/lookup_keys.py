@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from checkin.domain import Match
+from checkin.domain import DelegateId, Match
 from ui.parts.keys import WindowKey
 from ui.parts.settling import SETTLE_MS
 from ui.parts.timers import single_shot
@@ -62,7 +62,7 @@ class LookupKeys(QObject):
     def let_in(self) -> None:
         """Checks in the one on the card, whom the look-up has only guessed."""
         if (found := self._front.found) is not None:
-            self._front.present(found.number)
+            self._front.present(DelegateId(found.id))
 
     def _due(self) -> None:
         before = self._chosen
@@ -78,7 +78,7 @@ class LookupKeys(QObject):
         elif hit is not None and hit.match is Match.GUESS:
             self._front.show_found(hit)
         elif hit is not None:
-            self._front.present(hit.number)
+            self._front.present(DelegateId(hit.id))
 
     def _step_back(self, by: int) -> None:
         """Chooses an earlier scan for Undo, unless one is on the card."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.desk import Presentation
+    from checkin.domain import DelegateId
     from checkin.errors import KnownError
     from checkin.settings import Settings
     from ui.parts.page import PageEnvironment
@@ -133,9 +134,9 @@ class DeskPage(DeskView):
         """Presents a code from any scanner; queued while a note has not been read."""
         self._front.present(text)
 
-    def check_in(self, number: int) -> None:
+    def check_in(self, delegate: int | DelegateId) -> None:
         """Presents a delegate found on another page."""
-        self._front.present(number)
+        self._front.present(delegate)
 
     def clear(self) -> None:
         """Clears card and field: ready for the next scan, which may be queued already."""

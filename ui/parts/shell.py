@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from checkin.domain import BadgeState, Verdict
+    from checkin.domain import BadgeState, DelegateId, Verdict
 
 
 class Change(Enum):
@@ -33,7 +33,7 @@ class Shell(Protocol):
         """The desk shows this verdict now, or none."""
         ...
 
-    def check_in(self, number: int) -> None:
+    def check_in(self, delegate: DelegateId) -> None:
         """Checks in a delegate at the desk, which shows the verdict."""
         ...
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
-from checkin.domain import CodeKind
+from checkin.domain import CodeKind, DelegateId
 from checkin.errors import KnownError
 from checkin.roles import Action
 from checkin.wording import Tone
@@ -212,7 +212,7 @@ class PeoplePage(Page):
 
     def _check_in(self) -> None:
         if delegate := self._one:
-            self.shell.check_in(delegate.number)
+            self.shell.check_in(DelegateId(delegate.id))
 
     def _ask_badge(self) -> None:
         if self._one is None or not self._people.card(self._one.id).badges_printed:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from checkin.domain import BadgeState, Verdict
+    from checkin.domain import BadgeState, DelegateId, Verdict
     from ui.shell.pages import PageContext
     from ui.shell.workplace import Window, Workplace
 
@@ -36,9 +36,9 @@ class PageRequests:
     def shown(self, verdict: Verdict | None) -> None:
         self._workplace.shown.emit(verdict)
 
-    def check_in(self, number: int) -> None:
+    def check_in(self, delegate: DelegateId) -> None:
         self._workplace.go(DESK.key)
-        self._workplace.desk.check_in(number)
+        self._workplace.desk.check_in(delegate)
 
     def print_badge(self, delegate: str) -> None:
         self._store.print_soon(delegate)

@@ -69,17 +69,3 @@ def test_a_badge_that_is_in_front_already_does_not_wait_for_its_own_note(
         True,
     ]
     assert [front.next() for _ in range(front.waiting)] == [BEN, str(ADA)]
-
-
-def test_an_old_scan_is_asked_about_before_it_is_undone(front: Presentation, clock: Clock) -> None:
-    desk = front.desk
-    front.present(ADA)
-    assert front.old_undo(None, desk.last()) is None  # it is on the card
-    front.forget()
-    clock.forward(2 * MINUTE)
-    assert front.old_undo(None, desk.last()) is None
-    clock.forward(1)
-    old = front.old_undo(None, desk.last())
-    assert old == desk.last()[0]
-    front.undo(old, desk.last())
-    assert front.old_undo(None, desk.last()) is None

@@ -194,6 +194,8 @@ def test_no_way_back_looks_and_sounds_like_a_refusal() -> None:
 def test_an_exit_promises_no_way_back_where_there_is_none() -> None:
     assert said(Outcome.LEFT).detail == "Marked as out. A badge lets them back in."
     assert "badge" not in said(Outcome.LEFT, way_back=False).detail
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 @pytest.mark.parametrize("reason", Reason)
 @pytest.mark.parametrize("facts", [{}, {"right_session": "press"}, {"first_at": NINE}])

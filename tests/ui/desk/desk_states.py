@@ -199,9 +199,8 @@ def session_sheet(case: DeskCase) -> None:
     case.later(WindowKey.SESSION)
 
 
-def old_undo(case: DeskCase) -> None:
+def undo_question(case: DeskCase) -> None:
     ready(case)
-    case.world.clock.forward(minutes=5)
     case.later(WindowKey.UNDO)
     assert case.page.sheet is not None
 
@@ -231,6 +230,6 @@ STATES: Final[dict[str, Callable[[DeskCase], None]]] = {
         proxy_sheet,
         reason_sheet,
         session_sheet,
-        old_undo,
+        undo_question,
     )
 }

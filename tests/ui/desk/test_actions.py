@@ -72,7 +72,9 @@ def test_nobody_known_cannot_be_let_in() -> None:
 def test_who_may_not_come_back_is_neither_waved_on_nor_said_to_have_left_in_between() -> None:
     told = verdict(Outcome.ALREADY_IN, Reason.NO_RE_ENTRY)
     acts = [offer.act for offer in actions.after(told, ENGLISH, volunteer)]
-    assert acts == [DeskAct.NEXT, DeskAct.CALL_LEAD]
+    assert set(acts) == {DeskAct.NEXT, DeskAct.CALL_LEAD}
+
+
 @pytest.mark.parametrize(
     "outcome", [Outcome.CANCELLED, Outcome.FULL, Outcome.TOO_LATE, Outcome.CALL_LEAD]
 )

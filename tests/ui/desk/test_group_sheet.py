@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from checkin.domain import Flag, Outcome
+from checkin.domain import DelegateId, Flag, Outcome
 from checkin.settings import Printing, Settings
+from tests.ui.visible_text import everything
 from ui.desk.group_sheet import GroupDone, GroupSheet
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 LEADER, CANCELLED, NOTED, GUEST = 10, 12, 13, 42
 TOGETHER = range(10, 22)  # twelve
+
+
+def identifier(number: int) -> DelegateId:
+    return DelegateId(f"{number:032x}")
 
 
 @pytest.fixture(autouse=True)
@@ -49,15 +54,30 @@ def done(page: DeskPage, qtbot: QtBot) -> GroupDone:
     return shown
 
 
-def test_twelve_stand_on_one_list_and_who_comes_is_ticked(sheet: GroupSheet) -> None:
-    assert tuple(sheet.ticks) == tuple(TOGETHER)
-    assert set(sheet.chosen()) == set(TOGETHER) - {CANCELLED}
+def test_twelve_stand_on_one_list_and_nobody_is_ticked_who_may_not_be_there(
+    sheet: GroupSheet, hands: Hands
+) -> None:
+    assert tuple(sheet.ticks) == tuple(map(identifier, TOGETHER))
+    assert sheet.chosen() == ()
+    assert not sheet.accept_button.isEnabled()
+    hands.press(Qt.Key.Key_Space)
+    assert set(sheet.chosen()) == {identifier(number) for number in TOGETHER if number != CANCELLED}
     assert sheet.accept_button.text() == "Check in 11 people"
+    hands.press(Qt.Key.Key_Space)
+    assert sheet.chosen() == ()
+
+
+def test_the_list_says_how_many_have_come(desk: World, page: DeskPage, hands: Hands) -> None:
+    hands.scan(desk.code(LEADER))
+    hands.type("delegation of twelve")
+    hands.press(Qt.Key.Key_F9)
+    assert "1 of 12 came" in everything(page)
 
 
 def test_one_enter_admits_all_that_are_ticked(
     desk: World, page: DeskPage, hands: Hands, sheet: GroupSheet, qtbot: QtBot
 ) -> None:
+    hands.press(Qt.Key.Key_Space)
     hands.press(Qt.Key.Key_Return)
     scans = desk.station.desk.last(20)
     assert {scan.outcome for scan in scans} == {Outcome.ADMITTED}
@@ -68,9 +88,11 @@ def test_one_enter_admits_all_that_are_ticked(
 
 
 def test_space_takes_somebody_off_the_list(desk: World, hands: Hands, sheet: GroupSheet) -> None:
+    hands.press(Qt.Key.Key_Space)
+    hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Space)
-    assert LEADER + 1 not in sheet.chosen()
+    assert identifier(LEADER + 1) not in sheet.chosen()
     hands.press(Qt.Key.Key_Return)
     assert len(desk.station.desk.last(20)) == 10
 
@@ -78,8 +100,9 @@ def test_space_takes_somebody_off_the_list(desk: World, hands: Hands, sheet: Gro
 def test_who_is_refused_is_listed_with_the_reason_and_a_note_is_shown(
     page: DeskPage, hands: Hands, sheet: GroupSheet, qtbot: QtBot
 ) -> None:
-    hands.press(Qt.Key.Key_Down)
-    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Space)
+    for _ in range(3):
+        hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Space)
     hands.press(Qt.Key.Key_Return)
     refused, noted = done(page, qtbot).lines()
@@ -105,14 +128,15 @@ def test_who_is_in_already_cannot_be_ticked(desk: World, page: DeskPage, hands: 
     hands.press(Qt.Key.Key_F9)
     shown = page.sheet
     assert isinstance(shown, GroupSheet)
-    assert not shown.ticks[LEADER].isEnabled()
-    assert "In since 09:48" in shown.ticks[LEADER].text()
+    assert not shown.ticks[identifier(LEADER)].isEnabled()
+    assert "In since 09:48" in shown.ticks[identifier(LEADER)].text()
 
 
 def test_each_of_them_gets_a_badge_where_badges_print_by_themselves(
     hands: Hands, sheet: GroupSheet, chosen: LooseSettings, shell: RecordedShell
 ) -> None:
     chosen.change(Settings(printing=Printing.ONCE))
+    hands.press(Qt.Key.Key_Space)
     hands.press(Qt.Key.Key_Return)
     assert len(shell.badges) == 11
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.domain import Role, Status
+from checkin.domain import DelegateId, Role, Status
 from tests.ui.people.test_page import ENTER, make, press, typed
 from ui.parts.keys import WindowKey
 
@@ -31,7 +31,7 @@ def test_enter_opens_the_card_and_its_key_checks_in_at_the_desk(
     qtbot.keyClick(page, ENTER)
     assert shell.checked_in == []
     press(qtbot, page, WindowKey.CHECK_IN)
-    assert shell.checked_in == [9]
+    assert shell.checked_in == [DelegateId(f"{9:032x}")]
 
 
 @pytest.mark.parametrize("number", [9, 42])
