@@ -54,10 +54,6 @@ class CasePresenter(QObject):
         self.recent = RecentScans(page, now.desk)
         self.clearing = single_shot(self, CLEAR_AFTER_MS, self.clear)
 
-    @property
-    def has_verdict(self) -> bool:
-        return self._now.verdict is not None
-
     # Presenting
 
     def present(self, presented: Presentable) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from checkin.domain import DelegateId, Match
+from ui.desk.card_content import Case
 from ui.parts.keys import WindowKey
 from ui.parts.settling import SETTLE_MS
 from ui.parts.timers import single_shot
@@ -82,7 +83,7 @@ class LookupKeys(QObject):
 
     def _step_back(self, by: int) -> None:
         """Chooses an earlier scan for Undo, unless one is on the card."""
-        if not self._front.has_verdict and self._page.last.isVisible():
+        if self._front.case is not Case.VERDICT and self._page.last.isVisible():
             self._page.last.step(by)
 
     def _beside(self, key: str) -> None:

@@ -8,9 +8,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 
-from checkin.domain import EXIT, BadgeState, Flag, Outcome
+from checkin.domain import EXIT, Flag, Outcome
 from checkin.errors import DiskFull
-from checkin.settings import Printing, Settings
 from ui.parts.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.ui.demo_store import World
     from tests.ui.input_driver import Hands, Heard
-    from tests.ui.recorded_shell import LooseSettings, RecordedShell
+    from tests.ui.recorded_shell import RecordedShell
     from ui.desk.page import DeskPage
 
 PARLIAMENTARIAN, GUEST, JAPANESE = 18, 42, 12
@@ -226,16 +225,6 @@ class TestActs:
         assert desk.station.desk.last(1)[0].undone
         assert page.card.headline.text() == "Undone"
 
-    def test_undo_asks_nothing_about_what_is_on_the_card_or_has_just_been(
-        self, desk: World, page: DeskPage, hands: Hands
-    ) -> None:
-        for pause in (0, 119):
-            hands.scan(desk.code(GUEST))
-            hands.press(Qt.Key.Key_Return)
-            desk.clock.forward(seconds=pause)
-            hands.press(Qt.Key.Key_F8)
-            assert desk.station.desk.last(1)[0].undone
-
     def test_an_earlier_scan_is_chosen_by_key_and_undone(
         self, desk: World, page: DeskPage, hands: Hands
     ) -> None:
@@ -349,51 +338,6 @@ class TestActs:
         hands.press(Qt.Key.Key_Return)
         assert shell.badges_again == [f"{GUEST:032x}"]
         assert page.sheet is None
-
-
-def test_a_check_in_prints_by_itself_where_it_was_set_up_so(
-    desk: World, page: DeskPage, chosen: LooseSettings, shell: RecordedShell
-) -> None:
-    chosen.change(Settings(printing=Printing.ONCE))
-    page.scan(desk.code(GUEST))
-    assert shell.badges == [f"{GUEST:032x}"]
-    assert page.card.hint.words() == "Badge 042 waits for the printer."
-
-
-@pytest.mark.parametrize(
-    ("state", "said"),
-    [
-        (BadgeState.AWAY, "Badge 042 waits: no printer works."),
-        (BadgeState.TAKEN, "Badge 042 is printing. Hand it over."),
-        (BadgeState.UNSURE, "Badge 042: is it out? Look at the printer."),
-        (BadgeState.SET_ASIDE, "Badge 042 cannot be printed. See Paper."),
-    ],
-)
-def test_the_card_says_what_became_of_the_badge(
-    desk: World,
-    page: DeskPage,
-    chosen: LooseSettings,
-    shell: RecordedShell,
-    state: BadgeState,
-    said: str,
-) -> None:
-    chosen.change(Settings(printing=Printing.ONCE))
-    page.scan(desk.code(GUEST))
-    shell.badge = state
-    page.badge_moved()
-    assert page.card.hint.words() == said
-    page.clear()
-    page.badge_moved()
-    assert page.card.headline.text() == "Ready"
-
-
-def test_an_undone_check_in_wants_no_badge_any_longer(
-    desk: World, page: DeskPage, hands: Hands, chosen: LooseSettings, shell: RecordedShell
-) -> None:
-    chosen.change(Settings(printing=Printing.ONCE))
-    hands.scan(desk.code(GUEST))
-    hands.press(Qt.Key.Key_F8)
-    assert shell.withdrawn == [f"{GUEST:032x}"]
 
 
 def test_the_way_in_and_out_is_counted(desk: World, page: DeskPage, hands: Hands) -> None:

@@ -202,6 +202,7 @@ def test_those_who_wait_for_a_list_come_when_it_is_done(
     room: Room, numbers: Callable[[], list[int]]
 ) -> None:
     hands = listed(room)
+    hands.press(Qt.Key.Key_Space)
     hands.press(ENTER)
     assert isinstance(room.desk.sheet, GroupDone)
     assert "2 scans wait" in room.desk.sheet.words()

@@ -17,57 +17,25 @@ from checkin.bootstrap import open_store
 from checkin.demo import FOLDER
 from checkin.domain import Role
 from checkin.errors import DiskFull
-from checkin.language import load
 from tests.ui import demo_store
-from tests.ui.inline_background import InlineBackground
-from tests.ui.input_driver import Hands, Heard, focused, tap
-from ui.parts.question_sheet import QuestionSheet
-from ui.parts.theme import LIGHT, ThemeName
+from tests.ui.input_driver import Hands, focused, tap
+from ui.parts.theme import ThemeName
 from ui.shell import opening
-from ui.shell.appearance import Appearance, AppearanceSheet
+from ui.shell.appearance import AppearanceSheet
 from ui.shell.crash_box import CrashBox
-from ui.shell.main_window import MainWindow
 from ui.shell.pages import DESK, PAGES
 from ui.shell.workplace import Workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from ui.parts.secret_form import SecretForm
+    from ui.shell.main_window import MainWindow
 
 ENGLISH = settings.Settings(language="en", theme=settings.Theme.LIGHT)
-
-
-@pytest.fixture
-def peopled(store: Path) -> Path:
-    """A closed store with the first delegates of the demo event."""
-    demo_store.open_world(store, demo_store.demo_rows()[:45]).station.close()
-    return store
-
-
-@pytest.fixture
-def window(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = MainWindow(
-        ENGLISH, tmp_path / "settings.json", Appearance(qapp), InlineBackground(), Heard()
-    )
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    yield made
-    made.close_store()
-    Appearance(qapp).put_on(load("en"), LIGHT)
-
-
-@pytest.fixture
-def work(window: MainWindow, peopled: Path) -> Workplace:
-    """The window with the store open."""
-    window.start(peopled)
-    window.reception.unlock(demo_store.PASSPHRASE)
-    assert window.workplace is not None
-    return window.workplace
 
 
 def type_into_focus(words: str) -> None:
@@ -345,65 +313,6 @@ class TestCovering:
         assert window.station.shift.role is Role.VOLUNTEER
         assert window.workplace is not None
         assert window.workplace.isVisible()
-
-
-class TestClosing:
-    def test_over_a_shift_of_volunteers_it_asks(
-        self, window: MainWindow, work: Workplace, qtbot: QtBot
-    ) -> None:
-        assert window.station is not None
-        window.station.shift.hand_over()
-        window.close()
-        assert window.isVisible()
-        assert isinstance(work.front.sheet, QuestionSheet)
-        QTest.keyClick(focused(), Qt.Key.Key_Escape)
-        window.close()
-        QTest.keyClick(focused(), Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: not window.isVisible())
-
-    def test_during_an_import_it_asks(self, window: MainWindow, work: Workplace) -> None:
-        work.go("roster")
-        work.front.importing = True
-        window.close()
-        assert window.isVisible()
-        assert work.front.sheet is not None
-        work.front.sheet.closed.emit()
-        work.front.importing = False
-        window.close()
-        assert not window.isVisible()
-
-
-class TestKeeping:
-    def test_the_lamp_says_when_the_last_backup_was_made(
-        self, window: MainWindow, work: Workplace
-    ) -> None:
-        window.backups.back_up()
-        assert work.desk.strip.kept.words().startswith("Saved ")
-
-    def test_a_backup_that_fails_is_told(
-        self, window: MainWindow, work: Workplace, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def full(*_: object) -> None:
-            raise DiskFull("The disk is full.")
-
-        monkeypatch.setattr("checkin.store.backup.write_dated", full)
-        window.backups.back_up()
-        assert work.desk.strip.kept.words() == "Not saved"
-        assert work.front.banner.words() == "The disk is full."
-
-    def test_closing_gives_the_store_free(
-        self, window: MainWindow, work: Workplace, peopled: Path
-    ) -> None:
-        window.close()
-        with open_store(peopled, demo_store.PASSPHRASE) as station:
-            assert station.desk.event.name
-
-    def test_a_scanner_does_not_close_the_window(self, window: MainWindow, work: Workplace) -> None:
-        hands = Hands(work.desk.scanner)
-        hands.scan("BCDEFGH", end=None)
-        assert not window.close()
-        hands.seconds += 1
-        assert window.close()
 
 
 class TestFailing:

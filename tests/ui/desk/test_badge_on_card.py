@@ -1,0 +1,64 @@
+"""What the card says of a badge: only what has become of it so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from checkin.domain import BadgeState
+from checkin.settings import Printing, Settings
+
+if TYPE_CHECKING:
+    from tests.ui.demo_store import World
+    from tests.ui.input_driver import Hands
+    from tests.ui.recorded_shell import LooseSettings, RecordedShell
+    from ui.desk.page import DeskPage
+
+GUEST = 42
+
+
+def test_a_check_in_prints_by_itself_where_it_was_set_up_so(
+    desk: World, page: DeskPage, chosen: LooseSettings, shell: RecordedShell
+) -> None:
+    chosen.change(Settings(printing=Printing.ONCE))
+    page.scan(desk.code(GUEST))
+    assert shell.badges == [f"{GUEST:032x}"]
+    assert page.card.hint.words() == "Badge 042 waits for the printer."
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (BadgeState.AWAY, "Badge 042 waits: no printer works."),
+        (BadgeState.TAKEN, "Badge 042 is printing. Hand it over."),
+        (BadgeState.UNSURE, "Badge 042: is it out? Look at the printer."),
+        (BadgeState.SET_ASIDE, "Badge 042 cannot be printed. See Paper."),
+    ],
+)
+def test_the_card_says_what_became_of_the_badge(
+    desk: World,
+    page: DeskPage,
+    chosen: LooseSettings,
+    shell: RecordedShell,
+    state: BadgeState,
+    said: str,
+) -> None:
+    chosen.change(Settings(printing=Printing.ONCE))
+    page.scan(desk.code(GUEST))
+    shell.badge = state
+    page.badge_moved()
+    assert page.card.hint.words() == said
+    page.clear()
+    page.badge_moved()
+    assert page.card.headline.text() == "Ready"
+
+
+def test_an_undone_check_in_wants_no_badge_any_longer(
+    desk: World, page: DeskPage, hands: Hands, chosen: LooseSettings, shell: RecordedShell
+) -> None:
+    chosen.change(Settings(printing=Printing.ONCE))
+    hands.scan(desk.code(GUEST))
+    hands.press(Qt.Key.Key_F8)
+    assert shell.withdrawn == [f"{GUEST:032x}"]
