@@ -1,7 +1,7 @@
-"""Synthesises the four sounds of the desk into resources/sounds; run it again after changing a note.
+"""Synthesises the five sounds of the desk into resources/sounds; run it again after changing a note.
 
 A volunteer hears the kind of an outcome without looking up, in a noisy hall next to other desks. So the
-four differ in contour and rhythm, not only in pitch: without an ear for pitch one still counts notes.
+five differ in contour and rhythm, not only in pitch: without an ear for pitch one still counts notes.
 Deterministic: the same notes give the same bytes.
 """
 
@@ -35,6 +35,7 @@ class Note:
 
 SOUNDS: dict[str, tuple[Note, ...]] = {
     "welcome": (Note(0.0, 0.13, 659.26), Note(0.10, 0.22, 987.77)),  # E5 up to B5
+    "leave": (Note(0.0, 0.13, 987.77), Note(0.10, 0.22, 659.26)),  # B5 down to E5
     "again": (Note(0.0, 0.10, 587.33), Note(0.16, 0.14, 587.33)),  # D5 twice, a gap between
     "stop": (Note(0.0, 0.38, 329.63, 196.00),),  # one tone sliding from E4 down to G3
     "ask": (  # G4 up to C5, back to A4: a question

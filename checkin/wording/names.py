@@ -16,6 +16,7 @@ from checkin.domain import (
     Tier,
 )
 from checkin.language import local, time_of_day
+from checkin.presence import calendar_of
 from checkin.wording.tones import outcome_name
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def flag_name(flag: str, language: Language) -> str:
         Flag.ATTENTION: language.text("The note must be read at the desk"),
         Flag.NO_PHOTO: language.text("No photographs"),
         Flag.PROTECTED: language.text("Not to be named on paper"),
+        Flag.REMOTE: language.text("Attends remotely"),
     }
     return next((words for name, words in labels.items() if name == flag), flag)
 
@@ -123,19 +125,27 @@ def direction_name(direction: Direction, language: Language) -> str:
     return language.text("In") if direction is Direction.ENTRY else language.text("Out")
 
 
+def day_line(event: Event, language: Language, now: int) -> str:
+    """Which day it is, where that is not plain: `Day 2, 2026-10-31`, or that it is no day of the event."""
+    today = calendar_of(event).day(now)
+    if today not in event.days:
+        return language.text("{day}: no day of the event", day=today)
+    if len(event.days) == 1:
+        return ""
+    return language.text("Day {n}, {day}", n=event.days.index(today) + 1, day=today)
+
+
 def session_line(session: Session, event: Event, language: Language, now: int) -> str:
     """Room and doors: `Room 201 · doors open until 10:15`."""
     parts = [session.room]
     opens = session.doors_open
     if opens is not None and now < opens:
-        parts.append(
-            language.text("doors open at {time}", time=time_of_day(opens, event.time_zone))
-        )
+        parts.append(language.text("doors open at {time}", time=when(opens, now, event.time_zone)))
     elif session.ends is not None and now < session.ends:
-        until = time_of_day(session.ends, event.time_zone)
+        until = when(session.ends, now, event.time_zone)
         parts.append(language.text("doors open until {time}", time=until))
     elif session.ends is not None:
-        ended = time_of_day(session.ends, event.time_zone)
+        ended = when(session.ends, now, event.time_zone)
         parts.append(language.text("ended at {time}", time=ended))
     return language.beside(*parts)
 

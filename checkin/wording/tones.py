@@ -40,6 +40,7 @@ class Tone(StrEnum):
     """Class of an outcome (severity): it determines colour and sound, and whether to alert a lead."""
 
     WELCOME = "welcome"
+    LEAVE = "leave"  # on the way out: never to be taken for a welcome
     AGAIN = "again"
     STOP = "stop"
     ASK = "ask"
@@ -50,8 +51,10 @@ def tone_of(outcome: Outcome, reason: Reason = Reason.NONE) -> Tone:
     match outcome:
         case Outcome.ALREADY_IN if reason is Reason.NO_RE_ENTRY:
             return Tone.STOP
-        case Outcome.ADMITTED | Outcome.READMITTED | Outcome.LEFT:
+        case Outcome.ADMITTED | Outcome.READMITTED:
             return Tone.WELCOME
+        case Outcome.LEFT:
+            return Tone.LEAVE
         case Outcome.ALREADY_IN | Outcome.PROVISIONAL | Outcome.TOO_EARLY | Outcome.UNREADABLE:
             return Tone.AGAIN
         case Outcome.WRONG_SESSION | Outcome.TOO_LATE | Outcome.FULL | Outcome.CANCELLED:

@@ -34,6 +34,7 @@ class RecordedShell:
     restored: list[tuple[Path, str]] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     badge: BadgeState = BadgeState.WAITS
+    presence_shown: int = 0
 
     def changed(self, what: Change, who: object) -> None:
         self.changes.append(what)
@@ -58,6 +59,9 @@ class RecordedShell:
 
     def show_person(self, delegate: str) -> None:
         self.people.append(delegate)
+
+    def show_presence(self) -> None:
+        self.presence_shown += 1
 
     def keep_session(self, session: str) -> None:
         self.sessions.append(session)

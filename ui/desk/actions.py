@@ -36,6 +36,7 @@ class DeskAct(Enum):
     CALL_LEAD = auto()
     LEAD_PIN = auto()
     CALLS = auto()
+    LOOK = auto()
     OVERRIDE = auto()
     UNDO = auto()
     WALK_IN = auto()
@@ -57,6 +58,7 @@ def when_idle(
         *_walk_in(language, may),
         Offer(DeskAct.EXIT_MODE, turn, WindowKey.EXIT),
         Offer(DeskAct.UNDO, language.text("Undo"), WindowKey.UNDO),
+        Offer(DeskAct.LOOK, language.text("Look"), WindowKey.LOOK),
     )
     return (
         offers

@@ -28,6 +28,7 @@ class Case(Enum):
     UNDONE = auto()
     FAILURE = auto()
     FOUND = auto()  # somebody guessed in the look-up: nothing is recorded
+    LOOKED = auto()  # what the door would say, without checking in
 
 
 def of_verdict(
@@ -53,6 +54,20 @@ def of_verdict(
         number=language.text("Delegate {number}", number=number) if first else "",
         notes=_notes(person, language),
         notes_tone=Tone.AGAIN if verdict.attention else None,
+    )
+
+
+def look_next(language: Language) -> CardContent:
+    """The next scan or choice is a look."""
+    hint = language.text("Scan a code, or choose somebody: who it is and what the door would say.")
+    return CardContent(language.text("Look"), "search", hint=hint, hint_icon="search")
+
+
+def looked(face: CardContent, language: Language) -> CardContent:
+    """The card of a verdict that was not given: nobody was let in or turned away."""
+    said = language.text("Only a look. The door would say: {answer}", answer=face.headline)
+    return replace(
+        face, headline=language.text("Look"), icon="search", tone=None, hint=said, hint_icon="info"
     )
 
 
@@ -86,7 +101,12 @@ def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> C
     if leaving:
         hint = language.text("Whoever is scanned now is marked as out.")
         return CardContent(
-            language.text("Exit"), "exit", organisation=attendance, hint=hint, hint_icon="exit"
+            language.text("Exit"),
+            "exit",
+            Tone.LEAVE,
+            organisation=attendance,
+            hint=hint,
+            hint_icon="exit",
         )
     hint = language.text("Scan a code, or type a few letters of a name.")
     return CardContent(
@@ -174,7 +194,7 @@ def _notes(person: Person, language: Language) -> str:
 
 def _hint(words: VerdictWords) -> str:
     match words.tone:
-        case Tone.WELCOME:
+        case Tone.WELCOME | Tone.LEAVE:
             return "chevron-right"
         case Tone.ASK:
             return "ask"

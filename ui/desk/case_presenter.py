@@ -15,6 +15,7 @@ from checkin.errors import KnownError
 from ui.desk import card_content
 from ui.desk.card_content import Case
 from ui.desk.dialogs import DeskDialogs
+from ui.desk.look_mode import LookMode
 from ui.desk.recent_scans import RecentScans
 from ui.desk.sheets import undo_sheet
 from ui.desk.verdict_card import CardContent
@@ -51,6 +52,7 @@ class CasePresenter(QObject):
         self.found: Found | None = None  # on the card
         self._badge_of: Verdict | None = None  # the verdict on the card, if its badge is printed
         self.dialogs = DeskDialogs(page, now.desk, now, self.do)
+        self.look = LookMode(self, now, page.language)
         self.recent = RecentScans(page, now.desk)
         self.clearing = single_shot(self, CLEAR_AFTER_MS, self.clear)
 
@@ -59,6 +61,8 @@ class CasePresenter(QObject):
     def present(self, presented: Presentable) -> None:
         """Presents a code, or a delegate's number; queued while a note has not been read."""
         self._page.field.edit.clear()
+        if self.look.takes(presented):
+            return
         if not (self._now.held or self._now.waiting or self.dialogs.holds):
             self._answer(presented)
         elif self._now.wait(presented):
@@ -105,13 +109,14 @@ class CasePresenter(QObject):
             self._answer(self._now.next())
             return
         self._now.forget()
+        self.look.end()
         self._page.field.edit.clear()
         self._show_ready()
 
     # What is shown
 
     def _show_verdict(self, verdict: Verdict) -> None:
-        words, face = self._told(verdict)
+        words, face = self.told(verdict)
         prints = self._prints(self._now.verdict)
         if prints:
             tr = self._page.language
@@ -126,7 +131,8 @@ class CasePresenter(QObject):
         self._page.shell.changed(Change.SCAN, self._page)
         self.recent.soon()
 
-    def _told(self, verdict: Verdict) -> tuple[wording.VerdictWords, CardContent]:
+    def told(self, verdict: Verdict) -> tuple[wording.VerdictWords, CardContent]:
+        """The words and the card of a verdict."""
         event, tr = self._desk.event, self._page.language
         facing = self._now.facing or verdict
         words = wording.of(facing, event, tr, desk_name=self._desk.name)
@@ -137,7 +143,7 @@ class CasePresenter(QObject):
         if (verdict := self._now.shown_again()) is None:
             self._show_ready()
             return
-        self.show(Case.VERDICT, self._told(verdict)[1])
+        self.show(Case.VERDICT, self.told(verdict)[1])
         if not self._now.held:
             self.clearing.start()
 

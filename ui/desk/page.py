@@ -12,6 +12,7 @@ from ui.desk import actions, scanner_hints
 from ui.desk.actions import DeskAct
 from ui.desk.card_content import Case
 from ui.desk.case_presenter import CasePresenter
+from ui.desk.exit_mode import ExitMode
 from ui.desk.live_search import LiveSearch
 from ui.desk.lookup_keys import LookupKeys
 from ui.desk.open_calls import OpenCalls
@@ -59,6 +60,8 @@ class DeskPage(DeskView):
         self.scanner = ScannerInput(self.field.edit, self.settling)
         self.looking = LiveSearch(self, now, self.scanner)
         self.lookup_keys = LookupKeys(self, self._front, self.looking)
+        self.exit_mode = ExitMode(self, now, self.clear)
+        self._front.turned.connect(self.exit_mode.renew)
         self._acts = self._all_acts()
         self._ticking = repeating(self, TICK_MS, self._tick)
         self._ticking.start()
@@ -87,6 +90,8 @@ class DeskPage(DeskView):
         self.results.changed.connect(self._offer)
         self.results.register.clicked.connect(self._asking.walk_in)
         self.bar.chosen.connect(self.act)
+        self.strip.presence.setVisible(self._desk.shift.may(Action.SEE_PRESENCE))
+        self.strip.presence.clicked.connect(self.shell.show_presence)
         self.strip.chip.clicked.connect(lambda: self._asking.session(self._chose_session))
         self.camera.live.scanned.connect(self.scanner.take)
         self.camera.turned.connect(self._offer)
@@ -106,13 +111,14 @@ class DeskPage(DeskView):
             DeskAct.ANSWERED: lambda: do(now.answered),
             DeskAct.DECLINED: lambda: do(lambda: now.answered(no=True)),
             DeskAct.EXIT: lambda: do(lambda: now.again(EXIT)),
-            DeskAct.EXIT_MODE: self._turn,
+            DeskAct.EXIT_MODE: self.exit_mode.turn,
             DeskAct.LEFT_BETWEEN: lambda: do(now.left_between),
             DeskAct.REPRESENTED: self._asking.represented,
             DeskAct.BADGE: lambda: self._asking.badge(self._badge_again),
             DeskAct.CALL_LEAD: self._front.call_lead,
             DeskAct.LEAD_PIN: self._asking.let_in_by_lead,
             DeskAct.CALLS: self.calls.ask,
+            DeskAct.LOOK: self._front.look.begin,
             DeskAct.OVERRIDE: self._asking.override,
             DeskAct.UNDO: self._front.undo,
             DeskAct.WALK_IN: self._asking.walk_in,
@@ -193,12 +199,6 @@ class DeskPage(DeskView):
         else:
             offers = actions.after_all(tr)
         self.bar.show_offers(offers)
-
-    def _turn(self) -> None:
-        """Toggles between entry and exit."""
-        self._now.leaving = not self._now.leaving
-        self.field.icon.show_icon("exit" if self._now.leaving else "scan", self.theme.text)
-        self.clear()
 
     def _badge_again(self) -> None:
         verdict = self._now.verdict

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from checkin.clock_check import ClockFit, clock_fit
 from checkin.language import time_of_day
-from checkin.wording import operator_name, session_line
+from checkin.wording import day_line, operator_name, session_line
 from ui.parts.keys import WindowKey, sequence
 from ui.parts.widgets import Header, LampState, chip_button
 
@@ -42,6 +42,12 @@ class SessionStrip:
         self.chip.setToolTip(KEY)
         header.add(self.chip)
         QShortcut(QKeySequence(KEY), page).activated.connect(self.chip.click)
+        # For leads: who is inside, who has not come.
+        self.presence = chip_button(language.text("Who is here"))
+        self.presence.setToolTip(sequence(WindowKey.PRESENCE))
+        header.add(self.presence)
+        shortcut = QShortcut(QKeySequence(sequence(WindowKey.PRESENCE)), page)
+        shortcut.activated.connect(self.presence.click)
         self.kept, self.printer, self.clock = header.lamp(), header.lamp(), header.lamp()
         self.show_lamps(LampLine(), LampLine())
 
@@ -55,9 +61,11 @@ class SessionStrip:
         by = tr.text("automatic") if chosen.by_clock else tr.text("chosen by hand")
         self.chip.setText(by)
         city = event.time_zone.rpartition("/")[2].replace("_", " ")
-        time = time_of_day(now, event.time_zone)
+        time = f"{time_of_day(now, event.time_zone)} {city}"
         fits = clock_fit(now, event) is ClockFit.FITS
-        self.clock.show_state(f"{time} {city}", LampState.GOOD if fits else LampState.CARE)
+        self.clock.show_state(
+            tr.beside(time, day_line(event, tr, now)), LampState.GOOD if fits else LampState.CARE
+        )
 
     def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
         """Shows the state of the backup, and of the printer."""

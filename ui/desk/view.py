@@ -46,6 +46,7 @@ KEYS: Final = (
     WindowKey.CHECK_IN,
     WindowKey.BADGE,
     WindowKey.LEAD,
+    WindowKey.LOOK,
     WindowKey.UNDO,
     WindowKey.GROUP,
     WindowKey.WALK_IN,

@@ -32,6 +32,8 @@ class WindowKey(StrEnum):
     WALK_IN = "Ctrl N"
     DRAFT = "Alt W"  # the form of a walk-in that a scan interrupted
     SESSION = "Ctrl J"
+    LOOK = "Ctrl I"  # who this is and what the door would say, without checking in
+    PRESENCE = "Ctrl E"  # who is inside now, who has not come yet
     LAMP = "Ctrl L"  # of the camera
 
     # Practice

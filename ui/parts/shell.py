@@ -57,6 +57,10 @@ class Shell(Protocol):
         """Opens a delegate's card on the People page, where the role permits."""
         ...
 
+    def show_presence(self) -> None:
+        """Shows who is inside now and who has not come yet, to be printed; for leads."""
+        ...
+
     def keep_session(self, session: str) -> None:
         """Fixes the session chosen by hand (empty: by the clock), also for the next start."""
         ...

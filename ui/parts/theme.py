@@ -103,6 +103,7 @@ LIGHT: Final = Theme(
     tones=MappingProxyType(
         {
             Tone.WELCOME: ToneColours("#007869", "#e0f2ef", "#ffffff"),
+            Tone.LEAVE: ToneColours("#10151d", "#e3e7ee", "#ffffff"),
             Tone.AGAIN: ToneColours("#8a5200", "#fff1d6", "#ffffff"),
             Tone.STOP: ToneColours("#9b1c31", "#fce4e8", "#ffffff"),
             Tone.ASK: ToneColours("#3a2f9e", "#e8e6fb", "#ffffff"),
@@ -126,6 +127,7 @@ DARK: Final = Theme(
     tones=MappingProxyType(
         {
             Tone.WELCOME: ToneColours("#3ce1c9", "#0e2f2b", "#12171f"),
+            Tone.LEAVE: ToneColours("#f8f020", "#33320b", "#12171f"),
             Tone.AGAIN: ToneColours("#ffc069", "#33240b", "#12171f"),
             Tone.STOP: ToneColours("#ff8096", "#3a121b", "#12171f"),
             Tone.ASK: ToneColours("#b3aaff", "#221c4a", "#12171f"),
@@ -149,6 +151,7 @@ CONTRAST: Final = Theme(
     tones=MappingProxyType(
         {
             Tone.WELCOME: ToneColours("#006053", "#ffffff", "#ffffff"),
+            Tone.LEAVE: ToneColours("#101020", "#ffffff", "#ffffff"),
             Tone.AGAIN: ToneColours("#764600", "#ffffff", "#ffffff"),
             Tone.STOP: ToneColours("#6c0d1c", "#ffffff", "#ffffff"),
             Tone.ASK: ToneColours("#241b7a", "#ffffff", "#ffffff"),
@@ -262,6 +265,7 @@ QLabel[role="quiet"] { font-size: 15px; color: $muted; }
 QLabel[role="heading"] { font-size: 15px; font-weight: 600; color: $muted; }
 QLabel[role="small"] { font-size: 13px; color: $muted; }
 QLabel[tone="welcome"] { color: $welcome; }
+QLabel[tone="leave"] { color: $leave; }
 QLabel[tone="again"] { color: $again; }
 QLabel[tone="stop"] { color: $stop; }
 QLabel[tone="ask"] { color: $ask; }
@@ -271,6 +275,7 @@ QFrame[role="panel"] { background: $surface; border: ${line}px solid $hairline; 
 QFrame[role="rule"] { background: $hairline; border: none; max-height: ${line}px; min-height: ${line}px; }
 QFrame[role="strip"] { border-radius: 10px; background: $window; border: ${line}px solid $hairline; }
 QFrame[role="strip"][tone="welcome"] { background: $welcome_tint; border-color: $welcome_line; }
+QFrame[role="strip"][tone="leave"] { background: $leave_tint; border-color: $leave_line; }
 QFrame[role="strip"][tone="again"] { background: $again_tint; border-color: $again_line; }
 QFrame[role="strip"][tone="stop"] { background: $stop_tint; border-color: $stop_line; }
 QFrame[role="strip"][tone="ask"] { background: $ask_tint; border-color: $ask_line; }
@@ -295,6 +300,7 @@ QLabel[role="chip"], QPushButton[role="chip"] {
   border: ${line}px solid $hairline; border-radius: 13px; padding: 0px 12px;
   min-height: 24px; max-height: 24px; }
 QLabel[role="chip"][tone="welcome"] { color: $welcome; background: $welcome_tint; border-color: $welcome_line; }
+QLabel[role="chip"][tone="leave"] { color: $leave; background: $leave_tint; border-color: $leave_line; }
 QLabel[role="chip"][tone="again"] { color: $again; background: $again_tint; border-color: $again_line; }
 QLabel[role="chip"][tone="stop"] { color: $stop; background: $stop_tint; border-color: $stop_line; }
 QLabel[role="chip"][tone="ask"] { color: $ask; background: $ask_tint; border-color: $ask_line; }

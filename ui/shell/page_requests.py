@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkin.errors import KnownError
+from checkin.roles import Action
+from ui.desk.presence_sheet import PresenceSheet
 from ui.parts.shell import Change
 from ui.shell.pages import DESIGNER, DESK, PAPER, PEOPLE
 
@@ -24,6 +26,7 @@ class PageRequests:
     def __init__(self, workplace: Workplace, context: PageContext, window: Window) -> None:
         self._workplace, self._window = workplace, window
         self._store, self._settings = context.store, context.settings
+        self._station = context.station
 
     def changed(self, what: Change, who: object) -> None:
         if what is Change.ROLE:
@@ -56,6 +59,13 @@ class PageRequests:
         if self._workplace.can_go(PEOPLE.key):
             self._workplace.go(PEOPLE.key)
             self._workplace.front.show_person(delegate)
+
+    def show_presence(self) -> None:
+        page = self._workplace.front
+        if not self._station.shift.may(Action.SEE_PRESENCE):
+            return
+        sheet = PresenceSheet(self._station.reports, page)
+        page.ask_until(sheet, lambda sheet: sheet.print_list(), lambda _: None)
 
     def keep_session(self, session: str) -> None:
         if not self._store.practice:
