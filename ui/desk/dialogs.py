@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.desk import Desk, GroupAnswer, Presentation
-    from checkin.domain import Verdict
+    from checkin.domain import DelegateId, Verdict
     from ui.desk.view import DeskView
 
 
@@ -96,12 +96,12 @@ class DeskDialogs:
             self._page.sheet.say(words, "queue", wording.Tone.ASK)
 
     def group(
-        self, number: int, came: Callable[[GroupAnswer], None], done: Callable[[], None]
+        self, delegate: DelegateId, came: Callable[[GroupAnswer], None], done: Callable[[], None]
     ) -> None:
         """Group check-in: the members of a delegate's group, each with a checkbox. `came` gets the answer, and
         `done` is called when its sheets are closed."""
         try:
-            group = self._desk.group_of(number)
+            group = self._desk.group_of(delegate)
         except KnownError as error:
             self._page.show_error(error)
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 
-from checkin.domain import EXIT
+from checkin.domain import EXIT, DelegateId
 from checkin.roles import Action
 from ui.desk import actions, scanner_hints
 from ui.desk.actions import DeskAct
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.desk import Presentation
-    from checkin.domain import DelegateId
     from checkin.errors import KnownError
     from checkin.settings import Settings
     from ui.parts.page import PageEnvironment
@@ -70,8 +69,9 @@ class DeskPage(DeskView):
             self.field.edit.setPlaceholderText(self.language.text("Scan a code, or type a number"))
         self.camera.use(settings.current.camera)
         self._connect()
-        self._front.show_again()
+        self._counted = ("", "")  # the session and the day that the empty card counts
         self._tick()
+        self._front.show_again()
         self.recent.read()
         self.stale = False
         self.run(desk.look_up.prepare, lambda _: self.looking.ready())
@@ -220,7 +220,9 @@ class DeskPage(DeskView):
 
     def _ask_group(self) -> None:
         if (chosen := self.results.chosen) is not None:
-            self._asking.group(chosen.number, self._front.came_together, self._front.group_done)
+            self._asking.group(
+                DelegateId(chosen.id), self._front.came_together, self._front.group_done
+            )
 
     def _chose_session(self) -> None:
         self._tick()
@@ -239,5 +241,10 @@ class DeskPage(DeskView):
         self.field.edit.setFocus()
 
     def _tick(self) -> None:
-        desk = self._desk
-        self.strip.show_session(desk.current_session(), desk.now(), desk.shift.operator_name)
+        desk, chosen = self._desk, self._desk.current_session()
+        self.strip.show_session(chosen, desk.now(), desk.shift.operator_name)
+        counted = chosen.session.key, desk.moment().day
+        if counted != self._counted:
+            self._counted = counted
+            if self._front.case is Case.READY and not self.is_searching:
+                self._front.show_again()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 INSIDE: Final = "inside"
 ABSENT: Final = "absent"
-WIDE, HIGH = 860, 640
+WIDE, HIGH = 1_000, 640
 
 
 class PresenceSheet(Sheet):
