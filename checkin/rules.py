@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from checkin import presence
 from checkin.domain import (
@@ -21,6 +21,7 @@ from checkin.domain import (
     ReEntry,
     Session,
     Status,
+    session_keys,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +52,17 @@ class Presented(Enum):
     UNKNOWN = auto()
 
 
+class Invitee(Protocol):
+    """What entitlement looks at: a delegate, a subject, or a group of delegates who are alike in it."""
+
+    @property
+    def category(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def sessions(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is known of the delegate."""
@@ -61,6 +73,10 @@ class Subject:
     code_status: CodeStatus = CodeStatus.VALID
     presence: Mapping[str, Presence] = field(default_factory=dict)  # by session, now and today
     answered: frozenset[Question] = frozenset()
+    number: int = 0
+    sessions: str = ""
+    valid_from: int | None = None
+    valid_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +167,23 @@ def _standing(_: Case, subject: Subject) -> Decision | None:
     return Decision(Outcome.NEEDS_APPROVAL) if subject.status is Status.PENDING else None
 
 
+def _validity(case: Case, subject: Subject) -> Decision | None:
+    begins, ends = subject.valid_from, subject.valid_until
+    if begins is not None and case.now < begins:
+        return Decision(Outcome.TOO_EARLY, Reason.VALIDITY, opens_at=begins)
+    if ends is not None and case.now >= ends:
+        return Decision(Outcome.TOO_LATE, Reason.VALIDITY, opens_at=ends)
+    return None
+
+
 def _entitlement(case: Case, subject: Subject) -> Decision | None:
-    if entitled(case.session, subject.category):
+    if entitled(case.session, subject):
         return None
+    reason = Reason.PERSON if case.session.people else Reason.CATEGORY
     right = next(
         (session.key for session in case.sessions if _on_for(session, case.now, subject)), ""
     )
-    return Decision(Outcome.WRONG_SESSION, Reason.CATEGORY, right_session=right)
+    return Decision(Outcome.WRONG_SESSION, reason, right_session=right)
 
 
 def _requirement(case: Case, subject: Subject) -> Decision | None:
@@ -214,6 +240,7 @@ def _questions(case: Case, subject: Subject) -> Decision | None:
 _CHECKS: Final[tuple[Callable[[Case, Subject], Decision | None], ...]] = (
     _code,
     _standing,
+    _validity,
     _entitlement,
     _requirement,
     _re_entry,
@@ -223,9 +250,19 @@ _CHECKS: Final[tuple[Callable[[Case, Subject], Decision | None], ...]] = (
 )
 
 
-def entitled(session: Session, category: str) -> bool:
-    """Whether a category may enter a session."""
-    return not session.categories or category in session.categories
+def entitled(session: Session, invitee: Invitee) -> bool:
+    """Whether a delegate may enter a session.
+
+    A session with neither categories nor people is for everybody. Any other is for those of its
+    categories, those in its list of people, and those on whose own list of sessions it is.
+    """
+    if not session.categories and not session.people:
+        return True
+    return (
+        invitee.category in session.categories
+        or invitee.number in session.people
+        or session.key in session_keys(invitee.sessions)
+    )
 
 
 def on_now(session: Session, now: int) -> bool:
@@ -235,7 +272,7 @@ def on_now(session: Session, now: int) -> bool:
 
 
 def _on_for(session: Session, now: int, subject: Subject) -> bool:
-    return on_now(session, now) and entitled(session, subject.category)
+    return on_now(session, now) and entitled(session, subject)
 
 
 def choose_session(sessions: tuple[Session, ...], now: int, room: str) -> Session:

@@ -232,7 +232,9 @@ def _to_themselves(told: Verdict, viewer: Viewer) -> Verdict:
         hidden = viewer.nameless or protected
         bare = _nobody(mine.id, mine.number, mine.language)
         mine = bare if hidden else replace(bare, name=mine.name, native_name=mine.native_name)
-    outcome = told.outcome if in_by_themselves or told.outcome in _TOLD_ALONE else _BY_A_HUMAN
+    # Whose own days are over or not begun is told by staff: the doors are open.
+    told_alone = told.outcome in _TOLD_ALONE and told.reason is Reason.NONE
+    outcome = told.outcome if in_by_themselves or told_alone else _BY_A_HUMAN
     opens = told.opens_at if outcome is Outcome.TOO_EARLY else None
     printed = told.badge_printed if in_by_themselves else 0
     return replace(_bare(told, outcome, mine), opens_at=opens, badge_printed=printed)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin import names, visibility
+from checkin import field_values, names, visibility
 from checkin.domain import (
     FIELD_TABLE,
     NAME_FIELDS,
@@ -17,6 +18,7 @@ from checkin.domain import (
     Status,
 )
 from checkin.errors import NotFound, NotPossible
+from checkin.field_values import VALIDITY_FIELDS
 from checkin.journal import Journal, code_issued, code_revoked, delegate_changed
 from checkin.language import mark
 from checkin.presence import Moment, calendar_of
@@ -90,9 +92,17 @@ class People:
         if odd:
             raise NotPossible(mark("{field} cannot be corrected here."), field=odd[0])
         cleaned = {name: names.clean(value) for name, value in fields.items()}
+        with self._store.read() as connection:
+            known = event.current(connection)
+        cleaned = {
+            name: field_values.corrected(name, value, known) for name, value in cleaned.items()
+        }
 
         def corrected(before: Delegate) -> Mapping[str, Any]:
             new = {name: value for name, value in cleaned.items() if getattr(before, name) != value}
+            now = replace(before, **{name: new[name] for name in VALIDITY_FIELDS & new.keys()})
+            if field_values.is_backwards(now.valid_from, now.valid_until):
+                raise NotPossible(mark("The time ends before it begins."))
             left = {name: new.get(name, getattr(before, name)) for name in NAME_FIELDS}
             if not any(left.values()):
                 raise NotPossible(mark("A name is needed."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checkin import rules
+from checkin import field_values, rules
 from checkin.domain import Flag, Outcome, Question, ReEntry, Session, Status, Verdict
 from checkin.journal import delegate_changed, presences_at
 from checkin.rules import Decision, Presented, Subject
@@ -43,6 +43,7 @@ def subject(
     if delegate is None:
         return Subject(Status.EXPECTED, "", code_status=presenter.code_status)
     sessions = {session.key, session.requires} - {""}
+    valid = field_values.validity(delegate, when.calendar)
     has_questions = any(flag in delegate.flags for flag in rules.QUESTION_OF)
     return Subject(
         status=delegate.status,
@@ -51,6 +52,10 @@ def subject(
         code_status=presenter.code_status,
         presence=presence(connection, delegate.id, sessions, when),
         answered=attendance.answered(connection, delegate.id) if has_questions else frozenset(),
+        number=delegate.number,
+        sessions=delegate.sessions,
+        valid_from=valid[0],
+        valid_until=valid[1],
     )
 
 

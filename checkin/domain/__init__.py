@@ -42,10 +42,12 @@ from checkin.domain.fields import (
     fields_by_place,
 )
 from checkin.domain.people import (
+    KEYS_APART,
     NOTHING,
     Code,
     Delegate,
     Person,
+    session_keys,
 )
 from checkin.domain.results import (
     Applied,
@@ -80,6 +82,7 @@ __all__ = [
     "FIELDS",
     "FIELD_TABLE",
     "FOUR_IN_THE_MORNING",
+    "KEYS_APART",
     "NAME_FIELDS",
     "NOTHING",
     "NO_NAMES",
@@ -124,4 +127,5 @@ __all__ = [
     "Tier",
     "Verdict",
     "fields_by_place",
+    "session_keys",
 ]

@@ -35,9 +35,11 @@ class Reason(StrEnum):
 
     NONE = ""
     CATEGORY = "category"  # WRONG_SESSION: the category is not entitled
+    PERSON = "person"  # WRONG_SESSION: a session that lists people does not list this one
     REQUIRES = "requires"  # WRONG_SESSION: another session is required first
     NOT_INSIDE = "not_inside"  # an exit of a delegate who is not in
     NO_RE_ENTRY = "no_re_entry"  # ALREADY_IN: left, and this session allows no re-entry
+    VALIDITY = "validity"  # TOO_EARLY, TOO_LATE: the delegate's own days, not the session's hours
 
 
 class Direction(StrEnum):

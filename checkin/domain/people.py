@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+KEYS_APART: Final = ", "
+
+
+def session_keys(sessions: str) -> tuple[str, ...]:
+    """The keys in a delegate's own list of sessions."""
+    return tuple(sessions.split(KEYS_APART)) if sessions else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,9 @@ class Delegate:
     badge_name: str = ""  # pseudonym: all that is printed of a delegate not named on paper
     email: str = ""
     phone: str = ""
+    sessions: str = ""  # keys of sessions that this delegate may enter beside those of the category
+    valid_from: str = ""  # day, or day and time, of the event: before it nobody is let in
+    valid_until: str = ""
     extras: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
     @property

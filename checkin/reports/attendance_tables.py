@@ -151,7 +151,7 @@ def _listed(
         if delegate.id in came
         or (
             delegate.status is not Status.CANCELLED
-            and (session is None or rules.entitled(session, delegate.category))
+            and (session is None or rules.entitled(session, delegate))
         )
     ]
 

@@ -56,5 +56,5 @@ def _row(delegate: Delegate, sessions: Sequence[Session]) -> tuple[Any, ...]:
         number_text(delegate.number) if hidden else name_on_paper(delegate),
         "" if hidden or must_stay_unnamed(delegate) else delegate.second_name,
         delegate.category,
-        *(rules.entitled(session, delegate.category) for session in sessions),
+        *(rules.entitled(session, delegate) for session in sessions),
     )

@@ -80,7 +80,7 @@ def is_expected(delegate: Delegate, session: Session) -> bool:
     return (
         delegate.status is Status.EXPECTED
         and Flag.REMOTE not in delegate.flags
-        and rules.entitled(session, delegate.category)
+        and rules.entitled(session, delegate)
     )
 
 

@@ -32,6 +32,9 @@ class FindingCode(StrEnum):
     NO_NAME = "no_name"
     BAD_NUMBER = "bad_number"
     UNKNOWN_CATEGORY = "unknown_category"
+    UNKNOWN_SESSION = "unknown_session"
+    BAD_TIME = "bad_time"
+    BACKWARDS = "backwards"
     ODD_EMAIL = "odd_email"
     BAD_BYTES = "bad_bytes"
     IS_DATE = "is_date"
@@ -102,6 +105,18 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
     FindingCode.UNKNOWN_CATEGORY: (
         _DOUBT,
         mark("The event has no category {value}. The delegate comes in without one."),
+    ),
+    FindingCode.UNKNOWN_SESSION: (
+        _DOUBT,
+        mark("The event has no session {value}. The delegate is not invited to it."),
+    ),
+    FindingCode.BAD_TIME: (
+        _DOUBT,
+        mark("{value} is no day or time such as 2026-10-30 or 2026-10-30 13:00. The delegate comes in without it."),
+    ),
+    FindingCode.BACKWARDS: (
+        _DOUBT,
+        mark("The time ends before it begins: {value}. Nobody is let in by it."),
     ),
     FindingCode.ODD_EMAIL: (_NOTE, mark("{value} does not look like an e-mail address. It was kept as it is.")),
     FindingCode.BAD_BYTES: (

@@ -302,8 +302,8 @@ class _Read:
 
     def beside(self, connection: sa.Connection) -> _Outcome:
         findings = Findings(self.language)
-        categories = event.current(connection).categories
-        entries = RowReader(self.columns, categories, findings).entries(self.sheet)
+        known_event = event.current(connection)
+        entries = RowReader(self.columns, known_event, findings).entries(self.sheet)
         # A code of an undone import has no owner, and may be imported again.
         owners = {code.code: code.delegate for code in people.codes(connection) if code.delegate}
         known = KnownDelegates(people.everyone(connection), owners)

@@ -12,6 +12,13 @@ from checkin.codes import LONGEST as LONGEST_CODE
 from checkin.codes import Shape, external
 from checkin.codes import read as read_code
 from checkin.domain import NAME_FIELDS, Status
+from checkin.field_values import (
+    SEPARATORS,
+    VALIDITY_FIELDS,
+    day_or_time,
+    is_backwards,
+    own_sessions,
+)
 from checkin.names import Cleaned, clean, confusable, fold, what_was_cleaned
 from checkin.roster.findings import FindingCode, Findings
 from checkin.roster.headings import flag_words
@@ -20,7 +27,7 @@ from checkin.roster.limits import Mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from checkin.domain import Category
+    from checkin.domain import Event
     from checkin.roster.headings import Columns
     from checkin.roster.reading import Worksheet
 
@@ -28,7 +35,6 @@ LONGEST: Final[Mapping[str, int]] = {"notes": 4_000, "code": LONGEST_CODE}
 LONGEST_OTHERS: Final = 1_000
 LONG_NAME: Final = 120
 EARLY: Final = "1904-12-31"
-_APART: Final = re.compile("[;,、；，|]")
 _NUMBER: Final = re.compile("[0-9]{1,9}")
 _FORMULA: Final = tuple("=+-@")
 _CLEANED: Final = {kind: FindingCode(kind.value) for kind in Cleaned}
@@ -68,15 +74,14 @@ def folded(text: str) -> str:
 class RowReader:
     """Converts the rows of one sheet, for one event."""
 
-    def __init__(
-        self, columns: Columns, categories: tuple[Category, ...], findings: Findings
-    ) -> None:
+    def __init__(self, columns: Columns, event: Event, findings: Findings) -> None:
+        self._event = event
         self._columns = columns
         self._findings = findings
         self._field_at = {at: name for name, at in columns.fields.items()}
         self._categories = {
             folded(word): category.key
-            for category in reversed(categories)
+            for category in reversed(event.categories)
             for word in (*category.name.values(), category.key)
         }
         self._flags = flag_words()
@@ -128,6 +133,8 @@ class RowReader:
                     self._findings.add_finding(FindingCode.BAD_BYTES, at + 1, heading, value)
                 case Mark.MERGED if known:
                     self._findings.add_finding(FindingCode.MERGED, at + 1, heading, value)
+                case Mark.DATE if self._field_at.get(column) in VALIDITY_FIELDS:
+                    pass
                 case Mark.DATE if known or value <= EARLY:
                     self._findings.add_finding(FindingCode.IS_DATE, at + 1, heading, value)
 
@@ -183,6 +190,10 @@ class RowReader:
                 self._take_flags(entry, value)
             case "category":
                 self._take_category(entry, at, value)
+            case "sessions":
+                self._take_sessions(entry, at, value)
+            case "valid_from" | "valid_until":
+                self._take_validity(entry, name, at, value)
             case _:
                 entry.fields[name] = value
                 self._say_of_text(entry.row, name, at, value)
@@ -208,8 +219,29 @@ class RowReader:
         else:
             entry.fields["category"] = key
 
+    def _take_sessions(self, entry: RosterRow, at: int, value: str) -> None:
+        keys, unknown = own_sessions(value, self._event)
+        if keys:
+            entry.fields["sessions"] = keys
+        for word in unknown:
+            self._findings.add_finding(
+                FindingCode.UNKNOWN_SESSION, entry.row, self._heading(at), word
+            )
+
+    def _take_validity(self, entry: RosterRow, name: str, at: int, value: str) -> None:
+        found = day_or_time(value)
+        if not found:
+            self._findings.add_finding(FindingCode.BAD_TIME, entry.row, self._heading(at), value)
+            return
+        entry.fields[name] = found
+        period = (entry.fields.get("valid_from", ""), entry.fields.get("valid_until", ""))
+        if is_backwards(*period):
+            self._findings.add_finding(
+                FindingCode.BACKWARDS, entry.row, self._heading(at), " – ".join(period)
+            )
+
     def _take_flags(self, entry: RosterRow, value: str) -> None:
-        words = [word.strip() for word in _APART.split(value)]
+        words = [word.strip() for word in SEPARATORS.split(value)]
         known = [self._flags.get(fold(word).replace(" ", ""), word) for word in words if word]
         entry.status = next((word for word in known if word in _STATUSES), "")
         entry.flags = tuple(dict.fromkeys(word for word in known if word not in _STATUSES))

@@ -327,12 +327,7 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
     """
     calendar = when.calendar
     date = day or when.day
-    coming = _per(
-        connection,
-        sa.select(_delegate.category, sa.func.count())
-        .where(_delegate.status != Status.CANCELLED)
-        .group_by(_delegate.category),
-    )
+    coming = _coming(connection, event)
     sessions = {}
     for session in event.sessions:
         if day is not None and not calendar.is_kept_on(session, day):
@@ -347,7 +342,7 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
                 refused, _scan.at >= calendar.starts(date), _scan.at < calendar.ends(date)
             )
         sessions[session.key] = SessionCount(
-            expected=sum(n for key, n in coming.items() if rules.entitled(session, key)),
+            expected=sum(each.count for each in coming if rules.entitled(session, each)),
             attended=_count(connection, schema.attendance, there),
             inside=_count(connection, schema.attendance, sa.and_(there, _IS_INSIDE), when.now),
             refused=_count(connection, schema.scan, refused),
@@ -362,8 +357,22 @@ def _count(
     return connection.scalar(query, {"now": now}) or 0
 
 
-def _per(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, int]:
-    return {row[0]: row[1] for row in connection.execute(query)}
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """How many delegates are alike in what entitles them; a number only where a session lists it."""
+
+    category: str
+    number: int
+    sessions: str
+    count: int
+
+
+def _coming(connection: sa.Connection, event: Event) -> list[_Alike]:
+    listed = sorted({number for session in event.sessions for number in session.people})
+    number = sa.case((_delegate.number.in_(listed), _delegate.number), else_=0)
+    alike = (_delegate.category, number if listed else sa.literal(0), _delegate.sessions)
+    query = sa.select(*alike, sa.func.count()).where(_delegate.status != Status.CANCELLED)
+    return [_Alike(*row) for row in connection.execute(query.group_by(*alike))]
 
 
 def checked_in_of_batch(connection: sa.Connection, batch: str) -> int:

@@ -86,6 +86,10 @@ def outcome_name(outcome: Outcome, language: Language, reason: Reason = Reason.N
     """An outcome in a word or two, for lists and reports."""
     if outcome is Outcome.ALREADY_IN and reason is Reason.NO_RE_ENTRY:
         return language.text("No way back in")
+    if outcome is Outcome.TOO_EARLY and reason is Reason.VALIDITY:
+        return language.text("Not yet valid")
+    if outcome is Outcome.TOO_LATE and reason is Reason.VALIDITY:
+        return language.text("No longer valid")
     return language.text(_NAMES[outcome])
 
 

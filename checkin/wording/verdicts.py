@@ -81,7 +81,7 @@ def _tag(telling: _Telling) -> str:
         return tr.text("Already in since {time}", time=telling.clock(verdict.first_at))
     if verdict.forced:
         return f"{outcome_name(verdict.outcome, tr)} · {tr.text('let in by a lead')}"
-    return outcome_name(verdict.outcome, tr)
+    return outcome_name(verdict.outcome, tr, verdict.reason)
 
 
 def _welcome(
@@ -134,6 +134,8 @@ def _again(
             detail = tr.text("Genuine code, not yet known at this desk. Let them in.")
             return _words(outcome, tr.text("Let in"), detail)
         case Outcome.TOO_EARLY if verdict.opens_at is not None:
+            if verdict.reason is Reason.VALIDITY:
+                return _not_valid(outcome, verdict.opens_at, telling)
             opens = telling.clock(verdict.opens_at)
             detail = tr.text("The doors open at {time}. Ask them to wait.", time=opens)
             return _words(outcome, tr.text("Too early"), detail)
@@ -180,6 +182,8 @@ def _not_here(
         case Outcome.WRONG_SESSION:
             return _wrong_session(telling)
         case Outcome.TOO_LATE if verdict.opens_at is not None:
+            if verdict.reason is Reason.VALIDITY:
+                return _not_valid(outcome, verdict.opens_at, telling)
             ended = telling.clock(verdict.opens_at)
             detail = tr.text("It ended at {time}. Ask the lead.", time=ended)
             return _words(outcome, tr.text("Too late"), detail)
@@ -210,6 +214,8 @@ def asks_lead(verdict: Verdict) -> bool:
             | Outcome.NEEDS_APPROVAL
         ):
             return True
+        case Outcome.TOO_EARLY:
+            return verdict.reason is Reason.VALIDITY
         case Outcome.ALREADY_IN:
             taken = bool(verdict.seat_taken_by) and verdict.first_at is not None
             return taken or verdict.reason is Reason.NO_RE_ENTRY
@@ -217,6 +223,19 @@ def asks_lead(verdict: Verdict) -> bool:
             return verdict.reason is not Reason.REQUIRES and not verdict.right_session
         case _:
             return False
+
+
+def _not_valid(
+    outcome: Literal[Outcome.TOO_EARLY, Outcome.TOO_LATE], limit: int, telling: _Telling
+) -> VerdictWords:
+    """It is the delegate's own days or hours, and not the session's."""
+    tr, time = telling.language, telling.clock(limit)
+    headline = outcome_name(outcome, tr, Reason.VALIDITY)
+    if outcome is Outcome.TOO_EARLY:
+        detail = tr.text("This person is admitted only from {time}. Ask the lead.", time=time)
+    else:
+        detail = tr.text("This person was admitted only until {time}. Ask the lead.", time=time)
+    return _words(outcome, headline, detail, Reason.VALIDITY)
 
 
 def _wrong_session(telling: _Telling) -> VerdictWords:
@@ -228,7 +247,9 @@ def _wrong_session(telling: _Telling) -> VerdictWords:
         first = verdict.right_session or (this.requires if this else "")
         detail = tr.text("Send them to {session} first.", session=telling.session(first))
         return _words(Outcome.WRONG_SESSION, tr.text("Not checked in yet"), detail)
-    if right is None:
+    if right is None and verdict.reason is Reason.PERSON:
+        detail = tr.text("Not on the list of {session}. Ask the lead.", session=here)
+    elif right is None:
         detail = tr.text("Not invited to {session}. Ask the lead.", session=here)
     else:
         detail = tr.text(

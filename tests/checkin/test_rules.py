@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 HALL = session("hall")
 FULL_HALL = session("hall", capacity=1)
 FOR_PRESS = session("hall", categories=("press",))
+FOR_SEVEN = session("hall", people=(7,))
 AFTER_ENTRANCE = session("hall", requires="entrance")
 LATER = timed("hall")
 TEN = MORNING + HOUR
@@ -70,7 +71,18 @@ REFUSED = {
     "cancelled": (HALL, subject(status=Status.CANCELLED), Decision(Outcome.CANCELLED)),
     "flagged": (HALL, subject(flags=(Flag.CALL_LEAD,)), Decision(Outcome.CALL_LEAD)),
     "not approved": (HALL, subject(status=Status.PENDING), Decision(Outcome.NEEDS_APPROVAL)),
+    "not yet valid": (
+        HALL,
+        subject(valid_from=TEN),
+        Decision(Outcome.TOO_EARLY, Reason.VALIDITY, opens_at=TEN),
+    ),
+    "no longer valid": (
+        HALL,
+        subject(valid_until=MORNING),
+        Decision(Outcome.TOO_LATE, Reason.VALIDITY, opens_at=MORNING),
+    ),
     "category": (FOR_PRESS, subject(), Decision(Outcome.WRONG_SESSION, Reason.CATEGORY)),
+    "person": (FOR_SEVEN, subject(number=8), Decision(Outcome.WRONG_SESSION, Reason.PERSON)),
     "not at the entrance": (
         AFTER_ENTRANCE,
         subject(),
@@ -360,3 +372,43 @@ def test_who_may_not_come_back_is_refused() -> None:
     assert rules.refuses(Outcome.ALREADY_IN, Reason.NO_RE_ENTRY)
     assert not rules.refuses(Outcome.ALREADY_IN)
     assert all(rules.refuses(outcome) for outcome in rules.REFUSALS)
+
+
+@pytest.mark.parametrize(
+    ("where", "whom", "may_enter"),
+    [
+        (HALL, subject(category=""), True),
+        (FOR_PRESS, subject(category="press"), True),
+        (FOR_PRESS, subject(number=7), False),
+        (FOR_PRESS, subject(sessions="gala, hall"), True),
+        (FOR_PRESS, subject(sessions="hallway"), False),
+        (FOR_SEVEN, subject(number=7), True),
+        (FOR_SEVEN, subject(number=70), False),
+        (FOR_SEVEN, subject(number=8, sessions="hall"), True),
+        (session("hall", categories=("press",), people=(7,)), subject(number=7), True),
+        (session("hall", categories=("press",), people=(7,)), subject(category="press"), True),
+        (session("hall", categories=("press",), people=(7,)), subject(number=8), False),
+    ],
+)
+def test_a_session_admits_its_categories_and_beside_them_those_invited_by_name(
+    where: Session, whom: Subject, may_enter: bool
+) -> None:
+    assert rules.entitled(where, whom) is may_enter
+    assert (outcome(where, whom) is Outcome.ADMITTED) is may_enter
+
+
+@pytest.mark.parametrize("now", [MORNING, TEN, NOON - 1])
+def test_within_the_days_of_a_delegate_nothing_is_said_of_them(now: int) -> None:
+    whom = subject(valid_from=MORNING, valid_until=NOON)
+    assert outcome(HALL, whom, now=now) is Outcome.ADMITTED
+
+
+@pytest.mark.parametrize("limits", [{"valid_from": TEN}, {"valid_until": MORNING}])
+def test_a_lead_lets_in_outside_the_days_of_a_delegate(limits: dict[str, int]) -> None:
+    assert outcome(HALL, subject(**limits), manner=FORCED) is Outcome.ADMITTED
+
+
+def test_who_is_sent_away_for_their_category_is_sent_where_they_are_invited_by_name() -> None:
+    other = timed("gala", people=(7,))
+    decision = decide(case(FOR_PRESS, subject(number=7), sessions=(FOR_PRESS, other), now=TEN))
+    assert decision.right_session == "gala"

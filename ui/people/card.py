@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from checkin.domain import CodeKind, CodeStatus, Status, fields_by_place
+from checkin.domain import CodeKind, CodeStatus, Status, fields_by_place, session_keys
 from checkin.layout import grouped
 from checkin.roles import Action
 from checkin.visibility import LETTERS
@@ -175,8 +175,17 @@ class PersonCard(QScrollArea):
 
     def _details(self, one: Delegate) -> list[QWidget]:
         """The contact fields and the extra fields of the roster."""
-        known = [(field_name(name, self._language), getattr(one, name)) for name in CONTACT]
+        tr = self._language
+        known = [(field_name(name, tr), self._value(one, name)) for name in CONTACT]
         return [_Detail(name, value) for name, value in (*known, *one.extras.items()) if value]
+
+    def _value(self, one: Delegate, name: str) -> str:
+        if name != "sessions":
+            return str(getattr(one, name))
+        sessions = map(self._event.session, session_keys(one.sessions))
+        return self._language.listed(
+            self._language.name(session.name) for session in sessions if session
+        )
 
     def _show_codes(self, codes: tuple[Code, ...]) -> None:
         tr, permitted = self._language, self._may(Action.CODES)

@@ -99,7 +99,14 @@ def test_every_field_of_a_delegate_belongs_to_a_tier() -> None:
 
 
 def test_a_door_may_read_no_name() -> None:
-    assert set(DOOR_FIELDS) == {"number", "category", "status"}
+    assert set(DOOR_FIELDS) == {
+        "number",
+        "category",
+        "status",
+        "sessions",
+        "valid_from",
+        "valid_until",
+    }
 
 
 def test_a_journal_with_a_problem_is_not_intact() -> None:

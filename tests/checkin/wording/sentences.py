@@ -73,7 +73,9 @@ FACTS: Final[dict[Outcome, tuple[dict[str, Any], ...]]] = {
     ),
 }
 REASONS: Final[dict[Outcome, tuple[Reason, ...]]] = {
-    Outcome.WRONG_SESSION: (Reason.CATEGORY, Reason.REQUIRES),
+    Outcome.WRONG_SESSION: (Reason.CATEGORY, Reason.PERSON, Reason.REQUIRES),
+    Outcome.TOO_EARLY: (Reason.NONE, Reason.VALIDITY),
+    Outcome.TOO_LATE: (Reason.NONE, Reason.VALIDITY),
     Outcome.LEFT: (Reason.NONE, Reason.NOT_INSIDE),
     Outcome.ALREADY_IN: (Reason.NONE, Reason.NO_RE_ENTRY),
 }

@@ -1,0 +1,106 @@
+"""Guests of one session and of one afternoon: who is invited by name, and from when until when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checkin.domain import Manner, Outcome, Reason, Role
+from checkin.errors import NotAllowed, NotPossible
+from checkin.journal import event_set
+from tests import factories, store_copies
+from tests.factories import DAY, HOUR, MORNING
+from tests.store_copies import ADA, BEN, CHIO, DORA, EVERYBODY, identifier, invitation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from checkin.bootstrap import Station
+    from tests.factories import Clock
+
+GALA = factories.session("gala", people=(BEN, DORA), categories=("press",))
+
+
+@pytest.fixture
+def station(folder: Path, clock: Clock) -> Iterator[Station]:
+    """The store, with a session that lists people beside a category."""
+    with store_copies.opened(folder, clock) as before, before.store.write() as connection:
+        event = before.desk.event
+        changed = replace(event, sessions=(*event.sessions, GALA))
+        before.journal.append(connection, event_set(changed))
+    with store_copies.opened(folder, clock) as station:
+        yield station
+
+
+def test_who_is_not_on_the_list_is_told_so(station: Station) -> None:
+    answer = station.desk.scan(invitation(ADA), "gala")
+    assert (answer.outcome, answer.reason) == (Outcome.WRONG_SESSION, Reason.PERSON)
+    assert station.desk.scan(invitation(BEN), "gala").outcome is Outcome.ADMITTED
+    assert station.desk.scan(invitation(CHIO), "gala").outcome is Outcome.ADMITTED
+
+
+def test_a_session_on_the_card_admits_beside_the_list(station: Station) -> None:
+    corrected = station.people.correct(identifier(ADA), {"sessions": "Gala; plenary"})
+    assert corrected.sessions == "gala, plenary"
+    assert station.desk.scan(invitation(ADA), "gala").outcome is Outcome.ADMITTED
+
+
+def test_a_session_that_does_not_exist_is_not_put_on_the_card(station: Station) -> None:
+    with pytest.raises(NotPossible, match=r"banquet.*entrance, plenary"):
+        station.people.correct(identifier(ADA), {"sessions": "gala, banquet"})
+    assert station.people.card(identifier(ADA)).delegate.sessions == ""
+
+
+def test_counts_and_lists_expect_those_whom_the_door_admits(station: Station) -> None:
+    station.people.correct(identifier(ADA), {"sessions": "gala"})
+    expected = {ADA, BEN, CHIO}  # DORA is listed, and cancelled
+    assert station.desk.stats().sessions["gala"].expected == len(expected)
+    assert station.desk.stats().sessions["entrance"].expected == len(EVERYBODY) - 1
+    absent = station.reports.absent("gala", language=None)
+    numbers = {int(row[absent.columns.index("number")]) for row in absent.rows}
+    assert numbers == expected
+    table = station.reports.attendance("gala", language=None)
+    assert {int(row[table.columns.index("number")]) for row in table.rows} == expected
+
+
+def test_a_guest_of_one_afternoon_is_admitted_then(station: Station, clock: Clock) -> None:
+    afternoon = {"valid_from": "2026-10-30 13:00", "valid_until": "2026-10-30 18:00"}
+    station.people.correct(identifier(ADA), afternoon)
+    early = station.desk.scan(invitation(ADA), "entrance")
+    assert (early.outcome, early.reason) == (Outcome.TOO_EARLY, Reason.VALIDITY)
+    assert early.opens_at == MORNING + 4 * HOUR
+    clock.forward(4 * HOUR)
+    assert station.desk.scan(invitation(ADA), "entrance").outcome is Outcome.ADMITTED
+    clock.forward(DAY)
+    late = station.desk.scan(invitation(ADA), "entrance")
+    assert (late.outcome, late.reason) == (Outcome.TOO_LATE, Reason.VALIDITY)
+    assert late.opens_at == MORNING + 9 * HOUR
+    let_in = station.desk.scan(invitation(ADA), "entrance", Manner(force="still speaking"))
+    assert let_in.outcome is Outcome.ADMITTED
+
+
+def test_alone_nobody_is_told_that_the_doors_are_closed_when_they_are_not(
+    station: Station,
+) -> None:
+    station.people.correct(identifier(ADA), {"valid_from": "2026-10-31"})
+    answer = station.desk.self_checkin(invitation(ADA)).verdict
+    assert (answer.outcome, answer.opens_at) == (Outcome.NEEDS_ANSWER, None)
+
+
+def test_a_period_that_ends_before_it_begins_is_not_stored(station: Station) -> None:
+    station.people.correct(identifier(ADA), {"valid_from": "2026-10-31"})
+    with pytest.raises(NotPossible, match="ends before it begins"):
+        station.people.correct(identifier(ADA), {"valid_until": "2026-10-30"})
+
+
+def test_a_volunteer_reads_them_and_changes_none(station: Station) -> None:
+    station.people.correct(identifier(ADA), {"sessions": "gala", "valid_from": "2026-10-31"})
+    station.shift.set_pin(Role.ORGANISER, "2468")
+    station.shift.hand_over()
+    delegate = station.people.card(identifier(ADA)).delegate
+    assert (delegate.sessions, delegate.valid_from) == ("gala", "2026-10-31")
+    with pytest.raises(NotAllowed):
+        station.people.correct(identifier(ADA), {"valid_from": ""})
