@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import KEYS_APART
@@ -16,7 +17,7 @@ from checkin.language import mark
 from checkin.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from checkin.domain import Delegate, Event
     from checkin.presence import Calendar
@@ -39,6 +40,12 @@ def own_sessions(text: str, event: Event) -> tuple[str, tuple[str, ...]]:
     words = [word.strip() for word in SEPARATORS.split(text) if word.strip()]
     found = dict.fromkeys(known[_key(word)] for word in words if _key(word) in known)
     return KEYS_APART.join(found), tuple(word for word in words if _key(word) not in known)
+
+
+def chosen_columns(columns: Mapping[str, str], chosen: Iterable[str]) -> dict[str, str]:
+    """Of the columns of a roster those that are named, as the plan writes and orders them."""
+    found = {_key(heading): value for heading, value in columns.items() if value}
+    return {name: found[_key(name)] for name in chosen if _key(name) in found}
 
 
 def day_or_time(text: str) -> str:
@@ -94,6 +101,7 @@ def corrected(name: str, value: str, event: Event) -> str:
     return value
 
 
+@lru_cache(maxsize=1024)
 def _key(word: str) -> str:
     return fold(word).replace(" ", "") or word.casefold()
 

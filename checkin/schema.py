@@ -208,7 +208,7 @@ delegate_row = _table(
     _text("badge_name"),
     _text("email"),
     _text("phone"),
-    *(_text(name) for name in ("extras", "sessions", "valid_from", "valid_until")),
+    *(_text(name) for name in ("extras", "at_scan", "sessions", "valid_from", "valid_until")),
     Index("delegate_by_number", "number"),
 )
 delegate = _view(delegate_row, "delegate")

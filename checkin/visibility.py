@@ -93,7 +93,7 @@ def past_scan(scan: PastScan, viewer: Viewer) -> PastScan:
         person = None
     elif person is not None:
         person = _without_name(person) if unnamed else person
-        person = replace(person, notes="", flags=())
+        person = replace(person, notes="", flags=(), columns=())
     return replace(
         scan,
         person=person,
@@ -199,6 +199,8 @@ def delegate(known: Delegate, viewer: Viewer) -> Delegate:
 
 def _to_operator(told: Verdict, viewer: Viewer) -> Verdict:
     shown = _seen_by(viewer, told.person) if told.person else None
+    if shown is not None and _is_quiet(told.person):
+        shown = replace(shown, columns=())
     if shown is not None and told.outcome is Outcome.CALL_LEAD:
         shown = replace(shown, flags=(), notes="")
     elif shown is not None and _was_read(told):
@@ -282,6 +284,7 @@ def _without_name(somebody: Person) -> Person:
         organisation="",
         country="",
         notes="",
+        columns=(),
         flags=_kept(somebody.flags),
         badge_name="",
     )

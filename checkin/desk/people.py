@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import field_values, names, visibility
@@ -100,8 +99,9 @@ class People:
 
         def corrected(before: Delegate) -> Mapping[str, Any]:
             new = {name: value for name, value in cleaned.items() if getattr(before, name) != value}
-            now = replace(before, **{name: new[name] for name in VALIDITY_FIELDS & new.keys()})
-            if field_values.is_backwards(now.valid_from, now.valid_until):
+            begins = new.get("valid_from", before.valid_from)
+            ends = new.get("valid_until", before.valid_until)
+            if new.keys() & VALIDITY_FIELDS and field_values.is_backwards(begins, ends):
                 raise NotPossible(mark("The time ends before it begins."))
             left = {name: new.get(name, getattr(before, name)) for name in NAME_FIELDS}
             if not any(left.values()):

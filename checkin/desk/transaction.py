@@ -137,13 +137,18 @@ class DeskTransaction:
         if len(owners) > 1:
             sentence = mark("Several delegates have the number {number}. Choose by name or --id.")
             raise NotPossible(sentence, number=number)
-        return _chosen(owners[0])
+        return self._chosen(owners[0])
 
     def _by_id(self, delegate: str) -> Shown:
         presenter = attendance.by_id(self.connection, delegate)
         if presenter is None:
             raise NotFound(mark("This delegate is not on the roster any more."))
-        return _chosen(presenter)
+        return self._chosen(presenter)
+
+    def _chosen(self, presenter: Presenter) -> Shown:
+        """A delegate chosen by hand."""
+        by_hand = _BY_HAND + (presenter.delegate.id if presenter.delegate else "")
+        return Shown(Presented.DELEGATE, by_hand, "", presenter, self.event.show_at_scan)
 
     def _by_code(self, reading: codes.Reading) -> Shown:
         ours = reading.shape is not Shape.FOREIGN
@@ -153,7 +158,8 @@ class DeskTransaction:
             presenter = attendance.by_code(self.connection, reading.text)
             code = reading.text if presenter else code
         if presenter is not None:
-            return Shown(Presented.DELEGATE, code[:LONGEST_PRESENTED], code, presenter)
+            said = code[:LONGEST_PRESENTED]
+            return Shown(Presented.DELEGATE, said, code, presenter, self.event.show_at_scan)
         if reading.shape is Shape.FOREIGN:
             return Shown(Presented.UNKNOWN, code[:LONGEST_PRESENTED], "", None)
         if reading.shape is Shape.DAMAGED:
@@ -167,12 +173,6 @@ class DeskTransaction:
         if how.force or how.answers or how.happened is not None:
             return None
         return self.recent.same(shown.presented, case.session.key, how.direction, case.now)
-
-
-def _chosen(presenter: Presenter) -> Shown:
-    """A delegate chosen by hand."""
-    delegate = presenter.delegate.id if presenter.delegate else ""
-    return Shown(Presented.DELEGATE, _BY_HAND + delegate, "", presenter)
 
 
 def _repeatable(verdict: Verdict, presented: str) -> Repeatable:

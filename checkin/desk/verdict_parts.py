@@ -31,6 +31,7 @@ class Shown:
     presented: str
     code: str
     presenter: Presenter | None
+    columns: tuple[str, ...] = ()  # those of the roster that stand on the verdict
 
 
 def subject(
@@ -113,7 +114,7 @@ def verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verd
         at=at,
         entry="",
         reason=decision.reason,
-        person=people.person(delegate) if delegate else None,
+        person=people.person(delegate, shown.columns) if delegate else None,
         first_at=decision.first_at,
         first_desk=decision.first_desk,
         right_session=decision.right_session,

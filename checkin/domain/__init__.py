@@ -31,6 +31,7 @@ from checkin.domain.event import (
     Session,
 )
 from checkin.domain.fields import (
+    COLUMN_FIELDS,
     DELEGATE_FIELDS,
     DESK_FIELDS,
     DOOR_FIELDS,
@@ -73,6 +74,7 @@ from checkin.domain.scans import (
 )
 
 __all__ = [
+    "COLUMN_FIELDS",
     "DELEGATE_FIELDS",
     "DESK_FIELDS",
     "DOOR_FIELDS",

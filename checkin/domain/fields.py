@@ -40,6 +40,7 @@ class DelegateField:
     walk_in: bool = False  # a walk-in may set it
     walk_in_asked: bool = False  # the walk-in form of the window has it, as text
     walk_in_option: int = 0  # place among the options of the command
+    columns: bool = False  # a mapping of headings to values, not text
 
 
 # fmt: off
@@ -79,11 +80,13 @@ FIELD_TABLE: Final = (
     DelegateField("notes", Tier.DESK, mark("Notes"), 140, mark("Notes"), correctable=True, form=120, walk_in=True),
     DelegateField("badge_name", Tier.DESK, mark("Name for the badge"), 170, mark("Badge name"), printed=True,
                   searched=True, correctable=True, form=110, card=20),
+    # Those of the other columns that the plan shows at the scan: a copy for the desks, which cannot read the rest.
+    DelegateField("at_scan", Tier.DESK, mark("Columns for the desks"), columns=True),
     DelegateField("email", Tier.ORGANISER, mark("E-mail"), 120, mark("E-mail"), tells_apart=True,
                   correctable=True, form=130, card=40),
     DelegateField("phone", Tier.ORGANISER, mark("Phone"), 130, mark("Phone"), tells_apart=True,
                   correctable=True, form=140, card=50),
-    DelegateField("extras", Tier.ORGANISER, mark("Other columns")),
+    DelegateField("extras", Tier.ORGANISER, mark("Other columns"), columns=True),
     # A column of the file that becomes a code of the delegate.
     DelegateField("code", None, mark("Code of another system"), 160),
 )
@@ -94,6 +97,7 @@ DOOR_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.tier is 
 DESK_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.tier is Tier.DESK)
 ORGANISER_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.tier is Tier.ORGANISER)
 FIELDS: Final = DOOR_FIELDS + DESK_FIELDS + ORGANISER_FIELDS
+COLUMN_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.columns)
 NAME_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.names)
 
 

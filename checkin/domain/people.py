@@ -54,6 +54,7 @@ class Delegate:
     valid_from: str = ""  # day, or day and time, of the event: before it nobody is let in
     valid_until: str = ""
     extras: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    at_scan: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # those extras desks show
 
     @property
     def display_name(self) -> str:
@@ -82,3 +83,4 @@ class Person:
     notes: str
     language: str = ""
     badge_name: str = ""  # on a screen only where it stands for the name, see `visibility.named`
+    columns: tuple[tuple[str, str], ...] = ()  # heading and value of what the plan shows at the scan

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import names, schema
-from checkin.domain import FIELDS, CodeStatus, Direction, Outcome, Status
+from checkin.domain import COLUMN_FIELDS, FIELDS, CodeStatus, Direction, Outcome, Status
 from checkin.journal.event_row import read_calendar
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 from checkin.presence import Past, presences
@@ -35,7 +35,7 @@ _change, _issue, _scan = schema.change.c, schema.issue.c, schema.scan.c
 _batch, _undo, _revocation = schema.batch.c, schema.undo.c, schema.revocation.c
 
 _NOTHING: Final = {**dict.fromkeys(FIELDS, ""), "number": 0, "status": Status.EXPECTED.value}
-_JSON: Final = {"flags": "[]", "extras": "{}"}
+_JSON: Final = {"flags": "[]", **dict.fromkeys(COLUMN_FIELDS, "{}")}
 _OF_UNDONE_BATCH: Final = sa.exists().where(_batch.id == _issue.batch, _batch.undone == 1)
 _AHEAD: Final = sa.bindparam(
     "ahead", type_=sa.Text

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import CodeKind, Status
+from checkin.field_values import chosen_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from checkin.domain import Delegate
     from checkin.roster.rows import RosterRow
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 CODES: Final = "codes"
 
 
-def changes(entry: RosterRow, target: Delegate, owners: Mapping[str, str]) -> dict[str, Any]:
+def changes(
+    entry: RosterRow, target: Delegate, owners: Mapping[str, str], at_scan: Iterable[str] = ()
+) -> dict[str, Any]:
     """Field → new value; `codes` for a new external code. Empty when nothing changes.
+
+    The columns that the plan shows `at_scan` are copied for the desks, also when the plan alone has changed.
 
     An empty cell leaves the old value. Flags are only added, and a cancellation is only set: staff
     set a flag at a desk for a reason that the file does not know.
@@ -32,12 +37,15 @@ def changes(entry: RosterRow, target: Delegate, owners: Mapping[str, str]) -> di
     extras = {**target.extras, **entry.extras}
     if extras != dict(target.extras):
         changed["extras"] = extras
+    for_desks = chosen_columns({**target.at_scan, **extras}, at_scan)
+    if for_desks != dict(target.at_scan):
+        changed["at_scan"] = for_desks
     if entry.code and entry.code not in owners:
         changed[CODES] = {entry.code: CodeKind.EXTERNAL}
     return changed
 
 
-def first_fields(entry: RosterRow, number: int) -> dict[str, Any]:
+def first_fields(entry: RosterRow, number: int, at_scan: Iterable[str] = ()) -> dict[str, Any]:
     """All fields of a new delegate."""
     fields: dict[str, Any] = {"number": number, **entry.fields}
     if entry.flags:
@@ -46,4 +54,6 @@ def first_fields(entry: RosterRow, number: int) -> dict[str, Any]:
         fields["status"] = entry.status
     if entry.extras:
         fields["extras"] = dict(entry.extras)
+        if for_desks := chosen_columns(entry.extras, at_scan):
+            fields["at_scan"] = for_desks
     return fields

@@ -42,7 +42,13 @@ class MatchedRow:
 class KnownDelegates:
     """The current roster, indexed by all keys of matching."""
 
-    def __init__(self, delegates: Iterable[Delegate], owners: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        delegates: Iterable[Delegate],
+        owners: Mapping[str, str],
+        at_scan: Sequence[str] = (),
+    ) -> None:
+        self.at_scan = at_scan
         self.by_number: dict[int, list[Delegate]] = defaultdict(list)
         self.by_email: dict[str, list[Delegate]] = defaultdict(list)
         self.by_name: dict[tuple[str, str], list[Delegate]] = defaultdict(list)
@@ -63,6 +69,10 @@ class KnownDelegates:
 
     def owner(self, code: str) -> Delegate | None:
         return self._by_id.get(self.owners.get(code, ""))
+
+    def changes(self, entry: RosterRow, target: Delegate) -> dict[str, Any]:
+        """What a row would change of a delegate."""
+        return changes(entry, target, self.owners, self.at_scan)
 
     @property
     def last_number(self) -> int:
@@ -85,7 +95,7 @@ class Matcher:
                 self._identify(match)
         for match in matches:
             if match.target is not None and not match.refused:
-                match.changed = changes(match.entry, match.target, self._known.owners)
+                match.changed = self._known.changes(match.entry, match.target)
         self._one_row_each(matches)
         for match in matches:
             if match.likely and match.target is not None:
@@ -157,7 +167,7 @@ class Matcher:
     def _take_one_of(self, one: MatchedRow, same: list[Delegate]) -> None:
         """Of several delegates of one name, the one that the row would not change, if any."""
         if len(same) > 1:
-            same = [d for d in same if not changes(one.entry, d, self._known.owners)][:1]
+            same = [d for d in same if not self._known.changes(one.entry, d)][:1]
         if same:
             self._take(one, same[0])
         else:

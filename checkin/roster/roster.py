@@ -87,6 +87,7 @@ class _Outcome:
     matches: tuple[MatchedRow, ...]
     findings: tuple[Finding, ...]
     last_number: int
+    at_scan: tuple[str, ...]
 
     @property
     def in_doubt(self) -> frozenset[Finding]:
@@ -284,7 +285,8 @@ class Roster:
                 codes = {self._mint(): CodeKind.INVITATION}
                 if match.entry.code:
                     codes[match.entry.code] = CodeKind.EXTERNAL
-                fields = first_fields(match.entry, match.entry.number or number)
+                number_given = match.entry.number or number
+                fields = first_fields(match.entry, number_given, outcome.at_scan)
                 yield delegate_changed(next(ids), fields, batch=batch, codes=codes)
             elif match.changed:
                 changed: dict[str, Any] = dict(match.changed)
@@ -306,7 +308,7 @@ class _Read:
         entries = RowReader(self.columns, known_event, findings).entries(self.sheet)
         # A code of an undone import has no owner, and may be imported again.
         owners = {code.code: code.delegate for code in people.codes(connection) if code.delegate}
-        known = KnownDelegates(people.everyone(connection), owners)
+        known = KnownDelegates(people.everyone(connection), owners, known_event.show_at_scan)
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
         check_duplicates(matches, findings)
@@ -318,6 +320,7 @@ class _Read:
             matches=tuple(matches),
             findings=findings.in_order(),
             last_number=max(known.last_number, *in_file, 0),
+            at_scan=known_event.show_at_scan,
         )
 
 

@@ -7,15 +7,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from checkin import schema
-from checkin.domain import FIELDS, Change, Code, CodeKind, CodeStatus, Delegate, Person, Status
+from checkin import field_values, schema
+from checkin.domain import (
+    COLUMN_FIELDS,
+    FIELDS,
+    NOTHING,
+    Change,
+    Code,
+    CodeKind,
+    CodeStatus,
+    Delegate,
+    Person,
+    Status,
+)
 from checkin.errors import NotFound
 from checkin.language import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 CHUNK: Final = 500
+_NO_COLUMNS: Final = "{}"
 _delegate, _code, _change = schema.delegate.c, schema.code.c, schema.change.c
 
 
@@ -119,8 +131,14 @@ def badges_printed(connection: sa.Connection, delegate: str) -> int:
     return connection.scalar(query) or 0
 
 
-def person(delegate: Delegate) -> Person:
-    """What a desk's screen shows of a delegate."""
+def person(delegate: Delegate, columns: Sequence[str] = ()) -> Person:
+    """What a desk's screen shows of a delegate, and of their own columns those named."""
+    # This desk may know all columns, or only what was copied for the desks.
+    shown = (
+        field_values.chosen_columns({**delegate.at_scan, **delegate.extras}, columns)
+        if columns
+        else NOTHING
+    )
     return Person(
         id=delegate.id,
         number=delegate.number,
@@ -133,6 +151,7 @@ def person(delegate: Delegate) -> Person:
         notes=delegate.notes,
         language=delegate.language,
         badge_name=delegate.badge_name,
+        columns=tuple(shown.items()),
     )
 
 
@@ -145,7 +164,8 @@ def delegate_from(row: Mapping[str, Any] | sa.RowMapping) -> Delegate:
     values = {name: row[name] for name in FIELDS}
     values["status"] = Status(row["status"])
     values["flags"] = tuple(json.loads(row["flags"]))
-    values["extras"] = json.loads(row["extras"])
+    for name in COLUMN_FIELDS:
+        values[name] = json.loads(row[name]) if row[name] != _NO_COLUMNS else NOTHING
     return Delegate(row["id"], **values)
 
 

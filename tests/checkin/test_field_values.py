@@ -85,3 +85,9 @@ def test_a_correction_is_stored_in_the_same_form(name: str, value: str, stored: 
 def test_a_correction_that_means_nothing_is_refused(name: str, value: str) -> None:
     with pytest.raises(NotPossible, match=value):
         field_values.corrected(name, value, event())
+
+
+def test_a_column_is_found_however_its_heading_is_written() -> None:
+    columns = {"ＨＯＴＥＬ": "New Otani", "Table no.": "4", "table": ""}
+    found = field_values.chosen_columns(columns, ("table no", "Hotel", "Bus", "Table"))
+    assert found == {"table no": "4", "Hotel": "New Otani"}

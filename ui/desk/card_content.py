@@ -189,7 +189,8 @@ def _organisation(person: Person | Found, language: Language) -> str:
 def _notes(person: Person, language: Language) -> str:
     """Notes for the volunteer."""
     flags = [wording.flag_name(flag, language) for flag in person.flags if flag == Flag.NO_PHOTO]
-    return language.beside(*flags, person.notes)
+    columns = (language.labelled(heading, value) for heading, value in person.columns)
+    return language.beside(*columns, *flags, person.notes)
 
 
 def _hint(words: VerdictWords) -> str:

@@ -72,3 +72,8 @@ def test_the_name_in_the_readers_script_comes_first(
     language: Language, native: str, first: str
 ) -> None:
     assert in_order("Latin", native, language)[0] == first
+
+
+def test_the_columns_of_the_plan_are_shown_at_the_scan() -> None:
+    person = replace(PERSON, columns=(("Table", "4"), ("Hotel", "New Otani")))
+    assert face(Outcome.ADMITTED, person).notes == "Table: 4 · Hotel: New Otani · Diet"
