@@ -206,8 +206,7 @@ delegate_row = _table(
     _text("flags"),
     _text("notes"),
     _text("badge_name"),
-    _text("email"),
-    _text("phone"),
+    *map(_text, ("email", "phone", "tell_on_arrival")),
     *(_text(name) for name in ("extras", "at_scan", "sessions", "valid_from", "valid_until")),
     Index("delegate_by_number", "number"),
 )
@@ -324,8 +323,7 @@ lead_call = _table(
     _text("entry", key=True),
     _text("desk"),
     _int("at"),
-    _text("session"),
-    _text("scan"),
+    *map(_text, ("session", "scan", "kind")),
 )
 
 lead_call_answer = _table(

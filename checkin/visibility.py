@@ -209,6 +209,7 @@ def _to_operator(told: Verdict, viewer: Viewer) -> Verdict:
         told,
         person=shown,
         forced=told.forced if viewer.leads else "",
+        tell="" if viewer.unnamed else told.tell,
         represented_by="" if viewer.unnamed else told.represented_by,
         seat_taken_by="" if viewer.unnamed else told.seat_taken_by,
         # A hidden note needs no reading.
@@ -268,6 +269,7 @@ def _bare(told: Verdict, outcome: Outcome, somebody: Person | None) -> Verdict:
         represented_by="",
         badge_printed=0,
         attention=False,
+        tell="",
         way_back=True,
     )
 

@@ -62,6 +62,11 @@ class GroupAnswer:
         """The delegates let in whose note nobody has read yet."""
         return tuple(verdict for verdict in self.let_in if verdict.attention)
 
+    @property
+    def to_be_told(self) -> tuple[Verdict, ...]:
+        """The delegates let in whose arrival somebody is to be told of."""
+        return tuple(verdict for verdict in self.let_in if verdict.tell)
+
 
 def group_of(
     connection: sa.Connection, chosen: int | DelegateId, session: str, when: Moment

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
 from checkin import schema, visibility
-from checkin.domain import Role
+from checkin.domain import CallKind, Role
 from checkin.errors import NotFound, NotPossible
 from checkin.journal import call_answered, lead_called
 from checkin.language import mark
-from checkin.store import attendance
+from checkin.store import attendance, people
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from checkin.desk.shift import Shift
     from checkin.domain import PastScan
     from checkin.journal import Journal
     from checkin.store.store import Store
+    from checkin.visibility import Viewer
 
 HEARD_MS: Final = 10 * 60_000  # a desk that was silent for longer may be switched off
 _call, _answer = schema.lead_call.c, schema.lead_call_answer.c
@@ -34,7 +37,10 @@ _OPEN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class LeadCall:
-    """An open call. `scan` is the one it is about, if any, as this desk may see it."""
+    """An open call. `scan` is the one it is about, if any, as this desk may see it.
+
+    An arrival says whom to `tell`, where this desk may know it.
+    """
 
     id: str
     at: int
@@ -42,6 +48,8 @@ class LeadCall:
     session: str
     here: bool  # made at this desk
     scan: PastScan | None = None
+    kind: CallKind = CallKind.HELP
+    tell: str = ""
 
 
 class LeadCalls:
@@ -60,7 +68,10 @@ class LeadCalls:
         with self._store.write() as connection:
             if entry and attendance.scan(connection, entry) is None:
                 raise NotFound(mark("There is no such scan."))
-            again = _OPEN.where(_call.scan == entry, _call.desk == self._journal.identity.desk)
+            here = self._journal.identity.desk
+            again = _OPEN.where(
+                _call.scan == entry, _call.desk == here, _call.kind == CallKind.HELP
+            )
             row = connection.execute(again).first()
             if row is not None:
                 return str(row.entry)
@@ -73,17 +84,12 @@ class LeadCalls:
         with self._store.read() as connection:
             rows = connection.execute(query).all()
             scans = {row.scan: attendance.scan(connection, row.scan) for row in rows if row.scan}
-        about = {entry: visibility.past_scan(scan, viewer) for entry, scan in scans.items() if scan}
+            arrived = [scan.person.id for scan in scans.values() if scan and scan.person]
+            whom = {one.id: one.tell_on_arrival for one in people.some(connection, arrived)}
         return tuple(
-            LeadCall(
-                row.entry,
-                row.at,
-                row.desk_name or "",
-                row.session,
-                row.desk == here,
-                about.get(row.scan),
-            )
+            _call_of(row, here, scans.get(row.scan), whom, viewer)
             for row in rows
+            if not _is_undone_arrival(row, scans.get(row.scan))
         )
 
     def answer(self, call: str) -> None:
@@ -106,3 +112,24 @@ class LeadCalls:
         )
         with self._store.read() as connection:
             return bool(connection.scalar(sa.select(query)))
+
+
+def _is_undone_arrival(row: Any, scan: PastScan | None) -> bool:
+    return row.kind == CallKind.ARRIVAL and scan is not None and scan.undone
+
+
+def _call_of(
+    row: Any, here: str, scan: PastScan | None, whom: Mapping[str, str], viewer: Viewer
+) -> LeadCall:
+    person = scan.person if scan else None
+    is_arrival = row.kind == CallKind.ARRIVAL
+    return LeadCall(
+        row.entry,
+        row.at,
+        row.desk_name or "",
+        row.session,
+        row.desk == here,
+        visibility.past_scan(scan, viewer) if scan else None,
+        CallKind.ARRIVAL if is_arrival else CallKind.HELP,
+        whom.get(person.id, "") if person and is_arrival and not viewer.unnamed else "",
+    )

@@ -10,9 +10,9 @@ from checkin.codes import Shape
 from checkin.desk import verdict_parts
 from checkin.desk.recent import Recent, Repeatable
 from checkin.desk.verdict_parts import Shown
-from checkin.domain import CodeKind, DelegateId, Direction
+from checkin.domain import CallKind, CodeKind, DelegateId, Direction
 from checkin.errors import NotFound, NotPossible
-from checkin.journal import delegate_changed, looked, scanned, undone
+from checkin.journal import delegate_changed, lead_called, looked, scanned, undone
 from checkin.language import mark
 from checkin.presence import Moment
 from checkin.rules import Case, Presented
@@ -87,7 +87,9 @@ class DeskTransaction:
             direction=how.direction,
             represented_by=how.represented_by,
         )
-        return verdict_parts.completed(self.connection, verdict, shown.presenter)
+        told = verdict_parts.completed(self.connection, verdict, shown.presenter, when.day)
+        # What is entered afterwards is no arrival.
+        return told if how.happened is None else replace(told, tell="")
 
     def record(self, verdict: Verdict, shown: Shown, how: Manner) -> Verdict:
         """Journals a decision and links it with its entry."""
@@ -96,6 +98,9 @@ class DeskTransaction:
             written = self.journal.append(self.connection, draft)
             for more in verdict_parts.consent_refused(shown.presenter, how):
                 self.journal.append(self.connection, more)
+            if verdict.tell:
+                arrival = lead_called(verdict.session, written.id, CallKind.ARRIVAL)
+                self.journal.append(self.connection, arrival)
             at = written.at if how.happened is None else how.happened
             verdict = replace(verdict, entry=written.id, at=at)
         if how.happened is None:
@@ -104,7 +109,7 @@ class DeskTransaction:
 
     def look(self, shown: Shown, session: Session, how: Manner) -> Verdict:
         """What the door would say, journalled as a look: nobody is let in by it."""
-        verdict = self.decide(shown, session, how)
+        verdict = replace(self.decide(shown, session, how), tell="")
         written = self.journal.append(self.connection, looked(verdict, shown.code))
         return replace(verdict, entry=written.id)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from checkin.desk.recent import Repeatable
-    from checkin.domain import Manner
+    from checkin.domain import Delegate, Manner
     from checkin.journal import EntryDraft
     from checkin.presence import Moment, Presence
     from checkin.store.attendance import Presenter
@@ -143,7 +143,9 @@ def again(decision: Decision, before: Repeatable, shown: Shown, session: Session
     )
 
 
-def completed(connection: sa.Connection, told: Verdict, presenter: Presenter | None) -> Verdict:
+def completed(
+    connection: sa.Connection, told: Verdict, presenter: Presenter | None, day: str
+) -> Verdict:
     """Adds what needs the history, read only where the answer depends on it."""
     delegate = presenter.delegate if presenter else None
     if delegate is None:
@@ -151,10 +153,19 @@ def completed(connection: sa.Connection, told: Verdict, presenter: Presenter | N
     if told.outcome is Outcome.ALREADY_IN:
         representative = attendance.who_came(connection, delegate.id, told.session)
         return replace(told, seat_taken_by=representative)
+    told = replace(told, tell=whom_to_tell(connection, told, delegate, day))
     if told.outcome in rules.LETS_IN and delegate.notes and Flag.ATTENTION in delegate.flags:
         # Shown once: a delegate let in before, in whatever way, had it shown then.
         return replace(told, attention=not attendance.has_come(connection, delegate.id))
     return told
+
+
+def whom_to_tell(connection: sa.Connection, told: Verdict, delegate: Delegate, day: str) -> str:
+    """Whom to tell that a delegate has come; nobody again on that day, or for somebody in their place."""
+    whom = delegate.tell_on_arrival
+    if not whom or told.outcome is not Outcome.ADMITTED or told.represented_by:
+        return ""
+    return "" if attendance.came_on(connection, delegate.id, day) else whom
 
 
 def consent_refused(presenter: Presenter | None, how: Manner) -> tuple[EntryDraft, ...]:

@@ -7,6 +7,7 @@ where a person reads them.
 from checkin.domain.enums import (
     ENTRANCE,
     BadgeState,
+    CallKind,
     CodeKind,
     CodeStatus,
     Direction,
@@ -91,6 +92,7 @@ __all__ = [
     "ORGANISER_FIELDS",
     "Applied",
     "BadgeState",
+    "CallKind",
     "Card",
     "Category",
     "Change",

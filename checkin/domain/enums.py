@@ -90,6 +90,13 @@ class Question(StrEnum):
     CONSENT = "consent"
 
 
+class CallKind(StrEnum):
+    """Why a lead's desk is called."""
+
+    HELP = ""
+    ARRIVAL = "arrival"  # somebody has come whose arrival is to be told
+
+
 class Match(StrEnum):
     """How a search hit was found, the surest first: as the least sure of the words typed was.
 

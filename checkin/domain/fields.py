@@ -80,6 +80,8 @@ FIELD_TABLE: Final = (
     DelegateField("notes", Tier.DESK, mark("Notes"), 140, mark("Notes"), correctable=True, form=120, walk_in=True),
     DelegateField("badge_name", Tier.DESK, mark("Name for the badge"), 170, mark("Badge name"), printed=True,
                   searched=True, correctable=True, form=110, card=20),
+    DelegateField("tell_on_arrival", Tier.DESK, mark("Tell on arrival"), 210, mark("Tell on arrival"),
+                  correctable=True, form=180, card=90),
     # Those of the other columns that the plan shows at the scan: a copy for the desks, which cannot read the rest.
     DelegateField("at_scan", Tier.DESK, mark("Columns for the desks"), columns=True),
     DelegateField("email", Tier.ORGANISER, mark("E-mail"), 120, mark("E-mail"), tells_apart=True,

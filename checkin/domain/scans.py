@@ -69,6 +69,7 @@ class Verdict:
     badge_printed: int = 0  # how often this delegate's badge was printed
     attention: bool = False  # the notes are shown for the first time: staff must read them
     way_back: bool = True
+    tell: str = ""  # whom to tell that they have come, at the first entry of a day
     repeated: bool = False  # duplicate: the same code within three seconds, without a second entry
 
 

@@ -265,7 +265,7 @@ def _badge_printed(entry: Opened, out: Recorded) -> None:
 def _lead_called(entry: Opened, out: Recorded) -> None:
     content = entry.content
     row = {"entry": entry.id, "desk": entry.header.desk, "at": entry.header.wall}
-    about = {"session": content["session"], "scan": content.get("scan", "")}
+    about = {name: content.get(name, "") for name in ("session", "scan", "kind")}
     out.add(schema.lead_call, {**row, **about})
 
 

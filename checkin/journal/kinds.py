@@ -16,6 +16,7 @@ from checkin.domain import (
     DESK_FIELDS,
     DOOR_FIELDS,
     ORGANISER_FIELDS,
+    CallKind,
     CodeKind,
     Event,
     Manner,
@@ -212,11 +213,10 @@ def operator_set(operator: str, name: str, role: Role, pin: str) -> EntryDraft:
     return EntryDraft(EntryKind.OPERATOR_SET, {Tier.DESK: desk})
 
 
-def lead_called(session: str, scan: str = "") -> EntryDraft:
-    """A desk asks for a lead, about a scan or about nothing in particular."""
-    return EntryDraft(
-        EntryKind.LEAD_CALLED, {Tier.DOOR: {"session": session, **_filled({"scan": scan})}}
-    )
+def lead_called(session: str, scan: str = "", kind: CallKind = CallKind.HELP) -> EntryDraft:
+    """A desk asks for a lead or tells one of an arrival, about a scan or about nothing in particular."""
+    more = _filled({"scan": scan, "kind": kind.value})
+    return EntryDraft(EntryKind.LEAD_CALLED, {Tier.DOOR: {"session": session, **more}})
 
 
 def call_answered(call: str) -> EntryDraft:

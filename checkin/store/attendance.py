@@ -180,6 +180,12 @@ def has_come(connection: sa.Connection, delegate: str) -> bool:
     return connection.scalar(_LET_IN, {"delegate": delegate}) is not None
 
 
+def came_on(connection: sa.Connection, delegate: str, day: str) -> bool:
+    """Whether a delegate has been let in anywhere on a day of the event."""
+    there = sa.exists().where(_attendance.delegate == delegate, _attendance.day == day)
+    return bool(connection.scalar(sa.select(there)))
+
+
 def who_came(connection: sa.Connection, delegate: str, session: str) -> str:
     """The representative of a delegate in a session; empty where they came themselves."""
     return connection.scalar(_WHO_CAME, {"delegate": delegate, "session": session}) or ""

@@ -52,8 +52,8 @@ def of_verdict(
         colour=category.colour if category else "",
         organisation=_organisation(person, language),
         number=language.text("Delegate {number}", number=number) if first else "",
-        notes=_notes(person, language),
-        notes_tone=Tone.AGAIN if verdict.attention else None,
+        notes="\n".join(filter(None, (_to_tell(verdict, language), _notes(person, language)))),
+        notes_tone=Tone.AGAIN if verdict.attention or verdict.tell else None,
     )
 
 
@@ -184,6 +184,10 @@ def _organisation(person: Person | Found, language: Language) -> str:
     """The organisation, with the country unless its name has it already."""
     country = "" if person.country in person.organisation else person.country
     return language.beside(person.organisation, country)
+
+
+def _to_tell(verdict: Verdict, language: Language) -> str:
+    return language.text("Tell: {whom}", whom=verdict.tell) if verdict.tell else ""
 
 
 def _notes(person: Person, language: Language) -> str:

@@ -140,11 +140,14 @@ class GroupDone(Sheet):
             self._refused(column, verdict)
         for verdict in answer.to_be_read:
             self._noted(column, verdict)
-        if not answer.refused and not answer.to_be_read:
+        for verdict in answer.to_be_told:
+            words = language.text("Tell: {whom}", whom=verdict.tell)
+            self._strip(column, f"{_who(verdict, language)}\n{words}", "warning", Tone.AGAIN)
+        self._big = bool(answer.refused or answer.to_be_read or answer.to_be_told)
+        if not self._big:
             column.addWidget(text(language.text("Everybody selected was let in."), "hint"))
         column.addStretch(1)
         self.body.addWidget(scroll, 1)
-        self._big = bool(answer.refused or answer.to_be_read)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDE, HIGH) if self._big else super().sizeHint()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtCore import QObject, Signal
 
 from checkin import wording
+from checkin.domain import CallKind
 from checkin.errors import KnownError
 from checkin.roles import Action
 from ui.desk.actions import DeskAct
@@ -52,14 +53,28 @@ class OpenCalls(QObject):
         if not self._calls:
             return
         tr, call = self._page.language, self._calls[0]
+        arrived = call.kind is CallKind.ARRIVAL
         sheet = QuestionSheet(
-            tr.text("A lead is needed at {desk}.", desk=call.desk),
+            self._headline(call),
             self._words(call),
-            tr.text("I am going"),
+            tr.text("They are told") if arrived else tr.text("I am going"),
             tr.text("Back"),
             self._page.theme,
         )
         self._page.confirm(sheet, lambda: self._answer(call))
+
+    def _headline(self, call: LeadCall) -> str:
+        """Without a name: the banner can be read by the queue."""
+        tr = self._page.language
+        match call.kind:
+            case CallKind.HELP:
+                return tr.text("A lead is needed at {desk}.", desk=call.desk)
+            case CallKind.ARRIVAL:
+                arrived = tr.text("Somebody has come whose arrival is to be told.")
+                whom = tr.text("Tell: {whom}", whom=call.tell) if call.tell else ""
+                return tr.sentences(arrived, whom)
+            case _:
+                assert_never(call.kind)
 
     def _words(self, call: LeadCall) -> str:
         tr, event, now = self._page.language, self._desk.event, self._desk.now()
@@ -83,8 +98,6 @@ class OpenCalls(QObject):
             return
         self._calls = calls
         if fresh:
-            self._page.tell(
-                self._page.language.text("A lead is needed at {desk}.", desk=fresh[0].desk)
-            )
+            self._page.tell(self._headline(fresh[0]))
             self._sounds.play(wording.Tone.ASK)
         self.changed.emit()

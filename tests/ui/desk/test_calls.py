@@ -58,3 +58,18 @@ def test_a_call_is_told_with_a_sound_and_answered_by_a_key(
     assert isinstance(page.sheet, QuestionSheet)
     hands.press(Qt.Key.Key_Return)
     assert desk.station.desk.lead_calls.open_calls() == ()
+
+
+def test_an_arrival_says_whom_to_tell_at_the_desk_and_at_the_leads(
+    desk: World, page: DeskPage, hands: Hands
+) -> None:
+    desk.station.people.correct(f"{GUEST:032x}", {"tell_on_arrival": "protocol office, ext. 12"})
+    hands.scan(desk.code(GUEST))
+    assert "Tell: protocol office, ext. 12" in page.card.notes.words()
+    page.calls.look()
+    assert page.banner.words().endswith("Tell: protocol office, ext. 12")
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_F7)
+    assert isinstance(page.sheet, QuestionSheet)
+    hands.press(Qt.Key.Key_Return)
+    assert desk.station.desk.lead_calls.open_calls() == ()

@@ -77,3 +77,11 @@ def test_the_name_in_the_readers_script_comes_first(
 def test_the_columns_of_the_plan_are_shown_at_the_scan() -> None:
     person = replace(PERSON, columns=(("Table", "4"), ("Hotel", "New Otani")))
     assert face(Outcome.ADMITTED, person).notes == "Table: 4 · Hotel: New Otani · Diet"
+
+
+def test_whom_to_tell_stands_above_the_notes() -> None:
+    verdict = Verdict(Outcome.ADMITTED, "entrance", 0, "entry", person=PERSON, tell="protocol")
+    words = wording.of(verdict, EVENT, ENGLISH)
+    shown = card_content.of_verdict(verdict, words, EVENT, ENGLISH)
+    assert shown.notes == "Tell: protocol\nDiet"
+    assert shown.notes_tone is wording.Tone.AGAIN
