@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate, Event
     from checkin.presence import Calendar
 
-SEPARATORS: Final = re.compile("[;,、；，|]")
+SEPARATORS: Final = re.compile("[;,、；，،؛|]")
 VALIDITY_FIELDS: Final = frozenset({"valid_from", "valid_until"})
 _DAY_OR_TIME: Final = re.compile(
     r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ] *([0-9]{1,2}):([0-9]{2})(?::00(?:\.0+)?)?)?"
 )
+_NUMBER: Final = re.compile("[0-9]{1,9}")
 _LAST: Final = " 99:99"  # after every time of a day
 
 
@@ -59,6 +60,12 @@ def day_or_time(text: str) -> str:
     except ValueError:
         return ""
     return at.strftime("%Y-%m-%d" if hour is None else "%Y-%m-%d %H:%M")
+
+
+def delegate_number(text: str) -> str:
+    """A delegate's number as it is stored, `7` for `007`; empty for anything else."""
+    digits = unicodedata.normalize("NFKC", text).strip()
+    return str(int(digits)) if _NUMBER.fullmatch(digits) and int(digits) else ""
 
 
 def is_backwards(valid_from: str, valid_until: str) -> bool:

@@ -206,9 +206,10 @@ delegate_row = _table(
     _text("flags"),
     _text("notes"),
     _text("badge_name"),
-    *map(_text, ("email", "phone", "tell_on_arrival")),
+    *map(_text, ("email", "phone", "accompanies", "tell_on_arrival")),
     *(_text(name) for name in ("extras", "at_scan", "sessions", "valid_from", "valid_until")),
     Index("delegate_by_number", "number"),
+    Index("delegate_in_company", "accompanies", sqlite_where=sa.text("accompanies <> ''")),
 )
 delegate = _view(delegate_row, "delegate")
 

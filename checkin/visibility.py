@@ -20,7 +20,7 @@ from checkin.roles import Action
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checkin.domain import Card, Code, Found, PastScan, Role, Verdict
+    from checkin.domain import Card, Code, Companion, Found, PastScan, Role, Verdict
 
 # Flags with a fixed action or question of the desk; other flags may contain anything.
 SAID_AT_THE_DESK: Final = frozenset(
@@ -28,6 +28,7 @@ SAID_AT_THE_DESK: Final = frozenset(
 )
 # A delegate not named on paper is not named on a public screen either.
 _KEPT_FOR_SCREENS: Final = SAID_AT_THE_DESK | {Flag.PROTECTED}
+_DELEGATION: Final = frozenset({Flag.DELEGATION_HEAD, Flag.DELEGATION_CONTACT})
 MOST_HITS: Final = 8  # search results for a role that must not see the whole roster
 LETTERS: Final = 4  # visible end of a masked code: tells two apart, forges none
 _GREETED: Final = rules.LETS_IN | {Outcome.LEFT}
@@ -163,7 +164,13 @@ def card(whole: Card, viewer: Viewer) -> Card:
         codes=whole.codes if viewer.may(Action.CODES) else tuple(map(_masked, whole.codes)),
         scans=whole.scans if viewer.leads else _without_quiet_check(whole, viewer),
         changes=whole.changes if viewer.may(Action.SEE_HISTORY) else (),
+        company=tuple(_companion(one, viewer) for one in whole.company),
     )
+
+
+def _companion(one: Companion, viewer: Viewer) -> Companion:
+    role = "" if viewer.unnamed else one.role
+    return replace(one, role=role, person=replace(_seen_by(viewer, one.person), notes="", flags=()))
 
 
 def delegate(known: Delegate, viewer: Viewer) -> Delegate:
@@ -187,7 +194,7 @@ def delegate(known: Delegate, viewer: Viewer) -> Delegate:
         )
     return replace(
         known,
-        flags=_said(known.flags),
+        flags=tuple(flag for flag in known.flags if flag in SAID_AT_THE_DESK | _DELEGATION),
         notes="" if withheld else known.notes,
         language="",
         badge_name="",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import field_values, names, visibility
+from checkin.desk.company import company_of, principal
 from checkin.domain import (
     FIELD_TABLE,
     NAME_FIELDS,
@@ -78,6 +79,7 @@ class People:
                 inside=tuple(
                     key for key, presence_there in presence.items() if presence_there.inside
                 ),
+                company=company_of(connection, found, when),
             )
         return visibility.card(whole, self.shift.viewer)
 
@@ -93,6 +95,8 @@ class People:
         cleaned = {name: names.clean(value) for name, value in fields.items()}
         with self._store.read() as connection:
             known = event.current(connection)
+            if number := cleaned.get("accompanies"):
+                cleaned["accompanies"] = principal(connection, number, delegate)
         cleaned = {
             name: field_values.corrected(name, value, known) for name, value in cleaned.items()
         }

@@ -80,6 +80,8 @@ class Flag(StrEnum):
     ATTENTION = "attention"  # the note is shown at the first entry, and waits until it was read
     NO_PHOTO = "no_photo"
     PROTECTED = "protected"  # must not be named on paper
+    DELEGATION_HEAD = "delegation_head"  # speaks for the delegation
+    DELEGATION_CONTACT = "delegation_contact"  # whom to ask about it
     REMOTE = "remote"  # attends by video: never expected at the door
 
 

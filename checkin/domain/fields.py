@@ -82,6 +82,8 @@ FIELD_TABLE: Final = (
                   searched=True, correctable=True, form=110, card=20),
     DelegateField("tell_on_arrival", Tier.DESK, mark("Tell on arrival"), 210, mark("Tell on arrival"),
                   correctable=True, form=180, card=90),
+    DelegateField("accompanies", Tier.DESK, mark("Accompanies (number)"), 220, mark("Accompanies"), correctable=True,
+                  form=190),
     # Those of the other columns that the plan shows at the scan: a copy for the desks, which cannot read the rest.
     DelegateField("at_scan", Tier.DESK, mark("Columns for the desks"), columns=True),
     DelegateField("email", Tier.ORGANISER, mark("E-mail"), 120, mark("E-mail"), tells_apart=True,

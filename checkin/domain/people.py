@@ -53,6 +53,7 @@ class Delegate:
     sessions: str = ""  # keys of sessions that this delegate may enter beside those of the category
     valid_from: str = ""  # day, or day and time, of the event: before it nobody is let in
     valid_until: str = ""
+    accompanies: str = ""  # number of the delegate whose aide, interpreter, guard or spouse this is
     tell_on_arrival: str = ""  # whom to tell when this delegate comes
     extras: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     at_scan: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # those extras desks show

@@ -143,6 +143,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """A delegate with company, or somebody who accompanies them; `role` is their title."""
+
+    person: Person
+    role: str
+    leads: bool  # the delegate whom the others accompany
+    inside: bool  # in any session now
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The delegate card: all that the page People shows."""
 
@@ -152,3 +162,4 @@ class Card:
     changes: tuple[Change, ...]  # latest first
     badges_printed: int
     inside: tuple[str, ...]  # keys of the sessions the delegate is in now
+    company: tuple[Companion, ...] = ()  # all of it, the delegate of this card too; empty: alone

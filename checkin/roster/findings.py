@@ -35,6 +35,8 @@ class FindingCode(StrEnum):
     UNKNOWN_SESSION = "unknown_session"
     BAD_TIME = "bad_time"
     BACKWARDS = "backwards"
+    BAD_COMPANION = "bad_companion"
+    UNKNOWN_COMPANION = "unknown_companion"
     ODD_EMAIL = "odd_email"
     BAD_BYTES = "bad_bytes"
     IS_DATE = "is_date"
@@ -117,6 +119,14 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
     FindingCode.BACKWARDS: (
         _DOUBT,
         mark("The time ends before it begins: {value}. Nobody is let in by it."),
+    ),
+    FindingCode.BAD_COMPANION: (
+        _DOUBT,
+        mark("{value} is no number of a delegate. The row comes in as somebody who accompanies nobody."),
+    ),
+    FindingCode.UNKNOWN_COMPANION: (
+        _DOUBT,
+        mark("Nobody on the roster or in the file has the number {value}, whom this person accompanies."),
     ),
     FindingCode.ODD_EMAIL: (_NOTE, mark("{value} does not look like an e-mail address. It was kept as it is.")),
     FindingCode.BAD_BYTES: (

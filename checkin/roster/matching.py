@@ -17,7 +17,7 @@ from checkin.roster.findings import FindingCode
 from checkin.roster.rows import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checkin.domain import Delegate
     from checkin.roster.findings import Findings
@@ -206,6 +206,18 @@ class Matcher:
     def _refuse(self, one: MatchedRow, code: FindingCode, **facts: int) -> None:
         one.refused = True
         self._say(code, one.entry.row, "", one.entry.display_name, **facts)
+
+
+def check_companions(
+    matches: Iterable[MatchedRow], known: KnownDelegates, say: Callable[..., None]
+) -> None:
+    """A finding for each row that accompanies a number which nobody has."""
+    rows = [match.entry for match in matches if not match.refused]
+    numbers = {entry.number for entry in rows} | known.by_number.keys()
+    for entry in rows:
+        number = entry.fields.get("accompanies", "")
+        if number and (int(number) not in numbers or int(number) == entry.number):
+            say(FindingCode.UNKNOWN_COMPANION, entry.row, "", number)
 
 
 def words_in(entry: RosterRow) -> frozenset[str]:

@@ -26,7 +26,7 @@ from checkin.roster.changes import CODES, first_fields
 from checkin.roster.duplicates import check_duplicates
 from checkin.roster.findings import Findings
 from checkin.roster.headings import find_columns
-from checkin.roster.matching import KnownDelegates, Matcher
+from checkin.roster.matching import KnownDelegates, Matcher, check_companions
 from checkin.roster.reading import LIMITS, ReadingOptions, read_sheet
 from checkin.roster.rows import RowReader
 from checkin.scan_priority import ChunkSize
@@ -312,6 +312,7 @@ class _Read:
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
         check_duplicates(matches, findings)
+        check_companions(matches, known, findings.add_finding)
         in_file = (
             entry.number for entry in entries if entry.number is not None and not entry.refused
         )

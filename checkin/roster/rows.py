@@ -16,6 +16,7 @@ from checkin.field_values import (
     SEPARATORS,
     VALIDITY_FIELDS,
     day_or_time,
+    delegate_number,
     is_backwards,
     own_sessions,
 )
@@ -190,6 +191,8 @@ class RowReader:
                 self._take_flags(entry, value)
             case "category":
                 self._take_category(entry, at, value)
+            case "accompanies":
+                self._take_companion(entry, at, value)
             case "sessions":
                 self._take_sessions(entry, at, value)
             case "valid_from" | "valid_until":
@@ -218,6 +221,14 @@ class RowReader:
             )
         else:
             entry.fields["category"] = key
+
+    def _take_companion(self, entry: RosterRow, at: int, value: str) -> None:
+        if found := delegate_number(value):
+            entry.fields["accompanies"] = found
+        else:
+            self._findings.add_finding(
+                FindingCode.BAD_COMPANION, entry.row, self._heading(at), value
+            )
 
     def _take_sessions(self, entry: RosterRow, at: int, value: str) -> None:
         keys, unknown = own_sessions(value, self._event)

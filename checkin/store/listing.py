@@ -11,6 +11,8 @@ from checkin import schema
 from checkin.domain import Ending
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checkin.presence import Calendar, Moment
 
 _attendance, _scan, _print = schema.attendance.c, schema.scan.c, schema.print_made.c
@@ -75,6 +77,18 @@ def _present(row: sa.Row[Any], now: int, represented_by: str, forced: str) -> Pr
         represented_by=represented_by,
         forced=forced,
     )
+
+
+def inside_anywhere(
+    connection: sa.Connection, delegates: Iterable[str], when: Moment
+) -> frozenset[str]:
+    """Which of these delegates are in any session now."""
+    query = sa.select(_attendance.delegate).where(
+        _attendance.delegate.in_(sorted(delegates)),
+        _attendance.inside == 1,
+        _attendance.until > when.now,
+    )
+    return frozenset(connection.scalars(query.distinct()))
 
 
 def _remarks(

@@ -104,6 +104,8 @@ def flag_name(flag: str, language: Language) -> str:
         Flag.ASK_CONSENT: language.text("Ask before photographs"),
         Flag.ATTENTION: language.text("The note must be read at the desk"),
         Flag.NO_PHOTO: language.text("No photographs"),
+        Flag.DELEGATION_HEAD: language.text("Head of the delegation"),
+        Flag.DELEGATION_CONTACT: language.text("Contact of the delegation"),
         Flag.PROTECTED: language.text("Not to be named on paper"),
         Flag.REMOTE: language.text("Attends remotely"),
     }

@@ -40,20 +40,25 @@ WORDS: Final = {
     "email": "email@example.org",
     "phone": "0800-canary",
     "extra": "Extravagant",
+    "tell": "Telltale",
     "mark": MARK,
     **{flag.value: f"'{flag.value}'" for flag in Flag},
 }
 NAMED: Final = {"name", "native", "organisation", "country"}
 LEGAL: Final = {"name", "native", "reading"}
 CONTACT: Final = {"pseudonym", "email", "phone"}
+AT_THE_DESK: Final = {Flag.CHECK_IDENTITY, Flag.ASK_CONSENT, Flag.ATTENTION, Flag.NO_PHOTO}
+OF_DELEGATIONS: Final = {Flag.DELEGATION_HEAD, Flag.DELEGATION_CONTACT}
+# Each of these is tried by itself; the others change no answer, and are tried on one delegate.
+ALONE: Final = AT_THE_DESK | {Flag.CALL_LEAD, Flag.PROTECTED}
 FLAGS: Final = (
     (),
-    *((flag.value,) for flag in Flag),
+    *((flag.value,) for flag in Flag if flag in ALONE),
+    tuple(flag.value for flag in Flag if flag not in ALONE),
     (MARK,),
     (Flag.NO_PHOTO.value, Flag.CHECK_IDENTITY.value, MARK),
     (Flag.CALL_LEAD.value, Flag.ATTENTION.value, Flag.PROTECTED.value, MARK),
 )
-AT_THE_DESK: Final = {Flag.CHECK_IDENTITY, Flag.ASK_CONSENT, Flag.ATTENTION, Flag.NO_PHOTO}
 ANSWERED: Final = Manner(force="Rationale", represented_by="Placeholder")
 
 
@@ -114,6 +119,7 @@ def delegates(role: Role, mode: Mode, station: Station) -> tuple[Seen, ...]:
         "email": WORDS["email"],
         "phone": WORDS["phone"],
         "extras": {"diet": "Extravagant"},
+        "tell_on_arrival": "Telltale",
         "flags": [],
     }
     seen = tuple(Seen(role, mode, flags, number) for number, flags in enumerate(FLAGS, 1))
@@ -173,7 +179,9 @@ def test_the_first_verdict(station: Station, delegates: tuple[Seen, ...]) -> Non
         if asks_a_lead:
             assert words(verdict) == seen.named, seen
         else:
-            assert words(verdict) == in_person(seen) | note(seen), seen
+            comes = verdict.outcome is Outcome.ADMITTED and seen.mode is Mode.NAMES
+            tell = {"tell"} if comes else set()
+            assert words(verdict) == in_person(seen) | note(seen) | tell, seen
         to_read = Flag.ATTENTION in seen.flags and not asks_a_lead
         assert verdict.attention is (to_read and bool(note(seen))), seen
 
@@ -270,10 +278,11 @@ def test_the_card(station: Station, delegates: tuple[Seen, ...], clock: Clock) -
 def on_card(seen: Seen) -> set[str]:
     if seen.mode is not Mode.NAMES:
         return seen.marks(AT_THE_DESK)
+    marks = seen.marks(AT_THE_DESK | OF_DELEGATIONS)
     if seen.leads:
         extra = {"extra"} if seen.role is Role.ORGANISER else set()
-        return NAMED | {"reading"} | seen.marks(AT_THE_DESK) | {"note"} | CONTACT | extra
-    shown = seen.named | seen.marks(AT_THE_DESK) | (set() if seen.protected else {"reading"})
+        return NAMED | {"reading", "tell"} | marks | {"note"} | CONTACT | extra
+    shown = seen.named | {"tell"} | marks | (set() if seen.protected else {"reading"})
     withheld = {Flag.CALL_LEAD, Flag.ATTENTION} & set(seen.flags)
     return shown if withheld else shown | {"note"}
 

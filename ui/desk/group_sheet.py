@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from checkin import wording
-from checkin.domain import DelegateId
+from checkin.domain import DelegateId, Flag
 from checkin.language import time_of_day
-from checkin.wording import Tone
+from checkin.wording import Tone, flag_name
 from ui.parts.keys import WindowKey
 from ui.parts.name_order import in_order
 from ui.parts.theme import STEP
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WIDE, HIGH = 760, 640
 AROUND, LEAST = 244, 96
+DELEGATION: Final = frozenset({Flag.DELEGATION_HEAD, Flag.DELEGATION_CONTACT})
 SAID: Final = 104  # room for a message above the buttons
 STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -106,7 +107,9 @@ class GroupSheet(Sheet):
         return tick
 
     def _words(self, member: Member) -> str:
-        words = _named(member.person, self._language)
+        tr, flags = self._language, member.person.flags
+        roles = (flag_name(flag, tr) for flag in flags if flag in DELEGATION)
+        words = tr.beside(_named(member.person, tr), *roles)
         if member.inside_since is None:
             return words
         time = time_of_day(member.inside_since, self._zone)

@@ -95,7 +95,7 @@ class PersonCard(QScrollArea):
         _show(self.organisation, tr.beside(*place))
         self.chips.show_all(self._chips(card))
         self.notes.say(delegate.notes, "info", None)
-        self.details.show_all(self._details(delegate))
+        self.details.show_all([*self._company(card), *self._details(delegate)])
         self._show_codes(card.codes)
         lines = history.lines(card, self._event, tr)
         self.history.show_lines(lines)
@@ -166,12 +166,27 @@ class PersonCard(QScrollArea):
             name = tr.name(session.name) if session else key
             chips.append(_toned(chip(tr.text("In: {session}", session=name)), Tone.WELCOME))
         chips += [_toned(chip(flag_name(flag, tr)), Tone.ASK) for flag in delegate.flags]
+        if card.company:
+            here = sum(one.inside for one in card.company)
+            chips.append(chip(tr.text("{here} of {all} here", here=here, all=len(card.company))))
         if card.badges_printed:
             printed = tr.plural(
                 "Badge printed once", "Badge printed {n} times", card.badges_printed
             )
             chips.append(chip(printed))
         return [*chips]
+
+    def _company(self, card: Card) -> list[QWidget]:
+        """Whom this delegate accompanies, and who else is of their company."""
+        tr, made = self._language, []
+        for one in card.company:
+            if one.person.id != card.delegate.id:
+                label = tr.text("Accompanies") if one.leads else tr.text("In their company")
+                first, _ = in_order(one.person.name, one.person.native_name, tr)
+                here = tr.text("Here") if one.inside else tr.text("Not here")
+                who = tr.beside(f"{one.person.number:03}", first, one.role, here)
+                made.append(_Detail(label, who))
+        return [*made]
 
     def _details(self, one: Delegate) -> list[QWidget]:
         """The contact fields and the extra fields of the roster."""

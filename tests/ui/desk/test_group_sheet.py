@@ -146,3 +146,13 @@ def test_a_volunteer_is_not_offered_the_list(desk: World, page: DeskPage, hands:
     hands.type("delegation of twelve")
     hands.press(Qt.Key.Key_F9)
     assert page.sheet is None
+
+
+def test_who_speaks_for_the_delegation_is_marked_on_the_list(
+    desk: World, page: DeskPage, hands: Hands
+) -> None:
+    desk.station.people.flag(f"{LEADER:032x}", Flag.DELEGATION_HEAD, on=True)
+    hands.type("delegation of twelve")
+    hands.press(Qt.Key.Key_F9)
+    assert isinstance(page.sheet, GroupSheet)
+    assert page.sheet.ticks[LEADER].text().endswith("Head of the delegation")

@@ -1,0 +1,64 @@
+"""Accompanying persons (entourage): aides, interpreters, guards and spouses, tied to one delegate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.domain import Companion, Status
+from checkin.errors import NotFound, NotPossible
+from checkin.field_values import delegate_number
+from checkin.language import mark
+from checkin.store import listing, people
+
+if TYPE_CHECKING:
+    from checkin.domain import Delegate
+    from checkin.presence import Moment
+
+_delegate = schema.delegate.c
+
+
+def company_of(
+    connection: sa.Connection, delegate: Delegate, when: Moment
+) -> tuple[Companion, ...]:
+    """The delegate whom others accompany, and these by number, without who is cancelled; empty for nobody."""
+    leader = _leader(connection, delegate)
+    if leader is None:
+        return ()
+    query = sa.select(schema.delegate).where(
+        # The second condition is what lets the index be used.
+        _delegate.accompanies == str(leader.number),
+        _delegate.accompanies != "",
+        _delegate.status != Status.CANCELLED,
+    )
+    rows = connection.execute(query.order_by(_delegate.number, _delegate.id)).mappings()
+    with_them = [one for one in map(people.delegate_from, rows) if one.id != leader.id]
+    if not with_them:
+        return ()
+    everybody = (leader, *with_them)
+    inside = listing.inside_anywhere(connection, [one.id for one in everybody], when)
+    return tuple(
+        Companion(people.person(one), one.title, one.id == leader.id, one.id in inside)
+        for one in everybody
+    )
+
+
+def principal(connection: sa.Connection, typed: str, companion: str) -> str:
+    """The number of the delegate whom somebody accompanies. Raises `NotFound`, or `NotPossible`."""
+    number = delegate_number(typed)
+    if not number:
+        raise NotFound(mark("There is no delegate with the number {number}."), number=typed)
+    if people.by_number(connection, int(number)).id == companion:
+        raise NotPossible(mark("Nobody accompanies themselves."))
+    return number
+
+
+def _leader(connection: sa.Connection, delegate: Delegate) -> Delegate | None:
+    if not delegate.accompanies:
+        return delegate
+    try:
+        return people.by_number(connection, int(delegate.accompanies))
+    except (NotFound, ValueError):
+        return None
