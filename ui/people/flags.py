@@ -1,23 +1,27 @@
-"""Flags of a delegate: what the desk asks, checks or must not do."""
+"""Flags of a delegate: what the desk asks, checks or must not do; and sessions of their own (invitations)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checkin.domain import Flag
+from checkin.domain import KEYS_APART, Flag, session_keys
 from checkin.wording import flag_name
+from ui.parts.field_names import field_name
 from ui.parts.widgets import Sheet, Tick, text
 
 if TYPE_CHECKING:
-    from checkin.domain import Delegate
+    from checkin.domain import Delegate, Event
     from checkin.language import Language
     from ui.parts.theme import Theme
 
 
 class FlagSheet(Sheet):
-    """A checkbox for each flag; custom flags of the roster can be removed."""
+    """A checkbox for each flag; custom flags of the roster can be removed.
 
-    def __init__(self, delegate: Delegate, language: Language, theme: Theme) -> None:
+    Below them is one for each session that is not for everybody.
+    """
+
+    def __init__(self, delegate: Delegate, event: Event, language: Language, theme: Theme) -> None:
         super().__init__(
             language.text("Marks of delegate {number}", number=f"{delegate.number:03}"),
             language.text("Save"),
@@ -36,6 +40,22 @@ class FlagSheet(Sheet):
             tick.setChecked(flag in self._before)
             self.body.addWidget(tick)
         self.body.setSpacing(4)
+        self._own = session_keys(delegate.sessions)
+        self.sessions = {
+            session.key: Tick(language.name(session.name), theme)
+            for session in event.sessions
+            if session.categories or session.people or session.key in self._own
+        }
+        if self.sessions:
+            self.body.addWidget(text(field_name("sessions", language), "heading"))
+        for key, tick in self.sessions.items():
+            tick.setChecked(key in self._own)
+            self.body.addWidget(tick)
+
+    def invited(self) -> dict[str, str]:
+        """The field of the delegate's own sessions, if it was changed."""
+        ticked = [key for key, tick in self.sessions.items() if tick.isChecked()]
+        return {} if set(ticked) == set(self._own) else {"sessions": KEYS_APART.join(ticked)}
 
     def changes(self) -> tuple[tuple[str, bool], ...]:
         """The flags that were changed, and whether each is on."""

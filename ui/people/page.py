@@ -253,11 +253,13 @@ class PeoplePage(Page):
 
     def _ask_flags(self) -> None:
         if delegate := self._one:
-            self.ask(FlagSheet(delegate, self.language, self.theme), self._flag)
+            self.ask(FlagSheet(delegate, self._desk.event, self.language, self.theme), self._flag)
 
     def _flag(self, sheet: FlagSheet) -> None:
         for flag, on in sheet.changes():
             self._do(partial(self._people.flag, flag=flag, on=on))
+        if invited := sheet.invited():
+            self._do(partial(self._people.correct, fields=invited))
 
     def _lost_badge(self) -> None:
         if self._do(self._people.lost_badge):

@@ -18,6 +18,7 @@ from tests.ui.input_driver import strike
 from ui.parts.keys import WindowKey
 from ui.parts.widgets import Tick
 from ui.people import PeoplePage
+from ui.people.flags import FlagSheet
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -426,3 +427,21 @@ def test_sessions_and_days_of_ones_own_are_corrected_on_the_card(
     page.form.fields["sessions"].setText("banquet")
     press(qtbot, page, ENTER)
     assert "There is no session banquet." in page.form.said()
+
+
+def test_a_session_is_added_and_removed_among_the_marks(
+    desk: World, make: Make, qtbot: QtBot
+) -> None:
+    page = make()
+    delegate = f"{7:032x}"
+    events = desk.station.desk.event.sessions
+    restricted = [session.key for session in events if session.categories or session.people]
+    for wanted in (restricted[0], ""):
+        page.show_person(delegate)
+        press(qtbot, page, Qt.Key.Key_F4)
+        sheet = page.sheet
+        assert isinstance(sheet, FlagSheet)
+        assert list(sheet.sessions) == restricted
+        sheet.sessions[restricted[0]].click()
+        sheet.accepted.emit()
+        assert card_of(desk, 7).delegate.sessions == wanted
