@@ -124,5 +124,6 @@ def _told(here: Context, station: Station, verdict: Verdict) -> Answer:
     event = station.desk.event
     words = wording.of(verdict, event, here.language, desk_name=station.desk.name)
     name = f" {verdict.person.name}" if verdict.person else ""
-    text = f"{words.headline}{name}\n{words.detail}"
+    beside = wording.asides(verdict, here.language)
+    text = "\n".join((f"{words.headline}{name}", words.detail, *beside))
     return Answer(shapes.verdict(verdict, words, event), text)

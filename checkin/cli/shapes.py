@@ -73,6 +73,8 @@ def verdict(one: Verdict, words: VerdictWords, event: Event) -> dict[str, Any]:
         "forced": one.forced or None,
         "represented_by": one.represented_by or None,
         "repeated": one.repeated,
+        "tell": one.tell or None,
+        "columns": dict(person.columns) if person else {},
     }
 
 

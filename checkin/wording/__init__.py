@@ -23,12 +23,13 @@ from checkin.wording.names import (
     when,
 )
 from checkin.wording.tones import Tone, icon_of, outcome_name, tag_of, tone_of
-from checkin.wording.verdicts import VerdictWords, asks_lead, of
+from checkin.wording.verdicts import VerdictWords, asides, asks_lead, of
 
 __all__ = [
     "Greeting",
     "Tone",
     "VerdictWords",
+    "asides",
     "asks_lead",
     "badge_line",
     "change_lines",

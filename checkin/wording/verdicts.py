@@ -65,6 +65,16 @@ def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "
     return replace(words, tag=_tag(telling))
 
 
+def asides(verdict: Verdict, language: Language) -> tuple[str, ...]:
+    """Lines beside the answer: whom to tell that they have come, and the columns that the plan shows."""
+    columns = verdict.person.columns if verdict.person else ()
+    lines = (
+        language.text("Tell: {whom}", whom=verdict.tell) if verdict.tell else "",
+        language.beside(*(language.labelled(heading, value) for heading, value in columns)),
+    )
+    return tuple(filter(None, lines))
+
+
 def _words(
     outcome: Outcome, headline: str, detail: str, reason: Reason = Reason.NONE
 ) -> VerdictWords:

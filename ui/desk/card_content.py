@@ -52,7 +52,9 @@ def of_verdict(
         colour=category.colour if category else "",
         organisation=_organisation(person, language),
         number=language.text("Delegate {number}", number=number) if first else "",
-        notes="\n".join(filter(None, (_to_tell(verdict, language), _notes(person, language)))),
+        notes="\n".join(
+            filter(None, (*wording.asides(verdict, language), _notes(person, language)))
+        ),
         notes_tone=Tone.AGAIN if verdict.attention or verdict.tell else None,
     )
 
@@ -186,15 +188,10 @@ def _organisation(person: Person | Found, language: Language) -> str:
     return language.beside(person.organisation, country)
 
 
-def _to_tell(verdict: Verdict, language: Language) -> str:
-    return language.text("Tell: {whom}", whom=verdict.tell) if verdict.tell else ""
-
-
 def _notes(person: Person, language: Language) -> str:
     """Notes for the volunteer."""
     flags = [wording.flag_name(flag, language) for flag in person.flags if flag == Flag.NO_PHOTO]
-    columns = (language.labelled(heading, value) for heading, value in person.columns)
-    return language.beside(*columns, *flags, person.notes)
+    return language.beside(*flags, person.notes)
 
 
 def _hint(words: VerdictWords) -> str:

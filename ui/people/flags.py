@@ -40,22 +40,23 @@ class FlagSheet(Sheet):
             tick.setChecked(flag in self._before)
             self.body.addWidget(tick)
         self.body.setSpacing(4)
-        self._own = session_keys(delegate.sessions)
+        own = session_keys(delegate.sessions)
         self.sessions = {
             session.key: Tick(language.name(session.name), theme)
             for session in event.sessions
-            if session.categories or session.people or session.key in self._own
+            if session.categories or session.people or session.key in own
         }
         if self.sessions:
             self.body.addWidget(text(field_name("sessions", language), "heading"))
         for key, tick in self.sessions.items():
-            tick.setChecked(key in self._own)
+            tick.setChecked(key in own)
             self.body.addWidget(tick)
+        self._own = {key for key in own if key in self.sessions}
 
     def invited(self) -> dict[str, str]:
         """The field of the delegate's own sessions, if it was changed."""
         ticked = [key for key, tick in self.sessions.items() if tick.isChecked()]
-        return {} if set(ticked) == set(self._own) else {"sessions": KEYS_APART.join(ticked)}
+        return {} if set(ticked) == self._own else {"sessions": KEYS_APART.join(ticked)}
 
     def changes(self) -> tuple[tuple[str, bool], ...]:
         """The flags that were changed, and whether each is on."""

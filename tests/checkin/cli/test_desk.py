@@ -95,6 +95,14 @@ class TestScan:
         assert verdict["delegate"]["number"] == ADA
         assert len(verdict["entry"]) == 64
 
+    def test_it_says_whom_to_tell_and_which_columns_the_plan_shows(self, program: Program) -> None:
+        with store_copies.opened(folder(program)) as station:
+            whom = {"tell_on_arrival": "protocol office"}
+            station.people.correct(store_copies.identifier(ADA), whom)
+        verdict = program.json("scan", store_copies.invitation(ADA))
+        assert (verdict["tell"], verdict["columns"]) == ("protocol office", {})
+        assert program.json("scan", store_copies.invitation(BEN))["tell"] is None
+
     def test_a_second_scan_says_when_and_where_the_first_was(self, program: Program) -> None:
         clock = Clock(earlier_today())
         with store_copies.opened(folder(program), clock) as station:

@@ -76,7 +76,7 @@ def test_the_name_in_the_readers_script_comes_first(
 
 def test_the_columns_of_the_plan_are_shown_at_the_scan() -> None:
     person = replace(PERSON, columns=(("Table", "4"), ("Hotel", "New Otani")))
-    assert face(Outcome.ADMITTED, person).notes == "Table: 4 · Hotel: New Otani · Diet"
+    assert face(Outcome.ADMITTED, person).notes == "Table: 4 · Hotel: New Otani\nDiet"
 
 
 def test_whom_to_tell_stands_above_the_notes() -> None:
