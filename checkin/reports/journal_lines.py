@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.domain import Direction, Outcome
+from checkin.domain import CallKind, Direction, Outcome
 from checkin.journal import EntryKind
 from checkin.language import mark
 from checkin.reports import keyed
@@ -108,6 +108,7 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     EntryKind.BADGE_PRINTED: ("code",),
     EntryKind.BATCH_APPLIED: ("added", "changed"),
     EntryKind.OPERATOR_SET: ("name",),
+    EntryKind.LEAD_CALLED: ("kind",),
 }
 
 
@@ -140,6 +141,9 @@ def _details(cell: Details, _event: Event, language: Language) -> str:
             return ", ".join(facts.get("fields", ()))
         case EntryKind.CODE_ISSUED | EntryKind.CODE_REVOKED | EntryKind.BADGE_PRINTED:
             return str(facts.get("code", masked("")))
+        case EntryKind.LEAD_CALLED:
+            is_arrival = facts.get("kind") == CallKind.ARRIVAL
+            return language.text("Arrival to be told") if is_arrival else ""
         case _:
             return str(facts.get("name", ""))
 

@@ -120,3 +120,12 @@ def test_a_group_says_whose_arrival_is_to_be_told(station: Station) -> None:
     (told,) = answer.to_be_told
     assert told.person is not None
     assert (told.person.number, told.tell) == (ADA, WHOM)
+
+
+def test_the_journal_tells_an_arrival_from_a_call_for_help(station: Station) -> None:
+    answer = station.desk.scan(invitation(ADA))
+    station.desk.lead_calls.call(answer.session, answer.entry)
+    table = station.reports.journal()
+    kind, details = (table.columns.index(name) for name in ("What", "Details"))
+    told = [row[details] for row in table.rows if row[kind] == "Call for a lead"]
+    assert told == ["Arrival to be told", ""]
