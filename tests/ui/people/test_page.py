@@ -18,7 +18,6 @@ from tests.ui.input_driver import strike
 from ui.parts.keys import WindowKey
 from ui.parts.widgets import Tick
 from ui.people import PeoplePage
-from ui.people.flags import FlagSheet
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -386,62 +385,3 @@ def test_the_page_is_mirrored_where_the_language_runs_from_the_right(
     typed(qtbot, page, "mitarai")
     QApplication.processEvents()
     assert page.list.mapTo(page, page.list.rect().topLeft()).x() > page.width() // 2
-
-
-def test_the_card_has_who_comes_together_and_who_of_them_is_here(
-    desk: World, make: Make, qtbot: QtBot
-) -> None:
-    people = desk.station.people
-    leader, aide = f"{7:032x}", f"{42:032x}"
-    people.correct(aide, {"accompanies": "7", "title": "Interpreter"})
-    desk.station.desk.checkin(42)
-    page = make()
-    page.show_person(leader)
-    shown = [label.text() for label in page.card.findChildren(QLabel)]
-    assert "1 of 2 here" in shown
-    assert "In their company" in shown
-    assert any(
-        words.startswith("042 · ") and words.endswith("Interpreter · Here") for words in shown
-    )
-    page.show_person(aide)
-    assert "Accompanies" in [label.text() for label in page.card.findChildren(QLabel)]
-
-
-def test_sessions_and_days_of_ones_own_are_corrected_on_the_card(
-    desk: World, make: Make, qtbot: QtBot
-) -> None:
-    page = make()
-    delegate = f"{7:032x}"
-    session = desk.station.desk.event.sessions[1]
-    page.show_person(delegate)
-    press(qtbot, page, Qt.Key.Key_F2)
-    page.form.fields["sessions"].setText(session.name["en"])
-    page.form.fields["valid_until"].setText("2026/10/30")
-    press(qtbot, page, ENTER)
-    corrected = desk.station.people.card(delegate).delegate
-    assert (corrected.sessions, corrected.valid_until) == (session.key, "2026-10-30")
-    shown = [label.text() for label in page.card.findChildren(QLabel)]
-    assert "Invited by name to" in shown
-    assert session.name["en"] in shown
-    press(qtbot, page, Qt.Key.Key_F2)
-    page.form.fields["sessions"].setText("banquet")
-    press(qtbot, page, ENTER)
-    assert "There is no session banquet." in page.form.said()
-
-
-def test_a_session_is_added_and_removed_among_the_marks(
-    desk: World, make: Make, qtbot: QtBot
-) -> None:
-    page = make()
-    delegate = f"{7:032x}"
-    events = desk.station.desk.event.sessions
-    restricted = [session.key for session in events if session.categories or session.people]
-    for wanted in (restricted[0], ""):
-        page.show_person(delegate)
-        press(qtbot, page, Qt.Key.Key_F4)
-        sheet = page.sheet
-        assert isinstance(sheet, FlagSheet)
-        assert list(sheet.sessions) == restricted
-        sheet.sessions[restricted[0]].click()
-        sheet.accepted.emit()
-        assert card_of(desk, 7).delegate.sessions == wanted

@@ -1,0 +1,88 @@
+"""The card of a delegate: their company, and what they alone are invited to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from checkin.domain import Role
+from ui.people import PeoplePage
+from ui.people.flags import FlagSheet
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.demo_store import World
+    from ui.parts.page import PageEnvironment
+
+
+@pytest.fixture
+def page(desk: World, qtbot: QtBot, around: PageEnvironment) -> PeoplePage:
+    station = desk.station
+    station.shift.role = Role.ORGANISER
+    made = PeoplePage(station.desk, station.people, station.roster.delegates, around)
+    qtbot.addWidget(made)
+    made.resize(1278, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.come()
+    return made
+
+
+def test_the_card_has_who_comes_together_and_who_of_them_is_here(
+    desk: World, page: PeoplePage
+) -> None:
+    people = desk.station.people
+    leader, aide = f"{7:032x}", f"{42:032x}"
+    people.correct(aide, {"accompanies": "7", "title": "Interpreter"})
+    desk.station.desk.checkin(42)
+    page.show_person(leader)
+    shown = [label.text() for label in page.card.findChildren(QLabel)]
+    assert "1 of 2 here" in shown
+    assert "In their company" in shown
+    assert any(
+        words.startswith("042 · ") and words.endswith("Interpreter · Here") for words in shown
+    )
+    page.show_person(aide)
+    assert "Accompanies" in [label.text() for label in page.card.findChildren(QLabel)]
+
+
+def test_sessions_and_days_of_ones_own_are_corrected_on_the_card(
+    desk: World, page: PeoplePage
+) -> None:
+    delegate = f"{7:032x}"
+    session = desk.station.desk.event.sessions[1]
+    page.show_person(delegate)
+    QTest.keyClick(page.field.edit, Qt.Key.Key_F2)
+    page.form.fields["sessions"].setText(session.name["en"])
+    page.form.fields["valid_until"].setText("2026/10/30")
+    QTest.keyClick(page.form.fields["sessions"], Qt.Key.Key_Return)
+    corrected = desk.station.people.card(delegate).delegate
+    assert (corrected.sessions, corrected.valid_until) == (session.key, "2026-10-30")
+    shown = [label.text() for label in page.card.findChildren(QLabel)]
+    assert "Invited by name to" in shown
+    assert session.name["en"] in shown
+    QTest.keyClick(page.field.edit, Qt.Key.Key_F2)
+    page.form.fields["sessions"].setText("banquet")
+    QTest.keyClick(page.form.fields["sessions"], Qt.Key.Key_Return)
+    assert "There is no session banquet." in page.form.said()
+
+
+def test_a_session_is_added_and_removed_among_the_marks(desk: World, page: PeoplePage) -> None:
+    delegate = f"{7:032x}"
+    events = desk.station.desk.event.sessions
+    restricted = [session.key for session in events if session.categories or session.people]
+    for wanted in (restricted[0], ""):
+        page.show_person(delegate)
+        QTest.keyClick(page.field.edit, Qt.Key.Key_F4)
+        sheet = page.sheet
+        assert isinstance(sheet, FlagSheet)
+        assert list(sheet.sessions) == restricted
+        sheet.sessions[restricted[0]].click()
+        sheet.accepted.emit()
+        assert desk.station.people.card(delegate).delegate.sessions == wanted
