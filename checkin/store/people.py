@@ -165,7 +165,7 @@ def delegate_from(row: Mapping[str, Any] | sa.RowMapping) -> Delegate:
     values["status"] = Status(row["status"])
     values["flags"] = tuple(json.loads(row["flags"]))
     for name in COLUMN_FIELDS:
-        values[name] = json.loads(row[name]) if row[name] != _NO_COLUMNS else NOTHING
+        values[name] = json.loads(row[name]) if row[name] != _NO_COLUMNS else {}
     return Delegate(row["id"], **values)
 
 
