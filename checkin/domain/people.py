@@ -85,4 +85,6 @@ class Person:
     notes: str
     language: str = ""
     badge_name: str = ""  # on a screen only where it stands for the name, see `visibility.named`
-    columns: tuple[tuple[str, str], ...] = ()  # heading and value of what the plan shows at the scan
+    columns: tuple[
+        tuple[str, str], ...
+    ] = ()  # heading and value of what the plan shows at the scan

@@ -379,25 +379,3 @@ def _coming(connection: sa.Connection, event: Event) -> list[_Alike]:
     alike = (_delegate.category, number if listed else sa.literal(0), _delegate.sessions)
     query = sa.select(*alike, sa.func.count()).where(_delegate.status != Status.CANCELLED)
     return [_Alike(*row) for row in connection.execute(query.group_by(*alike))]
-
-
-def checked_in_of_batch(connection: sa.Connection, batch: str) -> int:
-    """The count of delegates of this import alone who have been let in."""
-    change = schema.change.c
-    others = schema.change.alias()
-    only_here = ~sa.exists().where(
-        others.c.delegate == change.delegate, others.c.batch != batch, schema.is_complete(others)
-    )
-    query = (
-        sa.select(sa.func.count(change.delegate.distinct()))
-        .where(change.batch == batch, only_here)
-        .where(
-            sa.exists().where(
-                _scan.owner == change.delegate,
-                _scan.owner != "",
-                _scan.outcome.in_(sorted(rules.LETS_IN)),
-                _standing,
-            )
-        )
-    )
-    return connection.scalar(query) or 0

@@ -225,7 +225,7 @@ def asks_lead(verdict: Verdict) -> bool:
         ):
             return True
         case Outcome.TOO_EARLY:
-            return verdict.reason is Reason.VALIDITY
+            return verdict.reason is Reason.VALIDITY and verdict.opens_at is not None
         case Outcome.ALREADY_IN:
             taken = bool(verdict.seat_taken_by) and verdict.first_at is not None
             return taken or verdict.reason is Reason.NO_RE_ENTRY

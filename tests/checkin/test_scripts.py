@@ -93,7 +93,7 @@ def test_each_katakana_becomes_its_hiragana() -> None:
 
 
 def test_a_name_of_rare_letters_is_found_written_in_one() -> None:
-    person = dict.fromkeys(("name", "given_name", "family_name", "reading"), "")
+    person = dict.fromkeys(("name", "given_name", "family_name", "reading", "badge_name"), "")
     assert " 𫝀𪛖 " in haystack({**person, "native_name": "𫝀 𪛖"})
 
 

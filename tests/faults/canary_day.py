@@ -78,7 +78,9 @@ def day(folder: Path, word: str) -> Iterator[Callable[[], bool]]:
     hands.scan(word)
     hands.type(word)
     yield lambda: bool(desk.results.found)
+    hands.seconds += 1  # the hit is looked at
     hands.press(Qt.Key.Key_Return)
+    yield lambda: not desk.is_searching
     yield from prints(window, hands, folder)
     hands.press(Qt.Key.Key_Escape)
     hands.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
@@ -120,7 +122,7 @@ def break_down(station: Station, word: str) -> None:
     def broken(*_: object, **__: object) -> NoReturn:
         raise ValueError(word)
 
-    station.desk.find = broken  # type: ignore[method-assign]
+    station.desk.look_up.search = broken  # type: ignore[method-assign]
 
 
 def watched_exec() -> int:

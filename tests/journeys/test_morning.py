@@ -12,7 +12,7 @@ from checkin.demo import FOLDER
 from checkin.domain import ENTRANCE, EXIT, CodeKind, Manner, Outcome, Question
 from checkin.plan.plan import read_plan
 from checkin.store import backup, people
-from tests.factories import DAY, MINUTE, MORNING, PASSPHRASE, Clock
+from tests.factories import DAY, HOUR, MINUTE, MORNING, PASSPHRASE, Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +159,7 @@ def the_backup_is_the_morning_until_then(
     folder: Path, saved: Path, before: dict[int, dict[str, str]]
 ) -> None:
     backup.restore(saved, folder, PASSPHRASE)
-    with open_store(folder, PASSPHRASE, clock=Clock(MORNING + DAY)) as station:
+    with open_store(folder, PASSPHRASE, clock=Clock(MORNING + 10 * HOUR)) as station:
         assert station.journal.verify().intact
         restored = Morning(station, Clock())
         assert restored.attended(folder.parent / "restored.csv") == before

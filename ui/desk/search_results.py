@@ -106,7 +106,7 @@ class SearchResults(Panel):
         if not sure:
             return tr.text("Did you mean")
         if total > shown:
-            return tr.text("{n} of {total} people", n=shown, total=total)
+            return tr.plural("{shown} of {n} person", "{shown} of {n} people", total, shown=shown)
         return tr.plural("{n} person", "{n} people", shown)
 
     def say(self, words: str) -> None:

@@ -21,9 +21,7 @@ _OF_UYGHUR: Final = re.compile("[ەۇۆۈۋېڭھ]|ئ[اوى]")
 _OF_OTHERS: Final = re.compile("[ةحصطعذثظضؤأإآپچگکیہےں]")
 _OF_OTHERS_ALONE: Final = re.compile("[ةحصطعذثظضؤأإآکیہےں]")
 # Within a word only Uyghur writes U+0649; Arabic has it at the end, Persian another letter.
-_OF_UYGHUR_ALONE: Final = re.compile(
-    "[ۇۆۈۋېڭ]|ئ[اەوى]|\u0649(?=[\u0620-\u064a\u0671-\u06d3\u06d5])"
-)
+_OF_UYGHUR_ALONE: Final = re.compile(r"[ۇۆۈۋېڭ]|ئ[اەوى]|\u0649(?=\w)")
 
 # Passport spellings of the same sounds: of Uyghur x and q, of Arabic f and b, of internationally known names.
 _HABITS: Final = (

@@ -18,7 +18,7 @@ from tests.ui import demo_store
 from tests.ui.designer.designer_page import CTRL, SHIFT, Design, Room
 from tests.ui.fake_file_choice import Answered
 from tests.ui.inline_background import InlineBackground
-from tests.ui.input_driver import Hands, Heard
+from tests.ui.input_driver import Hands, Heard, look_at_it
 from tests.ui.printing.test_one_drawing_core import ALIKE, DPI, NOWHERE, apart, image_of
 from ui.designer import DesignerPage
 from ui.designer.sheets import LeaveSheet, NameSheet, OpenSheet
@@ -207,7 +207,8 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
 def designer(window: MainWindow) -> DesignerPage:
     assert window.workplace is not None
     window.workplace.go("paper")
-    press(Key.Key_L, CTRL)
+    look_at_it()
+    press(Key.Key_D, Qt.KeyboardModifier.AltModifier)
     page = window.workplace.front
     assert isinstance(page, DesignerPage)
     return page
@@ -287,6 +288,7 @@ def test_closing_the_window_asks_before_a_change_is_lost(window: MainWindow) -> 
     assert not window.close()
     assert window.workplace.front is page
     assert isinstance(page.sheet, LeaveSheet)
+    look_at_it()
     press(Key.Key_Delete)
     assert window.close()
 
@@ -295,14 +297,14 @@ def test_closing_the_window_asks_before_a_change_is_lost(window: MainWindow) -> 
 def test_only_an_organiser_changes_layouts(make: Make, role: Role, shell: RecordedShell) -> None:
     opened = make(role)
     assert not opened.page.badges.badge.design.isVisible()
-    QTest.keyClick(opened.page.focusWidget(), Key.Key_L, CTRL)
+    QTest.keyClick(opened.page.focusWidget(), Key.Key_D, Qt.KeyboardModifier.AltModifier)
     assert shell.designed == []
 
 
 def test_the_key_of_the_designer_is_on_its_button(make: Make) -> None:
     opened = make()
     assert opened.page.badges.badge.design.isVisible()
-    assert opened.page.badges.badge.design.key == "Ctrl L"
+    assert opened.page.badges.badge.design.key == WindowKey.DESIGN
 
 
 def test_no_part_of_the_designer_is_ever_a_window_of_its_own(

@@ -155,4 +155,4 @@ def test_who_speaks_for_the_delegation_is_marked_on_the_list(
     hands.type("delegation of twelve")
     hands.press(Qt.Key.Key_F9)
     assert isinstance(page.sheet, GroupSheet)
-    assert page.sheet.ticks[LEADER].text().endswith("Head of the delegation")
+    assert page.sheet.ticks[identifier(LEADER)].text().endswith("Head of the delegation")

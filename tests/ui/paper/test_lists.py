@@ -85,7 +85,7 @@ def test_a_badge_that_cannot_be_printed_is_set_aside_and_tried_again(
     press(qtbot, opened.page, WindowKey.PART_2)
     assert opened.page.foot.words == ("Print now", "Try again", "Remove", "Test page")
     desk.station.people.correct(NINE, {"native_name": "御手洗 志保"})
-    press(qtbot, opened.page, WindowKey.CAME_OUT)
+    press(qtbot, opened.page, WindowKey.RETRY)
     assert opened.tray.printed == 1
     assert opened.page.queue.jobs == ()
 
@@ -284,7 +284,7 @@ def test_the_journal_names_nobody_on_paper(make: Make, qtbot: QtBot, tmp_path: P
     [
         ("ALL_SESSIONS", "Attendance"),
         ("INSIDE", "Inside now"),
-        ("ABSENT", "Not attended"),
+        ("ABSENT", "Not yet come"),
         ("PAPER_LIST", "Paper list"),
         ("JOURNAL", "Journal"),
     ],

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from checkin.domain import Role
+from tests.ui.input_driver import strike
+from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
 from ui.people.flags import FlagSheet
 
@@ -58,7 +60,7 @@ def test_sessions_and_days_of_ones_own_are_corrected_on_the_card(
     delegate = f"{7:032x}"
     session = desk.station.desk.event.sessions[1]
     page.show_person(delegate)
-    QTest.keyClick(page.field.edit, Qt.Key.Key_F2)
+    strike(WindowKey.CORRECT, page.field.edit)
     page.form.fields["sessions"].setText(session.name["en"])
     page.form.fields["valid_until"].setText("2026/10/30")
     QTest.keyClick(page.form.fields["sessions"], Qt.Key.Key_Return)
@@ -67,7 +69,7 @@ def test_sessions_and_days_of_ones_own_are_corrected_on_the_card(
     shown = [label.text() for label in page.card.findChildren(QLabel)]
     assert "Invited by name to" in shown
     assert session.name["en"] in shown
-    QTest.keyClick(page.field.edit, Qt.Key.Key_F2)
+    strike(WindowKey.CORRECT, page.field.edit)
     page.form.fields["sessions"].setText("banquet")
     QTest.keyClick(page.form.fields["sessions"], Qt.Key.Key_Return)
     assert "There is no session banquet." in page.form.said()
@@ -79,7 +81,7 @@ def test_a_session_is_added_and_removed_among_the_marks(desk: World, page: Peopl
     restricted = [session.key for session in events if session.categories or session.people]
     for wanted in (restricted[0], ""):
         page.show_person(delegate)
-        QTest.keyClick(page.field.edit, Qt.Key.Key_F4)
+        strike(WindowKey.MARKS, page.field.edit)
         sheet = page.sheet
         assert isinstance(sheet, FlagSheet)
         assert list(sheet.sessions) == restricted
