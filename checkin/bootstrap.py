@@ -251,12 +251,12 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
     journal.author = lambda: shift.at_work
     at_desk = DeskIdentity(identity.desk, identity.ring.code_key, mint, new_id)
     desk = Desk(store, journal, at_desk, shift)
-    people = People(store, journal, mint, shift, desk.find)
+    people = People(store, journal, mint, shift, desk.find, desk.watch_list.compare)
     return Station(
         folder=store.folder,
         desk=desk,
         people=people,
-        roster=Roster(store, journal, mint, shift.require),
+        roster=Roster(store, journal, mint, shift.require, imported=desk.watch_list.look_through),
         badges=Badges(store, journal, mint, shift.require),
         reports=Reports(store, journal, shift.require),
         journal=journal,

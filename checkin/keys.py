@@ -6,6 +6,7 @@ wrapping Argon2id (RFC 9106) and the same sealing. Nothing here reads a file or 
 
 from __future__ import annotations
 
+import hmac
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ ITERATIONS: Final = 3
 LANES: Final = 4
 MOST_MEMORY_KIB: Final = 1_048_576  # an altered file must not exhaust the memory
 MOST_ITERATIONS: Final = 64
+MATCHING: Final = b"uketsuke watch list 1"
 RECOVERY_ALPHABET: Final = "BCDEFGHIJKLNOPRSTUVX"
 RECOVERY_LETTERS: Final = 30  # 129 bits
 
@@ -91,6 +93,17 @@ class KeyRing:
     sealing: Mapping[Tier, SealKey]
     signer: Signer
     code_key: bytes
+
+
+def matching_key(ring: KeyRing) -> bytes:
+    """The key of the digests by which desks match names that they must not read; empty without their tier."""
+    desk = ring.sealing.get(Tier.DESK)
+    return hmac.digest(desk.key, MATCHING, "sha256") if desk else b""
+
+
+def keyed_digest(key: bytes, text: str) -> str:
+    """A digest (HMAC-SHA-256, 128 bits) that nobody without the key can make, or test a guess with."""
+    return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")[:16].hex()
 
 
 def new_ring() -> KeyRing:

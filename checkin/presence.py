@@ -154,14 +154,38 @@ def presences(scans: Iterable[Past], calendar: Calendar) -> dict[SessionDay, Pre
     """
     found: dict[SessionDay, Presence] = {}
     for scan in scans:
-        place = scan.session, calendar.day_of(scan.session, scan.at)
-        if scan.outcome in LETS_IN:
-            for other in _left_for(place, found, calendar, scan.at):
-                found[other] = _ended(found[other], scan.at, Ending.MOVED)
-            found[place] = _entered(found.get(place), scan, calendar, place)
-        elif scan.outcome is Outcome.LEFT:
-            _leave(place, found, calendar, scan.at)
+        _take(scan, found, calendar)
     return found
+
+
+def stays(scans: Iterable[Past], calendar: Calendar, place: SessionDay) -> list[tuple[int, int]]:
+    """From when until when a delegate was in a session on a day, each time; scans as for `presences`."""
+    found: dict[SessionDay, Presence] = {}
+    over, _ = calendar.over(*place)
+    times: list[tuple[int, int]] = []
+    since: int | None = None
+    for scan in scans:
+        _take(scan, found, calendar)
+        there = found.get(place)
+        inside = there is not None and there.at(scan.at).inside
+        if since is not None and not inside:
+            times.append((since, min(scan.at, over)))
+            since = None
+        elif since is None and inside:
+            since = scan.at
+    if since is not None:
+        times.append((since, over))
+    return times
+
+
+def _take(scan: Past, found: dict[SessionDay, Presence], calendar: Calendar) -> None:
+    place = scan.session, calendar.day_of(scan.session, scan.at)
+    if scan.outcome in LETS_IN:
+        for other in _left_for(place, found, calendar, scan.at):
+            found[other] = _ended(found[other], scan.at, Ending.MOVED)
+        found[place] = _entered(found.get(place), scan, calendar, place)
+    elif scan.outcome is Outcome.LEFT:
+        _leave(place, found, calendar, scan.at)
 
 
 def _left_for(

@@ -31,6 +31,7 @@ class Action(Enum):
     IMPORT = auto()
     EXPORT = auto()
     SEE_EVERYBODY = auto()
+    WATCH = auto()  # keep the watch list
     SET_UP = auto()
 
 

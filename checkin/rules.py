@@ -50,6 +50,7 @@ class Presented(Enum):
     DAMAGED = auto()
     OTHER_EVENT = auto()
     UNKNOWN = auto()
+    WATCHED = auto()  # a code of nobody that is on the watch list
 
 
 class Invitee(Protocol):
@@ -111,6 +112,7 @@ _OF_NOBODY: Final = {
     Presented.DAMAGED: Outcome.UNREADABLE,
     Presented.OTHER_EVENT: Outcome.OTHER_EVENT,
     Presented.UNKNOWN: Outcome.UNKNOWN,
+    Presented.WATCHED: Outcome.CALL_LEAD,
 }
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 FORMAT: Final = 1  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 7
+TABLES: Final = 8
 
 SHOWN: Final = "shown"  # state of an import whose staged rows are visible
 

@@ -10,7 +10,7 @@ from checkin.language import local
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checkin.domain import Code, Delegate, Event, Finding, Found, Health, Stats, Verdict
+    from checkin.domain import Code, Delegate, Event, Finding, Found, Health, Quorum, Stats, Verdict
     from checkin.wording import VerdictWords
 
 
@@ -103,9 +103,20 @@ def stats(one: Stats) -> dict[str, Any]:
                 "attended": count.attended,
                 "inside": count.inside,
                 "refused": count.refused,
+                **({"quorum": _quorum(count.quorum)} if count.quorum else {}),
             }
             for key, count in one.sessions.items()
         },
+    }
+
+
+def _quorum(one: Quorum) -> dict[str, Any]:
+    return {
+        "present": one.present,
+        "members": one.members,
+        "needed": one.needed,
+        "reached": one.is_reached,
+        "reached_at": one.reached_at,
     }
 
 

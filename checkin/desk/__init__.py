@@ -6,6 +6,7 @@ from checkin.desk.people import People
 from checkin.desk.presentation import Presentation
 from checkin.desk.self_checkin import Served
 from checkin.desk.shift import Shift
+from checkin.store.watch import Watched
 
 __all__ = [
     "Chosen",
@@ -17,4 +18,5 @@ __all__ = [
     "Presentation",
     "Served",
     "Shift",
+    "Watched",
 ]

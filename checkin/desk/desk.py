@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules, visibility
@@ -15,7 +16,9 @@ from checkin.desk.lead_calls import LeadCalls
 from checkin.desk.look_up import LookUp
 from checkin.desk.recent import Recent
 from checkin.desk.self_checkin import serve
+from checkin.desk.similar import similar
 from checkin.desk.transaction import DeskTransaction
+from checkin.desk.watch_list import WatchList
 from checkin.domain import (
     ENTRY,
     EXIT,
@@ -82,7 +85,8 @@ class Desk:
         self.identity = identity
         self.shift = shift
         self.lead_calls = LeadCalls(store, journal, shift)
-        self.look_up = LookUp(store, shift, self._session, self.moment)
+        self.watch_list = WatchList(store, journal, shift, identity.new_id)
+        self.look_up = LookUp(store, shift, partial(_session, self), self.moment)
         self._recent = Recent()
         self.room = ""
         self.fixed = ""
@@ -137,7 +141,7 @@ class Desk:
         """The verdict on a code (text), a delegate's number, or a delegate: `scan` or `checkin`."""
         reading, chosen_session, how = (
             _reading(self._store, presented),
-            self._session(session),
+            _session(self, session),
             _permitted(how, self.shift, self.now()),
         )
         with self._transaction() as act:
@@ -151,7 +155,7 @@ class Desk:
 
         It is journalled as a look and counted nowhere. Raises what `scan` raises.
         """
-        reading, chosen_session = _reading(self._store, presented), self._session(session)
+        reading, chosen_session = _reading(self._store, presented), _session(self, session)
         how = Manner(happened=at)
         with self._transaction() as act:
             verdict = act.look(act.look_up(reading), chosen_session, how)
@@ -163,7 +167,7 @@ class Desk:
         """Proxy attendance (代理出席): replaces the entry by one that names the representative."""
         self.shift.require(Action.UNDO)
         how = _permitted(Manner(represented_by=name), self.shift, self.now())
-        reading, chosen_session = _reading(self._store, presented), self._session(session)
+        reading, chosen_session = _reading(self._store, presented), _session(self, session)
         with self._transaction() as act:
             act.undo(entry)
             verdict = act.answer(act.look_up(reading), chosen_session, how)
@@ -171,7 +175,7 @@ class Desk:
 
     def left_between(self, presented: Presentable, session: str | None = None) -> Verdict:
         """For a delegate who left unseen and is back: an exit and an entry. Returns the last verdict."""
-        reading, chosen_session = _reading(self._store, presented), self._session(session)
+        reading, chosen_session = _reading(self._store, presented), _session(self, session)
         with self._transaction(together=True) as act:
             shown = act.look_up(reading)
             act.answer(shown, chosen_session, EXIT)
@@ -180,7 +184,7 @@ class Desk:
 
     def self_checkin(self, text: str) -> Served:
         """Self-check-in: the answer to a delegate without staff beside them. Raises what `scan` raises."""
-        reading, chosen_session = _reading(self._store, text), self._session(None)
+        reading, chosen_session = _reading(self._store, text), self.current_session().session
         with self._transaction() as act:
             return serve(act, act.look_up(reading), chosen_session, self.shift.viewer)
 
@@ -190,7 +194,7 @@ class Desk:
         Raises `NotAllowed` unless a lead uses the desk, `NotFound`, and `NotPossible` for no group.
         """
         self.shift.require(Action.GROUP)
-        session_key = self._session(session).key
+        session_key = _session(self, session).key
         with self._store.read() as connection:
             return groups.group_of(connection, chosen, session_key, self.moment())
 
@@ -199,7 +203,7 @@ class Desk:
     ) -> GroupAnswer:
         """Group check-in: an entry and a verdict for each member; none at all if one cannot be recorded."""
         self.shift.require(Action.GROUP)
-        chosen_session = self._session(session)
+        chosen_session = _session(self, session)
         with self._transaction(together=True) as act:
             verdicts = [
                 act.answer(act.look_up(member), chosen_session, ENTRY) for member in members
@@ -228,6 +232,15 @@ class Desk:
         with self._store.read() as connection:
             return last_change.last(connection, self.identity.id, self.shift.viewer, entry)
 
+    def similar(self, fields: Mapping[str, str]) -> tuple[Found, ...]:
+        """Who on the roster a walk-in may be already, at most three. Raises what `walkin` raises.
+
+        A desk that shows no names may register nobody, and compares nobody.
+        """
+        self.shift.require(Action.WALK_IN)
+        cleaned = _walkin_fields(self.event, fields)
+        return similar(cleaned, lambda text, most: self.look_up.search(text, most).hits)
+
     def walkin(self, fields: Mapping[str, str], *, approved: bool = False) -> Delegate:
         """Registers a walk-in with an invitation code; pending unless a lead approves at once.
 
@@ -243,7 +256,7 @@ class Desk:
     def walkin_and_checkin(self, fields: Mapping[str, str], session: str | None = None) -> Verdict:
         """Registers a walk-in and checks them in at once. Raises what `walkin` raises."""
         self.shift.require(Action.WALK_IN)
-        cleaned, chosen_session = _walkin_fields(self.event, fields), self._session(session)
+        cleaned, chosen_session = _walkin_fields(self.event, fields), _session(self, session)
         with self._transaction() as act:
             delegate = _register(act, self.identity, cleaned, Status.PENDING)
             verdict = act.answer(act.look_up(DelegateId(delegate.id)), chosen_session, ENTRY)
@@ -253,6 +266,7 @@ class Desk:
         """The latest scans at this desk."""
         with self._store.read() as connection:
             scans = attendance.last_scans(connection, limit, self.identity.id)
+            scans = self.watch_list.marked(connection, scans)
         return tuple(visibility.past_scan(scan, self.shift.viewer) for scan in scans)
 
     def stats(self, day: str | None = None) -> Stats:
@@ -280,17 +294,25 @@ class Desk:
         with self._store.write() as connection:
             code_key = self.identity.code_key
             yield DeskTransaction(
-                connection, self._journal, self.event, self.calendar, code_key, recent, act
+                connection,
+                self._journal,
+                self.event,
+                self.calendar,
+                code_key,
+                recent,
+                self.watch_list,
+                act,
             )
         self._recent = recent
 
-    def _session(self, key: str | None) -> Session:
-        if key is None:
-            return self.current_session().session
-        session = self.event.session(key)
-        if session is None:
-            raise NotFound(mark("There is no session {key}."), key=key)
-        return session
+
+def _session(desk: Desk, key: str | None) -> Session:
+    if key is None:
+        return desk.current_session().session
+    session = desk.event.session(key)
+    if session is None:
+        raise NotFound(mark("There is no session {key}."), key=key)
+    return session
 
 
 def _permitted(how: Manner, shift: Shift, now: int) -> Manner:

@@ -21,12 +21,15 @@ from checkin.errors import NotFound, NotPossible
 from checkin.field_values import VALIDITY_FIELDS
 from checkin.journal import Journal, code_issued, code_revoked, delegate_changed
 from checkin.language import mark
+from checkin.names import NAMED_BY
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
 from checkin.store import attendance, event, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    import sqlalchemy as sa
 
     from checkin.desk.shift import Shift
     from checkin.store.store import Store
@@ -45,12 +48,14 @@ class People:
         mint: Callable[[], str],
         shift: Shift,
         find: Callable[[str, int], tuple[Found, ...]],
+        compare: Callable[[sa.Connection, Delegate], None],
     ) -> None:
         self._store = store
         self._journal = journal
         self._mint = mint
         self.shift = shift
         self._find = find
+        self._compare = compare  # with the watch list
 
     def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:
         """Delegates that match any part of a name, organisation, number or code, best first: `Desk.find`."""
@@ -185,4 +190,6 @@ class People:
             fields = changed(people.get_delegate(connection, delegate))
             if fields:
                 self._journal.append(connection, delegate_changed(delegate, fields))
+            if any(name in fields for name in NAMED_BY):
+                self._compare(connection, people.get_delegate(connection, delegate))
             return visibility.delegate(people.get_delegate(connection, delegate), self.shift.viewer)

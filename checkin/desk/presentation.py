@@ -55,7 +55,9 @@ class Presentation:
         return self._show(verdict, DelegateId(verdict.person.id) if verdict.person else "", ENTRY)
 
     def again(self, how: Manner) -> Verdict:
-        """Presents the same one again, in another manner."""
+        """Presents the same one again, in another manner. A representative stays one, also by a lead's reason."""
+        if how.force:
+            how = replace(how, represented_by=how.represented_by or self._how.represented_by)
         return self._show(self.desk.present(self._presented, how=how), self._presented, how)
 
     def _show(self, verdict: Verdict, presented: Presentable, how: Manner) -> Verdict:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from checkin.desk.watch_list import WatchList
     from checkin.domain import Delegate, Event, Manner, Session, Status, Verdict
     from checkin.journal import Journal
     from checkin.presence import Calendar
@@ -42,6 +43,7 @@ class DeskTransaction:
     calendar: Calendar
     code_key: bytes
     recent: Recent
+    watch_list: WatchList
     act: str = ""  # the id that several scans of one act share
 
     def look_up(self, presented: codes.Reading | int | DelegateId) -> Shown:
@@ -49,13 +51,18 @@ class DeskTransaction:
 
         Raises `NotFound` for an unknown number or delegate, `NotPossible` for a number of two.
         """
+        code = ""
         match presented:
             case int():
-                return self._by_number(presented)
+                shown = self._by_number(presented)
             case DelegateId():
-                return self._by_id(presented.id)
+                shown = self._by_id(presented.id)
             case _:
-                return self._by_code(presented)
+                shown = self._by_code(presented)
+                code = shown.presented
+        delegate = shown.presenter.delegate if shown.presenter else None
+        watched = self.watch_list.sees(self.connection, delegate, code)
+        return replace(shown, watched=True) if watched else shown
 
     def answer(self, shown: Shown, session: Session, how: Manner) -> Verdict:
         """The journalled verdict on one presentation."""
@@ -63,6 +70,8 @@ class DeskTransaction:
 
     def decide(self, shown: Shown, session: Session, how: Manner) -> Verdict:
         """The verdict without writing anything. A `repeated` one was recorded before."""
+        if self.watch_list.sees_name(self.connection, how.represented_by):
+            shown = replace(shown, watched=True)
         now = self.journal.now()
         at = now if how.happened is None else how.happened
         when = Moment(self.calendar, at, is_past=at < now)
@@ -73,8 +82,8 @@ class DeskTransaction:
             session=session,
             sessions=self.event.sessions,
             now=when.now,
-            presented=shown.kind,
-            subject=verdict_parts.subject(self.connection, shown.presenter, session, when),
+            presented=shown.kind if shown.presenter or not shown.watched else Presented.WATCHED,
+            subject=verdict_parts.subject(self.connection, shown, session, when),
             manner=how,
             inside=verdict_parts.inside(self.connection, session, when),
         )
@@ -133,7 +142,9 @@ class DeskTransaction:
         given = {**fields, "number": number, "status": status.value}
         draft = delegate_changed(delegate, given, codes={invitation: CodeKind.INVITATION})
         self.journal.append(self.connection, draft)
-        return people.get_delegate(self.connection, delegate)
+        registered = people.get_delegate(self.connection, delegate)
+        self.watch_list.compare(self.connection, registered)
+        return registered
 
     def _by_number(self, number: int) -> Shown:
         owners = attendance.by_number(self.connection, number)

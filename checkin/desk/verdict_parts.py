@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from checkin.desk.recent import Repeatable
-    from checkin.domain import Delegate, Manner
+    from checkin.domain import Delegate, Manner, Person
     from checkin.journal import EntryDraft
     from checkin.presence import Moment, Presence
     from checkin.store.attendance import Presenter
@@ -32,12 +32,22 @@ class Shown:
     code: str
     presenter: Presenter | None
     columns: tuple[str, ...] = ()  # those of the roster that stand on the verdict
+    watched: bool = False  # on the watch list: treated as marked for a quiet check
+
+    def marks(self, delegate: Delegate) -> tuple[str, ...]:
+        """The marks of the delegate; one that follows from the watch list is in no roster."""
+        return (*delegate.flags, Flag.CALL_LEAD) if self.watched else delegate.flags
+
+    def person(self, delegate: Delegate) -> Person:
+        """What the desk's screen shows of the delegate."""
+        return replace(people.person(delegate, self.columns), flags=self.marks(delegate))
 
 
 def subject(
-    connection: sa.Connection, presenter: Presenter | None, session: Session, when: Moment
+    connection: sa.Connection, shown: Shown, session: Session, when: Moment
 ) -> Subject | None:
     """The inputs of the decision."""
+    presenter = shown.presenter
     if presenter is None:
         return None
     delegate = presenter.delegate
@@ -49,7 +59,7 @@ def subject(
     return Subject(
         status=delegate.status,
         category=delegate.category,
-        flags=delegate.flags,
+        flags=shown.marks(delegate),
         code_status=presenter.code_status,
         presence=presence(connection, delegate.id, sessions, when),
         answered=attendance.answered(connection, delegate.id) if has_questions else frozenset(),
@@ -114,7 +124,7 @@ def verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verd
         at=at,
         entry="",
         reason=decision.reason,
-        person=people.person(delegate, shown.columns) if delegate else None,
+        person=shown.person(delegate) if delegate else None,
         first_at=decision.first_at,
         first_desk=decision.first_desk,
         right_session=decision.right_session,

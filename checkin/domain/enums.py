@@ -83,6 +83,7 @@ class Flag(StrEnum):
     DELEGATION_HEAD = "delegation_head"  # speaks for the delegation
     DELEGATION_CONTACT = "delegation_contact"  # whom to ask about it
     REMOTE = "remote"  # attends by video: never expected at the door
+    VOTING = "voting"  # a voting member: counts towards the quorum of a session
 
 
 class Question(StrEnum):

@@ -12,11 +12,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether enough voting members are present; one who is represented counts."""
+
+    present: int
+    members: int
+    needed: int
+    reached_at: int | None = None  # since when, or when last; None: never so far
+    lost_at: int | None = None  # when it fell below again
+
+    @property
+    def is_reached(self) -> bool:
+        return self.present >= self.needed
+
+
+@dataclass(frozen=True, slots=True)
 class SessionCount:
     expected: int
     attended: int
     inside: int
     refused: int
+    quorum: Quorum | None = None  # only of a session that needs one
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Journal: append-only event log (event sourcing) of every desk, signed and hash-chained."""
 
 from checkin.journal.clock import HybridClock, Stamp
-from checkin.journal.derive import presences_at
+from checkin.journal.derive import pasts_of, presences_at
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.event_row import read_calendar, read_event
 from checkin.journal.journal import Identity, Journal, WrittenEntry
@@ -22,6 +22,10 @@ from checkin.journal.kinds import (
     operator_set,
     scanned,
     undone,
+    watch_added,
+    watch_cleared,
+    watch_matched,
+    watch_removed,
 )
 
 __all__ = [
@@ -48,9 +52,14 @@ __all__ = [
     "lead_called",
     "looked",
     "operator_set",
+    "pasts_of",
     "presences_at",
     "read_calendar",
     "read_event",
     "scanned",
     "undone",
+    "watch_added",
+    "watch_cleared",
+    "watch_matched",
+    "watch_removed",
 ]

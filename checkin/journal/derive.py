@@ -257,6 +257,16 @@ def presences_at(
     return presences(_past(scan for scan in scans if scan.at <= at), calendar)
 
 
+def pasts_of(connection: sa.Connection, owners: Iterable[str]) -> dict[str, tuple[Past, ...]]:
+    """The scans of each of these delegates that count, in the order in which they happened."""
+    found: dict[str, tuple[Past, ...]] = {}
+    for ids in _chunks(owners):
+        scans = _SCANS_OF_OWNERS.all_rows(connection, ids=to_json(ids))
+        for owner, group in groupby(scans, key=lambda scan: scan.owner):
+            found[owner] = tuple(_past(group))
+    return found
+
+
 def _past(scans: Iterable[Any]) -> Iterator[Past]:
     for scan in scans:
         if scan.undone:

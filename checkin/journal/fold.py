@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from checkin import schema
+from checkin import schema, watch_tables
 from checkin.journal import staging
 from checkin.journal.derive import (
     CHUNK,
@@ -274,6 +274,31 @@ def _call_answered(entry: Opened, out: Recorded) -> None:
     out.add(schema.lead_call_answer, row)
 
 
+def _watch_added(entry: Opened, out: Recorded) -> None:
+    content, item = entry.content, entry.content["item"]
+    row = {"item": item, "text": content.get("text", ""), "why": content.get("why", "")}
+    told = {"at": entry.header.wall, "operator": content.get("by", "")}
+    out.add(watch_tables.item, {**row, **told})
+    for made, digests in content["digests"].items():
+        for digest in digests:
+            out.add(watch_tables.digest, {"digest": digest, "item": item, "made": made})
+
+
+def _watch_removed(entry: Opened, out: Recorded) -> None:
+    out.add(watch_tables.removal, {"item": entry.content["item"], "entry": entry.id})
+
+
+def _watch_matched(entry: Opened, out: Recorded) -> None:
+    row = {"item": entry.content["item"], "delegate": entry.content["delegate"]}
+    out.add(watch_tables.match, row)
+
+
+def _watch_cleared(entry: Opened, out: Recorded) -> None:
+    for item in entry.content["items"]:
+        row = {"item": item, "delegate": entry.content["delegate"]}
+        out.add(watch_tables.clear, row)
+
+
 def _batch_applied(entry: Opened, out: Recorded) -> None:
     content = entry.content
     counts = {"added": content.get("added", 0), "changed": content.get("changed", 0)}
@@ -302,6 +327,10 @@ _RECORDERS: Final[Mapping[str, Callable[[Opened, Recorded], None]]] = {
     EntryKind.OPERATOR_SET: _operator_set,
     EntryKind.LEAD_CALLED: _lead_called,
     EntryKind.CALL_ANSWERED: _call_answered,
+    EntryKind.WATCH_ADDED: _watch_added,
+    EntryKind.WATCH_REMOVED: _watch_removed,
+    EntryKind.WATCH_MATCHED: _watch_matched,
+    EntryKind.WATCH_CLEARED: _watch_cleared,
 }
 
 
@@ -331,6 +360,11 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.print_made,
     schema.lead_call,
     schema.lead_call_answer,
+    watch_tables.item,
+    watch_tables.digest,
+    watch_tables.removal,
+    watch_tables.match,
+    watch_tables.clear,
     schema.batch,
 )
 _INSERTS: Final = {table: _insert_of(table) for table in _SETS}

@@ -45,6 +45,10 @@ class EntryKind(StrEnum):
     OPERATOR_SET = "operator_set"
     LEAD_CALLED = "lead_called"
     CALL_ANSWERED = "call_answered"
+    WATCH_ADDED = "watch_added"
+    WATCH_REMOVED = "watch_removed"
+    WATCH_MATCHED = "watch_matched"
+    WATCH_CLEARED = "watch_cleared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +226,26 @@ def lead_called(session: str, scan: str = "", kind: CallKind = CallKind.HELP) ->
 def call_answered(call: str) -> EntryDraft:
     """A lead has come; `call` is the entry of the call."""
     return EntryDraft(EntryKind.CALL_ANSWERED, {Tier.DOOR: {"call": call}})
+
+
+def watch_added(item: str, text: str, why: str, digests: Mapping[str, list[str]]) -> EntryDraft:
+    """A name or code to be looked at. Desks get its digests, by what they were made of, and no word of it."""
+    desk = {"item": item, "digests": digests}
+    return EntryDraft(
+        EntryKind.WATCH_ADDED, {Tier.DESK: desk, Tier.ORGANISER: {"text": text, "why": why}}
+    )
+
+
+def watch_removed(item: str) -> EntryDraft:
+    return EntryDraft(EntryKind.WATCH_REMOVED, {Tier.DESK: {"item": item}})
+
+
+def watch_matched(item: str, delegate: str) -> EntryDraft:
+    """A close spelling, which only a desk that can read the list is able to find."""
+    return EntryDraft(EntryKind.WATCH_MATCHED, {Tier.DESK: {"item": item, "delegate": delegate}})
+
+
+def watch_cleared(delegate: str, items: tuple[str, ...], reason: str) -> EntryDraft:
+    """A lead has looked at the delegate: these items are somebody else."""
+    desk = {"delegate": delegate, "items": list(items), "reason": reason}
+    return EntryDraft(EntryKind.WATCH_CLEARED, {Tier.DESK: desk})

@@ -21,6 +21,7 @@ from checkin.names.keys import NAMED_BY, Keys, Stretch, keys, shown_names, stret
 from checkin.names.query import query_readings, reads_one_way
 from checkin.names.query_tokens import QueryReading
 from checkin.names.sounds import bones, sounds
+from checkin.names.spellings import Spellings, close_name, same_name, spellings
 
 __all__ = [
     "FIELD",
@@ -29,9 +30,11 @@ __all__ = [
     "Keys",
     "QueryReading",
     "Spans",
+    "Spellings",
     "Stretch",
     "bones",
     "clean",
+    "close_name",
     "code_key",
     "confusable",
     "fold",
@@ -41,8 +44,10 @@ __all__ = [
     "name_words",
     "query_readings",
     "reads_one_way",
+    "same_name",
     "shown_names",
     "sounds",
+    "spellings",
     "stretches",
     "what_was_cleaned",
     "word_spans",

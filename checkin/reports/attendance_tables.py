@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import rules
@@ -10,11 +11,12 @@ from checkin.language import day_and_time, mark
 from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
 from checkin.reports.who import WHO, who
+from checkin.wording import quorum_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checkin.domain import Delegate, Event, Session
+    from checkin.domain import Delegate, Event, Quorum, Session
     from checkin.language import Language
     from checkin.presence import Calendar
     from checkin.reports.keyed import Said
@@ -41,7 +43,7 @@ def one_session(
     by_delegate: dict[str, dict[str, Present]] = {}
     for presence in present:
         by_delegate.setdefault(presence.delegate, {})[presence.day] = presence
-    days = _days(event, session, present, calendar, day)
+    days = days_of(event, session, present, calendar, day)
     if len(days) == 1:
         days = ()  # nothing to be told apart
     columns = (
@@ -82,7 +84,7 @@ def all_sessions(
         (session, date)
         for session in event.sessions
         if day is None or calendar.is_kept_on(session, day)
-        for date in _days(event, session, present, calendar, day)
+        for date in days_of(event, session, present, calendar, day)
     ]
     rows = tuple(
         (
@@ -105,7 +107,7 @@ def all_sessions(
     return KeyedTable(event, "attendance", said(mark("Attendance")), columns, rows, note)
 
 
-def _days(
+def days_of(
     event: Event,
     session: Session,
     present: Iterable[Present],
@@ -170,6 +172,22 @@ def _attended(delegate: Delegate, present: Sequence[Present]) -> tuple[Any, ...]
         "; ".join(dict.fromkeys(there.represented_by for there in present if there.represented_by)),
         "; ".join(dict.fromkeys(there.forced for there in present if there.forced)),
     )
+
+
+def with_quorum(table: KeyedTable, quorums: Mapping[str, Quorum | None]) -> KeyedTable:
+    """The same table, with the quorum of each day in its note."""
+    told = {day: quorum for day, quorum in quorums.items() if quorum is not None}
+
+    def note(language: Language) -> str:
+        lines = (
+            language.beside(
+                day if len(told) > 1 else "", quorum_line(quorum, table.event, language)
+            )
+            for day, quorum in told.items()
+        )
+        return language.beside(table.note(language), *lines)
+
+    return replace(table, note=note)
 
 
 def _ended_words(cell: Ending | str, _event: Event, language: Language) -> str:

@@ -39,6 +39,10 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.OPERATOR_SET: mark("Operator set up"),
     EntryKind.LEAD_CALLED: mark("Call for a lead"),
     EntryKind.CALL_ANSWERED: mark("Call answered"),
+    EntryKind.WATCH_ADDED: mark("Watch list: added"),
+    EntryKind.WATCH_REMOVED: mark("Watch list: removed"),
+    EntryKind.WATCH_MATCHED: mark("Watch list: similar name"),
+    EntryKind.WATCH_CLEARED: mark("Watch list: looked at"),
 }
 
 

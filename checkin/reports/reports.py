@@ -20,6 +20,7 @@ from checkin.reports.keyed import Column, KeyedTable, as_named, said
 from checkin.roles import Action
 from checkin.store import event as events
 from checkin.store import listing, people
+from checkin.store.quorum import quorum_of
 from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
@@ -75,13 +76,16 @@ class Reports:
             everyone = people.everyone(connection)
             found = None if session is None else _session(event, session)
             present = listing.attendances(connection, when, session, chosen)
+            quorums = {}
+            if found is not None:
+                days = tables.days_of(event, found, present, when.calendar, chosen)
+                quorums = {date: quorum_of(connection, found, date, when) for date in days}
         if found is None:
             return tables.all_sessions(event, everyone, present, when.calendar, chosen).told(
                 language
             )
-        return tables.one_session(event, found, everyone, present, when.calendar, chosen).told(
-            language
-        )
+        table = tables.one_session(event, found, everyone, present, when.calendar, chosen)
+        return tables.with_quorum(table, quorums).told(language)
 
     def absent(
         self,

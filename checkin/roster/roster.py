@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import NAME_FIELDS, Applied, CodeKind, Finding, Severity, Tier
-from checkin.errors import BadFile, FindingsInDoubt
+from checkin.errors import BadFile, FindingsInDoubt, KnownError
 from checkin.gc_pause import gc_paused
 from checkin.journal import EntryKind, batch_applied, delegate_changed
 from checkin.language import load, mark
@@ -135,12 +136,14 @@ class Roster:
         mint: Callable[[], str],
         require: Require,
         limits: Limits = LIMITS,
+        imported: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._require = require
         self._journal = journal
         self._mint = mint
         self._limits = limits
+        self._imported = imported  # called once the rows count
         self._importing = threading.Lock()
 
     def delegates(self) -> tuple[Delegate, ...]:
@@ -212,7 +215,12 @@ class Roster:
                 n=len(seen.in_doubt),
             )
         with gc_paused(), self._importing:
-            return self._write(read, seen)
+            applied = self._write(read, seen)
+        if applied.batch:
+            # The import stands, whatever becomes of this; it is tried again after the next one.
+            with suppress(KnownError):
+                self._imported()
+        return applied
 
     def _write(self, read: _Read, seen: _Outcome) -> Applied:
         """Writes chunk by chunk: nothing counts before the last entry, which completes the import."""

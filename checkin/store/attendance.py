@@ -24,7 +24,7 @@ from checkin.domain import (
 )
 from checkin.prepared import PreparedQuery
 from checkin.presence import Presence
-from checkin.store import people
+from checkin.store import people, quorum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -338,10 +338,8 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
     for session in event.sessions:
         if day is not None and not calendar.is_kept_on(session, day):
             continue
-        there = sa.and_(
-            _attendance.session == session.key,
-            _attendance.day == (date if session.starts is None else calendar.day(session.starts)),
-        )
+        kept_on = date if session.starts is None else calendar.day(session.starts)
+        there = sa.and_(_attendance.session == session.key, _attendance.day == kept_on)
         refused = sa.and_(_scan.session == session.key, _REFUSED, _standing)
         if session.starts is None:
             refused = sa.and_(
@@ -352,6 +350,7 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
             attended=_count(connection, schema.attendance, there),
             inside=_count(connection, schema.attendance, sa.and_(there, _IS_INSIDE), when.now),
             refused=_count(connection, schema.scan, refused),
+            quorum=quorum.quorum_of(connection, session, kept_on, when),
         )
     return Stats(people.count(connection), sessions)
 

@@ -20,7 +20,7 @@ from checkin.presence import calendar_of
 from checkin.wording.tones import outcome_name
 
 if TYPE_CHECKING:
-    from checkin.domain import Event, Found, PastScan, Session
+    from checkin.domain import Event, Found, PastScan, Quorum, Session
     from checkin.language import Language
 
 
@@ -108,6 +108,7 @@ def flag_name(flag: str, language: Language) -> str:
         Flag.DELEGATION_CONTACT: language.text("Contact of the delegation"),
         Flag.PROTECTED: language.text("Not to be named on paper"),
         Flag.REMOTE: language.text("Attends remotely"),
+        Flag.VOTING: language.text("Voting member"),
     }
     return next((words for name, words in labels.items() if name == flag), flag)
 
@@ -192,3 +193,22 @@ def badge_line(number: str, state: BadgeState, language: Language) -> str:
             return language.text("Badge {number} cannot be printed. See Paper.", number=number)
         case _:
             assert_never(state)
+
+
+def quorum_line(quorum: Quorum, event: Event, language: Language) -> str:
+    """How many voting members are present, and since when these are enough."""
+    counts = {"present": quorum.present, "members": quorum.members}
+    if quorum.is_reached and quorum.reached_at is not None:
+        time = time_of_day(quorum.reached_at, event.time_zone)
+        return language.text(
+            "{present} of {members} present, quorum reached at {time}", time=time, **counts
+        )
+    if quorum.lost_at is not None:
+        time = time_of_day(quorum.lost_at, event.time_zone)
+        return language.text(
+            "{present} of {members} present, quorum lost at {time}", time=time, **counts
+        )
+    needed = quorum.needed
+    return language.text(
+        "{present} of {members} present, quorum is {needed}", needed=needed, **counts
+    )

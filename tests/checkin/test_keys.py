@@ -150,3 +150,14 @@ def test_a_pin_gives_the_same_digest_only_with_the_same_salt() -> None:
     assert keys.digest_pin("2468", salt) == keys.digest_pin("２４６８", salt)
     assert keys.digest_pin("2468", salt) != keys.digest_pin("2468", b"\1" * 16)
     assert keys.digest_pin("2468", salt) != keys.digest_pin("2469", salt)
+
+
+def test_desks_of_one_event_make_the_same_digests_and_a_door_none() -> None:
+    ring = keys.new_ring()
+    organiser, other = keys.matching_key(ring), keys.matching_key(keys.new_ring())
+    desk = replace(ring, sealing={tier: ring.sealing[tier] for tier in (Tier.DOOR, Tier.DESK)})
+    door = replace(ring, sealing={Tier.DOOR: ring.sealing[Tier.DOOR]})
+    assert keys.matching_key(desk) == organiser != other
+    assert keys.matching_key(door) == b""
+    assert organiser != ring.sealing[Tier.DESK].key
+    assert keys.keyed_digest(organiser, "lund") != keys.keyed_digest(other, "lund")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checkin import rules
 from checkin.domain import Ending, Outcome
-from checkin.presence import Presence, calendar_of, presences
+from checkin.presence import Presence, calendar_of, presences, stays
 from tests.factories import DAY, HOUR, MINUTE, MORNING, event, past, session, timed
 
 if TYPE_CHECKING:
@@ -275,3 +275,21 @@ def test_a_session_is_on_from_the_doors_to_the_end() -> None:
     assert on == [False, True, True, False]
     assert rules.on_now(timed(ends=None), NOON + HOUR)
     assert not rules.on_now(session(), TEN)
+
+
+def test_each_stay_has_its_beginning_and_its_end() -> None:
+    calendar = calendar_of(event())
+    out_again = past(Outcome.LEFT, MORNING + HOUR)
+    back, twice = past(at=MORNING + 2 * HOUR), past(at=MORNING + 3 * HOUR)
+    times = stays([past(), out_again, back, twice], calendar, ("entrance", "2026-10-30"))
+    day_ends = calendar.ends("2026-10-30")
+    assert times == [(MORNING, MORNING + HOUR), (MORNING + 2 * HOUR, day_ends)]
+    assert stays([past()], calendar, ("entrance", "2026-10-31")) == []
+
+
+def test_a_stay_that_ended_by_itself_ends_then() -> None:
+    calendar = calendar_of(event())
+    entered = past(at=MORNING + HOUR, session="plenary")
+    over, _ = calendar.over("plenary", "2026-10-30")
+    later = past(at=over + HOUR)
+    assert stays([entered, later], calendar, ("plenary", "2026-10-30")) == [(MORNING + HOUR, over)]

@@ -24,6 +24,7 @@ ORGANISER = {
     Action.IMPORT,
     Action.EXPORT,
     Action.SEE_EVERYBODY,
+    Action.WATCH,
     Action.SET_UP,
 }
 

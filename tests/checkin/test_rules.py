@@ -56,6 +56,7 @@ def outcome(where: Session, whom: Subject | None, **changes: object) -> Outcome:
         (Presented.DAMAGED, Outcome.UNREADABLE),
         (Presented.OTHER_EVENT, Outcome.OTHER_EVENT),
         (Presented.UNKNOWN, Outcome.UNKNOWN),
+        (Presented.WATCHED, Outcome.CALL_LEAD),
     ],
 )
 @pytest.mark.parametrize("manner", [Manner(), EXIT, FORCED])

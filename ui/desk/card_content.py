@@ -89,8 +89,10 @@ def with_badge(
     return replace(face, hint=wording.badge_line(number, state, language), hint_icon="printer")
 
 
-def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> CardContent:
-    """The idle card, with the attendance count."""
+def ready(
+    count: SessionCount | None, language: Language, *, leaving: bool, quorum: str = ""
+) -> CardContent:
+    """The idle card, with the attendance count and, for a session that needs one, the quorum."""
     attendance = ""
     if count is not None:
         attendance = language.plural(
@@ -107,12 +109,18 @@ def ready(count: SessionCount | None, language: Language, *, leaving: bool) -> C
             "exit",
             Tone.LEAVE,
             organisation=attendance,
+            number=quorum,
             hint=hint,
             hint_icon="exit",
         )
     hint = language.text("Scan a code, or type a few letters of a name.")
     return CardContent(
-        language.text("Ready"), "scan", organisation=attendance, hint=hint, hint_icon="scan"
+        language.text("Ready"),
+        "scan",
+        organisation=attendance,
+        number=quorum,
+        hint=hint,
+        hint_icon="scan",
     )
 
 

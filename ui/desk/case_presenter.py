@@ -165,8 +165,10 @@ class CasePresenter(QObject):
     def _show_counts(self, stats: Stats) -> None:
         if self.case is Case.READY:
             count = stats.sessions.get(self._desk.current_session().session.key)
-            face = card_content.ready(count, self._page.language, leaving=self._now.leaving)
-            self.show_face(face)
+            tr, event, quorum = self._page.language, self._desk.event, count and count.quorum
+            line = wording.quorum_line(quorum, event, tr) if quorum else ""
+            leaving = self._now.leaving
+            self.show_face(card_content.ready(count, tr, leaving=leaving, quorum=line))
 
     def show(self, case: Case, face: CardContent) -> None:
         """Shows another case on the card."""

@@ -13,7 +13,8 @@ from checkin import wording
 from checkin.domain import Manner
 from checkin.errors import KnownError
 from ui.desk.group_sheet import GroupDone, GroupSheet
-from ui.desk.sheets import LeadSheet, LineSheet, SessionSheet, WalkInSheet
+from ui.desk.sheets import LeadSheet, LineSheet, SessionSheet
+from ui.desk.walk_in_sheet import WalkInSheet
 from ui.parts.question_sheet import second_badge
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ class DeskDialogs:
     def walk_in(self) -> None:
         """The form of a walk-in: for the next person, it is empty. The draft of the one before is a key away."""
         typed = {"name": self._page.field.edit.text().strip()}
-        sheet = WalkInSheet(self._desk.event, self._tr, self._theme, typed, self._draft)
+        sheet = WalkInSheet(self._desk, self._tr, self._theme, typed, self._draft)
         sheet.taken_up.connect(self._draft.clear)
+        sheet.known.connect(self._open_card)
         self._page.ask_until(sheet, self._register, self._show_registered)
 
     def override(self) -> None:
@@ -133,6 +135,12 @@ class DeskDialogs:
 
         now, current = self._desk.now(), self._desk.current_session()
         self._page.ask(SessionSheet(self._desk.event, now, current, self._tr, self._theme), fix)
+
+    def _open_card(self, delegate: str) -> None:
+        """The walk-in is on the roster: their card instead of a second entry for them."""
+        self._page.close_sheet()
+        self._page.field.edit.clear()
+        self._page.shell.show_person(delegate)
 
     def _register(self, sheet: WalkInSheet) -> Verdict:
         return self._now.walk_in(sheet.fields())

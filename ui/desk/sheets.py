@@ -1,23 +1,18 @@
-"""Forms of the desk: walk-in, a lead's reason (override), substitute, session picker."""
+"""Forms of the desk: a lead's reason (override), substitute, session picker."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from checkin import wording
-from checkin.domain import FIELD_TABLE
 from checkin.wording import session_line
-from ui.parts.field_names import field_name
-from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
-from ui.parts.widgets import Choice, Sheet, listen, text, tool
+from ui.parts.widgets import Sheet, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from checkin.desk import Chosen
     from checkin.desk.last_change import LastChange
     from checkin.domain import Event
@@ -25,72 +20,7 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 BY_THE_CLOCK: Final = ""
-_ASKED: Final = tuple(field for field in FIELD_TABLE if field.walk_in_asked)
 WIDE, HIGH = 720, 520
-
-
-class WalkInSheet(Sheet):
-    """Registers a new delegate (walk-in) in four fields; a name in either script is enough. Emits `taken_up` when the
-    draft of an interrupted form was put into the fields."""
-
-    taken_up = Signal()
-
-    def __init__(
-        self,
-        event: Event,
-        language: Language,
-        theme: Theme,
-        typed: Mapping[str, str],
-        draft: Mapping[str, str],
-    ) -> None:
-        super().__init__(
-            language.text("Register a walk-in"),
-            language.text("Register"),
-            language.text("Back"),
-            theme,
-        )
-        self._language = language
-        self._fields = {field.name: QLineEdit() for field in _ASKED}
-        self._category = Choice(theme)
-        if draft:
-            self._offer_draft(dict(draft), theme)
-        for key, field in self._fields.items():
-            self.row(field_name(key, language), field)
-        for category in event.categories:
-            self._category.offer(category.key, language.name(category.name))
-        if event.categories:
-            self.row(language.text("Category"), self._category)
-        self._fill(typed)
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether anything was typed."""
-        return any(field.text().strip() for field in self._fields.values())
-
-    def _offer_draft(self, draft: dict[str, str], theme: Theme) -> None:
-        whose = next((value for value in draft.values() if value.strip()), "")
-        words = self._language.text("Go on with {name}", name=whose)
-        again = tool(words, WindowKey.DRAFT, theme)
-        listen(again, self)
-        self.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
-
-        def take_up() -> None:
-            self._fill(draft)
-            again.hide()
-            self.taken_up.emit()
-            self.first().setFocus()
-
-        again.clicked.connect(take_up)
-
-    def _fill(self, values: Mapping[str, str]) -> None:
-        for key, field in self._fields.items():
-            field.setText(values.get(key, ""))
-        self._category.choose(values.get("category", ""))
-
-    def fields(self) -> dict[str, str]:
-        """The typed values by roster field."""
-        typed = {key: field.text() for key, field in self._fields.items()}
-        return {**typed, "category": self._category.chosen()}
 
 
 class LineSheet(Sheet):

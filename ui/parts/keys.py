@@ -58,7 +58,7 @@ class WindowKey(StrEnum):
     REMOVE = "Del"
     EARLIER = "PgUp"
     LATER = "PgDown"
-    PART_1 = "Alt 1"  # the parts of a page, in order
+    PART_1 = "Alt 1"  # the parts of a page, or the people of a question, in order
     PART_2 = "Alt 2"
     PART_3 = "Alt 3"
     PART_4 = "Alt 4"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QLineEdit
+
 from checkin.domain import KEYS_APART, Flag, session_keys
 from checkin.wording import flag_name
 from ui.parts.field_names import field_name
@@ -18,10 +20,19 @@ if TYPE_CHECKING:
 class FlagSheet(Sheet):
     """A checkbox for each flag; custom flags of the roster can be removed.
 
-    Below them is one for each session that is not for everybody.
+    Below them is one for each session that is not for everybody. A delegate who is on the watch
+    list can be cleared of it by a lead who has looked, with a reason.
     """
 
-    def __init__(self, delegate: Delegate, event: Event, language: Language, theme: Theme) -> None:
+    def __init__(
+        self,
+        delegate: Delegate,
+        event: Event,
+        language: Language,
+        theme: Theme,
+        *,
+        watched: bool = False,
+    ) -> None:
         super().__init__(
             language.text("Marks of delegate {number}", number=f"{delegate.number:03}"),
             language.text("Save"),
@@ -52,11 +63,20 @@ class FlagSheet(Sheet):
             tick.setChecked(key in own)
             self.body.addWidget(tick)
         self._own = {key for key in own if key in self.sessions}
+        self.reason: QLineEdit | None = None
+        if watched:
+            self.reason = QLineEdit()
+            self.body.addWidget(text(language.text("On the watch list"), "strong"))
+            self.row(language.text("Somebody else, because"), self.reason)
 
     def invited(self) -> dict[str, str]:
         """The field of the delegate's own sessions, if it was changed."""
         ticked = [key for key, tick in self.sessions.items() if tick.isChecked()]
         return {} if set(ticked) == self._own else {"sessions": KEYS_APART.join(ticked)}
+
+    def cleared(self) -> str:
+        """Why the delegate is not who is on the watch list; empty: not looked at."""
+        return self.reason.text().strip() if self.reason else ""
 
     def changes(self) -> tuple[tuple[str, bool], ...]:
         """The flags that were changed, and whether each is on."""

@@ -252,14 +252,25 @@ class PeoplePage(Page):
     # Confirmations
 
     def _ask_flags(self) -> None:
-        if delegate := self._one:
-            self.ask(FlagSheet(delegate, self._desk.event, self.language, self.theme), self._flag)
+        delegate = self._one
+        if delegate is None:
+            return
+        try:
+            watched = self._desk.watch_list.is_watched(delegate.id)
+        except KnownError as error:
+            self.show_error(error)
+            return
+        event = self._desk.event
+        sheet = FlagSheet(delegate, event, self.language, self.theme, watched=watched)
+        self.ask(sheet, self._flag)
 
     def _flag(self, sheet: FlagSheet) -> None:
         for flag, on in sheet.changes():
             self._do(partial(self._people.flag, flag=flag, on=on))
         if invited := sheet.invited():
             self._do(partial(self._people.correct, fields=invited))
+        if reason := sheet.cleared():
+            self._do(partial(self._desk.watch_list.clear, reason=reason))
 
     def _lost_badge(self) -> None:
         if self._do(self._people.lost_badge):

@@ -35,6 +35,7 @@ from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
 from ui.station.readiness import Readiness, camera_check, printer_check
 from ui.station.scanners_card import ScannersCard
 from ui.station.sheets import PinSheet, take_up_sheet
+from ui.station.watch_list import WatchActs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +84,7 @@ class StationPage(Page):
             StationAct.HAND_OVER: self._ask_hand_over,
             StationAct.CHECK: self.refresh,
         }
+        self._watching = WatchActs(self, parts)
         self._connect()
 
     def _build(self) -> None:
@@ -91,6 +93,7 @@ class StationPage(Page):
         self.readiness = Readiness(tr, theme)
         self.role = text("", "strong")
         self.pins = button(tr.text("Set a PIN…"))
+        self.watch = button(tr.text("Watch list…"))
         self.desk = DeskCard(self._settings, core.desk.event, core.desk.name, tr, theme)
         names = routable(core.badges.library, core.desk.event, tr)
         self.badges = PrintersCard(self._settings, core.printers(), names, tr, theme)
@@ -102,6 +105,7 @@ class StationPage(Page):
         # Only hidden, never shown: a widget without a parent would be a window of its own for a moment.
         for part, permitted in (
             (self.pins, set_up),
+            (self.watch, self._may(Action.WATCH)),
             (self.desk, set_up),
             (self.backup, set_up),
             (self.badges, self._may(Action.PRINT)),
@@ -134,6 +138,11 @@ class StationPage(Page):
         line.addWidget(self.role, 1)
         line.addWidget(self.pins)
         panel.body.addLayout(line)
+        below = QHBoxLayout()
+        below.setContentsMargins(18, 0, 12, STEP)
+        below.addStretch(1)
+        below.addWidget(self.watch)
+        panel.body.addLayout(below)
         return panel
 
     def _connect(self) -> None:
@@ -150,6 +159,7 @@ class StationPage(Page):
         self.scanners.card.clicked.connect(lambda: scanner_trial.save_card(self, self.parts))
         self.scanners.trial.clicked.connect(lambda: scanner_trial.try_scanner(self))
         self.pins.clicked.connect(self._ask_pin)
+        self.watch.clicked.connect(self._watching.open)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
     def takes(self, text: str | None, *, serial: bool) -> bool:

@@ -17,6 +17,7 @@ from checkin.domain import (
     Manner,
     Outcome,
     Problem,
+    Quorum,
     Status,
     Verdict,
 )
@@ -123,3 +124,8 @@ def test_a_verdict_tells_of_nobody_unless_somebody_is_known() -> None:
 def test_two_manners_that_say_the_same_are_the_same() -> None:
     assert Manner(force="x") == Manner(force="x")
     assert Manner(force="x") != Manner()
+
+
+@pytest.mark.parametrize(("present", "is_reached"), [(1, False), (2, True), (3, True)])
+def test_a_quorum_is_reached_by_as_many_as_are_needed(*, present: int, is_reached: bool) -> None:
+    assert Quorum(present, members=9, needed=2).is_reached is is_reached

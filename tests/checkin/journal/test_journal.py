@@ -33,6 +33,10 @@ from checkin.journal import (
     operator_set,
     scanned,
     undone,
+    watch_added,
+    watch_cleared,
+    watch_matched,
+    watch_removed,
 )
 from checkin.journal import entry as entries
 from checkin.journal.entry import Altered, Header
@@ -82,6 +86,10 @@ DRAFTS: dict[str, EntryDraft] = {
     "undone import": batch_undone("b1" * 16),
     "call": lead_called("entrance", "ff" * 32),
     "answered call": call_answered("ff" * 32),
+    "watched": watch_added("a1" * 16, "Erik Lund", "known", {"given": ["d1" * 16]}),
+    "not watched": watch_removed("a1" * 16),
+    "similar": watch_matched("a1" * 16, WHO),
+    "looked at": watch_cleared(WHO, ("a1" * 16,), "somebody else"),
     "operator": operator_set("lead", "lead", Role.LEAD, "00ff"),
 }
 

@@ -14,7 +14,14 @@ import pytest
 from checkin import schema
 from checkin.domain import Manner, Role
 from checkin.errors import StoreDamaged
-from checkin.journal import badge_printed, batch_applied
+from checkin.journal import (
+    badge_printed,
+    batch_applied,
+    watch_added,
+    watch_cleared,
+    watch_matched,
+    watch_removed,
+)
 from checkin.keys import Signer
 from checkin.store import backup
 from checkin.store.store import DATABASE
@@ -48,6 +55,10 @@ def _morning() -> Path:
         drafts = (
             badge_printed(store_copies.identifier(ADA), "X"),
             batch_applied("b1" * 16, {"added": 1}),
+            watch_added("a1" * 16, "Erik Lund", "known", {"given": ["d1" * 16]}),
+            watch_removed("a1" * 16),
+            watch_matched("a1" * 16, store_copies.identifier(ADA)),
+            watch_cleared(store_copies.identifier(ADA), ("a1" * 16,), "somebody else"),
         )
         with station.store.write() as connection:
             station.journal.append_many(connection, drafts)

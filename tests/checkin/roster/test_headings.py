@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from checkin.errors import BadFile
+from checkin.names import fold
 from checkin.roster.headings import FIELDS, find_columns, flag_words, synonyms
 
 
@@ -107,4 +108,5 @@ def test_flags_are_known_in_the_languages_of_the_interface() -> None:
     words = flag_words()
 
     assert words["nophoto"] == words["撮影不可"] == "no_photo"
+    assert words["votingmember"] == words[fold("議決権あり")] == words[fold("有表決權")] == "voting"
     assert words["cancelled"] == words["canceled"] == "cancelled"
