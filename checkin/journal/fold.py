@@ -275,7 +275,10 @@ def _call_answered(entry: Opened, out: Recorded) -> None:
 
 
 def _watch_added(entry: Opened, out: Recorded) -> None:
-    content, item = entry.content, entry.content["item"]
+    content = entry.content
+    if "item" not in content:
+        return  # its desk section was emptied: nothing is left to match with
+    item = content["item"]
     row = {"item": item, "text": content.get("text", ""), "why": content.get("why", "")}
     told = {"at": entry.header.wall, "operator": content.get("by", "")}
     out.add(watch_tables.item, {**row, **told})

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from ui.parts.keys import sequence
-from ui.parts.late_timer import CATCH_UP_MS
+from ui.parts.late_timer import CATCH_UP_MS, ROUNDS
 from ui.parts.sounds import Sounds
 from ui.scanning.key_guard import KeyGuard
 from ui.scanning.rhythm import RHYTHM_MS, SILENCE_MS
@@ -156,12 +156,12 @@ def focused() -> QWidget:
 
 
 def run_out(timer: QTimer) -> None:
-    for _ in range(2):
+    for _ in range(ROUNDS + 1):
         if timer.isActive():
             timer.stop()
             timer.timeout.emit()
             happen()
-        # On a busy machine a scanner timer waits once more, for keys that are still queued.
+        # On a busy machine a scanner timer waits again and again, for keys that are still queued.
         if not (isValid(timer) and timer.isActive() and timer.interval() == CATCH_UP_MS):
             return
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from checkin.domain import Role
+from tests.ui.input_driver import strike
+from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
 from ui.people.flags import FlagSheet
 
@@ -21,7 +23,7 @@ SOMEBODY = f"{9:032x}"
 
 def marks(page: PeoplePage, qtbot: QtBot) -> FlagSheet:
     """The form of the person who is shown, opened by its key."""
-    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_F4)
+    strike(WindowKey.MARKS, page.focusWidget())
     assert isinstance(page.sheet, FlagSheet)
     return page.sheet
 
