@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checkin import rules
 from checkin.domain import Ending, Outcome
-from checkin.presence import Presence, calendar_of, presences, stays
+from checkin.presence import Moment, Presence, calendar_of, presences, stays
 from tests.factories import DAY, HOUR, MINUTE, MORNING, event, past, session, timed
 
 if TYPE_CHECKING:
@@ -171,6 +171,31 @@ def test_a_timed_session_has_a_single_day_even_at_night() -> None:
     night = timed("night", starts=MORNING + 14 * HOUR, ends=MORNING + 21 * HOUR)
     calendar = calendar_of(event(sessions=(night,)))
     assert calendar.day_of("night", MORNING + 20 * HOUR) == FIRST_DAY
+
+
+def test_a_timed_session_takes_place_on_its_day_and_another_on_every_day() -> None:
+    plenary, entrance = CALENDAR.sessions["plenary"], CALENDAR.sessions["entrance"]
+    days = (FIRST_DAY, SECOND_DAY)
+    assert [CALENDAR.is_kept_on(plenary, day) for day in days] == [True, False]
+    assert [CALENDAR.is_kept_on(entrance, day) for day in days] == [True, True]
+    later = Moment(CALENDAR, MORNING + DAY)
+    assert (later.day, later.day_of("entrance"), later.day_of("plenary")) == (
+        SECOND_DAY,
+        SECOND_DAY,
+        FIRST_DAY,
+    )
+
+
+def test_who_fetches_a_coat_is_where_they_were() -> None:
+    coat = [past(session="cloakroom"), past(Outcome.LEFT, TEN, session="cloakroom")]
+    assert inside([past(), past(session="lounge"), *coat], TEN) == {"entrance", "lounge"}
+
+
+def test_who_leaves_the_building_leaves_what_requires_it_through_another() -> None:
+    gallery = session("gallery", requires="panel")
+    calendar = calendar_of(event(sessions=(*PLACES, gallery)))
+    scans = [past(), past(session="gallery"), past(Outcome.LEFT, TEN)]
+    assert presences(scans, calendar)["gallery", FIRST_DAY].ended is Ending.WITH_REQUIRED
 
 
 def test_presence_ends_by_itself_some_minutes_after_the_session_and_at_the_end_of_the_day() -> None:
