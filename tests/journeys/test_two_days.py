@@ -111,7 +111,7 @@ def first_day(door: Door) -> None:
     desk = door.world.station.desk
     door.at("09:30")
     assert door.scan(MEMBER, GUEST, SCHOLAR) == [Outcome.ADMITTED] * 3
-    assert "Day 1" in door.page.strip.clock.words()
+    assert "Day 1" in door.page.header.subtitle.text()
 
     door.at("10:10", HALL)
     assert door.scan(MEMBER, GUEST, SCHOLAR) == [Outcome.ADMITTED] * 3
@@ -139,7 +139,7 @@ def first_day(door: Door) -> None:
 
 def second_day(door: Door) -> None:
     door.at("09:00")
-    assert "Day 2" in door.page.strip.clock.words()
+    assert "Day 2" in door.page.header.subtitle.text()
     assert door.page.card.organisation.text().startswith("0 are in · 0 of ")
     assert door.scan(GUEST) == [Outcome.ADMITTED]
     assert door.scan(GUEST) == [Outcome.ALREADY_IN]

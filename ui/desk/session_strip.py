@@ -57,15 +57,14 @@ class SessionStrip:
         self._header.title.setText(tr.name(chosen.session.name))
         line = session_line(chosen.session, event, tr, now)
         by_whom = operator_name(operator, tr)
-        self._header.subtitle.setText(tr.beside(by_whom, line or event.venue))
+        today = day_line(event, tr, now)
+        self._header.subtitle.setText(tr.beside(by_whom, today, line or event.venue))
         by = tr.text("automatic") if chosen.by_clock else tr.text("chosen by hand")
         self.chip.setText(by)
         city = event.time_zone.rpartition("/")[2].replace("_", " ")
-        time = f"{time_of_day(now, event.time_zone)} {city}"
+        time = time_of_day(now, event.time_zone)
         fits = clock_fit(now, event) is ClockFit.FITS
-        self.clock.show_state(
-            tr.beside(time, day_line(event, tr, now)), LampState.GOOD if fits else LampState.CARE
-        )
+        self.clock.show_state(f"{time} {city}", LampState.GOOD if fits else LampState.CARE)
 
     def show_lamps(self, kept: LampLine, printer: LampLine) -> None:
         """Shows the state of the backup, and of the printer."""
