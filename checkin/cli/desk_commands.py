@@ -83,7 +83,7 @@ def walkin(here: Context) -> Answer:
 
 def stats(here: Context) -> Answer:
     with open_store(here.store(), here.passphrase(), read_only=True) as station:
-        counts = station.desk.stats(here.arguments.day)
+        counts, event = station.desk.stats(here.arguments.day), station.desk.event
     lines = [
         here.language.text(
             "{session}: {attended} of {expected} came, {inside} inside, {refused} turned away",
@@ -95,7 +95,7 @@ def stats(here: Context) -> Answer:
         )
         for key, count in counts.sessions.items()
     ]
-    return Answer(shapes.stats(counts), "\n".join(lines))
+    return Answer(shapes.stats(counts, event), "\n".join(lines))
 
 
 def place(here: Context, station: Station) -> None:

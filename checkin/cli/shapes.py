@@ -94,7 +94,7 @@ def finding(one: Finding) -> dict[str, Any]:
     }
 
 
-def stats(one: Stats) -> dict[str, Any]:
+def stats(one: Stats, event: Event) -> dict[str, Any]:
     return {
         "delegates": one.delegates,
         "sessions": {
@@ -103,20 +103,20 @@ def stats(one: Stats) -> dict[str, Any]:
                 "attended": count.attended,
                 "inside": count.inside,
                 "refused": count.refused,
-                **({"quorum": _quorum(count.quorum)} if count.quorum else {}),
+                **({"quorum": _quorum(count.quorum, event)} if count.quorum else {}),
             }
             for key, count in one.sessions.items()
         },
     }
 
 
-def _quorum(one: Quorum) -> dict[str, Any]:
+def _quorum(one: Quorum, event: Event) -> dict[str, Any]:
     return {
         "present": one.present,
         "members": one.members,
         "needed": one.needed,
         "reached": one.is_reached,
-        "reached_at": one.reached_at,
+        "reached_at": None if one.reached_at is None else instant(one.reached_at, event),
     }
 
 

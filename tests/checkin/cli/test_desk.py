@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from checkin.domain import Manner
+from checkin.domain import Flag, Manner
 from checkin.domain.enums import Direction
-from checkin.journal import delegate_changed
-from tests import store_copies
+from checkin.journal import delegate_changed, event_set
+from tests import factories, store_copies
 from tests.checkin.cli.program import earlier_today
 from tests.factories import Clock, code
 from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, FAY, HANA
@@ -281,6 +281,20 @@ class TestStats:
         assert that_day.keys() == stats["sessions"].keys()
         assert that_day["entrance"]["attended"] == 0
         assert "plenary" not in program.json("stats", "--day", "2026-10-31")["sessions"]
+
+    def test_a_quorum_says_when_it_was_reached_as_every_time_is_said(
+        self, program: Program
+    ) -> None:
+        quorate = factories.session("entrance", quorum=1)
+        with store_copies.opened(folder(program), Clock(earlier_today())) as station:
+            with station.store.write() as connection:
+                draft = event_set(factories.event(sessions=(quorate,)))
+                station.journal.append(connection, draft)
+            station.people.flag(store_copies.identifier(ADA), Flag.VOTING, on=True)
+            at = station.desk.checkin(ADA, "entrance").at
+        quorum = program.json("stats")["sessions"]["entrance"]["quorum"]
+        assert (quorum["present"], quorum["reached"]) == (1, True)
+        assert datetime.fromisoformat(quorum["reached_at"]).timestamp() == at // 1_000
 
     def test_what_is_no_day_is_refused(self, program: Program) -> None:
         ran = program("stats", "--day", "Friday")
