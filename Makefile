@@ -38,7 +38,7 @@ coverage: setup ## run the tests and count what they reach, which takes half as 
 	@$(PYTHON_OF_VENV) -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 soak: setup ## what takes longer: each property two thousand times, a thousand codes for each keyboard
-	@HYPOTHESIS_PROFILE=thorough $(PYTHON_OF_VENV) -m pytest -n 2 --dist worksteal -m hypothesis
+	@HYPOTHESIS_PROFILE=thorough $(PYTHON_OF_VENV) -m pytest -n 2 --dist worksteal -m "hypothesis or soak"
 	@$(PYTHON_OF_VENV) -m tests.scanners
 
 setup: ## make .venv with everything locked in it; at once when nothing has changed

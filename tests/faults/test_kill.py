@@ -1,4 +1,7 @@
-"""`kill -9` at two hundred moments: everything acknowledged survives, and the store opens at once."""
+"""`kill -9` at many moments: everything acknowledged survives, and the store opens at once.
+
+Sixty moments here, two hundred and forty in `make soak`.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from checkin.store import backup
 from tests import factories, store_copies
 from tests.faults.desk_process import ROWS
 from tests.paths import ROOT
+from tests.thorough import THOROUGH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +28,14 @@ if TYPE_CHECKING:
 
     from checkin.bootstrap import Station
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a desk is forked to be killed")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="a desk is forked to be killed"),
+    pytest.mark.soak,
+]
 
 SECONDS_TO_OPEN = 3.0  # of processor time: a busy machine is no fault of the store
 LONGEST_SPIN = 0.004  # seconds; several scans long, so that every part of a commit is hit
+MANY = 4 if THOROUGH else 1
 RUNS_OF_A_STORE = 10  # then a fresh store, because verifying would take longer and longer
 
 
@@ -107,7 +115,7 @@ def kills(
 
 
 def test_every_acknowledged_scan_is_there_after_a_kill(nursery: Nursery, tmp_path: Path) -> None:
-    for station, acknowledged in kills(nursery, tmp_path, "scanning", times=120, most=8):
+    for station, acknowledged in kills(nursery, tmp_path, "scanning", times=30 * MANY, most=8):
         there = {past.entry for past in station.desk.last(100_000)}
         assert set(acknowledged) <= there
         # The entry that was being written at the kill may be complete, but nothing else.
@@ -117,7 +125,7 @@ def test_every_acknowledged_scan_is_there_after_a_kill(nursery: Nursery, tmp_pat
 def test_an_import_is_there_whole_or_not_at_all_after_a_kill(
     nursery: Nursery, tmp_path: Path
 ) -> None:
-    for station, acknowledged in kills(nursery, tmp_path, "importing", times=50, most=2):
+    for station, acknowledged in kills(nursery, tmp_path, "importing", times=12 * MANY, most=2):
         organisations = [delegate.organisation for delegate in station.roster.delegates()]
         imported = {name for name in organisations if name.startswith("Import")}
         assert set(acknowledged) <= imported
@@ -125,7 +133,7 @@ def test_an_import_is_there_whole_or_not_at_all_after_a_kill(
 
 
 def test_a_backup_is_whole_or_not_there_after_a_kill(nursery: Nursery, tmp_path: Path) -> None:
-    for station, acknowledged in kills(nursery, tmp_path, "saving", times=15, most=3):
+    for station, acknowledged in kills(nursery, tmp_path, "saving", times=6 * MANY, most=3):
         made = list((station.folder / backup.FOLDER).glob(f"*{backup.SUFFIX}"))
         assert {path.name for path in made} >= set(acknowledged[-backup.KEPT :][-3:])
         for path in made:
@@ -136,7 +144,7 @@ def test_a_backup_is_whole_or_not_there_after_a_kill(nursery: Nursery, tmp_path:
 def test_after_a_kill_the_next_backup_tidies_what_was_left(
     nursery: Nursery, tmp_path: Path
 ) -> None:
-    for station, _ in kills(nursery, tmp_path, "saving", times=3, most=2):
+    for station, _ in kills(nursery, tmp_path, "saving", times=2, most=2):
         station.backup_dated()
         folder = station.folder / backup.FOLDER
         assert all(path.suffix == backup.SUFFIX for path in folder.iterdir())
@@ -145,6 +153,6 @@ def test_after_a_kill_the_next_backup_tidies_what_was_left(
 def test_a_rebuild_that_was_killed_leaves_the_tables_whole(
     nursery: Nursery, tmp_path: Path
 ) -> None:
-    for station, acknowledged in kills(nursery, tmp_path, "rebuilding", times=15, most=2):
+    for station, acknowledged in kills(nursery, tmp_path, "rebuilding", times=5 * MANY, most=2):
         assert len(station.roster.delegates()) == len(store_copies.EVERYBODY)
         assert acknowledged

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
 import pytest
+from PIL import ImageGrab
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,7 @@ SCANNER: Final = 2
 HAND: Final = 60
 REACTION_S: Final = 0.5  # of a person, who reads what is shown before they answer it
 PATIENCE_S: Final = 60
+STILL_S: Final = 1.5
 POLL_S: Final = 0.01
 # Printed on a machine without a sound card or a configured keyboard; harmless.
 HARMLESS: Final = re.compile(r"PulseAudioService|qt\.multimedia|xkbcomp|propagateSizeHints")
@@ -88,6 +90,7 @@ class Window:
     process: subprocess.Popen[bytes]
     variables: Mapping[str, str]
     keys: IO[bytes]
+    answers: IO[bytes]  # of xdotool
     said: Path
 
     def focus(self, name: str) -> None:
@@ -110,6 +113,23 @@ class Window:
         """Presses keys like a person: late enough for a Return not to be taken for a scanner's."""
         for name in names:
             self._do(f"sleep {REACTION_S}\nkey --delay {HAND} {name}")
+
+    def until_still(self) -> None:
+        """Waits until all keys are pressed and the picture has not changed for a while: a page is there."""
+        self._do("getmouselocation")
+        assert self.answers.readline()
+        before, since = b"", time.monotonic()
+        pause = threading.Event()
+
+        def still() -> bool:
+            nonlocal before, since
+            pause.wait(STILL_S / 5)
+            picture = ImageGrab.grab(xdisplay=self.variables["DISPLAY"]).tobytes()
+            if picture != before:
+                before, since = picture, time.monotonic()
+            return time.monotonic() - since > STILL_S
+
+        wait_until(still, "the window is still")
 
     def scan(self, code: str) -> None:
         """Types like a scanner: all letters quickly, and a Return."""
@@ -138,12 +158,15 @@ def window(program: Program, said: Path) -> Iterator[Window]:
         process = subprocess.Popen(
             program.command(), env=variables, cwd=program.home, stdout=heard, stderr=heard
         )
-        hands = subprocess.Popen(["xdotool", "-"], stdin=subprocess.PIPE, env=variables)
+        pipe = subprocess.PIPE
+        hands = subprocess.Popen(["xdotool", "-"], stdin=pipe, stdout=pipe, env=variables)
         assert hands.stdin is not None
+        assert hands.stdout is not None
         try:
-            yield Window(process, variables, hands.stdin, said)
+            yield Window(process, variables, hands.stdin, hands.stdout, said)
         finally:
             hands.stdin.close()
+            hands.stdout.close()
             hands.wait(PATIENCE_S)
             process.terminate()
             process.wait(PATIENCE_S)

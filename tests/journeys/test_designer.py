@@ -31,7 +31,10 @@ def test_a_layout_is_changed_kept_and_printed_on_by_keys_alone(
     assert morning.scan(UNKNOWN).outcome is Outcome.UNKNOWN
     window, layouts = morning.window, Library(morning.reader.folder / FOLDER)
     before = (LAYOUTS / "badge-91x55.toml").read_bytes()
-    window.press("Escape", "ctrl+4", "alt+d")
+    window.press("Escape", "ctrl+4")
+    window.until_still()  # Paper looks through all badges first
+    window.press("alt+d")
+    window.until_still()
     window.press(*["Tab"] * ELEMENTS, "shift+Up", "shift+Up")
     window.press("ctrl+s", "ctrl+a")
     window.type("ours")

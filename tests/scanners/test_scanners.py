@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LACKING = missing()
 pytestmark = pytest.mark.skipif(bool(LACKING), reason=f"this needs {', '.join(LACKING)}")
-FEW = 25
+FEW = 14  # each place of the focus twice, each end of a code more often
 
 
 @pytest.fixture(scope="module")

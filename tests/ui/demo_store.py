@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import itertools
+import json
+import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +21,8 @@ from checkin.demo import FOLDER
 from checkin.domain import CodeKind
 from checkin.journal import delegate_changed
 from checkin.plan.plan import Plan, read_plan
-from checkin.store.store import read_ring
+from checkin.store.store import DATABASE, HEADS, read_ring
+from tests import store_copies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,24 +91,51 @@ def minted(station: Station, numbers: Any) -> str:
 
 
 def open_world(folder: Path, rows: list[dict[str, str]]) -> World:
-    """Opens a store and adds delegates, each with a deterministic code."""
+    """Opens a store with these delegates added, each with a deterministic code."""
+    _copy_populated(folder, rows)
     clock = Clock()
     station = open_store(folder, PASSPHRASE, clock=clock)
     unissued = minted(station, itertools.repeat(b"\xfa\xce\xfa\xce\xfa\xce"))
-    world = World(station, clock, folder, unissued)
+    return World(station, clock, folder, unissued, invitations(station, rows))
+
+
+def invitations(station: Station, rows: list[dict[str, str]]) -> dict[int, str]:
+    """The invitation of each delegate by number; the same at each call."""
     random = (number.to_bytes(6, "big") for number in itertools.count(1))
-    drafts = []
-    for row in rows:
-        number = int(row["number"])
-        world.invitations[number] = minted(station, random)
-        fields: dict[str, Any] = {key: value for key, value in row.items() if value}
-        fields.pop("code", None)
-        fields |= {"number": number, "flags": row["flags"].split(";") if row["flags"] else []}
-        issued = {world.invitations[number]: CodeKind.INVITATION}
-        drafts.append(delegate_changed(f"{number:032x}", fields, codes=issued))
-    with station.store.write() as connection:
-        station.journal.append_many(connection, drafts)
-    return world
+    return {int(row["number"]): minted(station, random) for row in rows}
+
+
+_populated: Final[dict[tuple[bytes, bytes], Path]] = {}
+
+
+def _copy_populated(folder: Path, rows: list[dict[str, str]]) -> None:
+    """Replaces the database by one with these delegates, which is made at the first call.
+
+    Folding and romanising sixty names takes longer than most tests of a page.
+    """
+    before = hashlib.sha256((folder / DATABASE).read_bytes()).digest()
+    made = before, hashlib.sha256(json.dumps(rows).encode()).digest()
+    if made not in _populated:
+        home = store_copies.scratch()
+        _populate(shutil.copytree(folder, home / folder.name), rows)
+        _populated[made] = home / folder.name
+    for name in (DATABASE, HEADS):
+        shutil.copy(_populated[made] / name, folder / name)
+
+
+def _populate(folder: Path, rows: list[dict[str, str]]) -> None:
+    with open_store(folder, PASSPHRASE, clock=Clock()) as station:
+        drafts = []
+        codes_by_number = invitations(station, rows)
+        for row in rows:
+            number = int(row["number"])
+            fields: dict[str, Any] = {key: value for key, value in row.items() if value}
+            fields.pop("code", None)
+            fields |= {"number": number, "flags": row["flags"].split(";") if row["flags"] else []}
+            issued = {codes_by_number[number]: CodeKind.INVITATION}
+            drafts.append(delegate_changed(f"{number:032x}", fields, codes=issued))
+        with station.store.write() as connection:
+            station.journal.append_many(connection, drafts)
 
 
 def clear_the_screen() -> None:

@@ -26,7 +26,7 @@ from tests import store_copies
 from tests.factories import PASSPHRASE, Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checkin.bootstrap import Station
     from checkin.domain import Delegate, Severity
@@ -89,8 +89,8 @@ def workbook(rows: Sequence[Any], **options: Any) -> bytes:
     return out.getvalue()
 
 
-def repacked(data: bytes, changes: Mapping[str, bytes | None]) -> bytes:
-    """A workbook with parts replaced, added, or removed."""
+def repacked(data: bytes, changes: Mapping[str, bytes | Iterable[bytes] | None]) -> bytes:
+    """A workbook with parts replaced, added, or removed; a part may come in pieces."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
@@ -101,7 +101,8 @@ def repacked(data: bytes, changes: Mapping[str, bytes | None]) -> bytes:
                 new.writestr(name, old.read(name))
         for name, content in changes.items():
             if content is not None:
-                new.writestr(name, content)
+                with new.open(name, "w") as written:
+                    written.writelines([content] if isinstance(content, bytes) else content)
     return out.getvalue()
 
 
