@@ -1,5 +1,6 @@
 """Check-in desk operations: scan, search, admit, undo, walk-in, and the delegate card."""
 
+from checkin.desk.afterwards import LateList, LatePreview, LateRow
 from checkin.desk.desk import Chosen, Desk
 from checkin.desk.groups import Group, GroupAnswer, Member
 from checkin.desk.people import People
@@ -13,6 +14,9 @@ __all__ = [
     "Desk",
     "Group",
     "GroupAnswer",
+    "LateList",
+    "LatePreview",
+    "LateRow",
     "Member",
     "People",
     "Presentation",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from checkin import codes, names, rules, visibility
 from checkin.codes import Shape
 from checkin.desk import bent_codes, groups, last_change
+from checkin.desk.afterwards import Afterwards, require_past
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.lead_calls import LeadCalls
 from checkin.desk.look_up import LookUp
@@ -99,6 +100,21 @@ class Desk:
             self.other_desks = len(names_of_desks.keys() - {identity.id})
             self.tier = event.tier_of(connection, identity.id)
             self._recent.load(connection, identity.id, self.now())
+        self._acting = partial(
+            DeskTransaction,
+            journal=journal,
+            event=self.event,
+            calendar=self.calendar,
+            code_key=identity.code_key,
+            watch_list=self.watch_list,
+        )
+        self.afterwards = Afterwards(
+            store,
+            shift,
+            partial(_session, self),
+            lambda connection, act: self._acting(connection, recent=Recent(), act=act),
+            identity.new_id,
+        )
         self.hide_names(on=False)
 
     def now(self) -> int:
@@ -142,7 +158,7 @@ class Desk:
         reading, chosen_session, how = (
             _reading(self._store, presented),
             _session(self, session),
-            _permitted(how, self.shift, self.now()),
+            _permitted(how, self),
         )
         with self._transaction() as act:
             verdict = act.answer(act.look_up(reading), chosen_session, how)
@@ -166,7 +182,7 @@ class Desk:
     ) -> Verdict:
         """Proxy attendance (代理出席): replaces the entry by one that names the representative."""
         self.shift.require(Action.UNDO)
-        how = _permitted(Manner(represented_by=name), self.shift, self.now())
+        how = _permitted(Manner(represented_by=name), self)
         reading, chosen_session = _reading(self._store, presented), _session(self, session)
         with self._transaction() as act:
             act.undo(entry)
@@ -292,17 +308,7 @@ class Desk:
         act = self.identity.new_id() if together else ""
         recent = self._recent.copy()
         with self._store.write() as connection:
-            code_key = self.identity.code_key
-            yield DeskTransaction(
-                connection,
-                self._journal,
-                self.event,
-                self.calendar,
-                code_key,
-                recent,
-                self.watch_list,
-                act,
-            )
+            yield self._acting(connection, recent=recent, act=act)
         self._recent = recent
 
 
@@ -315,19 +321,18 @@ def _session(desk: Desk, key: str | None) -> Session:
     return session
 
 
-def _permitted(how: Manner, shift: Shift, now: int) -> Manner:
+def _permitted(how: Manner, desk: Desk) -> Manner:
     """Validates the manner: typed text is cleaned, and a lead's reason needs a lead."""
     if how.force or how.represented_by:
         reason, representative = names.clean(how.force), names.clean(how.represented_by)
         how = replace(how, force=reason, represented_by=representative)
     if how.force:
-        shift.require(Action.OVERRIDE)
+        desk.shift.require(Action.OVERRIDE)
     if how.happened is not None:
-        shift.require(Action.ENTER_LATER)
-        if how.happened > now:
-            raise NotPossible(mark("This time is still to come."))
+        desk.shift.require(Action.ENTER_LATER)
+        require_past(how.happened, desk.now(), desk.event, desk.calendar)
     if how.represented_by:
-        shift.require(Action.REPRESENT)
+        desk.shift.require(Action.REPRESENT)
     return how
 
 

@@ -68,8 +68,11 @@ class DeskTransaction:
         """The journalled verdict on one presentation."""
         return self.record(self.decide(shown, session, how), shown, how)
 
-    def decide(self, shown: Shown, session: Session, how: Manner) -> Verdict:
-        """The verdict without writing anything. A `repeated` one was recorded before."""
+    def decide(self, shown: Shown, session: Session, how: Manner, *, coming: int = 0) -> Verdict:
+        """The verdict without writing anything. A `repeated` one was recorded before.
+
+        `coming` take a place in the session before them, and are not recorded yet.
+        """
         if self.watch_list.sees_name(self.connection, how.represented_by):
             shown = replace(shown, watched=True)
         now = self.journal.now()
@@ -85,7 +88,7 @@ class DeskTransaction:
             presented=shown.kind if shown.presenter or not shown.watched else Presented.WATCHED,
             subject=verdict_parts.subject(self.connection, shown, session, when),
             manner=how,
-            inside=verdict_parts.inside(self.connection, session, when),
+            inside=verdict_parts.inside(self.connection, session, when) + coming,
         )
         decision = rules.decide(case)
         before = self._repeated(shown, case)

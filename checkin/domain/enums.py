@@ -100,6 +100,21 @@ class CallKind(StrEnum):
     ARRIVAL = "arrival"  # somebody has come whose arrival is to be told
 
 
+class LateProblem(StrEnum):
+    """Why a number on a list that is entered afterwards is not recorded."""
+
+    UNREADABLE = "unreadable"  # no number
+    UNKNOWN = "unknown"  # nobody's number
+    SEVERAL = "several"  # two people have the number
+    TWICE = "twice"  # on this list already
+    NO_TIME = "no_time"
+    BAD_TIME = "bad_time"  # what stands beside the number is no time
+    FUTURE = "future"
+    TOO_OLD = "too_old"  # before the first day of the event
+    NOT_INSIDE = "not_inside"  # an exit of somebody who was not in then
+    REFUSED = "refused"  # by the rules of the door; the verdict says which
+
+
 class Match(StrEnum):
     """How a search hit was found, the surest first: as the least sure of the words typed was.
 

@@ -128,6 +128,7 @@ class PastScan:
     represented_by: str = ""
     reason: Reason = Reason.NONE
     operator: str = ""  # who was at work: a name, else the role; for leads
+    entered_at: int | None = None  # entered afterwards: when; `at` is when it happened
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import CallKind, Direction, Outcome
 from checkin.journal import EntryKind
-from checkin.language import mark
+from checkin.language import day_and_time, mark
 from checkin.reports import keyed
 from checkin.reports.keyed import Column, said
 from checkin.store import event as events
@@ -107,7 +107,7 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     EntryKind.DELEGATE_CHANGED: ("fields",),
     EntryKind.CODE_ISSUED: ("code",),
     EntryKind.CODE_REVOKED: ("code",),
-    EntryKind.SCANNED: ("code", "direction", "forced", "reason", "represented_by"),
+    EntryKind.SCANNED: ("code", "direction", "forced", "reason", "represented_by", "happened"),
     EntryKind.LOOKED: ("code",),
     EntryKind.BADGE_PRINTED: ("code",),
     EntryKind.BATCH_APPLIED: ("added", "changed"),
@@ -116,7 +116,7 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def _scan(facts: Mapping[str, Any], language: Language) -> str:
+def _scan(facts: Mapping[str, Any], event: Event, language: Language) -> str:
     parts = []
     if facts.get("code"):
         parts.append(facts["code"])
@@ -127,14 +127,17 @@ def _scan(facts: Mapping[str, Any], language: Language) -> str:
         parts.append(language.text("let in by a lead: {reason}", reason=reason))
     if facts.get("represented_by"):
         parts.append(language.text("represented by {name}", name=facts["represented_by"]))
+    if facts.get("happened"):
+        time = day_and_time(facts["happened"], event.time_zone)
+        parts.append(language.text("entered afterwards for {time}", time=time))
     return " · ".join(parts)
 
 
-def _details(cell: Details, _event: Event, language: Language) -> str:
+def _details(cell: Details, event: Event, language: Language) -> str:
     kind, facts = cell
     match kind:
         case EntryKind.SCANNED:
-            return _scan(facts, language)
+            return _scan(facts, event, language)
         case EntryKind.BATCH_APPLIED:
             return language.text(
                 "{added} added, {changed} changed",

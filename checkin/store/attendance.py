@@ -237,9 +237,19 @@ def inside_since(
     return {row.delegate: (row.last_at, row.until) for row in rows}
 
 
+_ENTERED_AT: Final = (
+    sa.select(schema.entry.c.wall)
+    .where(
+        schema.entry.c.desk == _scan.desk,
+        schema.entry.c.seq == _scan.seq,
+        schema.entry.c.id == _scan.entry,
+    )
+    .scalar_subquery()
+)
 _PAST: Final = (
     sa.select(
         schema.scan,
+        sa.case((_scan.late == 1, _ENTERED_AT)).label("entered_at"),
         schema.desk.c.name.label("desk_name"),
         sa.exists().where(_undo.target == _scan.entry).label("undone"),
         sa.func.coalesce(schema.operator.c.name, _scan.operator).label("operator_name"),
@@ -322,6 +332,7 @@ def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
         represented_by=row.represented_by,
         reason=Reason(row.why),
         operator=row.operator_name,
+        entered_at=row.entered_at,
     )
 
 

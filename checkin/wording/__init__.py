@@ -5,6 +5,7 @@ these with a queue in front: short sentences, no blame, always the next step.
 """
 
 from checkin.wording import self_checkin
+from checkin.wording.afterwards import problem_name
 from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.names import (
     badge_line,
@@ -19,11 +20,12 @@ from checkin.wording.names import (
     role_name,
     session_line,
     status_name,
+    tag_of,
     tier_name,
     what_tells,
     when,
 )
-from checkin.wording.tones import Tone, icon_of, outcome_name, tag_of, tone_of
+from checkin.wording.tones import Tone, icon_of, outcome_name, tone_of
 from checkin.wording.verdicts import VerdictWords, asides, asks_lead, of
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "of",
     "operator_name",
     "outcome_name",
+    "problem_name",
     "question_text",
     "quorum_line",
     "role_name",

@@ -161,6 +161,28 @@ def when(at: int, now: int, time_zone: str) -> str:
     return time if same_day else f"{then.date().isoformat()} {time}"
 
 
+def tag_of(scan: PastScan, language: Language, time_zone: str) -> str:
+    """A line of the last scans in a word or two, followed by remarks of staff."""
+    parts = [outcome_name(scan.outcome, language, scan.reason)]
+    if scan.undone:
+        parts.append(language.text("undone"))
+    if scan.by_lead:
+        parts.append(language.text("let in by a lead"))
+    if scan.represented_by:
+        parts.append(language.text("represented by {name}", name=scan.represented_by))
+    if entered := entered_afterwards(scan, language, time_zone):
+        parts.append(entered)
+    return " · ".join(parts)
+
+
+def entered_afterwards(scan: PastScan, language: Language, time_zone: str) -> str:
+    """When a scan was entered that has an earlier time; empty for one that was recorded as it happened."""
+    if scan.entered_at is None:
+        return ""
+    time = when(scan.entered_at, scan.at, time_zone)
+    return language.text("entered afterwards at {time}", time=time)
+
+
 def change_lines(
     scan: PastScan, people: int, event: Event, language: Language, now: int
 ) -> tuple[str, str]:
@@ -168,7 +190,9 @@ def change_lines(
     session = event.session(scan.session)
     name = language.name(session.name) if session else scan.session
     what = outcome_name(scan.outcome, language, scan.reason)
-    line = language.beside(what, name, when(scan.at, now, event.time_zone), between=" · ")
+    happened = when(scan.at, now, event.time_zone)
+    entered = entered_afterwards(scan, language, event.time_zone)
+    line = language.beside(what, name, happened, entered)
     if people > 1:
         return language.plural("{n} person", "{n} people", people), line
     person = scan.person

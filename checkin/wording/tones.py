@@ -11,7 +11,6 @@ from checkin.language import mark
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checkin.domain import PastScan
     from checkin.language import Language
 
 # Dictionaries, not matches: mypy checks that matches are complete, a test checks this list.
@@ -91,15 +90,3 @@ def outcome_name(outcome: Outcome, language: Language, reason: Reason = Reason.N
     if outcome is Outcome.TOO_LATE and reason is Reason.VALIDITY:
         return language.text("No longer valid")
     return language.text(_NAMES[outcome])
-
-
-def tag_of(scan: PastScan, language: Language) -> str:
-    """A line of the last scans in a word or two, followed by remarks of staff."""
-    parts = [outcome_name(scan.outcome, language, scan.reason)]
-    if scan.undone:
-        parts.append(language.text("undone"))
-    if scan.by_lead:
-        parts.append(language.text("let in by a lead"))
-    if scan.represented_by:
-        parts.append(language.text("represented by {name}", name=scan.represented_by))
-    return " · ".join(parts)

@@ -47,7 +47,7 @@ def _scan(scan: PastScan, event: Event, language: Language) -> HistoryLine:
     name = language.name(session.name) if session else scan.session
     return HistoryLine(
         at=scan.at,
-        what=tag_of(scan, language),
+        what=tag_of(scan, language, event.time_zone),
         where=language.beside(name, scan.desk, operator_name(scan.operator, language)),
         time=_minute(scan.at, event),
         icon=icon_of(scan.outcome, scan.reason),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from checkin.desk import GroupAnswer, Presentation, Served
+from checkin.desk import GroupAnswer, LateList, Presentation, Served
 from checkin.domain import EXIT, Code, CodeKind, Delegate, Flag, Manner, Outcome, Role, Verdict
 from checkin.errors import DiskFull, NotFound, NotPossible
 from checkin.scan_priority import ScanPriority
@@ -116,6 +116,18 @@ def group_of_three(at: DeskUnderTest) -> Callable[[], object]:
     return lambda: at.desk.admit_group([ADA, BEN, HANA], "workshop")
 
 
+def entered_afterwards(at: DeskUnderTest) -> Callable[[], object]:
+    at.clock.forward(MINUTE)
+    preview = at.desk.afterwards.read(LateList("1, 2; 8 9:01, 4", "9:00", session="entrance"))
+    return lambda: at.desk.afterwards.record(preview)
+
+
+def exits_entered_afterwards(at: DeskUnderTest) -> Callable[[], object]:
+    at.enter(ADA, BEN, HANA)
+    preview = at.desk.afterwards.read(LateList("1 2 8", "9:00", session="entrance", how=EXIT))
+    return lambda: at.desk.afterwards.record(preview)
+
+
 def walkin(at: DeskUnderTest) -> Callable[[], object]:
     return lambda: at.desk.walkin({"name": "Sole Example"})
 
@@ -152,6 +164,8 @@ ACTS = {
     "self-check-in": self_checkin,
     "self-check-in with a note": self_checkin_with_a_note,
     "group of three": group_of_three,
+    "list entered afterwards": entered_afterwards,
+    "exits entered afterwards": exits_entered_afterwards,
     "walk-in": walkin,
     "walk-in with check-in": walkin_and_checkin,
     "consent refused": consent_refused,
@@ -202,6 +216,8 @@ def summary(result: object) -> object:
             said = (verdict.outcome, verdict.direction, verdict.questions, verdict.attention)
             return (*said, verdict.repeated, verdict.forced, verdict.represented_by, person)
         case GroupAnswer(verdicts):
+            return tuple(map(summary, verdicts))
+        case tuple() as verdicts:
             return tuple(map(summary, verdicts))
         case Served(verdict, let_in, badge):
             return summary(verdict), let_in, badge

@@ -14,6 +14,7 @@ from checkin.domain import (
     Direction,
     Event,
     Flag,
+    LateProblem,
     Outcome,
     PastScan,
     Question,
@@ -30,6 +31,7 @@ from checkin.wording import Tone
 HOUR = 3_600_000
 NINE = 1_793_318_400_000  # 2026-10-30 09:00 in Tokyo
 ENGLISH = load("en")
+ZONE = "Asia/Tokyo"
 EVENT = Event(
     id="e",
     name="Forum",
@@ -138,8 +140,12 @@ def test_a_past_scan_is_told_in_a_word_or_two() -> None:
     scan = PastScan(
         "e", NINE, "d", "opening", Outcome.ADMITTED, Direction.ENTRY, None, represented_by="Ito Aki"
     )
-    assert wording.tag_of(scan, ENGLISH) == "Admitted · represented by Ito Aki"
-    assert wording.tag_of(replace(scan, undone=True), ENGLISH).startswith("Admitted · undone")
+    assert wording.tag_of(scan, ENGLISH, ZONE) == "Admitted · represented by Ito Aki"
+    assert wording.tag_of(replace(scan, undone=True), ENGLISH, ZONE).startswith("Admitted · undone")
+    late = replace(scan, represented_by="", entered_at=NINE + HOUR)
+    assert wording.tag_of(late, ENGLISH, ZONE) == "Admitted · entered afterwards at 10:00"
+    next_day = replace(late, entered_at=NINE + 24 * HOUR)
+    assert wording.tag_of(next_day, ENGLISH, ZONE).endswith("afterwards at 2026-10-31 09:00")
 
 
 def test_every_closed_list_is_worded(language: Language) -> None:
@@ -150,6 +156,7 @@ def test_every_closed_list_is_worded(language: Language) -> None:
         *(wording.tier_name(tier, language) for tier in Tier),
         *(wording.flag_name(flag, language) for flag in Flag),
         *(wording.question_text(question, language) for question in Question),
+        *(wording.problem_name(problem, language) for problem in LateProblem),
         *(wording.direction_name(direction, language) for direction in Direction),
         *(wording.code_name(kind, CodeStatus.REVOKED, language) for kind in CodeKind),
     ]
@@ -188,7 +195,7 @@ def test_no_way_back_looks_and_sounds_like_a_refusal() -> None:
         None,
         reason=Reason.NO_RE_ENTRY,
     )
-    assert wording.tag_of(scan, ENGLISH) == "No way back in"
+    assert wording.tag_of(scan, ENGLISH, ZONE) == "No way back in"
 
 
 def test_an_exit_promises_no_way_back_where_there_is_none() -> None:
