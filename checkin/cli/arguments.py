@@ -95,12 +95,7 @@ def _desk(commands: Commands) -> None:
     scan = _add(commands, "scan", "the verdict on a code")
     scan.add_argument("code", metavar="CODE")
     _manner(scan)
-    by_hand = _add(commands, "checkin", "the verdict on a delegate found by hand")
-    chosen = by_hand.add_mutually_exclusive_group(required=True)
-    chosen.add_argument("number", type=_positive, nargs="?", metavar="NUMBER")
-    chosen.add_argument("--id", metavar="ID", help="where two have one number; `find` has it")
-    _manner(by_hand)
-    by_hand.add_argument("--at", metavar="TIME", help="enter what was missed: when it happened")
+    _by_hand(commands)
     look = _add(commands, "look", "who it is and what the door would say; counted nowhere")
     look.add_argument("presented", metavar="CODE|NUMBER")
     look.add_argument("--session", metavar="KEY", help="by default the clock's and the room's")
@@ -113,6 +108,24 @@ def _desk(commands: Commands) -> None:
     walkin.add_argument("--approved", action="store_true", help="a lead has approved already")
     stats = _add(commands, "stats", "counts, of the day that it is")
     stats.add_argument("--day", metavar="DATE", help="of another day of the event")
+
+
+def _by_hand(commands: Commands) -> None:
+    by_hand = _add(commands, "checkin", "the verdict on a delegate found by hand")
+    chosen = by_hand.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("numbers", type=_positive, nargs="*", default=[], metavar="NUMBER")
+    chosen.add_argument("--id", metavar="ID", help="where two have one number; `find` has it")
+    chosen.add_argument(
+        "--numbers-file",
+        type=Path,
+        metavar="FILE",
+        help="a list of numbers that was missed, with `12 9:41` for a time of its own",
+    )
+    _manner(by_hand)
+    by_hand.add_argument(
+        "--at", metavar="TIME", help="enter what was missed, all or nothing: when it happened"
+    )
+    by_hand.add_argument("--day", metavar="DATE", help="the day of these times (today)")
 
 
 def _manner(parser: argparse.ArgumentParser) -> None:

@@ -9,13 +9,21 @@ from checkin import wording
 from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
+from checkin.desk import LateList
 from checkin.domain import Direction, Manner, Question, fields_by_place
-from checkin.time_input import parse_time
+from checkin.errors import BadFile, NotPossible, UsageError
+from checkin.language import mark
+from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
     from checkin.bootstrap import Station
     from checkin.cli.context import Context
+    from checkin.desk import LateRow
     from checkin.domain import Verdict
+    from checkin.language import Language
 
 
 def find(here: Context) -> Answer:
@@ -39,12 +47,56 @@ def scan(here: Context) -> Answer:
 
 def checkin(here: Context) -> Answer:
     arguments = here.arguments
+    if arguments.numbers_file or len(arguments.numbers) > 1:
+        return _checkin_list(here)
     with open_store(here.store(), here.passphrase()) as station:
         place(here, station)
-        how = replace(_manner(here), happened=_instant(station, arguments.at))
-        chosen = arguments.id or arguments.number
+        how = replace(_manner(here), happened=_instant(station, arguments.at, arguments.day))
+        chosen = arguments.id or arguments.numbers[0]
         verdict = station.desk.checkin(chosen, arguments.session, how)
         return _told(here, station, verdict)
+
+
+def _checkin_list(here: Context) -> Answer:
+    """What was missed of several: one act, and nothing of it where a number or a time is mistyped."""
+    arguments = here.arguments
+    if not (arguments.at or arguments.numbers_file):
+        raise UsageError(mark("Several numbers need a time: --at TIME."))
+    if arguments.represented_by:
+        raise UsageError(mark("--represented-by is for one number."))
+    asked = LateList(
+        numbers=_numbers(arguments),
+        time=arguments.at or "",
+        day=arguments.day or "",
+        session=arguments.session,
+        how=_manner(here),
+    )
+    with open_store(here.store(), here.passphrase()) as station:
+        place(here, station)
+        preview = station.desk.afterwards.read(asked)
+        if preview.mistyped:
+            rows = here.language.listed(_mistyped(row, here.language) for row in preview.mistyped)
+            raise NotPossible(mark("Nothing was recorded. Look at these: {rows}"), rows=rows)
+        recorded = iter(station.desk.afterwards.record(preview))
+        verdicts = [row.verdict if row.problem else next(recorded) for row in preview.rows]
+        answers = [_told(here, station, verdict) for verdict in verdicts if verdict]
+    return Answer([each.value for each in answers], "\n".join(each.text for each in answers))
+
+
+def _numbers(arguments: argparse.Namespace) -> str:
+    """The list as it was typed. Raises `BadFile`."""
+    file: Path | None = arguments.numbers_file
+    if file is None:
+        return " ".join(map(str, arguments.numbers))
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise BadFile(mark("{name} cannot be read."), name=file.name) from error
+
+
+def _mistyped(row: LateRow, language: Language) -> str:
+    what = wording.problem_name(row.problem, language) if row.problem else ""
+    return f"{row.text} ({what})"
 
 
 def look(here: Context) -> Answer:
@@ -103,11 +155,12 @@ def place(here: Context, station: Station) -> None:
     station.desk.room = here.settings.room
 
 
-def _instant(station: Station, text: str | None) -> int | None:
-    """A time given on the command line: of today, or with its date; local time of the event."""
-    return (
-        None if text is None else parse_time(text, station.desk.calendar, station.desk.moment().day)
-    )
+def _instant(station: Station, text: str | None, day: str | None = None) -> int | None:
+    """A time given on the command line: of today or that day, or with its date; local time of the event."""
+    if text is None:
+        return None
+    date = parse_day(day) if day else station.desk.moment().day
+    return parse_time(text, station.desk.calendar, date)
 
 
 def _manner(here: Context) -> Manner:

@@ -66,7 +66,7 @@ def verdict(one: Verdict, words: VerdictWords, event: Event) -> dict[str, Any]:
         "session": one.session,
         "first_at": None if one.first_at is None else instant(one.first_at, event),
         "first_desk": one.first_desk or None,
-        "entry": one.entry,
+        "entry": one.entry or None,
         "at": instant(one.at, event),
         "reason": one.reason.value,
         "right_session": one.right_session or None,

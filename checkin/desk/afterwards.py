@@ -137,7 +137,8 @@ class Afterwards:
             raise NotPossible(sentence, count=len(typed), most=MOST)
         with self._store.read() as connection:
             reading = _Reading(self._acting(connection, ""), asked, session)
-            return LatePreview(asked, session.key, reading.rows(typed))
+            rows = tuple(map(self._told, reading.rows(typed)))
+        return LatePreview(asked, session.key, rows)
 
     def record(self, preview: LatePreview) -> tuple[Verdict, ...]:
         """Records all good rows of a preview: all or none, as one act. Their verdicts, in order.
@@ -152,6 +153,11 @@ class Afterwards:
             act = self._acting(connection, self._new_id())
             verdicts = [_recorded(act, row, session, how) for row in preview.good]
         return tuple(visibility.verdict(verdict, self._shift.viewer) for verdict in verdicts)
+
+    def _told(self, row: LateRow) -> LateRow:
+        if row.verdict is None:
+            return row
+        return replace(row, verdict=visibility.verdict(row.verdict, self._shift.viewer))
 
     def _require(self, asked: LateList) -> None:
         self._shift.require(Action.ENTER_LATER)

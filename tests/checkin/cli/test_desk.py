@@ -340,6 +340,10 @@ class TestEnteredAfterwards:
         assert program("checkin", ADA, "--at", "2999-01-01T10:00").outcome == (1, "")
         assert entries(program) == before
 
+    def test_a_day_may_be_named_beside_the_time(self, program: Program) -> None:
+        late = program.json("checkin", ADA, "--at", "9:05", "--day", "2026-10-30")
+        assert late["at"] == "2026-10-30T09:05:00+09:00"
+
 
 def folder(program: Program) -> Path:
     assert program.store is not None
