@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from checkin import visibility
+from checkin import names, visibility
 from checkin.desk.last_change import changes
 from checkin.desk.number_list import parse_numbers
 from checkin.domain import ENTRY, DelegateId, Direction, LateProblem, Reason
@@ -146,7 +146,7 @@ class Afterwards:
         Raises what `read` raises, and `NotPossible` where one of them cannot be recorded any more.
         """
         self._require(preview.asked)
-        session, how = self._session(preview.session), preview.asked.how
+        session, how = self._session(preview.session), _manner(preview.asked)
         if not preview.good:
             return ()
         with self._store.write() as connection:
@@ -224,7 +224,7 @@ class _Reading:
         if row.problem is not None or row.person is None:
             return row
         shown = self._act.look_up(DelegateId(row.person.id))
-        how = replace(self._asked.how, happened=row.at)
+        how = replace(_manner(self._asked), happened=row.at)
         verdict = self._act.decide(shown, self._session, how, coming=self._coming)
         if changes(verdict.outcome, verdict.reason):
             self._coming += how.direction is Direction.ENTRY
@@ -232,6 +232,10 @@ class _Reading:
         outside = verdict.reason is Reason.NOT_INSIDE
         problem = LateProblem.NOT_INSIDE if outside else LateProblem.REFUSED
         return replace(row, verdict=verdict, problem=problem)
+
+
+def _manner(asked: LateList) -> Manner:
+    return replace(asked.how, force=names.clean(asked.how.force))
 
 
 def _recorded(act: DeskTransaction, row: LateRow, session: Session, how: Manner) -> Verdict:

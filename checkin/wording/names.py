@@ -161,8 +161,11 @@ def when(at: int, now: int, time_zone: str) -> str:
     return time if same_day else f"{then.date().isoformat()} {time}"
 
 
-def tag_of(scan: PastScan, language: Language, time_zone: str) -> str:
-    """A line of the last scans in a word or two, followed by remarks of staff."""
+def tag_of(scan: PastScan, language: Language, time_zone: str, *, narrow: bool = False) -> str:
+    """A line of the last scans in a word or two, followed by remarks of staff.
+
+    `narrow`: beside it there must be room for who was at work.
+    """
     parts = [outcome_name(scan.outcome, language, scan.reason)]
     if scan.undone:
         parts.append(language.text("undone"))
@@ -170,16 +173,20 @@ def tag_of(scan: PastScan, language: Language, time_zone: str) -> str:
         parts.append(language.text("let in by a lead"))
     if scan.represented_by:
         parts.append(language.text("represented by {name}", name=scan.represented_by))
-    if entered := entered_afterwards(scan, language, time_zone):
+    if entered := entered_afterwards(scan, language, time_zone, narrow=narrow):
         parts.append(entered)
     return " · ".join(parts)
 
 
-def entered_afterwards(scan: PastScan, language: Language, time_zone: str) -> str:
+def entered_afterwards(
+    scan: PastScan, language: Language, time_zone: str, *, narrow: bool = False
+) -> str:
     """When a scan was entered that has an earlier time; empty for one that was recorded as it happened."""
     if scan.entered_at is None:
         return ""
     time = when(scan.entered_at, scan.at, time_zone)
+    if narrow:
+        return language.text("afterwards {time}", time=time)
     return language.text("entered afterwards at {time}", time=time)
 
 

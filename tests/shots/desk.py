@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.domain import EXIT, Flag
 from checkin.errors import DiskFull
 from tests.shots.demo_window import Scene
+from ui.desk.afterwards_sheet import AfterwardsSheet
 
 if TYPE_CHECKING:
     from tests.shots.demo_window import Stage
@@ -156,6 +157,27 @@ def session(stage: Stage) -> None:
     stage.desk.strip.chip.click()
 
 
+def afterwards(stage: Stage) -> None:
+    """A list on paper, typed: two of it cannot be recorded."""
+    stage.desk.strip.afterwards.click()
+    sheet = stage.desk.sheet
+    assert isinstance(sheet, AfterwardsSheet)
+    sheet.time.setText("9:35")
+    sheet.numbers.setPlainText("12\n31 9:40\n36\n45\n999\n12")
+    stage.until(lambda: sheet.preview is not None)
+
+
+def entered_afterwards(stage: Stage) -> None:
+    """The last ten after a list."""
+    stage.desk.strip.afterwards.click()
+    sheet = stage.desk.sheet
+    assert isinstance(sheet, AfterwardsSheet)
+    sheet.time.setText("9:35")
+    sheet.numbers.setPlainText("12 45 46 9:37")
+    stage.until(lambda: sheet.preview is not None)
+    sheet.accept_button.click()
+
+
 def exit_mode(stage: Stage) -> None:
     stage.desk.bar.press("F3")
 
@@ -208,6 +230,8 @@ SCENES: Final = (
     Scene("desk-long-name", long_name),
     Scene("desk-walk-in", walk_in),
     Scene("desk-session", session),
+    Scene("desk-afterwards", afterwards),
+    Scene("desk-afterwards-done", entered_afterwards),
     Scene("desk-exit", exit_mode),
     Scene("desk-undone", entry_mode),
     Scene("look", look),

@@ -12,6 +12,8 @@ from PySide6.QtCore import QTimer
 from checkin import wording
 from checkin.domain import Manner
 from checkin.errors import KnownError
+from checkin.roles import Action
+from ui.desk.afterwards_sheet import AfterwardsSheet
 from ui.desk.group_sheet import GroupDone, GroupSheet
 from ui.desk.sheets import LeadSheet, LineSheet, SessionSheet
 from ui.desk.walk_in_sheet import WalkInSheet
@@ -20,7 +22,7 @@ from ui.parts.question_sheet import second_badge
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.desk import Desk, GroupAnswer, Presentation
+    from checkin.desk import Desk, GroupAnswer, LateList, Presentation
     from checkin.domain import DelegateId, Verdict
     from ui.desk.view import DeskView
 
@@ -39,6 +41,8 @@ class DeskDialogs:
         self._tr, self._theme = page.language, page.theme
         self._telling = False  # the result of a group is about to open
         self._draft: dict[str, str] = {}  # of a walk-in that a scan interrupted
+
+        self._late: LateList | None = None  # typed, and not recorded yet
 
     def give_way(self) -> None:
         """Closes the sheet for a scan; the draft of a walk-in is kept for the next time."""
@@ -85,7 +89,7 @@ class DeskDialogs:
         """Whether scans are queued while the sheet is open: a half-ticked list is not thrown away for a scan. The
         sheet that replaces it keeps the queue."""
         sheet = self._page.sheet
-        listed = self._telling or isinstance(sheet, (GroupSheet, GroupDone))
+        listed = self._telling or isinstance(sheet, (GroupSheet, GroupDone, AfterwardsSheet))
         return listed or (sheet is not None and self._now.waiting > 0)
 
     def say_waiting(self) -> None:
@@ -125,6 +129,32 @@ class DeskDialogs:
         sheet.closed.connect(done)
         sheet.accepted.connect(sheet.closed)
         self._page.open_sheet(sheet)
+
+    def afterwards(self, entered: Callable[[int], None]) -> None:
+        """A list of numbers with the time at which it happened; `entered` gets how many were recorded. What was
+        typed stays until it is recorded, though the sheet was closed."""
+        if isinstance(self._page.sheet, AfterwardsSheet):
+            return
+        try:
+            self._desk.shift.require(Action.ENTER_LATER)
+        except KnownError as error:
+            self._page.show_error(error)
+            return
+        sheet = AfterwardsSheet(self._desk, self._page, self._late)
+
+        def keep() -> None:
+            self._late = sheet.asked()
+
+        def recorded(verdicts: tuple[Verdict, ...]) -> None:
+            self._late = None
+            entered(len(verdicts))
+
+        sheet.typed.connect(keep)
+        self._page.ask_until(sheet, self._record_late, recorded)
+
+    def _record_late(self, sheet: AfterwardsSheet) -> tuple[Verdict, ...]:
+        preview = sheet.preview
+        return self._desk.afterwards.record(preview) if preview else ()
 
     def session(self, chosen: Callable[[], None]) -> None:
         """Session picker; `chosen` is called when another one was chosen."""

@@ -90,7 +90,7 @@ class _ScanRow:
         return ", ".join((*self._lines(scan), time_of_day(scan.at, self._zone)))
 
     def _lines(self, scan: PastScan) -> tuple[str, str]:
-        tag = tag_of(scan, self._language, self._zone)
+        tag = tag_of(scan, self._language, self._zone, narrow=True)
         person = scan.person
         if person is None:
             let_in = scan.outcome is Outcome.PROVISIONAL

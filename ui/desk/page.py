@@ -92,6 +92,10 @@ class DeskPage(DeskView):
         self.bar.chosen.connect(self.act)
         self.strip.presence.setVisible(self._desk.shift.may(Action.SEE_PRESENCE))
         self.strip.presence.clicked.connect(self.shell.show_presence)
+        self.strip.offer_afterwards(on=self._desk.shift.may(Action.ENTER_LATER))
+        self.strip.afterwards.clicked.connect(
+            lambda: self._asking.afterwards(self._entered_afterwards)
+        )
         self.strip.chip.clicked.connect(lambda: self._asking.session(self._chose_session))
         self.camera.live.scanned.connect(self.scanner.take)
         self.camera.turned.connect(self._offer)
@@ -223,6 +227,18 @@ class DeskPage(DeskView):
             self._asking.group(
                 DelegateId(chosen.id), self._front.came_together, self._front.group_done
             )
+
+    def _entered_afterwards(self, count: int) -> None:
+        tr = self.language
+        self.tell(
+            tr.plural(
+                "{n} person was entered afterwards.", "{n} people were entered afterwards.", count
+            )
+        )
+        self.recent.read()
+        self.shell.changed(Change.SCAN, self)
+        if self._front.case is Case.READY:
+            self._front.show_again()
 
     def _chose_session(self) -> None:
         self._tick()

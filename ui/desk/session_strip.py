@@ -48,8 +48,28 @@ class SessionStrip:
         header.add(self.presence)
         shortcut = QShortcut(QKeySequence(sequence(WindowKey.PRESENCE)), page)
         shortcut.activated.connect(self.presence.click)
+        # For leads, too: what was missed.
+        self.afterwards = chip_button(language.text("Enter afterwards"))
+        self.afterwards.setToolTip(sequence(WindowKey.AFTERWARDS))
+        header.add(self.afterwards)
+        shortcut = QShortcut(QKeySequence(sequence(WindowKey.AFTERWARDS)), page)
+        shortcut.activated.connect(self.afterwards.click)
+        self._may_enter_afterwards = self._is_narrow = False
         self.kept, self.printer, self.clock = header.lamp(), header.lamp(), header.lamp()
         self.show_lamps(LampLine(), LampLine())
+
+    def offer_afterwards(self, *, on: bool) -> None:
+        """Whether who is at work may enter what was missed."""
+        self._may_enter_afterwards = on
+        self._show_afterwards()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """In a narrow window there is only the key: the session matters more."""
+        self._is_narrow = narrow
+        self._show_afterwards()
+
+    def _show_afterwards(self) -> None:
+        self.afterwards.setVisible(self._may_enter_afterwards and not self._is_narrow)
 
     def show_session(self, chosen: Chosen, now: int, operator: str) -> None:
         """Shows the session, its room and doors, whether it was chosen by hand, and who is at work."""

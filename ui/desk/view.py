@@ -177,6 +177,7 @@ class DeskView(Page):
         """Responsive layout: what fits at this size is shown, the rest is smaller or hidden."""
         wide, low = self.width() >= NARROW, self.height() < LOW
         tall = self.height() >= TALL or not self.camera.is_on
+        self.strip.set_narrow(narrow=not wide)
         self._place_foot(wide=wide)
         self.last.setVisible(wide and tall)
         beside = self.camera.is_on or (wide and tall)

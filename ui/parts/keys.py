@@ -34,6 +34,7 @@ class WindowKey(StrEnum):
     SESSION = "Ctrl J"
     LOOK = "Ctrl I"  # who this is and what the door would say, without checking in
     PRESENCE = "Ctrl E"  # who is inside now, who has not come yet
+    AFTERWARDS = "Ctrl T"  # a list of numbers with the time at which it happened
     LAMP = "Ctrl L"  # of the camera
 
     # Practice

@@ -156,7 +156,7 @@ class TestTime:
         self, desk: Desk, more: dict[str, str], sentence: str
     ) -> None:
         with pytest.raises(NotPossible, match=sentence):
-            desk.afterwards.read(late("1", **more))  # type: ignore[arg-type]
+            desk.afterwards.read(late("1", **more))
 
     def test_a_time_beside_a_number_may_not_be_before_the_event_either(self, desk: Desk) -> None:
         (row,) = desk.afterwards.read(late("1 2026-10-29T09:00")).rows

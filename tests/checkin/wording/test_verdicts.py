@@ -144,6 +144,7 @@ def test_a_past_scan_is_told_in_a_word_or_two() -> None:
     assert wording.tag_of(replace(scan, undone=True), ENGLISH, ZONE).startswith("Admitted · undone")
     late = replace(scan, represented_by="", entered_at=NINE + HOUR)
     assert wording.tag_of(late, ENGLISH, ZONE) == "Admitted · entered afterwards at 10:00"
+    assert wording.tag_of(late, ENGLISH, ZONE, narrow=True) == "Admitted · afterwards 10:00"
     next_day = replace(late, entered_at=NINE + 24 * HOUR)
     assert wording.tag_of(next_day, ENGLISH, ZONE).endswith("afterwards at 2026-10-31 09:00")
 
