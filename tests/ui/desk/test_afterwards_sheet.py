@@ -267,3 +267,11 @@ def test_a_volunteer_is_not_offered_it_and_the_key_says_that_a_lead_is_needed(
     assert page.sheet is None
     assert "needs a lead" in page.banner.words()
     page.deleteLater()
+
+
+def test_in_a_narrow_window_the_key_is_left_and_the_session_has_the_room(case: DeskCase) -> None:
+    assert case.page.strip.afterwards.isVisible()
+    case.page.resize(595, 384)
+    happen()
+    assert case.page.strip.afterwards.isHidden()
+    opened(case)
