@@ -114,12 +114,13 @@ class PropertyForm(Panel):
     def _build(self, kind: ElementKind | None) -> None:
         table = PROPERTIES[kind] if kind else LAYOUT_PROPERTIES
         content = QWidget()
+        # Placed before it is filled: Qt styles every widget below one that gets another parent anew.
+        self._places[kind] = Scrolling(content, self.stack)
         column = QVBoxLayout(content)
         column.setContentsMargins(EDGE, STEP, EDGE, EDGE)
         column.setSpacing(STEP)
         self._forms[kind] = tuple(self._row(prop, column) for prop in _shown(table))
         column.addStretch(1)
-        self._places[kind] = Scrolling(content)
         self.stack.addWidget(self._places[kind])
 
     def _row(self, prop: Property, column: QVBoxLayout) -> PropertyRow:

@@ -71,14 +71,14 @@ class Room:
         self.type(words)
         self.press(Qt.Key.Key_Return)
 
-    def walk_to(self, name: str) -> None:
-        """Moves from element to element by Tab."""
+    def select(self, name: str) -> None:
+        """Selects an element with the focus on the canvas, as Tab does.
+
+        Walking there by Tab would build the form of every kind on the way.
+        """
         self.page.stage.canvas.setFocus()
-        for _ in self.layout.elements:
-            if self.page.editing.chosen == name:
-                return
-            self.press(Qt.Key.Key_Tab)
-        assert self.page.editing.chosen == name
+        self.page.editing.choose(name)
+        assert self.page.editing.element is not None
 
     def spot(self, across: float, down: float) -> QPoint:
         """Converts a position in the layout to canvas pixels."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea
 
@@ -17,6 +19,9 @@ from checkin.layout.model import (
 from checkin.layout.properties import LAYOUT_PROPERTIES, PROPERTIES
 from tests.ui.designer.designer_page import CTRL, Design, Room
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 Key = Qt.Key
 
 
@@ -26,23 +31,30 @@ def text(room: Room, name: str) -> TextElement:
     return element
 
 
-@pytest.mark.parametrize("kind", [*ElementKind, None])
-def test_every_property_has_its_field(design: Design, kind: ElementKind | None) -> None:
+def every_form(room: Room) -> Iterator[ElementKind | None]:
+    """Shows the form of the layout, then that of a new element of each kind."""
+    yield None
+    for kind in ElementKind:
+        starter = starters.Starter(kind.value)
+        room.page.editing.do(partial(put, starter=starter))
+        yield kind
+
+
+def put(layout: Layout, starter: starters.Starter) -> Layout:
+    return starters.put_on(layout, starter, Side.FRONT, "logo.png")
+
+
+def test_every_property_has_its_field(design: Design) -> None:
     room = design("card-cr80")
-    if kind is not None:
-        room.page.editing.do(lambda layout: put(layout, kind))
-    table = PROPERTIES[kind] if kind else LAYOUT_PROPERTIES
-    keys = [row.prop.key for row in room.page.form.rows]
-    assert keys == [prop.key for prop in table if prop.key != "kind"]
-
-
-def put(layout: Layout, kind: ElementKind) -> Layout:
-    return starters.put_on(layout, starters.Starter(kind.value), Side.FRONT, "logo.png")
+    for kind in every_form(room):
+        table = PROPERTIES[kind] if kind else LAYOUT_PROPERTIES
+        keys = [row.prop.key for row in room.page.form.rows]
+        assert keys == [prop.key for prop in table if prop.key != "kind"]
 
 
 def test_a_number_is_typed_in_any_way_and_taken_over_by_enter(design: Design) -> None:
     room = design()
-    room.walk_to("other-name")
+    room.select("other-name")
     field = room.page.form.row("largest").field
     field.setFocus()
     room.retype("22,5")
@@ -54,31 +66,26 @@ def test_a_number_is_typed_in_any_way_and_taken_over_by_enter(design: Design) ->
     assert text(room, "other-name").largest == 19
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
+def test_what_cannot_be_is_said_beside_its_field_and_changes_nothing(design: Design) -> None:
+    room = design()
+    room.select("other-name")
+    before = room.layout
+    row = room.page.form.row("largest")
+    for typed, said in (
         ("900", "It must be between 2 and 400."),
         ("big", "A number is needed, such as 12 or 3.5."),
         ("3", "It is more than the largest size."),
-    ],
-)
-def test_what_cannot_be_is_said_beside_its_field_and_changes_nothing(
-    design: Design, typed: str, said: str
-) -> None:
-    room = design()
-    room.walk_to("other-name")
-    before = room.layout
-    row = room.page.form.row("largest")
-    row.field.setFocus()
-    room.retype(typed)
-    assert row.said.text() == said
-    assert row.said.isVisible()
-    assert room.layout == before
+    ):
+        row.field.setFocus()
+        room.retype(typed)
+        assert row.said.text() == said
+        assert row.said.isVisible()
+        assert room.layout == before
 
 
 def test_an_emptied_number_is_the_usual_one_again(design: Design) -> None:
     room = design()
-    room.walk_to("other-name")
+    room.select("other-name")
     room.page.form.row("largest").field.setFocus()
     room.press(Key.Key_A, CTRL)
     room.press(Key.Key_Delete)
@@ -88,7 +95,7 @@ def test_an_emptied_number_is_the_usual_one_again(design: Design) -> None:
 
 def test_another_name_of_an_element_keeps_it_chosen(design: Design) -> None:
     room = design()
-    room.walk_to("name")
+    room.select("name")
     room.press(Key.Key_Return)
     room.retype("delegate")
     assert room.page.editing.chosen == "delegate"
@@ -97,7 +104,7 @@ def test_another_name_of_an_element_keeps_it_chosen(design: Design) -> None:
 
 def test_titles_furigana_and_alignment_are_set_by_choice(design: Design) -> None:
     room = design()
-    room.walk_to("name")
+    room.select("name")
     for key, value in (
         ("title", Honorific.AUTO),
         ("furigana", Furigana.ABOVE),
@@ -128,7 +135,7 @@ def choose(room: Room, key: str, value: object) -> None:
 
 def test_a_condition_is_put_together_of_categories_and_marks(design: Design) -> None:
     room = design()
-    room.walk_to("affiliation")
+    room.select("affiliation")
     parts = room.page.form.row("unless").field.parts  # type: ignore[attr-defined]
     for key in ("categories", "flags"):
         parts[key].choice.setFocus()
@@ -156,18 +163,16 @@ def test_a_layout_of_its_own_size_refuses_what_would_fall_off(design: Design) ->
 def test_columns_of_the_roster_are_among_the_sources(design: Design, desk: object) -> None:
     room = design()
     room.page.show_columns(("Seat",))
-    room.walk_to("affiliation")
+    room.select("affiliation")
     choice = room.page.form.row("source").field.choice  # type: ignore[attr-defined]
     assert choice.findData("extra.Seat") > 0
 
 
-@pytest.mark.parametrize("kind", [*ElementKind, None])
-def test_no_field_is_cut_off_at_its_side(design: Design, kind: ElementKind | None) -> None:
+def test_no_field_is_cut_off_at_its_side(design: Design) -> None:
     room = design("card-cr80")
-    if kind is not None:
-        room.page.editing.do(lambda layout: put(layout, kind))
-    place = room.page.form.stack.currentWidget()
-    assert isinstance(place, QScrollArea)
-    content = place.widget()
-    assert content is not None
-    assert content.minimumSizeHint().width() <= place.viewport().width()
+    for kind in every_form(room):
+        place = room.page.form.stack.currentWidget()
+        assert isinstance(place, QScrollArea)
+        content = place.widget()
+        assert content is not None
+        assert content.minimumSizeHint().width() <= place.viewport().width(), kind

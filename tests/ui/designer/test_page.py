@@ -50,41 +50,38 @@ def test_tab_walks_through_the_elements_and_on_behind_the_last(design: Design) -
 
 def test_shift_and_tab_walk_back(design: Design) -> None:
     room = design()
-    room.walk_to("rule")
+    room.select("rule")
     room.press(Key.Key_Backtab, SHIFT)
     assert room.page.editing.chosen == "no-photo"
 
 
-@pytest.mark.parametrize(
-    ("key", "modifiers", "moved"),
-    [
+def test_arrows_move_and_resize(design: Design) -> None:
+    room = design()
+    room.select("symbol")
+    before = room.box("symbol")
+    for key, modifiers, moved in (
         (Key.Key_Left, Qt.KeyboardModifier.NoModifier, (-0.5, 0, 0, 0)),
         (Key.Key_Right, SHIFT, (5, 0, 0, 0)),
         (Key.Key_Up, Qt.KeyboardModifier.NoModifier, (0, -0.5, 0, 0)),
         (Key.Key_Down, CTRL, (0, 0, 0, 0.5)),
         (Key.Key_Left, CTRL | SHIFT, (0, 0, -5, 0)),
-    ],
-)
-def test_arrows_move_and_resize(
-    design: Design, key: Qt.Key, modifiers: Qt.KeyboardModifier, moved: tuple[float, ...]
-) -> None:
-    room = design()
-    room.walk_to("symbol")
-    before = room.box("symbol")
-    room.press(key, modifiers)
-    after = room.box("symbol")
-    ways = (
-        after.left - before.left,
-        after.top - before.top,
-        after.width - before.width,
-        after.height - before.height,
-    )
-    assert ways == pytest.approx(moved)
+    ):
+        room.press(key, modifiers)
+        after = room.box("symbol")
+        ways = (
+            after.left - before.left,
+            after.top - before.top,
+            after.width - before.width,
+            after.height - before.height,
+        )
+        assert ways == pytest.approx(moved), (key, modifiers)
+        room.press(Key.Key_Z, CTRL)
+        assert room.box("symbol") == before
 
 
 def test_a_row_of_arrow_presses_is_one_step_to_undo(design: Design) -> None:
     room = design()
-    room.walk_to("symbol")
+    room.select("symbol")
     before = room.layout
     room.press(Key.Key_Left, times=6)
     moved = room.layout
@@ -96,7 +93,7 @@ def test_a_row_of_arrow_presses_is_one_step_to_undo(design: Design) -> None:
 
 def test_delete_duplicate_raise_and_lower(design: Design) -> None:
     room = design()
-    room.walk_to("affiliation")
+    room.select("affiliation")
     room.press(Key.Key_D, CTRL)
     assert room.page.editing.chosen == "affiliation-2"
     assert room.layout.elements[-1].id == "affiliation-2"
@@ -140,7 +137,7 @@ def test_a_picture_is_brought_in_and_put_on(design: Design, tmp_path: Path) -> N
 
 def test_what_would_lie_beside_the_page_stays_and_is_said(design: Design) -> None:
     room = design()
-    room.walk_to("no-photo")
+    room.select("no-photo")
     for _ in range(12):
         room.press(Key.Key_Right, SHIFT)
     assert room.box("no-photo").left < room.layout.width
@@ -149,7 +146,7 @@ def test_what_would_lie_beside_the_page_stays_and_is_said(design: Design) -> Non
 
 def test_escape_lets_go_first_and_leaves_then(design: Design) -> None:
     room = design()
-    room.walk_to("name")
+    room.select("name")
     room.press(Key.Key_Escape)
     assert room.page.editing.chosen == ""
     assert room.left == []
@@ -159,7 +156,7 @@ def test_escape_lets_go_first_and_leaves_then(design: Design) -> None:
 
 def test_escape_in_a_field_gives_up_what_was_typed_and_goes_to_the_page(design: Design) -> None:
     room = design()
-    room.walk_to("name")
+    room.select("name")
     room.press(Key.Key_Return)
     room.type("zzz")
     room.press(Key.Key_Escape)
@@ -207,7 +204,7 @@ def test_what_is_dragged_snaps_to_its_neighbours_and_draws_the_line(design: Desi
 def test_a_handle_resizes(design: Design) -> None:
     room = design()
     room.page.stage.show_whole()
-    room.walk_to("symbol")
+    room.select("symbol")
     scale = room.page.stage.canvas.scale
     box = room.box("symbol")
     room.drag(room.spot(box.left, box.top), QPoint(round(-5 * scale), round(-3 * scale)), CTRL)
@@ -242,7 +239,7 @@ def test_what_is_wrong_is_listed_and_leads_to_the_element(design: Design, qtbot:
     trouble = room.page.trouble
     assert not trouble.list.isVisible()
     assert trouble.fine.text() == "Nothing, on any of 17 people."
-    room.walk_to("symbol")
+    room.select("symbol")
     with qtbot.waitSignal(trouble.looked):
         room.press(Key.Key_Left, CTRL | SHIFT, times=2)
     room.page.editing.choose("")
@@ -257,7 +254,7 @@ def test_what_is_wrong_is_listed_and_leads_to_the_element(design: Design, qtbot:
 
 def test_a_finding_on_somebody_shows_that_specimen(design: Design, qtbot: QtBot) -> None:
     room = design()
-    room.walk_to("affiliation")
+    room.select("affiliation")
     with qtbot.waitSignal(room.page.trouble.looked):
         room.press(Key.Key_Left, CTRL | SHIFT, times=11)
     found = next(finding for finding in room.page.trouble.findings if finding.row)

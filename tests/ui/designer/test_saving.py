@@ -40,7 +40,7 @@ Key = Qt.Key
 
 
 def changed(room: Room) -> None:
-    room.walk_to("symbol")
+    room.select("symbol")
     room.press(Key.Key_Left)
 
 
