@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from checkin import settings
@@ -54,20 +54,20 @@ def work(window: MainWindow) -> Workplace:
 
 def speak(window: MainWindow, code: str) -> None:
     window.settings.change(replace(window.settings.current, language=code))
+    # No event loop deletes the pages of the language before, and Qt would restyle them each time.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_every_page_speaks_the_language_that_was_chosen_last(window: MainWindow, code: str) -> None:
-    places = work(window).places()
-    for place in places:
+def test_every_page_speaks_the_language_that_was_chosen_last(window: MainWindow) -> None:
+    for place in work(window).places():
         work(window).go(place)
-    speak(window, "ja" if code == "en" else "en")
-    speak(window, code)
-    words = load(code).text("Scan a code, or type a name in any script")
-    assert work(window).desk.field.edit.placeholderText() == words
-    assert work(window).layoutDirection() is (
-        RIGHT if code == "ug" else Qt.LayoutDirection.LeftToRight
-    )
+    for code in (*(code for code in LANGUAGES if code != "en"), "en"):
+        speak(window, code)
+        words = load(code).text("Scan a code, or type a name in any script")
+        assert work(window).desk.field.edit.placeholderText() == words
+        assert work(window).layoutDirection() is (
+            RIGHT if code == "ug" else Qt.LayoutDirection.LeftToRight
+        )
 
 
 def test_uyghur_is_mirrored_and_english_mirrored_back(window: MainWindow) -> None:
