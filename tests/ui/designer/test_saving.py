@@ -23,6 +23,7 @@ from tests.ui.printing.test_one_drawing_core import ALIKE, DPI, NOWHERE, apart, 
 from ui.designer import DesignerPage
 from ui.designer.sheets import LeaveSheet, NameSheet, OpenSheet
 from ui.paper import PaperPage
+from ui.parts import theme as themes
 from ui.parts.keys import WindowKey
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
@@ -196,6 +197,9 @@ def window(tmp_path: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Ite
     made.reception.unlock(demo_store.PASSPHRASE)
     yield made
     made.close_store()
+    # Light again, once there is no window left that Qt would restyle.
+    demo_store.clear_the_screen()
+    themes.dress(qapp, themes.LIGHT)
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -275,7 +279,6 @@ def test_another_theme_takes_no_change_away(window: MainWindow) -> None:
     assert again is not page
     assert again.editing.layout == layout
     assert again.editing.draft.past
-    window.settings.change(settings.Settings(language="en", theme=settings.Theme.LIGHT))
 
 
 def test_closing_the_window_asks_before_a_change_is_lost(window: MainWindow) -> None:
