@@ -96,4 +96,5 @@ def room(tmp_path: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Itera
     made.reception.unlock(demo_store.PASSPHRASE)
     yield Room(made, opened, FakeDevices(FRONT, BACK, light=True))
     made.close_store()
+    demo_store.clear_the_screen()  # Qt would restyle the pages once more.
     Appearance(qapp).put_on(load("en"), LIGHT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from checkin.language import load
+from tests.thorough import THOROUGH
 from tests.ui.fake_file_choice import Answered
 from tests.ui.input_driver import Hands, focused, happen, look_at_it, strike, tap
 from ui.designer.page import DesignerPage
@@ -39,8 +40,18 @@ def scanned(room: Room, end: Qt.Key | None, hands: Hands | None = None) -> None:
     assert room.desk.card.name.text() == "Adiljan Tohti"
 
 
-@pytest.mark.parametrize("end", [ENTER, TAB, None], ids=["Enter", "Tab", "no end"])
+ENDS: Final[dict[str, Qt.Key | None]] = {"Enter": ENTER, "Tab": TAB, "no end": None}
+
+
+def ending(chosen: str) -> pytest.MarkDecorator:
+    """What ends the scan: each in one of the places at least, all three in each in soak."""
+    names = list(ENDS) if THOROUGH else [chosen]
+    return pytest.mark.parametrize("end", [ENDS[name] for name in names], ids=names)
+
+
+@pytest.mark.soak
 class TestHalfDone:
+    @ending("Enter")
     def test_a_person_who_is_being_corrected(self, room: Room, end: Qt.Key | None) -> None:
         room.work.go("people")
         page = room.work.front
@@ -59,6 +70,7 @@ class TestHalfDone:
         assert page.stack.currentWidget() is page.form
         assert line.text() == written
 
+    @ending("Tab")
     def test_a_roster_that_is_being_looked_through(
         self, room: Room, end: Qt.Key | None, tmp_path: Path
     ) -> None:
@@ -76,6 +88,7 @@ class TestHalfDone:
         scanned(room, end)
         assert page.step is Step.FINDINGS
 
+    @ending("no end")
     def test_a_layout_that_is_being_drawn(self, room: Room, end: Qt.Key | None) -> None:
         assert room.window.station is not None
         badges = room.window.station.badges
@@ -90,6 +103,7 @@ class TestHalfDone:
         scanned(room, end)
         assert badges.workshop.draft == drawn
 
+    @ending("Tab")
     def test_a_file_that_is_being_chosen(
         self, room: Room, end: Qt.Key | None, tmp_path: Path
     ) -> None:

@@ -44,6 +44,7 @@ def window(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWin
     made.activateWindow()
     yield made
     made.close_store()
+    demo_store.clear_the_screen()  # Qt would restyle the pages once more.
     Appearance(qapp).put_on(load("en"), LIGHT)
 
 

@@ -44,6 +44,7 @@ def window(store: Path, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Ite
     made.reception.unlock(demo_store.PASSPHRASE)
     yield made
     made.close_store()
+    demo_store.clear_the_screen()  # Qt would restyle the pages once more.
     Appearance(qapp).put_on(load("en"), LIGHT)
 
 
