@@ -19,6 +19,7 @@ from tests import store_copies
 from tests.factories import PASSPHRASE, Clock
 from tests.paths import ROOT
 from tests.store_copies import ADA, CANARY
+from tests.thorough import THOROUGH
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -196,7 +197,8 @@ station.close()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file sizes are limited on POSIX only")
-@pytest.mark.parametrize("more", [0, 1, 4_096, 5_000, 30_000])
+@pytest.mark.soak
+@pytest.mark.parametrize("more", [0, 1, 4_096, 5_000, 30_000] if THOROUGH else [1, 5_000])
 def test_a_file_that_may_not_grow_is_like_a_full_disk(folder: Path, more: int) -> None:
     """The same without being root: the system limits the size of the log."""
     result = subprocess.run(

@@ -335,6 +335,7 @@ changes = st.builds(
 roster_acts = st.tuples(st.integers(0, 4), st.sampled_from((0, 1_000)), st.booleans(), changes)
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.lists(roster_acts | acts, min_size=3, max_size=25), st.integers(1, 3))
 def test_what_an_import_brought_counts_for_nothing_before_its_last_entry(
     acts: list[tuple[int, int, bool, EntryDraft | int]], size: int
