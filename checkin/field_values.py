@@ -9,7 +9,7 @@ import re
 import unicodedata
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from checkin.domain import KEYS_APART
 from checkin.errors import NotPossible
@@ -19,7 +19,7 @@ from checkin.names import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from checkin.domain import Delegate, Event
+    from checkin.domain import Event
     from checkin.presence import Calendar
 
 SEPARATORS: Final = re.compile("[;,、；，،؛|]")
@@ -74,7 +74,16 @@ def is_backwards(valid_from: str, valid_until: str) -> bool:
     return bool(valid_from and valid_until) and valid_from >= until
 
 
-def validity(delegate: Delegate, calendar: Calendar) -> tuple[int | None, int | None]:
+class Dated(Protocol):
+    """What validity looks at: a delegate, or a group of delegates who are alike in it."""
+
+    @property
+    def valid_from(self) -> str: ...
+    @property
+    def valid_until(self) -> str: ...
+
+
+def validity(delegate: Dated, calendar: Calendar) -> tuple[int | None, int | None]:
     """From when and until when a delegate is admitted; None: no limit.
 
     A day alone begins and ends with the day of the event.
@@ -84,6 +93,12 @@ def validity(delegate: Delegate, calendar: Calendar) -> tuple[int | None, int | 
         _instant(begins, calendar, calendar.starts) if begins else None,
         _instant(ends, calendar, calendar.ends) if ends else None,
     )
+
+
+def is_valid_between(delegate: Dated, calendar: Calendar, begins: int, ends: int) -> bool:
+    """Whether a delegate is admitted at any time from `begins` until before `ends`."""
+    first, last = validity(delegate, calendar)
+    return (first is None or first < ends) and (last is None or last > begins)
 
 
 def corrected(name: str, value: str, event: Event) -> str:

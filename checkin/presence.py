@@ -70,6 +70,14 @@ class Calendar:
         """Whether a session takes place on a day: one without times does so every day."""
         return session.starts is None or self.day(session.starts) == day
 
+    def lets_in(self, session: Session, day: str) -> tuple[int, int]:
+        """From when until when a session kept on that day lets in."""
+        opens, ends = session.doors_open, session.ends
+        return (
+            self.starts(day) if opens is None else opens,
+            self.ends(day) if ends is None else ends,
+        )
+
     def over(self, session: str, day: str) -> tuple[int, Ending]:
         """When presence in a session ends by itself, and what ends it."""
         found = self.sessions.get(session)

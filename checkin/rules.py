@@ -25,7 +25,7 @@ from checkin.domain import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from checkin.presence import Presence
 
@@ -91,6 +91,7 @@ class Case:
     subject: Subject | None = None
     manner: Manner = ENTRY
     inside: int = 0
+    listed: frozenset[str] = frozenset()  # sessions that are on the own list of any delegate
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +180,22 @@ def _validity(case: Case, subject: Subject) -> Decision | None:
 
 
 def _entitlement(case: Case, subject: Subject) -> Decision | None:
-    if entitled(case.session, subject):
+    if entitled(case.session, subject, case.listed):
         return None
-    reason = Reason.PERSON if case.session.people else Reason.CATEGORY
-    right = next(
-        (session.key for session in case.sessions if _on_for(session, case.now, subject)), ""
-    )
-    return Decision(Outcome.WRONG_SESSION, reason, right_session=right)
+    by_name = case.session.people or case.session.key in case.listed
+    reason = Reason.PERSON if by_name else Reason.CATEGORY
+    return Decision(Outcome.WRONG_SESSION, reason, right_session=_right_session(case, subject))
+
+
+def _right_session(case: Case, subject: Subject) -> str:
+    """Where to send the delegate: a session that is on now, one on their own list before others."""
+    own = session_keys(subject.sessions)
+    on = [
+        session.key
+        for session in case.sessions
+        if on_now(session, case.now) and entitled(session, subject, case.listed)
+    ]
+    return min(on, key=lambda session: session not in own, default="")
 
 
 def _requirement(case: Case, subject: Subject) -> Decision | None:
@@ -252,13 +262,24 @@ _CHECKS: Final[tuple[Callable[[Case, Subject], Decision | None], ...]] = (
 )
 
 
-def entitled(session: Session, invitee: Invitee) -> bool:
+def is_limited(session: Session, listed: Collection[str]) -> bool:
+    """Whether a session is not for everybody.
+
+    The plan limits it by categories or people; else the roster does, as soon as the session is on
+    the own list of any delegate (`listed`). Nobody is kept from the entrance by a roster.
+    """
+    if session.categories or session.people:
+        return True
+    return session.key in listed and session.key != ENTRANCE
+
+
+def entitled(session: Session, invitee: Invitee, listed: Collection[str]) -> bool:
     """Whether a delegate may enter a session.
 
-    A session with neither categories nor people is for everybody. Any other is for those of its
-    categories, those in its list of people, and those on whose own list of sessions it is.
+    One that is limited is for those of its categories, those in its list of people, and those on
+    whose own list of sessions it is. `listed` are the sessions on anybody's own list.
     """
-    if not session.categories and not session.people:
+    if not is_limited(session, listed):
         return True
     return (
         invitee.category in session.categories
@@ -271,10 +292,6 @@ def on_now(session: Session, now: int) -> bool:
     """Whether a timed session's doors are open; always False for a session without times."""
     opens, ends = session.doors_open, session.ends
     return opens is not None and opens <= now and (ends is None or now < ends)
-
-
-def _on_for(session: Session, now: int, subject: Subject) -> bool:
-    return on_now(session, now) and entitled(session, subject)
 
 
 def choose_session(sessions: tuple[Session, ...], now: int, room: str) -> Session:

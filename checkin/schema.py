@@ -14,7 +14,7 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 FORMAT: Final = 1  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 8
+TABLES: Final = 9
 
 SHOWN: Final = "shown"  # state of an import whose staged rows are visible
 
@@ -204,14 +204,14 @@ delegate_row = _table(
     _text("status"),
     _text("language"),
     _text("flags"),
-    _text("notes"),
-    _text("badge_name"),
-    *map(_text, ("email", "phone", "accompanies", "tell_on_arrival")),
+    *map(_text, ("notes", "badge_name", "email", "phone", "accompanies", "tell_on_arrival")),
     *(_text(name) for name in ("extras", "at_scan", "sessions", "valid_from", "valid_until")),
     Index("delegate_by_number", "number"),
     Index("delegate_in_company", "accompanies", sqlite_where=sa.text("accompanies <> ''")),
+    Index("delegate_with_sessions", "sessions", sqlite_where=sa.text("sessions <> ''")),
 )
 delegate = _view(delegate_row, "delegate")
+listed_session = _table("listed_session", fold, _text("session", key=True))
 
 # Search keys of a delegate, from `names.keys`.
 name_key_row = _table(

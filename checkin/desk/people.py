@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin import field_values, names, visibility
+from checkin import field_values, names, rules, visibility
 from checkin.desk.company import company_of, principal
 from checkin.domain import (
     FIELD_TABLE,
@@ -15,7 +15,9 @@ from checkin.domain import (
     CodeStatus,
     Delegate,
     Found,
+    Session,
     Status,
+    session_keys,
 )
 from checkin.errors import NotFound, NotPossible
 from checkin.field_values import VALIDITY_FIELDS
@@ -87,6 +89,28 @@ class People:
                 company=company_of(connection, found, when),
             )
         return visibility.card(whole, self.shift.viewer)
+
+    def limited_sessions(self) -> frozenset[str]:
+        """The keys of the sessions that are not for everybody, by the plan or because somebody lists them."""
+        with self._store.read() as connection:
+            sessions, listed = (
+                event.current(connection).sessions,
+                people.listed_sessions(connection),
+            )
+        return frozenset(session.key for session in sessions if rules.is_limited(session, listed))
+
+    def newly_limited(self, own_sessions: str) -> tuple[Session, ...]:
+        """The sessions that are for everybody until a delegate has them on this list of their own."""
+        with self._store.read() as connection:
+            known = event.current(connection)
+        keys, _ = field_values.own_sessions(own_sessions, known)
+        chosen = session_keys(keys)
+        before = self.limited_sessions()
+        return tuple(
+            session
+            for session in known.sessions
+            if session.key not in before and rules.is_limited(session, chosen)
+        )
 
     def correct(self, delegate: str, fields: Mapping[str, str]) -> Delegate:
         """Corrects the named fields, cleaned. Returns the delegate as they are now.

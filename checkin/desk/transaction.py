@@ -89,6 +89,7 @@ class DeskTransaction:
             subject=verdict_parts.subject(self.connection, shown, session, when),
             manner=how,
             inside=verdict_parts.inside(self.connection, session, when) + coming,
+            listed=people.listed_sessions(self.connection),
         )
         decision = rules.decide(case)
         before = self._repeated(shown, case)

@@ -14,7 +14,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import names, schema
-from checkin.domain import COLUMN_FIELDS, FIELDS, CodeStatus, Direction, Outcome, Status
+from checkin.domain import (
+    COLUMN_FIELDS,
+    FIELDS,
+    CodeStatus,
+    Direction,
+    Outcome,
+    Status,
+    session_keys,
+)
 from checkin.journal.event_row import read_calendar
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 from checkin.presence import Past, presences
@@ -94,6 +102,13 @@ _ANY_VERSION: Final = {
     key: PreparedQuery(sa.select(key).where(is_any_of(key, "ids")).limit(1))
     for key in (*_OF_DELEGATES, *_OF_CODES)
 }
+_OWN_SESSIONS: Final = PreparedQuery(
+    sa.select(schema.delegate.c.sessions)
+    # A literal, not a parameter: it is what lets the index be used.
+    .where(schema.delegate.c.sessions != sa.literal_column("''"))
+    .distinct()
+)
+_PUT_LISTED: Final = sa.insert(schema.listed_session)
 _PUT_ATTENDANCE: Final = insert(schema.attendance).prefix_with("OR REPLACE")
 _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
     schema.attendance.c.session == sa.bindparam("place"),
@@ -124,6 +139,15 @@ def derive_delegates(
         if rows:
             insert_rows(connection, _PUT_DELEGATES, rows)
             insert_rows(connection, _PUT_KEYS, [_key_row(row) for row in rows])
+
+
+def derive_listed_sessions(connection: sa.Connection) -> None:
+    """Derives which sessions are on the own list of any delegate: no scan goes through the roster."""
+    lists = _OWN_SESSIONS.all_rows(connection)
+    keys = {key for row in lists for key in session_keys(row.sessions)}
+    connection.execute(sa.delete(schema.listed_session))
+    if keys:
+        connection.execute(_PUT_LISTED, [{"session": key} for key in sorted(keys)])
 
 
 def _version(ahead: str) -> dict[str, str]:

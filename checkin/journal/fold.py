@@ -26,6 +26,7 @@ from checkin.journal.derive import (
     derive_attendance,
     derive_codes,
     derive_delegates,
+    derive_listed_sessions,
     to_json,
 )
 from checkin.journal.kinds import EntryKind
@@ -80,17 +81,14 @@ def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
 
 def _derive(connection: sa.Connection, touched: Touched) -> None:
     _take_imports(connection, touched)
-    for batch in touched.batches:
-        staging.lose(connection, batch)
-        changed = sa.select(schema.change.c.delegate).where(schema.change.c.batch == batch)
-        issued = sa.select(schema.issue.c.code).where(schema.issue.c.batch == batch)
-        touched.delegates.update(connection.scalars(changed))
-        touched.codes.update(connection.scalars(issued))
+    _take_whole_imports(connection, touched)
     codes = touched.codes | touched.provisional
     if codes:
         touched.places |= derive_codes(connection, codes)
     if touched.delegates:
         derive_delegates(connection, touched.delegates)
+    if touched.delegates or touched.applied:
+        derive_listed_sessions(connection)
     if touched.undone:
         touched.places |= _places_of(connection, touched.undone)
     if touched.everybody:
@@ -112,6 +110,16 @@ def _take_imports(connection: sa.Connection, touched: Touched) -> None:
             touched.provisional |= staging.codes_scanned(connection, batch)
         else:
             touched.batches.add(batch)
+
+
+def _take_whole_imports(connection: sa.Connection, touched: Touched) -> None:
+    """Notes all that the imports touch of which nothing is staged, and those that are undone."""
+    for batch in touched.batches:
+        staging.lose(connection, batch)
+        changed = sa.select(schema.change.c.delegate).where(schema.change.c.batch == batch)
+        issued = sa.select(schema.issue.c.code).where(schema.issue.c.batch == batch)
+        touched.delegates.update(connection.scalars(changed))
+        touched.codes.update(connection.scalars(issued))
 
 
 def _places_of(connection: sa.Connection, entries: Iterable[str]) -> set[Visit]:

@@ -14,7 +14,7 @@ from checkin.reports.who import WHO, who
 from checkin.wording import quorum_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from checkin.domain import Delegate, Event, Quorum, Session
     from checkin.language import Language
@@ -62,7 +62,7 @@ def one_session(
             *_attended(delegate, list(there.values())),
             *(cell for date in days for cell in _times(there.get(date))),
         )
-        for delegate in _listed(everyone, session, by_delegate)
+        for delegate in _listed(everyone, by_delegate)
         for there in (by_delegate.get(delegate.id, {}),)
     )
     note = _attended_note(len(by_delegate), len(rows))
@@ -91,7 +91,7 @@ def all_sessions(
             *who(delegate),
             *(attended.get((delegate.id, session.key, date)) for session, date in places),
         )
-        for delegate in _listed(everyone, None, {delegate for delegate, _, _ in attended})
+        for delegate in _listed(everyone, {delegate for delegate, _, _ in attended})
     )
     several = {session.key for session, _ in places if _count(places, session) > 1}
     columns = (
@@ -143,18 +143,27 @@ def _times(present: Present | None) -> tuple[int | None, int | None]:
     return (present.first_at, present.left_at) if present else (None, None)
 
 
-def _listed(
-    everyone: Iterable[Delegate], session: Session | None, came: Mapping[str, object] | set[str]
+def invited(
+    everyone: Iterable[Delegate],
+    present: Iterable[Present],
+    session: Session,
+    listed: Collection[str],
 ) -> list[Delegate]:
+    """Who may enter a session, and who came all the same; `listed` as for `rules.entitled`."""
+    came = {presence.delegate for presence in present}
+    return [
+        delegate
+        for delegate in everyone
+        if delegate.id in came or rules.entitled(session, delegate, listed)
+    ]
+
+
+def _listed(everyone: Iterable[Delegate], came: Mapping[str, object] | set[str]) -> list[Delegate]:
     """The delegates on a list: all who were expected, and all who came."""
     return [
         delegate
         for delegate in everyone
-        if delegate.id in came
-        or (
-            delegate.status is not Status.CANCELLED
-            and (session is None or rules.entitled(session, delegate))
-        )
+        if delegate.id in came or delegate.status is not Status.CANCELLED
     ]
 
 

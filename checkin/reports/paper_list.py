@@ -12,7 +12,7 @@ from checkin.reports import keyed
 from checkin.reports.keyed import Column, KeyedTable, said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from checkin.domain import Delegate, Event, Session
     from checkin.language import Language
@@ -21,14 +21,17 @@ TICK: Final = "☐"  # drawn as a box on paper; this letter in other files
 
 
 def paper_list(
-    event: Event, everyone: Sequence[Delegate], sessions: Sequence[Session]
+    event: Event,
+    everyone: Sequence[Delegate],
+    sessions: Sequence[Session],
+    listed: Collection[str],
 ) -> KeyedTable:
     """All who may come, by name; delegates not named on paper are last, by number.
 
-    There is a box for each session that the delegate is entitled to.
+    There is a box for each session that the delegate is entitled to; `listed` as for `rules.entitled`.
     """
     staying = [delegate for delegate in everyone if delegate.status is not Status.CANCELLED]
-    rows = tuple(_row(delegate, sessions) for delegate in sorted(staying, key=_order))
+    rows = tuple(_row(delegate, sessions, listed) for delegate in sorted(staying, key=_order))
     columns = (
         Column("number", said(mark("Number"))),
         Column("name", said(mark("Name"))),
@@ -49,12 +52,14 @@ def _order(delegate: Delegate) -> tuple[bool, str, int]:
     return (not name, names.fold(name), delegate.number)
 
 
-def _row(delegate: Delegate, sessions: Sequence[Session]) -> tuple[Any, ...]:
+def _row(
+    delegate: Delegate, sessions: Sequence[Session], listed: Collection[str]
+) -> tuple[Any, ...]:
     hidden = Flag.PROTECTED in delegate.flags
     return (
         delegate.number,
         number_text(delegate.number) if hidden else name_on_paper(delegate),
         "" if hidden or must_stay_unnamed(delegate) else delegate.second_name,
         delegate.category,
-        *(rules.entitled(session, delegate) for session in sessions),
+        *(rules.entitled(session, delegate, listed) for session in sessions),
     )

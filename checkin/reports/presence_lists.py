@@ -5,23 +5,43 @@ Each person once. Remote and cancelled delegates are on neither.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checkin import rules
 from checkin.domain import ENTRANCE, Flag, Session, Status
+from checkin.field_values import is_valid_between
 from checkin.language import mark, time_of_day
 from checkin.reports import keyed
 from checkin.reports.keyed import Column, KeyedTable, said
 from checkin.reports.who import WHO, who
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from checkin.domain import Delegate, Event
     from checkin.language import Language
-    from checkin.presence import Moment
+    from checkin.presence import Calendar, Moment
     from checkin.reports.keyed import Said
     from checkin.store.listing import Present
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The door of a session on a day; `listed` are the sessions on the own list of any delegate."""
+
+    session: Session
+    day: str
+    calendar: Calendar
+    listed: frozenset[str]
+
+    def hours_at(self, at: int) -> tuple[int, int]:
+        """In which hours somebody not yet come must be valid: at that instant, if the door is open then.
+
+        Before and afterwards, in any of its hours.
+        """
+        opens, closes = self.calendar.lets_in(self.session, self.day)
+        return (at, at + 1) if opens <= at < closes else (opens, closes)
 
 
 def inside_now(
@@ -30,7 +50,7 @@ def inside_now(
     """A row per person inside: the room or session where they are, and since when."""
     sessions = when.calendar.sessions
     order = {key: index for index, key in enumerate(sessions)}
-    known = {delegate.id: delegate for delegate in everyone}
+    known = {delegate.id: delegate for delegate in everyone if Flag.REMOTE not in delegate.flags}
     places: dict[str, Present] = {}
     for presence in present:
         if presence.left_at is None and presence.session in sessions and presence.delegate in known:
@@ -54,15 +74,18 @@ def not_yet_come(
     event: Event,
     everyone: Iterable[Delegate],
     present: Iterable[Present],
-    session: Session,
+    door: Door,
     at: int,
 ) -> KeyedTable:
     """A row per delegate who is expected in a session and is not among the present."""
     came = {presence.delegate for presence in present}
+    session, hours = door.session, door.hours_at(at)
     rows = tuple(
         who(delegate)
         for delegate in everyone
-        if delegate.id not in came and is_expected(delegate, session)
+        if delegate.id not in came
+        and is_expected(delegate, session, door.listed)
+        and is_valid_between(delegate, door.calendar, *hours)
     )
     title = said(mark("Not yet come"))
     return KeyedTable(
@@ -75,12 +98,12 @@ def not_yet_come(
     )
 
 
-def is_expected(delegate: Delegate, session: Session) -> bool:
-    """Whether a delegate is awaited at the door of a session."""
+def is_expected(delegate: Delegate, session: Session, listed: Collection[str]) -> bool:
+    """Whether a delegate is awaited at the door of a session; `listed` as for `rules.entitled`."""
     return (
         delegate.status is Status.EXPECTED
         and Flag.REMOTE not in delegate.flags
-        and rules.entitled(session, delegate)
+        and rules.entitled(session, delegate, listed)
     )
 
 

@@ -17,6 +17,7 @@ from checkin.reports import attendance_tables as tables
 from checkin.reports import journal_lines, presence_lists, writing
 from checkin.reports import paper_list as paper_lists
 from checkin.reports.keyed import Column, KeyedTable, as_named, said
+from checkin.reports.presence_lists import Door
 from checkin.roles import Action
 from checkin.store import event as events
 from checkin.store import listing, people
@@ -76,15 +77,17 @@ class Reports:
             everyone = people.everyone(connection)
             found = None if session is None else _session(event, session)
             present = listing.attendances(connection, when, session, chosen)
+            listed = people.listed_sessions(connection)
             quorums = {}
             if found is not None:
                 days = tables.days_of(event, found, present, when.calendar, chosen)
-                quorums = {date: quorum_of(connection, found, date, when) for date in days}
+                quorums = {date: quorum_of(connection, found, date, when, listed) for date in days}
         if found is None:
             return tables.all_sessions(event, everyone, present, when.calendar, chosen).told(
                 language
             )
-        table = tables.one_session(event, found, everyone, present, when.calendar, chosen)
+        coming = tables.invited(everyone, present, found, listed)
+        table = tables.one_session(event, found, coming, present, when.calendar, chosen)
         return tables.with_quorum(table, quorums).told(language)
 
     def absent(
@@ -110,12 +113,13 @@ class Reports:
             date = when.day_of(found.key) if day is None else parse_day(day)
             at = when.now if before is None else parse_time(before, when.calendar, date)
             everyone = people.everyone(connection)
+            door = Door(found, date, when.calendar, people.listed_sessions(connection))
             present = [
                 presence
                 for presence in listing.attendances(connection, when, found.key, date)
                 if before is None or presence.first_at < at
             ]
-        return presence_lists.not_yet_come(event, everyone, present, found, at).told(language)
+        return presence_lists.not_yet_come(event, everyone, present, door, at).told(language)
 
     def inside(self, language: Language | None = ENGLISH) -> Table:
         """Evacuation list: who is inside now, each person once, by room, and since when."""
@@ -156,11 +160,12 @@ class Reports:
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = people.everyone(connection)
+            listed = people.listed_sessions(connection)
         sessions = event.sessions if session is None else (event.session(session),)
         known = [key for key in sessions if key]
         if not known and session is not None:
             raise NotFound(mark("There is no session {session}."), session=session)
-        return paper_lists.paper_list(event, everyone, known).told(language)
+        return paper_lists.paper_list(event, everyone, known, listed).told(language)
 
     def journal(self, language: Language | None = ENGLISH) -> Table:
         """Audit log in the order of arrival, without names or codes."""

@@ -22,6 +22,7 @@ from checkin.domain import (
     Stats,
     Status,
 )
+from checkin.field_values import is_valid_between
 from checkin.prepared import PreparedQuery
 from checkin.presence import Presence
 from checkin.store import people, quorum
@@ -340,11 +341,12 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
     """Statistics: expected and arrived delegates per session, counted from the rows.
 
     With a day, of the sessions of that day. Without, of all sessions: of a session without times
-    what is counted on the day of that moment.
+    what is counted on the day of that moment. Expected are those whom the session may admit then.
     """
     calendar = when.calendar
     date = day or when.day
     coming = _coming(connection, event)
+    listed = people.listed_sessions(connection)
     sessions = {}
     for session in event.sessions:
         if day is not None and not calendar.is_kept_on(session, day):
@@ -357,11 +359,16 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
                 refused, _scan.at >= calendar.starts(date), _scan.at < calendar.ends(date)
             )
         sessions[session.key] = SessionCount(
-            expected=sum(each.count for each in coming if rules.entitled(session, each)),
+            expected=sum(
+                each.count
+                for each in coming
+                if rules.entitled(session, each, listed)
+                and is_valid_between(each, calendar, *calendar.lets_in(session, kept_on))
+            ),
             attended=_count(connection, schema.attendance, there),
             inside=_count(connection, schema.attendance, sa.and_(there, _IS_INSIDE), when.now),
             refused=_count(connection, schema.scan, refused),
-            quorum=quorum.quorum_of(connection, session, kept_on, when),
+            quorum=quorum.quorum_of(connection, session, kept_on, when, listed),
         )
     return Stats(people.count(connection), sessions)
 
@@ -380,12 +387,15 @@ class _Alike:
     category: str
     number: int
     sessions: str
+    valid_from: str
+    valid_until: str
     count: int
 
 
 def _coming(connection: sa.Connection, event: Event) -> list[_Alike]:
     listed = sorted({number for session in event.sessions for number in session.people})
     number = sa.case((_delegate.number.in_(listed), _delegate.number), else_=0)
-    alike = (_delegate.category, number if listed else sa.literal(0), _delegate.sessions)
+    own = (_delegate.sessions, _delegate.valid_from, _delegate.valid_until)
+    alike = (_delegate.category, number if listed else sa.literal(0), *own)
     query = sa.select(*alike, sa.func.count()).where(_delegate.status != Status.CANCELLED)
     return [_Alike(*row) for row in connection.execute(query.group_by(*alike))]

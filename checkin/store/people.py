@@ -22,6 +22,7 @@ from checkin.domain import (
 )
 from checkin.errors import NotFound
 from checkin.language import mark
+from checkin.prepared import PreparedQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 CHUNK: Final = 500
 _NO_COLUMNS: Final = "{}"
 _delegate, _code, _change = schema.delegate.c, schema.code.c, schema.change.c
+_LISTED: Final = PreparedQuery(sa.select(schema.listed_session))
 
 
 def everyone(connection: sa.Connection) -> tuple[Delegate, ...]:
@@ -66,6 +68,11 @@ def by_number(connection: sa.Connection, number: int) -> Delegate:
     if row is None:
         raise NotFound(mark("There is no delegate with the number {number}."), number=number)
     return _delegate_of(row)
+
+
+def listed_sessions(connection: sa.Connection) -> frozenset[str]:
+    """The keys of the sessions that are on the own list of any delegate."""
+    return frozenset(row.session for row in _LISTED.all_rows(connection))
 
 
 def next_number(connection: sa.Connection) -> int:

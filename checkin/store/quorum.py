@@ -13,6 +13,8 @@ from checkin.presence import stays
 from checkin.quorum import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from checkin.domain import Quorum, Session
     from checkin.presence import Moment
 
@@ -22,15 +24,17 @@ _VOTING = sa.select(_delegate.id, _delegate.category, _delegate.number, _delegat
 )
 
 
-def quorum_of(connection: sa.Connection, session: Session, day: str, when: Moment) -> Quorum | None:
-    """The quorum of a session on a day, now or as it was at its end.
+def quorum_of(
+    connection: sa.Connection, session: Session, day: str, when: Moment, listed: Collection[str]
+) -> Quorum | None:
+    """The quorum of a session on a day, now or as it was at its end; `listed` as for `rules.entitled`.
 
     None for a session that needs none, and where no voting member is known: the tier door has no marks.
     """
     if not session.quorum:
         return None
     rows = connection.execute(_VOTING).all()
-    members = [row.id for row in rows if rules.entitled(session, row)]
+    members = [row.id for row in rows if rules.entitled(session, row, listed)]
     if not members:
         return None
     calendar = when.calendar

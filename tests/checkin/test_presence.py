@@ -186,6 +186,16 @@ def test_a_timed_session_takes_place_on_its_day_and_another_on_every_day() -> No
     )
 
 
+def test_a_session_lets_in_between_its_times_and_one_without_them_all_day() -> None:
+    open_end = timed("late", ends=None)
+    assert CALENDAR.lets_in(session("entrance"), FIRST_DAY) == (
+        CALENDAR.starts(FIRST_DAY),
+        CALENDAR.starts(SECOND_DAY),
+    )
+    assert CALENDAR.lets_in(timed("plenary"), FIRST_DAY) == (TEN - 30 * MINUTE, NOON)
+    assert CALENDAR.lets_in(open_end, FIRST_DAY)[1] == CALENDAR.ends(FIRST_DAY)
+
+
 def test_who_fetches_a_coat_is_where_they_were() -> None:
     coat = [past(session="cloakroom"), past(Outcome.LEFT, TEN, session="cloakroom")]
     assert inside([past(), past(session="lounge"), *coat], TEN) == {"entrance", "lounge"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin import rules
-from checkin.domain import Manner, Outcome
+from checkin.domain import Manner, Outcome, Reason
 from checkin.rules import decide
 from tests.factories import HOUR, MORNING, case, session, subject, timed
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HALL = session("hall")
 FOR_PRESS = session("hall", categories=("press",))
 FOR_SEVEN = session("hall", people=(7,))
+LISTED = frozenset({"hall", "entrance"})
 TEN = MORNING + HOUR
 NOON = MORNING + 3 * HOUR
 FORCED = Manner(force="the speaker's guest")
@@ -46,8 +47,47 @@ def outcome(where: Session, whom: Subject, **changes: object) -> Outcome:
 def test_a_session_admits_its_categories_and_beside_them_those_invited_by_name(
     where: Session, whom: Subject, may_enter: bool
 ) -> None:
-    assert rules.entitled(where, whom) is may_enter
+    assert rules.entitled(where, whom, frozenset()) is may_enter
     assert (outcome(where, whom) is Outcome.ADMITTED) is may_enter
+
+
+@pytest.mark.parametrize(
+    ("where", "whom", "may_enter"),
+    [
+        (HALL, subject(category=""), False),
+        (HALL, subject(sessions="gala"), False),
+        (HALL, subject(sessions="gala, hall"), True),
+        (FOR_PRESS, subject(category="press"), True),
+        (FOR_PRESS, subject(), False),
+        (FOR_SEVEN, subject(number=7), True),
+        (FOR_SEVEN, subject(number=8), False),
+        (session("entrance"), subject(sessions="hall"), True),
+        (session("gala"), subject(sessions="hall"), True),
+    ],
+)
+def test_a_session_on_a_list_of_anybody_admits_only_who_lists_it_beside_the_plan(
+    where: Session, whom: Subject, may_enter: bool
+) -> None:
+    assert rules.entitled(where, whom, LISTED) is may_enter
+    decision = decide(case(where, whom, listed=LISTED))
+    expected = (Outcome.ADMITTED, Reason.NONE)
+    assert (decision.outcome, decision.reason) == (
+        expected if may_enter else (Outcome.WRONG_SESSION, Reason.PERSON)
+    )
+
+
+def test_of_two_sessions_that_are_on_one_is_sent_to_that_on_the_own_list() -> None:
+    sessions = (HALL, timed("plenary"), timed("gala"))
+    whom = subject(sessions="gala")
+    decision = decide(case(HALL, whom, sessions=sessions, now=TEN, listed=LISTED))
+    assert decision.right_session == "gala"
+
+
+def test_nobody_is_sent_to_a_session_that_others_list() -> None:
+    sessions = (HALL, timed("gala"), timed("plenary"))
+    listed = frozenset({"hall", "gala"})
+    decision = decide(case(HALL, subject(), sessions=sessions, now=TEN, listed=listed))
+    assert decision.right_session == "plenary"
 
 
 @pytest.mark.parametrize("now", [MORNING, TEN, NOON - 1])

@@ -12,6 +12,8 @@ from ui.parts.field_names import field_name
 from ui.parts.widgets import Sheet, Tick, text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from checkin.domain import Delegate, Event
     from checkin.language import Language
     from ui.parts.theme import Theme
@@ -28,6 +30,7 @@ class FlagSheet(Sheet):
         self,
         delegate: Delegate,
         event: Event,
+        limited: Collection[str],
         language: Language,
         theme: Theme,
         *,
@@ -55,7 +58,7 @@ class FlagSheet(Sheet):
         self.sessions = {
             session.key: Tick(language.name(session.name), theme)
             for session in event.sessions
-            if session.categories or session.people or session.key in own
+            if session.key in limited or session.key in own
         }
         if self.sessions:
             self.body.addWidget(text(field_name("sessions", language), "heading"))

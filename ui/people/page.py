@@ -236,6 +236,15 @@ class PeoplePage(Page):
             self.form.show_delegate(delegate)
 
     def _save(self) -> None:
+        """Saves the form; where it closes a session to everybody else, that is asked first."""
+        own = self.form.changes().get("sessions", "")
+        if own and (limited := self._people.newly_limited(own)):
+            sheet = questions.limit(limited, self.language, self.theme)
+            self.confirm(sheet, self._store_form)
+        else:
+            self._store_form()
+
+    def _store_form(self) -> None:
         delegate = self._one
         if delegate is None:
             return
@@ -257,11 +266,12 @@ class PeoplePage(Page):
             return
         try:
             watched = self._desk.watch_list.is_watched(delegate.id)
+            limited = self._people.limited_sessions()
         except KnownError as error:
             self.show_error(error)
             return
-        event = self._desk.event
-        sheet = FlagSheet(delegate, event, self.language, self.theme, watched=watched)
+        event, tr = self._desk.event, self.language
+        sheet = FlagSheet(delegate, event, limited, tr, self.theme, watched=watched)
         self.ask(sheet, self._flag)
 
     def _flag(self, sheet: FlagSheet) -> None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from ui.parts.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checkin.domain import Session
     from checkin.language import Language
     from ui.parts.theme import Theme
 
@@ -58,6 +61,20 @@ def issue(language: Language, theme: Theme) -> QuestionSheet:
         tr.text("Issue a new invitation code?"),
         tr.text("It holds beside those that they have. Revoke the old one if it was leaked."),
         tr.text("Issue"),
+        tr.text("Back"),
+        theme,
+    )
+
+
+def limit(sessions: Iterable[Session], language: Language, theme: Theme) -> QuestionSheet:
+    tr = language
+    return QuestionSheet(
+        tr.text("Limit the session?"),
+        tr.text(
+            "Until now {session} is for everybody. With this it is only for those who are invited by name.",
+            session=tr.listed(tr.name(session.name) for session in sessions),
+        ),
+        tr.text("Limit"),
         tr.text("Back"),
         theme,
     )

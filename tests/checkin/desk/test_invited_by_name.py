@@ -48,6 +48,53 @@ def test_a_session_on_the_card_admits_beside_the_list(station: Station) -> None:
     assert station.desk.scan(invitation(ADA), "gala").outcome is Outcome.ADMITTED
 
 
+def test_a_session_on_the_card_of_anybody_is_closed_to_the_others(
+    station: Station, clock: Clock
+) -> None:
+    assert station.desk.look(BEN, "reception").outcome is Outcome.ADMITTED
+    station.people.correct(identifier(ADA), {"sessions": "reception"})
+
+    answers = {
+        "scan": station.desk.scan(invitation(BEN), "reception"),
+        "look": station.desk.look(CHIO, "reception"),
+        "group": station.desk.admit_group([BEN, CHIO], "reception").verdicts[1],
+    }
+    assert {(answer.outcome, answer.reason) for answer in answers.values()} == {
+        (Outcome.WRONG_SESSION, Reason.PERSON)
+    }
+    assert station.desk.scan(invitation(ADA), "reception").outcome is Outcome.ADMITTED
+    station.desk.fixed = "reception"
+    assert not station.desk.self_checkin(invitation(CHIO)).let_in
+    clock.forward(HOUR)
+    assert station.desk.look(BEN, "reception").right_session == "plenary"
+
+    station.people.correct(identifier(ADA), {"sessions": ""})
+    assert station.desk.scan(invitation(BEN), "reception").outcome is Outcome.ADMITTED
+
+
+def test_of_a_session_on_a_card_the_counts_and_lists_know_who_is_expected(
+    station: Station,
+) -> None:
+    station.people.correct(identifier(ADA), {"sessions": "reception"})
+    station.people.correct(identifier(DORA), {"sessions": "reception, workshop"})
+    assert station.desk.stats().sessions["reception"].expected == 1  # DORA is cancelled
+    assert station.desk.stats().sessions["workshop"].expected == 0
+    for table in (
+        station.reports.absent("reception", language=None),
+        station.reports.attendance("reception", language=None),
+    ):
+        assert [int(row[table.columns.index("number")]) for row in table.rows] == [ADA]
+    boxes = station.reports.paper_list("reception", language=None)
+    ticked = [row[0] for row in boxes.rows if row[-1] == boxes.rows[0][-1]]
+    assert len(ticked) < len(boxes.rows)
+
+
+def test_the_entrance_on_a_card_keeps_nobody_out(station: Station) -> None:
+    station.people.correct(identifier(ADA), {"sessions": "entrance"})
+    assert station.desk.scan(invitation(BEN), "entrance").outcome is Outcome.ADMITTED
+    assert station.desk.stats().sessions["entrance"].expected == len(EVERYBODY) - 1
+
+
 def test_a_session_that_does_not_exist_is_not_put_on_the_card(station: Station) -> None:
     with pytest.raises(NotPossible, match=r"banquet.*entrance, plenary"):
         station.people.correct(identifier(ADA), {"sessions": "gala, banquet"})
@@ -80,6 +127,30 @@ def test_a_guest_of_one_afternoon_is_admitted_then(station: Station, clock: Cloc
     assert late.opens_at == MORNING + 9 * HOUR
     let_in = station.desk.scan(invitation(ADA), "entrance", Manner(force="still speaking"))
     assert let_in.outcome is Outcome.ADMITTED
+
+
+def test_who_is_not_admitted_at_a_time_is_not_expected_then(station: Station, clock: Clock) -> None:
+    everybody = len(EVERYBODY) - 1
+    station.people.correct(identifier(ADA), {"valid_until": "2026-10-30 12:00"})
+    station.people.correct(identifier(BEN), {"valid_from": "2026-10-30 12:00"})
+    station.people.correct(identifier(CHIO), {"valid_from": "2026-10-31"})
+
+    def awaited(**asked: str) -> set[int]:
+        table = station.reports.absent("entrance", language=None, **asked)
+        return {int(row[table.columns.index("number")]) for row in table.rows}
+
+    def expected(key: str, day: str) -> int:
+        return station.desk.stats(day).sessions[key].expected
+
+    assert expected("entrance", "2026-10-30") == everybody - 1
+    assert expected("entrance", "2026-10-31") == everybody - 1
+    # From ten to twelve, for members of parliament and scholars.
+    assert expected("plenary", "2026-10-30") == everybody - 2
+    assert awaited() & {ADA, BEN, CHIO} == {ADA}
+    assert awaited(before="13:00") & {ADA, BEN, CHIO} == {BEN}
+    assert awaited(day="2026-10-31") & {ADA, BEN, CHIO} == {BEN, CHIO}
+    clock.forward(DAY)
+    assert awaited(day="2026-10-30") & {ADA, BEN, CHIO} == {ADA, BEN}
 
 
 def test_alone_nobody_is_told_that_the_doors_are_closed_when_they_are_not(

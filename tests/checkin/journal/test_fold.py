@@ -64,6 +64,7 @@ some_fields = st.fixed_dictionaries(
         "category": st.sampled_from(("scholar", "press")),
         "flags": st.lists(st.sampled_from(("call_lead", "protected")), unique=True),
         "email": st.just("x@example.org"),
+        "sessions": st.sampled_from(("", "plenary", "plenary, entrance")),
         "extras": st.dictionaries(st.sampled_from("ab"), st.sampled_from("xy")),
     },
 )

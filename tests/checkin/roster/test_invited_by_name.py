@@ -36,6 +36,19 @@ def test_the_columns_are_known_in_four_languages(
         assert not delegate.extras
 
 
+def test_an_import_limits_a_session_and_its_undo_opens_it_again(tmp_path: Path) -> None:
+    listed = "name,sessions\nAli Veli,workshop\nBo Li,\n"
+    with nobody(tmp_path) as station:
+        load(station, text_file(tmp_path, listed.encode()))
+        expected = station.desk.stats().sessions["workshop"].expected
+        (batch,) = [past.batch for past in station.roster.imports()]
+        station.roster.undo(batch)
+        load(station, text_file(tmp_path, listed.replace("workshop", "").encode()))
+        open_to_all = station.desk.stats().sessions["workshop"].expected
+        assert (expected, open_to_all) == (1, 2)
+        assert station.journal.verify().intact
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [

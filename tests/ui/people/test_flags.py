@@ -49,3 +49,25 @@ def test_a_lead_who_has_looked_clears_a_name_of_the_watch_list(
     again = marks(page, qtbot)
     assert again.reason is None
     assert again.cleared() == ""
+
+
+def test_a_session_on_a_card_is_offered_for_others_too(
+    desk: World, around: PageEnvironment, qtbot: QtBot
+) -> None:
+    station = desk.station
+    free = next(
+        session.key
+        for session in station.desk.event.sessions
+        if session.key not in station.people.limited_sessions() and session.key != "entrance"
+    )
+    page = PeoplePage(station.desk, station.people, tuple, around)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.come()
+    page.show_person(SOMEBODY)
+    assert free not in marks(page, qtbot).sessions
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    station.people.correct(f"{10:032x}", {"sessions": free})
+    assert free in marks(page, qtbot).sessions
