@@ -13,8 +13,8 @@ from checkin.layout.model import PhotoElement
 from checkin.layout.sources import NO_DAYS
 from checkin.paper.library import FOLDER, Library
 from checkin.presence import Moment, calendar_of
+from checkin.store import attendance, listing, people
 from checkin.store import event as events
-from checkin.store import listing, people
 from checkin.store import store as stores
 
 if TYPE_CHECKING:
@@ -135,9 +135,9 @@ class DrawingBoard:
             calendar = calendar_of(events.current(connection))
             present = listing.attendances(connection, Moment(calendar, 0))
         found: dict[str, dict[str, list[str]]] = {}
-        for attendance in present:
-            sessions = found.setdefault(attendance.delegate, {})
-            sessions.setdefault(attendance.session, []).append(attendance.day)
+        for came in present:
+            sessions = found.setdefault(came.delegate, {})
+            sessions.setdefault(came.session, []).append(came.day)
         return found
 
     def _several_days(self, attended: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -152,7 +152,7 @@ class DrawingBoard:
     def _photograph(self, delegate: Delegate) -> Pixels | None:
         """The photograph, read only where it may be printed."""
         hidden = must_stay_unnamed(delegate) or Flag.NO_PHOTO in delegate.flags
-        if self.photographs is None or hidden:
+        if self.photographs is None or hidden or self._is_of_two(delegate.number):
             return None
         from checkin.paper import pictures  # noqa: PLC0415 - Pillow takes a while to import
 
@@ -163,6 +163,11 @@ class DrawingBoard:
                 if found:
                     return found
         return None
+
+    def _is_of_two(self, number: int) -> bool:
+        """Whether two delegates have this number: then the picture may be of either."""
+        with self._store.read() as connection:
+            return len(attendance.by_number(connection, number)) > 1
 
 
 def _has_a_name(delegate: Delegate) -> bool:

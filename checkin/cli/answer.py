@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`value` is for `--json`, `text` without it; an error goes to standard error."""
+    """`value` is for `--json`, `text` without it; an error goes to standard error.
+
+    Without a value nothing is written for `--json`.
+    """
 
     value: Any
     text: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import fields_by_place
 
@@ -97,7 +97,9 @@ def _desk(commands: Commands) -> None:
     _manner(scan)
     _by_hand(commands)
     look = _add(commands, "look", "who it is and what the door would say; counted nowhere")
-    look.add_argument("presented", metavar="CODE|NUMBER")
+    shown = look.add_mutually_exclusive_group(required=True)
+    shown.add_argument("presented", nargs="?", metavar="CODE|NUMBER")
+    _by_id(shown)
     look.add_argument("--session", metavar="KEY", help="by default the clock's and the room's")
     look.add_argument("--at", metavar="TIME", help="what it would say then")
     undo = _add(commands, "undo", "take a scan back")
@@ -105,6 +107,9 @@ def _desk(commands: Commands) -> None:
     walkin = _add(commands, "walkin", "a new delegate at the desk")
     for field in fields_by_place("walk_in_option"):
         walkin.add_argument(f"--{field.name.replace('_', '-')}", default="")
+    walkin.add_argument(
+        "--new", action="store_true", help="it is another person than who has such a name"
+    )
     walkin.add_argument("--approved", action="store_true", help="a lead has approved already")
     stats = _add(commands, "stats", "counts, of the day that it is")
     stats.add_argument("--day", metavar="DATE", help="of another day of the event")
@@ -114,7 +119,7 @@ def _by_hand(commands: Commands) -> None:
     by_hand = _add(commands, "checkin", "the verdict on a delegate found by hand")
     chosen = by_hand.add_mutually_exclusive_group(required=True)
     chosen.add_argument("numbers", type=_positive, nargs="*", default=[], metavar="NUMBER")
-    chosen.add_argument("--id", metavar="ID", help="where two have one number; `find` has it")
+    _by_id(chosen)
     chosen.add_argument(
         "--numbers-file",
         type=Path,
@@ -126,6 +131,15 @@ def _by_hand(commands: Commands) -> None:
         "--at", metavar="TIME", help="enter what was missed, all or nothing: when it happened"
     )
     by_hand.add_argument("--day", metavar="DATE", help="the day of these times (today)")
+
+
+def _by_id(
+    parser: argparse.ArgumentParser | argparse._MutuallyExclusiveGroup,
+    **options: Any,
+) -> None:
+    parser.add_argument(
+        "--id", metavar="ID", help="where two have one number; `find` has it", **options
+    )
 
 
 def _manner(parser: argparse.ArgumentParser) -> None:
@@ -146,6 +160,7 @@ def _papers(commands: Commands) -> None:
     badges = _add(commands, "badges", "badges as a PDF")
     badges.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     badges.add_argument("--number", type=_positive, action="append", default=[], metavar="N")
+    _by_id(badges, action="append", default=[])
     badges.add_argument("--layout", default="badge-91x55", metavar="NAME")
     badges.add_argument("--sheet", default="", metavar="NAME")
     badges.add_argument("--start", type=_positive, default=1, metavar="N", help="first label used")

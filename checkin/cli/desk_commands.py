@@ -10,19 +10,20 @@ from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.desk import LateList
-from checkin.domain import Direction, Manner, Question, fields_by_place
+from checkin.domain import DelegateId, Direction, Manner, Question, fields_by_place
 from checkin.errors import BadFile, NotPossible, UsageError
 from checkin.language import mark
 from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
     from pathlib import Path
 
     from checkin.bootstrap import Station
     from checkin.cli.context import Context
     from checkin.desk import LateRow
-    from checkin.domain import Verdict
+    from checkin.domain import Found, Verdict
     from checkin.language import Language
 
 
@@ -101,11 +102,12 @@ def _mistyped(row: LateRow, language: Language) -> str:
 
 def look(here: Context) -> Answer:
     arguments = here.arguments
-    presented: str = arguments.presented
+    presented: str = arguments.presented or ""
+    chosen = int(presented) if presented.isdecimal() else presented
     with open_store(here.store(), here.passphrase()) as station:
         place(here, station)
         verdict = station.desk.look(
-            int(presented) if presented.isdecimal() else presented,
+            DelegateId(arguments.id) if arguments.id else chosen,
             arguments.session,
             _instant(station, arguments.at),
         )
@@ -124,6 +126,9 @@ def walkin(here: Context) -> Answer:
         field.name: getattr(arguments, field.name) for field in fields_by_place("walk_in_option")
     }
     with open_store(here.store(), here.passphrase()) as station:
+        similar = () if arguments.new else station.desk.similar(fields)
+        if similar:
+            return _may_be(here, similar)
         new = station.desk.walkin(fields, approved=arguments.approved)
         codes = station.people.card(new.id).codes
         hits = station.desk.find(str(new.number))
@@ -131,6 +136,17 @@ def walkin(here: Context) -> Answer:
     return Answer(
         shapes.delegate(new, codes, namesake=namesake), f"{new.number:>5}  {new.display_name}"
     )
+
+
+def _may_be(here: Context, similar: Iterable[Found]) -> Answer:
+    """A refusal, with who is on the roster already. Names are in no exception."""
+    tr = here.language
+    people = tr.listed(f"{found.number:03} {found.name or found.native_name}" for found in similar)
+    complaint = tr.text(
+        "Nobody was added: this may be {people}. If it is another person, say --new.",
+        people=people,
+    )
+    return Answer(None, complaint=complaint, status=1)
 
 
 def stats(here: Context) -> Answer:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def badges(here: Context) -> Answer:
     arguments = here.arguments
     with open_store(here.store(), here.passphrase()) as station:
-        chosen = _delegates(station, arguments.number)
+        chosen = _delegates(station, arguments.number, arguments.id)
         station.badges.board.photographs = arguments.photos
         sheet = station.badges.sheet(arguments.sheet, arguments.layout).starting(
             arguments.start - 1
@@ -48,14 +48,17 @@ def badges(here: Context) -> Answer:
     return Answer(value, "\n".join(lines), complaint, status=1)
 
 
-def _delegates(station: Station, numbers: list[int]) -> tuple[Delegate, ...]:
+def _delegates(station: Station, numbers: list[int], ids: list[str]) -> tuple[Delegate, ...]:
+    """The named delegates, or all; raises `NotPossible` for a number of two."""
     with station.store.read() as connection:
-        if not numbers:
+        if not numbers and not ids:
             everyone = people.everyone(connection)
             return tuple(
                 delegate for delegate in everyone if delegate.status is not Status.CANCELLED
             )
-        return tuple(people.by_number(connection, number) for number in numbers)
+        named = [people.by_number(connection, number) for number in numbers]
+        named += [people.get_delegate(connection, delegate) for delegate in ids]
+        return tuple(named)
 
 
 def passes(here: Context) -> Answer:

@@ -67,7 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
         say(frames_only(error))
         return ExitStatus.BUG
     if arguments.json:
-        _write(json.dumps(answer.value, ensure_ascii=False))
+        if answer.value is not None:
+            _write(json.dumps(answer.value, ensure_ascii=False))
     elif answer.text:
         _write(bare(answer.text))
     if answer.complaint:

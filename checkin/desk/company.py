@@ -60,5 +60,5 @@ def _leader(connection: sa.Connection, delegate: Delegate) -> Delegate | None:
         return delegate
     try:
         return people.by_number(connection, int(delegate.accompanies))
-    except (NotFound, ValueError):
+    except (NotFound, NotPossible, ValueError):
         return None

@@ -111,8 +111,10 @@ class FuzzyMatcher:
     def _alike(self, options: Options, words: list[str]) -> Closeness:
         found: Closeness = {}
         for option in options[:_MOST_OPTIONS]:
+            # A beginning that two words share makes a word of a few letters similar to any long one.
+            long_enough = [word for word in words if len(word) * 2 >= len(option)]
             for word, near, _ in process.extract(
-                option, words, scorer=JaroWinkler.similarity, score_cutoff=_LIKE, limit=None
+                option, long_enough, scorer=JaroWinkler.similarity, score_cutoff=_LIKE, limit=None
             ):
                 found[word] = max(near * _UNHEARD, found.get(word, 0.0))
         heard = self._mean(options)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.domain import FIELD_TABLE
 from checkin.names.haystack import haystack
 from checkin.names.sounds import is_latin
+from checkin.names.umlauts import has_umlaut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,8 @@ def keys(person: Mapping[str, str]) -> Keys:
     shown, second = shown_names(person)
     reading, badge_name = person["reading"], person["badge_name"]
     lines: list[str] = []
-    if second or reading or not is_latin((shown + badge_name).replace(" ", "")):
+    written_so = shown + badge_name
+    if second or reading or not is_latin(written_so.replace(" ", "")) or has_umlaut(written_so):
         # The tables of all scripts load lazily: opening the window must not wait for them.
         from checkin.names.latin.person import WrittenNames, lines_of  # noqa: PLC0415
 

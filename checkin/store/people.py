@@ -20,7 +20,7 @@ from checkin.domain import (
     Person,
     Status,
 )
-from checkin.errors import NotFound
+from checkin.errors import NotFound, NotPossible
 from checkin.language import mark
 from checkin.prepared import PreparedQuery
 
@@ -62,12 +62,16 @@ def some(connection: sa.Connection, delegates: Iterable[str]) -> tuple[Delegate,
 
 
 def by_number(connection: sa.Connection, number: int) -> Delegate:
-    """The delegate of that number. Raises `NotFound`."""
+    """The delegate of that number. Raises `NotFound`, or `NotPossible` for a number of two."""
     query = sa.select(schema.delegate).where(_delegate.number == number).order_by(_delegate.id)
-    row = connection.execute(query).first() if abs(number) <= schema.LARGEST_INTEGER else None
-    if row is None:
+    known = abs(number) <= schema.LARGEST_INTEGER
+    rows = connection.execute(query.limit(2)).all() if known else []
+    if not rows:
         raise NotFound(mark("There is no delegate with the number {number}."), number=number)
-    return _delegate_of(row)
+    if len(rows) > 1:
+        sentence = mark("Several delegates have the number {number}. Choose by name or --id.")
+        raise NotPossible(sentence, number=number)
+    return _delegate_of(rows[0])
 
 
 def listed_sessions(connection: sa.Connection) -> frozenset[str]:

@@ -16,6 +16,7 @@ from checkin.names.folding import fold
 from checkin.names.latin import consonants, cyrillic, han, indic, kana, korean, tibetan, uyghur
 from checkin.names.latin.parts import Hints, Part, letters_of, part
 from checkin.names.sounds import is_latin
+from checkin.names.umlauts import has_umlaut, spelt_out
 from checkin.scripts import (
     ARABIC,
     CYRILLIC,
@@ -55,10 +56,13 @@ Word = tuple[int, str]
 
 
 def parts(text: str, hints: Hints) -> list[Part]:
-    """The parts of a name that are not in Latin letters, by script."""
-    if is_latin(text.replace(" ", "")):
-        return []
+    """The parts of a name that are not in Latin letters, by script.
+
+    Of a name in Latin letters all words, with umlauts spelt out, if there are any.
+    """
     words = [(match.start(), match[0]) for match in _WORD.finditer(text)]
+    if is_latin(text.replace(" ", "")):
+        return _with_umlauts(words) if has_umlaut(text) else []
     found: list[Part] = []
     for script, group in groupby(_runs(words), key=lambda run: run[0]):
         run = [word for _, word in group]
@@ -71,6 +75,12 @@ def parts(text: str, hints: Hints) -> list[Part]:
         elif script != "latin":
             found += _spelt(script, run, text, hints)
     return found
+
+
+def _with_umlauts(words: Iterable[Word]) -> list[Part]:
+    return [
+        part(start, start + len(word), (fold(spelt_out(word)),), sure=True) for start, word in words
+    ]
 
 
 def _runs(words: Iterable[Word]) -> Iterable[tuple[str, Word]]:

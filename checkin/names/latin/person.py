@@ -38,6 +38,8 @@ def lines_of(written: WrittenNames) -> list[str]:
         found += _lines(_SHOWN, read_parts(reading, shown) or parts(shown, hints))
     if not found and reading:
         found += _lines(_READING, parts(reading, hints))
+    if is_latin(shown):
+        found += _lines(_SHOWN, parts(shown, hints))
     if badge_name:
         found += _lines(_BADGE, parts(badge_name, hints))
     return found

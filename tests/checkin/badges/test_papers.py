@@ -186,6 +186,9 @@ def test_photographs_are_read_from_a_folder_by_number_and_kept_nowhere(
         for person in people
     ]
     assert shown == [True, True, False]
+    at.change(people[1], number=1)  # at another desk: whose picture it is, nobody knows
+    page = at.station.badges.compose(people[0], "card-cr80")
+    assert not any(isinstance(item, Picture) for item in page.items)
 
 
 def test_an_own_layout_of_the_store_is_used_by_its_name(at: PaperStation) -> None:

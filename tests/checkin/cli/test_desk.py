@@ -204,6 +204,11 @@ class TestCheckin:
         assert "--id" in refused.err
         for chosen in ("twin", store_copies.identifier(BEN)):
             assert program.json("checkin", "--id", chosen)["delegate"]["id"] == chosen
+        looked = program("look", BEN, "--json")
+        assert looked.outcome == (1, "")
+        assert "--id" in looked.err
+        assert program.json("look", "--id", "twin")["delegate"]["id"] == "twin"
+        assert program("look").status == 2
 
     def test_a_number_or_an_id_is_needed(self, program: Program) -> None:
         assert program("checkin").status == 2
@@ -247,6 +252,18 @@ class TestWalkIn:
     def test_who_is_approved_at_once_may_enter(self, program: Program) -> None:
         new = program.json("walkin", "--name", "Sole", "--approved")
         assert program.json("scan", new["codes"][0]["code"])["outcome"] == "admitted"
+
+    def test_who_may_be_on_the_roster_already_is_not_added_twice(self, program: Program) -> None:
+        walkin = ("walkin", "--name", f"{store_copies.CANARY} {ADA}")
+        before = entries(program)
+        refused = program(*walkin, "--json")
+        assert refused.outcome == (1, "")
+        assert f"{ADA:03} {store_copies.CANARY} {ADA}" in refused.err
+        assert "--new" in refused.err
+        assert entries(program) == before
+        new = program.json(*walkin, "--new")
+        assert new["number"] == max(store_copies.EVERYBODY) + 1
+        assert new["namesake"]
 
     @pytest.mark.parametrize(
         "words", [(), ("--name", " "), ("--name", "A", "--category", "royalty")], ids=str

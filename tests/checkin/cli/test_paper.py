@@ -12,7 +12,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from checkin.domain import EXIT
-from tests import store_copies
+from checkin.journal import delegate_changed
+from tests import factories, store_copies
 from tests.checkin.cli.program import Program, earlier_today
 from tests.factories import Clock
 from tests.store_copies import ADA, BEN, DORA
@@ -47,6 +48,21 @@ class TestBadges:
         assert made.keys() >= {"badges", "pages", "findings"}
         assert made["badges"] == len(store_copies.EVERYBODY) - len({store_copies.DORA})
         assert len(pypdfium2.PdfDocument(out.read_bytes())) == made["pages"] == made["badges"]
+
+    def test_of_two_with_one_number_the_right_one_is_named_by_id(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        assert program.store is not None
+        with store_copies.opened(program.store) as station, station.store.write() as connection:
+            twin = delegate_changed("twin", factories.delegate_fields(number=BEN, name="Twin"))
+            station.journal.append(connection, twin)
+        out = tmp_path / "badges.pdf"
+        refused = program("badges", "--out", out, "--number", ADA, "--number", BEN, "--json")
+        assert refused.outcome == (1, "")
+        assert "--id" in refused.err
+        assert not out.exists()
+        made = program.json("badges", "--out", out, "--number", ADA, "--id", "twin")
+        assert made["badges"] == 2
 
     def test_the_named_ones_come_on_the_sheet_that_was_asked_for(
         self, program: Program, tmp_path: Path

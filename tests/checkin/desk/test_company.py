@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.domain import Flag, Role
+from checkin.domain import DelegateId, Flag, Role
 from checkin.errors import NotFound, NotPossible
+from checkin.journal import delegate_changed
 from tests.checkin.roster.roster_files import load, severity, table, text_file
-from tests.factories import DAY
+from tests.factories import DAY, delegate_fields
 from tests.store_copies import ADA, BEN, CANARY, CHIO, DORA, FAY, GUS, identifier, invitation
 
 if TYPE_CHECKING:
@@ -111,3 +112,15 @@ def test_a_roster_says_who_speaks_for_a_delegation(
     station.shift.set_pin(Role.ORGANISER, "2468")
     station.shift.hand_over()
     assert station.people.card(head.id).delegate.flags == head.flags
+
+
+def test_whom_a_number_of_two_means_is_not_guessed(station: Station) -> None:
+    with station.store.write() as connection:
+        twin = delegate_changed("twin", delegate_fields(number=ADA, name="Twin"))
+        station.journal.append(connection, twin)
+    with pytest.raises(NotPossible, match=str(ADA)):
+        station.people.correct(identifier(FAY), {"accompanies": str(ADA)})
+    with pytest.raises(NotPossible, match=str(ADA)):
+        station.desk.group_of(ADA)
+    assert station.desk.group_of(DelegateId("twin")).members
+    assert company(station, CHIO) == ()

@@ -65,3 +65,11 @@ def test_a_name_in_characters_has_a_bounded_number_of_spellings() -> None:
 def test_the_parts_of_a_very_long_name_are_not_multiplied() -> None:
     name = named("a b c d e f g")
     assert name.contained == name.given
+
+
+def test_an_umlaut_is_spelt_out_in_the_whole_name() -> None:
+    hans = spellings({"name": "Hans Müller"})
+    assert same_name(hans, spellings({"name": "Mueller, Hans"}))
+    assert same_name(spellings({"name": "So\u0308ren O\u030a"}), spellings({"name": "Soeren O"}))
+    assert not same_name(hans, spellings({"name": "Mueller"}))
+    assert not close_name(hans, spellings({"name": "Anna Mueller"}))

@@ -6,9 +6,12 @@ from itertools import combinations
 
 import pytest
 
+from checkin.domain import Flag, Status
 from checkin.errors import BadFile
+from checkin.language import LANGUAGES, load
 from checkin.names import fold
 from checkin.roster.headings import FIELDS, find_columns, flag_words, synonyms
+from checkin.wording import flag_name, status_name
 
 
 def fields(*headings: str, body: tuple[tuple[str, ...], ...] = ()) -> dict[str, str]:
@@ -107,6 +110,12 @@ def test_no_heading_stands_for_two_fields_but_a_name_in_either_script() -> None:
 def test_flags_are_known_in_the_languages_of_the_interface() -> None:
     words = flag_words()
 
+    for language in map(load, LANGUAGES):
+        for flag in Flag:
+            assert words[fold(flag).replace(" ", "")] == flag
+            assert words[fold(flag_name(flag, language)).replace(" ", "")] == flag
+        for status in (Status.PENDING, Status.CANCELLED):
+            assert words[fold(status_name(status, language)).replace(" ", "")] == status
     assert words["nophoto"] == words["撮影不可"] == "no_photo"
     assert words["votingmember"] == words[fold("議決権あり")] == words[fold("有表決權")] == "voting"
     assert words["cancelled"] == words["canceled"] == "cancelled"
