@@ -35,6 +35,7 @@ from checkin.roster import Roster
 from checkin.store import backup, engine, event, keyslots
 from checkin.store import store as stores
 from checkin.store.store import Store
+from checkin.watching import Screening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -251,13 +252,19 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
     journal.author = lambda: shift.at_work
     at_desk = DeskIdentity(identity.desk, identity.ring.code_key, mint, new_id)
     desk = Desk(store, journal, at_desk, shift)
-    people = People(store, journal, mint, shift, desk.find, desk.watch_list.compare)
+    people = People(store, journal, mint, shift, desk.find, desk.watch_list)
     return Station(
         folder=store.folder,
         desk=desk,
         people=people,
-        roster=Roster(store, journal, mint, shift.require, imported=desk.watch_list.look_through),
-        badges=Badges(store, journal, mint, shift.require),
+        roster=Roster(
+            store,
+            journal,
+            mint,
+            shift.require,
+            watch_list=Screening(desk.watch_list.screen, desk.watch_list.look_through),
+        ),
+        badges=Badges(store, journal, mint, shift),
         reports=Reports(store, journal, shift.require),
         journal=journal,
         shift=shift,

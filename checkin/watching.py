@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from checkin import keys, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    import sqlalchemy as sa
 
 
 class Made(StrEnum):
@@ -55,6 +57,27 @@ class PersonDigests:
                 return watched.digest in (self.given if self.in_han else self.every)
             case Made.CODE:
                 return False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody in a roster file; `delegate` is who that is on the roster already, else empty."""
+
+    row: int
+    fields: Mapping[str, str]  # those of the name
+    code: str = ""
+    delegate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What an import asks of a watch list: which rows meet it, and to look at all once they have come in."""
+
+    screen: Callable[[sa.Connection, Iterable[Candidate]], frozenset[int]]
+    look_through: Callable[[], None]
+
+
+NO_SCREENING: Final = Screening(lambda _connection, _candidates: frozenset(), lambda: None)
 
 
 def of_text(key: bytes, text: str) -> tuple[WatchDigest, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
+from checkin import visibility
 from checkin.badges import findings, invitations, outdated, selection
 from checkin.badges.codes import Codes
 from checkin.badges.drawing_board import DrawingBoard
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.layout import Composed, Composer, Layout, Sheet
     from checkin.printers import Address, LabelPrinter, Printer
-    from checkin.roles import Require
     from checkin.store.store import Store
+    from checkin.visibility import Viewer
 
 LAYOUT: Final = "badge-91x55"
 ENGLISH: Final = load("en")
@@ -74,6 +75,14 @@ class PreparedBadges:
     findings: tuple[Finding, ...]
 
 
+class AtWork(Protocol):
+    """Who uses the store now, such as a shift: what the role permits, and what it may see."""
+
+    @property
+    def viewer(self) -> Viewer: ...
+    def require(self, action: Action) -> None: ...
+
+
 class Badges:
     """Makes badges and invitations for the delegates of one store.
 
@@ -85,19 +94,20 @@ class Badges:
         store: Store,
         journal: Journal,
         mint: Callable[[], str],
-        require: Require,
+        at_work: AtWork,
         *,
         faces: Faces | None = None,
         language: Language = ENGLISH,
     ) -> None:
         self._store = store
-        self._require = require
+        self._at_work = at_work
+        self._require = at_work.require
         self._codes = Codes(store, journal, mint)
         self.faces = faces or Faces()
         self._language = language
         self.board = DrawingBoard(store, self.faces, language)
         self.library = self.board.library
-        self.workshop = Workshop(self.board, require)
+        self.workshop = Workshop(self.board, at_work.require)
         self.queue = PrintQueue(store, journal, self._ready, self._codes)
         self._dots = LabelBitmaps(self.faces)
 
@@ -295,8 +305,14 @@ class Badges:
         return self.queue.add_job(delegates, again=again)
 
     def waiting(self) -> tuple[Queued, ...]:
-        """The print queue, oldest first."""
-        return self.queue.jobs()
+        """The print queue, oldest first; of each delegate what the role in force may see."""
+        viewer = self._at_work.viewer
+        return tuple(
+            replace(job, delegate=visibility.delegate(job.delegate, viewer))
+            if job.delegate
+            else job
+            for job in self.queue.jobs()
+        )
 
     def _ready(self, delegate: Delegate, language: Language, layout: str) -> tuple[Composed, str]:
         """One badge for the printer, and the code on it; raises `NotPossible` where it cannot be printed."""

@@ -104,6 +104,7 @@ def _imported(here: Context, preview: Preview, applied: Applied | None) -> Answe
         "unchanged": counts.unchanged,
         "refused": counts.refused,
         "findings": [shapes.finding(finding) for finding in preview.findings],
+        "watched": len(preview.watched),
         "columns": dict(preview.columns),
         "batch": applied.batch if applied else None,
     }
@@ -120,6 +121,11 @@ def _imported(here: Context, preview: Preview, applied: Applied | None) -> Answe
         else f"{finding.row}: {finding.message}"
         for finding in preview.findings
     ]
+    if preview.watched:
+        count = here.language.plural(
+            "{n} row meets the watch list", "{n} rows meet the watch list", len(preview.watched)
+        )
+        lines.append(count)
     return Answer(value, "\n".join([*lines, text]))
 
 

@@ -246,7 +246,8 @@ class Desk:
         Refusals, and what is undone already, are passed over. None where there is nothing to undo.
         """
         with self._store.read() as connection:
-            return last_change.last(connection, self.identity.id, self.shift.viewer, entry)
+            marked = self.watch_list.marked
+            return last_change.last(connection, self.identity.id, self.shift.viewer, entry, marked)
 
     def similar(self, fields: Mapping[str, str]) -> tuple[Found, ...]:
         """Who on the roster a walk-in may be already, at most three. Raises what `walkin` raises.

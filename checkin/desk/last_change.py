@@ -10,10 +10,14 @@ from checkin.domain import Outcome, Reason
 from checkin.store import attendance
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import sqlalchemy as sa
 
     from checkin.domain import PastScan
     from checkin.visibility import Viewer
+
+    Marked = Callable[[sa.Connection, tuple[PastScan, ...]], tuple[PastScan, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,13 @@ def of_scan(scan: PastScan) -> LastChange | None:
     return LastChange((scan.entry,), scan, delegates) if can_be_undone else None
 
 
-def last(connection: sa.Connection, desk: str, viewer: Viewer, entry: str) -> LastChange | None:
+def last(
+    connection: sa.Connection, desk: str, viewer: Viewer, entry: str, marked: Marked
+) -> LastChange | None:
     """The latest change at the desk, or the one that a scan belongs to, with all that its act recorded.
 
     Of a scan's act only what concerns the same delegate: a group's member is taken back alone.
+    `marked` marks who is on the watch list.
     """
     scan, owner, act = attendance.latest_change(connection, desk, entry)
     if scan is None or of_scan(scan) is None:
@@ -55,6 +62,7 @@ def last(connection: sa.Connection, desk: str, viewer: Viewer, entry: str) -> La
         owners |= attendance.of_act(connection, act, scan.at)
     if entry:
         owners = {other: whose for other, whose in owners.items() if whose == owner}
+    (scan,) = marked(connection, (scan,))
     shown = visibility.past_scan(scan, viewer)
     delegates = tuple(dict.fromkeys(owners.values()))
     if len(delegates) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import field_values, names, rules, visibility
@@ -14,6 +15,7 @@ from checkin.domain import (
     CodeKind,
     CodeStatus,
     Delegate,
+    Flag,
     Found,
     Session,
     Status,
@@ -31,9 +33,8 @@ from checkin.store import attendance, event, people
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import sqlalchemy as sa
-
     from checkin.desk.shift import Shift
+    from checkin.desk.watch_list import WatchList
     from checkin.store.store import Store
 
 # The correctable fields.
@@ -50,14 +51,14 @@ class People:
         mint: Callable[[], str],
         shift: Shift,
         find: Callable[[str, int], tuple[Found, ...]],
-        compare: Callable[[sa.Connection, Delegate], None],
+        watch_list: WatchList,
     ) -> None:
         self._store = store
         self._journal = journal
         self._mint = mint
         self.shift = shift
         self._find = find
-        self._compare = compare  # with the watch list
+        self._watch_list = watch_list
 
     def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:
         """Delegates that match any part of a name, organisation, number or code, best first: `Desk.find`."""
@@ -77,6 +78,9 @@ class People:
             when = Moment(calendar, self._journal.now())
             presence = attendance.presence(connection, delegate, calendar.sessions, when)
             found = people.get_delegate(connection, delegate)
+            if not self.shift.viewer.leads and self._watch_list.is_quiet(connection, delegate):
+                # Of who is on the watch list no more is shown than of who has the mark.
+                found = replace(found, flags=(*found.flags, Flag.CALL_LEAD))
             whole = Card(
                 delegate=found,
                 codes=people.codes_of(connection, delegate),
@@ -215,5 +219,5 @@ class People:
             if fields:
                 self._journal.append(connection, delegate_changed(delegate, fields))
             if any(name in fields for name in NAMED_BY):
-                self._compare(connection, people.get_delegate(connection, delegate))
+                self._watch_list.compare(connection, people.get_delegate(connection, delegate))
             return visibility.delegate(people.get_delegate(connection, delegate), self.shift.viewer)

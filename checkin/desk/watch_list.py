@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin import keys, names, watching
+from checkin.desk import screening
+from checkin.desk.screening import LOOKED_AT, is_close
 from checkin.desk.search import Search
 from checkin.domain import Flag
 from checkin.errors import BadFile, NotFound, NotPossible
@@ -30,10 +32,8 @@ if TYPE_CHECKING:
     from checkin.journal import EntryDraft, Journal
     from checkin.store.store import Store
     from checkin.store.watch import Watched
+    from checkin.watching import Candidate
 
-_LOOKED_AT: Final = (
-    20  # hits of the look-up for each text; few of them have a whole name that is near
-)
 _LARGEST_FILE: Final = 1_000_000
 
 
@@ -141,7 +141,15 @@ class WatchList:
         fields = {"name": name}
         if self._by_digest(connection, fields, ""):
             return True
-        return any(_close(fields, watched.text) for watched in watch.items(connection))
+        return any(is_close(fields, watched.text) for watched in watch.items(connection))
+
+    def screen(self, connection: sa.Connection, candidates: Iterable[Candidate]) -> frozenset[int]:
+        """The rows of a roster file whose people must be looked at."""
+        return screening.screen(connection, self._key, candidates) if self.is_used else frozenset()
+
+    def is_quiet(self, connection: sa.Connection, delegate: str) -> bool:
+        """Whether a delegate of the roster is on the list, by name or by any of their codes."""
+        return self.is_used and bool(self._all_hits(connection, delegate))
 
     def marked(
         self, connection: sa.Connection, scans: tuple[PastScan, ...]
@@ -150,7 +158,8 @@ class WatchList:
         if not self.is_used:
             return scans
         forced = {scan.person.id for scan in scans if scan.by_lead and scan.person}
-        quiet = {one.id for one in people.some(connection, forced) if self._hits(connection, one)}
+        known = [one.id for one in people.some(connection, forced)]
+        quiet = {delegate for delegate in known if self.is_quiet(connection, delegate)}
         return tuple(
             replace(scan, person=replace(scan.person, flags=(*scan.person.flags, Flag.CALL_LEAD)))
             if scan.person and scan.person.id in quiet
@@ -165,7 +174,7 @@ class WatchList:
         known = set(self._hits(connection, delegate))
         fields = _names_of(delegate)
         for watched in watch.items(connection):
-            if watched.id not in known and _close(fields, watched.text):
+            if watched.id not in known and is_close(fields, watched.text):
                 self._journal.append(connection, watch_matched(watched.id, delegate.id))
 
     def look_through(self) -> None:
@@ -179,7 +188,7 @@ class WatchList:
         candidates = [
             (item, [hit.id for hit in found.hits])
             for item in listed
-            for found in (search.search(item.text, _LOOKED_AT, "", when, contacts=False),)
+            for found in (search.search(item.text, LOOKED_AT, "", when, contacts=False),)
         ]
         with self._store.write() as connection:
             drafts = list(self._matched(connection, candidates))
@@ -191,7 +200,7 @@ class WatchList:
         for item, delegates in candidates:
             for delegate in people.some(connection, delegates):
                 known = item.id in self._hits(connection, delegate)
-                if not known and _close(_names_of(delegate), item.text):
+                if not known and is_close(_names_of(delegate), item.text):
                     yield watch_matched(item.id, delegate.id)
 
     def _added(self, text: str, why: str) -> EntryDraft:
@@ -225,7 +234,3 @@ class WatchList:
 
 def _names_of(delegate: Delegate) -> dict[str, str]:
     return {field: str(getattr(delegate, field)) for field in names.NAMED_BY}
-
-
-def _close(fields: Mapping[str, str], text: str) -> bool:
-    return bool(text) and names.close_name(names.spellings({"name": text}), names.spellings(fields))

@@ -64,6 +64,7 @@ class FindingCode(StrEnum):
     CODE_TAKEN = "code_taken"
     AMBIGUOUS = "ambiguous"
     NAME_IN_USE = "name_in_use"
+    WATCHED = "watched"
 
 
 _NOTE, _DOUBT, _REFUSED = Severity.NOTE, Severity.DOUBT, Severity.REFUSED
@@ -200,6 +201,10 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
     FindingCode.AMBIGUOUS: (
         _REFUSED,
         mark("More than one person on the roster could be this one. Put the number into the file; until then the row stays out."),
+    ),
+    FindingCode.WATCHED: (
+        _NOTE,
+        mark("This may be somebody on the watch list. The desk will ask for a lead when they come."),
     ),
     FindingCode.NAME_IN_USE: (
         _DOUBT,

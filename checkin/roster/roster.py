@@ -21,17 +21,19 @@ from checkin.errors import BadFile, FindingsInDoubt, KnownError
 from checkin.gc_pause import gc_paused
 from checkin.journal import EntryKind, batch_applied, delegate_changed
 from checkin.language import load, mark
+from checkin.names import NAMED_BY
 from checkin.roles import Action
 from checkin.roster import past, undoing
 from checkin.roster.changes import CODES, first_fields
 from checkin.roster.duplicates import check_duplicates
-from checkin.roster.findings import Findings
+from checkin.roster.findings import FindingCode, Findings
 from checkin.roster.headings import find_columns
 from checkin.roster.matching import KnownDelegates, Matcher, check_companions
 from checkin.roster.reading import LIMITS, ReadingOptions, read_sheet
 from checkin.roster.rows import RowReader
 from checkin.scan_priority import ChunkSize
 from checkin.store import event, people
+from checkin.watching import NO_SCREENING, Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from checkin.roster.reading import Worksheet
     from checkin.roster.undoing import Undone
     from checkin.store.store import Store
+    from checkin.watching import Screening
 
 SAMPLE: Final = 20
 CHECKPOINT: Final = 5  # chunks between two checkpoints of the write-ahead log
@@ -113,6 +116,11 @@ class Preview:
     _apply: Callable[[bool], Applied] = field(repr=False, compare=False, kw_only=True)
 
     @property
+    def watched(self) -> tuple[int, ...]:
+        """The rows that may be people on the watch list."""
+        return tuple(one.row for one in self.findings if one.code == FindingCode.WATCHED)
+
+    @property
     def in_doubt(self) -> int:
         """The count of findings that must be accepted."""
         return sum(finding.severity is not Severity.NOTE for finding in self.findings)
@@ -136,14 +144,14 @@ class Roster:
         mint: Callable[[], str],
         require: Require,
         limits: Limits = LIMITS,
-        imported: Callable[[], None] = lambda: None,
+        watch_list: Screening = NO_SCREENING,
     ) -> None:
         self._store = store
         self._require = require
         self._journal = journal
         self._mint = mint
         self._limits = limits
-        self._imported = imported  # called once the rows count
+        self._watch_list = watch_list
         self._importing = threading.Lock()
 
     def delegates(self) -> tuple[Delegate, ...]:
@@ -171,7 +179,7 @@ class Roster:
         """Preview of an import of rows that were read already."""
         self._require(Action.IMPORT)
         columns = find_columns(sheet.rows, choice.mapping)
-        read = _Read(sheet, columns, language or load("en"))
+        read = _Read(sheet, columns, language or load("en"), self._watch_list)
         with self._store.read() as connection:
             outcome = read.beside(connection)
         if not outcome.matches:
@@ -219,7 +227,7 @@ class Roster:
         if applied.batch:
             # The import stands, whatever becomes of this; it is tried again after the next one.
             with suppress(KnownError):
-                self._imported()
+                self._watch_list.look_through()
         return applied
 
     def _write(self, read: _Read, seen: _Outcome) -> Applied:
@@ -309,6 +317,7 @@ class _Read:
     sheet: Worksheet
     columns: Columns
     language: Language
+    watch_list: Screening
 
     def beside(self, connection: sa.Connection) -> _Outcome:
         findings = Findings(self.language)
@@ -321,6 +330,9 @@ class _Read:
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
         check_duplicates(matches, findings)
         check_companions(matches, known, findings.add_finding)
+        candidates = filter(None, map(_candidate, matches))
+        for row in sorted(self.watch_list.screen(connection, candidates)):
+            findings.add_finding(FindingCode.WATCHED, row)
         in_file = (
             entry.number for entry in entries if entry.number is not None and not entry.refused
         )
@@ -339,6 +351,17 @@ def _act(one: MatchedRow) -> RowAction:
     if one.target is None:
         return RowAction.ADD
     return RowAction.CHANGE if one.changed else RowAction.KEEP
+
+
+def _candidate(one: MatchedRow) -> Candidate | None:
+    """Who comes in with a row, with what is known of them already."""
+    if one.refused:
+        return None
+    given, target = one.entry.fields, one.target
+    fields = {
+        name: given.get(name) or (str(getattr(target, name)) if target else "") for name in NAMED_BY
+    }
+    return Candidate(one.entry.row, fields, one.entry.code, target.id if target else "")
 
 
 def _line(one: MatchedRow) -> PreviewRow:

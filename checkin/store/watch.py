@@ -76,6 +76,12 @@ def by_digest(
     return tuple((row.item, WatchDigest(row.digest, Made(row.made))) for row in rows)
 
 
+def cleared(connection: sa.Connection) -> frozenset[tuple[str, str]]:
+    """The items and delegates of whom a lead has said that they are somebody else."""
+    rows = connection.execute(sa.select(_clear.item, _clear.delegate))
+    return frozenset((row.item, row.delegate) for row in rows)
+
+
 def by_match(connection: sa.Connection, delegate: str) -> tuple[str, ...]:
     """The items to which a close spelling of the delegate was found."""
     return tuple(row.item for row in _BY_MATCH.all_rows(connection, delegate=delegate))

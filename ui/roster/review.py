@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 EVERYTHING: Final = ""
+WATCHED: Final = "watched"  # the code of these findings
 
 
 class ReviewStep(QWidget):
@@ -139,10 +140,11 @@ class ReviewStep(QWidget):
             Severity.REFUSED: tr.text("Refused {n}", n=_count(findings, Severity.REFUSED)),
             Severity.DOUBT: tr.text("In doubt {n}", n=_count(findings, Severity.DOUBT)),
             Severity.NOTE: tr.text("Notes {n}", n=_count(findings, Severity.NOTE)),
+            WATCHED: tr.text("On the watch list {n}", n=_count(findings, WATCHED)),
         }
         self.filters = {}
         for kind, words in kinds.items():
-            has_any = kind == EVERYTHING or _count(findings, Severity(kind))
+            has_any = kind == EVERYTHING or _count(findings, kind)
             if findings and has_any:
                 self.filters[kind] = self._filter(kind, words)
         self.chips.show_all(list(self.filters.values()))
@@ -161,9 +163,7 @@ class ReviewStep(QWidget):
 
     def _show(self, kind: str) -> None:
         findings = self._preview.findings if self._preview else ()
-        self.list.show_findings(
-            tuple(finding for finding in findings if kind in {EVERYTHING, finding.severity})
-        )
+        self.list.show_findings(tuple(finding for finding in findings if kind in _kinds(finding)))
 
 
 class _Count(Panel):
@@ -189,5 +189,10 @@ def heading(found: Finding, language: Language) -> str:
     return " · ".join(part for part in (row, found.column, found.value) if part)
 
 
-def _count(findings: tuple[Finding, ...], severity: Severity) -> int:
-    return sum(finding.severity is severity for finding in findings)
+def _count(findings: tuple[Finding, ...], kind: str) -> int:
+    return sum(kind in _kinds(finding) for finding in findings)
+
+
+def _kinds(finding: Finding) -> tuple[str, ...]:
+    """The filters that show a finding."""
+    return (EVERYTHING, finding.severity, finding.code)
