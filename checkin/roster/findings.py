@@ -204,7 +204,7 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
     ),
     FindingCode.WATCHED: (
         _NOTE,
-        mark("This may be somebody on the watch list. The desk will ask for a lead when they come."),
+        mark("This may be somebody on the watch list. The desk will quietly ask for a lead."),
     ),
     FindingCode.NAME_IN_USE: (
         _DOUBT,

@@ -71,7 +71,7 @@ def limit(sessions: Iterable[Session], language: Language, theme: Theme) -> Ques
     return QuestionSheet(
         tr.text("Limit the session?"),
         tr.text(
-            "Until now {session} is for everybody. With this it is only for those who are invited by name.",
+            "So far {session} is for everybody. With this, only those invited by name may enter.",
             session=tr.listed(tr.name(session.name) for session in sessions),
         ),
         tr.text("Limit"),

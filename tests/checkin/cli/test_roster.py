@@ -75,6 +75,17 @@ def test_a_dry_run_says_the_same_and_stores_nothing(program: Program, roster: Pa
     assert numbers(program) == before
 
 
+def test_a_dry_run_says_which_rows_meet_the_watch_list(program: Program, roster: Path) -> None:
+    assert program.json("import", roster, "--dry-run")["watched"] == 0
+    assert program.store is not None
+    with store_copies.opened(program.store) as station:
+        station.desk.watch_list.add(PEOPLE[1][0])
+    shown = program.json("import", roster, "--dry-run")
+    assert shown["watched"] == 1
+    assert [found["row"] for found in shown["findings"] if found["code"] == "watched"] == [3]
+    assert "1 row meets the watch list" in program("import", roster, "--dry-run").out
+
+
 def test_an_import_is_taken_back(program: Program, roster: Path) -> None:
     before = numbers(program)
     batch = program.json("import", roster)["batch"]

@@ -203,7 +203,8 @@ def test_the_first_invited_by_name_closes_a_session_only_after_a_question(
     ][:1]
     page.form.fields["sessions"].setText(free)
     press(qtbot, page, ENTER)
-    assert page.sheet is not None
+    asked = page.sheet
+    assert asked is not None
     assert "for everybody" in labels(page)
     assert card_of(desk, 9).delegate.sessions == ""
     press(qtbot, page, ESC)

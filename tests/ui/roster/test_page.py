@@ -196,6 +196,17 @@ def test_findings_are_told_with_row_column_and_value(here: Opened, qtbot: QtBot)
     assert [finding.value for finding in review.list.findings] == ["no address"]
 
 
+def test_rows_that_meet_the_watch_list_are_shown_apart(here: Opened, qtbot: QtBot) -> None:
+    here.station.desk.watch_list.add("Ali Veli")
+    here.page.open_file(here.file(ALI, MEI))
+    press(qtbot, here.page, ENTER)
+    review = here.page.review
+    assert [button.text() for button in review.filters.values()][-1] == "On the watch list 1"
+    qtbot.mouseClick(review.filters["watched"], Qt.MouseButton.LeftButton)
+    assert [finding.row for finding in review.list.findings] == [2]
+    assert review.ready
+
+
 def test_doubtful_rows_come_in_only_when_they_are_accepted(here: Opened, qtbot: QtBot) -> None:
     here.page.open_file(here.file(ALI, ("Mei", "Yuan", "minister", "")))
     press(qtbot, here.page, ENTER)
