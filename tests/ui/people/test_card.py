@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tests.ui.demo_store import World
     from ui.parts.page import PageEnvironment
+    from ui.parts.widgets import Sheet
 
 
 @pytest.fixture
@@ -58,7 +59,9 @@ def test_sessions_and_days_of_ones_own_are_corrected_on_the_card(
     desk: World, page: PeoplePage
 ) -> None:
     delegate = f"{7:032x}"
-    session = desk.station.desk.event.sessions[1]
+    limited = desk.station.people.limited_sessions()
+    events = desk.station.desk.event.sessions
+    session = next(session for session in events if session.key in limited)
     page.show_person(delegate)
     strike(WindowKey.CORRECT, page.field.edit)
     page.form.fields["sessions"].setText(session.name["en"])
@@ -73,6 +76,43 @@ def test_sessions_and_days_of_ones_own_are_corrected_on_the_card(
     page.form.fields["sessions"].setText("banquet")
     QTest.keyClick(page.form.fields["sessions"], Qt.Key.Key_Return)
     assert "There is no session banquet." in page.form.said()
+
+
+def test_the_first_invited_by_name_closes_a_session_only_after_a_question(
+    desk: World, page: PeoplePage
+) -> None:
+    people = desk.station.people
+    free = free_session(desk)
+
+    def save(number: int) -> Sheet | None:
+        page.show_person(f"{number:032x}")
+        strike(WindowKey.CORRECT, page.field.edit)
+        page.form.fields["sessions"].setText(free)
+        QTest.keyClick(page.form.fields["sessions"], Qt.Key.Key_Return)
+        return page.sheet
+
+    asked = save(7)
+    assert asked is not None
+    assert any("for everybody" in label.text() for label in asked.findChildren(QLabel))
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    assert people.card(f"{7:032x}").delegate.sessions == ""
+    assert page.stack.currentWidget() is page.form
+
+    QTest.keyClick(page.form.fields["sessions"], Qt.Key.Key_Return)
+    again = page.sheet
+    assert again is not None
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    assert people.card(f"{7:032x}").delegate.sessions == free
+    assert save(42) is None
+    assert people.card(f"{42:032x}").delegate.sessions == free
+
+
+def free_session(desk: World) -> str:
+    """A session that is for everybody, and not the entrance."""
+    closed = {*desk.station.people.limited_sessions(), "entrance"}
+    return next(
+        session.key for session in desk.station.desk.event.sessions if session.key not in closed
+    )
 
 
 def test_a_session_is_added_and_removed_among_the_marks(desk: World, page: PeoplePage) -> None:

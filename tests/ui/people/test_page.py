@@ -190,39 +190,6 @@ def test_a_correction_without_a_name_says_what_is_missing(make: Make, qtbot: QtB
     assert page.form.said() == "A name is needed."
 
 
-def test_the_first_invited_by_name_closes_a_session_only_after_a_question(
-    make: Make, qtbot: QtBot, desk: World
-) -> None:
-    page = make()
-    typed(qtbot, page, "9")
-    press(qtbot, page, WindowKey.CORRECT)
-    (free,) = [
-        session.key
-        for session in desk.station.desk.event.sessions
-        if session.key not in desk.station.people.limited_sessions() and session.key != "entrance"
-    ][:1]
-    page.form.fields["sessions"].setText(free)
-    press(qtbot, page, ENTER)
-    asked = page.sheet
-    assert asked is not None
-    assert "for everybody" in labels(page)
-    assert card_of(desk, 9).delegate.sessions == ""
-    press(qtbot, page, ESC)
-    assert page.stack.currentWidget() is page.form
-
-    page.form.fields["sessions"].setFocus()
-    press(qtbot, page, ENTER)
-    press(qtbot, page, ENTER)
-    assert card_of(desk, 9).delegate.sessions == free
-
-    page.show_person(f"{10:032x}")
-    press(qtbot, page, WindowKey.CORRECT)
-    page.form.fields["sessions"].setText(free)
-    press(qtbot, page, ENTER)
-    assert page.sheet is None
-    assert card_of(desk, 10).delegate.sessions == free
-
-
 def test_escape_leaves_the_form_and_changes_nothing(make: Make, qtbot: QtBot, desk: World) -> None:
     page = make()
     before = card_of(desk, 9).delegate
