@@ -208,7 +208,7 @@ delegate_row = _table(
     *(_text(name) for name in ("extras", "at_scan", "sessions", "valid_from", "valid_until")),
     Index("delegate_by_number", "number"),
     Index("delegate_in_company", "accompanies", sqlite_where=sa.text("accompanies <> ''")),
-    Index("delegate_with_sessions", "sessions", sqlite_where=sa.text("sessions <> ''")),
+    Index("delegate_with_sessions", "sessions", "until", sqlite_where=sa.text("sessions <> ''")),
 )
 delegate = _view(delegate_row, "delegate")
 listed_session = _table("listed_session", fold, _text("session", key=True))

@@ -48,6 +48,7 @@ class Touched:
     codes: set[str] = field(default_factory=set)
     places: set[Visit] = field(default_factory=set)
     everybody: bool = False  # the days or sessions of the event have changed
+    lists: bool = False  # a delegate's own list of sessions has changed
     batches: set[str] = field(default_factory=set)  # to be derived as a whole
     applied: set[str] = field(default_factory=set)
     parts: dict[str, staging.TouchedRows] = field(default_factory=dict)  # of imports, by batch
@@ -87,7 +88,7 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
         touched.places |= derive_codes(connection, codes)
     if touched.delegates:
         derive_delegates(connection, touched.delegates)
-    if touched.delegates or touched.applied:
+    if touched.lists or touched.applied or touched.batches:
         derive_listed_sessions(connection)
     if touched.undone:
         touched.places |= _places_of(connection, touched.undone)
@@ -198,6 +199,7 @@ def _delegate_changed(entry: Opened, out: Recorded) -> None:
         },
     )
     _part(entry, out).delegates.add(content["delegate"])
+    out.touched.lists |= "sessions" in content.get("fields", {})
     for code, kind in content.get("codes", {}).items():
         _issue(entry, out, code, kind)
 
