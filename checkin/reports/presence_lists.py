@@ -1,6 +1,6 @@
 """Presence lists: who is inside now by room (evacuation list), and who has not come yet.
 
-Each person once. Remote and cancelled delegates are on neither.
+Each person once. Who attends remotely is on neither list, and who is cancelled is not waited for.
 """
 
 from __future__ import annotations

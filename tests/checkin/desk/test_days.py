@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.domain import EXIT, Manner, Outcome, Reason
+from checkin.domain import EXIT, Flag, Manner, Outcome, Reason
 from checkin.errors import NotAllowed, NotPossible
 from checkin.journal import EntryKind, event_set
 from tests import factories, store_copies
 from tests.factories import DAY, HOUR, MINUTE, MORNING, Clock, session, timed
-from tests.store_copies import ADA, BEN, CHIO
+from tests.store_copies import ADA, BEN, CHIO, identifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,6 +206,15 @@ def test_who_had_not_come_before_a_time_is_listed(at: Station, clock: Clock) -> 
         at.reports.absent(before="half past nine")
     with pytest.raises(NotPossible, match="Friday"):
         at.reports.absent(day="Friday")
+
+
+def test_who_attends_remotely_is_neither_inside_nor_missing(at: Station) -> None:
+    for number in (ADA, BEN):
+        at.people.flag(identifier(number), Flag.REMOTE, on=True)
+    at.desk.checkin(ADA, "entrance")
+    at.desk.checkin(CHIO, "entrance")
+    assert [row[1] for row in at.reports.inside().rows] == [CHIO]
+    assert not {ADA, BEN} & {row[0] for row in at.reports.absent().rows}
 
 
 def test_attendance_of_a_day_is_of_that_day_alone(at: Station, clock: Clock) -> None:
