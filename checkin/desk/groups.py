@@ -13,11 +13,14 @@ import sqlalchemy as sa
 from checkin import rules, schema, visibility
 from checkin.domain import DelegateId, Status
 from checkin.errors import NotPossible
+from checkin.journal.derive import to_json
 from checkin.language import mark
 from checkin.names import fold
 from checkin.store import attendance, people
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checkin.domain import Delegate, Person, Verdict
     from checkin.presence import Moment
 
@@ -79,11 +82,9 @@ def group_of(
     column, name = _belonging(first)
     if not name:
         raise NotPossible(mark("No organisation is known of them, so they are no group."))
-    members = tuple(
-        candidate
-        for candidate in _candidates(connection, column, name)
-        if _belonging(candidate) == (column, name)
-    )
+    members = tuple(_belonging_together(connection, column, name))
+    if len(members) == 1:
+        raise NotPossible(mark("Nobody else of their group is on the roster."))
     ids = [member.id for member in members]
     inside = attendance.inside_since(connection, session, ids, when)
     since = {delegate: came for delegate, (came, _) in inside.items()}
@@ -100,13 +101,30 @@ def group_of(
     )
 
 
-def _candidates(connection: sa.Connection, column: str, name: str) -> list[Delegate]:
+def has_others(connection: sa.Connection, delegate: str) -> bool:
+    """Whether somebody else of the delegate's group may come: a list of one person helps nobody.
+
+    Raises `NotFound`.
+    """
+    column, name = _belonging(people.get_delegate(connection, delegate))
+    return bool(name) and any(
+        member.id != delegate and member.status is not Status.CANCELLED
+        for member in _belonging_together(connection, column, name)
+    )
+
+
+def _belonging_together(connection: sa.Connection, column: str, name: str) -> Iterator[Delegate]:
+    """The members of a group by number, read one after the other."""
     query = sa.select(schema.delegate).order_by(_delegate.number, _delegate.id)
     if not column:
         query = query.where(_delegate.organisation == name)
     else:
-        query = query.where(_delegate.extras != "{}")
-    return [people.delegate_from(row) for row in connection.execute(query).mappings()]
+        # Reading the columns of a whole roster would take longer than a key press.
+        query = query.where(sa.func.instr(_delegate.extras, to_json(name)[1:-1]) > 0)
+    for row in connection.execute(query).mappings():
+        member = people.delegate_from(row)
+        if _belonging(member) == (column, name):
+            yield member
 
 
 def _belonging(delegate: Delegate) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkin import visibility
+from checkin.desk import groups
 from checkin.desk.search import Search
 from checkin.domain import SearchResult
 from checkin.roles import Action
@@ -63,6 +64,16 @@ class LookUp:
         with self._store.read() as connection:
             known = people.get_delegate(connection, delegate)
         return f"{known.display_name} {known.second_name}".strip()
+
+    def has_group(self, delegate: str) -> bool:
+        """Whether to offer the list of the delegate's group: for leads, where others are on it.
+
+        Raises `NotFound`.
+        """
+        if not self._shift.may(Action.GROUP):
+            return False
+        with self._store.read() as connection:
+            return groups.has_others(connection, delegate)
 
     def prepare(self) -> None:
         """Builds the search index; slow for thousands of delegates, so call it behind the window."""

@@ -43,7 +43,6 @@ def numbers(station: Station, of: int = ADA) -> tuple[int, ...]:
 
 def test_those_of_one_organisation_belong_together(station: Station) -> None:
     assert numbers(station) == TOGETHER
-    assert numbers(station, CHIO) == (CHIO,)
     assert station.desk.group_of(ADA).name == "Legislative Yuan"
 
 
@@ -54,6 +53,31 @@ def test_a_column_of_the_roster_says_who_belongs_together(station: Station) -> N
             station.journal.append(connection, delegate_changed(identifier(number), extras))
     assert numbers(station) == (ADA, CHIO)
     assert ADA not in numbers(station, BEN)
+
+
+def test_one_person_is_no_group(station: Station) -> None:
+    with pytest.raises(NotPossible, match="Nobody else"):
+        station.desk.group_of(CHIO)
+    offered = [number for number in EVERYBODY if station.desk.look_up.has_group(identifier(number))]
+    assert offered == [*TOGETHER]
+
+
+def test_who_would_come_alone_is_not_offered_a_list(station: Station) -> None:
+    for number in TOGETHER[2:]:
+        station.people.cancel(identifier(number))
+    assert station.desk.look_up.has_group(identifier(ADA))
+    station.people.cancel(identifier(BEN))
+    assert not station.desk.look_up.has_group(identifier(ADA))
+
+
+def test_a_column_of_the_roster_makes_a_group_of_two_or_none(station: Station) -> None:
+    with station.store.write() as connection:
+        for number, group in ((ADA, 'Amis "A"'), (CHIO, ' Amis "A" '), (BEN, "Amis")):
+            extras = {"extras": {"Delegation": group}}
+            station.journal.append(connection, delegate_changed(identifier(number), extras))
+    assert numbers(station) == (ADA, CHIO)
+    offered = [station.desk.look_up.has_group(identifier(one)) for one in (ADA, CHIO, BEN)]
+    assert offered == [True, True, False]
 
 
 def test_who_is_in_or_cancelled_is_not_expected_to_come(station: Station, clock: Clock) -> None:
@@ -85,6 +109,7 @@ def test_each_has_an_entry_and_a_verdict_of_their_own(station: Station) -> None:
 
 def test_a_volunteer_sees_no_list(station: Station) -> None:
     station.shift.hand_over()
+    assert not station.desk.look_up.has_group(identifier(ADA))
     with pytest.raises(NotAllowed):
         station.desk.group_of(ADA)
     with pytest.raises(NotAllowed):
