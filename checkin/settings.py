@@ -15,6 +15,7 @@ from typing import Any, Final
 import platformdirs
 
 from checkin import files
+from checkin.domain import Onlookers
 
 NAME: Final = "settings.json"
 LARGEST: Final = 1_000_000
@@ -64,6 +65,7 @@ class Settings:
     idle_minutes: int = 10
     volume: int = 70  # percent
     names: Names = Names.SHOWN
+    onlookers: Onlookers = Onlookers.AUTOMATIC  # whether visitors can see this screen
     greeting: str = ""  # the screen that greets delegates, by name; empty: none
     camera: str = ""  # by its key; empty: the system default
     serial: str = ""  # serial port of a scanner, by its key; empty: none

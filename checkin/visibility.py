@@ -14,13 +14,13 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, assert_never
 
 from checkin import roles, rules
-from checkin.domain import NOTHING, Delegate, Flag, Outcome, Person, Reason
+from checkin.domain import NOTHING, Delegate, Flag, Onlookers, Outcome, Person, Reason, Role
 from checkin.roles import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checkin.domain import Card, Code, Companion, Found, PastScan, Role, Verdict
+    from checkin.domain import Card, Code, Companion, Found, PastScan, Verdict
 
 # Flags with a fixed action or question of the desk; other flags may contain anything.
 SAID_AT_THE_DESK: Final = frozenset(
@@ -53,6 +53,17 @@ class Viewer:
     role: Role
     nameless: bool = False
     audience: Audience = Audience.OPERATOR
+    onlookers: Onlookers = Onlookers.AUTOMATIC
+
+    @property
+    def overlooked(self) -> bool:
+        """Whether visitors can see the screen: unless it was said, where volunteers are at work.
+
+        They stand at the counter, where the queue is; leads and organisers mostly sit behind it.
+        """
+        if self.onlookers is Onlookers.AUTOMATIC:
+            return self.role is Role.VOLUNTEER
+        return self.onlookers is Onlookers.YES
 
     @property
     def unnamed(self) -> bool:
@@ -105,6 +116,14 @@ def past_scan(scan: PastScan, viewer: Viewer) -> PastScan:
     )
 
 
+def at_rest(scan: PastScan, viewer: Viewer) -> PastScan:
+    """A line of the last scans while the card names nobody, and nobody looks at the list.
+
+    The card goes away by itself; beside it ten names would stay for everybody who walks past.
+    """
+    return past_scan(scan, replace(viewer, nameless=True)) if viewer.overlooked else scan
+
+
 def found(hit: Found, viewer: Viewer) -> Found:
     """A redacted search result: a delegate under a quiet check looks like any other."""
     if not viewer.unnamed:
@@ -151,6 +170,15 @@ def named(somebody: Person) -> Person:
     return replace(somebody, badge_name="") if somebody.badge_name else somebody
 
 
+def asks_legal_name(somebody: Person | Delegate, viewer: Viewer) -> bool:
+    """Whether somebody is shown by an alias, and the viewer may ask for the name behind it."""
+    if not viewer.may(Action.CORRECT):
+        return False
+    if isinstance(somebody, Person):
+        return bool(somebody.badge_name)  # see `named`; the marks may be hidden
+    return bool(alias_of(somebody.badge_name, somebody.flags))
+
+
 def searches_contacts(viewer: Viewer) -> bool:
     """Whether delegates are found by e-mail address and telephone: by those who see these on the card."""
     return viewer.may(Action.CORRECT)
@@ -184,14 +212,14 @@ def delegate(known: Delegate, viewer: Viewer) -> Delegate:
             flags=_said(known.flags),
         )
     extras = known.extras if viewer.may(Action.SEE_EVERYBODY) else NOTHING
-    if viewer.may(Action.CORRECT):
-        return replace(known, extras=extras)
-    # A note that must be read is shown by the desk, once.
-    withheld = {Flag.CALL_LEAD, Flag.ATTENTION} & set(known.flags)
     if alias := alias_of(known.badge_name, known.flags):
         known = replace(
             known, name=alias, family_name="", given_name="", native_name="", reading=""
         )
+    if viewer.may(Action.CORRECT):
+        return replace(known, extras=extras)
+    # A note that must be read is shown by the desk, once.
+    withheld = {Flag.CALL_LEAD, Flag.ATTENTION} & set(known.flags)
     return replace(
         known,
         flags=tuple(flag for flag in known.flags if flag in SAID_AT_THE_DESK | _DELEGATION),

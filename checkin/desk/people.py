@@ -116,6 +116,15 @@ class People:
             if session.key not in before and rules.is_limited(session, chosen)
         )
 
+    def to_correct(self, delegate: str) -> Delegate:
+        """All fields as they are on the roster, also the legal name of whom an alias stands for.
+
+        Raises `NotAllowed` unless a lead uses the desk, and `NotFound`.
+        """
+        self.shift.require(Action.CORRECT)
+        with self._store.read() as connection:
+            return people.get_delegate(connection, delegate)
+
     def correct(self, delegate: str, fields: Mapping[str, str]) -> Delegate:
         """Corrects the named fields, cleaned. Returns the delegate as they are now.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from checkin import keys, schema
-from checkin.domain import Role
+from checkin.domain import Onlookers, Role
 from checkin.errors import NotAllowed, NotPossible
 from checkin.journal import operator_set
 from checkin.language import mark
@@ -41,6 +41,7 @@ class Shift:
         self.operator = ""
         self._name = ""
         self.nameless = False  # this desk hides names, whatever the role
+        self.onlookers = Onlookers.AUTOMATIC  # whether visitors can see this desk's screen
 
     @property
     def at_work(self) -> str:
@@ -55,7 +56,7 @@ class Shift:
     @property
     def viewer(self) -> Viewer:
         """The viewer of this desk's screen."""
-        return Viewer(self.role, self.nameless)
+        return Viewer(self.role, self.nameless, onlookers=self.onlookers)
 
     def may(self, action: Action) -> bool:
         return self.viewer.may(action)

@@ -168,6 +168,14 @@ class Role(StrEnum):
     ORGANISER = "organiser"
 
 
+class Onlookers(StrEnum):
+    """Whether visitors can see the screen of a desk (shoulder surfing)."""
+
+    AUTOMATIC = "automatic"  # by the role at work
+    YES = "yes"
+    NO = "no"
+
+
 class Severity(StrEnum):
     """Severity of an import finding."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from checkin import visibility
-from checkin.domain import EXIT, CodeStatus, Flag, Manner, Outcome, Role, Status, Tier
+from checkin.domain import EXIT, CodeStatus, Flag, Manner, Onlookers, Outcome, Role, Status, Tier
 from checkin.journal import delegate_changed
 from checkin.visibility import Audience, Viewer
 from tests.factories import MINUTE
@@ -253,6 +253,45 @@ def test_the_last_ten(station: Station, delegates: tuple[Seen, ...], clock: Cloc
         assert forced.by_lead is (seen.leads or (bool(named) and not seen.quiet)), seen
 
 
+@pytest.mark.parametrize("onlookers", Onlookers)
+def test_the_last_ten_at_rest(
+    station: Station, delegates: tuple[Seen, ...], clock: Clock, onlookers: Onlookers
+) -> None:
+    """Once the card has gone, visitors read nothing but the number and the answer."""
+    for seen in delegates:
+        settled(station, clock, seen.number)
+    role = delegates[0].role
+    hand_over(station, role, delegates[0].mode)
+    station.shift.onlookers = onlookers
+    yes = {Onlookers.YES: True, Onlookers.NO: False, Onlookers.AUTOMATIC: role is Role.VOLUNTEER}
+    for line in station.desk.last(2 * len(delegates)):
+        resting = visibility.at_rest(line, station.shift.viewer)
+        if not yes[onlookers]:
+            assert resting == line
+            continue
+        assert words(resting) == set()
+        assert not resting.by_lead
+        assert line.person
+        assert resting.person
+        assert (resting.person.number, resting.person.category) == (line.person.number, "scholar")
+
+
+def test_who_may_ask_for_a_legal_name(station: Station, delegates: tuple[Seen, ...]) -> None:
+    """Leads and organisers, of whom is shown by an alias, on a desk that shows names."""
+    hand_over(station, delegates[0].role, delegates[0].mode)
+    for seen in delegates:
+        viewer, wanted = station.shift.viewer, seen.leads and seen.protected
+        verdict = station.desk.scan(invitation(seen.number), "entrance")
+        assert verdict.person
+        assert visibility.asks_legal_name(verdict.person, viewer) is wanted, seen
+        card = station.people.card(identifier(seen.number))
+        assert visibility.asks_legal_name(card.delegate, viewer) is wanted, seen
+        for audience in (Audience.SELF_CHECK_IN, Audience.SECOND_SCREEN):
+            hall = replace(viewer, audience=audience)
+            assert not visibility.asks_legal_name(verdict.person, hall)
+            assert not visibility.asks_legal_name(card.delegate, hall)
+
+
 def test_a_look_up(station: Station, delegates: tuple[Seen, ...]) -> None:
     mode = delegates[0].mode
     hand_over(station, delegates[0].role, mode)
@@ -279,10 +318,11 @@ def on_card(seen: Seen) -> set[str]:
     if seen.mode is not Mode.NAMES:
         return seen.marks(AT_THE_DESK)
     marks = seen.marks(AT_THE_DESK | OF_DELEGATIONS)
+    reading = set() if seen.protected else {"reading"}
     if seen.leads:
         extra = {"extra"} if seen.role is Role.ORGANISER else set()
-        return NAMED | {"reading", "tell"} | marks | {"note"} | CONTACT | extra
-    shown = seen.named | {"tell"} | marks | (set() if seen.protected else {"reading"})
+        return seen.named | reading | {"tell"} | marks | {"note"} | CONTACT | extra
+    shown = seen.named | {"tell"} | marks | reading
     withheld = {Flag.CALL_LEAD, Flag.ATTENTION} & set(seen.flags)
     return shown if withheld else shown | {"note"}
 

@@ -37,6 +37,7 @@ class DeskAct(Enum):
     LEAD_PIN = auto()
     CALLS = auto()
     LOOK = auto()
+    LEGAL_NAME = auto()
     OVERRIDE = auto()
     UNDO = auto()
     WALK_IN = auto()
@@ -68,8 +69,14 @@ def when_idle(
 
 
 def when_searching(
-    chosen: Found | None, language: Language, may: Callable[[Action], bool], *, leaving: bool
+    chosen: Found | None,
+    language: Language,
+    may: Callable[[Action], bool],
+    *,
+    leaving: bool,
+    group: bool = False,
 ) -> tuple[Offer, ...]:
+    """Actions beside the hits. `group`: others belong to the chosen one, who can come in on one list."""
     clear = Offer(DeskAct.CLEAR, language.text("Clear"), WindowKey.BACK)
     if chosen is None:
         return (*_walk_in(language, may), clear)
@@ -80,10 +87,10 @@ def when_searching(
     if not may(Action.FIND):
         return (first, clear)
     card = Offer(DeskAct.CARD, language.text("Open card"), "←" if language.right_to_left else "→")
-    if leaving or not chosen.organisation or not may(Action.GROUP):
+    if leaving or not group:
         return (first, card, clear)
-    group = Offer(DeskAct.GROUP, language.text("Whole group"), WindowKey.GROUP)
-    return (first, group, card, clear)
+    whole = Offer(DeskAct.GROUP, language.text("Whole group"), WindowKey.GROUP)
+    return (first, whole, card, clear)
 
 
 def when_found(chosen: Found, language: Language, *, leaving: bool) -> tuple[Offer, ...]:
@@ -142,6 +149,11 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
             return _lead_first(verdict, (following, _lead(verdict, language, may)))
         case _:
             assert_never(verdict.outcome)
+
+
+def legal_name(language: Language) -> Offer:
+    """Beside the actions on somebody who is shown by an alias."""
+    return Offer(DeskAct.LEGAL_NAME, language.text("Legal name"), WindowKey.LEGAL_NAME)
 
 
 def _already_in(

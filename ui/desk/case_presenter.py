@@ -62,6 +62,8 @@ class CasePresenter(QObject):
         """Presents a code, or a delegate's number; queued while a note has not been read."""
         self._page.field.edit.clear()
         if self.look.takes(presented):
+            if self.case is Case.LOOKED:
+                self.clearing.start()
             return
         if not (self._now.held or self._now.waiting or self.dialogs.holds):
             self._answer(presented)
@@ -177,6 +179,7 @@ class CasePresenter(QObject):
         self._badge_of = None
         self.clearing.stop()
         page.last.choose_none()
+        self.recent.rest(on=not face.name)
         self.show_face(face)
         page.show_card()
         page.settling.renew()

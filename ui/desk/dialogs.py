@@ -101,6 +101,13 @@ class DeskDialogs:
             )
             self._page.sheet.say(words, "queue", wording.Tone.ASK)
 
+    def has_group(self, delegate: str) -> bool:
+        """Whether others belong to the delegate, who can come in on one list."""
+        try:
+            return self._desk.look_up.has_group(delegate)
+        except KnownError:
+            return False
+
     def group(
         self, delegate: DelegateId, came: Callable[[GroupAnswer], None], done: Callable[[], None]
     ) -> None:

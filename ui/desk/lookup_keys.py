@@ -84,6 +84,7 @@ class LookupKeys(QObject):
     def _step_back(self, by: int) -> None:
         """Chooses an earlier scan for Undo, unless one is on the card."""
         if self._front.case is not Case.VERDICT and self._page.last.isVisible():
+            self._front.recent.look()
             self._page.last.step(by)
 
     def _beside(self, key: str) -> None:

@@ -13,6 +13,7 @@ from ui.desk.actions import DeskAct
 from ui.desk.card_content import Case
 from ui.desk.case_presenter import CasePresenter
 from ui.desk.exit_mode import ExitMode
+from ui.desk.legal_name import LegalName
 from ui.desk.live_search import LiveSearch
 from ui.desk.lookup_keys import LookupKeys
 from ui.desk.open_calls import OpenCalls
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.desk import Presentation
+    from checkin.domain import Person
     from checkin.errors import KnownError
     from checkin.settings import Settings
     from ui.parts.page import PageEnvironment
@@ -60,6 +62,7 @@ class DeskPage(DeskView):
         self.looking = LiveSearch(self, now, self.scanner)
         self.lookup_keys = LookupKeys(self, self._front, self.looking)
         self.exit_mode = ExitMode(self, now, self.clear)
+        self.legal_name = LegalName(self, desk, self._on_card)
         self._front.turned.connect(self.exit_mode.renew)
         self._acts = self._all_acts()
         self._ticking = repeating(self, TICK_MS, self._tick)
@@ -105,6 +108,7 @@ class DeskPage(DeskView):
 
     def _use_settings(self, chosen: Settings) -> None:
         self.camera.use(chosen.camera)
+        self.recent.show()  # visitors may see the screen now, or may not any more
 
     def _all_acts(self) -> dict[DeskAct, Callable[[], None]]:
         now, do = self._now, self._front.do
@@ -123,6 +127,7 @@ class DeskPage(DeskView):
             DeskAct.LEAD_PIN: self._asking.let_in_by_lead,
             DeskAct.CALLS: self.calls.ask,
             DeskAct.LOOK: self._front.look.begin,
+            DeskAct.LEGAL_NAME: self.legal_name.show,
             DeskAct.OVERRIDE: self._asking.override,
             DeskAct.UNDO: self._front.undo,
             DeskAct.WALK_IN: self._asking.walk_in,
@@ -187,8 +192,9 @@ class DeskPage(DeskView):
     def _offer(self) -> None:
         tr, verdict, leaving = self.language, self._now.verdict, self._now.leaving
         if self.is_searching:
-            chosen = self.results.chosen
-            offers = actions.when_searching(chosen, tr, self._desk.shift.may, leaving=leaving)
+            chosen, may = self.results.chosen, self._desk.shift.may
+            group = chosen is not None and self._asking.has_group(chosen.id)
+            offers = actions.when_searching(chosen, tr, may, leaving=leaving, group=group)
         elif self._front.case is Case.CALLED:
             offers = actions.after_call(verdict, tr, self._desk.shift.may)
         elif verdict is not None:
@@ -202,7 +208,16 @@ class DeskPage(DeskView):
             offers = (*offers, *self.calls.offers())
         else:
             offers = actions.after_all(tr)
+        if self.legal_name.is_offered:
+            offers = (*offers, actions.legal_name(tr))
         self.bar.show_offers(offers)
+
+    def _on_card(self) -> Person | None:
+        """Who is on the card: by their verdict, or by a look."""
+        if self.is_searching or self._front.case not in {Case.VERDICT, Case.LOOKED}:
+            return None
+        verdict = self._now.verdict
+        return verdict.person if verdict is not None else self._front.look.person
 
     def _badge_again(self) -> None:
         verdict = self._now.verdict

@@ -46,6 +46,7 @@ KEYS: Final = (
     WindowKey.CHECK_IN,
     WindowKey.BADGE,
     WindowKey.LEAD,
+    WindowKey.LEGAL_NAME,
     WindowKey.LOOK,
     WindowKey.UNDO,
     WindowKey.GROUP,
@@ -70,7 +71,7 @@ class DeskView(Page):
         self.field.edit.installEventFilter(self)
         self.card = VerdictCard(theme)
         self.results = SearchResults(event, tr, theme)
-        self.last = LastScans(event.time_zone, tr, theme)
+        self.last = LastScans(event, tr, theme)
         self.last.setFixedWidth(SIDE)
         self.last.hide()  # until it is known that there is room
         self.camera = CameraPanel(tr, theme, around.background)

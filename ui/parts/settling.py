@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SETTLE_MS: Final = 250  # nobody reads a new card, and answers it, sooner
+GLANCE_MS: Final = 10_000  # names that the operator asked for stay in sight this long
 
 
 class Settling:

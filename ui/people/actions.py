@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from checkin import visibility
 from checkin.domain import Status
 from checkin.roles import Action
 from ui.parts.actions import Offer
@@ -30,6 +31,7 @@ class PeopleAct(Enum):
     FLAGS = auto()
     BADGE = auto()
     LOST_BADGE = auto()
+    LEGAL_NAME = auto()
     CANCEL = auto()
     REINSTATE = auto()
     SAVE = auto()
@@ -43,11 +45,14 @@ def offers(card: Card, language: Language, may: May) -> tuple[Offer, ...]:
     badge = language.text("Badge again") if card.badges_printed else language.text("Badge")
     first = Offer(PeopleAct.CHECK_IN, language.text("Check in"), WindowKey.CHECK_IN)
     approve = Offer(PeopleAct.APPROVE, language.text("Approve"), WindowKey.APPROVE)
+    alias = visibility.alias_of(card.delegate.badge_name, card.delegate.flags)
+    legal = Offer(PeopleAct.LEGAL_NAME, language.text("Legal name"), WindowKey.LEGAL_NAME)
     permitted = (
         (Action.APPROVE, approve if waits else None),
         (Action.SCAN, None if waits and may(Action.APPROVE) else first),
         (Action.PRINT, Offer(PeopleAct.BADGE, badge, WindowKey.BADGE)),
         (Action.CORRECT, Offer(PeopleAct.CORRECT, language.text("Correct"), WindowKey.CORRECT)),
+        (Action.CORRECT, legal if alias else None),
         (Action.FLAG, Offer(PeopleAct.FLAGS, language.text("Marks"), WindowKey.MARKS)),
         (
             Action.CODES,

@@ -18,7 +18,9 @@ from ui.parts.category_colour import CategoryBar, on_surface
 from ui.parts.columns import SIDE, FlowBox, WidgetList
 from ui.parts.field_names import field_name
 from ui.parts.name_order import in_order
+from ui.parts.settling import GLANCE_MS
 from ui.parts.theme import MARGIN, STEP, TOUCH
+from ui.parts.timers import single_shot
 from ui.parts.widgets import Elided, Fitted, Strip, chip, link, rule, text
 from ui.people import history
 from ui.people.history import HistoryList
@@ -56,6 +58,8 @@ class PersonCard(QScrollArea):
         self.number = text("", "large")
         self.name = Fitted(34, QFont.Weight.Bold)
         self.second = Fitted(21, QFont.Weight.Normal)
+        self.legal = text("", "strong").wrapped()
+        self.hiding = single_shot(self, GLANCE_MS, self._hide_legal)
         self.bar = CategoryBar()
         self.category = text("", "strong")
         self.organisation = text("", "quiet").wrapped()
@@ -69,6 +73,7 @@ class PersonCard(QScrollArea):
         self.nothing_yet = text(language.text("Nothing is recorded yet."), "quiet")
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
+        self._hide_legal()
         self.reveal.clicked.connect(self._turn)
 
     @property
@@ -80,6 +85,7 @@ class PersonCard(QScrollArea):
         if self._card is None or self._card.delegate.id != card.delegate.id:
             self._shown = False
             self.verticalScrollBar().setValue(0)
+        self._hide_legal()
         self._card = card
         delegate, tr = card.delegate, self._language
         self.number.setText(f"{delegate.number:03}")
@@ -101,6 +107,15 @@ class PersonCard(QScrollArea):
         self.history.show_lines(lines)
         self.nothing_yet.setVisible(not lines)
 
+    def show_legal_name(self, name: str) -> None:
+        """Shows the name behind an alias for some seconds, or until another card is shown."""
+        _show(self.legal, self._language.labelled(self._language.text("Legal name"), name))
+        self.hiding.start()
+
+    def _hide_legal(self) -> None:
+        self.hiding.stop()
+        _show(self.legal, "")
+
     def _build(self) -> None:
         inner = QWidget()
         self.setWidget(inner)
@@ -116,6 +131,7 @@ class PersonCard(QScrollArea):
         kind.addWidget(self.category, 1)
         column.addLayout(head)
         column.addWidget(self.second)
+        column.addWidget(self.legal)
         column.addLayout(kind)
         for part in (self.organisation, self.chips, self.notes, self.details):
             column.addWidget(part)

@@ -47,6 +47,7 @@ KEYS: Final = (
     WindowKey.CORRECT,
     WindowKey.MARKS,
     WindowKey.LOST_BADGE,
+    WindowKey.LEGAL_NAME,
     WindowKey.STANDING,
 )
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -77,6 +78,7 @@ class PeoplePage(Page):
             PeopleAct.LOST_BADGE: lambda: self.confirm(
                 questions.lost_badge(self.language, self.theme), self._lost_badge
             ),
+            PeopleAct.LEGAL_NAME: self._show_legal_name,
             PeopleAct.CANCEL: lambda: self.confirm(
                 questions.cancel(self.language, self.theme), lambda: self._do(self._people.cancel)
             ),
@@ -226,14 +228,27 @@ class PeoplePage(Page):
             number = f"{delegate.number:03}"
             self.tell(self.language.text("Badge {number} is in the print queue.", number=number))
 
+    def _show_legal_name(self) -> None:
+        if delegate := self._one:
+            try:
+                self.card.show_legal_name(self._desk.look_up.legal_name(delegate.id))
+            except KnownError as error:
+                self.show_error(error)
+
     # Correcting
 
     def _correct(self) -> None:
-        if delegate := self._one:
-            self._side.setEnabled(False)
-            self.stack.setCurrentWidget(self.form)
-            self.foot.show_offers(actions.while_correcting(self.language))
-            self.form.show_delegate(delegate)
+        if (chosen := self._one) is None:
+            return
+        try:
+            delegate = self._people.to_correct(chosen.id)
+        except KnownError as error:
+            self.show_error(error)
+            return
+        self._side.setEnabled(False)
+        self.stack.setCurrentWidget(self.form)
+        self.foot.show_offers(actions.while_correcting(self.language))
+        self.form.show_delegate(delegate)
 
     def _save(self) -> None:
         """Saves the form; where it closes a session to everybody else, that is asked first."""

@@ -52,6 +52,7 @@ class OpenStore(QObject):
         if not self.practice:
             self.station.desk.room = chosen.room
             self.station.desk.hide_names(on=chosen.names is Names.HIDDEN)
+            self.station.shift.onlookers = chosen.onlookers
 
     def use_printers(self, chosen: Settings) -> None:
         """Sets the layout and the printers from the settings."""

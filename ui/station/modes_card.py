@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checkin.domain import Onlookers
 from checkin.settings import Names
 from ui.parts.widgets import Choice, button
 from ui.second_screen.second_screen import screens
@@ -26,22 +27,30 @@ class ModesCard(SettingsCard):
     ) -> None:
         super().__init__(language.text("Ways to use this desk"), holder)
         tr = language
-        self.names, self.greeting = Choice(theme), Choice(theme)
+        self.names, self.onlookers, self.greeting = Choice(theme), Choice(theme), Choice(theme)
         self.kiosk = button(tr.text("Start self-check-in…"))
         self.practice = button(tr.text("Practise…"))
         self.names.offer(Names.SHOWN, tr.text("Shown"))
         self.names.offer(Names.HIDDEN, tr.text("Hidden: only the answer and the number"))
         self.names.choose(Names.HIDDEN if door else holder.current.names)
         self.names.setEnabled(not door)
+        self.onlookers.offer(Onlookers.AUTOMATIC, tr.text("While volunteers are at work"))
+        self.onlookers.offer(Onlookers.YES, tr.text("Yes"))
+        self.onlookers.offer(Onlookers.NO, tr.text("No"))
+        self.onlookers.choose(holder.current.onlookers)
         self._none = tr.text("None")
         self._list_screens()
         if set_up:
             self.row(tr.text("Names on the screen"), self.names)
+            self.row(tr.text("Visitors can see this screen"), self.onlookers)
             self.row(tr.text("Screen that greets delegates"), self.greeting)
             self.row(tr.text("Self-check-in"), self.kiosk)
         self.row(tr.text("Practice"), self.practice)
         self.names.currentIndexChanged.connect(
             lambda _: self.change(names=Names(self.names.chosen()))
+        )
+        self.onlookers.currentIndexChanged.connect(
+            lambda _: self.change(onlookers=Onlookers(self.onlookers.chosen()))
         )
         self.greeting.currentIndexChanged.connect(
             lambda _: self.change(greeting=self.greeting.chosen())

@@ -118,9 +118,12 @@ def test_the_legal_name_is_for_leads(station: Station) -> None:
     assert station.desk.look_up.legal_name(identifier(ADA)) == "Rebiya Kadeer رابىيە قادىر"
     with pytest.raises(NotFound):
         station.desk.look_up.legal_name("nobody")
+    assert station.people.card(identifier(ADA)).delegate.name == "Poppy"
+    assert station.people.to_correct(identifier(ADA)).name == "Rebiya Kadeer"
     station.shift.role = Role.VOLUNTEER
-    with pytest.raises(NotAllowed):
-        station.desk.look_up.legal_name(identifier(ADA))
+    for ask in (station.desk.look_up.legal_name, station.people.to_correct):
+        with pytest.raises(NotAllowed):
+            ask(identifier(ADA))
 
 
 def test_a_number_that_two_have_lets_nobody_in(twins: Station) -> None:

@@ -156,3 +156,17 @@ def test_who_speaks_for_the_delegation_is_marked_on_the_list(
     hands.press(Qt.Key.Key_F9)
     assert isinstance(page.sheet, GroupSheet)
     assert page.sheet.ticks[identifier(LEADER)].text().endswith("Head of the delegation")
+
+
+def test_the_list_is_offered_for_a_group_and_not_for_one_person(
+    desk: World, page: DeskPage, hands: Hands
+) -> None:
+    desk.station.people.correct(f"{GUEST:032x}", {"organisation": "Embassy of One"})
+    hands.type("delegation of twelve")
+    assert "Whole group" in page.bar.words
+    hands.press(Qt.Key.Key_Escape)
+    hands.type("embassy of one")
+    assert page.results.chosen is not None
+    assert "Whole group" not in page.bar.words
+    hands.press(Qt.Key.Key_F9)
+    assert page.sheet is None

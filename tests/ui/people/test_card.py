@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from checkin.domain import Role
-from tests.ui.input_driver import strike
+from checkin.domain import Flag, Role
+from tests.ui import visible_text
+from tests.ui.input_driver import run_out, strike
 from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
 from ui.people.flags import FlagSheet
@@ -128,3 +129,38 @@ def test_a_session_is_added_and_removed_among_the_marks(desk: World, page: Peopl
         sheet.sessions[restricted[0]].click()
         sheet.accepted.emit()
         assert desk.station.people.card(delegate).delegate.sessions == wanted
+
+
+def test_the_legal_name_behind_an_alias_is_a_key_away(desk: World, page: PeoplePage) -> None:
+    people, delegate = desk.station.people, f"{42:032x}"
+    legal = people.card(delegate).delegate.display_name
+    people.correct(delegate, {"badge_name": "Guest Seven"})
+    people.flag(delegate, Flag.PROTECTED, on=True)
+    page.refresh()
+    page.show_person(delegate)
+    assert page.card.name.text() == "Guest Seven"
+    assert legal not in visible_text.everything(page)
+    strike(WindowKey.LEGAL_NAME)
+    assert page.card.legal.text().startswith("Legal name:")
+    assert legal in page.card.legal.text()
+    run_out(page.card.hiding)
+    assert legal not in visible_text.everything(page)
+    strike(WindowKey.LEGAL_NAME)
+    page.show_person(f"{7:032x}")
+    page.show_person(delegate)
+    assert legal not in visible_text.everything(page)
+
+
+def test_the_legal_name_of_somebody_protected_can_be_corrected(
+    desk: World, page: PeoplePage
+) -> None:
+    people, delegate = desk.station.people, f"{42:032x}"
+    people.correct(delegate, {"badge_name": "Guest Seven"})
+    people.flag(delegate, Flag.PROTECTED, on=True)
+    page.refresh()
+    page.show_person(delegate)
+    strike(WindowKey.CORRECT)
+    page.form.fields["name"].setText("Another Name")
+    page.foot.press("Enter")
+    assert people.to_correct(delegate).name == "Another Name"
+    assert page.card.name.text() == "Guest Seven"
