@@ -116,10 +116,17 @@ class Page(QWidget):
     def show_error(self, error: KnownError) -> None:
         """Shows a failure as a sentence in the banner."""
         self.banner.fail(self.language.explain(error))
+        self._renew()
 
     def tell(self, sentence: str) -> None:
         """Shows a quiet notice."""
         self.banner.tell(sentence)
+        self._renew()
+
+    def _renew(self) -> None:
+        """A banner must be read before a key counts; not one of a page behind the one in front."""
+        if self.isVisible():
+            self.settling.renew()
 
     def run(
         self, work: Callable[[], T], done: Callable[[T], None], lane: Lane = Lane.STORE
@@ -153,6 +160,7 @@ class Page(QWidget):
         self._sheet = sheet
         self._focus_before = self.focusWidget()
         sheet.closed.connect(self.close_sheet)
+        sheet.told.connect(self.settling.renew)
         self.content.setEnabled(False)
         self._cover.hold(sheet)
         self._cover.setGeometry(self.rect())

@@ -39,6 +39,8 @@ def decides(key: int, modifiers: Qt.KeyboardModifier, target: QObject) -> bool:
         return True
     if key in {Qt.Key.Key_Space, Qt.Key.Key_Delete}:
         return not isinstance(target, WRITES)
+    if modifiers == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+        return True  # it may choose one of several people
     chord = (modifiers & ~Qt.KeyboardModifier.ShiftModifier) in CHORDS
     return chord and Qt.Key.Key_A <= key <= Qt.Key.Key_Z and key not in EDITING
 

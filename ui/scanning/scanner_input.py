@@ -26,7 +26,7 @@ from ui.scanning import function_keys
 from ui.scanning.composition import Composition
 from ui.scanning.function_keys import FunctionKeys
 from ui.scanning.key_filter import ENDS, ENTER, MODIFIERS, letter_of
-from ui.scanning.key_guard import KeyGuard, is_secret
+from ui.scanning.key_guard import KEYS, KeyGuard, is_secret
 from ui.scanning.key_replay import Held, KeyReplay, composed, held
 from ui.scanning.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm
 
@@ -58,7 +58,7 @@ class ScannerInput(KeyGuard):
     ) -> None:
         super().__init__(field, settling or Settling())
         self._field = field
-        self._on = on
+        self._on, self._locked = on, False
         self._rhythm = Rhythm()
         self._composition = Composition()
         self._composing_in: QWidget | None = None
@@ -77,9 +77,10 @@ class ScannerInput(KeyGuard):
         )
         self.begin()
 
-    def listen(self, *, on: bool) -> None:
-        """Off while the window is locked: then keys pass through unchanged."""
-        self._on = on
+    def listen(self, *, on: bool, locked: bool = False) -> None:
+        """Off while something else has the window: then keys pass through unchanged. While it is `locked` the key
+        guard goes on."""
+        self._on, self._locked = on, locked
         self._forget()
 
     def take(self, text: str) -> None:
@@ -108,8 +109,12 @@ class ScannerInput(KeyGuard):
             self._last_use = self.now()
         if super().eventFilter(watched, event):
             return True
-        if kind not in HEARD or not self._listens() or not isinstance(watched, QWidget):
+        if kind not in HEARD or not isinstance(watched, QWidget):
             return False
+        return self._hear(watched, event) if self._listens() else self._guards(watched, event)
+
+    def _hear(self, watched: QWidget, event: QEvent) -> bool:
+        kind = event.type()
         if isinstance(event, QInputMethodEvent):
             return not is_secret(watched) and self._compose(watched, event)
         if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -126,6 +131,15 @@ class ScannerInput(KeyGuard):
 
     def _listens(self) -> bool:
         return self._on and not self._replay.running and self._field.window().isVisible()
+
+    def _guards(self, target: QWidget, event: QEvent) -> bool:
+        """While the window is locked nothing is scanned, but what was shown just now is not answered unread."""
+        if not self._locked or not isinstance(event, QKeyEvent) or event.type() not in KEYS:
+            return False
+        soon = self.too_soon(event.key(), event.modifiers(), target, self.when(event))
+        if soon:
+            event.accept()  # as a plain key, not as a shortcut
+        return soon
 
     def _passed_on(self, watched: QWidget) -> bool:
         """Qt passes a key that a widget ignores to its parents; it was handled already."""

@@ -79,8 +79,10 @@ class Covering(QObject):
         cover = LockScreen(look.language, look.theme)
         cover.tried.connect(self._try)
         cover.lifted.connect(self.lift)
+        if self._host.workplace is not None:
+            cover.told.connect(self._host.workplace.desk.settling.renew)
         self.cover = self._parts.stack.replace(self.cover, cover)
-        self._host.listen(on=False)
+        self._host.listen(on=False, locked=True)
         return cover
 
     def _try(self, secret: str) -> None:

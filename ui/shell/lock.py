@@ -27,10 +27,12 @@ GRACE_MS: Final = 10_000
 
 
 class LockScreen(QWidget):
-    """Emits `tried(secret)` for each PIN or passphrase, `lifted` when it may be removed."""
+    """Emits `tried(secret)` for each PIN or passphrase, `lifted` when it may be removed, and `told` when it shows
+    something new, before it can have been read."""
 
     tried = Signal(str)
     lifted = Signal()
+    told = Signal()
 
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__()
@@ -73,6 +75,7 @@ class LockScreen(QWidget):
         if locks:
             self._grace.start()
         self.setFocus()
+        self.told.emit()
 
     def lock(self) -> None:
         """Asks for a PIN or the passphrase."""
@@ -82,12 +85,14 @@ class LockScreen(QWidget):
         self._form.ready()
         self._form.show()
         self._form.begin()
+        self.told.emit()
 
     def refuse(self, sentence: str) -> None:
         """Shows that the secret was wrong."""
         self._form.ready()
         self._form.fail(sentence)
         self._form.begin()
+        self.told.emit()
 
     def rest(self) -> None:
         """Called when unlocked: stops the timers, clears the field."""

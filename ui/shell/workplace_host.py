@@ -80,7 +80,7 @@ class WorkplaceHost(QObject):
         if self.workplace is not None:
             self.workplace.front.come()
 
-    def listen(self, *, on: bool) -> None:
-        """Whether the desk takes scans; off while the window is locked."""
+    def listen(self, *, on: bool, locked: bool = False) -> None:
+        """Whether the desk takes scans; off while the window is locked, or given to delegates."""
         if self.workplace is not None:
-            self.workplace.desk.scanner.listen(on=on)
+            self.workplace.desk.scanner.listen(on=on, locked=locked)

@@ -18,7 +18,7 @@ from checkin.demo import FOLDER
 from checkin.domain import Role
 from checkin.errors import DiskFull
 from tests.ui import demo_store
-from tests.ui.input_driver import Hands, focused, tap
+from tests.ui.input_driver import Hands, focused, look_at_it, tap
 from ui.parts.theme import ThemeName
 from ui.shell import opening
 from ui.shell.appearance import AppearanceSheet
@@ -40,6 +40,7 @@ ENGLISH = settings.Settings(language="en", theme=settings.Theme.LIGHT)
 
 def type_into_focus(words: str) -> None:
     QTest.keyClicks(focused(), words)
+    look_at_it()
     QTest.keyClick(focused(), Qt.Key.Key_Return)
 
 
@@ -250,7 +251,7 @@ class TestCovering:
         assert not work.isVisible()
         shown = [label.text() for label in window.covering.cover.findChildren(QLabel)]
         assert "Until then nothing is scanned here." in shown
-        QTest.keyClick(window.covering.cover, Qt.Key.Key_Escape)
+        tap(Qt.Key.Key_Escape, window.covering.cover)
         assert work.isVisible()
         assert work.desk.field.edit.hasFocus()
 
@@ -258,7 +259,7 @@ class TestCovering:
         window.hide_all()
         assert window.covering.cover is not None
         window.covering.cover.lock()
-        QTest.keyClick(window.covering.cover, Qt.Key.Key_Escape)
+        tap(Qt.Key.Key_Escape, window.covering.cover)
         assert not work.isVisible()
 
     def test_nobody_at_the_desk_locks_it_and_keeps_a_backup(

@@ -39,10 +39,12 @@ FIELDS: Final = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
 class Sheet(QFrame):
-    """A title, rows, a primary and a cancel button. Emits `accepted` or `closed`, never both."""
+    """A title, rows, a primary and a cancel button. Emits `accepted` or `closed`, never both, and `told` when it
+    says something: it must be read before a key counts."""
 
     accepted = Signal()
     closed = Signal()
+    told = Signal()
 
     def __init__(
         self, title: str, accept: str, cancel: str, theme: Theme, parent: QWidget | None = None
@@ -98,6 +100,8 @@ class Sheet(QFrame):
     def say(self, words: str, icon: str, tone: Tone | None) -> None:
         """Shows a message above the buttons, for what is still missing or went wrong."""
         self._said.say(words, icon, tone)
+        if words:
+            self.told.emit()
 
     def complete(self) -> bool:
         """Whether the form is valid; otherwise the sheet shows what is missing."""
