@@ -98,7 +98,7 @@ class _ScanRow:
         return ", ".join((*self._lines(scan), time_of_day(scan.at, self._event.time_zone)))
 
     def _lines(self, scan: PastScan) -> tuple[str, str]:
-        tag = tag_of(scan, self._language, self._zone, narrow=True)
+        tag = tag_of(scan, self._language, self._event.time_zone, narrow=True)
         person = scan.person
         if person is None:
             let_in = scan.outcome is Outcome.PROVISIONAL

@@ -29,8 +29,10 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def case(desk: World, page: DeskPage, hands: Hands, shell: RecordedShell) -> DeskCase:
-    return DeskCase(desk, page, hands, shell)
+def case(
+    desk: World, page: DeskPage, hands: Hands, shell: RecordedShell, chosen: LooseSettings
+) -> DeskCase:
+    return DeskCase(desk, page, hands, shell, chosen)
 
 
 def opened(case: DeskCase) -> AfterwardsSheet:
