@@ -133,8 +133,8 @@ class Afterwards:
         session = self._session(asked.session)
         typed = parse_numbers(asked.numbers)
         if len(typed) > MOST:
-            sentence = mark("These are {count} numbers. At most {most} are entered at once.")
-            raise NotPossible(sentence, count=len(typed), most=MOST)
+            sentence = mark("The list is too long. At most {most} numbers are entered at once.")
+            raise NotPossible(sentence, most=MOST)
         with self._store.read() as connection:
             reading = _Reading(self._acting(connection, ""), asked, session)
             rows = tuple(map(self._told, reading.rows(typed)))

@@ -42,7 +42,7 @@ from checkin.errors import NotFound, NotPossible
 from checkin.language import mark
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
-from checkin.store import attendance, event
+from checkin.store import attendance, counts, event
 from checkin.time_input import parse_day
 
 if TYPE_CHECKING:
@@ -290,7 +290,7 @@ class Desk:
         """Counts of all sessions, those without times of today; with a day, of the sessions of that day."""
         with self._store.read() as connection:
             date = None if day is None else parse_day(day)
-            return attendance.stats(connection, self.event, self.moment(), date)
+            return counts.stats(connection, self.event, self.moment(), date)
 
     def told(self, verdict: Verdict) -> Verdict:
         """The verdict, redacted for this desk as it is now."""

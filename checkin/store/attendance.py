@@ -13,19 +13,14 @@ from checkin.domain import (
     Delegate,
     Direction,
     Ending,
-    Event,
     Outcome,
     PastScan,
     Question,
     Reason,
-    SessionCount,
-    Stats,
-    Status,
 )
-from checkin.field_values import is_valid_between
 from checkin.prepared import PreparedQuery
 from checkin.presence import Presence
-from checkin.store import people, quorum
+from checkin.store import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,10 +29,10 @@ if TYPE_CHECKING:
 
 _scan, _code, _undo = schema.scan.c, schema.code.c, schema.undo.c
 _attendance, _delegate = schema.attendance.c, schema.delegate.c
-_standing = ~sa.exists().where(_undo.target == _scan.entry)
+STANDING = ~sa.exists().where(_undo.target == _scan.entry)
 
 LONGEST_ACT_MS: Final = 10 * 60_000
-_REFUSED: Final = sa.or_(
+REFUSED: Final = sa.or_(
     _scan.outcome.in_(sorted(rules.REFUSALS)), _scan.why.in_(sorted(rules.REFUSING_REASONS))
 )
 _BADGES: Final = (
@@ -75,9 +70,9 @@ _PRESENCE: Final = PreparedQuery(
         _attendance.delegate == sa.bindparam("delegate"),
     )
 )
-_IS_INSIDE: Final = sa.and_(_attendance.inside == 1, _attendance.until > sa.bindparam("now"))
+IS_INSIDE: Final = sa.and_(_attendance.inside == 1, _attendance.until > sa.bindparam("now"))
 _ANSWERS: Final = sa.select(_scan.answers).where(
-    _scan.owner == sa.bindparam("delegate"), _scan.owner != "", _scan.answers != "", _standing
+    _scan.owner == sa.bindparam("delegate"), _scan.owner != "", _scan.answers != "", STANDING
 )
 _LET_IN: Final = (
     sa.select(_scan.represented_by)
@@ -85,7 +80,7 @@ _LET_IN: Final = (
         _scan.owner == sa.bindparam("delegate"),
         _scan.owner != "",
         _scan.outcome.in_(sorted(rules.LETS_IN)),
-        _standing,
+        STANDING,
     )
     .order_by(_scan.ms.desc(), _scan.counter.desc())
     .limit(1)
@@ -97,7 +92,7 @@ _INSIDE: Final = PreparedQuery(
         .where(
             _attendance.session == sa.bindparam("session"),
             _attendance.day == sa.bindparam("day"),
-            _IS_INSIDE,
+            IS_INSIDE,
         )
         .limit(sa.bindparam("limit"))
         .subquery()
@@ -199,7 +194,7 @@ def since(connection: sa.Connection, desk: str, after: int) -> list[dict[str, An
     """
     query = (
         sa.select(schema.scan)
-        .where(_scan.ms > after, _scan.desk == desk, _standing)
+        .where(_scan.ms > after, _scan.desk == desk, STANDING)
         .order_by(_scan.ms, _scan.counter)
     )
     return [
@@ -232,7 +227,7 @@ def inside_since(
         _attendance.session == session,
         _attendance.day == when.day_of(session),
         _attendance.delegate.in_(sorted(delegates)),
-        _IS_INSIDE,
+        IS_INSIDE,
     )
     rows = connection.execute(query, {"now": when.now})
     return {row.delegate: (row.last_at, row.until) for row in rows}
@@ -281,7 +276,7 @@ def scan(connection: sa.Connection, entry: str) -> PastScan | None:
 _CHANGED: Final = sa.and_(
     sa.or_(_scan.outcome.in_(sorted(rules.LETS_IN)), _scan.outcome == Outcome.LEFT),
     _scan.why != Reason.NOT_INSIDE,
-    _standing,
+    STANDING,
 )
 
 
@@ -335,67 +330,3 @@ def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
         operator=row.operator_name,
         entered_at=row.entered_at,
     )
-
-
-def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None = None) -> Stats:
-    """Statistics: expected and arrived delegates per session, counted from the rows.
-
-    With a day, of the sessions of that day. Without, of all sessions: of a session without times
-    what is counted on the day of that moment. Expected are those whom the session may admit then.
-    """
-    calendar = when.calendar
-    date = day or when.day
-    coming = _coming(connection, event)
-    listed = people.listed_sessions(connection)
-    sessions = {}
-    for session in event.sessions:
-        if day is not None and not calendar.is_kept_on(session, day):
-            continue
-        kept_on = date if session.starts is None else calendar.day(session.starts)
-        there = sa.and_(_attendance.session == session.key, _attendance.day == kept_on)
-        refused = sa.and_(_scan.session == session.key, _REFUSED, _standing)
-        if session.starts is None:
-            refused = sa.and_(
-                refused, _scan.at >= calendar.starts(date), _scan.at < calendar.ends(date)
-            )
-        sessions[session.key] = SessionCount(
-            expected=sum(
-                each.count
-                for each in coming
-                if rules.entitled(session, each, listed)
-                and is_valid_between(each, calendar, *calendar.lets_in(session, kept_on))
-            ),
-            attended=_count(connection, schema.attendance, there),
-            inside=_count(connection, schema.attendance, sa.and_(there, _IS_INSIDE), when.now),
-            refused=_count(connection, schema.scan, refused),
-            quorum=quorum.quorum_of(connection, session, kept_on, when, listed),
-        )
-    return Stats(people.count(connection), sessions)
-
-
-def _count(
-    connection: sa.Connection, table: sa.Table, condition: sa.ColumnElement[bool], now: int = 0
-) -> int:
-    query = sa.select(sa.func.count()).select_from(table).where(condition)
-    return connection.scalar(query, {"now": now}) or 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """How many delegates are alike in what entitles them; a number only where a session lists it."""
-
-    category: str
-    number: int
-    sessions: str
-    valid_from: str
-    valid_until: str
-    count: int
-
-
-def _coming(connection: sa.Connection, event: Event) -> list[_Alike]:
-    listed = sorted({number for session in event.sessions for number in session.people})
-    number = sa.case((_delegate.number.in_(listed), _delegate.number), else_=0)
-    own = (_delegate.sessions, _delegate.valid_from, _delegate.valid_until)
-    alike = (_delegate.category, number if listed else sa.literal(0), *own)
-    query = sa.select(*alike, sa.func.count()).where(_delegate.status != Status.CANCELLED)
-    return [_Alike(*row) for row in connection.execute(query.group_by(*alike))]

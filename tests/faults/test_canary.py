@@ -122,7 +122,7 @@ def test_a_day_by_command_leaves_no_name_anywhere(fence: Fence) -> None:
         program("find", WORD, "--json"),
         program("checkin", 13, "--represented-by", WORDS[4]),
         program("scan", f"{WORD} https://example.org/", "--json"),
-        program("walkin", "--name", f"{WORD} Delta", "--json"),
+        program("walkin", "--name", f"{WORD} Delta", "--new", "--json"),
         program("badges", "--out", asked / "badges.pdf"),
         program("passes", "--out", asked / "passes"),
         program("export", "delegates", "--format", "xlsx", "--out", asked / "all.xlsx"),

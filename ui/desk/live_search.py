@@ -54,7 +54,7 @@ class LiveSearch(QObject):
         case at a machine's typing speed."""
         self.begun.emit()
         letters = unicodedata.normalize("NFKC", text)
-        sure = self._scanner.busy and len(letters) >= SURE
+        sure = self._scanner.is_busy(self._scanner.now()) and len(letters) >= SURE
         if letters and all(letter in ALPHABET for letter in (letters.upper() if sure else letters)):
             self._soon.start()
         else:

@@ -70,13 +70,14 @@ class PeoplePage(Page):
         self._may = people.shift.may
         self._build()
         self._acts: dict[PeopleAct, Callable[[], object]] = {
-            PeopleAct.CHECK_IN: self._check_in,
+            PeopleAct.CHECK_IN: lambda: self._do(lambda of: self.shell.check_in(DelegateId(of))),
             PeopleAct.APPROVE: lambda: self._do(self._people.approve),
             PeopleAct.CORRECT: self._correct,
             PeopleAct.FLAGS: self._ask_flags,
             PeopleAct.BADGE: self._ask_badge,
             PeopleAct.LOST_BADGE: lambda: self.confirm(
-                questions.lost_badge(self.language, self.theme), self._lost_badge
+                questions.lost_badge(self.language, self.theme),
+                self._lose_badge,
             ),
             PeopleAct.LEGAL_NAME: self._show_legal_name,
             PeopleAct.CANCEL: lambda: self.confirm(
@@ -212,10 +213,6 @@ class PeoplePage(Page):
         self._search()
         return True
 
-    def _check_in(self) -> None:
-        if delegate := self._one:
-            self.shell.check_in(DelegateId(delegate.id))
-
     def _ask_badge(self) -> None:
         if self._one is None or not self._people.card(self._one.id).badges_printed:
             self._badge()
@@ -297,7 +294,7 @@ class PeoplePage(Page):
         if reason := sheet.cleared():
             self._do(partial(self._desk.watch_list.clear, reason=reason))
 
-    def _lost_badge(self) -> None:
+    def _lose_badge(self) -> None:
         if self._do(self._people.lost_badge):
             self._badge()
 

@@ -78,6 +78,15 @@ class KeyGuard(KeyFilter):
         event.accept()  # as a plain key, not as a shortcut
         return True
 
+    def is_unread(self, target: QObject, event: QEvent) -> bool:
+        """Whether the event is a key that is dropped, because what it would decide on was not read yet."""
+        if not isinstance(event, QKeyEvent) or event.type() not in KEYS:
+            return False
+        soon = self.too_soon(event.key(), event.modifiers(), target, self.when(event))
+        if soon:
+            event.accept()  # as a plain key, not as a shortcut
+        return soon
+
     def too_soon(
         self, key: int, modifiers: Qt.KeyboardModifier, target: QObject, at: float
     ) -> bool:

@@ -26,7 +26,7 @@ from ui.scanning import function_keys
 from ui.scanning.composition import Composition
 from ui.scanning.function_keys import FunctionKeys
 from ui.scanning.key_filter import ENDS, ENTER, MODIFIERS, letter_of
-from ui.scanning.key_guard import KEYS, KeyGuard, is_secret
+from ui.scanning.key_guard import KeyGuard, is_secret
 from ui.scanning.key_replay import Held, KeyReplay, composed, held
 from ui.scanning.rhythm import RHYTHM_MS, SILENCE_MS, Rhythm
 
@@ -93,12 +93,8 @@ class ScannerInput(KeyGuard):
         if self._listens():
             self.broken_off.emit()
 
-    @property
-    def busy(self) -> bool:
-        """Whether a scanner is typing right now."""
-        return self._is_busy(self.now())
-
-    def _is_busy(self, at: float) -> bool:
+    def is_busy(self, at: float) -> bool:
+        """Whether a scanner is typing at that time."""
         return at - self._told < RHYTHM_MS or (self._rhythm.sure and self._rhythm.goes_on(at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -111,7 +107,10 @@ class ScannerInput(KeyGuard):
             return True
         if kind not in HEARD or not isinstance(watched, QWidget):
             return False
-        return self._hear(watched, event) if self._listens() else self._guards(watched, event)
+        if self._listens():
+            return self._hear(watched, event)
+        # While the window is locked nothing is scanned, but nothing is answered unread either.
+        return self._locked and self.is_unread(watched, event)
 
     def _hear(self, watched: QWidget, event: QEvent) -> bool:
         kind = event.type()
@@ -132,15 +131,6 @@ class ScannerInput(KeyGuard):
     def _listens(self) -> bool:
         return self._on and not self._replay.running and self._field.window().isVisible()
 
-    def _guards(self, target: QWidget, event: QEvent) -> bool:
-        """While the window is locked nothing is scanned, but what was shown just now is not answered unread."""
-        if not self._locked or not isinstance(event, QKeyEvent) or event.type() not in KEYS:
-            return False
-        soon = self.too_soon(event.key(), event.modifiers(), target, self.when(event))
-        if soon:
-            event.accept()  # as a plain key, not as a shortcut
-        return soon
-
     def _passed_on(self, watched: QWidget) -> bool:
         """Qt passes a key that a widget ignores to its parents; it was handled already."""
         last, self._last_seen = self._last_seen, watched
@@ -150,7 +140,7 @@ class ScannerInput(KeyGuard):
         """A shortcut amid a scan is an accident of the scanner: accepted as a plain key, to be dropped.
         A function key may be the scanner's prefix: as a plain key it can be delayed."""
         at = self.when(event)
-        amid = (self._is_busy(at) or self._rhythm.goes_on(at)) and not letter_of(event)
+        amid = (self.is_busy(at) or self._rhythm.goes_on(at)) and not letter_of(event)
         soon = self.too_soon(event.key(), event.modifiers(), target, at)
         if amid or soon or function_keys.is_bare(event):
             event.accept()
@@ -173,7 +163,7 @@ class ScannerInput(KeyGuard):
 
     def _no_letter(self, target: QWidget, event: QKeyEvent, at: float) -> bool:
         """A key other than a letter amid a scan is dropped, and the scan goes on after it."""
-        busy, amid = self._is_busy(at), self._rhythm.stir(at)
+        busy, amid = self.is_busy(at), self._rhythm.stir(at)
         if amid:
             for timer in (self._soon, self._later):
                 timer.start_again()

@@ -272,7 +272,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A scanner that types Alt+F4 does not close the desk; a hand does."""
         work = self.workplace
-        if self.kiosk_mode.kiosk is not None or (work is not None and work.desk.scanner.busy):
+        if self.kiosk_mode.kiosk is not None or (
+            work is not None and work.desk.scanner.is_busy(work.desk.scanner.now())
+        ):
             event.ignore()
             return
         # A locked window cannot ask.

@@ -24,11 +24,11 @@ from checkin.journal import (
     watch_removed,
 )
 from checkin.keys import Signer
-from checkin.store import backup
 from checkin.store.store import DATABASE
 from tests import store_copies
+from tests.checkin.journal.verified import codes_of, verified
 from tests.desks_in_memory import dump
-from tests.factories import DAY, MINUTE, MORNING, PASSPHRASE, Clock
+from tests.factories import Clock
 from tests.store_copies import ADA, BEN, DORA, HANA
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Table
 
-    from checkin.domain import Health
 
 COLUMNS = [column.name for column in schema.entry.columns]
 SEALED = ("door", "desk_section", "organiser")
@@ -79,24 +78,12 @@ def put_back(folder: Path) -> None:
     shutil.copyfile(_morning() / DATABASE, folder / DATABASE)
 
 
-def verified(folder: Path) -> Health:
-    station = store_copies.opened(folder, Clock(MORNING + DAY))
-    try:
-        return station.journal.verify()
-    finally:
-        store_copies.forsake(station)
-
-
 def problems(folder: Path) -> set[tuple[str, str]]:
     """The problems found, each with the desk or the table; a store that does not open counts too."""
     try:
         return {(problem.code, problem.desk) for problem in verified(folder).problems}
     except StoreDamaged:
         return {("damaged", "event")}
-
-
-def codes_of(health: Health) -> set[str]:
-    return {problem.code for problem in health.problems}
 
 
 def altered(value: Any) -> Any:
@@ -348,73 +335,3 @@ def test_every_entry_is_looked_at_even_after_a_bad_one(morning: Path) -> None:
         database.execute("UPDATE entry SET wall = wall + 1 WHERE n IN (3, 18)")
     found = verified(morning).problems
     assert {problem.seq for problem in found if problem.code == "altered"} == {3, 18}
-
-
-# Rollback: yesterday's copy put back
-
-
-def yesterday(folder: Path, clock: Clock) -> bytes:
-    """The database before the next scans, which are remembered at the end."""
-    with store_copies.opened(folder, clock):
-        pass
-    copy = (folder / DATABASE).read_bytes()
-    with store_copies.opened(folder, clock) as station:
-        for number in (ADA, BEN):
-            station.desk.checkin(number, "entrance")
-            clock.forward(MINUTE)
-    return copy
-
-
-def test_yesterdays_copy_put_back_is_noticed(folder: Path, clock: Clock) -> None:
-    (folder / DATABASE).write_bytes(yesterday(folder, clock))
-    (problem,) = verified(folder).problems
-    assert problem.code == "rolled_back"
-
-
-def test_it_is_still_noticed_after_the_program_was_opened_and_closed(
-    folder: Path, clock: Clock
-) -> None:
-    (folder / DATABASE).write_bytes(yesterday(folder, clock))
-    for _ in range(2):
-        with store_copies.opened(folder, clock):
-            pass
-    assert "rolled_back" in codes_of(verified(folder))
-
-
-def test_it_is_still_noticed_when_work_has_gone_on(folder: Path, clock: Clock) -> None:
-    (folder / DATABASE).write_bytes(yesterday(folder, clock))
-    with store_copies.opened(folder, clock) as station:
-        for number in (HANA, DORA, ADA, BEN):
-            station.desk.checkin(number, "reception")
-            clock.forward(MINUTE)
-    assert "rolled_back" in codes_of(verified(folder))
-
-
-def test_a_backup_that_was_restored_is_no_copy_put_back(
-    folder: Path, clock: Clock, tmp_path: Path
-) -> None:
-    with store_copies.opened(folder, clock) as station:
-        station.backup(tmp_path / "kept")
-        station.desk.checkin(ADA, "entrance")
-    backup.restore(tmp_path / "kept", folder, PASSPHRASE)
-    assert verified(folder).intact
-
-
-def test_heads_written_by_somebody_without_the_key_are_passed_over(
-    folder: Path, clock: Clock
-) -> None:
-    with store_copies.opened(folder, clock):
-        pass
-    heads = folder / "heads.json"
-    heads.write_text(heads.read_text().replace('"mac": "', '"mac": "0'))
-    assert verified(folder).intact
-    heads.write_bytes(b"\0rubbish")
-    assert verified(folder).intact
-
-
-def test_a_whole_folder_that_was_copied_is_intact(folder: Path, tmp_path: Path) -> None:
-    with store_copies.opened(folder):
-        pass
-    copy = tmp_path / "copy.uketsuke"
-    shutil.copytree(folder, copy)
-    assert verified(copy).intact

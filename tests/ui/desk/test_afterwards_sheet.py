@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from checkin.desk import Presentation
 from checkin.domain import Flag, Outcome
-from tests.ui.desk.desk_states import DeskCase
+from tests.ui.desk.desk_case import DeskCase
 from tests.ui.input_driver import happen, wait_for
 from ui.desk.afterwards_sheet import READ_AFTER_MS, AfterwardsSheet
 from ui.desk.page import DeskPage

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from checkin.domain import Match, Outcome
-from tests.ui.desk.desk_states import OTHER, STATES, DeskCase, admitted, guess, wait_for_typing
+from tests.ui.desk.desk_case import DeskCase, wait_for_typing
+from tests.ui.desk.desk_states import OTHER, STATES, admitted, guess
 from tests.ui.input_driver import focused, wait_for
 from ui.parts.keys import WindowKey
 from ui.parts.settling import SETTLE_MS
