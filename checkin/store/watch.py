@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from checkin import watch_tables
+from checkin import schema
 from checkin.prepared import PreparedQuery, is_any_of
 from checkin.watching import Made, WatchDigest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_item, _digest, _removal = watch_tables.item.c, watch_tables.digest.c, watch_tables.removal.c
-_match, _clear = watch_tables.match.c, watch_tables.clear.c
-_STANDS: Final = ~sa.exists().where(_removal.item == _item.item).correlate(watch_tables.item)
+_item, _digest, _removal = schema.watch_item.c, schema.watch_digest.c, schema.watch_removal.c
+_match, _clear = schema.watch_match.c, schema.watch_clear.c
+_STANDS: Final = ~sa.exists().where(_removal.item == _item.item).correlate(schema.watch_item)
 _ANY: Final = sa.select(_item.item).where(_STANDS).limit(1)
 _ITEMS: Final = (
-    sa.select(watch_tables.item).where(_STANDS).order_by(_item.at, _item.text, _item.item)
+    sa.select(schema.watch_item).where(_STANDS).order_by(_item.at, _item.text, _item.item)
 )
 
 

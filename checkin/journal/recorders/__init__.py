@@ -1,0 +1,36 @@
+"""Recorders (event handlers): what each kind of entry adds to the recorded sets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checkin.journal.kinds import EntryKind
+from checkin.journal.recorders import events, people, scans, watch
+from checkin.journal.recorders.recorded import Recorded, Touched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from checkin.journal.entry import Opened
+
+__all__ = ["RECORDERS", "Recorded", "Touched"]
+
+RECORDERS: Final[Mapping[str, Callable[[Opened, Recorded], None]]] = {
+    EntryKind.EVENT_SET: events.event_set,
+    EntryKind.DESK_ADDED: events.desk_added,
+    EntryKind.DELEGATE_CHANGED: people.delegate_changed,
+    EntryKind.CODE_ISSUED: people.code_issued,
+    EntryKind.CODE_REVOKED: people.code_revoked,
+    EntryKind.SCANNED: scans.scanned,
+    EntryKind.UNDONE: scans.undone,
+    EntryKind.BADGE_PRINTED: people.badge_printed,
+    EntryKind.BATCH_APPLIED: people.batch_applied,
+    EntryKind.BATCH_UNDONE: people.batch_undone,
+    EntryKind.OPERATOR_SET: events.operator_set,
+    EntryKind.LEAD_CALLED: scans.lead_called,
+    EntryKind.CALL_ANSWERED: scans.call_answered,
+    EntryKind.WATCH_ADDED: watch.watch_added,
+    EntryKind.WATCH_REMOVED: watch.watch_removed,
+    EntryKind.WATCH_MATCHED: watch.watch_matched,
+    EntryKind.WATCH_CLEARED: watch.watch_cleared,
+}

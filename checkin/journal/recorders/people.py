@@ -1,0 +1,77 @@
+"""Recorders of delegates, their codes and prints, and of imports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkin import schema
+from checkin.journal.derive import to_json
+from checkin.journal.recorders.recorded import stamp_of
+from checkin.journal.staging import TouchedRows
+
+if TYPE_CHECKING:
+    from checkin.journal.entry import Opened
+    from checkin.journal.recorders.recorded import Recorded, Touched
+
+
+def delegate_changed(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    out.add(
+        schema.change,
+        {
+            "entry": entry.id,
+            "delegate": content["delegate"],
+            **stamp_of(entry),
+            "desk": entry.header.desk,
+            "wall": entry.header.wall,
+            "batch": content.get("batch", ""),
+            "fields": to_json(content.get("fields", {})),
+            "operator": content.get("by", ""),
+        },
+    )
+    _part(entry, out).delegates.add(content["delegate"])
+    out.touched.lists |= "sessions" in content.get("fields", {})
+    for code, kind in content.get("codes", {}).items():
+        _issue(entry, out, code, kind)
+
+
+def code_issued(entry: Opened, out: Recorded) -> None:
+    _issue(entry, out, entry.content["code"], entry.content["kind"])
+
+
+def _issue(entry: Opened, out: Recorded, code: str, kind: str) -> None:
+    content = entry.content
+    row = {"code": code, "kind": kind, "delegate": content["delegate"]}
+    row |= {"batch": content.get("batch", ""), "desk": entry.header.desk}
+    out.add(schema.issue, {"entry": entry.id, **row, **stamp_of(entry)})
+    _part(entry, out).codes.add(code)
+
+
+def _part(entry: Opened, out: Recorded) -> TouchedRows | Touched:
+    """Where to note what an entry touches: an import's entries go by themselves."""
+    batch = entry.content.get("batch", "")
+    return out.touched.parts.setdefault(batch, TouchedRows()) if batch else out.touched
+
+
+def code_revoked(entry: Opened, out: Recorded) -> None:
+    out.add(schema.revocation, {"entry": entry.id, "code": entry.content["code"]})
+    out.touched.codes.add(entry.content["code"])
+
+
+def badge_printed(entry: Opened, out: Recorded) -> None:
+    row = {"delegate": entry.content["delegate"], "code": entry.content["code"]}
+    out.add(schema.print_made, {"entry": entry.id, **row, "at": entry.header.wall})
+
+
+def batch_applied(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    counts = {"added": content.get("added", 0), "changed": content.get("changed", 0)}
+    row = {"entry": entry.id, "at": entry.header.wall, **counts}
+    out.add(schema.batch, {"id": content["batch"], **row, "undone": 0})
+    out.touched.applied.add(content["batch"])
+
+
+def batch_undone(entry: Opened, out: Recorded) -> None:
+    row = {"entry": "", "at": 0, "added": 0, "changed": 0, "undone": 1}
+    out.add(schema.batch, {"id": entry.content["batch"], **row})
+    out.touched.batches.add(entry.content["batch"])

@@ -1,0 +1,46 @@
+"""What recorders make of entries: rows to insert, and what must be derived again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from checkin.journal.derive import Visit
+    from checkin.journal.entry import Opened
+    from checkin.journal.staging import TouchedRows
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Touched:
+    """What must be derived again."""
+
+    delegates: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    places: set[Visit] = field(default_factory=set)
+    everybody: bool = False  # the days or sessions of the event have changed
+    lists: bool = False  # a delegate's own list of sessions has changed
+    batches: set[str] = field(default_factory=set)  # to be derived as a whole
+    applied: set[str] = field(default_factory=set)
+    parts: dict[str, TouchedRows] = field(default_factory=dict)  # of imports, by batch
+    undone: set[str] = field(default_factory=set)  # entries of scans
+    provisional: set[str] = field(default_factory=set)  # codes of scans without a delegate
+
+
+@dataclass(slots=True)
+class Recorded:
+    rows: dict[sa.Table, list[Row]] = field(default_factory=dict)
+    registers: list[tuple[sa.Table, Row]] = field(default_factory=list)
+    touched: Touched = field(default_factory=Touched)
+
+    def add(self, table: sa.Table, row: Row) -> None:
+        self.rows.setdefault(table, []).append(row)
+
+
+def stamp_of(entry: Opened) -> Row:
+    stamp = entry.header.stamp
+    return {"ms": stamp.ms, "counter": stamp.counter}

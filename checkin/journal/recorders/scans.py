@@ -1,0 +1,64 @@
+"""Recorders of scans, undos, and calls for a lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkin import schema
+from checkin.journal.recorders.recorded import stamp_of
+
+if TYPE_CHECKING:
+    from checkin.journal.entry import Opened
+    from checkin.journal.recorders.recorded import Recorded
+
+
+def scanned(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    delegate, code = content.get("delegate", ""), content.get("code", "")
+    out.add(
+        schema.scan,
+        {
+            "entry": entry.id,
+            **stamp_of(entry),
+            "desk": entry.header.desk,
+            "seq": entry.header.seq,
+            "at": content.get("happened", entry.header.wall),
+            "late": int("happened" in content),
+            "session": content["session"],
+            "outcome": content["outcome"],
+            "why": content.get("why", ""),
+            "direction": content["direction"],
+            "delegate": delegate,
+            "code": code,
+            "owner": delegate,
+            "presented": content.get("presented", code),
+            "forced": int(content.get("forced", False)),
+            "reason": content.get("reason", ""),
+            "represented_by": content.get("represented_by", ""),
+            "answers": " ".join(content.get("answers", ())),
+            "act": content.get("act", ""),
+            "operator": content.get("by", ""),
+        },
+    )
+    if delegate:
+        at = content.get("happened", entry.header.wall)
+        out.touched.places.add((delegate, content["session"], at))
+    elif code:
+        out.touched.provisional.add(code)
+
+
+def undone(entry: Opened, out: Recorded) -> None:
+    out.add(schema.undo, {"target": entry.content["entry"], "entry": entry.id})
+    out.touched.undone.add(entry.content["entry"])
+
+
+def lead_called(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    row = {"entry": entry.id, "desk": entry.header.desk, "at": entry.header.wall}
+    about = {name: content.get(name, "") for name in ("session", "scan", "kind")}
+    out.add(schema.lead_call, {**row, **about})
+
+
+def call_answered(entry: Opened, out: Recorded) -> None:
+    row = {"target": entry.content["call"], "entry": entry.id, "at": entry.header.wall}
+    out.add(schema.lead_call_answer, row)

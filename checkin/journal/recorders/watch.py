@@ -1,0 +1,39 @@
+"""Recorders of the watch list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkin import schema
+
+if TYPE_CHECKING:
+    from checkin.journal.entry import Opened
+    from checkin.journal.recorders.recorded import Recorded
+
+
+def watch_added(entry: Opened, out: Recorded) -> None:
+    content = entry.content
+    if "item" not in content:
+        return  # its desk section was emptied: nothing is left to match with
+    item = content["item"]
+    row = {"item": item, "text": content.get("text", ""), "why": content.get("why", "")}
+    told = {"at": entry.header.wall, "operator": content.get("by", "")}
+    out.add(schema.watch_item, {**row, **told})
+    for made, digests in content["digests"].items():
+        for digest in digests:
+            out.add(schema.watch_digest, {"digest": digest, "item": item, "made": made})
+
+
+def watch_removed(entry: Opened, out: Recorded) -> None:
+    out.add(schema.watch_removal, {"item": entry.content["item"], "entry": entry.id})
+
+
+def watch_matched(entry: Opened, out: Recorded) -> None:
+    row = {"item": entry.content["item"], "delegate": entry.content["delegate"]}
+    out.add(schema.watch_match, row)
+
+
+def watch_cleared(entry: Opened, out: Recorded) -> None:
+    for item in entry.content["items"]:
+        row = {"item": item, "delegate": entry.content["delegate"]}
+        out.add(schema.watch_clear, row)

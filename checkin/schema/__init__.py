@@ -1,0 +1,120 @@
+"""Database schema (SQLAlchemy tables): the journal, the tables derived from it, and local settings.
+
+Times are UTC milliseconds; identifiers are lower-case hexadecimal text; lists and mappings are JSON
+text. The tables of the fold can be dropped and rebuilt from the journal at any time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from checkin.schema.columns import SHOWN, fold, journal, local, views
+from checkin.schema.entries import TRIGGERS, entry
+from checkin.schema.events import desk, event, event_past, operator
+from checkin.schema.machine import print_job, secret, setting
+from checkin.schema.people import (
+    batch,
+    change,
+    code,
+    code_row,
+    delegate,
+    delegate_row,
+    is_complete,
+    issue,
+    listed_session,
+    name_key,
+    name_key_row,
+    print_made,
+    revocation,
+    staging,
+)
+from checkin.schema.scans import attendance, lead_call, lead_call_answer, scan, undo
+from checkin.schema.watch import watch_clear, watch_digest, watch_item, watch_match, watch_removal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+
+FORMAT: Final = 1  # format version of the journal; a higher one is from a newer program
+# Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
+# `names.keys` returns other keys, or `verify` would report the old ones as different.
+TABLES: Final = 9
+
+LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
+
+__all__ = [
+    "FORMAT",
+    "LARGEST_INTEGER",
+    "SHOWN",
+    "TABLES",
+    "TRIGGERS",
+    "attendance",
+    "batch",
+    "change",
+    "code",
+    "code_row",
+    "create",
+    "delegate",
+    "delegate_row",
+    "desk",
+    "drop_fold",
+    "entry",
+    "event",
+    "event_past",
+    "fold",
+    "followed",
+    "is_complete",
+    "issue",
+    "journal",
+    "lead_call",
+    "lead_call_answer",
+    "listed_session",
+    "local",
+    "name_key",
+    "name_key_row",
+    "operator",
+    "print_job",
+    "print_made",
+    "revocation",
+    "scan",
+    "secret",
+    "setting",
+    "staging",
+    "undo",
+    "views",
+    "watch_clear",
+    "watch_digest",
+    "watch_item",
+    "watch_match",
+    "watch_removal",
+]
+
+
+def create(connection: sa.Connection) -> None:
+    """Creates all tables of a new store."""
+    for metadata in (journal, fold, local):
+        metadata.create_all(connection)
+    for trigger in TRIGGERS:
+        connection.exec_driver_sql(trigger)
+
+
+def drop_fold(connection: sa.Connection) -> None:
+    """Drops the tables of the fold and creates them empty.
+
+    The names are read from the file: the fold of an older program may have had other tables.
+    """
+    kept = set(journal.tables) | set(local.tables)
+    found = sa.inspect(connection)
+    for name in found.get_view_names():
+        connection.exec_driver_sql(f'DROP VIEW "{name}"')
+    for name in found.get_table_names():
+        if name not in kept:
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
+    fold.create_all(connection)
+
+
+def followed() -> list[Table]:
+    """The derived tables as visible: which hidden versions exist depends on the order of arrival."""
+    versions = {delegate_row, name_key_row, code_row, staging}
+    return [*(table for table in fold.sorted_tables if table not in versions), *views.sorted_tables]

@@ -1,0 +1,63 @@
+"""Columns, tables and views from which the schema is made."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Integer, LargeBinary, Table, Text
+
+SHOWN: Final = "shown"  # state of an import whose staged rows are visible
+
+journal = sa.MetaData()
+fold = sa.MetaData()
+local = sa.MetaData()
+views = sa.MetaData()
+
+
+def table(
+    name: str, metadata: sa.MetaData, *parts: sa.schema.SchemaItem, rowid: bool = False
+) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
+
+
+def text(name: str, *, key: bool = False, default: str = "") -> Column[str]:
+    return Column(
+        name, Text, primary_key=key, nullable=False, server_default=sa.text(f"'{default}'")
+    )
+
+
+def integer(name: str, *, key: bool = False) -> Column[int]:
+    return Column(name, Integer, primary_key=key, nullable=False, server_default=sa.text("0"))
+
+
+def blob(name: str, *, nullable: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=nullable)
+
+
+def view(rows: Table, name: str) -> Table:
+    """A view, created with the tables of the fold: the visible version of each row."""
+    hidden = ("since", "until")
+    names = [column.name for column in rows.columns if column.name not in hidden]
+    is_key = rows.primary_key.columns.keys()
+    columns = (_copy(rows.columns[name], key=name in is_key) for name in names)
+    shown = f"(SELECT batch FROM staging WHERE state = '{SHOWN}')"  # noqa: S608 - no value from outside
+    sql = (
+        f"CREATE VIEW {name} AS SELECT {', '.join(names)} FROM {rows.name}"  # noqa: S608 - nor here
+        f" WHERE (since = '' OR since IN {shown}) AND (until = '' OR until NOT IN {shown})"
+    )
+
+    @sa.event.listens_for(fold, "after_create")
+    def _create(_: sa.MetaData, connection: sa.Connection, **_options: object) -> None:
+        connection.exec_driver_sql(sql)
+
+    return Table(name, views, *columns)
+
+
+def _copy(column: Column[Any], *, key: bool) -> Column[Any]:
+    return Column(column.name, column.type, primary_key=key, nullable=False)
+
+
+def register() -> tuple[Column[Any], ...]:
+    """The stamp and the writer of a row (last-writer-wins register)."""
+    return (integer("ms"), integer("counter"), text("writer"))

@@ -1,0 +1,48 @@
+"""Table of the journal: every entry, in the order of arrival."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Column, Index, Integer
+
+from checkin.schema.columns import blob, integer, journal, table, text
+
+entry = table(
+    "entry",
+    journal,
+    Column("n", Integer, primary_key=True),  # order of arrival
+    text("id"),
+    text("desk"),
+    integer("seq"),
+    integer("ms"),
+    integer("counter"),
+    integer("wall"),
+    text("kind"),
+    integer("version"),
+    blob("prev"),
+    blob("hashes"),
+    blob("signature"),
+    # A missing section was never written, or its person was erased: the hashes tell which.
+    blob("door", nullable=True),
+    blob("desk_section", nullable=True),
+    blob("organiser", nullable=True),
+    Index("entry_by_desk", "desk", "seq"),
+    rowid=True,
+)
+
+TRIGGERS: Final = (
+    """CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+    # Erasing a person empties sections; the hashes that the signature covers stay.
+    """CREATE TRIGGER entry_is_never_altered BEFORE UPDATE ON entry
+       WHEN OLD.n IS NOT NEW.n OR OLD.id IS NOT NEW.id OR OLD.desk IS NOT NEW.desk
+         OR OLD.seq IS NOT NEW.seq OR OLD.ms IS NOT NEW.ms OR OLD.counter IS NOT NEW.counter
+         OR OLD.wall IS NOT NEW.wall OR OLD.kind IS NOT NEW.kind OR OLD.version IS NOT NEW.version
+         OR OLD.prev IS NOT NEW.prev OR OLD.hashes IS NOT NEW.hashes
+         OR OLD.signature IS NOT NEW.signature
+         OR (NEW.door IS NOT NULL AND OLD.door IS NOT NEW.door)
+         OR (NEW.desk_section IS NOT NULL AND OLD.desk_section IS NOT NEW.desk_section)
+         OR (NEW.organiser IS NOT NULL AND OLD.organiser IS NOT NEW.organiser)
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+)

@@ -1,0 +1,135 @@
+"""Tables of delegates: their changes, codes, prints, and the imports that brought them."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import Index
+
+from checkin.schema.columns import fold, integer, table, text, view
+
+# Changes and issues are kept in clock order, as scans are: a chunk of an import is appended and
+# writes few pages, where random keys would make it write one page for each row.
+change = table(
+    "change",
+    fold,
+    integer("ms", key=True),
+    integer("counter", key=True),
+    text("desk", key=True),
+    text("entry", key=True),
+    text("delegate"),
+    integer("wall"),
+    text("batch"),
+    text("fields"),
+    text("operator"),
+    Index("change_by_delegate", "delegate"),
+    Index("change_by_batch", "batch", sqlite_where=sa.text("batch <> ''")),
+)
+
+batch = table(
+    "batch",
+    fold,
+    text("id", key=True),
+    text("entry"),
+    integer("at"),
+    integer("added"),
+    integer("changed"),
+    integer("undone"),
+)
+
+# Progress of staging: rows derived for an import before its last entry has arrived.
+staging = table("staging", fold, text("batch", key=True), text("state"))
+
+# Every version of a delegate. A row whose `since` is an import is hidden until that import is
+# shown; a row whose `until` is an import is hidden from then on. So the last entry of an import,
+# one row of `staging`, shows twenty thousand delegates at once. `delegate`, `name_key` and `code`
+# are views of these.
+delegate_row = table(
+    "delegate_row",
+    fold,
+    text("id", key=True),
+    text("since", key=True),
+    text("until"),
+    integer("number"),
+    text("name"),
+    text("family_name"),
+    text("given_name"),
+    text("native_name"),
+    text("reading"),
+    text("title"),
+    text("organisation"),
+    text("country"),
+    text("category"),
+    text("status"),
+    text("language"),
+    text("flags"),
+    text("notes"),
+    text("badge_name"),
+    *map(text, ("email", "phone", "accompanies", "tell_on_arrival")),
+    *(text(name) for name in ("extras", "at_scan", "sessions", "valid_from", "valid_until")),
+    Index("delegate_by_number", "number"),
+    Index("delegate_in_company", "accompanies", sqlite_where=sa.text("accompanies <> ''")),
+    Index("delegate_with_sessions", "sessions", "until", sqlite_where=sa.text("sessions <> ''")),
+)
+delegate = view(delegate_row, "delegate")
+listed_session = table("listed_session", fold, text("session", key=True))
+
+# Search keys of a delegate, from `names.keys`.
+name_key_row = table(
+    "name_key_row",
+    fold,
+    text("delegate", key=True),
+    text("since", key=True),
+    text("until"),
+    text("names"),
+    text("latin"),
+)
+name_key = view(name_key_row, "name_key")
+
+issue = table(
+    "issue",
+    fold,
+    integer("ms", key=True),
+    integer("counter", key=True),
+    text("desk", key=True),
+    text("entry", key=True),
+    text("code", key=True),
+    text("kind"),
+    text("delegate"),
+    text("batch"),
+    Index("issue_by_code", "code"),
+    Index("issue_by_batch", "batch", sqlite_where=sa.text("batch <> ''")),
+)
+
+revocation = table(
+    "revocation", fold, text("entry", key=True), text("code"), Index("revoked", "code")
+)
+
+code_row = table(
+    "code_row",
+    fold,
+    text("code", key=True),
+    text("since", key=True),
+    text("until"),
+    text("kind"),
+    text("delegate"),
+    text("status"),
+    Index("code_by_delegate", "delegate"),
+    Index("external_code", "code", sqlite_where=sa.text("kind = 'external'")),
+)
+code = view(code_row, "code")
+
+print_made = table(
+    "print_made",
+    fold,
+    text("entry", key=True),
+    text("delegate"),
+    text("code"),
+    integer("at"),
+    Index("print_by_delegate", "delegate"),
+)
+
+
+def is_complete(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether the row does not belong to an import whose last entry is still missing."""
+    there = sa.exists().where(batch.c.id == table.c.batch).correlate(table)
+    return sa.or_(table.c.batch == "", there)

@@ -1,0 +1,71 @@
+"""Tables of scans, attendance, and calls for a lead."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import Index
+
+from checkin.schema.columns import fold, integer, table, text
+
+# Kept in clock order: a scan is appended at the end, where the last page is cached. Each further
+# index costs every scan an encrypted page, so a scan is looked up by entry from the end backwards.
+scan = table(
+    "scan",
+    fold,
+    integer("ms", key=True),
+    integer("counter", key=True),
+    text("desk", key=True),
+    text("entry", key=True),
+    integer("seq"),
+    integer("at"),
+    integer("late"),  # entered afterwards: `at` is when it happened, and decides the order
+    text("session"),
+    text("outcome"),
+    text("why"),
+    text("direction"),
+    text("delegate"),
+    text("code"),
+    text("owner"),  # the delegate; or, once known, the owner of the code
+    text("presented"),
+    integer("forced"),
+    text("reason"),
+    text("represented_by"),
+    text("answers"),
+    text("operator"),
+    text("act"),  # shared by the scans that were recorded together
+    Index("scan_by_owner", "owner", "session", sqlite_where=sa.text("owner <> ''")),
+    Index("scan_of_nobody", "code", sqlite_where=sa.text("delegate = '' AND code <> ''")),
+)
+
+undo = table("undo", fold, text("target", key=True), text("entry", key=True))
+
+attendance = table(
+    "attendance",
+    fold,
+    text("session", key=True),
+    text("day", key=True),
+    text("delegate", key=True),
+    text("first_entry"),
+    integer("first_at"),
+    text("first_desk"),
+    integer("last_at"),
+    integer("inside"),
+    integer("until"),  # when presence ends by itself
+    text("ends_with"),
+    text("ended"),
+    integer("visits"),
+    text("clash"),
+)
+
+lead_call = table(
+    "lead_call",
+    fold,
+    text("entry", key=True),
+    text("desk"),
+    integer("at"),
+    *map(text, ("session", "scan", "kind")),
+)
+
+lead_call_answer = table(
+    "lead_call_answer", fold, text("target", key=True), text("entry", key=True), integer("at")
+)
