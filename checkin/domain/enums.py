@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 ENTRANCE: Final = "entrance"
 
 
-class Outcome(StrEnum):
+class SafestWord(StrEnum):
+    """A closed list of words that another desk's program may have more of.
+
+    Any other text is read as the safest word, which each list names.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls.safest() if isinstance(value, str) else None
+
+    @classmethod
+    def safest(cls) -> Self:
+        raise NotImplementedError
+
+
+class Outcome(SafestWord):
     """The possible answers to a scan."""
 
     ADMITTED = "admitted"
@@ -29,8 +44,12 @@ class Outcome(StrEnum):
     OTHER_EVENT = "other_event"
     UNKNOWN = "unknown"
 
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.CALL_LEAD
 
-class Reason(StrEnum):
+
+class Reason(SafestWord):
     """Reason of an outcome, where the outcome alone does not tell it."""
 
     NONE = ""
@@ -41,16 +60,28 @@ class Reason(StrEnum):
     NO_RE_ENTRY = "no_re_entry"  # ALREADY_IN: left, and this session allows no re-entry
     VALIDITY = "validity"  # TOO_EARLY, TOO_LATE: the delegate's own days, not the session's hours
 
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.NONE
 
-class Direction(StrEnum):
+
+class Direction(SafestWord):
     ENTRY = "entry"
     EXIT = "exit"
 
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.ENTRY
 
-class ReEntry(StrEnum):
+
+class ReEntry(SafestWord):
     AFTER_EXIT = "after_exit"
     ALWAYS = "always"
     NEVER = "never"
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.AFTER_EXIT
 
 
 class Ending(StrEnum):
@@ -63,12 +94,16 @@ class Ending(StrEnum):
     DAY = "day"  # the day is over
 
 
-class Status(StrEnum):
+class Status(SafestWord):
     """Registration status of a delegate."""
 
     EXPECTED = "expected"
     PENDING = "pending"  # a walk-in awaiting approval
     CANCELLED = "cancelled"
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.PENDING
 
 
 class Flag(StrEnum):
@@ -93,11 +128,15 @@ class Question(StrEnum):
     CONSENT = "consent"
 
 
-class CallKind(StrEnum):
+class CallKind(SafestWord):
     """Why a lead's desk is called."""
 
     HELP = ""
     ARRIVAL = "arrival"  # somebody has come whose arrival is to be told
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.HELP
 
 
 class LateProblem(StrEnum):
@@ -131,10 +170,14 @@ class Match(StrEnum):
     GUESS = "guess"  # similar, sounds alike, mistyped, in the middle of a word, 古屋 read as Furuya
 
 
-class CodeKind(StrEnum):
+class CodeKind(SafestWord):
     INVITATION = "invitation"
     BADGE = "badge"
     EXTERNAL = "external"
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.EXTERNAL
 
 
 class CodeStatus(StrEnum):
@@ -152,20 +195,28 @@ class BadgeState(StrEnum):
     SET_ASIDE = "set_aside"  # it cannot be printed as it is
 
 
-class Tier(StrEnum):
+class Tier(SafestWord):
     """Access level of a desk: door ⊂ desk ⊂ organiser."""
 
     DOOR = "door"
     DESK = "desk"
     ORGANISER = "organiser"
 
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.DOOR
 
-class Role(StrEnum):
+
+class Role(SafestWord):
     """Role of the operator."""
 
     VOLUNTEER = "volunteer"
     LEAD = "lead"
     ORGANISER = "organiser"
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.VOLUNTEER
 
 
 class Onlookers(StrEnum):

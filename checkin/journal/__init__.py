@@ -1,6 +1,7 @@
 """Journal: append-only event log (event sourcing) of every desk, signed and hash-chained."""
 
 from checkin.journal.clock import HybridClock, Stamp
+from checkin.journal.contents import readable
 from checkin.journal.derive import pasts_of, presences_at
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.event_row import read_calendar, read_event
@@ -56,6 +57,7 @@ __all__ = [
     "presences_at",
     "read_calendar",
     "read_event",
+    "readable",
     "scanned",
     "undone",
     "watch_added",

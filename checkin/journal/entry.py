@@ -11,7 +11,7 @@ import hashlib
 import json
 import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from checkin.domain import Tier
 from checkin.keys import SealKey, Unopened
@@ -85,11 +85,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An entry with its readable sections decrypted and merged."""
+    """An entry with its readable sections decrypted. What is in them, `contents.content_of` says."""
 
     header: Header
     id: str
-    content: Mapping[str, Any]
+    sections: Mapping[Tier, Section]
 
 
 def signed_bytes(header: bytes, hashes: bytes) -> bytes:
@@ -130,41 +130,30 @@ def hashed_tiers(hashes: bytes) -> dict[Tier, bytes]:
 
 
 def open_entry(entry: Entry, keys: Mapping[Tier, SealKey]) -> Opened:
-    """Decrypts the sections whose keys are held. Raises `Altered`. An erased entry is empty."""
+    """Decrypts the sections whose keys are held. Raises `Altered`.
+
+    What opens was written by a desk of the event; a section that is no JSON object is empty here.
+    """
     header = entry.header.encode()
-    content: dict[str, Any] = {}
+    sections: dict[Tier, Section] = {}
     for tier, blob in entry.sealed.items():
         key = keys.get(tier)
         if key is None:
             continue
         try:
-            section = json.loads(key.open(blob, header + bytes([_ORDER[tier]])))
-        except (Unopened, ValueError) as error:
+            plain = key.open(blob, header + bytes([_ORDER[tier]]))
+        except Unopened as error:
             raise Altered from error
-        content = _laid_over(content, section)
-    return Opened(entry.header, entry.id, {} if _erased(entry) else content)
+        sections[tier] = _from_bytes(plain)
+    return Opened(entry.header, entry.id, sections)
 
 
-def _erased(entry: Entry) -> bool:
-    """Whether the section that identifies the others has been erased."""
-    had_door = entry.hashes[:1] == bytes([_ORDER[Tier.DOOR]])
-    return had_door and Tier.DOOR not in entry.sealed
-
-
-def merged(sections: Mapping[Tier, Section]) -> dict[str, Any]:
-    """The result of opening these sections, without encryption."""
-    content: dict[str, Any] = {}
-    for tier in TIERS:
-        content = _laid_over(content, sections.get(tier, {}))
-    return content
-
-
-def _laid_over(content: dict[str, Any], section: Section) -> dict[str, Any]:
-    fields = {**content.get("fields", {}), **section.get("fields", {})}
-    together = {**content, **section}
-    if fields:
-        together["fields"] = fields
-    return together
+def _from_bytes(plain: bytes) -> Section:
+    try:
+        section = json.loads(plain)
+    except (ValueError, RecursionError):
+        return {}
+    return section if isinstance(section, dict) else {}
 
 
 def _to_bytes(section: Section) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,7 +36,9 @@ def read_event(connection: sa.Connection) -> Event | None:
     event = Event(
         **known,
         days=tuple(json.loads(row.days)),
-        categories=tuple(Category(**content) for content in json.loads(row.categories)),
+        categories=tuple(
+            Category(**_known(Category, content)) for content in json.loads(row.categories)
+        ),
         sessions=_sessions(row.sessions),
         names=json.loads(row.names),
         show_at_scan=tuple(json.loads(row.show_at_scan)),
@@ -61,5 +64,12 @@ def _sessions(text: str) -> tuple[Session, ...]:
 
 
 def _session(content: Mapping[str, Any]) -> Session:
-    lists = {name: tuple(content[name]) for name in _LISTS}
-    return Session(**{**content, **lists, "re_entry": ReEntry(content["re_entry"])})
+    known = _known(Session, content)
+    lists = {name: tuple(known[name]) for name in _LISTS}
+    return Session(**{**known, **lists, "re_entry": ReEntry(known["re_entry"])})
+
+
+def _known(kind: type[Category | Session], content: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what a newer program wrote beside."""
+    names = {attribute.name for attribute in fields(kind)}
+    return {name: value for name, value in content.items() if name in names}

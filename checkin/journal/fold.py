@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
 from checkin.journal import staging
+from checkin.journal.contents import NotUnderstood, Understood, content_of
 from checkin.journal.derive import (
     CHUNK,
     Visit,
@@ -27,7 +28,7 @@ from checkin.journal.derive import (
     derive_delegates,
     derive_listed_sessions,
 )
-from checkin.journal.recorders import RECORDERS, Recorded, Touched
+from checkin.journal.recorders import RECORDERS, Ignored, Recorded, Touched
 from checkin.prepared import insert_rows
 
 if TYPE_CHECKING:
@@ -38,17 +39,32 @@ if TYPE_CHECKING:
 
 
 def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
-    """Folds entries into the tables. Kinds of a newer program are skipped; they stay in the journal."""
+    """Folds entries into the tables, whatever they hold.
+
+    Kinds of a newer program are skipped; what is not understood is ignored, and said so in the
+    table `ignored`. Both stay in the journal.
+    """
     recorded = Recorded()
     for entry in entries:
-        recorder = RECORDERS.get(entry.header.kind)
-        if recorder and entry.content:  # empty for an erased entry, and for one without our keys
-            recorder(entry, recorded)
+        _record(entry, recorded)
     for table, rows in recorded.rows.items():
         insert_rows(connection, _INSERTS[table], rows)
     for table, row in recorded.registers:
         _write_register(connection, table, row)
     _derive(connection, recorded.touched)
+
+
+def _record(entry: Opened, recorded: Recorded) -> None:
+    recorder = RECORDERS.get(entry.header.kind)
+    if recorder is None:
+        return
+    try:
+        content = content_of(entry)
+    except NotUnderstood:
+        recorded.ignore(entry, Ignored.NOT_UNDERSTOOD)
+        return
+    if content:  # empty for an erased entry, and for one without our keys
+        recorder(Understood(entry.header, entry.id, content), recorded)
 
 
 def _derive(connection: sa.Connection, touched: Touched) -> None:
@@ -139,6 +155,7 @@ def _insert_of(table: sa.Table) -> sa.Insert:
 
 
 _SETS: Final[Sequence[sa.Table]] = (
+    schema.ignored,
     schema.event_past,
     schema.change,
     schema.issue,

@@ -121,7 +121,7 @@ class Journal:
             identifier = entries.entry_id(encoded, hashes)
             signature = identity.ring.signer.sign(entries.signed_bytes(encoded, hashes))
             rows.append(entry_row(Entry(header, identifier, hashes, signature, sealed)))
-            opened.append(Opened(header, identifier, entries.merged(sections)))
+            opened.append(Opened(header, identifier, sections))
             prev = bytes.fromhex(identifier)
         if not rows:
             return []

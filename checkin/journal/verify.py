@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import Health, Problem, Tier
 from checkin.journal import entry as entries
+from checkin.journal.contents import NotUnderstood, content_of
 from checkin.journal.entry import Altered, Entry, Opened
 from checkin.journal.kinds import EntryKind
 from checkin.keys import SealKey, Verifier
@@ -97,7 +98,7 @@ class Verification:
         try:
             opened = entries.open_entry(entry, self.known.sealing)
             self._learn(opened)
-        except (Altered, ValueError, KeyError) as error:
+        except (Altered, ValueError) as error:
             raise _Fault("altered", mark("The body of an entry has been altered.")) from error
         key = self._public.get(entry.header.desk)
         if key is None:
@@ -110,11 +111,17 @@ class Verification:
         """Learns desks' keys from the entries that introduce them."""
         if entry.header.kind != EntryKind.DESK_ADDED:
             return
-        public = bytes.fromhex(entry.content["public_key"])
+        try:
+            content = content_of(entry)
+        except NotUnderstood:
+            return  # it is ignored, as when it is folded
+        if not content:
+            return
+        public = bytes.fromhex(content["public_key"])
         introduced_by_known = entry.header.desk in self._public
         itself_the_first = not self._public and public == self.known.root
         if introduced_by_known or itself_the_first:
-            self._public.setdefault(entry.content["desk"], Verifier(public))
+            self._public.setdefault(content["desk"], Verifier(public))
 
     def _follow(self, entry: Entry) -> None:
         header = entry.header

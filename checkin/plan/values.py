@@ -161,13 +161,10 @@ class PlanTable:
 
     def one_of(self, key: str, words: type[E], default: E) -> E:
         value = self.text(key, default=default.value)
-        try:
-            return words(value)
-        except ValueError as error:
+        if value not in list(words):
             known = ", ".join(words)
-            raise BadPlan(
-                mark("{key} must be one of {known}."), key=self.named(key), known=known
-            ) from error
+            raise BadPlan(mark("{key} must be one of {known}."), key=self.named(key), known=known)
+        return words(value)
 
     def time_zone(self, key: str) -> ZoneInfo:
         value = self.text(key)

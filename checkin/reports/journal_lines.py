@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import CallKind, Direction, Outcome
-from checkin.journal import EntryKind
+from checkin.journal import EntryKind, readable
 from checkin.language import day_and_time, mark
 from checkin.reports import keyed
 from checkin.reports.keyed import Column, said
@@ -66,7 +66,7 @@ def context(connection: sa.Connection) -> JournalWords:
 
 def line(entry: Opened, context: JournalWords) -> tuple[Any, ...]:
     """The line of an entry. An entry of a newer program shows its kind only."""
-    header, content = entry.header, entry.content
+    header, content = entry.header, readable(entry)
     return (
         header.wall,
         context.desks.get(header.desk, header.desk[:8]),

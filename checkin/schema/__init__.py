@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from checkin.schema.columns import SHOWN, fold, journal, local, views
-from checkin.schema.entries import TRIGGERS, entry
+from checkin.schema.entries import TRIGGERS, entry, ignored
 from checkin.schema.events import desk, event, event_past, operator
 from checkin.schema.machine import print_job, secret, setting
 from checkin.schema.people import (
@@ -64,6 +64,7 @@ __all__ = [
     "event_past",
     "fold",
     "followed",
+    "ignored",
     "is_complete",
     "issue",
     "journal",

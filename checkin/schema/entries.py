@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Column, Index, Integer
 
-from checkin.schema.columns import blob, integer, journal, table, text
+from checkin.schema.columns import blob, fold, integer, journal, table, text
 
 entry = table(
     "entry",
@@ -29,6 +29,18 @@ entry = table(
     blob("organiser", nullable=True),
     Index("entry_by_desk", "desk", "seq"),
     rowid=True,
+)
+
+# Entries that are genuine and do not count, and why.
+ignored = table(
+    "ignored",
+    fold,
+    text("entry", key=True),
+    text("why"),
+    text("desk"),
+    integer("seq"),
+    integer("wall"),
+    integer("version"),
 )
 
 TRIGGERS: Final = (

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.journal.kinds import EntryKind
 from checkin.journal.recorders import events, people, scans, watch
-from checkin.journal.recorders.recorded import Recorded, Touched
+from checkin.journal.recorders.recorded import Ignored, Recorded, Touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from checkin.journal.entry import Opened
+    from checkin.journal.contents import Understood
 
-__all__ = ["RECORDERS", "Recorded", "Touched"]
+__all__ = ["RECORDERS", "Ignored", "Recorded", "Touched"]
 
-RECORDERS: Final[Mapping[str, Callable[[Opened, Recorded], None]]] = {
+RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.EVENT_SET: events.event_set,
     EntryKind.DESK_ADDED: events.desk_added,
     EntryKind.DELEGATE_CHANGED: people.delegate_changed,

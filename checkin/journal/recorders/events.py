@@ -9,11 +9,11 @@ from checkin.journal.derive import to_json
 from checkin.journal.recorders.recorded import stamp_of
 
 if TYPE_CHECKING:
-    from checkin.journal.entry import Opened
+    from checkin.journal.contents import Understood
     from checkin.journal.recorders.recorded import Recorded
 
 
-def event_set(entry: Opened, out: Recorded) -> None:
+def event_set(entry: Understood, out: Recorded) -> None:
     content = entry.content
     row = {name: content[name] for name in ("name", "venue")}
     lists = {name: to_json(content[name]) for name in ("days", "categories", "sessions")}
@@ -27,14 +27,14 @@ def event_set(entry: Opened, out: Recorded) -> None:
     out.add(schema.event_past, {**written, **stamp_of(entry), **shown})
 
 
-def desk_added(entry: Opened, out: Recorded) -> None:
+def desk_added(entry: Understood, out: Recorded) -> None:
     content = entry.content
     row = {"id": content["desk"], "name": content["name"], "tier": content["tier"]}
     row["public_key"] = content["public_key"]
     out.registers.append((schema.desk, {**row, **stamp_of(entry), "writer": entry.header.desk}))
 
 
-def operator_set(entry: Opened, out: Recorded) -> None:
+def operator_set(entry: Understood, out: Recorded) -> None:
     content = entry.content
     row = {"id": content["operator"], **{key: content[key] for key in ("name", "role", "pin")}}
     out.registers.append((schema.operator, {**row, **stamp_of(entry), "writer": entry.header.desk}))

@@ -10,11 +10,11 @@ from checkin.journal.recorders.recorded import stamp_of
 from checkin.journal.staging import TouchedRows
 
 if TYPE_CHECKING:
-    from checkin.journal.entry import Opened
+    from checkin.journal.contents import Understood
     from checkin.journal.recorders.recorded import Recorded, Touched
 
 
-def delegate_changed(entry: Opened, out: Recorded) -> None:
+def delegate_changed(entry: Understood, out: Recorded) -> None:
     content = entry.content
     out.add(
         schema.change,
@@ -35,11 +35,11 @@ def delegate_changed(entry: Opened, out: Recorded) -> None:
         _issue(entry, out, code, kind)
 
 
-def code_issued(entry: Opened, out: Recorded) -> None:
+def code_issued(entry: Understood, out: Recorded) -> None:
     _issue(entry, out, entry.content["code"], entry.content["kind"])
 
 
-def _issue(entry: Opened, out: Recorded, code: str, kind: str) -> None:
+def _issue(entry: Understood, out: Recorded, code: str, kind: str) -> None:
     content = entry.content
     row = {"code": code, "kind": kind, "delegate": content["delegate"]}
     row |= {"batch": content.get("batch", ""), "desk": entry.header.desk}
@@ -47,23 +47,23 @@ def _issue(entry: Opened, out: Recorded, code: str, kind: str) -> None:
     _part(entry, out).codes.add(code)
 
 
-def _part(entry: Opened, out: Recorded) -> TouchedRows | Touched:
+def _part(entry: Understood, out: Recorded) -> TouchedRows | Touched:
     """Where to note what an entry touches: an import's entries go by themselves."""
     batch = entry.content.get("batch", "")
     return out.touched.parts.setdefault(batch, TouchedRows()) if batch else out.touched
 
 
-def code_revoked(entry: Opened, out: Recorded) -> None:
+def code_revoked(entry: Understood, out: Recorded) -> None:
     out.add(schema.revocation, {"entry": entry.id, "code": entry.content["code"]})
     out.touched.codes.add(entry.content["code"])
 
 
-def badge_printed(entry: Opened, out: Recorded) -> None:
+def badge_printed(entry: Understood, out: Recorded) -> None:
     row = {"delegate": entry.content["delegate"], "code": entry.content["code"]}
     out.add(schema.print_made, {"entry": entry.id, **row, "at": entry.header.wall})
 
 
-def batch_applied(entry: Opened, out: Recorded) -> None:
+def batch_applied(entry: Understood, out: Recorded) -> None:
     content = entry.content
     counts = {"added": content.get("added", 0), "changed": content.get("changed", 0)}
     row = {"entry": entry.id, "at": entry.header.wall, **counts}
@@ -71,7 +71,7 @@ def batch_applied(entry: Opened, out: Recorded) -> None:
     out.touched.applied.add(content["batch"])
 
 
-def batch_undone(entry: Opened, out: Recorded) -> None:
+def batch_undone(entry: Understood, out: Recorded) -> None:
     row = {"entry": "", "at": 0, "added": 0, "changed": 0, "undone": 1}
     out.add(schema.batch, {"id": entry.content["batch"], **row})
     out.touched.batches.add(entry.content["batch"])

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from checkin import schema
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from checkin.journal.contents import Understood
     from checkin.journal.derive import Visit
     from checkin.journal.entry import Opened
     from checkin.journal.staging import TouchedRows
 
 Row = dict[str, Any]
+
+
+class Ignored(StrEnum):
+    """Why a genuine entry does not count."""
+
+    NOT_UNDERSTOOD = "not_understood"
 
 
 @dataclass(slots=True)
@@ -37,10 +47,16 @@ class Recorded:
     registers: list[tuple[sa.Table, Row]] = field(default_factory=list)
     touched: Touched = field(default_factory=Touched)
 
+    def ignore(self, entry: Opened, why: Ignored) -> None:
+        """Notes an entry that is genuine and does not count."""
+        header = entry.header
+        row = {"entry": entry.id, "why": why.value, "desk": header.desk, "seq": header.seq}
+        self.add(schema.ignored, {**row, "wall": header.wall, "version": header.version})
+
     def add(self, table: sa.Table, row: Row) -> None:
         self.rows.setdefault(table, []).append(row)
 
 
-def stamp_of(entry: Opened) -> Row:
+def stamp_of(entry: Understood) -> Row:
     stamp = entry.header.stamp
     return {"ms": stamp.ms, "counter": stamp.counter}

@@ -8,11 +8,11 @@ from checkin import schema
 from checkin.journal.recorders.recorded import stamp_of
 
 if TYPE_CHECKING:
-    from checkin.journal.entry import Opened
+    from checkin.journal.contents import Understood
     from checkin.journal.recorders.recorded import Recorded
 
 
-def scanned(entry: Opened, out: Recorded) -> None:
+def scanned(entry: Understood, out: Recorded) -> None:
     content = entry.content
     delegate, code = content.get("delegate", ""), content.get("code", "")
     out.add(
@@ -47,18 +47,18 @@ def scanned(entry: Opened, out: Recorded) -> None:
         out.touched.provisional.add(code)
 
 
-def undone(entry: Opened, out: Recorded) -> None:
+def undone(entry: Understood, out: Recorded) -> None:
     out.add(schema.undo, {"target": entry.content["entry"], "entry": entry.id})
     out.touched.undone.add(entry.content["entry"])
 
 
-def lead_called(entry: Opened, out: Recorded) -> None:
+def lead_called(entry: Understood, out: Recorded) -> None:
     content = entry.content
     row = {"entry": entry.id, "desk": entry.header.desk, "at": entry.header.wall}
     about = {name: content.get(name, "") for name in ("session", "scan", "kind")}
     out.add(schema.lead_call, {**row, **about})
 
 
-def call_answered(entry: Opened, out: Recorded) -> None:
+def call_answered(entry: Understood, out: Recorded) -> None:
     row = {"target": entry.content["call"], "entry": entry.id, "at": entry.header.wall}
     out.add(schema.lead_call_answer, row)

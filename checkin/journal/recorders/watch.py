@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from checkin import schema
 
 if TYPE_CHECKING:
-    from checkin.journal.entry import Opened
+    from checkin.journal.contents import Understood
     from checkin.journal.recorders.recorded import Recorded
 
 
-def watch_added(entry: Opened, out: Recorded) -> None:
+def watch_added(entry: Understood, out: Recorded) -> None:
     content = entry.content
     if "item" not in content:
         return  # its desk section was emptied: nothing is left to match with
@@ -24,16 +24,16 @@ def watch_added(entry: Opened, out: Recorded) -> None:
             out.add(schema.watch_digest, {"digest": digest, "item": item, "made": made})
 
 
-def watch_removed(entry: Opened, out: Recorded) -> None:
+def watch_removed(entry: Understood, out: Recorded) -> None:
     out.add(schema.watch_removal, {"item": entry.content["item"], "entry": entry.id})
 
 
-def watch_matched(entry: Opened, out: Recorded) -> None:
+def watch_matched(entry: Understood, out: Recorded) -> None:
     row = {"item": entry.content["item"], "delegate": entry.content["delegate"]}
     out.add(schema.watch_match, row)
 
 
-def watch_cleared(entry: Opened, out: Recorded) -> None:
+def watch_cleared(entry: Understood, out: Recorded) -> None:
     for item in entry.content["items"]:
         row = {"item": item, "delegate": entry.content["delegate"]}
         out.add(schema.watch_clear, row)

@@ -284,7 +284,7 @@ class TestADeskThatMustNotReadTheList:
         desk = MemoryDesk(1, tiers=(Tier.DOOR, Tier.DESK))
         desk.receive(organiser.entries())
         (entry,) = desk.entries()
-        readable = open_entry(entry, {Tier.DESK: desks_in_memory.DESK}).content
+        readable = open_entry(entry, {Tier.DESK: desks_in_memory.DESK}).sections
         for text in (json.dumps(readable), repr(desk.dump())):
             assert "lund" not in text.lower()
             assert "court" not in text

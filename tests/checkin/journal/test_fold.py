@@ -33,6 +33,7 @@ from checkin.journal import (
     desk_added,
     event_set,
     operator_set,
+    readable,
     scanned,
     undone,
 )
@@ -361,5 +362,5 @@ def _without_imports(entries: list[Entry]) -> list[Entry]:
     with desk.memory.read() as connection:
         opened = list(desk.journal.opened(connection))
     desk.memory.close()
-    kept = {entry.id for entry in opened if not entry.content.get("batch")}
+    kept = {entry.id for entry in opened if not readable(entry).get("batch")}
     return [entry for entry in entries if entry.id in kept]

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checkin import schema
-from checkin.domain import Manner, Role
+from checkin.domain import Manner, Role, Tier
 from checkin.errors import StoreDamaged
 from checkin.journal import (
+    EntryDraft,
+    EntryKind,
     badge_printed,
     batch_applied,
     watch_added,
@@ -62,6 +64,7 @@ def _morning() -> Path:
             watch_removed("a1" * 16),
             watch_matched("a1" * 16, store_copies.identifier(ADA)),
             watch_cleared(store_copies.identifier(ADA), ("a1" * 16,), "somebody else"),
+            EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": 7}}),  # ignored
         )
         with station.store.write() as connection:
             station.journal.append_many(connection, drafts)

@@ -1,0 +1,372 @@
+"""What the body of an entry may hold (schema validation), so that folding it never fails.
+
+Another desk's entry is genuine when its desk has signed it; that says nothing of what is in it. Each
+kind has a closed description: in which tier's section each name stands, and what values it takes. A
+name in a section of another tier, or one that is not described, is not read: a newer program may
+write more. A value that does not fit makes the whole entry one that does not count.
+
+A word of a newer program where only certain words are known (a status, an outcome) is kept, and read
+as the safest one, see `SafestWord` in `checkin.domain`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from checkin.domain import FIELD_TABLE, DelegateField, Tier
+from checkin.journal.kinds import EntryKind, Section
+
+if TYPE_CHECKING:
+    from checkin.journal.entry import Header, Opened
+
+Check: TypeAlias = Callable[[Any], bool]
+
+LONGEST: Final = 20_000  # characters of a text
+MOST: Final = 10_000  # items of a list or mapping
+LARGEST: Final = 2**63 - 1  # what a column takes
+LATEST: Final = 250_000_000_000_000  # milliseconds, in the year 9892
+TIERS: Final = (Tier.DOOR, Tier.DESK, Tier.ORGANISER)
+_DATE: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_KEY: Final = re.compile(r"[0-9a-f]{64}")
+
+
+class NotUnderstood(Exception):
+    """The body does not fit its kind's description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """An entry and what its body says, which fits the description of its kind."""
+
+    header: Header
+    id: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A name in a body: where it stands, what it takes, and whether it may be missing."""
+
+    tier: Tier
+    check: Check
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The description of one kind. Without its `essential` section there is nothing to fold."""
+
+    essential: Tier
+    items: Mapping[str, Item]
+
+
+def content_of(entry: Opened) -> dict[str, Any]:
+    """The described names of the sections that could be opened, as one mapping.
+
+    Empty for a kind of a newer program and where the essential section is not here. Raises
+    `NotUnderstood`.
+    """
+    kind, sections = entry.header.kind, entry.sections
+    body = BODIES.get(kind)
+    if body is None or body.essential not in sections:
+        return {}
+    content = {
+        name: _value(sections[item.tier], name, item)
+        for name, item in body.items.items()
+        if item.tier in sections and (name in sections[item.tier] or not item.optional)
+    }
+    if kind == EntryKind.DELEGATE_CHANGED:
+        content["fields"] = _fields(sections)
+    return {**content, **_author(sections)}
+
+
+def _value(section: Section, name: str, item: Item) -> Any:
+    if name not in section or not item.check(section[name]):
+        raise NotUnderstood(name)
+    return section[name]
+
+
+def _author(sections: Mapping[Tier, Section]) -> dict[str, str]:
+    """Which operator made the entry; it stands in the first section."""
+    first = next((sections[tier] for tier in TIERS if tier in sections), {})
+    if "by" not in first:
+        return {}
+    if not text(first["by"]):
+        raise NotUnderstood("by")
+    return {"by": first["by"]}
+
+
+def readable(entry: Opened) -> dict[str, Any]:
+    """The same, empty for what is not understood."""
+    try:
+        return content_of(entry)
+    except NotUnderstood:
+        return {}
+
+
+def _fields(sections: Mapping[Tier, Section]) -> dict[str, Any]:
+    """The fields of a delegate, each from the section of its own tier."""
+    found: dict[str, Any] = {}
+    for tier, section in sections.items():
+        fields = section.get("fields", {})
+        if not isinstance(fields, dict):
+            raise NotUnderstood("fields")
+        for name, check in DELEGATE_FIELDS[tier].items():
+            if name in fields:
+                if not check(fields[name]):
+                    raise NotUnderstood(name)
+                found[name] = fields[name]
+    return found
+
+
+# Checks
+
+
+def text(value: object) -> bool:
+    """A text that a column and a screen can take."""
+    if not isinstance(value, str) or len(value) > LONGEST or "\0" in value:
+        return False
+    return value.isascii() or not any("\ud800" <= char <= "\udfff" for char in value)
+
+
+def filled(value: object) -> bool:
+    """A text that says something: an id, a word."""
+    return value != "" and text(value)
+
+
+def key(value: object) -> bool:
+    """A public key of 32 bytes, hexadecimal."""
+    return isinstance(value, str) and _KEY.fullmatch(value) is not None
+
+
+def whole(least: int, most: int) -> Check:
+    def check(value: object) -> bool:
+        return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+    return check
+
+
+def yes_or_no(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def missing_or(check: Check) -> Check:
+    return lambda value: value is None or check(value)
+
+
+def list_of(check: Check) -> Check:
+    return lambda value: isinstance(value, list) and len(value) <= MOST and all(map(check, value))
+
+
+def mapping_of(check: Check) -> Check:
+    def fits(value: object) -> bool:
+        if not isinstance(value, dict) or len(value) > MOST:
+            return False
+        return all(text(name) and check(of_name) for name, of_name in value.items())
+
+    return fits
+
+
+def record(**checks: Check) -> Check:
+    """A mapping with at least these names; others are of a newer program."""
+
+    def fits(value: object) -> bool:
+        return isinstance(value, dict) and all(
+            name in value and check(value[name]) for name, check in checks.items()
+        )
+
+    return fits
+
+
+def date(value: object) -> bool:
+    return isinstance(value, str) and _DATE.fullmatch(value) is not None
+
+
+def time_zone(value: object) -> bool:
+    return text(value) and _is_zone(str(value))
+
+
+@lru_cache(maxsize=64)
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+INSTANT: Final = whole(0, LATEST)
+COUNT: Final = whole(0, LARGEST)
+MINUTES: Final = whole(0, 100_000)
+TEXTS: Final = mapping_of(text)
+
+SESSION: Final = record(
+    key=filled,
+    name=TEXTS,
+    room=text,
+    starts=missing_or(INSTANT),
+    ends=missing_or(INSTANT),
+    doors_minutes=MINUTES,
+    capacity=missing_or(COUNT),
+    categories=list_of(filled),
+    requires=text,
+    re_entry=text,
+    exclusive=yes_or_no,
+    leave_minutes=MINUTES,
+    people=list_of(COUNT),
+    quorum=missing_or(COUNT),
+)
+CATEGORY: Final = record(key=filled, name=TEXTS, colour=text)
+
+
+def _check_of(field: DelegateField) -> Check:
+    if field.columns:
+        return TEXTS
+    match field.name:
+        case "number":
+            return whole(-LARGEST, LARGEST)
+        case "status":
+            return filled
+        case "flags":
+            return list_of(filled)
+        case _:
+            return text
+
+
+DELEGATE_FIELDS: Final = {
+    tier: {field.name: _check_of(field) for field in FIELD_TABLE if field.tier is tier}
+    for tier in TIERS
+}
+
+
+def _door(check: Check, *, optional: bool = False) -> Item:
+    return Item(Tier.DOOR, check, optional)
+
+
+def _desk(check: Check, *, optional: bool = False) -> Item:
+    return Item(Tier.DESK, check, optional)
+
+
+def _organiser(check: Check, *, optional: bool = False) -> Item:
+    return Item(Tier.ORGANISER, check, optional)
+
+
+_K = EntryKind
+BODIES: Final[Mapping[str, Body]] = {
+    _K.EVENT_SET: Body(
+        Tier.DOOR,
+        {
+            "name": _door(text),
+            "time_zone": _door(time_zone),
+            "days": _door(list_of(date)),
+            "venue": _door(text),
+            "categories": _door(list_of(CATEGORY)),
+            "sessions": _door(list_of(SESSION)),
+            "day_starts": _door(whole(0, 24 * 60 - 1)),
+            "names": _door(TEXTS),
+            "show_at_scan": _door(list_of(text)),
+        },
+    ),
+    _K.DESK_ADDED: Body(
+        Tier.DOOR,
+        {
+            "desk": _door(filled),
+            "name": _door(text),
+            "tier": _door(filled),
+            "public_key": _door(key),
+        },
+    ),
+    _K.DELEGATE_CHANGED: Body(
+        Tier.DOOR,
+        {
+            "delegate": _door(filled),
+            "batch": _door(text, optional=True),
+            "codes": _door(mapping_of(filled), optional=True),
+        },
+    ),
+    _K.CODE_ISSUED: Body(
+        Tier.DOOR,
+        {
+            "code": _door(filled),
+            "kind": _door(filled),
+            "delegate": _door(filled),
+            "batch": _door(text, optional=True),
+        },
+    ),
+    _K.CODE_REVOKED: Body(Tier.DOOR, {"code": _door(filled)}),
+    _K.SCANNED: Body(
+        Tier.DOOR,
+        {
+            "session": _door(text),
+            "outcome": _door(filled),
+            "direction": _door(filled),
+            "delegate": _door(text, optional=True),
+            "code": _door(text, optional=True),
+            "why": _door(text, optional=True),
+            "forced": _door(yes_or_no, optional=True),
+            "answers": _door(list_of(filled), optional=True),
+            "happened": _door(INSTANT, optional=True),
+            "act": _door(text, optional=True),
+            "presented": _desk(text, optional=True),
+            "reason": _desk(text, optional=True),
+            "represented_by": _desk(text, optional=True),
+        },
+    ),
+    _K.LOOKED: Body(
+        Tier.DOOR,
+        {
+            "session": _door(text, optional=True),
+            "delegate": _door(text, optional=True),
+            "code": _door(text, optional=True),
+        },
+    ),
+    _K.UNDONE: Body(Tier.DOOR, {"entry": _door(filled)}),
+    _K.BADGE_PRINTED: Body(Tier.DOOR, {"delegate": _door(filled), "code": _door(text)}),
+    _K.BATCH_APPLIED: Body(
+        Tier.DOOR,
+        {
+            "batch": _door(filled),
+            "added": _door(COUNT, optional=True),
+            "changed": _door(COUNT, optional=True),
+        },
+    ),
+    _K.BATCH_UNDONE: Body(Tier.DOOR, {"batch": _door(filled)}),
+    _K.OPERATOR_SET: Body(
+        Tier.DESK,
+        {
+            "operator": _desk(filled),
+            "name": _desk(text),
+            "role": _desk(filled),
+            "pin": _desk(text),
+        },
+    ),
+    _K.LEAD_CALLED: Body(
+        Tier.DOOR,
+        {
+            "session": _door(text),
+            "scan": _door(text, optional=True),
+            "kind": _door(text, optional=True),
+        },
+    ),
+    _K.CALL_ANSWERED: Body(Tier.DOOR, {"call": _door(filled)}),
+    _K.WATCH_ADDED: Body(
+        Tier.DESK,
+        {
+            "item": _desk(filled),
+            "digests": _desk(mapping_of(list_of(filled))),
+            "text": _organiser(text),
+            "why": _organiser(text),
+        },
+    ),
+    _K.WATCH_REMOVED: Body(Tier.DESK, {"item": _desk(filled)}),
+    _K.WATCH_MATCHED: Body(Tier.DESK, {"item": _desk(filled), "delegate": _desk(filled)}),
+    _K.WATCH_CLEARED: Body(
+        Tier.DESK,
+        {"delegate": _desk(filled), "items": _desk(list_of(filled)), "reason": _desk(text)},
+    ),
+}
