@@ -146,7 +146,10 @@ def test_a_field_is_read_from_the_section_of_its_tier_alone(one: MemoryDesk) -> 
     desk = {"outcome": "cancelled", "session": "plenary", "reason": "said so"}
     one.write(EntryDraft(EntryKind.SCANNED, {Tier.DOOR: door, Tier.DESK: desk}))
     fields = {"number": 9, "name": "Ada"}
-    person = {Tier.DOOR: {"delegate": "a1", "fields": fields}, Tier.DESK: {"fields": fields}}
+    person: dict[Tier, dict[str, Any]] = {
+        Tier.DOOR: {"delegate": "a1", "fields": fields},
+        Tier.DESK: {"fields": fields},
+    }
     one.write(EntryDraft(EntryKind.DELEGATE_CHANGED, person))
     with one.memory.read() as connection:
         scan = connection.execute(sa.select(schema.scan)).one()
