@@ -106,11 +106,16 @@ class MemoryDesk:
 
     def receive(self, entries: Iterable[Entry]) -> int:
         with self.memory.write() as connection:
-            return self.journal.receive(connection, entries)
+            return self.journal.receive(connection, entries).new
 
     def entries(self) -> list[Entry]:
         with self.memory.read() as connection:
             return list(self.journal.entries(connection))
+
+    def held(self) -> list[str]:
+        """The reasons for which entries are held."""
+        with self.memory.read() as connection:
+            return list(connection.scalars(sa.select(schema.held.c.reason)))
 
     def dump(self) -> Dump:
         with self.memory.read() as connection:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import Health, Tier
 from checkin.errors import StoreDamaged
 from checkin.gc_pause import gc_paused
 from checkin.journal import entry as entries
-from checkin.journal.clock import HybridClock, Stamp
+from checkin.journal import held, receiving
 from checkin.journal.entry import Entry, Head, Header, Opened
+from checkin.journal.entry_row import entry_of, entry_row
 from checkin.journal.fold import fold
 from checkin.journal.kinds import signed_by
 from checkin.journal.verify import TrustedState, Verification, damaged_pages, differing_tables
@@ -24,17 +25,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from checkin.domain import Health
+    from checkin.journal.clock import HybridClock
     from checkin.journal.kinds import EntryDraft
     from checkin.keys import KeyRing
 
 CHUNK: Final = 1_000
-_SECTIONS: Final = {Tier.DOOR: "door", Tier.DESK: "desk_section", Tier.ORGANISER: "organiser"}
 _entry = schema.entry.c
 _HEAD: Final = PreparedQuery(
     sa.select(_entry.seq, _entry.id)
     .where(_entry.desk == sa.bindparam("desk"))
     .order_by(_entry.seq.desc())
     .limit(1)
+)
+_SAME: Final = PreparedQuery(
+    sa.select(_entry.n).where(
+        _entry.desk == sa.bindparam("desk"),
+        _entry.seq == sa.bindparam("seq"),
+        _entry.id == sa.bindparam("id"),
+    )
+)
+_KEYS: Final = PreparedQuery(
+    sa.select(schema.desk.c.id, schema.desk.c.public_key).where(schema.desk.c.public_key != "")
 )
 _INSERT: Final = sa.insert(schema.entry)
 
@@ -53,6 +65,18 @@ class WrittenEntry:
 
     id: str
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How many entries were new, are held, and were here already."""
+
+    new: int = 0
+    held: int = 0
+    repeats: int = 0
+
+    def __add__(self, other: Received) -> Received:
+        return Received(self.new + other.new, self.held + other.held, self.repeats + other.repeats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +153,51 @@ class Journal:
         fold(connection, opened)
         return [WrittenEntry(entry.id, entry.header.wall) for entry in opened]
 
-    def receive(self, connection: sa.Connection, arrived: Iterable[Entry]) -> int:
-        """Takes in verified entries of other desks; a repeat is harmless. Returns the count of new ones."""
-        each_once = {entry.id: entry for entry in arrived}
-        fresh = [
-            entry
-            for entry in each_once.values()
-            if not _is_here(connection, entry.header.desk, entry.header.seq, entry.id)
-        ]
-        if fresh:
-            insert_rows(connection, _INSERT, [entry_row(one) for one in fresh])
-            fold(connection, (self._open(one) for one in fresh))
-            for one in fresh:
-                self._clock.witness(one.header.stamp)
-        return len(fresh)
+    def receive(
+        self, connection: sa.Connection, arrived: Iterable[Entry], source: str = ""
+    ) -> Received:
+        """Takes in what is genuine, in the caller's transaction, and holds the rest.
+
+        What was held of the same desks is tried again, and so is what waited for an introduction that
+        came with these. A repeat is harmless. `source` says where they came from, for whoever looks at
+        what is held.
+        """
+        new = list(arrived)
+        desks = {entry.header.desk for entry in new}
+        known = self._known(connection)
+        received = Received()
+        while new or desks:
+            again = held.of_desks(connection, desks, self._clock)
+            checked = receiving.check((*new, *again), known)
+            self._take_in(connection, checked, source)
+            received += Received(len(checked.genuine), len(checked.held), checked.repeats)
+            new, desks = [], set(checked.introduced)
+            known = replace(known, public={**known.public, **checked.introduced})
+            if not desks:
+                break
+        return received
+
+    def _known(self, connection: sa.Connection) -> receiving.Known:
+        who = self.identity
+        public = {row.id: bytes.fromhex(row.public_key) for row in _KEYS.all_rows(connection)}
+        return receiving.Known(
+            event=who.event,
+            root=who.root,
+            sealing=who.ring.sealing,
+            public=public,
+            is_here=partial(_is_here, connection),
+            too_far_ahead=lambda header: self._clock.too_far_ahead(header.stamp),
+        )
+
+    def _take_in(self, connection: sa.Connection, checked: receiving.Checked, source: str) -> None:
+        held.put(connection, checked.held, source, self.now())
+        if not checked.genuine:
+            return
+        insert_rows(connection, _INSERT, [entry_row(entry) for entry, _ in checked.genuine])
+        held.release(connection, [entry.id for entry, _ in checked.genuine])
+        fold(connection, (opened for _, opened in checked.genuine))
+        for entry, _ in checked.genuine:
+            self._clock.witness(entry.header.stamp)
 
     def opened(self, connection: sa.Connection) -> Iterator[Opened]:
         """Every entry in the order of arrival, decrypted as far as possible. Raises `StoreDamaged`."""
@@ -153,7 +208,7 @@ class Journal:
         """Every entry as stored, in the order of arrival."""
         query = sa.select(schema.entry).order_by(_entry.n)
         for row in connection.execution_options(yield_per=CHUNK).execute(query):
-            yield _entry_of(row, self.identity.event)
+            yield entry_of(row, self.identity.event)
 
     def heads(self, connection: sa.Connection) -> tuple[Head, ...]:
         """The last entry of each desk."""
@@ -222,40 +277,4 @@ class Journal:
 
 
 def _is_here(connection: sa.Connection, desk: str, seq: int, identifier: str) -> bool:
-    same = (_entry.desk == desk, _entry.seq == seq, _entry.id == identifier)
-    return bool(connection.scalar(sa.select(sa.exists().where(*same))))
-
-
-def entry_row(entry: Entry) -> Mapping[str, object]:
-    header = entry.header
-    sections = {column: entry.sealed.get(tier) for tier, column in _SECTIONS.items()}
-    return {
-        "id": entry.id,
-        "desk": header.desk,
-        "seq": header.seq,
-        "ms": header.stamp.ms,
-        "counter": header.stamp.counter,
-        "wall": header.wall,
-        "kind": str(header.kind),
-        "version": header.version,
-        "prev": header.prev,
-        "hashes": entry.hashes,
-        "signature": entry.signature,
-        **sections,
-    }
-
-
-def _entry_of(row: sa.Row[tuple[object, ...]], event: str) -> Entry:
-    header = Header(
-        event=event,
-        desk=row.desk,
-        seq=row.seq,
-        stamp=Stamp(row.ms, row.counter),
-        wall=row.wall,
-        kind=row.kind,
-        version=row.version,
-        prev=row.prev,
-    )
-    blobs = {Tier.DOOR: row.door, Tier.DESK: row.desk_section, Tier.ORGANISER: row.organiser}
-    sealed = {tier: blob for tier, blob in blobs.items() if blob is not None}
-    return Entry(header, row.id, row.hashes, row.signature, sealed)
+    return _SAME.first_row(connection, desk=desk, seq=seq, id=identifier) is not None

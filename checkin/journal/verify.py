@@ -33,6 +33,15 @@ class TrustedState:
     heads: Mapping[str, Head]
 
 
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """What a signature is of."""
+
+    seq: int
+    signature: bytes
+    signed: bytes
+
+
 class _Fault(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(code)
@@ -55,7 +64,11 @@ def _unaltered_header(entry: Entry) -> bytes:
 
 @dataclass(slots=True)
 class Verification:
-    """Checks entries in the order of arrival and collects problems."""
+    """Checks entries in the order of arrival and collects problems.
+
+    Each entry names the one before it, so that the signature of the last one of an unbroken run
+    proves the run; the others are looked at where it is not right.
+    """
 
     known: TrustedState
     entries: int = 0
@@ -63,6 +76,7 @@ class Verification:
     problems: list[Problem] = field(default_factory=list)
     _public: dict[str, Verifier] = field(default_factory=dict)
     _last: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _unproven: dict[str, list[_Signed]] = field(default_factory=dict)
     _seen: dict[str, set[int]] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)  # desks whose remembered head is present
 
@@ -72,17 +86,23 @@ class Verification:
         Returns its content; None, and a problem, where it is not genuine.
         """
         self.entries += 1
-        opened: Opened | None = None
         try:
-            opened = self._genuine(entry)
+            opened, signed = self._genuine(entry)
         except _Fault as fault:
             self.foldable = False
             self._report(entry, fault.code, fault.message)
-        self._follow(entry)
+            self._prove(entry.header.desk)
+            self._follow(entry)
+            return None
+        if not self._follow(entry):
+            self._prove(entry.header.desk)
+        self._unproven.setdefault(entry.header.desk, []).append(signed)
         return opened
 
     def finish(self) -> None:
-        """Checks that every remembered head is still there, and no other entry has its number."""
+        """Checks the signatures, and that every remembered head is still there with its number."""
+        for desk in list(self._unproven):
+            self._prove(desk)
         for desk, head in self.known.heads.items():
             if desk not in self._met:
                 seq, _ = self._last.get(desk, (0, ""))
@@ -93,7 +113,7 @@ class Verification:
     def health(self) -> Health:
         return Health(self.entries, len(self._last), tuple(self.problems))
 
-    def _genuine(self, entry: Entry) -> Opened:
+    def _genuine(self, entry: Entry) -> tuple[Opened, _Signed]:
         header = _unaltered_header(entry)
         try:
             opened = entries.open_entry(entry, self.known.sealing)
@@ -103,9 +123,16 @@ class Verification:
         key = self._public.get(entry.header.desk)
         if key is None:
             raise _Fault("unknown_desk", mark("An entry is of a desk that nobody introduced."))
-        if not key.genuine(entry.signature, entries.signed_bytes(header, entry.hashes)):
-            raise _Fault("forged", mark("An entry does not carry its desk's signature."))
-        return opened
+        signed = entries.signed_bytes(header, entry.hashes)
+        return opened, _Signed(entry.header.seq, entry.signature, signed)
+
+    def _prove(self, desk: str) -> None:
+        """Looks for the last right signature of a run; what comes after it is not proven by anything."""
+        run = self._unproven.pop(desk, [])
+        while run and not self._public[desk].genuine(run[-1].signature, run[-1].signed):
+            self.foldable = False
+            forged = mark("An entry does not carry its desk's signature.")
+            self.problems.append(Problem("forged", forged, desk, run.pop().seq))
 
     def _learn(self, entry: Opened) -> None:
         """Learns desks' keys from the entries that introduce them."""
@@ -123,10 +150,12 @@ class Verification:
         if introduced_by_known or itself_the_first:
             self._public.setdefault(content["desk"], Verifier(public))
 
-    def _follow(self, entry: Entry) -> None:
+    def _follow(self, entry: Entry) -> bool:
+        """Checks an entry's place in its chain; returns whether it follows the one before."""
         header = entry.header
         seq, last = self._last.get(header.desk, (0, entries.GENESIS.hex()))
         seen = self._seen.setdefault(header.desk, set())
+        follows = header.seq not in seen and header.seq == seq + 1 and header.prev.hex() == last
         if header.seq in seen:
             self._report(entry, "fork", mark("Two entries of a desk have the same number."))
         elif header.seq != seq + 1:
@@ -139,6 +168,7 @@ class Verification:
         seen.add(header.seq)
         if header.seq >= seq:
             self._last[header.desk] = (header.seq, entry.id)
+        return follows
 
     def _report(self, entry: Entry, code: str, message: str) -> None:
         self.problems.append(Problem(code, message, entry.header.desk, entry.header.seq))

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from checkin.schema.columns import SHOWN, fold, journal, local, views
 from checkin.schema.entries import TRIGGERS, entry, ignored
 from checkin.schema.events import desk, event, event_past, operator
-from checkin.schema.machine import print_job, secret, setting
+from checkin.schema.machine import held, print_job, secret, setting
 from checkin.schema.people import (
     batch,
     change,
@@ -64,6 +64,7 @@ __all__ = [
     "event_past",
     "fold",
     "followed",
+    "held",
     "ignored",
     "is_complete",
     "issue",

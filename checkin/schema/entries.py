@@ -27,7 +27,7 @@ entry = table(
     blob("door", nullable=True),
     blob("desk_section", nullable=True),
     blob("organiser", nullable=True),
-    Index("entry_by_desk", "desk", "seq"),
+    Index("entry_by_desk", "desk", "seq", "id", unique=True),
     rowid=True,
 )
 

@@ -1,8 +1,8 @@
-"""Tables of this machine alone: settings, keys, the print queue."""
+"""Tables of this machine alone: settings, keys, the print queue, held entries."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer
+from sqlalchemy import Column, Index, Integer
 
 from checkin.schema.columns import blob, integer, local, table, text
 
@@ -20,4 +20,32 @@ print_job = table(
     integer("added_at"),
     integer("attempts"),
     rowid=True,
+)
+
+# Entries that have arrived and are not genuine, or not yet; `digest` is of all their bytes.
+held = table(
+    "held",
+    local,
+    text("digest", key=True),
+    text("reason"),
+    text("source"),
+    integer("since"),
+    integer("size"),
+    text("event"),
+    text("id"),
+    text("desk"),
+    integer("seq"),
+    integer("ms"),
+    integer("counter"),
+    integer("wall"),
+    text("kind"),
+    integer("version"),
+    blob("prev"),
+    blob("hashes"),
+    blob("signature"),
+    blob("door", nullable=True),
+    blob("desk_section", nullable=True),
+    blob("organiser", nullable=True),
+    Index("held_by_desk", "desk"),
+    Index("held_by_entry", "id"),
 )

@@ -1,0 +1,196 @@
+"""What comes from other desks (replication): which entries are genuine, and which are held and why.
+
+An entry is genuine when it is of this event, its id is the hash of its header and of its sections'
+hashes, it follows an entry of its chain that is here or comes with it, and its desk has signed it *or
+a later entry of the same chain in the same delivery*: each entry names the one before, so that one
+signature at the end of a run proves the whole run. Everything else is held: kept aside with the reason,
+and tried again when the reason may have gone. Pure functions, without store or clock.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from checkin.journal import entry as entries
+from checkin.journal.contents import readable
+from checkin.journal.entry import Altered, Entry, Opened
+from checkin.journal.kinds import EntryKind
+from checkin.keys import Verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from checkin.domain import Tier
+    from checkin.keys import SealKey
+
+
+class HeldReason(StrEnum):
+    """Why an entry is not taken in (yet)."""
+
+    WRITER_UNKNOWN = "writer_unknown"
+    EARLIER_MISSING = "earlier_missing"
+    SECTION_MISSING = "section_missing"
+    TOO_FAR_AHEAD = "too_far_ahead"
+    FORGED = "forged"
+    ALTERED = "altered"
+    OTHER_EVENT = "other_event"
+    NEWER_FORMAT = "newer_format"
+
+
+# What may be mended by other entries, or by time.
+TRIED_AGAIN = frozenset(
+    {
+        HeldReason.WRITER_UNKNOWN,
+        HeldReason.EARLIER_MISSING,
+        HeldReason.SECTION_MISSING,
+        HeldReason.TOO_FAR_AHEAD,
+        HeldReason.FORGED,  # a later entry of its chain may prove it
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What this desk knows when entries arrive. `is_here(desk, seq, id)` asks the journal."""
+
+    event: str
+    root: bytes  # the first desk's public key
+    sealing: Mapping[Tier, SealKey]
+    public: Mapping[str, bytes]  # of each desk that was introduced
+    is_here: Callable[[str, int, str], bool]
+    too_far_ahead: Callable[[entries.Header], bool]
+
+
+@dataclass(slots=True)
+class Checked:
+    """The outcome of a check. Each of `genuine` comes after the one that it follows."""
+
+    genuine: list[tuple[Entry, Opened]] = field(default_factory=list)
+    held: list[tuple[Entry, HeldReason]] = field(default_factory=list)
+    repeats: int = 0
+    introduced: dict[str, bytes] = field(default_factory=dict)  # desks with their public keys
+
+
+def check(arrived: Iterable[Entry], known: Known) -> Checked:
+    """Sorts what has arrived into genuine entries, repeats, and held ones. Never raises."""
+    checked = Checked()
+    waiting: dict[str, dict[str, tuple[Entry, Opened]]] = defaultdict(dict)
+    for entry in arrived:
+        header = entry.header
+        sound = _sound(entry, known)
+        if isinstance(sound, HeldReason):
+            checked.held.append((entry, sound))
+        elif known.is_here(header.desk, header.seq, entry.id):
+            checked.repeats += 1
+        else:
+            waiting[header.desk].setdefault(entry.id, (entry, sound))
+    public = dict(known.public)
+    while _take_chains(waiting, public, known, checked):
+        pass  # an introduction among them may have made another writer known
+    checked.introduced = {desk: key for desk, key in public.items() if desk not in known.public}
+    for desk, left in waiting.items():
+        reason = HeldReason.EARLIER_MISSING if desk in public else HeldReason.WRITER_UNKNOWN
+        checked.held += [(entry, reason) for entry, _ in left.values()]
+    return checked
+
+
+def _sound(entry: Entry, known: Known) -> Opened | HeldReason:
+    """The entry opened, where all that can be seen on it alone is right."""
+    header = entry.header
+    if header.event != known.event:
+        return HeldReason.OTHER_EVENT
+    if header.version > entries.VERSION:
+        return HeldReason.NEWER_FORMAT
+    try:
+        encoded, tiers = header.encode(), entries.hashed_tiers(entry.hashes)
+    except (Altered, ValueError, struct.error):
+        return HeldReason.ALTERED
+    unhashed = any(sha256(blob).digest() != tiers.get(t) for t, blob in entry.sealed.items())
+    if unhashed or entries.entry_id(encoded, entry.hashes) != entry.id:
+        return HeldReason.ALTERED
+    if any(tier in known.sealing and tier not in entry.sealed for tier in tiers):
+        return HeldReason.SECTION_MISSING
+    if known.too_far_ahead(header):
+        return HeldReason.TOO_FAR_AHEAD
+    try:
+        return entries.open_entry(entry, known.sealing)
+    except Altered:
+        return HeldReason.ALTERED
+
+
+def _take_chains(
+    waiting: dict[str, dict[str, tuple[Entry, Opened]]],
+    public: dict[str, bytes],
+    known: Known,
+    checked: Checked,
+) -> bool:
+    """Takes what can be taken of each known writer; returns whether a further writer became known."""
+    writers = len(public)
+    for desk in sorted(waiting):
+        left = waiting[desk]
+        for _, opened in left.values():
+            _learn_the_first(opened, public, known)
+        if desk not in public or not left:
+            continue
+        linked = _linked(left, known)
+        proven = _proven(linked, Verifier(public[desk]))
+        for identifier, one in linked.items():
+            del left[identifier]
+            if identifier in proven:
+                checked.genuine.append(one)
+                _learn(one[1], public)
+            else:
+                checked.held.append((one[0], HeldReason.FORGED))
+    return len(public) > writers
+
+
+def _linked(
+    left: Mapping[str, tuple[Entry, Opened]], known: Known
+) -> dict[str, tuple[Entry, Opened]]:
+    """Those that follow an entry that is here, or another of these, in the order of their numbers."""
+    linked: dict[str, tuple[Entry, Opened]] = {}
+    for identifier, one in sorted(left.items(), key=lambda item: (item[1][0].header.seq, item[0])):
+        header = one[0].header
+        before = header.prev.hex()
+        is_first = header.seq == 1 and header.prev == entries.GENESIS
+        follows = before in linked and linked[before][0].header.seq == header.seq - 1
+        if is_first or follows or known.is_here(header.desk, header.seq - 1, before):
+            linked[identifier] = one
+    return linked
+
+
+def _proven(linked: Mapping[str, tuple[Entry, Opened]], verifier: Verifier) -> set[str]:
+    """The ids of those that a signature proves: their own, or that of one which follows them."""
+    proven: set[str] = set()
+    for identifier in reversed(list(linked)):
+        entry = linked[identifier][0]
+        signed = entries.signed_bytes(entry.header.encode(), entry.hashes)
+        if identifier not in proven and not verifier.genuine(entry.signature, signed):
+            continue
+        proven.add(identifier)
+        proven.add(entry.header.prev.hex())
+    return proven
+
+
+def _learn_the_first(entry: Opened, public: dict[str, bytes], known: Known) -> None:
+    """The first desk introduces itself, with the key that everybody was given."""
+    for desk, key in _introduced(entry):
+        if desk == entry.header.desk and key == known.root and not public:
+            public[desk] = key
+
+
+def _learn(entry: Opened, public: dict[str, bytes]) -> None:
+    for desk, key in _introduced(entry):
+        public.setdefault(desk, key)
+
+
+def _introduced(entry: Opened) -> Iterator[tuple[str, bytes]]:
+    if entry.header.kind == EntryKind.DESK_ADDED:
+        content = readable(entry)
+        if content:
+            yield content["desk"], bytes.fromhex(content["public_key"])
