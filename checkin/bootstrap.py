@@ -25,8 +25,8 @@ from checkin.journal import (
     Identity,
     Journal,
     Stamp,
+    changes_of_event,
     desk_added,
-    event_set,
 )
 from checkin.language import mark
 from checkin.reports import Reports
@@ -209,7 +209,7 @@ def _create(folder: Path, plan: Plan, passphrase: str, wall: Callable[[], int]) 
             )
             drafts = (
                 desk_added(desk_id, FIRST_DESK, Tier.ORGANISER, ring.signer.public),
-                event_set(plan.event(event_id)),
+                *changes_of_event(None, plan.event(event_id)),
             )
             journal.append_many(connection, drafts)
     finally:

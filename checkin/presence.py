@@ -33,7 +33,7 @@ SessionDay = tuple[str, str]  # key of a session, and the ISO date of the day fo
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The days of an event, and its sessions by key."""
+    """The days of an event, and its sessions by key, also those that were taken away."""
 
     zone: ZoneInfo
     day_starts: int  # minutes after midnight
@@ -110,11 +110,9 @@ class Moment:
 
 
 def calendar_of(event: Event) -> Calendar:
-    return Calendar(
-        ZoneInfo(event.time_zone),
-        event.day_starts,
-        {session.key: session for session in event.sessions},
-    )
+    sessions = {session.key: session for session in event.sessions}
+    gone = {session.key: session for session in event.gone_sessions if session.key not in sessions}
+    return Calendar(ZoneInfo(event.time_zone), event.day_starts, {**sessions, **gone})
 
 
 @dataclass(frozen=True, slots=True)

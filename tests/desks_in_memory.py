@@ -12,10 +12,10 @@ from sqlalchemy.pool import NullPool
 
 from checkin import schema
 from checkin.domain import Tier
-from checkin.journal import HybridClock, Identity, Journal, desk_added, event_set
+from checkin.journal import HybridClock, Identity, Journal, changes_of_event, desk_added
 from checkin.keys import KeyRing, SealKey, Signer
 from tests import factories
-from tests.factories import Clock
+from tests.factories import MORNING, Clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -127,7 +127,7 @@ def five(clock: Callable[[], int]) -> tuple[MemoryDesk, ...]:
     first, *others = (MemoryDesk(number, clock) for number in range(5))
     first.write(
         desk_added(first.id, "Desk 1", Tier.ORGANISER, first.public),
-        event_set(factories.event(id=EVENT)),
+        *changes_of_event(None, factories.event(id=EVENT)),
         *(
             desk_added(desk.id, f"Desk {number}", Tier.DESK, desk.public)
             for number, desk in enumerate(others, 2)
@@ -146,3 +146,17 @@ def dump(connection: sa.Connection) -> Dump:
         )
         for table in schema.followed()
     }
+
+
+def story(*drafts: tuple[int, int, EntryDraft | Callable[[list[str]], EntryDraft]]) -> list[Entry]:
+    """A fixed history: desk, minute and draft; a draft refers to earlier entries by id."""
+    clock = Clock()
+    desks = five(clock.wall)
+    ids: list[str] = []
+    for who, minute, draft in drafts:
+        clock.set(MORNING + minute * 60_000)
+        ids += desks[who].write(draft(ids) if callable(draft) else draft)
+    entries = {entry.id: entry for desk in desks for entry in desk.entries()}
+    for desk in desks:
+        desk.memory.close()
+    return [entries[entry_id] for entry_id in ids]

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin import bootstrap, codes
 from checkin.domain import CodeKind, Flag, Status
-from checkin.journal import delegate_changed
+from checkin.journal import changes_of_event, delegate_changed
 from checkin.plan.plan import Plan
 from checkin.store import engine
+from checkin.store import event as events
 from checkin.store.store import DATABASE
 from tests import factories
 from tests.factories import PASSPHRASE, Clock
@@ -127,6 +128,13 @@ def opened(
 ) -> Station:
     """A copy of the template, opened with its raw key; another process must be given the key."""
     return bootstrap.open_with_key(folder, key or template().key, clock=clock, read_only=read_only)
+
+
+def change_event(station: Station, after: Event) -> None:
+    """Makes the event of a store what is given, as another desk's entries would."""
+    with station.store.write() as connection:
+        changes = changes_of_event(events.current(connection), after)
+        station.journal.append_many(connection, changes)
 
 
 def forsake(station: Station) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import FIELD_TABLE, CodeStatus
+from checkin.journal import CATEGORY, EVENT, SESSION, merge
 from checkin.layout.properties import EXTRA
 
 if TYPE_CHECKING:
@@ -18,12 +21,16 @@ if TYPE_CHECKING:
 
     from checkin.layout import Composer
 
+# The fields of the event, of each session and of each category, by what they are of and its key.
+EventState: TypeAlias = "dict[tuple[str, str], dict[str, Any]]"
+
 # Fields that every badge shows, or that affect what it shows.
 ON_BADGE: Final = tuple(field.name for field in FIELD_TABLE if field.printed)
-OF_THE_EVENT: Final = {"event": "name", "venue": "venue", "days": "days", "sessions": "sessions"}
+OF_THE_EVENT: Final = {"event": "name", "venue": "venue", "days": "days"}
+OF_A_SESSION: Final = ("name", "starts", "ends")
 
 _change, _print, _batch = schema.change.c, schema.print_made.c, schema.batch.c
-_past, _code = schema.event_past.c, schema.code.c
+_event_change, _code = schema.event_change.c, schema.code.c
 _PRINTS: Final = sa.select(_print.delegate, _print.code, _print.at).order_by(_print.at)
 # The change of an import counts from its last entry.
 _SINCE: Final = sa.func.max(_change.wall, sa.func.coalesce(_batch.at, 0))
@@ -32,6 +39,9 @@ _CHANGES: Final = (
     .outerjoin(schema.batch, _batch.id == _change.batch)
     .where(sa.or_(_change.batch == "", _batch.undone == 0))
     .order_by(_change.delegate, _change.ms, _change.counter, _change.desk, _change.entry)
+)
+_EVENT_CHANGES: Final = sa.select(schema.event_change).order_by(
+    _event_change.ms, _event_change.counter, _event_change.desk, _event_change.entry
 )
 _LATEST_PRINT: Final = (
     sa.select(_print.delegate, sa.func.max(_print.at).label("at"))
@@ -104,37 +114,49 @@ def _of_the_event(
     connection: sa.Connection, prints: Mapping[str, LatestPrint], sources: frozenset[str]
 ) -> Iterator[str]:
     """The delegates whose badge shows an old name of the event or of their category."""
-    query = sa.select(schema.event_past).order_by(_past.ms, _past.counter, _past.desk)
-    states = connection.execute(query).all()
-    if len(states) < 2:
-        return
+    changes = connection.execute(_EVENT_CHANGES).all()
+    # The event's own first entry completes a new event: no badge was printed before.
+    begun = next((change.wall for change in changes if change.about == EVENT), 0)
+    latest = max((change.wall for change in changes), default=0)
+    walls = sorted({change.wall for change in changes})
     table = schema.delegate.c
-    delegates = connection.execute(sa.select(table.id, table.category))
-    seen: dict[tuple[str, str], list[object]] = {}
-    for delegate in delegates:
+    now = _state_at(changes, latest)
+    states: dict[int, EventState] = {}
+    for delegate in connection.execute(sa.select(table.id, table.category)):
         made = prints.get(delegate.id)
-        if made is None or made.at >= states[-1].wall:
+        if made is None or made.at >= latest:
             continue
-        then = _state_at(states, made.at)
-        for state in (then, states[-1]):
-            key = (state.entry, delegate.category)
-            if key not in seen:
-                seen[key] = _told(state, delegate.category, sources)
-        if seen[then.entry, delegate.category] != seen[states[-1].entry, delegate.category]:
+        # Of all prints between two changes the state is the same.
+        until = bisect_right(walls, max(made.at, begun))
+        if until not in states:
+            states[until] = _state_at(changes, walls[until - 1])
+        if _told(states[until], delegate.category, sources) != _told(
+            now, delegate.category, sources
+        ):
             yield delegate.id
 
 
-def _state_at(states: Sequence[Any], at: int) -> Any:
-    """The state of the event at a time; before the first state, the first one."""
-    return next((state for state in reversed(states) if state.wall <= at), states[0])
+def _state_at(changes: Sequence[Any], at: int) -> EventState:
+    """The event, sessions and categories from what had been changed at that time."""
+    state: EventState = {}
+    for change in changes:
+        if change.wall <= at:
+            merge(state.setdefault((change.about, change.key), {}), json.loads(change.fields))
+    return state
 
 
-def _told(state: Any, category: str, sources: frozenset[str]) -> list[object]:
+def _told(state: EventState, category: str, sources: frozenset[str]) -> list[object]:
     """What a badge shows of the event: always the colour of the category, its name where it is shown."""
+    event = next((fields for (about, _), fields in state.items() if about == EVENT), {})
     told: list[object] = [
-        getattr(state, column) for source, column in OF_THE_EVENT.items() if source in sources
+        event.get(column) for source, column in OF_THE_EVENT.items() if source in sources
     ]
-    for load in json.loads(state.categories):
-        if load["key"] == category:
-            told += [load["colour"], load["name"] if "category" in sources else None]
-    return told
+    if "sessions" in sources:
+        told += [
+            (key, [fields.get(name) for name in OF_A_SESSION])
+            for (about, key), fields in sorted(state.items(), key=itemgetter(0))
+            if about == SESSION
+        ]
+    of_category = state.get((CATEGORY, category), {})
+    told.append(of_category.get("colour"))
+    return [*told, of_category.get("name")] if "category" in sources else told

@@ -127,7 +127,7 @@ class Desk:
 
     def current_session(self) -> Chosen:
         """The session fixed by hand, else the one given by the clock and the room."""
-        fixed = self.event.session(self.fixed) if self.fixed else None
+        fixed = self.event.offered_session(self.fixed) if self.fixed else None
         if fixed:
             return Chosen(fixed, by_clock=False)
         chosen = rules.choose_session(self.event.sessions, self.now(), self.room)
@@ -316,7 +316,7 @@ class Desk:
 def _session(desk: Desk, key: str | None) -> Session:
     if key is None:
         return desk.current_session().session
-    session = desk.event.session(key)
+    session = desk.event.offered_session(key)
     if session is None:
         raise NotFound(mark("There is no session {key}."), key=key)
     return session
@@ -363,6 +363,6 @@ def _walkin_fields(known: Event, fields: Mapping[str, str]) -> dict[str, str]:
     if not cleaned.get("name") and not cleaned.get("native_name"):
         raise NotPossible(mark("A name is needed."))
     category = cleaned.get("category", "")
-    if category and known.category(category) is None:
+    if category and known.offered_category(category) is None:
         raise NotPossible(mark("There is no category {key}."), key=category)
     return cleaned

@@ -162,7 +162,7 @@ class Search:
                 finder = Finder(_entries(connection))
             else:
                 _update(finder, connection, self._seen, [row.id for row in fresh])
-            if any(row.kind == EntryKind.EVENT_SET for row in every):
+            if any(row.kind == EntryKind.SESSION_CHANGED for row in every):
                 sessions = event.current(connection).sessions
                 self._categories = {session.key: session.categories for session in sessions}
             self._seen = newest

@@ -28,6 +28,7 @@ from checkin.domain.enums import (
 from checkin.domain.event import (
     FOUR_IN_THE_MORNING,
     NO_NAMES,
+    THE_ENTRANCE,
     Category,
     DeskInfo,
     Event,
@@ -94,6 +95,7 @@ __all__ = [
     "NOTHING",
     "NO_NAMES",
     "ORGANISER_FIELDS",
+    "THE_ENTRANCE",
     "Applied",
     "BadgeState",
     "CallKind",

@@ -4,7 +4,8 @@ from checkin.journal.clock import HybridClock, Stamp
 from checkin.journal.contents import readable
 from checkin.journal.derive import pasts_of, presences_at
 from checkin.journal.entry import Entry, Head, Header, Opened
-from checkin.journal.event_row import read_calendar, read_event
+from checkin.journal.event_changes import changes_of_event
+from checkin.journal.event_row import CATEGORY, EVENT, SESSION, merge, read_calendar, read_event
 from checkin.journal.journal import Identity, Journal, WrittenEntry
 from checkin.journal.kinds import (
     EntryDraft,
@@ -13,15 +14,17 @@ from checkin.journal.kinds import (
     batch_applied,
     batch_undone,
     call_answered,
+    category_changed,
     code_issued,
     code_revoked,
     delegate_changed,
     desk_added,
-    event_set,
+    event_changed,
     lead_called,
     looked,
     operator_set,
     scanned,
+    session_changed,
     undone,
     watch_added,
     watch_cleared,
@@ -30,6 +33,9 @@ from checkin.journal.kinds import (
 )
 
 __all__ = [
+    "CATEGORY",
+    "EVENT",
+    "SESSION",
     "Entry",
     "EntryDraft",
     "EntryKind",
@@ -45,13 +51,16 @@ __all__ = [
     "batch_applied",
     "batch_undone",
     "call_answered",
+    "category_changed",
+    "changes_of_event",
     "code_issued",
     "code_revoked",
     "delegate_changed",
     "desk_added",
-    "event_set",
+    "event_changed",
     "lead_called",
     "looked",
+    "merge",
     "operator_set",
     "pasts_of",
     "presences_at",
@@ -59,6 +68,7 @@ __all__ = [
     "read_event",
     "readable",
     "scanned",
+    "session_changed",
     "undone",
     "watch_added",
     "watch_cleared",

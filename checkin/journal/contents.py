@@ -14,9 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date as day_of_calendar
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checkin.domain import FIELD_TABLE, DelegateField, Tier
 from checkin.journal.kinds import EntryKind, Section
@@ -31,7 +30,10 @@ MOST: Final = 10_000  # items of a list or mapping
 LARGEST: Final = 2**63 - 1  # what a column takes
 LATEST: Final = 250_000_000_000_000  # milliseconds, in the year 9892
 TIERS: Final = (Tier.DOOR, Tier.DESK, Tier.ORGANISER)
-_DATE: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+HIGHEST_PLACE: Final = 1_000_000_000  # in a list
+_DATE: Final = re.compile(r"(199\d|20\d\d|21\d\d)-\d\d-\d\d", re.ASCII)
+_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -172,30 +174,36 @@ def mapping_of(check: Check) -> Check:
     return fits
 
 
-def record(**checks: Check) -> Check:
-    """A mapping with at least these names; others are of a newer program."""
+def some_of(checks: Mapping[str, Check]) -> Check:
+    """A mapping with some of these names; others are of a newer program, and not read."""
 
     def fits(value: object) -> bool:
         return isinstance(value, dict) and all(
-            name in value and check(value[name]) for name, check in checks.items()
+            check(value[name]) for name, check in checks.items() if name in value
         )
 
     return fits
 
 
+def people(value: object) -> bool:
+    """Of each delegate's number, whether it may enter."""
+    return mapping_of(yes_or_no)(value) and all(map(_NUMBER.fullmatch, _names(value)))
+
+
+def _names(value: object) -> list[str]:
+    return list(value) if isinstance(value, dict) else []
+
+
+def colour(value: object) -> bool:
+    return isinstance(value, str) and _COLOUR.fullmatch(value) is not None
+
+
 def date(value: object) -> bool:
-    return isinstance(value, str) and _DATE.fullmatch(value) is not None
-
-
-def time_zone(value: object) -> bool:
-    return text(value) and _is_zone(str(value))
-
-
-@lru_cache(maxsize=64)
-def _is_zone(name: str) -> bool:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return False
     try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        day_of_calendar.fromisoformat(value)
+    except ValueError:
         return False
     return True
 
@@ -205,23 +213,34 @@ COUNT: Final = whole(0, LARGEST)
 MINUTES: Final = whole(0, 100_000)
 TEXTS: Final = mapping_of(text)
 
-SESSION: Final = record(
-    key=filled,
-    name=TEXTS,
-    room=text,
-    starts=missing_or(INSTANT),
-    ends=missing_or(INSTANT),
-    doors_minutes=MINUTES,
-    capacity=missing_or(COUNT),
-    categories=list_of(filled),
-    requires=text,
-    re_entry=text,
-    exclusive=yes_or_no,
-    leave_minutes=MINUTES,
-    people=list_of(COUNT),
-    quorum=missing_or(COUNT),
-)
-CATEGORY: Final = record(key=filled, name=TEXTS, colour=text)
+_PLACE: Final = {"place": whole(0, HIGHEST_PLACE), "gone": yes_or_no}
+# A time zone may be known on one machine and not on another: see `derive_event`.
+EVENT_FIELDS: Final[Mapping[str, Check]] = {
+    "name": text,
+    "names": TEXTS,
+    "time_zone": text,
+    "days": list_of(date),
+    "day_starts": whole(0, 24 * 60 - 1),
+    "venue": text,
+    "show_at_scan": list_of(text),
+}
+SESSION_FIELDS: Final[Mapping[str, Check]] = {
+    "name": TEXTS,
+    "room": text,
+    "starts": missing_or(INSTANT),
+    "ends": missing_or(INSTANT),
+    "doors_minutes": MINUTES,
+    "capacity": missing_or(COUNT),
+    "categories": list_of(filled),
+    "requires": text,
+    "re_entry": text,
+    "exclusive": yes_or_no,
+    "leave_minutes": MINUTES,
+    "people": people,
+    "quorum": missing_or(COUNT),
+    **_PLACE,
+}
+CATEGORY_FIELDS: Final[Mapping[str, Check]] = {"name": TEXTS, "colour": colour, **_PLACE}
 
 
 def _check_of(field: DelegateField) -> Check:
@@ -258,19 +277,12 @@ def _organiser(check: Check, *, optional: bool = False) -> Item:
 
 _K = EntryKind
 BODIES: Final[Mapping[str, Body]] = {
-    _K.EVENT_SET: Body(
-        Tier.DOOR,
-        {
-            "name": _door(text),
-            "time_zone": _door(time_zone),
-            "days": _door(list_of(date)),
-            "venue": _door(text),
-            "categories": _door(list_of(CATEGORY)),
-            "sessions": _door(list_of(SESSION)),
-            "day_starts": _door(whole(0, 24 * 60 - 1)),
-            "names": _door(TEXTS),
-            "show_at_scan": _door(list_of(text)),
-        },
+    _K.EVENT_CHANGED: Body(Tier.DOOR, {"fields": _door(some_of(EVENT_FIELDS))}),
+    _K.SESSION_CHANGED: Body(
+        Tier.DOOR, {"session": _door(filled), "fields": _door(some_of(SESSION_FIELDS))}
+    ),
+    _K.CATEGORY_CHANGED: Body(
+        Tier.DOOR, {"category": _door(filled), "fields": _door(some_of(CATEGORY_FIELDS))}
     ),
     _K.DESK_ADDED: Body(
         Tier.DOOR,

@@ -3,45 +3,76 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import Category, Event, ReEntry, Session
+from checkin.domain import THE_ENTRANCE, Category, Event, ReEntry, Session
 from checkin.prepared import PreparedQuery
 from checkin.presence import Calendar, calendar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    Listed = TypeVar("Listed", Category, Session)
+
+# What a row of `event_change` is about.
+EVENT: Final = "event"
+SESSION: Final = "session"
+CATEGORY: Final = "category"
 
 _EVENT: Final = PreparedQuery(sa.select(schema.event))
 # Until the event has arrived, nothing is known of its days; then all attendance is derived anew.
 _NONE: Final = calendar_of(Event("", "", "UTC", (), "", (), ()))
-_LISTS: Final = ("categories", "people")
+_GONE: Final = ("", False)
+
+
+def merge(known: dict[str, Any], changed: Mapping[str, Any]) -> None:
+    """Takes over the changed fields; of a mapping, such as a name in several languages, each element."""
+    for name, value in changed.items():
+        if isinstance(value, dict):
+            elements = {**known.get(name, {}), **value}
+            known[name] = {key: item for key, item in elements.items() if item not in _GONE}
+        else:
+            known[name] = value
+
+
+@lru_cache(maxsize=64)
+def is_zone(name: str) -> bool:
+    """Whether this machine knows the time zone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def read_event(connection: sa.Connection) -> Event | None:
     """The event of this store. Raises `ValueError`, `KeyError` or `TypeError` for a damaged row.
 
-    A time zone that nobody knows is one of those damages.
+    Whatever was changed at desks that had not heard of each other, it is an event with which
+    delegates can be let in: there is a session, and none requires one that is not there.
     """
     row = _EVENT.first_row(connection)
     if row is None:
         return None
     columns = row._asdict()
     known = {name: columns[name] for name in ("id", "name", "time_zone", "venue", "day_starts")}
+    categories, gone_categories = _categories(row.categories)
+    sessions, gone_sessions = _sessions(row.sessions)
     event = Event(
         **known,
         days=tuple(json.loads(row.days)),
-        categories=tuple(
-            Category(**_known(Category, content)) for content in json.loads(row.categories)
-        ),
-        sessions=_sessions(row.sessions),
+        categories=categories,
+        sessions=sessions,
         names=json.loads(row.names),
         show_at_scan=tuple(json.loads(row.show_at_scan)),
+        gone_categories=gone_categories,
+        gone_sessions=gone_sessions,
     )
     calendar_of(event)
     return event
@@ -55,21 +86,62 @@ def read_calendar(connection: sa.Connection) -> Calendar:
 
 @lru_cache(maxsize=8)
 def _calendar(time_zone: str, day_starts: int, sessions: str) -> Calendar:
-    known = Event("", "", time_zone, (), "", (), _sessions(sessions), day_starts)
+    offered, gone = _sessions(sessions)
+    known = Event("", "", time_zone, (), "", (), offered, day_starts, gone_sessions=gone)
     return calendar_of(known)
 
 
-def _sessions(text: str) -> tuple[Session, ...]:
-    return tuple(map(_session, json.loads(text)))
+def _categories(text: str) -> tuple[tuple[Category, ...], tuple[Category, ...]]:
+    """Those that are offered, and those that were taken away."""
+    return _parted(json.loads(text), lambda content: Category(**_known(Category, content)))
+
+
+def _sessions(text: str) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
+    """Those that are offered, and those that were taken away.
+
+    To require what nobody can attend would shut a session to everybody, so that is not read. An
+    event without any session has an entrance.
+    """
+    offered, gone = _parted(json.loads(text), _session)
+    required = {session.key: session.requires for session in offered}
+    return tuple(
+        session if _can_be_met(session.key, required) else replace(session, requires="")
+        for session in offered
+    ) or (THE_ENTRANCE,), gone
+
+
+def _can_be_met(session: str, required: Mapping[str, str]) -> bool:
+    """Whether what a session requires is there, and does not require that session in its turn."""
+    if required[session] not in required:
+        return False
+    passed: set[str] = set()
+    following = required[session]
+    while following in required and following not in passed:
+        passed.add(following)
+        following = required[following]
+    return session not in passed
+
+
+def _parted(
+    contents: list[dict[str, Any]], made: Callable[[Mapping[str, Any]], Listed]
+) -> tuple[tuple[Listed, ...], tuple[Listed, ...]]:
+    offered = tuple(made(content) for content in contents if not content.get("gone"))
+    return offered, tuple(made(content) for content in contents if content.get("gone"))
 
 
 def _session(content: Mapping[str, Any]) -> Session:
     known = _known(Session, content)
-    lists = {name: tuple(known[name]) for name in _LISTS}
-    return Session(**{**known, **lists, "re_entry": ReEntry(known["re_entry"])})
+    if "categories" in known:
+        known["categories"] = tuple(known["categories"])
+    if "people" in known:
+        known["people"] = tuple(sorted(map(int, known["people"])))
+    if "re_entry" in known:
+        known["re_entry"] = ReEntry(known["re_entry"])
+    return Session(**known)
 
 
 def _known(kind: type[Category | Session], content: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what a newer program wrote beside."""
+    """The fields that are known; the others have their defaults."""
     names = {attribute.name for attribute in fields(kind)}
-    return {name: value for name, value in content.items() if name in names}
+    known = {name: value for name, value in content.items() if name in names}
+    return {"name": {}, **known}

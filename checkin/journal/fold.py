@@ -28,6 +28,7 @@ from checkin.journal.derive import (
     derive_delegates,
     derive_listed_sessions,
 )
+from checkin.journal.derive_event import derive_event
 from checkin.journal.recorders import RECORDERS, Ignored, Recorded, Touched
 from checkin.prepared import insert_rows
 
@@ -79,7 +80,7 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
         derive_listed_sessions(connection)
     if touched.undone:
         touched.places |= _places_of(connection, touched.undone)
-    if touched.everybody:
+    if touched.event and derive_event(connection):
         derive_all_attendance(connection)
     elif touched.places:
         derive_attendance(connection, touched.places)
@@ -156,7 +157,7 @@ def _insert_of(table: sa.Table) -> sa.Insert:
 
 _SETS: Final[Sequence[sa.Table]] = (
     schema.ignored,
-    schema.event_past,
+    schema.event_change,
     schema.change,
     schema.issue,
     schema.revocation,

@@ -18,10 +18,8 @@ from checkin.domain import (
     ORGANISER_FIELDS,
     CallKind,
     CodeKind,
-    Event,
     Manner,
     Role,
-    Session,
     Tier,
     Verdict,
 )
@@ -31,7 +29,9 @@ NO_CODES: Final[Mapping[str, CodeKind]] = MappingProxyType({})
 
 
 class EntryKind(StrEnum):
-    EVENT_SET = "event_set"
+    EVENT_CHANGED = "event_changed"
+    SESSION_CHANGED = "session_changed"
+    CATEGORY_CHANGED = "category_changed"
     DESK_ADDED = "desk_added"
     DELEGATE_CHANGED = "delegate_changed"
     CODE_ISSUED = "code_issued"
@@ -65,42 +65,25 @@ def signed_by(sections: Mapping[Tier, Section], author: str) -> Mapping[Tier, Se
     return {**sections, first: {**sections[first], "by": author}}
 
 
-def event_set(event: Event) -> EntryDraft:
-    """The whole event from its plan."""
-    door = {
-        "name": event.name,
-        "time_zone": event.time_zone,
-        "days": list(event.days),
-        "venue": event.venue,
-        "categories": [
-            {"key": category.key, "name": dict(category.name), "colour": category.colour}
-            for category in event.categories
-        ],
-        "sessions": [_session(session) for session in event.sessions],
-        "day_starts": event.day_starts,
-        "names": dict(event.names),
-        "show_at_scan": list(event.show_at_scan),
-    }
-    return EntryDraft(EntryKind.EVENT_SET, {Tier.DOOR: door})
+def event_changed(fields: Mapping[str, Any]) -> EntryDraft:
+    """New values of fields of the event. A mapping names what changes in it; an empty text goes."""
+    return EntryDraft(EntryKind.EVENT_CHANGED, {Tier.DOOR: {"fields": fields}})
 
 
-def _session(session: Session) -> dict[str, Any]:
-    return {
-        "key": session.key,
-        "name": dict(session.name),
-        "room": session.room,
-        "starts": session.starts,
-        "ends": session.ends,
-        "doors_minutes": session.doors_minutes,
-        "capacity": session.capacity,
-        "categories": list(session.categories),
-        "requires": session.requires,
-        "re_entry": session.re_entry.value,
-        "exclusive": session.exclusive,
-        "leave_minutes": session.leave_minutes,
-        "people": list(session.people),
-        "quorum": session.quorum,
-    }
+def session_changed(session: str, fields: Mapping[str, Any]) -> EntryDraft:
+    """A session added or changed: only the new values of fields.
+
+    `gone` takes the session away, or brings it back. `people` says of each number whether it may
+    enter.
+    """
+    door = {"session": session, "fields": fields}
+    return EntryDraft(EntryKind.SESSION_CHANGED, {Tier.DOOR: door})
+
+
+def category_changed(category: str, fields: Mapping[str, Any]) -> EntryDraft:
+    """A category added or changed: only the new values of fields; `gone` as for a session."""
+    door = {"category": category, "fields": fields}
+    return EntryDraft(EntryKind.CATEGORY_CHANGED, {Tier.DOOR: door})
 
 
 def desk_added(desk: str, name: str, tier: Tier, public_key: bytes) -> EntryDraft:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from zoneinfo import ZoneInfo
 
 from checkin.domain import (
-    ENTRANCE,
     FOUR_IN_THE_MORNING,
     NO_NAMES,
+    THE_ENTRANCE,
     Category,
     Event,
     ReEntry,
@@ -26,16 +27,12 @@ from checkin.plan.values import PlanTable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
-    from zoneinfo import ZoneInfo
 
 Keyed = TypeVar("Keyed", Category, Session)
 
 LARGEST: Final = 1_000_000
 LARGEST_NUMBER: Final = 10**9
 LONGEST_DOORS: Final = 24 * 60
-_ENTRANCE: Final = Session(
-    ENTRANCE, {"en": "Entrance", "ja": "入口", "ug": "كىرىش ئېغىزى", "zh-Hant": "入口"}
-)
 _EVENT_KEYS: Final = frozenset({"name", "time_zone", "days", "day_starts", "venue", "show_at_scan"})
 MOST_AT_SCAN: Final = 3  # columns on the verdict: more cannot be read in passing
 _CATEGORY_KEYS: Final = frozenset({"key", "name", "colour"})
@@ -98,26 +95,30 @@ def from_mapping(document: Mapping[str, Any]) -> Plan:
     """Builds the plan from a parsed TOML document. Raises `BadPlan` naming the key."""
     whole = PlanTable("", document)
     whole.refuse_others({"event", "category", "session"})
-    about = whole.table("event", "[event]")
-    about.refuse_others(_EVENT_KEYS)
-    zone = about.time_zone("time_zone")
-    categories = _unique(whole.tables("category"), _category)
-    sessions = _unique(whole.tables("session"), lambda place: _session(place, zone))
+    about = read_about(whole.table("event", "[event]"))
+    zone = ZoneInfo(about["time_zone"])
+    categories = _unique(whole.tables("category"), read_category)
+    sessions = _unique(whole.tables("session"), lambda place: read_session(place, zone))
     keys = {category.key for category in categories}
     for session in sessions:
-        _check_references(session, keys, sessions)
+        check_references(session, keys, sessions)
+    return Plan(**about, categories=categories, sessions=sessions or (THE_ENTRANCE,))
+
+
+def read_about(about: PlanTable) -> dict[str, Any]:
+    """The values of the event itself."""
+    about.refuse_others(_EVENT_KEYS)
+    zone = about.time_zone("time_zone")
     name, names = _event_name(about)
-    return Plan(
-        name=name,
-        time_zone=zone.key,
-        days=_days(about),
-        venue=about.text("venue", default=""),
-        categories=categories,
-        sessions=sessions or (_ENTRANCE,),
-        day_starts=about.minutes("day_starts", FOUR_IN_THE_MORNING),
-        names=names,
-        show_at_scan=about.texts("show_at_scan", most=MOST_AT_SCAN),
-    )
+    return {
+        "name": name,
+        "names": names,
+        "time_zone": zone.key,
+        "days": _days(about),
+        "venue": about.text("venue", default=""),
+        "day_starts": about.minutes("day_starts", FOUR_IN_THE_MORNING),
+        "show_at_scan": about.texts("show_at_scan", most=MOST_AT_SCAN),
+    }
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -152,7 +153,8 @@ def _unique(places: Iterable[PlanTable], read: Callable[[PlanTable], Keyed]) -> 
     return tuple(found.values())
 
 
-def _category(place: PlanTable) -> Category:
+def read_category(place: PlanTable) -> Category:
+    """A category. Raises `BadPlan` naming the key."""
     place.refuse_others(_CATEGORY_KEYS)
     key = place.key("key")
     place = place.known_as(key)
@@ -161,7 +163,8 @@ def _category(place: PlanTable) -> Category:
     return Category(key, name, colour) if colour else Category(key, name)
 
 
-def _session(place: PlanTable, zone: ZoneInfo) -> Session:
+def read_session(place: PlanTable, zone: ZoneInfo) -> Session:
+    """A session; its references are checked by `check_references`. Raises `BadPlan` naming the key."""
     key = place.key("key")
     place = place.known_as(key)
     place.refuse_others(_SESSION_KEYS)
@@ -188,9 +191,8 @@ def _session(place: PlanTable, zone: ZoneInfo) -> Session:
     )
 
 
-def _check_references(
-    session: Session, categories: set[str], sessions: tuple[Session, ...]
-) -> None:
+def check_references(session: Session, categories: set[str], sessions: tuple[Session, ...]) -> None:
+    """Raises `BadPlan` where a session names what is not there, or could never be entered."""
     place = PlanTable(f"session {session.key}", {})
     for category in session.categories:
         if category not in categories:

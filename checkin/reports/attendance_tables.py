@@ -80,9 +80,11 @@ def all_sessions(
     attended = {
         (presence.delegate, presence.session, presence.day): presence for presence in present
     }
+    came_to = {presence.session for presence in present}
+    gone = [session for session in event.gone_sessions if session.key in came_to]
     places = [
         (session, date)
-        for session in event.sessions
+        for session in (*event.sessions, *gone)
         if day is None or calendar.is_kept_on(session, day)
         for date in days_of(event, session, present, calendar, day)
     ]

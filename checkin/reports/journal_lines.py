@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 LETTERS: Final = 4  # visible end of a masked code: tells two badges apart, forges none
 _NAMES: Final[Mapping[str, str]] = {
-    EntryKind.EVENT_SET: mark("Event set up"),
+    EntryKind.EVENT_CHANGED: mark("Event changed"),
+    EntryKind.SESSION_CHANGED: mark("Session changed"),
+    EntryKind.CATEGORY_CHANGED: mark("Category changed"),
     EntryKind.DESK_ADDED: mark("Desk introduced"),
     EntryKind.DELEGATE_CHANGED: mark("Delegate changed"),
     EntryKind.CODE_ISSUED: mark("Code issued"),
@@ -102,7 +104,9 @@ def masked(code: str) -> str:
 
 
 _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
-    EntryKind.EVENT_SET: ("name",),
+    EntryKind.EVENT_CHANGED: ("fields",),
+    EntryKind.SESSION_CHANGED: ("fields",),
+    EntryKind.CATEGORY_CHANGED: ("category", "fields"),
     EntryKind.DESK_ADDED: ("name",),
     EntryKind.DELEGATE_CHANGED: ("fields",),
     EntryKind.CODE_ISSUED: ("code",),
@@ -144,8 +148,11 @@ def _details(cell: Details, event: Event, language: Language) -> str:
                 added=facts.get("added", 0),
                 changed=facts.get("changed", 0),
             )
-        case EntryKind.DELEGATE_CHANGED:
+        case EntryKind.DELEGATE_CHANGED | EntryKind.EVENT_CHANGED | EntryKind.SESSION_CHANGED:
             return ", ".join(facts.get("fields", ()))
+        case EntryKind.CATEGORY_CHANGED:
+            fields = ", ".join(facts.get("fields", ()))
+            return language.beside(str(facts.get("category", "")), fields, between=" · ")
         case EntryKind.CODE_ISSUED | EntryKind.CODE_REVOKED | EntryKind.BADGE_PRINTED:
             return str(facts.get("code", masked("")))
         case EntryKind.LEAD_CALLED:

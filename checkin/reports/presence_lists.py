@@ -109,7 +109,7 @@ def is_expected(delegate: Delegate, session: Session, listed: Collection[str]) -
 
 def door_session(event: Event) -> Session:
     """The session at which arrivals are counted: the entrance, else the first one."""
-    return event.session(ENTRANCE) or event.sessions[0]
+    return event.offered_session(ENTRANCE) or event.sessions[0]
 
 
 def as_of(event: Event, at: int) -> Said:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from checkin.schema.columns import SHOWN, fold, journal, local, views
 from checkin.schema.entries import TRIGGERS, entry, ignored
-from checkin.schema.events import desk, event, event_past, operator
+from checkin.schema.events import desk, event, event_change, operator
 from checkin.schema.machine import held, print_job, secret, setting
 from checkin.schema.people import (
     batch,
@@ -61,7 +61,7 @@ __all__ = [
     "drop_fold",
     "entry",
     "event",
-    "event_past",
+    "event_change",
     "fold",
     "followed",
     "held",

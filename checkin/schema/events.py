@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from checkin.schema.columns import fold, integer, register, table, text
 
+# Every change of the event, a session or a category: only the new values of fields, as JSON. The
+# event as it is, and as it was when a badge was printed, follow from these rows.
+event_change = table(
+    "event_change",
+    fold,
+    integer("ms", key=True),
+    integer("counter", key=True),
+    text("desk", key=True),
+    text("entry", key=True),
+    integer("wall"),
+    text("about"),  # event, session or category
+    text("key"),  # of the event, the session or the category
+    text("fields"),
+)
+
+# The event as it is: one row. `categories` and `sessions` hold also those that were taken away.
 event = table(
     "event",
     fold,
@@ -17,23 +33,6 @@ event = table(
     text("categories"),
     text("sessions"),
     text("show_at_scan"),
-    *register(),
-)
-
-# Every version of the event: what a badge showed when it was printed.
-event_past = table(
-    "event_past",
-    fold,
-    text("entry", key=True),
-    integer("ms"),
-    integer("counter"),
-    text("desk"),
-    integer("wall"),
-    text("name"),
-    text("days"),
-    text("venue"),
-    text("categories"),
-    text("sessions"),
 )
 
 desk = table(

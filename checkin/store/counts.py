@@ -24,17 +24,21 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
 
     With a day, of the sessions of that day. Without, of all sessions: of a session without times
     what is counted on the day of that moment. Expected are those whom the session may admit then.
+    One that was taken away is there if somebody came.
     """
     calendar = when.calendar
     date = day or when.day
     coming = _coming(connection, event)
     listed = people.listed_sessions(connection)
     sessions = {}
-    for session in event.sessions:
+    for session in (*event.sessions, *event.gone_sessions):
         if day is not None and not calendar.is_kept_on(session, day):
             continue
         kept_on = date if session.starts is None else calendar.day(session.starts)
         there = sa.and_(_attendance.session == session.key, _attendance.day == kept_on)
+        attended = _count(connection, schema.attendance, there)
+        if not attended and session in event.gone_sessions:
+            continue
         refused = sa.and_(_scan.session == session.key, REFUSED, STANDING)
         if session.starts is None:
             refused = sa.and_(
@@ -47,7 +51,7 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
                 if rules.entitled(session, each, listed)
                 and is_valid_between(each, calendar, *calendar.lets_in(session, kept_on))
             ),
-            attended=_count(connection, schema.attendance, there),
+            attended=attended,
             inside=_count(connection, schema.attendance, sa.and_(there, IS_INSIDE), when.now),
             refused=_count(connection, schema.scan, refused),
             quorum=quorum.quorum_of(connection, session, kept_on, when, listed),
@@ -75,7 +79,8 @@ class _Alike:
 
 
 def _coming(connection: sa.Connection, event: Event) -> list[_Alike]:
-    listed = sorted({number for session in event.sessions for number in session.people})
+    sessions = (*event.sessions, *event.gone_sessions)
+    listed = sorted({number for session in sessions for number in session.people})
     number = sa.case((_delegate.number.in_(listed), _delegate.number), else_=0)
     own = (_delegate.sessions, _delegate.valid_from, _delegate.valid_until)
     alike = (_delegate.category, number if listed else sa.literal(0), *own)

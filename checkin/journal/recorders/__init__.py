@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["RECORDERS", "Ignored", "Recorded", "Touched"]
 
 RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
-    EntryKind.EVENT_SET: events.event_set,
+    EntryKind.EVENT_CHANGED: events.event_changed,
+    EntryKind.SESSION_CHANGED: events.session_changed,
+    EntryKind.CATEGORY_CHANGED: events.category_changed,
     EntryKind.DESK_ADDED: events.desk_added,
     EntryKind.DELEGATE_CHANGED: people.delegate_changed,
     EntryKind.CODE_ISSUED: people.code_issued,

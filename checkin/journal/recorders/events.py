@@ -5,26 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkin import schema
+from checkin.journal.contents import CATEGORY_FIELDS, EVENT_FIELDS, SESSION_FIELDS
 from checkin.journal.derive import to_json
+from checkin.journal.event_row import CATEGORY, EVENT, SESSION
 from checkin.journal.recorders.recorded import stamp_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from checkin.journal.contents import Understood
     from checkin.journal.recorders.recorded import Recorded
 
 
-def event_set(entry: Understood, out: Recorded) -> None:
-    content = entry.content
-    row = {name: content[name] for name in ("name", "venue")}
-    lists = {name: to_json(content[name]) for name in ("days", "categories", "sessions")}
-    more = {name: to_json(content[name]) for name in ("names", "show_at_scan")}
-    more |= {name: content[name] for name in ("time_zone", "day_starts")}
-    register = {**stamp_of(entry), "writer": entry.header.desk}
-    shown = {**row, **lists}
-    out.registers.append((schema.event, {"id": entry.header.event, **shown, **more, **register}))
-    out.touched.everybody = True
+def event_changed(entry: Understood, out: Recorded) -> None:
+    _change(entry, out, EVENT, entry.header.event, EVENT_FIELDS)
+
+
+def session_changed(entry: Understood, out: Recorded) -> None:
+    _change(entry, out, SESSION, entry.content["session"], SESSION_FIELDS)
+
+
+def category_changed(entry: Understood, out: Recorded) -> None:
+    _change(entry, out, CATEGORY, entry.content["category"], CATEGORY_FIELDS)
+
+
+def _change(
+    entry: Understood, out: Recorded, about: str, key: str, described: Collection[str]
+) -> None:
+    fields = entry.content["fields"]
+    known = {name: fields[name] for name in described if name in fields}
     written = {"entry": entry.id, "desk": entry.header.desk, "wall": entry.header.wall}
-    out.add(schema.event_past, {**written, **stamp_of(entry), **shown})
+    row = {**written, **stamp_of(entry), "about": about, "key": key, "fields": to_json(known)}
+    out.add(schema.event_change, row)
+    out.touched.event = True
 
 
 def desk_added(entry: Understood, out: Recorded) -> None:

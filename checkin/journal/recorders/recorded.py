@@ -32,7 +32,7 @@ class Touched:
     delegates: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     places: set[Visit] = field(default_factory=set)
-    everybody: bool = False  # the days or sessions of the event have changed
+    event: bool = False  # the event, a session or a category
     lists: bool = False  # a delegate's own list of sessions has changed
     batches: set[str] = field(default_factory=set)  # to be derived as a whole
     applied: set[str] = field(default_factory=set)

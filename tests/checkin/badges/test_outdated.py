@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checkin.domain import CodeKind
-from checkin.journal import batch_applied, delegate_changed, event_set
+from checkin.journal import batch_applied, changes_of_event, delegate_changed
 from checkin.layout import reading
 from checkin.layout.model import Condition, TextElement
 from checkin.layout.properties import SOURCES
@@ -81,7 +81,7 @@ def showing(
 def change_event(at: PaperStation, change: Callable[[Event], Event]) -> None:
     with at.station.store.write() as connection:
         now = events.current(connection)
-        at.station.journal.append(connection, event_set(change(now)))
+        at.station.journal.append_many(connection, changes_of_event(now, change(now)))
 
 
 def test_every_source_is_thought_of() -> None:

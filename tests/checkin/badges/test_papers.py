@@ -13,11 +13,10 @@ from PIL import Image
 
 from checkin.domain import CodeKind
 from checkin.errors import DiskFull, NotFound
-from checkin.journal import event_set
 from checkin.layout import Picture, edit
 from checkin.reports.paper_list import TICK
 from checkin.reports.printed import pdf_bytes
-from tests import factories
+from tests import factories, store_copies
 from tests.checkin.paper_samples import FACES, codes_in, picture, words_of
 from tests.checkin.paper_store import PaperStation
 
@@ -223,8 +222,7 @@ def test_a_change_of_the_event_is_on_the_next_badge(at: PaperStation) -> None:
     event = at.station.desk.event
     from dataclasses import replace  # noqa: PLC0415
 
-    with at.station.store.write() as connection:
-        at.station.journal.append(connection, event_set(replace(event, name="Other Forum")))
+    store_copies.change_event(at.station, replace(event, name="Other Forum"))
     page = at.station.badges.compose(anna)
     assert any("Other Forum" in getattr(item, "text", "") for item in page.items)
 

@@ -9,7 +9,7 @@ import pytest
 
 from checkin.domain import Flag, Manner
 from checkin.domain.enums import Direction
-from checkin.journal import delegate_changed, event_set
+from checkin.journal import delegate_changed
 from tests import factories, store_copies
 from tests.checkin.cli.program import earlier_today
 from tests.factories import Clock, code
@@ -304,9 +304,7 @@ class TestStats:
     ) -> None:
         quorate = factories.session("entrance", quorum=1)
         with store_copies.opened(folder(program), Clock(earlier_today())) as station:
-            with station.store.write() as connection:
-                draft = event_set(factories.event(sessions=(quorate,)))
-                station.journal.append(connection, draft)
+            store_copies.change_event(station, factories.event(sessions=(quorate,)))
             station.people.flag(store_copies.identifier(ADA), Flag.VOTING, on=True)
             at = station.desk.checkin(ADA, "entrance").at
         quorum = program.json("stats")["sessions"]["entrance"]["quorum"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin.domain import Outcome, Tier
-from checkin.journal import delegate_changed, event_set
+from checkin.journal import delegate_changed
 from checkin.roster.changes import first_fields
 from checkin.roster.rows import RosterRow
 from checkin.visibility import Audience, Viewer, verdict
@@ -30,9 +30,9 @@ SHOWN = (("Table", "4"), ("Hotel", "New Otani"))
 @pytest.fixture
 def station(folder: Path, clock: Clock) -> Iterator[Station]:
     """The store, whose plan names two columns."""
-    with store_copies.opened(folder, clock) as before, before.store.write() as connection:
+    with store_copies.opened(folder, clock) as before:
         changed = replace(before.desk.event, show_at_scan=("Table", "Hotel"))
-        before.journal.append(connection, event_set(changed))
+        store_copies.change_event(before, changed)
     with store_copies.opened(folder, clock) as station:
         yield station
 

@@ -8,7 +8,7 @@ import pytest
 
 from checkin.domain import EXIT, Flag, Manner, Outcome, Reason
 from checkin.errors import NotAllowed, NotPossible
-from checkin.journal import EntryKind, event_set
+from checkin.journal import EntryKind
 from tests import factories, store_copies
 from tests.factories import DAY, HOUR, MINUTE, MORNING, Clock, session, timed
 from tests.store_copies import ADA, BEN, CHIO, identifier
@@ -40,11 +40,8 @@ SESSIONS = (
 @pytest.fixture
 def at(folder: Path, clock: Clock) -> Iterator[Station]:
     """A desk at the entrance of an event of two days with two rooms."""
-    with (
-        store_copies.opened(folder, clock) as before,
-        before.store.write() as connection,
-    ):
-        before.journal.append(connection, event_set(factories.event(sessions=SESSIONS)))
+    with store_copies.opened(folder, clock) as before:
+        store_copies.change_event(before, factories.event(sessions=SESSIONS))
     with store_copies.opened(folder, clock) as station:
         yield station
 
@@ -242,9 +239,7 @@ def test_attendance_follows_the_programme_when_that_changes(at: Station, clock: 
     clock.forward(18 * HOUR)  # three in the morning
     at.desk.checkin(ADA, "entrance")
     assert at.desk.stats(FIRST_DAY).sessions["entrance"].attended == 1
-    with at.store.write() as connection:
-        earlier = factories.event(sessions=SESSIONS, day_starts=0)
-        at.journal.append(connection, event_set(earlier))
+    store_copies.change_event(at, factories.event(sessions=SESSIONS, day_starts=0))
     whole = at.reports.attendance("entrance", day=SECOND_DAY)
     assert [row[0] for row in whole.rows if "Attended" in row] == [ADA]
     assert at.journal.verify().intact

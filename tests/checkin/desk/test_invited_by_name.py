@@ -9,7 +9,6 @@ import pytest
 
 from checkin.domain import Manner, Outcome, Reason, Role
 from checkin.errors import NotAllowed, NotPossible
-from checkin.journal import event_set
 from tests import factories, store_copies
 from tests.factories import DAY, HOUR, MORNING
 from tests.store_copies import ADA, BEN, CHIO, DORA, EVERYBODY, identifier, invitation
@@ -27,10 +26,9 @@ GALA = factories.session("gala", people=(BEN, DORA), categories=("press",))
 @pytest.fixture
 def station(folder: Path, clock: Clock) -> Iterator[Station]:
     """The store, with a session that lists people beside a category."""
-    with store_copies.opened(folder, clock) as before, before.store.write() as connection:
+    with store_copies.opened(folder, clock) as before:
         event = before.desk.event
-        changed = replace(event, sessions=(*event.sessions, GALA))
-        before.journal.append(connection, event_set(changed))
+        store_copies.change_event(before, replace(event, sessions=(*event.sessions, GALA)))
     with store_copies.opened(folder, clock) as station:
         yield station
 

@@ -22,8 +22,26 @@ from checkin.domain import (
     Status,
     Tier,
 )
-from checkin.journal import EntryKind, delegate_changed, desk_added, event_set, scanned
-from checkin.journal.contents import BODIES, DELEGATE_FIELDS, LONGEST, text
+from checkin.journal import (
+    EntryKind,
+    category_changed,
+    changes_of_event,
+    delegate_changed,
+    desk_added,
+    event_changed,
+    read_event,
+    scanned,
+    session_changed,
+)
+from checkin.journal.contents import (
+    BODIES,
+    CATEGORY_FIELDS,
+    DELEGATE_FIELDS,
+    EVENT_FIELDS,
+    LONGEST,
+    SESSION_FIELDS,
+    text,
+)
 from checkin.journal.kinds import EntryDraft
 from tests import factories, store_copies
 from tests.desks_in_memory import MemoryDesk
@@ -49,14 +67,19 @@ VALUES = st.recursive(
     max_leaves=6,
 )
 NAMES = sorted({name for body in BODIES.values() for name in body.items} | {"by", "fields", "more"})
-FIELDS = sorted({name for fields in DELEGATE_FIELDS.values() for name in fields} | {"more"})
+FIELDS = sorted(
+    {name for fields in DELEGATE_FIELDS.values() for name in fields}
+    | {*EVENT_FIELDS, *SESSION_FIELDS, *CATEGORY_FIELDS, "more"}
+)
 SECTIONS = st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=8).flatmap(
     lambda section: st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=4).map(
         lambda fields: {**section, "fields": fields}
     )
 )
 GOOD = {
-    EntryKind.EVENT_SET: event_set(factories.event()),
+    EntryKind.EVENT_CHANGED: event_changed({"name": "Forum", "days": ["2026-10-30"]}),
+    EntryKind.SESSION_CHANGED: session_changed("plenary", {"people": {"3": True}}),
+    EntryKind.CATEGORY_CHANGED: category_changed("press", {"colour": "#123456"}),
     EntryKind.DESK_ADDED: desk_added("dd" * 16, "Desk 9", Tier.DESK, bytes(32)),
     EntryKind.DELEGATE_CHANGED: delegate_changed("a1", {"number": 7, "name": "Ada", "flags": []}),
     EntryKind.SCANNED: EntryDraft(
@@ -97,9 +120,11 @@ def test_any_body_is_folded_or_ignored_and_the_journal_stays_intact(
 ) -> None:
     desk = MemoryDesk(0)
     desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
-    desk.write(event_set(factories.event()))
+    desk.write(*changes_of_event(None, factories.event()))
     desk.write(EntryDraft(kind, {tier: sections[tier] for tier in Tier if tier in sections}))
     assert desk.journal.verify().problems == ()
+    with desk.memory.read() as connection:
+        assert read_event(connection)
     before = desk.dump()
     desk.journal.rebuild()
     assert desk.dump() == before
@@ -131,6 +156,12 @@ def test_a_body_with_one_odd_value_is_folded_or_ignored(
         (EntryKind.CODE_ISSUED, {"code": "X", "kind": "badge", "delegate": None}),
         (EntryKind.DELEGATE_CHANGED, {"delegate": "a", "fields": {"number": "7"}}),
         (EntryKind.DELEGATE_CHANGED, {"delegate": "a", "fields": []}),
+        (EntryKind.EVENT_CHANGED, {"fields": {"days": ["2026-02-30"]}}),
+        (EntryKind.EVENT_CHANGED, {"fields": {"days": ["9999-12-31"]}}),
+        (EntryKind.SESSION_CHANGED, {"session": "a", "fields": {"people": {"x": True}}}),
+        (EntryKind.SESSION_CHANGED, {"session": "a", "fields": {"capacity": "12"}}),
+        (EntryKind.SESSION_CHANGED, {"session": "", "fields": {}}),
+        (EntryKind.CATEGORY_CHANGED, {"category": "a", "fields": {"colour": "red"}}),
     ],
 )
 def test_what_does_not_fit_is_ignored_and_said_so(
@@ -183,14 +214,12 @@ def test_a_store_with_what_a_newer_program_wrote_opens_scans_finds_and_lists(
 ) -> None:
     """A new status, a new field of a session, a new outcome; each once stopped the desk."""
     delegate = store_copies.identifier(ADA)
-    sections = event_set(factories.event()).sections
-    newer = {**sections[Tier.DOOR], "slogan": "new"}
-    newer["sessions"] = [{**session, "stream": "x"} for session in newer["sessions"]]
-    newer["categories"] = [{**category, "icon": "x"} for category in newer["categories"]]
     verdict = station.desk.checkin(ADA, "entrance")
     odd = scanned(verdict, "", "", ENTRY)
     drafts = (
-        EntryDraft(EntryKind.EVENT_SET, {Tier.DOOR: newer}),
+        event_changed({"slogan": "new"}),
+        session_changed("plenary", {"stream": "x", "re_entry": "of a newer program"}),
+        category_changed("press", {"icon": "x"}),
         delegate_changed(delegate, {"status": "waitlisted"}),
         EntryDraft(
             EntryKind.SCANNED, {Tier.DOOR: {**odd.sections[Tier.DOOR], "outcome": "beamed"}}

@@ -31,7 +31,7 @@ from checkin.journal import (
     code_revoked,
     delegate_changed,
     desk_added,
-    event_set,
+    event_changed,
     operator_set,
     readable,
     scanned,
@@ -39,11 +39,12 @@ from checkin.journal import (
 )
 from checkin.journal.fold import fold
 from tests import factories, store_copies
-from tests.desks_in_memory import EVENT, MemoryDesk, dump, five, identifier, signer_of
+from tests.checkin.journal.event_drafts import APART, event_drafts
+from tests.desks_in_memory import MemoryDesk, dump, five, identifier, signer_of, story
 from tests.factories import MORNING, Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from checkin.journal import Entry, EntryDraft
@@ -86,20 +87,8 @@ def scan_draft(
     return scanned(verdict, code or "typed", code, manner)
 
 
-# Different days, rooms and ends: with each of them the same scans mean something else.
-EVENTS = (
-    factories.event(),
-    factories.event(day_starts=0, time_zone="America/New_York"),
-    factories.event(
-        sessions=(
-            factories.session("entrance", room="Hall", exclusive=True),
-            factories.timed("plenary", room="Room 201", exclusive=True, requires="entrance"),
-        )
-    ),
-)
-
 drafts = st.one_of(
-    st.builds(event_set, st.sampled_from(EVENTS)),
+    event_drafts,
     st.builds(
         lambda delegate, fields, batch, codes: delegate_changed(
             delegate, fields, batch=batch, codes=codes
@@ -141,7 +130,6 @@ drafts = st.one_of(
         st.sampled_from(("", "00ff")),
     ),
     st.builds(badge_printed, one_delegate, one_code),
-    st.builds(lambda name: event_set(factories.event(id=EVENT, name=name)), st.sampled_from("XYZ")),
     st.builds(
         lambda at, name: desk_added(identifier(at), name, Tier.DESK, signer_of(at).public),
         st.integers(1, 4),
@@ -212,20 +200,6 @@ def test_a_repeat_within_one_batch_is_taken_in_once() -> None:
     desk.memory.close()
 
 
-def story(*drafts: tuple[int, int, EntryDraft | Callable[[list[str]], EntryDraft]]) -> list[Entry]:
-    """A fixed history: desk, minute and draft; a draft refers to earlier entries by id."""
-    clock = Clock()
-    desks = five(clock.wall)
-    ids: list[str] = []
-    for who, minute, draft in drafts:
-        clock.set(MORNING + minute * 60_000)
-        ids += desks[who].write(draft(ids) if callable(draft) else draft)
-    entries = {entry.id: entry for desk in desks for entry in desk.entries()}
-    for desk in desks:
-        desk.memory.close()
-    return [entries[entry_id] for entry_id in ids]
-
-
 ADA = DELEGATES[0]
 ADMITTED = scan_draft(ADA, CODES[0], Outcome.ADMITTED, "entrance", answer=False)
 PROVISIONAL = scan_draft("", CODES[0], Outcome.PROVISIONAL, "entrance", answer=False)
@@ -268,11 +242,12 @@ STORIES: dict[str, tuple[tuple[int, int, Any], ...]] = {
         (3, 0, delegate_changed(ADA, {"number": 7})),
     ),
     "a programme that changes between the scans": (
-        (0, 0, event_set(EVENTS[0])),
+        (0, 0, event_changed({"time_zone": "Asia/Tokyo", "day_starts": 240})),
         (1, 1, ADMITTED),
-        (0, 2, event_set(EVENTS[1])),
+        (0, 2, event_changed({"time_zone": "America/New_York", "day_starts": 0})),
         (2, 900, ADMITTED),
     ),
+    "sessions of desks that had not heard of each other": APART,
     "one person at two doors": ((1, 0, ADMITTED), (2, 1, ADMITTED), (1, 2, LEFT)),
     "names that desks and operators get": (
         (0, 0, desk_added(identifier(1), "North", Tier.DESK, signer_of(1).public)),

@@ -24,14 +24,16 @@ from checkin.journal import (
     batch_applied,
     batch_undone,
     call_answered,
+    category_changed,
     code_issued,
     code_revoked,
     delegate_changed,
     desk_added,
-    event_set,
+    event_changed,
     lead_called,
     operator_set,
     scanned,
+    session_changed,
     undone,
     watch_added,
     watch_cleared,
@@ -74,7 +76,9 @@ def verdict_of(desk: Desk) -> Verdict:
 
 
 DRAFTS: dict[str, EntryDraft] = {
-    "event": event_set(factories.event()),
+    "event": event_changed({"name": "Forum", "names": {"ja": "会議"}, "days": ["2026-10-30"]}),
+    "session": session_changed("plenary", {"people": {"3": True}, "capacity": None}),
+    "category": category_changed("press", {"name": {"en": "Press"}, "gone": True}),
     "desk": desk_added(WHO, "North", Tier.DOOR, bytes(range(32))),
     "delegate": delegate_changed(WHO, FIELDS, batch="b1" * 16, codes={CODE: CodeKind.INVITATION}),
     "empty change": delegate_changed(WHO, {}),

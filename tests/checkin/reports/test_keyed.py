@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checkin.domain import EXIT, Category, CodeKind, Manner, Status
-from checkin.journal import event_set
 from checkin.language import LANGUAGES, load
+from tests import store_copies
 from tests.checkin.paper_store import PaperStation
 
 if TYPE_CHECKING:
@@ -61,13 +61,11 @@ def test_the_same_people_are_absent_for_a_program(at: PaperStation) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_name_of_a_category_makes_anybody_absent(at: PaperStation, code: str) -> None:
-    with at.station.store.write() as connection:
-        names = [
-            Category(f"c{place}", dict.fromkeys(LANGUAGES, word))
-            for place, word in enumerate(MISLEADING)
-        ]
-        event = replace(at.station.desk.event, categories=tuple(names))
-        at.station.journal.append(connection, event_set(event))
+    names = [
+        Category(f"c{place}", dict.fromkeys(LANGUAGES, word))
+        for place, word in enumerate(MISLEADING)
+    ]
+    store_copies.change_event(at.station, replace(at.station.desk.event, categories=tuple(names)))
     for place, word in enumerate(MISLEADING):
         at.add(number=20 + place, category=f"c{place}", name=word, organisation=word)
         if place % 2:

@@ -237,7 +237,9 @@ def test_the_journal_tells_no_code_no_secret_and_no_name(busy: PaperStation) -> 
 def test_the_journal_is_told_in_words(busy: PaperStation) -> None:
     rows = lines(busy.station.reports.journal())
     by_kind = {row["What"]: row for row in rows}
-    assert by_kind["Event set up"]["Details"] == "International Forum"
+    assert by_kind["Event changed"]["Details"] == "days, name, time_zone, venue"
+    assert by_kind["Session changed"]["Session"] == "Exhibition"
+    assert by_kind["Category changed"]["Details"] == "press · name, place"
     assert by_kind["Badge printed"]["Details"].startswith("…")
     assert by_kind["Import"]["Details"] == "3 added, 1 changed"
     assert by_kind["Operator set up"]["Details"] == "Mika"

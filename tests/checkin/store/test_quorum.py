@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin.domain import EXIT, Flag, Manner, Quorum, Tier
-from checkin.journal import event_set
 from checkin.language import load
 from checkin.wording import quorum_line
 from tests import factories, store_copies
@@ -34,8 +33,7 @@ def at(folder: Path, clock: Clock) -> Iterator[Station]:
     with store_copies.opened(folder, clock) as before:
         for number in (ADA, BEN, CHIO, DORA, FAY + 5):
             before.people.flag(identifier(number), Flag.VOTING, on=True)
-        with before.store.write() as connection:
-            before.journal.append(connection, event_set(factories.event(sessions=SESSIONS)))
+        store_copies.change_event(before, factories.event(sessions=SESSIONS))
     clock.set(TEN)
     with store_copies.opened(folder, clock) as station:
         yield station
@@ -119,8 +117,8 @@ def test_what_was_lost_is_said() -> None:
 
 
 def test_where_no_member_is_known_there_is_no_quorum(folder: Path, clock: Clock) -> None:
-    with store_copies.opened(folder, clock) as station, station.store.write() as connection:
-        station.journal.append(connection, event_set(factories.event(sessions=SESSIONS)))
+    with store_copies.opened(folder, clock) as station:
+        store_copies.change_event(station, factories.event(sessions=SESSIONS))
     with store_copies.opened(folder, clock) as station:
         assert station.desk.tier is Tier.ORGANISER
         assert quorum(station) is None

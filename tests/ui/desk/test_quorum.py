@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checkin.bootstrap import open_store
 from checkin.desk import Presentation
 from checkin.domain import Flag
-from checkin.journal import event_set
+from tests import store_copies
 from tests.ui import demo_store
 from ui.desk.page import DeskPage
 
@@ -31,8 +31,7 @@ def prepared(store: Path) -> None:
     sessions = (replace(event.sessions[0], quorum=2), *event.sessions[1:])
     for number in MEMBERS:
         station.people.flag(f"{number:032x}", Flag.VOTING, on=True)
-    with station.store.write() as connection:
-        station.journal.append(connection, event_set(replace(event, sessions=sessions)))
+    store_copies.change_event(station, replace(event, sessions=sessions))
     station.close()
 
 
