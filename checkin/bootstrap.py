@@ -29,6 +29,8 @@ from checkin.journal import (
     desk_added,
 )
 from checkin.language import mark
+from checkin.presence import calendar_of
+from checkin.programme import Programme
 from checkin.reports import Reports
 from checkin.roles import Action
 from checkin.roster import Roster
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from checkin.domain import Event
     from checkin.keys import KeyRing
     from checkin.plan.plan import Plan
 
@@ -58,6 +61,7 @@ class Station:
     roster: Roster
     badges: Badges
     reports: Reports
+    programme: Programme
     journal: Journal
     shift: Shift
     store: Store
@@ -252,6 +256,10 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
     journal.author = lambda: shift.at_work
     at_desk = DeskIdentity(identity.desk, identity.ring.code_key, mint, new_id)
     desk = Desk(store, journal, at_desk, shift)
+
+    def follow(changed: Event) -> None:
+        desk.event, desk.calendar = changed, calendar_of(changed)
+
     people = People(store, journal, mint, shift, desk.find, desk.watch_list)
     return Station(
         folder=store.folder,
@@ -266,6 +274,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         ),
         badges=Badges(store, journal, mint, shift),
         reports=Reports(store, journal, shift.require),
+        programme=Programme(store, journal, shift.require, follow),
         journal=journal,
         shift=shift,
         store=store,

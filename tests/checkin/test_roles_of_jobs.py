@@ -35,6 +35,12 @@ ORGANISERS: dict[str, Callable[[Station, Path], object]] = {
     "open a layout to change it": lambda station, _: station.badges.workshop.open("badge-91x55"),
     "bring in a picture": lambda station, folder: station.badges.workshop.bring_in(folder),
     "name the desk": lambda station, _: station.rename_desk("Door"),
+    "change the event": lambda station, _: station.programme.set_event({"venue": "Hall"}),
+    "add a session": lambda station, _: station.programme.add_session("gala", {"name": "Gala"}),
+    "change a session": lambda station, _: station.programme.set_session("plenary", {}),
+    "take a session away": lambda station, _: station.programme.cancel_session("plenary"),
+    "add a category": lambda station, _: station.programme.add_category("x", {"name": "X"}),
+    "change a category": lambda station, _: station.programme.set_category("press", {}),
 }
 
 

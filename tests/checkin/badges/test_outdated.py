@@ -151,3 +151,29 @@ def test_a_change_of_an_import_counts_from_its_last_entry(at: PaperStation) -> N
     with at.station.store.write() as connection:
         at.station.journal.append(connection, batch_applied("b1" * 16, {"changed": 1}))
     assert at.station.badges.outdated() == {ben.id}
+
+
+def test_a_change_that_no_badge_shows_outdates_none(at: PaperStation, anna: Delegate) -> None:
+    layout = showing(at, *OF_THE_EVENT)
+    at.station.programme.set_session("plenary", {"capacity": 5, "name": {"ja": "本会議"}})
+    at.station.programme.set_category("press", {"colour": "#123456"})
+    assert at.station.badges.outdated(layout) == frozenset()
+    at.station.programme.set_category(anna.category, {"colour": "#123456"})
+    assert at.station.badges.outdated(layout) == {anna.id}
+
+
+def test_an_event_changed_back_is_as_it_was_printed(at: PaperStation, anna: Delegate) -> None:
+    layout = showing(at, "event", "venue")
+    before = at.station.desk.event
+    change_event(at, lambda event: replace(event, name="Other Forum", venue="Other Hall"))
+    assert at.station.badges.outdated(layout) == {anna.id}
+    change_event(at, lambda event: replace(event, name=before.name, venue=before.venue))
+    assert at.station.badges.outdated(layout) == frozenset()
+
+
+def test_a_name_of_a_session_outdates_what_lists_sessions(at: PaperStation, anna: Delegate) -> None:
+    layout = showing(at, "sessions")
+    at.station.programme.set_session("plenary", {"capacity": 5})
+    assert at.station.badges.outdated(layout) == frozenset()
+    at.station.programme.set_session("plenary", {"name": {"ja": "本会議"}})
+    assert at.station.badges.outdated(layout) == {anna.id}

@@ -1,0 +1,173 @@
+"""Changes of an event (reconfiguration) in the words of an event file, validated as one is.
+
+Each takes the new values of some keys, and returns the event as it then is. Without a value (None or
+an empty text) a key has its default again. A name is changed in the languages that are given; plain
+text is English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from checkin.errors import NotFound, NotPossible
+from checkin.language import local, mark
+from checkin.plan.plan import check_references, read_about, read_category, read_session
+from checkin.plan.values import PlanTable
+
+if TYPE_CHECKING:
+    from checkin.domain import Category, Event, Session
+
+
+def with_event(event: Event, fields: Mapping[str, Any]) -> Event:
+    """The event itself changed. Sessions keep their instants in another time zone.
+
+    Raises `BadPlan` naming the key.
+    """
+    table = PlanTable("[event]", _overlaid(about_in_words(event), fields))
+    return replace(event, **read_about(table))
+
+
+def with_new_session(event: Event, key: str, fields: Mapping[str, Any]) -> Event:
+    """A session more, or one that was taken away brought back.
+
+    Raises `NotPossible` where it is there, `BadPlan` naming the key.
+    """
+    if event.offered_session(key):
+        raise NotPossible(mark("There is a session {key} already."), key=key)
+    gone = event.session(key)
+    known = session_in_words(gone, event.time_zone) if gone else {"key": key}
+    session = _session(event, known, fields)
+    if gone is None:
+        return _checked(replace(event, sessions=(*event.sessions, session)), session)
+    listed = (*event.sessions, replace(session, place=gone.place))
+    in_order = tuple(sorted(listed, key=lambda other: (other.place, other.key)))
+    return _checked(replace(event, sessions=in_order), session)
+
+
+def with_session(event: Event, key: str, fields: Mapping[str, Any]) -> Event:
+    """A session changed. Raises `NotFound`, and `BadPlan` naming the key."""
+    known = _offered_session(event, key)
+    session = _session(event, session_in_words(known, event.time_zone), fields)
+    session = replace(session, place=known.place)
+    sessions = tuple(session if other.key == key else other for other in event.sessions)
+    return _checked(replace(event, sessions=sessions), session)
+
+
+def without_session(event: Event, key: str) -> Event:
+    """A session taken away. Raises `NotFound`, and `NotPossible` for the last one."""
+    gone = _offered_session(event, key)
+    if len(event.sessions) == 1:
+        raise NotPossible(mark("An event needs a session."))
+    return replace(event, sessions=tuple(other for other in event.sessions if other != gone))
+
+
+def with_new_category(event: Event, key: str, fields: Mapping[str, Any]) -> Event:
+    """A category more. Raises `NotPossible` where it is there, `BadPlan` naming the key."""
+    if event.offered_category(key):
+        raise NotPossible(mark("There is a category {key} already."), key=key)
+    gone = event.category(key)
+    category = _category(category_in_words(gone) if gone else {"key": key}, fields)
+    return replace(event, categories=(*event.categories, category))
+
+
+def with_category(event: Event, key: str, fields: Mapping[str, Any]) -> Event:
+    """A category changed. Raises `NotFound`, and `BadPlan` naming the key."""
+    known = event.offered_category(key)
+    if known is None:
+        raise NotFound(mark("There is no category {key}."), key=key)
+    category = replace(_category(category_in_words(known), fields), place=known.place)
+    categories = tuple(category if other.key == key else other for other in event.categories)
+    return replace(event, categories=categories)
+
+
+def _offered_session(event: Event, key: str) -> Session:
+    found = event.offered_session(key)
+    if found is None:
+        raise NotFound(mark("There is no session {key}."), key=key)
+    return found
+
+
+def _session(event: Event, known: Mapping[str, Any], fields: Mapping[str, Any]) -> Session:
+    table = PlanTable("session", _overlaid(known, fields, kept="key"))
+    return read_session(table, ZoneInfo(event.time_zone))
+
+
+def _category(known: Mapping[str, Any], fields: Mapping[str, Any]) -> Category:
+    return read_category(PlanTable("category", _overlaid(known, fields, kept="key")))
+
+
+def _checked(event: Event, session: Session) -> Event:
+    categories = {category.key for category in (*event.categories, *event.gone_categories)}
+    check_references(session, categories, event.sessions)
+    return event
+
+
+def _overlaid(
+    known: Mapping[str, Any], fields: Mapping[str, Any], *, kept: str = ""
+) -> dict[str, Any]:
+    """The known values with the new ones; those without a value are not there."""
+    changed = {**known, **fields, **({kept: known[kept]} if kept else {})}
+    before, name = known.get("name"), fields.get("name")
+    if isinstance(name, Mapping) or (name and isinstance(before, dict)):
+        merged = {**_by_language(before), **_by_language(name)}
+        changed["name"] = {code: text for code, text in merged.items() if text}
+    return {name: value for name, value in changed.items() if value is not None and value != ""}
+
+
+def _by_language(name: Any) -> Mapping[str, Any]:
+    if isinstance(name, Mapping):
+        return name
+    return {} if name is None else {"en": name}
+
+
+def in_words(event: Event) -> dict[str, Any]:
+    """The event in the keys of an event file; None where a key has no value."""
+    return {
+        "event": about_in_words(event),
+        "category": [category_in_words(category) for category in event.categories],
+        "session": [session_in_words(session, event.time_zone) for session in event.sessions],
+    }
+
+
+def about_in_words(event: Event) -> dict[str, Any]:
+    """The values of the event itself by their keys."""
+    hours, minutes = divmod(event.day_starts, 60)
+    return {
+        "name": dict(event.names) or event.name,
+        "time_zone": event.time_zone,
+        "days": list(event.days),
+        "day_starts": f"{hours:02}:{minutes:02}",
+        "venue": event.venue,
+        "show_at_scan": list(event.show_at_scan),
+    }
+
+
+def category_in_words(category: Category) -> dict[str, Any]:
+    return {"key": category.key, "name": dict(category.name), "colour": category.colour}
+
+
+def session_in_words(session: Session, time_zone: str) -> dict[str, Any]:
+    """The values of a session by their keys, times as the event's clocks say them."""
+    return {
+        "key": session.key,
+        "name": dict(session.name),
+        "room": session.room,
+        "starts": _time(session.starts, time_zone),
+        "ends": _time(session.ends, time_zone),
+        "doors_minutes": session.doors_minutes,
+        "capacity": session.capacity,
+        "categories": list(session.categories),
+        "requires": session.requires,
+        "re_entry": session.re_entry.value,
+        "exclusive": session.exclusive,
+        "leave_minutes": session.leave_minutes,
+        "people": list(session.people),
+        "quorum": session.quorum,
+    }
+
+
+def _time(at: int | None, time_zone: str) -> str | None:
+    return None if at is None else local(at, time_zone).isoformat()
