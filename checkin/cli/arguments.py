@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[_common(default=None)],
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_event, _roster, _desk, _papers, _care, _identity):
+    for add in (_event, _programme, _roster, _desk, _papers, _care, _identity):
         add(commands)
     return parser
 
@@ -74,6 +74,37 @@ def _event(commands: Commands) -> None:
     demo.add_argument("--delegates", type=_positive, default=150, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="N")
     demo.add_argument("--no-window", action="store_true")
+
+
+def _programme(commands: Commands) -> None:
+    event = _add(commands, "event", "the event as it is, and changes of it")
+    acts = event.add_subparsers(dest="act", metavar="ACT", required=True)
+    _add(acts, "show", "the event in the keys of an event file")
+    _fields(_add(acts, "set", "change fields of the event"), "+")
+    session = _add(commands, "session", "add, change or take away a session")
+    acts = session.add_subparsers(dest="act", metavar="ACT", required=True)
+    _keyed(_add(acts, "add", "a new session, or one that was taken away"))
+    _keyed(_add(acts, "set", "change fields of a session"), "+")
+    cancel = _add(acts, "cancel", "take a session away; its scans stay")
+    cancel.add_argument("key", metavar="KEY")
+    category = _add(commands, "category", "add or change a category")
+    acts = category.add_subparsers(dest="act", metavar="ACT", required=True)
+    _keyed(_add(acts, "add", "a new category"))
+    _keyed(_add(acts, "set", "change fields of a category"), "+")
+
+
+def _keyed(parser: argparse.ArgumentParser, fields: str = "*") -> None:
+    parser.add_argument("key", metavar="KEY")
+    _fields(parser, fields)
+
+
+def _fields(parser: argparse.ArgumentParser, count: str) -> None:
+    parser.add_argument(
+        "fields",
+        nargs=count,
+        metavar="FIELD=VALUE",
+        help="as in an event file; lists with commas, name.ja for a language, nothing for none",
+    )
 
 
 def _roster(commands: Commands) -> None:

@@ -8,7 +8,7 @@ import traceback
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from checkin.cli import desk_commands, event_commands, paper_commands
+from checkin.cli import desk_commands, event_commands, paper_commands, programme_commands
 from checkin.cli.context import Context, context, say
 from checkin.errors import KnownError, UsageError
 from checkin.language import bare
@@ -37,6 +37,9 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "backup": event_commands.backup,
     "restore": event_commands.restore,
     "desk": event_commands.desk,
+    "event": programme_commands.event,
+    "session": programme_commands.session,
+    "category": programme_commands.category,
     "find": desk_commands.find,
     "scan": desk_commands.scan,
     "checkin": desk_commands.checkin,

@@ -1,0 +1,101 @@
+"""CLI commands that show and change the event: event, session, category."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin.bootstrap import open_store
+from checkin.cli.answer import Answer
+from checkin.errors import UsageError
+from checkin.language import mark
+from checkin.plan.changing import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checkin.cli.context import Context
+    from checkin.domain import Event
+
+_NUMBERS: Final = frozenset({"doors_minutes", "capacity", "leave_minutes", "quorum"})
+_LISTS: Final = frozenset({"days", "categories", "people", "show_at_scan"})
+_OF_NUMBERS: Final = frozenset({"people"})
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
+_TRUTH: Final = {"true": True, "false": False}
+
+
+def event(here: Context) -> Answer:
+    """Shows the event, or changes fields of it."""
+    is_change = here.arguments.act == "set"
+    fields = _fields(here.arguments.fields) if is_change else {}
+    with open_store(here.store(), here.passphrase(), read_only=not is_change) as station:
+        programme = station.programme
+        return _told(here, programme.set_event(fields) if is_change else programme.current())
+
+
+def session(here: Context) -> Answer:
+    """Adds, changes or takes away a session."""
+    act, key = here.arguments.act, here.arguments.key
+    fields = {} if act == "cancel" else _fields(here.arguments.fields)
+    with open_store(here.store(), here.passphrase()) as station:
+        match act:
+            case "add":
+                changed = station.programme.add_session(key, fields)
+            case "set":
+                changed = station.programme.set_session(key, fields)
+            case _:
+                changed = station.programme.cancel_session(key)
+    return _told(here, changed)
+
+
+def category(here: Context) -> Answer:
+    """Adds or changes a category."""
+    fields = _fields(here.arguments.fields)
+    with open_store(here.store(), here.passphrase()) as station:
+        programme = station.programme
+        act = programme.add_category if here.arguments.act == "add" else programme.set_category
+        return _told(here, act(here.arguments.key, fields))
+
+
+def _told(here: Context, changed: Event) -> Answer:
+    sessions = [
+        f"{session.key}  {here.language.name(session.name)}" for session in changed.sessions
+    ]
+    return Answer(in_words(changed), "\n".join([changed.name, *sessions]))
+
+
+def _fields(pairs: Iterable[str]) -> dict[str, Any]:
+    """The fields of a command as an event file has them. Raises `UsageError`."""
+    fields: dict[str, Any] = {}
+    names: dict[str, str] = {}
+    for pair in pairs:
+        field, equals, text = pair.partition("=")
+        if not equals or not field.strip():
+            raise UsageError(mark("FIELD=VALUE is wanted, not {text}."), text=pair)
+        name, _, code = field.strip().partition(".")
+        if name == "name":
+            # Without a language it is plain text, or English beside others.
+            names |= {code: text}
+        else:
+            fields[field.strip()] = _value(field.strip(), text)
+    if names.keys() == {""}:
+        return {**fields, "name": names[""]}
+    return (
+        {**fields, "name": {code or "en": text for code, text in names.items()}}
+        if names
+        else fields
+    )
+
+
+def _value(name: str, text: str) -> Any:
+    """The value that an event file would have; what does not fit stays text, and is refused as such."""
+    if name in _LISTS:
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        return [_number(part) for part in parts] if name in _OF_NUMBERS else parts
+    if name in _NUMBERS:
+        return _number(text)
+    return _TRUTH.get(text, text) if name == "exclusive" else text
+
+
+def _number(text: str) -> int | str:
+    return int(text) if _NUMBER.fullmatch(text) else text

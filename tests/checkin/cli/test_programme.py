@@ -1,0 +1,70 @@
+"""The event shown and changed from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.checkin.cli.program import Program
+
+
+def session_of(shown: dict[str, list[dict[str, object]]], key: str) -> dict[str, object]:
+    return next(session for session in shown["session"] if session["key"] == key)
+
+
+def test_the_event_is_shown_in_the_keys_of_an_event_file(program: Program) -> None:
+    shown = program.json("event", "show", "--json")
+    assert shown["event"] == {
+        "name": "International Forum",
+        "time_zone": "Asia/Tokyo",
+        "days": ["2026-10-30", "2026-10-31"],
+        "day_starts": "04:00",
+        "venue": "National Diet",
+        "show_at_scan": [],
+    }
+    assert [category["key"] for category in shown["category"]] == [
+        "parliamentarian",
+        "scholar",
+        "press",
+    ]
+    plenary = session_of(shown, "plenary")
+    assert plenary["starts"] == "2026-10-30T10:00:00+09:00"
+    assert plenary["categories"] == ["parliamentarian", "scholar"]
+    assert plenary["capacity"] is None
+
+
+def test_fields_are_written_as_in_an_event_file(program: Program) -> None:
+    changed = program.json(
+        "event", "set", "venue=Hall", "days=2026-10-30, 2026-10-31,2026-11-01", "name.ja=会議",
+        "--json",
+    )  # fmt: skip
+    assert changed["event"]["venue"] == "Hall"
+    assert changed["event"]["days"][-1] == "2026-11-01"
+    assert changed["event"]["name"] == {"en": "International Forum", "ja": "会議"}
+    gala = session_of(
+        program.json(
+            "session", "add", "gala", "name=Gala", "name.ja=晩餐会", "room=201", "capacity=120",
+            "starts=2026-10-30T19:00", "people=3,5", "exclusive=false", "--json",
+        ),
+        "gala",
+    )  # fmt: skip
+    assert gala["name"] == {"en": "Gala", "ja": "晩餐会"}
+    assert (gala["room"], gala["capacity"], gala["people"]) == ("201", 120, [3, 5])
+    assert (gala["starts"], gala["exclusive"]) == ("2026-10-30T19:00:00+09:00", False)
+    changed = program.json("session", "set", "gala", "capacity=", "people=5", "--json")
+    assert session_of(changed, "gala")["capacity"] is None
+    assert session_of(changed, "gala")["people"] == [5]
+    changed = program.json("session", "cancel", "gala", "--json")
+    assert "gala" not in [session["key"] for session in changed["session"]]
+    program.json("category", "add", "guest", "name=Guest", "--json")
+    changed = program.json("category", "set", "guest", "colour=#123456", "--json")
+    assert changed["category"][-1]["colour"] == "#123456"
+
+
+def test_what_does_not_fit_is_refused_with_the_key(program: Program) -> None:
+    refused = program("session", "set", "workshop", "capacity=many")
+    assert refused.outcome == (1, "")
+    assert "workshop: capacity" in refused.err
+    assert program("session", "cancel", "nowhere").status == 1
+    assert program("event", "set", "venue").status == 2
+    assert "FIELD=VALUE" in program("event", "set", "venue").err
