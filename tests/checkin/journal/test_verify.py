@@ -120,12 +120,12 @@ def test_one_altered_byte_in_any_column_of_an_entry_is_found(morning: Path, n: i
 
 
 def test_an_altered_byte_in_any_place_of_a_sealed_body_is_found(morning: Path) -> None:
-    (body,) = read(morning, "SELECT desk_section FROM entry WHERE n = 5")
+    n, body = read(morning, "SELECT n, desk_section FROM entry WHERE kind = 'delegate_changed'")
     for place in range(0, len(body), 7):
         put_back(morning)
         flipped = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
         with store_copies.by_force(morning) as database:
-            database.execute("UPDATE entry SET desk_section = ? WHERE n = 5", (flipped,))
+            database.execute("UPDATE entry SET desk_section = ? WHERE n = ?", (flipped, n))
         assert codes_of(verified(morning)) == {"altered"}
 
 
