@@ -25,7 +25,7 @@ TIME_ZONE_OF_NO_EVENT = "America/St_Johns"
 hypothesis.settings.register_profile(
     "ci",
     deadline=None,  # A busy machine is no bug.
-    max_examples=50,
+    max_examples=30,
     derandomize="CI" in os.environ,  # CI runs are reproducible: no failure by chance.
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )

@@ -148,15 +148,20 @@ def dump(connection: sa.Connection) -> Dump:
     }
 
 
-def story(*drafts: tuple[int, int, EntryDraft | Callable[[list[str]], EntryDraft]]) -> list[Entry]:
-    """A fixed history: desk, minute and draft; a draft refers to earlier entries by id."""
+def story(
+    *drafts: tuple[int, int, EntryDraft | Callable[[list[str]], EntryDraft]],
+) -> tuple[list[Entry], list[Entry]]:
+    """A fixed history: desk, minute and draft; a draft refers to earlier entries by id.
+
+    Returns the first entries, with which the desks were introduced, and those of the history.
+    """
     clock = Clock()
     desks = five(clock.wall)
-    ids: list[str] = []
+    first, ids = desks[0].entries(), list[str]()
     for who, minute, draft in drafts:
         clock.set(MORNING + minute * 60_000)
         ids += desks[who].write(draft(ids) if callable(draft) else draft)
     entries = {entry.id: entry for desk in desks for entry in desk.entries()}
     for desk in desks:
         desk.memory.close()
-    return [entries[entry_id] for entry_id in ids]
+    return first, [entries[entry_id] for entry_id in ids]

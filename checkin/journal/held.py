@@ -87,7 +87,7 @@ def release(connection: sa.Connection, entries: Iterable[str]) -> None:
 def _row(entry: Entry, reason: HeldReason, source: str, now: int) -> dict[str, Any]:
     whole = entry_row(entry)
     blobs = [value for value in whole.values() if isinstance(value, bytes)]
-    digest = hashlib.sha256(entry.id.encode())
+    digest = hashlib.sha256(f"{entry.id} {entry.header}".encode())
     for blob in blobs:
         digest.update(len(blob).to_bytes(8, "big") + blob)
     return {

@@ -166,16 +166,15 @@ class Journal:
         desks = {entry.header.desk for entry in new}
         known = self._known(connection)
         received = Received()
-        while new or desks:
+        while True:
             again = held.of_desks(connection, desks, self._clock)
             checked = receiving.check((*new, *again), known)
             self._take_in(connection, checked, source)
             received += Received(len(checked.genuine), len(checked.held), checked.repeats)
+            if not checked.introduced:
+                return received
             new, desks = [], set(checked.introduced)
             known = replace(known, public={**known.public, **checked.introduced})
-            if not desks:
-                break
-        return received
 
     def _known(self, connection: sa.Connection) -> receiving.Known:
         who = self.identity

@@ -34,8 +34,8 @@ def event_of(batches: Iterable[Iterable[Entry]]) -> Event | None:
 
 def everything(acts: tuple[tuple[int, int, Any], ...]) -> list[Entry]:
     """The first entries of the event, and then those of a story."""
-    first = [*five(Clock().wall)[0].entries()]
-    return [*first, *story(*acts)]
+    first, entries = story(*acts)
+    return [*first, *entries]
 
 
 def test_a_session_added_at_one_desk_and_a_capacity_changed_at_another_both_stand() -> None:

@@ -136,7 +136,8 @@ def read(folder: Path, query: str) -> Any:
     return row
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+# A later signature may prove the entry, whatever its own is.
+@pytest.mark.parametrize("column", [name for name in COLUMNS if name != "signature"])
 def test_an_entry_with_nonsense_in_a_column_is_found_and_no_crash(
     morning: Path, column: str
 ) -> None:
@@ -332,7 +333,7 @@ def test_rebuilding_puts_altered_tables_right(morning: Path) -> None:
 
 def test_an_altered_journal_is_not_folded_and_nothing_changes(morning: Path) -> None:
     with store_copies.by_force(morning) as database:
-        database.execute("UPDATE entry SET signature = zeroblob(64) WHERE n = 18")
+        database.execute("UPDATE entry SET hashes = zeroblob(33) WHERE n = 18")
     station = store_copies.opened(morning, Clock())
     try:
         with station.store.read() as connection:
