@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Column, Index, Integer
 
 from checkin.schema.columns import blob, fold, integer, journal, table, text
 
+
+def sealed_entry() -> tuple[Column[Any], ...]:
+    """The columns of an entry as it is exchanged."""
+    return (
+        text("id"),
+        text("desk"),
+        integer("seq"),
+        integer("ms"),
+        integer("counter"),
+        integer("wall"),
+        text("kind"),
+        integer("version"),
+        blob("prev"),
+        blob("hashes"),
+        blob("signature"),
+        # A missing section was never written, or its person was erased: the hashes tell which.
+        blob("door", nullable=True),
+        blob("desk_section", nullable=True),
+        blob("organiser", nullable=True),
+    )
+
+
 entry = table(
     "entry",
     journal,
     Column("n", Integer, primary_key=True),  # order of arrival
-    text("id"),
-    text("desk"),
-    integer("seq"),
-    integer("ms"),
-    integer("counter"),
-    integer("wall"),
-    text("kind"),
-    integer("version"),
-    blob("prev"),
-    blob("hashes"),
-    blob("signature"),
-    # A missing section was never written, or its person was erased: the hashes tell which.
-    blob("door", nullable=True),
-    blob("desk_section", nullable=True),
-    blob("organiser", nullable=True),
+    *sealed_entry(),
     Index("entry_by_desk", "desk", "seq", "id", unique=True),
     rowid=True,
 )

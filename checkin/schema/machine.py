@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer
 
 from checkin.schema.columns import blob, integer, local, table, text
+from checkin.schema.entries import sealed_entry
 
 setting = table("setting", local, text("name", key=True), text("value"))
 
@@ -32,20 +33,7 @@ held = table(
     integer("since"),
     integer("size"),
     text("event"),
-    text("id"),
-    text("desk"),
-    integer("seq"),
-    integer("ms"),
-    integer("counter"),
-    integer("wall"),
-    text("kind"),
-    integer("version"),
-    blob("prev"),
-    blob("hashes"),
-    blob("signature"),
-    blob("door", nullable=True),
-    blob("desk_section", nullable=True),
-    blob("organiser", nullable=True),
+    *sealed_entry(),
     Index("held_by_desk", "desk"),
     Index("held_by_entry", "id"),
 )

@@ -11,7 +11,7 @@ from checkin import watching
 from checkin.desk import Presentation
 from checkin.domain import Flag, Manner, Outcome, Role, Status, Tier
 from checkin.errors import BadFile, NotAllowed, NotFound, NotPossible
-from checkin.journal import EntryKind, watch_added
+from checkin.journal import EntryKind, desk_added, watch_added
 from checkin.journal.entry import open_entry
 from checkin.keys import matching_key
 from tests import desks_in_memory, store_copies
@@ -280,10 +280,13 @@ class TestADeskThatMustNotReadTheList:
         digests: dict[str, list[str]] = {}
         for watched in watching.of_text(matching_key(ring), "Erik Lund"):
             digests.setdefault(watched.made, []).append(watched.digest)
-        organiser.write(watch_added("a1", "Erik Lund", "a court's order", digests))
+        organiser.write(
+            desk_added(organiser.id, "Desk 1", Tier.ORGANISER, organiser.public),
+            watch_added("a1", "Erik Lund", "a court's order", digests),
+        )
         desk = MemoryDesk(1, tiers=(Tier.DOOR, Tier.DESK))
         desk.receive(organiser.entries())
-        (entry,) = desk.entries()
+        _, entry = desk.entries()
         readable = open_entry(entry, {Tier.DESK: desks_in_memory.DESK}).sections
         for text in (json.dumps(readable), repr(desk.dump())):
             assert "lund" not in text.lower()
