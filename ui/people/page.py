@@ -70,7 +70,9 @@ class PeoplePage(Page):
         self._may = people.shift.may
         self._build()
         self._acts: dict[PeopleAct, Callable[[], object]] = {
-            PeopleAct.CHECK_IN: lambda: self._do(lambda of: self.shell.check_in(DelegateId(of))),
+            PeopleAct.CHECK_IN: lambda: (
+                self.shell.check_in(DelegateId(self._one.id)) if self._one else None
+            ),
             PeopleAct.APPROVE: lambda: self._do(self._people.approve),
             PeopleAct.CORRECT: self._correct,
             PeopleAct.FLAGS: self._ask_flags,
