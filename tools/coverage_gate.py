@@ -20,7 +20,7 @@ PERFECT = {
     "checkin/presence": ("test_presence",),
     "checkin/codes": ("test_codes",),
     "checkin/keyboards": ("keyboards/test_keyboards", "keyboards/test_trial"),
-    "checkin/domain": ("domain/test_domain", "domain/test_fields"),
+    "checkin/domain": ("domain/test_domain", "domain/test_enums", "domain/test_fields"),
     "checkin/journal/clock": ("journal/test_clock",),
 }
 

@@ -58,6 +58,24 @@ def test_an_event_knows_its_sessions_and_categories_by_their_keys() -> None:
     assert forum.category("cook") is None
 
 
+def test_what_was_taken_away_from_an_event_is_known_but_not_offered() -> None:
+    forum = event()
+    (gone, *sessions), (dropped, *categories) = forum.sessions, forum.categories
+    forum = dataclasses.replace(
+        forum,
+        sessions=tuple(sessions),
+        gone_sessions=(gone,),
+        categories=tuple(categories),
+        gone_categories=(dropped,),
+    )
+    assert forum.session(gone.key) is gone
+    assert forum.offered_session(gone.key) is None
+    assert forum.offered_session(sessions[0].key) is sessions[0]
+    assert forum.category(dropped.key) is dropped
+    assert forum.offered_category(dropped.key) is None
+    assert forum.offered_category(categories[0].key) is categories[0]
+
+
 @pytest.mark.parametrize(
     ("names", "shown", "second"),
     [

@@ -12,13 +12,7 @@ from hypothesis import strategies as st
 from checkin import schema
 from checkin.domain import (
     ENTRY,
-    CallKind,
-    CodeKind,
-    Direction,
     Outcome,
-    Reason,
-    ReEntry,
-    Role,
     Status,
     Tier,
 )
@@ -187,26 +181,6 @@ def test_a_field_is_read_from_the_section_of_its_tier_alone(one: MemoryDesk) -> 
         delegate = connection.execute(sa.select(schema.delegate)).one()
     assert (scan.outcome, scan.session, scan.reason) == ("admitted", "entrance", "said so")
     assert (delegate.number, delegate.name) == (9, "Ada")
-
-
-@pytest.mark.parametrize(
-    ("words", "safest"),
-    [
-        (Outcome, Outcome.CALL_LEAD),
-        (Reason, Reason.NONE),
-        (Direction, Direction.ENTRY),
-        (ReEntry, ReEntry.AFTER_EXIT),
-        (Status, Status.PENDING),
-        (CallKind, CallKind.HELP),
-        (CodeKind, CodeKind.EXTERNAL),
-        (Tier, Tier.DOOR),
-        (Role, Role.VOLUNTEER),
-    ],
-)
-def test_a_word_of_a_newer_program_is_read_as_the_safest(words: Any, safest: object) -> None:
-    assert words("of a newer program") is safest
-    with pytest.raises(ValueError, match="7"):
-        words(7)
 
 
 def test_a_store_with_what_a_newer_program_wrote_opens_scans_finds_and_lists(
