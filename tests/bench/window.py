@@ -61,7 +61,7 @@ def application() -> QApplication:
     app.setStyle("Fusion")
     theme.load_fonts(theme.FIRST_FONTS + theme.later_fonts())
     app.setFont(theme.base_font())
-    theme.dress(app, theme.LIGHT)
+    app.setPalette(theme.palette(theme.LIGHT))
     return app
 
 

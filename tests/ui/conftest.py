@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QLoggingCategory
+from pytestqt.qtbot import QtBot
 
 from checkin.desk import Presentation
 from checkin.language import Language, load
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from tests.ui.demo_store import World
 
@@ -74,13 +74,27 @@ def fonts(qapp: QApplication) -> None:
     qapp.setFont(themes.base_font())
 
 
+class DressedBot(QtBot):
+    """Gives a page that is tested alone the theme of the window that it would stand in."""
+
+    def addWidget(self, widget: QWidget, **options: Any) -> None:
+        if not widget.styleSheet():
+            themes.dress(widget, themes.LIGHT)
+        super().addWidget(widget, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> DressedBot:
+    return DressedBot(request)
+
+
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication, qtbot: QtBot, fonts: None) -> Iterator[None]:
     """Applies the real style, fonts and theme; closes all windows after the test."""
-    if not qapp.styleSheet():
+    if qapp.style().objectName() != "fusion":
         QLoggingCategory.setFilterRules(QUIET)
         qapp.setStyle("Fusion")
-        themes.dress(qapp, themes.LIGHT)
+        qapp.setPalette(themes.palette(themes.LIGHT))
     yield
     demo_store.clear_the_screen()
 

@@ -21,7 +21,7 @@ from checkin.wording import Tone
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QWidget
 
 RESOURCES: Final = Path(__file__).parents[2] / "resources"
 
@@ -224,17 +224,18 @@ def palette(theme: Theme) -> QPalette:
     return qt_palette
 
 
-def dress(app: QApplication, theme: Theme) -> None:
-    """Applies the theme to the application: existing widgets change at once."""
-    sheet = stylesheet(theme)
-    if app.styleSheet() == sheet:
-        return  # Qt would restyle every widget, though nothing changed.
-    app.setPalette(palette(theme))
-    app.setStyleSheet(sheet)
+def dress(window: QWidget, theme: Theme) -> None:
+    """Applies the theme to a window: the widgets in it change at once, later ones when they join it.
+
+    The stylesheet is the window's and not the application's: Qt styles a widget anew each time it is given
+    a parent, which costs a page that is built bottom-up three times as long as styling it once, when it
+    joins the window.
+    """
+    window.setStyleSheet(stylesheet(theme))
 
 
 def stylesheet(theme: Theme) -> str:
-    """The stylesheet of the whole window."""
+    """The stylesheet of a whole window."""
     places = {field: getattr(theme, field) for field in theme.__slots__ if field != "tones"}
     for tone, colours in theme.tones.items():
         edge = colours.tint if theme.line == 1 else colours.ink

@@ -50,7 +50,7 @@ def _of_system() -> ThemeName:
 
 
 class Appearance:
-    """Applies `language` and `theme` to the application: direction, fonts, colours, Qt's own translations."""
+    """Applies `language` and `theme` to the application: direction, fonts, palette, Qt's own translations."""
 
     def __init__(self, app: QApplication) -> None:
         self.language = load("en")
@@ -68,7 +68,7 @@ class Appearance:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._words.load(f"qtbase_{locale_of(language.code)}", folder):
             self._app.installTranslator(self._words)
-        themes.dress(self._app, theme)
+        self._app.setPalette(themes.palette(theme))
 
 
 class AppearanceSheet(Sheet):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from checkin.errors import KnownError
+from ui.parts import theme as themes
 from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.settings_holder import SettingsHolder
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from checkin.bootstrap import Station
+    from checkin.language import Language
     from checkin.settings import Settings
     from ui.parts.background import Background
     from ui.parts.sounds import Sounds
+    from ui.parts.theme import Theme
     from ui.shell.opening import Opened
     from ui.shell.workplace import Workplace
 
@@ -57,7 +60,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.settings = SettingsHolder(chosen, keep, self)
-        look.put_on(language_of(chosen), theme_of(chosen))
+        self._put_on(look, language_of(chosen), theme_of(chosen))
         sounds.set_volume(chosen.volume)
         self.parts = WindowParts(
             WindowStack(),
@@ -190,7 +193,7 @@ class MainWindow(QMainWindow):
         self._names = chosen.names
         parts.second.use(chosen.greeting, theme, language.code)
         if before != (language.code, theme, chosen.names):
-            look.put_on(language, theme)
+            self._put_on(look, language, theme)
             self._build_anew()
 
     def look_again(self) -> None:
@@ -199,8 +202,12 @@ class MainWindow(QMainWindow):
         theme = theme_of(self.settings.current)
         # A lock, kiosk or practice stays in front: checked again when that ends.
         if theme is not look.theme and not self._given_away():
-            look.put_on(look.language, theme)
+            self._put_on(look, look.language, theme)
             self._build_anew()
+
+    def _put_on(self, look: Appearance, language: Language, theme: Theme) -> None:
+        look.put_on(language, theme)
+        themes.dress(self, theme)
 
     def _build_anew(self) -> None:
         if self.host.print_desk is not None:

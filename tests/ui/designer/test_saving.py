@@ -23,7 +23,6 @@ from tests.ui.printing.test_one_drawing_core import ALIKE, DPI, NOWHERE, apart, 
 from ui.designer import DesignerPage
 from ui.designer.sheets import LeaveSheet, NameSheet, OpenSheet
 from ui.paper import PaperPage
-from ui.parts import theme as themes
 from ui.parts.keys import WindowKey
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
@@ -199,7 +198,6 @@ def window(tmp_path: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Ite
     made.close_store()
     # Light again, once there is no window left that Qt would restyle.
     demo_store.clear_the_screen()
-    themes.dress(qapp, themes.LIGHT)
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

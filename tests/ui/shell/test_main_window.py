@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from checkin import settings
 from checkin.bootstrap import open_store
@@ -212,11 +212,11 @@ class TestSwitching:
         assert window.windowTitle() == "Uketsuke"
 
     def test_another_theme_shows_at_once_and_stays_on_the_page(
-        self, window: MainWindow, work: Workplace, qapp: QApplication
+        self, window: MainWindow, work: Workplace
     ) -> None:
-        before = qapp.styleSheet()
+        before = window.styleSheet()
         window.settings.change(replace(window.settings.current, theme=settings.Theme.DARK))
-        assert qapp.styleSheet() != before
+        assert window.styleSheet() != before
         assert window.workplace is not work
         assert window.workplace is not None
         assert window.workplace.desk.theme.name is ThemeName.DARK
