@@ -32,8 +32,9 @@ _attendance, _delegate = schema.attendance.c, schema.delegate.c
 STANDING = ~sa.exists().where(_undo.target == _scan.entry)
 
 LONGEST_ACT_MS: Final = 10 * 60_000
-REFUSED: Final = sa.or_(
-    _scan.outcome.in_(sorted(rules.REFUSALS)), _scan.why.in_(sorted(rules.REFUSING_REASONS))
+REFUSED: Final = sa.or_(  # not `in_`, which no prepared query can have
+    *(_scan.outcome == outcome for outcome in sorted(rules.REFUSALS)),
+    *(_scan.why == reason for reason in sorted(rules.REFUSING_REASONS)),
 )
 _BADGES: Final = (
     sa.select(sa.func.count())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
 from checkin import rules, schema
-from checkin.domain import Event, SessionCount, Stats, Status
+from checkin.domain import Event, Session, SessionCount, Stats, Status
 from checkin.field_values import is_valid_between
+from checkin.prepared import PreparedQuery
 from checkin.store import people, quorum
 from checkin.store.attendance import IS_INSIDE, REFUSED, STANDING
 
@@ -17,6 +18,27 @@ if TYPE_CHECKING:
     from checkin.presence import Moment
 
 _attendance, _scan, _delegate = schema.attendance.c, schema.scan.c, schema.delegate.c
+_CAME: Final = PreparedQuery(
+    sa.select(
+        _attendance.session,
+        _attendance.day,
+        sa.func.count().label("attended"),
+        sa.func.sum(sa.case((IS_INSIDE, 1), else_=0)).label("inside"),
+    ).group_by(_attendance.session, _attendance.day)
+)
+_REFUSED: Final = PreparedQuery(
+    sa.select(
+        _scan.session,
+        sa.func.count().label("ever"),
+        sa.func.sum(
+            sa.case(
+                (_scan.at.between(sa.bindparam("starts"), sa.bindparam("ends") - 1), 1), else_=0
+            )
+        ).label("on_the_day"),
+    )
+    .where(REFUSED, STANDING)
+    .group_by(_scan.session)
+)
 
 
 def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None = None) -> Stats:
@@ -30,20 +52,18 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
     date = day or when.day
     coming = _coming(connection, event)
     listed = people.listed_sessions(connection)
+    came = {(row.session, row.day): row for row in _CAME.all_rows(connection, now=when.now)}
+    on_that_day = {"starts": calendar.starts(date), "ends": calendar.ends(date)}
+    refused = {row.session: row for row in _REFUSED.all_rows(connection, **on_that_day)}
     sessions = {}
     for session in (*event.sessions, *event.gone_sessions):
         if day is not None and not calendar.is_kept_on(session, day):
             continue
         kept_on = date if session.starts is None else calendar.day(session.starts)
-        there = sa.and_(_attendance.session == session.key, _attendance.day == kept_on)
-        attended = _count(connection, schema.attendance, there)
-        if not attended and session in event.gone_sessions:
+        there = came.get((session.key, kept_on))
+        if there is None and session in event.gone_sessions:
             continue
-        refused = sa.and_(_scan.session == session.key, REFUSED, STANDING)
-        if session.starts is None:
-            refused = sa.and_(
-                refused, _scan.at >= calendar.starts(date), _scan.at < calendar.ends(date)
-            )
+        turned_away = refused.get(session.key)
         sessions[session.key] = SessionCount(
             expected=sum(
                 each.count
@@ -51,19 +71,18 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
                 if rules.entitled(session, each, listed)
                 and is_valid_between(each, calendar, *calendar.lets_in(session, kept_on))
             ),
-            attended=attended,
-            inside=_count(connection, schema.attendance, sa.and_(there, IS_INSIDE), when.now),
-            refused=_count(connection, schema.scan, refused),
+            attended=there.attended if there else 0,
+            inside=there.inside if there else 0,
+            refused=_refused(turned_away, session),
             quorum=quorum.quorum_of(connection, session, kept_on, when, listed),
         )
     return Stats(people.count(connection), sessions)
 
 
-def _count(
-    connection: sa.Connection, table: sa.Table, condition: sa.ColumnElement[bool], now: int = 0
-) -> int:
-    query = sa.select(sa.func.count()).select_from(table).where(condition)
-    return connection.scalar(query, {"now": now}) or 0
+def _refused(row: Any, session: Session) -> int:
+    if row is None:
+        return 0
+    return int(row.on_the_day if session.starts is None else row.ever)
 
 
 @dataclass(frozen=True, slots=True)

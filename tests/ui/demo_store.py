@@ -25,6 +25,7 @@ from checkin.store.store import DATABASE, HEADS, read_ring
 from tests import store_copies
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PASSPHRASE: Final = "only the demo event"
@@ -84,9 +85,12 @@ def create(folder: Path) -> Path:
     return created.path
 
 
-def minted(station: Station, numbers: Any) -> str:
+def code_key(station: Station) -> bytes:
     with station.store.read() as connection:
-        key = read_ring(connection).code_key
+        return read_ring(connection).code_key
+
+
+def minted(key: bytes, numbers: Iterator[bytes]) -> str:
     return codes.mint(key, lambda _: next(numbers))
 
 
@@ -95,14 +99,15 @@ def open_world(folder: Path, rows: list[dict[str, str]]) -> World:
     _copy_populated(folder, rows)
     clock = Clock()
     station = open_store(folder, PASSPHRASE, clock=clock)
-    unissued = minted(station, itertools.repeat(b"\xfa\xce\xfa\xce\xfa\xce"))
+    unissued = minted(code_key(station), itertools.repeat(b"\xfa\xce\xfa\xce\xfa\xce"))
     return World(station, clock, folder, unissued, invitations(station, rows))
 
 
 def invitations(station: Station, rows: list[dict[str, str]]) -> dict[int, str]:
     """The invitation of each delegate by number; the same at each call."""
+    key = code_key(station)
     random = (number.to_bytes(6, "big") for number in itertools.count(1))
-    return {int(row["number"]): minted(station, random) for row in rows}
+    return {int(row["number"]): minted(key, random) for row in rows}
 
 
 _populated: Final[dict[tuple[bytes, bytes], Path]] = {}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from checkin import settings
 from checkin.domain import Role
@@ -18,12 +17,13 @@ from tests.ui import demo_store
 from tests.ui.designer.designer_page import CTRL, SHIFT, Design, Room
 from tests.ui.fake_file_choice import Answered
 from tests.ui.inline_background import InlineBackground
-from tests.ui.input_driver import Hands, Heard, look_at_it
+from tests.ui.input_driver import Hands, Heard, focused, look_at_it, wait_for
 from tests.ui.printing.test_one_drawing_core import ALIKE, DPI, NOWHERE, apart, image_of
 from ui.designer import DesignerPage
 from ui.designer.sheets import LeaveSheet, NameSheet, OpenSheet
 from ui.paper import PaperPage
 from ui.parts.keys import WindowKey
+from ui.scanning.rhythm import RHYTHM_MS
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tests.ui.paper.paper_page import Make
@@ -201,9 +202,9 @@ def window(tmp_path: Path, store: Path, qtbot: QtBot, qapp: QApplication) -> Ite
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, modifiers)
+    """Presses a key, and waits until it cannot be a scanner's: a Tab might end a scan."""
+    QTest.keyClick(focused(), key, modifiers)
+    wait_for(RHYTHM_MS)
 
 
 def designer(window: MainWindow) -> DesignerPage:
