@@ -1,6 +1,6 @@
 # Every repeatable act has one name; bare `make` lists them. The work itself is in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage soak setup check shots bench scanners lock translate clean
+.PHONY: help run test coverage soak setup check types style shots bench scanners lock translate clean
 
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 EXE := $(if $(filter Windows_NT,$(OS)),.exe)
@@ -13,6 +13,9 @@ FIND_PYTHON = for python in $(PYTHON) $(PYTHON_OF_VENV) python3 python python3.1
 	python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' \
 	2>/dev/null && break; python=; done
+
+# Three for two cores: tests of printers, scanners and processes wait most of the time.
+WORKERS := -n 3 --dist worksteal
 
 UV_COMPILE = $(BIN)/uv$(EXE) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -31,14 +34,14 @@ run: setup ## open the window on the demo event (made at the first run)
 DEMO_PASSPHRASE := only the demo event
 
 test: setup check ## check everything, then run the tests; what decides most, to its last branch
-	@$(PYTHON_OF_VENV) -m pytest -n 2 --dist worksteal
 	@$(PYTHON_OF_VENV) -m tools.coverage_gate
+	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) $$($(PYTHON_OF_VENV) -m tools.coverage_gate --others)
 
 coverage: setup ## run the tests and count what they reach, which takes half as long again
-	@$(PYTHON_OF_VENV) -m pytest -n 2 --dist worksteal --cov --cov-report=term
+	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) --cov --cov-report=term
 
 soak: setup ## what takes longer: each property two thousand times, a thousand codes for each keyboard
-	@HYPOTHESIS_PROFILE=thorough $(PYTHON_OF_VENV) -m pytest -n 2 --dist worksteal -m "hypothesis or soak"
+	@HYPOTHESIS_PROFILE=thorough $(PYTHON_OF_VENV) -m pytest $(WORKERS) -m "hypothesis or soak"
 	@$(PYTHON_OF_VENV) -m tests.scanners
 
 setup: ## make .venv with everything locked in it; at once when nothing has changed
@@ -47,9 +50,14 @@ setup: ## make .venv with everything locked in it; at once when nothing has chan
 		exit 1; fi; "$$python" tools/setup.py
 
 check: setup ## format, lint, types, import rules, translations
+	@$(MAKE) --no-print-directory -j 2 types style
+
+types:
+	@$(PYTHON_OF_VENV) -m mypy
+
+style:
 	@$(PYTHON_OF_VENV) -m ruff format --check --quiet .
 	@$(PYTHON_OF_VENV) -m ruff check --quiet .
-	@$(PYTHON_OF_VENV) -m mypy
 	@$(BIN)/lint-imports$(EXE)
 	@$(PYTHON_OF_VENV) -m tools.translations check
 

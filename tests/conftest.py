@@ -1,5 +1,6 @@
 """Fixtures for every test: no display, isolated settings and home, unexpected log warnings fail."""
 
+import gc
 import logging
 import os
 import re
@@ -59,6 +60,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Runs the slowest tests first, so that no core waits for them at the end."""
     items.sort(key=lambda item: "test_accessibility" not in item.nodeid)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and modules live as long as the process. While they are counted in, Python looks so
+    rarely for cycles of garbage that the windows of past tests take half a gigabyte.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.collect()  # Python measures by what was left at the last full look.
 
 
 def use_strength(patch: pytest.MonkeyPatch, strength: tuple[int, int]) -> None:

@@ -1,5 +1,7 @@
 """What is promised to be fully tested is, or the gate says which line is not."""
 
+import pytest
+
 from tools import coverage_gate
 from tools.coverage_gate import Measured
 
@@ -22,3 +24,11 @@ def test_each_module_of_a_package_counts() -> None:
 
 def test_a_promise_about_a_module_that_is_gone_is_no_promise_kept() -> None:
     assert "no such module" in coverage_gate.flaws_of("checkin/rules", [])[0]
+
+
+def test_each_of_its_tests_is_there_and_runs_once(capsys: pytest.CaptureFixture[str]) -> None:
+    files = coverage_gate.own_tests()
+    assert len(set(files)) == len(files)
+    assert all((coverage_gate.ROOT / file).is_file() for file in files)
+    assert coverage_gate.main(["--others"]) == 0
+    assert capsys.readouterr().out.split() == [f"--ignore={file}" for file in files]
