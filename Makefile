@@ -52,10 +52,10 @@ setup: ## make .venv with everything locked in it; at once when nothing has chan
 check: setup ## format, lint, types, import rules, translations
 	@$(MAKE) --no-print-directory -j 2 types style
 
-types:
+types: ## types alone
 	@$(PYTHON_OF_VENV) -m mypy
 
-style:
+style: ## all other checks: format, lint, import rules, translations
 	@$(PYTHON_OF_VENV) -m ruff format --check --quiet .
 	@$(PYTHON_OF_VENV) -m ruff check --quiet .
 	@$(BIN)/lint-imports$(EXE)

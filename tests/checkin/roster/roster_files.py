@@ -133,14 +133,23 @@ def by_number(station: Station) -> dict[int, Delegate]:
 
 def refused(folder: Path, content: bytes | str, name: str = "roster.csv") -> str:
     """The message of a refused file; the same in a child process and in this one."""
-    path = text_file(folder, content, name)
-    with pytest.raises(BadFile) as error:
-        read_sheet(path, ReadingOptions())
+    error = _refusal(folder, content, name)
     with pytest.raises(Refused) as here:
-        parse(path.read_bytes(), "", "", Limits())
-    assert error.value.sentence == SENTENCES[here.value.reason]
-    assert error.value.facts == here.value.facts
-    return str(error.value)
+        parse(folder.joinpath(name).read_bytes(), "", "", Limits())
+    assert error.sentence == SENTENCES[here.value.reason]
+    assert error.facts == here.value.facts
+    return str(error)
+
+
+def refused_huge(folder: Path, content: bytes | str, name: str = "roster.csv") -> str:
+    """The message of a huge file that is refused, in a child process alone: its memory ends with it."""
+    return str(_refusal(folder, content, name))
+
+
+def _refusal(folder: Path, content: bytes | str, name: str) -> BadFile:
+    with pytest.raises(BadFile) as error:
+        read_sheet(text_file(folder, content, name), ReadingOptions())
+    return error.value
 
 
 def read(path: Path) -> Worksheet:

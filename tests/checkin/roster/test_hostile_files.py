@@ -26,6 +26,7 @@ from tests.checkin.roster.roster_files import (
     nobody,
     read,
     refused,
+    refused_huge,
     stays_out,
     table,
     text_file,
@@ -213,12 +214,12 @@ class TestText:
         assert stays_out(station, path) == ["too_few_cells", "too_many_cells"]
 
     def test_a_million_rows_are_refused(self, tmp_path: Path) -> None:
-        sentence = refused(tmp_path, "name\n" + "Ali Veli\n" * 1_000_000)
+        sentence = refused_huge(tmp_path, "name\n" + "Ali Veli\n" * 1_000_000)
 
         assert "more than 150000 rows" in sentence
 
     def test_a_file_of_more_than_20_megabytes_is_refused(self, tmp_path: Path) -> None:
-        assert "larger than 20 MB" in refused(tmp_path, b"x" * (20 * 1024 * 1024 + 1))
+        assert "larger than 20 MB" in refused_huge(tmp_path, b"x" * (20 * 1024 * 1024 + 1))
 
     def test_many_columns_are_refused(self, station: Station, tmp_path: Path) -> None:
         header = ",".join(f"c{n}" for n in range(1000))

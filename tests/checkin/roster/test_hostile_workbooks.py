@@ -22,6 +22,7 @@ from tests.checkin.roster.roster_files import (
     part,
     read,
     refused,
+    refused_huge,
     repacked,
     severity,
     text_file,
@@ -148,13 +149,13 @@ class TestWorkbooks:
         packed = sheet_with(cell, *megabytes, b"</t></is></c></row></sheetData>")
 
         assert len(packed) < 300_000
-        assert "unpacks to far more" in refused(tmp_path, packed, "people.xlsx")
+        assert "unpacks to far more" in refused_huge(tmp_path, packed, "people.xlsx")
 
     def test_300000_rows_are_refused(self, tmp_path: Path) -> None:
         row = b'<row><c t="inlineStr"><is><t>Ali</t></is></c></row>'
         packed = sheet_with(b"<sheetData>" + row * 300_000 + b"</sheetData>")
 
-        assert "more than 150000 rows" in refused(tmp_path, packed, "people.xlsx")
+        assert "more than 150000 rows" in refused_huge(tmp_path, packed, "people.xlsx")
 
     @pytest.mark.parametrize(
         ("cell", "what"),
