@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -66,8 +67,8 @@ class Faces:
         """Whether the face has a glyph for the character."""
         covered = self._covered.get(face)
         if covered is None:
-            covered = frozenset(self._font(face).face.unicodes)
-            self._covered[face] = covered
+            self._font(face)  # says so if it is missing
+            covered = self._covered[face] = _coverage(self.path(face))
         return ord(character) in covered
 
     def width(self, text: str, face: Face, *, rtl: bool) -> float:
@@ -114,7 +115,18 @@ class Faces:
             raise FontsMissing(
                 mark("The font {name} is missing: unpack the program again."), name=path.name
             )
-        return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+        return _font(path)
+
+
+@cache
+def _font(path: Path) -> hb.Font:
+    """Shared by all stores that are open: a face of Han characters takes ten megabytes."""
+    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+
+
+@cache
+def _coverage(path: Path) -> frozenset[int]:
+    return frozenset(_font(path).face.unicodes)
 
 
 class ListFaces(Faces):
