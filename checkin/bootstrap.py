@@ -9,6 +9,7 @@ import time
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -246,21 +247,20 @@ def _build(store: Store, wall: Callable[[], int]) -> Station:
 
 
 def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
-    def mint() -> str:
-        return codes.mint(identity.ring.code_key, secrets.token_bytes)
+    make_code = partial(codes.code_of, identity.ring.code_key)
 
     def new_id() -> str:
         return uuid.uuid4().hex
 
     shift = Shift(store, journal)
     journal.author = lambda: shift.at_work
-    at_desk = DeskIdentity(identity.desk, identity.ring.code_key, mint, new_id)
+    at_desk = DeskIdentity(identity.desk, identity.ring.code_key, make_code, new_id)
     desk = Desk(store, journal, at_desk, shift)
 
     def follow(changed: Event) -> None:
         desk.event, desk.calendar = changed, calendar_of(changed)
 
-    people = People(store, journal, mint, shift, desk.find, desk.watch_list)
+    people = People(store, journal, make_code, shift, desk.find, desk.watch_list)
     return Station(
         folder=store.folder,
         desk=desk,
@@ -268,11 +268,11 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         roster=Roster(
             store,
             journal,
-            mint,
+            make_code,
             shift.require,
             watch_list=Screening(desk.watch_list.screen, desk.watch_list.look_through),
         ),
-        badges=Badges(store, journal, mint, shift),
+        badges=Badges(store, journal, make_code, shift),
         reports=Reports(store, journal, shift.require),
         programme=Programme(store, journal, shift.require, follow),
         journal=journal,

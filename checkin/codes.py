@@ -22,6 +22,9 @@ from checkin import keyboards
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    # A delegate's id, the kind and the generation → the code.
+    CodeMaker = Callable[[str, str, int], str]
+
 ALPHABET: Final = "BCDEFGHIJKLNOPRSTUVX"
 BASE: Final = len(ALPHABET)
 LENGTH: Final = 20
@@ -113,6 +116,17 @@ def mint(key: bytes, random: Callable[[int], bytes]) -> str:
         pairs.append(_PAIRS[value])
     data = "".join(reversed(pairs))
     return data + check_letters(data)
+
+
+def code_of(key: bytes, delegate: str, kind: str, generation: int) -> str:
+    """The code of a delegate: every desk that has the code key makes the same one.
+
+    A badge that two desks print while they are apart is one badge. A lost one is replaced by the code
+    of the next generation.
+    """
+    said = f"{kind}\0{generation}\0{delegate}".encode()
+    identifier = hmac.digest(key, b"uketsuke code of\0" + said, hashlib.sha256)
+    return mint(key, lambda count: identifier[:count])
 
 
 def minted_by(key: bytes, code: str) -> bool:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.badges.printing import Queued
+    from checkin.codes import CodeMaker
     from checkin.domain import Finding
     from checkin.journal import Journal
     from checkin.language import Language
@@ -93,7 +94,7 @@ class Badges:
         self,
         store: Store,
         journal: Journal,
-        mint: Callable[[], str],
+        make_code: CodeMaker,
         at_work: AtWork,
         *,
         faces: Faces | None = None,
@@ -102,7 +103,7 @@ class Badges:
         self._store = store
         self._at_work = at_work
         self._require = at_work.require
-        self._codes = Codes(store, journal, mint)
+        self._codes = Codes(store, journal, make_code)
         self.faces = faces or Faces()
         self._language = language
         self.board = DrawingBoard(store, self.faces, language)

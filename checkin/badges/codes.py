@@ -10,10 +10,11 @@ from checkin.journal import badge_printed, code_issued
 from checkin.store import people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import Connection
 
+    from checkin.codes import CodeMaker
     from checkin.domain import CodeKind
     from checkin.journal import EntryDraft, Journal
     from checkin.store.store import Store
@@ -26,10 +27,10 @@ PAUSE: Final = 0.01  # seconds in which a scan gets its turn: SQLite's lock is n
 class Codes:
     """Finds and issues codes. Writes in batches, so that no scan waits for a pile of badges."""
 
-    def __init__(self, store: Store, journal: Journal, mint: Callable[[], str]) -> None:
+    def __init__(self, store: Store, journal: Journal, make_code: CodeMaker) -> None:
         self._store = store
         self._journal = journal
-        self._mint = mint
+        self._make_code = make_code
 
     def ensure(self, delegates: Iterable[str], kind: CodeKind) -> dict[str, str]:
         """Delegate id → a valid code of that kind; issues those that are missing."""
@@ -62,8 +63,16 @@ class Codes:
         with self._store.write() as connection:
             # Another thread may have issued some since they were looked up.
             valid = _valid(connection, delegates, kind)
-            fresh = {delegate: self._mint() for delegate in delegates if delegate not in valid}
-            drafts = [code_issued(code, kind, delegate) for delegate, code in fresh.items()]
+            lacking = [delegate for delegate in delegates if delegate not in valid]
+            generations = people.next_generations(connection, lacking, kind)
+            fresh = {
+                delegate: self._make_code(delegate, kind, generation)
+                for delegate, generation in generations.items()
+            }
+            drafts = [
+                code_issued(code, kind, delegate, generations[delegate])
+                for delegate, code in fresh.items()
+            ]
             self._journal.append_many(connection, drafts)
         return {
             **fresh,

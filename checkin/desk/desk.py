@@ -25,6 +25,7 @@ from checkin.domain import (
     EXIT,
     FIELD_TABLE,
     FIELDS,
+    CodeKind,
     Delegate,
     DelegateId,
     Event,
@@ -48,6 +49,7 @@ from checkin.time_input import parse_day
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from checkin.codes import CodeMaker
     from checkin.desk.last_change import LastChange
     from checkin.desk.self_checkin import Served
     from checkin.desk.shift import Shift
@@ -63,7 +65,7 @@ class DeskIdentity:
 
     id: str
     code_key: bytes
-    mint: Callable[[], str]
+    make_code: CodeMaker
     new_id: Callable[[], str]
 
 
@@ -340,7 +342,9 @@ def _permitted(how: Manner, desk: Desk) -> Manner:
 def _register(
     act: DeskTransaction, identity: DeskIdentity, fields: Mapping[str, str], status: Status
 ) -> Delegate:
-    return act.register(identity.new_id(), fields, status, identity.mint())
+    delegate = identity.new_id()
+    invitation = identity.make_code(delegate, CodeKind.INVITATION, 0)
+    return act.register(delegate, fields, status, invitation)
 
 
 def _reading(store: Store, presented: Presentable) -> codes.Reading | int | DelegateId:

@@ -23,7 +23,13 @@ from checkin.domain import (
 )
 from checkin.errors import NotFound, NotPossible
 from checkin.field_values import VALIDITY_FIELDS
-from checkin.journal import Journal, code_issued, code_revoked, delegate_changed
+from checkin.journal import (
+    Journal,
+    code_issued,
+    code_revoked,
+    codes_renewed,
+    delegate_changed,
+)
 from checkin.language import mark
 from checkin.names import NAMED_BY
 from checkin.presence import Moment, calendar_of
@@ -33,8 +39,12 @@ from checkin.store import attendance, event, people
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import sqlalchemy as sa
+
+    from checkin.codes import CodeMaker
     from checkin.desk.shift import Shift
     from checkin.desk.watch_list import WatchList
+    from checkin.journal import EntryDraft
     from checkin.store.store import Store
 
 # The correctable fields.
@@ -48,14 +58,14 @@ class People:
         self,
         store: Store,
         journal: Journal,
-        mint: Callable[[], str],
+        make_code: CodeMaker,
         shift: Shift,
         find: Callable[[str, int], tuple[Found, ...]],
         watch_list: WatchList,
     ) -> None:
         self._store = store
         self._journal = journal
-        self._mint = mint
+        self._make_code = make_code
         self.shift = shift
         self._find = find
         self._watch_list = watch_list
@@ -192,10 +202,10 @@ class People:
         self.shift.require(Action.CODES)
         if kind is CodeKind.EXTERNAL:
             raise NotPossible(mark("Codes of other systems come with an import."))
-        code = self._mint()
         with self._store.write() as connection:
             people.get_delegate(connection, delegate)
-            self._journal.append(connection, code_issued(code, kind, delegate))
+            code, issued, _ = self._next_code(connection, delegate, kind)
+            self._journal.append(connection, issued)
         return Code(code, kind, CodeStatus.VALID, delegate)
 
     def revoke_code(self, code: str) -> None:
@@ -207,19 +217,24 @@ class People:
             self._journal.append(connection, code_revoked(code))
 
     def lost_badge(self, delegate: str) -> Code:
-        """Revokes all valid badge codes and issues a new one; the invitation stays valid."""
+        """Issues a new badge code, instead of all that came before it; the invitation stays valid.
+
+        A badge of which this desk has not heard, because another desk printed it, is replaced too.
+        """
         self.shift.require(Action.CODES)
-        code = self._mint()
         with self._store.write() as connection:
             people.get_delegate(connection, delegate)
-            standing = [
-                code.code
-                for code in people.codes_of(connection, delegate)
-                if code.kind is CodeKind.BADGE and code.status is CodeStatus.VALID
-            ]
-            drafts = [*map(code_revoked, standing), code_issued(code, CodeKind.BADGE, delegate)]
-            self._journal.append_many(connection, drafts)
+            code, issued, generation = self._next_code(connection, delegate, CodeKind.BADGE)
+            renewed = codes_renewed(delegate, CodeKind.BADGE, generation)
+            self._journal.append_many(connection, [renewed, issued])
         return Code(code, CodeKind.BADGE, CodeStatus.VALID, delegate)
+
+    def _next_code(
+        self, connection: sa.Connection, delegate: str, kind: CodeKind
+    ) -> tuple[str, EntryDraft, int]:
+        generation = people.next_generations(connection, [delegate], kind)[delegate]
+        code = self._make_code(delegate, kind, generation)
+        return code, code_issued(code, kind, delegate, generation), generation
 
     def _change(self, delegate: str, changed: Callable[[Delegate], Mapping[str, Any]]) -> Delegate:
         """Writes the fields that `changed` returns for the delegate as read in the same transaction."""

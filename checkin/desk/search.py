@@ -29,6 +29,7 @@ _ROSTER_KINDS: Final = frozenset(
         EntryKind.DELEGATE_CHANGED,
         EntryKind.CODE_ISSUED,
         EntryKind.CODE_REVOKED,
+        EntryKind.CODES_RENEWED,
         EntryKind.BATCH_APPLIED,
         EntryKind.BATCH_UNDONE,
     }
@@ -50,6 +51,7 @@ _TOUCHED: Final = (
     sa.select(_issue.delegate)
     .join(schema.revocation, _revocation.code == _issue.code)
     .where(_revocation.entry.in_(_named)),
+    sa.select(schema.renewal.c.delegate).where(schema.renewal.c.entry.in_(_named)),
     *(
         sa.select(table.c.delegate)
         .join(schema.batch, schema.batch.c.id == table.c.batch)

@@ -209,6 +209,7 @@ def date(value: object) -> bool:
 
 
 INSTANT: Final = whole(0, LATEST)
+GENERATION: Final = whole(0, 2**31)
 COUNT: Final = whole(0, LARGEST)
 MINUTES: Final = whole(0, 100_000)
 TEXTS: Final = mapping_of(text)
@@ -307,10 +308,15 @@ BODIES: Final[Mapping[str, Body]] = {
             "code": _door(filled),
             "kind": _door(filled),
             "delegate": _door(filled),
+            "generation": _door(GENERATION, optional=True),
             "batch": _door(text, optional=True),
         },
     ),
     _K.CODE_REVOKED: Body(Tier.DOOR, {"code": _door(filled)}),
+    _K.CODES_RENEWED: Body(
+        Tier.DOOR,
+        {"delegate": _door(filled), "kind": _door(filled), "generation": _door(GENERATION)},
+    ),
     _K.SCANNED: Body(
         Tier.DOOR,
         {

@@ -40,7 +40,8 @@ CHUNK: Final = 500  # below SQLite's limit of parameters in one statement
 LOST: Final = "lost"  # the state of an import whose staged rows will never be shown
 
 _change, _issue, _scan = schema.change.c, schema.issue.c, schema.scan.c
-_batch, _undo, _revocation = schema.batch.c, schema.undo.c, schema.revocation.c
+_batch, _undo = schema.batch.c, schema.undo.c
+_revocation, _renewal = schema.revocation.c, schema.renewal.c
 
 _NOTHING: Final = {**dict.fromkeys(FIELDS, ""), "number": 0, "status": Status.EXPECTED.value}
 _JSON: Final = {"flags": "[]", **dict.fromkeys(COLUMN_FIELDS, "{}")}
@@ -65,7 +66,14 @@ _ISSUES: Final = PreparedQuery(
         _issue.code,
         _issue.kind,
         _issue.delegate,
-        sa.exists().where(_revocation.code == _issue.code).label("revoked"),
+        sa.or_(
+            sa.exists().where(_revocation.code == _issue.code),
+            sa.exists().where(
+                _renewal.delegate == _issue.delegate,
+                _renewal.kind == _issue.kind,
+                _renewal.generation > _issue.generation,
+            ),
+        ).label("revoked"),
         _OF_UNDONE_BATCH.label("taken_back"),
     )
     .where(is_any_of(_issue.code, "ids"))

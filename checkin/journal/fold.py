@@ -71,6 +71,7 @@ def _record(entry: Opened, recorded: Recorded) -> None:
 def _derive(connection: sa.Connection, touched: Touched) -> None:
     _take_imports(connection, touched)
     _take_whole_imports(connection, touched)
+    touched.codes |= _codes_of(connection, touched.renewed)
     codes = touched.codes | touched.provisional
     if codes:
         touched.places |= derive_codes(connection, codes)
@@ -109,6 +110,15 @@ def _take_whole_imports(connection: sa.Connection, touched: Touched) -> None:
         issued = sa.select(schema.issue.c.code).where(schema.issue.c.batch == batch)
         touched.delegates.update(connection.scalars(changed))
         touched.codes.update(connection.scalars(issued))
+
+
+def _codes_of(connection: sa.Connection, delegates: Iterable[str]) -> set[str]:
+    """All codes that were ever issued to these delegates."""
+    issue, ordered, codes = schema.issue.c, sorted(delegates), set()
+    for start in range(0, len(ordered), CHUNK):
+        part = ordered[start : start + CHUNK]
+        codes |= set(connection.scalars(sa.select(issue.code).where(issue.delegate.in_(part))))
+    return codes
 
 
 def _places_of(connection: sa.Connection, entries: Iterable[str]) -> set[Visit]:
@@ -161,6 +171,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.change,
     schema.issue,
     schema.revocation,
+    schema.renewal,
     schema.scan,
     schema.undo,
     schema.print_made,

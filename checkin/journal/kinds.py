@@ -36,6 +36,7 @@ class EntryKind(StrEnum):
     DELEGATE_CHANGED = "delegate_changed"
     CODE_ISSUED = "code_issued"
     CODE_REVOKED = "code_revoked"
+    CODES_RENEWED = "codes_renewed"
     SCANNED = "scanned"
     LOOKED = "looked"
     UNDONE = "undone"
@@ -120,16 +121,26 @@ def delegate_changed(
     return EntryDraft(EntryKind.DELEGATE_CHANGED, sections)
 
 
-def code_issued(code: str, kind: CodeKind, delegate: str, *, batch: str = "") -> EntryDraft:
+def code_issued(
+    code: str, kind: CodeKind, delegate: str, generation: int = 0, *, batch: str = ""
+) -> EntryDraft:
     """A code of a delegate, normalised."""
-    door = {"code": code, "kind": kind.value, "delegate": delegate}
-    return EntryDraft(
-        EntryKind.CODE_ISSUED, {Tier.DOOR: {**door, "batch": batch} if batch else door}
-    )
+    door: dict[str, Any] = {"code": code, "kind": kind.value, "delegate": delegate}
+    if generation:
+        door["generation"] = generation
+    if batch:
+        door["batch"] = batch
+    return EntryDraft(EntryKind.CODE_ISSUED, {Tier.DOOR: door})
 
 
 def code_revoked(code: str) -> EntryDraft:
     return EntryDraft(EntryKind.CODE_REVOKED, {Tier.DOOR: {"code": code}})
+
+
+def codes_renewed(delegate: str, kind: CodeKind, generation: int) -> EntryDraft:
+    """A delegate's codes of that kind and an earlier generation count no more, known here or not."""
+    door = {"delegate": delegate, "kind": kind.value, "generation": generation}
+    return EntryDraft(EntryKind.CODES_RENEWED, {Tier.DOOR: door})
 
 
 def scanned(

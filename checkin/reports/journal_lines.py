@@ -32,6 +32,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.DELEGATE_CHANGED: mark("Delegate changed"),
     EntryKind.CODE_ISSUED: mark("Code issued"),
     EntryKind.CODE_REVOKED: mark("Code replaced"),
+    EntryKind.CODES_RENEWED: mark("Earlier codes replaced"),
     EntryKind.SCANNED: mark("Scan"),
     EntryKind.LOOKED: mark("Look without checking in"),
     EntryKind.UNDONE: mark("Scan undone"),

@@ -38,6 +38,7 @@ from checkin.watching import NO_SCREENING, Candidate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from checkin.codes import CodeMaker
     from checkin.domain import Delegate
     from checkin.journal import EntryDraft, Journal
     from checkin.language import Language
@@ -141,7 +142,7 @@ class Roster:
         self,
         store: Store,
         journal: Journal,
-        mint: Callable[[], str],
+        make_code: CodeMaker,
         require: Require,
         limits: Limits = LIMITS,
         watch_list: Screening = NO_SCREENING,
@@ -149,7 +150,7 @@ class Roster:
         self._store = store
         self._require = require
         self._journal = journal
-        self._mint = mint
+        self._make_code = make_code
         self._limits = limits
         self._watch_list = watch_list
         self._importing = threading.Lock()
@@ -298,12 +299,14 @@ class Roster:
             if match.target is None:
                 if match.entry.number is None:
                     number += 1
-                codes = {self._mint(): CodeKind.INVITATION}
+                delegate = next(ids)
+                code = self._make_code(delegate, CodeKind.INVITATION, 0)
+                codes = {code: CodeKind.INVITATION}
                 if match.entry.code:
                     codes[match.entry.code] = CodeKind.EXTERNAL
                 number_given = match.entry.number or number
                 fields = first_fields(match.entry, number_given, outcome.at_scan)
-                yield delegate_changed(next(ids), fields, batch=batch, codes=codes)
+                yield delegate_changed(delegate, fields, batch=batch, codes=codes)
             elif match.changed:
                 changed: dict[str, Any] = dict(match.changed)
                 codes = changed.pop(CODES, {})

@@ -27,6 +27,7 @@ from checkin.schema.people import (
     name_key,
     name_key_row,
     print_made,
+    renewal,
     revocation,
     staging,
 )
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 1  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 11
+TABLES: Final = 12
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -78,6 +79,7 @@ __all__ = [
     "operator",
     "print_job",
     "print_made",
+    "renewal",
     "revocation",
     "scan",
     "secret",

@@ -95,13 +95,25 @@ issue = table(
     text("code", key=True),
     text("kind"),
     text("delegate"),
+    integer("generation"),
     text("batch"),
     Index("issue_by_code", "code"),
+    Index("issue_by_delegate", "delegate"),
     Index("issue_by_batch", "batch", sqlite_where=sa.text("batch <> ''")),
 )
 
 revocation = table(
     "revocation", fold, text("entry", key=True), text("code"), Index("revoked", "code")
+)
+
+renewal = table(
+    "renewal",
+    fold,
+    text("entry", key=True),
+    text("delegate"),
+    text("kind"),
+    integer("generation"),  # the first that counts
+    Index("renewal_by_delegate", "delegate"),
 )
 
 code_row = table(

@@ -22,15 +22,25 @@ from checkin.domain import (
 )
 from checkin.errors import NotFound, NotPossible
 from checkin.language import mark
-from checkin.prepared import PreparedQuery
+from checkin.prepared import PreparedQuery, is_any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 CHUNK: Final = 500
 _NO_COLUMNS: Final = "{}"
 _delegate, _code, _change = schema.delegate.c, schema.code.c, schema.change.c
+_issue, _renewal = schema.issue.c, schema.renewal.c
 _LISTED: Final = PreparedQuery(sa.select(schema.listed_session))
+
+_NEXT_GENERATIONS: Final = tuple(
+    PreparedQuery(
+        sa.select(of.delegate, sa.func.max(generation).label("generation"))
+        .where(is_any_of(of.delegate, "ids"), of.kind == sa.bindparam("kind"))
+        .group_by(of.delegate)
+    )
+    for of, generation in ((_issue, _issue.generation + 1), (_renewal, _renewal.generation))
+)
 
 
 def everyone(connection: sa.Connection) -> tuple[Delegate, ...]:
@@ -107,6 +117,18 @@ def valid_codes(connection: sa.Connection, kind: CodeKind) -> dict[str, str]:
         .order_by(_code.code)
     )
     return {row.delegate: row.code for row in connection.execute(query)}
+
+
+def next_generations(
+    connection: sa.Connection, delegates: Collection[str], kind: CodeKind
+) -> dict[str, int]:
+    """Delegate id → the generation of the next code of that kind; 0 for who never had one."""
+    ids = json.dumps(list(delegates))
+    following = dict.fromkeys(delegates, 0)
+    for query in _NEXT_GENERATIONS:
+        for row in query.all_rows(connection, ids=ids, kind=kind.value):
+            following[row.delegate] = max(following[row.delegate], row.generation)
+    return following
 
 
 def changes(connection: sa.Connection, delegate: str) -> tuple[Change, ...]:

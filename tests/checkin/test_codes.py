@@ -172,6 +172,26 @@ def test_a_code_says_nothing_about_the_one_minted_before_it() -> None:
     assert one[-9:] != other[-9:]
 
 
+@given(keys, st.text(max_size=40), st.sampled_from(("badge", "invitation")), st.integers(0, 2**31))
+def test_every_desk_with_the_key_makes_the_same_code_of_a_delegate(
+    key: bytes, delegate: str, kind: str, generation: int
+) -> None:
+    code = codes.code_of(key, delegate, kind, generation)
+    assert shape(code) is Shape.OURS
+    assert codes.minted_by(key, code)
+    assert codes.code_of(key, delegate, kind, generation) == code
+
+
+def test_each_delegate_kind_and_generation_has_a_code_of_its_own() -> None:
+    made = {
+        codes.code_of(factories.CODE_KEY, f"{number:032x}", kind, generation)
+        for number in range(200)
+        for kind in ("badge", "invitation")
+        for generation in range(12)
+    }
+    assert len(made) == 200 * 2 * 12
+
+
 @pytest.mark.parametrize("text", ["", " ", "\r\n", "\t", "\0\0", "]Q1", "\u3000", "\\000026"])
 def test_nothing_but_marks_and_blanks_is_empty(text: str) -> None:
     assert read(text) == codes.Reading(Shape.EMPTY, "", "")

@@ -23,6 +23,7 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.DELEGATE_CHANGED: people.delegate_changed,
     EntryKind.CODE_ISSUED: people.code_issued,
     EntryKind.CODE_REVOKED: people.code_revoked,
+    EntryKind.CODES_RENEWED: people.codes_renewed,
     EntryKind.SCANNED: scans.scanned,
     EntryKind.UNDONE: scans.undone,
     EntryKind.BADGE_PRINTED: people.badge_printed,

@@ -42,6 +42,7 @@ def code_issued(entry: Understood, out: Recorded) -> None:
 def _issue(entry: Understood, out: Recorded, code: str, kind: str) -> None:
     content = entry.content
     row = {"code": code, "kind": kind, "delegate": content["delegate"]}
+    row["generation"] = content.get("generation", 0)
     row |= {"batch": content.get("batch", ""), "desk": entry.header.desk}
     out.add(schema.issue, {"entry": entry.id, **row, **stamp_of(entry)})
     _part(entry, out).codes.add(code)
@@ -56,6 +57,13 @@ def _part(entry: Understood, out: Recorded) -> TouchedRows | Touched:
 def code_revoked(entry: Understood, out: Recorded) -> None:
     out.add(schema.revocation, {"entry": entry.id, "code": entry.content["code"]})
     out.touched.codes.add(entry.content["code"])
+
+
+def codes_renewed(entry: Understood, out: Recorded) -> None:
+    content = entry.content
+    row = {name: content[name] for name in ("delegate", "kind", "generation")}
+    out.add(schema.renewal, {"entry": entry.id, **row})
+    out.touched.renewed.add(content["delegate"])
 
 
 def badge_printed(entry: Understood, out: Recorded) -> None:

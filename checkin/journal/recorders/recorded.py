@@ -31,6 +31,7 @@ class Touched:
 
     delegates: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
+    renewed: set[str] = field(default_factory=set)  # delegates whose codes have changed
     places: set[Visit] = field(default_factory=set)
     event: bool = False  # the event, a session or a category
     lists: bool = False  # a delegate's own list of sessions has changed

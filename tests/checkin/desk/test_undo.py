@@ -141,6 +141,21 @@ def test_a_lost_badge_is_replaced_and_the_invitation_stays(station: Station) -> 
     assert station.desk.scan(new.code, "entrance").outcome is Outcome.ADMITTED
 
 
+def test_each_further_badge_is_of_the_next_generation(station: Station) -> None:
+    ada, key = store_copies.identifier(ADA), store_copies.code_key(station)
+    made = [
+        station.people.issue_code(ada, CodeKind.BADGE).code,
+        station.people.issue_code(ada, CodeKind.BADGE).code,
+        station.people.lost_badge(ada).code,
+        station.people.lost_badge(ada).code,
+        station.people.issue_code(ada, CodeKind.BADGE).code,
+    ]
+    assert made == [codes.code_of(key, ada, CodeKind.BADGE, n) for n in range(5)]
+    valid = {code.code for code in station.people.card(ada).codes if code.status == "valid"}
+    assert valid == {store_copies.invitation(ADA), *made[3:]}
+    assert station.journal.verify().intact
+
+
 def test_a_replaced_code_does_not_say_whose_it_was_and_the_journal_does(station: Station) -> None:
     lost = station.people.issue_code(store_copies.identifier(ADA), CodeKind.BADGE)
     station.people.lost_badge(store_copies.identifier(ADA))

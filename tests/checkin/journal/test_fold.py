@@ -29,6 +29,7 @@ from checkin.journal import (
     batch_undone,
     code_issued,
     code_revoked,
+    codes_renewed,
     delegate_changed,
     desk_added,
     event_changed,
@@ -99,13 +100,17 @@ drafts = st.one_of(
         st.dictionaries(one_code, st.sampled_from(CodeKind), max_size=2),
     ),
     st.builds(
-        lambda code, kind, delegate, batch: code_issued(code, kind, delegate, batch=batch),
+        lambda code, kind, delegate, generation, batch: code_issued(
+            code, kind, delegate, generation, batch=batch
+        ),
         one_code,
         st.sampled_from(CodeKind),
         one_delegate,
+        st.integers(0, 2),
         one_batch,
     ),
     st.builds(code_revoked, one_code),
+    st.builds(codes_renewed, one_delegate, st.sampled_from(CodeKind), st.integers(0, 3)),
     st.builds(
         scan_draft,
         st.sampled_from(("", *DELEGATES)),
@@ -235,6 +240,11 @@ STORIES: dict[str, tuple[tuple[int, int, Any], ...]] = {
         (2, 0, code_issued(CODES[0], CodeKind.BADGE, DELEGATES[1])),
         (3, 1, PROVISIONAL),
         (4, 2, code_revoked(CODES[0])),
+    ),
+    "a badge that is lost before another desk's print of it is heard of": (
+        (1, 0, code_issued(CODES[0], CodeKind.BADGE, ADA)),
+        (2, 1, codes_renewed(ADA, CodeKind.BADGE, 1)),
+        (2, 1, code_issued(CODES[1], CodeKind.BADGE, ADA, 1)),
     ),
     "a field that two desks correct at one moment": (
         (1, 0, delegate_changed(ADA, {"name": "Ada of desk two"})),
