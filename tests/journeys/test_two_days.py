@@ -15,6 +15,7 @@ from checkin.settings import Settings
 from tests.ui import demo_store
 from tests.ui.inline_background import InlineBackground
 from tests.ui.input_driver import Hands, Heard
+from ui.desk.presence_sheet import PresenceSheet
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
 from ui.shell.opening import Opened
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from tests.ui.demo_store import World
     from ui.desk.page import DeskPage
 
-MEMBER, GUEST, SCHOLAR = 3, 42, 12
+MEMBER, GUEST, SCHOLAR, REPORTER = 3, 42, 20, 24
+EVERYBODY: Final = (MEMBER, GUEST, SCHOLAR, REPORTER)
 HALL: Final = "Room 201"
 ENTRANCE: Final = "Entrance"
 OPENING: Final = "Room 201 · Opening plenary"
@@ -73,10 +75,24 @@ class Door:
         return outcomes
 
     def inside(self) -> dict[str, set[int]]:
-        """The evacuation list: who is where."""
+        """The evacuation list on the screen: who is where, each person once."""
+        self.hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        sheet = self.page.sheet
+        assert isinstance(sheet, PresenceSheet)
+        assert sheet.table is not None
+        rows = sheet.table.rows
+        assert rows == self.world.station.reports.inside().rows
+        self.hands.press(Qt.Key.Key_Escape)
         places: dict[str, set[int]] = {}
-        for place, number, *_ in self.world.station.reports.inside().rows:
+        for place, number, *_ in rows:
             places.setdefault(str(place), set()).add(int(number))
+        assert sum(map(len, places.values())) == len(rows) == len({row[1] for row in rows})
+        return places
+
+    def expect(self, rooms: dict[str, set[int]]) -> dict[str, set[int]]:
+        """The list, which must be that of these rooms, whatever their sessions are called."""
+        places = self.inside()
+        assert {place.partition(" · ")[0]: there for place, there in places.items()} == rooms
         return places
 
 
@@ -105,6 +121,68 @@ def test_two_days_have_exactly_who_is_there(door: Door) -> None:
     second_day(door)
     lists_afterwards(door)
     assert door.world.station.journal.verify().intact
+
+
+def test_an_evacuation_finds_everybody_in_the_room_that_they_entered(door: Door) -> None:
+    """Each room of both days, while sessions run side by side, and after they are over."""
+    rooms = {session.room for session in door.world.station.desk.event.sessions if session.room}
+    door.at("09:30")
+    door.scan(*EVERYBODY)
+    seen = {
+        place for hour in (*_first_day_by_room(door), *_second_day_by_room(door)) for place in hour
+    }
+    assert {place.partition(" · ")[0] for place in seen} == rooms | {ENTRANCE}
+
+
+def _first_day_by_room(door: Door) -> Iterator[dict[str, set[int]]]:
+    door.at("10:10", HALL)
+    door.scan(*EVERYBODY)
+    door.at("11:00", HALL)
+    yield door.expect({HALL: set(EVERYBODY)})
+    door.at("12:20", "Room 101")
+    assert door.scan(MEMBER, GUEST) == [Outcome.ADMITTED, Outcome.WRONG_SESSION]
+    door.at("12:45")
+    yield door.expect({ENTRANCE: {GUEST, SCHOLAR, REPORTER}, "Room 101": {MEMBER}})
+    for room, number in ((HALL, MEMBER), ("Room 102", SCHOLAR), ("Room 103", GUEST)):
+        door.at("14:05", room)
+        assert door.scan(number) == [Outcome.ADMITTED]
+    assert door.scan(REPORTER) == [Outcome.ADMITTED]
+    door.at("14:30", "Room 102")
+    yield door.expect({HALL: {MEMBER}, "Room 102": {SCHOLAR}, "Room 103": {GUEST, REPORTER}})
+    door.leave(SCHOLAR)
+    door.at("14:50", HALL)
+    assert door.scan(SCHOLAR) == [Outcome.ADMITTED]
+    door.at("15:00")
+    yield door.expect({HALL: {MEMBER, SCHOLAR}, "Room 103": {GUEST, REPORTER}})
+    door.at("16:10", HALL)
+    door.scan(*EVERYBODY)
+    door.at("17:00")
+    yield door.expect({HALL: set(EVERYBODY)})
+    door.at("18:40", "Members' dining hall")
+    assert door.scan(GUEST, REPORTER) == [Outcome.ADMITTED, Outcome.WRONG_SESSION]
+    door.at("19:00")
+    yield door.expect({"Members' dining hall": {GUEST}, ENTRANCE: {MEMBER, SCHOLAR, REPORTER}})
+    door.world.clock.forward(hours=7)  # two in the morning
+    yield door.expect({ENTRANCE: set(EVERYBODY)})
+    door.at("04:01")
+    yield door.expect({})
+
+
+def _second_day_by_room(door: Door) -> Iterator[dict[str, set[int]]]:
+    door.at("09:00")
+    assert door.scan(*EVERYBODY) == [Outcome.ADMITTED] * 4
+    door.at("09:40", HALL)
+    door.scan(MEMBER, GUEST)
+    door.at("10:55", HALL)
+    yield door.expect({HALL: {MEMBER, GUEST}, ENTRANCE: {SCHOLAR, REPORTER}})
+    for room, number in (("Room 102", SCHOLAR), ("Room 103", REPORTER)):
+        door.at("11:20", room)
+        assert door.scan(number) == [Outcome.ADMITTED]
+    yield door.expect({HALL: {MEMBER, GUEST}, "Room 102": {SCHOLAR}, "Room 103": {REPORTER}})
+    door.at("14:10", HALL)
+    door.scan(MEMBER, SCHOLAR)
+    door.at("15:00")
+    yield door.expect({HALL: {MEMBER, SCHOLAR}, ENTRANCE: {GUEST, REPORTER}})
 
 
 def first_day(door: Door) -> None:
