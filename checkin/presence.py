@@ -124,6 +124,7 @@ class Past:
     desk: str
     session: str
     outcome: Outcome
+    late: bool = False  # entered afterwards, by somebody who knew what was recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class Presence:
     until: int = 0  # when it ends by itself
     ends_with: Ending = Ending.DAY  # what ends it then
     ended: Ending | None = None
+    late: bool = False  # they came in by a scan that was entered afterwards
 
     def at(self, now: int) -> Presence:
         """The presence as it is at an instant: it may have ended by itself."""
@@ -247,13 +249,21 @@ def _entered(
             scan.at,
             inside=True,
             visits=1,
+            late=scan.late,
             until=until,
             ends_with=ends_with,
         )
-    unaware = scan.outcome is not Outcome.READMITTED
-    if before.at(scan.at).inside and unaware:
-        return replace(before, clash=before.clash or scan.entry)
-    return replace(before, last_at=scan.at, inside=True, visits=before.visits + 1, ended=None)
+    if before.at(scan.at).inside and scan.outcome is not Outcome.READMITTED:
+        unaware = not (scan.late or before.late)
+        return replace(before, clash=before.clash or scan.entry) if unaware else before
+    return replace(
+        before,
+        last_at=scan.at,
+        inside=True,
+        visits=before.visits + 1,
+        late=scan.late,
+        ended=None,
+    )
 
 
 def _ended(before: Presence, at: int, ending: Ending) -> Presence:

@@ -93,6 +93,7 @@ _SCANS: Final = (
         _scan.desk,
         _scan.outcome,
         _scan.direction,
+        _scan.late,
         sa.exists().where(_undo.target == _scan.entry).label("undone"),
     )
     .where(_scan.owner != "")
@@ -307,7 +308,7 @@ def _past(scans: Iterable[Any]) -> Iterator[Past]:
         if outcome is Outcome.PROVISIONAL and scan.direction == Direction.EXIT:
             # A code whose owner was not known yet: on the way out they were not let in.
             outcome = Outcome.LEFT
-        yield Past(scan.entry, scan.at, scan.desk, scan.session, outcome)
+        yield Past(scan.entry, scan.at, scan.desk, scan.session, outcome, bool(scan.late))
 
 
 def _write_attendance(

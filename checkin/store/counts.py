@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from checkin import rules, schema
-from checkin.domain import Event, Session, SessionCount, Stats, Status
+from checkin.domain import Event, Flag, Session, SessionCount, Stats, Status
 from checkin.field_values import is_valid_between
 from checkin.prepared import PreparedQuery
 from checkin.store import people, quorum
@@ -103,5 +103,8 @@ def _coming(connection: sa.Connection, event: Event) -> list[_Alike]:
     number = sa.case((_delegate.number.in_(listed), _delegate.number), else_=0)
     own = (_delegate.sessions, _delegate.valid_from, _delegate.valid_until)
     alike = (_delegate.category, number if listed else sa.literal(0), *own)
-    query = sa.select(*alike, sa.func.count()).where(_delegate.status != Status.CANCELLED)
+    comes = sa.and_(
+        _delegate.status != Status.CANCELLED, ~_delegate.flags.contains(f'"{Flag.REMOTE}"')
+    )
+    query = sa.select(*alike, sa.func.count()).where(comes)
     return [_Alike(*row) for row in connection.execute(query.group_by(*alike))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,27 @@ def test_two_desks_that_let_in_the_same_person_make_a_clash_and_the_earlier_coun
     assert found is not None
     assert (found.first_entry, found.last_at, found.visits) == (first.entry, MORNING, 1)
     assert (found.inside, found.clash) == (True, second.entry)
+
+
+@pytest.mark.parametrize(
+    ("first_late", "second_late"), [(True, False), (False, True), (True, True)]
+)
+def test_what_is_entered_afterwards_is_no_clash(*, first_late: bool, second_late: bool) -> None:
+    """Whoever enters a list afterwards knows what the desk recorded: the earliest time counts."""
+    first = replace(past(Outcome.ADMITTED, MORNING), late=first_late)
+    second = replace(past(Outcome.ADMITTED, MORNING + MINUTE), late=second_late)
+    found = there([first, second])
+    assert found is not None
+    assert (found.first_at, found.visits, found.clash) == (MORNING, 1, "")
+
+
+def test_two_entries_after_one_that_was_entered_afterwards_are_no_clash_with_it() -> None:
+    late = replace(past(Outcome.ADMITTED, MORNING), late=True)
+    left = past(Outcome.LEFT, MORNING + MINUTE)
+    one, two = (past(Outcome.ADMITTED, MORNING + minutes * MINUTE) for minutes in (2, 3))
+    found = there([late, left, one, two])
+    assert found is not None
+    assert (found.visits, found.clash) == (2, two.entry)
 
 
 def test_a_return_is_no_clash_where_people_come_and_go_as_they_like() -> None:
