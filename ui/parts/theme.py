@@ -248,7 +248,7 @@ QWidget { color: $text; font-size: 15px; }
 QMainWindow, QDialog, Page, *[role="window"] { background: $window; }
 QToolTip { color: $text; background: $surface; border: ${line}px solid $hairline; padding: 4px 8px; }
 
-QLabel, QCheckBox, QRadioButton { background: transparent; }
+QLabel, QCheckBox { background: transparent; }
 QLabel[role="name"] { font-size: 52px; font-weight: 700; }
 QLabel[role="kiosk"] { font-size: 40px; font-weight: 700; }
 QLabel[role="second"], QLabel[role="headline"] { font-size: 34px; }
@@ -310,9 +310,10 @@ QPushButton[role="chip"]:hover { background: $window; }
 QPushButton[role="chip"]:checked { color: $text; background: $chosen; border-color: $accent; }
 QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 0px 11px; }
 QPushButton[role="link"] {
-  color: $accent; background: transparent; border: none; padding: 0px 4px; text-align: left; }
+  color: $accent; background: transparent; border: 2px solid transparent; border-radius: 8px;
+  padding: 0px 2px; text-align: left; }
 QPushButton[role="link"]:disabled { color: $muted; background: transparent; }
-QPushButton[role="link"]:focus { text-decoration: underline; }
+QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="touch"] { font-size: 19px; min-height: 72px; padding: 0px 24px; }
 QPushButton[role="quiet"] { border-color: transparent; color: $muted; }
 
@@ -331,8 +332,6 @@ QComboBox QAbstractItemView {
   color: $text; background: $surface; border: ${line}px solid $hairline; outline: none;
   selection-color: $text; selection-background-color: $chosen; }
 QComboBox QAbstractItemView::item { min-height: 44px; padding: 0px 12px; }
-QRadioButton { min-height: 44px; spacing: 12px; }
-QRadioButton:focus { text-decoration: underline; }
 
 QTableView, QListView, QTreeView {
   color: $text; background: $surface; alternate-background-color: $surface; border: none;

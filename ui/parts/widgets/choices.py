@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ui.parts.theme import Theme
 
+INSET: Final = 8  # room for the frame of the focus
 BOX: Final = 22
 GAP: Final = 12
 
@@ -35,7 +36,7 @@ class Tick(QCheckBox):
 
     def sizeHint(self) -> QSize:
         wide = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(BOX + GAP + wide + 8, TOUCH)
+        return QSize(INSET + BOX + GAP + wide + INSET, TOUCH)
 
     def hitButton(self, _: QPointF) -> bool:  # type: ignore[override]  # noqa: N802
         """A click on the label toggles too."""
@@ -45,7 +46,7 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = self.width() - BOX - 2 if right else 2
+        left = self.width() - BOX - INSET if right else INSET
         box = QRectF(left, (self.height() - BOX) / 2, BOX, BOX)
         theme, on = self._theme, self.isChecked()
         edge = theme.accent if on or self.hasFocus() else theme.muted
@@ -55,7 +56,8 @@ class Tick(QCheckBox):
         if on:
             mark = drawn_for(self, "check", theme.on_accent, 18)
             painter.drawPixmap(QPointF(box.left() + 2, box.top() + 2), mark)
-        words = self.rect().adjusted(0 if right else BOX + GAP, 0, -(BOX + GAP) if right else 0, 0)
+        beside = INSET + BOX + GAP
+        words = self.rect().adjusted(0 if right else beside, 0, -beside if right else 0, 0)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(QColor(theme.text if self.isEnabled() else theme.muted))
@@ -66,8 +68,8 @@ class Tick(QCheckBox):
         )
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DotLine))
-            painter.drawRect(self.rect().adjusted(0, 4, -1, -5))
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 3, -1, -3), 8, 8)
         painter.end()
 
 
