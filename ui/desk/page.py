@@ -93,9 +93,11 @@ class DeskPage(DeskView):
         self.results.changed.connect(self._offer)
         self.results.register.clicked.connect(self._asking.walk_in)
         self.bar.chosen.connect(self.act)
-        self.strip.presence.setVisible(self._desk.shift.may(Action.SEE_PRESENCE))
+        self.strip.offer(
+            presence=self._desk.shift.may(Action.SEE_PRESENCE),
+            afterwards=self._desk.shift.may(Action.ENTER_LATER),
+        )
         self.strip.presence.clicked.connect(self.shell.show_presence)
-        self.strip.offer_afterwards(on=self._desk.shift.may(Action.ENTER_LATER))
         self.strip.afterwards.clicked.connect(
             lambda: self._asking.afterwards(self._entered_afterwards)
         )

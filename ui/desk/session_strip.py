@@ -54,22 +54,25 @@ class SessionStrip:
         header.add(self.afterwards)
         shortcut = QShortcut(QKeySequence(sequence(WindowKey.AFTERWARDS)), page)
         shortcut.activated.connect(self.afterwards.click)
-        self._may_enter_afterwards = self._is_narrow = False
+        self._offered: frozenset[QWidget] = frozenset()
+        self._is_narrow = False
         self.kept, self.printer, self.clock = header.lamp(), header.lamp(), header.lamp()
         self.show_lamps(LampLine(), LampLine())
 
-    def offer_afterwards(self, *, on: bool) -> None:
-        """Whether who is at work may enter what was missed."""
-        self._may_enter_afterwards = on
-        self._show_afterwards()
+    def offer(self, *, presence: bool, afterwards: bool) -> None:
+        """Whether who is at work may see who is here, and enter what was missed."""
+        allowed = {self.presence: presence, self.afterwards: afterwards}
+        self._offered = frozenset(chip for chip, may in allowed.items() if may)
+        self._show_offered()
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """In a narrow window there is only the key: the session matters more."""
+        """In a narrow window there are only the keys: the session matters more."""
         self._is_narrow = narrow
-        self._show_afterwards()
+        self._show_offered()
 
-    def _show_afterwards(self) -> None:
-        self.afterwards.setVisible(self._may_enter_afterwards and not self._is_narrow)
+    def _show_offered(self) -> None:
+        for chip in (self.presence, self.afterwards):
+            chip.setVisible(chip in self._offered and not self._is_narrow)
 
     def show_session(self, chosen: Chosen, now: int, operator: str) -> None:
         """Shows the session, its room and doors, whether it was chosen by hand, and who is at work."""
