@@ -178,10 +178,12 @@ def compose_codes(subject: Window, method: Method, count: int) -> Count:
     result = Count(f"input method, {method}")
     for index in range(count):
         code = _code(subject, index)
-        subject.be_at(WRITABLE[index % len(WRITABLE)])
         steps = steps_of(method, code, ended=index % 3 > 0)
-        subject.write(f"compose {json.dumps(steps)}")
-        result.hear(subject, [code], f"{index} {steps[-1]}")
+        for _ in range(TRIES):
+            subject.be_at(WRITABLE[index % len(WRITABLE)])
+            subject.write(f"compose {json.dumps(steps)}")
+            if not result.hear(subject, [code], f"{index} {steps[-1]}"):
+                break
     result.end(subject)
     return result
 

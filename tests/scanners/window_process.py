@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,18 +54,14 @@ class Presses(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.seen: list[str] = []
-        self.slowest = (
-            0  # largest gap in milliseconds between two keys, by the X server's timestamps
-        )
+        self.slowest = 0  # largest gap between two keys, or two steps of an input method, in ms
         self._last = 0
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.timestamp():
-            if self._last:
-                self.slowest = max(self.slowest, event.timestamp() - self._last)
-            self._last = event.timestamp()
+            self.note(event.timestamp())
         if kind is QEvent.Type.Polish and isinstance(watched, QAbstractButton):
             self.watch(watched)
         if kind is QEvent.Type.Show and isinstance(watched, QMenu):
@@ -74,6 +71,12 @@ class Presses(QObject):
         if kind is QEvent.Type.Close and isinstance(watched, QMainWindow):
             self.seen.append("closed")
         return False
+
+    def note(self, at: int) -> None:
+        """Notes that a key was pressed then, in milliseconds: by the time stamp of the X server."""
+        if self._last:
+            self.slowest = max(self.slowest, at - self._last)
+        self._last = at
 
     def begin(self) -> None:
         self.seen.clear()
@@ -149,6 +152,7 @@ class Subject:
         done, growing = steps[0]
         event = QInputMethodEvent(growing, [])
         event.setCommitString(done)
+        self._presses.note(time.monotonic_ns() // 1_000_000)  # such an event has no stamp
         QApplication.postEvent(target, event)
         QTimer.singleShot(PACE_MS, self._window, lambda: self._compose(steps[1:]))
 
