@@ -27,7 +27,9 @@ class PreparedQuery:
     def all_rows(self, connection: sa.Connection, **values: object) -> list[Any]:
         """The rows, as named tuples."""
         sql, fixed, row = self._compiled
-        return [row(*one) for one in _driver(connection).execute(sql, fixed | values).fetchall()]
+        return [
+            row(*cells) for cells in _driver(connection).execute(sql, fixed | values).fetchall()
+        ]
 
     def first_row(self, connection: sa.Connection, **values: object) -> Any | None:
         """The first row, as a named tuple."""

@@ -192,7 +192,7 @@ def card(whole: Card, viewer: Viewer) -> Card:
         codes=whole.codes if viewer.may(Action.CODES) else tuple(map(_masked, whole.codes)),
         scans=whole.scans if viewer.leads else _without_quiet_check(whole, viewer),
         changes=whole.changes if viewer.may(Action.SEE_HISTORY) else (),
-        company=tuple(_companion(one, viewer) for one in whole.company),
+        company=tuple(_companion(companion, viewer) for companion in whole.company),
     )
 
 

@@ -107,4 +107,4 @@ def of_code(key: bytes, code: str) -> str:
 
 
 def _made(key: bytes, spellings: Iterable[str], made: Made) -> list[WatchDigest]:
-    return [WatchDigest(keys.keyed_digest(key, one), made) for one in sorted(spellings)]
+    return [WatchDigest(keys.keyed_digest(key, spelling), made) for spelling in sorted(spellings)]

@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -259,11 +259,16 @@ def reachable(name: str, graph: Mapping[str, set[str]]) -> set[str]:
     return seen
 
 
+# Documented, in spite of their underscore: of named tuples, and of `os`.
+PUBLIC_ALL_THE_SAME: Final = frozenset({"_replace", "_asdict", "_fields", "_exit"})
+
+
 def private_access(module: Module) -> int:
     """Counts accesses to attributes with one leading underscore, on anything but `self`."""
     return sum(
         node.attr.startswith("_")
         and not node.attr.startswith("__")
+        and node.attr not in PUBLIC_ALL_THE_SAME
         and not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
         for node in module.nodes(ast.Attribute)
     )

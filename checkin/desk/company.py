@@ -34,14 +34,16 @@ def company_of(
         _delegate.status != Status.CANCELLED,
     )
     rows = connection.execute(query.order_by(_delegate.number, _delegate.id)).mappings()
-    with_them = [one for one in map(people.delegate_from, rows) if one.id != leader.id]
+    with_them = [
+        companion for companion in map(people.delegate_from, rows) if companion.id != leader.id
+    ]
     if not with_them:
         return ()
     everybody = (leader, *with_them)
-    inside = listing.inside_anywhere(connection, [one.id for one in everybody], when)
+    inside = listing.inside_anywhere(connection, [person.id for person in everybody], when)
     return tuple(
-        Companion(people.person(one), one.title, one.id == leader.id, one.id in inside)
-        for one in everybody
+        Companion(people.person(person), person.title, person.id == leader.id, person.id in inside)
+        for person in everybody
     )
 
 

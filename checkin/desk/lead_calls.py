@@ -85,7 +85,10 @@ class LeadCalls:
             rows = connection.execute(query).all()
             scans = {row.scan: attendance.scan(connection, row.scan) for row in rows if row.scan}
             arrived = [scan.person.id for scan in scans.values() if scan and scan.person]
-            whom = {one.id: one.tell_on_arrival for one in people.some(connection, arrived)}
+            whom = {
+                delegate.id: delegate.tell_on_arrival
+                for delegate in people.some(connection, arrived)
+            }
         return tuple(
             _call_of(row, here, scans.get(row.scan), whom, viewer)
             for row in rows

@@ -158,7 +158,7 @@ class WatchList:
         if not self.is_used:
             return scans
         forced = {scan.person.id for scan in scans if scan.by_lead and scan.person}
-        known = [one.id for one in people.some(connection, forced)]
+        known = [delegate.id for delegate in people.some(connection, forced)]
         quiet = {delegate for delegate in known if self.is_quiet(connection, delegate)}
         return tuple(
             replace(scan, person=replace(scan.person, flags=(*scan.person.flags, Flag.CALL_LEAD)))

@@ -139,13 +139,13 @@ def _take_chains(
             continue
         linked = _linked(left, known)
         proven = _proven(linked, Verifier(public[desk]))
-        for identifier, one in linked.items():
+        for identifier, pair in linked.items():
             del left[identifier]
             if identifier in proven:
-                checked.genuine.append(one)
-                _learn(one[1], public)
+                checked.genuine.append(pair)
+                _learn(pair[1], public)
             else:
-                checked.held.append((one[0], HeldReason.FORGED))
+                checked.held.append((pair[0], HeldReason.FORGED))
     return len(public) > writers
 
 
@@ -154,13 +154,13 @@ def _linked(
 ) -> dict[str, tuple[Entry, Opened]]:
     """Those that follow an entry that is here, or another of these, in the order of their numbers."""
     linked: dict[str, tuple[Entry, Opened]] = {}
-    for identifier, one in sorted(left.items(), key=lambda item: (item[1][0].header.seq, item[0])):
-        header = one[0].header
+    for identifier, pair in sorted(left.items(), key=lambda item: (item[1][0].header.seq, item[0])):
+        header = pair[0].header
         before = header.prev.hex()
         is_first = header.seq == 1 and header.prev == entries.GENESIS
         follows = before in linked and linked[before][0].header.seq == header.seq - 1
         if is_first or follows or known.is_here(header.desk, header.seq - 1, before):
-            linked[identifier] = one
+            linked[identifier] = pair
     return linked
 
 

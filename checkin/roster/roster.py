@@ -119,7 +119,9 @@ class Preview:
     @property
     def watched(self) -> tuple[int, ...]:
         """The rows that may be people on the watch list."""
-        return tuple(one.row for one in self.findings if one.code == FindingCode.WATCHED)
+        return tuple(
+            finding.row for finding in self.findings if finding.code == FindingCode.WATCHED
+        )
 
     @property
     def in_doubt(self) -> int:

@@ -157,7 +157,7 @@ class RowReader:
         name = entry.display_name
         if not name:
             entry.refused = True
-            if any(one in self._columns.fields for one in NAME_FIELDS):
+            if any(name in self._columns.fields for name in NAME_FIELDS):
                 self._findings.add_finding(FindingCode.NO_NAME, row)
         entry.name_key = folded(name)
         entry.organisation_key = folded(entry.fields.get("organisation", ""))

@@ -83,7 +83,7 @@ class PaperStation:
     def codes(self, delegate: Delegate, kind: CodeKind) -> list[str]:
         with self.station.store.read() as connection:
             found = people.codes_of(connection, delegate.id)
-        return [one.code for one in found if one.kind is kind]
+        return [code.code for code in found if code.kind is kind]
 
     def printed(self, delegate: Delegate) -> int:
         with self.station.store.read() as connection:

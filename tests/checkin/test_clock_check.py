@@ -51,7 +51,11 @@ def test_a_clock_fits_on_a_day_of_the_event_in_its_time_zone_only(
 ) -> None:
     zone(machine)
     assert clock_fit(now, EVENT) is fit
-    (check,) = (one for one in doctor.examine(TR, now, event=EVENT) if one.check == "clock")
+    (check,) = (
+        check_made
+        for check_made in doctor.examine(TR, now, event=EVENT)
+        if check_made.check == "clock"
+    )
     assert (check.state is CheckState.OK) == (fit is ClockFit.FITS)
 
 

@@ -92,7 +92,7 @@ def test_no_code_at_all_has_a_wrong_letter_or_a_swap_that_goes_unseen() -> None:
     differences = range(1, BASE)
     wrong = {weight * by % MODULUS for weight in WEIGHTS for by in differences}
     neighbours = pairwise(WEIGHTS)
-    swapped = {(one - other) * by % MODULUS for one, other in neighbours for by in differences}
+    swapped = {(value - other) * by % MODULUS for value, other in neighbours for by in differences}
     across_the_border = {(WEIGHTS[-1] + BASE) * by % MODULUS for by in differences}
     assert 0 not in wrong | swapped | across_the_border
     assert BASE * BASE - 1 >= MODULUS > BASE * (BASE - 1)

@@ -158,10 +158,10 @@ def test_the_plan_refers_to_nothing_that_it_lacks() -> None:
     keys = {category["key"] for category in found["category"]}
     sessions = {session["key"] for session in found["session"]}
     assert len(sessions) == len(found["session"]) == 12
-    assert all(set(one.get("categories", keys)) <= keys for one in found["session"])
-    assert all(one.get("requires", "entrance") in sessions for one in found["session"])
+    assert all(set(session.get("categories", keys)) <= keys for session in found["session"])
+    assert all(session.get("requires", "entrance") in sessions for session in found["session"])
     named = [*found["category"], *found["session"]]
-    assert all(one["name"].keys() == LANGUAGES.keys() for one in named)
+    assert all(item["name"].keys() == LANGUAGES.keys() for item in named)
 
 
 def test_white_letters_are_legible_on_every_category() -> None:

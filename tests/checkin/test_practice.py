@@ -79,7 +79,7 @@ def test_it_is_a_volunteer_who_practises(opened: Practice) -> None:
 
 
 def test_who_has_no_code_is_found_by_a_few_letters(opened: Practice) -> None:
-    (lesson,) = (one for one in LESSONS if not one.by_code)
+    (lesson,) = (lesson_offered for lesson_offered in LESSONS if not lesson_offered.by_code)
     assert opened.station.desk.find("waka")[0].number == lesson.number
 
 

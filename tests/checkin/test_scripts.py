@@ -61,7 +61,7 @@ NOT_SCRIPTS = {
 @pytest.mark.parametrize("name", LETTERS)
 def test_a_script_has_its_letters_and_no_others(name: str) -> None:
     letter = re.compile(f"[{getattr(scripts, name)}]")
-    assert [one for one in LETTERS[name] if not letter.match(one)] == []
+    assert [character for character in LETTERS[name] if not letter.match(character)] == []
     assert [other for other in OTHERS[name] if letter.match(other)] == []
 
 
@@ -82,10 +82,12 @@ def test_every_letter_that_unicode_names_after_the_script_is_in(
 ) -> None:
     letter = re.compile(f"[{getattr(scripts, name)}]")
     named = [
-        one for one in map(chr, range(0x40000)) if unicodedata.name(one, "").startswith(prefixes)
+        character
+        for character in map(chr, range(0x40000))
+        if unicodedata.name(character, "").startswith(prefixes)
     ]
     assert len(named) > 80
-    assert [f"{ord(one):04X}" for one in named if not letter.match(one)] == []
+    assert [f"{ord(character):04X}" for character in named if not letter.match(character)] == []
 
 
 def test_each_katakana_becomes_its_hiragana() -> None:

@@ -89,7 +89,7 @@ def test_every_unreadable_file_is_kept(path: Path) -> None:
     for raw in (b"one", b"two", b"three"):
         path.write_bytes(raw)
         settings.load(path)
-    kept = sorted(one.read_bytes() for one in path.parent.iterdir())
+    kept = sorted(file.read_bytes() for file in path.parent.iterdir())
     assert kept == [b"one", b"three", b"two"]
 
 

@@ -162,7 +162,9 @@ def test_a_look_up(station: Station, delegates: tuple[Seen, ...]) -> None:
     mode = delegates[0].mode
     hand_over(station, delegates[0].role, mode)
     for seen in delegates:
-        (hit,) = (one for one in station.desk.find(str(seen.number)) if one.number == seen.number)
+        (hit,) = (
+            found for found in station.desk.find(str(seen.number)) if found.number == seen.number
+        )
         reading = {"reading"} if mode is Mode.NAMES and not seen.protected else set()
         assert words(hit) == seen.named | reading, seen
         assert (hit.namesake, bool(hit.marked_name)) == (mode is Mode.NAMES, False)
@@ -275,7 +277,7 @@ def test_a_hit_who_is_checked_quietly_looks_like_any_other(
     hand_over(station, role, mode)
     told = []
     for number in (EMIL, ADA + 8):
-        (hit,) = (one for one in station.desk.find(str(number)) if one.number == number)
+        (hit,) = (found for found in station.desk.find(str(number)) if found.number == number)
         told.append((hit.organisation, hit.category, hit.status, hit.inside_since, hit.reading))
     assert told[0] == told[1]
 

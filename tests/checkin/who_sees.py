@@ -121,12 +121,12 @@ def delegates(role: Role, mode: Mode, station: Station) -> tuple[Seen, ...]:
     }
     seen = tuple(Seen(role, mode, flags, number) for number, flags in enumerate(FLAGS, 1))
     with station.store.write() as connection:
-        for one in seen:
+        for sight in seen:
             station.journal.append_many(
                 connection,
                 [
-                    delegate_changed(identifier(one.number), fields),
-                    delegate_changed(identifier(one.number), {"flags": [*one.flags]}),
+                    delegate_changed(identifier(sight.number), fields),
+                    delegate_changed(identifier(sight.number), {"flags": [*sight.flags]}),
                 ],
             )
     return seen

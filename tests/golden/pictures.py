@@ -121,7 +121,7 @@ def _together(sides: list[Image.Image]) -> Image.Image:
     width, height = max(side.width for side in sides), max(side.height for side in sides)
     rows = -(-len(sides) // COLUMNS)
     whole = Image.new("RGB", (COLUMNS * (width + GAP), rows * (height + GAP)), "#9aa3ad")
-    for index, one in enumerate(sides):
+    for index, side in enumerate(sides):
         row, column = divmod(index, COLUMNS)
-        whole.paste(one, (column * (width + GAP), row * (height + GAP)))
+        whole.paste(side, (column * (width + GAP), row * (height + GAP)))
     return whole

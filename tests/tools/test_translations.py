@@ -18,8 +18,8 @@ def text(one: str, many: str | None = None) -> Text:
 
 def catalogue(**facts: str) -> Catalog:
     made = Catalog(locale="ja", fuzzy=False)
-    for one, translation in facts.items():
-        made.add(one, translation)
+    for word, translation in facts.items():
+        made.add(word, translation)
     return made
 
 
@@ -99,5 +99,5 @@ ALWAYS_SEVERAL = {
 
 def test_a_text_that_counts_has_a_plural_form() -> None:
     counting = {found.one for found in translations.collect() if found.many is None}
-    singular = {one for one in counting if COUNTED.search(one)}
+    singular = {word for word in counting if COUNTED.search(word)}
     assert singular == ALWAYS_SEVERAL

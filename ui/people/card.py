@@ -183,7 +183,7 @@ class PersonCard(QScrollArea):
             chips.append(_toned(chip(tr.text("In: {session}", session=name)), Tone.WELCOME))
         chips += [_toned(chip(flag_name(flag, tr)), Tone.ASK) for flag in delegate.flags]
         if card.company:
-            here = sum(one.inside for one in card.company)
+            here = sum(companion.inside for companion in card.company)
             chips.append(chip(tr.text("{here} of {all} here", here=here, all=len(card.company))))
         if card.badges_printed:
             printed = tr.plural(
@@ -195,12 +195,12 @@ class PersonCard(QScrollArea):
     def _company(self, card: Card) -> list[QWidget]:
         """Whom this delegate accompanies, and who else is of their company."""
         tr, made = self._language, []
-        for one in card.company:
-            if one.person.id != card.delegate.id:
-                label = tr.text("Accompanies") if one.leads else tr.text("In their company")
-                first, _ = in_order(one.person.name, one.person.native_name, tr)
-                here = tr.text("Here") if one.inside else tr.text("Not here")
-                who = tr.beside(f"{one.person.number:03}", first, one.role, here)
+        for companion in card.company:
+            if companion.person.id != card.delegate.id:
+                label = tr.text("Accompanies") if companion.leads else tr.text("In their company")
+                first, _ = in_order(companion.person.name, companion.person.native_name, tr)
+                here = tr.text("Here") if companion.inside else tr.text("Not here")
+                who = tr.beside(f"{companion.person.number:03}", first, companion.role, here)
                 made.append(_Detail(label, who))
         return [*made]
 

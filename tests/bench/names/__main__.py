@@ -49,8 +49,8 @@ def precision(most: int | None) -> list[str]:
     found = list(strangers.precision())
     for result in found:
         print(strangers.line(result))
-        for one in result.mistaken[:most]:
-            print(f"    {one.text} | {one.offered} | {one.match.value}")
+        for name in result.mistaken[:most]:
+            print(f"    {name.text} | {name.offered} | {name.match.value}")
     return [result.kind for result in found if result.share > strangers.MOST]
 
 

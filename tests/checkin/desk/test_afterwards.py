@@ -43,8 +43,8 @@ def inside(desk: Desk, session: str = "entrance") -> int:
 
 def record(desk: Desk, numbers: str, time: str = "9:05", **more: object) -> list[str]:
     return [
-        one.entry
-        for one in desk.afterwards.record(desk.afterwards.read(late(numbers, time, **more)))
+        entry.entry
+        for entry in desk.afterwards.record(desk.afterwards.read(late(numbers, time, **more)))
     ]
 
 

@@ -36,16 +36,19 @@ def company(station: Station, number: int) -> tuple[Companion, ...]:
 def test_the_card_of_each_has_the_whole_company(station: Station) -> None:
     station.desk.scan(invitation(CHIO))
     for number in (ADA, CHIO, GUS):
-        told = [(one.person.number, one.leads, one.inside) for one in company(station, number)]
+        told = [
+            (companion.person.number, companion.leads, companion.inside)
+            for companion in company(station, number)
+        ]
         assert told == [(ADA, True, False), (CHIO, False, True), (GUS, False, False)]
-    assert [one.role for one in company(station, ADA)] == ["", "Interpreter", "Aide"]
+    assert [companion.role for companion in company(station, ADA)] == ["", "Interpreter", "Aide"]
     assert company(station, BEN) == ()
 
 
 def test_who_was_here_yesterday_is_not_here(station: Station, clock: Clock) -> None:
     station.desk.scan(invitation(CHIO))
     clock.forward(DAY)
-    assert not any(one.inside for one in company(station, ADA))
+    assert not any(companion.inside for companion in company(station, ADA))
 
 
 def test_a_company_without_its_delegate_is_none(station: Station) -> None:
@@ -69,19 +72,19 @@ def test_names_of_the_company_are_seen_where_names_are(station: Station) -> None
     station.shift.set_pin(Role.ORGANISER, "2468")
     station.shift.hand_over()
     seen = company(station, ADA)
-    assert all(one.person.name and not one.person.flags for one in seen)
+    assert all(companion.person.name and not companion.person.flags for companion in seen)
     station.desk.hide_names(on=True)
     assert CANARY not in repr(company(station, ADA))
-    assert [one.person.number for one in company(station, ADA)] == [ADA, CHIO, GUS]
+    assert [companion.person.number for companion in company(station, ADA)] == [ADA, CHIO, GUS]
 
 
 @pytest.mark.parametrize("heading", ["Accompanies", "随行先", "陪同對象", "كىمگە ھەمراھ"])
 def test_a_roster_says_who_accompanies_whom(station: Station, tmp_path: Path, heading: str) -> None:
     rows = ({"number": "50", "name": "Minister Li"}, {"name": "Aide Wu", heading: "050"})
     load(station, text_file(tmp_path, table(*rows)))
-    minister = next(one for one in station.people.delegates() if one.number == 50)
+    minister = next(delegate for delegate in station.people.delegates() if delegate.number == 50)
     told = station.people.card(minister.id).company
-    assert [one.person.name for one in told] == ["Minister Li", "Aide Wu"]
+    assert [companion.person.name for companion in told] == ["Minister Li", "Aide Wu"]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_a_roster_says_who_speaks_for_a_delegation(
     station: Station, tmp_path: Path, words: str
 ) -> None:
     load(station, text_file(tmp_path, table({"name": "Head Lin", "flags": words})))
-    head = next(one for one in station.people.delegates() if one.name == "Head Lin")
+    head = next(delegate for delegate in station.people.delegates() if delegate.name == "Head Lin")
     assert head.flags == (Flag.DELEGATION_HEAD, Flag.DELEGATION_CONTACT)
     station.shift.set_pin(Role.ORGANISER, "2468")
     station.shift.hand_over()

@@ -76,7 +76,7 @@ def test_a_column_of_the_roster_makes_a_group_of_two_or_none(station: Station) -
             extras = {"extras": {"Delegation": group}}
             station.journal.append(connection, delegate_changed(identifier(number), extras))
     assert numbers(station) == (ADA, CHIO)
-    offered = [station.desk.look_up.has_group(identifier(one)) for one in (ADA, CHIO, BEN)]
+    offered = [station.desk.look_up.has_group(identifier(number)) for number in (ADA, CHIO, BEN)]
     assert offered == [True, True, False]
 
 

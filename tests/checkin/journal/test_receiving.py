@@ -112,7 +112,8 @@ def test_a_relay_that_strips_sections_suppresses_nothing(
 def test_a_door_misses_no_section_whose_key_it_lacks(told: list[Entry]) -> None:
     door = MemoryDesk(9, tiers=(Tier.DOOR,))
     seen = [
-        replace(one, sealed={t: b for t, b in one.sealed.items() if t is Tier.DOOR}) for one in told
+        replace(entry, sealed={t: b for t, b in entry.sealed.items() if t is Tier.DOOR})
+        for entry in told
     ]
     assert door.receive(seen) == len(told)
     assert door.held() == []

@@ -316,10 +316,10 @@ def test_a_layout_is_tried_on_every_script_and_on_those_who_must_not_be_named() 
         "bo",
         "mn",
     } <= languages
-    assert any("protected" in one.delegate.flags for one in found)
-    assert any("no_photo" in one.delegate.flags for one in found)
-    assert any(one.delegate.badge_name for one in found)
-    assert {one.delegate.category for one in found} == {
+    assert any("protected" in specimen.delegate.flags for specimen in found)
+    assert any("no_photo" in specimen.delegate.flags for specimen in found)
+    assert any(specimen.delegate.badge_name for specimen in found)
+    assert {specimen.delegate.category for specimen in found} == {
         category.key for category in EVENT.categories
     }
 

@@ -71,7 +71,7 @@ def test_whoever_asks_for_a_badge_again_need_not_answer_first(at: PaperStation) 
         queue.mark_unsure(connection, [first.id], "A jam.")
         queue.set_aside(connection, second.id, "A letter.")
         assert queue.add_job(connection, ["a", "b", "c"], 2) == 0
-        assert [one.state for one in queue.jobs(connection)] == [
+        assert [job.state for job in queue.jobs(connection)] == [
             JobState.UNSURE,
             JobState.FAILED,
             JobState.WAITING,
