@@ -25,7 +25,7 @@ from checkin.domain import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from checkin.presence import Presence
 
@@ -271,6 +271,17 @@ def is_limited(session: Session, listed: Collection[str]) -> bool:
     if session.categories or session.people:
         return True
     return session.key in listed and session.key != ENTRANCE
+
+
+def newly_limited(
+    sessions: Iterable[Session], listed: Collection[str], chosen: Collection[str]
+) -> tuple[Session, ...]:
+    """The sessions that are for everybody until somebody has those that are `chosen` on a list of their own."""
+    return tuple(
+        session
+        for session in sessions
+        if not is_limited(session, listed) and is_limited(session, chosen)
+    )
 
 
 def entitled(session: Session, invitee: Invitee, listed: Collection[str]) -> bool:

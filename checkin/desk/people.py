@@ -116,15 +116,9 @@ class People:
     def newly_limited(self, own_sessions: str) -> tuple[Session, ...]:
         """The sessions that are for everybody until a delegate has them on this list of their own."""
         with self._store.read() as connection:
-            known = event.current(connection)
+            known, listed = event.current(connection), people.listed_sessions(connection)
         keys, _ = field_values.own_sessions(own_sessions, known)
-        chosen = session_keys(keys)
-        before = self.limited_sessions()
-        return tuple(
-            session
-            for session in known.sessions
-            if session.key not in before and rules.is_limited(session, chosen)
-        )
+        return rules.newly_limited(known.sessions, listed, session_keys(keys))
 
     def to_correct(self, delegate: str) -> Delegate:
         """All fields as they are on the roster, also the legal name of whom an alias stands for.

@@ -26,6 +26,7 @@ class FindingCode(StrEnum):
     NO_NAME_COLUMN = "no_name_column"
     IGNORED_COLUMN = "ignored_column"
     SPARE_COLUMN = "spare_column"
+    LIMITS_SESSION = "limits_session"
     # one row or cell
     TOO_FEW_CELLS = "too_few_cells"
     TOO_MANY_CELLS = "too_many_cells"
@@ -91,6 +92,10 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
     FindingCode.SPARE_COLUMN: (
         _NOTE,
         mark("The column {column} could be {field} too. It was kept beside it, for the organiser."),
+    ),
+    FindingCode.LIMITS_SESSION: (
+        _NOTE,
+        mark("So far {value} is for everybody. With this file, only those invited by name may enter."),
     ),
     FindingCode.TOO_FEW_CELLS: (
         _DOUBT,

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.domain import FIELD_TABLE
+from checkin.domain import FIELD_TABLE, session_keys
 from checkin.roster.changes import changes
 from checkin.roster.findings import FindingCode
 from checkin.roster.rows import folded
@@ -218,6 +218,12 @@ def check_companions(
         number = entry.fields.get("accompanies", "")
         if number and (int(number) not in numbers or int(number) == entry.number):
             say(FindingCode.UNKNOWN_COMPANION, entry.row, "", number)
+
+
+def sessions_in(matches: Iterable[MatchedRow]) -> frozenset[str]:
+    """The sessions to which any row invites somebody by name."""
+    lists = (match.entry.fields.get("sessions", "") for match in matches if not match.refused)
+    return frozenset(key for own in lists for key in session_keys(own))
 
 
 def words_in(entry: RosterRow) -> frozenset[str]:

@@ -28,9 +28,10 @@ from checkin.roster.changes import CODES, first_fields
 from checkin.roster.duplicates import check_duplicates
 from checkin.roster.findings import FindingCode, Findings
 from checkin.roster.headings import find_columns
-from checkin.roster.matching import KnownDelegates, Matcher, check_companions
+from checkin.roster.matching import KnownDelegates, Matcher, check_companions, sessions_in
 from checkin.roster.reading import LIMITS, ReadingOptions, read_sheet
 from checkin.roster.rows import RowReader
+from checkin.rules import newly_limited
 from checkin.scan_priority import ChunkSize
 from checkin.store import event, people
 from checkin.watching import NO_SCREENING, Candidate
@@ -335,6 +336,11 @@ class _Read:
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
         check_duplicates(matches, findings)
         check_companions(matches, known, findings.add_finding)
+        listed = people.listed_sessions(connection)
+        for session in newly_limited(known_event.sessions, listed, sessions_in(matches)):
+            findings.add_finding(
+                FindingCode.LIMITS_SESSION, 0, "", self.language.name(session.name)
+            )
         candidates = filter(None, map(_candidate, matches))
         for row in sorted(self.watch_list.screen(connection, candidates)):
             findings.add_finding(FindingCode.WATCHED, row)

@@ -49,6 +49,20 @@ def test_an_import_limits_a_session_and_its_undo_opens_it_again(tmp_path: Path) 
         assert station.journal.verify().intact
 
 
+def test_the_preview_says_which_sessions_the_file_closes_to_everybody_else(
+    tmp_path: Path,
+) -> None:
+    """The entrance never is, and one that somebody lists already is not said again."""
+    listed = text_file(tmp_path, b"name,sessions\nAli Veli,workshop; entrance\nBo Li,workshop\n")
+    with nobody(tmp_path) as station:
+        (finding,) = station.roster.read(listed).findings
+        assert (finding.code, finding.row, finding.severity) == ("limits_session", 0, "note")
+        assert finding.value.lower().startswith("workshop")
+        load(station, listed)
+        more = text_file(tmp_path, b"name,sessions\nCho Kim,workshop\n", "more.csv")
+        assert station.roster.read(more).findings == ()
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [
