@@ -311,7 +311,7 @@ QPushButton[role="chip"]:checked { color: $text; background: $chosen; border-col
 QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 0px 11px; }
 QPushButton[role="link"] {
   color: $accent; background: transparent; border: 2px solid transparent; border-radius: 8px;
-  padding: 0px 2px; text-align: left; }
+  padding: 0px 2px; min-height: 38px; text-align: left; }
 QPushButton[role="link"]:disabled { color: $muted; background: transparent; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="touch"] { font-size: 19px; min-height: 72px; padding: 0px 24px; }
