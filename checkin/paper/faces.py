@@ -48,7 +48,6 @@ class Faces:
         self.folder = folder
         self._lock = threading.Lock()
         self._fonts: dict[Face, hb.Font] = {}
-        self._covered: dict[Face, frozenset[int]] = {}
         self._shaped: dict[tuple[str, Face, bool], tuple[Glyph, ...]] = {}
         self._widths: dict[tuple[str, Face, bool], float] = {}
 
@@ -65,11 +64,7 @@ class Faces:
 
     def covers(self, face: Face, character: str) -> bool:
         """Whether the face has a glyph for the character."""
-        covered = self._covered.get(face)
-        if covered is None:
-            self._font(face)  # says so if it is missing
-            covered = self._covered[face] = _coverage(self.path(face))
-        return ord(character) in covered
+        return self._font(face).get_nominal_glyph(ord(character)) is not None
 
     def width(self, text: str, face: Face, *, rtl: bool) -> float:
         """The width of the shaped text, in multiples of the type size."""
@@ -122,11 +117,6 @@ class Faces:
 def _font(path: Path) -> hb.Font:
     """Shared by all stores that are open: a face of Han characters takes ten megabytes."""
     return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
-
-
-@cache
-def _coverage(path: Path) -> frozenset[int]:
-    return frozenset(_font(path).face.unicodes)
 
 
 class ListFaces(Faces):
