@@ -76,6 +76,14 @@ def test_a_session_on_a_list_of_anybody_admits_only_who_lists_it_beside_the_plan
     )
 
 
+def test_a_list_of_somebody_closes_what_was_for_everybody_but_the_entrance() -> None:
+    places = (session("entrance"), HALL, FOR_PRESS, session("gala"))
+    closed = rules.newly_limited(
+        places, frozenset({"gala"}), {"entrance", "hall", "gala", FOR_PRESS.key}
+    )
+    assert closed == (HALL,)
+
+
 def test_of_two_sessions_that_are_on_one_is_sent_to_that_on_the_own_list() -> None:
     sessions = (HALL, timed("plenary"), timed("gala"))
     whom = subject(sessions="gala")
