@@ -231,7 +231,9 @@ def dress(window: QWidget, theme: Theme) -> None:
     a parent, which costs a page that is built bottom-up three times as long as styling it once, when it
     joins the window.
     """
-    window.setStyleSheet(stylesheet(theme))
+    sheet = stylesheet(theme)
+    if window.styleSheet() != sheet:  # Qt would restyle every widget, though nothing changed
+        window.setStyleSheet(sheet)
 
 
 def stylesheet(theme: Theme) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin.wording import Tone
 from tests.ui.colour_vision import BLINDNESS, contrast, distance
-from ui.parts.theme import THEMES, Theme, ThemeName, stylesheet
+from ui.parts.theme import LIGHT, THEMES, Theme, ThemeName, dress, stylesheet
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 READABLE = 4.5
 APART = 20.0
@@ -57,3 +63,31 @@ def test_outcomes_stand_apart_for_colour_blind_eyes(each: Theme, blindness: str)
 
 def test_the_stylesheet_has_no_place_left_unfilled(each: Theme) -> None:
     assert "$" not in stylesheet(each)
+
+
+class Styled(QWidget):
+    """Counts how often Qt styles it."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.times += event.type() is QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_what_is_in_a_window_is_styled_when_it_joins_and_not_again_by_the_same_theme(
+    qtbot: QtBot,
+) -> None:
+    window, row, label = QWidget(), QWidget(), Styled()
+    qtbot.addWidget(window)
+    QVBoxLayout(row).addWidget(label)
+    assert label.times == 0  # with a stylesheet on the application it would have been
+    QVBoxLayout(window).addWidget(row)
+    with qtbot.waitExposed(window):
+        window.show()
+    joined = label.times
+    assert joined > 0
+    dress(window, LIGHT)
+    assert label.times == joined
+    dress(window, THEMES[ThemeName.DARK])
+    assert label.times > joined
