@@ -110,11 +110,11 @@ class Faces:
             raise FontsMissing(
                 mark("The font {name} is missing: unpack the program again."), name=path.name
             )
-        return _font(path)
+        return _read_font(path)
 
 
 @cache
-def _font(path: Path) -> hb.Font:
+def _read_font(path: Path) -> hb.Font:
     """Shared by all stores that are open: a face of Han characters takes ten megabytes."""
     return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
 

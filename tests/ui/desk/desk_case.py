@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtTest import QTest
 
 from checkin.domain import Flag, Role
-from checkin.settings import Printing, Settings
+from checkin.settings import Settings
 from tests.ui.demo_store import MORNING
 from tests.ui.input_driver import combined, focused, wait_for
 from ui.parts.keys import WindowKey
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from ui.desk.page import DeskPage
 
 GUESTS: Final = (42, 43, 44, 51, 54, 55)  # one for each time that a state is brought about
-JAPANESE, OTHER = 12, 30
-GROUPS: Final = ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot")
-BADGE: Final = Settings(printing=Printing.ONCE)
 
 
 class DeskCase:

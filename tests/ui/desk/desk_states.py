@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-GUESTS: Final = (42, 43, 44, 51, 54, 55)  # one for each time that a state is brought about
 JAPANESE, OTHER = 12, 30
 GROUPS: Final = ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot")
 BADGE: Final = Settings(printing=Printing.ONCE)
