@@ -1,7 +1,4 @@
-"""Group check-in (delegations): who belongs to a group, and one entry for each delegate admitted.
-
-The group is the roster's column `delegation` or `group`; without one, the organisation.
-"""
+"""Group check-in (delegations): who belongs to a group, and one entry for each delegate admitted."""
 
 from __future__ import annotations
 
@@ -13,22 +10,33 @@ import sqlalchemy as sa
 from checkin import rules, schema, visibility
 from checkin.domain import DelegateId, Status
 from checkin.errors import NotPossible
-from checkin.journal.derive import to_json
+from checkin.grouping import group_name
 from checkin.language import mark
-from checkin.names import fold
+from checkin.prepared import PreparedQuery
 from checkin.store import attendance, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from checkin.domain import Delegate, Person, Verdict
     from checkin.presence import Moment
 
-COLUMNS: Final = frozenset(
-    fold(heading)
-    for heading in ("delegation", "group", "代表団", "団体", "グループ", "代表團", "團體")
-)
 _delegate = schema.delegate.c
+_somebody_else = schema.delegate.alias("somebody_else").c
+# A literal, not a parameter: it is what lets the index be used.
+_NO_GROUP: Final[sa.ColumnElement[str]] = sa.literal_column("''")
+_OTHERS: Final = PreparedQuery(
+    sa.select(_somebody_else.id)
+    .where(
+        _delegate.id == sa.bindparam("delegate"),
+        _somebody_else.group_key == _delegate.group_key,
+        _somebody_else.group_key != _NO_GROUP,
+        _somebody_else.id != _delegate.id,
+        _somebody_else.status != Status.CANCELLED.value,
+    )
+    .limit(1)
+)
+_KEY: Final = PreparedQuery(
+    sa.select(_delegate.group_key).where(_delegate.id == sa.bindparam("delegate"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +87,17 @@ def group_of(
         first = people.get_delegate(connection, chosen.id)
     else:
         first = people.by_number(connection, chosen)
-    column, name = _belonging(first)
-    if not name:
+    found = _KEY.first_row(connection, delegate=first.id)
+    if found is None or not found.group_key:
         raise NotPossible(mark("No organisation is known of them, so they are no group."))
-    members = tuple(_belonging_together(connection, column, name))
+    members = _members(connection, found.group_key)
     if len(members) == 1:
         raise NotPossible(mark("Nobody else of their group is on the roster."))
     ids = [member.id for member in members]
     inside = attendance.inside_since(connection, session, ids, when)
     since = {delegate: came for delegate, (came, _) in inside.items()}
     return Group(
-        name,
+        group_name(found.group_key),
         tuple(
             Member(
                 visibility.named(people.person(member)),
@@ -102,34 +110,15 @@ def group_of(
 
 
 def has_others(connection: sa.Connection, delegate: str) -> bool:
-    """Whether somebody else of the delegate's group may come: a list of one person helps nobody.
+    """Whether somebody else of the delegate's group may come: a list of one person helps nobody."""
+    return _OTHERS.first_row(connection, delegate=delegate) is not None
 
-    Raises `NotFound`.
-    """
-    column, name = _belonging(people.get_delegate(connection, delegate))
-    return bool(name) and any(
-        member.id != delegate and member.status is not Status.CANCELLED
-        for member in _belonging_together(connection, column, name)
+
+def _members(connection: sa.Connection, key: str) -> tuple[Delegate, ...]:
+    """The members of a group, by number."""
+    query = (
+        sa.select(schema.delegate)
+        .where(_delegate.group_key == key, _delegate.group_key != _NO_GROUP)
+        .order_by(_delegate.number, _delegate.id)
     )
-
-
-def _belonging_together(connection: sa.Connection, column: str, name: str) -> Iterator[Delegate]:
-    """The members of a group by number, read one after the other."""
-    query = sa.select(schema.delegate).order_by(_delegate.number, _delegate.id)
-    if not column:
-        query = query.where(_delegate.organisation == name)
-    else:
-        # Reading the columns of a whole roster would take longer than a key press.
-        query = query.where(sa.func.instr(_delegate.extras, to_json(name)[1:-1]) > 0)
-    for row in connection.execute(query).mappings():
-        member = people.delegate_from(row)
-        if _belonging(member) == (column, name):
-            yield member
-
-
-def _belonging(delegate: Delegate) -> tuple[str, str]:
-    """The column that determines the delegate's group, and the group."""
-    for column, value in delegate.extras.items():
-        if fold(column) in COLUMNS and value.strip():
-            return fold(column), value.strip()
-    return "", delegate.organisation
+    return tuple(people.delegate_from(row) for row in connection.execute(query).mappings())

@@ -66,10 +66,7 @@ class LookUp:
         return f"{known.display_name} {known.second_name}".strip()
 
     def has_group(self, delegate: str) -> bool:
-        """Whether to offer the list of the delegate's group: for leads, where others are on it.
-
-        Raises `NotFound`.
-        """
+        """Whether to offer the list of the delegate's group: for leads, where others are on it."""
         if not self._shift.may(Action.GROUP):
             return False
         with self._store.read() as connection:

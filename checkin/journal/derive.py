@@ -23,6 +23,7 @@ from checkin.domain import (
     Status,
     session_keys,
 )
+from checkin.grouping import group_key
 from checkin.journal.event_row import read_calendar
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 from checkin.presence import Past, presences
@@ -189,6 +190,7 @@ def _delegate_row(delegate: str, changes: Sequence[dict[str, Any]]) -> dict[str,
         for name, value in fields.items():
             if name in _NOTHING:
                 row[name] = to_json(value) if name in _JSON else value
+    row["group_key"] = group_key(json.loads(row["extras"]), row["organisation"])
     return row
 
 

@@ -66,8 +66,10 @@ delegate_row = table(
     text("badge_name"),
     *map(text, ("email", "phone", "accompanies", "tell_on_arrival")),
     *(text(name) for name in ("extras", "at_scan", "sessions", "valid_from", "valid_until")),
+    text("group_key"),
     Index("delegate_by_number", "number"),
     Index("delegate_in_company", "accompanies", sqlite_where=sa.text("accompanies <> ''")),
+    Index("delegate_in_group", "group_key", sqlite_where=sa.text("group_key <> ''")),
     Index("delegate_with_sessions", "sessions", "until", sqlite_where=sa.text("sessions <> ''")),
 )
 delegate = view(delegate_row, "delegate")
