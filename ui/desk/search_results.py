@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -87,17 +87,21 @@ class SearchResults(Panel):
         self.body.addStretch(0)
 
     def show_found(self, found: tuple[Found, ...], total: int) -> None:
-        """Replaces the rows and selects the first one. `total`: the number of hits, of which these are the best."""
+        """Replaces the rows and selects the first one, without `changed`: the caller knows.
+
+        `total`: the number of hits, of which these are the best.
+        """
         guesses = sum(hit.match is Match.GUESS for hit in found)
         sure = len(found) - guesses
         apart = GuessHeading(self._language.text("Did you mean"))
         rows: tuple[Found | GuessHeading, ...] = found
         if sure and guesses:
             rows = (*found[:sure], apart, *found[sure:])
-        self._model.show(rows)
-        self.heading.setText(self._heading(found, sure, total))
-        self._fit()
-        self.list.setCurrentIndex(self._model.index(0))
+        with QSignalBlocker(self):
+            self._model.show(rows)
+            self.heading.setText(self._heading(found, sure, total))
+            self._fit()
+            self.list.setCurrentIndex(self._model.index(0))
 
     def _heading(self, found: tuple[Found, ...], sure: int, total: int) -> str:
         tr, shown = self._language, len(found)

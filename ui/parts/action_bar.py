@@ -43,7 +43,7 @@ class ActionBar(QWidget):
         super().__init__()
         self._one_row = one_row
         self._offers: tuple[Offer, ...] = ()
-        self._arranged = 0  # number of columns laid out
+        self._arranged = (0, 0)  # numbers of buttons and columns laid out
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
@@ -63,18 +63,13 @@ class ActionBar(QWidget):
     def show_offers(self, offers: tuple[Offer, ...]) -> None:
         """Replaces the actions shown."""
         self._offers = offers
-        for at, button in enumerate(self._buttons):
-            self._grid.removeWidget(button)
-            button.setVisible(at < len(offers))
-            if at < len(offers):
-                offer = offers[at]
-                button.change(offer.words, offer.key)
-                button.setDown(
-                    False
-                )  # pressed for what it said before: its release decides nothing
-                button.setEnabled(True)
-                primary = self._primary(offers) == at
-                restyle(button, "role", "primary" if primary else "plain")
+        primary = self._primary(offers)
+        for at, (button, offer) in enumerate(zip(self._buttons, offers, strict=False)):
+            button.change(offer.words, offer.key)
+            # Pressed for what it said before: its release decides nothing.
+            button.setDown(False)
+            button.setEnabled(True)
+            restyle(button, "role", "primary" if at == primary else "plain")
         self._arrange()
         self.setVisible(bool(offers))
 
@@ -112,14 +107,19 @@ class ActionBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Only when the arrangement changes: the layout is active already.
-        if self._columns() != self._arranged:
-            self._arrange()
+        self._arrange()
 
     def _arrange(self) -> None:
-        columns = self._arranged = self._columns()
-        for at in range(len(self._offers)):
-            self._grid.addWidget(self._buttons[at], at // columns, at % columns)
+        """Lays the buttons out, where another number of them or of columns is wanted."""
+        count, columns = len(self._offers), self._columns()
+        if (count, columns) == self._arranged:
+            return
+        self._arranged = (count, columns)
+        for at, button in enumerate(self._buttons):
+            self._grid.removeWidget(button)
+            button.setVisible(at < count)
+            if at < count:
+                self._grid.addWidget(button, at // columns, at % columns)
         even = 0 if self._one_row else columns  # in one row a longer label takes more width
         for column in range(IN_A_ROW):
             self._grid.setColumnStretch(column, int(column < even))
