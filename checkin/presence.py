@@ -41,10 +41,7 @@ class Calendar:
 
     def day(self, at: int) -> str:
         """The day of the event to which an instant belongs, an ISO date."""
-        # Another desk's clock may have said anything.
-        within = timedelta(milliseconds=min(max(at, 0), _LATEST))
-        local = (_EPOCH + within).astimezone(self.zone)
-        return (local - timedelta(minutes=self.day_starts)).date().isoformat()
+        return _day(self.zone, self.day_starts, at)
 
     def starts(self, day: str) -> int:
         """The instant at which a day begins."""
@@ -84,6 +81,14 @@ class Calendar:
         if found is not None and found.ends is not None:
             return found.ends + found.leave_minutes * MINUTE, Ending.SESSION
         return self.ends(day), Ending.DAY
+
+
+@lru_cache(maxsize=512)
+def _day(zone: ZoneInfo, minutes: int, at: int) -> str:
+    # Another desk's clock may have said anything.
+    within = timedelta(milliseconds=min(max(at, 0), _LATEST))
+    local = (_EPOCH + within).astimezone(zone)
+    return (local - timedelta(minutes=minutes)).date().isoformat()
 
 
 @lru_cache(maxsize=64)

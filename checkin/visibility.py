@@ -82,7 +82,8 @@ class Viewer:
 
 def verdict(told: Verdict, viewer: Viewer) -> Verdict:
     """The redacted answer to one scan."""
-    told = replace(told, person=named(told.person) if told.person else None)
+    if told.person and (person := named(told.person)) is not told.person:
+        told = replace(told, person=person)
     if told.outcome is Outcome.REVOKED:
         # A stranger may have found the old badge: the journal keeps its owner, the screen hides it.
         told = replace(told, person=None, represented_by="")

@@ -95,11 +95,7 @@ class DeskTransaction:
         before = self._repeated(shown, case)
         if before is not None:
             return verdict_parts.again(decision, before, shown, session)
-        verdict = replace(
-            verdict_parts.verdict(decision, shown, session, case.now),
-            direction=how.direction,
-            represented_by=how.represented_by,
-        )
+        verdict = verdict_parts.verdict(decision, shown, session, case.now, how)
         told = verdict_parts.completed(self.connection, verdict, shown.presenter, when.day)
         # What is entered afterwards is no arrival.
         return told if how.happened is None else replace(told, tell="")

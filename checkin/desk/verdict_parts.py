@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checkin import field_values, rules
-from checkin.domain import Flag, Outcome, Question, ReEntry, Session, Status, Verdict
+from checkin.domain import ENTRY, Flag, Outcome, Question, ReEntry, Session, Status, Verdict
 from checkin.journal import delegate_changed, presences_at
 from checkin.rules import Decision, Presented, Subject
 from checkin.store import attendance, people
@@ -40,7 +40,8 @@ class Shown:
 
     def person(self, delegate: Delegate) -> Person:
         """What the desk's screen shows of the delegate."""
-        return replace(people.person(delegate, self.columns), flags=self.marks(delegate))
+        person = people.person(delegate, self.columns)
+        return replace(person, flags=self.marks(delegate)) if self.watched else person
 
 
 def subject(
@@ -114,7 +115,9 @@ def left_session(
     )
 
 
-def verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verdict:
+def verdict(
+    decision: Decision, shown: Shown, session: Session, at: int, how: Manner = ENTRY
+) -> Verdict:
     """The verdict for a decision; nothing of it is on disk yet."""
     presenter = shown.presenter
     delegate = presenter.delegate if presenter else None
@@ -133,6 +136,8 @@ def verdict(decision: Decision, shown: Shown, session: Session, at: int) -> Verd
         questions=decision.questions,
         forced=decision.forced,
         badge_printed=presenter.badges if presenter else 0,
+        direction=how.direction,
+        represented_by=how.represented_by,
         way_back=decision.outcome is not Outcome.LEFT or session.re_entry is not ReEntry.NEVER,
     )
 
@@ -163,7 +168,8 @@ def completed(
     if told.outcome is Outcome.ALREADY_IN:
         representative = attendance.who_came(connection, delegate.id, told.session)
         return replace(told, seat_taken_by=representative)
-    told = replace(told, tell=whom_to_tell(connection, told, delegate, day))
+    if whom := whom_to_tell(connection, told, delegate, day):
+        told = replace(told, tell=whom)
     if told.outcome in rules.LETS_IN and delegate.notes and Flag.ATTENTION in delegate.flags:
         # Shown once: a delegate let in before, in whatever way, had it shown then.
         return replace(told, attention=not attendance.has_come(connection, delegate.id))

@@ -114,6 +114,7 @@ def desk_page(room: Room) -> Iterator[DeskPage]:
     background = ThreadBackground(unhandled)
     around = PageEnvironment(RecordedShell(), load("en"), theme.LIGHT, background)
     page = DeskPage(Presentation(room.station.desk), LooseSettings(), Sounds(), around)
+    theme.dress(page, theme.LIGHT)
     page.setMinimumSize(*SMALLEST)
     page.resize(*WINDOW)
     page.show()
