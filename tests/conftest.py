@@ -50,6 +50,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     move_into(home)
     os.environ["LC_ALL"] = "C.UTF-8"
+    # For the workers, which start after this: glibc raises the limit above which it gives memory
+    # back by itself, and keeps the place of every picture of the tests before.
+    os.environ["MALLOC_MMAP_THRESHOLD_"] = str(1 << 20)
     os.environ["TZ"] = TIME_ZONE_OF_NO_EVENT
     if hasattr(time, "tzset"):
         time.tzset()

@@ -25,6 +25,7 @@ from checkin.paper import pictures
 from checkin.paper.document import pages_of
 from checkin.paper.library import Library
 from checkin.paper.raster import Depth, Rasteriser
+from tests import factories
 from tests.checkin.paper_samples import FACES, TANAKA, coloured, drawn, setting
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def test_a_turned_text_lies_within_its_box(degrees: int) -> None:
 def library(tmp_path: Path) -> Library:
     Image.new("RGBA", (400, 200), (255, 0, 0, 128)).save(tmp_path / "logo.png")
     (tmp_path / "text.png").write_text("no picture")
-    Image.new("1", (9000, 9000)).save(tmp_path / "huge.png")
+    (tmp_path / "huge.png").write_bytes(factories.png_of_nothing(9000, 9000))
     return Library(tmp_path)
 
 
