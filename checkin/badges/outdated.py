@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import FIELD_TABLE, CodeStatus
-from checkin.journal import CATEGORY, EVENT, SESSION, merge
+from checkin.elements import merge, merged
+from checkin.journal import CATEGORY, EVENT, SESSION
 from checkin.layout.properties import EXTRA
 
 if TYPE_CHECKING:
@@ -89,14 +90,10 @@ def _of_the_roster(
     """The delegates whose own fields differ from when their badge was printed."""
     query = _CHANGES.where(_change.delegate.in_(_TOUCHED))
     for delegate, group in groupby(connection.execute(query), key=lambda row: row.delegate):
-        before: dict[str, Any] = {}
-        now: dict[str, Any] = {}
-        for row in group:
-            fields = json.loads(row.fields)
-            now |= fields
-            if row.at <= prints[delegate].at:
-                before |= fields
-        if _shown(before, sources) != _shown(now, sources):
+        changes = [(row.at, json.loads(row.fields)) for row in group]
+        now = merged(fields for _, fields in changes)
+        printed = merged(fields for at, fields in changes if at <= prints[delegate].at)
+        if _shown(printed, sources) != _shown(now, sources):
             yield delegate
 
 

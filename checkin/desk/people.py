@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin import field_values, names, rules, visibility
+from checkin import elements, field_values, names, rules, visibility
 from checkin.desk.company import company_of, principal
 from checkin.domain import (
     FIELD_TABLE,
@@ -156,6 +156,9 @@ class People:
             left = {name: new.get(name, getattr(before, name)) for name in NAME_FIELDS}
             if not any(left.values()):
                 raise NotPossible(mark("A name is needed."))
+            if "sessions" in new:
+                lists = (session_keys(before.sessions), session_keys(new["sessions"]))
+                return {**new, "sessions": elements.change(*lists)}
             return new
 
         return self._change(delegate, corrected)
@@ -165,8 +168,9 @@ class People:
         self.shift.require(Action.FLAG)
 
         def flagged(before: Delegate) -> Mapping[str, Any]:
-            flags = [old_flag for old_flag in before.flags if old_flag != flag]
-            return {"flags": [*flags, flag] if on else flags}
+            others = [old_flag for old_flag in before.flags if old_flag != flag]
+            flags = [*others, flag] if on else others
+            return {"flags": elements.change(before.flags, flags)}
 
         return self._change(delegate, flagged)
 

@@ -189,4 +189,4 @@ def consent_refused(presenter: Presenter | None, how: Manner) -> tuple[EntryDraf
     delegate = presenter.delegate if presenter else None
     if delegate is None or Question.CONSENT not in how.declined or Flag.NO_PHOTO in delegate.flags:
         return ()
-    return (delegate_changed(delegate.id, {"flags": [*delegate.flags, Flag.NO_PHOTO]}),)
+    return (delegate_changed(delegate.id, {"flags": [Flag.NO_PHOTO.value]}),)

@@ -5,7 +5,7 @@ from checkin.journal.contents import readable
 from checkin.journal.derive import pasts_of, presences_at
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.event_changes import changes_of_event
-from checkin.journal.event_row import CATEGORY, EVENT, SESSION, merge, read_calendar, read_event
+from checkin.journal.event_row import CATEGORY, EVENT, SESSION, read_calendar, read_event
 from checkin.journal.journal import Identity, Journal, WrittenEntry
 from checkin.journal.kinds import (
     EntryDraft,
@@ -62,7 +62,6 @@ __all__ = [
     "event_changed",
     "lead_called",
     "looked",
-    "merge",
     "operator_set",
     "pasts_of",
     "presences_at",

@@ -18,6 +18,7 @@ from datetime import date as day_of_calendar
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from checkin.domain import FIELD_TABLE, DelegateField, Tier
+from checkin.elements import GONE, SET
 from checkin.journal.kinds import EntryKind, Section
 
 if TYPE_CHECKING:
@@ -165,6 +166,14 @@ def list_of(check: Check) -> Check:
     return lambda value: isinstance(value, list) and len(value) <= MOST and all(map(check, value))
 
 
+def changed_list(check: Check) -> Check:
+    """What of a list is set, and what is gone: see `elements`."""
+    some = list_of(check)
+    return lambda value: (
+        isinstance(value, dict) and value.keys() == {SET, GONE} and all(map(some, value.values()))
+    )
+
+
 def mapping_of(check: Check) -> Check:
     def fits(value: object) -> bool:
         if not isinstance(value, dict) or len(value) > MOST:
@@ -213,6 +222,7 @@ GENERATION: Final = whole(0, 2**31)
 COUNT: Final = whole(0, LARGEST)
 MINUTES: Final = whole(0, 100_000)
 TEXTS: Final = mapping_of(text)
+WORDS: Final = changed_list(filled)
 
 _PLACE: Final = {"place": whole(0, HIGHEST_PLACE), "gone": yes_or_no}
 # A time zone may be known on one machine and not on another: see `derive_event`.
@@ -220,10 +230,10 @@ EVENT_FIELDS: Final[Mapping[str, Check]] = {
     "name": text,
     "names": TEXTS,
     "time_zone": text,
-    "days": list_of(date),
+    "days": changed_list(date),
     "day_starts": whole(0, 24 * 60 - 1),
     "venue": text,
-    "show_at_scan": list_of(text),
+    "show_at_scan": WORDS,
 }
 SESSION_FIELDS: Final[Mapping[str, Check]] = {
     "name": TEXTS,
@@ -232,7 +242,7 @@ SESSION_FIELDS: Final[Mapping[str, Check]] = {
     "ends": missing_or(INSTANT),
     "doors_minutes": MINUTES,
     "capacity": missing_or(COUNT),
-    "categories": list_of(filled),
+    "categories": WORDS,
     "requires": text,
     "re_entry": text,
     "exclusive": yes_or_no,
@@ -252,8 +262,8 @@ def _check_of(field: DelegateField) -> Check:
             return whole(-LARGEST, LARGEST)
         case "status":
             return filled
-        case "flags":
-            return list_of(filled)
+        case "flags" | "sessions":
+            return WORDS
         case _:
             return text
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from checkin import names, schema
+from checkin import elements, names, schema
 from checkin.domain import (
     COLUMN_FIELDS,
     FIELDS,
+    KEYS_APART,
     CodeStatus,
     Direction,
     Outcome,
@@ -44,8 +45,13 @@ _change, _issue, _scan = schema.change.c, schema.issue.c, schema.scan.c
 _batch, _undo = schema.batch.c, schema.undo.c
 _revocation, _renewal = schema.revocation.c, schema.renewal.c
 
-_NOTHING: Final = {**dict.fromkeys(FIELDS, ""), "number": 0, "status": Status.EXPECTED.value}
 _JSON: Final = {"flags": "[]", **dict.fromkeys(COLUMN_FIELDS, "{}")}
+_NOTHING: Final = {
+    **dict.fromkeys(FIELDS, ""),
+    "number": 0,
+    "status": Status.EXPECTED.value,
+    **_JSON,
+}
 _OF_UNDONE_BATCH: Final = sa.exists().where(_batch.id == _issue.batch, _batch.undone == 1)
 _AHEAD: Final = sa.bindparam(
     "ahead", type_=sa.Text
@@ -185,12 +191,14 @@ def _make_room(
 
 
 def _delegate_row(delegate: str, changes: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": delegate, **_NOTHING, **_JSON}
-    for fields in changes:
-        for name, value in fields.items():
-            if name in _NOTHING:
-                row[name] = to_json(value) if name in _JSON else value
-    row["group_key"] = group_key(json.loads(row["extras"]), row["organisation"])
+    row: dict[str, Any] = {"id": delegate, **_NOTHING}
+    merged = elements.merged(changes)
+    for name, value in merged.items():
+        if name == "sessions":
+            row[name] = KEYS_APART.join(value)
+        elif name in _NOTHING:
+            row[name] = to_json(value) if name in _JSON else value
+    row["group_key"] = group_key(merged.get("extras", {}), row["organisation"])
     return row
 
 

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import FOUR_IN_THE_MORNING
+from checkin.elements import merge
 from checkin.journal.derive import to_json
-from checkin.journal.event_row import CATEGORY, EVENT, SESSION, is_zone, merge, read_calendar
+from checkin.journal.event_row import CATEGORY, EVENT, SESSION, is_zone, read_calendar
 from checkin.prepared import insert_rows
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def derive_event(connection: sa.Connection) -> bool:
 
 
 def _row(event: str, states: Mapping[tuple[str, str], Mapping[str, Any]]) -> dict[str, Any]:
-    about = states[EVENT, event]
+    about = dict(states[EVENT, event])
+    about["days"] = sorted(about.get("days", ()))  # desks apart may have added one each
     return {
         "id": event,
         **{name: about.get(name, "") for name in _TEXTS},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import Category, Event, Session
+from checkin.elements import differing
 from checkin.journal.kinds import (
     EntryDraft,
     category_changed,
@@ -26,7 +27,7 @@ def changes_of_event(before: Event | None, after: Event) -> tuple[EntryDraft, ..
     is there again is brought back. The event's own entry comes last, and completes a new event.
     """
     known = before or _NOTHING
-    about = _differing(_of_event(known), _of_event(after))
+    about = differing(_of_event(known), _of_event(after))
     return (
         *(category_changed(key, fields) for key, fields in _categories(known, after)),
         *(session_changed(key, fields) for key, fields in _sessions(known, after)),
@@ -55,7 +56,7 @@ def _changed(
     wanted: Mapping[str, Mapping[str, Any]],
     plain: Mapping[str, Any],
 ) -> dict[str, dict[str, Any]]:
-    return {key: _differing(known.get(key, plain), fields) for key, fields in wanted.items()}
+    return {key: differing(known.get(key, plain), fields) for key, fields in wanted.items()}
 
 
 def _listed(
@@ -89,20 +90,6 @@ def _places(
         return dict(zip(new, free, strict=False))
     known = {key: place for place, key in kept}
     return {item.key: at for at, item in enumerate(after) if known.get(item.key) != at}
-
-
-def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: _elements(before[name], value) if isinstance(value, dict) else value
-        for name, value in after.items()
-        if value != before[name]
-    }
-
-
-def _elements(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    """The differing elements. What is missing afterwards becomes an empty text, or False."""
-    missing = {key: type(item)() for key, item in before.items() if key not in after}
-    return missing | {key: item for key, item in after.items() if before.get(key) != item}
 
 
 def _of_event(event: Event) -> dict[str, Any]:

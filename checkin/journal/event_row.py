@@ -28,17 +28,6 @@ CATEGORY: Final = "category"
 _EVENT: Final = PreparedQuery(sa.select(schema.event))
 # Until the event has arrived, nothing is known of its days; then all attendance is derived anew.
 _NONE: Final = calendar_of(Event("", "", "UTC", (), "", (), ()))
-_GONE: Final = ("", False)
-
-
-def merge(known: dict[str, Any], changed: Mapping[str, Any]) -> None:
-    """Takes over the changed fields; of a mapping, such as a name in several languages, each element."""
-    for name, value in changed.items():
-        if isinstance(value, dict):
-            elements = {**known.get(name, {}), **value}
-            known[name] = {key: item for key, item in elements.items() if item not in _GONE}
-        else:
-            known[name] = value
 
 
 @lru_cache(maxsize=64)

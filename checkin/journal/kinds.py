@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
+from checkin import elements
 from checkin.domain import (
     DESK_FIELDS,
     DOOR_FIELDS,
@@ -22,6 +23,7 @@ from checkin.domain import (
     Role,
     Tier,
     Verdict,
+    session_keys,
 )
 
 Section = Mapping[str, Any]
@@ -67,8 +69,8 @@ def signed_by(sections: Mapping[Tier, Section], author: str) -> Mapping[Tier, Se
 
 
 def event_changed(fields: Mapping[str, Any]) -> EntryDraft:
-    """New values of fields of the event. A mapping names what changes in it; an empty text goes."""
-    return EntryDraft(EntryKind.EVENT_CHANGED, {Tier.DOOR: {"fields": fields}})
+    """New values of fields of the event; of lists and mappings their elements, see `elements`."""
+    return EntryDraft(EntryKind.EVENT_CHANGED, {Tier.DOOR: {"fields": _in_elements(fields)}})
 
 
 def session_changed(session: str, fields: Mapping[str, Any]) -> EntryDraft:
@@ -77,13 +79,13 @@ def session_changed(session: str, fields: Mapping[str, Any]) -> EntryDraft:
     `gone` takes the session away, or brings it back. `people` says of each number whether it may
     enter.
     """
-    door = {"session": session, "fields": fields}
+    door = {"session": session, "fields": _in_elements(fields)}
     return EntryDraft(EntryKind.SESSION_CHANGED, {Tier.DOOR: door})
 
 
 def category_changed(category: str, fields: Mapping[str, Any]) -> EntryDraft:
     """A category added or changed: only the new values of fields; `gone` as for a session."""
-    door = {"category": category, "fields": fields}
+    door = {"category": category, "fields": _in_elements(fields)}
     return EntryDraft(EntryKind.CATEGORY_CHANGED, {Tier.DOOR: door})
 
 
@@ -100,10 +102,14 @@ def delegate_changed(
     batch: str = "",
     codes: Mapping[str, CodeKind] = NO_CODES,
 ) -> EntryDraft:
-    """A delegate added or corrected: only the new field values. `flags` is a list of words.
+    """A delegate added or corrected: only the new field values.
 
+    Of lists and mappings their elements, see `elements`; a plain list is set.
     The first change of an unknown delegate adds them, with their codes.
     """
+    if isinstance(sessions := fields.get("sessions"), str):
+        fields = {**fields, "sessions": session_keys(sessions)}
+    fields = _in_elements(fields)
     cut = {
         Tier.DOOR: {name: fields[name] for name in DOOR_FIELDS if name in fields},
         Tier.DESK: {name: fields[name] for name in DESK_FIELDS if name in fields},
@@ -119,6 +125,10 @@ def delegate_changed(
         if cut[tier]:
             sections[tier] = {"fields": cut[tier]}
     return EntryDraft(EntryKind.DELEGATE_CHANGED, sections)
+
+
+def _in_elements(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: elements.whole(value) for name, value in fields.items()}
 
 
 def code_issued(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.domain import CodeKind, Status
+from checkin.domain import CodeKind, Status, session_keys
+from checkin.elements import change
 from checkin.field_values import chosen_columns
 
 if TYPE_CHECKING:
@@ -31,14 +32,17 @@ def changes(
     }
     fresh = [flag for flag in entry.flags if flag not in target.flags]
     if fresh:
-        changed["flags"] = [*target.flags, *fresh]
+        changed["flags"] = fresh
+    if "sessions" in changed:
+        changed["sessions"] = change(
+            *map(session_keys, (target.sessions, entry.fields["sessions"]))
+        )
     if entry.status and target.status not in (Status.CANCELLED, Status(entry.status)):
         changed["status"] = entry.status
-    extras = {**target.extras, **entry.extras}
-    if extras != dict(target.extras):
+    if extras := change(target.extras, {**target.extras, **entry.extras}):
         changed["extras"] = extras
-    for_desks = chosen_columns({**target.at_scan, **extras}, at_scan)
-    if for_desks != dict(target.at_scan):
+    shown = chosen_columns({**target.at_scan, **target.extras, **entry.extras}, at_scan)
+    if for_desks := change(target.at_scan, shown):
         changed["at_scan"] = for_desks
     if entry.code and entry.code not in owners:
         changed[CODES] = {entry.code: CodeKind.EXTERNAL}

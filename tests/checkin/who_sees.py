@@ -117,7 +117,7 @@ def delegates(role: Role, mode: Mode, station: Station) -> tuple[Seen, ...]:
         "phone": WORDS["phone"],
         "extras": {"diet": "Extravagant"},
         "tell_on_arrival": "Telltale",
-        "flags": [],
+        "flags": {"set": [], "gone": [*Flag]},
     }
     seen = tuple(Seen(role, mode, flags, number) for number, flags in enumerate(FLAGS, 1))
     with station.store.write() as connection:
