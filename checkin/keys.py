@@ -1,13 +1,15 @@
 """Encryption keys: sealing (AEAD), signing, and wrapping a store's key under a passphrase.
 
-Sealing is ChaCha20-Poly1305 with a random 96-bit nonce (RFC 8439), signing Ed25519 (RFC 8032),
-wrapping Argon2id (RFC 9106) and the same sealing. Nothing here reads a file or a clock.
+Sealing is ChaCha20-Poly1305 (RFC 8439), signing Ed25519 (RFC 8032), wrapping Argon2id (RFC 9106).
+A section has a random nonce of 192 bits, extended as XChaCha20 does it. Nothing here reads a file
+or a clock.
 """
 
 from __future__ import annotations
 
 import hmac
 import secrets
+import struct
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -32,6 +34,11 @@ LANES: Final = 4
 MOST_MEMORY_KIB: Final = 1_048_576  # an altered file must not exhaust the memory
 MOST_ITERATIONS: Final = 64
 MATCHING: Final = b"uketsuke watch list 1"
+SECTION: Final = b"uketsuke section 2"
+SECTION_FORMAT: Final = 2
+EXTENDED_NONCE_BYTES: Final = 24
+_SECTION_START: Final = struct.Struct(">BI")  # the format, and the epoch of the key
+_LEADING: Final = bytes(4)  # of the inner nonce, whose other eight bytes are random
 RECOVERY_ALPHABET: Final = "BCDEFGHIJKLNOPRSTUVX"
 RECOVERY_LETTERS: Final = 30  # 129 bits
 
@@ -40,11 +47,14 @@ class Unopened(Exception):
     """The key does not fit, or the ciphertext has been altered."""
 
 
+class KeyMissing(Exception):
+    """The section was sealed in an epoch whose key is not here, or not yet."""
+
+
 class SealKey:
-    """One sealing key. The cipher is set up once, because a scan waits for it."""
+    """The key that wraps another one: it seals few messages."""
 
     def __init__(self, key: bytes) -> None:
-        self.key = key
         self._cipher = ChaCha20Poly1305(key)
 
     def seal(self, plain: bytes, context: bytes) -> bytes:
@@ -58,6 +68,52 @@ class SealKey:
             return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context)
         except (InvalidTag, ValueError) as error:
             raise Unopened from error
+
+
+class TierKeys:
+    """The keys of a tier by epoch. A new epoch begins when a machine was lost; the old keys open old entries.
+
+    Copies of a store go on with one key and do not know of each other, so a counter cannot be the
+    nonce, and 96 random bits are too few for what all desks of a large event seal. Each section has
+    192, of which 128 make a key of its own.
+    """
+
+    def __init__(self, by_epoch: Mapping[int, bytes]) -> None:
+        self.by_epoch = dict(by_epoch)
+        self.newest = max(self.by_epoch)
+
+    def seal(self, plain: bytes, context: bytes) -> bytes:
+        """Encrypts with the newest key: format, epoch, nonce, ciphertext.
+
+        `context` is authenticated with format and epoch, and must be the same to open.
+        """
+        start = _SECTION_START.pack(SECTION_FORMAT, self.newest)
+        nonce = secrets.token_bytes(EXTENDED_NONCE_BYTES)
+        cipher, inner = _extended(self.by_epoch[self.newest], nonce)
+        return start + nonce + cipher.encrypt(inner, plain, context + start)
+
+    def open(self, sealed: bytes, context: bytes) -> bytes:
+        """Decrypts. Raises `Unopened`, or `KeyMissing` for an epoch whose key is not here."""
+        size = _SECTION_START.size
+        start, nonce = sealed[:size], sealed[size : size + EXTENDED_NONCE_BYTES]
+        if len(nonce) < EXTENDED_NONCE_BYTES:
+            raise Unopened
+        section_format, epoch = _SECTION_START.unpack(start)
+        if section_format != SECTION_FORMAT:
+            raise Unopened
+        if epoch not in self.by_epoch:
+            raise KeyMissing
+        cipher, inner = _extended(self.by_epoch[epoch], nonce)
+        try:
+            return cipher.decrypt(inner, sealed[size + EXTENDED_NONCE_BYTES :], context + start)
+        except InvalidTag as error:
+            raise Unopened from error
+
+
+def _extended(key: bytes, nonce: bytes) -> tuple[ChaCha20Poly1305, bytes]:
+    """The cipher and inner nonce: XChaCha20's construction, with HMAC-SHA-256 in place of HChaCha20."""
+    of_section = hmac.digest(key, SECTION + nonce[:16], "sha256")
+    return ChaCha20Poly1305(of_section), _LEADING + nonce[16:]
 
 
 class Signer:
@@ -90,7 +146,7 @@ class Verifier:
 class KeyRing:
     """The secrets of a desk: its sealing keys by tier, its signing key, the event's code key."""
 
-    sealing: Mapping[Tier, SealKey]
+    sealing: Mapping[Tier, TierKeys]
     signer: Signer
     code_key: bytes
 
@@ -98,7 +154,8 @@ class KeyRing:
 def matching_key(ring: KeyRing) -> bytes:
     """The key of the digests by which desks match names that they must not read; empty without their tier."""
     desk = ring.sealing.get(Tier.DESK)
-    return hmac.digest(desk.key, MATCHING, "sha256") if desk else b""
+    # The first key: a digest that was made with it is to match for the whole event.
+    return hmac.digest(desk.by_epoch[min(desk.by_epoch)], MATCHING, "sha256") if desk else b""
 
 
 def keyed_digest(key: bytes, text: str) -> str:
@@ -108,7 +165,7 @@ def keyed_digest(key: bytes, text: str) -> str:
 
 def new_ring() -> KeyRing:
     """Generates the keys of a new event, for its first desk."""
-    sealing = {tier: SealKey(secrets.token_bytes(KEY_BYTES)) for tier in Tier}
+    sealing = {tier: TierKeys({0: secrets.token_bytes(KEY_BYTES)}) for tier in Tier}
     return KeyRing(sealing, Signer(secrets.token_bytes(KEY_BYTES)), secrets.token_bytes(KEY_BYTES))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 from checkin import schema
 from checkin.domain import Tier
 from checkin.journal import HybridClock, Identity, Journal, changes_of_event, desk_added
-from checkin.keys import KeyRing, SealKey, Signer
+from checkin.keys import KeyRing, Signer, TierKeys
 from tests import factories
 from tests.factories import MORNING, Clock
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checkin.journal import Entry, EntryDraft
 
 EVENT = "e0" * 16
-DOOR, DESK, ORGANISER = (SealKey(bytes([number]) * 32) for number in range(3))
+DOOR, DESK, ORGANISER = (TierKeys({0: bytes([number]) * 32}) for number in range(3))
 SEALING = {Tier.DOOR: DOOR, Tier.DESK: DESK, Tier.ORGANISER: ORGANISER}
 
 # Every connection is a database of its own; statements are compiled once for all of them.
@@ -95,7 +95,7 @@ class MemoryDesk:
         identity = Identity(EVENT, self.id, ring, signer_of(0).public)
         self.journal = Journal(self.memory, identity, HybridClock(clock or Clock().wall))
 
-    def seal_with(self, door: SealKey) -> None:
+    def seal_with(self, door: TierKeys) -> None:
         """Switches this desk to another door key than the other desks have."""
         self._sealing[Tier.DOOR] = door
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from checkin.domain import Tier
-    from checkin.keys import SealKey
+    from checkin.keys import TierKeys
 
 
 class HeldReason(StrEnum):
@@ -60,7 +60,7 @@ class Known:
 
     event: str
     root: bytes  # the first desk's public key
-    sealing: Mapping[Tier, SealKey]
+    sealing: Mapping[Tier, TierKeys]
     public: Mapping[str, bytes]  # of each desk that was introduced
     is_here: Callable[[str, int, str], bool]
     too_far_ahead: Callable[[entries.Header], bool]

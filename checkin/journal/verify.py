@@ -15,7 +15,7 @@ from checkin.journal import entry as entries
 from checkin.journal.contents import NotUnderstood, content_of
 from checkin.journal.entry import Altered, Entry, Opened
 from checkin.journal.kinds import EntryKind
-from checkin.keys import SealKey, Verifier
+from checkin.keys import TierKeys, Verifier
 from checkin.language import mark
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class TrustedState:
     """The trusted inputs: the first desk's key, the sealing keys, remembered heads."""
 
     root: bytes
-    sealing: Mapping[Tier, SealKey]
+    sealing: Mapping[Tier, TierKeys]
     heads: Mapping[str, Head]
 
 

@@ -37,7 +37,7 @@ from checkin.schema.watch import watch_clear, watch_digest, watch_item, watch_ma
 if TYPE_CHECKING:
     from sqlalchemy import Table
 
-FORMAT: Final = 1  # format version of the journal; a higher one is from a newer program
+FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
 TABLES: Final = 13

@@ -23,7 +23,7 @@ from checkin.errors import (
     StoreTooNew,
 )
 from checkin.journal import Head
-from checkin.keys import KeyRing, SealKey, Signer
+from checkin.keys import KeyRing, Signer, TierKeys
 from checkin.language import mark
 from checkin.scan_priority import ScanPriority
 from checkin.store import engine, keyslots
@@ -252,7 +252,11 @@ def put_setting(connection: sa.Connection, name: str, value: str) -> None:
 
 def write_ring(connection: sa.Connection, ring: KeyRing) -> None:
     """Stores a desk's secrets in the encrypted database."""
-    secrets = {f"seal {tier}": key.key for tier, key in ring.sealing.items()}
+    secrets = {
+        f"seal {tier} {epoch}": key
+        for tier, keys in ring.sealing.items()
+        for epoch, key in keys.by_epoch.items()
+    }
     secrets |= {"sign": ring.signer.private, "code": ring.code_key}
     rows = [{"name": name, "value": value} for name, value in secrets.items()]
     connection.execute(sa.insert(schema.secret).prefix_with("OR REPLACE"), rows)
@@ -262,7 +266,12 @@ def read_ring(connection: sa.Connection) -> KeyRing:
     """This desk's secrets; a desk of the tier door holds fewer sealing keys."""
     rows = connection.execute(sa.select(schema.secret.c.name, schema.secret.c.value)).all()
     held = {row.name: row.value for row in rows}
-    sealing = {tier: SealKey(held[f"seal {tier}"]) for tier in Tier if f"seal {tier}" in held}
+    by_tier: dict[Tier, dict[int, bytes]] = {}
+    for name, value in held.items():
+        if name.startswith("seal "):
+            _, tier, epoch = name.split()
+            by_tier.setdefault(Tier(tier), {})[int(epoch)] = value
+    sealing = {tier: TierKeys(by_tier[tier]) for tier in Tier if tier in by_tier}
     return KeyRing(sealing, Signer(held["sign"]), held["code"])
 
 

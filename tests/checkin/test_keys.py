@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,53 +12,83 @@ from hypothesis import strategies as st
 
 from checkin import keys
 from checkin.domain import Tier
-from checkin.keys import SealKey, Signer, Unopened, Verifier
+from checkin.keys import KeyMissing, SealKey, Signer, TierKeys, Unopened, Verifier
 
 SECRET = bytes(range(32))
 key_bytes = st.binary(min_size=32, max_size=32)
 
 
-@given(key_bytes, st.binary(max_size=300), st.binary(max_size=50))
+def of_one_epoch(key: bytes) -> TierKeys:
+    return TierKeys({0: key})
+
+
+MADE = pytest.mark.parametrize("made", [SealKey, of_one_epoch])
+Made = Callable[[bytes], SealKey | TierKeys]
+
+
+@MADE
+@given(key=key_bytes, plain=st.binary(max_size=300), context=st.binary(max_size=50))
 def test_what_is_sealed_opens_with_the_same_key_and_context(
-    key: bytes, plain: bytes, context: bytes
+    made: Made, key: bytes, plain: bytes, context: bytes
 ) -> None:
-    assert SealKey(key).open(SealKey(key).seal(plain, context), context) == plain
+    assert made(key).open(made(key).seal(plain, context), context) == plain
 
 
-@given(key_bytes, key_bytes, st.binary(max_size=50))
-def test_another_key_opens_nothing(key: bytes, other: bytes, plain: bytes) -> None:
+@MADE
+@given(key=key_bytes, other=key_bytes, plain=st.binary(max_size=50))
+def test_another_key_opens_nothing(made: Made, key: bytes, other: bytes, plain: bytes) -> None:
     assume(key != other)
     with pytest.raises(Unopened):
-        SealKey(other).open(SealKey(key).seal(plain, b""), b"")
+        made(other).open(made(key).seal(plain, b""), b"")
 
 
-def test_in_another_place_a_sealed_text_does_not_open() -> None:
-    sealed = SealKey(SECRET).seal(b"a name", b"entry 1")
+@MADE
+def test_in_another_place_a_sealed_text_does_not_open(made: Made) -> None:
+    sealed = made(SECRET).seal(b"a name", b"entry 1")
     with pytest.raises(Unopened):
-        SealKey(SECRET).open(sealed, b"entry 2")
+        made(SECRET).open(sealed, b"entry 2")
 
 
-def test_one_flipped_bit_anywhere_is_found() -> None:
-    key = SealKey(SECRET)
+@MADE
+def test_one_flipped_bit_anywhere_is_found(made: Made) -> None:
+    key = made(SECRET)
     sealed = key.seal(b"a name", b"")
     for place in range(len(sealed)):
         for bit in range(8):
             flipped = bytearray(sealed)
             flipped[place] ^= 1 << bit
-            with pytest.raises(Unopened):
+            with pytest.raises((Unopened, KeyMissing)):
                 key.open(bytes(flipped), b"")
 
 
+@MADE
 @pytest.mark.parametrize("length", range(34))
-def test_what_is_cut_does_not_open(length: int) -> None:
-    key = SealKey(SECRET)
+def test_what_is_cut_does_not_open(made: Made, length: int) -> None:
+    key = made(SECRET)
     with pytest.raises(Unopened):
         key.open(key.seal(b"a name", b"")[:length], b"")
 
 
-def test_the_same_text_is_never_sealed_alike_twice() -> None:
-    key = SealKey(SECRET)
+@MADE
+def test_the_same_text_is_never_sealed_alike_twice(made: Made) -> None:
+    key = made(SECRET)
     assert len({key.seal(b"a name", b"") for _ in range(100)}) == 100
+
+
+def test_a_new_epoch_seals_and_the_old_ones_still_open() -> None:
+    before, after = TierKeys({0: SECRET}), TierKeys({0: SECRET, 1: SECRET[::-1]})
+    old, new = before.seal(b"a name", b""), after.seal(b"a name", b"")
+    assert after.open(old, b"") == after.open(new, b"") == b"a name"
+    with pytest.raises(KeyMissing):
+        before.open(new, b"")
+
+
+def test_a_section_says_its_format_and_its_epoch() -> None:
+    sealed = TierKeys({0: SECRET, 7: SECRET[::-1]}).seal(b"a name", b"")
+    assert sealed[:5] == bytes([2, 0, 0, 0, 7])
+    assert len(sealed) == 5 + 24 + len(b"a name") + 16
+    with pytest.raises(Unopened):
+        TierKeys({7: SECRET[::-1]}).open(bytes([1]) + sealed[1:], b"")
 
 
 def test_a_signature_is_of_one_desk_and_one_text() -> None:
@@ -72,14 +103,15 @@ def test_a_signature_is_of_one_desk_and_one_text() -> None:
 
 def test_a_new_event_has_a_key_of_its_own_for_each_tier() -> None:
     one, other = keys.new_ring(), keys.new_ring()
-    secrets = [*(key.key for key in one.sealing.values()), one.signer.private, one.code_key]
+    sealing = [key for tier in one.sealing.values() for key in tier.by_epoch.values()]
+    secrets = [*sealing, one.signer.private, one.code_key]
     assert set(one.sealing) == set(Tier)
     assert len({*secrets, other.code_key, other.signer.private}) == len(secrets) + 2
 
 
 def test_no_key_shows_itself_when_it_is_printed() -> None:
     ring = keys.new_ring()
-    for secret in (ring.code_key, ring.signer.private, ring.sealing[Tier.DOOR].key):
+    for secret in (ring.code_key, ring.signer.private, ring.sealing[Tier.DOOR].by_epoch[0]):
         assert repr(secret) not in repr(ring)
         assert secret.hex() not in repr(ring)
 
@@ -152,6 +184,13 @@ def test_a_pin_gives_the_same_digest_only_with_the_same_salt() -> None:
     assert keys.digest_pin("2468", salt) != keys.digest_pin("2469", salt)
 
 
+def test_new_keys_change_no_digest_by_which_names_are_matched() -> None:
+    ring = keys.new_ring()
+    renewed = TierKeys({**ring.sealing[Tier.DESK].by_epoch, 1: SECRET})
+    after = replace(ring, sealing={**ring.sealing, Tier.DESK: renewed})
+    assert keys.matching_key(after) == keys.matching_key(ring)
+
+
 def test_desks_of_one_event_make_the_same_digests_and_a_door_none() -> None:
     ring = keys.new_ring()
     organiser, other = keys.matching_key(ring), keys.matching_key(keys.new_ring())
@@ -159,5 +198,5 @@ def test_desks_of_one_event_make_the_same_digests_and_a_door_none() -> None:
     door = replace(ring, sealing={Tier.DOOR: ring.sealing[Tier.DOOR]})
     assert keys.matching_key(desk) == organiser != other
     assert keys.matching_key(door) == b""
-    assert organiser != ring.sealing[Tier.DESK].key
+    assert organiser != ring.sealing[Tier.DESK].by_epoch[0]
     assert keys.keyed_digest(organiser, "lund") != keys.keyed_digest(other, "lund")

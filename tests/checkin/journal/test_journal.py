@@ -236,6 +236,16 @@ def test_no_sealed_section_shows_what_is_in_it(one: MemoryDesk) -> None:
         assert b"canary@example.org" not in blob
 
 
+def test_sizes_say_little_of_what_is_in_a_section(one: MemoryDesk) -> None:
+    """An observer of the hub sees them: the same for every short name, and for every outcome of a scan."""
+    sizes = set()
+    for name in ("Ng", "Wolfeschlegelsteinhausen", "阿志"):
+        one.write(delegate_changed(WHO, {"name": name}))
+        sizes.add(tuple(len(blob) for blob in last(one).sealed.values()))
+    assert len(sizes) == 1
+    assert all((size - 5 - 24 - 16) % 64 == 0 for size in sizes.pop())
+
+
 @pytest.mark.parametrize("tier", Tier)
 def test_a_section_opens_in_its_own_entry_alone(one: MemoryDesk, tier: Tier) -> None:
     one.write(DRAFTS["delegate"], delegate_changed("0b" * 16, FIELDS))

@@ -20,7 +20,7 @@ from checkin.journal import (
 )
 from checkin.journal.entry_row import entry_row
 from checkin.journal.receiving import HeldReason
-from checkin.keys import SealKey
+from checkin.keys import TierKeys
 from tests import factories, store_copies
 from tests.desks_in_memory import MemoryDesk
 from tests.factories import HOUR, MORNING, Clock
@@ -215,7 +215,7 @@ def sealed_for_nobody() -> Entry:
     """An entry with a valid signature whose body nobody can decrypt."""
     desk = MemoryDesk(0)
     desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
-    desk.seal_with(SealKey(bytes([9]) * 32))
+    desk.seal_with(TierKeys({0: bytes([9]) * 32}))
     desk.write(code_revoked("A"))
     entry = last(desk)
     desk.memory.close()
