@@ -28,6 +28,7 @@ from checkin.journal import (
     Stamp,
     changes_of_event,
     desk_added,
+    desk_named,
 )
 from checkin.language import mark
 from checkin.presence import calendar_of
@@ -35,7 +36,7 @@ from checkin.programme import Programme
 from checkin.reports import Reports
 from checkin.roles import Action
 from checkin.roster import Roster
-from checkin.store import backup, engine, event, keyslots
+from checkin.store import backup, engine, keyslots
 from checkin.store import store as stores
 from checkin.store.store import Store
 from checkin.watching import Screening
@@ -84,13 +85,7 @@ class Station:
         """Sets the name of this desk. Raises `NotAllowed` without the right to set it up."""
         self.shift.require(Action.SET_UP)
         with self.store.write() as connection:
-            public = event.public_key(connection, self.desk_id)
-            tier = next(
-                desk.tier
-                for desk in event.desks(connection, self.desk_id)
-                if desk.id == self.desk_id
-            )
-            self.journal.append(connection, desk_added(self.desk_id, name, tier, public))
+            self.journal.append(connection, desk_named(name))
         self.desk.name = name
 
     def close(self) -> None:
@@ -213,7 +208,9 @@ def _create(folder: Path, plan: Plan, passphrase: str, wall: Callable[[], int]) 
                 store, Identity(event_id, desk_id, ring, ring.signer.public), HybridClock(wall)
             )
             drafts = (
-                desk_added(desk_id, FIRST_DESK, Tier.ORGANISER, ring.signer.public),
+                desk_added(
+                    desk_id, FIRST_DESK, Tier.ORGANISER, ring.signer.public, ring.box.public
+                ),
                 *changes_of_event(None, plan.event(event_id)),
             )
             journal.append_many(connection, drafts)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -34,6 +35,7 @@ LANES: Final = 4
 MOST_MEMORY_KIB: Final = 1_048_576  # an altered file must not exhaust the memory
 MOST_ITERATIONS: Final = 64
 MATCHING: Final = b"uketsuke watch list 1"
+BOX: Final = b"uketsuke box 1"
 SECTION: Final = b"uketsuke section 2"
 SECTION_FORMAT: Final = 2
 EXTENDED_NONCE_BYTES: Final = 24
@@ -128,6 +130,43 @@ class Signer:
         return self._key.sign(data)
 
 
+class BoxKey:
+    """The private key with which a desk opens what was sealed for it alone (X25519, RFC 7748)."""
+
+    def __init__(self, private: bytes) -> None:
+        self.private = private
+        self._key = X25519PrivateKey.from_private_bytes(private)
+        self.public = self._key.public_key().public_bytes_raw()
+
+    def open(self, sealed: bytes, context: bytes) -> bytes:
+        """Decrypts what `seal_for` sealed. Raises `Unopened`."""
+        sender, inner = sealed[:KEY_BYTES], sealed[KEY_BYTES:]
+        try:
+            shared = self._key.exchange(X25519PublicKey.from_public_bytes(sender))
+        except ValueError as error:
+            raise Unopened from error
+        return _boxed(shared, sender, self.public).open(inner, context)
+
+
+def seal_for(public: bytes, plain: bytes, context: bytes) -> bytes:
+    """Encrypts for the desk with that public box key; also who sealed it cannot open it again.
+
+    The key is of this message alone: a new key pair, whose public half comes first. Raises
+    `ValueError` for a public key that is none.
+    """
+    once = X25519PrivateKey.generate()
+    sender = once.public_key().public_bytes_raw()
+    try:
+        shared = once.exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError as error:
+        raise ValueError("no public key of a desk") from error
+    return sender + _boxed(shared, sender, public).seal(plain, context)
+
+
+def _boxed(shared: bytes, sender: bytes, receiver: bytes) -> SealKey:
+    return SealKey(hmac.digest(shared, BOX + sender + receiver, "sha256"))
+
+
 class Verifier:
     """A desk's public key."""
 
@@ -144,10 +183,11 @@ class Verifier:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class KeyRing:
-    """The secrets of a desk: its sealing keys by tier, its signing key, the event's code key."""
+    """The secrets of a desk: sealing keys by tier, its signing key and box key, the event's code key."""
 
     sealing: Mapping[Tier, TierKeys]
     signer: Signer
+    box: BoxKey
     code_key: bytes
 
 
@@ -166,7 +206,8 @@ def keyed_digest(key: bytes, text: str) -> str:
 def new_ring() -> KeyRing:
     """Generates the keys of a new event, for its first desk."""
     sealing = {tier: TierKeys({0: secrets.token_bytes(KEY_BYTES)}) for tier in Tier}
-    return KeyRing(sealing, Signer(secrets.token_bytes(KEY_BYTES)), secrets.token_bytes(KEY_BYTES))
+    own = (Signer(secrets.token_bytes(KEY_BYTES)), BoxKey(secrets.token_bytes(KEY_BYTES)))
+    return KeyRing(sealing, *own, secrets.token_bytes(KEY_BYTES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 from checkin import schema
 from checkin.domain import Tier
 from checkin.journal import HybridClock, Identity, Journal, changes_of_event, desk_added
-from checkin.keys import KeyRing, Signer, TierKeys
+from checkin.keys import BoxKey, KeyRing, Signer, TierKeys
 from tests import factories
 from tests.factories import MORNING, Clock
 
@@ -91,7 +91,7 @@ class MemoryDesk:
         self.public = signer.public
         self.memory = Memory()
         self._sealing = {tier: SEALING[tier] for tier in tiers}
-        ring = KeyRing(self._sealing, signer, bytes(32))
+        ring = KeyRing(self._sealing, signer, BoxKey(bytes([1]) * 32), bytes(32))
         identity = Identity(EVENT, self.id, ring, signer_of(0).public)
         self.journal = Journal(self.memory, identity, HybridClock(clock or Clock().wall))
 
@@ -126,10 +126,10 @@ def five(clock: Callable[[], int]) -> tuple[MemoryDesk, ...]:
     """Five desks that share the first entries: the event, and the desks themselves."""
     first, *others = (MemoryDesk(number, clock) for number in range(5))
     first.write(
-        desk_added(first.id, "Desk 1", Tier.ORGANISER, first.public),
+        desk_added(first.id, "Desk 1", Tier.ORGANISER, first.public, bytes(32)),
         *changes_of_event(None, factories.event(id=EVENT)),
         *(
-            desk_added(desk.id, f"Desk {number}", Tier.DESK, desk.public)
+            desk_added(desk.id, f"Desk {number}", Tier.DESK, desk.public, bytes(32))
             for number, desk in enumerate(others, 2)
         ),
     )

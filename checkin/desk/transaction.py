@@ -129,7 +129,8 @@ class DeskTransaction:
             raise NotFound(mark("There is no such scan."))
         if past.undone:
             raise NotPossible(mark("This scan is undone already."))
-        self.journal.append(self.connection, undone(past.entry))
+        place = attendance.place_in_chain(self.connection, past.entry)
+        self.journal.append(self.connection, undone(past.entry, *place))
         if past.outcome in rules.LETS_IN and past.person is not None:
             queue.withdraw(self.connection, past.person.id)
         self.recent.forget(past.entry, past.person.id if past.person else "")
@@ -138,7 +139,7 @@ class DeskTransaction:
         self, delegate: str, fields: Mapping[str, str], status: Status, invitation: str
     ) -> Delegate:
         """Registers a new delegate with the next number and an invitation code."""
-        number = people.next_number(self.connection)
+        number = people.next_number(self.connection, self.journal.identity.desk)
         given = {**fields, "number": number, "status": status.value}
         draft = delegate_changed(delegate, given, codes={invitation: CodeKind.INVITATION})
         self.journal.append(self.connection, draft)

@@ -36,6 +36,7 @@ _DATE: Final = re.compile(r"(199\d|20\d\d|21\d\d)-\d\d-\d\d", re.ASCII)
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
+_DIGEST: Final = re.compile("(?:[0-9a-f]{2}){0,128}")
 
 
 class NotUnderstood(Exception):
@@ -145,6 +146,11 @@ def filled(value: object) -> bool:
 def key(value: object) -> bool:
     """A public key of 32 bytes, hexadecimal."""
     return isinstance(value, str) and _KEY.fullmatch(value) is not None
+
+
+def digest(value: object) -> bool:
+    """Bytes in hexadecimal, or none."""
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
 
 
 def whole(least: int, most: int) -> Check:
@@ -302,8 +308,11 @@ BODIES: Final[Mapping[str, Body]] = {
             "name": _door(text),
             "tier": _door(filled),
             "public_key": _door(key),
+            "box_key": _door(key),
+            "first_number": _door(COUNT),
         },
     ),
+    _K.DESK_NAMED: Body(Tier.DOOR, {"name": _door(filled)}),
     _K.DELEGATE_CHANGED: Body(
         Tier.DOOR,
         {
@@ -353,7 +362,9 @@ BODIES: Final[Mapping[str, Body]] = {
             "code": _door(text, optional=True),
         },
     ),
-    _K.UNDONE: Body(Tier.DOOR, {"entry": _door(filled)}),
+    _K.UNDONE: Body(
+        Tier.DOOR, {"entry": _door(filled), "desk": _door(filled), "seq": _door(COUNT)}
+    ),
     _K.BADGE_PRINTED: Body(Tier.DOOR, {"delegate": _door(filled), "code": _door(text)}),
     _K.BATCH_APPLIED: Body(
         Tier.DOOR,
@@ -370,7 +381,7 @@ BODIES: Final[Mapping[str, Body]] = {
             "operator": _desk(filled),
             "name": _desk(text),
             "role": _desk(filled),
-            "pin": _desk(text),
+            "pin": _desk(digest),
         },
     ),
     _K.LEAD_CALLED: Body(

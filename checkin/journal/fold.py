@@ -30,13 +30,13 @@ from checkin.journal.derive import (
 )
 from checkin.journal.derive_event import derive_event
 from checkin.journal.recorders import RECORDERS, Ignored, Recorded, Touched
+from checkin.journal.registers import derive_desks, derive_operators
 from checkin.prepared import insert_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from checkin.journal.entry import Opened
-    from checkin.journal.recorders.recorded import Row
 
 
 def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
@@ -50,8 +50,6 @@ def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
         _record(entry, recorded)
     for table, rows in recorded.rows.items():
         insert_rows(connection, _INSERTS[table], rows)
-    for table, row in recorded.registers:
-        _write_register(connection, table, row)
     _derive(connection, recorded.touched)
 
 
@@ -81,12 +79,20 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
         derive_listed_sessions(connection)
     if touched.undone:
         touched.places |= _places_of(connection, touched.undone)
+    _derive_registers(connection, touched)
     if touched.event and derive_event(connection):
         derive_all_attendance(connection)
     elif touched.places:
         derive_attendance(connection, touched.places)
     if codes or touched.delegates:
         staging.renew(connection, staging.TouchedRows(touched.delegates, codes))
+
+
+def _derive_registers(connection: sa.Connection, touched: Touched) -> None:
+    if touched.desks:
+        derive_desks(connection, touched.desks)
+    if touched.operators:
+        derive_operators(connection, touched.operators)
 
 
 def _take_imports(connection: sa.Connection, touched: Touched) -> None:
@@ -133,22 +139,6 @@ def _places_of(connection: sa.Connection, entries: Iterable[str]) -> set[Visit]:
     return places
 
 
-def _write_register(connection: sa.Connection, table: sa.Table, row: Row) -> None:
-    """Last-writer-wins: the latest entry determines the row."""
-    statement = insert(table).values(row)
-    new = statement.excluded
-    later = sa.tuple_(new.ms, new.counter, new.writer) > sa.tuple_(
-        table.c.ms, table.c.counter, table.c.writer
-    )
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["id"],
-            set_={column.name: new[column.name] for column in table.columns if column.name != "id"},
-            where=later,
-        )
-    )
-
-
 def _insert_of(table: sa.Table) -> sa.Insert:
     if table is not schema.batch:
         return insert(table).on_conflict_do_nothing()
@@ -168,6 +158,9 @@ def _insert_of(table: sa.Table) -> sa.Insert:
 _SETS: Final[Sequence[sa.Table]] = (
     schema.ignored,
     schema.event_change,
+    schema.introduction,
+    schema.desk_name,
+    schema.operator_change,
     schema.change,
     schema.issue,
     schema.revocation,

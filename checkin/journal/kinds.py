@@ -35,6 +35,7 @@ class EntryKind(StrEnum):
     SESSION_CHANGED = "session_changed"
     CATEGORY_CHANGED = "category_changed"
     DESK_ADDED = "desk_added"
+    DESK_NAMED = "desk_named"
     DELEGATE_CHANGED = "delegate_changed"
     CODE_ISSUED = "code_issued"
     CODE_REVOKED = "code_revoked"
@@ -89,10 +90,21 @@ def category_changed(category: str, fields: Mapping[str, Any]) -> EntryDraft:
     return EntryDraft(EntryKind.CATEGORY_CHANGED, {Tier.DOOR: door})
 
 
-def desk_added(desk: str, name: str, tier: Tier, public_key: bytes) -> EntryDraft:
-    """A desk and its public key; a second one renames the desk."""
-    door = {"desk": desk, "name": name, "tier": tier.value, "public_key": public_key.hex()}
-    return EntryDraft(EntryKind.DESK_ADDED, {Tier.DOOR: door})
+def desk_added(
+    desk: str, name: str, tier: Tier, public_key: bytes, box_key: bytes, first_number: int = 0
+) -> EntryDraft:
+    """Introduces a desk with its public keys; of several introductions the first one decides.
+
+    Its walk-ins take the hundred numbers from `first_number`; without one, those above all others.
+    """
+    keys = {"public_key": public_key.hex(), "box_key": box_key.hex()}
+    about = {"desk": desk, "name": name, "tier": tier.value, "first_number": first_number}
+    return EntryDraft(EntryKind.DESK_ADDED, {Tier.DOOR: {**about, **keys}})
+
+
+def desk_named(name: str) -> EntryDraft:
+    """The desk that writes this has another name from now on."""
+    return EntryDraft(EntryKind.DESK_NAMED, {Tier.DOOR: {"name": name}})
 
 
 def delegate_changed(
@@ -198,8 +210,12 @@ def _filled(section: Section) -> Section:
     return {name: value for name, value in section.items() if value}
 
 
-def undone(entry: str) -> EntryDraft:
-    return EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": entry}})
+def undone(entry: str, desk: str, seq: int) -> EntryDraft:
+    """Undoes the scan with this id, which is the entry of that number in the chain of that desk.
+
+    Whether it is a desk's own scan can be told before the scan itself has arrived.
+    """
+    return EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": entry, "desk": desk, "seq": seq}})
 
 
 def badge_printed(delegate: str, code: str) -> EntryDraft:

@@ -74,10 +74,6 @@ class KnownDelegates:
         """What a row would change of a delegate."""
         return changes(entry, target, self.owners, self.at_scan)
 
-    @property
-    def last_number(self) -> int:
-        return max(self.by_number, default=0)
-
 
 class Matcher:
     """Matches the entries of one file with the roster; with each other, `duplicates` does."""

@@ -351,7 +351,7 @@ class _Read:
             newest=connection.scalar(_NEWEST) or 0,
             matches=tuple(matches),
             findings=findings.in_order(),
-            last_number=max(known.last_number, *in_file, 0),
+            last_number=max((people.last_number(connection), *in_file)),
             at_scan=known_event.show_at_scan,
         )
 

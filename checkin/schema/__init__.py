@@ -12,7 +12,15 @@ import sqlalchemy as sa
 
 from checkin.schema.columns import SHOWN, fold, journal, local, views
 from checkin.schema.entries import TRIGGERS, entry, ignored
-from checkin.schema.events import desk, event, event_change, operator
+from checkin.schema.events import (
+    desk,
+    desk_name,
+    event,
+    event_change,
+    introduction,
+    operator,
+    operator_change,
+)
 from checkin.schema.machine import held, print_job, secret, setting
 from checkin.schema.people import (
     batch,
@@ -40,7 +48,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 13
+TABLES: Final = 14
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -59,6 +67,7 @@ __all__ = [
     "delegate",
     "delegate_row",
     "desk",
+    "desk_name",
     "drop_fold",
     "entry",
     "event",
@@ -67,6 +76,7 @@ __all__ = [
     "followed",
     "held",
     "ignored",
+    "introduction",
     "is_complete",
     "issue",
     "journal",
@@ -77,6 +87,7 @@ __all__ = [
     "name_key",
     "name_key_row",
     "operator",
+    "operator_change",
     "print_job",
     "print_made",
     "renewal",

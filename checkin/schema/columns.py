@@ -56,8 +56,3 @@ def view(rows: Table, name: str) -> Table:
 
 def _copy(column: Column[Any], *, key: bool) -> Column[Any]:
     return Column(column.name, column.type, primary_key=key, nullable=False)
-
-
-def register() -> tuple[Column[Any], ...]:
-    """The stamp and the writer of a row (last-writer-wins register)."""
-    return (integer("ms"), integer("counter"), text("writer"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checkin.schema.columns import fold, integer, register, table, text
+from sqlalchemy import Index
+
+from checkin.schema.columns import fold, integer, table, text
 
 # Every change of the event, a session or a category: only the new values of fields, as JSON. The
 # event as it is, and as it was when a badge was printed, follow from these rows.
@@ -35,6 +37,35 @@ event = table(
     text("show_at_scan"),
 )
 
+# Each time that a desk was introduced; the first one decides all but the name.
+introduction = table(
+    "introduction",
+    fold,
+    text("entry", key=True),
+    text("writer"),
+    integer("ms"),
+    integer("counter"),
+    text("desk"),
+    text("name"),
+    text("tier"),
+    text("public_key"),
+    text("box_key"),
+    integer("first_number"),
+    Index("introduction_by_desk", "desk"),
+)
+
+# The names that a desk has given itself.
+desk_name = table(
+    "desk_name",
+    fold,
+    text("entry", key=True),
+    integer("ms"),
+    integer("counter"),
+    text("desk"),
+    text("name"),
+    Index("name_by_desk", "desk"),
+)
+
 desk = table(
     "desk",
     fold,
@@ -42,7 +73,22 @@ desk = table(
     text("name"),
     text("tier"),
     text("public_key"),
-    *register(),
+    text("box_key"),
+    integer("first_number"),  # of the hundred that its walk-ins take; 0 for none
+)
+
+operator_change = table(
+    "operator_change",
+    fold,
+    text("entry", key=True),
+    text("writer"),
+    integer("ms"),
+    integer("counter"),
+    text("operator"),
+    text("name"),
+    text("role"),
+    text("pin"),
+    Index("operator_change_by_operator", "operator"),
 )
 
 operator = table(
@@ -52,5 +98,4 @@ operator = table(
     text("name"),
     text("role"),
     text("pin"),
-    *register(),
 )

@@ -274,6 +274,12 @@ def scan(connection: sa.Connection, entry: str) -> PastScan | None:
     return found[0] if found else None
 
 
+def place_in_chain(connection: sa.Connection, entry: str) -> tuple[str, int]:
+    """The desk that recorded a scan, and the number of its entry."""
+    row = connection.execute(sa.select(_scan.desk, _scan.seq).where(_scan.entry == entry)).one()
+    return row.desk, row.seq
+
+
 _CHANGED: Final = sa.and_(
     sa.or_(_scan.outcome.in_(sorted(rules.LETS_IN)), _scan.outcome == Outcome.LEFT),
     _scan.why != Reason.NOT_INSIDE,

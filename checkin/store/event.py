@@ -54,9 +54,3 @@ def tier_of(connection: sa.Connection, desk: str) -> Tier:
     """The access level of a desk; organiser where it has not been introduced yet."""
     found = connection.scalar(sa.select(schema.desk.c.tier).where(schema.desk.c.id == desk))
     return Tier(found) if found else Tier.ORGANISER
-
-
-def public_key(connection: sa.Connection, desk: str) -> bytes:
-    """The public key of a desk."""
-    query = sa.select(schema.desk.c.public_key).where(schema.desk.c.id == desk)
-    return bytes.fromhex(connection.scalar(query) or "")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 500
 _NO_COLUMNS: Final = "{}"
+NUMBERS_OF_A_DESK: Final = 100
+_desk, _numbers = schema.desk.c, schema.delegate_row.c.number
 _delegate, _code, _change = schema.delegate.c, schema.code.c, schema.change.c
 _issue, _renewal = schema.issue.c, schema.renewal.c
 _LISTED: Final = PreparedQuery(sa.select(schema.listed_session))
@@ -89,9 +91,24 @@ def listed_sessions(connection: sa.Connection) -> frozenset[str]:
     return frozenset(row.session for row in _LISTED.all_rows(connection))
 
 
-def next_number(connection: sa.Connection) -> int:
-    """The number after the highest in use, including an import in progress."""
-    return (connection.scalar(sa.select(sa.func.max(schema.delegate_row.c.number))) or 0) + 1
+def next_number(connection: sa.Connection, desk: str) -> int:
+    """The number of the next walk-in at a desk: of the hundred that are its own, or above all others.
+
+    So two desks that are apart give no number twice.
+    """
+    first = connection.scalar(sa.select(_desk.first_number).where(_desk.id == desk)) or 0
+    own = _numbers.between(first, first + NUMBERS_OF_A_DESK - 1)
+    latest = connection.scalar(sa.select(sa.func.max(_numbers)).where(own)) or first - 1
+    if first and latest + 1 < first + NUMBERS_OF_A_DESK:
+        return latest + 1
+    return last_number(connection) + 1
+
+
+def last_number(connection: sa.Connection) -> int:
+    """The highest number in use or kept for a desk, also of an import in progress; 0 for none."""
+    used = connection.scalar(sa.select(sa.func.max(_numbers))) or 0
+    kept = connection.scalar(sa.select(sa.func.max(_desk.first_number))) or 0
+    return max(used, kept + NUMBERS_OF_A_DESK - 1 if kept else 0, 0)
 
 
 def codes(connection: sa.Connection) -> tuple[Code, ...]:

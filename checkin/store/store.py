@@ -23,7 +23,7 @@ from checkin.errors import (
     StoreTooNew,
 )
 from checkin.journal import Head
-from checkin.keys import KeyRing, Signer, TierKeys
+from checkin.keys import BoxKey, KeyRing, Signer, TierKeys
 from checkin.language import mark
 from checkin.scan_priority import ScanPriority
 from checkin.store import engine, keyslots
@@ -257,7 +257,7 @@ def write_ring(connection: sa.Connection, ring: KeyRing) -> None:
         for tier, keys in ring.sealing.items()
         for epoch, key in keys.by_epoch.items()
     }
-    secrets |= {"sign": ring.signer.private, "code": ring.code_key}
+    secrets |= {"sign": ring.signer.private, "box": ring.box.private, "code": ring.code_key}
     rows = [{"name": name, "value": value} for name, value in secrets.items()]
     connection.execute(sa.insert(schema.secret).prefix_with("OR REPLACE"), rows)
 
@@ -272,7 +272,7 @@ def read_ring(connection: sa.Connection) -> KeyRing:
             _, tier, epoch = name.split()
             by_tier.setdefault(Tier(tier), {})[int(epoch)] = value
     sealing = {tier: TierKeys(by_tier[tier]) for tier in Tier if tier in by_tier}
-    return KeyRing(sealing, Signer(held["sign"]), held["code"])
+    return KeyRing(sealing, Signer(held["sign"]), BoxKey(held["box"]), held["code"])
 
 
 def require(folder: Path) -> None:

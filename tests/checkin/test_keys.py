@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checkin import keys
 from checkin.domain import Tier
-from checkin.keys import KeyMissing, SealKey, Signer, TierKeys, Unopened, Verifier
+from checkin.keys import BoxKey, KeyMissing, SealKey, Signer, TierKeys, Unopened, Verifier, seal_for
 
 SECRET = bytes(range(32))
 key_bytes = st.binary(min_size=32, max_size=32)
@@ -89,6 +89,34 @@ def test_a_section_says_its_format_and_its_epoch() -> None:
     assert len(sealed) == 5 + 24 + len(b"a name") + 16
     with pytest.raises(Unopened):
         TierKeys({7: SECRET[::-1]}).open(bytes([1]) + sealed[1:], b"")
+
+
+@given(key_bytes, st.binary(max_size=300), st.binary(max_size=50))
+def test_what_is_sealed_for_a_desk_opens_with_its_key(
+    private: bytes, plain: bytes, context: bytes
+) -> None:
+    desk = BoxKey(private)
+    assert desk.open(seal_for(desk.public, plain, context), context) == plain
+
+
+def test_what_is_sealed_for_a_desk_opens_nowhere_else() -> None:
+    desk, other = BoxKey(SECRET), BoxKey(SECRET[::-1])
+    sealed = seal_for(desk.public, b"the new keys", b"event 1")
+    for opened_by, context in ((other, b"event 1"), (desk, b"event 2")):
+        with pytest.raises(Unopened):
+            opened_by.open(sealed, context)
+    for cut in (0, 31, 32, len(sealed) - 1):
+        with pytest.raises(Unopened):
+            desk.open(sealed[:cut], b"event 1")
+    assert seal_for(desk.public, b"the new keys", b"event 1") != sealed
+
+
+def test_a_sender_whose_key_gives_a_known_secret_is_refused() -> None:
+    """All-zero is a point of small order: everybody would know the shared secret (RFC 7748, 6.1)."""
+    with pytest.raises(Unopened):
+        BoxKey(SECRET).open(bytes(32) + bytes(60), b"")
+    with pytest.raises(ValueError, match="no public key"):
+        seal_for(bytes(32), b"the new keys", b"")
 
 
 def test_a_signature_is_of_one_desk_and_one_text() -> None:

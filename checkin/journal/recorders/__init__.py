@@ -20,6 +20,7 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.SESSION_CHANGED: events.session_changed,
     EntryKind.CATEGORY_CHANGED: events.category_changed,
     EntryKind.DESK_ADDED: events.desk_added,
+    EntryKind.DESK_NAMED: events.desk_named,
     EntryKind.DELEGATE_CHANGED: people.delegate_changed,
     EntryKind.CODE_ISSUED: people.code_issued,
     EntryKind.CODE_REVOKED: people.code_revoked,

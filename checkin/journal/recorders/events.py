@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checkin import schema
 from checkin.journal.contents import CATEGORY_FIELDS, EVENT_FIELDS, SESSION_FIELDS
@@ -42,12 +42,24 @@ def _change(
 
 def desk_added(entry: Understood, out: Recorded) -> None:
     content = entry.content
-    row = {"id": content["desk"], "name": content["name"], "tier": content["tier"]}
-    row["public_key"] = content["public_key"]
-    out.registers.append((schema.desk, {**row, **stamp_of(entry), "writer": entry.header.desk}))
+    names = ("desk", "name", "tier", "public_key", "box_key", "first_number")
+    about = {name: content[name] for name in names}
+    out.add(schema.introduction, {**_written(entry), **about})
+    out.touched.desks.add(content["desk"])
+
+
+def desk_named(entry: Understood, out: Recorded) -> None:
+    desk = entry.header.desk
+    row = {"entry": entry.id, **stamp_of(entry), "desk": desk, "name": entry.content["name"]}
+    out.add(schema.desk_name, row)
+    out.touched.desks.add(desk)
 
 
 def operator_set(entry: Understood, out: Recorded) -> None:
-    content = entry.content
-    row = {"id": content["operator"], **{key: content[key] for key in ("name", "role", "pin")}}
-    out.registers.append((schema.operator, {**row, **stamp_of(entry), "writer": entry.header.desk}))
+    about = {name: entry.content[name] for name in ("operator", "name", "role", "pin")}
+    out.add(schema.operator_change, {**_written(entry), **about})
+    out.touched.operators.add(entry.content["operator"])
+
+
+def _written(entry: Understood) -> dict[str, Any]:
+    return {"entry": entry.id, "writer": entry.header.desk, **stamp_of(entry)}

@@ -33,6 +33,8 @@ class Touched:
     codes: set[str] = field(default_factory=set)
     renewed: set[str] = field(default_factory=set)  # delegates whose codes have changed
     places: set[Visit] = field(default_factory=set)
+    desks: set[str] = field(default_factory=set)
+    operators: set[str] = field(default_factory=set)
     event: bool = False  # the event, a session or a category
     lists: bool = False  # a delegate's own list of sessions has changed
     batches: set[str] = field(default_factory=set)  # to be derived as a whole
@@ -45,7 +47,6 @@ class Touched:
 @dataclass(slots=True)
 class Recorded:
     rows: dict[sa.Table, list[Row]] = field(default_factory=dict)
-    registers: list[tuple[sa.Table, Row]] = field(default_factory=list)
     touched: Touched = field(default_factory=Touched)
 
     def ignore(self, entry: Opened, why: Ignored) -> None:

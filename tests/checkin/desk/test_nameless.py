@@ -70,7 +70,7 @@ def test_a_desk_of_the_tier_door_never_names_anybody(station: Station) -> None:
 def test_the_tier_is_the_one_that_the_desk_was_introduced_with(station: Station) -> None:
     assert station.desk.tier is Tier.ORGANISER
     with station.store.write() as connection:
-        draft = desk_added(station.desk_id, "Door 1", Tier.DOOR, bytes(32))
+        draft = desk_added(station.desk_id, "Door 1", Tier.DOOR, bytes(32), bytes(32))
         station.journal.append(connection, draft)
     again = Desk(station.store, station.journal, station.desk.identity, station.shift)
     assert again.tier is Tier.DOOR

@@ -16,6 +16,7 @@ from checkin.journal import (
     code_issued,
     code_revoked,
     delegate_changed,
+    readable,
 )
 from checkin.store import people
 from tests import factories, store_copies
@@ -103,6 +104,19 @@ def test_an_undo_is_an_entry_of_its_own(station: Station) -> None:
     station.desk.undo(verdict.entry)
     health = station.journal.verify()
     assert (health.entries, health.intact) == (before + 1, True)
+
+
+def test_an_undo_names_the_chain_and_the_number_of_what_it_undoes(station: Station) -> None:
+    verdict = scan(station.desk, ADA)
+    station.desk.undo(verdict.entry)
+    with station.store.read() as connection:
+        *_, scanned, undone = station.journal.opened(connection)
+    assert scanned.id == verdict.entry
+    assert readable(undone).items() >= {
+        ("entry", verdict.entry),
+        ("desk", station.desk_id),
+        ("seq", scanned.header.seq),
+    }
 
 
 def test_what_is_undone_cannot_be_undone_again(desk: Desk) -> None:

@@ -281,7 +281,7 @@ class TestADeskThatMustNotReadTheList:
         for watched in watching.of_text(matching_key(ring), "Erik Lund"):
             digests.setdefault(watched.made, []).append(watched.digest)
         organiser.write(
-            desk_added(organiser.id, "Desk 1", Tier.ORGANISER, organiser.public),
+            desk_added(organiser.id, "Desk 1", Tier.ORGANISER, organiser.public, bytes(32)),
             watch_added("a1", "Erik Lund", "a court's order", digests),
         )
         desk = MemoryDesk(1, tiers=(Tier.DOOR, Tier.DESK))

@@ -74,7 +74,7 @@ GOOD = {
     EntryKind.EVENT_CHANGED: event_changed({"name": "Forum", "days": ["2026-10-30"]}),
     EntryKind.SESSION_CHANGED: session_changed("plenary", {"people": {"3": True}}),
     EntryKind.CATEGORY_CHANGED: category_changed("press", {"colour": "#123456"}),
-    EntryKind.DESK_ADDED: desk_added("dd" * 16, "Desk 9", Tier.DESK, bytes(32)),
+    EntryKind.DESK_ADDED: desk_added("dd" * 16, "Desk 9", Tier.DESK, bytes(32), bytes(32)),
     EntryKind.DELEGATE_CHANGED: delegate_changed("a1", {"number": 7, "name": "Ada", "flags": []}),
     EntryKind.SCANNED: EntryDraft(
         EntryKind.SCANNED,
@@ -86,7 +86,7 @@ GOOD = {
 @pytest.fixture
 def one() -> Iterator[MemoryDesk]:
     desk = MemoryDesk(0)
-    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public, bytes(32)))
     yield desk
     desk.memory.close()
 
@@ -113,7 +113,7 @@ def test_any_body_is_folded_or_ignored_and_the_journal_stays_intact(
     kind: EntryKind, sections: dict[Tier, dict[str, Any]]
 ) -> None:
     desk = MemoryDesk(0)
-    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public, bytes(32)))
     desk.write(*changes_of_event(None, factories.event()))
     desk.write(EntryDraft(kind, {tier: sections[tier] for tier in Tier if tier in sections}))
     assert desk.journal.verify().problems == ()
@@ -130,7 +130,7 @@ def test_a_body_with_one_odd_value_is_folded_or_ignored(
     kind: EntryKind, data: st.DataObject
 ) -> None:
     desk = MemoryDesk(0)
-    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public, bytes(32)))
     tier = data.draw(st.sampled_from(sorted(GOOD[kind].sections)))
     section = dict(GOOD[kind].sections[tier])
     name = data.draw(st.sampled_from(sorted(section)))

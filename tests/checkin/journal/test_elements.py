@@ -38,8 +38,8 @@ def desks() -> Iterator[tuple[MemoryDesk, MemoryDesk]]:
     """Two desks that know Ada, and hear nothing of each other from now on."""
     one, two = MemoryDesk(0), MemoryDesk(1)
     one.write(
-        desk_added(one.id, "Desk 1", Tier.ORGANISER, one.public),
-        desk_added(identifier(1), "Desk 2", Tier.ORGANISER, signer_of(1).public),
+        desk_added(one.id, "Desk 1", Tier.ORGANISER, one.public, bytes(32)),
+        desk_added(identifier(1), "Desk 2", Tier.ORGANISER, signer_of(1).public, bytes(32)),
         delegate_changed(ADA, BEFORE),
     )
     two.receive(one.entries())

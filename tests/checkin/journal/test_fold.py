@@ -32,6 +32,7 @@ from checkin.journal import (
     codes_renewed,
     delegate_changed,
     desk_added,
+    desk_named,
     event_changed,
     operator_set,
     readable,
@@ -136,10 +137,13 @@ drafts = st.one_of(
     ),
     st.builds(badge_printed, one_delegate, one_code),
     st.builds(
-        lambda at, name: desk_added(identifier(at), name, Tier.DESK, signer_of(at).public),
+        lambda at, name: desk_added(
+            identifier(at), name, Tier.DESK, signer_of(at).public, bytes(32)
+        ),
         st.integers(1, 4),
         st.sampled_from(("North", "South")),
     ),
+    st.builds(desk_named, st.sampled_from(("North", "South"))),
 )
 undo = st.integers(0, 1_000)  # of an earlier scan at any desk
 # The acting desk, the progress of the clock, and whether the desk syncs first.
@@ -161,7 +165,7 @@ def played(acts: Iterable[tuple[int, int, bool, EntryDraft | int]]) -> list[Entr
             desks[who].receive(entry for entry in whole.values() if entry.id not in heard[who])
             heard[who] |= whole.keys()
         if isinstance(act, int):
-            draft = undone(scans[act % len(scans)] if scans else "ff" * 32)
+            draft = undone(scans[act % len(scans)] if scans else "ff" * 32, identifier(1), 1)
         else:
             draft = act
         scans += desks[who].write(draft)
@@ -214,7 +218,7 @@ ISSUED = code_issued(CODES[0], CodeKind.BADGE, ADA)
 STORIES: dict[str, tuple[tuple[int, int, Any], ...]] = {
     "an undo that comes before its scan": (
         (1, 0, ADMITTED),
-        (2, 1, lambda ids: undone(ids[0])),
+        (2, 1, lambda ids: undone(ids[0], identifier(1), 1)),
         (3, 2, LEFT),
     ),
     "a code that becomes known after it was let in": (
@@ -260,8 +264,9 @@ STORIES: dict[str, tuple[tuple[int, int, Any], ...]] = {
     "sessions of desks that had not heard of each other": APART,
     "one person at two doors": ((1, 0, ADMITTED), (2, 1, ADMITTED), (1, 2, LEFT)),
     "names that desks and operators get": (
-        (0, 0, desk_added(identifier(1), "North", Tier.DESK, signer_of(1).public)),
-        (1, 0, desk_added(identifier(1), "South", Tier.DESK, signer_of(1).public)),
+        (0, 0, desk_added(identifier(1), "North", Tier.DESK, signer_of(1).public, bytes(32))),
+        (1, 0, desk_added(identifier(1), "South", Tier.DESK, signer_of(1).public, bytes(32))),
+        (1, 1, desk_named("East")),
         (2, 0, operator_set("lead", "A", Role.LEAD, "00")),
         (3, 0, operator_set("lead", "B", Role.VOLUNTEER, "")),
     ),

@@ -30,6 +30,7 @@ from checkin.journal import (
     codes_renewed,
     delegate_changed,
     desk_added,
+    desk_named,
     event_changed,
     lead_called,
     operator_set,
@@ -80,14 +81,15 @@ DRAFTS: dict[str, EntryDraft] = {
     "event": event_changed({"name": "Forum", "names": {"ja": "会議"}, "days": ["2026-10-30"]}),
     "session": session_changed("plenary", {"people": {"3": True}, "capacity": None}),
     "category": category_changed("press", {"name": {"en": "Press"}, "gone": True}),
-    "desk": desk_added(WHO, "North", Tier.DOOR, bytes(range(32))),
+    "desk": desk_added(WHO, "North", Tier.DOOR, bytes(range(32)), bytes(32)),
+    "desk name": desk_named("South"),
     "delegate": delegate_changed(WHO, FIELDS, batch="b1" * 16, codes={CODE: CodeKind.INVITATION}),
     "empty change": delegate_changed(WHO, {}),
     "code": code_issued(CODE, CodeKind.BADGE, WHO, batch="b1" * 16),
     "revoked code": code_revoked(CODE),
     "badge of a later generation": code_issued(CODE, CodeKind.BADGE, WHO, 2),
     "renewed codes": codes_renewed(WHO, CodeKind.BADGE, 2),
-    "undo": undone("ff" * 32),
+    "undo": undone("ff" * 32, WHO, 7),
     "badge": badge_printed(WHO, CODE),
     "import": batch_applied("b1" * 16, {"added": 1, "changed": 2}),
     "undone import": batch_undone("b1" * 16),
@@ -105,7 +107,7 @@ DRAFTS: dict[str, EntryDraft] = {
 def one() -> Iterator[MemoryDesk]:
     """The first desk of an event, already introduced."""
     desk = MemoryDesk(0)
-    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public, bytes(32)))
     yield desk
     desk.memory.close()
 

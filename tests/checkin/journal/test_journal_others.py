@@ -40,7 +40,7 @@ CODE = factories.code()
 def one() -> Iterator[MemoryDesk]:
     """The first desk of an event, already introduced."""
     desk = MemoryDesk(0)
-    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public, bytes(32)))
     yield desk
     desk.memory.close()
 
@@ -53,7 +53,7 @@ def last(desk: MemoryDesk) -> Entry:
 def test_a_clock_that_jumps_reorders_nothing(ms: int) -> None:
     clock = Clock()
     desk = MemoryDesk(0, clock.wall)
-    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public, bytes(32)))
     clock.set(ms)
     desk.write(code_revoked("A"))
     clock.set(MORNING + 1)
@@ -68,7 +68,9 @@ def test_a_clock_that_jumps_reorders_nothing(ms: int) -> None:
 
 def test_what_is_written_after_hearing_of_a_later_entry_is_later() -> None:
     ahead, behind = MemoryDesk(0, Clock(MORNING + HOUR).wall), MemoryDesk(1)
-    ahead.write(desk_added(ahead.id, "Desk 1", Tier.ORGANISER, ahead.public), code_revoked("A"))
+    ahead.write(
+        desk_added(ahead.id, "Desk 1", Tier.ORGANISER, ahead.public, bytes(32)), code_revoked("A")
+    )
     behind.receive(ahead.entries())
     behind.write(code_revoked("B"))
     assert last(behind).header.stamp == Stamp(MORNING + HOUR, 2)
@@ -164,7 +166,7 @@ def test_a_section_may_be_emptied_and_nothing_else(station: Station) -> None:
 
 def test_heads_are_the_last_entry_of_each_desk(one: MemoryDesk) -> None:
     other_desk = MemoryDesk(1)
-    one.write(desk_added(other_desk.id, "Desk 2", Tier.DESK, other_desk.public))
+    one.write(desk_added(other_desk.id, "Desk 2", Tier.DESK, other_desk.public, bytes(32)))
     other_desk.write(code_revoked("A"), code_revoked("B"))
     one.receive(other_desk.entries())
     with one.memory.read() as connection:
@@ -187,7 +189,7 @@ def test_a_desk_that_nobody_introduced_is_not_believed(one: MemoryDesk) -> None:
 
 def test_a_stranger_cannot_introduce_itself(one: MemoryDesk) -> None:
     stranger = MemoryDesk(1)
-    stranger.write(desk_added(stranger.id, "Desk 2", Tier.ORGANISER, stranger.public))
+    stranger.write(desk_added(stranger.id, "Desk 2", Tier.ORGANISER, stranger.public, bytes(32)))
     assert one.receive(stranger.entries()) == 0
     assert one.held() == [HeldReason.WRITER_UNKNOWN]
     stranger.memory.close()
@@ -195,7 +197,7 @@ def test_a_stranger_cannot_introduce_itself(one: MemoryDesk) -> None:
 
 def test_a_desk_cannot_be_given_another_key_later(one: MemoryDesk) -> None:
     """A desk with write access could otherwise impersonate another from then on."""
-    one.write(desk_added(one.id, "Desk 1", Tier.ORGANISER, bytes(range(32))))
+    one.write(desk_added(one.id, "Desk 1", Tier.ORGANISER, bytes(range(32)), bytes(32)))
     one.write(code_revoked("A"))
     assert one.journal.verify().intact
 
@@ -214,7 +216,7 @@ def test_the_outcome_of_a_scan_is_in_the_sealed_part_only(station: Station) -> N
 def sealed_for_nobody() -> Entry:
     """An entry with a valid signature whose body nobody can decrypt."""
     desk = MemoryDesk(0)
-    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public))
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public, bytes(32)))
     desk.seal_with(TierKeys({0: bytes([9]) * 32}))
     desk.write(code_revoked("A"))
     entry = last(desk)

@@ -145,8 +145,8 @@ def test_an_entry_from_2036_drags_no_clock_along_and_comes_in_when_its_time_has_
     ahead, here = Clock(MORNING + 10 * 365 * DAY_MS), Clock()
     desk, wrong = MemoryDesk(0, here.wall), MemoryDesk(1, ahead.wall)
     desk.write(
-        desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public),
-        desk_added(wrong.id, "Desk 2", Tier.DESK, wrong.public),
+        desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public, bytes(32)),
+        desk_added(wrong.id, "Desk 2", Tier.DESK, wrong.public, bytes(32)),
     )
     wrong.write(code_revoked("A"))
     assert desk.receive(wrong.entries()) == 0
