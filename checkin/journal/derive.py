@@ -26,6 +26,7 @@ from checkin.domain import (
 )
 from checkin.grouping import group_key
 from checkin.journal.event_row import read_calendar
+from checkin.journal.standing import is_undone, stays
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 from checkin.presence import Past, presences
 
@@ -52,7 +53,6 @@ _NOTHING: Final = {
     "status": Status.EXPECTED.value,
     **_JSON,
 }
-_OF_UNDONE_BATCH: Final = sa.exists().where(_batch.id == _issue.batch, _batch.undone == 1)
 _AHEAD: Final = sa.bindparam(
     "ahead", type_=sa.Text
 )  # batch to be included before its last entry has arrived
@@ -64,6 +64,7 @@ _CHANGES: Final = PreparedQuery(
             _change.batch == "",
             _change.batch == _AHEAD,
             sa.exists().where(_batch.id == _change.batch, _batch.undone == 0),
+            sa.and_(is_undone(_change.batch), stays(_change.delegate)),
         )
     )
     .order_by(_change.delegate, _change.ms, _change.counter, _change.desk, _change.entry)
@@ -81,7 +82,7 @@ _ISSUES: Final = PreparedQuery(
                 _renewal.generation > _issue.generation,
             ),
         ).label("revoked"),
-        _OF_UNDONE_BATCH.label("taken_back"),
+        sa.and_(is_undone(_issue.batch), ~stays(_issue.delegate)).label("taken_back"),
     )
     .where(is_any_of(_issue.code, "ids"))
     .where(sa.or_(schema.is_complete(schema.issue), _issue.batch == _AHEAD))

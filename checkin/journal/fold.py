@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
-from checkin.journal import staging
+from checkin.journal import staging, standing
 from checkin.journal.contents import NotUnderstood, Understood, content_of
 from checkin.journal.derive import (
     CHUNK,
@@ -27,11 +27,12 @@ from checkin.journal.derive import (
     derive_codes,
     derive_delegates,
     derive_listed_sessions,
+    to_json,
 )
 from checkin.journal.derive_event import derive_event
 from checkin.journal.recorders import RECORDERS, Ignored, Recorded, Touched
 from checkin.journal.registers import derive_desks, derive_operators
-from checkin.prepared import insert_rows
+from checkin.prepared import insert_rows, is_any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,6 +70,7 @@ def _record(entry: Opened, recorded: Recorded) -> None:
 def _derive(connection: sa.Connection, touched: Touched) -> None:
     _take_imports(connection, touched)
     _take_whole_imports(connection, touched)
+    _take_undone_imports(connection, touched)
     touched.codes |= _codes_of(connection, touched.renewed)
     codes = touched.codes | touched.provisional
     if codes:
@@ -112,10 +114,33 @@ def _take_whole_imports(connection: sa.Connection, touched: Touched) -> None:
     """Notes all that the imports touch of which nothing is staged, and those that are undone."""
     for batch in touched.batches:
         staging.lose(connection, batch)
-        changed = sa.select(schema.change.c.delegate).where(schema.change.c.batch == batch)
         issued = sa.select(schema.issue.c.code).where(schema.issue.c.batch == batch)
-        touched.delegates.update(connection.scalars(changed))
+        touched.delegates |= _delegates_of(connection, batch)
         touched.codes.update(connection.scalars(issued))
+
+
+def _take_undone_imports(connection: sa.Connection, touched: Touched) -> None:
+    """Notes whom an undone import brought, and who may stay or go by what has come now."""
+    if not standing.is_any_undone(connection):
+        return
+    for batch in touched.applied:
+        touched.stood_on |= _delegates_of(connection, batch)
+    about = touched.stood_on | touched.delegates | _scanned_by(connection, touched.undone)
+    brought = standing.brought_by_undone(connection, to_json(sorted(about)))
+    touched.delegates |= brought
+    touched.codes |= _codes_of(connection, brought)
+
+
+def _delegates_of(connection: sa.Connection, batch: str) -> set[str]:
+    changed = sa.select(schema.change.c.delegate).where(schema.change.c.batch == batch)
+    return set(connection.scalars(changed))
+
+
+def _scanned_by(connection: sa.Connection, entries: Iterable[str]) -> set[str]:
+    """The delegates whose scans these entries are."""
+    scan = schema.scan.c
+    query = sa.select(scan.delegate).where(is_any_of(scan.entry, "ids"), scan.delegate != "")
+    return set(connection.scalars(query, {"ids": to_json(sorted(entries))}))
 
 
 def _codes_of(connection: sa.Connection, delegates: Iterable[str]) -> set[str]:

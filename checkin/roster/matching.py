@@ -67,6 +67,10 @@ class KnownDelegates:
             if delegate.badge_name:
                 self.on_badges[folded(delegate.badge_name)] = delegate.id
 
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(self._by_id)
+
     def owner(self, code: str) -> Delegate | None:
         return self._by_id.get(self.owners.get(code, ""))
 

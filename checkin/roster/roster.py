@@ -11,20 +11,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import NAME_FIELDS, Applied, CodeKind, Finding, Severity, Tier
+from checkin.domain import NAME_FIELDS, Applied, Finding, Severity
 from checkin.errors import BadFile, FindingsInDoubt, KnownError
 from checkin.gc_pause import gc_paused
-from checkin.journal import EntryKind, batch_applied, delegate_changed
+from checkin.journal import EntryKind, batch_applied
+from checkin.keys import matching_key
 from checkin.language import load, mark
 from checkin.names import NAMED_BY
 from checkin.roles import Action
 from checkin.roster import past, undoing
-from checkin.roster.changes import CODES, first_fields
+from checkin.roster.drafts import Newcomers, drafts_of
 from checkin.roster.duplicates import check_duplicates
 from checkin.roster.findings import FindingCode, Findings
 from checkin.roster.headings import find_columns
@@ -92,6 +93,7 @@ class _Outcome:
     newest: int  # latest journal entry at that moment
     matches: tuple[MatchedRow, ...]
     findings: tuple[Finding, ...]
+    known: frozenset[str]  # the ids on the roster
     last_number: int
     at_scan: tuple[str, ...]
 
@@ -239,7 +241,13 @@ class Roster:
         outcome = seen
         while True:
             batch = uuid.uuid4().hex
-            drafts = deque(self._drafts(outcome, batch))
+            newcomers = Newcomers(
+                matching_key(self._journal.identity.ring),
+                outcome.known,
+                outcome.last_number,
+                self._make_code,
+            )
+            drafts = deque(drafts_of(outcome.matches, batch, newcomers, outcome.at_scan))
             counts = _counts(outcome.matches, batch if drafts else None)
             if drafts:
                 numbers = {"added": counts.added, "changed": counts.changed}
@@ -283,38 +291,6 @@ class Roster:
                 return
             yield drafts.popleft()
 
-    def _drafts(self, outcome: _Outcome, batch: str) -> list[EntryDraft]:
-        """A draft per row. The highest number comes first, so that no other action assigns it meanwhile."""
-        drafts = list(self._drafts_in_order(outcome, batch))
-        numbers = [draft.sections[Tier.DOOR]["fields"].get("number", 0) for draft in drafts]
-        if drafts:
-            drafts.insert(0, drafts.pop(numbers.index(max(numbers))))
-        return drafts
-
-    def _drafts_in_order(self, outcome: _Outcome, batch: str) -> Iterator[EntryDraft]:
-        number = outcome.last_number
-        # Rows adjacent in the file are adjacent in the tables: a chunk touches few pages.
-        added = sum(_act(match) is RowAction.ADD for match in outcome.matches)
-        ids = iter(sorted(uuid.uuid4().hex for _ in range(added)))
-        for match in outcome.matches:
-            if match.refused:
-                continue
-            if match.target is None:
-                if match.entry.number is None:
-                    number += 1
-                delegate = next(ids)
-                code = self._make_code(delegate, CodeKind.INVITATION, 0)
-                codes = {code: CodeKind.INVITATION}
-                if match.entry.code:
-                    codes[match.entry.code] = CodeKind.EXTERNAL
-                number_given = match.entry.number or number
-                fields = first_fields(match.entry, number_given, outcome.at_scan)
-                yield delegate_changed(delegate, fields, batch=batch, codes=codes)
-            elif match.changed:
-                changed: dict[str, Any] = dict(match.changed)
-                codes = changed.pop(CODES, {})
-                yield delegate_changed(match.target.id, changed, batch=batch, codes=codes)
-
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -351,6 +327,7 @@ class _Read:
             newest=connection.scalar(_NEWEST) or 0,
             matches=tuple(matches),
             findings=findings.in_order(),
+            known=known.ids,
             last_number=max((people.last_number(connection), *in_file)),
             at_scan=known_event.show_at_scan,
         )

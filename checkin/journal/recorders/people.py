@@ -69,6 +69,7 @@ def codes_renewed(entry: Understood, out: Recorded) -> None:
 def badge_printed(entry: Understood, out: Recorded) -> None:
     row = {"delegate": entry.content["delegate"], "code": entry.content["code"]}
     out.add(schema.print_made, {"entry": entry.id, **row, "at": entry.header.wall})
+    out.touched.stood_on.add(entry.content["delegate"])
 
 
 def batch_applied(entry: Understood, out: Recorded) -> None:

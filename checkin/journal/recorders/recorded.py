@@ -31,6 +31,7 @@ class Touched:
 
     delegates: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
+    stood_on: set[str] = field(default_factory=set)  # delegates who may stay because of it
     renewed: set[str] = field(default_factory=set)  # delegates whose codes have changed
     places: set[Visit] = field(default_factory=set)
     desks: set[str] = field(default_factory=set)

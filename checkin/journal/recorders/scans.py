@@ -43,6 +43,7 @@ def scanned(entry: Understood, out: Recorded) -> None:
     if delegate:
         at = content.get("happened", entry.header.wall)
         out.touched.places.add((delegate, content["session"], at))
+        out.touched.stood_on.add(delegate)
     elif code:
         out.touched.provisional.add(code)
 
