@@ -165,3 +165,25 @@ def story(
     for desk in desks:
         desk.memory.close()
     return first, [entries[entry_id] for entry_id in ids]
+
+
+@contextmanager
+def two_apart(*drafts: EntryDraft) -> Iterator[tuple[MemoryDesk, MemoryDesk]]:
+    """Two desks that know each other and these entries, and hear nothing of each other from now on."""
+    one, two = MemoryDesk(0), MemoryDesk(1)
+    one.write(
+        desk_added(one.id, "Desk 1", Tier.ORGANISER, one.public, bytes(32)),
+        desk_added(two.id, "Desk 2", Tier.DESK, two.public, bytes(32)),
+        *drafts,
+    )
+    two.receive(one.entries())
+    yield one, two
+    for desk in (one, two):
+        desk.memory.close()
+
+
+def merge(one: MemoryDesk, two: MemoryDesk) -> None:
+    """Both hear of each other; their tables are equal then."""
+    one.receive(two.entries())
+    two.receive(one.entries())
+    assert one.dump() == two.dump()

@@ -13,13 +13,12 @@ from checkin.domain import Tier
 from checkin.journal import (
     EntryKind,
     delegate_changed,
-    desk_added,
     event_changed,
     read_event,
     session_changed,
 )
 from checkin.journal.kinds import EntryDraft
-from tests.desks_in_memory import MemoryDesk, identifier, signer_of
+from tests.desks_in_memory import MemoryDesk, merge, two_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,23 +35,13 @@ BEFORE: dict[str, Any] = {
 @pytest.fixture
 def desks() -> Iterator[tuple[MemoryDesk, MemoryDesk]]:
     """Two desks that know Ada, and hear nothing of each other from now on."""
-    one, two = MemoryDesk(0), MemoryDesk(1)
-    one.write(
-        desk_added(one.id, "Desk 1", Tier.ORGANISER, one.public, bytes(32)),
-        desk_added(identifier(1), "Desk 2", Tier.ORGANISER, signer_of(1).public, bytes(32)),
-        delegate_changed(ADA, BEFORE),
-    )
-    two.receive(one.entries())
-    yield one, two
-    for desk in (one, two):
-        desk.memory.close()
+    with two_apart(delegate_changed(ADA, BEFORE)) as both:
+        yield both
 
 
 def ada(one: MemoryDesk, two: MemoryDesk) -> tuple[list[str], str, dict[str, str]]:
     """Her flags, sessions and columns, after both desks have heard of each other."""
-    one.receive(two.entries())
-    two.receive(one.entries())
-    assert one.dump() == two.dump()
+    merge(one, two)
     with one.memory.read() as connection:
         row = connection.execute(sa.select(schema.delegate)).one()
     return json.loads(row.flags), row.sessions, json.loads(row.extras)

@@ -9,17 +9,16 @@ import pytest
 import sqlalchemy as sa
 
 from checkin import codes, schema
-from checkin.domain import CodeKind, CodeStatus, Tier
+from checkin.domain import CodeKind, CodeStatus
 from checkin.journal import (
     batch_applied,
     batch_undone,
     code_issued,
     codes_renewed,
     delegate_changed,
-    desk_added,
 )
 from tests import factories
-from tests.desks_in_memory import MemoryDesk, identifier, signer_of
+from tests.desks_in_memory import MemoryDesk, merge, two_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,22 +34,10 @@ INVITATION = codes.code_of(factories.CODE_KEY, ADA, CodeKind.INVITATION, 0)
 @pytest.fixture
 def desks() -> Iterator[tuple[MemoryDesk, MemoryDesk]]:
     """Two desks that know each other and Ada, and hear nothing of each other from now on."""
-    one, two = MemoryDesk(0), MemoryDesk(1)
-    one.write(
-        desk_added(one.id, "Desk 1", Tier.ORGANISER, one.public, bytes(32)),
-        desk_added(identifier(1), "Desk 2", Tier.DESK, signer_of(1).public, bytes(32)),
-        delegate_changed(ADA, {"number": 1}, codes={INVITATION: CodeKind.INVITATION}),
-    )
-    two.receive(one.entries())
-    yield one, two
-    for desk in (one, two):
-        desk.memory.close()
-
-
-def merge(one: MemoryDesk, two: MemoryDesk) -> None:
-    one.receive(two.entries())
-    two.receive(one.entries())
-    assert one.dump() == two.dump()
+    with two_apart(
+        delegate_changed(ADA, {"number": 1}, codes={INVITATION: CodeKind.INVITATION})
+    ) as both:
+        yield both
 
 
 def valid(desk: MemoryDesk) -> set[str]:

@@ -16,11 +16,10 @@ from checkin.journal import (
     batch_applied,
     batch_undone,
     delegate_changed,
-    desk_added,
     undone,
 )
 from checkin.journal.kinds import EntryDraft
-from tests.desks_in_memory import MemoryDesk, identifier, signer_of
+from tests.desks_in_memory import MemoryDesk, merge, two_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,23 +53,13 @@ def brought(batch: str, *people: str) -> list[EntryDraft]:
 @pytest.fixture
 def desks() -> Iterator[tuple[MemoryDesk, MemoryDesk]]:
     """Both have the import; then they hear nothing of each other."""
-    one, two = MemoryDesk(0), MemoryDesk(1)
-    one.write(
-        desk_added(one.id, "Desk 1", Tier.ORGANISER, one.public, bytes(32)),
-        desk_added(identifier(1), "Desk 2", Tier.DESK, signer_of(1).public, bytes(32)),
-        *brought(BATCH, ADA, BEN),
-    )
-    two.receive(one.entries())
-    yield one, two
-    for desk in (one, two):
-        desk.memory.close()
+    with two_apart(*brought(BATCH, ADA, BEN)) as both:
+        yield both
 
 
 def together(one: MemoryDesk, two: MemoryDesk) -> dict[str, Any]:
     """The tables once both have heard of each other, which are those of a rebuild."""
-    one.receive(two.entries())
-    two.receive(one.entries())
-    assert one.dump() == two.dump()
+    merge(one, two)
     third = MemoryDesk(0)
     third.receive(one.entries())
     assert third.dump() == one.dump()
