@@ -167,10 +167,9 @@ class People:
         """Sets or clears a flag such as `call_lead`."""
         self.shift.require(Action.FLAG)
 
-        def flagged(before: Delegate) -> Mapping[str, Any]:
-            others = [old_flag for old_flag in before.flags if old_flag != flag]
-            flags = [*others, flag] if on else others
-            return {"flags": elements.change(before.flags, flags)}
+        def flagged(_: Delegate) -> Mapping[str, Any]:
+            # Said even where it is so here: a desk that is apart may just change it.
+            return {"flags": elements.change([], [flag]) if on else elements.change([flag], [])}
 
         return self._change(delegate, flagged)
 

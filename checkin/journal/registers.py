@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
-from checkin.domain import Role, Tier
 from checkin.journal.derive import to_json
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 
@@ -41,15 +40,12 @@ _OPERATORS: Final = PreparedQuery(
 )
 _PUT_DESKS: Final = insert(schema.desk).prefix_with("OR REPLACE")
 _PUT_OPERATORS: Final = insert(schema.operator).prefix_with("OR REPLACE")
-_TIERS: Final = frozenset(tier.value for tier in Tier)
-_ROLES: Final = frozenset(role.value for role in Role)
 
 
 def derive_desks(connection: sa.Connection, desks: Collection[str]) -> None:
     """Each desk as its first introduction has it, under the name that it has given itself last.
 
-    A desk that names itself before it is introduced is none yet. A tier of a newer program is read
-    as the one that may read least.
+    A desk that names itself before it is introduced is none yet.
     """
     ids = to_json(sorted(desks))
     names = {row.desk: row.name for row in _NAMES.all_rows(connection, ids=ids)}
@@ -60,7 +56,7 @@ def derive_desks(connection: sa.Connection, desks: Collection[str]) -> None:
         row: dict[str, Any] = {
             "id": desk,
             "name": names.get(desk, first.name),
-            "tier": first.tier if first.tier in _TIERS else Tier.DOOR.value,
+            "tier": first.tier,
             "public_key": first.public_key,
             "box_key": first.box_key,
             "first_number": first.first_number,
@@ -71,13 +67,13 @@ def derive_desks(connection: sa.Connection, desks: Collection[str]) -> None:
 
 
 def derive_operators(connection: sa.Connection, operators: Collection[str]) -> None:
-    """Each operator as last set. A role of a newer program is read as the one that may do least."""
+    """Each operator as last set."""
     found = _OPERATORS.all_rows(connection, ids=to_json(sorted(operators)))
     latest = {
         row.operator: {
             "id": row.operator,
             "name": row.name,
-            "role": row.role if row.role in _ROLES else Role.VOLUNTEER.value,
+            "role": row.role,
             "pin": row.pin,
         }
         for row in found

@@ -27,14 +27,13 @@ from checkin.journal import (
     scanned,
     session_changed,
 )
+from checkin.journal.checks import LONGEST, text
 from checkin.journal.contents import (
     BODIES,
     CATEGORY_FIELDS,
     DELEGATE_FIELDS,
     EVENT_FIELDS,
-    LONGEST,
     SESSION_FIELDS,
-    text,
 )
 from checkin.journal.kinds import EntryDraft
 from tests import factories, store_copies

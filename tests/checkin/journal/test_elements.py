@@ -112,3 +112,12 @@ def test_a_day_and_a_category_of_each_desk_stand(desks: tuple[MemoryDesk, Memory
     assert event is not None
     assert event.days == ("2026-10-29", "2026-10-30", "2026-10-31")
     assert sorted(event.sessions[0].categories) == ["member", "scholar"]
+
+
+def test_a_flag_that_is_set_once_more_stands_against_its_taking_away_elsewhere(
+    desks: tuple[MemoryDesk, MemoryDesk],
+) -> None:
+    one, two = desks
+    one.write(delegate_changed(ADA, {"flags": {"set": [], "gone": ["no_photo"]}}))
+    two.write(delegate_changed(ADA, {"flags": ["no_photo"]}))  # at one moment: the later desk
+    assert ada(one, two)[0] == ["no_photo"]

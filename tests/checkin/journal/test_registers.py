@@ -71,7 +71,7 @@ def test_a_tier_of_a_newer_program_may_read_least(one: MemoryDesk) -> None:
     draft = desk_added(identifier(1), "Desk 2", Tier.DESK, signer_of(1).public, BOX)
     newer = {**draft.sections[Tier.DOOR], "tier": "auditor"}
     one.write(EntryDraft(EntryKind.DESK_ADDED, {Tier.DOOR: newer}))
-    assert desks(one)[identifier(1)].tier == Tier.DOOR.value
+    assert Tier(desks(one)[identifier(1)].tier) is Tier.DOOR
 
 
 def test_a_role_of_a_newer_program_may_do_least(one: MemoryDesk) -> None:
@@ -82,7 +82,8 @@ def test_a_role_of_a_newer_program_may_do_least(one: MemoryDesk) -> None:
         )
     )
     with one.memory.read() as connection:
-        assert connection.scalar(sa.select(schema.operator.c.role)) == Role.VOLUNTEER.value
+        roles = connection.scalars(sa.select(schema.operator.c.role))
+        assert [Role(role) for role in roles] == [Role.VOLUNTEER]
 
 
 @pytest.mark.parametrize("pin", ["zz", "0", "00" * 200, 7])
