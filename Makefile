@@ -15,7 +15,7 @@ FIND_PYTHON = for python in $(PYTHON) $(PYTHON_OF_VENV) python3 python python3.1
 	2>/dev/null && break; python=; done
 
 # More than there are cores: tests of printers, scanners and processes wait most of the time.
-WORKERS := --dist worksteal -n 3
+WORKERS := -n 3 --dist worksteal
 
 UV_COMPILE = $(BIN)/uv$(EXE) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -39,7 +39,7 @@ test: setup check ## check everything, then run the tests; what decides most, to
 
 # Apart, so that no worker holds all tests and what they load: windows in one, fonts of papers in the other.
 window: ## the tests of the window alone
-	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) -n 2 tests/ui
+	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) tests/ui
 
 core: ## the tests of all but the window, and without those that the coverage gate runs
 	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) --ignore=tests/ui $$($(PYTHON_OF_VENV) -m tools.coverage_gate --others)
