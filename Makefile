@@ -42,7 +42,7 @@ window: ## the tests of the window alone
 	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) tests/ui
 
 core: ## the tests of all but the window, and without those that the coverage gate runs
-	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) --ignore=tests/ui $$($(PYTHON_OF_VENV) -m tools.coverage_gate --others)
+	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) -n 2 --ignore=tests/ui $$($(PYTHON_OF_VENV) -m tools.coverage_gate --others)
 
 coverage: setup ## run the tests and count what they reach, which takes half as long again
 	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) --cov --cov-report=term
