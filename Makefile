@@ -15,7 +15,7 @@ FIND_PYTHON = for python in $(PYTHON) $(PYTHON_OF_VENV) python3 python python3.1
 	2>/dev/null && break; python=; done
 
 # More than there are cores: tests of printers, scanners and processes wait most of the time.
-WORKERS := -n 3 --dist worksteal
+WORKERS := -n 2 --dist worksteal
 
 UV_COMPILE = $(BIN)/uv$(EXE) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -42,7 +42,7 @@ window: ## the tests of the window alone
 	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) tests/ui
 
 core: ## the tests of all but the window, and without those that the coverage gate runs
-	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) -n 2 --ignore=tests/ui $$($(PYTHON_OF_VENV) -m tools.coverage_gate --others)
+	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) --ignore=tests/ui $$($(PYTHON_OF_VENV) -m tools.coverage_gate --others)
 
 coverage: setup ## run the tests and count what they reach, which takes half as long again
 	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) --cov --cov-report=term
