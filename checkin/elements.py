@@ -32,7 +32,7 @@ def change(before: Any, after: Any) -> Any:
     return _of_list(before, after) if isinstance(after, (list, tuple)) else after
 
 
-def whole(value: Any) -> Any:
+def as_added(value: Any) -> Any:
     """A value that nothing was known of, as an entry has it."""
     return {SET: [*value], GONE: []} if isinstance(value, (list, tuple)) else value
 

@@ -140,7 +140,7 @@ def delegate_changed(
 
 
 def _in_elements(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: elements.whole(value) for name, value in fields.items()}
+    return {name: elements.as_added(value) for name, value in fields.items()}
 
 
 def code_issued(

@@ -56,3 +56,8 @@ def view(rows: Table, name: str) -> Table:
 
 def _copy(column: Column[Any], *, key: bool) -> Column[Any]:
     return Column(column.name, column.type, primary_key=key, nullable=False)
+
+
+def written() -> tuple[Column[Any], ...]:
+    """Which entry a row is of, which desk wrote it, and its stamp."""
+    return text("entry", key=True), text("writer"), integer("ms"), integer("counter")

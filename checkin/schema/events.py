@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index
 
-from checkin.schema.columns import fold, integer, table, text
+from checkin.schema.columns import fold, integer, table, text, written
 
 # Every change of the event, a session or a category: only the new values of fields, as JSON. The
 # event as it is, and as it was when a badge was printed, follow from these rows.
@@ -41,10 +41,7 @@ event = table(
 introduction = table(
     "introduction",
     fold,
-    text("entry", key=True),
-    text("writer"),
-    integer("ms"),
-    integer("counter"),
+    *written(),
     text("desk"),
     text("name"),
     text("tier"),
@@ -80,10 +77,7 @@ desk = table(
 operator_change = table(
     "operator_change",
     fold,
-    text("entry", key=True),
-    text("writer"),
-    integer("ms"),
-    integer("counter"),
+    *written(),
     text("operator"),
     text("name"),
     text("role"),

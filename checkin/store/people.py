@@ -97,10 +97,12 @@ def next_number(connection: sa.Connection, desk: str) -> int:
     So two desks that are apart give no number twice.
     """
     first = connection.scalar(sa.select(_desk.first_number).where(_desk.id == desk)) or 0
-    own = _numbers.between(first, first + NUMBERS_OF_A_DESK - 1)
-    latest = connection.scalar(sa.select(sa.func.max(_numbers)).where(own)) or first - 1
-    if first and latest + 1 < first + NUMBERS_OF_A_DESK:
-        return latest + 1
+    if first:
+        last = first + NUMBERS_OF_A_DESK - 1
+        own = sa.select(sa.func.max(_numbers)).where(_numbers.between(first, last))
+        following = (connection.scalar(own) or first - 1) + 1
+        if following <= last:
+            return following
     return last_number(connection) + 1
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.elements import change, differing, merge, merged, whole
+from checkin.elements import as_added, change, differing, merge, merged
 
 WORDS = st.lists(st.sampled_from("abcdef"), unique=True)
 COLUMNS = st.dictionaries(st.sampled_from("abc"), st.sampled_from("xyz"))
@@ -18,7 +18,7 @@ COLUMNS = st.dictionaries(st.sampled_from("abc"), st.sampled_from("xyz"))
 def test_a_changed_list_becomes_the_new_one_in_its_order(
     before: list[str], after: list[str]
 ) -> None:
-    assert merged([{"days": whole(before)}, {"days": change(before, after)}])["days"] == after
+    assert merged([{"days": as_added(before)}, {"days": change(before, after)}])["days"] == after
 
 
 @given(COLUMNS, COLUMNS)
@@ -37,7 +37,7 @@ def test_what_two_desks_set_apart_is_set_whichever_comes_first(
         {"flags": change(before, [*before, *(set(new) - set(before))])} for new in (one, two)
     ]
     for order in (changes, changes[::-1]):
-        assert set(merged([{"flags": whole(before)}, *order])["flags"]) == {*before, *one, *two}
+        assert set(merged([{"flags": as_added(before)}, *order])["flags"]) == {*before, *one, *two}
 
 
 def test_one_word_is_taken_away_while_another_is_set() -> None:
