@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
-import tempfile
 import time
 import uuid
 from contextlib import suppress
@@ -15,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import sqlalchemy as sa
 
-from checkin import codes, files, keys, schema
+from checkin import codes, keys, schema
 from checkin.badges import Badges
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
-from checkin.errors import KnownError, NotPossible, StoreExists
+from checkin.errors import KnownError
 from checkin.journal import (
     HybridClock,
     Identity,
@@ -30,13 +27,12 @@ from checkin.journal import (
     desk_added,
     desk_named,
 )
-from checkin.language import mark
 from checkin.presence import calendar_of
 from checkin.programme import Programme
 from checkin.reports import Reports
 from checkin.roles import Action
 from checkin.roster import Roster
-from checkin.store import backup, engine, keyslots
+from checkin.store import backup, creation, keyslots
 from checkin.store import store as stores
 from checkin.store.store import Store
 from checkin.watching import Screening
@@ -47,7 +43,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from checkin.domain import Event
-    from checkin.keys import KeyRing
     from checkin.plan.plan import Plan
 
 FIRST_DESK: Final = "Desk 1"
@@ -167,66 +162,21 @@ def create_store(
     clock: Callable[[], datetime] | None = None,
 ) -> Created:
     """Creates a store from a plan. Raises `StoreExists` rather than overwrite anything."""
-    folder = Path(path)
-    if folder.exists():
-        raise StoreExists(mark("{path} exists already. Nothing was changed."), path=folder)
-    if not passphrase:
-        raise NotPossible(mark("A passphrase is needed."))
-    engine.check_library()
-    with backup.disk(folder):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
-    try:
-        with backup.disk(folder):
-            created = _create(scratch, plan, passphrase, wall_clock(clock))
-            scratch.replace(folder)
-            files.sync_folder(folder.parent)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-    return Created(created.event, folder, created.recovery)
-
-
-def _create(folder: Path, plan: Plan, passphrase: str, wall: Callable[[], int]) -> Created:
-    """Fills a temporary folder; renaming it makes the store appear whole (atomic creation)."""
-    recovery = keys.recovery_passphrase()
-    key = secrets.token_bytes(keys.KEY_BYTES)
-    slots = [
-        keys.wrap(key, passphrase, "passphrase"),
-        keys.wrap(key, recovery, "recovery"),
-    ]
-    keyslots.write(folder, slots)
-    engine.new_file(folder / stores.DATABASE)
     event_id, desk_id, ring = uuid.uuid4().hex, uuid.uuid4().hex, keys.new_ring()
-    store = Store(folder, key, stores.take_lock(folder))
-    try:
+    identity = Identity(event_id, desk_id, ring, ring.signer.public)
+    drafts = (
+        desk_added(desk_id, FIRST_DESK, Tier.ORGANISER, ring.signer.public, ring.box.public),
+        *changes_of_event(None, plan.event(event_id)),
+    )
+
+    def begin(store: Store) -> None:
+        journal = Journal(store, identity, HybridClock(wall_clock(clock)))
         with store.write() as connection:
-            schema.create(connection)
-            stores.write_ring(connection, ring)
-            for name, value in _first_settings(event_id, desk_id, ring).items():
-                stores.put_setting(connection, name, value)
-            journal = Journal(
-                store, Identity(event_id, desk_id, ring, ring.signer.public), HybridClock(wall)
-            )
-            drafts = (
-                desk_added(
-                    desk_id, FIRST_DESK, Tier.ORGANISER, ring.signer.public, ring.box.public
-                ),
-                *changes_of_event(None, plan.event(event_id)),
-            )
             journal.append_many(connection, drafts)
-    finally:
-        store.close()
+
+    folder, recovery = Path(path), keys.recovery_passphrase()
+    creation.create(folder, creation.NewStore(identity, passphrase, recovery), begin)
     return Created(event_id, folder, recovery)
-
-
-def _first_settings(event_id: str, desk_id: str, ring: KeyRing) -> dict[str, str]:
-    return {
-        "format": str(schema.FORMAT),
-        "tables": str(schema.TABLES),
-        "event": event_id,
-        "desk": desk_id,
-        "root": ring.signer.public.hex(),
-    }
 
 
 def _build(store: Store, wall: Callable[[], int]) -> Station:

@@ -48,6 +48,12 @@ _SAME: Final = PreparedQuery(
 _KEYS: Final = PreparedQuery(
     sa.select(schema.desk.c.id, schema.desk.c.public_key).where(schema.desk.c.public_key != "")
 )
+_CHAIN: Final = PreparedQuery(
+    sa.select(schema.entry)
+    .where(_entry.desk == sa.bindparam("desk"), _entry.seq > sa.bindparam("seq"))
+    .order_by(_entry.seq, _entry.id)
+    .limit(sa.bindparam("most"))
+)
 _INSERT: Final = sa.insert(schema.entry)
 
 
@@ -208,6 +214,15 @@ class Journal:
         query = sa.select(schema.entry).order_by(_entry.n)
         for row in connection.execution_options(yield_per=CHUNK).execute(query):
             yield entry_of(row, self.identity.event)
+
+    def chain_after(self, connection: sa.Connection, desk: str, seq: int, most: int) -> list[Entry]:
+        """At most so many entries of a chain that follow that number, in order."""
+        rows = _CHAIN.all_rows(connection, desk=desk, seq=seq, most=most)
+        return [entry_of(row, self.identity.event) for row in rows]
+
+    def public_key(self, connection: sa.Connection, desk: str) -> bytes | None:
+        """The public key of a desk that was introduced."""
+        return self._known(connection).public.get(desk)
 
     def heads(self, connection: sa.Connection) -> tuple[Head, ...]:
         """The last entry of each desk."""

@@ -21,7 +21,7 @@ from checkin.schema.events import (
     operator,
     operator_change,
 )
-from checkin.schema.machine import held, print_job, secret, setting
+from checkin.schema.machine import held, print_job, secret, setting, statement
 from checkin.schema.people import (
     batch,
     change,
@@ -96,6 +96,7 @@ __all__ = [
     "secret",
     "setting",
     "staging",
+    "statement",
     "undo",
     "views",
     "watch_clear",

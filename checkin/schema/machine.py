@@ -1,4 +1,4 @@
-"""Tables of this machine alone: settings, keys, the print queue, held entries."""
+"""Tables of this machine alone: settings, keys, the print queue, held entries, statements of others."""
 
 from __future__ import annotations
 
@@ -36,4 +36,15 @@ held = table(
     *sealed_entry(),
     Index("held_by_desk", "desk"),
     Index("held_by_entry", "id"),
+)
+
+# The latest statement of each other desk, signed by it: see `checkin.sync.statement`.
+statement = table(
+    "statement",
+    local,
+    text("desk", key=True),
+    blob("body"),
+    blob("signature"),
+    integer("wall"),  # that desk's wall clock
+    integer("heard"),  # this machine's, when it came
 )

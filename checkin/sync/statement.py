@@ -1,0 +1,98 @@
+"""Statement of a desk (heartbeat, version vector): what it holds, its clock and its program.
+
+The latest one of each desk is kept beside the entries, not in the journal. It tells who has what, whose
+clock is wrong, and which desk went back to an older copy.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from checkin.journal import Head
+from checkin.keys import Signer, Verifier
+
+CONTEXT: Final = b"uketsuke statement 1"
+LONGEST: Final = 200_000  # bytes; two thousand chains
+_ID_LENGTH: Final = 32
+_HASH_LENGTH: Final = 64
+_LARGEST: Final = 2**63 - 1
+
+
+class BadStatement(Exception):
+    """It is none, or its desk has not signed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`wall` is the desk's wall clock when it was made; `heads` are the last entry of each chain held."""
+
+    desk: str
+    wall: int
+    version: str
+    heads: tuple[Head, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedStatement:
+    """As exchanged: JSON, and the signature of the desk's own key."""
+
+    desk: str
+    body: bytes
+    signature: bytes
+
+
+def sign(statement: Statement, event: str, signer: Signer) -> SignedStatement:
+    document = {
+        "event": event,
+        "desk": statement.desk,
+        "wall": statement.wall,
+        "version": statement.version,
+        "heads": [[head.desk, head.seq, head.entry] for head in statement.heads],
+    }
+    body = json.dumps(document, separators=(",", ":")).encode()
+    return SignedStatement(statement.desk, body, signer.sign(CONTEXT + body))
+
+
+def read(signed: SignedStatement, event: str, public: bytes) -> Statement:
+    """What a desk states. Raises `BadStatement`."""
+    if len(signed.body) > LONGEST or not Verifier(public).genuine(
+        signed.signature, CONTEXT + signed.body
+    ):
+        raise BadStatement
+    try:
+        document = json.loads(signed.body)
+        statement = _parsed(document, event)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BadStatement from error
+    if statement.desk != signed.desk:
+        raise BadStatement
+    return statement
+
+
+def _parsed(document: Any, event: str) -> Statement:
+    heads = tuple(Head(*head) for head in document["heads"])
+    whole = (
+        document["event"] == event
+        and _is_id(document["desk"], _ID_LENGTH)
+        and _is_count(document["wall"])
+        and isinstance(document["version"], str)
+        and all(
+            _is_id(head.desk, _ID_LENGTH)
+            and _is_count(head.seq)
+            and _is_id(head.entry, _HASH_LENGTH)
+            for head in heads
+        )
+    )
+    if not whole:
+        raise BadStatement
+    return Statement(document["desk"], document["wall"], document["version"], heads)
+
+
+def _is_id(value: object, length: int) -> bool:
+    return isinstance(value, str) and len(value) == length and not value.strip("0123456789abcdef")
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= _LARGEST
