@@ -34,6 +34,7 @@ ITERATIONS: Final = 3
 LANES: Final = 4
 MOST_MEMORY_KIB: Final = 1_048_576  # an altered file must not exhaust the memory
 MOST_ITERATIONS: Final = 64
+CODE_DIGEST: Final = b"uketsuke code digest 1"
 MATCHING: Final = b"uketsuke watch list 1"
 BOX: Final = b"uketsuke box 1"
 SECTION: Final = b"uketsuke section 2"
@@ -196,6 +197,18 @@ def matching_key(ring: KeyRing) -> bytes:
     desk = ring.sealing.get(Tier.DESK)
     # The first key: a digest that was made with it is to match for the whole event.
     return hmac.digest(desk.by_epoch[min(desk.by_epoch)], MATCHING, "sha256") if desk else b""
+
+
+def code_digest(ring: KeyRing, code: str) -> str:
+    """The form of a code that every desk of the event can make of a code, and no code of it."""
+    door = ring.sealing[Tier.DOOR]
+    key = hmac.digest(door.by_epoch[min(door.by_epoch)], CODE_DIGEST, "sha256")
+    return keyed_digest(key, code)
+
+
+def known_code(ring: KeyRing, code: str) -> str:
+    """The form in which this desk knows codes: a door knows the digest alone."""
+    return code if Tier.DESK in ring.sealing else code_digest(ring, code)
 
 
 def keyed_digest(key: bytes, text: str) -> str:

@@ -50,6 +50,7 @@ class Presented(Enum):
     DAMAGED = auto()
     OTHER_EVENT = auto()
     UNKNOWN = auto()
+    UNKNOWN_AT_DOOR = auto()  # which has no key to tell a genuine one
     WATCHED = auto()  # a code of nobody that is on the watch list
 
 
@@ -78,6 +79,7 @@ class Subject:
     sessions: str = ""
     valid_from: int | None = None
     valid_until: int | None = None
+    for_desk: bool = False  # a mark at a door: only a desk may let them in
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Decision:
     forced: str = ""
 
 
+_TO_THE_DESK: Final = Decision(Outcome.CALL_LEAD, Reason.DOOR)
 _NOT_LEFT: Final = frozenset({Ending.MOVED, Ending.SESSION})
 
 _OF_NOBODY: Final = {
@@ -125,6 +128,8 @@ def refuses(outcome: Outcome, reason: Reason = Reason.NONE) -> bool:
 def decide(case: Case) -> Decision:
     """The answer to a presentation: the first obstacle, or a welcome."""
     if case.subject is None:
+        if case.presented is Presented.UNKNOWN_AT_DOOR:
+            return _TO_THE_DESK
         return Decision(_OF_NOBODY.get(case.presented, Outcome.UNKNOWN))
     if case.manner.direction is Direction.EXIT:
         return _leave(case, case.subject)
@@ -151,9 +156,12 @@ def _welcome(case: Case, subject: Subject, forced: str = "") -> Decision:
 
 
 def _override(refusal: Decision, case: Case, subject: Subject) -> Decision:
-    """A lead's reason overrides every refusal; a delegate who is in cannot be let in again."""
+    """A lead's reason overrides every refusal but a door's, which does not know what it is about.
+
+    A delegate who is in cannot be let in again.
+    """
     here = subject.presence.get(case.session.key)
-    if not case.manner.force or (here is not None and here.inside):
+    if not case.manner.force or refusal is _TO_THE_DESK or (here is not None and here.inside):
         return refusal
     return _welcome(case, subject, case.manner.force)
 
@@ -165,6 +173,8 @@ def _code(_: Case, subject: Subject) -> Decision | None:
 def _standing(_: Case, subject: Subject) -> Decision | None:
     if subject.status is Status.CANCELLED:
         return Decision(Outcome.CANCELLED)
+    if subject.for_desk:
+        return _TO_THE_DESK
     if Flag.CALL_LEAD in subject.flags:
         return Decision(Outcome.CALL_LEAD)
     return Decision(Outcome.NEEDS_APPROVAL) if subject.status is Status.PENDING else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checkin import keys
 from checkin.bootstrap import Station, create_store, open_store
+from checkin.domain import Tier
 from checkin.journal import HybridClock, Identity, Journal, desk_added
 from checkin.journal.wire import readable_tiers
 from checkin.keys import BoxKey, KeyRing, Signer
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from checkin.domain import Tier
     from checkin.store.store import Store
 
 PASSPHRASE = "correct horse"
@@ -46,6 +46,14 @@ def stations(
         ]
 
 
+def tell(giver: Station, taker: Station) -> None:
+    """The taker takes in all that it lacks and may read."""
+    to = exchange_of(taker)
+    known = {desk: head.seq for desk, head in to.heads().items()}
+    for entries in exchange_of(giver).entries_after(known, to.tier):
+        to.take_in(entries, "test")
+
+
 def exchange_of(station: Station) -> Exchange:
     return Exchange(station.store, station.journal, "0.1.0")
 
@@ -55,7 +63,8 @@ def _join(path: Path, first: Station, tier: Tier, number: int) -> Path:
     signer, box = (Signer(keys.new_ring().signer.private), BoxKey(keys.new_ring().box.private))
     organiser = first.journal.identity
     sealing = {tier: organiser.ring.sealing[tier] for tier in readable_tiers(tier)}
-    ring = KeyRing(sealing, signer, box, organiser.ring.code_key)
+    code_key = b"" if tier is Tier.DOOR else organiser.ring.code_key
+    ring = KeyRing(sealing, signer, box, code_key)
     identity: Identity = replace(organiser, desk=uuid.uuid4().hex, ring=ring)
     draft = desk_added(
         identity.desk, f"Desk {number}", tier, signer.public, box.public, number * 100

@@ -28,6 +28,7 @@ from checkin.domain import (
     CodeKind,
     Delegate,
     DelegateId,
+    DoorOverride,
     Event,
     Found,
     Manner,
@@ -331,6 +332,8 @@ def _permitted(how: Manner, desk: Desk) -> Manner:
         how = replace(how, force=reason, represented_by=representative)
     if how.force:
         desk.shift.require(Action.OVERRIDE)
+        if desk.tier is Tier.DOOR and how.force not in set(DoorOverride):
+            raise NotPossible(mark("At a door, choose one of the reasons."))
     if how.happened is not None:
         desk.shift.require(Action.ENTER_LATER)
         require_past(how.happened, desk.now(), desk.event, desk.calendar)

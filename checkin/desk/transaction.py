@@ -10,12 +10,13 @@ from checkin.codes import Shape
 from checkin.desk import verdict_parts
 from checkin.desk.recent import Recent, Repeatable
 from checkin.desk.verdict_parts import Shown
-from checkin.domain import CallKind, CodeKind, DelegateId, Direction
+from checkin.domain import CallKind, CodeKind, DelegateId, Direction, Tier
 from checkin.errors import NotFound, NotPossible
-from checkin.journal import delegate_changed, lead_called, looked, scanned, undone
+from checkin.journal import BY_HAND, delegate_changed, lead_called, looked, scanned, undone
+from checkin.keys import known_code
 from checkin.language import mark
 from checkin.presence import Moment
-from checkin.rules import Case, Presented
+from checkin.rules import Case, Presented, Subject
 from checkin.store import attendance, people, queue
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from checkin.store.attendance import Presenter
 
 LONGEST_PRESENTED: Final = 200
-_BY_HAND: Final = "hand:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class DeskTransaction:
             sessions=self.event.sessions,
             now=when.now,
             presented=shown.kind if shown.presenter or not shown.watched else Presented.WATCHED,
-            subject=verdict_parts.subject(self.connection, shown, session, when),
+            subject=self._subject(shown, session, when),
             manner=how,
             inside=verdict_parts.inside(self.connection, session, when) + coming,
             listed=people.listed_sessions(self.connection),
@@ -100,10 +100,15 @@ class DeskTransaction:
         # What is entered afterwards is no arrival.
         return told if how.happened is None else replace(told, tell="")
 
+    def _subject(self, shown: Shown, session: Session, when: Moment) -> Subject | None:
+        at_door = Tier.DESK not in self.journal.identity.ring.sealing
+        return verdict_parts.subject(self.connection, shown, session, when, at_door=at_door)
+
     def record(self, verdict: Verdict, shown: Shown, how: Manner) -> Verdict:
         """Journals a decision and links it with its entry."""
         if not verdict.repeated:
-            draft = scanned(verdict, shown.presented, shown.code, how, self.act)
+            by_hand = shown.presented.startswith(BY_HAND)
+            draft = scanned(verdict, shown.presented, shown.code, how, self.act, by_hand=by_hand)
             written = self.journal.append(self.connection, draft)
             for more in verdict_parts.consent_refused(shown.presenter, how):
                 self.journal.append(self.connection, more)
@@ -164,19 +169,22 @@ class DeskTransaction:
 
     def _chosen(self, presenter: Presenter) -> Shown:
         """A delegate chosen by hand."""
-        by_hand = _BY_HAND + (presenter.delegate.id if presenter.delegate else "")
+        by_hand = BY_HAND + (presenter.delegate.id if presenter.delegate else "")
         return Shown(Presented.DELEGATE, by_hand, "", presenter, self.event.show_at_scan)
 
     def _by_code(self, reading: codes.Reading) -> Shown:
         ours = reading.shape is not Shape.FOREIGN
         code = reading.code if ours else reading.text
-        presenter = attendance.by_code(self.connection, code)
+        presenter = self._owner(code)
         if presenter is None and ours:
-            presenter = attendance.by_code(self.connection, reading.text)
+            presenter = self._owner(reading.text)
             code = reading.text if presenter else code
         if presenter is not None:
             said = code[:LONGEST_PRESENTED]
             return Shown(Presented.DELEGATE, said, code, presenter, self.event.show_at_scan)
+        if not self.code_key and reading.shape is not Shape.DAMAGED:
+            # A door cannot tell a genuine code that it has not heard of from any other.
+            return Shown(Presented.UNKNOWN_AT_DOOR, code[:LONGEST_PRESENTED], "", None)
         if reading.shape is Shape.FOREIGN:
             return Shown(Presented.UNKNOWN, code[:LONGEST_PRESENTED], "", None)
         if reading.shape is Shape.DAMAGED:
@@ -184,6 +192,10 @@ class DeskTransaction:
         genuine = codes.minted_by(self.code_key, code)
         kind = Presented.GENUINE if genuine else Presented.OTHER_EVENT
         return Shown(kind, code, code if genuine else "", None)
+
+    def _owner(self, code: str) -> Presenter | None:
+        ring = self.journal.identity.ring
+        return attendance.by_code(self.connection, known_code(ring, code))
 
     def _repeated(self, shown: Shown, case: Case) -> Repeatable | None:
         how = case.manner

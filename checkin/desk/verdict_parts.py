@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checkin import field_values, rules
 from checkin.domain import ENTRY, Flag, Outcome, Question, ReEntry, Session, Status, Verdict
-from checkin.journal import delegate_changed, presences_at
+from checkin.journal import delegate_changed, presences_at, sends_to_desk
 from checkin.rules import Decision, Presented, Subject
 from checkin.store import attendance, people
 
@@ -45,9 +45,9 @@ class Shown:
 
 
 def subject(
-    connection: sa.Connection, shown: Shown, session: Session, when: Moment
+    connection: sa.Connection, shown: Shown, session: Session, when: Moment, *, at_door: bool
 ) -> Subject | None:
-    """The inputs of the decision."""
+    """The inputs of the decision. A door knows marks instead of flags."""
     presenter = shown.presenter
     if presenter is None:
         return None
@@ -56,14 +56,16 @@ def subject(
         return Subject(Status.EXPECTED, "", code_status=presenter.code_status)
     sessions = {session.key, session.requires} - {""}
     valid = field_values.validity(delegate, when.calendar)
-    has_questions = any(flag in delegate.flags for flag in rules.QUESTION_OF)
+    has_questions = any(flag in delegate.flags for flag in rules.QUESTION_OF) or at_door
+    answered = attendance.answered(connection, delegate.id) if has_questions else frozenset()
     return Subject(
         status=delegate.status,
         category=delegate.category,
         flags=shown.marks(delegate),
         code_status=presenter.code_status,
         presence=presence(connection, delegate.id, sessions, when),
-        answered=attendance.answered(connection, delegate.id) if has_questions else frozenset(),
+        answered=answered,
+        for_desk=at_door and sends_to_desk(delegate.flags, len(answered)),
         number=delegate.number,
         sessions=delegate.sessions,
         valid_from=valid[0],

@@ -58,11 +58,26 @@ class Reason(SafestWord):
     REQUIRES = "requires"  # WRONG_SESSION: another session is required first
     NOT_INSIDE = "not_inside"  # an exit of a delegate who is not in
     NO_RE_ENTRY = "no_re_entry"  # ALREADY_IN: left, and this session allows no re-entry
+    DOOR = "door"  # CALL_LEAD: a door does not know why, or whether the code is genuine
     VALIDITY = "validity"  # TOO_EARLY, TOO_LATE: the delegate's own days, not the session's hours
 
     @classmethod
     def safest(cls) -> Self:
         return cls.NONE
+
+
+class DoorOverride(SafestWord):
+    """Why a lead lets somebody in at a door, which has nowhere to keep a sentence."""
+
+    ON_THE_LIST = "on_the_list"  # a list on paper
+    PERMITTED = "permitted"  # by the organiser
+    IDENTITY_SEEN = "identity_seen"
+    ACCOMPANIED = "accompanied"
+    OTHER = "other"
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.OTHER
 
 
 class Direction(SafestWord):

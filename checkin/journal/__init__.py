@@ -6,8 +6,10 @@ from checkin.journal.derive import pasts_of, presences_at
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.event_changes import changes_of_event
 from checkin.journal.event_row import CATEGORY, EVENT, SESSION, read_calendar, read_event
+from checkin.journal.for_doors import sends_to_desk
 from checkin.journal.journal import Identity, Journal, WrittenEntry
 from checkin.journal.kinds import (
+    BY_HAND,
     EntryDraft,
     EntryKind,
     badge_printed,
@@ -35,6 +37,7 @@ from checkin.journal.kinds import (
 )
 
 __all__ = [
+    "BY_HAND",
     "CATEGORY",
     "EVENT",
     "SESSION",
@@ -71,6 +74,7 @@ __all__ = [
     "read_event",
     "readable",
     "scanned",
+    "sends_to_desk",
     "session_changed",
     "undone",
     "watch_added",

@@ -65,11 +65,15 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A name in a body: where it stands, what it takes, and whether it may be missing."""
+    """A name in a body: where it stands, what it takes, and whether it may be missing.
+
+    Of what is `digested`, doors have another form: it is read where the section itself is not here.
+    """
 
     tier: Tier
     check: Check
     optional: bool = False
+    digested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,20 @@ def content_of(entry: Opened) -> dict[str, Any]:
     if body is None or body.essential not in sections:
         return {}
     content = {
-        name: _value(sections[item.tier], name, item)
+        name: _value(section, name, item)
         for name, item in body.items.items()
-        if item.tier in sections and (name in sections[item.tier] or not item.optional)
+        if (section := _section_of(sections, item)) is not None
+        and (name in section or not item.optional)
     }
     if kind == EntryKind.DELEGATE_CHANGED:
         content["fields"] = _fields(sections)
     return {**content, **_author(sections)}
+
+
+def _section_of(sections: Mapping[Tier, Section], item: Item) -> Section | None:
+    if item.digested and item.tier not in sections:
+        return sections.get(Tier.DOOR)
+    return sections.get(item.tier)
 
 
 def _value(section: Section, name: str, item: Item) -> Any:
@@ -136,6 +147,10 @@ def _fields(sections: Mapping[Tier, Section]) -> dict[str, Any]:
                 if not check(fields[name]):
                     raise NotUnderstood(name)
                 found[name] = fields[name]
+    if Tier.DESK not in sections and "marks" in (door := sections[Tier.DOOR]):
+        if not WORDS(door["marks"]):
+            raise NotUnderstood("marks")
+        found["flags"] = door["marks"]
     return found
 
 
@@ -197,6 +212,10 @@ def _desk(check: Check, *, optional: bool = False) -> Item:
     return Item(Tier.DESK, check, optional)
 
 
+def _code(check: Check, *, optional: bool = False) -> Item:
+    return Item(Tier.DESK, check, optional, digested=True)
+
+
 def _organiser(check: Check, *, optional: bool = False) -> Item:
     return Item(Tier.ORGANISER, check, optional)
 
@@ -227,20 +246,20 @@ BODIES: Final[Mapping[str, Body]] = {
         {
             "delegate": _door(filled),
             "batch": _door(text, optional=True),
-            "codes": _door(mapping_of(filled), optional=True),
+            "codes": _code(mapping_of(filled), optional=True),
         },
     ),
     _K.CODE_ISSUED: Body(
         Tier.DOOR,
         {
-            "code": _door(filled),
+            "code": _code(filled),
             "kind": _door(filled),
             "delegate": _door(filled),
             "generation": _door(GENERATION, optional=True),
             "batch": _door(text, optional=True),
         },
     ),
-    _K.CODE_REVOKED: Body(Tier.DOOR, {"code": _door(filled)}),
+    _K.CODE_REVOKED: Body(Tier.DOOR, {"code": _code(filled)}),
     _K.CODES_RENEWED: Body(
         Tier.DOOR,
         {"delegate": _door(filled), "kind": _door(filled), "generation": _door(GENERATION)},
@@ -252,9 +271,11 @@ BODIES: Final[Mapping[str, Body]] = {
             "outcome": _door(filled),
             "direction": _door(filled),
             "delegate": _door(text, optional=True),
-            "code": _door(text, optional=True),
+            "code": _code(text, optional=True),
             "why": _door(text, optional=True),
             "forced": _door(yes_or_no, optional=True),
+            "override": _door(filled, optional=True),
+            "by_hand": _door(yes_or_no, optional=True),
             "answers": _door(list_of(filled), optional=True),
             "happened": _door(INSTANT, optional=True),
             "act": _door(text, optional=True),
@@ -268,13 +289,15 @@ BODIES: Final[Mapping[str, Body]] = {
         {
             "session": _door(text, optional=True),
             "delegate": _door(text, optional=True),
-            "code": _door(text, optional=True),
+            "code": _code(text, optional=True),
         },
     ),
     _K.UNDONE: Body(
         Tier.DOOR, {"entry": _door(filled), "desk": _door(filled), "seq": _door(COUNT)}
     ),
-    _K.BADGE_PRINTED: Body(Tier.DOOR, {"delegate": _door(filled), "code": _door(text)}),
+    _K.BADGE_PRINTED: Body(
+        Tier.DOOR, {"delegate": _door(filled), "code": _code(text, optional=True)}
+    ),
     _K.BATCH_APPLIED: Body(
         Tier.DOOR,
         {

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final, Protocol
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.errors import StoreDamaged
+from checkin.errors import NotAllowed, StoreDamaged
 from checkin.gc_pause import gc_paused
 from checkin.journal import entry as entries
 from checkin.journal import held, receiving
+from checkin.journal.contents import BODIES
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.entry_row import entry_of, entry_row
 from checkin.journal.fold import fold
+from checkin.journal.for_doors import for_doors
 from checkin.journal.kinds import signed_by
 from checkin.journal.verify import TrustedState, Verification, damaged_pages, differing_tables
 from checkin.language import mark
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
-    from checkin.domain import Health
+    from checkin.domain import Health, Tier
     from checkin.journal.clock import HybridClock
-    from checkin.journal.kinds import EntryDraft
+    from checkin.journal.kinds import EntryDraft, Section
     from checkin.keys import KeyRing
 
 CHUNK: Final = 1_000
@@ -134,7 +136,7 @@ class Journal:
         author = self.author()
         for draft in drafts:
             seq += 1
-            sections = signed_by(draft.sections, author)
+            sections = self._sections_of(draft, author)
             header = Header(
                 event=identity.event,
                 desk=identity.desk,
@@ -158,6 +160,15 @@ class Journal:
         insert_rows(connection, _INSERT, rows)
         fold(connection, opened)
         return [WrittenEntry(entry.id, entry.header.wall) for entry in opened]
+
+    def _sections_of(self, draft: EntryDraft, author: str) -> Mapping[Tier, Section]:
+        """The sections as this desk can write them. Raises `NotAllowed` where it cannot write what matters."""
+        ring = self.identity.ring
+        body = BODIES.get(draft.kind)
+        if body is not None and body.essential not in ring.sealing:
+            raise NotAllowed(mark("A desk of this kind cannot do this. Use the organiser's."))
+        sections = signed_by(for_doors(draft.sections, ring), author)
+        return {tier: section for tier, section in sections.items() if tier in ring.sealing}
 
     def receive(
         self, connection: sa.Connection, arrived: Iterable[Entry], source: str = ""

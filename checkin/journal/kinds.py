@@ -1,7 +1,8 @@
 """Entry kinds (event types) of the journal, and how each kind's body is divided by tier.
 
 A draft is the input of `Journal.append`: a kind and up to three sections, one per tier, each a
-dictionary for JSON. A desk that lacks a tier's key folds what it can read.
+dictionary for JSON. A desk that lacks a tier's key folds what it can read; of codes and flags the
+journal adds to the door's section what doors need, see `for_doors`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from checkin.domain import (
     ORGANISER_FIELDS,
     CallKind,
     CodeKind,
+    DoorOverride,
     Manner,
     Role,
     Tier,
@@ -27,6 +29,7 @@ from checkin.domain import (
 )
 
 Section = Mapping[str, Any]
+BY_HAND: Final = "hand:"  # before the id of a delegate who was chosen: what was presented then
 NO_CODES: Final[Mapping[str, CodeKind]] = MappingProxyType({})
 
 
@@ -130,13 +133,13 @@ def delegate_changed(
     door: dict[str, Any] = {"delegate": delegate, "fields": cut[Tier.DOOR]}
     if batch:
         door["batch"] = batch
+    more: dict[Tier, dict[str, Any]] = {
+        tier: {"fields": cut[tier]} for tier in (Tier.DESK, Tier.ORGANISER) if cut[tier]
+    }
     if codes:
-        door["codes"] = {code: kind.value for code, kind in codes.items()}
-    sections: dict[Tier, Section] = {Tier.DOOR: door}
-    for tier in (Tier.DESK, Tier.ORGANISER):
-        if cut[tier]:
-            sections[tier] = {"fields": cut[tier]}
-    return EntryDraft(EntryKind.DELEGATE_CHANGED, sections)
+        of_desk = more.setdefault(Tier.DESK, {})
+        of_desk["codes"] = {code: kind.value for code, kind in codes.items()}
+    return EntryDraft(EntryKind.DELEGATE_CHANGED, {Tier.DOOR: door, **more})
 
 
 def _in_elements(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,16 +150,16 @@ def code_issued(
     code: str, kind: CodeKind, delegate: str, generation: int = 0, *, batch: str = ""
 ) -> EntryDraft:
     """A code of a delegate, normalised."""
-    door: dict[str, Any] = {"code": code, "kind": kind.value, "delegate": delegate}
+    door: dict[str, Any] = {"kind": kind.value, "delegate": delegate}
     if generation:
         door["generation"] = generation
     if batch:
         door["batch"] = batch
-    return EntryDraft(EntryKind.CODE_ISSUED, {Tier.DOOR: door})
+    return EntryDraft(EntryKind.CODE_ISSUED, {Tier.DOOR: door, Tier.DESK: {"code": code}})
 
 
 def code_revoked(code: str) -> EntryDraft:
-    return EntryDraft(EntryKind.CODE_REVOKED, {Tier.DOOR: {"code": code}})
+    return EntryDraft(EntryKind.CODE_REVOKED, {Tier.DOOR: {}, Tier.DESK: {"code": code}})
 
 
 def codes_renewed(delegate: str, kind: CodeKind, generation: int) -> EntryDraft:
@@ -166,9 +169,17 @@ def codes_renewed(delegate: str, kind: CodeKind, generation: int) -> EntryDraft:
 
 
 def scanned(
-    verdict: Verdict, presented: str, code: str, manner: Manner, act: str = ""
+    verdict: Verdict,
+    presented: str,
+    code: str,
+    manner: Manner,
+    act: str = "",
+    *,
+    by_hand: bool = False,
 ) -> EntryDraft:
     """A scan and its verdict. `presented` is the input, shortened; `code` is ours, or empty.
+
+    `by_hand`: the delegate was chosen, and no code presented.
 
     Scans that are recorded together, such as a group's, share the id of their `act`. One that was
     entered afterwards has the time at which it happened.
@@ -178,22 +189,21 @@ def scanned(
         "outcome": verdict.outcome.value,
         "direction": manner.direction.value,
         "delegate": verdict.person.id if verdict.person else "",
-        "code": code,
         "why": verdict.reason.value,
         "forced": bool(verdict.forced),
+        "override": verdict.forced if verdict.forced in set(DoorOverride) else "",
+        "by_hand": by_hand,
         "answers": sorted(manner.answers),
         "happened": manner.happened,
         "act": act,
     }
     desk = {
+        "code": code,
         "presented": presented if presented != code else "",
         "reason": verdict.forced,
         "represented_by": verdict.represented_by,
     }
-    both = {Tier.DOOR: _filled(door), Tier.DESK: _filled(desk)}
-    return EntryDraft(
-        EntryKind.SCANNED, {tier: section for tier, section in both.items() if section}
-    )
+    return EntryDraft(EntryKind.SCANNED, _two_sections(door, desk))
 
 
 def looked(verdict: Verdict, code: str) -> EntryDraft:
@@ -201,9 +211,14 @@ def looked(verdict: Verdict, code: str) -> EntryDraft:
     door = {
         "session": verdict.session,
         "delegate": verdict.person.id if verdict.person else "",
-        "code": code,
     }
-    return EntryDraft(EntryKind.LOOKED, {Tier.DOOR: _filled(door)})
+    return EntryDraft(EntryKind.LOOKED, _two_sections(door, {"code": code}))
+
+
+def _two_sections(door: Section, desk: Section) -> Mapping[Tier, Section]:
+    """What is filled in of both; the one for doors is always there."""
+    of_desk = _filled(desk)
+    return {Tier.DOOR: _filled(door), **({Tier.DESK: of_desk} if of_desk else {})}
 
 
 def _filled(section: Section) -> Section:
@@ -219,7 +234,8 @@ def undone(entry: str, desk: str, seq: int) -> EntryDraft:
 
 
 def badge_printed(delegate: str, code: str) -> EntryDraft:
-    return EntryDraft(EntryKind.BADGE_PRINTED, {Tier.DOOR: {"delegate": delegate, "code": code}})
+    sections = _two_sections({"delegate": delegate}, {"code": code})
+    return EntryDraft(EntryKind.BADGE_PRINTED, sections)
 
 
 def batch_applied(batch: str, counts: Mapping[str, int]) -> EntryDraft:

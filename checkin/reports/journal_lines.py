@@ -14,7 +14,7 @@ from checkin.reports import keyed
 from checkin.reports.keyed import Column, said
 from checkin.store import event as events
 from checkin.store import listing
-from checkin.wording import direction_name, operator_name, outcome_name
+from checkin.wording import direction_name, operator_name, outcome_name, override_text
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -114,7 +114,15 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     EntryKind.DELEGATE_CHANGED: ("fields",),
     EntryKind.CODE_ISSUED: ("code",),
     EntryKind.CODE_REVOKED: ("code",),
-    EntryKind.SCANNED: ("code", "direction", "forced", "reason", "represented_by", "happened"),
+    EntryKind.SCANNED: (
+        "code",
+        "direction",
+        "forced",
+        "reason",
+        "override",
+        "represented_by",
+        "happened",
+    ),
     EntryKind.LOOKED: ("code",),
     EntryKind.BADGE_PRINTED: ("code",),
     EntryKind.BATCH_APPLIED: ("added", "changed"),
@@ -130,7 +138,7 @@ def _scan(facts: Mapping[str, Any], event: Event, language: Language) -> str:
     if facts.get("direction") == Direction.EXIT:
         parts.append(direction_name(Direction.EXIT, language))
     if facts.get("forced"):
-        reason = facts.get("reason", "")
+        reason = override_text(facts.get("reason", facts.get("override", "")), language)
         parts.append(language.text("let in by a lead: {reason}", reason=reason))
     if facts.get("represented_by"):
         parts.append(language.text("represented by {name}", name=facts["represented_by"]))

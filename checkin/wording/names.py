@@ -9,6 +9,7 @@ from checkin.domain import (
     CodeKind,
     CodeStatus,
     Direction,
+    DoorOverride,
     Flag,
     Question,
     Role,
@@ -122,6 +123,23 @@ def question_text(question: Question, language: Language) -> str:
             return language.text("Ask: may we take photographs of you?")
         case _:
             assert_never(question)
+
+
+def override_text(reason: str, language: Language) -> str:
+    """A lead's reason as typed, or as chosen at a door."""
+    match reason:
+        case DoorOverride.ON_THE_LIST:
+            return language.text("On a list on paper")
+        case DoorOverride.PERMITTED:
+            return language.text("Permitted by the organiser")
+        case DoorOverride.IDENTITY_SEEN:
+            return language.text("Identity document seen")
+        case DoorOverride.ACCOMPANIED:
+            return language.text("Accompanied by staff")
+        case DoorOverride.OTHER:
+            return language.text("Another reason")
+        case _:
+            return reason
 
 
 def direction_name(direction: Direction, language: Language) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from checkin.domain import Direction, Outcome, Reason
-from checkin.wording.names import question_text, when
+from checkin.wording.names import override_text, question_text, when
 from checkin.wording.tones import Tone, icon_of, outcome_name, tone_of
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _welcome(
 def _let_in(telling: _Telling) -> str:
     verdict, tr = telling.verdict, telling.language
     if verdict.forced:
-        return tr.text("Let in by a lead: {reason}", reason=verdict.forced)
+        return tr.text("Let in by a lead: {reason}", reason=override_text(verdict.forced, tr))
     if verdict.represented_by:
         return tr.text("{name} comes in their place. Let them in.", name=verdict.represented_by)
     if verdict.first_at is not None:
@@ -216,14 +216,10 @@ def _not_here(
 def asks_lead(verdict: Verdict) -> bool:
     """Whether the detail says to ask the lead."""
     match verdict.outcome:
-        case (
-            Outcome.CANCELLED
-            | Outcome.FULL
-            | Outcome.TOO_LATE
-            | Outcome.CALL_LEAD
-            | Outcome.NEEDS_APPROVAL
-        ):
+        case Outcome.CANCELLED | Outcome.FULL | Outcome.TOO_LATE | Outcome.NEEDS_APPROVAL:
             return True
+        case Outcome.CALL_LEAD:
+            return verdict.reason is not Reason.DOOR
         case Outcome.TOO_EARLY:
             return verdict.reason is Reason.VALIDITY and verdict.opens_at is not None
         case Outcome.ALREADY_IN:
@@ -298,6 +294,8 @@ def _ask(
     verdict, tr = telling.verdict, telling.language
     match outcome:
         # The person in front may read the screen: this must look as ordinary as an approval.
+        case Outcome.CALL_LEAD if verdict.reason is Reason.DOOR:
+            return _words(outcome, tr.text("One moment"), tr.text("Please send them to the desk."))
         case Outcome.CALL_LEAD:
             return _words(outcome, tr.text("One moment"), tr.text("Please ask the lead to come."))
         case Outcome.NEEDS_APPROVAL:

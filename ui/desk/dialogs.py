@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from checkin import wording
-from checkin.domain import Manner
+from checkin.domain import Manner, Tier
 from checkin.errors import KnownError
 from checkin.roles import Action
 from ui.desk.afterwards_sheet import AfterwardsSheet
 from ui.desk.group_sheet import GroupDone, GroupSheet
-from ui.desk.sheets import LeadSheet, LineSheet, SessionSheet
+from ui.desk.sheets import DoorReason, LeadSheet, Line, LineSheet, SessionSheet
 from ui.desk.walk_in_sheet import WalkInSheet
 from ui.parts.question_sheet import second_badge
 
@@ -61,11 +61,16 @@ class DeskDialogs:
     def override(self) -> None:
         title, asked = self._tr.text("Let in anyway"), self._tr.text("Reason")
         needed = self._tr.text("Type a reason; it goes on record.")
-        self._page.ask(LineSheet(title, asked, needed, self._tr, self._theme), self._force)
+        words = (title, asked, needed)
+        self._page.ask(LineSheet(words, self._reason(), self._tr, self._theme), self._force)
+
+    def _reason(self) -> Line | DoorReason:
+        at_door = self._desk.tier is Tier.DOOR
+        return DoorReason(self._tr, self._theme) if at_door else Line()
 
     def let_in_by_lead(self) -> None:
         """A lead has come to a volunteer's desk: PIN and reason, and the desk stays the volunteer's."""
-        sheet = LeadSheet(self._tr, self._theme)
+        sheet = LeadSheet(self._reason(), self._tr, self._theme)
         self._page.ask_until(
             sheet,
             lambda sheet: self._now.let_in_by(*sheet.given()),
@@ -75,7 +80,9 @@ class DeskDialogs:
     def represented(self) -> None:
         title, asked = self._tr.text("Who comes in their place?"), self._tr.text("Name")
         needed = self._tr.text("Type the name; it goes on record.")
-        self._page.ask(LineSheet(title, asked, needed, self._tr, self._theme), self._replace)
+        self._page.ask(
+            LineSheet((title, asked, needed), Line(), self._tr, self._theme), self._replace
+        )
 
     def badge(self, wanted: Callable[[], None]) -> None:
         """Asks before a badge is reprinted, then calls `wanted`."""

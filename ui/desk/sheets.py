@@ -8,9 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from checkin import wording
+from checkin.domain import DoorOverride
 from checkin.wording import session_line
 from ui.parts.question_sheet import QuestionSheet
-from ui.parts.widgets import Sheet, text
+from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
     from checkin.desk import Chosen
@@ -23,15 +24,38 @@ BY_THE_CLOCK: Final = ""
 WIDE, HIGH = 720, 520
 
 
+class Line(QLineEdit):
+    """A reason or a name, typed."""
+
+    def given(self) -> str:
+        return self.text().strip()
+
+
+class DoorReason(Choice):
+    """A lead's reason at a door: one of five."""
+
+    def __init__(self, language: Language, theme: Theme) -> None:
+        super().__init__(theme)
+        for reason in DoorOverride:
+            self.offer(reason, wording.override_text(reason, language))
+
+    def given(self) -> str:
+        return self.chosen()
+
+
 class LineSheet(Sheet):
     """One required line: a lead's reason, or the name of a substitute. `needed` is said where it is empty."""
 
     def __init__(
-        self, title: str, asked: str, needed: str, language: Language, theme: Theme
+        self,
+        words: tuple[str, str, str],
+        line: Line | DoorReason,
+        language: Language,
+        theme: Theme,
     ) -> None:
+        title, asked, self._needed = words
         super().__init__(title, language.text("Let in"), language.text("Back"), theme)
-        self._needed = needed
-        self._line = QLineEdit()
+        self._line = line
         self.row(asked, self._line)
 
     def complete(self) -> bool:
@@ -40,17 +64,17 @@ class LineSheet(Sheet):
         return bool(self.given())
 
     def given(self) -> str:
-        return self._line.text().strip()
+        return self._line.given()
 
 
 class LeadSheet(Sheet):
     """A lead's PIN and reason, for one person only."""
 
-    def __init__(self, language: Language, theme: Theme) -> None:
+    def __init__(self, reason: Line | DoorReason, language: Language, theme: Theme) -> None:
         title, accept = language.text("Let in by a lead"), language.text("Let in")
         super().__init__(title, accept, language.text("Back"), theme)
         self._language = language
-        self.pin, self.reason = QLineEdit(), QLineEdit()
+        self.pin, self.reason = QLineEdit(), reason
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.row(language.text("PIN of the lead"), self.pin)
         self.row(language.text("Reason"), self.reason)
@@ -62,7 +86,7 @@ class LeadSheet(Sheet):
 
     def given(self) -> tuple[str, str]:
         """The PIN and the reason."""
-        return self.pin.text(), self.reason.text().strip()
+        return self.pin.text(), self.reason.given()
 
     def refuse(self, sentence: str) -> None:
         super().refuse(sentence)

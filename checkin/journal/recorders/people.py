@@ -67,7 +67,7 @@ def codes_renewed(entry: Understood, out: Recorded) -> None:
 
 
 def badge_printed(entry: Understood, out: Recorded) -> None:
-    row = {"delegate": entry.content["delegate"], "code": entry.content["code"]}
+    row = {"delegate": entry.content["delegate"], "code": entry.content.get("code", "")}
     out.add(schema.print_made, {"entry": entry.id, **row, "at": entry.header.wall})
     out.touched.stood_on.add(entry.content["delegate"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkin import schema
+from checkin.journal.kinds import BY_HAND
 from checkin.journal.recorders.recorded import stamp_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def scanned(entry: Understood, out: Recorded) -> None:
     content = entry.content
     delegate, code = content.get("delegate", ""), content.get("code", "")
+    by_hand = BY_HAND + delegate if content.get("by_hand") else ""
     out.add(
         schema.scan,
         {
@@ -31,9 +33,9 @@ def scanned(entry: Understood, out: Recorded) -> None:
             "delegate": delegate,
             "code": code,
             "owner": delegate,
-            "presented": content.get("presented", code),
+            "presented": content.get("presented", by_hand or code),
             "forced": int(content.get("forced", False)),
-            "reason": content.get("reason", ""),
+            "reason": content.get("reason", content.get("override", "")),
             "represented_by": content.get("represented_by", ""),
             "answers": " ".join(content.get("answers", ())),
             "act": content.get("act", ""),
