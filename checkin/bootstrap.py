@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from checkin.domain import Event
+    from checkin.keys import BoxKey, Signer
     from checkin.plan.plan import Plan
 
 FIRST_DESK: Final = "Desk 1"
@@ -162,21 +164,37 @@ def create_store(
     clock: Callable[[], datetime] | None = None,
 ) -> Created:
     """Creates a store from a plan. Raises `StoreExists` rather than overwrite anything."""
-    event_id, desk_id, ring = uuid.uuid4().hex, uuid.uuid4().hex, keys.new_ring()
-    identity = Identity(event_id, desk_id, ring, ring.signer.public)
-    drafts = (
-        desk_added(desk_id, FIRST_DESK, Tier.ORGANISER, ring.signer.public, ring.box.public),
-        *changes_of_event(None, plan.event(event_id)),
-    )
+    recovery, event_id = keys.recovery_passphrase(), uuid.uuid4().hex
+    ring, root = keys.new_ring(), keys.root_identity(recovery, event_id)
+    identity = Identity(event_id, uuid.uuid4().hex, ring, root[0].public)
+    wall = wall_clock(clock)
 
     def begin(store: Store) -> None:
-        journal = Journal(store, identity, HybridClock(wall_clock(clock)))
+        on_paper = root_of(identity, root)
+        introductions = (
+            desk_added(on_paper.desk, "", Tier.ORGANISER, root[0].public, root[1].public),
+            desk_added(
+                identity.desk, FIRST_DESK, Tier.ORGANISER, ring.signer.public, ring.box.public
+            ),
+        )
+        clock_of_store = HybridClock(wall)
         with store.write() as connection:
-            journal.append_many(connection, drafts)
+            Journal(store, on_paper, clock_of_store).append_many(connection, introductions)
+            journal = Journal(store, identity, clock_of_store)
+            journal.append_many(connection, changes_of_event(None, plan.event(event_id)))
 
-    folder, recovery = Path(path), keys.recovery_passphrase()
+    folder = Path(path)
     creation.create(folder, creation.NewStore(identity, passphrase, recovery), begin)
     return Created(event_id, folder, recovery)
+
+
+def root_of(identity: Identity, root: tuple[Signer, BoxKey]) -> Identity:
+    """The identity of the event's root, which writes only introductions and revocations."""
+    signer, box = root
+    desk = hashlib.sha256(signer.public).hexdigest()[: len(identity.desk)]
+    return replace(
+        identity, desk=desk, chain="", ring=replace(identity.ring, signer=signer, box=box)
+    )
 
 
 def _build(store: Store, wall: Callable[[], int]) -> Station:

@@ -129,7 +129,7 @@ def five(clock: Callable[[], int]) -> tuple[MemoryDesk, ...]:
         desk_added(first.id, "Desk 1", Tier.ORGANISER, first.public, bytes(32)),
         *changes_of_event(None, factories.event(id=EVENT)),
         *(
-            desk_added(desk.id, f"Desk {number}", Tier.DESK, desk.public, bytes(32))
+            desk_added(desk.id, f"Desk {number}", Tier.ORGANISER, desk.public, bytes(32))
             for number, desk in enumerate(others, 2)
         ),
     )
@@ -173,7 +173,7 @@ def two_apart(*drafts: EntryDraft) -> Iterator[tuple[MemoryDesk, MemoryDesk]]:
     one, two = MemoryDesk(0), MemoryDesk(1)
     one.write(
         desk_added(one.id, "Desk 1", Tier.ORGANISER, one.public, bytes(32)),
-        desk_added(two.id, "Desk 2", Tier.DESK, two.public, bytes(32)),
+        desk_added(two.id, "Desk 2", Tier.ORGANISER, two.public, bytes(32)),
         *drafts,
     )
     two.receive(one.entries())

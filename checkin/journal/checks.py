@@ -19,6 +19,7 @@ _DATE: Final = re.compile(r"(199\d|20\d\d|21\d\d)-\d\d-\d\d", re.ASCII)
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
+_BOX: Final = re.compile("(?:[0-9a-f]{2}){60,4000}")
 _DIGEST: Final = re.compile("(?:[0-9a-f]{2}){0,128}")
 
 
@@ -42,6 +43,11 @@ def key(value: object) -> bool:
 def digest(value: object) -> bool:
     """Bytes in hexadecimal, or none."""
     return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
+def box(value: object) -> bool:
+    """Keys sealed for one desk, hexadecimal."""
+    return isinstance(value, str) and _BOX.fullmatch(value) is not None
 
 
 def whole(least: int, most: int) -> Check:

@@ -24,6 +24,7 @@ from checkin.journal.checks import (
     TEXTS,
     WORDS,
     Check,
+    box,
     changed_list,
     colour,
     date,
@@ -56,11 +57,15 @@ class NotUnderstood(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """An entry and what its body says, which fits the description of its kind."""
+    """An entry and what its body says, which fits the description of its kind.
+
+    `desk` is the desk that wrote it, in whichever of its chains.
+    """
 
     header: Header
     id: str
     content: Mapping[str, Any]
+    desk: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +246,9 @@ BODIES: Final[Mapping[str, Body]] = {
         },
     ),
     _K.DESK_NAMED: Body(Tier.DOOR, {"name": _door(filled)}),
+    _K.DESK_REVOKED: Body(Tier.DOOR, {"desk": _door(filled), "lasts": _door(mapping_of(COUNT))}),
+    _K.CHAIN_BEGUN: Body(Tier.DOOR, {"desk": _door(filled)}),
+    _K.KEYS_RENEWED: Body(Tier.DOOR, {"epoch": _door(GENERATION), "boxes": _door(mapping_of(box))}),
     _K.DELEGATE_CHANGED: Body(
         Tier.DOOR,
         {

@@ -43,7 +43,7 @@ CHUNK: Final = 500  # below SQLite's limit of parameters in one statement
 LOST: Final = "lost"  # the state of an import whose staged rows will never be shown
 
 _change, _issue, _scan = schema.change.c, schema.issue.c, schema.scan.c
-_batch, _undo = schema.batch.c, schema.undo.c
+_batch = schema.batch.c
 _revocation, _renewal = schema.revocation.c, schema.renewal.c
 
 _JSON: Final = {"flags": "[]", **dict.fromkeys(COLUMN_FIELDS, "{}")}
@@ -102,7 +102,7 @@ _SCANS: Final = (
         _scan.outcome,
         _scan.direction,
         _scan.late,
-        sa.exists().where(_undo.target == _scan.entry).label("undone"),
+        schema.is_undone().label("undone"),
     )
     .where(_scan.owner != "")
     .order_by(_scan.owner, _HAPPENED, _scan.ms, _scan.counter, _scan.desk, _scan.entry)

@@ -11,14 +11,17 @@ is derived in advance meanwhile (`staging`), so that the last entry has nothing 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
+from checkin.domain import Tier
 from checkin.journal import staging, standing
-from checkin.journal.contents import NotUnderstood, Understood, content_of
+from checkin.journal.batches import derive_batches
+from checkin.journal.contents import NotUnderstood, Understood, content_of, readable
 from checkin.journal.derive import (
     CHUNK,
     Visit,
@@ -30,31 +33,133 @@ from checkin.journal.derive import (
     to_json,
 )
 from checkin.journal.derive_event import derive_event
-from checkin.journal.recorders import RECORDERS, Ignored, Recorded, Touched
-from checkin.journal.registers import derive_desks, derive_operators
+from checkin.journal.judging import why_not, why_not_of_writer
+from checkin.journal.kinds import EntryKind
+from checkin.journal.recorders import RECORDERS, Recorded, Touched
+from checkin.journal.registers import Standing, derive_desks, derive_operators, standings
+from checkin.journal.trust import Ignored
 from checkin.prepared import insert_rows, is_any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checkin.journal.entry import Opened
 
 
-def fold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
+@dataclass(frozen=True, slots=True)
+class FoldSource:
+    """What folding needs beside the tables.
+
+    `root` is the public key of the first desk. `chain_after(connection, chain, seq)` gives the stored
+    entries of a chain after that number again.
+    """
+
+    root: str
+    chain_after: Callable[[sa.Connection, str, int], Iterable[Opened]]
+
+
+def fold(connection: sa.Connection, entries: Iterable[Opened], source: FoldSource) -> None:
     """Folds entries into the tables, whatever they hold.
 
-    Kinds of a newer program are skipped; what is not understood is ignored, and said so in the
-    table `ignored`. Both stay in the journal.
+    Kinds of a newer program are skipped; what does not count is noted in the table `ignored`. Both
+    stay in the journal. Entries about desks come first: they decide what counts, also of what was
+    folded before.
     """
-    recorded = Recorded()
+    opened = list(entries)
+    if about_desks := [entry for entry in opened if entry.header.kind in REGISTERS]:
+        others = [entry for entry in opened if entry.header.kind not in REGISTERS]
+        opened = [*others, *_take_registers(connection, about_desks, others, source)]
+    if opened:
+        _fold(connection, opened)
+
+
+def unfold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
+    """Takes entries out of the tables again; what they touched is derived from the rest."""
+    recorded, ids = Recorded(), set[str]()
     for entry in entries:
+        ids.add(entry.id)
+        content = readable(entry)
+        recorder = RECORDERS.get(entry.header.kind)
+        if content and recorder is not None:
+            desk = entry.header.desk
+            recorder(Understood(entry.header, entry.id, content, desk), recorded)
+    touched = recorded.touched
+    touched.places |= _places_of(connection, ids)  # also of scans whose code has told the delegate
+    for table, rows in recorded.rows.items():
+        connection.execute(_DELETES[table], rows)
+    for part in touched.parts.values():
+        touched.delegates |= part.delegates
+        touched.codes |= part.codes
+    touched.parts.clear()
+    _derive(connection, touched)
+
+
+def _take_registers(
+    connection: sa.Connection,
+    about_desks: Sequence[Opened],
+    others: Sequence[Opened],
+    source: FoldSource,
+) -> list[Opened]:
+    """Folds entries about desks. Returns those stored entries that are to be judged anew."""
+    recorded = Recorded()
+    for entry in about_desks:
         _record(entry, recorded)
+    for table, rows in recorded.rows.items():
+        insert_rows(connection, _INSERTS[table], rows)
+    before = standings(connection)
+    derive_desks(connection, source.root)
+    after = standings(connection)
+    new = {entry.id for entry in others}
+    again = [
+        entry
+        for chain, first in _changed(before, after).items()
+        for entry in source.chain_after(connection, chain, first)
+        if entry.header.kind not in REGISTERS and entry.id not in new
+    ]
+    if again:
+        unfold(connection, again)
+        ids = to_json([entry.id for entry in again])
+        connection.execute(_FORGET, {"ids": ids})
+    return again
+
+
+def _changed(before: Mapping[str, Standing], after: Mapping[str, Standing]) -> dict[str, int]:
+    """The chains of which other entries count than before, and the last number that is not concerned."""
+    found = {}
+    for chain in before.keys() | after.keys():
+        was, now = before.get(chain, _NONE), after.get(chain, _NONE)
+        if now == was:
+            continue
+        same = now.tier is was.tier and now.counts and was.counts and now.desk == was.desk
+        found[chain] = min(was.last, now.last) if same else 0
+    return found
+
+
+def _fold(connection: sa.Connection, opened: Sequence[Opened]) -> None:
+    known = standings(connection, _chains_of(opened))
+    recorded = Recorded()
+    for entry in opened:
+        if why := why_not_of_writer(entry.header, known):
+            recorded.ignore(entry, why)
+        else:
+            _record(entry, recorded, known)
     for table, rows in recorded.rows.items():
         insert_rows(connection, _INSERTS[table], rows)
     _derive(connection, recorded.touched)
 
 
-def _record(entry: Opened, recorded: Recorded) -> None:
+def _chains_of(opened: Iterable[Opened]) -> set[str]:
+    """The chains that write these entries, and those that they are about."""
+    chains = set()
+    for entry in opened:
+        chains.add(entry.header.desk)
+        if entry.header.kind == EntryKind.UNDONE and (content := readable(entry)):
+            chains.add(content["desk"])
+    return chains
+
+
+def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | None = None) -> None:
+    """Records an entry; with the standings of desks, only where it counts."""
     recorder = RECORDERS.get(entry.header.kind)
     if recorder is None:
         return
@@ -63,14 +168,36 @@ def _record(entry: Opened, recorded: Recorded) -> None:
     except NotUnderstood:
         recorded.ignore(entry, Ignored.NOT_UNDERSTOOD)
         return
-    if content:  # empty for an erased entry, and for one without our keys
-        recorder(Understood(entry.header, entry.id, content), recorded)
+    if not content:
+        return  # erased, or sealed with keys that are not here
+    chain = entry.header.desk
+    desk = known[chain].desk if known is not None and chain in known else chain
+    understood = Understood(entry.header, entry.id, content, desk)
+    why = why_not(understood, known) if known is not None else None
+    if why:
+        recorded.ignore(entry, why)
+    else:
+        recorder(understood, recorded)
 
 
 def _derive(connection: sa.Connection, touched: Touched) -> None:
+    if about := touched.applied | touched.batches:
+        derive_batches(connection, about)
     _take_imports(connection, touched)
     _take_whole_imports(connection, touched)
     _take_undone_imports(connection, touched)
+    _derive_people(connection, touched)
+    if touched.undone:
+        touched.places |= _places_of(connection, touched.undone)
+    if touched.operators:
+        derive_operators(connection, touched.operators)
+    if touched.event and derive_event(connection):
+        derive_all_attendance(connection)
+    elif touched.places:
+        derive_attendance(connection, touched.places)
+
+
+def _derive_people(connection: sa.Connection, touched: Touched) -> None:
     touched.codes |= _codes_of(connection, touched.renewed)
     codes = touched.codes | touched.provisional
     if codes:
@@ -79,22 +206,8 @@ def _derive(connection: sa.Connection, touched: Touched) -> None:
         derive_delegates(connection, touched.delegates)
     if touched.lists or touched.applied or touched.batches:
         derive_listed_sessions(connection)
-    if touched.undone:
-        touched.places |= _places_of(connection, touched.undone)
-    _derive_registers(connection, touched)
-    if touched.event and derive_event(connection):
-        derive_all_attendance(connection)
-    elif touched.places:
-        derive_attendance(connection, touched.places)
     if codes or touched.delegates:
         staging.renew(connection, staging.TouchedRows(touched.delegates, codes))
-
-
-def _derive_registers(connection: sa.Connection, touched: Touched) -> None:
-    if touched.desks:
-        derive_desks(connection, touched.desks)
-    if touched.operators:
-        derive_operators(connection, touched.operators)
 
 
 def _take_imports(connection: sa.Connection, touched: Touched) -> None:
@@ -164,26 +277,13 @@ def _places_of(connection: sa.Connection, entries: Iterable[str]) -> set[Visit]:
     return places
 
 
-def _insert_of(table: sa.Table) -> sa.Insert:
-    if table is not schema.batch:
-        return insert(table).on_conflict_do_nothing()
-    statement = insert(table)
-    new, old = statement.excluded, table.c
-    # The two kinds of entry about a batch may come in either order: each fills in its part.
-    return statement.on_conflict_do_update(
-        index_elements=["id"],
-        set_={
-            "entry": sa.func.max(old.entry, new.entry),
-            **{name: sa.func.max(old[name], new[name]) for name in ("at", "added", "changed")},
-            "undone": sa.func.max(old.undone, new.undone),
-        },
-    )
-
-
 _SETS: Final[Sequence[sa.Table]] = (
     schema.ignored,
     schema.event_change,
     schema.introduction,
+    schema.chain,
+    schema.desk_revocation,
+    schema.key_box,
     schema.desk_name,
     schema.operator_change,
     schema.change,
@@ -200,6 +300,19 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.watch_removal,
     schema.watch_match,
     schema.watch_clear,
-    schema.batch,
+    schema.batch_change,
 )
-_INSERTS: Final = {table: _insert_of(table) for table in _SETS}
+_INSERTS: Final = {table: insert(table).on_conflict_do_nothing() for table in _SETS}
+_DELETES: Final = {
+    table: sa.delete(table).where(
+        # Which desk a chain is of may have been learnt since: the entry's id is enough.
+        *(of == sa.bindparam(of.name) for of in table.primary_key.columns if of.name != "desk")
+    )
+    for table in _SETS
+}
+_NONE: Final = Standing("", Tier.DOOR, counts=False, last=0)
+_FORGET: Final = sa.delete(schema.ignored).where(is_any_of(schema.ignored.c.entry, "ids"))
+# Decide what counts: judged together, and before all others.
+REGISTERS: Final = frozenset(
+    {EntryKind.DESK_ADDED, EntryKind.DESK_REVOKED, EntryKind.CHAIN_BEGUN, EntryKind.DESK_NAMED}
+)

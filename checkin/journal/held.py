@@ -11,6 +11,7 @@ from checkin import schema
 from checkin.journal.clock import DAY_MS
 from checkin.journal.derive import to_json
 from checkin.journal.entry_row import entry_of, entry_row
+from checkin.journal.kinds import EntryKind
 from checkin.journal.receiving import TRIED_AGAIN, HeldReason
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 
@@ -47,6 +48,14 @@ def of_desks(connection: sa.Connection, desks: Collection[str], clock: HybridClo
         connection, desks=to_json(sorted(desks)), reasons=_REASONS, by=clock.now() + DAY_MS
     )
     return [entry_of(row, row.event) for row in rows]
+
+
+def begun_chains(connection: sa.Connection) -> set[str]:
+    """The chains whose first entry is held: they begin when their desk has been introduced."""
+    query = sa.select(_held.desk).where(
+        _held.kind == EntryKind.CHAIN_BEGUN, _held.reason == HeldReason.WRITER_UNKNOWN.value
+    )
+    return set(connection.scalars(query))
 
 
 def put(

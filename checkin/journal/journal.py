@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
@@ -14,11 +15,13 @@ from checkin.gc_pause import gc_paused
 from checkin.journal import entry as entries
 from checkin.journal import held, receiving
 from checkin.journal.contents import BODIES
-from checkin.journal.entry import Entry, Head, Header, Opened
+from checkin.journal.entry import Altered, Entry, Head, Header, Opened
 from checkin.journal.entry_row import entry_of, entry_row
-from checkin.journal.fold import fold
+from checkin.journal.fold import REGISTERS, FoldSource, fold
 from checkin.journal.for_doors import for_doors
-from checkin.journal.kinds import signed_by
+from checkin.journal.kinds import chain_begun, signed_by
+from checkin.journal.registers import public_keys, standings
+from checkin.journal.trust import ALL
 from checkin.journal.verify import TrustedState, Verification, damaged_pages, differing_tables
 from checkin.language import mark
 from checkin.prepared import PreparedQuery, insert_rows
@@ -46,9 +49,6 @@ _SAME: Final = PreparedQuery(
         _entry.seq == sa.bindparam("seq"),
         _entry.id == sa.bindparam("id"),
     )
-)
-_KEYS: Final = PreparedQuery(
-    sa.select(schema.desk.c.id, schema.desk.c.public_key).where(schema.desk.c.public_key != "")
 )
 _CHAIN: Final = PreparedQuery(
     sa.select(schema.entry)
@@ -89,12 +89,21 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The writing desk, its event and its keys. `root` is the first desk's public key."""
+    """The writing desk, its event and its keys. `root` is the first desk's public key.
+
+    `chain` is the chain that it writes now, where that is not its first one, see `Journal.begin_chain`.
+    """
 
     event: str
     desk: str
     ring: KeyRing
     root: bytes
+    chain: str = ""
+
+    @property
+    def writes(self) -> str:
+        """The chain that it writes, as it stands in headers."""
+        return self.chain or self.desk
 
 
 class Journal:
@@ -111,6 +120,7 @@ class Journal:
         self.identity = identity
         self._clock = clock
         self._known_heads = known_heads
+        self._source = FoldSource(identity.root.hex(), self._opened_after)
         self.author: Callable[[], str] = str  # the operator at work, named in each entry
 
     def now(self) -> int:
@@ -129,7 +139,8 @@ class Journal:
         self, connection: sa.Connection, drafts: Iterable[EntryDraft]
     ) -> list[WrittenEntry]:
         identity = self.identity
-        head = _HEAD.first_row(connection, desk=identity.desk)
+        self._require_standing(connection)
+        head = _HEAD.first_row(connection, desk=identity.writes)
         seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
         rows: list[Mapping[str, object]] = []
         opened: list[Opened] = []
@@ -139,7 +150,7 @@ class Journal:
             sections = self._sections_of(draft, author)
             header = Header(
                 event=identity.event,
-                desk=identity.desk,
+                desk=identity.writes,
                 seq=seq,
                 stamp=self._clock.tick(),
                 wall=self._clock.now(),
@@ -158,8 +169,20 @@ class Journal:
         if not rows:
             return []
         insert_rows(connection, _INSERT, rows)
-        fold(connection, opened)
+        fold(connection, opened, self._source)
         return [WrittenEntry(entry.id, entry.header.wall) for entry in opened]
+
+    def begin_chain(self, connection: sa.Connection, chain: str) -> None:
+        """Goes on in a new chain, because the old one may go on elsewhere: in a copy, or after a restore."""
+        self.identity = replace(self.identity, chain=chain)
+        self.append(connection, chain_begun(self.identity.desk))
+
+    def _require_standing(self, connection: sa.Connection) -> None:
+        """Raises `NotAllowed` where nothing counts any more that this desk writes."""
+        chain = self.identity.writes
+        standing = standings(connection, (chain,)).get(chain)
+        if standing is not None and (not standing.counts or standing.last < ALL):
+            raise NotAllowed(mark("This desk was revoked. Nothing that it writes counts any more."))
 
     def _sections_of(self, draft: EntryDraft, author: str) -> Mapping[Tier, Section]:
         """The sections as this desk can write them. Raises `NotAllowed` where it cannot write what matters."""
@@ -179,40 +202,43 @@ class Journal:
         came with these. A repeat is harmless. `source` says where they came from, for whoever looks at
         what is held.
         """
-        new = list(arrived)
-        desks = {entry.header.desk for entry in new}
-        known = self._known(connection)
-        received = Received()
+        known, came = self._known(connection), receiving.Arrived()
+        came.add(arrived, known)
+        taken, asked = list[str](), set[str]()
         while True:
-            again = held.of_desks(connection, desks, self._clock)
-            checked = receiving.check((*new, *again), known)
-            self._take_in(connection, checked, source)
-            received += Received(len(checked.genuine), len(checked.held), checked.repeats)
-            if not checked.introduced:
-                return received
-            new, desks = [], set(checked.introduced)
-            known = replace(known, public={**known.public, **checked.introduced})
+            chains = came.chains() - asked
+            came.add(held.of_desks(connection, chains, self._clock), known)
+            asked |= chains
+            genuine = came.take(known)
+            if genuine:
+                self._take_in(connection, genuine)
+                taken += [entry.id for entry, _ in genuine]
+            before, known = known, self._known(connection)
+            more = set(known.public) - set(before.public)
+            if not genuine and not more:
+                break
+            asked -= more  # what was held of these may be genuine now
+            came.expect(more | held.begun_chains(connection) if more else more)
+        came.hold_the_rest(known)
+        held.put(connection, came.held, source, self.now())
+        held.release(connection, taken)
+        return Received(len(taken), len(came.held), came.repeats)
 
     def _known(self, connection: sa.Connection) -> receiving.Known:
         who = self.identity
-        public = {row.id: bytes.fromhex(row.public_key) for row in _KEYS.all_rows(connection)}
         return receiving.Known(
             event=who.event,
             root=who.root,
             sealing=who.ring.sealing,
-            public=public,
+            public=public_keys(connection),
             is_here=partial(_is_here, connection),
             too_far_ahead=lambda header: self._clock.too_far_ahead(header.stamp),
         )
 
-    def _take_in(self, connection: sa.Connection, checked: receiving.Checked, source: str) -> None:
-        held.put(connection, checked.held, source, self.now())
-        if not checked.genuine:
-            return
-        insert_rows(connection, _INSERT, [entry_row(entry) for entry, _ in checked.genuine])
-        held.release(connection, [entry.id for entry, _ in checked.genuine])
-        fold(connection, (opened for _, opened in checked.genuine))
-        for entry, _ in checked.genuine:
+    def _take_in(self, connection: sa.Connection, genuine: list[tuple[Entry, Opened]]) -> None:
+        insert_rows(connection, _INSERT, [entry_row(entry) for entry, _ in genuine])
+        fold(connection, (opened for _, opened in genuine), self._source)
+        for entry, _ in genuine:
             self._clock.witness(entry.header.stamp)
 
     def opened(self, connection: sa.Connection) -> Iterator[Opened]:
@@ -230,6 +256,12 @@ class Journal:
         """At most so many entries of a chain that follow that number, in order."""
         rows = _CHAIN.all_rows(connection, desk=desk, seq=seq, most=most)
         return [entry_of(row, self.identity.event) for row in rows]
+
+    def _opened_after(self, connection: sa.Connection, desk: str, seq: int) -> Iterator[Opened]:
+        """The entries of a chain that follow that number, decrypted as far as possible."""
+        while page := self.chain_after(connection, desk, seq, CHUNK):
+            yield from map(self._open, page)
+            seq = page[-1].header.seq
 
     def public_key(self, connection: sa.Connection, desk: str) -> bytes | None:
         """The public key of a desk that was introduced."""
@@ -276,26 +308,39 @@ class Journal:
         return verification.entries
 
     def _fold_checked(self, source: sa.Connection, target: sa.Connection) -> Verification:
-        """Checks and folds each entry in one pass, as long as all are genuine."""
+        """Folds what desks may write, then checks and folds each entry, as long as all are genuine."""
         heads = {head.desk: head for head in self._known_heads}
-        who = self.identity
-        verification = Verification(TrustedState(who.root, who.ring.sealing, heads))
+        # What decides comes first, so nothing has to be judged a second time.
+        once = FoldSource(self.identity.root.hex(), lambda *_: ())
+        fold(target, self._about_desks(source), once)
+        sealing = self.identity.ring.sealing
+        verification = Verification(TrustedState(public_keys(target), sealing, heads))
         chunk: list[Opened] = []
         for entry in self.entries(source):
             opened = verification.look_at(entry)
-            if opened is not None and verification.foldable:
+            is_folded = entry.header.kind in REGISTERS
+            if opened is not None and verification.foldable and not is_folded:
                 chunk.append(opened)
             if len(chunk) == CHUNK:
-                fold(target, chunk)
+                fold(target, chunk, once)
                 chunk = []
-        fold(target, chunk)
+        fold(target, chunk, once)
         verification.finish()
         return verification
+
+    def _about_desks(self, source: sa.Connection) -> Iterator[Opened]:
+        """The entries that decide what others count, as far as they open; altered ones are found later."""
+        query = sa.select(schema.entry).where(_entry.kind.in_(sorted(REGISTERS)))
+        for row in source.execute(query.order_by(_entry.n)):
+            with suppress(Altered):
+                yield entries.open_entry(
+                    entry_of(row, self.identity.event), self.identity.ring.sealing
+                )
 
     def _open(self, entry: Entry) -> Opened:
         try:
             return entries.open_entry(entry, self.identity.ring.sealing)
-        except entries.Altered as error:
+        except Altered as error:
             raise StoreDamaged(
                 mark("The journal has been altered or damaged. Restore it from a backup.")
             ) from error

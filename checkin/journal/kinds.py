@@ -39,6 +39,9 @@ class EntryKind(StrEnum):
     CATEGORY_CHANGED = "category_changed"
     DESK_ADDED = "desk_added"
     DESK_NAMED = "desk_named"
+    DESK_REVOKED = "desk_revoked"
+    CHAIN_BEGUN = "chain_begun"
+    KEYS_RENEWED = "keys_renewed"
     DELEGATE_CHANGED = "delegate_changed"
     CODE_ISSUED = "code_issued"
     CODE_REVOKED = "code_revoked"
@@ -108,6 +111,22 @@ def desk_added(
 def desk_named(name: str) -> EntryDraft:
     """The desk that writes this has another name from now on."""
     return EntryDraft(EntryKind.DESK_NAMED, {Tier.DOOR: {"name": name}})
+
+
+def desk_revoked(desk: str, lasts: Mapping[str, int]) -> EntryDraft:
+    """Nothing counts that a desk wrote after these entries, the last number of each of its chains."""
+    return EntryDraft(EntryKind.DESK_REVOKED, {Tier.DOOR: {"desk": desk, "lasts": dict(lasts)}})
+
+
+def chain_begun(desk: str) -> EntryDraft:
+    """The first entry of a new chain of a desk, whose key signs it."""
+    return EntryDraft(EntryKind.CHAIN_BEGUN, {Tier.DOOR: {"desk": desk}})
+
+
+def keys_renewed(epoch: int, boxes: Mapping[str, bytes]) -> EntryDraft:
+    """New keys for the desks that stay: each has a box that it alone can open, see `keys.seal_for`."""
+    sealed = {desk: box.hex() for desk, box in boxes.items()}
+    return EntryDraft(EntryKind.KEYS_RENEWED, {Tier.DOOR: {"epoch": epoch, "boxes": sealed}})
 
 
 def delegate_changed(

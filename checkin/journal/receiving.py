@@ -10,7 +10,6 @@ and tried again when the reason may have gone. Pure functions, without store or 
 from __future__ import annotations
 
 import struct
-from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -23,7 +22,7 @@ from checkin.journal.kinds import EntryKind
 from checkin.keys import Verifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from checkin.domain import Tier
     from checkin.keys import TierKeys
@@ -61,42 +60,69 @@ class Known:
     event: str
     root: bytes  # the first desk's public key
     sealing: Mapping[Tier, TierKeys]
-    public: Mapping[str, bytes]  # of each desk that was introduced
+    public: Mapping[str, bytes]  # of each chain whose desk was introduced
     is_here: Callable[[str, int, str], bool]
     too_far_ahead: Callable[[entries.Header], bool]
 
 
 @dataclass(slots=True)
-class Checked:
-    """The outcome of a check. Each of `genuine` comes after the one that it follows."""
+class Arrived:
+    """What has arrived, sorted: entries that are sound by themselves, held ones, and repeats."""
 
-    genuine: list[tuple[Entry, Opened]] = field(default_factory=list)
+    waiting: dict[str, dict[str, tuple[Entry, Opened]]] = field(default_factory=dict)  # by chain
     held: list[tuple[Entry, HeldReason]] = field(default_factory=list)
     repeats: int = 0
-    introduced: dict[str, bytes] = field(default_factory=dict)  # desks with their public keys
 
+    def add(self, arrived: Iterable[Entry], known: Known) -> None:
+        for entry in arrived:
+            header = entry.header
+            sound = _sound(entry, known)
+            if isinstance(sound, HeldReason):
+                self.held.append((entry, sound))
+            elif known.is_here(header.desk, header.seq, entry.id):
+                self.repeats += 1
+            else:
+                self.waiting.setdefault(header.desk, {}).setdefault(entry.id, (entry, sound))
 
-def check(arrived: Iterable[Entry], known: Known) -> Checked:
-    """Sorts what has arrived into genuine entries, repeats, and held ones. Never raises."""
-    checked = Checked()
-    waiting: dict[str, dict[str, tuple[Entry, Opened]]] = defaultdict(dict)
-    for entry in arrived:
-        header = entry.header
-        sound = _sound(entry, known)
-        if isinstance(sound, HeldReason):
-            checked.held.append((entry, sound))
-        elif known.is_here(header.desk, header.seq, entry.id):
-            checked.repeats += 1
-        else:
-            waiting[header.desk].setdefault(entry.id, (entry, sound))
-    public = dict(known.public)
-    while _take_chains(waiting, public, known, checked):
-        pass  # an introduction among them may have made another writer known
-    checked.introduced = {desk: key for desk, key in public.items() if desk not in known.public}
-    for desk, left in waiting.items():
-        reason = HeldReason.EARLIER_MISSING if desk in public else HeldReason.WRITER_UNKNOWN
-        checked.held += [(entry, reason) for entry, _ in left.values()]
-    return checked
+    def chains(self) -> set[str]:
+        """Whose entries have come, or are expected to be held."""
+        return set(self.waiting)
+
+    def expect(self, chains: Iterable[str]) -> None:
+        """Of these chains, which are known now, entries may be held."""
+        for chain in chains:
+            self.waiting.setdefault(chain, {})
+
+    def take(self, known: Known) -> list[tuple[Entry, Opened]]:
+        """Takes out what is genuine by the keys known now, each after the one that it follows."""
+        public = dict(known.public)
+        for chain, left in self.waiting.items():
+            for _, opened in left.values():
+                _learn(opened, chain, public, known)
+        genuine: list[tuple[Entry, Opened]] = []
+        for chain in sorted(self.waiting):
+            if chain in public:
+                genuine += self._take_chain(self.waiting[chain], public[chain], known)
+        return genuine
+
+    def hold_the_rest(self, known: Known) -> None:
+        """What is left waits for an earlier entry, or for its desk's introduction."""
+        for chain, left in self.waiting.items():
+            reason = (
+                HeldReason.EARLIER_MISSING if chain in known.public else HeldReason.WRITER_UNKNOWN
+            )
+            self.held += [(entry, reason) for entry, _ in left.values()]
+
+    def _take_chain(
+        self, left: dict[str, tuple[Entry, Opened]], key: bytes, known: Known
+    ) -> list[tuple[Entry, Opened]]:
+        linked = _linked(left, known)
+        proven = _proven(linked, Verifier(key))
+        for identifier, pair in linked.items():
+            del left[identifier]
+            if identifier not in proven:
+                self.held.append((pair[0], HeldReason.FORGED))
+        return [pair for identifier, pair in linked.items() if identifier in proven]
 
 
 def _sound(entry: Entry, known: Known) -> Opened | HeldReason:
@@ -121,32 +147,6 @@ def _sound(entry: Entry, known: Known) -> Opened | HeldReason:
         return entries.open_entry(entry, known.sealing)
     except Altered:
         return HeldReason.ALTERED
-
-
-def _take_chains(
-    waiting: dict[str, dict[str, tuple[Entry, Opened]]],
-    public: dict[str, bytes],
-    known: Known,
-    checked: Checked,
-) -> bool:
-    """Takes what can be taken of each known writer; returns whether a further writer became known."""
-    writers = len(public)
-    for desk in sorted(waiting):
-        left = waiting[desk]
-        for _, opened in left.values():
-            _learn_the_first(opened, public, known)
-        if desk not in public or not left:
-            continue
-        linked = _linked(left, known)
-        proven = _proven(linked, Verifier(public[desk]))
-        for identifier, pair in linked.items():
-            del left[identifier]
-            if identifier in proven:
-                checked.genuine.append(pair)
-                _learn(pair[1], public)
-            else:
-                checked.held.append((pair[0], HeldReason.FORGED))
-    return len(public) > writers
 
 
 def _linked(
@@ -177,20 +177,14 @@ def _proven(linked: Mapping[str, tuple[Entry, Opened]], verifier: Verifier) -> s
     return proven
 
 
-def _learn_the_first(entry: Opened, public: dict[str, bytes], known: Known) -> None:
-    """The first desk introduces itself, with the key that everybody was given."""
-    for desk, key in _introduced(entry):
-        if desk == entry.header.desk and key == known.root and not public:
-            public[desk] = key
-
-
-def _learn(entry: Opened, public: dict[str, bytes]) -> None:
-    for desk, key in _introduced(entry):
-        public.setdefault(desk, key)
-
-
-def _introduced(entry: Opened) -> Iterator[tuple[str, bytes]]:
-    if entry.header.kind == EntryKind.DESK_ADDED:
-        content = readable(entry)
-        if content:
-            yield content["desk"], bytes.fromhex(content["public_key"])
+def _learn(entry: Opened, chain: str, public: dict[str, bytes], known: Known) -> None:
+    """The key of the root, which introduces itself, and that of a desk which begins a new chain."""
+    header = entry.header
+    if header.seq != 1 or chain in public:
+        return
+    content = readable(entry)
+    if header.kind == EntryKind.DESK_ADDED and content:
+        if content["desk"] == chain and content["public_key"] == known.root.hex():
+            public[chain] = known.root
+    elif header.kind == EntryKind.CHAIN_BEGUN and content and content["desk"] in public:
+        public[chain] = public[content["desk"]]

@@ -2,68 +2,169 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
+from checkin.domain import Tier
+from checkin.journal import trust
+from checkin.journal.clock import Stamp
 from checkin.journal.derive import to_json
+from checkin.journal.trust import Introduction, Naming, Registers, Revocation
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping
 
-_introduction, _name = schema.introduction.c, schema.desk_name.c
-_operator = schema.operator_change.c
-_INTRODUCTIONS: Final = PreparedQuery(
-    sa.select(schema.introduction)
-    .where(is_any_of(_introduction.desk, "ids"))
-    .order_by(
-        _introduction.desk,
-        _introduction.ms,
-        _introduction.counter,
-        _introduction.writer,
-        _introduction.entry,
-    )
-)
-_NAMES: Final = PreparedQuery(
-    sa.select(_name.desk, _name.name)
-    .where(is_any_of(_name.desk, "ids"))
-    .order_by(_name.ms, _name.counter, _name.entry)
-)
+    from checkin.journal.trust import Member
+
+_name, _operator = schema.desk_name.c, schema.operator_change.c
+_NAMES: Final = sa.select(schema.desk_name).order_by(_name.ms, _name.counter, _name.entry)
+_STANDINGS: Final = PreparedQuery(sa.select(schema.desk).where(is_any_of(schema.desk.c.id, "ids")))
 _OPERATORS: Final = PreparedQuery(
     sa.select(schema.operator_change)
     .where(is_any_of(_operator.operator, "ids"))
     .order_by(_operator.ms, _operator.counter, _operator.writer, _operator.entry)
 )
-_PUT_DESKS: Final = insert(schema.desk).prefix_with("OR REPLACE")
-_PUT_OPERATORS: Final = insert(schema.operator).prefix_with("OR REPLACE")
+_PUT_DESKS: Final = insert(schema.desk)
+_PUT_OPERATORS: Final = insert(schema.operator)
+_FORGET: Final = sa.delete(schema.ignored).where(is_any_of(schema.ignored.c.entry, "ids"))
+_IGNORE: Final = insert(schema.ignored).on_conflict_do_nothing()
 
 
-def derive_desks(connection: sa.Connection, desks: Collection[str]) -> None:
-    """Each desk as its first introduction has it, under the name that it has given itself last.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a desk may write in one of its chains. `last` is the last number that counts."""
 
-    A desk that names itself before it is introduced is none yet.
+    desk: str
+    tier: Tier
+    counts: bool
+    last: int
+
+
+def standings(
+    connection: sa.Connection, chains: Iterable[str] | None = None
+) -> dict[str, Standing]:
+    """Chain → its standing, of those named or of all."""
+    if chains is None:
+        rows: Iterable[Any] = connection.execute(sa.select(schema.desk))
+    else:
+        rows = _STANDINGS.all_rows(connection, ids=to_json(sorted(chains)))
+    return {row.id: Standing(row.desk, Tier(row.tier), bool(row.counts), row.last) for row in rows}
+
+
+def derive_desks(connection: sa.Connection, root: str) -> None:
+    """Every desk that was ever introduced, by chains: whether it counts, and what of it is ignored.
+
+    Each has the name that it has given itself last, else that of its introduction.
     """
-    ids = to_json(sorted(desks))
-    names = {row.desk: row.name for row in _NAMES.all_rows(connection, ids=ids)}
-    rows = []
-    found = _INTRODUCTIONS.all_rows(connection, ids=ids)
-    for desk, introductions in groupby(found, key=lambda row: row.desk):
-        first = next(introductions)
-        row: dict[str, Any] = {
-            "id": desk,
-            "name": names.get(desk, first.name),
-            "tier": first.tier,
-            "public_key": first.public_key,
-            "box_key": first.box_key,
-            "first_number": first.first_number,
-        }
-        rows.append(row)
+    written = _read(connection, root)
+    counted = trust.members(written)
+    ever = trust.members(replace(written, revocations=()))
+    names = {
+        written.owner(naming.chain): naming.name
+        for naming in written.namings
+        if trust.why_not(naming, written, counted) is None
+    }
+    of_desk: dict[str, list[str]] = {desk: [desk] for desk in ever | counted}
+    for chain, desk in written.owners.items():
+        if desk in of_desk:
+            of_desk[desk].append(chain)
+    rows = [
+        _row(connection, chain, counted.get(desk), ever[desk], names)
+        for desk, chains in of_desk.items()
+        for chain in chains
+    ]
+    connection.execute(sa.delete(schema.desk))
     if rows:
         insert_rows(connection, _PUT_DESKS, rows)
+    _ignore(connection, written, counted)
+
+
+def public_keys(connection: sa.Connection) -> dict[str, bytes]:
+    """Chain → the public key of its desk, of each desk that was ever introduced by one that counted."""
+    query = sa.select(schema.desk.c.id, schema.desk.c.public_key)
+    return {row.id: bytes.fromhex(row.public_key) for row in connection.execute(query)}
+
+
+def _read(connection: sa.Connection, root: str) -> Registers:
+    introductions = tuple(
+        Introduction(
+            row.entry,
+            row.writer,
+            row.seq,
+            Stamp(row.ms, row.counter),
+            row.desk,
+            Tier(row.tier),
+            row.public_key,
+        )
+        for row in connection.execute(sa.select(schema.introduction))
+    )
+    revocations = tuple(
+        Revocation(
+            row.entry,
+            row.writer,
+            row.seq,
+            Stamp(row.ms, row.counter),
+            row.desk,
+            json.loads(row.lasts),
+        )
+        for row in connection.execute(sa.select(schema.desk_revocation))
+    )
+    chains = connection.execute(sa.select(schema.chain.c.writer, schema.chain.c.desk))
+    namings = tuple(
+        Naming(row.entry, row.desk, row.seq, Stamp(row.ms, row.counter), row.name)
+        for row in connection.execute(_NAMES)
+    )
+    owners = {row.writer: row.desk for row in chains}
+    return Registers(root, introductions, revocations, namings, owners)
+
+
+def _row(
+    connection: sa.Connection,
+    chain: str,
+    member: Member | None,
+    once: Member,
+    names: Mapping[str, str],
+) -> dict[str, Any]:
+    known = member or once
+    of = schema.introduction
+    first = connection.execute(sa.select(of).where(of.c.entry == known.introduction.entry)).one()
+    return {
+        "id": chain,
+        "desk": known.desk,
+        "name": names.get(known.desk, first.name),
+        "parent": known.parent,
+        "counts": int(member is not None),
+        "last": member.last(chain) if member else 0,
+        "tier": first.tier,
+        "public_key": first.public_key,
+        "box_key": first.box_key,
+        "first_number": first.first_number,
+    }
+
+
+def _ignore(connection: sa.Connection, written: Registers, counted: Mapping[str, Member]) -> None:
+    """Notes which of the entries about desks do not count themselves."""
+    about: tuple[Introduction | Revocation | Naming, ...] = (
+        *written.introductions,
+        *written.revocations,
+        *written.namings,
+    )
+    rows = [
+        {"entry": entry.entry, "why": why.value, "desk": entry.chain, "seq": entry.seq}
+        | {"wall": entry.stamp.ms, "version": 0}
+        for entry in about
+        if (why := trust.why_not(entry, written, counted)) is not None
+    ]
+    entries = to_json([entry.entry for entry in about])
+    connection.execute(_FORGET, {"ids": entries})
+    if rows:
+        insert_rows(connection, _IGNORE, rows)
 
 
 def derive_operators(connection: sa.Connection, operators: Collection[str]) -> None:
@@ -78,4 +179,7 @@ def derive_operators(connection: sa.Connection, operators: Collection[str]) -> N
         }
         for row in found
     }
-    insert_rows(connection, _PUT_OPERATORS, list(latest.values()))
+    of = sa.delete(schema.operator).where(schema.operator.c.id.in_(operators))
+    connection.execute(of)
+    if latest:
+        insert_rows(connection, _PUT_OPERATORS, list(latest.values()))

@@ -15,7 +15,7 @@ from checkin.prepared import PreparedQuery, is_any_of
 from checkin.presence import LETS_IN
 
 _change, _batch = schema.change.c, schema.batch.c
-_scan, _undo, _print = schema.scan.c, schema.undo.c, schema.print_made.c
+_scan, _print = schema.scan.c, schema.print_made.c
 _other = schema.change.alias("other_change").c
 _OTHER_STANDS: Final = sa.or_(
     _other.batch == "",
@@ -51,7 +51,7 @@ def stays(delegate: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
         _scan.owner != sa.literal_column("''"),
         _scan.delegate == delegate,
         sa.or_(*(_scan.outcome == outcome.value for outcome in sorted(LETS_IN))),
-        ~sa.exists().where(_undo.target == _scan.entry),
+        ~schema.is_undone(),
     )
     printed = sa.exists().where(_print.delegate == delegate)
     corrected = sa.exists().where(_other.delegate == delegate, _OTHER_STANDS)

@@ -12,9 +12,7 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import Health, Problem, Tier
 from checkin.journal import entry as entries
-from checkin.journal.contents import NotUnderstood, content_of
 from checkin.journal.entry import Altered, Entry, Opened
-from checkin.journal.kinds import EntryKind
 from checkin.keys import TierKeys, Verifier
 from checkin.language import mark
 
@@ -26,9 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TrustedState:
-    """The trusted inputs: the first desk's key, the sealing keys, remembered heads."""
+    """The trusted inputs: the desks' public keys by chain, the sealing keys, remembered heads."""
 
-    root: bytes
+    public: Mapping[str, bytes]
     sealing: Mapping[Tier, TierKeys]
     heads: Mapping[str, Head]
 
@@ -74,7 +72,6 @@ class Verification:
     entries: int = 0
     foldable: bool = True
     problems: list[Problem] = field(default_factory=list)
-    _public: dict[str, Verifier] = field(default_factory=dict)
     _last: dict[str, tuple[int, str]] = field(default_factory=dict)
     _unproven: dict[str, list[_Signed]] = field(default_factory=dict)
     _seen: dict[str, set[int]] = field(default_factory=dict)
@@ -111,17 +108,16 @@ class Verification:
                 self.problems.append(Problem("rolled_back", message, desk, first_lost))
 
     def health(self) -> Health:
-        return Health(self.entries, len(self._last), tuple(self.problems))
+        desks = {self.known.public.get(chain) for chain in self._last}
+        return Health(self.entries, len(desks), tuple(self.problems))
 
     def _genuine(self, entry: Entry) -> tuple[Opened, _Signed]:
         header = _unaltered_header(entry)
         try:
             opened = entries.open_entry(entry, self.known.sealing)
-            self._learn(opened)
         except (Altered, ValueError) as error:
             raise _Fault("altered", mark("The body of an entry has been altered.")) from error
-        key = self._public.get(entry.header.desk)
-        if key is None:
+        if entry.header.desk not in self.known.public:
             raise _Fault("unknown_desk", mark("An entry is of a desk that nobody introduced."))
         signed = entries.signed_bytes(header, entry.hashes)
         return opened, _Signed(entry.header.seq, entry.signature, signed)
@@ -129,26 +125,13 @@ class Verification:
     def _prove(self, desk: str) -> None:
         """Looks for the last right signature of a run; what comes after it is not proven by anything."""
         run = self._unproven.pop(desk, [])
-        while run and not self._public[desk].genuine(run[-1].signature, run[-1].signed):
+        if not run:
+            return
+        verifier = Verifier(self.known.public[desk])
+        while run and not verifier.genuine(run[-1].signature, run[-1].signed):
             self.foldable = False
             forged = mark("An entry does not carry its desk's signature.")
             self.problems.append(Problem("forged", forged, desk, run.pop().seq))
-
-    def _learn(self, entry: Opened) -> None:
-        """Learns desks' keys from the entries that introduce them."""
-        if entry.header.kind != EntryKind.DESK_ADDED:
-            return
-        try:
-            content = content_of(entry)
-        except NotUnderstood:
-            return  # it is ignored, as when it is folded
-        if not content:
-            return
-        public = bytes.fromhex(content["public_key"])
-        introduced_by_known = entry.header.desk in self._public
-        itself_the_first = not self._public and public == self.known.root
-        if introduced_by_known or itself_the_first:
-            self._public.setdefault(content["desk"], Verifier(public))
 
     def _follow(self, entry: Entry) -> bool:
         """Checks an entry's place in its chain; returns whether it follows the one before."""

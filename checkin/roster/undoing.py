@@ -27,10 +27,7 @@ _STANDING: Final = (
     .order_by(_change.delegate, _change.ms, _change.counter, _change.desk, _change.entry)
 )
 _SCANNED: Final = (
-    sa.select(_scan.owner)
-    .where(_scan.owner.in_(_TOUCHED))
-    .where(~sa.exists().where(schema.undo.c.target == _scan.entry))
-    .distinct()
+    sa.select(_scan.owner).where(_scan.owner.in_(_TOUCHED)).where(~schema.is_undone()).distinct()
 )
 
 

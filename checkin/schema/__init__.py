@@ -13,17 +13,21 @@ import sqlalchemy as sa
 from checkin.schema.columns import SHOWN, fold, journal, local, views
 from checkin.schema.entries import TRIGGERS, entry, ignored
 from checkin.schema.events import (
+    chain,
     desk,
     desk_name,
+    desk_revocation,
     event,
     event_change,
     introduction,
+    key_box,
     operator,
     operator_change,
 )
 from checkin.schema.machine import held, print_job, secret, setting, statement
 from checkin.schema.people import (
     batch,
+    batch_change,
     change,
     code,
     code_row,
@@ -39,7 +43,7 @@ from checkin.schema.people import (
     revocation,
     staging,
 )
-from checkin.schema.scans import attendance, lead_call, lead_call_answer, scan, undo
+from checkin.schema.scans import attendance, is_undone, lead_call, lead_call_answer, scan, undo
 from checkin.schema.watch import watch_clear, watch_digest, watch_item, watch_match, watch_removal
 
 if TYPE_CHECKING:
@@ -48,7 +52,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 14
+TABLES: Final = 15
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -60,6 +64,8 @@ __all__ = [
     "TRIGGERS",
     "attendance",
     "batch",
+    "batch_change",
+    "chain",
     "change",
     "code",
     "code_row",
@@ -68,6 +74,7 @@ __all__ = [
     "delegate_row",
     "desk",
     "desk_name",
+    "desk_revocation",
     "drop_fold",
     "entry",
     "event",
@@ -78,8 +85,10 @@ __all__ = [
     "ignored",
     "introduction",
     "is_complete",
+    "is_undone",
     "issue",
     "journal",
+    "key_box",
     "lead_call",
     "lead_call_answer",
     "listed_session",

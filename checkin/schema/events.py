@@ -48,7 +48,20 @@ introduction = table(
     text("public_key"),
     text("box_key"),
     integer("first_number"),
-    Index("introduction_by_desk", "desk"),
+    integer("seq"),  # of the entry in the writer's chain
+)
+
+# The further chains that desks have begun: see `kinds.chain_begun`.
+chain = table("chain", fold, *written(), text("desk"))  # the writer is the chain
+
+# Each time that a desk was revoked; `lasts` is the last number of each of its chains that counts.
+desk_revocation = table(
+    "desk_revocation", fold, *written(), text("desk"), integer("seq"), text("lasts")
+)
+
+# Keys of a new epoch, each in a box for one desk.
+key_box = table(
+    "key_box", fold, text("entry", key=True), text("desk", key=True), integer("epoch"), text("box")
 )
 
 # The names that a desk has given itself.
@@ -58,16 +71,21 @@ desk_name = table(
     text("entry", key=True),
     integer("ms"),
     integer("counter"),
+    integer("seq"),
     text("desk"),
     text("name"),
-    Index("name_by_desk", "desk"),
 )
 
+# Each desk by the chains that it writes: its first one, which has the id of the desk, and further ones.
 desk = table(
     "desk",
     fold,
-    text("id", key=True),
+    text("id", key=True),  # of the chain
+    text("desk"),
     text("name"),
+    text("parent"),  # the desk that introduced it; empty for the root
+    integer("counts"),  # 0 where the desk that introduced it does not count, or not any more
+    integer("last"),  # the last number of the chain that counts
     text("tier"),
     text("public_key"),
     text("box_key"),

@@ -25,6 +25,18 @@ change = table(
     Index("change_by_batch", "batch", sqlite_where=sa.text("batch <> ''")),
 )
 
+# What was written about an import: that it is complete, or undone.
+batch_change = table(
+    "batch_change",
+    fold,
+    text("entry", key=True),
+    text("batch"),
+    integer("at"),
+    integer("added"),
+    integer("changed"),
+    integer("undone"),
+    Index("batch_change_by_batch", "batch"),
+)
 batch = table(
     "batch",
     fold,

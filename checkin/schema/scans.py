@@ -16,6 +16,7 @@ scan = table(
     integer("counter", key=True),
     text("desk", key=True),
     text("entry", key=True),
+    text("chain"),
     integer("seq"),
     integer("at"),
     integer("late"),  # entered afterwards: `at` is when it happened, and decides the order
@@ -37,7 +38,21 @@ scan = table(
     Index("scan_of_nobody", "code", sqlite_where=sa.text("delegate = '' AND code <> ''")),
 )
 
-undo = table("undo", fold, text("target", key=True), text("entry", key=True))
+undo = table(
+    "undo",
+    fold,
+    text("target", key=True),
+    text("entry", key=True),
+    text("chain"),  # and number: those that the target has, or the undo is of nothing
+    integer("seq"),
+)
+
+
+def is_undone(scans: sa.FromClause = scan) -> sa.Exists:
+    """Whether a scan was undone."""
+    made, of = undo.c, scans.c
+    return sa.exists().where(made.target == of.entry, made.chain == of.chain, made.seq == of.seq)
+
 
 attendance = table(
     "attendance",

@@ -21,6 +21,10 @@ watch_digest = table(
 )
 watch_removal = table("watch_removal", fold, text("item", key=True), text("entry", key=True))
 # A close spelling of a delegate's name, found where the text can be read.
-watch_match = table("watch_match", fold, text("delegate", key=True), text("item", key=True))
+watch_match = table(
+    "watch_match", fold, text("delegate", key=True), text("item", key=True), text("entry", key=True)
+)
 # A lead has looked at the delegate, who is somebody else.
-watch_clear = table("watch_clear", fold, text("delegate", key=True), text("item", key=True))
+watch_clear = table(
+    "watch_clear", fold, text("delegate", key=True), text("item", key=True), text("entry", key=True)
+)

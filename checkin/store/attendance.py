@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from checkin.presence import Moment
 
-_scan, _code, _undo = schema.scan.c, schema.code.c, schema.undo.c
+_scan, _code = schema.scan.c, schema.code.c
 _attendance, _delegate = schema.attendance.c, schema.delegate.c
-STANDING = ~sa.exists().where(_undo.target == _scan.entry)
+STANDING = ~schema.is_undone()
 
 LONGEST_ACT_MS: Final = 10 * 60_000
 REFUSED: Final = sa.or_(  # not `in_`, which no prepared query can have
@@ -237,7 +237,7 @@ def inside_since(
 _ENTERED_AT: Final = (
     sa.select(schema.entry.c.wall)
     .where(
-        schema.entry.c.desk == _scan.desk,
+        schema.entry.c.desk == _scan.chain,
         schema.entry.c.seq == _scan.seq,
         schema.entry.c.id == _scan.entry,
     )
@@ -248,7 +248,7 @@ _PAST: Final = (
         schema.scan,
         sa.case((_scan.late == 1, _ENTERED_AT)).label("entered_at"),
         schema.desk.c.name.label("desk_name"),
-        sa.exists().where(_undo.target == _scan.entry).label("undone"),
+        schema.is_undone().label("undone"),
         sa.func.coalesce(schema.operator.c.name, _scan.operator).label("operator_name"),
     )
     .outerjoin(schema.desk, schema.desk.c.id == _scan.desk)
@@ -275,9 +275,9 @@ def scan(connection: sa.Connection, entry: str) -> PastScan | None:
 
 
 def place_in_chain(connection: sa.Connection, entry: str) -> tuple[str, int]:
-    """The desk that recorded a scan, and the number of its entry."""
-    row = connection.execute(sa.select(_scan.desk, _scan.seq).where(_scan.entry == entry)).one()
-    return row.desk, row.seq
+    """The chain in which a scan was recorded, and the number of its entry."""
+    row = connection.execute(sa.select(_scan.chain, _scan.seq).where(_scan.entry == entry)).one()
+    return row.chain, row.seq
 
 
 _CHANGED: Final = sa.and_(

@@ -28,19 +28,17 @@ def current(connection: sa.Connection) -> Event:
 
 
 def desks(connection: sa.Connection, this: str) -> tuple[DeskInfo, ...]:
-    """All introduced desks, this one marked."""
-    counts = {
-        row.desk: row.entries
-        for row in connection.execute(
-            sa.select(schema.entry.c.desk, sa.func.count().label("entries")).group_by(
-                schema.entry.c.desk
-            )
-        )
-    }
-    rows = connection.execute(sa.select(schema.desk).order_by(schema.desk.c.name)).all()
+    """All introduced desks, this one marked. The root on paper has no name, and is none of them."""
+    of, entries = schema.desk.c, sa.func.count(schema.entry.c.id).label("entries")
+    rows = connection.execute(
+        sa.select(of.desk, of.name, of.tier, entries)
+        .outerjoin(schema.entry, schema.entry.c.desk == of.id)
+        .where(of.name != "")
+        .group_by(of.desk)
+        .order_by(of.name)
+    )
     return tuple(
-        DeskInfo(row.id, row.name, Tier(row.tier), counts.get(row.id, 0), row.id == this)
-        for row in rows
+        DeskInfo(row.desk, row.name, Tier(row.tier), row.entries, row.desk == this) for row in rows
     )
 
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from checkin.presence import Calendar, Moment
 
 _attendance, _scan, _print = schema.attendance.c, schema.scan.c, schema.print_made.c
-_undo = schema.undo.c
-_standing = ~sa.exists().where(_undo.target == _scan.entry)
+_standing = ~schema.is_undone()
 
 
 def printed(connection: sa.Connection) -> frozenset[str]:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.journal.kinds import EntryKind
 from checkin.journal.recorders import events, people, scans, watch
-from checkin.journal.recorders.recorded import Ignored, Recorded, Touched
+from checkin.journal.recorders.recorded import Recorded, Touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checkin.journal.contents import Understood
 
-__all__ = ["RECORDERS", "Ignored", "Recorded", "Touched"]
+__all__ = ["RECORDERS", "Recorded", "Touched"]
 
 RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.EVENT_CHANGED: events.event_changed,
@@ -21,6 +21,9 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.CATEGORY_CHANGED: events.category_changed,
     EntryKind.DESK_ADDED: events.desk_added,
     EntryKind.DESK_NAMED: events.desk_named,
+    EntryKind.DESK_REVOKED: events.desk_revoked,
+    EntryKind.CHAIN_BEGUN: events.chain_begun,
+    EntryKind.KEYS_RENEWED: events.keys_renewed,
     EntryKind.DELEGATE_CHANGED: people.delegate_changed,
     EntryKind.CODE_ISSUED: people.code_issued,
     EntryKind.CODE_REVOKED: people.code_revoked,

@@ -34,7 +34,7 @@ def _change(
 ) -> None:
     fields = entry.content["fields"]
     known = {name: fields[name] for name in described if name in fields}
-    written = {"entry": entry.id, "desk": entry.header.desk, "wall": entry.header.wall}
+    written = {"entry": entry.id, "desk": entry.desk, "wall": entry.header.wall}
     row = {**written, **stamp_of(entry), "about": about, "key": key, "fields": to_json(known)}
     out.add(schema.event_change, row)
     out.touched.event = True
@@ -44,15 +44,30 @@ def desk_added(entry: Understood, out: Recorded) -> None:
     content = entry.content
     names = ("desk", "name", "tier", "public_key", "box_key", "first_number")
     about = {name: content[name] for name in names}
-    out.add(schema.introduction, {**_written(entry), **about})
-    out.touched.desks.add(content["desk"])
+    out.add(schema.introduction, {**_written(entry), "seq": entry.header.seq, **about})
+
+
+def desk_revoked(entry: Understood, out: Recorded) -> None:
+    content = entry.content
+    about = {"desk": content["desk"], "lasts": to_json(content["lasts"])}
+    out.add(schema.desk_revocation, {**_written(entry), "seq": entry.header.seq, **about})
+
+
+def chain_begun(entry: Understood, out: Recorded) -> None:
+    if entry.header.seq == 1:
+        out.add(schema.chain, {**_written(entry), "desk": entry.content["desk"]})
+
+
+def keys_renewed(entry: Understood, out: Recorded) -> None:
+    for desk, box in entry.content["boxes"].items():
+        row = {"desk": desk, "epoch": entry.content["epoch"], "box": box}
+        out.add(schema.key_box, {"entry": entry.id, **row})
 
 
 def desk_named(entry: Understood, out: Recorded) -> None:
     desk = entry.header.desk
-    row = {"entry": entry.id, **stamp_of(entry), "desk": desk, "name": entry.content["name"]}
-    out.add(schema.desk_name, row)
-    out.touched.desks.add(desk)
+    row = {"entry": entry.id, **stamp_of(entry), "seq": entry.header.seq, "desk": desk}
+    out.add(schema.desk_name, {**row, "name": entry.content["name"]})
 
 
 def operator_set(entry: Understood, out: Recorded) -> None:

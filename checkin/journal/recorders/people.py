@@ -22,7 +22,7 @@ def delegate_changed(entry: Understood, out: Recorded) -> None:
             "entry": entry.id,
             "delegate": content["delegate"],
             **stamp_of(entry),
-            "desk": entry.header.desk,
+            "desk": entry.desk,
             "wall": entry.header.wall,
             "batch": content.get("batch", ""),
             "fields": to_json(content.get("fields", {})),
@@ -43,7 +43,7 @@ def _issue(entry: Understood, out: Recorded, code: str, kind: str) -> None:
     content = entry.content
     row = {"code": code, "kind": kind, "delegate": content["delegate"]}
     row["generation"] = content.get("generation", 0)
-    row |= {"batch": content.get("batch", ""), "desk": entry.header.desk}
+    row |= {"batch": content.get("batch", ""), "desk": entry.desk}
     out.add(schema.issue, {"entry": entry.id, **row, **stamp_of(entry)})
     _part(entry, out).codes.add(code)
 
@@ -76,11 +76,11 @@ def batch_applied(entry: Understood, out: Recorded) -> None:
     content = entry.content
     counts = {"added": content.get("added", 0), "changed": content.get("changed", 0)}
     row = {"entry": entry.id, "at": entry.header.wall, **counts}
-    out.add(schema.batch, {"id": content["batch"], **row, "undone": 0})
+    out.add(schema.batch_change, {"batch": content["batch"], **row, "undone": 0})
     out.touched.applied.add(content["batch"])
 
 
 def batch_undone(entry: Understood, out: Recorded) -> None:
-    row = {"entry": "", "at": 0, "added": 0, "changed": 0, "undone": 1}
-    out.add(schema.batch, {"id": entry.content["batch"], **row})
+    row = {"entry": entry.id, "at": 0, "added": 0, "changed": 0, "undone": 1}
+    out.add(schema.batch_change, {"batch": entry.content["batch"], **row})
     out.touched.batches.add(entry.content["batch"])

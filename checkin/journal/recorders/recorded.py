@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from checkin import schema
@@ -15,14 +14,9 @@ if TYPE_CHECKING:
     from checkin.journal.derive import Visit
     from checkin.journal.entry import Opened
     from checkin.journal.staging import TouchedRows
+    from checkin.journal.trust import Ignored
 
 Row = dict[str, Any]
-
-
-class Ignored(StrEnum):
-    """Why a genuine entry does not count."""
-
-    NOT_UNDERSTOOD = "not_understood"
 
 
 @dataclass(slots=True)
@@ -34,7 +28,6 @@ class Touched:
     stood_on: set[str] = field(default_factory=set)  # delegates who may stay because of it
     renewed: set[str] = field(default_factory=set)  # delegates whose codes have changed
     places: set[Visit] = field(default_factory=set)
-    desks: set[str] = field(default_factory=set)
     operators: set[str] = field(default_factory=set)
     event: bool = False  # the event, a session or a category
     lists: bool = False  # a delegate's own list of sessions has changed

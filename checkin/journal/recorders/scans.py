@@ -22,7 +22,8 @@ def scanned(entry: Understood, out: Recorded) -> None:
         {
             "entry": entry.id,
             **stamp_of(entry),
-            "desk": entry.header.desk,
+            "desk": entry.desk,
+            "chain": entry.header.desk,
             "seq": entry.header.seq,
             "at": content.get("happened", entry.header.wall),
             "late": int("happened" in content),
@@ -51,13 +52,15 @@ def scanned(entry: Understood, out: Recorded) -> None:
 
 
 def undone(entry: Understood, out: Recorded) -> None:
-    out.add(schema.undo, {"target": entry.content["entry"], "entry": entry.id})
+    content = entry.content
+    of = {"target": content["entry"], "chain": content["desk"], "seq": content["seq"]}
+    out.add(schema.undo, {**of, "entry": entry.id})
     out.touched.undone.add(entry.content["entry"])
 
 
 def lead_called(entry: Understood, out: Recorded) -> None:
     content = entry.content
-    row = {"entry": entry.id, "desk": entry.header.desk, "at": entry.header.wall}
+    row = {"entry": entry.id, "desk": entry.desk, "at": entry.header.wall}
     about = {name: content.get(name, "") for name in ("session", "scan", "kind")}
     out.add(schema.lead_call, {**row, **about})
 

@@ -30,10 +30,10 @@ def watch_removed(entry: Understood, out: Recorded) -> None:
 
 def watch_matched(entry: Understood, out: Recorded) -> None:
     row = {"item": entry.content["item"], "delegate": entry.content["delegate"]}
-    out.add(schema.watch_match, row)
+    out.add(schema.watch_match, {**row, "entry": entry.id})
 
 
 def watch_cleared(entry: Understood, out: Recorded) -> None:
     for item in entry.content["items"]:
-        row = {"item": item, "delegate": entry.content["delegate"]}
+        row = {"item": item, "delegate": entry.content["delegate"], "entry": entry.id}
         out.add(schema.watch_clear, row)

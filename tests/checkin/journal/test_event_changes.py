@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.domain import Category, Event, ReEntry, Session
-from checkin.journal import changes_of_event, read_event, session_changed
+from checkin.domain import Category, Event, ReEntry, Session, Tier
+from checkin.journal import changes_of_event, desk_added, read_event, session_changed
 from checkin.journal.contents import CATEGORY_FIELDS, EVENT_FIELDS, SESSION_FIELDS
 from tests import factories
 from tests.desks_in_memory import EVENT, MemoryDesk
@@ -53,6 +53,7 @@ events = st.builds(
 @given(st.lists(events, min_size=1, max_size=4))
 def test_the_changes_make_one_event_of_another(states: list[Event]) -> None:
     desk = MemoryDesk(0)
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public, bytes(32)))
     before: Event | None = None
     for after in states:
         desk.write(*changes_of_event(before, after))
@@ -83,6 +84,7 @@ def test_every_field_can_be_changed(
 
 def test_only_what_differs_is_recorded() -> None:
     desk = MemoryDesk(0)
+    desk.write(desk_added(desk.id, "Desk 1", Tier.ORGANISER, desk.public, bytes(32)))
     desk.write(*changes_of_event(None, factories.event()))
     with desk.memory.read() as connection:
         before = read_event(connection)

@@ -39,7 +39,7 @@ from checkin.journal import (
     scanned,
     undone,
 )
-from checkin.journal.fold import fold
+from checkin.journal.fold import FoldSource, fold
 from tests import factories, store_copies
 from tests.checkin.journal.event_drafts import APART, event_drafts
 from tests.desks_in_memory import MemoryDesk, dump, five, identifier, signer_of, story
@@ -356,7 +356,8 @@ def _without_imports(entries: list[Entry]) -> Dump:
     desk.receive(entries)
     with desk.memory.read() as connection, other.memory.write() as target:
         opened = desk.journal.opened(connection)
-        fold(target, [entry for entry in opened if not readable(entry).get("batch")])
+        kept = [entry for entry in opened if not readable(entry).get("batch")]
+        fold(target, kept, FoldSource(desk.journal.identity.root.hex(), lambda *_: ()))
     dump = other.dump()
     for each in (desk, other):
         each.memory.close()

@@ -25,13 +25,16 @@ from checkin.journal import (
     batch_undone,
     call_answered,
     category_changed,
+    chain_begun,
     code_issued,
     code_revoked,
     codes_renewed,
     delegate_changed,
     desk_added,
     desk_named,
+    desk_revoked,
     event_changed,
+    keys_renewed,
     lead_called,
     operator_set,
     scanned,
@@ -83,6 +86,9 @@ DRAFTS: dict[str, EntryDraft] = {
     "category": category_changed("press", {"name": {"en": "Press"}, "gone": True}),
     "desk": desk_added(WHO, "North", Tier.DOOR, bytes(range(32)), bytes(32)),
     "desk name": desk_named("South"),
+    "revoked desk": desk_revoked(WHO, {WHO: 7}),
+    "new chain": chain_begun(WHO),
+    "new keys": keys_renewed(1, {WHO: bytes(92)}),
     "delegate": delegate_changed(WHO, FIELDS, batch="b1" * 16, codes={CODE: CodeKind.INVITATION}),
     "empty change": delegate_changed(WHO, {}),
     "code": code_issued(CODE, CodeKind.BADGE, WHO, batch="b1" * 16),
@@ -125,7 +131,7 @@ def test_what_is_written_reads_the_same_again(one: MemoryDesk, draft: EntryDraft
     one.write(draft)
     written = content(last(one), *Tier)
     assert {
-        tier: dict(written[tier]) | section for tier, section in draft.sections.items()
+        tier: {**written[tier], **section} for tier, section in draft.sections.items()
     } == written
     assert last(one).header.kind == draft.kind
     assert one.journal.verify().intact
