@@ -104,7 +104,7 @@ def _held_as_whole(exchange: Exchange, read: Iterable[_FolderFile]) -> set[_Carr
     held: set[_Carried] = set()
     for desk, places in wanted.items():
         numbers = [place.seq for place in places]
-        mine = _sections(exchange, desk, min(numbers), max(numbers))
+        mine = _sections(exchange, desk, max(min(numbers), 1), max(numbers))
         held |= {p for p in places if p.entry in mine and mine[p.entry] <= p.tiers}
     return held
 

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,46 +17,16 @@ from checkin.bundle.sealed_stream import HEADER_BYTES, MAGIC, SEALED_FRAME, tran
 from checkin.domain import Tier
 from checkin.errors import BadFile, DiskFull, NotFound, NotPossible
 from checkin.journal import desk_named
-from checkin.sync import Exchange, Exchanged
-from tests.factories import Clock
+from checkin.sync import Exchanged
+from tests.checkin.bundle.carrying import CANARY, MovingClock, inside, last_numbers, register
 from tests.paths import ROOT
 from tests.several_desks import stations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
 
     from checkin.bootstrap import Station
-
-CANARY = "Kanarienvogel"
-
-
-class MovingClock(Clock):
-    """A millisecond passes whenever somebody looks."""
-
-    def __call__(self) -> datetime:
-        self.forward(1)
-        return super().__call__()
-
-
-def register(station: Station) -> None:
-    """Somebody new is there, and let in."""
-    fields = {
-        "name": f"{CANARY} {uuid.uuid4()}",
-        "category": "scholar",
-        "organisation": "k@example.org",
-    }
-    person = station.desk.walkin(fields, approved=True)
-    station.desk.checkin(person.number, "entrance")
-
-
-def last_numbers(exchange: Exchange) -> dict[str, int]:
-    return {desk: head.seq for desk, head in exchange.heads().items()}
-
-
-def inside(station: Station) -> int:
-    return station.desk.stats().sessions["entrance"].inside
 
 
 @pytest.fixture(scope="module")
