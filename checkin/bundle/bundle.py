@@ -28,16 +28,17 @@ from checkin.journal import Entry
 from checkin.language import mark
 from checkin.store import event as events
 from checkin.store.backup import disk
-from checkin.sync import Exchange, Exchanged
+from checkin.sync import Exchange, Exchanged, SignedStatement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from checkin.domain import DeskInfo
 
 SUFFIX: Final = ".uketsuke-bundle"
 LARGEST: Final = 1_000_000_000
+KEPT: Final = 32_000_000  # bytes of a bundle whose records fit into the memory
 _PIECE: Final = 1_048_576
 _DAMAGED: Final = mark("{name} is no bundle of Uketsuke, or it is damaged. Nothing was taken in.")
 
@@ -76,19 +77,23 @@ def read(exchange: Exchange, path: Path) -> Exchanged:
     larger than a gigabyte. Entries that wait for others are held; how many, the result says.
     """
     key = transport_key(exchange.journal.identity.ring)
-    with _copy(path, exchange.store.folder) as copy:
-        _check(copy, key, path.name)
-        copy.seek(0)
+    with _copy(path, exchange.store.folder) as copy, gc_paused():
         delivery = Delivery(exchange, "bundle")
-        with gc_paused():
-            delivery.add(read_records(copy, key))
+        delivery.add(_checked(copy, key, path.name))
         return delivery.finish()
 
 
-def _check(file: BinaryIO, key: bytes, name: str) -> None:
-    """Raises the `BadFile` that says why a file is no whole bundle of this event."""
+def _checked(file: BinaryIO, key: bytes, name: str) -> Iterable[SignedStatement | Entry]:
+    """The records of a whole bundle. Raises the `BadFile` that says why it is none of this event.
+
+    Those of a large one are read a second time rather than kept.
+    """
     try:
+        if os.fstat(file.fileno()).st_size <= KEPT:
+            return list(read_records(file, key))
         deque(read_records(file, key), maxlen=0)
+        file.seek(0)
+        return read_records(file, key)
     except ForeignStream as error:
         raise BadFile(
             mark("{name} belongs to another event. Nothing was taken in."), name=name

@@ -81,6 +81,18 @@ class TestWhatComesOver:
             assert bundle.read(desk.exchange, tmp_path / "file") == Exchanged()
             assert last_numbers(desk.exchange) == before
 
+    def test_one_that_is_too_large_for_the_memory_is_read_twice(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(bundles, "KEPT", 100)
+        with stations(tmp_path, [Tier.DESK], MovingClock()) as (first, desk):
+            register(first)
+            bundle.write(first.exchange, tmp_path / "file")
+            (tmp_path / "cut").write_bytes((tmp_path / "file").read_bytes()[:-1])
+            refused(desk, tmp_path / "cut")
+            bundle.read(desk.exchange, tmp_path / "file")
+            assert last_numbers(desk.exchange) == last_numbers(first.exchange)
+
     def test_bundles_come_in_any_order(self, tmp_path: Path) -> None:
         orders = ((0, 1, 2), (2, 1, 0), (1, 2, 0), (2, 0, 1))
         tiers = [Tier.DESK] * (1 + len(orders))
