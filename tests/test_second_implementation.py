@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from checkin.bootstrap import Station
 
 FRAME = 65_536
-WIRE = ">16s16sqqiqHH32s"
-HEADER = ">16s16sqqiqH32s"
+WIRE = ">16s16sQqIqHH32s"
+HEADER = ">16s16sQqIqH32s"
 
 
 def sha(data: bytes) -> bytes:

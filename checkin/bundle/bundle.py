@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".uketsuke-bundle"
 LARGEST: Final = 1_000_000_000
-KEPT: Final = 32_000_000  # bytes of a bundle whose records fit into the memory
+KEPT: Final = 16_000_000  # bytes of a bundle whose records fit into the memory
 _PIECE: Final = 1_048_576
 _DAMAGED: Final = mark("{name} is no bundle of Uketsuke, or it is damaged. Nothing was taken in.")
 

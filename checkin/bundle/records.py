@@ -27,6 +27,7 @@ _START: Final = struct.Struct(">BI")
 _DESK: Final = 16
 _SIGNATURE: Final = 64
 _MOST: Final = {STATEMENT: _DESK + _SIGNATURE + statement.LONGEST, ENTRY: wire.LARGEST, END: 40}
+_LARGEST_NUMBER: Final = 2**63 - 1  # that a database holds
 _COUNT: Final = struct.Struct(">Q")
 
 
@@ -92,9 +93,12 @@ def read_records(file: BinaryIO, key: bytes) -> Iterator[SignedStatement | Entry
 def _decoded(kind: int, body: bytes) -> SignedStatement | Entry:
     if kind == ENTRY:
         try:
-            return wire.decode(body)
+            entry = wire.decode(body)
         except Altered as error:
             raise BrokenStream from error
+        if not 0 < entry.header.seq <= _LARGEST_NUMBER:
+            raise BrokenStream
+        return entry
     if len(body) < _DESK + _SIGNATURE:
         raise BrokenStream
     signature, stated = body[_DESK : _DESK + _SIGNATURE], body[_DESK + _SIGNATURE :]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from checkin import bundle
+from checkin.bootstrap import open_with_key
 from checkin.bundle import bundle as bundles
 from checkin.bundle.records import RecordWriter, padded
 from checkin.bundle.sealed_stream import HEADER_BYTES, MAGIC, SEALED_FRAME, transport_key
 from checkin.domain import Tier
 from checkin.errors import BadFile, DiskFull, NotFound, NotPossible
 from checkin.journal import desk_named
-from checkin.sync import Exchanged
+from checkin.sync import Exchanged, SignedStatement
 from tests.checkin.bundle.carrying import CANARY, MovingClock, inside, last_numbers, register
 from tests.paths import ROOT
 from tests.several_desks import stations
@@ -254,6 +257,22 @@ class TestWhatIsRefused:
             RecordWriter(file, key).put_statement(pair[0].exchange.statement())
         assert "damaged" in refused(pair[1], tmp_path / "endless")
 
+    def test_one_whose_desk_wrote_nonsense(self, pair: list[Station], tmp_path: Path) -> None:
+        first, key = pair[0], transport_key(pair[0].journal.identity.ring)
+        (page,) = first.exchange.entries_after({}, Tier.DOOR, desks=[first.desk_id])
+        header = page[0].header
+        for number in (0, 2**63):
+            with (tmp_path / "odd").open("wb") as file:
+                writer = RecordWriter(file, key)
+                writer.put_entry(replace(page[0], header=replace(header, seq=number)))
+                writer.finish()
+            assert "damaged" in refused(pair[1], tmp_path / "odd")
+        with (tmp_path / "odd").open("wb") as file:
+            writer = RecordWriter(file, key)
+            writer.put_statement(SignedStatement(first.desk_id, b"no JSON", b""))
+            writer.finish()
+        assert "damaged" in refused(pair[1], tmp_path / "odd")
+
 
 class TestTheFile:
     def test_no_name_is_in_its_bytes_and_only_its_owner_reads_it(
@@ -293,6 +312,18 @@ class TestTheFile:
         with pytest.raises(DiskFull, match="cannot be written"):
             bundle.write(pair[0].exchange, tmp_path / "no such folder" / "file")
 
+    @pytest.mark.skipif(not hasattr(os, "pwrite"), reason="the disk is not spoilt that way")
+    def test_what_the_disk_does_not_give_back_replaces_nothing(
+        self, pair: list[Station], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "file"
+        path.write_bytes(b"of yesterday")
+        monkeypatch.setattr(os, "fsync", lambda handle: os.pwrite(handle, b"worn out", 1_000))
+        with pytest.raises(NotPossible, match="could not be read back"):
+            bundle.write(pair[0].exchange, path)
+        assert [file.name for file in tmp_path.iterdir()] == ["file"]
+        assert path.read_bytes() == b"of yesterday"
+
 
 KILLED = """
 import os, signal, sys
@@ -325,3 +356,47 @@ def test_a_kill_leaves_the_bundle_that_was_there(
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
     assert path.read_bytes() == written.read_bytes()
     bundle.read(pair[1].exchange, path)
+
+
+KILLED_READING = """
+import os, signal, sys
+from pathlib import Path
+from checkin import bundle
+from checkin.bootstrap import open_with_key
+from checkin.sync import Exchange
+path, folder, key, pages = Path(sys.argv[1]), Path(sys.argv[2]), bytes.fromhex(sys.argv[3]), int(sys.argv[4])
+take_in = Exchange.take_in
+def take_in_until(self, arrived, source):
+    global pages
+    pages -= 1
+    if pages < 0: os.kill(os.getpid(), signal.SIGKILL)
+    return take_in(self, arrived, source)
+Exchange.take_in = take_in_until
+with open_with_key(folder, key) as station:
+    bundle.read(station.exchange, path)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are not killed that way")
+def test_a_bundle_is_read_again_after_a_kill(tmp_path: Path) -> None:
+    with stations(tmp_path, [Tier.DESK], MovingClock()) as (first, desk):
+        folder, key = desk.store.folder, desk.store.key.hex()
+        desk.close()
+        drafts = [desk_named(f"Desk {number}") for number in range(1_200)]
+        with first.store.write() as connection:
+            first.journal.append_many(connection, drafts)
+        path = tmp_path / "file"
+        bundle.write(first.exchange, path)
+        reached = []
+        for pages in range(3):
+            words = [sys.executable, "-c", KILLED_READING, str(path), str(folder), key, str(pages)]
+            ended = subprocess.run(words, cwd=ROOT, check=False, capture_output=True)
+            assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+            with open_with_key(folder, desk.store.key) as again:
+                assert again.journal.verify().intact
+                assert [file for file in folder.iterdir() if file.name.startswith("tmp")] == []
+                reached.append(last_numbers(again.exchange)[first.desk_id])
+        assert reached == sorted(set(reached))
+        with open_with_key(folder, desk.store.key) as again:
+            bundle.read(again.exchange, path)
+            assert last_numbers(again.exchange) == last_numbers(first.exchange)
