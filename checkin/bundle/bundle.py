@@ -113,9 +113,7 @@ def _desk_named(exchange: Exchange, wanted: str) -> DeskInfo:
     if not found:
         raise NotFound(mark("There is no desk {desk}."), desk=wanted)
     if len(found) > 1:
-        raise NotPossible(
-            mark("{n} desks are called {desk}. Give the id."), n=len(found), desk=wanted
-        )
+        raise NotPossible(mark("More than one desk is called {desk}. Give the id."), desk=wanted)
     return found[0]
 
 

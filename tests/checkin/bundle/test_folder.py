@@ -259,6 +259,22 @@ class TestMishaps:
             assert taken.read_bytes() == b"of the copy"
             assert len(contents(shared)) == 3
 
+    def test_a_desk_that_forgot_what_it_has_read_reads_it_again(
+        self, shared: Path, tmp_path: Path
+    ) -> None:
+        with stations(tmp_path, [Tier.DESK], MovingClock()) as (first, desk):
+            register(first)
+            rounds(shared, first, desk)
+            before = contents(shared)
+            # As after a crash, or when an older copy of the store was put back.
+            with first.store.write() as connection:
+                connection.exec_driver_sql("DELETE FROM setting WHERE name = 'shared_folders'")
+            assert rounds(shared, first) == Exchanged()
+            register(first)
+            rounds(shared, first, desk)
+            assert before.items() < contents(shared).items()
+            assert agree(first, desk)
+
     def test_a_folder_that_is_not_there_is_said(self, tmp_path: Path) -> None:
         with (
             stations(tmp_path, [], MovingClock()) as (first,),
