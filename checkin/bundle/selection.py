@@ -23,7 +23,9 @@ def entries_for(
     sections that the reader may need: they would hold an entry without one, and all that follow it.
     """
     whole = _above(exchange.tier, reader or TIERS[-1])
-    for desk in exchange.heads():
+    for desk, head in exchange.heads().items():
+        if known.get(desk, 0) >= head.seq:
+            continue
         pages = exchange.entries_after(known, reader or exchange.tier, desks=[desk])
         for entry in chain.from_iterable(pages):
             if _lacks(entry, whole):
