@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[_common(default=None)],
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_event, _programme, _roster, _desk, _papers, _care, _identity):
+    for add in (_event, _programme, _roster, _desk, _papers, _care, _identity, _bundle):
         add(commands)
     return parser
 
@@ -228,6 +228,18 @@ def _identity(commands: Commands) -> None:
     init = _add(acts, "init", "give this desk its name")
     init.add_argument("--name", required=True)
     _add(acts, "list", "the desks of the event")
+
+
+def _bundle(commands: Commands) -> None:
+    bundle = _add(commands, "bundle", "exchange with other desks by a file, without a network")
+    acts = bundle.add_subparsers(dest="act", metavar="ACT", required=True)
+    write = _add(acts, "write", "what this desk can give, sealed for the event's desks")
+    write.add_argument("file", type=Path, metavar="FILE")
+    write.add_argument(
+        "--for", dest="for_desk", metavar="DESK", help="only what that desk lacks and may read"
+    )
+    read = _add(acts, "read", "take in a bundle, all or nothing")
+    read.add_argument("file", type=Path, metavar="FILE")
 
 
 def _positive(text: str) -> int:

@@ -8,7 +8,13 @@ import traceback
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from checkin.cli import desk_commands, event_commands, paper_commands, programme_commands
+from checkin.cli import (
+    bundle_commands,
+    desk_commands,
+    event_commands,
+    paper_commands,
+    programme_commands,
+)
 from checkin.cli.context import Context, context, say
 from checkin.errors import KnownError, UsageError
 from checkin.language import bare
@@ -37,6 +43,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "backup": event_commands.backup,
     "restore": event_commands.restore,
     "desk": event_commands.desk,
+    "bundle": bundle_commands.bundle,
     "event": programme_commands.event,
     "session": programme_commands.session,
     "category": programme_commands.category,

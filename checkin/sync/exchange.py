@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from checkin.store.store import Store
 
 PAGE: Final = 500  # entries read from the journal at a time
+_entry = schema.entry.c
 _statement = schema.statement.c
 
 
@@ -70,9 +71,15 @@ class Exchange:
         return max(self.journal.identity.ring.sealing, key=list(Tier).index)
 
     def heads(self) -> dict[str, Head]:
-        """The last entry of each chain that is here; there are no gaps before it."""
+        """The last entry of each chain that is here; there are no gaps before it.
+
+        In the order in which the chains began here: a desk is introduced before it is heard.
+        """
         with self.store.read() as connection:
-            return {head.desk: head for head in self.journal.heads(connection)}
+            heads = {head.desk: head for head in self.journal.heads(connection)}
+            began = sa.select(_entry.desk).where(_entry.desk.in_(list(heads)), _entry.seq == 1)
+            order = connection.scalars(began.order_by(_entry.n)).all()
+        return {desk: heads[desk] for desk in order}
 
     def entries_after(
         self, known: Mapping[str, int], tier: Tier, *, desks: Iterable[str] | None = None
@@ -82,11 +89,10 @@ class Exchange:
         In lists of at most `PAGE`, chain by chain in ascending numbers; the introducing desks' chains
         come first. With `desks`, only these chains. Each list is read in a transaction of its own.
         """
-        with self.store.read() as connection:
-            held = [head.desk for head in self.journal.heads(connection)]
-        chosen = held if desks is None else [desk for desk in held if desk in set(desks)]
-        for desk in chosen:
-            yield from self._chain_after(desk, known.get(desk, 0), tier)
+        chosen = None if desks is None else set(desks)
+        for desk in self.heads():
+            if chosen is None or desk in chosen:
+                yield from self._chain_after(desk, known.get(desk, 0), tier)
 
     def _chain_after(self, desk: str, seq: int, tier: Tier) -> Iterator[list[Entry]]:
         while True:

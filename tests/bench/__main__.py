@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.bench import cameras, core, papers, pressure, rosters, starting, window
+from tests.bench import bundles, cameras, core, papers, pressure, rosters, starting, window
 from tests.bench.context import Workshop
 from tests.bench.machine import limits
 from tests.bench.names import names
@@ -35,6 +35,7 @@ TOPICS: Final[Mapping[str, Callable[[Workshop], Iterator[Figure]]]] = {
     "sustained": core.sustained,
     "rebuild": core.rebuild,
     "camera": cameras.camera,
+    "bundles": bundles.bundles,
     "pressure": pressure.pressure,
 }
 WHILE_S: Final = 10.0

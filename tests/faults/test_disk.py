@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin import bootstrap
+from checkin import bootstrap, bundle
 from checkin.domain import Outcome
 from checkin.errors import DiskFull, KnownError, StoreReadOnly
 from checkin.store import backup
+from checkin.sync import Exchanged
 from tests import store_copies
 from tests.factories import PASSPHRASE, Clock
 from tests.paths import ROOT
@@ -98,6 +99,33 @@ def test_a_backup_to_a_full_disk_is_said_and_leaves_nothing(small_disk: Path, fo
     with store_copies.opened(folder) as station, pytest.raises(KnownError):
         station.backup(small_disk / "backup")
     assert [path.name for path in small_disk.iterdir()] == ["filler"]
+
+
+def test_a_bundle_to_a_full_disk_is_said_and_the_old_one_stays(
+    small_disk: Path, folder: Path
+) -> None:
+    stick = small_disk / "bundle"
+    stick.write_bytes(b"of yesterday")
+    fill(small_disk, 8_192)
+    with (
+        store_copies.opened(folder) as station,
+        pytest.raises(DiskFull, match="cannot be written"),
+    ):
+        bundle.write(station.exchange, stick)
+    assert sorted(path.name for path in small_disk.iterdir()) == ["bundle", "filler"]
+    assert stick.read_bytes() == b"of yesterday"
+
+
+def test_a_bundle_that_has_no_room_beside_the_store_is_not_taken_in(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    with store_copies.opened(store_copies.copied(small_disk)) as station:
+        bundle.write(station.exchange, tmp_path / "bundle")
+        filler = fill(small_disk, 0)
+        with pytest.raises(DiskFull, match="cannot be written"):
+            bundle.read(station.exchange, tmp_path / "bundle")
+        filler.unlink()
+        assert bundle.read(station.exchange, tmp_path / "bundle") == Exchanged()
 
 
 def test_restoring_to_a_full_disk_is_said_and_leaves_nothing(

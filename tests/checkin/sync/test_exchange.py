@@ -38,6 +38,19 @@ def test_desks_tell_each_other_who_came(tmp_path: Path) -> None:
         assert door.desk.stats().sessions["entrance"].inside == 1
 
 
+def test_chains_are_given_in_the_order_in_which_they_began(tmp_path: Path) -> None:
+    with stations(tmp_path, [Tier.DESK] * 5) as (first, *others):
+        order = [first.desk_id]
+        for desk in others:
+            desk.rename_desk("Another")
+            exchange_all(desk.exchange, first.exchange)
+            order.append(desk.desk_id)
+        assert list(first.exchange.heads()) == order
+        given = first.exchange.entries_after({}, Tier.ORGANISER)
+        desks = dict.fromkeys(entry.header.desk for page in given for entry in page)
+        assert list(desks) == order
+
+
 def test_an_entry_travels_as_bytes(tmp_path: Path) -> None:
     with stations(tmp_path, [Tier.DESK]) as (first, _):
         for entries in exchange_of(first).entries_after({}, Tier.ORGANISER):

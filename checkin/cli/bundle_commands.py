@@ -1,0 +1,39 @@
+"""CLI commands that exchange entries by files (sync by sneakernet): bundles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkin import bundle as bundles
+from checkin.bootstrap import open_store
+from checkin.cli import shapes
+from checkin.cli.answer import Answer
+
+if TYPE_CHECKING:
+    from checkin.cli.context import Context
+
+
+def bundle(here: Context) -> Answer:
+    arguments, tr = here.arguments, here.language
+    if arguments.act == "write":
+        with open_store(here.store(), here.passphrase(), read_only=True) as station:
+            done = bundles.write(station.exchange, arguments.file, arguments.for_desk)
+        text = tr.plural("{n} entry written", "{n} entries written", done.sent)
+        return Answer(shapes.exchanged(done), text)
+    with open_store(here.store(), here.passphrase()) as station:
+        done = bundles.read(station.exchange, arguments.file)
+    text = tr.plural("{n} entry is new here", "{n} entries are new here", done.received)
+    return Answer(shapes.exchanged(done), text, _what_waits(here, done.held))
+
+
+def _what_waits(here: Context, held: int) -> str:
+    """What is said of entries that were held: mostly a bundle in between was not read."""
+    return (
+        here.language.plural(
+            "{n} entry waits for earlier ones that have not come yet.",
+            "{n} entries wait for earlier ones that have not come yet.",
+            held,
+        )
+        if held
+        else ""
+    )
