@@ -18,6 +18,7 @@ from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
 from checkin.errors import KnownError
+from checkin.joining import DeskInvitations
 from checkin.journal import (
     HybridClock,
     Identity,
@@ -64,6 +65,7 @@ class Station:
     shift: Shift
     store: Store
     exchange: Exchange
+    invitations: DeskInvitations
     desk_id: str
 
     def backup(self, path: Path) -> int:
@@ -210,6 +212,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
     def follow(changed: Event) -> None:
         desk.event, desk.calendar = changed, calendar_of(changed)
 
+    exchange = Exchange(store, journal, VERSION)
     people = People(store, journal, make_code, shift, desk.find, desk.watch_list)
     return Station(
         folder=store.folder,
@@ -228,7 +231,8 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         journal=journal,
         shift=shift,
         store=store,
-        exchange=Exchange(store, journal, VERSION),
+        exchange=exchange,
+        invitations=DeskInvitations(exchange, shift.require),
         desk_id=identity.desk,
     )
 

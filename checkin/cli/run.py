@@ -8,7 +8,13 @@ import traceback
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from checkin.cli import desk_commands, event_commands, paper_commands, programme_commands
+from checkin.cli import (
+    desk_commands,
+    event_commands,
+    joining_commands,
+    paper_commands,
+    programme_commands,
+)
 from checkin.cli.context import Context, context, say
 from checkin.errors import KnownError, UsageError
 from checkin.language import bare
@@ -36,7 +42,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "rebuild": event_commands.rebuild,
     "backup": event_commands.backup,
     "restore": event_commands.restore,
-    "desk": event_commands.desk,
+    "desk": joining_commands.desk,
     "event": programme_commands.event,
     "session": programme_commands.session,
     "category": programme_commands.category,

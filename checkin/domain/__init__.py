@@ -30,7 +30,6 @@ from checkin.domain.event import (
     NO_NAMES,
     THE_ENTRANCE,
     Category,
-    DeskInfo,
     Event,
     Session,
 )
@@ -109,7 +108,6 @@ __all__ = [
     "Delegate",
     "DelegateField",
     "DelegateId",
-    "DeskInfo",
     "Direction",
     "Ending",
     "Event",

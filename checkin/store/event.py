@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import DeskInfo, Tier
+from checkin.domain import Tier
 from checkin.errors import StoreDamaged
 from checkin.journal import read_event
 from checkin.language import mark
@@ -25,23 +25,6 @@ def current(connection: sa.Connection) -> Event:
     if event is None:
         raise StoreDamaged(mark("The store holds no event. Restore it from a backup."))
     return event
-
-
-def desks(connection: sa.Connection, this: str) -> tuple[DeskInfo, ...]:
-    """All introduced desks, this one marked."""
-    counts = {
-        row.desk: row.entries
-        for row in connection.execute(
-            sa.select(schema.entry.c.desk, sa.func.count().label("entries")).group_by(
-                schema.entry.c.desk
-            )
-        )
-    }
-    rows = connection.execute(sa.select(schema.desk).order_by(schema.desk.c.name)).all()
-    return tuple(
-        DeskInfo(row.id, row.name, Tier(row.tier), counts.get(row.id, 0), row.id == this)
-        for row in rows
-    )
 
 
 def desk_names(connection: sa.Connection) -> dict[str, str]:
