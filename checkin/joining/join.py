@@ -15,6 +15,7 @@ from checkin.joining import pending
 from checkin.joining.envelope import Lock, damaged, read_start, records_of
 from checkin.joining.grant import from_record
 from checkin.joining.pending import requests_folder
+from checkin.joining.request import desk_id
 from checkin.journal import HybridClock, Journal, desk_named, wire
 from checkin.journal.clock import DAY_MS
 from checkin.journal.entry import Altered
@@ -66,9 +67,7 @@ class NewDesk:
 def join(path: str | Path, new: NewDesk, *, now: Callable[[], int] | None = None) -> Joined:
     """Makes the store of a new desk from its invitation. The store appears whole, or not at all.
 
-    `now` returns the wall clock in UTC milliseconds; default: the machine's.
-
-    Raises `StoreExists` rather than overwrite anything, `BadInvitation` for one that is damaged, used,
+    `now` returns the wall clock in UTC milliseconds; default: the machine's. Raises `StoreExists` rather than overwrite anything, `BadInvitation` for one that is damaged, used,
     expired, of a newer program or for another machine, and `WrongPassphrase` for a wrong code.
     """
     folder, requests, wall = Path(path), new.requests or requests_folder(), now or _machine_clock
@@ -77,21 +76,21 @@ def join(path: str | Path, new: NewDesk, *, now: Callable[[], int] | None = None
     entries = 0
     with _opened(new.file) as file:
         grant, own, records = _unsealed(file, new, requests)
-        _require_usable(grant, requests, wall())
         identity = grant.identity(*own)
+        _require_usable(grant, identity, requests, wall())
 
         def begin(store: Store) -> None:
             nonlocal entries
             entries = _fill(store, grant.name, identity, _entries(records), wall)
-            pending.mark_joined(requests, grant.desk)
+            pending.begin_joining(requests, grant.desk, folder)
 
         recovery = keys.recovery_passphrase()
         try:
             creation.create(folder, NewStore(identity, new.passphrase, recovery), begin)
         except BaseException:
-            pending.unmark_joined(requests, grant.desk)
+            pending.abandon_joining(requests, grant.desk)
             raise
-    pending.forget_keys(requests, grant.desk)
+    pending.end_joining(requests, grant.desk)
     return Joined(grant.desk, grant.name, grant.tier, entries, folder, recovery, grant.hub)
 
 
@@ -138,8 +137,10 @@ def _read(file: BinaryIO, key: bytes) -> tuple[Grant, Iterator[bytes]]:
         raise damaged() from error
 
 
-def _require_usable(grant: Grant, requests: Path, now: int) -> None:
+def _require_usable(grant: Grant, who: Identity, requests: Path, now: int) -> None:
     """Raises `BadInvitation` for one that is used or expired, and where the clock is wrong."""
+    if who.desk != desk_id(who.ring.signer.public, who.ring.box.public):
+        raise damaged()  # a name of a folder, too
     if pending.has_joined(requests, grant.desk):
         raise _used()
     if grant.expires and now > grant.expires:

@@ -1,11 +1,12 @@
 """Pending requests (private keys at rest): what a machine keeps until it is invited.
 
 One folder for each request, named by the desk's id: the private keys under the passphrase that the
-store will have, in a keyslots file as a store has one; and, once the desk has joined, a mark that it has.
+store will have, in a keyslots file as a store has one. Once the desk has joined, an empty file says so.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from checkin.language import mark
 from checkin.store import keyslots
 from checkin.store.backup import disk
 
+JOINING: Final = "joining"
 JOINED: Final = "joined"
 
 
@@ -70,25 +72,34 @@ def keys_of(folder: Path, desk: str, passphrase: str) -> tuple[Signer, BoxKey]:
 
 
 def has_joined(folder: Path, desk: str) -> bool:
-    """Whether this machine has joined as that desk."""
-    return (folder / desk / JOINED).exists()
+    """Whether this machine has joined as that desk, also where it crashed as soon as it had."""
+    own = folder / desk
+    if (own / JOINED).exists():
+        return True
+    try:
+        return Path(os.fsdecode((own / JOINING).read_bytes())).exists()
+    except OSError:
+        return False
 
 
-def mark_joined(folder: Path, desk: str) -> None:
-    """Remembers that this machine has joined as that desk: a second store would be a second desk of one name."""
+def begin_joining(folder: Path, desk: str, store: Path) -> None:
+    """Remembers where the store of that desk is about to appear."""
     with disk(folder):
         (folder / desk).mkdir(mode=0o700, parents=True, exist_ok=True)
-        files.replace(folder / desk / JOINED, b"")
+        files.replace(folder / desk / JOINING, os.fsencode(store.absolute()))
 
 
-def unmark_joined(folder: Path, desk: str) -> None:
-    """The store could not be made after all."""
-    (folder / desk / JOINED).unlink(missing_ok=True)
+def end_joining(folder: Path, desk: str) -> None:
+    """The store is there: its desk is never made again here, and the keys of the request are removed."""
+    own = folder / desk
+    with disk(own):
+        (own / JOINING).replace(own / JOINED)
+        (own / keyslots.NAME).unlink(missing_ok=True)
 
 
-def forget_keys(folder: Path, desk: str) -> None:
-    """Removes the private keys of a request: the store has them now."""
-    (folder / desk / keyslots.NAME).unlink(missing_ok=True)
+def abandon_joining(folder: Path, desk: str) -> None:
+    """The store could not be made; the invitation is as good as before."""
+    (folder / desk / JOINING).unlink(missing_ok=True)
 
 
 def _why_missing(folder: Path) -> str:
