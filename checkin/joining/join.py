@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from checkin.store.store import Store
 
 SOURCE: Final = "invitation"
-PAGE: Final = 500  # entries taken in at a time
+PAGE: Final = 5_000  # entries taken in at a time
 
 
 @dataclass(frozen=True, slots=True)

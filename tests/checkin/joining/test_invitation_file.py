@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +13,12 @@ import pytest
 from checkin.domain import Flag, Tier
 from checkin.errors import BadInvitation
 from checkin.joining import pending
-from checkin.joining.envelope import FORMAT, MAGIC
+from checkin.joining.envelope import FORMAT, MAGIC, seal_with_code
+from checkin.joining.grant import Grant, to_record
+from checkin.joining.request import desk_id
 from checkin.joining.stream import FRAME, TAG
 from checkin.journal import delegate_changed
+from checkin.keys import BoxKey, Signer
 from checkin.store import engine
 from checkin.store.store import DATABASE
 from tests import factories
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from checkin.bootstrap import Station
 
 START = 120  # bytes at least of all before the stream: each of them is changed
+CODE = "BCDEF-GHIJK-LNOPR-STUVX-BCDEF-GHIJK"
 EVERY = 1 if THOROUGH else 97
 
 
@@ -96,6 +101,39 @@ def test_another_file_is_no_invitation_and_a_newer_one_is_told_from_it(
         assert "not an invitation" in refused(machine, file, data)
     newer = MAGIC + bytes([FORMAT + 1]) + bytes(1_000)
     assert "newer" in refused(machine, file, newer)
+
+
+def test_a_grant_of_another_desk_than_its_keys_make_or_without_entries_is_refused(
+    station: Station, machine: NewMachine, file: Path
+) -> None:
+    ring, box = station.journal.identity.ring, BoxKey(bytes(range(32)))
+    signer = Signer(bytes(range(32)))
+    grant = Grant(
+        event=station.desk.event.id,
+        root=ring.signer.public,
+        desk=desk_id(signer.public, box.public),
+        name="Desk 2",
+        tier=Tier.DOOR,
+        sealing={Tier.DOOR: ring.sealing[Tier.DOOR]},
+        code_key=b"",
+        made=machine.clock.wall(),
+        expires=0,
+        version="",
+        own_keys=(signer, box),
+    )
+    flaws = [
+        [to_record(replace(grant, desk="../../elsewhere"))],
+        [to_record(replace(grant, own_keys=None))],
+        [to_record(grant)],  # nobody has introduced it
+        [to_record(grant), b"no entry"],
+        [b"{}"],
+        [b"no JSON"],
+        [],
+    ]
+    for records in flaws:
+        data = b"".join(seal_with_code(CODE, records))
+        assert "damaged" in refused(machine, file, data, CODE)
+    assert list(machine.folder.rglob("joined")) == []
 
 
 @pytest.mark.parametrize("asks", [True, False], ids=["for a request", "with a code"])
