@@ -16,6 +16,7 @@ from checkin.errors import FindingsInDoubt, UsageError
 from checkin.language import mark
 from checkin.names import fold
 from checkin.plan.plan import read_plan
+from checkin.roles import Action
 from checkin.roster.reading import ReadingOptions
 from checkin.settings import stores_folder
 from checkin.store import backup as backups
@@ -133,6 +134,7 @@ def delegates(here: Context) -> Answer:
         open_store(here.store(), here.passphrase(), read_only=True) as station,
         station.store.read() as connection,
     ):
+        station.shift.require(Action.SEE_EVERYBODY)
         codes: dict[str | None, list[Any]] = {}
         for code in people.codes(connection):
             codes.setdefault(code.delegate, []).append(code)

@@ -14,8 +14,7 @@ from checkin.cli.answer import Answer
 from checkin.cli.context import first_line
 from checkin.domain import Tier
 from checkin.errors import NotPossible
-from checkin.joining.request import SUFFIX as REQUEST_SUFFIX
-from checkin.joining.request import letters_of
+from checkin.joining.request import REQUEST_SUFFIX, letters_of
 from checkin.language import mark
 from checkin.store.store import SUFFIX
 from checkin.sync import desks

@@ -1,12 +1,14 @@
 """Joining (device enrolment): a new machine asks, an organiser invites it, and it makes its store."""
 
 from checkin.joining.grant import HubAccess
-from checkin.joining.invitation import DeskInvitations, Invited
+from checkin.joining.invitation import INVITATION_SUFFIX, DeskInvitations, Invited
 from checkin.joining.join import Joined, NewDesk, join, needs_code
 from checkin.joining.pending import ask, requests_folder
-from checkin.joining.request import DeskRequest, read_request
+from checkin.joining.request import REQUEST_SUFFIX, DeskRequest, parse_request, read_request
 
 __all__ = [
+    "INVITATION_SUFFIX",
+    "REQUEST_SUFFIX",
     "DeskInvitations",
     "DeskRequest",
     "HubAccess",
@@ -16,6 +18,7 @@ __all__ = [
     "ask",
     "join",
     "needs_code",
+    "parse_request",
     "read_request",
     "requests_folder",
 ]

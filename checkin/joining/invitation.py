@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from checkin.roles import Require
     from checkin.sync import Exchange
 
-SUFFIX: Final = ".uketsuke-invitation"
+INVITATION_SUFFIX: Final = ".uketsuke-invitation"
 VALID_MS: Final = 24 * 60 * 60_000
 _desk, _entry = schema.desk.c, schema.entry.c
 

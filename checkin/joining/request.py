@@ -20,7 +20,7 @@ from checkin.language import mark
 if TYPE_CHECKING:
     from pathlib import Path
 
-SUFFIX: Final = ".uketsuke-request"
+REQUEST_SUFFIX: Final = ".uketsuke-request"
 FAMILY: Final = "UKETSUKE-DESK-"
 PREFIX: Final = f"{FAMILY}1:"  # with base 32 all of it is in a QR symbol's alphanumeric mode
 LETTERS: Final = 20  # 86 bits

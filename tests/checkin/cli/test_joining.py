@@ -43,7 +43,7 @@ def test_a_machine_asks_is_invited_and_joins(
     assert machine.json("stats")["delegates"] == len(store_copies.EVERYBODY)
     code = store_copies.invitation(store_copies.ADA)
     assert machine.json("scan", code, "--session", "entrance")["outcome"] == "admitted"
-    assert CANARY not in machine("delegates", "--json").out
+    assert machine("delegates", "--json").outcome == (1, "")
     recovered = machine.with_passphrase(joined["recovery"]).on(None)
     assert recovered.json("verify")["intact"]  # the new store is the one last opened
 
@@ -73,7 +73,6 @@ def test_the_list_tells_who_was_invited_and_who_is_here(
     machine.given(UKETSUKE_JOIN_CODE=invited["code"]).json("desk", "join", file)
     first, second = program.json("desk", "list")
     assert (first["name"], first["state"], first["this"]) == ("First", "joined", True)
-    unheard = {"last_heard": None, "holds": {}, "lacks": None, "clock_difference": None}
     assert second == {
         "id": invited["desk"],
         "name": "Second",
@@ -82,7 +81,10 @@ def test_the_list_tells_who_was_invited_and_who_is_here(
         "this": False,
         "state": "invited",
         "version": None,
-        **unheard,
+        "last_heard": None,
+        "holds": {},
+        "lacks": None,
+        "clock_difference": None,
     }
     assert [desk["state"] for desk in machine.json("desk", "list")] == ["joined", "joined"]
 
@@ -133,3 +135,15 @@ def test_a_desk_that_joined_can_add_none(
     assert ran.outcome == (1, "")
     assert "organiser" in ran.err
     assert machine.json("desk", "init", "--name", "Own name")["name"] == "Own name"
+
+
+def test_the_whole_roster_is_for_organisers(
+    program: Program, machine: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "invitation"
+    code = program.json("desk", "invite", "--tier", "desk", "--out", file)["code"]
+    machine.given(UKETSUKE_JOIN_CODE=code).json("desk", "join", file)
+    refused = machine("delegates", "--json")
+    assert refused.outcome == (1, "")
+    assert CANARY not in refused.err
+    assert len(machine.json("find", CANARY)) > 0
