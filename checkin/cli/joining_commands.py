@@ -41,9 +41,9 @@ def desk(here: Context) -> Answer:
 
 
 def _init(here: Context) -> Answer:
-    """Names the desk of a store; where there is no store yet, asks to become a desk."""
+    """Names the desk of a store; where there is none yet, or a file is named for it, asks to become a desk."""
     store = here.arguments.store or settings.remembered_store(here.settings)
-    if store is None or not store.exists():
+    if here.arguments.out or store is None or not store.exists():
         return _ask(here)
     with open_store(store, here.passphrase()) as station:
         station.rename_desk(here.arguments.name)

@@ -48,6 +48,23 @@ def test_a_machine_asks_is_invited_and_joins(
     assert recovered.json("verify")["intact"]  # the new store is the one last opened
 
 
+def test_a_request_lies_where_it_is_named_or_where_stores_go(
+    machine: Program, tmp_path: Path
+) -> None:
+    new = machine.on(None).given(UKETSUKE_STORES=str(tmp_path / "stores"))
+    unnamed = new.json("desk", "init", "--name", "North/Gate")
+    assert unnamed["request"] == str(tmp_path / "stores" / "north-gate.uketsuke-request")
+    named = new.json("desk", "init", "--name", "北門", "--out", tmp_path / "request")
+    assert named["request"] == str(tmp_path / "request")
+    assert named["letters"] != unnamed["letters"]
+
+
+def test_a_machine_with_a_store_asks_for_another_event(program: Program, tmp_path: Path) -> None:
+    asked = program.json("desk", "init", "--name", "Door 2", "--out", tmp_path / "request")
+    assert asked["request"] == str(tmp_path / "request")
+    assert [desk["name"] for desk in program.json("desk", "list")] == ["Desk 1"]
+
+
 def test_a_desk_joins_with_a_code_from_a_variable_or_a_file(
     program: Program, machine: Program, tmp_path: Path
 ) -> None:
