@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
+import struct
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ import pytest
 from checkin.domain import Flag, Tier
 from checkin.errors import BadInvitation
 from checkin.joining import pending
-from checkin.joining.envelope import FORMAT, MAGIC, seal_with_code
+from checkin.joining.envelope import FORMAT, MAGIC, Lock, seal_for_machine, seal_with_code
 from checkin.joining.grant import Grant, to_record
 from checkin.joining.request import desk_id
 from checkin.joining.stream import FRAME, TAG
@@ -134,6 +136,36 @@ def test_a_grant_of_another_desk_than_its_keys_make_or_without_entries_is_refuse
         data = b"".join(seal_with_code(CODE, records))
         assert "damaged" in refused(machine, file, data, CODE)
     assert list(machine.folder.rglob("joined")) == []
+
+
+@pytest.mark.parametrize(
+    ("lock", "locked"),
+    [
+        (Lock.CODE, b""),
+        (Lock.CODE, struct.pack(">16sIIB", bytes(16), 2**31, 1, 1) + bytes(60)),  # memory
+        (Lock.CODE, struct.pack(">16sIIB", bytes(16), 1_024, 2**31, 1) + bytes(60)),  # time
+        (Lock.CODE, struct.pack(">16sIIB", bytes(16), 1_024, 1, 0) + bytes(60)),
+        (7, bytes(100)),
+    ],
+)
+def test_a_lock_that_somebody_made_up_costs_nothing(
+    machine: NewMachine, file: Path, lock: int, locked: bytes
+) -> None:
+    start = struct.pack(">15sBBH", MAGIC, FORMAT, lock, len(locked)) + locked
+    data = start + hashlib.sha256(start).digest()[:8] + bytes(1_000)
+    assert "damaged" in refused(machine, file, data, CODE)
+
+
+def test_a_lock_for_this_machine_that_somebody_made_up_does_not_open(
+    machine: NewMachine, file: Path
+) -> None:
+    request = machine.ask()
+    locked = bytes.fromhex(request.desk) + bytes(92)
+    start = struct.pack(">15sBBH", MAGIC, FORMAT, Lock.MACHINE, len(locked)) + locked
+    data = start + hashlib.sha256(start).digest()[:8] + bytes(1_000)
+    assert "damaged" in refused(machine, file, data)
+    foreign = b"".join(seal_for_machine(request.desk, request.box_key, [b"", b"{}"]))
+    assert "damaged" in refused(machine, file, foreign)
 
 
 @pytest.mark.parametrize("asks", [True, False], ids=["for a request", "with a code"])

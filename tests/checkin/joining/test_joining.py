@@ -10,7 +10,7 @@ from checkin import keys
 from checkin.bootstrap import open_store
 from checkin.domain import Outcome, Role, Tier
 from checkin.errors import BadInvitation, NotAllowed, NotPossible, StoreExists, WrongPassphrase
-from checkin.joining import HubAccess
+from checkin.joining import DeskRequest, HubAccess
 from checkin.sync import DeskPhase, desks
 from tests.checkin.joining.new_machine import PASSPHRASE, NewMachine
 from tests.factories import DAY
@@ -132,6 +132,13 @@ class TestInviting:
     ) -> None:
         with pytest.raises(Exception, match="cannot be written"):
             station.invitations.invite(Tier.DOOR, tmp_path / "nowhere" / "file")
+        assert len(desks(station.exchange)) == 1
+
+    def test_a_request_whose_keys_are_none_adds_no_desk(self, station: Station, file: Path) -> None:
+        request = DeskRequest("Door 2", bytes(range(32)), bytes(32))
+        with pytest.raises(BadInvitation, match="not the request"):
+            station.invitations.invite(Tier.DOOR, file, request=request)
+        assert not file.exists()
         assert len(desks(station.exchange)) == 1
 
     def test_a_lost_invitation_can_be_written_again_until_the_desk_has_joined(
