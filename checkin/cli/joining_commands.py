@@ -132,5 +132,5 @@ def _list(here: Context) -> Answer:
         listed, event = desks(station.exchange), station.desk.event
     return Answer(
         [shapes.desk(state, event) for state in listed],
-        "\n".join(f"{state.id}  {state.name}" for state in listed),
+        "\n".join(f"{state.id}  {state.name}  {state.tier}  {state.phase}" for state in listed),
     )
