@@ -19,6 +19,7 @@ from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
 from checkin.errors import KnownError
+from checkin.joining import DeskInvitations
 from checkin.journal import (
     HybridClock,
     Identity,
@@ -66,6 +67,7 @@ class Station:
     shift: Shift
     store: Store
     exchange: Exchange
+    invitations: DeskInvitations
     desk_id: str
 
     def backup(self, path: Path) -> int:
@@ -81,8 +83,9 @@ class Station:
         return path
 
     def rename_desk(self, name: str) -> None:
-        """Sets the name of this desk. Raises `NotAllowed` without the right to set it up."""
-        self.shift.require(Action.SET_UP)
+        """Sets the name of this desk: for who has its passphrase. Raises `NotAllowed` for others."""
+        if self.shift.role is not self.shift.highest:
+            self.shift.require(Action.SET_UP)
         with self.store.write() as connection:
             self.journal.append(connection, desk_named(name))
         self.desk.name = name
@@ -227,6 +230,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
     def follow(changed: Event) -> None:
         desk.event, desk.calendar = changed, calendar_of(changed)
 
+    exchange = Exchange(store, journal, VERSION)
     people = People(store, journal, make_code, shift, desk.find, desk.watch_list)
     return Station(
         folder=store.folder,
@@ -245,7 +249,8 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         journal=journal,
         shift=shift,
         store=store,
-        exchange=Exchange(store, journal, VERSION),
+        exchange=exchange,
+        invitations=DeskInvitations(exchange, shift.require),
         desk_id=identity.desk,
     )
 

@@ -84,6 +84,10 @@ class BadFile(KnownError):
     """An offered file is refused whole; says why."""
 
 
+class BadInvitation(KnownError):
+    """A machine's request, or the invitation of a desk, cannot be used here; says why."""
+
+
 class FindingsInDoubt(KnownError):
     """An import has findings that must be accepted first; nothing was stored."""
 

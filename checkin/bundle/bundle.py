@@ -26,15 +26,13 @@ from checkin.errors import BadFile, NotFound, NotPossible
 from checkin.gc_pause import gc_paused
 from checkin.journal import Entry
 from checkin.language import mark
-from checkin.store import event as events
 from checkin.store.backup import disk
-from checkin.sync import Exchange, Exchanged, SignedStatement
+from checkin.sync import DeskPhase, DeskState, Exchange, Exchanged, SignedStatement, desks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from checkin.domain import DeskInfo
 
 SUFFIX: Final = ".uketsuke-bundle"
 LARGEST: Final = 1_000_000_000
@@ -106,12 +104,12 @@ def _checked(file: BinaryIO, key: bytes, name: str) -> Iterable[SignedStatement 
         raise BadFile(_DAMAGED, name=name) from error
 
 
-def _desk_named(exchange: Exchange, wanted: str) -> DeskInfo:
-    with exchange.store.read() as connection:
-        listed = events.desks(connection, exchange.desk)
-    found = [desk for desk in listed if wanted in (desk.id, desk.name)]
+def _desk_named(exchange: Exchange, wanted: str) -> DeskState:
+    found = [desk for desk in desks(exchange) if wanted in (desk.id, desk.name)]
     if not found:
         raise NotFound(mark("There is no desk {desk}."), desk=wanted)
+    if found[0].phase is DeskPhase.REVOKED:
+        raise NotPossible(mark("{desk} was revoked. It is given nothing more."), desk=found[0].name)
     if len(found) > 1:
         raise NotPossible(mark("More than one desk is called {desk}. Give the id."), desk=wanted)
     return found[0]

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.domain import fields_by_place
+from checkin.domain import Tier, fields_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -223,10 +223,29 @@ def _care(commands: Commands) -> None:
 
 
 def _identity(commands: Commands) -> None:
-    desk = _add(commands, "desk", "this desk's name, and the desks of the event")
+    desk = _add(commands, "desk", "the desks of the event, and new ones")
     acts = desk.add_subparsers(dest="act", metavar="ACT", required=True)
-    init = _add(acts, "init", "give this desk its name")
+    init = _add(acts, "init", "name this desk; on a new machine: ask to become a desk")
     init.add_argument("--name", required=True)
+    init.add_argument(
+        "--out", type=Path, metavar="REQUEST", help="the new machine's request (beside the store)"
+    )
+    invite = _add(acts, "invite", "a new desk: its keys and entries in a file for one use")
+    invite.add_argument("--tier", choices=[tier.value for tier in Tier], required=True)
+    invite.add_argument(
+        "--for", type=Path, dest="request", metavar="REQUEST", help="the new machine's request"
+    )
+    invite.add_argument("--letters", help="refuse unless these are the request's letters")
+    invite.add_argument("--name", default="", help="the new desk's name, without a request")
+    invite.add_argument("--out", type=Path, required=True, metavar="FILE")
+    join = _add(acts, "join", "make the store of this new desk from its invitation")
+    join.add_argument("file", type=Path, metavar="FILE")
+    join.add_argument(
+        "--code-file",
+        type=Path,
+        metavar="FILE",
+        help="a file whose first line is the invitation's code (UKETSUKE_JOIN_CODE, else a prompt)",
+    )
     _add(acts, "list", "the desks of the event")
 
 

@@ -55,11 +55,7 @@ class Context:
         file: Path | None = self.arguments.passphrase_file
         if file is None:
             return os.environ.get(VARIABLE)
-        try:
-            with file.open(encoding="utf-8-sig") as lines:
-                return lines.readline(LONGEST_PASSPHRASE).rstrip("\r\n")
-        except (OSError, ValueError) as error:
-            raise BadFile(mark("The passphrase file {path} cannot be read."), path=file) from error
+        return first_line(file, mark("The passphrase file {path} cannot be read."))
 
     def remember(self, store: Path) -> None:
         """Remembers the store as last opened; a failure to save the settings is ignored."""
@@ -68,6 +64,15 @@ class Context:
             settings.save(self.settings_path, changed)
         except OSError:
             say(self.language.text("The settings could not be saved."))
+
+
+def first_line(file: Path, unreadable: str) -> str:
+    """The secret in the first line of a file. Raises `BadFile` with the sentence `unreadable`."""
+    try:
+        with file.open(encoding="utf-8-sig") as lines:
+            return lines.readline(LONGEST_PASSPHRASE).rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        raise BadFile(unreadable, path=file) from error
 
 
 def context(arguments: argparse.Namespace) -> Context:

@@ -16,10 +16,10 @@ from checkin.errors import FindingsInDoubt, UsageError
 from checkin.language import mark
 from checkin.names import fold
 from checkin.plan.plan import read_plan
+from checkin.roles import Action
 from checkin.roster.reading import ReadingOptions
 from checkin.settings import stores_folder
 from checkin.store import backup as backups
-from checkin.store import event as events
 from checkin.store import people
 from checkin.store.store import SUFFIX
 
@@ -134,6 +134,7 @@ def delegates(here: Context) -> Answer:
         open_store(here.store(), here.passphrase(), read_only=True) as station,
         station.store.read() as connection,
     ):
+        station.shift.require(Action.SEE_EVERYBODY)
         codes: dict[str | None, list[Any]] = {}
         for code in people.codes(connection):
             codes.setdefault(code.delegate, []).append(code)
@@ -190,26 +191,3 @@ def restore(here: Context) -> Answer:
     here.remember(folder)
     text = here.language.plural("{n} entry restored", "{n} entries restored", entries)
     return Answer({"entries": entries}, text)
-
-
-def desk(here: Context) -> Answer:
-    if here.arguments.act == "init":
-        with open_store(here.store(), here.passphrase()) as station:
-            station.rename_desk(here.arguments.name)
-            return Answer({"id": station.desk_id, "name": station.desk.name})
-    with (
-        open_store(here.store(), here.passphrase(), read_only=True) as station,
-        station.store.read() as connection,
-    ):
-        listed = events.desks(connection, station.desk_id)
-    value = [
-        {
-            "id": desk.id,
-            "name": desk.name,
-            "tier": desk.tier.value,
-            "entries": desk.entries,
-            "this": desk.this,
-        }
-        for desk in listed
-    ]
-    return Answer(value, "\n".join(f"{desk.id}  {desk.name}" for desk in listed))

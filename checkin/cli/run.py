@@ -12,6 +12,7 @@ from checkin.cli import (
     bundle_commands,
     desk_commands,
     event_commands,
+    joining_commands,
     paper_commands,
     programme_commands,
 )
@@ -42,7 +43,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "rebuild": event_commands.rebuild,
     "backup": event_commands.backup,
     "restore": event_commands.restore,
-    "desk": event_commands.desk,
+    "desk": joining_commands.desk,
     "bundle": bundle_commands.bundle,
     "event": programme_commands.event,
     "session": programme_commands.session,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checkin.domain import Code, Delegate, Event, Finding, Found, Health, Quorum, Stats, Verdict
-    from checkin.sync import Exchanged
+    from checkin.sync import DeskState, Exchanged
     from checkin.wording import VerdictWords
 
 
@@ -82,6 +82,22 @@ def verdict(one: Verdict, words: VerdictWords, event: Event) -> dict[str, Any]:
 def instant(at: int, event: Event) -> str:
     """An instant in the event's time zone, with the UTC offset (ISO 8601)."""
     return local(at, event.time_zone).isoformat(timespec="seconds")
+
+
+def desk(one: DeskState, event: Event) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "tier": one.tier.value,
+        "entries": one.entries,
+        "this": one.is_this,
+        "state": one.phase.value,
+        "last_heard": None if one.heard is None else instant(one.heard, event),
+        "holds": {head.desk: head.seq for head in one.holds},
+        "lacks": one.lacks,
+        "clock_difference": None if one.ahead is None else one.ahead / 1000,
+        "version": one.version or None,
+    }
 
 
 def finding(one: Finding) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from checkin import keys, schema
-from checkin.domain import Onlookers, Role
+from checkin.domain import Onlookers, Role, Tier
 from checkin.errors import NotAllowed, NotPossible
 from checkin.journal import operator_set
 from checkin.language import mark
@@ -29,19 +29,31 @@ _RANK: Final = {role: rank for rank, role in enumerate(Role)}
 
 
 class Shift:
-    """The role in force. With the passphrase the shift starts as organiser.
+    """The role in force. With the passphrase the shift starts in the highest role of this desk.
 
-    A PIN opens a lower role's shift in an unlocked store and never decrypts anything.
+    That is organiser where the store has an organiser's keys, else lead: nobody is organiser at a
+    desk or a door, with no passphrase and no PIN. A PIN opens a lower role's shift in an unlocked
+    store and never decrypts anything.
     """
 
     def __init__(self, store: Store, journal: Journal, role: Role = Role.ORGANISER) -> None:
         self._store = store
         self._journal = journal
+        sealing = journal.identity.ring.sealing
+        self.highest = Role.ORGANISER if Tier.ORGANISER in sealing else Role.LEAD
         self.role = role
         self.operator = ""
         self._name = ""
         self.nameless = False  # this desk hides names, whatever the role
         self.onlookers = Onlookers.AUTOMATIC  # whether visitors can see this desk's screen
+
+    @property
+    def role(self) -> Role:
+        return self._role
+
+    @role.setter
+    def role(self, role: Role) -> None:
+        self._role = min(role, self.highest, key=_RANK.__getitem__)
 
     @property
     def at_work(self) -> str:
@@ -116,8 +128,8 @@ class Shift:
             return bool(connection.scalar(query))
 
     def can_unlock(self) -> bool:
-        """Whether those at work can open a locked desk: organisers have the passphrase, others a PIN."""
-        return self.role is Role.ORGANISER or self.has_pin(self.role)
+        """Whether those at work can open a locked desk: the highest role has the passphrase, others a PIN."""
+        return self.role is self.highest or self.has_pin(self.role)
 
     def _whose(self, pin: str) -> tuple[Role, str, str]:
         """Role, id and name of the operator with this PIN. Raises `NotAllowed`."""
@@ -133,5 +145,5 @@ class Shift:
         raise NotAllowed(mark("The PIN is wrong."))
 
     def take_up_as_organiser(self) -> None:
-        """Switches to organiser, after the store's passphrase was entered again."""
+        """Switches to the highest role of this desk, after the store's passphrase was entered again."""
         self._begin(Role.ORGANISER)

@@ -31,7 +31,6 @@ from checkin.domain.event import (
     NO_NAMES,
     THE_ENTRANCE,
     Category,
-    DeskInfo,
     Event,
     Session,
 )
@@ -110,7 +109,6 @@ __all__ = [
     "Delegate",
     "DelegateField",
     "DelegateId",
-    "DeskInfo",
     "Direction",
     "DoorOverride",
     "Ending",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from checkin.domain.enums import ENTRANCE, ReEntry, Tier
+from checkin.domain.enums import ENTRANCE, ReEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,14 +91,3 @@ class Event:
 
 def _named(key: str, listed: tuple[Keyed, ...]) -> Keyed | None:
     return next((item for item in listed if item.key == key), None)
-
-
-@dataclass(frozen=True, slots=True)
-class DeskInfo:
-    """A desk and its name."""
-
-    id: str
-    name: str
-    tier: Tier
-    entries: int
-    this: bool

@@ -38,8 +38,10 @@ from checkin.journal.kinds import (
     watch_matched,
     watch_removed,
 )
+from checkin.journal.trust import ALL
 
 __all__ = [
+    "ALL",
     "BY_HAND",
     "CATEGORY",
     "EVENT",

@@ -39,17 +39,27 @@ def symbol(code: str) -> Symbol:
     return Symbol(tuple(whole >> MODULES * row & _ROW for row in range(MODULES - 1, -1, -1)))
 
 
+def fitting(text: str) -> Symbol:
+    """The QR code of a longer text, as small as it can be."""
+    return Symbol(_draw(text, None))
+
+
 def drawn(text: str) -> tuple[int, ...]:
-    """The rows of a symbol, drawn by the library. Digits alone would select numeric mode."""
+    """The rows of a symbol of the smallest size, drawn by the library."""
+    return _draw(text, 1)
+
+
+def _draw(text: str, version: int | None) -> tuple[int, ...]:
+    """The rows of a symbol. Digits alone would select numeric mode."""
     # Imports a whole imaging library, which must not delay the start of the program.
     import qrcode  # noqa: PLC0415
     from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
     from qrcode.util import MODE_ALPHA_NUM, QRData  # noqa: PLC0415
 
-    maker = qrcode.QRCode(version=1, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
+    maker = qrcode.QRCode(version, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     mode = MODE_ALPHA_NUM if set(text) <= _ALPHANUMERIC.keys() else None
     maker.add_data(QRData(text, mode=cast("Literal[2] | None", mode)), optimize=0)
-    maker.make(fit=False)
+    maker.make(fit=version is None)
     return tuple(_bits(row) for row in maker.modules)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import DeskInfo, Tier
+from checkin.domain import Tier
 from checkin.errors import StoreDamaged
 from checkin.journal import read_event
 from checkin.language import mark
@@ -25,21 +25,6 @@ def current(connection: sa.Connection) -> Event:
     if event is None:
         raise StoreDamaged(mark("The store holds no event. Restore it from a backup."))
     return event
-
-
-def desks(connection: sa.Connection, this: str) -> tuple[DeskInfo, ...]:
-    """All introduced desks, this one marked. The root on paper has no name, and is none of them."""
-    of, entries = schema.desk.c, sa.func.count(schema.entry.c.id).label("entries")
-    rows = connection.execute(
-        sa.select(of.desk, of.name, of.tier, entries)
-        .outerjoin(schema.entry, schema.entry.c.desk == of.id)
-        .where(of.name != "")
-        .group_by(of.desk)
-        .order_by(of.name)
-    )
-    return tuple(
-        DeskInfo(row.desk, row.name, Tier(row.tier), row.entries, row.desk == this) for row in rows
-    )
 
 
 def desk_names(connection: sa.Connection) -> dict[str, str]:

@@ -258,12 +258,12 @@ def write_ring(connection: sa.Connection, ring: KeyRing) -> None:
         for epoch, key in keys.by_epoch.items()
     }
     secrets |= {"sign": ring.signer.private, "box": ring.box.private, "code": ring.code_key}
-    rows = [{"name": name, "value": value} for name, value in secrets.items()]
+    rows = [{"name": name, "value": value} for name, value in secrets.items() if value]
     connection.execute(sa.insert(schema.secret).prefix_with("OR REPLACE"), rows)
 
 
 def read_ring(connection: sa.Connection) -> KeyRing:
-    """This desk's secrets; a desk of the tier door holds fewer sealing keys."""
+    """This desk's secrets; a desk of the tier door holds fewer sealing keys, and no code key."""
     rows = connection.execute(sa.select(schema.secret.c.name, schema.secret.c.value)).all()
     held = {row.name: row.value for row in rows}
     by_tier: dict[Tier, dict[int, bytes]] = {}
@@ -272,7 +272,7 @@ def read_ring(connection: sa.Connection) -> KeyRing:
             _, tier, epoch = name.split()
             by_tier.setdefault(Tier(tier), {})[int(epoch)] = value
     sealing = {tier: TierKeys(by_tier[tier]) for tier in Tier if tier in by_tier}
-    return KeyRing(sealing, Signer(held["sign"]), BoxKey(held["box"]), held["code"])
+    return KeyRing(sealing, Signer(held["sign"]), BoxKey(held["box"]), held.get("code", b""))
 
 
 def require(folder: Path) -> None:

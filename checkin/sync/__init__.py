@@ -1,6 +1,16 @@
 """Sync (replication): desks of one event exchange entries and statements."""
 
+from checkin.sync.desk_list import DeskPhase, DeskState, desks
 from checkin.sync.exchange import Exchange, Exchanged
 from checkin.sync.statement import BadStatement, SignedStatement, Statement
 
-__all__ = ["BadStatement", "Exchange", "Exchanged", "SignedStatement", "Statement"]
+__all__ = [
+    "BadStatement",
+    "DeskPhase",
+    "DeskState",
+    "Exchange",
+    "Exchanged",
+    "SignedStatement",
+    "Statement",
+    "desks",
+]

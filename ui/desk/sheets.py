@@ -90,7 +90,7 @@ class LeadSheet(Sheet):
 
     def refuse(self, sentence: str) -> None:
         super().refuse(sentence)
-        (self.reason if self.pin.text() and not self.reason.text() else self.pin).setFocus()
+        (self.reason if self.pin.text() and not self.reason.given() else self.pin).setFocus()
 
 
 class SessionSheet(Sheet):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from checkin.domain import Role
-from ui.desk.sheets import LeadSheet
+from ui.desk.sheets import LeadSheet, Line
 from ui.parts.question_sheet import QuestionSheet
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def test_a_lead_lets_in_at_a_volunteers_desk_by_pin_and_reason(
     sheet = page.sheet
     assert isinstance(sheet, LeadSheet)
     sheet.pin.setText("9999")
+    assert isinstance(sheet.reason, Line)
     sheet.reason.setText("known to us")
     sheet.accepted.emit()
     assert sheet.words() == "The PIN is wrong."

@@ -1,0 +1,136 @@
+"""CLI commands about the desks of an event: name this one, list them, ask, invite and join."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin import joining, settings
+from checkin.bootstrap import open_store
+from checkin.cli import shapes
+from checkin.cli.answer import Answer
+from checkin.cli.context import first_line
+from checkin.domain import Tier
+from checkin.errors import NotPossible
+from checkin.joining.request import REQUEST_SUFFIX, letters_of
+from checkin.language import mark
+from checkin.store.store import SUFFIX
+from checkin.sync import desks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.cli.context import Context
+
+CODE_VARIABLE: Final = "UKETSUKE_JOIN_CODE"
+
+
+def desk(here: Context) -> Answer:
+    """One of the acts about desks."""
+    match here.arguments.act:
+        case "init":
+            return _init(here)
+        case "invite":
+            return _invite(here)
+        case "join":
+            return _join(here)
+        case _:
+            return _list(here)
+
+
+def _init(here: Context) -> Answer:
+    """Names the desk of a store; where there is none yet, or a file is named for it, asks to become a desk."""
+    store = here.arguments.store or settings.remembered_store(here.settings)
+    if here.arguments.out or store is None or not store.exists():
+        return _ask(here)
+    with open_store(store, here.passphrase()) as station:
+        station.rename_desk(here.arguments.name)
+        return Answer({"id": station.desk_id, "name": station.desk.name})
+
+
+def _ask(here: Context) -> Answer:
+    store: Path | None = here.arguments.store
+    place = store.parent if store else settings.stores_folder()
+    name = here.arguments.name
+    plain = "".join(char if char.isalnum() else "-" for char in name.lower())
+    file: Path = here.arguments.out or place / f"{plain}{REQUEST_SUFFIX}"
+    request = joining.ask(name, here.passphrase(), file)
+    text = here.language.text(
+        "The request is {path}. An organiser who reads it must see these letters: {letters}",
+        path=file,
+        letters=request.letters,
+    )
+    value = {"request": str(file), "letters": request.letters, "desk": request.desk}
+    return Answer(value, text)
+
+
+def _invite(here: Context) -> Answer:
+    arguments = here.arguments
+    request = joining.read_request(arguments.request) if arguments.request else None
+    if (
+        request
+        and arguments.letters
+        and letters_of(arguments.letters) != letters_of(request.letters)
+    ):
+        raise NotPossible(mark("The letters differ: this is not the request of that machine."))
+    with open_store(here.store(), here.passphrase()) as station:
+        invited = station.invitations.invite(
+            Tier(arguments.tier), arguments.out, request=request, name=arguments.name
+        )
+    value: dict[str, Any] = {"desk": invited.desk, "code": invited.code, "name": invited.name}
+    tr = here.language
+    if request:
+        value["letters"] = request.letters
+        text = tr.text(
+            "Only the machine that shows these letters can use the invitation: {letters}",
+            letters=request.letters,
+        )
+    else:
+        text = tr.text(
+            "The invitation opens for 24 hours with this code, which must not travel with it: {code}",
+            code=invited.code,
+        )
+    return Answer(value, text)
+
+
+def _join(here: Context) -> Answer:
+    file: Path = here.arguments.file
+    path = here.arguments.store or settings.stores_folder() / f"{file.stem}{SUFFIX}"
+    new = joining.NewDesk(file, here.passphrase(), _code(here) if joining.needs_code(file) else "")
+    joined = joining.join(path, new)
+    here.remember(joined.path)
+    value = {
+        "desk": joined.desk,
+        "tier": joined.tier.value,
+        "entries": joined.entries,
+        "name": joined.name,
+        "store": str(joined.path),
+        "recovery": joined.recovery,
+    }
+    text = here.language.text(
+        "The store is {path}. Keep this recovery passphrase on paper: {recovery}",
+        path=joined.path,
+        recovery=joined.recovery,
+    )
+    return Answer(value, text)
+
+
+def _code(here: Context) -> str:
+    """The invitation's code from a file, a variable or a prompt; empty where there is none."""
+    if here.arguments.code_file:
+        return first_line(here.arguments.code_file, mark("{path} cannot be read."))
+    given = os.environ.get(CODE_VARIABLE, "")
+    if not given and sys.stdin is not None and sys.stdin.isatty():
+        return getpass.getpass(here.language.text("Code of the invitation: "))
+    return given
+
+
+def _list(here: Context) -> Answer:
+    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+        listed, event = desks(station.exchange), station.desk.event
+    return Answer(
+        [shapes.desk(state, event) for state in listed],
+        "\n".join(f"{state.id}  {state.name}  {state.tier}  {state.phase}" for state in listed),
+    )

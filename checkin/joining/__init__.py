@@ -1,0 +1,24 @@
+"""Joining (device enrolment): a new machine asks, an organiser invites it, and it makes its store."""
+
+from checkin.joining.grant import HubAccess
+from checkin.joining.invitation import INVITATION_SUFFIX, DeskInvitations, Invited
+from checkin.joining.join import Joined, NewDesk, join, needs_code
+from checkin.joining.pending import ask, requests_folder
+from checkin.joining.request import REQUEST_SUFFIX, DeskRequest, parse_request, read_request
+
+__all__ = [
+    "INVITATION_SUFFIX",
+    "REQUEST_SUFFIX",
+    "DeskInvitations",
+    "DeskRequest",
+    "HubAccess",
+    "Invited",
+    "Joined",
+    "NewDesk",
+    "ask",
+    "join",
+    "needs_code",
+    "parse_request",
+    "read_request",
+    "requests_folder",
+]
