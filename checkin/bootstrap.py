@@ -6,8 +6,7 @@ import hashlib
 import time
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -19,7 +18,7 @@ from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
 from checkin.errors import KnownError
-from checkin.joining import DeskInvitations
+from checkin.joining import DeskInvitations, DeskRevocations
 from checkin.journal import (
     HybridClock,
     Identity,
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from checkin.domain import Event
-    from checkin.keys import BoxKey, Signer
     from checkin.plan.plan import Plan
 
 FIRST_DESK: Final = "Desk 1"
@@ -68,6 +66,7 @@ class Station:
     store: Store
     exchange: Exchange
     invitations: DeskInvitations
+    revocations: DeskRevocations
     desk_id: str
 
     def backup(self, path: Path) -> int:
@@ -175,7 +174,9 @@ def create_store(
     wall = wall_clock(clock)
 
     def begin(store: Store) -> None:
-        on_paper = root_of(identity, root)
+        # Its id is no secret: whoever has the paper finds it again.
+        desk = hashlib.sha256(root[0].public).hexdigest()[: len(identity.desk)]
+        on_paper = identity.as_root(root, desk)
         introductions = (
             desk_added(on_paper.desk, "", Tier.ORGANISER, root[0].public, root[1].public),
             desk_added(
@@ -193,15 +194,6 @@ def create_store(
     return Created(event_id, folder, recovery)
 
 
-def root_of(identity: Identity, root: tuple[Signer, BoxKey]) -> Identity:
-    """The identity of the event's root, which writes only introductions and revocations."""
-    signer, box = root
-    desk = hashlib.sha256(signer.public).hexdigest()[: len(identity.desk)]
-    return replace(
-        identity, desk=desk, chain="", ring=replace(identity.ring, signer=signer, box=box)
-    )
-
-
 def _build(store: Store, wall: Callable[[], int]) -> Station:
     with store.read() as connection:
         ring = stores.read_ring(connection)
@@ -217,14 +209,15 @@ def _build(store: Store, wall: Callable[[], int]) -> Station:
 
 
 def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
-    make_code = partial(codes.code_of, identity.ring.code_key)
+    def make_code(delegate: str, kind: str, generation: int) -> str:
+        return codes.code_of(journal.identity.ring.code_key, delegate, kind, generation)
 
     def new_id() -> str:
         return uuid.uuid4().hex
 
     shift = Shift(store, journal)
     journal.author = lambda: shift.at_work
-    at_desk = DeskIdentity(identity.desk, identity.ring.code_key, make_code, new_id)
+    at_desk = DeskIdentity(identity.desk, make_code, new_id)
     desk = Desk(store, journal, at_desk, shift)
 
     def follow(changed: Event) -> None:
@@ -251,6 +244,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         store=store,
         exchange=exchange,
         invitations=DeskInvitations(exchange, shift.require),
+        revocations=DeskRevocations(exchange, shift.require),
         desk_id=identity.desk,
     )
 

@@ -8,10 +8,11 @@ or a clock.
 from __future__ import annotations
 
 import hmac
+import json
 import secrets
 import struct
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -23,7 +24,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from checkin.domain import Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
@@ -35,9 +36,11 @@ LANES: Final = 4
 MOST_MEMORY_KIB: Final = 1_048_576  # an altered file must not exhaust the memory
 MOST_ITERATIONS: Final = 64
 CODE_DIGEST: Final = b"uketsuke code digest 1"
+NEW_KEYS: Final = b"uketsuke new keys 1"
 MATCHING: Final = b"uketsuke watch list 1"
 BOX: Final = b"uketsuke box 1"
 ROOT: Final = b"uketsuke root 1"
+ROOT_COST: Final = (65_536, 3, 4)  # KiB, iterations, lanes; stored nowhere, so it never changes
 SECTION: Final = b"uketsuke section 2"
 SECTION_FORMAT: Final = 2
 EXTENDED_NONCE_BYTES: Final = 24
@@ -91,7 +94,7 @@ class TierKeys:
 
         `context` is authenticated with format and epoch, and must be the same to open.
         """
-        start = _SECTION_START.pack(SECTION_FORMAT, self.newest)
+        start = section_start(self.newest)
         nonce = secrets.token_bytes(EXTENDED_NONCE_BYTES)
         cipher, inner = _extended(self.by_epoch[self.newest], nonce)
         return start + nonce + cipher.encrypt(inner, plain, context + start)
@@ -112,6 +115,11 @@ class TierKeys:
             return cipher.decrypt(inner, sealed[size + EXTENDED_NONCE_BYTES :], context + start)
         except InvalidTag as error:
             raise Unopened from error
+
+
+def section_start(epoch: int) -> bytes:
+    """The first bytes of a section that is sealed in that epoch."""
+    return _SECTION_START.pack(SECTION_FORMAT, epoch)
 
 
 def _extended(key: bytes, nonce: bytes) -> tuple[ChaCha20Poly1305, bytes]:
@@ -258,12 +266,47 @@ def recovery_passphrase() -> str:
     return "-".join(letters[start : start + 5] for start in range(0, RECOVERY_LETTERS, 5))
 
 
+def renewed(ring: KeyRing, epoch: int) -> KeyRing:
+    """The ring of an organiser with new keys of all its tiers from that epoch on, and a new code key."""
+    sealing = {
+        tier: TierKeys({**held.by_epoch, epoch: secrets.token_bytes(KEY_BYTES)})
+        for tier, held in ring.sealing.items()
+    }
+    return replace(ring, sealing=sealing, code_key=secrets.token_bytes(KEY_BYTES))
+
+
+def boxed_keys(ring: KeyRing, epoch: int, tiers: Collection[Tier], box_key: bytes) -> bytes:
+    """The keys of an epoch that a desk with these tiers may have, sealed for it. A door gets no code key."""
+    document = {
+        "sealing": {tier.value: ring.sealing[tier].by_epoch[epoch].hex() for tier in tiers},
+        "code": ring.code_key.hex() if Tier.DESK in tiers else "",
+    }
+    return seal_for(box_key, json.dumps(document).encode(), NEW_KEYS + epoch.to_bytes(4, "big"))
+
+
+def with_boxed_keys(ring: KeyRing, epoch: int, boxed: bytes) -> KeyRing:
+    """The ring with the keys of an epoch from this desk's box. Raises `Unopened`."""
+    plain = ring.box.open(boxed, NEW_KEYS + epoch.to_bytes(4, "big"))
+    try:
+        document = json.loads(plain)
+        new = {Tier(tier): bytes.fromhex(key) for tier, key in document["sealing"].items()}
+        code = bytes.fromhex(document["code"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unopened from error
+    if new.keys() != ring.sealing.keys() or any(len(key) != KEY_BYTES for key in new.values()):
+        raise Unopened
+    sealing = {
+        tier: TierKeys({**held.by_epoch, epoch: new[tier]}) for tier, held in ring.sealing.items()
+    }
+    return replace(ring, sealing=sealing, code_key=code)
+
+
 def root_identity(recovery: str, event: str) -> tuple[Signer, BoxKey]:
     """The keys of an event's root, made from the recovery passphrase on paper. Takes a tenth of a second.
 
     Nothing holds them: whoever has the paper can revoke any desk, also the first one.
     """
-    slot = Slot("recovery", bytes.fromhex(event), MEMORY_KIB, ITERATIONS, LANES, b"")
+    slot = Slot("recovery", bytes.fromhex(event), *ROOT_COST, b"")
     secret = _derive(recovery, slot)
     private, box = (hmac.digest(secret, ROOT + use, "sha256") for use in (b" sign", b" box"))
     return Signer(private), BoxKey(box)

@@ -34,8 +34,10 @@ def stations(
 ) -> Iterator[list[Station]]:
     """The first desk, an organiser's, and one more of each of these tiers, all open."""
     with ExitStack() as stack:
-        create_store(folder / "first.uketsuke", store_copies.plan(), PASSPHRASE, clock=clock)
-        first = stack.enter_context(open_store(folder / "first.uketsuke", PASSPHRASE, clock=clock))
+        path = folder / "first.uketsuke"
+        created = create_store(path, store_copies.plan(), PASSPHRASE, clock=clock)
+        (folder / "recovery").write_text(created.recovery)
+        first = stack.enter_context(open_store(path, PASSPHRASE, clock=clock))
         paths = [
             _join(folder / f"desk-{number}.uketsuke", first, tier, number)
             for number, tier in enumerate(tiers, 2)

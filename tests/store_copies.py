@@ -114,7 +114,7 @@ def invitation_of(station: Station, number: int) -> str:
 
 
 def code_key(station: Station) -> bytes:
-    return station.desk.identity.code_key
+    return station.journal.identity.ring.code_key
 
 
 def copied(to: Path) -> Path:

@@ -247,6 +247,16 @@ def _identity(commands: Commands) -> None:
         help="a file whose first line is the invitation's code (UKETSUKE_JOIN_CODE, else a prompt)",
     )
     _add(acts, "list", "the desks of the event")
+    revoke = _add(
+        acts, "revoke", "nothing counts any more that a desk writes; new keys for the others"
+    )
+    revoke.add_argument("desk", metavar="ID")
+    revoke.add_argument(
+        "--recovery-file",
+        type=Path,
+        metavar="FILE",
+        help="a file whose first line is the event's recovery passphrase, which revokes any desk",
+    )
 
 
 def _bundle(commands: Commands) -> None:

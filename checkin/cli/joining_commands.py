@@ -36,6 +36,8 @@ def desk(here: Context) -> Answer:
             return _invite(here)
         case "join":
             return _join(here)
+        case "revoke":
+            return _revoke(here)
         case _:
             return _list(here)
 
@@ -125,6 +127,18 @@ def _code(here: Context) -> str:
     if not given and sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass(here.language.text("Code of the invitation: "))
     return given
+
+
+def _revoke(here: Context) -> Answer:
+    """Revokes a desk; the answer is the list of desks as it is then."""
+    named, paper = here.arguments.desk, here.arguments.recovery_file
+    with open_store(here.store(), here.passphrase()) as station:
+        if paper:
+            recovery = first_line(paper, mark("{path} cannot be read."))
+            station.revocations.revoke_by_paper(named, recovery)
+        else:
+            station.revocations.revoke(named)
+    return _list(here)
 
 
 def _list(here: Context) -> Answer:

@@ -62,10 +62,9 @@ _WALK_IN_FIELDS: Final = frozenset(field.name for field in FIELD_TABLE if field.
 
 @dataclass(frozen=True, slots=True)
 class DeskIdentity:
-    """Identity of this desk, and the event's code key."""
+    """Identity of this desk, and what makes codes and ids."""
 
     id: str
-    code_key: bytes
     make_code: CodeMaker
     new_id: Callable[[], str]
 
@@ -108,7 +107,6 @@ class Desk:
             journal=journal,
             event=self.event,
             calendar=self.calendar,
-            code_key=identity.code_key,
             watch_list=self.watch_list,
         )
         self.afterwards = Afterwards(

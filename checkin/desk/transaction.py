@@ -41,7 +41,6 @@ class DeskTransaction:
     journal: Journal
     event: Event
     calendar: Calendar
-    code_key: bytes
     recent: Recent
     watch_list: WatchList
     act: str = ""  # the id that several scans of one act share
@@ -182,14 +181,15 @@ class DeskTransaction:
         if presenter is not None:
             said = code[:LONGEST_PRESENTED]
             return Shown(Presented.DELEGATE, said, code, presenter, self.event.show_at_scan)
-        if not self.code_key and reading.shape is not Shape.DAMAGED:
+        code_key = self.journal.identity.ring.code_key
+        if not code_key and reading.shape is not Shape.DAMAGED:
             # A door cannot tell a genuine code that it has not heard of from any other.
             return Shown(Presented.UNKNOWN_AT_DOOR, code[:LONGEST_PRESENTED], "", None)
         if reading.shape is Shape.FOREIGN:
             return Shown(Presented.UNKNOWN, code[:LONGEST_PRESENTED], "", None)
         if reading.shape is Shape.DAMAGED:
             return Shown(Presented.DAMAGED, code, "", None)
-        genuine = codes.minted_by(self.code_key, code)
+        genuine = codes.minted_by(code_key, code)
         kind = Presented.GENUINE if genuine else Presented.OTHER_EVENT
         return Shown(kind, code, code if genuine else "", None)
 

@@ -5,12 +5,14 @@ from checkin.joining.invitation import INVITATION_SUFFIX, DeskInvitations, Invit
 from checkin.joining.join import Joined, NewDesk, join, needs_code
 from checkin.joining.pending import ask, requests_folder
 from checkin.joining.request import REQUEST_SUFFIX, DeskRequest, parse_request, read_request
+from checkin.joining.revocation import DeskRevocations
 
 __all__ = [
     "INVITATION_SUFFIX",
     "REQUEST_SUFFIX",
     "DeskInvitations",
     "DeskRequest",
+    "DeskRevocations",
     "HubAccess",
     "Invited",
     "Joined",

@@ -7,7 +7,8 @@ from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.event_changes import changes_of_event
 from checkin.journal.event_row import CATEGORY, EVENT, SESSION, read_calendar, read_event
 from checkin.journal.for_doors import sends_to_desk
-from checkin.journal.journal import Identity, Journal, WrittenEntry
+from checkin.journal.identity import Identity
+from checkin.journal.journal import Journal, WrittenEntry
 from checkin.journal.kinds import (
     BY_HAND,
     EntryDraft,

@@ -16,7 +16,6 @@ _SECTIONS: Final = {Tier.DOOR: "door", Tier.DESK: "desk_section", Tier.ORGANISER
 
 def entry_row(entry: Entry) -> Mapping[str, object]:
     header = entry.header
-    sections = {column: entry.sealed.get(tier) for tier, column in _SECTIONS.items()}
     return {
         "id": entry.id,
         "desk": header.desk,
@@ -29,8 +28,13 @@ def entry_row(entry: Entry) -> Mapping[str, object]:
         "prev": header.prev,
         "hashes": entry.hashes,
         "signature": entry.signature,
-        **sections,
+        **sealed_columns(entry),
     }
+
+
+def sealed_columns(entry: Entry) -> Mapping[str, bytes | None]:
+    """The sections that are there, by column."""
+    return {column: entry.sealed.get(tier) for tier, column in _SECTIONS.items()}
 
 
 def entry_of(row: Any, event: str) -> Entry:

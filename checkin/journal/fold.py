@@ -94,6 +94,11 @@ def unfold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
     _derive(connection, touched)
 
 
+def forget_ignored(connection: sa.Connection, entries: Sequence[str]) -> None:
+    """These entries are judged anew."""
+    connection.execute(_FORGET, {"ids": to_json(list(entries))})
+
+
 def _take_registers(
     connection: sa.Connection,
     about_desks: Sequence[Opened],
@@ -118,8 +123,7 @@ def _take_registers(
     ]
     if again:
         unfold(connection, again)
-        ids = to_json([entry.id for entry in again])
-        connection.execute(_FORGET, {"ids": ids})
+        forget_ignored(connection, [entry.id for entry in again])
     return again
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 import sqlalchemy as sa
@@ -13,18 +12,19 @@ from checkin import schema
 from checkin.errors import NotAllowed, StoreDamaged
 from checkin.gc_pause import gc_paused
 from checkin.journal import entry as entries
-from checkin.journal import held, receiving
+from checkin.journal import epochs, stored, taking_in
 from checkin.journal.contents import BODIES
 from checkin.journal.entry import Altered, Entry, Head, Header, Opened
-from checkin.journal.entry_row import entry_of, entry_row
-from checkin.journal.fold import REGISTERS, FoldSource, fold
+from checkin.journal.entry_row import entry_of
+from checkin.journal.fold import REGISTERS, FoldSource, fold, forget_ignored, unfold
 from checkin.journal.for_doors import for_doors
 from checkin.journal.kinds import chain_begun, signed_by
 from checkin.journal.registers import public_keys, standings
+from checkin.journal.taking_in import Receiver
 from checkin.journal.trust import ALL
 from checkin.journal.verify import TrustedState, Verification, damaged_pages, differing_tables
 from checkin.language import mark
-from checkin.prepared import PreparedQuery, insert_rows
+from checkin.prepared import PreparedQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,10 +32,13 @@ if TYPE_CHECKING:
 
     from checkin.domain import Health, Tier
     from checkin.journal.clock import HybridClock
+    from checkin.journal.identity import Identity
     from checkin.journal.kinds import EntryDraft, Section
+    from checkin.journal.taking_in import Received
     from checkin.keys import KeyRing
 
 CHUNK: Final = 1_000
+FORKS: Final = 100  # entries of one number that are looked through
 _entry = schema.entry.c
 _HEAD: Final = PreparedQuery(
     sa.select(_entry.seq, _entry.id)
@@ -43,20 +46,6 @@ _HEAD: Final = PreparedQuery(
     .order_by(_entry.seq.desc())
     .limit(1)
 )
-_SAME: Final = PreparedQuery(
-    sa.select(_entry.n).where(
-        _entry.desk == sa.bindparam("desk"),
-        _entry.seq == sa.bindparam("seq"),
-        _entry.id == sa.bindparam("id"),
-    )
-)
-_CHAIN: Final = PreparedQuery(
-    sa.select(schema.entry)
-    .where(_entry.desk == sa.bindparam("desk"), _entry.seq > sa.bindparam("seq"))
-    .order_by(_entry.seq, _entry.id)
-    .limit(sa.bindparam("most"))
-)
-_INSERT: Final = sa.insert(schema.entry)
 
 
 class Transactions(Protocol):
@@ -75,37 +64,6 @@ class WrittenEntry:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """How many entries were new, are held, and were here already."""
-
-    new: int = 0
-    held: int = 0
-    repeats: int = 0
-
-    def __add__(self, other: Received) -> Received:
-        return Received(self.new + other.new, self.held + other.held, self.repeats + other.repeats)
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """The writing desk, its event and its keys. `root` is the first desk's public key.
-
-    `chain` is the chain that it writes now, where that is not its first one, see `Journal.begin_chain`.
-    """
-
-    event: str
-    desk: str
-    ring: KeyRing
-    root: bytes
-    chain: str = ""
-
-    @property
-    def writes(self) -> str:
-        """The chain that it writes, as it stands in headers."""
-        return self.chain or self.desk
-
-
 class Journal:
     """Appends and folds entries of this desk; verifies and rebuilds those of all desks."""
 
@@ -118,14 +76,14 @@ class Journal:
     ) -> None:
         self._transactions = transactions
         self.identity = identity
-        self._clock = clock
+        self.clock = clock
         self._known_heads = known_heads
         self._source = FoldSource(identity.root.hex(), self._opened_after)
         self.author: Callable[[], str] = str  # the operator at work, named in each entry
 
     def now(self) -> int:
         """The wall clock, UTC milliseconds."""
-        return self._clock.now()
+        return self.clock.now()
 
     def append(self, connection: sa.Connection, draft: EntryDraft) -> WrittenEntry:
         """Writes and folds one entry, in the caller's transaction."""
@@ -142,7 +100,7 @@ class Journal:
         self._require_standing(connection)
         head = _HEAD.first_row(connection, desk=identity.writes)
         seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
-        rows: list[Mapping[str, object]] = []
+        new: list[Entry] = []
         opened: list[Opened] = []
         author = self.author()
         for draft in drafts:
@@ -152,8 +110,8 @@ class Journal:
                 event=identity.event,
                 desk=identity.writes,
                 seq=seq,
-                stamp=self._clock.tick(),
-                wall=self._clock.now(),
+                stamp=self.clock.tick(),
+                wall=self.clock.now(),
                 kind=draft.kind,
                 version=entries.VERSION,
                 prev=prev,
@@ -163,14 +121,27 @@ class Journal:
             hashes = entries.hash_sections(sealed)
             identifier = entries.entry_id(encoded, hashes)
             signature = identity.ring.signer.sign(entries.signed_bytes(encoded, hashes))
-            rows.append(entry_row(Entry(header, identifier, hashes, signature, sealed)))
+            new.append(Entry(header, identifier, hashes, signature, sealed))
             opened.append(Opened(header, identifier, sections))
             prev = bytes.fromhex(identifier)
-        if not rows:
+        if not new:
             return []
-        insert_rows(connection, _INSERT, rows)
+        stored.put(connection, new)
         fold(connection, opened, self._source)
         return [WrittenEntry(entry.id, entry.header.wall) for entry in opened]
+
+    def new_keys(self, connection: sa.Connection) -> KeyRing | None:
+        """The ring with the keys of which a box for this desk has come; None without any."""
+        return epochs.ring_with_boxes(connection, self.identity.desk, self.identity.ring)
+
+    def take_keys(self, connection: sa.Connection, ring: KeyRing) -> None:
+        """Goes on with this ring, and folds anew what could not be read without its keys."""
+        before, self.identity = self.identity.ring, replace(self.identity, ring=ring)
+        event = self.identity.event
+        found = list(epochs.sealed_with(connection, event, epochs.added(before, ring)))
+        unfold(connection, [entries.open_entry(entry, before.sealing) for entry in found])
+        forget_ignored(connection, [entry.id for entry in found])
+        fold(connection, map(self._open, found), self._source)
 
     def begin_chain(self, connection: sa.Connection, chain: str) -> None:
         """Goes on in a new chain, because the old one may go on elsewhere: in a copy, or after a restore."""
@@ -202,44 +173,9 @@ class Journal:
         came with these. A repeat is harmless. `source` says where they came from, for whoever looks at
         what is held.
         """
-        known, came = self._known(connection), receiving.Arrived()
-        came.add(arrived, known)
-        taken, asked = list[str](), set[str]()
-        while True:
-            chains = came.chains() - asked
-            came.add(held.of_desks(connection, chains, self._clock), known)
-            asked |= chains
-            genuine = came.take(known)
-            if genuine:
-                self._take_in(connection, genuine)
-                taken += [entry.id for entry, _ in genuine]
-            before, known = known, self._known(connection)
-            more = set(known.public) - set(before.public)
-            if not genuine and not more:
-                break
-            asked -= more  # what was held of these may be genuine now
-            came.expect(more | held.begun_chains(connection) if more else more)
-        came.hold_the_rest(known)
-        held.put(connection, came.held, source, self.now())
-        held.release(connection, taken)
-        return Received(len(taken), len(came.held), came.repeats)
-
-    def _known(self, connection: sa.Connection) -> receiving.Known:
-        who = self.identity
-        return receiving.Known(
-            event=who.event,
-            root=who.root,
-            sealing=who.ring.sealing,
-            public=public_keys(connection),
-            is_here=partial(_is_here, connection),
-            too_far_ahead=lambda header: self._clock.too_far_ahead(header.stamp),
+        return taking_in.receive(
+            connection, arrived, source, Receiver(self.identity, self.clock, self._source)
         )
-
-    def _take_in(self, connection: sa.Connection, genuine: list[tuple[Entry, Opened]]) -> None:
-        insert_rows(connection, _INSERT, [entry_row(entry) for entry, _ in genuine])
-        fold(connection, (opened for _, opened in genuine), self._source)
-        for entry, _ in genuine:
-            self._clock.witness(entry.header.stamp)
 
     def opened(self, connection: sa.Connection) -> Iterator[Opened]:
         """Every entry in the order of arrival, decrypted as far as possible. Raises `StoreDamaged`."""
@@ -254,8 +190,7 @@ class Journal:
 
     def chain_after(self, connection: sa.Connection, desk: str, seq: int, most: int) -> list[Entry]:
         """At most so many entries of a chain that follow that number, in order."""
-        rows = _CHAIN.all_rows(connection, desk=desk, seq=seq, most=most)
-        return [entry_of(row, self.identity.event) for row in rows]
+        return stored.stored_after(connection, self.identity.event, desk, seq, most)
 
     def _opened_after(self, connection: sa.Connection, desk: str, seq: int) -> Iterator[Opened]:
         """The entries of a chain that follow that number, decrypted as far as possible."""
@@ -265,7 +200,7 @@ class Journal:
 
     def public_key(self, connection: sa.Connection, desk: str) -> bytes | None:
         """The public key of a desk that was introduced."""
-        return self._known(connection).public.get(desk)
+        return public_keys(connection).get(desk)
 
     def heads(self, connection: sa.Connection) -> tuple[Head, ...]:
         """The last entry of each desk."""
@@ -278,7 +213,7 @@ class Journal:
         missed = {
             head.desk: head
             for head in self._known_heads
-            if not _is_here(connection, head.desk, head.seq, head.entry)
+            if stored.stored_sections(connection, head.desk, head.seq, head.entry) is None
         }
         now = (head for head in self.heads(connection) if head.desk not in missed)
         return (*missed.values(), *now)
@@ -344,7 +279,3 @@ class Journal:
             raise StoreDamaged(
                 mark("The journal has been altered or damaged. Restore it from a backup.")
             ) from error
-
-
-def _is_here(connection: sa.Connection, desk: str, seq: int, identifier: str) -> bool:
-    return _SAME.first_row(connection, desk=desk, seq=seq, id=identifier) is not None

@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from checkin.journal import entry as entries
+from checkin.journal.checks import LARGEST
 from checkin.journal.contents import readable
 from checkin.journal.entry import Altered, Entry, Opened
 from checkin.journal.kinds import EntryKind
@@ -55,13 +56,16 @@ TRIED_AGAIN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What this desk knows when entries arrive. `is_here(desk, seq, id)` asks the journal."""
+    """What this desk knows when entries arrive.
+
+    `stored(desk, seq, id)` tells of an entry in the journal which sections are there; None without it.
+    """
 
     event: str
     root: bytes  # the first desk's public key
     sealing: Mapping[Tier, TierKeys]
     public: Mapping[str, bytes]  # of each chain whose desk was introduced
-    is_here: Callable[[str, int, str], bool]
+    stored: Callable[[str, int, str], frozenset[Tier] | None]
     too_far_ahead: Callable[[entries.Header], bool]
 
 
@@ -72,17 +76,25 @@ class Arrived:
     waiting: dict[str, dict[str, tuple[Entry, Opened]]] = field(default_factory=dict)  # by chain
     held: list[tuple[Entry, HeldReason]] = field(default_factory=list)
     repeats: int = 0
+    fuller: list[Entry] = field(default_factory=list)  # repeats with sections that are missing here
 
     def add(self, arrived: Iterable[Entry], known: Known) -> None:
         for entry in arrived:
             header = entry.header
-            sound = _sound(entry, known)
-            if isinstance(sound, HeldReason):
+            if why := _altered(entry, known):
+                self.held.append((entry, why))
+            elif (stored := known.stored(header.desk, header.seq, entry.id)) is not None:
+                self._again(entry, stored)
+            elif isinstance(sound := _sound(entry, known), HeldReason):
                 self.held.append((entry, sound))
-            elif known.is_here(header.desk, header.seq, entry.id):
-                self.repeats += 1
             else:
                 self.waiting.setdefault(header.desk, {}).setdefault(entry.id, (entry, sound))
+
+    def _again(self, entry: Entry, stored: frozenset[Tier]) -> None:
+        """An entry that is in the journal: a repeat, or it brings a section that is missing there."""
+        self.repeats += 1
+        if not entry.sealed.keys() <= stored:
+            self.fuller.append(entry)
 
     def chains(self) -> set[str]:
         """Whose entries have come, or are expected to be held."""
@@ -125,8 +137,8 @@ class Arrived:
         return [pair for identifier, pair in linked.items() if identifier in proven]
 
 
-def _sound(entry: Entry, known: Known) -> Opened | HeldReason:
-    """The entry opened, where all that can be seen on it alone is right."""
+def _altered(entry: Entry, known: Known) -> HeldReason | None:
+    """Why the entry is none of this event, or its id and hashes are not those of its bytes."""
     header = entry.header
     if header.event != known.event:
         return HeldReason.OTHER_EVENT
@@ -139,9 +151,15 @@ def _sound(entry: Entry, known: Known) -> Opened | HeldReason:
     unhashed = any(sha256(blob).digest() != tiers.get(t) for t, blob in entry.sealed.items())
     if unhashed or entries.entry_id(encoded, entry.hashes) != entry.id:
         return HeldReason.ALTERED
+    return None if header.seq <= LARGEST else HeldReason.ALTERED
+
+
+def _sound(entry: Entry, known: Known) -> Opened | HeldReason:
+    """The unaltered entry opened, where all that can be seen on it alone is right."""
+    tiers = entries.hashed_tiers(entry.hashes)
     if any(tier in known.sealing and tier not in entry.sealed for tier in tiers):
         return HeldReason.SECTION_MISSING
-    if known.too_far_ahead(header):
+    if known.too_far_ahead(entry.header):
         return HeldReason.TOO_FAR_AHEAD
     try:
         return entries.open_entry(entry, known.sealing)
@@ -159,7 +177,7 @@ def _linked(
         before = header.prev.hex()
         is_first = header.seq == 1 and header.prev == entries.GENESIS
         follows = before in linked and linked[before][0].header.seq == header.seq - 1
-        if is_first or follows or known.is_here(header.desk, header.seq - 1, before):
+        if is_first or follows or known.stored(header.desk, header.seq - 1, before) is not None:
             linked[identifier] = pair
     return linked
 

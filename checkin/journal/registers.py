@@ -20,7 +20,7 @@ from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from checkin.journal.trust import Member
+    from checkin.journal.trust import CountedDesk
 
 _name, _operator = schema.desk_name.c, schema.operator_change.c
 _NAMES: Final = sa.select(schema.desk_name).order_by(_name.ms, _name.counter, _name.entry)
@@ -127,8 +127,8 @@ def _read(connection: sa.Connection, root: str) -> Registers:
 def _row(
     connection: sa.Connection,
     chain: str,
-    member: Member | None,
-    once: Member,
+    member: CountedDesk | None,
+    once: CountedDesk,
     names: Mapping[str, str],
 ) -> dict[str, Any]:
     known = member or once
@@ -148,7 +148,9 @@ def _row(
     }
 
 
-def _ignore(connection: sa.Connection, written: Registers, counted: Mapping[str, Member]) -> None:
+def _ignore(
+    connection: sa.Connection, written: Registers, counted: Mapping[str, CountedDesk]
+) -> None:
     """Notes which of the entries about desks do not count themselves."""
     about: tuple[Introduction | Revocation | Naming, ...] = (
         *written.introductions,

@@ -68,7 +68,7 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class CountedDesk:
     """A desk that counts. `lasts` is None for one that nobody revoked."""
 
     desk: str
@@ -95,7 +95,7 @@ class Registers:
         return self.owners.get(chain, chain)
 
 
-def members(registers: Registers) -> dict[str, Member]:
+def members(registers: Registers) -> dict[str, CountedDesk]:
     """The desks that count, by id; a desk comes after the one that introduced it.
 
     Of several introductions the first one decides: by stamp, then desk. None is earlier than that of
@@ -104,7 +104,7 @@ def members(registers: Registers) -> dict[str, Member]:
     of_writer: dict[str, list[Introduction]] = {}
     for introduction in registers.introductions:
         of_writer.setdefault(registers.owner(introduction.chain), []).append(introduction)
-    found: dict[str, Member] = {}
+    found: dict[str, CountedDesk] = {}
     heap = [_place(first, first.stamp) for first in _of_the_root(registers)]
     heap.sort()
     while heap:
@@ -114,9 +114,11 @@ def members(registers: Registers) -> dict[str, Member]:
             continue
         writer = registers.owner(introduction.chain)
         parent = "" if writer == desk else writer
-        member = Member(desk, parent, introduction)
+        member = CountedDesk(desk, parent, introduction)
         found[desk] = member
-        found[desk] = member = Member(desk, parent, introduction, _border(member, found, registers))
+        found[desk] = member = CountedDesk(
+            desk, parent, introduction, _border(member, found, registers)
+        )
         if introduction.tier is Tier.ORGANISER:
             for further in of_writer.get(desk, ()):
                 if further.seq <= member.last(further.chain):
@@ -127,7 +129,7 @@ def members(registers: Registers) -> dict[str, Member]:
 def why_not(
     entry: Introduction | Revocation | Naming,
     registers: Registers,
-    counted: Mapping[str, Member],
+    counted: Mapping[str, CountedDesk],
 ) -> Ignored | None:
     """Why an entry about a desk does not count; None where it does."""
     writer = counted.get(registers.owner(entry.chain))
@@ -144,12 +146,12 @@ def why_not(
     return None
 
 
-def is_below(desk: str, above: str, found: Mapping[str, Member]) -> bool:
+def is_below(desk: str, above: str, found: Mapping[str, CountedDesk]) -> bool:
     """Whether a desk was introduced by another one, or by one below that."""
     return above in _ancestors(desk, found)
 
 
-def _ancestors(desk: str, found: Mapping[str, Member]) -> Iterator[str]:
+def _ancestors(desk: str, found: Mapping[str, CountedDesk]) -> Iterator[str]:
     while desk in found and (desk := found[desk].parent):
         yield desk
 
@@ -167,7 +169,7 @@ def _place(introduction: Introduction, stamp: Stamp) -> tuple[Stamp, str, str, I
 
 
 def _border(
-    member: Member, found: Mapping[str, Member], registers: Registers
+    member: CountedDesk, found: Mapping[str, CountedDesk], registers: Registers
 ) -> Mapping[str, int] | None:
     """The latest revocation by a desk above; those above have been placed before."""
     above = set(_ancestors(member.desk, found))

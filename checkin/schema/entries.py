@@ -54,15 +54,16 @@ ignored = table(
 TRIGGERS: Final = (
     """CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
-    # Erasing a person empties sections; the hashes that the signature covers stay.
+    # Erasing a person empties sections, and one may be filled in later that was not delivered: the
+    # hashes that the signature covers stay, and tell whether it is the one.
     """CREATE TRIGGER entry_is_never_altered BEFORE UPDATE ON entry
        WHEN OLD.n IS NOT NEW.n OR OLD.id IS NOT NEW.id OR OLD.desk IS NOT NEW.desk
          OR OLD.seq IS NOT NEW.seq OR OLD.ms IS NOT NEW.ms OR OLD.counter IS NOT NEW.counter
          OR OLD.wall IS NOT NEW.wall OR OLD.kind IS NOT NEW.kind OR OLD.version IS NOT NEW.version
          OR OLD.prev IS NOT NEW.prev OR OLD.hashes IS NOT NEW.hashes
          OR OLD.signature IS NOT NEW.signature
-         OR (NEW.door IS NOT NULL AND OLD.door IS NOT NEW.door)
-         OR (NEW.desk_section IS NOT NULL AND OLD.desk_section IS NOT NEW.desk_section)
-         OR (NEW.organiser IS NOT NULL AND OLD.organiser IS NOT NEW.organiser)
+         OR (NEW.door IS NOT NULL AND OLD.door IS NOT NULL AND OLD.door IS NOT NEW.door)
+         OR (NEW.desk_section IS NOT NULL AND OLD.desk_section IS NOT NULL AND OLD.desk_section IS NOT NEW.desk_section)
+         OR (NEW.organiser IS NOT NULL AND OLD.organiser IS NOT NULL AND OLD.organiser IS NOT NEW.organiser)
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
 )

@@ -60,9 +60,7 @@ desk_revocation = table(
 )
 
 # Keys of a new epoch, each in a box for one desk.
-key_box = table(
-    "key_box", fold, text("entry", key=True), text("desk", key=True), integer("epoch"), text("box")
-)
+key_box = table("key_box", fold, text("desk", key=True), *written(), integer("epoch"), text("box"))
 
 # The names that a desk has given itself.
 desk_name = table(

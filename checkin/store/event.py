@@ -28,8 +28,9 @@ def current(connection: sa.Connection) -> Event:
 
 
 def desk_names(connection: sa.Connection) -> dict[str, str]:
-    """Desk id → its name."""
-    rows = connection.execute(sa.select(schema.desk.c.id, schema.desk.c.name)).all()
+    """Desk id, or that of a further chain → its name. The root on paper has none."""
+    of = schema.desk.c
+    rows = connection.execute(sa.select(of.id, of.name).where(of.name != "")).all()
     return {row.id: row.name for row in rows}
 
 

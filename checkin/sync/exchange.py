@@ -14,9 +14,10 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Tier
-from checkin.journal.journal import Received
+from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
 from checkin.scan_priority import ChunkSize
+from checkin.store.store import write_ring
 from checkin.sync import statement as statements
 from checkin.sync.statement import BadStatement, SignedStatement, Statement
 
@@ -114,6 +115,9 @@ class Exchange:
             started = time.monotonic()
             with self.store.write_in_background() as connection:
                 result = self.journal.receive(connection, chunk, source)
+                if result.new and (ring := self.journal.new_keys(connection)):
+                    self.journal.take_keys(connection, ring)
+                    write_ring(connection, ring)
             size.took(len(chunk), time.monotonic() - started)
             received += result
             done += len(chunk)

@@ -61,7 +61,7 @@ def chain_begun(entry: Understood, out: Recorded) -> None:
 def keys_renewed(entry: Understood, out: Recorded) -> None:
     for desk, box in entry.content["boxes"].items():
         row = {"desk": desk, "epoch": entry.content["epoch"], "box": box}
-        out.add(schema.key_box, {"entry": entry.id, **row})
+        out.add(schema.key_box, {**_written(entry), **row})
 
 
 def desk_named(entry: Understood, out: Recorded) -> None:

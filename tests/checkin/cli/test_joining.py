@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import store_copies
+from checkin.domain import Tier
+from tests import several_desks, store_copies
+from tests.checkin.cli.program import Program
 from tests.store_copies import CANARY
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.checkin.cli.program import Program
 
 OWN_PASSPHRASE = "of the new machine"
 
@@ -164,3 +164,18 @@ def test_the_whole_roster_is_for_organisers(
     assert refused.outcome == (1, "")
     assert CANARY not in refused.err
     assert len(machine.json("find", CANARY)) > 0
+
+
+def test_a_desk_is_revoked_and_listed_so(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with several_desks.stations(tmp_path, [Tier.ORGANISER, Tier.DESK]) as stations:
+        folder, second, desk = stations[0].folder, *(station.desk_id for station in stations[1:])
+    first = Program(home, folder, several_desks.PASSPHRASE)
+    listed = {row["id"]: row["state"] for row in first.json("desk", "revoke", desk)}
+    assert (listed[desk], listed[second]) == ("revoked", "invited")
+    paper = ("--recovery-file", tmp_path / "recovery")
+    listed = {row["id"]: row["state"] for row in first.json("desk", "revoke", second, *paper)}
+    assert listed[second] == "revoked"
+    ran = first("desk", "revoke", "ab" * 16, *paper)
+    assert (ran.status, ran.err) == (1, f"There is no desk {'ab' * 16}.\n")

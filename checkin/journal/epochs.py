@@ -1,0 +1,48 @@
+"""New keys (key rotation): boxes for this desk, and the stored entries that were sealed with them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.domain import Tier
+from checkin.journal.entry_row import entry_of
+from checkin.keys import Unopened, section_start, with_boxed_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from checkin.journal.entry import Entry
+    from checkin.keys import KeyRing
+
+_box, _entry = schema.key_box.c, schema.entry.c
+_SECTIONS = (_entry.door, _entry.desk_section, _entry.organiser)
+
+
+def ring_with_boxes(connection: sa.Connection, desk: str, ring: KeyRing) -> KeyRing | None:
+    """The ring with the keys of those epochs of which a box for this desk has come; None without any."""
+    found = ring
+    query = sa.select(_box.epoch, _box.box).where(_box.desk == desk)
+    for row in connection.execute(query.order_by(_box.epoch, _box.entry)):
+        if row.epoch not in found.sealing[Tier.DOOR].by_epoch:
+            with suppress(Unopened):  # made for other keys than this desk has
+                found = with_boxed_keys(found, row.epoch, bytes.fromhex(row.box))
+    return None if found is ring else found
+
+
+def added(before: KeyRing, after: KeyRing) -> set[int]:
+    """The epochs whose keys are in the one ring and not in the other."""
+    old, new = (ring.sealing[Tier.DOOR].by_epoch.keys() for ring in (before, after))
+    return set(new - old)
+
+
+def sealed_with(connection: sa.Connection, event: str, epochs: Collection[int]) -> Iterator[Entry]:
+    """The stored entries that have a section of one of these epochs."""
+    starts = [section_start(epoch) for epoch in sorted(epochs)]
+    size = len(section_start(0))
+    sealed = sa.or_(*(sa.func.substr(section, 1, size).in_(starts) for section in _SECTIONS))
+    for row in connection.execute(sa.select(schema.entry).where(sealed).order_by(_entry.n)):
+        yield entry_of(row, event)

@@ -1,0 +1,114 @@
+"""Taking in what comes from other desks: what is genuine is stored and folded, the rest is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.journal import entry as entries
+from checkin.journal import held, receiving, stored
+from checkin.journal.entry_row import sealed_columns
+from checkin.journal.fold import fold, forget_ignored, unfold
+from checkin.journal.registers import public_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checkin.journal.clock import HybridClock
+    from checkin.journal.entry import Entry, Opened
+    from checkin.journal.fold import FoldSource
+    from checkin.journal.identity import Identity
+
+FORKS: Final = 100  # entries of one number that are looked through
+_entry = schema.entry.c
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How many entries were new, are held, and were here already."""
+
+    new: int = 0
+    held: int = 0
+    repeats: int = 0
+
+    def __add__(self, other: Received) -> Received:
+        return Received(self.new + other.new, self.held + other.held, self.repeats + other.repeats)
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """The desk that receives: who it is, its clock, and what its fold needs."""
+
+    identity: Identity
+    clock: HybridClock
+    source: FoldSource
+
+    def known(self, connection: sa.Connection) -> receiving.Known:
+        who = self.identity
+        return receiving.Known(
+            event=who.event,
+            root=who.root,
+            sealing=who.ring.sealing,
+            public=public_keys(connection),
+            stored=partial(stored.stored_sections, connection),
+            too_far_ahead=lambda header: self.clock.too_far_ahead(header.stamp),
+        )
+
+
+def receive(
+    connection: sa.Connection, arrived: Iterable[Entry], origin: str, receiver: Receiver
+) -> Received:
+    """Takes in what is genuine and holds the rest, see `Journal.receive`."""
+    known, came = receiver.known(connection), receiving.Arrived()
+    delivered = list(arrived)
+    came.add(delivered, known)
+    taken, asked = set[str](), set[str]()
+    while True:
+        chains = came.chains() - asked
+        came.add(held.of_desks(connection, chains, receiver.clock), known)
+        asked |= chains
+        genuine = came.take(known)
+        if genuine:
+            _store(connection, genuine, receiver)
+            taken |= {entry.id for entry, _ in genuine}
+        before, known = known, receiver.known(connection)
+        more = set(known.public) - set(before.public)
+        if not genuine and not more:
+            break
+        asked -= more  # what was held of these may be genuine now
+        came.expect(more | held.begun_chains(connection) if more else more)
+    _fill_in(connection, came.fuller, receiver)
+    came.hold_the_rest(known)
+    held.put(connection, came.held, origin, receiver.clock.now())
+    held.release(connection, taken)
+    new = {entry.id for entry in delivered}
+    kept = sum(entry.id in new and entry.id not in taken for entry, _ in came.held)
+    return Received(len(taken), kept, came.repeats)
+
+
+def _store(
+    connection: sa.Connection, genuine: list[tuple[Entry, Opened]], receiver: Receiver
+) -> None:
+    stored.put(connection, [entry for entry, _ in genuine])
+    fold(connection, (opened for _, opened in genuine), receiver.source)
+    for entry, _ in genuine:
+        receiver.clock.witness(entry.header.stamp)
+
+
+def _fill_in(connection: sa.Connection, fuller: list[Entry], receiver: Receiver) -> None:
+    """Stores sections that were missing: their hashes were signed when the entry was written."""
+    event, sealing = receiver.identity.event, receiver.identity.ring.sealing
+    for entry in fuller:
+        desk, seq = entry.header.desk, entry.header.seq
+        found = stored.stored_after(connection, event, desk, seq - 1, FORKS)
+        before = next(one for one in found if one.id == entry.id)
+        whole = replace(before, sealed={**entry.sealed, **before.sealed})
+        of = sa.and_(_entry.desk == desk, _entry.seq == seq, _entry.id == entry.id)
+        connection.execute(sa.update(schema.entry).where(of).values(sealed_columns(whole)))
+        unfold(connection, [entries.open_entry(before, sealing)])
+        forget_ignored(connection, [entry.id])
+        fold(connection, [entries.open_entry(whole, sealing)], receiver.source)
