@@ -17,7 +17,7 @@ from checkin.badges import Badges
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
-from checkin.errors import KnownError
+from checkin.errors import KnownError, NotPossible
 from checkin.joining import DeskInvitations, DeskRevocations
 from checkin.journal import (
     HybridClock,
@@ -28,6 +28,8 @@ from checkin.journal import (
     desk_added,
     desk_named,
 )
+from checkin.journal.clock import DAY_MS
+from checkin.language import mark
 from checkin.presence import calendar_of
 from checkin.programme import Programme
 from checkin.reports import Reports
@@ -36,7 +38,7 @@ from checkin.roster import Roster
 from checkin.store import backup, creation, keyslots
 from checkin.store import store as stores
 from checkin.store.store import Store
-from checkin.sync import Exchange
+from checkin.sync import Exchange, NewChain, new_chain
 from checkin.watching import Screening
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ class Station:
     invitations: DeskInvitations
     revocations: DeskRevocations
     desk_id: str
+    began: NewChain | None  # why the desk has begun a new chain just now
 
     def backup(self, path: Path) -> int:
         """Writes a backup and remembers the journal's heads. Returns the count of entries."""
@@ -88,6 +91,18 @@ class Station:
         with self.store.write() as connection:
             self.journal.append(connection, desk_named(name))
         self.desk.name = name
+
+    def accept_loss(self, reason: str) -> None:
+        """An organiser accepts that entries are missing for good; journalled, and the desk goes on.
+
+        Raises `NotAllowed` without the right to set the desk up, `NotPossible` where none are missing.
+        """
+        self.shift.require(Action.SET_UP)
+        with self.store.write() as connection:
+            if not self.journal.missing(connection):
+                raise NotPossible(mark("No entry is missing."))
+            self.journal.accept_loss(connection, reason)
+        self._remember()
 
     def close(self) -> None:
         """Closes everything; afterwards another process may open the store."""
@@ -197,18 +212,21 @@ def create_store(
 def _build(store: Store, wall: Callable[[], int]) -> Station:
     with store.read() as connection:
         ring = stores.read_ring(connection)
-        names = ("event", "desk", "root")
-        event_id, desk_id, root = (stores.get_setting(connection, name) for name in names)
-        last = _last_stamp(connection)
+        names = ("event", "desk", "root", "chain")
+        event_id, desk_id, root, chain = (stores.get_setting(connection, name) for name in names)
+        last = _last_stamp(connection, wall())
         outdated = stores.versions(connection)["tables"] < schema.TABLES
-    identity = Identity(event_id, desk_id, ring, bytes.fromhex(root))
+    identity = Identity(event_id, desk_id, ring, bytes.fromhex(root), chain)
     journal = Journal(store, identity, HybridClock(wall, last), store.known_heads())
     if outdated and not store.read_only:
         _renew_tables(store, journal)
-    return _assemble(store, journal, identity)
+    began = None if store.read_only else new_chain.begin_where_needed(store, journal)
+    return _assemble(store, journal, began)
 
 
-def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
+def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station:
+    identity = journal.identity
+
     def make_code(delegate: str, kind: str, generation: int) -> str:
         return codes.code_of(journal.identity.ring.code_key, delegate, kind, generation)
 
@@ -246,6 +264,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         desk_id=identity.desk,
+        began=began,
     )
 
 
@@ -257,16 +276,22 @@ def _renew_tables(store: Store, journal: Journal) -> None:
         stores.put_setting(connection, "tables", str(schema.TABLES))
 
 
-def _last_stamp(connection: sa.Connection) -> Stamp:
-    """The greatest stamp in the journal, from the last entry of each desk (stamps of a desk increase)."""
+def _last_stamp(connection: sa.Connection, now: int) -> Stamp:
+    """The greatest stamp in the journal that is not from another day, from the last entries of each chain.
+
+    A clock that was wrong once must not drag this one along; its desk begins a new chain.
+    """
     table = schema.entry.c
     heads = sa.select(table.desk, sa.func.max(table.seq).label("seq")).group_by(table.desk)
     last = heads.subquery()
-    rows: Any = connection.execute(
-        sa.select(table.ms, table.counter).join(
-            last, sa.and_(table.desk == last.c.desk, table.seq == last.c.seq)
-        )
+    found = sa.select(table.ms, table.counter).join(
+        last, sa.and_(table.desk == last.c.desk, table.seq == last.c.seq)
     )
+    # Stamps of a chain increase; only where the last of one is from another day are all looked at.
+    rows: Any = connection.execute(found).all()
+    if any(row.ms > now + DAY_MS for row in rows):
+        every = sa.select(table.ms, table.counter).where(table.ms <= now + DAY_MS)
+        rows = connection.execute(every.order_by(table.ms.desc(), table.counter.desc()).limit(1))
     return max((Stamp(row.ms, row.counter) for row in rows), default=Stamp(0, 0))
 
 

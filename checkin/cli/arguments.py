@@ -213,7 +213,12 @@ def _papers(commands: Commands) -> None:
 
 
 def _care(commands: Commands) -> None:
-    _add(commands, "verify", "check the whole journal, and the tables against it")
+    verify = _add(commands, "verify", "check the whole journal, and the tables against it")
+    verify.add_argument(
+        "--accept",
+        metavar="REASON",
+        help="what is missing at the end of a chain will not come back",
+    )
     _add(commands, "rebuild", "make the tables new from the journal")
     backup = _add(commands, "backup", "an encrypted copy, while the window is open")
     backup.add_argument("file", type=Path, metavar="FILE")

@@ -158,7 +158,10 @@ def delegates(here: Context) -> Answer:
 
 
 def verify(here: Context) -> Answer:
-    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+    reason: str = here.arguments.accept or ""
+    with open_store(here.store(), here.passphrase(), read_only=not reason) as station:
+        if reason:
+            station.accept_loss(reason)
         health = station.journal.verify()
     tr = here.language
     if health.intact:

@@ -247,6 +247,7 @@ BODIES: Final[Mapping[str, Body]] = {
     ),
     _K.DESK_NAMED: Body(Tier.DOOR, {"name": _door(filled)}),
     _K.DESK_REVOKED: Body(Tier.DOOR, {"desk": _door(filled), "lasts": _door(mapping_of(COUNT))}),
+    _K.LOSS_ACCEPTED: Body(Tier.DOOR, {"chains": _door(mapping_of(COUNT)), "reason": _desk(text)}),
     _K.CHAIN_BEGUN: Body(Tier.DOOR, {"desk": _door(filled)}),
     _K.KEYS_RENEWED: Body(Tier.DOOR, {"epoch": _door(GENERATION), "boxes": _door(mapping_of(box))}),
     _K.DELEGATE_CHANGED: Body(

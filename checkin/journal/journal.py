@@ -18,8 +18,8 @@ from checkin.journal.entry import Altered, Entry, Head, Header, Opened
 from checkin.journal.entry_row import entry_of
 from checkin.journal.fold import REGISTERS, FoldSource, fold, forget_ignored, unfold
 from checkin.journal.for_doors import for_doors
-from checkin.journal.kinds import chain_begun, signed_by
-from checkin.journal.registers import public_keys, standings
+from checkin.journal.kinds import chain_begun, loss_accepted, signed_by
+from checkin.journal.registers import owners, public_keys, standings
 from checkin.journal.taking_in import Receiver
 from checkin.journal.trust import ALL
 from checkin.journal.verify import TrustedState, Verification, damaged_pages, differing_tables
@@ -210,13 +210,27 @@ class Journal:
 
     def heads_to_remember(self, connection: sa.Connection) -> tuple[Head, ...]:
         """The last entries; for a remembered one that is missing, that one, so that it stays missed."""
-        missed = {
-            head.desk: head
+        missing = self.missing(connection)
+        missed = {head.desk: head for head in self._known_heads if head.desk in missing}
+        now = (head for head in self.heads(connection) if head.desk not in missed)
+        return (*missed.values(), *now)
+
+    def missing(self, connection: sa.Connection) -> dict[str, int]:
+        """The remembered last entries that are not here: chain → number."""
+        return {
+            head.desk: head.seq
             for head in self._known_heads
             if stored.stored_sections(connection, head.desk, head.seq, head.entry) is None
         }
-        now = (head for head in self.heads(connection) if head.desk not in missed)
-        return (*missed.values(), *now)
+
+    def accept_loss(self, connection: sa.Connection, reason: str) -> None:
+        """Journals that what is missing will not come, and does not miss it any more."""
+        self.append(connection, loss_accepted(self.missing(connection), reason))
+        self._known_heads = ()
+
+    def misses_own(self, connection: sa.Connection) -> bool:
+        """Whether a remembered entry of this desk's own chain is missing: an older copy was put back."""
+        return self.identity.writes in self.missing(connection)
 
     def verify(self) -> Health:
         """Integrity check: every entry, every chain, the tables against the journal, and every page in use."""
@@ -249,7 +263,8 @@ class Journal:
         once = FoldSource(self.identity.root.hex(), lambda *_: ())
         fold(target, self._about_desks(source), once)
         sealing = self.identity.ring.sealing
-        verification = Verification(TrustedState(public_keys(target), sealing, heads))
+        trusted = TrustedState(public_keys(target), sealing, heads, owners(target))
+        verification = Verification(trusted)
         chunk: list[Opened] = []
         for entry in self.entries(source):
             opened = verification.look_at(entry)

@@ -42,6 +42,7 @@ class EntryKind(StrEnum):
     DESK_REVOKED = "desk_revoked"
     CHAIN_BEGUN = "chain_begun"
     KEYS_RENEWED = "keys_renewed"
+    LOSS_ACCEPTED = "loss_accepted"
     DELEGATE_CHANGED = "delegate_changed"
     CODE_ISSUED = "code_issued"
     CODE_REVOKED = "code_revoked"
@@ -127,6 +128,12 @@ def keys_renewed(epoch: int, boxes: Mapping[str, bytes]) -> EntryDraft:
     """New keys for the desks that stay: each has a box that it alone can open, see `keys.seal_for`."""
     sealed = {desk: box.hex() for desk, box in boxes.items()}
     return EntryDraft(EntryKind.KEYS_RENEWED, {Tier.DOOR: {"epoch": epoch, "boxes": sealed}})
+
+
+def loss_accepted(chains: Mapping[str, int], reason: str) -> EntryDraft:
+    """Entries up to these numbers were here once and will not come back; kept for who asks later."""
+    door, desk = {"chains": dict(chains)}, {"reason": reason}
+    return EntryDraft(EntryKind.LOSS_ACCEPTED, {Tier.DOOR: door, Tier.DESK: desk})
 
 
 def delegate_changed(

@@ -91,6 +91,15 @@ def public_keys(connection: sa.Connection) -> dict[str, bytes]:
     return {row.id: bytes.fromhex(row.public_key) for row in connection.execute(query)}
 
 
+def owners(connection: sa.Connection) -> dict[str, str]:
+    """Chain → its desk. The root on paper has no name, and is none."""
+    of = schema.desk.c
+    return {
+        row.id: row.desk
+        for row in connection.execute(sa.select(of.id, of.desk).where(of.name != ""))
+    }
+
+
 def _read(connection: sa.Connection, root: str) -> Registers:
     introductions = tuple(
         Introduction(

@@ -29,14 +29,23 @@ _entry = schema.entry.c
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """How many entries were new, are held, and were here already."""
+    """How many entries were new, are held, and were here already.
+
+    `own` counts the new ones of the chain that this desk writes itself: it was written elsewhere, too.
+    """
 
     new: int = 0
     held: int = 0
     repeats: int = 0
+    own: int = 0
 
     def __add__(self, other: Received) -> Received:
-        return Received(self.new + other.new, self.held + other.held, self.repeats + other.repeats)
+        return Received(
+            self.new + other.new,
+            self.held + other.held,
+            self.repeats + other.repeats,
+            self.own + other.own,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ def receive(
     known, came = receiver.known(connection), receiving.Arrived()
     delivered = list(arrived)
     came.add(delivered, known)
-    taken, asked = set[str](), set[str]()
+    taken, own, asked = set[str](), 0, set[str]()
     while True:
         chains = came.chains() - asked
         came.add(held.of_desks(connection, chains, receiver.clock), known)
@@ -75,6 +84,8 @@ def receive(
         if genuine:
             _store(connection, genuine, receiver)
             taken |= {entry.id for entry, _ in genuine}
+            writes = receiver.identity.writes
+            own += sum(entry.header.desk == writes for entry, _ in genuine)
         before, known = known, receiver.known(connection)
         more = set(known.public) - set(before.public)
         if not genuine and not more:
@@ -87,7 +98,7 @@ def receive(
     held.release(connection, taken)
     new = {entry.id for entry in delivered}
     kept = sum(entry.id in new and entry.id not in taken for entry, _ in came.held)
-    return Received(len(taken), kept, came.repeats)
+    return Received(len(taken), kept, came.repeats, own)
 
 
 def _store(

@@ -29,6 +29,9 @@ class TrustedState:
     public: Mapping[str, bytes]
     sealing: Mapping[Tier, TierKeys]
     heads: Mapping[str, Head]
+    owners: Mapping[
+        str, str
+    ]  # of each chain; the root on paper, which is no desk, is not among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ class Verification:
                 self.problems.append(Problem("rolled_back", message, desk, first_lost))
 
     def health(self) -> Health:
-        desks = {self.known.public.get(chain) for chain in self._last}
+        desks = {owner for chain in self._last if (owner := self.known.owners.get(chain))}
         return Health(self.entries, len(desks), tuple(self.problems))
 
     def _genuine(self, entry: Entry) -> tuple[Opened, _Signed]:

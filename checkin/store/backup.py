@@ -15,13 +15,14 @@ from checkin import files
 from checkin.errors import BadFile, DiskFull, KnownError, NotPossible, StoreDamaged
 from checkin.language import mark
 from checkin.store import engine, keyslots
-from checkin.store.store import DATABASE, Store, release, take_lock
+from checkin.store.store import DATABASE, HEADS, Store, release, take_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIX: Final = ".uketsuke-backup"
 FOLDER: Final = "backups"
+LAYOUTS: Final = "layouts"  # in a store, as in `checkin.paper.library`
 KEPT: Final = 12  # of the automatic ones: the last hour
 LARGEST: Final = 8 * 1024**3
 _SCRATCH: Final = ".backup-"
@@ -39,6 +40,8 @@ def write(store: Store, path: Path) -> int:
         with zipfile.ZipFile(packed, "x", zipfile.ZIP_STORED) as archive:
             archive.write(store.folder / keyslots.NAME, keyslots.NAME)
             archive.write(copy, DATABASE)
+            for own in _own_layouts(store.folder):
+                archive.write(own, f"{LAYOUTS}/{own.name}")
         with packed.open("rb+") as file:
             os.fsync(file.fileno())
         packed.chmod(files.OWNER_ONLY)
@@ -101,6 +104,9 @@ def restore(backup: Path, folder: Path, passphrase: str) -> int:
         _unpack(backup, scratch)
         entries = _entries(scratch, passphrase)
         with disk(folder):
+            # What was written after the backup is missed, and the desk does not go on in its old chain.
+            if (folder / HEADS).is_file():
+                shutil.copyfile(folder / HEADS, scratch / HEADS)
             _swap(scratch, folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -127,6 +133,7 @@ def _unpack(backup: Path, scratch: Path) -> None:
                     target.flush()
                     os.fsync(target.fileno())
                 (scratch / name).chmod(files.OWNER_ONLY)
+            _unpack_layouts(archive, scratch / LAYOUTS)
     except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, NotImplementedError) as error:
         raise _unsuitable(backup) from error
     except FileNotFoundError as error:
@@ -135,6 +142,23 @@ def _unpack(backup: Path, scratch: Path) -> None:
         if error.errno in _NO_ROOM:
             raise DiskFull(_NOT_WRITTEN, path=scratch.parent) from error
         raise _unsuitable(backup) from error
+
+
+def _own_layouts(folder: Path) -> list[Path]:
+    """The organiser's own layouts and their pictures, which lie beside the database."""
+    return sorted(path for path in (folder / LAYOUTS).glob("*") if path.is_file())
+
+
+def _unpack_layouts(archive: zipfile.ZipFile, target: Path) -> None:
+    for member in archive.infolist():
+        folder, _, name = member.filename.partition("/")
+        if folder != LAYOUTS or not name or Path(name).name != name or name in {".", ".."}:
+            continue
+        target.mkdir(mode=0o700, exist_ok=True)
+        if member.file_size > LARGEST:
+            raise zipfile.BadZipFile
+        with archive.open(member) as source, (target / name).open("xb") as written:
+            shutil.copyfileobj(source, written)
 
 
 def _entries(folder: Path, passphrase: str) -> int:

@@ -15,6 +15,7 @@ from checkin.language import mark
 from checkin.store import engine, keyslots
 from checkin.store import store as stores
 from checkin.store.backup import disk
+from checkin.store.machine import machine_id
 from checkin.store.store import Store
 
 if TYPE_CHECKING:
@@ -82,4 +83,6 @@ def _settings(who: Identity) -> dict[str, str]:
         "event": who.event,
         "desk": who.desk,
         "root": who.root.hex(),
+        "chain": who.chain,
+        "machine": machine_id(),
     }

@@ -2,6 +2,7 @@
 
 from checkin.sync.desk_list import DeskPhase, DeskState, desks
 from checkin.sync.exchange import Exchange, Exchanged
+from checkin.sync.new_chain import NewChain
 from checkin.sync.statement import BadStatement, SignedStatement, Statement
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "DeskState",
     "Exchange",
     "Exchanged",
+    "NewChain",
     "SignedStatement",
     "Statement",
     "desks",

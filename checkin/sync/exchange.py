@@ -18,6 +18,7 @@ from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
 from checkin.scan_priority import ChunkSize
 from checkin.store.store import write_ring
+from checkin.sync import new_chain
 from checkin.sync import statement as statements
 from checkin.sync.statement import BadStatement, SignedStatement, Statement
 
@@ -123,6 +124,8 @@ class Exchange:
             done += len(chunk)
             if result.new:
                 self.changed()
+            if result.own:
+                new_chain.begin(self.store, self.journal)
         return received
 
     def statement(self) -> SignedStatement:

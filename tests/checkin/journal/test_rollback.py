@@ -5,8 +5,13 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
+from checkin.domain import Outcome
+from checkin.errors import NotPossible
 from checkin.store import backup
 from checkin.store.store import DATABASE
+from checkin.sync import NewChain
 from tests import store_copies
 from tests.checkin.journal.verified import codes_of, verified
 from tests.factories import MINUTE, PASSPHRASE, Clock
@@ -53,14 +58,23 @@ def test_it_is_still_noticed_when_work_has_gone_on(folder: Path, clock: Clock) -
     assert "rolled_back" in codes_of(verified(folder))
 
 
-def test_a_backup_that_was_restored_is_no_copy_put_back(
+def test_a_restored_backup_misses_what_came_after_it_until_that_is_accepted(
     folder: Path, clock: Clock, tmp_path: Path
 ) -> None:
     with store_copies.opened(folder, clock) as station:
         station.backup(tmp_path / "kept")
         station.desk.checkin(ADA, "entrance")
     backup.restore(tmp_path / "kept", folder, PASSPHRASE)
+    with store_copies.opened(folder, clock) as station:
+        assert station.began is NewChain.WENT_BACK
+        assert station.desk.checkin(ADA, "entrance").outcome is Outcome.ADMITTED
+    assert codes_of(verified(folder)) == {"rolled_back"}
+    with store_copies.opened(folder, clock) as station:
+        assert station.began is None
+        station.accept_loss("the laptop fell")
     assert verified(folder).intact
+    with store_copies.opened(folder, clock) as station, pytest.raises(NotPossible):
+        station.accept_loss("once more")
 
 
 def test_heads_written_by_somebody_without_the_key_are_passed_over(

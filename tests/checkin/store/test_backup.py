@@ -80,6 +80,9 @@ def test_a_restore_moves_the_old_store_aside_and_loses_nothing(
     backup.restore(made, folder, PASSPHRASE)
     aside = folder.with_name(f"{folder.name}.before-restore")
     assert tables(aside) == before
+    with store_copies.opened(folder) as restored:
+        assert [problem.code for problem in restored.journal.verify().problems] == ["rolled_back"]
+        restored.accept_loss("the newer one is damaged")
     assert len(tables(folder)["scan"]) == 1
     backup.restore(made, folder, PASSPHRASE)
     assert folder.with_name(f"{folder.name}.before-restore-2").is_dir()
@@ -301,3 +304,34 @@ def test_without_a_backup_there_is_no_latest_one(folder: Path) -> None:
 def test_a_reader_may_make_a_backup_too(station: Station, folder: Path, tmp_path: Path) -> None:
     with store_copies.opened(folder, read_only=True) as reader:
         assert reader.backup(tmp_path / "backup") == station.journal.verify().entries
+
+
+def test_a_backup_holds_the_layouts_of_the_store(
+    station: Station, folder: Path, tmp_path: Path
+) -> None:
+    own = folder / "layouts"
+    own.mkdir(exist_ok=True)
+    (own / "press.toml").write_text("name = 'press'")
+    (own / "logo.png").write_bytes(b"picture")
+    station.backup(tmp_path / "kept")
+    station.close()
+    backup.restore(tmp_path / "kept", tmp_path / "elsewhere.uketsuke", PASSPHRASE)
+    restored = tmp_path / "elsewhere.uketsuke" / "layouts"
+    assert {path.name: path.read_bytes() for path in restored.iterdir()} == {
+        "press.toml": b"name = 'press'",
+        "logo.png": b"picture",
+    }
+
+
+@pytest.mark.parametrize("name", ["layouts/../keyslots.json", "layouts/a/b", "../layouts/x"])
+def test_a_backup_that_was_made_up_writes_nowhere_else(
+    made: Path, tmp_path: Path, name: str
+) -> None:
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr(name, "evil")
+    target = tmp_path / "elsewhere.uketsuke"
+    backup.restore(made, target, PASSPHRASE)
+    assert not [
+        path for path in target.rglob("*") if path.is_file() and b"evil" in path.read_bytes()
+    ]
+    assert not (tmp_path / "layouts").exists()
