@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KnownError", "Manner", "Outcome", "create_store", "open_store"]
 
+VERSION: Final = "0.1.0"  # of the program; `pyproject.toml` says the same
+
 # Loaded when asked for: whoever wants one small module (the window's first frame does) must not wait
 # for the database.
 _HOMES: Final = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import sqlalchemy as sa
 
-from checkin import codes, keys, schema
+from checkin import VERSION, codes, keys, schema
 from checkin.badges import Badges
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
@@ -35,6 +35,7 @@ from checkin.roster import Roster
 from checkin.store import backup, creation, keyslots
 from checkin.store import store as stores
 from checkin.store.store import Store
+from checkin.sync import Exchange
 from checkin.watching import Screening
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Station:
     journal: Journal
     shift: Shift
     store: Store
+    exchange: Exchange
     desk_id: str
 
     def backup(self, path: Path) -> int:
@@ -225,6 +227,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         journal=journal,
         shift=shift,
         store=store,
+        exchange=Exchange(store, journal, VERSION),
         desk_id=identity.desk,
     )
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checkin import keys
+from checkin import VERSION, keys
 from checkin.bootstrap import Station, create_store, open_store
 from checkin.journal import HybridClock, Identity, Journal, desk_added
 from checkin.journal.wire import readable_tiers
@@ -47,7 +47,7 @@ def stations(
 
 
 def exchange_of(station: Station) -> Exchange:
-    return Exchange(station.store, station.journal, "0.1.0")
+    return station.exchange
 
 
 def _join(path: Path, first: Station, tier: Tier, number: int) -> Path:
@@ -64,7 +64,7 @@ def _join(path: Path, first: Station, tier: Tier, number: int) -> Path:
         first.journal.append(connection, draft)
 
     def begin(store: Store) -> None:
-        mine = Exchange(store, _journal(store, identity, first), "0.1.0")
+        mine = Exchange(store, _journal(store, identity, first), VERSION)
         for entries in exchange_of(first).entries_after({}, tier):
             mine.take_in(entries, "test")
 

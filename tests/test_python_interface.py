@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,6 +42,11 @@ def test_the_front_door_has_what_it_names_and_no_more() -> None:
         assert getattr(checkin, name).__name__ == name
     with pytest.raises(AttributeError, match="has no attribute 'open_sesame'"):
         checkin.open_sesame  # noqa: B018
+
+
+def test_the_version_is_the_one_of_the_distribution() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == checkin.VERSION
 
 
 def test_the_package_is_imported_without_the_database() -> None:
