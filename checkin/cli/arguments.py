@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[_common(default=None)],
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_event, _programme, _roster, _desk, _papers, _care, _identity):
+    for add in (_event, _programme, _roster, _desk, _papers, _care, _identity, _hub):
         add(commands)
     return parser
 
@@ -228,6 +228,18 @@ def _identity(commands: Commands) -> None:
     init = _add(acts, "init", "give this desk its name")
     init.add_argument("--name", required=True)
     _add(acts, "list", "the desks of the event")
+
+
+def _hub(commands: Commands) -> None:
+    hub = _add(commands, "hub", "the database through which desks exchange what they have written")
+    acts = hub.add_subparsers(dest="act", metavar="ACT", required=True)
+    init = _add(acts, "init", "prepare a PostgreSQL database, and use it from now on")
+    init.add_argument("url", metavar="URL", help="with sslmode=verify-full and sslrootcert=FILE")
+    start = _add(acts, "start", "run the hub on this machine, until stopped")
+    start.add_argument("--listen", default="", metavar="ADDRESS:PORT")
+    sync = _add(commands, "sync", "exchange entries with other desks")
+    sync.add_argument("--hub", default="", metavar="URL", help="another than this desk's own")
+    sync.add_argument("--watch", action="store_true", help="go on until stopped")
 
 
 def _positive(text: str) -> int:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checkin.domain import Code, Delegate, Event, Finding, Found, Health, Quorum, Stats, Verdict
+    from checkin.sync import Exchanged
     from checkin.wording import VerdictWords
 
 
@@ -130,3 +131,8 @@ def health(one: Health) -> dict[str, Any]:
             for p in one.problems
         ],
     }
+
+
+def exchanged(one: Exchanged) -> dict[str, Any]:
+    """The same for a bundle, a shared folder and a hub."""
+    return {"sent": one.sent, "received": one.received, "refused": one.held, "conflicts": 0}

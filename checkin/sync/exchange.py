@@ -69,6 +69,11 @@ class Exchange:
         """The highest tier whose sections this desk can read."""
         return max(self.journal.identity.ring.sealing, key=list(Tier).index)
 
+    @property
+    def own_chains(self) -> frozenset[str]:
+        """The chains that this desk writes, or has written."""
+        return frozenset({self.desk})
+
     def heads(self) -> dict[str, Head]:
         """The last entry of each chain that is here; there are no gaps before it."""
         with self.store.read() as connection:
@@ -96,6 +101,21 @@ class Exchange:
                 return
             yield [cut(entry, tier) for entry in found]
             seq = found[-1].header.seq
+
+    def holds(self, desk: str, seq: int, entry: str) -> bool:
+        """Whether that entry of a chain is here."""
+        with self.store.read() as connection:
+            found = self.journal.chain_after(connection, desk, seq - 1, 10)
+        return any(one.id == entry for one in found if one.header.seq == seq)
+
+    def counts(self) -> dict[str, int]:
+        """How many entries of each chain are here; more than its last number where a desk exists twice."""
+        count = sa.func.count().label("count")
+        with self.store.read() as connection:
+            rows = connection.execute(
+                sa.select(schema.entry.c.desk, count).group_by(schema.entry.c.desk)
+            )
+            return {row.desk: int(row[1]) for row in rows}
 
     def take_in(self, arrived: Sequence[Entry], source: str) -> Received:
         """Takes in entries, in chunks between which scans go first. Genuine ones count, others are held.
