@@ -168,7 +168,7 @@ def _fixed() -> dict[str, str]:
         "client_encoding": "UTF8",
         "application_name": "uketsuke",
         "target_session_attrs": "read-write",
-        "connect_timeout": "10",
+        "connect_timeout": str(round(SILENCE)),
         "keepalives_idle": "10",
         "keepalives_interval": "5",
         "tcp_user_timeout": "15000",

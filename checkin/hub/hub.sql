@@ -25,6 +25,11 @@ BEGIN
     EXECUTE format(
         'GRANT CONNECT ON DATABASE %I TO uketsuke_door, uketsuke_desk, uketsuke_organiser', current_database()
     );
+    BEGIN
+        EXECUTE format('ALTER DATABASE %I SET log_parameter_max_length = 0', current_database());
+    EXCEPTION WHEN insufficient_privilege THEN
+        NULL;  -- only a superuser may; what would be logged is sealed
+    END;
 END $$;
 GRANT uketsuke_door TO uketsuke_desk;
 GRANT uketsuke_desk TO uketsuke_organiser;
@@ -240,11 +245,6 @@ BEGIN
     -- A laptop that went away holds neither a lock nor one of its eight connections for long.
     EXECUTE format('ALTER ROLE %I SET tcp_keepalives_idle = 20', login);
     EXECUTE format('ALTER ROLE %I SET tcp_user_timeout = ''30s''', login);
-    BEGIN
-        EXECUTE format('ALTER ROLE %I SET log_parameter_max_length = 0', login);
-    EXCEPTION WHEN insufficient_privilege THEN
-        NULL;  -- only a superuser may; what would be logged is sealed
-    END;
     PERFORM leave_groups(login);
     EXECUTE format('GRANT %I TO %I', 'uketsuke_' || its_tier, login);
     INSERT INTO member (role, event, desk, tier, relay)

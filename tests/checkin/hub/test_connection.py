@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
+import threading
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,13 +14,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin import hub as hubs
-from checkin.errors import HubMisbehaves, HubRefuses, HubUnreachable, UsageError
+from checkin.errors import (
+    HubMisbehaves,
+    HubRefuses,
+    HubUnreachable,
+    KnownError,
+    UsageError,
+)
 from checkin.hub import certificate, connection
 from checkin.hub.certificate import Certified
 from checkin.hub.connection import connected
 from tests.checkin.hub.desks_at_hub import connection_of, login_of, sync, wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from checkin.hub.membership import Membership
@@ -93,6 +104,62 @@ def test_a_hub_that_falls_silent_is_left(
         with pytest.raises(HubUnreachable):
             silent.execute("SELECT pg_sleep(20)")
         assert silent.closed
+
+
+@contextmanager
+def server(answer: Callable[[socket.socket], None]) -> Iterator[int]:
+    """Something that listens and is no hub; gives its port."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    caller, _ = listener.accept()
+                    with caller:
+                        answer(caller)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield listener.getsockname()[1]
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+def web_page(caller: socket.socket) -> None:
+    caller.recv(100)
+    caller.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n<html>")
+
+
+def without_tls(caller: socket.socket) -> None:
+    caller.recv(100)
+    caller.sendall(b"N")
+    assert caller.recv(100) == b""  # neither a login nor a password
+
+
+def drop_by_drop(caller: socket.socket) -> None:
+    caller.recv(100)
+    caller.sendall(b"S")
+    with suppress(OSError):
+        while caller.recv(1):
+            caller.sendall(b"\x16")
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure"),
+    [(web_page, HubUnreachable), (without_tls, HubRefuses), (drop_by_drop, KnownError)],
+)
+def test_what_is_no_hub_gets_nothing_and_no_time(
+    shared: DesksAtHub,
+    answer: Callable[[socket.socket], None],
+    failure: type[KnownError],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connection, "SILENCE", 1)
+    mine = login_of(shared.stations[0])
+    with server(answer) as port:
+        there = replace(mine, address=replace(mine.address, port=port))
+        began = time.monotonic()
+        with pytest.raises(failure), connected(there):
+            pass
+        assert time.monotonic() - began < 8
 
 
 def test_a_hub_that_sends_without_end_is_left(shared: DesksAtHub) -> None:

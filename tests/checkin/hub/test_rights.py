@@ -182,7 +182,8 @@ def test_what_a_login_may_take_is_limited(shared: DesksAtHub) -> None:
     shown = ask(
         shared.stations[2],
         "SELECT current_setting('statement_timeout'), current_setting('lock_timeout'),"
-        " current_setting('idle_in_transaction_session_timeout'), current_setting('log_parameter_max_length'),"
+        " current_setting('idle_in_transaction_session_timeout'),"
+        " (SELECT array_to_string(setconfig, ' ') FROM pg_db_role_setting WHERE setrole = 0),"
         " (SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user)",
     )
-    assert shown == [("30s", "5s", "20s", "0", 8)]
+    assert shown == [("30s", "5s", "20s", "log_parameter_max_length=0", 8)]

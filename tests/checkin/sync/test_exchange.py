@@ -60,3 +60,15 @@ def test_a_statement_is_kept_where_it_is_genuine_and_newer(tmp_path: Path) -> No
         assert mine.hear(stated) is not None
         heard, _ = mine.stated()[desk.desk_id]
         assert {head.desk for head in heard.heads} == {first.desk_id}
+
+
+def test_what_is_here_can_be_asked_entry_by_entry(tmp_path: Path) -> None:
+    with stations(tmp_path, [Tier.DESK]) as (first, desk):
+        mine = exchange_of(first)
+        head = mine.heads()[first.desk_id]
+        assert mine.holds(head.desk, head.seq, head.entry)
+        assert not mine.holds(head.desk, head.seq, "0" * 64)
+        assert not mine.holds(head.desk, head.seq + 1, head.entry)
+        assert not mine.holds(desk.desk_id, 1, head.entry)
+        assert mine.counts() == {first.desk_id: head.seq}
+        assert mine.own_chains == {first.desk_id}
