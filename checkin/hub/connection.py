@@ -7,7 +7,7 @@ anybody's machine.
 from __future__ import annotations
 
 import os
-import select
+import selectors
 import sys
 import tempfile
 import time
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     Options = Mapping[str, str]
 
 SILENCE: Final = 10.0  # seconds without a byte
-LARGEST_ANSWER: Final = 32_000_000  # bytes; a page is at most one, but for a single large entry
-_READ_AT_ONCE: Final = 65_536  # assumed where the system does not tell how much has arrived
+LARGEST_ANSWER: Final = 64_000_000  # bytes; a page has one million, but for a single large entry
+_READ_AT_ONCE: Final = 8_192
 _TICK: Final = 0.1
 _CHANNEL_BINDING_SINCE: Final = 160_000  # `require_auth` and `sslcertmode` came with this libpq
 _NO_FILE: Final = str(
@@ -68,39 +68,43 @@ class HubConnection(psycopg.Connection[TupleRow]):
             raise
 
     def _wait_patiently(self, gen: Generator[Any, Any, _T]) -> _T:
-        arrived, heard = 0, time.monotonic()
+        socket, arrived, heard = self.pgconn.socket, 0, time.monotonic()
         try:
             wants = next(gen)
-            while True:
-                ready, size = _ready(self.pgconn.socket, wants)
-                if ready:
-                    arrived, heard = arrived + size, time.monotonic()
-                elif time.monotonic() - heard > SILENCE:
-                    raise HubUnreachable(
-                        mark("The hub cannot be reached. Entries wait until it can.")
-                    )
-                if arrived > LARGEST_ANSWER:
-                    raise HubMisbehaves(
-                        mark("The hub sends what no hub sends. The connection to it was ended.")
-                    )
-                wants = gen.send(ready)
+            with selectors.DefaultSelector() as selector:
+                selector.register(socket, wants)
+                while True:
+                    found = selector.select(_TICK)
+                    ready = found[0][1] if found else 0
+                    if ready:
+                        heard = time.monotonic()
+                    elif time.monotonic() - heard > SILENCE:
+                        raise HubUnreachable(
+                            mark("The hub cannot be reached. Entries wait until it can.")
+                        )
+                    before = _readable_bytes(socket) if ready & selectors.EVENT_READ else 0
+                    wants = gen.send(ready)
+                    if before:
+                        arrived += _read_of(before, _readable_bytes(socket))
+                    if arrived > LARGEST_ANSWER:
+                        raise HubMisbehaves(
+                            mark("The hub sends what no hub sends. The connection to it was ended.")
+                        )
+                    selector.modify(socket, wants)
         except StopIteration as done:
             result: _T = done.value
             return result
 
 
-def _ready(socket: int, wants: int) -> tuple[int, int]:
-    """Which of reading (1) and writing (2) is possible, and how many bytes can be read."""
-    readers = [socket] if wants & 1 else []
-    writers = [socket] if wants & 2 else []
-    can_read, can_write, _ = select.select(readers, writers, [], _TICK)
-    return bool(can_read) | bool(can_write) << 1, _readable_bytes(socket) if can_read else 0
+def _read_of(before: int, after: int) -> int:
+    """About how many bytes were read; while more arrive as fast, at least what libpq reads at once."""
+    return max(before - after, min(before, _READ_AT_ONCE))
 
 
 if sys.platform == "win32":
 
     def _readable_bytes(_socket: int) -> int:
-        return _READ_AT_ONCE
+        return _READ_AT_ONCE  # it does not tell
 
 else:
     import fcntl

@@ -91,9 +91,16 @@ class LocalHub:
     def __init__(self, folder: Path | None = None, where: Listening | None = None) -> None:
         self.folder = folder or default_folder()
         self._where = where or Listening()
-        self._programs = postgres.find()
+        self._programs = postgres.find(self._made_by())
         self._runner = postgres.runner()
         self._is_running = False
+
+    def _made_by(self) -> int | None:
+        """The version of PostgreSQL that has made the cluster; a newer one cannot run it."""
+        try:
+            return int((self.data / "PG_VERSION").read_text(encoding="ascii"))
+        except OSError:
+            return None
 
     @property
     def data(self) -> Path:

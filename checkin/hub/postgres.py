@@ -42,10 +42,17 @@ class Programs:
         return str(self.folder / _executable(name))
 
 
-def find() -> Programs:
-    """The newest PostgreSQL of this machine. Raises `HubMissing`, which names the installer."""
+def find(wanted: int | None = None) -> Programs:
+    """The newest PostgreSQL of this machine, or the one of that version, by which a cluster was made.
+
+    Raises `HubMissing`, which names the installer.
+    """
     found = {folder: _version(folder) for folder in _folders()}
-    programs = [Programs(folder, version) for folder, version in found.items() if version >= OLDEST]
+    programs = [
+        Programs(folder, version)
+        for folder, version in found.items()
+        if version >= OLDEST and wanted in (None, version)
+    ]
     if not programs:
         raise HubMissing(
             mark(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin import hub as hubs
+from checkin.domain import Tier
 from checkin.errors import (
     HubMisbehaves,
     HubRefuses,
@@ -21,9 +22,11 @@ from checkin.errors import (
     KnownError,
     UsageError,
 )
-from checkin.hub import certificate, connection
+from checkin.hub import certificate, connection, queries
 from checkin.hub.certificate import Certified
 from checkin.hub.connection import connected
+from checkin.journal import Stamp
+from checkin.journal.entry import Entry, Header, entry_id, hash_sections
 from tests.checkin.hub.desks_at_hub import connection_of, login_of, sync, wait_for
 
 if TYPE_CHECKING:
@@ -167,6 +170,17 @@ def test_a_hub_that_sends_without_end_is_left(shared: DesksAtHub) -> None:
         with pytest.raises(HubMisbehaves):
             flooding.execute("SELECT repeat('x', 1000000) FROM generate_series(1, 1000000)")
         assert flooding.closed
+
+
+def test_an_entry_as_large_as_they_come_is_no_flood(shared: DesksAtHub) -> None:
+    desk, event = shared.stations[1], shared.event
+    sealed = {Tier.DOOR: bytes(3_900_000), Tier.DESK: bytes(3_900_000)}
+    header = Header(event, desk.desk_id, 1, Stamp(1, 0), 1, "scan", 1, bytes(32))
+    hashes = hash_sections(sealed)
+    entry = Entry(header, entry_id(header.encode(), hashes), hashes, bytes(64), sealed)
+    with connection_of(desk) as own:
+        assert queries.insert(own, event, [entry], Tier.DESK) == 1
+        assert queries.page(own, event, desk.desk_id, (0, ""), Tier.DESK) == [entry]
 
 
 @pytest.mark.parametrize(

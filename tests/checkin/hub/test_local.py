@@ -9,8 +9,8 @@ import pytest
 
 from checkin import hub as hubs
 from checkin.domain import Tier
-from checkin.errors import HubUnreachable, UsageError
-from checkin.hub import listening
+from checkin.errors import HubMissing, HubUnreachable, UsageError
+from checkin.hub import listening, postgres
 from checkin.hub.connection import administrator, connected_by
 from checkin.hub.local import Listening, LocalHub
 from tests.checkin.hub.desks_at_hub import desks_at_hub, login_of, sync, write
@@ -64,6 +64,16 @@ def test_one_that_was_left_behind_is_taken_over(cluster: LocalHub) -> None:
     again.start()
     with connected_by(options) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_cluster_is_run_by_the_version_that_made_it(cluster: LocalHub, tmp_path: Path) -> None:
+    version = postgres.find().version
+    assert postgres.find(version).version == version
+    data = tmp_path / "hub" / "cluster"
+    data.mkdir(parents=True)
+    (data / "PG_VERSION").write_text("9\n", encoding="ascii")
+    with pytest.raises(HubMissing, match=r"postgresql\.org"):
+        LocalHub(tmp_path / "hub")
 
 
 def test_a_port_in_use_is_told(cluster: LocalHub, tmp_path: Path) -> None:
