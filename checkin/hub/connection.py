@@ -6,6 +6,7 @@ anybody's machine.
 
 from __future__ import annotations
 
+import logging
 import os
 import selectors
 import sys
@@ -38,6 +39,9 @@ _CHANNEL_BINDING_SINCE: Final = 160_000  # `require_auth` and `sslcertmode` came
 _NO_FILE: Final = str(
     Path(os.devnull) / "none"
 )  # libpq would look into the home folder for its own
+# Its warnings are of what is raised as well, such as the end of a transaction whose hub has died.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
+
 # libpq tells by its words alone why there is no connection.
 _LOGIN: Final = ("password authentication failed", "not permitted to log in", "does not exist")
 _CERTIFICATE: Final = (

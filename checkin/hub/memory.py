@@ -19,7 +19,8 @@ class RoundMemory:
     lacking_since: dict[str, float] = field(default_factory=dict)  # others' chains, at the hub
     cannot_relay: dict[str, int] = field(default_factory=dict)  # chain, and after which number
     stuck: dict[str, tuple[ChainAtHub, float]] = field(default_factory=dict)
-    heard: dict[bytes, float] = field(default_factory=dict)  # signatures of statements
+    # Of each other desk the signature of its last statement, and until when it is not asked for again.
+    heard: dict[str, tuple[bytes, float]] = field(default_factory=dict)
     stated: tuple[Head, ...] = ()
     stated_at: float = float("-inf")
     surveyed_at: float = float("-inf")

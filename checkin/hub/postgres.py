@@ -68,9 +68,9 @@ def _folders() -> Iterator[Path]:
     if on_path:
         yield Path(on_path).parent
     for pattern in _PLACES:
-        anchor = Path(pattern).anchor
-        if anchor and Path(anchor).is_dir():
-            yield from Path(anchor).glob(pattern.removeprefix(anchor))
+        place = Path(pattern)
+        if place.anchor:  # of Windows alone, or of the others
+            yield from Path(place.anchor).glob(place.relative_to(place.anchor).as_posix())
 
 
 def _version(folder: Path) -> int:
@@ -99,20 +99,23 @@ class Runner:
 
     user: str | None
 
-    def run(self, *command: str, input_text: str = "") -> bool:
+    def run(self, *command: str) -> bool:
         """Whether the command succeeded. Its output belongs to a server's log, not to the screen."""
         log = subprocess.DEVNULL  # pg_ctl's child would keep a pipe open, and we would wait for it
-        done = subprocess.run(  # noqa: S603 - programs that `find` has found
-            command,
-            check=False,
-            input=input_text.encode() or None,
-            stdout=log,
-            stderr=log,
-            timeout=PATIENCE * 2,
-            cwd=Path(command[0]).parent,
-            env=_environment(),
-            **self._as_user(),
-        )
+        try:
+            done = subprocess.run(  # noqa: S603 - programs that `find` has found
+                command,
+                check=False,
+                stdin=log,
+                stdout=log,
+                stderr=log,
+                timeout=PATIENCE * 2,
+                cwd=Path(command[0]).parent,
+                env=_environment(),
+                **self._as_user(),
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return False
         return done.returncode == 0
 
     def _as_user(self) -> Mapping[str, Any]:

@@ -26,6 +26,7 @@ PAGE_ROWS: Final = 500
 PAGE_BYTES: Final = 1_000_000
 MOST_CHAINS: Final = 2_000
 MOST_AT_THE_TOP: Final = 8  # different entries of one number that are looked at
+MOST_STATEMENTS: Final = 200  # a round
 LONGEST_STATEMENT: Final = 200_000
 
 # The chains by a loose scan of the index, one look-up each; a GROUP BY would read all of the event.
@@ -243,7 +244,7 @@ def statements(
     connection: HubConnection, event: str, desk: str, known: Iterable[bytes]
 ) -> list[SignedStatement]:
     """Other desks' statements, but for those with these signatures."""
-    found = _all(connection, _STATEMENTS, (UUID(event), UUID(desk), list(known), MOST_CHAINS))
+    found = _all(connection, _STATEMENTS, (UUID(event), UUID(desk), list(known), MOST_STATEMENTS))
     return [_statement(row) for row in found]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 RELAY_AFTER: Final = 30.0  # seconds: who wrote it would have sent it by then
 STATE_EVERY: Final = 20.0  # seconds, where nothing has changed
 SURVEY_EVERY: Final = 300.0
+_FOR_GOOD: Final = float("inf")
 _HEAR_AGAIN: Final = 60.0  # of a desk that was not known when its statement came
 
 
@@ -116,14 +117,18 @@ def _exchange_statements(
     connection: HubConnection, exchange: Exchange, memory: RoundMemory
 ) -> None:
     now = time.monotonic()
-    if not memory.heard:
-        memory.heard = {one.signature: float("inf") for one in exchange.statements()}
-    known = [signature for signature, until in memory.heard.items() if until > now]
+    if not memory.heard or len(memory.heard) > queries.MOST_CHAINS:
+        memory.heard = {
+            one.desk: (one.signature, _FOR_GOOD)
+            for one in exchange.statements()
+            if one.desk != exchange.desk
+        }
+    known = [signature for signature, until in memory.heard.values() if until > now]
     for signed in queries.statements(connection, exchange.event, exchange.desk, known):
         is_genuine = exchange.hear(signed) is not None
-        memory.heard[signed.signature] = float("inf") if is_genuine else now + _HEAR_AGAIN
-    mine = exchange.statement()
+        until = _FOR_GOOD if is_genuine else now + _HEAR_AGAIN
+        memory.heard[signed.desk] = signed.signature, until
     heads = tuple(exchange.heads().values())
     if heads != memory.stated or now - memory.stated_at >= STATE_EVERY:
-        queries.state(connection, exchange.event, mine)
+        queries.state(connection, exchange.event, exchange.statement())
         memory.stated, memory.stated_at = heads, now

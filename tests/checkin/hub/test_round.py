@@ -79,6 +79,25 @@ def test_statements_tell_who_has_what(at_hub: DesksAtHub) -> None:
     assert stated.version == first.exchange.version
 
 
+def test_a_statement_is_heard_once_and_from_a_known_desk_only(at_hub: DesksAtHub) -> None:
+    first, desk, _ = at_hub.stations
+    memory = RoundMemory()
+    sync(desk)
+    forged = desk.exchange.statement()
+    at_hub.of_event(
+        "INSERT INTO uketsuke.statement (event, desk, body, signature) VALUES (%s, %s, %s, %s)",
+        "f" * 32,
+        forged.body,
+        forged.signature[::-1],
+    )
+    with connection_of(first) as connection:
+        rounds.run(connection, first.exchange, memory)
+        known = [signature for signature, _ in memory.heard.values()]
+        asked = queries.statements(connection, at_hub.event, first.desk_id, known)
+    assert asked == []
+    assert list(first.exchange.stated()) == [desk.desk_id]
+
+
 def test_a_desk_passes_on_what_came_by_a_stick(at_hub: DesksAtHub) -> None:
     first, desk, door = at_hub.stations
     write(door, 2)

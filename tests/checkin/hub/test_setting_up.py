@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 import pytest
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
+ROLES: Final = ("uketsuke_owner", "uketsuke_door", "uketsuke_desk", "uketsuke_organiser")
+
 
 def test_an_administrator_need_not_be_a_superuser(at_hub: DesksAtHub) -> None:
     name, password = f"manager_{uuid4().hex[:8]}", scram.new_password()
     at_hub.ask(f"CREATE ROLE {name} LOGIN CREATEROLE PASSWORD '{scram.verifier(password)}'")
     at_hub.ask(f"CREATE DATABASE {name} OWNER {name}")
+    # As if it had made them itself: since PostgreSQL 16 nobody else may grant them.
+    at_hub.ask(f"GRANT {', '.join(ROLES)} TO {name} WITH ADMIN OPTION")
     first, desk, _ = at_hub.stations
     try:
         url = at_hub.cluster.administrator_url
