@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checkin.sync import Exchange
 
 SOURCE: Final = "hub"
-MOST_ROWS: Final = 50_000  # a round; the next one goes on
+MOST_ROWS: Final = 5_000  # a round; the next one goes on, unless the watch is told to stop
 TRY_AGAIN: Final = 60.0  # seconds, a chain of which nothing could be taken in
 _AFTER_ALL: Final = "ff" * 32  # no id is greater
 
@@ -48,6 +48,8 @@ class Pull:
     def all_chains(self) -> None:
         """Takes in each chain; those that are known here first, they may introduce the others."""
         for chain in sorted(self._at_hub, key=lambda chain: (chain not in self._ours, chain)):
+            if self.has_more:
+                return
             there = self._at_hub[chain]
             mine = self._ours[chain].seq if chain in self._ours else 0
             if there.seq > mine:
@@ -61,8 +63,7 @@ class Pull:
         received = self._pages(chain, mine)
         if received.new:
             self._taken_in.add(chain)
-            return
-        if mine and not there.has_ours:
+        elif mine and not there.has_ours and not self.has_more:
             self.what_differs(chain)  # two branches, of which we have the shorter one
         elif received.held:
             self._memory.stuck[chain] = there, time.monotonic() + TRY_AGAIN
@@ -91,7 +92,8 @@ class Pull:
                 break
             lowest, top = min(unknown), listed[-1][0] - 1
         received = self._pages(chain, lowest - 1) if lowest else Received()
-        if not received.new:
+        # What the round was too full to fetch is not stuck.
+        if not received.new and (received.held or not self.has_more):
             self._memory.stuck[chain] = there, time.monotonic() + TRY_AGAIN
 
     def _pages(self, chain: str, after_number: int) -> Received:

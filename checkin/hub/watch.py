@@ -30,6 +30,7 @@ EVERY: Final = 5.0  # seconds without a notification; it is a hint and may be lo
 SPREAD: Final = 0.2
 SHORTEST: Final = 0.25  # between the beginnings of two rounds
 LONGEST_PAUSE: Final = 15.0
+BARREN_ROUNDS: Final = 20  # full of what could not be taken in; a hub may have no end of it
 _SLICE: Final = 0.1
 _random: Final = random.SystemRandom()
 
@@ -115,7 +116,7 @@ def pause_after(failures: int) -> float:
 
 def sync_once(exchange: Exchange, membership: Membership) -> RoundResult:
     """Rounds until both sides have what the other had. Raises the `KnownError` that says why not."""
-    memory, total = RoundMemory(), RoundResult()
+    memory, total, barren = RoundMemory(), RoundResult(), 0
     with connected(membership) as connection:
         while True:
             result = rounds.run(connection, exchange, memory, relay_after=0)
@@ -124,5 +125,6 @@ def sync_once(exchange: Exchange, membership: Membership) -> RoundResult:
                 exchanged=total.exchanged + result.exchanged,
                 own_returned=total.own_returned + result.own_returned,
             )
-            if not result.has_more:
+            barren += not result.exchanged.received
+            if not result.has_more or barren > BARREN_ROUNDS:
                 return total

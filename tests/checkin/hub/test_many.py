@@ -10,14 +10,16 @@ import pytest
 
 from checkin import hub as hubs
 from checkin.bootstrap import open_with_key
-from checkin.domain import Tier
-from tests.checkin.hub.desks_at_hub import desks_at_hub, ids, login_of, sync, write
-from tests.factories import Clock
+from checkin.domain import ENTRY, Outcome, Tier, Verdict
+from checkin.journal import scanned
+from tests.checkin.hub.desks_at_hub import desks_at_hub, ids, login_of, sync
+from tests.factories import MORNING, Clock
 from tests.thorough import THOROUGH
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from checkin.bootstrap import Station
     from checkin.hub.local import LocalHub
 
 DESKS: Final = 10 if THOROUGH else 2
@@ -29,10 +31,18 @@ def come_back(folder: Path, key: bytes, in_all: int) -> None:
     """Writes apart, then syncs until it has what all the others wrote."""
     until = time.monotonic() + PATIENCE
     with open_with_key(folder, key, clock=Clock()) as station:
-        write(station, ENTRIES)
+        scan_strangers(station)
         while sum(station.exchange.counts().values()) < in_all:
             assert time.monotonic() < until
             hubs.sync_once(station.exchange, login_of(station))
+
+
+def scan_strangers(station: Station) -> None:
+    """Scans of codes that nobody knows, one after the other at a real desk."""
+    verdict = Verdict(Outcome.UNKNOWN, session="entrance", at=MORNING, entry="")
+    with station.store.write() as connection:
+        drafts = (scanned(verdict, f"code {number}", "", ENTRY) for number in range(ENTRIES))
+        station.journal.append_many(connection, drafts)
 
 
 @pytest.mark.soak

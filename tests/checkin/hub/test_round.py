@@ -10,7 +10,7 @@ import pytest
 from checkin.bootstrap import open_store
 from checkin.domain import Tier
 from checkin.errors import HubUnreachable
-from checkin.hub import queries
+from checkin.hub import pulling, queries
 from checkin.hub import round as rounds
 from checkin.hub.memory import RoundMemory
 from checkin.journal import delegate_changed
@@ -155,6 +155,22 @@ def test_a_hub_put_back_gets_again_what_it_lost(at_hub: DesksAtHub) -> None:
     assert result.went_back == (desk.desk_id,)
     sync(first)
     assert ids(desk) == ids(first)
+
+
+def test_a_chain_that_cannot_be_taken_in_holds_up_no_other(
+    at_hub: DesksAtHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hole in it, and more behind the hole than fits into a round."""
+    first, desk, door = at_hub.stations
+    write(desk, 30)
+    write(door, 30)
+    sync(desk, door)
+    at_hub.of_event(
+        "DELETE FROM uketsuke.entry WHERE event = %s AND seq = 2 AND desk = %s", desk.desk_id
+    )
+    monkeypatch.setattr(pulling, "MOST_ROWS", 10)
+    sync(first)
+    assert {own_entries(door)[-1].id, own_entries(desk)[0].id} <= ids(first)
 
 
 def test_a_hole_in_the_hub_is_filled(at_hub: DesksAtHub) -> None:

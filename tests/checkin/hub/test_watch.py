@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
 RESTARTS: Final = 50 if THOROUGH else 3
+WRITTEN: Final = 150  # before each of them
 PATIENCE: Final = 60
 
 
@@ -69,14 +70,14 @@ def test_a_hub_that_dies_in_the_middle_loses_and_doubles_nothing(at_hub: DesksAt
     first, desk, _ = at_hub.stations
     with watched(first) as (reader, _), watched(desk) as (writer, _):
         for _ in range(RESTARTS):
-            write(desk, 700)
+            write(desk, WRITTEN)
             writer.nudge()
             crash(at_hub.cluster)
             at_hub.cluster.start()
             writer.nudge()
             reader.nudge()
         wait_for(lambda: ids(desk) <= ids(first))
-    assert len(own_entries(desk)) == 700 * RESTARTS
+    assert len(own_entries(desk)) == WRITTEN * RESTARTS
     assert first.journal.verify().intact
 
 
