@@ -48,9 +48,8 @@ _CERTIFICATE: Final = (
     "certificate",
     "SSL error",
     "does not support SSL",
-    "channel binding",
-    "method requirement",
 )
+_PASSWORD: Final = ("channel binding", "method requirement", "requirement failed")
 _T = TypeVar("_T")
 
 
@@ -143,7 +142,7 @@ def connected(membership: Membership) -> Iterator[HubConnection]:
 
 @contextmanager
 def connected_by(options: Options) -> Iterator[HubConnection]:
-    """A connection by these options of libpq, under the same rules."""
+    """A connection by these options of libpq; an administrator's go before ours."""
     connection = _connect(options)
     try:
         yield connection
@@ -155,7 +154,7 @@ def connected_by(options: Options) -> Iterator[HubConnection]:
 
 def _connect(options: Options) -> HubConnection:
     _forget_surroundings()
-    given = {**options, **_fixed()}
+    given = {**_fixed(), **options}
     try:
         return HubConnection.connect(**given, autocommit=True)  # type: ignore[arg-type]
     except psycopg.Error as error:
@@ -163,7 +162,7 @@ def _connect(options: Options) -> HubConnection:
 
 
 def _fixed() -> dict[str, str]:
-    """What holds for every connection, whatever an environment or a file of this machine says."""
+    """What holds, whatever an environment or a file of this machine says."""
     fixed = {
         "sslmode": "verify-full",
         "channel_binding": "require",
@@ -201,6 +200,10 @@ def explained(error: psycopg.Error) -> HubRefuses | HubUnreachable:
         return HubRefuses(
             mark("The hub does not let this desk in. Ask an organiser whether it was revoked.")
         )
+    if any(sign in said for sign in _PASSWORD):
+        return HubRefuses(
+            mark("The hub must ask for passwords by SCRAM (scram-sha-256 in its pg_hba.conf).")
+        )
     if any(sign in said for sign in _CERTIFICATE):
         return HubRefuses(
             mark(
@@ -215,6 +218,8 @@ def administrator(url: str) -> tuple[dict[str, str], str]:
     options = options_of(url)
     if options.get("sslmode") != "verify-full" or not options.get("sslrootcert"):
         raise UsageError(mark("The address must have sslmode=verify-full and sslrootcert=FILE."))
+    if "sslcert" in options:
+        options.setdefault("sslcertmode", "allow")
     return options, certificate_in(Path(options["sslrootcert"]))
 
 

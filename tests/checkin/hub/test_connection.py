@@ -24,7 +24,7 @@ from checkin.errors import (
 )
 from checkin.hub import certificate, connection, queries
 from checkin.hub.certificate import Certified
-from checkin.hub.connection import connected
+from checkin.hub.connection import administrator, connected, connected_by
 from checkin.journal import Stamp
 from checkin.journal.entry import Entry, Header, entry_id, hash_sections
 from tests.checkin.hub.desks_at_hub import connection_of, login_of, sync, wait_for
@@ -60,12 +60,12 @@ def test_a_hub_whose_certificate_is_for_another_address_gets_nothing(shared: Des
         cluster.start()
 
 
-def is_refused(login: Membership) -> bool:
+def is_refused(login: Membership, why: str = "certificate") -> bool:
     try:
         with connected(login):
             return False
     except HubRefuses as error:
-        return "certificate" in str(error)
+        return why in str(error)
 
 
 def test_a_wrong_password_is_told_from_a_hub_that_is_away(shared: DesksAtHub) -> None:
@@ -77,6 +77,27 @@ def test_a_wrong_password_is_told_from_a_hub_that_is_away(shared: DesksAtHub) ->
         connected(replace(mine, address=replace(mine.address, port=9))),
     ):
         pass
+
+
+def test_a_hub_that_asks_for_no_password_by_scram_is_told(shared: DesksAtHub) -> None:
+    """Whoever sits in between may ask for the password as it is."""
+    access = shared.cluster.data / "pg_hba.conf"
+    before = access.read_bytes()
+    access.write_bytes(b"hostssl all all 127.0.0.1/32 trust\n")
+    shared.ask("SELECT pg_reload_conf()")
+    try:
+        wait_for(lambda: is_refused(login_of(shared.stations[0]), "SCRAM"))
+    finally:
+        access.write_bytes(before)
+        shared.cluster.start()
+
+
+def test_an_administrator_may_come_in_by_other_ways_than_a_password(shared: DesksAtHub) -> None:
+    options, _ = administrator(shared.cluster.administrator_url + "&channel_binding=disable")
+    with connected_by(options) as as_administrator:
+        assert as_administrator.execute("SELECT 1").fetchone() == (1,)
+    with_certificate, _ = administrator(shared.cluster.administrator_url + "&sslcert=mine.pem")
+    assert with_certificate["sslcertmode"] == "allow"
 
 
 def test_the_environment_does_not_choose_the_hub(
