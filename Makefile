@@ -80,7 +80,8 @@ scanners: setup ## type a thousand codes for each keyboard layout and input meth
 lock: setup ## choose versions anew from requirements*.in and pin them by hash
 	@$(UV_COMPILE) --upgrade requirements-uv.in --output-file requirements-uv.txt
 	@$(UV_COMPILE) --upgrade requirements.in --output-file requirements.txt
-	@$(UV_COMPILE) --upgrade --constraint requirements.txt requirements-dev.in --output-file requirements-dev.txt
+	@$(UV_COMPILE) --upgrade --constraint requirements.txt requirements-hub.in --output-file requirements-hub.txt
+	@$(UV_COMPILE) --upgrade --constraint requirements.txt --constraint requirements-hub.txt requirements-dev.in --output-file requirements-dev.txt
 
 translate: setup ## bring the catalogues up to date with the texts in the code
 	@$(PYTHON_OF_VENV) -m tools.translations update

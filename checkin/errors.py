@@ -114,3 +114,19 @@ class PrinterInDoubt(PrinterTrouble):
 
 class FontsMissing(KnownError):
     """The fonts that badges need are not installed with the program."""
+
+
+class HubMissing(KnownError):
+    """No hub is set up here, or what it takes to reach one is not installed."""
+
+
+class HubUnreachable(KnownError):
+    """The hub does not answer; entries wait, and nothing is lost."""
+
+
+class HubRefuses(KnownError):
+    """The hub does not let this desk in, or is not the one that it says it is."""
+
+
+class HubMisbehaves(KnownError):
+    """The hub sends what no hub of ours sends."""

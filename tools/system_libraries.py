@@ -1,7 +1,7 @@
 """System libraries for Qt on Linux, which no Python package contains.
 
 Each is tried by loading it, not looked up in a list of packages, wherever it came from. Without the first
-group there is no window and no sound; the programs are for the tests that drive a real window.
+group there is no window and no sound; the programs are for the tests that drive a real window or a hub.
 """
 
 import ctypes
@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -20,12 +21,17 @@ class Need(NamedTuple):
 
     def is_met(self) -> bool:
         if ".so" not in self.probe:
-            return shutil.which(self.probe) is not None
+            return shutil.which(self.probe) is not None or is_kept_apart(self.probe)
         try:
             ctypes.CDLL(self.probe)
         except OSError:
             return False
         return True
+
+
+def is_kept_apart(program: str) -> bool:
+    """Debian keeps the programs of each PostgreSQL in a folder that is not on the path."""
+    return any(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
 
 
 NEEDS = (
@@ -54,6 +60,7 @@ NEEDS = (
     Need("xauth", "xauth", "xorg-x11-xauth"),
     Need("xdotool", "xdotool", "xdotool"),
     Need("setxkbmap", "x11-xkb-utils", "setxkbmap"),
+    Need("initdb", "postgresql", "postgresql-server"),
 )
 
 

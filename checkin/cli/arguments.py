@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[_common(default=None)],
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_event, _programme, _roster, _desk, _papers, _care, _identity, _bundle):
+    for add in (_event, _programme, _roster, _desk, _papers, _care, _identity, _bundle, _hub):
         add(commands)
     return parser
 
@@ -243,6 +243,9 @@ def _identity(commands: Commands) -> None:
     invite.add_argument("--letters", help="refuse unless these are the request's letters")
     invite.add_argument("--name", default="", help="the new desk's name, without a request")
     invite.add_argument("--out", type=Path, required=True, metavar="FILE")
+    invite.add_argument(
+        "--without-hub", action="store_true", help="no login at this desk's hub for the new one"
+    )
     join = _add(acts, "join", "make the store of this new desk from its invitation")
     join.add_argument("file", type=Path, metavar="FILE")
     join.add_argument(
@@ -274,6 +277,18 @@ def _bundle(commands: Commands) -> None:
     )
     read = _add(acts, "read", "take in a bundle, all or nothing")
     read.add_argument("file", type=Path, metavar="FILE")
+
+
+def _hub(commands: Commands) -> None:
+    hub = _add(commands, "hub", "the database through which desks exchange what they have written")
+    acts = hub.add_subparsers(dest="act", metavar="ACT", required=True)
+    init = _add(acts, "init", "prepare a PostgreSQL database, and use it from now on")
+    init.add_argument("url", metavar="URL", help="with sslmode=verify-full and sslrootcert=FILE")
+    start = _add(acts, "start", "run the hub on this machine, until stopped")
+    start.add_argument("--listen", default="", metavar="ADDRESS:PORT")
+    sync = _add(commands, "sync", "exchange entries with other desks")
+    sync.add_argument("--hub", default="", metavar="URL", help="another than this desk's own")
+    sync.add_argument("--watch", action="store_true", help="go on until stopped")
 
 
 def _positive(text: str) -> int:

@@ -79,7 +79,11 @@ def _invite(here: Context) -> Answer:
         raise NotPossible(mark("The letters differ: this is not the request of that machine."))
     with open_store(here.store(), here.passphrase()) as station:
         invited = station.invitations.invite(
-            Tier(arguments.tier), arguments.out, request=request, name=arguments.name
+            Tier(arguments.tier),
+            arguments.out,
+            request=request,
+            name=arguments.name,
+            with_hub=not arguments.without_hub,
         )
     value: dict[str, Any] = {"desk": invited.desk, "code": invited.code, "name": invited.name}
     tr = here.language

@@ -12,6 +12,7 @@ from checkin.cli import (
     bundle_commands,
     desk_commands,
     event_commands,
+    hub_commands,
     joining_commands,
     paper_commands,
     programme_commands,
@@ -59,6 +60,8 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "passes": paper_commands.passes,
     "export": paper_commands.export,
     "doctor": paper_commands.doctor,
+    "hub": hub_commands.hub,
+    "sync": hub_commands.sync,
 }
 
 
@@ -77,14 +80,20 @@ def run(arguments: argparse.Namespace) -> int:
         say(here.language.text("This is a bug in Uketsuke. Please report it:"))
         say(frames_only(error))
         return ExitStatus.BUG
-    if arguments.json:
+    _tell(answer, as_json=arguments.json)
+    if answer.until is not None:
+        answer.until()
+    return answer.status
+
+
+def _tell(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
         if answer.value is not None:
             _write(json.dumps(answer.value, ensure_ascii=False))
     elif answer.text:
         _write(bare(answer.text))
     if answer.complaint:
         say(answer.complaint)
-    return answer.status
 
 
 def frames_only(error: Exception) -> str:

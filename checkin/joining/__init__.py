@@ -1,6 +1,5 @@
 """Joining (device enrolment): a new machine asks, an organiser invites it, and it makes its store."""
 
-from checkin.joining.grant import HubAccess
 from checkin.joining.invitation import INVITATION_SUFFIX, DeskInvitations, Invited
 from checkin.joining.join import Joined, NewDesk, join, needs_code
 from checkin.joining.pending import ask, requests_folder
@@ -13,7 +12,6 @@ __all__ = [
     "DeskInvitations",
     "DeskRequest",
     "DeskRevocations",
-    "HubAccess",
     "Invited",
     "Joined",
     "NewDesk",

@@ -10,21 +10,12 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from checkin.domain import Tier
+from checkin.hub import HubAddress, Membership
 from checkin.journal import Identity
 from checkin.keys import BoxKey, KeyRing, Signer, TierKeys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class HubAccess:
-    """How a desk reaches the hub: its address, the certificate to trust, its own role and password."""
-
-    address: str
-    certificate: str
-    role: str
-    password: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,7 +37,7 @@ class Grant:
     expires: int
     version: str
     own_keys: tuple[Signer, BoxKey] | None = None
-    hub: HubAccess | None = None
+    hub: Membership | None = None
 
     def identity(self, signer: Signer, box: BoxKey) -> Identity:
         """The identity of the desk with its private keys."""
@@ -101,7 +92,7 @@ def _grant(document: Any) -> Grant:
         expires=int(document["expires"]),
         version=document["version"],
         own_keys=_own_keys(own) if own else None,
-        hub=HubAccess(**hub) if hub else None,
+        hub=hub and Membership(HubAddress(**hub.pop("address")), **hub),
     )
 
 

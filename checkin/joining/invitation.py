@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 import sqlalchemy as sa
 
 from checkin import VERSION, files, keys, schema
+from checkin import hub as hubs
 from checkin.domain import Tier
 from checkin.errors import BadInvitation, NotAllowed, NotPossible
 from checkin.joining.envelope import seal_for_machine, seal_with_code
@@ -34,7 +35,7 @@ from checkin.store.backup import disk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.joining.grant import HubAccess
+    from checkin.hub import Membership
     from checkin.keys import BoxKey, Signer
     from checkin.roles import Require
     from checkin.sync import Exchange
@@ -68,11 +69,12 @@ class DeskInvitations:
         *,
         request: DeskRequest | None = None,
         name: str = "",
-        hub: HubAccess | None = None,
+        with_hub: bool = True,
     ) -> Invited:
         """Introduces a desk of that tier in the journal, and writes its invitation.
 
-        With a request it is for that machine alone. Without one the desk's keys are made here, the file
+        Where this desk has a hub, the new one gets a login of its own there, unless told otherwise;
+        raises `HubUnreachable` where that cannot be made now. With a request it is for that machine alone. Without one the desk's keys are made here, the file
         opens with a code, for 24 hours, and the desk is called `name`. Raises `NotAllowed` where nobody
         is organiser, `NotPossible` where the file exists or the machine was added before,
         `BadInvitation` for a request whose keys are none.
@@ -83,6 +85,7 @@ class DeskInvitations:
         own, asked = (None, request) if request else _made_here(name or self._next_name())
         _require_usable(asked)
         with _new_file(file) as new:
+            hub = self._login(asked.desk, tier) if with_hub else None
             self._introduce(asked, tier)
             code = keys.recovery_passphrase() if own else None
             records = self._records(self._grant(asked, tier, own, hub))
@@ -92,6 +95,11 @@ class DeskInvitations:
                 else seal_for_machine(asked.desk, asked.box_key, records)
             )
         return Invited(asked.desk, asked.name, file, code)
+
+    def _login(self, desk: str, tier: Tier) -> Membership | None:
+        if hubs.stored(self.exchange.store) is None:
+            return None
+        return hubs.member_for(self.exchange, desk, tier)
 
     def _next_name(self) -> str:
         with self.exchange.store.read() as connection:
@@ -125,7 +133,7 @@ class DeskInvitations:
         request: DeskRequest,
         tier: Tier,
         own: tuple[Signer, BoxKey] | None,
-        hub: HubAccess | None,
+        hub: Membership | None,
     ) -> Grant:
         who, now = self.exchange.journal.identity, self.exchange.journal.now()
         return Grant(

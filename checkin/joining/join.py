@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from checkin import VERSION, keys
+from checkin import hub as hubs
 from checkin.errors import BadInvitation, StoreExists, WrongPassphrase
 from checkin.joining import pending
 from checkin.joining.envelope import Lock, damaged, read_start, records_of
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from checkin.domain import Tier
-    from checkin.joining.grant import Grant, HubAccess
+    from checkin.hub import Membership
+    from checkin.joining.grant import Grant
     from checkin.journal import Entry, Identity
     from checkin.keys import BoxKey, Signer
     from checkin.store.store import Store
@@ -47,7 +49,7 @@ class Joined:
     entries: int
     path: Path
     recovery: str
-    hub: HubAccess | None
+    hub: Membership | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,6 +84,8 @@ def join(path: str | Path, new: NewDesk, *, now: Callable[[], int] | None = None
         def begin(store: Store) -> None:
             nonlocal entries
             entries = _fill(store, grant.name, identity, _entries(records), wall)
+            if grant.hub is not None:
+                hubs.keep(store, grant.hub)
             pending.begin_joining(requests, grant.desk, folder)
 
         recovery = keys.recovery_passphrase()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
+from checkin import hub as hubs
 from checkin import keys, schema
 from checkin.domain import Tier
 from checkin.errors import NotAllowed, NotFound, NotPossible
@@ -41,8 +43,9 @@ class DeskRevocations:
         """Revokes a desk below this one, and makes new keys for all that stay; one transaction.
 
         What it wrote until now counts, as far as it has arrived here; `lasts` names the last number of
-        each of its chains instead. Once more, it moves that border. Raises `NotAllowed` where nobody
-        is organiser or the desk is not below this one, `NotFound`, and `NotPossible` for this desk.
+        each of its chains instead, and once more, moves that border. The hub's login ends, too. Raises `NotAllowed` where nobody
+        is organiser or the desk is not below this one, `NotFound`, and `NotPossible` for this desk; and
+        `HubUnreachable` where all but the hub's part is done.
         """
         self._require_organiser()
         own = self.exchange.desk
@@ -85,7 +88,7 @@ class DeskRevocations:
                 raise NotAllowed(
                     mark("This desk was not added by yours. Use the recovery passphrase on paper.")
                 )
-            border = _lasts(connection, desk) if lasts is None else lasts
+            border = _border(connection, desk) if lasts is None else lasts
             ring = keys.renewed(journal.identity.ring, self._epoch())
             epoch = ring.sealing[Tier.DOOR].newest
             at = Journal(self.exchange.store, writer, journal.clock)
@@ -93,6 +96,8 @@ class DeskRevocations:
             journal.append(connection, keys_renewed(epoch, _boxes(connection, ring, epoch)))
             journal.take_keys(connection, ring)
             write_ring(connection, ring)
+        if hubs.stored(self.exchange.store) is not None:
+            hubs.revoke(self.exchange, desk)
 
     def _epoch(self) -> int:
         journal = self.exchange.journal
@@ -110,6 +115,15 @@ def _is_below(desk: str, above: str, parents: Mapping[str, str]) -> bool:
         if desk == above:
             return True
     return False
+
+
+def _border(connection: sa.Connection, desk: str) -> Mapping[str, int]:
+    """The border of a desk that was revoked before; else what has arrived of it."""
+    of = schema.desk_revocation.c
+    before = connection.scalar(
+        sa.select(of.lasts).where(of.desk == desk).order_by(of.ms.desc(), of.counter.desc())
+    )
+    return _lasts(connection, desk) if before is None else json.loads(before)
 
 
 def _lasts(connection: sa.Connection, desk: str) -> dict[str, int]:

@@ -72,6 +72,19 @@ class Exchange:
         """The highest tier whose sections this desk can read."""
         return max(self.journal.identity.ring.sealing, key=list(Tier).index)
 
+    @property
+    def own_chains(self) -> frozenset[str]:
+        """The chains that this desk writes, or has written; at an organiser's desk also the root's.
+
+        Others cannot take in anything before they have the root, which no desk writes any more.
+        """
+        of = schema.desk.c
+        mine = of.desk == self.desk
+        if self.tier is Tier.ORGANISER:
+            mine = sa.or_(mine, of.parent == "")
+        with self.store.read() as connection:
+            return frozenset(connection.scalars(sa.select(of.id).where(mine))) | {self.desk}
+
     def heads(self) -> dict[str, Head]:
         """The last entry of each chain that is here; there are no gaps before it.
 
@@ -102,8 +115,26 @@ class Exchange:
                 found = self.journal.chain_after(connection, desk, seq, PAGE)
             if not found:
                 return
+            if len(found) == PAGE:
+                # Of a desk that exists twice, what has the same number stays together.
+                found = [one for one in found if one.header.seq < found[-1].header.seq] or found
             yield [cut(entry, tier) for entry in found]
             seq = found[-1].header.seq
+
+    def holds(self, desk: str, seq: int, entry: str) -> bool:
+        """Whether that entry of a chain is here."""
+        with self.store.read() as connection:
+            found = self.journal.chain_after(connection, desk, seq - 1, 10)
+        return any(one.id == entry for one in found if one.header.seq == seq)
+
+    def counts(self) -> dict[str, int]:
+        """How many entries of each chain are here; more than its last number where a desk exists twice."""
+        count = sa.func.count().label("count")
+        with self.store.read() as connection:
+            rows = connection.execute(
+                sa.select(schema.entry.c.desk, count).group_by(schema.entry.c.desk)
+            )
+            return {row.desk: int(row[1]) for row in rows}
 
     def take_in(self, arrived: Sequence[Entry], source: str) -> Received:
         """Takes in entries, in chunks between which scans go first. Genuine ones count, others are held.

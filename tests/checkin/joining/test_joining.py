@@ -10,7 +10,7 @@ from checkin import keys
 from checkin.bootstrap import open_store
 from checkin.domain import Outcome, Role, Tier
 from checkin.errors import BadInvitation, NotAllowed, NotPossible, StoreExists, WrongPassphrase
-from checkin.joining import DeskRequest, HubAccess
+from checkin.joining import DeskRequest
 from checkin.sync import DeskPhase, desks
 from tests.checkin.joining.new_machine import PASSPHRASE, NewMachine
 from tests.factories import DAY
@@ -80,12 +80,6 @@ def test_each_desk_has_a_hundred_numbers_of_its_own(
     with machine.opened() as new:
         assert new.desk.walkin({"name": "X", "category": "scholar"}).number == 301
     assert station.desk.walkin({"name": "Y", "category": "scholar"}).number == 401
-
-
-def test_the_way_to_the_hub_arrives(station: Station, machine: NewMachine, file: Path) -> None:
-    access = HubAccess("hub.example:5432", "certificate", "role", "password")
-    station.invitations.invite(Tier.DOOR, file, request=machine.ask(), hub=access)
-    assert machine.join(file).hub == access
 
 
 def test_a_desk_is_invited_until_something_of_its_own_has_come(

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checkin.bootstrap import open_store
 from checkin.domain import Tier
-from checkin.journal import wire
+from checkin.journal import desk_named, wire
 from checkin.journal.entry import Altered
 from checkin.sync import SignedStatement
+from checkin.sync.exchange import PAGE
 from tests.factories import Clock
-from tests.several_desks import exchange_of, stations
+from tests.several_desks import PASSPHRASE, exchange_of, stations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from checkin.bootstrap import Station
     from checkin.sync import Exchange
 
 
@@ -74,3 +78,36 @@ def test_a_statement_is_kept_where_it_is_genuine_and_newer(tmp_path: Path) -> No
         assert mine.hear(stated) is not None
         heard, _ = mine.stated()[desk.desk_id]
         assert {head.desk for head in heard.heads} == first.exchange.heads().keys()
+
+
+def test_both_branches_of_a_desk_that_exists_twice_are_given(tmp_path: Path) -> None:
+    """Also where a page ends between two entries of one number."""
+    with stations(tmp_path, [Tier.DESK], Clock()) as (first, desk):
+        write(desk, PAGE - 1)
+        desk.store.checkpoint()
+        copy = shutil.copytree(desk.folder, tmp_path / "copy")
+        with open_store(copy, PASSPHRASE, clock=Clock()) as twin:
+            write(twin, 2)
+            write(desk, 3)
+            exchange_all(exchange_of(desk), exchange_of(first))
+            for entries in exchange_of(twin).entries_after({}, Tier.DESK, desks=[desk.desk_id]):
+                exchange_of(first).take_in(entries, "test")
+        pages = list(exchange_of(first).entries_after({}, Tier.DESK, desks=[desk.desk_id]))
+        assert sum(len(page) for page in pages) == PAGE - 1 + 2 + 3
+
+
+def write(station: Station, count: int) -> None:
+    with station.store.write() as connection:
+        station.journal.append_many(connection, (desk_named("Desk") for _ in range(count)))
+
+
+def test_what_is_here_can_be_asked_entry_by_entry(tmp_path: Path) -> None:
+    with stations(tmp_path, [Tier.DESK]) as (first, desk):
+        mine = exchange_of(first)
+        head = mine.heads()[first.desk_id]
+        assert mine.holds(head.desk, head.seq, head.entry)
+        assert not mine.holds(head.desk, head.seq, "0" * 64)
+        assert not mine.holds(head.desk, head.seq + 1, head.entry)
+        assert not mine.holds(desk.desk_id, 1, head.entry)
+        assert mine.counts()[first.desk_id] == head.seq
+        assert mine.own_chains == {first.desk_id}

@@ -1,0 +1,251 @@
+"""Connections to a hub (psycopg, TLS): only to the hub of the certificate, and only with patience that ends.
+
+The one module of the program that opens a connection to PostgreSQL. What a hub answers is bounded: it may be
+anybody's machine.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import selectors
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import psycopg
+from psycopg import conninfo, errors
+from psycopg.rows import TupleRow
+
+from checkin.errors import HubMisbehaves, HubRefuses, HubUnreachable, UsageError
+from checkin.hub.membership import HubAddress
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Mapping
+
+    from checkin.hub.membership import Membership
+
+    Options = Mapping[str, str]
+
+SILENCE: Final = 10.0  # seconds without a byte
+LARGEST_ANSWER: Final = 64_000_000  # bytes; a page has one million, but for a single large entry
+_READ_AT_ONCE: Final = 8_192
+_TICK: Final = 0.1
+_CHANNEL_BINDING_SINCE: Final = 160_000  # `require_auth` and `sslcertmode` came with this libpq
+_NO_FILE: Final = str(
+    Path(os.devnull) / "none"
+)  # libpq would look into the home folder for its own
+# Its warnings are of what is raised as well, such as the end of a transaction whose hub has died.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
+
+# libpq tells by its words alone why there is no connection.
+_LOGIN: Final = ("password authentication failed", "not permitted to log in", "does not exist")
+_CERTIFICATE: Final = (
+    "certificate",
+    "SSL error",
+    "does not support SSL",
+)
+_PASSWORD: Final = ("channel binding", "method requirement", "requirement failed")
+_T = TypeVar("_T")
+
+
+class HubConnection(psycopg.Connection[TupleRow]):
+    """Ends when ten seconds pass without a byte, or when an answer is larger than any honest one."""
+
+    def wait(
+        self,
+        gen: Generator[Any, Any, _T],
+        interval: float = _TICK,
+        timeout: float | None = None,
+    ) -> _T:
+        if timeout is not None:  # waiting for a notification, which may take as long as it likes
+            return super().wait(gen, interval=interval, timeout=timeout)
+        try:
+            return self._wait_patiently(gen)
+        except (HubMisbehaves, HubUnreachable, KeyboardInterrupt):
+            self.pgconn.finish()
+            raise
+
+    def _wait_patiently(self, gen: Generator[Any, Any, _T]) -> _T:
+        socket, arrived, heard = self.pgconn.socket, 0, time.monotonic()
+        try:
+            wants = next(gen)
+            with selectors.DefaultSelector() as selector:
+                selector.register(socket, wants)
+                while True:
+                    found = selector.select(_TICK)
+                    ready = found[0][1] if found else 0
+                    if ready:
+                        heard = time.monotonic()
+                    elif time.monotonic() - heard > SILENCE:
+                        raise HubUnreachable(
+                            mark("The hub cannot be reached. Entries wait until it can.")
+                        )
+                    before = _readable_bytes(socket) if ready & selectors.EVENT_READ else 0
+                    wants = gen.send(ready)
+                    if before:
+                        arrived += _read_of(before, _readable_bytes(socket))
+                    if arrived > LARGEST_ANSWER:
+                        raise HubMisbehaves(
+                            mark("The hub sends what no hub sends. The connection to it was ended.")
+                        )
+                    selector.modify(socket, wants)
+        except StopIteration as done:
+            result: _T = done.value
+            return result
+
+
+def _read_of(before: int, after: int) -> int:
+    """About how many bytes were read; while more arrive as fast, at least what libpq reads at once."""
+    return max(before - after, min(before, _READ_AT_ONCE))
+
+
+if sys.platform == "win32":
+
+    def _readable_bytes(_socket: int) -> int:
+        return _READ_AT_ONCE  # it does not tell
+
+else:
+    import fcntl
+    import termios
+
+    def _readable_bytes(socket: int) -> int:
+        counted = fcntl.ioctl(socket, termios.FIONREAD, bytes(4))
+        return int.from_bytes(counted, sys.byteorder)
+
+
+@contextmanager
+def connected(membership: Membership) -> Iterator[HubConnection]:
+    """A connection by this desk's login. Raises the `KnownError` that says why there is none.
+
+    Inside the block failures of the hub become `KnownError`s too.
+    """
+    with tempfile.TemporaryDirectory(prefix="uketsuke-hub-") as scratch:
+        certificate = Path(scratch) / "hub.pem"
+        certificate.write_text(membership.certificate, encoding="ascii")
+        address = membership.address
+        options = {
+            "host": address.host,
+            "port": str(address.port),
+            "dbname": address.database,
+            "user": membership.role,
+            "password": membership.password,
+            "sslrootcert": str(certificate),
+        }
+        with connected_by(options) as connection:
+            yield connection
+
+
+@contextmanager
+def connected_by(options: Options) -> Iterator[HubConnection]:
+    """A connection by these options of libpq; an administrator's go before ours."""
+    connection = _connect(options)
+    try:
+        yield connection
+    except psycopg.Error as error:
+        raise explained(error) from error
+    finally:
+        connection.close()
+
+
+def _connect(options: Options) -> HubConnection:
+    _forget_surroundings()
+    given = {**_fixed(), **options}
+    try:
+        return HubConnection.connect(**given, autocommit=True)  # type: ignore[arg-type]
+    except psycopg.Error as error:
+        raise explained(error) from error
+
+
+def _fixed() -> dict[str, str]:
+    """What holds, whatever an environment or a file of this machine says."""
+    fixed = {
+        "sslmode": "verify-full",
+        "channel_binding": "require",
+        "gssencmode": "disable",
+        "passfile": _NO_FILE,
+        "sslcert": _NO_FILE,
+        "sslkey": _NO_FILE,
+        "hostaddr": "",
+        "options": "",
+        "client_encoding": "UTF8",
+        "application_name": "uketsuke",
+        "target_session_attrs": "read-write",
+        "connect_timeout": str(round(SILENCE)),
+        "keepalives_idle": "10",
+        "keepalives_interval": "5",
+        "tcp_user_timeout": "15000",
+    }
+    if psycopg.pq.version() >= _CHANNEL_BINDING_SINCE:
+        fixed |= {"require_auth": "scram-sha-256", "sslcertmode": "disable"}
+    return fixed
+
+
+def _forget_surroundings() -> None:
+    """libpq reads PGSERVICE, PGHOSTADDR and the like from the environment; whoever can set them is not to
+    choose where names go. An option cannot switch off PGSERVICE, so all are taken out of this process.
+    """
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        del os.environ[name]
+
+
+def explained(error: psycopg.Error) -> HubRefuses | HubUnreachable:
+    """The failure in words. What the hub itself says is not shown: it may be anybody's."""
+    said = str(error)
+    if isinstance(error, errors.InsufficientPrivilege) or any(sign in said for sign in _LOGIN):
+        return HubRefuses(
+            mark("The hub does not let this desk in. Ask an organiser whether it was revoked.")
+        )
+    if any(sign in said for sign in _PASSWORD):
+        return HubRefuses(
+            mark("The hub must ask for passwords by SCRAM (scram-sha-256 in its pg_hba.conf).")
+        )
+    if any(sign in said for sign in _CERTIFICATE):
+        return HubRefuses(
+            mark(
+                "The hub is not the one of the invitation: its certificate is another. Nothing was sent."
+            )
+        )
+    return HubUnreachable(mark("The hub cannot be reached. Entries wait until it can."))
+
+
+def administrator(url: str) -> tuple[dict[str, str], str]:
+    """The options in an administrator's URL, and the text of its certificate. Raises `UsageError`."""
+    options = options_of(url)
+    if options.get("sslmode") != "verify-full" or not options.get("sslrootcert"):
+        raise UsageError(mark("The address must have sslmode=verify-full and sslrootcert=FILE."))
+    if "sslcert" in options:
+        options.setdefault("sslcertmode", "allow")
+    return options, certificate_in(Path(options["sslrootcert"]))
+
+
+def options_of(url: str) -> dict[str, str]:
+    """The options in a URL. Raises `UsageError`."""
+    _forget_surroundings()
+    try:
+        options = {name: str(value) for name, value in conninfo.conninfo_to_dict(url).items()}
+    except psycopg.Error as error:
+        raise UsageError(mark("This is no address of a PostgreSQL database.")) from error
+    return {"dbname": "postgres", **options}
+
+
+def certificate_in(file: Path) -> str:
+    try:
+        text = file.read_text(encoding="ascii")
+    except (OSError, ValueError) as error:
+        raise UsageError(mark("The certificate {path} cannot be read."), path=file) from error
+    if "-----BEGIN CERTIFICATE-----" not in text or "PRIVATE KEY" in text:
+        raise UsageError(mark("The certificate {path} cannot be read."), path=file)
+    return text
+
+
+def address_of(options: Options) -> HubAddress:
+    """Where a URL leads. Raises `UsageError`."""
+    host, port = options.get("host", ""), options.get("port", "5432")
+    if not host or "," in host or host.startswith("/") or not port.isdecimal():
+        raise UsageError(mark("This is no address of a PostgreSQL database."))
+    return HubAddress(host, int(port), options["dbname"])

@@ -1,0 +1,26 @@
+"""What a desk remembers between rounds with one hub; none of it must survive the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checkin.hub.queries import ChainAtHub
+    from checkin.journal import Head
+
+
+@dataclass(slots=True)
+class RoundMemory:
+    """Times are those of `time.monotonic`."""
+
+    at_hub: dict[str, ChainAtHub] = field(default_factory=dict)  # as of the last round
+    agreed: dict[str, ChainAtHub] = field(default_factory=dict)  # whose last entries are here
+    lacking_since: dict[str, float] = field(default_factory=dict)  # others' chains, at the hub
+    cannot_relay: dict[str, int] = field(default_factory=dict)  # chain, and after which number
+    stuck: dict[str, tuple[ChainAtHub, float]] = field(default_factory=dict)
+    # Of each other desk the signature of its last statement, and until when it is not asked for again.
+    heard: dict[str, tuple[bytes, float]] = field(default_factory=dict)
+    stated: tuple[Head, ...] = ()
+    stated_at: float = float("-inf")
+    surveyed_at: float = float("-inf")

@@ -1,0 +1,100 @@
+"""Setting up a hub: tables, roles and logins. An administrator does it once, an organiser lets desks in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from checkin.errors import HubMissing
+from checkin.hub import scram
+from checkin.hub.connection import (
+    address_of,
+    administrator,
+    connected,
+    connected_by,
+    options_of,
+)
+from checkin.hub.membership import Membership, keep, stored
+from checkin.language import mark
+
+if TYPE_CHECKING:
+    from checkin.domain import Tier
+    from checkin.hub.connection import HubConnection
+    from checkin.journal import Identity
+    from checkin.store.store import Store
+    from checkin.sync import Exchange
+
+TABLES: Final = Path(__file__).with_name("hub.sql")
+_ADMIT: Final = "SELECT uketsuke.admit(%s, %s, %s, %s)"
+
+
+def prepare(url: str, exchange: Exchange) -> Membership:
+    """Prepares a database by its administrator's URL, and makes it the hub of this desk.
+
+    Raises `UsageError` for a URL that is none or is unsafe, and `HubUnreachable` or `HubRefuses`.
+    """
+    options, certificate = administrator(url)
+    address = address_of(options)
+    password = scram.new_password()
+    with connected_by(options) as connection:
+        _create(connection, exchange.journal.identity)
+        role = _admit(connection, exchange.event, exchange.desk, exchange.tier, password)
+    membership = Membership(address, role, password, certificate)
+    keep(exchange.store, membership)
+    return membership
+
+
+def _create(connection: HubConnection, identity: Identity) -> None:
+    with connection.transaction():
+        connection.execute(TABLES.read_bytes())
+        connection.execute(
+            "SELECT uketsuke.begin_event(%s, %s)", (UUID(identity.event), identity.root)
+        )
+        connection.execute("RESET ROLE")
+
+
+def member_for(exchange: Exchange, desk: str, tier: Tier) -> Membership:
+    """A login for another desk, with a new password. Raises `HubMissing` without a hub, and
+    `HubRefuses` unless this desk is an organiser's.
+    """
+    mine = _mine(exchange.store)
+    password = scram.new_password()
+    with connected(mine) as connection:
+        role = _admit(connection, exchange.event, desk, tier, password)
+    return replace(mine, role=role, password=password)
+
+
+def revoke(exchange: Exchange, desk: str) -> None:
+    """Ends a desk's login, on open connections too. Raises like `member_for`."""
+    with connected(_mine(exchange.store)) as connection:
+        connection.execute("SELECT uketsuke.dismiss(%s, %s)", (UUID(exchange.event), UUID(desk)))
+
+
+def _admit(connection: HubConnection, event: str, desk: str, tier: Tier, password: str) -> str:
+    asked = (UUID(event), UUID(desk), tier.value, scram.verifier(password))
+    row = connection.execute(_ADMIT, asked).fetchone()
+    return str(row[0]) if row else ""
+
+
+def at(url: str, exchange: Exchange) -> Membership:
+    """The hub at a URL: by the login and the certificate that it names, else by those of this desk.
+
+    Raises `UsageError`, and `HubMissing` where this desk has none.
+    """
+    options = options_of(url)
+    if options.get("sslrootcert"):
+        options, certificate = administrator(url)
+        login = options.get("user", ""), options.get("password", "")
+        return Membership(address_of(options), *login, certificate)
+    return replace(_mine(exchange.store), address=address_of(options))
+
+
+def _mine(store: Store) -> Membership:
+    mine = stored(store)
+    if mine is None:
+        raise HubMissing(
+            mark("This desk has no hub. Set one up, or join with an invitation that names one.")
+        )
+    return mine
