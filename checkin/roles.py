@@ -28,6 +28,7 @@ class Action(Enum):
     CODES = auto()
     CORRECT = auto()
     CANCEL = auto()
+    ERASE = auto()  # a person, for good
     IMPORT = auto()
     EXPORT = auto()
     SEE_EVERYBODY = auto()

@@ -135,6 +135,9 @@ def _desk(commands: Commands) -> None:
     look.add_argument("--at", metavar="TIME", help="what it would say then")
     undo = _add(commands, "undo", "take a scan back")
     undo.add_argument("entry", metavar="ENTRY")
+    erase = _add(commands, "erase", "a person for good, at all desks; the number and visits stay")
+    erase.add_argument("delegate", metavar="ID")
+    erase.add_argument("--confirm", required=True, metavar="NUMBER", type=int, help="their number")
     walkin = _add(commands, "walkin", "a new delegate at the desk")
     for field in fields_by_place("walk_in_option"):
         walkin.add_argument(f"--{field.name.replace('_', '-')}", default="")

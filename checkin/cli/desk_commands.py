@@ -120,6 +120,22 @@ def undo(here: Context) -> Answer:
     return Answer({"undone": here.arguments.entry}, here.language.text("Undone."))
 
 
+def erase(here: Context) -> Answer:
+    """Erases a person; their number, typed beside the id, is the confirmation."""
+    arguments = here.arguments
+    with open_store(here.store(), here.passphrase()) as station:
+        if station.people.card(arguments.delegate).delegate.number != arguments.confirm:
+            raise NotPossible(mark("This is not their number. Nothing was erased."))
+        done = station.people.erase(arguments.delegate)
+    backups = [str(path) for path in done.backups]
+    text = here.language.plural(
+        "{n} entry emptied. Old backups and sticks may still hold the person.",
+        "{n} entries emptied. Old backups and sticks may still hold the person.",
+        done.entries,
+    )
+    return Answer({"erased": done.delegate, "entries": done.entries, "backups": backups}, text)
+
+
 def walkin(here: Context) -> Answer:
     arguments = here.arguments
     fields = {

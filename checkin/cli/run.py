@@ -54,6 +54,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "checkin": desk_commands.checkin,
     "look": desk_commands.look,
     "undo": desk_commands.undo,
+    "erase": desk_commands.erase,
     "walkin": desk_commands.walkin,
     "stats": desk_commands.stats,
     "badges": paper_commands.badges,

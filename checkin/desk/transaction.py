@@ -13,7 +13,7 @@ from checkin.desk.verdict_parts import Shown
 from checkin.domain import CallKind, CodeKind, DelegateId, Direction, Tier
 from checkin.errors import NotFound, NotPossible
 from checkin.journal import BY_HAND, delegate_changed, lead_called, looked, scanned, undone
-from checkin.keys import known_code
+from checkin.keys import code_digest, known_code
 from checkin.language import mark
 from checkin.presence import Moment
 from checkin.rules import Case, Presented, Subject
@@ -195,7 +195,10 @@ class DeskTransaction:
 
     def _owner(self, code: str) -> Presenter | None:
         ring = self.journal.identity.ring
-        return attendance.by_code(self.connection, known_code(ring, code))
+        forms = dict.fromkeys((known_code(ring, code), code_digest(ring, code)))
+        # Of who was erased, desks too know no more than the digest.
+        found = (attendance.by_code(self.connection, form) for form in forms)
+        return next(filter(None, found), None)
 
     def _repeated(self, shown: Shown, case: Case) -> Repeatable | None:
         how = case.manner

@@ -258,6 +258,7 @@ BODIES: Final[Mapping[str, Body]] = {
             "codes": _code(mapping_of(filled), optional=True),
         },
     ),
+    _K.DELEGATE_ERASED: Body(Tier.DOOR, {"delegate": _door(filled)}),
     _K.CODE_ISSUED: Body(
         Tier.DOOR,
         {

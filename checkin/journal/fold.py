@@ -291,6 +291,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.desk_name,
     schema.operator_change,
     schema.change,
+    schema.erasure,
     schema.issue,
     schema.revocation,
     schema.renewal,

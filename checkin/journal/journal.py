@@ -16,9 +16,10 @@ from checkin.journal import epochs, stored, taking_in
 from checkin.journal.contents import BODIES
 from checkin.journal.entry import Altered, Entry, Head, Header, Opened
 from checkin.journal.entry_row import entry_of
+from checkin.journal.erasing import empty_sections
 from checkin.journal.fold import REGISTERS, FoldSource, fold, forget_ignored, unfold
 from checkin.journal.for_doors import for_doors
-from checkin.journal.kinds import chain_begun, loss_accepted, signed_by
+from checkin.journal.kinds import chain_begun, delegate_erased, loss_accepted, signed_by
 from checkin.journal.registers import owners, public_keys, standings
 from checkin.journal.taking_in import Receiver
 from checkin.journal.trust import ALL
@@ -142,6 +143,12 @@ class Journal:
         unfold(connection, [entries.open_entry(entry, before.sealing) for entry in found])
         forget_ignored(connection, [entry.id for entry in found])
         fold(connection, map(self._open, found), self._source)
+
+    def erase(self, connection: sa.Connection, delegate: str) -> int:
+        """Erases a delegate, here and at every desk that hears of it. Returns how many entries were emptied."""
+        who = self.identity
+        self.append(connection, delegate_erased(delegate))
+        return empty_sections(connection, who.event, who.ring.sealing, self._source)
 
     def begin_chain(self, connection: sa.Connection, chain: str) -> None:
         """Goes on in a new chain, because the old one may go on elsewhere: in a copy, or after a restore."""

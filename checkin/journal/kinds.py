@@ -44,6 +44,7 @@ class EntryKind(StrEnum):
     KEYS_RENEWED = "keys_renewed"
     LOSS_ACCEPTED = "loss_accepted"
     DELEGATE_CHANGED = "delegate_changed"
+    DELEGATE_ERASED = "delegate_erased"
     CODE_ISSUED = "code_issued"
     CODE_REVOKED = "code_revoked"
     CODES_RENEWED = "codes_renewed"
@@ -170,6 +171,11 @@ def delegate_changed(
 
 def _in_elements(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: elements.as_added(value) for name, value in fields.items()}
+
+
+def delegate_erased(delegate: str) -> EntryDraft:
+    """Every desk empties what it holds of a delegate but what doors know, also what still comes."""
+    return EntryDraft(EntryKind.DELEGATE_ERASED, {Tier.DOOR: {"delegate": delegate}})
 
 
 def code_issued(

@@ -19,6 +19,7 @@ from checkin.journal import entry as entries
 from checkin.journal.checks import LARGEST
 from checkin.journal.contents import readable
 from checkin.journal.entry import Altered, Entry, Opened
+from checkin.journal.erased import is_about
 from checkin.journal.kinds import EntryKind
 from checkin.keys import Verifier
 
@@ -67,6 +68,7 @@ class Known:
     public: Mapping[str, bytes]  # of each chain whose desk was introduced
     stored: Callable[[str, int, str], frozenset[Tier] | None]
     too_far_ahead: Callable[[entries.Header], bool]
+    erased: frozenset[str] = frozenset()  # people, and forms of their codes: see `erasing`
 
 
 @dataclass(slots=True)
@@ -157,14 +159,16 @@ def _altered(entry: Entry, known: Known) -> HeldReason | None:
 def _sound(entry: Entry, known: Known) -> Opened | HeldReason:
     """The unaltered entry opened, where all that can be seen on it alone is right."""
     tiers = entries.hashed_tiers(entry.hashes)
-    if any(tier in known.sealing and tier not in entry.sealed for tier in tiers):
+    missing = any(tier in known.sealing and tier not in entry.sealed for tier in tiers)
+    if missing and not known.erased:
         return HeldReason.SECTION_MISSING
     if known.too_far_ahead(entry.header):
         return HeldReason.TOO_FAR_AHEAD
     try:
-        return entries.open_entry(entry, known.sealing)
+        opened = entries.open_entry(entry, known.sealing)
     except Altered:
         return HeldReason.ALTERED
+    return HeldReason.SECTION_MISSING if missing and not is_about(opened, known.erased) else opened
 
 
 def _linked(

@@ -35,6 +35,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.KEYS_RENEWED: mark("New keys"),
     EntryKind.LOSS_ACCEPTED: mark("Loss accepted"),
     EntryKind.DELEGATE_CHANGED: mark("Delegate changed"),
+    EntryKind.DELEGATE_ERASED: mark("Delegate erased"),
     EntryKind.CODE_ISSUED: mark("Code issued"),
     EntryKind.CODE_REVOKED: mark("Code replaced"),
     EntryKind.CODES_RENEWED: mark("Earlier codes replaced"),

@@ -99,6 +99,15 @@ name_key_row = table(
 )
 name_key = view(name_key_row, "name_key")
 
+# Delegates who were erased: see `checkin.journal.erasing`.
+erasure = table(
+    "erasure",
+    fold,
+    text("entry", key=True),
+    text("delegate"),
+    Index("erasure_by_delegate", "delegate"),
+)
+
 issue = table(
     "issue",
     fold,

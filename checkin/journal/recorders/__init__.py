@@ -25,6 +25,7 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.CHAIN_BEGUN: events.chain_begun,
     EntryKind.KEYS_RENEWED: events.keys_renewed,
     EntryKind.DELEGATE_CHANGED: people.delegate_changed,
+    EntryKind.DELEGATE_ERASED: people.delegate_erased,
     EntryKind.CODE_ISSUED: people.code_issued,
     EntryKind.CODE_REVOKED: people.code_revoked,
     EntryKind.CODES_RENEWED: people.codes_renewed,

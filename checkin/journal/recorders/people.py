@@ -35,6 +35,12 @@ def delegate_changed(entry: Understood, out: Recorded) -> None:
         _issue(entry, out, code, kind)
 
 
+def delegate_erased(entry: Understood, out: Recorded) -> None:
+    delegate = entry.content["delegate"]
+    out.add(schema.erasure, {"entry": entry.id, "delegate": delegate})
+    out.touched.delegates.add(delegate)
+
+
 def code_issued(entry: Understood, out: Recorded) -> None:
     _issue(entry, out, entry.content["code"], entry.content["kind"])
 
