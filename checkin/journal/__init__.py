@@ -41,6 +41,7 @@ from checkin.journal.kinds import (
     watch_matched,
     watch_removed,
 )
+from checkin.journal.registers import public_keys
 from checkin.journal.trust import ALL
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "operator_set",
     "pasts_of",
     "presences_at",
+    "public_keys",
     "read_calendar",
     "read_event",
     "readable",

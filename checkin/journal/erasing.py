@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from checkin.journal.entry import Entry
     from checkin.journal.fold import FoldSource
-    from checkin.keys import TierKeys
+    from checkin.keys import KeyRing, TierKeys
 
 _entry = schema.entry.c
 _ABOUT: Final = sa.union(
@@ -53,7 +53,7 @@ _NAMED: Final = sa.or_(_entry.desk_section.is_not(None), _entry.organiser.is_not
 def empty_sections(
     connection: sa.Connection,
     event: str,
-    sealing: Mapping[Tier, TierKeys],
+    ring: KeyRing,
     source: FoldSource,
     among: Collection[str] | None = None,
 ) -> int:
@@ -67,7 +67,7 @@ def empty_sections(
     if among is not None:
         query = query.where(is_any_of(_entry.id, "among"))
         values["among"] = to_json(sorted(among))
-    people = erased(connection)
+    people, sealing = erased(connection, ring), ring.sealing
     found = [
         entry
         for row in connection.execute(query, values)

@@ -21,7 +21,7 @@ from checkin import schema
 from checkin.domain import Tier
 from checkin.journal import staging, standing
 from checkin.journal.batches import derive_batches
-from checkin.journal.contents import NotUnderstood, Understood, content_of, readable
+from checkin.journal.contents import BODIES, NotUnderstood, Understood, content_of, readable
 from checkin.journal.derive import (
     CHUNK,
     Visit,
@@ -165,7 +165,7 @@ def _chains_of(opened: Iterable[Opened]) -> set[str]:
 def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | None = None) -> None:
     """Records an entry; with the standings of desks, only where it counts."""
     recorder = RECORDERS.get(entry.header.kind)
-    if recorder is None:
+    if entry.header.kind not in BODIES:
         return
     try:
         content = content_of(entry)
@@ -180,7 +180,7 @@ def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | N
     why = why_not(understood, known) if known is not None else None
     if why:
         recorded.ignore(entry, why)
-    else:
+    elif recorder is not None:  # a look is in the journal alone
         recorder(understood, recorded)
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from checkin import schema
+from checkin.domain import Tier
 from checkin.journal import entry as entries
 from checkin.journal import held, receiving, stored
 from checkin.journal.entry_row import sealed_columns
 from checkin.journal.erased import erased, is_about
 from checkin.journal.erasing import empty_sections
 from checkin.journal.fold import fold, forget_ignored, unfold
-from checkin.journal.registers import public_keys
+from checkin.journal.registers import public_keys, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +68,12 @@ class Receiver:
             public=public_keys(connection),
             stored=partial(stored.stored_sections, connection),
             too_far_ahead=lambda header: self.clock.too_far_ahead(header.stamp),
-            erased=erased(connection),
+            erased=erased(connection, who.ring),
+            erasers=frozenset(
+                chain
+                for chain, standing in standings(connection).items()
+                if standing.tier is Tier.ORGANISER and standing.counts
+            ),
         )
 
 
@@ -137,8 +143,8 @@ def _erase(
 ) -> None:
     """Empties what has come about people who were erased; and all, where somebody was erased now."""
     who = receiver.identity
-    among = taken if erased(connection) == before else None
-    empty_sections(connection, who.event, who.ring.sealing, receiver.source, among)
+    among = taken if erased(connection, who.ring) == before else None
+    empty_sections(connection, who.event, who.ring, receiver.source, among)
 
 
 def _fill_in(

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Tier
+from checkin.journal import public_keys
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
 from checkin.scan_priority import ChunkSize
@@ -172,7 +173,7 @@ class Exchange:
         None where its desk is not known here, or it is not genuine.
         """
         with self.store.write_in_background() as connection:
-            public = self.journal.public_key(connection, signed.desk)
+            public = public_keys(connection).get(signed.desk)
             if public is None or signed.desk == self.desk:
                 return None
             try:
@@ -207,7 +208,7 @@ class Exchange:
         found: dict[str, tuple[Statement, int]] = {}
         with self.store.read() as connection:
             for row in connection.execute(sa.select(schema.statement)):
-                public = self.journal.public_key(connection, row.desk)
+                public = public_keys(connection).get(row.desk)
                 if public is not None:
                     signed = SignedStatement(row.desk, row.body, row.signature)
                     found[row.desk] = statements.read(signed, self.event, public), row.heard
