@@ -41,12 +41,9 @@ _ABOUT: Final = sa.union(
             (schema.watch_clear, schema.watch_clear.c.delegate),
         )
     ),
-    sa.select(schema.revocation.c.entry).where(
-        schema.revocation.c.code.in_(
-            sa.select(schema.issue.c.code).where(schema.issue.c.delegate.in_(ERASED))
-        )
-    ),
 )
+# About somebody by a code alone, of which only the form for doors is the same in all of them.
+_BY_CODE: Final = (EntryKind.CODE_REVOKED, EntryKind.LOOKED, EntryKind.SCANNED)
 _NAMED: Final = sa.or_(_entry.desk_section.is_not(None), _entry.organiser.is_not(None))
 
 
@@ -61,19 +58,18 @@ def empty_sections(
     if not any_erased(connection):
         return 0
     query = sa.select(schema.entry).where(_NAMED).order_by(_entry.n)
-    looks = _entry.kind == EntryKind.LOOKED.value
-    query = query.where(sa.or_(_entry.id.in_(_ABOUT), looks))
+    by_code = _entry.kind.in_([kind.value for kind in _BY_CODE])
+    query = query.where(sa.or_(_entry.id.in_(_ABOUT), by_code))
     values = {}
     if among is not None:
         query = query.where(is_any_of(_entry.id, "among"))
         values["among"] = to_json(sorted(among))
     people, sealing = erased(connection, ring), ring.sealing
+    named = (entry_of(row, event) for row in connection.execute(query, values))
     found = [
         entry
-        for row in connection.execute(query, values)
-        if row.kind != EntryKind.LOOKED
-        or is_about(entries.open_entry(entry_of(row, event), sealing), people)
-        for entry in (entry_of(row, event),)
+        for entry in named
+        if entry.header.kind not in _BY_CODE or is_about(entries.open_entry(entry, sealing), people)
     ]
     if found:
         _empty(connection, found, sealing, source)
