@@ -29,7 +29,6 @@ from checkin.journal import (
     desk_added,
     desk_named,
 )
-from checkin.presence import calendar_of
 from checkin.programme import Programme
 from checkin.reports import Reports
 from checkin.roles import Action
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from checkin.domain import Event
     from checkin.keys import BoxKey, Signer
     from checkin.plan.plan import Plan
 
@@ -88,7 +86,7 @@ class Station:
             self.shift.require(Action.SET_UP)
         with self.store.write() as connection:
             self.journal.append(connection, desk_named(name))
-        self.desk.name = name
+        self.desk.refresh()
 
     def close(self) -> None:
         """Closes everything; afterwards another process may open the store."""
@@ -227,9 +225,6 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
     at_desk = DeskIdentity(identity.desk, identity.ring.code_key, make_code, new_id)
     desk = Desk(store, journal, at_desk, shift)
 
-    def follow(changed: Event) -> None:
-        desk.event, desk.calendar = changed, calendar_of(changed)
-
     exchange = Exchange(store, journal, VERSION)
     people = People(store, journal, make_code, shift, desk.find, desk.watch_list)
     return Station(
@@ -245,7 +240,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         ),
         badges=Badges(store, journal, make_code, shift),
         reports=Reports(store, journal, shift.require),
-        programme=Programme(store, journal, shift.require, follow),
+        programme=Programme(store, journal, shift.require, lambda _: desk.refresh()),
         journal=journal,
         shift=shift,
         store=store,
