@@ -19,7 +19,7 @@ from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
 from checkin.errors import KnownError
-from checkin.joining import DeskInvitations
+from checkin.joining import DeskInvitations, DeskRevocations
 from checkin.journal import (
     HybridClock,
     Identity,
@@ -66,6 +66,7 @@ class Station:
     store: Store
     exchange: Exchange
     invitations: DeskInvitations
+    revocations: DeskRevocations
     desk_id: str
 
     def backup(self, path: Path) -> int:
@@ -246,6 +247,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         store=store,
         exchange=exchange,
         invitations=DeskInvitations(exchange, shift.require),
+        revocations=DeskRevocations(exchange, shift.require),
         desk_id=identity.desk,
     )
 
