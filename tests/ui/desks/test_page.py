@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -301,3 +302,18 @@ def test_nothing_is_wider_than_the_window(opened: OpenedDesks, size: tuple[int, 
         if button.isVisible():
             left = button.mapTo(opened.page, button.rect().topLeft()).x()
             assert 0 <= left <= opened.page.width() - button.width()
+
+
+def test_the_chosen_desk_is_scrolled_into_sight(opened: OpenedDesks, desk: World) -> None:
+    for number in range(2, 12):
+        file = desk.folder.parent / f"{number}.uketsuke-invitation"
+        desk.station.invitations.invite(Tier.DOOR, file, name=f"Door {number:02}")
+    opened.page.resize(595, 320)
+    opened.page.come()
+    QApplication.processEvents()
+    view = opened.page.list.view
+    for _ in range(10):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    row = view.visualRect(view.currentIndex())
+    assert row.top() > 320
+    assert view.viewport().visibleRegion().boundingRect().contains(row)
