@@ -105,6 +105,10 @@ class DesksPage(Page):
         column.addStretch(1)
         return side
 
+    def takes(self, text: str | None, *, serial: bool) -> bool:
+        del serial
+        return text is not None and self._adding.take_scan(text)
+
     # State
 
     def come(self) -> None:

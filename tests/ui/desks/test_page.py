@@ -126,6 +126,22 @@ def test_a_machine_with_other_letters_is_not_invited(
     assert list(opened.rows()) == ["Desk 1"]
 
 
+def test_the_symbol_of_a_request_does_as_well_as_its_file(
+    opened: OpenedDesks, other: OtherMachine
+) -> None:
+    request = other.ask("Entrance B")
+    assert not opened.page.takes(request.text(), serial=False)
+    opened.press(WindowKey.ADD_DESK)
+    assert opened.page.takes("https://example.org/", serial=True)
+    sheet = opened.page.sheet
+    assert sheet is not None
+    assert sheet.words().startswith("This is not the request of a machine")
+    assert opened.page.takes(request.text(), serial=False)
+    letters = opened.page.sheet
+    assert isinstance(letters, LettersSheet)
+    assert letters.letters.letters == request.letters
+
+
 def test_a_file_that_is_no_request_is_refused_in_the_form(
     opened: OpenedDesks, tmp_path: Path
 ) -> None:
