@@ -82,7 +82,8 @@ class Laptop:
         for key in keys:
             look_at_it()
             pressed = combined(key)
-            target = self.window.focusWidget() or self.window
+            # The window's, which a file dialog may have left inactive on a screen without a window manager.
+            target = self.window.focusWidget()
             QTest.keyClick(target, pressed.key(), pressed.keyboardModifiers())
             wait_for(RHYTHM_MS)
 

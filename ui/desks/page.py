@@ -131,9 +131,8 @@ class DesksPage(Page):
     def _follow(self) -> None:
         """Another desk is chosen: it is scrolled into sight."""
         row = self.list.row_of_chosen()
-        inner = self._columns.widget()
         for corner in (row.bottomLeft(), row.topLeft()):
-            place = self.list.mapTo(inner, corner)
+            place = self.list.mapToParent(corner)
             self._columns.ensureVisible(place.x(), place.y(), 0, 1)
         self._offer()
 
