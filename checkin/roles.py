@@ -33,6 +33,7 @@ class Action(Enum):
     EXPORT = auto()
     SEE_EVERYBODY = auto()
     WATCH = auto()  # keep the watch list
+    EXCHANGE = auto()  # see all desks, read and write bundles
     SET_UP = auto()
 
 
@@ -50,7 +51,9 @@ _VOLUNTEER: Final = frozenset(
     }
 )
 # The actions left at a desk that shows no names.
-NAMELESS: Final = frozenset({Action.SCAN, Action.UNDO, Action.OVERRIDE, Action.SET_UP})
+NAMELESS: Final = frozenset(
+    {Action.SCAN, Action.UNDO, Action.OVERRIDE, Action.EXCHANGE, Action.SET_UP}
+)
 _LEAD: Final = _VOLUNTEER | {
     Action.OVERRIDE,
     Action.GROUP,
@@ -61,6 +64,7 @@ _LEAD: Final = _VOLUNTEER | {
     Action.APPROVE,
     Action.CODES,
     Action.CORRECT,
+    Action.EXCHANGE,
 }
 _PERMITTED: Final = {
     Role.VOLUNTEER: _VOLUNTEER,
