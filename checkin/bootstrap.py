@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from checkin import VERSION, codes, keys, schema
 from checkin.badges import Badges
+from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
@@ -67,6 +68,7 @@ class Station:
     shift: Shift
     store: Store
     exchange: Exchange
+    conflicts: Conflicts
     invitations: DeskInvitations
     desk_id: str
 
@@ -250,6 +252,7 @@ def _assemble(store: Store, journal: Journal, identity: Identity) -> Station:
         shift=shift,
         store=store,
         exchange=exchange,
+        conflicts=Conflicts(exchange, desk),
         invitations=DeskInvitations(exchange, shift.require),
         desk_id=identity.desk,
     )

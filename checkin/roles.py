@@ -27,6 +27,7 @@ class Action(Enum):
     APPROVE = auto()
     CODES = auto()
     CORRECT = auto()
+    SETTLE = auto()  # conflicts of desks that were apart
     CANCEL = auto()
     IMPORT = auto()
     EXPORT = auto()
@@ -60,6 +61,7 @@ _LEAD: Final = _VOLUNTEER | {
     Action.APPROVE,
     Action.CODES,
     Action.CORRECT,
+    Action.SETTLE,
 }
 _PERMITTED: Final = {
     Role.VOLUNTEER: _VOLUNTEER,

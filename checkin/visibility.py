@@ -306,6 +306,7 @@ def _bare(told: Verdict, outcome: Outcome, somebody: Person | None) -> Verdict:
         badge_printed=0,
         attention=False,
         tell="",
+        heard_at=None,
         way_back=True,
     )
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.domain import Tier, fields_by_place
+from checkin.domain import Settling, Tier, fields_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[_common(default=None)],
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_event, _programme, _roster, _desk, _papers, _care, _identity, _bundle):
+    for add in (_event, _programme, _roster, _desk, _papers, _care, _identity, _bundle, _conflicts):
         add(commands)
     return parser
 
@@ -177,6 +177,9 @@ def _manner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", metavar="KEY", help="by default the clock's and the room's")
     parser.add_argument("--exit", action="store_true", help="on the way out")
     parser.add_argument("--force", default="", metavar="REASON", help="a lead lets in anyway")
+    parser.add_argument(
+        "--heard-late", action="store_true", help="let in although this desk, apart, heard late"
+    )
     parser.add_argument("--represented-by", default="", metavar="NAME", help="who came instead")
     parser.add_argument(
         "--answer",
@@ -259,6 +262,14 @@ def _bundle(commands: Commands) -> None:
     )
     read = _add(acts, "read", "take in a bundle, all or nothing")
     read.add_argument("file", type=Path, metavar="FILE")
+
+
+def _conflicts(commands: Commands) -> None:
+    _add(commands, "conflicts", "what came of desks that were apart, and is to be settled")
+    settle = _add(commands, "settle", "settle a conflict, at every desk")
+    settle.add_argument("conflict", metavar="ID", help="`conflicts` has it")
+    settle.add_argument("--how", choices=[how.value for how in Settling], required=True)
+    settle.add_argument("--reason", required=True, metavar="REASON")
 
 
 def _positive(text: str) -> int:
