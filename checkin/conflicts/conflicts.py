@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -36,7 +36,7 @@ class Conflicts:
     def __init__(self, exchange: Exchange, desk: Desk) -> None:
         self._exchange = exchange
         self._desk = desk
-        self._known: tuple[tuple[int, ...], tuple[Conflict, ...]] | None = None
+        self._known: tuple[tuple[Any, ...], tuple[Conflict, ...]] | None = None
 
     def every(self) -> tuple[Conflict, ...]:
         """Open ones first, the latest first; then those that were settled. Raises `NotAllowed`."""
@@ -98,18 +98,20 @@ class Conflicts:
                 found = [
                     *derived.of_entries(connection, ring),
                     *desks.held(connection, chains),
+                    *desks.hub_went_back(connection),
                     *desks.stated(connection, statements, own),
                 ]
                 self._known = state, derived.with_settlements(connection, found)
             return self._known[1]
 
 
-def _state(connection: sa.Connection) -> tuple[int, ...]:
-    """Changes with each entry that is taken in or held, and each statement."""
+def _state(connection: sa.Connection) -> tuple[Any, ...]:
+    """Changes with each entry that is taken in or held, each statement, and the hub."""
     held, statement = schema.held.c, schema.statement.c
     queries = (
         sa.select(sa.func.max(schema.entry.c.n)),
         sa.select(sa.func.count(), sa.func.max(held.since)).select_from(schema.held),
         sa.select(sa.func.count(), sa.func.sum(statement.wall)).select_from(schema.statement),
     )
-    return tuple(value or 0 for query in queries for value in connection.execute(query).one())
+    counts = (value for query in queries for value in connection.execute(query).one())
+    return (*counts, connection.scalar(desks.LOST_BY_HUB))

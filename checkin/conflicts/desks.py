@@ -6,6 +6,7 @@ from desk to desk. All others follow from the entries.
 
 from __future__ import annotations
 
+import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.conflicts.found import conflict, conflict_id
 from checkin.domain import Conflict, ConflictKind
+from checkin.sync.exchange import HUB_WENT_BACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +41,7 @@ _BRANCHES: Final = (
     .where(_entry.desk == sa.bindparam("chain"), _entry.seq == sa.bindparam("number"))
     .order_by(_entry.id)
 )
+LOST_BY_HUB: Final = sa.select(schema.setting.c.value).where(schema.setting.c.name == HUB_WENT_BACK)
 _WALL: Final = sa.select(_entry.wall).where(
     _entry.desk == sa.bindparam("chain"), _entry.seq == sa.bindparam("number")
 )
@@ -93,6 +96,13 @@ def forks(connection: sa.Connection, desks: Mapping[str, str]) -> Iterator[Confl
             desks=(desks.get(chain, chain),),
             count=first.seq,
         )
+
+
+def hub_went_back(connection: sa.Connection) -> Iterator[Conflict]:
+    """The hub lacks what it had: it was put back to an older copy."""
+    if text := connection.scalar(LOST_BY_HUB):
+        chain, seq, entry, at = json.loads(text)
+        yield conflict(ConflictKind.HUB_WENT_BACK, at, (entry,), desks=(chain,), count=seq)
 
 
 def stated(

@@ -217,3 +217,14 @@ def test_a_desk_that_went_back_to_an_older_copy_is_told(tmp_path: Path) -> None:
         assert only(first).kind is ConflictKind.DESK_WENT_BACK
         hear(first, one, wall=clock.ms + 1)
         assert first.conflicts.every() == ()
+
+
+def test_a_hub_that_went_back_is_told(tmp_path: Path) -> None:
+    with stations(tmp_path, [Tier.DESK], Clock()) as (first, _):
+        assert first.conflicts.every() == ()
+        lost = first.exchange.heads()[first.desk_id]
+        first.exchange.note_hub_went_back(lost)
+        conflict = only(first)
+        assert (conflict.kind, conflict.entries) == (ConflictKind.HUB_WENT_BACK, (lost.entry,))
+        settled = first.conflicts.settle(conflict.id, Settling.NOTE, "Backup put back")
+        assert settled.settled is not None
