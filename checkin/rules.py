@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, Protocol
+from zlib import crc32
 
 from checkin import presence
 from checkin.domain import (
@@ -126,6 +127,20 @@ _OF_NOBODY: Final = {
 def refuses(outcome: Outcome, reason: Reason = Reason.NONE) -> bool:
     """Whether the delegate was turned away."""
     return outcome in REFUSALS or reason in REFUSING_REASONS
+
+
+def version_of(session: Session) -> int:
+    """A number that differs where the session lets in by other rules (CRC-32 of what decides)."""
+    decides = (
+        session.starts,
+        session.ends,
+        session.doors_minutes,
+        session.capacity,
+        sorted(session.categories),
+        sorted(session.people),
+        session.re_entry.value,
+    )
+    return crc32(repr(decides).encode())
 
 
 def may_have_changed(outcome: Outcome, reason: Reason = Reason.NONE) -> bool:

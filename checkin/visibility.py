@@ -307,6 +307,7 @@ def _bare(told: Verdict, outcome: Outcome, somebody: Person | None) -> Verdict:
         attention=False,
         tell="",
         heard_at=None,
+        rules=0,
         way_back=True,
     )
 

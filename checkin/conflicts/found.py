@@ -49,6 +49,7 @@ class LetIn:
     forced: bool
     late: bool
     heard: int
+    rules: int
 
 
 def conflict_id(kind: ConflictKind, about: Iterable[str]) -> str:
@@ -95,4 +96,5 @@ def _let_in(row: Any) -> LetIn:
         forced=bool(row.forced),
         late=late,
         heard=row.heard,
+        rules=row.rules,
     )

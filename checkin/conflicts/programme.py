@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from checkin import rules, schema
 from checkin.conflicts.found import LetIn, conflict, let_into, lets_in, unique
-from checkin.domain import Conflict, ConflictKind, Session
+from checkin.domain import Conflict, ConflictKind
 from checkin.elements import merged
-from checkin.journal import SESSION, pasts_of
+from checkin.journal import SESSION, pasts_of, session_of
 from checkin.presence import stays
 from checkin.store import people
 
@@ -135,10 +135,10 @@ def changed_meanwhile(
 ) -> Iterator[Conflict]:
     """Let in by a desk that had not heard that another one had changed the session before.
 
-    It was apart, or what it did is against the session as it was by then.
+    It was apart, went by other rules, or what it did is against the session as it was by then.
     """
     later = {
-        session: [row for row in of_session[1:] if _DECIDES & json.loads(row.fields).keys()]
+        session: [row for row in of_session[1:] if _decides(row)]
         for session, of_session in changes.items()
     }
     since = min((row.ms for of_session in later.values() for row in of_session), default=None)
@@ -178,28 +178,33 @@ def _is_against(
     known: Mapping[str, Delegate],
     listed: frozenset[str],
 ) -> bool:
-    """Whether they would have been let in without that change, and not with it."""
+    """Whether the desk went by other rules, or would have let them in without that change and not with it."""
     until = [row for row in changes if (row.ms, row.counter) < scan.stamp]
-    without = [row for row in until if row.entry != changed.entry]
+    then = _state(until)
+    if scan.rules and scan.rules != rules.version_of(session_of(then)):
+        by_others = [row for row in until if row.desk != scan.desk and _decides(row)]
+        return changed.entry == by_others[-1].entry
+    without = _state([row for row in until if row.entry != changed.entry])
     who = known.get(scan.owner)
-    return _admits(without, scan, who, listed) and not _admits(until, scan, who, listed)
+    return _admits(without, scan, who, listed) and not _admits(then, scan, who, listed)
+
+
+def _decides(row: Any) -> bool:
+    """Whether a change is of what decides who is let in."""
+    return not _DECIDES.isdisjoint(json.loads(row.fields))
+
+
+def _state(changes: Sequence[Any]) -> dict[str, Any]:
+    fields = merged(json.loads(row.fields) for row in changes)
+    return {**fields, "key": changes[0].key}
 
 
 def _admits(
-    changes: Sequence[Any], scan: LetIn, who: Delegate | None, listed: frozenset[str]
+    state: Mapping[str, Any], scan: LetIn, who: Delegate | None, listed: frozenset[str]
 ) -> bool:
-    state = merged(json.loads(row.fields) for row in changes)
     if state.get("gone"):
         return False
-    session = Session(
-        scan.session,
-        {},
-        starts=state.get("starts"),
-        ends=state.get("ends"),
-        doors_minutes=state.get("doors_minutes", 0),
-        categories=tuple(state.get("categories", ())),
-        people=tuple(sorted(map(int, state.get("people", {})))),
-    )
+    session = session_of(state)
     opens, ends = session.doors_open, session.ends
     is_open = (opens is None or scan.at >= opens) and (ends is None or scan.at < ends)
     return is_open and (who is None or rules.entitled(session, who, listed))

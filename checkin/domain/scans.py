@@ -74,6 +74,7 @@ class Verdict:
     tell: str = ""  # whom to tell that they have come, at the first entry of a day
     heard_at: int | None = None
     heard_late: bool = False  # let in although refused, because the desk is apart
+    rules: int = 0  # by which version of the session it was decided: see `rules.version_of`
     repeated: bool = False  # duplicate: the same code within three seconds, without a second entry
 
 

@@ -288,6 +288,7 @@ BODIES: Final[Mapping[str, Body]] = {
             "happened": _door(INSTANT, optional=True),
             "heard": _door(INSTANT, optional=True),
             "heard_late": _door(yes_or_no, optional=True),
+            "rules": _door(COUNT, optional=True),
             "act": _door(text, optional=True),
             "presented": _desk(text, optional=True),
             "reason": _desk(text, optional=True),

@@ -220,6 +220,7 @@ def scanned(
         "happened": manner.happened,
         "heard": verdict.heard_at,
         "heard_late": verdict.heard_late,
+        "rules": verdict.rules,
         "act": act,
     }
     desk = {

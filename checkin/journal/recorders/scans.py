@@ -30,6 +30,7 @@ def scanned(entry: Understood, out: Recorded) -> None:
             "late": int("happened" in content),
             "heard": content.get("heard", 0),
             "heard_late": int(content.get("heard_late", False)),
+            "rules": content.get("rules", 0),
             "session": content["session"],
             "outcome": content["outcome"],
             "why": content.get("why", ""),

@@ -160,6 +160,19 @@ def test_a_badge_lost_at_one_desk_and_shown_at_a_door_is_told(tmp_path: Path) ->
         assert only(first).kind is ConflictKind.REVOKED_LET_IN
 
 
+def test_a_session_changed_while_another_desk_let_in_is_told(tmp_path: Path) -> None:
+    clock = Clock()
+    with two_apart(tmp_path, clock) as (first, one, two):
+        first.programme.set_session("exhibition", {"capacity": 90})
+        clock.forward(1)
+        tell(first, two)
+        scan = one.desk.checkin(one.desk.find("Ada")[0].number, "exhibition")
+        tell(one, first)
+        conflict = only(first)
+        assert conflict.kind is ConflictKind.SESSION_CHANGED
+        assert conflict.entries[1:] == (scan.entry,)
+
+
 def test_entries_that_are_held_are_told(tmp_path: Path) -> None:
     with stations(tmp_path, TWO, Clock()) as (first, one, two):
         for _ in range(2):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from checkin import rules
 from checkin.domain import ConflictKind
 from checkin.journal import session_changed
 from tests import factories
@@ -71,5 +73,19 @@ def test_what_was_let_in_by_the_new_rule_too_is_none_unless_the_desk_was_apart()
         apart.write(apart.two, let_in(ADA, "workshop"))
         assert apart.merged() == []
         (scan,) = apart.write(apart.two, let_in(BEN, "workshop", heard=MORNING))
+        (conflict,) = apart.merged()
+        assert (conflict.kind, conflict.entries) == (ConflictKind.SESSION_CHANGED, (change, scan))
+
+
+def test_who_was_let_in_by_the_old_rules_is_told_though_the_new_ones_let_them_in_too() -> None:
+    event = factories.event(id=EVENT)
+    workshop = next(session for session in event.sessions if session.key == "workshop")
+    old = rules.version_of(workshop)
+    new = rules.version_of(replace(workshop, capacity=3))
+    with two_desks() as apart:
+        (change,) = apart.write(apart.one, session_changed("workshop", {"capacity": 3}))
+        (scan,) = apart.write(apart.two, let_in(ADA, "workshop", rules=old))
+        apart.write(apart.two, let_in(BEN, "workshop", rules=new))
+        apart.write(apart.one, let_in(CHIO, "workshop", rules=old))
         (conflict,) = apart.merged()
         assert (conflict.kind, conflict.entries) == (ConflictKind.SESSION_CHANGED, (change, scan))
