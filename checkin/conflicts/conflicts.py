@@ -87,22 +87,25 @@ class Conflicts:
 
     def _every(self) -> tuple[Conflict, ...]:
         """Derived anew only where something has come since."""
-        statements = self._exchange.stated()
         with self._exchange.store.read() as connection:
             state = _state(connection)
-            if self._known is None or self._known[0] != state:
-                chains = desks.owners(connection)
-                here = self._exchange.desk
-                own = [chain for chain, desk in chains.items() if desk == here]
-                ring = self._exchange.journal.identity.ring
-                found = [
-                    *derived.of_entries(connection, ring),
-                    *desks.held(connection, chains),
-                    *desks.hub_went_back(connection),
-                    *desks.stated(connection, statements, own),
-                ]
-                self._known = state, derived.with_settlements(connection, found)
-            return self._known[1]
+        if self._known is None or self._known[0] != state:
+            self._known = state, self._derived()
+        return self._known[1]
+
+    def _derived(self) -> tuple[Conflict, ...]:
+        exchange = self._exchange
+        statements = exchange.stated()
+        with exchange.store.read() as connection:
+            chains = desks.owners(connection)
+            own = [chain for chain, desk in chains.items() if desk == exchange.desk]
+            found = [
+                *derived.of_entries(connection, exchange.journal.identity.ring),
+                *desks.held(connection, chains),
+                *desks.hub_went_back(connection),
+                *desks.stated(connection, statements, own),
+            ]
+            return derived.with_settlements(connection, found)
 
 
 def _state(connection: sa.Connection) -> tuple[Any, ...]:

@@ -183,7 +183,7 @@ def _is_against(
     then = _state(until)
     if scan.rules and scan.rules != rules.version_of(session_of(then)):
         by_others = [row for row in until if row.desk != scan.desk and _decides(row)]
-        return changed.entry == by_others[-1].entry
+        return bool(changed.entry == by_others[-1].entry)
     without = _state([row for row in until if row.entry != changed.entry])
     who = known.get(scan.owner)
     return _admits(without, scan, who, listed) and not _admits(then, scan, who, listed)

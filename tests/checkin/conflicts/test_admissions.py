@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.domain import CodeKind, ConflictKind, Flag, Outcome, Status, Tier
+from checkin.domain import CodeKind, ConflictKind, Flag, Outcome, Settling, Status, Tier
 from checkin.journal import (
     code_issued,
     code_revoked,
     codes_renewed,
+    conflict_settled,
     delegate_changed,
     desk_revoked,
     undone,
@@ -19,10 +20,16 @@ from tests.checkin.conflicts.apart import ADA, BEN, Apart, let_in, let_out, two_
 
 if TYPE_CHECKING:
     from checkin.journal.kinds import EntryDraft
+    from tests.desks_in_memory import MemoryDesk
 
 CODE = "BCDEFGHIJKLNOPRSTUVX"
 FLAGGED = delegate_changed(ADA, {"flags": [Flag.CALL_LEAD.value]})
 CANCELLED = delegate_changed(ADA, {"status": Status.CANCELLED.value})
+
+
+def written_by(desk: MemoryDesk) -> int:
+    """The last number of its chain."""
+    return sum(entry.header.desk == desk.id for entry in desk.entries())
 
 
 def test_one_person_let_in_at_two_desks_is_a_double_entry() -> None:
@@ -123,7 +130,7 @@ def test_not_where_a_lead_let_them_in_or_it_had_been_taken_back(draft: EntryDraf
 def test_what_a_revoked_desk_wrote_afterwards_is_told_once() -> None:
     with two_desks(tier=Tier.DESK) as apart:
         apart.write(apart.two, let_in(ADA))
-        last = sum(entry.header.desk == apart.two.id for entry in apart.two.entries())
+        last = written_by(apart.two)
         apart.write(apart.one, desk_revoked(apart.two.id, {apart.two.id: last}))
         _after_revocation(apart)
 
@@ -142,3 +149,18 @@ def test_so_is_what_a_desk_may_not_write() -> None:
         (conflict,) = apart.merged()
         assert (conflict.kind, conflict.what) == (ConflictKind.IGNORED, "not_allowed")
         assert conflict.entries == (entry,)
+
+
+def test_what_a_revoked_desk_settled_is_open_again() -> None:
+    with two_desks(tier=Tier.DESK) as apart:
+        apart.write(apart.one, let_in(ADA))
+        apart.write(apart.two, let_in(ADA))
+        (conflict,) = apart.merged()
+        last = written_by(apart.two)
+        apart.write(apart.two, conflict_settled(conflict, Settling.BOTH, "twins"))
+        (settled,) = apart.merged()
+        assert settled.id == conflict.id
+        assert settled.settled is not None
+        apart.write(apart.one, desk_revoked(apart.two.id, {apart.two.id: last}))
+        kinds = {found.kind: found.settled for found in apart.merged()}
+        assert kinds == {ConflictKind.DOUBLE_ENTRY: None, ConflictKind.IGNORED: None}
