@@ -73,6 +73,11 @@ _PRINTS: Final = (
     .where(_print.delegate.in_(_PRINTED_APART))
     .order_by(_print.delegate, _print.ms, _print.counter, _print.desk, _print.entry)
 )
+_BROUGHT_ELSE: Final = (
+    sa.select(_change.delegate)
+    .where(_change.batch.in_(sa.select(schema.batch.c.id).where(schema.batch.c.undone == 0)))
+    .distinct()
+)
 _UNDONE: Final = sa.select(schema.batch_change).where(_batch_change.undone == 1)
 
 
@@ -164,8 +169,14 @@ def imports_undone(connection: sa.Connection, first: dict[str, Any]) -> Iterator
     undone = connection.execute(_UNDONE).all()
     if not undone:
         return
-    brought: dict[str, str] = {row.delegate: row.batch for row in first.values() if row.batch}
-    scans = lets_in(connection, (who for who, batch in brought.items() if batch))
+    again = set(connection.scalars(_BROUGHT_ELSE))
+    batches = {row.batch for row in undone}
+    brought = {
+        row.delegate: row.batch
+        for row in first.values()
+        if row.batch in batches and row.delegate not in again
+    }
+    scans = lets_in(connection, brought)
     for row in undone:
         of_batch = [
             scan for scan in scans if brought[scan.owner] == row.batch and scan.desk != row.desk

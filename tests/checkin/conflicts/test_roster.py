@@ -98,3 +98,20 @@ def test_an_import_undone_while_another_desk_let_one_of_its_people_in() -> None:
         (conflict,) = apart.merged()
         assert conflict.kind is ConflictKind.IMPORT_UNDONE
         assert (conflict.entries, conflict.people) == ((undo, scan), (ADA,))
+
+
+def test_whom_another_import_has_brought_as_well_is_none() -> None:
+    fields = factories.delegate_fields(number=1)
+    both = [BATCH, "b2" * 16]
+    drafts = [
+        draft
+        for batch in both
+        for draft in (
+            delegate_changed(ADA, fields, batch=batch),
+            batch_applied(batch, {"added": 1}),
+        )
+    ]
+    with two_desks(*drafts, roster=()) as apart:
+        apart.write(apart.one, batch_undone(BATCH))
+        apart.write(apart.two, let_in(ADA))
+        assert apart.merged() == []
