@@ -57,7 +57,7 @@ def conflict_name(conflict: Conflict, language: Language) -> str:
     match conflict.kind:
         case ConflictKind.OVER_CAPACITY if conflict.limit:
             facts = {"count": conflict.count, "limit": conflict.limit}
-            return tr.text("{count} people on {limit} places", **facts)
+            return tr.text("Over capacity: {count} of {limit}", **facts)
         case ConflictKind.NUMBER_TWICE if conflict.count:
             return tr.text("Number {number} twice", number=f"{conflict.count:03}")
         case ConflictKind.IGNORED | ConflictKind.HELD if conflict.count:

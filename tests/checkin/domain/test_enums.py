@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from checkin.domain.conflicts import Settling
 from checkin.domain.enums import (
     CallKind,
     CodeKind,
     Direction,
+    DoorOverride,
     Outcome,
     Reason,
     ReEntry,
@@ -27,6 +29,8 @@ SAFEST: dict[type[SafestWord], SafestWord] = {
     CodeKind: CodeKind.EXTERNAL,
     Tier: Tier.DOOR,
     Role: Role.VOLUNTEER,
+    DoorOverride: DoorOverride.OTHER,
+    Settling: Settling.NOTE,
 }
 
 
