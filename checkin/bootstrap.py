@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from checkin import VERSION, codes, keys, schema
 from checkin.badges import Badges
+from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
@@ -64,6 +65,7 @@ class Station:
     shift: Shift
     store: Store
     exchange: Exchange
+    conflicts: Conflicts
     invitations: DeskInvitations
     revocations: DeskRevocations
     desk_id: str
@@ -255,6 +257,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         shift=shift,
         store=store,
         exchange=exchange,
+        conflicts=Conflicts(exchange, desk),
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         desk_id=identity.desk,

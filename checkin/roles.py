@@ -27,6 +27,7 @@ class Action(Enum):
     APPROVE = auto()
     CODES = auto()
     CORRECT = auto()
+    SETTLE = auto()  # conflicts of desks that were apart
     CANCEL = auto()
     ERASE = auto()  # a person, for good
     IMPORT = auto()
@@ -65,6 +66,7 @@ _LEAD: Final = _VOLUNTEER | {
     Action.CODES,
     Action.CORRECT,
     Action.EXCHANGE,
+    Action.SETTLE,
 }
 _PERMITTED: Final = {
     Role.VOLUNTEER: _VOLUNTEER,

@@ -200,6 +200,7 @@ def _manner(here: Context) -> Manner:
     return Manner(
         direction=Direction.EXIT if arguments.exit else Direction.ENTRY,
         force=arguments.force,
+        heard_late=arguments.heard_late,
         represented_by=arguments.represented_by,
         answers=frozenset(Question(answer) for answer in arguments.answer),
     )
@@ -209,6 +210,6 @@ def _told(here: Context, station: Station, verdict: Verdict) -> Answer:
     event = station.desk.event
     words = wording.of(verdict, event, here.language, desk_name=station.desk.name)
     name = f" {verdict.person.name}" if verdict.person else ""
-    beside = wording.asides(verdict, here.language)
+    beside = wording.asides(verdict, event, here.language)
     text = "\n".join((f"{words.headline}{name}", words.detail, *beside))
     return Answer(shapes.verdict(verdict, words, event), text)

@@ -75,13 +75,14 @@ def sync(here: Context) -> Answer:
             done = _watch(here, exchange, _hub_of(exchange, url))
         else:
             done = hubs.sync_once(exchange, _hub_of(exchange, url)).exchanged
+        open_ones = station.conflicts.counts().to_settle
     text = here.language.text(
         "{sent} sent, {received} received, {held} held",
         sent=done.sent,
         received=done.received,
         held=done.held,
     )
-    return Answer(shapes.exchanged(done), text)
+    return Answer(shapes.exchanged(done, open_ones), text)
 
 
 def _hub_of(exchange: Exchange, url: str) -> Membership:

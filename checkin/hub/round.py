@@ -58,6 +58,8 @@ def run(
         for chain, before in memory.at_hub.items()
         if chain not in at_hub or at_hub[chain].seq < before.seq
     )
+    for chain in went_back:
+        exchange.note_hub_went_back(memory.at_hub[chain])
     memory.at_hub = at_hub
     push = pushing.Push(connection, exchange, memory, ours, at_hub)
     sent = push.own() + push.others(relay_after)

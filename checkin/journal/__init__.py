@@ -5,7 +5,14 @@ from checkin.journal.contents import readable
 from checkin.journal.derive import pasts_of, presences_at
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.event_changes import changes_of_event
-from checkin.journal.event_row import CATEGORY, EVENT, SESSION, read_calendar, read_event
+from checkin.journal.event_row import (
+    CATEGORY,
+    EVENT,
+    SESSION,
+    read_calendar,
+    read_event,
+    session_of,
+)
 from checkin.journal.for_doors import sends_to_desk
 from checkin.journal.identity import Identity
 from checkin.journal.journal import Journal, WrittenEntry
@@ -22,6 +29,7 @@ from checkin.journal.kinds import (
     code_issued,
     code_revoked,
     codes_renewed,
+    conflict_settled,
     delegate_changed,
     delegate_erased,
     desk_added,
@@ -71,6 +79,7 @@ __all__ = [
     "code_issued",
     "code_revoked",
     "codes_renewed",
+    "conflict_settled",
     "delegate_changed",
     "delegate_erased",
     "desk_added",
@@ -91,6 +100,7 @@ __all__ = [
     "scanned",
     "sends_to_desk",
     "session_changed",
+    "session_of",
     "undone",
     "watch_added",
     "watch_cleared",

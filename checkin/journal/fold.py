@@ -300,6 +300,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.print_made,
     schema.lead_call,
     schema.lead_call_answer,
+    schema.settlement,
     schema.watch_item,
     schema.watch_digest,
     schema.watch_removal,

@@ -35,6 +35,9 @@ batch_change = table(
     integer("added"),
     integer("changed"),
     integer("undone"),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
     Index("batch_change_by_batch", "batch"),
 )
 batch = table(
@@ -126,13 +129,23 @@ issue = table(
 )
 
 revocation = table(
-    "revocation", fold, text("entry", key=True), text("code"), Index("revoked", "code")
+    "revocation",
+    fold,
+    text("entry", key=True),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
+    text("code"),
+    Index("revoked", "code"),
 )
 
 renewal = table(
     "renewal",
     fold,
     text("entry", key=True),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
     text("delegate"),
     text("kind"),
     integer("generation"),  # the first that counts
@@ -160,6 +173,10 @@ print_made = table(
     text("delegate"),
     text("code"),
     integer("at"),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
+    integer("known"),  # earlier prints of which the desk knew
     Index("print_by_delegate", "delegate"),
 )
 

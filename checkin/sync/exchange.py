@@ -6,6 +6,7 @@ of it here, is the same for each, and stands in this module.
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,7 @@ from checkin.journal import public_keys
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
 from checkin.scan_priority import ChunkSize
-from checkin.store.store import write_ring
+from checkin.store.store import put_setting, write_ring
 from checkin.sync import new_chain
 from checkin.sync import statement as statements
 from checkin.sync.statement import BadStatement, SignedStatement, Statement
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from checkin.journal import Entry, Head, Journal
     from checkin.store.store import Store
 
+HUB_WENT_BACK: Final = "hub_went_back"  # a setting: what it had, and when that was noticed
 PAGE: Final = 500  # entries read from the journal at a time
 _entry = schema.entry.c
 _statement = schema.statement.c
@@ -195,6 +197,12 @@ class Exchange:
                     },
                 )
         return stated
+
+    def note_hub_went_back(self, lost: Head) -> None:
+        """Keeps that the hub lacks an entry that it was seen to have, so that a lead is told."""
+        known = json.dumps([lost.desk, lost.seq, lost.entry, self.journal.now()])
+        with self.store.write_in_background() as connection:
+            put_setting(connection, HUB_WENT_BACK, known)
 
     def statements(self) -> tuple[SignedStatement, ...]:
         """The latest statement of each desk that was heard, and this desk's own."""

@@ -37,6 +37,7 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.OPERATOR_SET: events.operator_set,
     EntryKind.LEAD_CALLED: scans.lead_called,
     EntryKind.CALL_ANSWERED: scans.call_answered,
+    EntryKind.CONFLICT_SETTLED: scans.conflict_settled,
     EntryKind.WATCH_ADDED: watch.watch_added,
     EntryKind.WATCH_REMOVED: watch.watch_removed,
     EntryKind.WATCH_MATCHED: watch.watch_matched,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from checkin.domain.conflicts import Settling
 from checkin.domain.enums import (
     CallKind,
     CodeKind,
@@ -29,6 +30,7 @@ SAFEST: dict[type[SafestWord], SafestWord] = {
     CodeKind: CodeKind.EXTERNAL,
     Tier: Tier.DOOR,
     Role: Role.VOLUNTEER,
+    Settling: Settling.NOTE,
 }
 
 

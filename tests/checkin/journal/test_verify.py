@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checkin import schema
-from checkin.domain import Manner, Role, Tier
+from checkin.domain import Conflict, ConflictKind, Manner, Role, Settling, Tier
 from checkin.errors import StoreDamaged
 from checkin.journal import (
     EntryDraft,
     EntryKind,
     badge_printed,
     batch_applied,
+    conflict_settled,
     delegate_erased,
     desk_revoked,
     keys_renewed,
@@ -69,6 +70,7 @@ def _morning() -> Path:
             badge_printed(store_copies.identifier(ADA), "X"),
             batch_applied("b1" * 16, {"added": 1}),
             watch_added("a1" * 16, "Erik Lund", "known", {"given": ["d1" * 16]}),
+            conflict_settled(Conflict("c1", ConflictKind.FORK, 0), Settling.NOTE, "seen"),
             watch_removed("a1" * 16),
             watch_matched("a1" * 16, store_copies.identifier(ADA)),
             watch_cleared(store_copies.identifier(ADA), ("a1" * 16,), "somebody else"),
