@@ -156,6 +156,8 @@ class Arrived:
 
 
 def _lacks_section(entry: Entry, known: Known) -> bool:
+    if len(entry.sealed) * (entries.HASH_BYTES + 1) == len(entry.hashes):
+        return False
     tiers = entries.hashed_tiers(entry.hashes)
     return any(tier in known.sealing and tier not in entry.sealed for tier in tiers)
 
