@@ -30,7 +30,6 @@ from checkin.journal import (
 )
 from checkin.journal.clock import DAY_MS
 from checkin.language import mark
-from checkin.presence import calendar_of
 from checkin.programme import Programme
 from checkin.reports import Reports
 from checkin.roles import Action
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from checkin.domain import Event
     from checkin.plan.plan import Plan
 
 FIRST_DESK: Final = "Desk 1"
@@ -90,7 +88,7 @@ class Station:
             self.shift.require(Action.SET_UP)
         with self.store.write() as connection:
             self.journal.append(connection, desk_named(name))
-        self.desk.name = name
+        self.desk.refresh()
 
     def accept_loss(self, reason: str) -> None:
         """An organiser accepts that entries are missing for good; journalled, and the desk goes on.
@@ -238,9 +236,6 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
     at_desk = DeskIdentity(identity.desk, make_code, new_id)
     desk = Desk(store, journal, at_desk, shift)
 
-    def follow(changed: Event) -> None:
-        desk.event, desk.calendar = changed, calendar_of(changed)
-
     exchange = Exchange(store, journal, VERSION)
     people = People(store, journal, make_code, shift, desk.find, desk.watch_list)
     return Station(
@@ -256,7 +251,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         ),
         badges=Badges(store, journal, make_code, shift),
         reports=Reports(store, journal, shift.require),
-        programme=Programme(store, journal, shift.require, follow),
+        programme=Programme(store, journal, shift.require, lambda _: desk.refresh()),
         journal=journal,
         shift=shift,
         store=store,

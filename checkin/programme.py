@@ -30,7 +30,7 @@ class Programme:
     """
 
     def __init__(
-        self, store: Store, journal: Journal, require: Require, follow: Callable[[Event], None]
+        self, store: Store, journal: Journal, require: Require, follow: Callable[[Event], object]
     ) -> None:
         self._store = store
         self._journal = journal

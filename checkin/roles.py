@@ -32,6 +32,7 @@ class Action(Enum):
     EXPORT = auto()
     SEE_EVERYBODY = auto()
     WATCH = auto()  # keep the watch list
+    EXCHANGE = auto()  # see all desks, read and write bundles
     SET_UP = auto()
 
 
@@ -49,7 +50,9 @@ _VOLUNTEER: Final = frozenset(
     }
 )
 # The actions left at a desk that shows no names.
-NAMELESS: Final = frozenset({Action.SCAN, Action.UNDO, Action.OVERRIDE, Action.SET_UP})
+NAMELESS: Final = frozenset(
+    {Action.SCAN, Action.UNDO, Action.OVERRIDE, Action.EXCHANGE, Action.SET_UP}
+)
 _LEAD: Final = _VOLUNTEER | {
     Action.OVERRIDE,
     Action.GROUP,
@@ -60,6 +63,7 @@ _LEAD: Final = _VOLUNTEER | {
     Action.APPROVE,
     Action.CODES,
     Action.CORRECT,
+    Action.EXCHANGE,
 }
 _PERMITTED: Final = {
     Role.VOLUNTEER: _VOLUNTEER,

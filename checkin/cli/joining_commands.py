@@ -14,7 +14,7 @@ from checkin.cli.answer import Answer
 from checkin.cli.context import first_line
 from checkin.domain import Tier
 from checkin.errors import NotPossible
-from checkin.joining.request import REQUEST_SUFFIX, letters_of
+from checkin.joining.request import letters_of
 from checkin.language import mark
 from checkin.store.store import SUFFIX
 from checkin.sync import desks
@@ -56,8 +56,7 @@ def _ask(here: Context) -> Answer:
     store: Path | None = here.arguments.store
     place = store.parent if store else settings.stores_folder()
     name = here.arguments.name
-    plain = "".join(char if char.isalnum() else "-" for char in name.lower())
-    file: Path = here.arguments.out or place / f"{plain}{REQUEST_SUFFIX}"
+    file: Path = here.arguments.out or place / joining.file_name(name, joining.REQUEST_SUFFIX)
     request = joining.ask(name, here.passphrase(), file)
     text = here.language.text(
         "The request is {path}. An organiser who reads it must see these letters: {letters}",

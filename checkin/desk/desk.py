@@ -94,21 +94,10 @@ class Desk:
         self.room = ""
         self.fixed = ""
         self.read_only = store.read_only
+        self._standing: tuple[Event, Tier, str] | None = None
+        self.refresh()
         with store.read() as connection:
-            self.event: Event = event.current(connection)
-            self.calendar = calendar_of(self.event)
-            names_of_desks = event.desk_names(connection)
-            self.name = names_of_desks.get(identity.id, "")
-            self.other_desks = len(names_of_desks.keys() - {identity.id})
-            self.tier = event.tier_of(connection, identity.id)
             self._recent.load(connection, identity.id, self.now())
-        self._acting = partial(
-            DeskTransaction,
-            journal=journal,
-            event=self.event,
-            calendar=self.calendar,
-            watch_list=self.watch_list,
-        )
         self.afterwards = Afterwards(
             store,
             shift,
@@ -116,7 +105,33 @@ class Desk:
             lambda connection, act: self._acting(connection, recent=Recent(), act=act),
             identity.new_id,
         )
-        self.hide_names(on=False)
+
+    def refresh(self) -> bool:
+        """Brings the event, the watch list and what is known of desks up to date: call it when entries came.
+
+        Returns whether the event, or this desk's name or tier, is another than before. The search
+        looks for itself what is new.
+        """
+        self.watch_list.refresh()
+        with self._store.read() as connection:
+            name = event.desk_names(connection).get(self.identity.id, "")
+            tier = event.tier_of(connection, self.identity.id)
+            standing = (event.current(connection), tier, name)
+            self.other_desks = event.other_desks(connection, self.identity.id)
+        if standing == self._standing:
+            return False
+        self._standing = standing
+        self.event, self.tier, self.name = standing
+        self.calendar = calendar_of(self.event)
+        self._acting = partial(
+            DeskTransaction,
+            journal=self._journal,
+            event=self.event,
+            calendar=self.calendar,
+            watch_list=self.watch_list,
+        )
+        self.hide_names(on=self.shift.nameless)
+        return True
 
     def now(self) -> int:
         """The wall clock, UTC milliseconds."""

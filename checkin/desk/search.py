@@ -156,7 +156,10 @@ class Search:
             query = sa.select(_entry.kind, _entry.id).where(_entry.n > self._seen)
             every = connection.execute(query).all()
             fresh = [row for row in every if row.kind in _ROSTER_KINDS]
-            undone = any(row.kind == EntryKind.BATCH_UNDONE for row in fresh)
+            # Either changes delegates whom no new entry names.
+            undone = any(
+                row.kind in {EntryKind.BATCH_UNDONE, EntryKind.DESK_REVOKED} for row in every
+            )
             # Entries of an import count once its last one has arrived.
             applied = [row.id for row in fresh if row.kind == EntryKind.BATCH_APPLIED]
             changes = len(fresh) + (connection.scalar(_APPLIED, {"entries": applied}) or 0)

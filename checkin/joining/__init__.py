@@ -3,7 +3,13 @@
 from checkin.joining.invitation import INVITATION_SUFFIX, DeskInvitations, Invited
 from checkin.joining.join import Joined, NewDesk, join, needs_code
 from checkin.joining.pending import ask, requests_folder
-from checkin.joining.request import REQUEST_SUFFIX, DeskRequest, parse_request, read_request
+from checkin.joining.request import (
+    REQUEST_SUFFIX,
+    DeskRequest,
+    file_name,
+    parse_request,
+    read_request,
+)
 from checkin.joining.revocation import DeskRevocations
 
 __all__ = [
@@ -16,6 +22,7 @@ __all__ = [
     "Joined",
     "NewDesk",
     "ask",
+    "file_name",
     "join",
     "needs_code",
     "parse_request",

@@ -28,9 +28,9 @@ from checkin.journal import desk_added, wire
 from checkin.journal.wire import readable_tiers
 from checkin.language import mark
 from checkin.roles import Action
-from checkin.store import event as events
 from checkin.store import people
 from checkin.store.backup import disk
+from checkin.sync import desks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,11 @@ class DeskInvitations:
     exchange: Exchange
     require: Require
 
+    @property
+    def possible(self) -> bool:
+        """Whether this desk has what is handed on: an organiser's keys."""
+        return self.exchange.tier is Tier.ORGANISER
+
     def invite(
         self,
         tier: Tier,
@@ -79,7 +84,7 @@ class DeskInvitations:
         is organiser, `NotPossible` where the file exists or the machine was added before,
         `BadInvitation` for a request whose keys are none.
         """
-        if self.exchange.tier is not Tier.ORGANISER:
+        if not self.possible:
             raise NotAllowed(mark("Desks are added at an organiser's desk."))
         self.require(Action.SET_UP)
         own, asked = (None, request) if request else _made_here(name or self._next_name())
@@ -102,8 +107,7 @@ class DeskInvitations:
         return hubs.member_for(self.exchange, desk, tier)
 
     def _next_name(self) -> str:
-        with self.exchange.store.read() as connection:
-            return f"Desk {len(events.desk_names(connection)) + 1}"
+        return f"Desk {len(desks(self.exchange)) + 1}"
 
     def _introduce(self, request: DeskRequest, tier: Tier) -> None:
         """Introduces the desk with the numbers of its walk-ins; once, though its invitation may be written again."""

@@ -103,6 +103,12 @@ def read_request(path: Path) -> DeskRequest:
     return parse_request(raw.decode("ascii", "replace"))
 
 
+def file_name(desk: str, suffix: str) -> str:
+    """A name for a file of a desk: of its own name the letters and digits. The event is in no file's name."""
+    plain = "".join(char if char.isalnum() else " " for char in desk.lower())
+    return f"{'-'.join(plain.split()) or 'desk'}{suffix}"
+
+
 def letters_of(text: str) -> str:
     """Letters as they are compared, in whatever case and groups they were typed."""
     return "".join(char for char in text.upper() if char.isalpha())

@@ -34,6 +34,13 @@ def desk_names(connection: sa.Connection) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def other_desks(connection: sa.Connection, desk: str) -> int:
+    """How many other desks were introduced: each once, however often it began anew; not the root on paper."""
+    of = schema.desk.c
+    others = sa.select(sa.func.count(of.desk.distinct())).where(of.name != "", of.desk != desk)
+    return connection.scalar(others) or 0
+
+
 def tier_of(connection: sa.Connection, desk: str) -> Tier:
     """The access level of a desk; organiser where it has not been introduced yet."""
     found = connection.scalar(sa.select(schema.desk.c.tier).where(schema.desk.c.id == desk))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checkin.sync.exchange import Exchange
     from checkin.sync.statement import Statement
 
+CLOCK_TOLERANCE_MS: Final = 60_000
 _entry = schema.entry.c
 
 
@@ -54,6 +55,15 @@ class DeskState:
     lacks: int | None = None
     ahead: int | None = None
     version: str = ""
+
+    @property
+    def can_be_revoked(self) -> bool:
+        return not self.is_this and self.phase is not DeskPhase.REVOKED
+
+    @property
+    def is_clock_ahead(self) -> bool:
+        """Whether its clock is wrong beyond doubt. One that is behind may be a stick that took its time."""
+        return self.ahead is not None and self.ahead > CLOCK_TOLERANCE_MS
 
 
 def desks(exchange: Exchange) -> tuple[DeskState, ...]:

@@ -56,13 +56,14 @@ def scenes() -> tuple[Scene, ...]:
         answers,
         designer,
         desk,
+        desks,
         modes,
         pages,
         scanners,
     )
 
-    at_desk = (*desk.SCENES, *answers.SCENES, *modes.SCENES)
-    behind = (*pages.SCENES, *scanners.SCENES, *designer.SCENES)
+    at_desk = (*desks.FIRST_PAGE, *desk.SCENES, *answers.SCENES, *modes.SCENES)
+    behind = (*pages.SCENES, *scanners.SCENES, *designer.SCENES, *desks.SCENES)
     return (*at_desk, *behind, *desk.LAST)
 
 

@@ -17,8 +17,10 @@ NOT_WRITTEN: Final = "The disk is full: {path} was not written. Make room and tr
 GUEST, JAPANESE, QUESTIONED, QUIET, CANCELLED = 42, 18, 24, 31, 36
 
 
-def first(_: Stage) -> None:
+def first(stage: Stage) -> None:
     """The window at start-up."""
+    assert stage.window.reception.page is not None
+    stage.window.reception.page.offer()
 
 
 def unlock(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from checkin.desk import Presentation
 from checkin.language import Language, load
 from tests.ui import demo_store
 from tests.ui.designer.designer_page import design  # noqa: F401 - a fixture
+from tests.ui.desks.desks_page import desks_page, other  # noqa: F401 - fixtures
 from tests.ui.inline_background import InlineBackground
 from tests.ui.input_driver import Hands, Heard
 from tests.ui.paper.paper_page import make  # noqa: F401 - a fixture

@@ -35,9 +35,13 @@ class RecordedShell:
     withdrawn: list[str] = field(default_factory=list)
     badge: BadgeState = BadgeState.WAITS
     presence_shown: int = 0
+    told: list[str] = field(default_factory=list)
 
     def changed(self, what: Change, who: object) -> None:
         self.changes.append(what)
+
+    def tell(self, sentence: str) -> None:
+        self.told.append(sentence)
 
     def shown(self, verdict: Verdict | None) -> None:
         self.verdicts.append(verdict)

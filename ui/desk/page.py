@@ -40,7 +40,8 @@ TICK_MS: Final = 1_000
 class DeskPage(DeskView):
     """One verdict at a time. Nothing is read from the store between a scan and the paint of its verdict."""
 
-    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE})
+    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.ENTRIES})
+    is_live = True
 
     def __init__(
         self,

@@ -44,7 +44,7 @@ WATCH_MS: Final = 1_000  # poll interval while the queue is processed
 class PaperPage(Page):
     """Four parts in tabs, one button bar for the current one."""
 
-    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.QUEUE})
+    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.QUEUE, Change.ENTRIES})
 
     def __init__(
         self,

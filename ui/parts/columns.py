@@ -47,14 +47,18 @@ class Columns(Scrolling):
     """A narrow column and a main one; scrolls where the height is too small for both, never clips.
 
     When `nested` in something that scrolls itself, it requests its whole height in a narrow window: two scroll
-    bars side by side would be one too many.
+    bars side by side would be one too many. With `main_first` the main column is above in a narrow window.
     """
 
-    def __init__(self, side: QWidget, main: QWidget, *, nested: bool = False) -> None:
+    def __init__(
+        self, side: QWidget, main: QWidget, *, nested: bool = False, main_first: bool = False
+    ) -> None:
         inner = QWidget()
         super().__init__(inner)
         self._side, self._main, self._nested = side, main, nested
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        directions = QBoxLayout.Direction
+        self._stacked = directions.BottomToTop if main_first else directions.TopToBottom
+        self._box = QBoxLayout(directions.LeftToRight, inner)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(MARGIN)
         self._box.addWidget(side)
@@ -63,15 +67,14 @@ class Columns(Scrolling):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= NARROW
-        directions = QBoxLayout.Direction
-        self._box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else self._stacked)
         self._side.setFixedWidth(SIDE) if wide else self._free()
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         if not self._nested:
             return super().minimumSizeHint()
-        if self._box.direction() is not QBoxLayout.Direction.TopToBottom:
+        if self._box.direction() is not self._stacked:
             return QSize(0, LOWEST)
         # The same test that Qt uses for whether there is something to scroll.
         wished = self._box.totalHeightForWidth(self.width()) if self._box.hasHeightForWidth() else 0
@@ -84,7 +87,7 @@ class Columns(Scrolling):
 
     def show_main(self) -> None:
         """Scrolls to the main column, where it is stacked under the side column."""
-        if self._box.direction() is QBoxLayout.Direction.TopToBottom:
+        if self._box.direction() is self._stacked:
             self._box.activate()
             self.verticalScrollBar().setValue(self._main.y())
 

@@ -88,6 +88,12 @@ class WindowKey(StrEnum):
     CHECK_AGAIN = "Alt K"
     BACK_UP = "Alt B"
 
+    # The desks of the event
+    WRITE_STICK = "Alt E"
+    READ_STICK = "Alt F"
+    ADD_DESK = "Alt J"
+    REVOKE_DESK = "Alt V"
+
 
 def sequence(key: str) -> str:
     """Converts a key as shown on a button to Qt's form: `Ctrl Shift Z`, `Ctrl -`, `Alt ↑`."""

@@ -51,6 +51,8 @@ class Page(QWidget):
     """
 
     shows: ClassVar[frozenset[Change]] = frozenset()
+    # Whether it can refresh while somebody works on it, when entries of other desks come.
+    is_live: ClassVar[bool] = False
 
     def __init__(self, title: str, around: PageEnvironment) -> None:
         super().__init__()

@@ -20,6 +20,7 @@ class Change(Enum):
     DELEGATE = auto()  # a delegate or their code
     QUEUE = auto()  # the print queue
     ROLE = auto()  # the role at the desk
+    ENTRIES = auto()  # entries of other desks have come, or count no more
 
 
 class Shell(Protocol):
@@ -27,6 +28,10 @@ class Shell(Protocol):
 
     def changed(self, what: Change, who: object) -> None:
         """Notifies a change. `who`: the page that made it, which is up to date already."""
+        ...
+
+    def tell(self, sentence: str) -> None:
+        """Shows a notice on the page in front, also where the pages were made anew by a change."""
         ...
 
     def shown(self, verdict: Verdict | None) -> None:

@@ -255,6 +255,7 @@ QLabel[role="name"] { font-size: 52px; font-weight: 700; }
 QLabel[role="kiosk"] { font-size: 40px; font-weight: 700; }
 QLabel[role="second"], QLabel[role="headline"] { font-size: 34px; }
 QLabel[role="headline"] { font-weight: 700; }
+QLabel[role="letters"] { font-size: 30px; font-weight: 600; letter-spacing: 2px; }
 QLabel[role="large"] { font-size: 21px; }
 QLabel[role="opening"] { font-size: 21px; font-weight: 700; }
 QLabel[role="aside"] { font-size: 21px; color: $muted; }

@@ -56,7 +56,7 @@ RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class PeoplePage(Page):
     """A list at the side, the card of the selected delegate beside it."""
 
-    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.QUEUE})
+    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.QUEUE, Change.ENTRIES})
 
     def __init__(
         self,

@@ -46,7 +46,7 @@ class RosterPage(Page):
     """One step at a time; nothing is stored before the third one is accepted."""
 
     # Scans and corrections decide whether an import can still be undone.
-    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE})
+    shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.ENTRIES})
 
     def __init__(
         self,

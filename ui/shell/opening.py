@@ -7,7 +7,7 @@ on the screen.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checkin.language import mark
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.bootstrap import Created, Station
+    from checkin.joining import DeskRequest
     from checkin.practice import Practice
 
 
@@ -67,6 +68,35 @@ def new_event(plan: Path, folder: Path, passphrase: str) -> Opened:
     from checkin.plan.plan import read_plan  # noqa: PLC0415
 
     return _opened(create_store(folder, read_plan(plan), passphrase), passphrase)
+
+
+def ask_to_join(name: str, passphrase: str, file: Path) -> DeskRequest:
+    """Makes the keys of a new desk, and writes its request."""
+    from checkin import joining  # noqa: PLC0415
+
+    return joining.ask(name, passphrase, file)
+
+
+def request_name(name: str) -> str:
+    """The name of a request's file."""
+    from checkin.joining import REQUEST_SUFFIX, file_name  # noqa: PLC0415
+
+    return file_name(name, REQUEST_SUFFIX)
+
+
+def needs_code(invitation: Path) -> bool:
+    """Whether an invitation opens with a code. Raises `BadInvitation`."""
+    from checkin import joining  # noqa: PLC0415
+
+    return joining.needs_code(invitation)
+
+
+def join(invitation: Path, folder: Path, passphrase: str, code: str) -> Opened:
+    """Makes the store of a new desk from its invitation, and opens it."""
+    from checkin import joining  # noqa: PLC0415
+
+    joined = joining.join(folder, joining.NewDesk(invitation, passphrase, code))
+    return replace(unlock(folder, passphrase), passphrase_is_new=True, recovery=joined.recovery)
 
 
 def latest_backup(folder: Path) -> Path | None:

@@ -32,9 +32,19 @@ class PageRequests:
         if what is Change.ROLE:
             self._window.build_again()
             return
+        if what is Change.ENTRIES and self._station.desk.refresh():
+            self._window.build_again()  # another event: sessions and categories are on every page
+            return
         for page in self._workplace.pages:
             if page is not who:
                 page.note(what)
+        front = self._workplace.front
+        if what is Change.ENTRIES and front.is_live and front.stale:
+            front.stale = False
+            front.refresh()
+
+    def tell(self, sentence: str) -> None:
+        (self._window.workplace or self._workplace).front.tell(sentence)
 
     def shown(self, verdict: Verdict | None) -> None:
         self._workplace.shown.emit(verdict)

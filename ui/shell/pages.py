@@ -138,6 +138,20 @@ def _station(context: PageContext, shell: Shell) -> Page:
     return StationPage(parts, context.settings, context.around(shell))
 
 
+def _desks(context: PageContext, shell: Shell) -> Page:
+    from ui.desks import DesksPage, DesksParts  # noqa: PLC0415
+
+    station = context.station
+    parts = DesksParts(
+        station.exchange,
+        station.invitations,
+        station.revocations,
+        station.shift.may,
+        station.desk.event.time_zone,
+    )
+    return DesksPage(parts, context.around(shell))
+
+
 DESK: Final = PageSpec("desk", mark("Desk"), "desk", Action.SCAN, _desk)
 PEOPLE: Final = PageSpec("people", mark("People"), "people", Action.FIND, _people)
 PAPER: Final = PageSpec("paper", mark("Paper"), "paper", Action.PRINT, _paper)
@@ -149,4 +163,5 @@ PAGES: Final = (
     PageSpec("roster", mark("Roster"), "roster", Action.IMPORT, _roster),
     PAPER,
     PageSpec("station", mark("Station"), "station", Action.SCAN, _station),
+    PageSpec("desks", mark("Desks"), "desks", Action.EXCHANGE, _desks),
 )

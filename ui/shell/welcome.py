@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,6 +20,7 @@ from checkin.errors import KnownError, StoreBusy, StoreDamaged, StoreMissing
 from checkin.language import LANGUAGES
 from checkin.settings import stores_folder
 from ui.parts.background import Lane
+from ui.parts.file_choice import NativeFiles
 from ui.parts.secret_form import SecretForm
 from ui.parts.settling import Settling
 from ui.parts.theme import MARGIN, STEP
@@ -27,6 +28,7 @@ from ui.parts.widgets import link, text
 from ui.scanning.key_filter import ENTER
 from ui.scanning.key_guard import KeyGuard
 from ui.shell import opening
+from ui.shell.joining_forms import SUFFIX, JoinForms, free, new_passphrase, secrets_differ
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,11 +37,11 @@ if TYPE_CHECKING:
 
     from checkin.language import Language
     from ui.parts.background import Background
+    from ui.parts.file_choice import FileChoice
     from ui.parts.theme import Theme
     from ui.shell.opening import Opened
 
-SUFFIX: Final = ".uketsuke"
-SHORTEST: Final = 8
+T = TypeVar("T")
 
 
 class Welcome(QWidget):
@@ -51,13 +53,19 @@ class Welcome(QWidget):
     practice_wanted = Signal()
 
     def __init__(
-        self, store: Path | None, language: Language, theme: Theme, background: Background
+        self,
+        store: Path | None,
+        language: Language,
+        theme: Theme,
+        background: Background,
+        files: FileChoice | None = None,
     ) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "window")
         self._store = store
         self._language, self._theme, self._background = language, theme, background
+        self.joining = JoinForms(self, self, language, theme, files or NativeFiles())
         self._form: SecretForm | None = None
         self._middle = QHBoxLayout()
         self._middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -94,8 +102,9 @@ class Welcome(QWidget):
     # Forms
 
     def offer(self) -> None:
-        """The first run: three ways to begin."""
+        """The first run: the ways to begin."""
         tr = self._language
+        self._languages.setEnabled(True)
         form = SecretForm(
             tr.text("Welcome to the check-in desk"),
             tr.text("Everything stays on this machine, encrypted. No network is needed."),
@@ -105,8 +114,9 @@ class Welcome(QWidget):
         form.primary.clicked.connect(self.ask_for_demo)
         form.choice(tr.text("Practise for five minutes")).clicked.connect(self._practise)
         form.choice(tr.text("New event from an event file…")).clicked.connect(self._choose_plan)
+        form.choice(tr.text("Join an event…")).clicked.connect(self.joining.begin)
         form.choice(tr.text("Open a store…")).clicked.connect(self._choose_store)
-        self._show(form)
+        self.show_form(form)
 
     def _practise(self) -> None:
         if self._form is not None:
@@ -123,18 +133,18 @@ class Welcome(QWidget):
         form.foot(tr.text("Unlock"), tr.text("Other…"))
         form.accepted.connect(lambda: self._unlock(form, store, line.text()))
         form.back.connect(self.offer)
-        self._show(form)
+        self.show_form(form)
 
     def ask_for_demo(self) -> None:
         """Creates a demo event in its own folder, with a passphrase to choose."""
-        folder = _free(stores_folder() / f"demo{SUFFIX}")
+        folder = free(stores_folder() / f"demo{SUFFIX}")
         title = self._language.text("The demo event")
         sentence = self._language.text("150 made-up people; nobody in it is real.")
         self._ask_new(title, sentence, partial(opening.new_demo, folder), folder)
 
     def ask_for_event(self, plan: Path) -> None:
         """Creates a new event from a plan that was chosen."""
-        folder = _free(stores_folder() / f"{plan.stem}{SUFFIX}")
+        folder = free(stores_folder() / f"{plan.stem}{SUFFIX}")
         title = self._language.text("New event {name}", name=plan.stem)
         sentence = self._language.text("It will be kept in {folder}.", folder=folder)
         self._ask_new(title, sentence, partial(opening.new_event, plan, folder), folder)
@@ -144,21 +154,18 @@ class Welcome(QWidget):
     ) -> None:
         tr = self._language
         form = SecretForm(title, sentence, self._theme)
-        first = form.field(tr.text("Passphrase, at least 8 characters"), secret=True)
-        second = form.field(tr.text("The same again"), secret=True)
+        secrets = new_passphrase(form, tr)
         form.foot(tr.text("Create"), tr.text("Back"))
 
         def create() -> None:
-            if len(first.text()) < SHORTEST:
-                form.warn(tr.text("The passphrase is too short."))
-            elif first.text() != second.text():
-                form.warn(tr.text("The two passphrases differ."))
+            if wrong := secrets_differ(*secrets, tr):
+                form.warn(wrong)
             else:
-                self._run(partial(make, first.text()), folder)
+                self._run(partial(make, secrets[0].text()), folder)
 
         form.accepted.connect(create)
         form.back.connect(self.offer)
-        self._show(form)
+        self.show_form(form)
 
     def _show_recovery(self, result: Opened) -> None:
         """Shows the recovery passphrase, once: to be written on paper, not saved in a file."""
@@ -173,7 +180,7 @@ class Welcome(QWidget):
         form.column.addWidget(words)
         form.foot(tr.text("I have written it down"))
         form.accepted.connect(lambda: self.opened.emit(result))
-        self._show(form)
+        self.show_form(form)
 
     # Results
 
@@ -184,15 +191,20 @@ class Welcome(QWidget):
             form.warn(self._language.text("Type the passphrase of this store."))
 
     def _run(self, work: Callable[[], Opened], store: Path) -> None:
+        self.work(work, self.joined, store)
+
+    def work(self, work: Callable[[], T], done: Callable[[T], None], store: Path) -> None:
+        """Runs slow work about a store; what went wrong is shown in the form."""
         form = self._form
         if form is None:
             return
         form.wait(self._language.text("One moment…"))
         self._languages.setEnabled(False)
         failed = partial(self._failed, form, store)
-        self._background.run(work, self._done, failed, Lane.STORE)
+        self._background.run(work, done, failed, Lane.STORE)
 
-    def _done(self, result: Opened) -> None:
+    def joined(self, result: Opened) -> None:
+        """A store is open; of a new one the recovery passphrase is shown first."""
         if result.recovery:
             self._show_recovery(result)
         else:
@@ -234,7 +246,7 @@ class Welcome(QWidget):
         )
         form.column.addWidget(form.said)
         form.back.connect(self.offer)
-        self._show(form)
+        self.show_form(form)
 
     def _offer_reading(self, store: Path, error: StoreBusy) -> None:
         """The store is locked by another process: retry, or open it read-only."""
@@ -247,7 +259,7 @@ class Welcome(QWidget):
         form.foot(tr.text("Try again"), tr.text("Other…"))
         form.accepted.connect(lambda: self._unlock(form, store, line.text()))
         form.back.connect(self.offer)
-        self._show(form)
+        self.show_form(form)
 
     def _say(self, error: KnownError) -> None:
         if self._form is not None:
@@ -299,7 +311,8 @@ class Welcome(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
 
-    def _show(self, form: SecretForm) -> None:
+    def show_form(self, form: SecretForm) -> None:
+        """Shows a form in place of the one before."""
         if self._form is not None:
             self._form.hide()
             self._form.deleteLater()
@@ -330,12 +343,3 @@ class _Languages(QWidget):
             focused.click()
         else:
             super().keyPressEvent(event)
-
-
-def _free(folder: Path) -> Path:
-    """A path that does not exist yet."""
-    path, number = folder, 2
-    while path.exists():
-        path = folder.with_name(f"{folder.stem}-{number}{SUFFIX}")
-        number += 1
-    return path

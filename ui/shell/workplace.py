@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 class Window(Protocol):
     """The interface of the main window that the workplace uses."""
 
+    @property
+    def workplace(self) -> Workplace | None:
+        """The workplace in front, None before a store is open."""
+        ...
+
     def hide_all(self) -> None:
         """Blanks the window at once."""
         ...

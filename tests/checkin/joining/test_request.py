@@ -28,6 +28,19 @@ REQUEST = DeskRequest("Door 2", SIGNS, BOX)
 names = st.text("ab 受付ئÅ-", min_size=1, max_size=LONGEST_NAME).map(str.strip).filter(bool)
 
 
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Door 2", "door-2.x"),
+        ("  Room 201 / east  ", "room-201-east.x"),
+        ("受付１", "受付１.x"),
+        ("../..", "desk.x"),
+    ],
+)
+def test_a_file_is_named_after_its_desk_and_nothing_else(name: str, file: str) -> None:
+    assert joining.file_name(name, ".x") == file
+
+
 @given(names.filter(lambda name: "  " not in name), st.binary(min_size=32, max_size=32))
 def test_a_request_is_read_as_it_was_written(name: str, public: bytes) -> None:
     request = DeskRequest(name, public, BOX)

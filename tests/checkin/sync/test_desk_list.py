@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkin.domain import Tier
@@ -52,3 +53,20 @@ def test_the_list_is_by_name(tmp_path: Path) -> None:
 
 def state(exchange: Exchange, desk: str) -> DeskState:
     return next(known for known in desks(exchange) if known.id == desk)
+
+
+def test_a_clock_is_wrong_beyond_doubt_where_it_is_ahead() -> None:
+    heard = DeskState("1", "Desk 2", Tier.DESK, DeskPhase.JOINED, is_this=False, entries=1)
+    ahead = (None, 0, MINUTE, MINUTE + 1, -HOUR)
+    assert [replace(heard, ahead=by).is_clock_ahead for by in ahead] == [
+        *(False, False, False),
+        True,
+        False,
+    ]
+
+
+def test_other_desks_can_be_revoked_once() -> None:
+    other = DeskState("1", "Desk 2", Tier.DESK, DeskPhase.INVITED, is_this=False, entries=0)
+    assert other.can_be_revoked
+    assert not replace(other, phase=DeskPhase.REVOKED).can_be_revoked
+    assert not replace(other, is_this=True).can_be_revoked

@@ -112,7 +112,7 @@ def test_only_numbers_are_looked_for(desk: World, window: MainWindow, qtbot: QtB
 
 def test_there_is_no_page_with_people_on_it(window: MainWindow) -> None:
     assert window.workplace is not None
-    assert window.workplace.places() == ("desk", "station")
+    assert window.workplace.places() == ("desk", "station", "desks")
 
 
 def test_names_come_back_with_the_setting(desk: World, window: MainWindow) -> None:

@@ -1,0 +1,150 @@
+"""Screenshots of joining an event on the first page, and of the page of desks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checkin import bundle, joining
+from checkin.bootstrap import open_store
+from checkin.domain import Tier
+from checkin.joining import DeskRequest, NewDesk
+from tests.shots.demo_window import Scene
+from ui.desks import DesksPage
+from ui.desks.sheets import CODE, AddDeskSheet, CodeSheet, LettersSheet
+from ui.parts.keys import WindowKey
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.bootstrap import Station
+    from tests.shots.demo_window import Stage
+    from ui.shell.joining_forms import JoinForms
+
+PASSPHRASE: Final = "of the other desk"
+REQUEST: Final = DeskRequest("Desk 4, room 201", bytes(range(32)), bytes(range(32, 64)))
+
+
+# The first page
+
+
+def forms(stage: Stage) -> JoinForms:
+    assert stage.window.reception.page is not None
+    return stage.window.reception.page.joining
+
+
+def begin(stage: Stage) -> None:
+    forms(stage).begin()
+
+
+def ask(stage: Stage) -> None:
+    forms(stage).ask_name()
+
+
+def letters(stage: Stage) -> None:
+    forms(stage).show_letters(stage.folder / "desk-4-room-201.uketsuke-request", REQUEST)
+
+
+def invited(stage: Stage) -> None:
+    forms(stage).ask_passphrase(stage.folder / "desk-4.uketsuke-invitation", with_code=False)
+
+
+def with_code(stage: Stage) -> None:
+    forms(stage).ask_passphrase(stage.folder / "desk-4.uketsuke-invitation", with_code=True)
+
+
+# The page of desks
+
+
+def page(stage: Stage) -> DesksPage:
+    stage.work.go("desks")
+    shown = stage.work.front
+    assert isinstance(shown, DesksPage)
+    return shown
+
+
+def alone(stage: Stage) -> None:
+    page(stage)
+
+
+def several(stage: Stage) -> None:
+    """A desk that was heard and lacks something, a door whose clock is wrong, one invited, one revoked."""
+    station, clock = stage.world.station, stage.world.clock
+    invite = station.invitations.invite
+    names = ("Desk 2", "Door 1, room 201", "Desk 3", "Side entrance")
+    tiers = (Tier.DESK, Tier.DOOR, Tier.DESK, Tier.DOOR)
+    files = [
+        invite(tier, stage.folder / f"{at}.invitation", name=name)
+        for at, (tier, name) in enumerate(zip(tiers, names, strict=True))
+    ]
+    assert files[0].code is not None
+    assert files[1].code is not None
+    hear(station, _joined(stage, files[0].file, files[0].code))
+    clock.forward(minutes=7)
+    late = _joined(stage, files[1].file, files[1].code)
+    clock.forward(minutes=-7)
+    hear(station, late)
+    clock.forward(minutes=4)
+    station.revocations.revoke(files[3].desk)
+    shown = page(stage)
+    shown.list.choose(files[0].desk)
+
+
+def _joined(stage: Stage, invitation: Path, code: str) -> Path:
+    """The stick of a new desk that has joined."""
+    clock = stage.world.clock
+    store, stick = invitation.with_suffix(".uketsuke"), invitation.with_suffix(".stick")
+    new = NewDesk(invitation, PASSPHRASE, code, stage.folder / "requests")
+    joining.join(store, new, now=lambda: int(clock().timestamp() * 1000))
+    with open_store(store, PASSPHRASE, clock=clock) as station:
+        bundle.write(station.exchange, stick)
+    return stick
+
+
+def hear(station: Station, stick: Path) -> None:
+    bundle.read(station.exchange, stick)
+
+
+def add(stage: Stage) -> None:
+    page(stage).foot.press(WindowKey.ADD_DESK)
+
+
+def add_with_code(stage: Stage) -> None:
+    shown = page(stage)
+    shown.foot.press(WindowKey.ADD_DESK)
+    sheet = shown.sheet
+    assert isinstance(sheet, AddDeskSheet)
+    sheet.how.choose(CODE)
+
+
+def compare(stage: Stage) -> None:
+    shown = page(stage)
+    shown.open_sheet(LettersSheet(REQUEST, shown.language, shown.theme))
+
+
+def code(stage: Stage) -> None:
+    shown = page(stage)
+    invited = joining.Invited("", "Door 2", stage.folder / "door-2.uketsuke-invitation", None)
+    code = "BCDEF-GHIJK-LNOPR-STUVX-JKLNO-PRSTU"
+    shown.open_sheet(CodeSheet(invited, code, shown.language, shown.theme))
+
+
+def revoke(stage: Stage) -> None:
+    page(stage).foot.press(WindowKey.REVOKE_DESK)
+
+
+FIRST_PAGE: Final = (
+    Scene("join", begin),
+    Scene("join-ask", ask),
+    Scene("join-letters", letters),
+    Scene("join-invitation", invited),
+    Scene("join-code", with_code),
+)
+SCENES: Final = (
+    Scene("desks-alone", alone),
+    Scene("desks", several),
+    Scene("desks-add", add),
+    Scene("desks-add-with-code", add_with_code),
+    Scene("desks-letters", compare),
+    Scene("desks-code", code),
+    Scene("desks-revoke", revoke),
+)

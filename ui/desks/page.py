@@ -1,0 +1,172 @@
+"""The Desks page: every machine of the event; adding one, sticks between them, revoking one."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checkin.language import mark
+from checkin.roles import Action
+from checkin.sync import desks
+from ui.desks.adding import AddDeskActs
+from ui.desks.desk_list import DeskList
+from ui.desks.sheets import revoke_sheet
+from ui.desks.sticks import StickActs
+from ui.parts.action_bar import ActionBar
+from ui.parts.actions import Offer
+from ui.parts.columns import Columns
+from ui.parts.keys import WindowKey
+from ui.parts.page import Page, PageEnvironment
+from ui.parts.shell import Change
+from ui.parts.theme import STEP
+from ui.parts.widgets import Panel, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.sync import DeskState
+    from ui.desks.parts import DesksParts
+
+KEYS: Final = (
+    WindowKey.WRITE_STICK,
+    WindowKey.READ_STICK,
+    WindowKey.ADD_DESK,
+    WindowKey.REVOKE_DESK,
+)
+STEPS: Final = (
+    mark("1. Start Uketsuke on the new machine and choose Join an event."),
+    mark("2. Bring its request here on a stick, and press Add a desk."),
+    mark("3. Take the invitation back to it. It can scan at once."),
+)
+
+
+class DesksAct(Enum):
+    WRITE = auto()
+    READ = auto()
+    ADD = auto()
+    REVOKE = auto()
+
+
+class DesksPage(Page):
+    """For leads and organisers; only organisers add and revoke."""
+
+    shows = frozenset({Change.ENTRIES})
+    is_live = True
+
+    def __init__(self, parts: DesksParts, around: PageEnvironment) -> None:
+        super().__init__(around.language.text("Desks"), around)
+        self._core = parts
+        self._may_set_up = parts.may(Action.SET_UP) and parts.invitations.possible
+        self._adding = AddDeskActs(self, parts, self._told_elsewhere)
+        self._sticks = StickActs(self, parts, self._taken_in)
+        self._acts: dict[DesksAct, Callable[[], None]] = {
+            DesksAct.WRITE: self._write,
+            DesksAct.READ: self._sticks.read,
+            DesksAct.ADD: self._add,
+            DesksAct.REVOKE: self._ask_revoke,
+        }
+        self.list = DeskList(parts.time_zone, self.language, self.theme)
+        self.foot = ActionBar(self.theme)
+        self.foot.listen(KEYS)
+        self.foot.chosen.connect(lambda act: self._acts[act]())
+        self.list.view.selectionModel().currentChanged.connect(lambda *_: self._offer())
+        self.body.addWidget(Columns(self._side(), self.list, main_first=True), 1)
+        self.body.addWidget(self.foot)
+
+    def _side(self) -> QWidget:
+        """How desks hear of each other, and how one more is added."""
+        tr = self.language
+        stick = tr.text(
+            "A stick carries all that this desk knows to the others. Write it here, read it there, and "
+            "the other way round. It is sealed: whoever finds it can read nothing."
+        )
+        panels = [_panel(tr.text("Connection"), stick)]
+        if self._may_set_up:
+            panels.append(_panel(tr.text("To add a desk"), *map(tr.text, STEPS)))
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * STEP)
+        for panel in panels:
+            column.addWidget(panel)
+        column.addStretch(1)
+        return side
+
+    # State
+
+    def come(self) -> None:
+        """Refreshes each time: this desk's own entries send no change."""
+        self.stale = True
+        super().come()
+
+    def refresh(self) -> None:
+        exchange = self._core.exchange
+        self.run(lambda: (desks(exchange), exchange.journal.now()), self._show)
+
+    def take_focus(self) -> None:
+        if self.sheet is None:
+            self.list.view.setFocus()
+
+    def _show(self, found: tuple[tuple[DeskState, ...], int]) -> None:
+        self.list.show_desks(*found)
+        self._offer()
+
+    def _offer(self) -> None:
+        tr, chosen = self.language, self.list.chosen
+        offers = [
+            Offer(DesksAct.READ, tr.text("Read a stick…"), WindowKey.READ_STICK),
+            Offer(DesksAct.WRITE, tr.text("Write a stick…"), WindowKey.WRITE_STICK),
+        ]
+        if self._may_set_up:
+            offers += [
+                Offer(DesksAct.ADD, tr.text("Add a desk…"), WindowKey.ADD_DESK),
+                Offer(DesksAct.REVOKE, tr.text("Revoke…"), WindowKey.REVOKE_DESK),
+            ]
+        self.foot.show_offers(tuple(offers))
+        self.foot.enable(DesksAct.REVOKE, on=chosen is not None and chosen.can_be_revoked)
+
+    # Acts
+
+    def _write(self) -> None:
+        own = next((desk.name for desk in self.list.desks if desk.is_this), "")
+        self._sticks.write(own)
+
+    def _add(self) -> None:
+        number = len(self.list.desks) + 1
+        self._adding.ask(self.language.text("Desk {number}", number=number))
+
+    def _ask_revoke(self) -> None:
+        chosen = self.list.chosen
+        if chosen is None:
+            return
+
+        def revoke() -> None:
+            self.run(
+                lambda: self._core.revocations.revoke(chosen.id), lambda _: self._revoked(chosen)
+            )
+
+        self.confirm(revoke_sheet(chosen.name, self.language, self.theme), revoke)
+
+    def _revoked(self, desk: DeskState) -> None:
+        self._taken_in(self.language.text("{name} is revoked.", name=desk.name))
+
+    def _taken_in(self, sentence: str) -> None:
+        self._told_elsewhere()
+        self.shell.tell(sentence)  # the pages may have been made anew, and this one with them
+
+    def _told_elsewhere(self) -> None:
+        self.refresh()
+        self.shell.changed(Change.ENTRIES, self)
+
+
+def _panel(heading: str, *sentences: str) -> Panel:
+    panel = Panel(heading)
+    column = QVBoxLayout()
+    column.setContentsMargins(18, 14, 18, 18)
+    column.setSpacing(STEP)
+    for sentence in sentences:
+        column.addWidget(text(sentence).wrapped())
+    panel.body.addLayout(column)
+    return panel

@@ -1,0 +1,27 @@
+"""Dependencies of the page of desks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ui.parts.file_choice import FileChoice, NativeFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.joining import DeskInvitations, DeskRevocations
+    from checkin.roles import Action
+    from checkin.sync import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class DesksParts:
+    """The parts of the store that the page uses."""
+
+    exchange: Exchange
+    invitations: DeskInvitations
+    revocations: DeskRevocations
+    may: Callable[[Action], bool]
+    time_zone: str
+    files: FileChoice = field(default_factory=NativeFiles)

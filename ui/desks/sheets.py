@@ -1,0 +1,116 @@
+"""Forms about a desk: what it may do, its letters, its code, and whether to revoke it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from checkin.domain import Tier
+from checkin.wording import tier_name
+from ui.parts.letters import LetterGroups
+from ui.parts.question_sheet import QuestionSheet
+from ui.parts.widgets import Choice, Sheet, text
+
+if TYPE_CHECKING:
+    from checkin.joining import DeskRequest, Invited
+    from checkin.language import Language
+    from ui.parts.theme import Theme
+
+WIDEST: Final = 620
+REQUEST, CODE = "request", "code"
+
+
+class AddDeskSheet(Sheet):
+    """What the desk may see, and whether its machine has made a request; if not, its name."""
+
+    def __init__(self, name: str, language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(tr.text("Add a desk"), tr.text("Go on"), tr.text("Back"), theme)
+        self.setMaximumWidth(WIDEST)
+        self._language = language
+        self.tier, self.how, self.name = Choice(theme), Choice(theme), QLineEdit(name)
+        for tier in (Tier.DESK, Tier.DOOR):
+            self.tier.offer(tier, tier_name(tier, tr))
+        self.how.offer(REQUEST, tr.text("It has written a request"))
+        self.how.offer(CODE, tr.text("Without a request, with a code"))
+        self.row(tr.text("What it shows"), self.tier)
+        self.row(tr.text("How it joins"), self.how)
+        self.row(tr.text("Name of the desk"), self.name)
+        self._hint = text("", "quiet").wrapped()
+        self.body.addWidget(self._hint)
+        self.how.currentIndexChanged.connect(self._explain)
+        self._explain()
+
+    @property
+    def has_asked(self) -> bool:
+        return self.how.chosen() == REQUEST
+
+    def given(self) -> tuple[Tier, str]:
+        """The tier, and the name for a desk without a request."""
+        return Tier(self.tier.chosen()), self.name.text().strip()
+
+    def _explain(self) -> None:
+        tr = self._language
+        self.show_row(self.name, on=not self.has_asked)
+        self._hint.setText(
+            tr.text("Safer: only the machine that wrote the request can open its invitation.")
+            if self.has_asked
+            else tr.text("Whoever has both the file and the code can join, for 24 hours, once.")
+        )
+
+
+class LettersSheet(Sheet):
+    """The letters of a request, to be compared with those on the screen of the new machine."""
+
+    def __init__(self, request: DeskRequest, language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(
+            tr.text("Are these the letters on the other screen?"),
+            tr.text("Yes, invite it"),
+            tr.text("No"),
+            theme,
+        )
+        self.setMaximumWidth(WIDEST)
+        self.letters = LetterGroups(request.letters, tr.text("Letters of the request"))
+        self.body.addWidget(text(request.name, "strong").wrapped())
+        self.body.addWidget(self.letters, 0, Qt.AlignmentFlag.AlignHCenter)
+        hint = tr.text("If one differs, the file is not from that machine: do not invite it.")
+        self.body.addWidget(text(hint, "quiet").wrapped())
+
+
+class CodeSheet(Sheet):
+    """The code of an invitation; shown once."""
+
+    def __init__(self, invited: Invited, code: str, language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(
+            tr.text("Write this code down"), tr.text("I have written it down"), "", theme
+        )
+        self.setMaximumWidth(WIDEST)
+        self.cancel_button.hide()
+        self.code = LetterGroups(code, tr.text("Code of the invitation"))
+        said = tr.text(
+            "{name} opens the invitation with it, within 24 hours. It is not shown again. Tell it, or hand "
+            "it over on paper: never together with the file.",
+            name=invited.name,
+        )
+        self.body.addWidget(text(said, "quiet").wrapped())
+        self.body.addWidget(self.code, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def revoke_sheet(name: str, language: Language, theme: Theme) -> QuestionSheet:
+    tr = language
+    return QuestionSheet(
+        tr.text("Revoke {name}?", name=name),
+        tr.sentences(
+            tr.text("Nothing that it records from now on counts, and it is given nothing more."),
+            tr.text("Other desks know of it as soon as they hear of this one."),
+            tr.text("What is on it stays on it: names that a thief has seen, the thief has."),
+            tr.text("To take part again, it must join anew."),
+        ),
+        tr.text("Revoke this desk"),
+        tr.text("Back"),
+        theme,
+    )
