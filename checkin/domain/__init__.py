@@ -46,6 +46,7 @@ from checkin.domain.fields import (
     DelegateField,
     fields_by_place,
 )
+from checkin.domain.link import LinkPhase, LinkState, NewChain, SilentDesk
 from checkin.domain.people import (
     KEYS_APART,
     NOTHING,
@@ -118,8 +119,11 @@ __all__ = [
     "Found",
     "Health",
     "LateProblem",
+    "LinkPhase",
+    "LinkState",
     "Manner",
     "Match",
+    "NewChain",
     "Onlookers",
     "Outcome",
     "PastScan",
@@ -135,6 +139,7 @@ __all__ = [
     "Session",
     "SessionCount",
     "Severity",
+    "SilentDesk",
     "Stats",
     "Status",
     "Table",
