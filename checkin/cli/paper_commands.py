@@ -12,6 +12,7 @@ from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.domain import Status
 from checkin.errors import KnownError
+from checkin.sharing import connection_of
 from checkin.store import backup as backups
 from checkin.store import people
 
@@ -115,7 +116,10 @@ def doctor(here: Context) -> Answer:
             with open_store(here.store(), here.passphrase(), read_only=True) as station:
                 event = station.desk.event
                 others = station.desk.other_desks
-                checks = list(doctors.examine(here.language, now, station.folder, event, others))
+                place = connection_of(station.store).place
+                checks = list(
+                    doctors.examine(here.language, now, station.folder, event, others, place)
+                )
             opens = here.language.text("The store opens.")
             checks.append(doctors.Check("store", doctors.CheckState.OK, opens))
         except KnownError as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from checkin import hub as hubs
-from checkin.errors import HubMissing, NotPossible
+from checkin.errors import HubMissing, NotPossible, UsageError
 from checkin.language import mark
 from checkin.store import store as stores
 
@@ -30,7 +30,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """`has_hub`: this desk has a login at a hub, whether it uses it or not. `ran_hub`: the hub ran on this machine."""
+    """`membership` is this desk's login at a hub, whether it uses it or not. `ran_hub`: the hub ran on this machine."""
 
     way: Way = Way.NONE
     folder: Path = Path()
@@ -71,6 +71,10 @@ def use_hub(exchange: Exchange, url: str, certificate: Path | None = None) -> No
 
     Raises `UsageError` for a URL that is none or is unsafe, and `HubMissing`, `HubUnreachable` or `HubRefuses`.
     """
+    if not url.strip():
+        raise UsageError(mark("This is no address of a PostgreSQL database."))
+    if certificate is None and "sslrootcert" not in url:
+        raise UsageError(mark("Choose the certificate of the hub, too."))
     hubs.prepare(with_certificate(url.strip(), certificate), exchange)
     _keep(exchange.store, Way.HUB)
 
