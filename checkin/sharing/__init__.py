@@ -3,5 +3,6 @@
 from checkin.sharing.connection import Connection, Way, connection_of
 from checkin.sharing.hub_here import HubHere
 from checkin.sharing.lane import SyncLane
+from checkin.sharing.lane_lock import LaneLock, is_exchanging
 
-__all__ = ["Connection", "HubHere", "SyncLane", "Way", "connection_of"]
+__all__ = ["Connection", "HubHere", "LaneLock", "SyncLane", "Way", "connection_of", "is_exchanging"]

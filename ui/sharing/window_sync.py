@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from checkin.bundle.folder_watch import EVERY
 from checkin.domain import LinkState
-from checkin.sharing import HubHere, SyncLane, Way, connection_of
+from checkin.sharing import HubHere, LaneLock, SyncLane, Way, connection_of
 from ui.parts.background import Lane
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class WindowSync(QObject):
         self.hub = hub or HubHere()
         self.state = LinkState()
         self.folder_every = EVERY  # seconds
+        self._lock = LaneLock(station.folder)
         self._lane: SyncLane | None = None
         self._thread: threading.Thread | None = None
         queued = Qt.ConnectionType.QueuedConnection
@@ -81,6 +82,7 @@ class WindowSync(QObject):
         )
         station.exchange.changed = self._came.emit
         station.store.after_write = lane.nudge
+        self._lock.take()
         self._lane = lane
         self._thread = threading.Thread(target=partial(self._run, lane), name="sync", daemon=True)
         self._thread.start()
@@ -93,6 +95,7 @@ class WindowSync(QObject):
             self._station.store.after_write = _nothing
             lane.stop()
             thread.join(PATIENCE)
+            self._lock.release()
         if self.state != LinkState():
             self.state = LinkState()
             self.linked.emit(self.state)

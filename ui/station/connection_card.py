@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from checkin.sharing import Way
 from checkin.wording import link_line
@@ -55,6 +55,8 @@ class ConnectionCard(Rows):
                 words = tr.text("Folder {path}", path=chosen.place)
             case Way.NONE:
                 words = tr.text("Sticks only")
+            case _:
+                assert_never(chosen.way)
         self.place.setText(words)
         self.stop.setEnabled(chosen.way is not Way.NONE)
         self.start_hub.setEnabled(not hub_runs)

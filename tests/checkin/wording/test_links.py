@@ -15,9 +15,9 @@ FAILURE = HubUnreachable("no answer")
 SHARED = LinkPhase.SHARED
 
 
-def line(now: int = TEN, language: str = "en", **facts: object) -> LinkLine:
+def line(now: int = TEN, **facts: object) -> LinkLine:
     state = LinkState(**{"since": TEN, **facts})  # type: ignore[arg-type]
-    return link_line(state, now, "Asia/Tokyo", load(language))
+    return link_line(state, now, "Asia/Tokyo", load("en"))
 
 
 def test_a_desk_without_company_says_nothing() -> None:
@@ -41,7 +41,7 @@ def test_how_fresh_it_is(seconds: int, words: str) -> None:
     ],
 )
 def test_what_waits(facts: dict[str, object], words: str) -> None:
-    assert line(phase=LinkPhase.WAITING, **facts) == LinkLine(words, Tone.AGAIN)
+    assert line(TEN, **{"phase": LinkPhase.WAITING, **facts}) == LinkLine(words, Tone.AGAIN)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_waits(facts: dict[str, object], words: str) -> None:
     ],
 )
 def test_what_is_to_be_looked_at(facts: dict[str, object], words: str) -> None:
-    assert line(phase=SHARED, **facts) == LinkLine(words, Tone.AGAIN)
+    assert line(TEN, **{"phase": SHARED, **facts}) == LinkLine(words, Tone.AGAIN)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
