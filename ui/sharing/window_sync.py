@@ -53,7 +53,7 @@ class WindowSync(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._told.connect(self._hear, queued)
         self._came.connect(self.arrived, queued)
-        self._failed.connect(self.broke, queued)
+        self._failed.connect(self._break, queued)
 
     @property
     def station(self) -> Station:
@@ -126,6 +126,10 @@ class WindowSync(QObject):
         except Exception as bug:  # noqa: BLE001 - a thread has no caller
             if not lane.is_stopped:  # a store that closes in the middle fails in its own ways
                 self._failed.emit(bug)
+
+    def _break(self, bug: Exception) -> None:
+        self.stop()  # else the last state would stand for ever
+        self.broke.emit(bug)
 
     def _hear(self, lane: SyncLane, state: LinkState) -> None:
         if lane is self._lane:  # not what an earlier one said last

@@ -54,7 +54,8 @@ class OtherDesks(QObject):
             return
         if station.began is not None:
             workplace.front.tell(wording.new_chain(station.began, self._parts.look.language))
-        if sync.connection.ran_hub and station.shift.may(Action.SET_UP):
+        can_run = station.shift.may(Action.SET_UP) and not station.store.read_only
+        if can_run and sync.connection.ran_hub:
             self._offer_hub(workplace)
 
     def end(self) -> None:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class ConnectionCard(Rows):
-    """Shows the connection and its state; what the buttons do is in `connection_acts`."""
+    """Shows the connection and its state; what the buttons do is in `connection_acts`. `sets_up`: whether the operator
+    may set up a hub, as only an organiser may."""
 
-    def __init__(self, desk: Desk, language: Language) -> None:
+    def __init__(self, desk: Desk, language: Language, *, sets_up: bool) -> None:
         tr = language
         super().__init__(tr.text("Connection to other desks"))
         self._desk, self._language = desk, language
@@ -29,13 +30,13 @@ class ConnectionCard(Rows):
         self.start_hub.setAccessibleName(tr.text("Start the hub here"))
         self.use_hub = button(tr.text("Use another…"))
         self.use_hub.setAccessibleName(tr.text("Use a hub"))
-        self.go_back = button(tr.text("Use it again"))
-        self.go_back.setAccessibleName(tr.text("Use the hub of this event again"))
+        self.go_back = button(tr.text("Use the hub again"))
         self.folder = button(tr.text("Choose…"))
         self.folder.setAccessibleName(tr.text("Use a shared folder"))
-        self.row(tr.text("Connected by"), self.place, self.stop)
+        self.row(tr.text("Connected by"), self.place, self.go_back, self.stop)
         self.row(tr.text("State"), self.state)
-        self.row(tr.text("Hub"), self.start_hub, self.use_hub, self.go_back)
+        if sets_up:
+            self.row(tr.text("Hub"), self.start_hub, self.use_hub)
         self.row(tr.text("Shared folder"), self.folder)
         self.say(
             tr.text(

@@ -102,7 +102,7 @@ class StationPage(Page):
         self.badges = PrintersCard(self._settings, core.printers(), names, tr, theme)
         self.scanners = ScannersCard(self._settings, core.serial, tr, theme)
         self.backup = BackupCard(self._settings, tr)
-        self.connection = ConnectionCard(core.desk, tr)
+        self.connection = ConnectionCard(core.desk, tr, sets_up=set_up)
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
         door = core.desk.tier is Tier.DOOR
         self.ways = ModesCard(self._settings, tr, theme, set_up=set_up, door=door)
@@ -112,7 +112,8 @@ class StationPage(Page):
             (self.watch, self._may(Action.WATCH)),
             (self.desk, set_up),
             (self.backup, set_up),
-            (self.connection, set_up),
+            # At a desk that is no organiser's whoever has its passphrase chooses the folder.
+            (self.connection, set_up or core.shift.role is core.shift.highest),
             (self.badges, self._may(Action.PRINT)),
         ):
             if not permitted:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from checkin.store.store import Store
+    from tests.ui.demo_store import World
     from tests.ui.station.station_page import Make, Opened
 
 ENTER = Qt.Key.Key_Return
@@ -114,5 +115,17 @@ def test_an_address_that_will_not_do_is_refused_in_the_form(
     assert sheet.accept_button.isEnabled()
 
 
-def test_a_lead_has_no_such_card(station_page: Make) -> None:
+def test_a_lead_at_an_organiser_s_desk_has_no_such_card(station_page: Make) -> None:
     assert not station_page(Role.LEAD).page.connection.isVisible()
+
+
+def test_at_another_desk_who_has_its_passphrase_chooses_the_folder_and_makes_no_hub(
+    desk: World, station_page: Make
+) -> None:
+    desk.station.shift.highest = Role.LEAD
+    card = station_page(Role.LEAD).page.connection
+    assert card.isVisible()
+    assert card.folder.isVisible()
+    assert not card.start_hub.isVisible()
+    desk.station.shift.role = Role.VOLUNTEER
+    assert not station_page(Role.VOLUNTEER).page.connection.isVisible()
