@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from checkin import VERSION, codes, keys, schema
 from checkin.badges import Badges
+from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
@@ -28,7 +29,6 @@ from checkin.journal import (
     desk_added,
     desk_named,
 )
-from checkin.journal.clock import DAY_MS
 from checkin.language import mark
 from checkin.programme import Programme
 from checkin.reports import Reports
@@ -65,6 +65,7 @@ class Station:
     shift: Shift
     store: Store
     exchange: Exchange
+    conflicts: Conflicts
     invitations: DeskInvitations
     revocations: DeskRevocations
     desk_id: str
@@ -212,7 +213,7 @@ def _build(store: Store, wall: Callable[[], int]) -> Station:
         ring = stores.read_ring(connection)
         names = ("event", "desk", "root", "chain")
         event_id, desk_id, root, chain = (stores.get_setting(connection, name) for name in names)
-        last = _last_stamp(connection, wall())
+        last = _last_stamp(connection)
         outdated = stores.versions(connection)["tables"] < schema.TABLES
     identity = Identity(event_id, desk_id, ring, bytes.fromhex(root), chain)
     journal = Journal(store, identity, HybridClock(wall, last), store.known_heads())
@@ -256,6 +257,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         shift=shift,
         store=store,
         exchange=exchange,
+        conflicts=Conflicts(exchange, desk),
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         desk_id=identity.desk,
@@ -271,22 +273,16 @@ def _renew_tables(store: Store, journal: Journal) -> None:
         stores.put_setting(connection, "tables", str(schema.TABLES))
 
 
-def _last_stamp(connection: sa.Connection, now: int) -> Stamp:
-    """The greatest stamp in the journal that is not from another day, from the last entries of each chain.
-
-    A clock that was wrong once must not drag this one along; its desk begins a new chain.
-    """
+def _last_stamp(connection: sa.Connection) -> Stamp:
+    """The greatest stamp in the journal, from the last entry of each chain (stamps of a chain increase)."""
     table = schema.entry.c
     heads = sa.select(table.desk, sa.func.max(table.seq).label("seq")).group_by(table.desk)
     last = heads.subquery()
-    found = sa.select(table.ms, table.counter).join(
-        last, sa.and_(table.desk == last.c.desk, table.seq == last.c.seq)
+    rows: Any = connection.execute(
+        sa.select(table.ms, table.counter).join(
+            last, sa.and_(table.desk == last.c.desk, table.seq == last.c.seq)
+        )
     )
-    # Stamps of a chain increase; only where the last of one is from another day are all looked at.
-    rows: Any = connection.execute(found).all()
-    if any(row.ms > now + DAY_MS for row in rows):
-        every = sa.select(table.ms, table.counter).where(table.ms <= now + DAY_MS)
-        rows = connection.execute(every.order_by(table.ms.desc(), table.counter.desc()).limit(1))
     return max((Stamp(row.ms, row.counter) for row in rows), default=Stamp(0, 0))
 
 

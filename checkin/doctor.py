@@ -106,8 +106,8 @@ def _hub(tr: Language, other_desks: int, shared_by: str) -> Check:
         return Check("hub", CheckState.OK, message)
     if other_desks:
         message = tr.plural(
-            "{n} other desk is known, and no hub: this desk hears nothing of it.",
-            "{n} other desks are known, and no hub: this desk hears nothing of them.",
+            "{n} other desk is known, and no hub: carry a stick between them.",
+            "{n} other desks are known, and no hub: carry a stick between them.",
             other_desks,
         )
         return Check("hub", CheckState.WARN, message)

@@ -27,7 +27,9 @@ class Action(Enum):
     APPROVE = auto()
     CODES = auto()
     CORRECT = auto()
+    SETTLE = auto()  # conflicts of desks that were apart
     CANCEL = auto()
+    ERASE = auto()  # a person, for good
     IMPORT = auto()
     EXPORT = auto()
     SEE_EVERYBODY = auto()
@@ -64,6 +66,7 @@ _LEAD: Final = _VOLUNTEER | {
     Action.CODES,
     Action.CORRECT,
     Action.EXCHANGE,
+    Action.SETTLE,
 }
 _PERMITTED: Final = {
     Role.VOLUNTEER: _VOLUNTEER,

@@ -306,6 +306,8 @@ def _bare(told: Verdict, outcome: Outcome, somebody: Person | None) -> Verdict:
         badge_printed=0,
         attention=False,
         tell="",
+        heard_at=None,
+        rules=0,
         way_back=True,
     )
 

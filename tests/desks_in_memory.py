@@ -91,7 +91,9 @@ class MemoryDesk:
         self.public = signer.public
         self.memory = Memory()
         self._sealing = {tier: SEALING[tier] for tier in tiers}
-        ring = KeyRing(self._sealing, signer, BoxKey(bytes([1]) * 32), bytes(32))
+        self.box = BoxKey(bytes([150 + number]) * 32)
+        code_key = bytes(32) if Tier.DESK in self._sealing else b""
+        ring = KeyRing(self._sealing, signer, self.box, code_key)
         identity = Identity(EVENT, self.id, ring, signer_of(0).public)
         self.journal = Journal(self.memory, identity, HybridClock(clock or Clock().wall))
 
@@ -106,7 +108,10 @@ class MemoryDesk:
 
     def receive(self, entries: Iterable[Entry]) -> int:
         with self.memory.write() as connection:
-            return self.journal.receive(connection, entries).new
+            new = self.journal.receive(connection, entries).new
+            if ring := self.journal.new_keys(connection):
+                self.journal.take_keys(connection, ring)
+            return new
 
     def entries(self) -> list[Entry]:
         with self.memory.read() as connection:

@@ -52,7 +52,12 @@ class Codes:
         """Journals badges as printed, each with the code on it; returns how many."""
         printed = list(delegates)
         codes = self.valid(printed, kind)
-        drafts = [badge_printed(delegate, codes.get(delegate, "")) for delegate in printed]
+        with self._store.read() as connection:
+            known = people.prints_of(connection, printed)
+        drafts = [
+            badge_printed(delegate, codes.get(delegate, ""), known.get(delegate, 0))
+            for delegate in printed
+        ]
         for start in range(0, len(drafts), CHUNK):
             if start:
                 threading.Event().wait(PAUSE)

@@ -103,8 +103,12 @@ class PrintQueue:
             if start:
                 threading.Event().wait(PAUSE)
             part = in_order[start : start + CHUNK]
-            drafts = [badge_printed(delegate, codes.get(delegate, "")) for _, delegate in part]
             with self._store.write() as connection:
+                known = people.prints_of(connection, (delegate for _, delegate in part))
+                drafts = (
+                    badge_printed(delegate, codes.get(delegate, ""), known.get(delegate, 0))
+                    for _, delegate in part
+                )
                 self._journal.append_many(connection, drafts)
                 for job, _ in part:
                     queue.remove_job(connection, job)

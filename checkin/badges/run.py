@@ -145,7 +145,8 @@ class PrintRun:
         self._done = replace(self._done, printed=self._done.printed + 1)
         with self._store.write() as connection:
             if came is Came.OUT:
-                self._journal.append(connection, badge_printed(job.delegate, code))
+                known = people.badges_printed(connection, job.delegate)
+                self._journal.append(connection, badge_printed(job.delegate, code, known))
                 queue.remove_job(connection, job.id)
             else:
                 self._handed.append(_Handed(job.id, job.delegate, code, printer))
@@ -170,8 +171,12 @@ class PrintRun:
         """Printers without confirmation reported no error: what they accepted counts as printed."""
         if not self._handed:
             return
-        drafts = [badge_printed(handed.delegate, handed.code) for handed in self._handed]
         with self._store.write() as connection:
+            known = people.prints_of(connection, (handed.delegate for handed in self._handed))
+            drafts = (
+                badge_printed(handed.delegate, handed.code, known.get(handed.delegate, 0))
+                for handed in self._handed
+            )
             self._journal.append_many(connection, drafts)
             for handed in self._handed:
                 queue.remove_job(connection, handed.job)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.domain import Tier, fields_by_place
+from checkin.domain import Settling, Tier, fields_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,19 @@ def _parser() -> argparse.ArgumentParser:
         parents=[_common(default=None)],
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_event, _programme, _roster, _desk, _papers, _care, _identity, _bundle, _hub):
+    parts = (
+        _event,
+        _programme,
+        _roster,
+        _desk,
+        _papers,
+        _care,
+        _identity,
+        _bundle,
+        _hub,
+        _conflicts,
+    )
+    for add in parts:
         add(commands)
     return parser
 
@@ -135,6 +147,9 @@ def _desk(commands: Commands) -> None:
     look.add_argument("--at", metavar="TIME", help="what it would say then")
     undo = _add(commands, "undo", "take a scan back")
     undo.add_argument("entry", metavar="ENTRY")
+    erase = _add(commands, "erase", "a person for good, at all desks; the number and visits stay")
+    erase.add_argument("delegate", metavar="ID")
+    erase.add_argument("--confirm", required=True, metavar="NUMBER", type=int, help="their number")
     walkin = _add(commands, "walkin", "a new delegate at the desk")
     for field in fields_by_place("walk_in_option"):
         walkin.add_argument(f"--{field.name.replace('_', '-')}", default="")
@@ -177,6 +192,9 @@ def _manner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", metavar="KEY", help="by default the clock's and the room's")
     parser.add_argument("--exit", action="store_true", help="on the way out")
     parser.add_argument("--force", default="", metavar="REASON", help="a lead lets in anyway")
+    parser.add_argument(
+        "--heard-late", action="store_true", help="let in although this desk, apart, heard late"
+    )
     parser.add_argument("--represented-by", default="", metavar="NAME", help="who came instead")
     parser.add_argument(
         "--answer",
@@ -289,6 +307,14 @@ def _hub(commands: Commands) -> None:
     sync = _add(commands, "sync", "exchange entries with other desks")
     sync.add_argument("--hub", default="", metavar="URL", help="another than this desk's own")
     sync.add_argument("--watch", action="store_true", help="go on until stopped")
+
+
+def _conflicts(commands: Commands) -> None:
+    _add(commands, "conflicts", "what came of desks that were apart, and is to be settled")
+    settle = _add(commands, "settle", "settle a conflict, at every desk")
+    settle.add_argument("conflict", metavar="ID", help="`conflicts` has it")
+    settle.add_argument("--how", choices=[how.value for how in Settling], required=True)
+    settle.add_argument("--reason", required=True, metavar="REASON")
 
 
 def _positive(text: str) -> int:

@@ -19,8 +19,9 @@ def bundle(here: Context) -> Answer:
     if arguments.act == "write":
         with here.open(read_only=True) as station:
             done = bundles.write(station.exchange, arguments.file, arguments.for_desk)
+            open_ones = station.conflicts.counts().to_settle
         text = tr.plural("{n} entry written", "{n} entries written", done.sent)
-        return Answer(shapes.exchanged(done), text)
+        return Answer(shapes.exchanged(done, open_ones), text)
     try:
         station = here.open()
     except StoreBusy as error:
@@ -29,8 +30,12 @@ def bundle(here: Context) -> Answer:
         ) from error
     with station:
         done = bundles.read(station.exchange, arguments.file)
+        open_ones = station.conflicts.counts().to_settle
     text = tr.plural("{n} entry is new here", "{n} entries are new here", done.received)
-    return Answer(shapes.exchanged(done), text, _what_waits(here, done.held))
+    if open_ones:
+        to_settle = tr.plural("{n} to settle", "{n} to settle", open_ones)
+        text = tr.beside(text, to_settle)
+    return Answer(shapes.exchanged(done, open_ones), text, _what_waits(here, done.held))
 
 
 def _what_waits(here: Context, held: int) -> str:

@@ -119,6 +119,22 @@ def undo(here: Context) -> Answer:
     return Answer({"undone": here.arguments.entry}, here.language.text("Undone."))
 
 
+def erase(here: Context) -> Answer:
+    """Erases a person; their number, typed beside the id, is the confirmation."""
+    arguments = here.arguments
+    with here.open() as station:
+        if station.people.card(arguments.delegate).delegate.number != arguments.confirm:
+            raise NotPossible(mark("This is not their number. Nothing was erased."))
+        done = station.people.erase(arguments.delegate)
+    backups = [str(path) for path in done.backups]
+    text = here.language.plural(
+        "{n} entry emptied. Old backups and sticks may still hold the person.",
+        "{n} entries emptied. Old backups and sticks may still hold the person.",
+        done.entries,
+    )
+    return Answer({"erased": done.delegate, "entries": done.entries, "backups": backups}, text)
+
+
 def walkin(here: Context) -> Answer:
     arguments = here.arguments
     fields = {
@@ -183,6 +199,7 @@ def _manner(here: Context) -> Manner:
     return Manner(
         direction=Direction.EXIT if arguments.exit else Direction.ENTRY,
         force=arguments.force,
+        heard_late=arguments.heard_late,
         represented_by=arguments.represented_by,
         answers=frozenset(Question(answer) for answer in arguments.answer),
     )
@@ -192,6 +209,6 @@ def _told(here: Context, station: Station, verdict: Verdict) -> Answer:
     event = station.desk.event
     words = wording.of(verdict, event, here.language, desk_name=station.desk.name)
     name = f" {verdict.person.name}" if verdict.person else ""
-    beside = wording.asides(verdict, here.language)
+    beside = wording.asides(verdict, event, here.language)
     text = "\n".join((f"{words.headline}{name}", words.detail, *beside))
     return Answer(shapes.verdict(verdict, words, event), text)

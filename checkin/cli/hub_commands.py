@@ -86,7 +86,9 @@ def sync(here: Context) -> Answer:
         if url or not is_exchanging(here.store()):
             raise
         text = here.language.text("The open window exchanges by itself.")
-        return Answer(shapes.exchanged(Exchanged()), text)
+        with here.open(read_only=True) as looking:
+            open_ones = looking.conflicts.counts().to_settle
+        return Answer(shapes.exchanged(Exchanged(), open_ones), text)
     with station:
         exchange = station.exchange
         if url.startswith(folder.HUB):
@@ -95,13 +97,14 @@ def sync(here: Context) -> Answer:
             done = _watch(here, exchange, _hub_of(exchange, url))
         else:
             done = hubs.sync_once(exchange, _hub_of(exchange, url)).exchanged
+        open_ones = station.conflicts.counts().to_settle
     text = here.language.text(
         "{sent} sent, {received} received, {held} held",
         sent=done.sent,
         received=done.received,
         held=done.held,
     )
-    return Answer(shapes.exchanged(done), text)
+    return Answer(shapes.exchanged(done, open_ones), text)
 
 
 def _hub_of(exchange: Exchange, url: str) -> Membership:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.cli import (
     bundle_commands,
+    conflict_commands,
     desk_commands,
     event_commands,
     hub_commands,
@@ -46,6 +47,8 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "restore": event_commands.restore,
     "desk": joining_commands.desk,
     "bundle": bundle_commands.bundle,
+    "conflicts": conflict_commands.conflicts,
+    "settle": conflict_commands.settle,
     "event": programme_commands.event,
     "session": programme_commands.session,
     "category": programme_commands.category,
@@ -54,6 +57,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "checkin": desk_commands.checkin,
     "look": desk_commands.look,
     "undo": desk_commands.undo,
+    "erase": desk_commands.erase,
     "walkin": desk_commands.walkin,
     "stats": desk_commands.stats,
     "badges": paper_commands.badges,

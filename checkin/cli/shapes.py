@@ -10,7 +10,18 @@ from checkin.language import local
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checkin.domain import Code, Delegate, Event, Finding, Found, Health, Quorum, Stats, Verdict
+    from checkin.domain import (
+        Code,
+        Conflict,
+        Delegate,
+        Event,
+        Finding,
+        Found,
+        Health,
+        Quorum,
+        Stats,
+        Verdict,
+    )
     from checkin.sync import DeskState, Exchanged
     from checkin.wording import VerdictWords
 
@@ -74,6 +85,8 @@ def verdict(one: Verdict, words: VerdictWords, event: Event) -> dict[str, Any]:
         "forced": one.forced or None,
         "represented_by": one.represented_by or None,
         "repeated": one.repeated,
+        "heard_at": None if one.heard_at is None else instant(one.heard_at, event),
+        "heard_late": one.heard_late,
         "tell": one.tell or None,
         "columns": dict(person.columns) if person else {},
     }
@@ -149,6 +162,30 @@ def health(one: Health) -> dict[str, Any]:
     }
 
 
-def exchanged(one: Exchanged) -> dict[str, Any]:
-    """The same for a bundle, a shared folder and a hub."""
-    return {"sent": one.sent, "received": one.received, "refused": one.held, "conflicts": 0}
+def exchanged(one: Exchanged, conflicts: int) -> dict[str, Any]:
+    """The same for a bundle, a shared folder and a hub; `conflicts` is how many are to be settled."""
+    counts = {"sent": one.sent, "received": one.received, "refused": one.held}
+    return {**counts, "conflicts": conflicts}
+
+
+def conflict(one: Conflict, event: Event) -> dict[str, Any]:
+    said = one.settled
+    return {
+        "id": one.id,
+        "kind": one.kind.value,
+        "people": list(one.people),
+        "desks": list(one.desks),
+        "entries": list(one.entries),
+        "settled": said
+        and {
+            "how": said.how.value,
+            "reason": said.reason,
+            "at": instant(said.at, event),
+            "desk": said.desk,
+        },
+        "at": instant(one.at, event),
+        "session": one.session or None,
+        "what": one.what or None,
+        "count": one.count or None,
+        "can_undo": bool(one.undoes) and said is None,
+    }

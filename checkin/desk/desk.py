@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from checkin.desk.last_change import LastChange
     from checkin.desk.self_checkin import Served
     from checkin.desk.shift import Shift
-    from checkin.journal import Journal
+    from checkin.journal import EntryDraft, Journal
     from checkin.store.store import Store
 
 _WALK_IN_FIELDS: Final = frozenset(field.name for field in FIELD_TABLE if field.walk_in)
@@ -249,12 +249,17 @@ class Desk:
         """
         return self.look_up.search(text, limit, session).hits
 
-    def undo(self, *entries: str) -> None:
-        """Undoes scans, each by an entry of its own: all or none. Raises `NotFound` or `NotPossible`."""
+    def undo(self, *entries: str, because: EntryDraft | None = None) -> None:
+        """Undoes scans, each by an entry of its own: all or none. Raises `NotFound` or `NotPossible`.
+
+        What it is done `because` of, a conflict that is settled, is recorded with it.
+        """
         self.shift.require(Action.UNDO)
         with self._transaction() as act:
             for entry in entries:
                 act.undo(entry)
+            if because is not None:
+                self._journal.append(act.connection, because)
 
     def last_change(self, entry: str = "") -> LastChange | None:
         """What this desk recorded last and can be undone, or what the scan with this entry recorded.

@@ -15,7 +15,7 @@ from checkin.language import mark
 from checkin.store import attendance, people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from checkin.desk.shift import Shift
     from checkin.domain import PastScan
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 HEARD_MS: Final = 10 * 60_000  # a desk that was silent for longer may be switched off
 _call, _answer = schema.lead_call.c, schema.lead_call_answer.c
 _scan, _operator = schema.scan.c, schema.operator.c
+_came = schema.attendance.c
+_CAME: Final = sa.select(
+    _came.delegate,
+    _came.session,
+    _came.day,
+    _came.first_at,
+    _came.first_entry,
+    sa.exists()
+    .where(_call.scan == _came.first_entry, _call.kind == CallKind.ARRIVAL)
+    .label("told"),
+)
 _LEADS: Final = (Role.LEAD.value, Role.ORGANISER.value)
 _OPEN: Final = (
     sa.select(schema.lead_call, schema.desk.c.name.label("desk_name"))
@@ -89,10 +100,14 @@ class LeadCalls:
                 delegate.id: delegate.tell_on_arrival
                 for delegate in people.some(connection, arrived)
             }
+            again = _told_before(connection, [scan for scan in scans.values() if scan])
         return tuple(
             _call_of(row, here, scans.get(row.scan), whom, viewer)
             for row in rows
-            if not _is_undone_arrival(row, scans.get(row.scan))
+            if not (
+                row.kind == CallKind.ARRIVAL
+                and (row.scan in again or _is_undone(scans.get(row.scan)))
+            )
         )
 
     def answer(self, call: str) -> None:
@@ -117,8 +132,35 @@ class LeadCalls:
             return bool(connection.scalar(sa.select(query)))
 
 
-def _is_undone_arrival(row: Any, scan: PastScan | None) -> bool:
-    return row.kind == CallKind.ARRIVAL and scan is not None and scan.undone
+def _is_undone(scan: PastScan | None) -> bool:
+    return scan is not None and scan.undone
+
+
+def _told_before(connection: sa.Connection, scans: Iterable[PastScan]) -> set[str]:
+    """Those of these scans before which another one of that day has told the arrival: at a desk apart."""
+    of_person: dict[str, list[PastScan]] = {}
+    for scan in scans:
+        if scan.person is not None:
+            of_person.setdefault(scan.person.id, []).append(scan)
+    if not of_person:
+        return set()
+    rows = connection.execute(_CAME.where(_came.delegate.in_(sorted(of_person)))).all()
+    return {
+        scan.entry
+        for delegate, of_one in of_person.items()
+        for scan in of_one
+        if _is_after(scan, [row for row in rows if row.delegate == delegate])
+    }
+
+
+def _is_after(scan: PastScan, came: list[Any]) -> bool:
+    """Whether one of these first entries was told on that day, and before this one."""
+    here = [row for row in came if row.session == scan.session and row.first_at <= scan.at]
+    day = max((row.day for row in here), default="")
+    return any(
+        row.told and row.day == day and (row.first_at, row.first_entry) < (scan.at, scan.entry)
+        for row in came
+    )
 
 
 def _call_of(

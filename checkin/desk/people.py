@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import elements, field_values, names, rules, visibility
@@ -34,10 +34,11 @@ from checkin.language import mark
 from checkin.names import NAMED_BY
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
-from checkin.store import attendance, event, people
+from checkin.store import attendance, backup, event, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     import sqlalchemy as sa
 
@@ -49,6 +50,15 @@ if TYPE_CHECKING:
 
 # The correctable fields.
 CORRECTABLE: Final = frozenset(field.name for field in FIELD_TABLE if field.correctable)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A person who was erased: how many entries were emptied, and the backups that still hold them."""
+
+    delegate: str
+    entries: int
+    backups: tuple[Path, ...]
 
 
 class People:
@@ -176,6 +186,17 @@ class People:
     def cancel(self, delegate: str) -> Delegate:
         self.shift.require(Action.CANCEL)
         return self._change(delegate, lambda _: {"status": Status.CANCELLED.value})
+
+    def erase(self, delegate: str) -> Erased:
+        """Erases a person for good, here and at every desk that hears of it; their number and visits stay.
+
+        Raises `NotFound`. The copies that nobody can reach from here are named in the answer.
+        """
+        self.shift.require(Action.ERASE)
+        with self._store.write() as connection:
+            people.get_delegate(connection, delegate)
+            entries = self._journal.erase(connection, delegate)
+        return Erased(delegate, entries, backup.own(self._store.folder))
 
     def reinstate(self, delegate: str) -> Delegate:
         """Undoes a cancellation."""

@@ -13,11 +13,12 @@ from checkin.desk.verdict_parts import Shown
 from checkin.domain import CallKind, CodeKind, DelegateId, Direction, Tier
 from checkin.errors import NotFound, NotPossible
 from checkin.journal import BY_HAND, delegate_changed, lead_called, looked, scanned, undone
-from checkin.keys import known_code
+from checkin.keys import code_digest, known_code
 from checkin.language import mark
 from checkin.presence import Moment
 from checkin.rules import Case, Presented, Subject
 from checkin.store import attendance, people, queue
+from checkin.store.apartness import apartness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +81,7 @@ class DeskTransaction:
         if how.direction is Direction.EXIT:
             presenter = shown.presenter
             session = verdict_parts.left_session(self.connection, presenter, session, when)
+        known = apartness(self.connection, self.journal.identity.desk, now)
         case = Case(
             session=session,
             sessions=self.event.sessions,
@@ -89,12 +91,15 @@ class DeskTransaction:
             manner=how,
             inside=verdict_parts.inside(self.connection, session, when) + coming,
             listed=people.listed_sessions(self.connection),
+            apart=known.heard_at is not None,
+            together=known.is_together,
         )
         decision = rules.decide(case)
         before = self._repeated(shown, case)
         if before is not None:
             return verdict_parts.again(decision, before, shown, session)
         verdict = verdict_parts.verdict(decision, shown, session, case.now, how)
+        verdict = replace(verdict, heard_at=known.heard_at)
         told = verdict_parts.completed(self.connection, verdict, shown.presenter, when.day)
         # What is entered afterwards is no arrival.
         return told if how.happened is None else replace(told, tell="")
@@ -195,11 +200,14 @@ class DeskTransaction:
 
     def _owner(self, code: str) -> Presenter | None:
         ring = self.journal.identity.ring
-        return attendance.by_code(self.connection, known_code(ring, code))
+        forms = dict.fromkeys((known_code(ring, code), code_digest(ring, code)))
+        # Of who was erased, desks too know no more than the digest.
+        found = (attendance.by_code(self.connection, form) for form in forms)
+        return next(filter(None, found), None)
 
     def _repeated(self, shown: Shown, case: Case) -> Repeatable | None:
         how = case.manner
-        if how.force or how.answers or how.happened is not None:
+        if how.force or how.answers or how.heard_late or how.happened is not None:
             return None
         return self.recent.same(shown.presented, case.session.key, how.direction, case.now)
 

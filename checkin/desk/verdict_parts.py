@@ -137,6 +137,8 @@ def verdict(
         capacity=session.capacity if decision.outcome is Outcome.FULL else None,
         questions=decision.questions,
         forced=decision.forced,
+        heard_late=decision.heard_late,
+        rules=rules.version_of(session),
         badge_printed=presenter.badges if presenter else 0,
         direction=how.direction,
         represented_by=how.represented_by,

@@ -4,6 +4,7 @@ Instants are milliseconds since 1970-01-01T00:00Z (`int`); the event's time zone
 where a person reads them.
 """
 
+from checkin.domain.conflicts import Conflict, ConflictKind, Settlement, Settling
 from checkin.domain.enums import (
     ENTRANCE,
     BadgeState,
@@ -107,6 +108,8 @@ __all__ = [
     "CodeKind",
     "CodeStatus",
     "Companion",
+    "Conflict",
+    "ConflictKind",
     "Delegate",
     "DelegateField",
     "DelegateId",
@@ -138,6 +141,8 @@ __all__ = [
     "SearchResult",
     "Session",
     "SessionCount",
+    "Settlement",
+    "Settling",
     "Severity",
     "SilentDesk",
     "Stats",

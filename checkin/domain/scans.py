@@ -23,6 +23,7 @@ class Manner:
     answers: frozenset[Question] = frozenset()
     declined: frozenset[Question] = frozenset()  # the questions answered with no
     happened: int | None = None  # entered afterwards by a lead: when it was
+    heard_late: bool = False  # let in although refused: this desk is apart, and heard late
 
 
 ENTRY: Final = Manner()
@@ -46,7 +47,8 @@ class Verdict:
 
     `person` is None for an unknown delegate. `first_at` and `first_desk` describe the entry that is
     still valid (ALREADY_IN, READMITTED); `seat_taken_by` is the representative at that entry.
-    `right_session` is the session to send the delegate to. `way_back` is False for an exit from a
+    `right_session` is the session to send the delegate to. `heard_at` is there where the desk is apart
+    from the others: it knows of them what was so then. `way_back` is False for an exit from a
     session that lets nobody in a second time.
     """
 
@@ -70,6 +72,9 @@ class Verdict:
     attention: bool = False  # the notes are shown for the first time: staff must read them
     way_back: bool = True
     tell: str = ""  # whom to tell that they have come, at the first entry of a day
+    heard_at: int | None = None
+    heard_late: bool = False  # let in although refused, because the desk is apart
+    rules: int = 0  # by which version of the session it was decided: see `rules.version_of`
     repeated: bool = False  # duplicate: the same code within three seconds, without a second entry
 
 

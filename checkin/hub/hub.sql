@@ -3,7 +3,7 @@
 -- `hub init` runs this file in one transaction, as an administrator who may create roles and a schema; running
 -- it again changes nothing. There is no serial number, trigger or advisory lock: every key begins
 -- with the event, so that the tables can be distributed by it (Citus, YugabyteDB), and the end of an event is
--- dropping its partition. docs/decisions/085-the-hub-is-plain-tables.md gives the reasons.
+-- dropping its partition. docs/decisions/088-the-hub-is-plain-tables.md gives the reasons.
 
 -- Roles: an owner and a group for each tier, none of which can log in. A tier may do what the tiers below it may.
 DO $$

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from checkin.hub import pulling, pushing, queries
+from checkin.journal import Head
 from checkin.sync import Exchanged
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def run(
         for chain, before in memory.at_hub.items()
         if chain not in at_hub or at_hub[chain].seq < before.seq
     )
+    for chain in went_back:
+        lost = memory.at_hub[chain]
+        exchange.note_hub_went_back(Head(chain, lost.seq, lost.ids[0]))
     memory.at_hub = at_hub
     push = pushing.Push(connection, exchange, memory, ours, at_hub)
     sent = push.own() + push.others(relay_after)

@@ -17,7 +17,7 @@ from checkin.joining.envelope import Lock, damaged, read_start, records_of
 from checkin.joining.grant import from_record
 from checkin.joining.pending import requests_folder
 from checkin.joining.request import desk_id
-from checkin.journal import HybridClock, Journal, desk_named, wire
+from checkin.journal import HybridClock, Journal, desk_named, public_keys, wire
 from checkin.journal.clock import DAY_MS
 from checkin.journal.entry import Altered
 from checkin.language import mark
@@ -178,7 +178,7 @@ def _fill(
     while page := list(islice(entries, PAGE)):
         new += exchange.take_in(page, SOURCE).new
     with store.write() as connection:
-        if journal.public_key(connection, identity.desk) != identity.ring.signer.public:
+        if public_keys(connection).get(identity.desk) != identity.ring.signer.public:
             raise damaged()
         journal.append(connection, desk_named(name))
     return new

@@ -5,7 +5,14 @@ from checkin.journal.contents import readable
 from checkin.journal.derive import pasts_of, presences_at
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.event_changes import changes_of_event
-from checkin.journal.event_row import CATEGORY, EVENT, SESSION, read_calendar, read_event
+from checkin.journal.event_row import (
+    CATEGORY,
+    EVENT,
+    SESSION,
+    read_calendar,
+    read_event,
+    session_of,
+)
 from checkin.journal.for_doors import sends_to_desk
 from checkin.journal.identity import Identity
 from checkin.journal.journal import Journal, WrittenEntry
@@ -22,7 +29,9 @@ from checkin.journal.kinds import (
     code_issued,
     code_revoked,
     codes_renewed,
+    conflict_settled,
     delegate_changed,
+    delegate_erased,
     desk_added,
     desk_named,
     desk_revoked,
@@ -40,6 +49,7 @@ from checkin.journal.kinds import (
     watch_matched,
     watch_removed,
 )
+from checkin.journal.registers import public_keys
 from checkin.journal.trust import ALL
 
 __all__ = [
@@ -69,7 +79,9 @@ __all__ = [
     "code_issued",
     "code_revoked",
     "codes_renewed",
+    "conflict_settled",
     "delegate_changed",
+    "delegate_erased",
     "desk_added",
     "desk_named",
     "desk_revoked",
@@ -81,12 +93,14 @@ __all__ = [
     "operator_set",
     "pasts_of",
     "presences_at",
+    "public_keys",
     "read_calendar",
     "read_event",
     "readable",
     "scanned",
     "sends_to_desk",
     "session_changed",
+    "session_of",
     "undone",
     "watch_added",
     "watch_cleared",

@@ -44,6 +44,10 @@ class HybridClock:
         self.last = Stamp(wall, 0) if ahead else Stamp(self.last.ms, self.last.counter + 1)
         return self.last
 
+    def start_again(self, last: Stamp) -> None:
+        """After a wall clock that was wrong: goes on from an earlier stamp, in a new chain."""
+        self.last = last
+
     def witness(self, seen: Stamp) -> None:
         """Merges another desk's stamp: the next stamp here is greater."""
         self.last = max(self.last, seen)

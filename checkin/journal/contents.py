@@ -258,6 +258,7 @@ BODIES: Final[Mapping[str, Body]] = {
             "codes": _code(mapping_of(filled), optional=True),
         },
     ),
+    _K.DELEGATE_ERASED: Body(Tier.DOOR, {"delegate": _door(filled)}),
     _K.CODE_ISSUED: Body(
         Tier.DOOR,
         {
@@ -287,6 +288,9 @@ BODIES: Final[Mapping[str, Body]] = {
             "by_hand": _door(yes_or_no, optional=True),
             "answers": _door(list_of(filled), optional=True),
             "happened": _door(INSTANT, optional=True),
+            "heard": _door(INSTANT, optional=True),
+            "heard_late": _door(yes_or_no, optional=True),
+            "rules": _door(COUNT, optional=True),
             "act": _door(text, optional=True),
             "presented": _desk(text, optional=True),
             "reason": _desk(text, optional=True),
@@ -305,7 +309,12 @@ BODIES: Final[Mapping[str, Body]] = {
         Tier.DOOR, {"entry": _door(filled), "desk": _door(filled), "seq": _door(COUNT)}
     ),
     _K.BADGE_PRINTED: Body(
-        Tier.DOOR, {"delegate": _door(filled), "code": _code(text, optional=True)}
+        Tier.DOOR,
+        {
+            "delegate": _door(filled),
+            "known": _door(COUNT, optional=True),
+            "code": _code(text, optional=True),
+        },
     ),
     _K.BATCH_APPLIED: Body(
         Tier.DOOR,
@@ -334,6 +343,18 @@ BODIES: Final[Mapping[str, Body]] = {
         },
     ),
     _K.CALL_ANSWERED: Body(Tier.DOOR, {"call": _door(filled)}),
+    _K.CONFLICT_SETTLED: Body(
+        Tier.DOOR,
+        {
+            "conflict": _door(filled),
+            "kind": _door(filled),
+            "how": _door(filled),
+            "people": _door(list_of(filled)),
+            "desks": _door(list_of(filled)),
+            "entries": _door(list_of(filled)),
+            "reason": _desk(text, optional=True),
+        },
+    ),
     _K.WATCH_ADDED: Body(
         Tier.DESK,
         {

@@ -91,7 +91,7 @@ def _sessions(text: str) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
     To require what nobody can attend would shut a session to everybody, so that is not read. An
     event without any session has an entrance.
     """
-    offered, gone = _parted(json.loads(text), _session)
+    offered, gone = _parted(json.loads(text), session_of)
     required = {session.key: session.requires for session in offered}
     return tuple(
         session if _can_be_met(session.key, required) else replace(session, requires="")
@@ -118,7 +118,8 @@ def _parted(
     return offered, tuple(made(content) for content in contents if content.get("gone"))
 
 
-def _session(content: Mapping[str, Any]) -> Session:
+def session_of(content: Mapping[str, Any]) -> Session:
+    """A session from its fields and its key."""
     known = _known(Session, content)
     if "categories" in known:
         known["categories"] = tuple(known["categories"])

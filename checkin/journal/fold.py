@@ -21,7 +21,7 @@ from checkin import schema
 from checkin.domain import Tier
 from checkin.journal import staging, standing
 from checkin.journal.batches import derive_batches
-from checkin.journal.contents import NotUnderstood, Understood, content_of, readable
+from checkin.journal.contents import BODIES, NotUnderstood, Understood, content_of, readable
 from checkin.journal.derive import (
     CHUNK,
     Visit,
@@ -165,7 +165,7 @@ def _chains_of(opened: Iterable[Opened]) -> set[str]:
 def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | None = None) -> None:
     """Records an entry; with the standings of desks, only where it counts."""
     recorder = RECORDERS.get(entry.header.kind)
-    if recorder is None:
+    if entry.header.kind not in BODIES:
         return
     try:
         content = content_of(entry)
@@ -180,7 +180,7 @@ def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | N
     why = why_not(understood, known) if known is not None else None
     if why:
         recorded.ignore(entry, why)
-    else:
+    elif recorder is not None:  # a look is in the journal alone
         recorder(understood, recorded)
 
 
@@ -291,6 +291,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.desk_name,
     schema.operator_change,
     schema.change,
+    schema.erasure,
     schema.issue,
     schema.revocation,
     schema.renewal,
@@ -299,6 +300,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.print_made,
     schema.lead_call,
     schema.lead_call_answer,
+    schema.settlement,
     schema.watch_item,
     schema.watch_digest,
     schema.watch_removal,

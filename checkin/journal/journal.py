@@ -16,9 +16,10 @@ from checkin.journal import epochs, stored, taking_in
 from checkin.journal.contents import BODIES
 from checkin.journal.entry import Altered, Entry, Head, Header, Opened
 from checkin.journal.entry_row import entry_of
+from checkin.journal.erasing import empty_sections
 from checkin.journal.fold import REGISTERS, FoldSource, fold, forget_ignored, unfold
 from checkin.journal.for_doors import for_doors
-from checkin.journal.kinds import chain_begun, loss_accepted, signed_by
+from checkin.journal.kinds import chain_begun, delegate_erased, loss_accepted, signed_by
 from checkin.journal.registers import owners, public_keys, standings
 from checkin.journal.taking_in import Receiver
 from checkin.journal.trust import ALL
@@ -128,6 +129,8 @@ class Journal:
             return []
         stored.put(connection, new)
         fold(connection, opened, self._source)
+        ids = [entry.id for entry in new]
+        empty_sections(connection, identity.event, identity.ring, self._source, ids)
         return [WrittenEntry(entry.id, entry.header.wall) for entry in opened]
 
     def new_keys(self, connection: sa.Connection) -> KeyRing | None:
@@ -142,6 +145,13 @@ class Journal:
         unfold(connection, [entries.open_entry(entry, before.sealing) for entry in found])
         forget_ignored(connection, [entry.id for entry in found])
         fold(connection, map(self._open, found), self._source)
+        empty_sections(connection, event, ring, self._source)
+
+    def erase(self, connection: sa.Connection, delegate: str) -> int:
+        """Erases a delegate, here and at every desk that hears of it. Returns how many entries were emptied."""
+        who = self.identity
+        self.append(connection, delegate_erased(delegate))
+        return empty_sections(connection, who.event, who.ring, self._source)
 
     def begin_chain(self, connection: sa.Connection, chain: str) -> None:
         """Goes on in a new chain, because the old one may go on elsewhere: in a copy, or after a restore."""
@@ -198,10 +208,6 @@ class Journal:
             yield from map(self._open, page)
             seq = page[-1].header.seq
 
-    def public_key(self, connection: sa.Connection, desk: str) -> bytes | None:
-        """The public key of a desk that was introduced."""
-        return public_keys(connection).get(desk)
-
     def heads(self, connection: sa.Connection) -> tuple[Head, ...]:
         """The last entry of each desk."""
         desks = connection.scalars(sa.select(_entry.desk).distinct().order_by(_entry.desk)).all()
@@ -227,10 +233,6 @@ class Journal:
         """Journals that what is missing will not come, and does not miss it any more."""
         self.append(connection, loss_accepted(self.missing(connection), reason))
         self._known_heads = ()
-
-    def misses_own(self, connection: sa.Connection) -> bool:
-        """Whether a remembered entry of this desk's own chain is missing: an older copy was put back."""
-        return self.identity.writes in self.missing(connection)
 
     def verify(self) -> Health:
         """Integrity check: every entry, every chain, the tables against the journal, and every page in use."""

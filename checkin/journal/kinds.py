@@ -20,9 +20,11 @@ from checkin.domain import (
     ORGANISER_FIELDS,
     CallKind,
     CodeKind,
+    Conflict,
     DoorOverride,
     Manner,
     Role,
+    Settling,
     Tier,
     Verdict,
     session_keys,
@@ -30,6 +32,7 @@ from checkin.domain import (
 
 Section = Mapping[str, Any]
 BY_HAND: Final = "hand:"  # before the id of a delegate who was chosen: what was presented then
+MOST_NAMED: Final = 100  # people and entries of a settled conflict, of which the id is made of all
 NO_CODES: Final[Mapping[str, CodeKind]] = MappingProxyType({})
 
 
@@ -44,6 +47,7 @@ class EntryKind(StrEnum):
     KEYS_RENEWED = "keys_renewed"
     LOSS_ACCEPTED = "loss_accepted"
     DELEGATE_CHANGED = "delegate_changed"
+    DELEGATE_ERASED = "delegate_erased"
     CODE_ISSUED = "code_issued"
     CODE_REVOKED = "code_revoked"
     CODES_RENEWED = "codes_renewed"
@@ -56,6 +60,7 @@ class EntryKind(StrEnum):
     OPERATOR_SET = "operator_set"
     LEAD_CALLED = "lead_called"
     CALL_ANSWERED = "call_answered"
+    CONFLICT_SETTLED = "conflict_settled"
     WATCH_ADDED = "watch_added"
     WATCH_REMOVED = "watch_removed"
     WATCH_MATCHED = "watch_matched"
@@ -172,6 +177,11 @@ def _in_elements(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: elements.as_added(value) for name, value in fields.items()}
 
 
+def delegate_erased(delegate: str) -> EntryDraft:
+    """Every desk empties what it holds of a delegate but what doors know, also what still comes."""
+    return EntryDraft(EntryKind.DELEGATE_ERASED, {Tier.DOOR: {"delegate": delegate}})
+
+
 def code_issued(
     code: str, kind: CodeKind, delegate: str, generation: int = 0, *, batch: str = ""
 ) -> EntryDraft:
@@ -221,6 +231,9 @@ def scanned(
         "by_hand": by_hand,
         "answers": sorted(manner.answers),
         "happened": manner.happened,
+        "heard": verdict.heard_at,
+        "heard_late": verdict.heard_late,
+        "rules": verdict.rules,
         "act": act,
     }
     desk = {
@@ -259,8 +272,9 @@ def undone(entry: str, desk: str, seq: int) -> EntryDraft:
     return EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": entry, "desk": desk, "seq": seq}})
 
 
-def badge_printed(delegate: str, code: str) -> EntryDraft:
-    sections = _two_sections({"delegate": delegate}, {"code": code})
+def badge_printed(delegate: str, code: str, known: int = 0) -> EntryDraft:
+    """A badge came out. `known` is how many of this delegate the desk knew of before."""
+    sections = _two_sections({"delegate": delegate, "known": known}, {"code": code})
     return EntryDraft(EntryKind.BADGE_PRINTED, sections)
 
 
@@ -288,6 +302,19 @@ def lead_called(session: str, scan: str = "", kind: CallKind = CallKind.HELP) ->
 def call_answered(call: str) -> EntryDraft:
     """A lead has come; `call` is the entry of the call."""
     return EntryDraft(EntryKind.CALL_ANSWERED, {Tier.DOOR: {"call": call}})
+
+
+def conflict_settled(conflict: Conflict, how: Settling, reason: str) -> EntryDraft:
+    """What a lead says about a conflict, with what was known of it then."""
+    door = {
+        "conflict": conflict.id,
+        "kind": conflict.kind.value,
+        "how": how.value,
+        "people": list(conflict.people[:MOST_NAMED]),
+        "desks": list(conflict.desks[:MOST_NAMED]),
+        "entries": list(conflict.entries[:MOST_NAMED]),
+    }
+    return EntryDraft(EntryKind.CONFLICT_SETTLED, {Tier.DOOR: door, Tier.DESK: {"reason": reason}})
 
 
 def watch_added(item: str, text: str, why: str, digests: Mapping[str, list[str]]) -> EntryDraft:

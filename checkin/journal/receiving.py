@@ -19,6 +19,7 @@ from checkin.journal import entry as entries
 from checkin.journal.checks import LARGEST
 from checkin.journal.contents import readable
 from checkin.journal.entry import Altered, Entry, Opened
+from checkin.journal.erased import codes_in, is_about
 from checkin.journal.kinds import EntryKind
 from checkin.keys import Verifier
 
@@ -67,6 +68,8 @@ class Known:
     public: Mapping[str, bytes]  # of each chain whose desk was introduced
     stored: Callable[[str, int, str], frozenset[Tier] | None]
     too_far_ahead: Callable[[entries.Header], bool]
+    erased: frozenset[str] = frozenset()  # people, and forms of their codes: see `erasing`
+    erasers: frozenset[str] = frozenset()  # the chains whose desk may erase
 
 
 @dataclass(slots=True)
@@ -106,28 +109,43 @@ class Arrived:
             self.waiting.setdefault(chain, {})
 
     def take(self, known: Known) -> list[tuple[Entry, Opened]]:
-        """Takes out what is genuine by the keys known now, each after the one that it follows."""
+        """Takes out what is genuine by the keys known now, each after the one that it follows.
+
+        An entry that came without a section waits, and so does what follows it, unless it is about a
+        person who was erased: by an erasure that is here, or by one among these.
+        """
         public = dict(known.public)
         for chain, left in self.waiting.items():
             for _, opened in left.values():
                 _learn(opened, chain, public, known)
-        genuine: list[tuple[Entry, Opened]] = []
-        for chain in sorted(self.waiting):
-            if chain in public:
-                genuine += self._take_chain(self.waiting[chain], public[chain], known)
-        return genuine
+        runs = {
+            chain: self._run(self.waiting[chain], public[chain], known)
+            for chain in sorted(self.waiting)
+            if chain in public
+        }
+        while waits := _waits(runs, known):
+            for chain, first in waits.items():
+                self.waiting[chain].update(
+                    {entry.id: (entry, opened) for entry, opened in runs[chain][first:]}
+                )
+                del runs[chain][first:]
+        return [pair for run in runs.values() for pair in run]
 
     def hold_the_rest(self, known: Known) -> None:
-        """What is left waits for an earlier entry, or for its desk's introduction."""
+        """What is left waits for a section, for an earlier entry, or for its desk's introduction."""
         for chain, left in self.waiting.items():
-            reason = (
-                HeldReason.EARLIER_MISSING if chain in known.public else HeldReason.WRITER_UNKNOWN
-            )
-            self.held += [(entry, reason) for entry, _ in left.values()]
+            for entry, _ in left.values():
+                reason = HeldReason.WRITER_UNKNOWN
+                if _lacks_section(entry, known):
+                    reason = HeldReason.SECTION_MISSING
+                elif chain in known.public:
+                    reason = HeldReason.EARLIER_MISSING
+                self.held.append((entry, reason))
 
-    def _take_chain(
+    def _run(
         self, left: dict[str, tuple[Entry, Opened]], key: bytes, known: Known
     ) -> list[tuple[Entry, Opened]]:
+        """Takes out those of a chain that follow what is here, and are proven by a signature."""
         linked = _linked(left, known)
         proven = _proven(linked, Verifier(key))
         for identifier, pair in linked.items():
@@ -135,6 +153,40 @@ class Arrived:
             if identifier not in proven:
                 self.held.append((pair[0], HeldReason.FORGED))
         return [pair for identifier, pair in linked.items() if identifier in proven]
+
+
+def _lacks_section(entry: Entry, known: Known) -> bool:
+    tiers = entries.hashed_tiers(entry.hashes)
+    return any(tier in known.sealing and tier not in entry.sealed for tier in tiers)
+
+
+def _waits(runs: Mapping[str, list[tuple[Entry, Opened]]], known: Known) -> dict[str, int]:
+    """Chain → the place of the first entry that lacks a section which nobody has erased."""
+    lacking = {
+        chain: [place for place, (entry, _) in enumerate(run) if _lacks_section(entry, known)]
+        for chain, run in runs.items()
+    }
+    if not any(lacking.values()):
+        return {}
+    people = _erased_by(runs, known)
+    found = {}
+    for chain, places in lacking.items():
+        missed = (place for place in places if not is_about(runs[chain][place][1], people))
+        if (first := next(missed, None)) is not None:
+            found[chain] = first
+    return found
+
+
+def _erased_by(runs: Mapping[str, list[tuple[Entry, Opened]]], known: Known) -> frozenset[str]:
+    """Who was erased before or is by these entries, and the forms of their codes, also of those among these."""
+    opened = [entry for run in runs.values() for _, entry in run]
+    people = known.erased | {
+        content["delegate"]
+        for chain in known.erasers & runs.keys()
+        for _, entry in runs[chain]
+        if entry.header.kind == EntryKind.DELEGATE_ERASED and (content := readable(entry))
+    }
+    return people | {code for entry in opened for code in codes_in(entry, people)}
 
 
 def _altered(entry: Entry, known: Known) -> HeldReason | None:
@@ -156,9 +208,6 @@ def _altered(entry: Entry, known: Known) -> HeldReason | None:
 
 def _sound(entry: Entry, known: Known) -> Opened | HeldReason:
     """The unaltered entry opened, where all that can be seen on it alone is right."""
-    tiers = entries.hashed_tiers(entry.hashes)
-    if any(tier in known.sealing and tier not in entry.sealed for tier in tiers):
-        return HeldReason.SECTION_MISSING
     if known.too_far_ahead(entry.header):
         return HeldReason.TOO_FAR_AHEAD
     try:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from checkin import schema
+from checkin.domain import Tier
 from checkin.journal import entry as entries
 from checkin.journal import held, receiving, stored
 from checkin.journal.entry_row import sealed_columns
+from checkin.journal.erased import erased, is_about
+from checkin.journal.erasing import empty_sections
 from checkin.journal.fold import fold, forget_ignored, unfold
-from checkin.journal.registers import public_keys
+from checkin.journal.registers import public_keys, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,6 +68,12 @@ class Receiver:
             public=public_keys(connection),
             stored=partial(stored.stored_sections, connection),
             too_far_ahead=lambda header: self.clock.too_far_ahead(header.stamp),
+            erased=erased(connection, who.ring),
+            erasers=frozenset(
+                chain
+                for chain, standing in standings(connection).items()
+                if standing.tier is Tier.ORGANISER and standing.counts
+            ),
         )
 
 
@@ -72,10 +81,26 @@ def receive(
     connection: sa.Connection, arrived: Iterable[Entry], origin: str, receiver: Receiver
 ) -> Received:
     """Takes in what is genuine and holds the rest, see `Journal.receive`."""
-    known, came = receiver.known(connection), receiving.Arrived()
-    delivered = list(arrived)
-    came.add(delivered, known)
-    taken, own, asked = set[str](), 0, set[str]()
+    delivered, came = list(arrived), receiving.Arrived()
+    before = receiver.known(connection)
+    came.add(delivered, before)
+    taken, known = _take_all(connection, came, before, receiver)
+    _fill_in(connection, came.fuller, receiver, known.erased)
+    _erase(connection, {entry.id for entry in taken}, receiver, before.erased)
+    came.hold_the_rest(known)
+    held.put(connection, came.held, origin, receiver.clock.now())
+    held.release(connection, [entry.id for entry in taken])
+    kept = {entry.id for entry, _ in came.held} - {entry.id for entry in taken}
+    own = sum(entry.header.desk == receiver.identity.writes for entry in taken)
+    return Received(len(taken), sum(entry.id in kept for entry in delivered), came.repeats, own)
+
+
+def _take_all(
+    connection: sa.Connection, came: receiving.Arrived, known: receiving.Known, receiver: Receiver
+) -> tuple[list[Entry], receiving.Known]:
+    """Stores and folds what is genuine, as long as what was taken in makes more of it so."""
+    taken: list[Entry] = []
+    asked: set[str] = set()
     while True:
         chains = came.chains() - asked
         came.add(held.of_desks(connection, chains, receiver.clock), known)
@@ -83,22 +108,25 @@ def receive(
         genuine = came.take(known)
         if genuine:
             _store(connection, genuine, receiver)
-            taken |= {entry.id for entry, _ in genuine}
-            writes = receiver.identity.writes
-            own += sum(entry.header.desk == writes for entry, _ in genuine)
+            taken += [entry for entry, _ in genuine]
         before, known = known, receiver.known(connection)
-        more = set(known.public) - set(before.public)
+        more = _may_be_genuine_now(connection, before, known)
         if not genuine and not more:
-            break
-        asked -= more  # what was held of these may be genuine now
-        came.expect(more | held.begun_chains(connection) if more else more)
-    _fill_in(connection, came.fuller, receiver)
-    came.hold_the_rest(known)
-    held.put(connection, came.held, origin, receiver.clock.now())
-    held.release(connection, taken)
-    new = {entry.id for entry in delivered}
-    kept = sum(entry.id in new and entry.id not in taken for entry, _ in came.held)
-    return Received(len(taken), kept, came.repeats, own)
+            return taken, known
+        asked -= more
+        came.expect(more)
+
+
+def _may_be_genuine_now(
+    connection: sa.Connection, before: receiving.Known, known: receiving.Known
+) -> set[str]:
+    """The chains of which held entries are tried again: their desk is known now, or who was erased."""
+    more = set(known.public) - set(before.public)
+    if more:
+        more |= held.begun_chains(connection)
+    if known.erased - before.erased:
+        more |= held.chains_without_sections(connection)
+    return more
 
 
 def _store(
@@ -110,10 +138,26 @@ def _store(
         receiver.clock.witness(entry.header.stamp)
 
 
-def _fill_in(connection: sa.Connection, fuller: list[Entry], receiver: Receiver) -> None:
+def _erase(
+    connection: sa.Connection, taken: set[str], receiver: Receiver, before: frozenset[str]
+) -> None:
+    """Empties what has come about people who were erased; and all, where somebody was erased now."""
+    who = receiver.identity
+    among = taken if erased(connection, who.ring) == before else None
+    empty_sections(connection, who.event, who.ring, receiver.source, among)
+
+
+def _fill_in(
+    connection: sa.Connection,
+    fuller: list[Entry],
+    receiver: Receiver,
+    people: frozenset[str],
+) -> None:
     """Stores sections that were missing: their hashes were signed when the entry was written."""
     event, sealing = receiver.identity.event, receiver.identity.ring.sealing
     for entry in fuller:
+        if is_about(entries.open_entry(entry, sealing), people):
+            continue
         desk, seq = entry.header.desk, entry.header.seq
         found = stored.stored_after(connection, event, desk, seq - 1, FORKS)
         before = next(one for one in found if one.id == entry.id)

@@ -201,6 +201,7 @@ _DESK: Final = _DOOR | {
     EntryKind.CODES_RENEWED,
     EntryKind.BADGE_PRINTED,
     EntryKind.CALL_ANSWERED,
+    EntryKind.CONFLICT_SETTLED,
     EntryKind.WATCH_MATCHED,
     EntryKind.WATCH_CLEARED,
 }

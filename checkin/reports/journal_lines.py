@@ -35,6 +35,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.KEYS_RENEWED: mark("New keys"),
     EntryKind.LOSS_ACCEPTED: mark("Loss accepted"),
     EntryKind.DELEGATE_CHANGED: mark("Delegate changed"),
+    EntryKind.DELEGATE_ERASED: mark("Delegate erased"),
     EntryKind.CODE_ISSUED: mark("Code issued"),
     EntryKind.CODE_REVOKED: mark("Code replaced"),
     EntryKind.CODES_RENEWED: mark("Earlier codes replaced"),
@@ -47,6 +48,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.OPERATOR_SET: mark("Operator set up"),
     EntryKind.LEAD_CALLED: mark("Call for a lead"),
     EntryKind.CALL_ANSWERED: mark("Call answered"),
+    EntryKind.CONFLICT_SETTLED: mark("Conflict settled"),
     EntryKind.WATCH_ADDED: mark("Watch list: added"),
     EntryKind.WATCH_REMOVED: mark("Watch list: removed"),
     EntryKind.WATCH_MATCHED: mark("Watch list: similar name"),
@@ -126,12 +128,15 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
         "override",
         "represented_by",
         "happened",
+        "heard",
+        "heard_late",
     ),
     EntryKind.LOOKED: ("code",),
     EntryKind.BADGE_PRINTED: ("code",),
     EntryKind.BATCH_APPLIED: ("added", "changed"),
     EntryKind.OPERATOR_SET: ("name",),
     EntryKind.LEAD_CALLED: ("kind",),
+    EntryKind.CONFLICT_SETTLED: ("kind", "how", "reason"),
 }
 
 
@@ -149,6 +154,11 @@ def _scan(facts: Mapping[str, Any], event: Event, language: Language) -> str:
     if facts.get("happened"):
         time = day_and_time(facts["happened"], event.time_zone)
         parts.append(language.text("entered afterwards for {time}", time=time))
+    if facts.get("heard_late"):
+        parts.append(language.text("heard late"))
+    if facts.get("heard"):
+        time = day_and_time(facts["heard"], event.time_zone)
+        parts.append(language.text("As heard at {time}", time=time))
     return " · ".join(parts)
 
 
@@ -173,6 +183,8 @@ def _details(cell: Details, event: Event, language: Language) -> str:
         case EntryKind.LEAD_CALLED:
             is_arrival = facts.get("kind") == CallKind.ARRIVAL
             return language.text("Arrival to be told") if is_arrival else ""
+        case EntryKind.CONFLICT_SETTLED:
+            return str(facts.get("reason", ""))
         case _:
             return str(facts.get("name", ""))
 

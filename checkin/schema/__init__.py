@@ -33,6 +33,7 @@ from checkin.schema.people import (
     code_row,
     delegate,
     delegate_row,
+    erasure,
     is_complete,
     issue,
     listed_session,
@@ -43,7 +44,15 @@ from checkin.schema.people import (
     revocation,
     staging,
 )
-from checkin.schema.scans import attendance, is_undone, lead_call, lead_call_answer, scan, undo
+from checkin.schema.scans import (
+    attendance,
+    is_undone,
+    lead_call,
+    lead_call_answer,
+    scan,
+    settlement,
+    undo,
+)
 from checkin.schema.watch import watch_clear, watch_digest, watch_item, watch_match, watch_removal
 
 if TYPE_CHECKING:
@@ -52,7 +61,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 15
+TABLES: Final = 16
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -77,6 +86,7 @@ __all__ = [
     "desk_revocation",
     "drop_fold",
     "entry",
+    "erasure",
     "event",
     "event_change",
     "fold",
@@ -104,6 +114,7 @@ __all__ = [
     "scan",
     "secret",
     "setting",
+    "settlement",
     "staging",
     "statement",
     "undo",

@@ -35,6 +35,9 @@ batch_change = table(
     integer("added"),
     integer("changed"),
     integer("undone"),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
     Index("batch_change_by_batch", "batch"),
 )
 batch = table(
@@ -99,6 +102,15 @@ name_key_row = table(
 )
 name_key = view(name_key_row, "name_key")
 
+# Delegates who were erased: see `checkin.journal.erasing`.
+erasure = table(
+    "erasure",
+    fold,
+    text("entry", key=True),
+    text("delegate"),
+    Index("erasure_by_delegate", "delegate"),
+)
+
 issue = table(
     "issue",
     fold,
@@ -117,13 +129,23 @@ issue = table(
 )
 
 revocation = table(
-    "revocation", fold, text("entry", key=True), text("code"), Index("revoked", "code")
+    "revocation",
+    fold,
+    text("entry", key=True),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
+    text("code"),
+    Index("revoked", "code"),
 )
 
 renewal = table(
     "renewal",
     fold,
     text("entry", key=True),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
     text("delegate"),
     text("kind"),
     integer("generation"),  # the first that counts
@@ -151,6 +173,10 @@ print_made = table(
     text("delegate"),
     text("code"),
     integer("at"),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
+    integer("known"),  # earlier prints of which the desk knew
     Index("print_by_delegate", "delegate"),
 )
 

@@ -1,4 +1,4 @@
-"""Tables of scans, attendance, and calls for a lead."""
+"""Tables of scans, attendance, calls for a lead, and settled conflicts."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ scan = table(
     integer("seq"),
     integer("at"),
     integer("late"),  # entered afterwards: `at` is when it happened, and decides the order
+    integer("heard"),  # apart from the others: when this desk had heard of them last; else 0
+    integer("rules"),  # by which version of the session it was decided; 0 where it does not say
+    integer("heard_late"),  # let in although refused, because the desk was apart
     text("session"),
     text("outcome"),
     text("why"),
@@ -35,6 +38,7 @@ scan = table(
     text("operator"),
     text("act"),  # shared by the scans that were recorded together
     Index("scan_by_owner", "owner", "session", sqlite_where=sa.text("owner <> ''")),
+    Index("scan_heard_late", "owner", sqlite_where=sa.text("heard_late = 1")),
     Index("scan_of_nobody", "code", sqlite_where=sa.text("delegate = '' AND code <> ''")),
 )
 
@@ -83,4 +87,18 @@ lead_call = table(
 
 lead_call_answer = table(
     "lead_call_answer", fold, text("target", key=True), text("entry", key=True), integer("at")
+)
+
+# What leads said about conflicts, with what was known of them then: see `checkin.conflicts`.
+settlement = table(
+    "settlement",
+    fold,
+    text("entry", key=True),
+    integer("ms"),
+    integer("counter"),
+    text("desk"),
+    integer("at"),
+    text("operator"),
+    *map(text, ("conflict", "kind", "how", "reason")),
+    *map(text, ("people", "desks", "entries")),  # JSON lists of ids
 )

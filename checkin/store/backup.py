@@ -68,6 +68,11 @@ def write_dated(store: Store, now: int, second_place: Path | None = None) -> Pat
     return path
 
 
+def own(folder: Path) -> tuple[Path, ...]:
+    """The automatic backups in a store's own folder, oldest first."""
+    return tuple(sorted((folder / FOLDER).glob(f"*{SUFFIX}")))
+
+
 def latest(folder: Path) -> Path | None:
     """The newest automatic backup in a store's own folder, by the time in its name."""
     found = (folder / FOLDER).glob(f"*{SUFFIX}")

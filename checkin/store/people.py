@@ -176,6 +176,14 @@ def changes(connection: sa.Connection, delegate: str) -> tuple[Change, ...]:
     )
 
 
+def prints_of(connection: sa.Connection, delegates: Iterable[str]) -> dict[str, int]:
+    """Delegate id → how often their badge was printed, for those with one."""
+    made, ids = schema.print_made.c, json.dumps(list(delegates))
+    query = sa.select(made.delegate, sa.func.count().label("prints"))
+    query = query.where(is_any_of(made.delegate, "ids")).group_by(made.delegate)
+    return {row.delegate: row.prints for row in connection.execute(query, {"ids": ids})}
+
+
 def badges_printed(connection: sa.Connection, delegate: str) -> int:
     """How often a delegate's badge was printed."""
     made = schema.print_made

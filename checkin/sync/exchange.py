@@ -6,6 +6,7 @@ of it here, is the same for each, and stands in this module.
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -14,10 +15,11 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Tier
+from checkin.journal import public_keys
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
 from checkin.scan_priority import ChunkSize
-from checkin.store.store import write_ring
+from checkin.store.store import put_setting, write_ring
 from checkin.sync import new_chain
 from checkin.sync import statement as statements
 from checkin.sync.statement import BadStatement, SignedStatement, Statement
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from checkin.journal import Entry, Head, Journal
     from checkin.store.store import Store
 
+HUB_WENT_BACK: Final = "hub_went_back"  # a setting: what it had, and when that was noticed
 PAGE: Final = 500  # entries read from the journal at a time
 _entry = schema.entry.c
 _statement = schema.statement.c
@@ -172,7 +175,7 @@ class Exchange:
         None where its desk is not known here, or it is not genuine.
         """
         with self.store.write_in_background() as connection:
-            public = self.journal.public_key(connection, signed.desk)
+            public = public_keys(connection).get(signed.desk)
             if public is None or signed.desk == self.desk:
                 return None
             try:
@@ -195,6 +198,12 @@ class Exchange:
                 )
         return stated
 
+    def note_hub_went_back(self, lost: Head) -> None:
+        """Keeps that the hub lacks an entry that it was seen to have, so that a lead is told."""
+        known = json.dumps([lost.desk, lost.seq, lost.entry, self.journal.now()])
+        with self.store.write_in_background() as connection:
+            put_setting(connection, HUB_WENT_BACK, known)
+
     def statements(self) -> tuple[SignedStatement, ...]:
         """The latest statement of each desk that was heard, and this desk's own."""
         with self.store.read() as connection:
@@ -207,7 +216,7 @@ class Exchange:
         found: dict[str, tuple[Statement, int]] = {}
         with self.store.read() as connection:
             for row in connection.execute(sa.select(schema.statement)):
-                public = self.journal.public_key(connection, row.desk)
+                public = public_keys(connection).get(row.desk)
                 if public is not None:
                     signed = SignedStatement(row.desk, row.body, row.signature)
                     found[row.desk] = statements.read(signed, self.event, public), row.heard

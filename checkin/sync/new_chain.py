@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import NewChain
-from checkin.journal.clock import DAY_MS
+from checkin.journal.clock import BEGINNING, DAY_MS, Stamp
 from checkin.store.machine import machine_id
 from checkin.store.store import get_setting, put_setting
 
@@ -29,6 +29,8 @@ def begin_where_needed(store: Store, journal: Journal) -> NewChain | None:
     """Begins a new chain when the store is opened, where the old one may go on elsewhere; the reason."""
     with store.read() as connection:
         reason = _reason(connection, journal, get_setting(connection, MACHINE))
+        if reason is NewChain.CLOCK:
+            journal.clock.start_again(_last_of_these_days(connection, journal.now()))
     if reason is not None:
         begin(store, journal)
     return reason
@@ -51,8 +53,32 @@ def begin(store: Store, journal: Journal) -> None:
 def _reason(connection: sa.Connection, journal: Journal, machine: str) -> NewChain | None:
     if machine != machine_id():
         return NewChain.COPIED
-    if journal.misses_own(connection):
+    if journal.identity.writes in journal.missing(connection):
         return NewChain.WENT_BACK
+    return NewChain.CLOCK if _clock_was_ahead(connection, journal) else None
+
+
+def _clock_was_ahead(connection: sa.Connection, journal: Journal) -> bool:
+    """Whether others would set aside what this desk writes, because its last stamp is from another day.
+
+    A clock that is before the event was made is wrong itself, so the stamps stay. So do those of a
+    desk that is alone: nobody else has to take them in.
+    """
+    now, of = journal.now(), schema.desk.c
     own = sa.select(sa.func.max(_entry.ms)).where(_entry.desk == journal.identity.writes)
-    last = connection.scalar(own) or 0
-    return NewChain.CLOCK if last > journal.now() + DAY_MS else None
+    if (connection.scalar(own) or 0) <= now + DAY_MS:
+        return False
+    made = connection.scalar(sa.select(_entry.ms).order_by(_entry.n).limit(1)) or 0
+    others = sa.exists().where(of.desk != journal.identity.desk, of.name != "", of.counts == 1)
+    return now >= made and bool(connection.scalar(sa.select(others)))
+
+
+def _last_of_these_days(connection: sa.Connection, now: int) -> Stamp:
+    query = (
+        sa.select(_entry.ms, _entry.counter)
+        .where(_entry.ms <= now + DAY_MS)
+        .order_by(_entry.ms.desc(), _entry.counter.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return Stamp(row.ms, row.counter) if row else BEGINNING

@@ -6,6 +6,7 @@ these with a queue in front: short sentences, no blame, always the next step.
 
 from checkin.wording import self_checkin
 from checkin.wording.afterwards import problem_name
+from checkin.wording.conflicts import conflict_line, conflict_name
 from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.links import LinkLine, link_line, new_chain
 from checkin.wording.names import (
@@ -40,6 +41,8 @@ __all__ = [
     "badge_line",
     "change_lines",
     "code_name",
+    "conflict_line",
+    "conflict_name",
     "day_line",
     "direction_name",
     "flag_name",

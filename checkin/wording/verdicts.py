@@ -65,10 +65,13 @@ def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "
     return replace(words, tag=_tag(telling))
 
 
-def asides(verdict: Verdict, language: Language) -> tuple[str, ...]:
-    """Lines beside the answer: whom to tell that they have come, and the columns that the plan shows."""
+def asides(verdict: Verdict, event: Event, language: Language) -> tuple[str, ...]:
+    """Lines beside the answer: how old what is known is, whom to tell, and the columns of the plan."""
     columns = verdict.person.columns if verdict.person else ()
+    heard = verdict.heard_at
+    known = None if heard is None else when(heard, verdict.at, event.time_zone)
     lines = (
+        language.text("As heard at {time}", time=known) if known else "",
         language.text("Tell: {whom}", whom=verdict.tell) if verdict.tell else "",
         language.beside(*(language.labelled(heading, value) for heading, value in columns)),
     )
@@ -89,6 +92,8 @@ def _tag(telling: _Telling) -> str:
         return outcome_name(verdict.outcome, tr, verdict.reason)
     if verdict.outcome is Outcome.ALREADY_IN and verdict.first_at is not None:
         return tr.text("Already in since {time}", time=telling.clock(verdict.first_at))
+    if verdict.heard_late:
+        return f"{outcome_name(verdict.outcome, tr)} · {tr.text('heard late')}"
     if verdict.forced:
         return f"{outcome_name(verdict.outcome, tr)} · {tr.text('let in by a lead')}"
     return outcome_name(verdict.outcome, tr, verdict.reason)
@@ -120,6 +125,8 @@ def _let_in(telling: _Telling) -> str:
     verdict, tr = telling.verdict, telling.language
     if verdict.forced:
         return tr.text("Let in by a lead: {reason}", reason=override_text(verdict.forced, tr))
+    if verdict.heard_late:
+        return tr.text("Let in, though this desk hears late of the others.")
     if verdict.represented_by:
         return tr.text("{name} comes in their place. Let them in.", name=verdict.represented_by)
     if verdict.first_at is not None:

@@ -18,6 +18,7 @@ LEAD = {
     Action.APPROVE,
     Action.CODES,
     Action.CORRECT,
+    Action.SETTLE,
 }
 ORGANISER = {
     Action.CANCEL,

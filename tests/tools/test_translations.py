@@ -91,6 +91,7 @@ COUNTED = re.compile(
 )
 ALWAYS_SEVERAL = {
     "A PIN has at least {count} characters.",
+    "A desk's name has at most {count} letters.",
     "{count} numbers in brackets are needed",
     "Nothing, on any of {n} people.",  # the specimens of a layout
     "{n} dots an inch",

@@ -53,7 +53,7 @@ def of_verdict(
         organisation=_organisation(person, language),
         number=language.text("Delegate {number}", number=number) if first else "",
         notes="\n".join(
-            filter(None, (*wording.asides(verdict, language), _notes(person, language)))
+            filter(None, (*wording.asides(verdict, event, language), _notes(person, language)))
         ),
         notes_tone=Tone.AGAIN if verdict.attention or verdict.tell else None,
     )

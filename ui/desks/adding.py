@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from checkin.errors import KnownError
-from checkin.joining import INVITATION_SUFFIX, file_name, read_request
+from checkin.joining import INVITATION_SUFFIX, file_name, parse_request, read_request
 from ui.desks.sheets import AddDeskSheet, CodeSheet, LettersSheet
 
 if TYPE_CHECKING:
@@ -47,8 +47,20 @@ class AddDeskActs:
         path = self._core.files.to_open(page, tr.text("Request of the new machine"), kinds)
         if path is None:
             return
+        self._compare(sheet, tier, lambda: read_request(path))
+
+    def take_scan(self, text: str) -> bool:
+        """Takes the QR code of a request, while one is asked for; returns whether it is."""
+        sheet = self._page.sheet
+        if not isinstance(sheet, AddDeskSheet) or not sheet.has_asked:
+            return False
+        self._compare(sheet, sheet.given()[0], lambda: parse_request(text))
+        return True
+
+    def _compare(self, sheet: AddDeskSheet, tier: Tier, read: Callable[[], DeskRequest]) -> None:
+        page, tr = self._page, self._page.language
         try:
-            request = read_request(path)
+            request = read()
         except KnownError as error:
             sheet.refuse(tr.explain(error))
             return

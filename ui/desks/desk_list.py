@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
@@ -16,6 +16,8 @@ from ui.parts.widgets.rows import Index, RowDelegate, RowPainter, TupleModel, li
 from ui.parts.widgets.texts import broken
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from checkin.language import Language
     from ui.parts.theme import Theme
 
@@ -24,11 +26,10 @@ TEXT_AT: Final = 58
 HEIGHT: Final = 88  # of a row with one line about it
 LINE: Final = 20
 MOST_LINES: Final = 3
-LOWEST: Final = 200
 
 
 class DeskList(Panel):
-    """All desks, the chosen one highlighted; arrow keys move."""
+    """All desks, the chosen one highlighted; arrow keys move. As high as its rows: what it stands in scrolls."""
 
     def __init__(self, time_zone: str, language: Language, theme: Theme) -> None:
         heading = language.text("Desks of this event")
@@ -42,7 +43,7 @@ class DeskList(Panel):
         self.view.setItemDelegate(self._painter)
         self.view.setUniformItemSizes(False)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setMinimumHeight(LOWEST)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(self.view, 1)
 
     def show_desks(self, desks: tuple[DeskState, ...], now: int) -> None:
@@ -53,6 +54,20 @@ class DeskList(Panel):
         ids = [desk.id for desk in desks]
         at = ids.index(before.id) if before is not None and before.id in ids else 0
         self.view.setCurrentIndex(self._model.index(at))
+        self._fit()
+
+    def row_of_chosen(self) -> QRect:
+        """Where the chosen row is, in this panel."""
+        row = self.view.visualRect(self.view.currentIndex())
+        return QRect(self.view.viewport().mapTo(self, row.topLeft()), row.size())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()  # a narrower row may need another line
+
+    def _fit(self) -> None:
+        rows = range(self._model.rowCount())
+        self.view.setMinimumHeight(sum(self.view.sizeHintForRow(row) for row in rows))
 
     @property
     def desks(self) -> tuple[DeskState, ...]:

@@ -22,13 +22,17 @@ from ui.parts.page import Page, PageEnvironment
 from ui.parts.shell import Change
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel, text
+from ui.parts.widgets.frames import HEADER, HEADER_LOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from checkin.sync import DeskState
     from ui.desks.parts import DesksParts
 
+LOW: Final = 480  # pixels of the page
 KEYS: Final = (
     WindowKey.WRITE_STICK,
     WindowKey.READ_STICK,
@@ -71,9 +75,16 @@ class DesksPage(Page):
         self.foot = ActionBar(self.theme)
         self.foot.listen(KEYS)
         self.foot.chosen.connect(lambda act: self._acts[act]())
-        self.list.view.selectionModel().currentChanged.connect(lambda *_: self._offer())
-        self.body.addWidget(Columns(self._side(), self.list, main_first=True), 1)
+        self._columns = Columns(self._side(), self.list, main_first=True)
+        self.list.view.selectionModel().currentChanged.connect(self._follow)
+        self.body.addWidget(self._columns, 1)
         self.body.addWidget(self.foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        self.header.setFixedHeight(HEADER_LOW if low else HEADER)
+        self.foot.set_low(low=low)
 
     def _side(self) -> QWidget:
         """How desks hear of each other, and how one more is added."""
@@ -94,6 +105,10 @@ class DesksPage(Page):
         column.addStretch(1)
         return side
 
+    def takes(self, text: str | None, *, serial: bool) -> bool:
+        del serial
+        return text is not None and self._adding.take_scan(text)
+
     # State
 
     def come(self) -> None:
@@ -111,6 +126,14 @@ class DesksPage(Page):
 
     def _show(self, found: tuple[tuple[DeskState, ...], int]) -> None:
         self.list.show_desks(*found)
+        self._offer()
+
+    def _follow(self) -> None:
+        """Another desk is chosen: it is scrolled into sight."""
+        row = self.list.row_of_chosen()
+        for corner in (row.bottomLeft(), row.topLeft()):
+            place = self.list.mapToParent(corner)
+            self._columns.ensureVisible(place.x(), place.y(), 0, 1)
         self._offer()
 
     def _offer(self) -> None:

@@ -55,7 +55,10 @@ class AddDeskSheet(Sheet):
         tr = self._language
         self.show_row(self.name, on=not self.has_asked)
         self._hint.setText(
-            tr.text("Safer: only the machine that wrote the request can open its invitation.")
+            tr.sentences(
+                tr.text("Safer: only the machine that wrote the request can open its invitation."),
+                tr.text("A picture of its QR code does as well: drop it here."),
+            )
             if self.has_asked
             else tr.text("Whoever has both the file and the code can join, for 24 hours, once.")
         )

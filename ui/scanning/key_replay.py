@@ -79,7 +79,8 @@ class KeyReplay:
             self._field.setFocus()
         with self._played():
             for event in key.events():
-                QCoreApplication.sendEvent(target, event)
+                if shiboken6.isValid(target):  # its press may have closed its sheet
+                    QCoreApplication.sendEvent(target, event)
 
     def press(self, pressed: Pressed) -> None:
         """Replays a function key."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checkin import schema
 from checkin.journal.derive import to_json
-from checkin.journal.recorders.recorded import stamp_of
+from checkin.journal.recorders.recorded import Row, stamp_of
 from checkin.journal.staging import TouchedRows
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ def delegate_changed(entry: Understood, out: Recorded) -> None:
         _issue(entry, out, code, kind)
 
 
+def delegate_erased(entry: Understood, out: Recorded) -> None:
+    delegate = entry.content["delegate"]
+    out.add(schema.erasure, {"entry": entry.id, "delegate": delegate})
+    out.touched.delegates.add(delegate)
+
+
 def code_issued(entry: Understood, out: Recorded) -> None:
     _issue(entry, out, entry.content["code"], entry.content["kind"])
 
@@ -55,32 +61,37 @@ def _part(entry: Understood, out: Recorded) -> TouchedRows | Touched:
 
 
 def code_revoked(entry: Understood, out: Recorded) -> None:
-    out.add(schema.revocation, {"entry": entry.id, "code": entry.content["code"]})
+    out.add(schema.revocation, {**_written(entry), "code": entry.content["code"]})
     out.touched.codes.add(entry.content["code"])
 
 
 def codes_renewed(entry: Understood, out: Recorded) -> None:
     content = entry.content
     row = {name: content[name] for name in ("delegate", "kind", "generation")}
-    out.add(schema.renewal, {"entry": entry.id, **row})
+    out.add(schema.renewal, {**_written(entry), **row})
     out.touched.renewed.add(content["delegate"])
 
 
 def badge_printed(entry: Understood, out: Recorded) -> None:
-    row = {"delegate": entry.content["delegate"], "code": entry.content.get("code", "")}
-    out.add(schema.print_made, {"entry": entry.id, **row, "at": entry.header.wall})
+    row: Row = {"delegate": entry.content["delegate"], "code": entry.content.get("code", "")}
+    row |= {"at": entry.header.wall, "known": entry.content.get("known", 0)}
+    out.add(schema.print_made, {**_written(entry), **row})
     out.touched.stood_on.add(entry.content["delegate"])
 
 
 def batch_applied(entry: Understood, out: Recorded) -> None:
     content = entry.content
     counts = {"added": content.get("added", 0), "changed": content.get("changed", 0)}
-    row = {"entry": entry.id, "at": entry.header.wall, **counts}
+    row = {**_written(entry), "at": entry.header.wall, **counts}
     out.add(schema.batch_change, {"batch": content["batch"], **row, "undone": 0})
     out.touched.applied.add(content["batch"])
 
 
 def batch_undone(entry: Understood, out: Recorded) -> None:
-    row = {"entry": entry.id, "at": 0, "added": 0, "changed": 0, "undone": 1}
+    row = {**_written(entry), "at": 0, "added": 0, "changed": 0, "undone": 1}
     out.add(schema.batch_change, {"batch": entry.content["batch"], **row})
     out.touched.batches.add(entry.content["batch"])
+
+
+def _written(entry: Understood) -> Row:
+    return {"entry": entry.id, "desk": entry.desk, **stamp_of(entry)}

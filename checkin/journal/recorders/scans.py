@@ -1,10 +1,11 @@
-"""Recorders of scans, undos, and calls for a lead."""
+"""Recorders of scans, undos, calls for a lead, and settled conflicts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from checkin import schema
+from checkin.journal.derive import to_json
 from checkin.journal.kinds import BY_HAND
 from checkin.journal.recorders.recorded import stamp_of
 
@@ -27,6 +28,9 @@ def scanned(entry: Understood, out: Recorded) -> None:
             "seq": entry.header.seq,
             "at": content.get("happened", entry.header.wall),
             "late": int("happened" in content),
+            "heard": content.get("heard", 0),
+            "heard_late": int(content.get("heard_late", False)),
+            "rules": content.get("rules", 0),
             "session": content["session"],
             "outcome": content["outcome"],
             "why": content.get("why", ""),
@@ -68,3 +72,11 @@ def lead_called(entry: Understood, out: Recorded) -> None:
 def call_answered(entry: Understood, out: Recorded) -> None:
     row = {"target": entry.content["call"], "entry": entry.id, "at": entry.header.wall}
     out.add(schema.lead_call_answer, row)
+
+
+def conflict_settled(entry: Understood, out: Recorded) -> None:
+    content = entry.content
+    words = {name: content.get(name, "") for name in ("conflict", "kind", "how", "reason")}
+    lists = {name: to_json(content[name]) for name in ("people", "desks", "entries")}
+    told = {"desk": entry.desk, "at": entry.header.wall, "operator": content.get("by", "")}
+    out.add(schema.settlement, {"entry": entry.id, **stamp_of(entry), **told, **words, **lists})

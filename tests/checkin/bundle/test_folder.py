@@ -14,7 +14,7 @@ from checkin.bundle.records import RecordWriter
 from checkin.bundle.sealed_stream import transport_key
 from checkin.domain import Tier
 from checkin.errors import NotPossible
-from checkin.sync import Exchanged
+from checkin.sync import Exchanged, desks
 from tests.checkin.bundle.carrying import (
     CANARY,
     MovingClock,
@@ -190,7 +190,7 @@ class TestWhatIsIgnored:
             register(first)
             rounds(shared, first, desk, stranger)
             assert agree(first, desk)
-            assert set(last_numbers(stranger.exchange)) == {stranger.desk_id}
+            assert {state.id for state in desks(stranger.exchange)} == {stranger.desk_id}
 
     def test_what_is_forged_there_does_not_stand_for_the_true_entry(
         self, shared: Path, tmp_path: Path

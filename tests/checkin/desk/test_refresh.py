@@ -64,13 +64,19 @@ def test_a_new_event_has_no_other_desk(station: Station) -> None:
     assert station.desk.other_desks == 0
 
 
-def test_who_was_added_by_a_desk_after_it_was_revoked_is_not_found(tmp_path: Path) -> None:
+def test_a_name_that_a_revoked_desk_has_changed_is_found_as_it_was(tmp_path: Path) -> None:
+    somebody = f"{9:032x}"
     with stations(tmp_path, [Tier.ORGANISER]) as (first, other):
-        with other.store.write() as connection:
-            fields = {"number": 901, "name": "Ghost Writer"}
-            other.journal.append(connection, delegate_changed("0" * 31 + "9", fields))
+        write(first, somebody, {"number": 901, "name": "Wilhelmina Quist"})
+        tell(first, other)
+        write(other, somebody, {"name": "Ghost Writer"})
         tell(other, first)
         assert len(first.desk.find("ghost")) == 1
         with first.store.write() as connection:
             first.journal.append(connection, desk_revoked(other.desk_id, {}))
-        assert first.desk.find("ghost") == ()
+        assert [found.name for found in first.desk.find("wilhelmina")] == ["Wilhelmina Quist"]
+
+
+def write(station: Station, delegate: str, fields: dict[str, object]) -> None:
+    with station.store.write() as connection:
+        station.journal.append(connection, delegate_changed(delegate, fields))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from checkin.domain.conflicts import Settling
 from checkin.domain.enums import (
     CallKind,
     CodeKind,
     Direction,
+    DoorOverride,
     Outcome,
     Reason,
     ReEntry,
@@ -21,12 +23,14 @@ SAFEST: dict[type[SafestWord], SafestWord] = {
     Outcome: Outcome.CALL_LEAD,
     Reason: Reason.NONE,
     Direction: Direction.ENTRY,
+    DoorOverride: DoorOverride.OTHER,
     ReEntry: ReEntry.AFTER_EXIT,
     Status: Status.PENDING,
     CallKind: CallKind.HELP,
     CodeKind: CodeKind.EXTERNAL,
     Tier: Tier.DOOR,
     Role: Role.VOLUNTEER,
+    Settling: Settling.NOTE,
 }
 
 

@@ -23,6 +23,7 @@ from checkin.journal import delegate_changed
 from checkin.keys import BoxKey, Signer
 from checkin.store import engine
 from checkin.store.store import DATABASE
+from checkin.sync import desks
 from tests import factories
 from tests.checkin.joining.new_machine import NewMachine
 from tests.store_copies import ADA, BEN, CANARY, code_key, identifier, invitation
@@ -260,7 +261,7 @@ def test_killed_at_any_moment_it_leaves_no_half_store(
             one.join(file, code, store=one.folder / "second.uketsuke")
         with one.opened() as new:
             assert new.journal.verify().intact
-            assert set(new.exchange.heads()) == {station.desk_id, new.desk_id}
+            assert {state.id for state in desks(new.exchange)} == {station.desk_id, new.desk_id}
 
 
 def time_of_a_join(machine: NewMachine, file: Path, code: str) -> float:

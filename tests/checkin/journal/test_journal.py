@@ -11,9 +11,12 @@ from checkin.domain import (
     DOOR_FIELDS,
     ORGANISER_FIELDS,
     CodeKind,
+    Conflict,
+    ConflictKind,
     Manner,
     Question,
     Role,
+    Settling,
     Tier,
 )
 from checkin.journal import (
@@ -29,7 +32,9 @@ from checkin.journal import (
     code_issued,
     code_revoked,
     codes_renewed,
+    conflict_settled,
     delegate_changed,
+    delegate_erased,
     desk_added,
     desk_named,
     desk_revoked,
@@ -76,6 +81,9 @@ FIELDS: dict[str, Any] = {
 }
 
 
+CONFLICT = Conflict("c1", ConflictKind.DOUBLE_ENTRY, 0, (WHO,), ("d1",), ("ff" * 32,))
+
+
 def verdict_of(desk: Desk) -> Verdict:
     how = Manner(represented_by="Sato", answers=frozenset(Question))
     return desk.checkin(ADA, "entrance", how)
@@ -89,6 +97,7 @@ DRAFTS: dict[str, EntryDraft] = {
     "desk name": desk_named("South"),
     "revoked desk": desk_revoked(WHO, {WHO: 7}),
     "new chain": chain_begun(WHO),
+    "erased": delegate_erased(WHO),
     "lost": loss_accepted({WHO: 7}, "fell"),
     "new keys": keys_renewed(1, {WHO: bytes(92)}),
     "delegate": delegate_changed(WHO, FIELDS, batch="b1" * 16, codes={CODE: CodeKind.INVITATION}),
@@ -103,6 +112,7 @@ DRAFTS: dict[str, EntryDraft] = {
     "undone import": batch_undone("b1" * 16),
     "call": lead_called("entrance", "ff" * 32),
     "answered call": call_answered("ff" * 32),
+    "settled": conflict_settled(CONFLICT, Settling.BOTH, CANARY),
     "watched": watch_added("a1" * 16, "Erik Lund", "known", {"given": ["d1" * 16]}),
     "not watched": watch_removed("a1" * 16),
     "similar": watch_matched("a1" * 16, WHO),

@@ -149,7 +149,7 @@ def test_a_long_journal_is_folded_in_pieces_to_the_same_end(one: MemoryDesk) -> 
         "UPDATE entry SET signature = zeroblob(64)",
         "UPDATE entry SET door = x'00'",
         "UPDATE entry SET n = n + 1000",
-        "UPDATE entry SET desk_section = door WHERE n = 3",
+        "UPDATE entry SET desk_section = door WHERE desk_section IS NOT NULL",
     ],
 )
 def test_the_database_itself_refuses_to_alter_the_journal(station: Station, statement: str) -> None:

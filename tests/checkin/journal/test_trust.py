@@ -12,7 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin import schema
-from checkin.domain import CodeKind, Direction, Manner, Outcome, Role, Status, Tier, Verdict
+from checkin.domain import (
+    CodeKind,
+    Conflict,
+    ConflictKind,
+    Direction,
+    Manner,
+    Outcome,
+    Role,
+    Settling,
+    Status,
+    Tier,
+    Verdict,
+)
 from checkin.journal import (
     EntryDraft,
     EntryKind,
@@ -26,7 +38,9 @@ from checkin.journal import (
     code_issued,
     code_revoked,
     codes_renewed,
+    conflict_settled,
     delegate_changed,
+    delegate_erased,
     desk_added,
     desk_named,
     desk_revoked,
@@ -64,6 +78,7 @@ def scan(code: str = "ADA") -> EntryDraft:
 
 
 FIRST: Final = desk_added("d9" * 16, "Intruder", Tier.ORGANISER, bytes(range(32)), bytes(32))
+CONFLICT: Final = Conflict("c1", ConflictKind.FORK, 0)
 # Each kind with the lowest tier that may write it.
 LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
     draft.kind: (tier, draft)
@@ -80,6 +95,7 @@ LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
         (Tier.DESK, codes_renewed(WHO, CodeKind.BADGE, 1)),
         (Tier.DESK, badge_printed(WHO, "B")),
         (Tier.DESK, call_answered("ff" * 32)),
+        (Tier.DESK, conflict_settled(CONFLICT, Settling.NOTE, "seen")),
         (Tier.DESK, watch_matched("a1" * 16, WHO)),
         (Tier.DESK, watch_cleared(WHO, ("a1" * 16,), "another")),
         (Tier.ORGANISER, event_changed({"name": "Other"})),
@@ -88,6 +104,7 @@ LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
         (Tier.ORGANISER, FIRST),
         (Tier.ORGANISER, desk_revoked(WHO, {})),
         (Tier.ORGANISER, keys_renewed(1, {WHO: bytes(92)})),
+        (Tier.ORGANISER, delegate_erased("e1" * 16)),
         (Tier.ORGANISER, loss_accepted({WHO: 7}, "fell")),
         (Tier.ORGANISER, batch_applied("b1" * 16, {})),
         (Tier.ORGANISER, batch_undone("b1" * 16)),

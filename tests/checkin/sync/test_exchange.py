@@ -110,4 +110,6 @@ def test_what_is_here_can_be_asked_entry_by_entry(tmp_path: Path) -> None:
         assert not mine.holds(head.desk, head.seq + 1, head.entry)
         assert not mine.holds(desk.desk_id, 1, head.entry)
         assert mine.counts()[first.desk_id] == head.seq
-        assert mine.own_chains == {first.desk_id}
+        root, _ = mine.heads()
+        assert mine.own_chains == {root, first.desk_id}
+        assert desk.exchange.own_chains == {desk.desk_id}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -123,6 +124,22 @@ def test_a_machine_with_other_letters_is_not_invited(
     assert not opened.is_asking
     opened.page.come()
     assert list(opened.rows()) == ["Desk 1"]
+
+
+def test_the_symbol_of_a_request_does_as_well_as_its_file(
+    opened: OpenedDesks, other: OtherMachine
+) -> None:
+    request = other.ask("Entrance B")
+    assert not opened.page.takes(request.text(), serial=False)
+    opened.press(WindowKey.ADD_DESK)
+    assert opened.page.takes("https://example.org/", serial=True)
+    sheet = opened.page.sheet
+    assert sheet is not None
+    assert sheet.words().startswith("This is not the request of a machine")
+    assert opened.page.takes(request.text(), serial=False)
+    letters = opened.page.sheet
+    assert isinstance(letters, LettersSheet)
+    assert letters.letters.letters == request.letters
 
 
 def test_a_file_that_is_no_request_is_refused_in_the_form(
@@ -301,3 +318,18 @@ def test_nothing_is_wider_than_the_window(opened: OpenedDesks, size: tuple[int, 
         if button.isVisible():
             left = button.mapTo(opened.page, button.rect().topLeft()).x()
             assert 0 <= left <= opened.page.width() - button.width()
+
+
+def test_the_chosen_desk_is_scrolled_into_sight(opened: OpenedDesks, desk: World) -> None:
+    for number in range(2, 12):
+        file = desk.folder.parent / f"{number}.uketsuke-invitation"
+        desk.station.invitations.invite(Tier.DOOR, file, name=f"Door {number:02}")
+    opened.page.resize(595, 320)
+    opened.page.come()
+    QApplication.processEvents()
+    view = opened.page.list.view
+    for _ in range(10):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    row = view.visualRect(view.currentIndex())
+    assert row.top() > 320
+    assert view.viewport().visibleRegion().boundingRect().contains(row)

@@ -44,7 +44,7 @@ def strip(qtbot: QtBot, language: Language, theme: Theme, moment: Moment) -> Lin
 
 def test_alone_it_is_not_there(strip: LinkStrip) -> None:
     strip.show_link(LinkState())
-    assert not strip.isVisibleTo(None)
+    assert strip.isHidden()
     assert not strip.is_used
 
 

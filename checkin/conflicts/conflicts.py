@@ -1,0 +1,120 @@
+"""Conflicts of desks that were apart (conflict resolution): listed for a lead, and settled by one entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from checkin import names, schema, visibility
+from checkin.conflicts import derived, desks
+from checkin.domain import ConflictKind, Settling
+from checkin.errors import NotFound, NotPossible
+from checkin.journal import conflict_settled
+from checkin.language import mark
+from checkin.roles import Action
+from checkin.store import event, people
+
+if TYPE_CHECKING:
+    from checkin.desk import Desk
+    from checkin.domain import Conflict
+    from checkin.sync import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflicts:
+    """How many conflicts a lead is to settle, and how many entries are held, which may settle itself."""
+
+    to_settle: int
+    held: int
+
+
+class Conflicts:
+    """The conflicts of this event as far as this desk knows. Nothing of it is in the path of a scan."""
+
+    def __init__(self, exchange: Exchange, desk: Desk) -> None:
+        self._exchange = exchange
+        self._desk = desk
+        self._known: tuple[tuple[Any, ...], tuple[Conflict, ...]] | None = None
+
+    def every(self) -> tuple[Conflict, ...]:
+        """Open ones first, the latest first; then those that were settled. Raises `NotAllowed`."""
+        self._desk.shift.require(Action.SETTLE)
+        return self._every()
+
+    def counts(self) -> OpenConflicts:
+        """How many are open: for the strip, whatever the role; it names nobody."""
+        still_open = [conflict for conflict in self._every() if conflict.settled is None]
+        held = [conflict for conflict in still_open if conflict.kind is ConflictKind.HELD]
+        return OpenConflicts(
+            to_settle=len(still_open) - len(held),
+            held=sum(conflict.count for conflict in held),
+        )
+
+    def names(self, conflict: Conflict) -> tuple[dict[str, str], dict[str, str]]:
+        """The names of its people, numbers where this desk shows none, and those of its desks, by id."""
+        with self._exchange.store.read() as connection:
+            known = people.some(connection, conflict.people)
+            of_desks = event.desk_names(connection)
+        persons = [visibility.named(people.person(delegate)) for delegate in known]
+        unnamed = self._desk.shift.viewer.unnamed
+        return {
+            person.id: f"{person.number:03} {'' if unnamed else person.name}".rstrip()
+            for person in persons
+        }, of_desks
+
+    def settle(self, conflict: str, how: Settling, reason: str) -> Conflict:
+        """Settles a conflict at every desk; by undo, the later scan is undone in the same transaction.
+
+        Raises `NotAllowed`, `NotFound` for one that is not there, `NotPossible` for one that is
+        settled, that cannot be undone, or for no reason.
+        """
+        self._desk.shift.require(Action.SETTLE)
+        said = names.clean(reason)
+        if not said:
+            raise NotPossible(mark("Say why: a reason is needed."))
+        found = next((known for known in self._every() if known.id == conflict), None)
+        if found is None:
+            raise NotFound(mark("There is no such conflict."))
+        if found.settled is not None:
+            raise NotPossible(mark("This conflict is settled already."))
+        undoes = found.undoes if how is Settling.UNDO else ()
+        if how is Settling.UNDO and not undoes:
+            raise NotPossible(mark("There is no scan here that could be undone."))
+        self._desk.undo(*undoes, because=conflict_settled(found, how, said))
+        return next(known for known in self._every() if known.id == conflict)
+
+    def _every(self) -> tuple[Conflict, ...]:
+        """Derived anew only where something has come since."""
+        with self._exchange.store.read() as connection:
+            state = _state(connection)
+        if self._known is None or self._known[0] != state:
+            self._known = state, self._derived()
+        return self._known[1]
+
+    def _derived(self) -> tuple[Conflict, ...]:
+        exchange = self._exchange
+        statements = exchange.stated()
+        with exchange.store.read() as connection:
+            chains = desks.owners(connection)
+            own = [chain for chain, desk in chains.items() if desk == exchange.desk]
+            found = [
+                *derived.of_entries(connection, exchange.journal.identity.ring),
+                *desks.held(connection, chains),
+                *desks.hub_went_back(connection),
+                *desks.stated(connection, statements, own),
+            ]
+            return derived.with_settlements(connection, found)
+
+
+def _state(connection: sa.Connection) -> tuple[Any, ...]:
+    """Changes with each entry that is taken in or held, each statement, and the hub."""
+    held, statement = schema.held.c, schema.statement.c
+    queries = (
+        sa.select(sa.func.max(schema.entry.c.n)),
+        sa.select(sa.func.count(), sa.func.max(held.since)).select_from(schema.held),
+        sa.select(sa.func.count(), sa.func.sum(statement.wall)).select_from(schema.statement),
+    )
+    counts = (value for query in queries for value in connection.execute(query).one())
+    return (*counts, connection.scalar(desks.LOST_BY_HUB))

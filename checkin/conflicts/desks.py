@@ -1,0 +1,160 @@
+"""What is wrong with desks: entries ignored or held, a desk that exists twice or went back, a wrong clock.
+
+What is held, and what desks have stated, is known to this machine alone: these conflicts may differ
+from desk to desk. All others follow from the entries.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.conflicts.found import conflict, conflict_id
+from checkin.domain import Conflict, ConflictKind
+from checkin.sync.exchange import HUB_WENT_BACK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from checkin.sync import Statement
+
+WRONG_BY_MS: Final = 60_000
+_entry, _ignored, _held = schema.entry.c, schema.ignored.c, schema.held.c
+_IGNORED: Final = sa.select(schema.ignored).order_by(
+    _ignored.desk, _ignored.why, _ignored.seq, _ignored.entry
+)
+_HELD: Final = sa.select(_held.id, _held.desk, _held.reason, _held.since).order_by(
+    _held.desk, _held.reason, _held.seq, _held.id
+)
+_FORKS: Final = (
+    sa.select(_entry.desk, _entry.seq)
+    .group_by(_entry.desk, _entry.seq)
+    .having(sa.func.count() > 1)
+    .order_by(_entry.desk, _entry.seq)
+)
+_BRANCHES: Final = (
+    sa.select(_entry.id, _entry.wall)
+    .where(_entry.desk == sa.bindparam("chain"), _entry.seq == sa.bindparam("number"))
+    .order_by(_entry.id)
+)
+LOST_BY_HUB: Final = sa.select(schema.setting.c.value).where(schema.setting.c.name == HUB_WENT_BACK)
+_WALL: Final = sa.select(_entry.wall).where(
+    _entry.desk == sa.bindparam("chain"), _entry.seq == sa.bindparam("number")
+)
+
+
+def owners(connection: sa.Connection) -> dict[str, str]:
+    """Chain → the desk that writes it."""
+    of = schema.desk.c
+    return {row.id: row.desk for row in connection.execute(sa.select(of.id, of.desk))}
+
+
+def ignored(connection: sa.Connection, desks: Mapping[str, str]) -> Iterator[Conflict]:
+    """Genuine entries that do not count, of each desk and reason."""
+    rows = connection.execute(_IGNORED)
+    for (chain, why), group in groupby(rows, key=lambda row: (row.desk, row.why)):
+        of_chain = list(group)
+        yield conflict(
+            ConflictKind.IGNORED,
+            max(row.wall for row in of_chain),
+            (row.entry for row in of_chain),
+            desks=(desks.get(chain, chain),),
+            what=why,
+            count=len(of_chain),
+        )
+
+
+def held(connection: sa.Connection, desks: Mapping[str, str]) -> Iterator[Conflict]:
+    """Entries that are held, of each desk and reason."""
+    rows = connection.execute(_HELD)
+    for (chain, reason), group in groupby(rows, key=lambda row: (row.desk, row.reason)):
+        of_chain = list(group)
+        yield conflict(
+            ConflictKind.HELD,
+            max(row.since for row in of_chain),
+            dict.fromkeys(row.id for row in of_chain),
+            desks=(desks.get(chain, chain),),
+            what=reason,
+            count=len(of_chain),
+        )
+
+
+def forks(connection: sa.Connection, desks: Mapping[str, str]) -> Iterator[Conflict]:
+    """Chains with two entries of one number; both branches count."""
+    rows = connection.execute(_FORKS)
+    for chain, group in groupby(rows, key=lambda row: row.desk):
+        first = next(group)
+        branches = connection.execute(_BRANCHES, {"chain": chain, "number": first.seq}).all()
+        yield conflict(
+            ConflictKind.FORK,
+            max(row.wall for row in branches),
+            (row.id for row in branches),
+            desks=(desks.get(chain, chain),),
+            count=first.seq,
+        )
+
+
+def hub_went_back(connection: sa.Connection) -> Iterator[Conflict]:
+    """The hub lacks what it had: it was put back to an older copy."""
+    if text := connection.scalar(LOST_BY_HUB):
+        chain, seq, entry, at = json.loads(text)
+        yield conflict(ConflictKind.HUB_WENT_BACK, at, (entry,), desks=(chain,), count=seq)
+
+
+def stated(
+    connection: sa.Connection,
+    statements: Mapping[str, tuple[Statement, int]],
+    own_chains: Iterable[str],
+) -> Iterator[Conflict]:
+    """Wrong clocks, and desks that went back, from what desks have stated of themselves."""
+    chains = set(own_chains)
+    for desk, (statement, heard) in sorted(statements.items()):
+        off = _ahead(connection, statement, heard, chains)
+        if off:
+            yield _of_desk(ConflictKind.CLOCK, desk, heard, count=off)
+        lost = _lost(connection, statement)
+        if lost:
+            kind = ConflictKind.DESK_WENT_BACK
+            yield _of_desk(kind, desk, heard, entries=(lost.id,), count=lost.seq)
+
+
+def _ahead(
+    connection: sa.Connection, statement: Statement, heard: int, own_chains: set[str]
+) -> int:
+    """By how much a desk's clock is ahead of this one's, or behind as a negative number; 0 where it is right.
+
+    A statement that came by a file was made long before it was heard. It is behind for certain only
+    where it is older than an entry of this desk that it holds.
+    """
+    if statement.wall - heard > WRONG_BY_MS:
+        return statement.wall - heard
+    behind = 0
+    for head in statement.heads:
+        if head.desk in own_chains:
+            values = {"chain": head.desk, "number": head.seq}
+            written = connection.scalar(_WALL, values) or 0
+            behind = max(behind, written - statement.wall)
+    return -behind if behind > WRONG_BY_MS else 0
+
+
+def _lost(connection: sa.Connection, statement: Statement) -> Any | None:
+    """The first entry that a desk wrote before its statement, and does not hold any more."""
+    last = next((head.seq for head in statement.heads if head.desk == statement.desk), None)
+    if last is None:
+        return None
+    query = sa.select(_entry.id, _entry.seq).where(
+        _entry.desk == statement.desk, _entry.seq == last + 1, _entry.wall < statement.wall
+    )
+    return connection.execute(query).first()
+
+
+def _of_desk(
+    kind: ConflictKind, desk: str, at: int, *, entries: tuple[str, ...] = (), count: int = 0
+) -> Conflict:
+    return Conflict(
+        conflict_id(kind, (desk, *entries)), kind, at, desks=(desk,), entries=entries, count=count
+    )

@@ -1,0 +1,93 @@
+"""Texts of conflicts (merge conflicts) for whoever settles them: what happened, with whom, where and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checkin.domain import ConflictKind
+from checkin.language import mark
+from checkin.wording.names import when
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.domain import Conflict, Event
+    from checkin.language import Language
+
+_MOST_NAMED: Final = 5  # people in a line
+_MINUTE: Final = 60_000
+_NAMES: Final[Mapping[ConflictKind, str]] = {
+    ConflictKind.DOUBLE_ENTRY: mark("Let in twice"),
+    ConflictKind.REVOKED_LET_IN: mark("Let in with a replaced code"),
+    ConflictKind.FLAGGED_LET_IN: mark("Let in, though marked for the lead"),
+    ConflictKind.CANCELLED_LET_IN: mark("Let in, though cancelled"),
+    ConflictKind.OVER_CAPACITY: mark("More people than places"),
+    ConflictKind.NUMBER_TWICE: mark("Two people, one number"),
+    ConflictKind.PERSON_TWICE: mark("On the roster twice"),
+    ConflictKind.BADGE_TWICE: mark("Badge printed twice"),
+    ConflictKind.SESSION_CHANGED: mark("Session changed while people came"),
+    ConflictKind.IMPORT_UNDONE: mark("Let in, and the import undone"),
+    ConflictKind.IGNORED: mark("Entries that do not count"),
+    ConflictKind.HELD: mark("Entries that are held"),
+    ConflictKind.FORK: mark("This desk exists twice: end one of them"),
+    ConflictKind.DESK_WENT_BACK: mark("This desk went back to an older copy"),
+    ConflictKind.HUB_WENT_BACK: mark("The hub went back to an older copy"),
+    ConflictKind.CLOCK: mark("A clock is wrong"),
+}
+# Of `journal.trust.Ignored` and `journal.receiving.HeldReason`; other words are of a newer program.
+_WHY: Final[Mapping[str, str]] = {
+    "revoked": mark("written after the desk was revoked"),
+    "not_allowed": mark("not allowed to this desk"),
+    "not_introduced": mark("no organiser has introduced this desk"),
+    "not_understood": mark("of a newer program"),
+    "newer_format": mark("of a newer program"),
+    "forged": mark("not genuine"),
+    "altered": mark("not genuine"),
+    "other_event": mark("of another event"),
+    "writer_unknown": mark("of a desk that is not known here yet"),
+    "earlier_missing": mark("earlier ones have not come yet"),
+    "section_missing": mark("a part of them has not come yet"),
+    "too_far_ahead": mark("their clock is far ahead"),
+}
+
+
+def conflict_name(conflict: Conflict, language: Language) -> str:
+    """What happened, in a few words."""
+    tr = language
+    match conflict.kind:
+        case ConflictKind.OVER_CAPACITY if conflict.limit:
+            facts = {"count": conflict.count, "limit": conflict.limit}
+            return tr.text("Over capacity: {count} of {limit}", **facts)
+        case ConflictKind.NUMBER_TWICE if conflict.count:
+            return tr.text("Number {number} twice", number=f"{conflict.count:03}")
+        case ConflictKind.IGNORED | ConflictKind.HELD if conflict.count:
+            what = tr.plural("{n} entry", "{n} entries", conflict.count)
+            why = _WHY.get(conflict.what)
+            return tr.labelled(what, tr.text(why)) if why else what
+        case ConflictKind.CLOCK if conflict.count:
+            minutes = max(1, abs(conflict.count) // _MINUTE)
+            if conflict.count > 0:
+                return tr.plural("Clock {n} minute ahead", "Clock {n} minutes ahead", minutes)
+            return tr.plural("Clock {n} minute behind", "Clock {n} minutes behind", minutes)
+        case _:
+            return tr.text(_NAMES[conflict.kind])
+
+
+def conflict_line(
+    conflict: Conflict,
+    people: Mapping[str, str],
+    desks: Mapping[str, str],
+    event: Event,
+    language: Language,
+) -> str:
+    """The whole in one line; `people` and `desks` are the names of the ids."""
+    session = event.session(conflict.session)
+    named = [people.get(who, "?") for who in conflict.people[:_MOST_NAMED]]
+    more = "…" if len(conflict.people) > _MOST_NAMED else ""
+    return language.beside(
+        conflict_name(conflict, language),
+        language.listed([*named, more] if more else named),
+        language.name(session.name) if session else "",
+        language.listed(desks.get(desk) or desk[:8] for desk in conflict.desks),
+        when(conflict.at, conflict.at, event.time_zone),
+    )
