@@ -231,7 +231,10 @@ class MainWindow(QMainWindow):
     # Requests of the workplace
 
     def build_again(self) -> None:
-        self.host.build_again()
+        if self._given_away():
+            self.other_desks.build_later()  # a new workplace would take the place of the lock
+        else:
+            self.host.build_again()
 
     def hide_all(self) -> None:
         self.covering.blank()

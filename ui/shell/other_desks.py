@@ -71,6 +71,10 @@ class OtherDesks(QObject):
         if self._has_news:
             self._soon.start()
 
+    def build_later(self) -> None:
+        """The pages are made anew when the workplace is on the screen again."""
+        self._has_news = self._is_another_event = True
+
     def _arrived(self) -> None:
         self._has_news = True
         if not self._soon.isActive():

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from checkin.bootstrap import open_store
 from checkin.domain import LinkPhase, Outcome, Role
+from checkin.journal import changes_of_event
 from checkin.sharing import connection
 from checkin.store.store import put_setting
 from checkin.sync.new_chain import MACHINE
 from tests.several_desks import PASSPHRASE, stations
 from tests.ui.input_driver import Hands
 from ui.parts.question_sheet import QuestionSheet
+from ui.parts.shell import Change
 from ui.shell.opening import Opened
 from ui.station import StationPage
 
@@ -76,6 +79,21 @@ def test_a_locked_window_stays_locked_whatever_comes(synced: SyncedWindow) -> No
     assert synced.work is before
     window.covering.lift()
     synced.until(lambda: synced.work is not before)
+
+
+def test_a_stick_that_was_read_meanwhile_opens_no_lock(synced: SyncedWindow) -> None:
+    window, before = synced.window, synced.work
+    synced.store.sync.stop()
+    window.covering.lock()
+    event = synced.here.desk.event
+    with synced.here.store.write() as writing:
+        renamed = replace(event, name="Renamed Forum")
+        synced.here.journal.append_many(writing, changes_of_event(event, renamed))
+    before.front.shell.changed(Change.ENTRIES, before.front)
+    assert window.parts.stack.currentWidget() is window.covering.cover
+    window.covering.lift()
+    synced.until(lambda: synced.work is not before)
+    assert synced.here.desk.event.name == "Renamed Forum"
 
 
 def test_the_line_says_that_all_is_shared_and_what_waits(synced: SyncedWindow) -> None:
