@@ -42,12 +42,19 @@ def examine(
     folder: Path | None = None,
     event: Event | None = None,
     other_desks: int = 0,
+    shared_by: str = "",
 ) -> tuple[Check, ...]:
     """Checks fonts, clock, disk, printer, camera, hub and, for an open store, its backup.
 
-    `other_desks` is how many other desks the store knows of.
+    `other_desks` is how many other desks the store knows of, `shared_by` the hub or folder by which it exchanges.
     """
-    checks = [_fonts(tr), _clock(tr, now, event), _printer(tr), _camera(tr), _hub(tr, other_desks)]
+    checks = [
+        _fonts(tr),
+        _clock(tr, now, event),
+        _printer(tr),
+        _camera(tr),
+        _hub(tr, other_desks, shared_by),
+    ]
     if folder is not None:
         checks += [_disk(tr, folder), check_backup(tr, now, folder)]
     return tuple(checks)
@@ -93,7 +100,10 @@ def _camera(tr: Language) -> Check:
     )
 
 
-def _hub(tr: Language, other_desks: int) -> Check:
+def _hub(tr: Language, other_desks: int, shared_by: str) -> Check:
+    if shared_by:
+        message = tr.text("This desk exchanges by {place}.", place=shared_by)
+        return Check("hub", CheckState.OK, message)
     if other_desks:
         message = tr.plural(
             "{n} other desk is known, and no hub: carry a stick between them.",

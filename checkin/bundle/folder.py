@@ -68,6 +68,16 @@ def round(exchange: Exchange, path: Path) -> Exchanged:  # noqa: A001 - as with 
     return taken + Exchanged(sent=written)
 
 
+def to_send(exchange: Exchange) -> int:
+    """How many entries of this desk no folder holds, as far as it has written or read."""
+    state, heads = _load(exchange), exchange.heads()
+    count = 0
+    for chain in exchange.own_chains & heads.keys():
+        written = [one.chains[chain].last for one in state.series.values() if chain in one.chains]
+        count += heads[chain].seq - max(written, default=0)
+    return count
+
+
 class _Carried(NamedTuple):
     """An entry in a file."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkin import bundle as bundles
-from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
+from checkin.errors import StoreBusy
+from checkin.language import mark
 
 if TYPE_CHECKING:
     from checkin.cli.context import Context
@@ -16,12 +17,18 @@ if TYPE_CHECKING:
 def bundle(here: Context) -> Answer:
     arguments, tr = here.arguments, here.language
     if arguments.act == "write":
-        with open_store(here.store(), here.passphrase(), read_only=True) as station:
+        with here.open(read_only=True) as station:
             done = bundles.write(station.exchange, arguments.file, arguments.for_desk)
             open_ones = station.conflicts.counts().to_settle
         text = tr.plural("{n} entry written", "{n} entries written", done.sent)
         return Answer(shapes.exchanged(done, open_ones), text)
-    with open_store(here.store(), here.passphrase()) as station:
+    try:
+        station = here.open()
+    except StoreBusy as error:
+        raise StoreBusy(
+            mark("The store is open in a window. Read the file there, under Desks.")
+        ) from error
+    with station:
         done = bundles.read(station.exchange, arguments.file)
         open_ones = station.conflicts.counts().to_settle
     text = tr.plural("{n} entry is new here", "{n} entries are new here", done.received)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkin import wording
-from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.domain import Settling
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def conflicts(here: Context) -> Answer:
-    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+    with here.open(read_only=True) as station:
         found, event = station.conflicts.every(), station.desk.event
         lines = [_line(here, station, conflict) for conflict in found]
     nothing = here.language.text("There is nothing to settle.")
@@ -27,7 +26,7 @@ def conflicts(here: Context) -> Answer:
 
 def settle(here: Context) -> Answer:
     arguments = here.arguments
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         how = Settling(arguments.how)
         settled = station.conflicts.settle(arguments.conflict, how, arguments.reason)
         return Answer(shapes.conflict(settled, station.desk.event), _line(here, station, settled))

@@ -9,13 +9,15 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from checkin import settings
+from checkin import settings, wording
 from checkin.errors import BadFile, KnownError, StoreMissing
 from checkin.language import Language, bare, closest, load, mark
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
+
+    from checkin.bootstrap import Station
 
 VARIABLE: Final = "UKETSUKE_PASSPHRASE"
 LONGEST_PASSPHRASE: Final = 4_096
@@ -49,6 +51,15 @@ class Context:
                 variable=VARIABLE,
             )
         return given
+
+    def open(self, *, read_only: bool = False) -> Station:
+        """The store of this command, open. Says on standard error why its desk began a new chain, if it did."""
+        from checkin.bootstrap import open_store  # noqa: PLC0415 - the window reads its settings before
+
+        station = open_store(self.store(), self.passphrase(), read_only=read_only)
+        if station.began is not None:
+            say(wording.new_chain(station.began, self.language))
+        return station
 
     def given_passphrase(self) -> str | None:
         """The passphrase given with the command, if any."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkin import wording
-from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.desk import LateList
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def find(here: Context) -> Answer:
-    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+    with here.open(read_only=True) as station:
         hits = station.desk.find(here.arguments.text, limit=here.arguments.limit)
     lines = [
         f"{hit.number:>5}  {hit.name}  {hit.native_name}  {hit.organisation}".rstrip()
@@ -40,7 +39,7 @@ def find(here: Context) -> Answer:
 
 def scan(here: Context) -> Answer:
     arguments = here.arguments
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         place(here, station)
         verdict = station.desk.scan(arguments.code, arguments.session, _manner(here))
         return _told(here, station, verdict)
@@ -50,7 +49,7 @@ def checkin(here: Context) -> Answer:
     arguments = here.arguments
     if arguments.numbers_file or len(arguments.numbers) > 1:
         return _checkin_list(here)
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         place(here, station)
         how = replace(_manner(here), happened=_instant(station, arguments.at, arguments.day))
         chosen = arguments.id or arguments.numbers[0]
@@ -72,7 +71,7 @@ def _checkin_list(here: Context) -> Answer:
         session=arguments.session,
         how=_manner(here),
     )
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         place(here, station)
         preview = station.desk.afterwards.read(asked)
         if preview.mistyped:
@@ -104,7 +103,7 @@ def look(here: Context) -> Answer:
     arguments = here.arguments
     presented: str = arguments.presented or ""
     chosen = int(presented) if presented.isdecimal() else presented
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         place(here, station)
         verdict = station.desk.look(
             DelegateId(arguments.id) if arguments.id else chosen,
@@ -115,7 +114,7 @@ def look(here: Context) -> Answer:
 
 
 def undo(here: Context) -> Answer:
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         station.desk.undo(here.arguments.entry)
     return Answer({"undone": here.arguments.entry}, here.language.text("Undone."))
 
@@ -123,7 +122,7 @@ def undo(here: Context) -> Answer:
 def erase(here: Context) -> Answer:
     """Erases a person; their number, typed beside the id, is the confirmation."""
     arguments = here.arguments
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         if station.people.card(arguments.delegate).delegate.number != arguments.confirm:
             raise NotPossible(mark("This is not their number. Nothing was erased."))
         done = station.people.erase(arguments.delegate)
@@ -141,7 +140,7 @@ def walkin(here: Context) -> Answer:
     fields = {
         field.name: getattr(arguments, field.name) for field in fields_by_place("walk_in_option")
     }
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         similar = () if arguments.new else station.desk.similar(fields)
         if similar:
             return _may_be(here, similar)
@@ -166,7 +165,7 @@ def _may_be(here: Context, similar: Iterable[Found]) -> Answer:
 
 
 def stats(here: Context) -> Answer:
-    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+    with here.open(read_only=True) as station:
         counts, event = station.desk.stats(here.arguments.day), station.desk.event
     lines = [
         here.language.text(

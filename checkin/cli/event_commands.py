@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from checkin import demo as demo_event
-from checkin.bootstrap import create_store, open_store
+from checkin.bootstrap import create_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.cli.context import say
@@ -68,12 +68,12 @@ def _created(here: Context, created: Created) -> str:
 def load(here: Context) -> Answer:
     arguments = here.arguments
     if arguments.undo:
-        with open_store(here.store(), here.passphrase()) as station:
+        with here.open() as station:
             undone = station.roster.undo(arguments.undo)
         return Answer({"removed": undone.removed, "restored": undone.restored})
     if arguments.file is None:
         raise UsageError(mark("Name a file to import, or a batch to undo."))
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         choice = ReadingOptions(_mapping(arguments.map), arguments.encoding, arguments.delimiter)
         preview = station.roster.read(arguments.file, choice, here.language)
         if arguments.dry_run:
@@ -131,7 +131,7 @@ def _imported(here: Context, preview: Preview, applied: Applied | None) -> Answe
 
 def delegates(here: Context) -> Answer:
     with (
-        open_store(here.store(), here.passphrase(), read_only=True) as station,
+        here.open(read_only=True) as station,
         station.store.read() as connection,
     ):
         station.shift.require(Action.SEE_EVERYBODY)
@@ -159,7 +159,7 @@ def delegates(here: Context) -> Answer:
 
 def verify(here: Context) -> Answer:
     reason: str = here.arguments.accept or ""
-    with open_store(here.store(), here.passphrase(), read_only=not reason) as station:
+    with here.open(read_only=not reason) as station:
         if reason:
             station.accept_loss(reason)
         health = station.journal.verify()
@@ -173,7 +173,7 @@ def verify(here: Context) -> Answer:
 
 
 def rebuild(here: Context) -> Answer:
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         began = time.perf_counter()
         entries = station.journal.rebuild()
         seconds = round(time.perf_counter() - began, 3)
@@ -182,7 +182,7 @@ def rebuild(here: Context) -> Answer:
 
 
 def backup(here: Context) -> Answer:
-    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+    with here.open(read_only=True) as station:
         entries = station.backup(here.arguments.file)
     text = here.language.plural("{n} entry backed up", "{n} entries backed up", entries)
     return Answer({"entries": entries}, text)

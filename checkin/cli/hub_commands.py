@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from checkin import hub as hubs
-from checkin.bootstrap import open_store
 from checkin.bundle import folder
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.cli.context import say
-from checkin.errors import HubMissing
+from checkin.errors import HubMissing, StoreBusy
 from checkin.language import mark
 from checkin.roles import Action
+from checkin.sharing import is_exchanging
+from checkin.store import store as stores
 from checkin.sync import Exchanged
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ def _init(here: Context) -> Answer:
 
 
 def _prepare(here: Context, url: str) -> Membership:
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         station.shift.require(Action.SET_UP)
         return hubs.prepare(url, station.exchange)
 
 
 def _start(here: Context) -> Answer:
     """Runs a hub on this machine until the program is told to stop."""
+    _require_free(here)
     with ExitStack() as stack:
         stopped = stack.enter_context(_until_stopped())
         local = stack.enter_context(hubs.LocalHub(where=hubs.listening(here.arguments.listen)))
@@ -64,10 +66,30 @@ def _start(here: Context) -> Answer:
     return Answer(_shape(membership), text, until=until)
 
 
+def _require_free(here: Context) -> None:
+    """Raises `StoreBusy` before anything is started, where a window has the store."""
+    stores.require(here.store())
+    try:
+        stores.take_lock(here.store()).release()
+    except StoreBusy as error:
+        raise StoreBusy(
+            mark("The store is open in a window. Start the hub there, under Station.")
+        ) from error
+
+
 def sync(here: Context) -> Answer:
-    """One round with the hub, or with `--watch` until stopped."""
+    """One round with the hub, or with `--watch` until stopped. Beside a window that exchanges, nothing: it does."""
     url, watch = here.arguments.hub, here.arguments.watch
-    with open_store(here.store(), here.passphrase()) as station:
+    try:
+        station = here.open()
+    except StoreBusy:
+        if url or not is_exchanging(here.store()):
+            raise
+        text = here.language.text("The open window exchanges by itself.")
+        with here.open(read_only=True) as looking:
+            open_ones = looking.conflicts.counts().to_settle
+        return Answer(shapes.exchanged(Exchanged(), open_ones), text)
+    with station:
         exchange = station.exchange
         if url.startswith(folder.HUB):
             done = _through_folder(exchange, Path(url.removeprefix(folder.HUB)), watch=watch)

@@ -76,7 +76,7 @@ def _invite(here: Context) -> Answer:
         and letters_of(arguments.letters) != letters_of(request.letters)
     ):
         raise NotPossible(mark("The letters differ: this is not the request of that machine."))
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         invited = station.invitations.invite(
             Tier(arguments.tier),
             arguments.out,
@@ -135,7 +135,7 @@ def _code(here: Context) -> str:
 def _revoke(here: Context) -> Answer:
     """Revokes a desk; the answer is the list of desks as it is then."""
     named, paper = here.arguments.desk, here.arguments.recovery_file
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         if paper:
             recovery = first_line(paper, mark("{path} cannot be read."))
             station.revocations.revoke_by_paper(named, recovery)
@@ -145,7 +145,7 @@ def _revoke(here: Context) -> Answer:
 
 
 def _list(here: Context) -> Answer:
-    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+    with here.open(read_only=True) as station:
         listed, event = desks(station.exchange), station.desk.event
     return Answer(
         [shapes.desk(state, event) for state in listed],

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from checkin import doctor as doctors
 from checkin import files, settings
-from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.domain import Status
 from checkin.errors import KnownError
+from checkin.sharing import connection_of
 from checkin.store import backup as backups
 from checkin.store import people
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def badges(here: Context) -> Answer:
     arguments = here.arguments
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         chosen = _delegates(station, arguments.number, arguments.id)
         station.badges.board.photographs = arguments.photos
         sheet = station.badges.sheet(arguments.sheet, arguments.layout).starting(
@@ -62,7 +62,7 @@ def _delegates(station: Station, numbers: list[int], ids: list[str]) -> tuple[De
 
 
 def passes(here: Context) -> Answer:
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         arguments = here.arguments
         count = station.badges.invitations(arguments.out, here.language, layout=arguments.layout)
     text = here.language.plural("{n} invitation made", "{n} invitations made", count)
@@ -71,7 +71,7 @@ def passes(here: Context) -> Answer:
 
 def export(here: Context) -> Answer:
     arguments = here.arguments
-    with open_store(here.store(), here.passphrase(), read_only=True) as station:
+    with here.open(read_only=True) as station:
         written = station.reports.write(
             _table(here, station), arguments.format, arguments.out, encoding=arguments.encoding
         )
@@ -112,10 +112,13 @@ def doctor(here: Context) -> Answer:
     checks = list(doctors.examine(here.language, now))
     if here.arguments.store or settings.remembered_store(here.settings):
         try:
-            with open_store(here.store(), here.passphrase(), read_only=True) as station:
+            with here.open(read_only=True) as station:
                 event = station.desk.event
                 others = station.desk.other_desks
-                checks = list(doctors.examine(here.language, now, station.folder, event, others))
+                place = connection_of(station.store).place
+                checks = list(
+                    doctors.examine(here.language, now, station.folder, event, others, place)
+                )
             opens = here.language.text("The store opens.")
             checks.append(doctors.Check("store", doctors.CheckState.OK, opens))
         except KnownError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.bootstrap import open_store
 from checkin.cli.answer import Answer
 from checkin.errors import UsageError
 from checkin.language import mark
@@ -28,7 +27,7 @@ def event(here: Context) -> Answer:
     """Shows the event, or changes fields of it."""
     is_change = here.arguments.act == "set"
     fields = _fields(here.arguments.fields) if is_change else {}
-    with open_store(here.store(), here.passphrase(), read_only=not is_change) as station:
+    with here.open(read_only=not is_change) as station:
         programme = station.programme
         return _told(here, programme.set_event(fields) if is_change else programme.current())
 
@@ -37,7 +36,7 @@ def session(here: Context) -> Answer:
     """Adds, changes or takes away a session."""
     act, key = here.arguments.act, here.arguments.key
     fields = {} if act == "cancel" else _fields(here.arguments.fields)
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         match act:
             case "add":
                 changed = station.programme.add_session(key, fields)
@@ -51,7 +50,7 @@ def session(here: Context) -> Answer:
 def category(here: Context) -> Answer:
     """Adds or changes a category."""
     fields = _fields(here.arguments.fields)
-    with open_store(here.store(), here.passphrase()) as station:
+    with here.open() as station:
         programme = station.programme
         act = programme.add_category if here.arguments.act == "add" else programme.set_category
         return _told(here, act(here.arguments.key, fields))

@@ -47,6 +47,7 @@ from checkin.domain.fields import (
     DelegateField,
     fields_by_place,
 )
+from checkin.domain.link import LinkPhase, LinkState, NewChain, SilentDesk
 from checkin.domain.people import (
     KEYS_APART,
     NOTHING,
@@ -121,8 +122,11 @@ __all__ = [
     "Found",
     "Health",
     "LateProblem",
+    "LinkPhase",
+    "LinkState",
     "Manner",
     "Match",
+    "NewChain",
     "Onlookers",
     "Outcome",
     "PastScan",
@@ -140,6 +144,7 @@ __all__ = [
     "Settlement",
     "Settling",
     "Severity",
+    "SilentDesk",
     "Stats",
     "Status",
     "Table",

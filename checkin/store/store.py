@@ -30,7 +30,7 @@ from checkin.store import engine, keyslots
 from checkin.store.in_place import OpenFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 DATABASE: Final = "store.db"
@@ -47,6 +47,9 @@ class Store:
         self.folder = folder
         self.read_only = lock is None
         self.priority = ScanPriority()
+        self.after_write: Callable[[], None] = (
+            _nothing  # called after each `write`; returns at once
+        )
         self._key = key
         self._lock = lock
         self._engine = engine.make_engine(folder / DATABASE, key, read_only=self.read_only)
@@ -103,6 +106,7 @@ class Store:
         """
         with self.priority.urgent(), self._transaction() as connection:
             yield connection
+        self.after_write()
 
     @contextmanager
     def write_in_background(self) -> Iterator[sa.Connection]:
@@ -208,6 +212,10 @@ class Store:
     def _mac(self, listed: list[list[object]]) -> str:
         data = json.dumps(listed).encode()
         return hmac.digest(self._key, b"heads" + data, hashlib.sha256).hex()
+
+
+def _nothing() -> None:
+    pass
 
 
 def versions(connection: sa.Connection) -> dict[str, int]:

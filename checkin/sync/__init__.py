@@ -1,8 +1,8 @@
 """Sync (replication): desks of one event exchange entries and statements."""
 
+from checkin.domain import NewChain
 from checkin.sync.desk_list import DeskPhase, DeskState, desks
 from checkin.sync.exchange import Exchange, Exchanged
-from checkin.sync.new_chain import NewChain
 from checkin.sync.statement import BadStatement, SignedStatement, Statement
 
 __all__ = [

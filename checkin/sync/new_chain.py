@@ -6,12 +6,12 @@ Two machines that write one chain would fork it, and others could not tell which
 from __future__ import annotations
 
 import uuid
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
 from checkin import schema
+from checkin.domain import NewChain
 from checkin.journal.clock import BEGINNING, DAY_MS, Stamp
 from checkin.store.machine import machine_id
 from checkin.store.store import get_setting, put_setting
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
 CHAIN: Final = "chain"  # the setting: the chain that this desk writes now
 MACHINE: Final = "machine"  # the setting: the computer that wrote it last
 _entry = schema.entry.c
-
-
-class NewChain(StrEnum):
-    """Why a desk has begun a new chain."""
-
-    COPIED = "copied"  # the store was on another computer before
-    WENT_BACK = "went_back"  # entries of its own are missing: an older copy was put back
-    ELSEWHERE = "elsewhere"  # entries of its own came from other desks
-    CLOCK = "clock"  # its clock was more than a day ahead
 
 
 def begin_where_needed(store: Store, journal: Journal) -> NewChain | None:

@@ -8,6 +8,7 @@ from checkin.wording import self_checkin
 from checkin.wording.afterwards import problem_name
 from checkin.wording.conflicts import conflict_line, conflict_name
 from checkin.wording.greetings import Greeting, greeting, known_language
+from checkin.wording.links import LinkLine, link_line, new_chain
 from checkin.wording.names import (
     badge_line,
     change_lines,
@@ -32,6 +33,7 @@ from checkin.wording.verdicts import VerdictWords, asides, asks_lead, of
 
 __all__ = [
     "Greeting",
+    "LinkLine",
     "Tone",
     "VerdictWords",
     "asides",
@@ -47,6 +49,8 @@ __all__ = [
     "greeting",
     "icon_of",
     "known_language",
+    "link_line",
+    "new_chain",
     "of",
     "operator_name",
     "outcome_name",

@@ -57,13 +57,14 @@ def scenes() -> tuple[Scene, ...]:
         designer,
         desk,
         desks,
+        links,
         modes,
         pages,
         scanners,
     )
 
     at_desk = (*desks.FIRST_PAGE, *desk.SCENES, *answers.SCENES, *modes.SCENES)
-    behind = (*pages.SCENES, *scanners.SCENES, *designer.SCENES, *desks.SCENES)
+    behind = (*pages.SCENES, *scanners.SCENES, *designer.SCENES, *desks.SCENES, *links.SCENES)
     return (*at_desk, *behind, *desk.LAST)
 
 

@@ -162,9 +162,10 @@ class CasePresenter(QObject):
             self.show(Case.FAILURE, card_content.read_only(tr))
             return
         self.show(Case.READY, card_content.ready(None, tr, leaving=self._now.leaving))
-        self._page.run(self._desk.stats, self._show_counts)
+        self._page.run(self._desk.stats, self.show_counts)
 
-    def _show_counts(self, stats: Stats) -> None:
+    def show_counts(self, stats: Stats) -> None:
+        """Shows the counts on the empty card, which stays as it is."""
         if self.case is Case.READY:
             count = stats.sessions.get(self._desk.current_session().session.key)
             tr, event, quorum = self._page.language, self._desk.event, count and count.quorum

@@ -83,6 +83,11 @@ class DeskPage(DeskView):
     # Construction
 
     def _connect(self) -> None:
+        self.link.follow(
+            self._desk.now,
+            self._desk.event.time_zone,
+            lambda: self._front.case is Case.VERDICT,
+        )
         self.scanner.scanned.connect(self.scan)
         scanner_hints.listen(self.scanner, self, self.looking)
         self.looking.begun.connect(self.clearing.stop)
@@ -270,6 +275,8 @@ class DeskPage(DeskView):
     def refresh(self) -> None:
         self._tick()
         self.recent.soon()
+        if self._front.case is Case.READY and not self._desk.read_only:
+            self.run(self._desk.stats, self._front.show_counts)
 
     def take_focus(self) -> None:
         self.field.edit.setFocus()

@@ -28,6 +28,8 @@ from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import SearchField
 from ui.parts.widgets.field import RING
 from ui.parts.widgets.frames import HEADER, HEADER_LOW
+from ui.sharing import LinkStrip
+from ui.sharing.link_strip import HEIGHT as LINK_HEIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -83,6 +85,9 @@ class DeskView(Page):
         self._middle.addWidget(self.card)
         self._middle.addWidget(self.results)
         self._side, self._foot, self._grid = QWidget(), QWidget(), QGridLayout()
+        self.link = LinkStrip(tr, theme, self)
+        self.link.begun.connect(self._fit)
+        self.link.may_paint = lambda: not self.card.unpainted
         self._lay_out()
 
     @property
@@ -191,4 +196,7 @@ class DeskView(Page):
         self.field.set_low(low=low)
         self.bar.set_low(low=low)
         edge = STEP if low else MARGIN
-        self.body.setContentsMargins(edge - RING, edge - RING, edge - RING, edge)
+        # The line about other desks has the margin below the buttons: it moves nothing.
+        below = max(edge, LINK_HEIGHT) if self.link.is_used else edge
+        self.body.setContentsMargins(edge - RING, edge - RING, edge - RING, below)
+        self.link.setGeometry(edge, self.height() - below, self.width() - 2 * edge, below)

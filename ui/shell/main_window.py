@@ -22,6 +22,7 @@ from ui.shell.appearance import Appearance, AppearanceSheet, language_of, theme_
 from ui.shell.backups import Backups
 from ui.shell.covering import Covering
 from ui.shell.kiosk_mode import KioskMode
+from ui.shell.other_desks import OtherDesks
 from ui.shell.practice_mode import PracticeMode
 from ui.shell.reception import Reception
 from ui.shell.window_parts import WindowParts, WindowStack
@@ -86,9 +87,12 @@ class MainWindow(QMainWindow):
         self.practice = PracticeMode(
             self.parts, self.host, self.reception, self._given_away, self.fail, self
         )
+        self.other_desks = OtherDesks(self.parts, self.host, self._has_other_screen, self)
+        self.other_desks.broke.connect(self.fail)
         self.host.built.connect(self._built)
         self.covering.locked.connect(self.backups.back_up)
         self.covering.lifted.connect(self.look_again)
+        self.covering.lifted.connect(self.other_desks.catch_up)
         self.settings.changed.connect(self._use_settings)
         QShortcut(QKeySequence(WindowKey.HIDE), self).activated.connect(self.hide_all)
 
@@ -103,6 +107,9 @@ class MainWindow(QMainWindow):
 
     def _in_a_mode(self) -> bool:
         return self.kiosk_mode.kiosk is not None or self.practice.course is not None
+
+    def _has_other_screen(self) -> bool:
+        return self._given_away() or self.practice.course is not None
 
     def _given_away(self) -> bool:
         return self.kiosk_mode.kiosk is not None or self.covering.cover is not None
@@ -132,6 +139,7 @@ class MainWindow(QMainWindow):
         self.host.come()
         self.backups.start()
         self.covering.start()
+        self.other_desks.begin(store)
 
     def restore(self, backup: Path, passphrase: str) -> None:
         """Closes the open store, after the running background work, then restores the backup."""
@@ -140,6 +148,7 @@ class MainWindow(QMainWindow):
             return
         self.backups.stop()
         self.covering.stop()
+        self.other_desks.end()
         store.stop_printing()
         self.host.store = None
         folder = store.station.folder
@@ -156,6 +165,7 @@ class MainWindow(QMainWindow):
         """Stops all work, then closes the store; safe to call twice."""
         self.backups.stop()
         self.covering.stop()
+        self.other_desks.end()
         self.practice.close()
         store, self.host.store = self.host.store, None
         if store is not None:
@@ -165,6 +175,7 @@ class MainWindow(QMainWindow):
         self.parts.sounds.close()
         self.parts.serial.close()
         if store is not None:
+            store.sync.close()  # a hub that was being started just then
             store.station.close()
 
     # Appearance
@@ -220,7 +231,10 @@ class MainWindow(QMainWindow):
     # Requests of the workplace
 
     def build_again(self) -> None:
-        self.host.build_again()
+        if self._given_away():
+            self.other_desks.build_later()  # a new workplace would take the place of the lock
+        else:
+            self.host.build_again()
 
     def hide_all(self) -> None:
         self.covering.blank()

@@ -10,6 +10,7 @@ from checkin.desk import Presentation
 from checkin.settings import Names
 from ui.printing import printer_choice
 from ui.printing.print_desk import PrintDesk
+from ui.sharing import WindowSync
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,7 @@ class OpenStore(QObject):
         self.practice = practice
         self.print_desk = PrintDesk(station.badges, background, language, self)
         self.presenting = Presentation(station.desk)
+        self.sync = WindowSync(station, self)
         self._badges: list[str] = []
         self._printing = QTimer(self)
         self._printing.setSingleShot(True)

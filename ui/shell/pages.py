@@ -130,6 +130,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         print_desk=context.print_desk,
         serial=context.serial,
         sounds=context.sounds,
+        sync=context.store.sync,
         rename=station.rename_desk,
         take_up=partial(opening.take_up, station),
         back_up=station.backup_dated,

@@ -110,6 +110,8 @@ class Workplace(QWidget):
         page = self._page(DESK.key)
         assert isinstance(page, DeskPage)  # noqa: S101 - made a line above
         self.desk = page
+        self.desk.link.show_link(context.store.sync.state)
+        context.store.sync.linked.connect(self.desk.link.show_link)
         self.go(place if self.can_go(place) else DESK.key)
 
     def lay_above(self, widget: QWidget) -> None:

@@ -29,6 +29,8 @@ from ui.printing.print_desk import Paper
 from ui.station import scanner_trial
 from ui.station.backup_acts import BackupActs
 from ui.station.cards import BackupCard, DeskCard, SettingsCard, WindowCard
+from ui.station.connection_acts import ConnectionActs
+from ui.station.connection_card import ConnectionCard
 from ui.station.modes_card import ModesCard
 from ui.station.printers_card import PrintersCard, routable
 from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
@@ -85,6 +87,7 @@ class StationPage(Page):
             StationAct.CHECK: self.refresh,
         }
         self._watching = WatchActs(self, parts)
+        self._connection = ConnectionActs(self, parts, self.connection)
         self._connect()
 
     def _build(self) -> None:
@@ -99,6 +102,7 @@ class StationPage(Page):
         self.badges = PrintersCard(self._settings, core.printers(), names, tr, theme)
         self.scanners = ScannersCard(self._settings, core.serial, tr, theme)
         self.backup = BackupCard(self._settings, tr)
+        self.connection = ConnectionCard(core.desk, tr, sets_up=set_up)
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
         door = core.desk.tier is Tier.DOOR
         self.ways = ModesCard(self._settings, tr, theme, set_up=set_up, door=door)
@@ -108,6 +112,8 @@ class StationPage(Page):
             (self.watch, self._may(Action.WATCH)),
             (self.desk, set_up),
             (self.backup, set_up),
+            # At a desk that is no organiser's whoever has its passphrase chooses the folder.
+            (self.connection, set_up or core.shift.role is core.shift.highest),
             (self.badges, self._may(Action.PRINT)),
         ):
             if not permitted:
@@ -115,7 +121,7 @@ class StationPage(Page):
         self.foot = ActionBar(theme)
         self.foot.listen(KEYS)
         side = _column(self.readiness, self._who())
-        main = _column(*self.cards)
+        main = _column(self.desk, self.connection, *self.cards[1:])
         columns = Columns(side, main, nested=True)
         self.body.addWidget(Scrolling(_column(columns, self.foot, stretch=False)), 1)
         self._show_role()
@@ -180,11 +186,16 @@ class StationPage(Page):
         cameras = core.cameras()
         self.scanners.show_devices(cameras, core.serial.ports())
         self.desk.show_session(core.desk.fixed)
+        self._connection.show()
         self._show_role()
+
+        shared_by = core.sync.connection.place
 
         def work() -> tuple[Check, ...]:
             desk = core.desk
-            found = doctor.examine(tr, desk.now(), core.folder, desk.event, desk.other_desks)
+            found = doctor.examine(
+                tr, desk.now(), core.folder, desk.event, desk.other_desks, shared_by
+            )
             trouble = core.trouble(printer) if printer else None
             asked = printer_check(printer_choice.shown(printer), tr, trouble)
             mine = {check.check: check for check in (asked, camera_check(len(cameras), tr))}

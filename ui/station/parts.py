@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.printing.print_desk import PrintDesk
     from ui.scanning.capture.devices import Device
     from ui.scanning.capture.serial_line import SerialLine
+    from ui.sharing import WindowSync
 
 WORDS: Final = 200  # pixels, the width of a row's label
 
@@ -47,6 +48,7 @@ class StationParts:
     print_desk: PrintDesk
     serial: SerialLine
     sounds: Sounds
+    sync: WindowSync
     rename: Callable[[str], None]
     take_up: Callable[[str], None]  # switches the role, by its PIN or the passphrase
     back_up: Callable[[Path | None], Path]  # into the store's folder and to a second place

@@ -11,6 +11,7 @@ from checkin.language import load
 from tests.ui import demo_store
 from tests.ui.inline_background import InlineBackground
 from tests.ui.input_driver import Heard
+from tests.ui.shell.synced_window import synced  # noqa: F401 - a fixture
 from ui.parts.theme import LIGHT
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow

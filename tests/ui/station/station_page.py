@@ -18,6 +18,7 @@ from tests.ui.recorded_shell import LooseSettings
 from ui.parts.keys import WindowKey
 from ui.printing.print_desk import PrintDesk
 from ui.scanning.capture.serial_line import SerialLine
+from ui.sharing import WindowSync
 from ui.shell import opening
 from ui.station import StationPage, StationParts
 
@@ -82,6 +83,7 @@ def station_page(
             print_desk=print_desk,
             serial=SerialLine(),
             sounds=sounds,
+            sync=WindowSync(station),
             rename=station.rename_desk,
             take_up=partial(opening.take_up, station),
             back_up=station.backup_dated,
