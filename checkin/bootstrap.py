@@ -31,6 +31,7 @@ from checkin.journal import (
 )
 from checkin.language import mark
 from checkin.programme import Programme
+from checkin.purging import Purge
 from checkin.reports import Reports
 from checkin.roles import Action
 from checkin.roster import Roster
@@ -68,6 +69,7 @@ class Station:
     conflicts: Conflicts
     invitations: DeskInvitations
     revocations: DeskRevocations
+    purge: Purge
     desk_id: str
     began: NewChain | None  # why the desk has begun a new chain just now
 
@@ -260,6 +262,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         conflicts=Conflicts(exchange, desk),
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
+        purge=Purge(exchange, shift.require),
         desk_id=identity.desk,
         began=began,
     )

@@ -150,6 +150,8 @@ def _desk(commands: Commands) -> None:
     erase = _add(commands, "erase", "a person for good, at all desks; the number and visits stay")
     erase.add_argument("delegate", metavar="ID")
     erase.add_argument("--confirm", required=True, metavar="NUMBER", type=int, help="their number")
+    purge = _add(commands, "purge", "destroy all personal data; the counts and a receipt stay")
+    purge.add_argument("--confirm", required=True, metavar="EVENT", help="its id, or its name")
     walkin = _add(commands, "walkin", "a new delegate at the desk")
     for field in fields_by_place("walk_in_option"):
         walkin.add_argument(f"--{field.name.replace('_', '-')}", default="")

@@ -188,6 +188,16 @@ def backup(here: Context) -> Answer:
     return Answer({"entries": entries}, text)
 
 
+def purge(here: Context) -> Answer:
+    with here.open() as station:
+        done = station.purge.run(here.arguments.confirm)
+    text = here.language.text(
+        "No name is left in this store. The receipt is {path}. Sticks and copies elsewhere are not reached.",
+        path=done.receipt,
+    )
+    return Answer({"removed": done.removed, "receipt": str(done.receipt)}, text)
+
+
 def restore(here: Context) -> Answer:
     folder: Path = here.store()
     entries = backups.restore(here.arguments.file, folder, here.passphrase())

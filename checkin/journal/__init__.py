@@ -18,6 +18,7 @@ from checkin.journal.identity import Identity
 from checkin.journal.journal import Journal, WrittenEntry
 from checkin.journal.kinds import (
     BY_HAND,
+    EVERYBODY,
     EntryDraft,
     EntryKind,
     badge_printed,
@@ -57,6 +58,7 @@ __all__ = [
     "BY_HAND",
     "CATEGORY",
     "EVENT",
+    "EVERYBODY",
     "SESSION",
     "Entry",
     "EntryDraft",

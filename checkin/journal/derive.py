@@ -26,6 +26,7 @@ from checkin.domain import (
 )
 from checkin.grouping import group_key
 from checkin.journal.event_row import read_calendar
+from checkin.journal.kinds import EVERYBODY
 from checkin.journal.standing import is_undone, stays
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 from checkin.presence import Past, presences
@@ -150,11 +151,12 @@ def derive_delegates(
     """
     for ids in _chunks(delegates):
         changes = _CHANGES.all_rows(connection, ids=to_json(ids), ahead=ahead)
-        erased = {row.delegate for row in _ERASED.all_rows(connection, ids=to_json(ids))}
+        who = to_json([*ids, EVERYBODY])
+        erased = {row.delegate for row in _ERASED.all_rows(connection, ids=who)}
         rows = [
             {
                 **_delegate_row(delegate, [json.loads(change.fields) for change in group]),
-                **(_ERASED_ROW if delegate in erased else {}),
+                **(_ERASED_ROW if {delegate, EVERYBODY} & erased else {}),
                 **_version(ahead),
             }
             for delegate, group in groupby(changes, key=lambda change: change.delegate)

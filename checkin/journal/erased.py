@@ -10,7 +10,7 @@ from checkin import schema
 from checkin.domain import Tier
 from checkin.journal.contents import readable
 from checkin.journal.entry import Opened
-from checkin.journal.kinds import EntryKind
+from checkin.journal.kinds import EVERYBODY, EntryKind
 from checkin.keys import code_digest
 from checkin.prepared import PreparedQuery
 
@@ -49,8 +49,8 @@ def codes_in(entry: Opened, people: Collection[str]) -> set[str]:
 
 def is_about(entry: Opened, people: Collection[str]) -> bool:
     """Whether an entry is about one of the erased, by what doors can read of it."""
-    if not people:
-        return False
+    if not people or EVERYBODY in people:
+        return bool(people)
     content = _for_doors(entry)
     return content.get("delegate") in people or content.get("code") in people
 

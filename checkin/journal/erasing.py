@@ -18,7 +18,7 @@ from checkin.journal.entry import Opened
 from checkin.journal.entry_row import entry_of
 from checkin.journal.erased import ERASED, any_erased, erased, is_about
 from checkin.journal.fold import fold, forget_ignored, unfold
-from checkin.journal.kinds import EntryKind
+from checkin.journal.kinds import EVERYBODY, EntryKind
 from checkin.prepared import is_any_of
 
 if TYPE_CHECKING:
@@ -58,13 +58,14 @@ def empty_sections(
     if not any_erased(connection):
         return 0
     query = sa.select(schema.entry).where(_NAMED).order_by(_entry.n)
-    by_code = _entry.kind.in_([kind.value for kind in _BY_CODE])
-    query = query.where(sa.or_(_entry.id.in_(_ABOUT), by_code))
+    people, sealing = erased(connection, ring), ring.sealing
+    if EVERYBODY not in people:
+        by_code = _entry.kind.in_([kind.value for kind in _BY_CODE])
+        query = query.where(sa.or_(_entry.id.in_(_ABOUT), by_code))
     values = {}
     if among is not None:
         query = query.where(is_any_of(_entry.id, "among"))
         values["among"] = to_json(sorted(among))
-    people, sealing = erased(connection, ring), ring.sealing
     named = (entry_of(row, event) for row in connection.execute(query, values))
     found = [
         entry

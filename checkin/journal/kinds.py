@@ -33,6 +33,7 @@ from checkin.domain import (
 Section = Mapping[str, Any]
 BY_HAND: Final = "hand:"  # before the id of a delegate who was chosen: what was presented then
 MOST_NAMED: Final = 100  # people and entries of a settled conflict, of which the id is made of all
+EVERYBODY: Final = "*"  # erased: all delegates, and whoever else is named
 NO_CODES: Final[Mapping[str, CodeKind]] = MappingProxyType({})
 
 
@@ -178,7 +179,7 @@ def _in_elements(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def delegate_erased(delegate: str) -> EntryDraft:
-    """Every desk empties what it holds of a delegate but what doors know, also what still comes."""
+    """Every desk empties what it holds of a delegate, or of `EVERYBODY`, but what doors know; also what still comes."""
     return EntryDraft(EntryKind.DELEGATE_ERASED, {Tier.DOOR: {"delegate": delegate}})
 
 

@@ -140,6 +140,17 @@ class Store:
             finally:
                 connection.close()
 
+    def compact(self) -> None:
+        """Writes the database anew, so that nothing is left in it of what was deleted."""
+        with engine.world(), self.priority.background():
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                connection.close()
+
     @contextmanager
     def scratch(self) -> Iterator[sa.Connection]:
         """A temporary empty in-memory database."""

@@ -21,3 +21,12 @@ def test_a_person_is_erased_whose_number_is_typed_beside_the_id(program: Program
     (row,) = [row for row in program.json("delegates") if row["id"] == hana]
     assert (row["name"], row["status"]) == ("", "cancelled")
     assert program.json("verify")["intact"] is True
+
+
+def test_an_event_is_purged_whose_name_is_typed(program: Program) -> None:
+    ran = program("purge", "--confirm", "Another")
+    assert (ran.status, ran.err) == (1, "This is not the id or the name of the event.\n")
+    done = program.json("purge", "--confirm", "International Forum")
+    assert done["removed"] >= len(store_copies.EVERYBODY)
+    assert {row["name"] for row in program.json("delegates")} == {""}
+    assert program.json("verify")["intact"] is True
