@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from checkin import rules
 from checkin.desk import last_change
 from checkin.domain import ENTRY, EXIT, DelegateId, Manner, Outcome, Question
 from checkin.roles import Action
@@ -99,6 +100,17 @@ class Presentation:
                 desk.lead_calls.answer(call.id)
         return self.verdict
 
+    def let_in_heard_late(self) -> Verdict:
+        """Lets in the delegate on the card, though this desk hears late of the others; anybody may.
+
+        Where that is not the verdict any more, as after a second press, nothing is recorded. If the
+        others were heard since, the answer is the one of now.
+        """
+        verdict = self.verdict
+        if verdict is not None and not is_heard_late(verdict):
+            return verdict
+        return self.again(replace(self._how, heard_late=True, force=""))
+
     def call_lead(self) -> bool:
         """Calls a lead about the verdict on the card, if there is one. Returns whether a lead's desk hears it."""
         calls, verdict = self.desk.lead_calls, self.verdict
@@ -172,6 +184,12 @@ class Presentation:
         """Clears the presentation."""
         self.verdict, self._presented, self._how = None, "", ENTRY
         self._yes = self._no = frozenset()
+
+
+def is_heard_late(verdict: Verdict) -> bool:
+    """Whether the desk is apart, and what another one did may be against this refusal."""
+    is_apart = verdict.heard_at is not None
+    return is_apart and rules.may_have_changed(verdict.outcome, verdict.reason)
 
 
 def prints(verdict: Verdict | None, printing: Printing) -> bool:

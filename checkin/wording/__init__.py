@@ -6,7 +6,7 @@ these with a queue in front: short sentences, no blame, always the next step.
 
 from checkin.wording import self_checkin
 from checkin.wording.afterwards import problem_name
-from checkin.wording.conflicts import conflict_line, conflict_name
+from checkin.wording.conflicts import conflict_about, conflict_line, conflict_name
 from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.links import LinkLine, link_line, new_chain
 from checkin.wording.names import (
@@ -41,6 +41,7 @@ __all__ = [
     "badge_line",
     "change_lines",
     "code_name",
+    "conflict_about",
     "conflict_line",
     "conflict_name",
     "day_line",

@@ -81,11 +81,32 @@ def conflict_line(
     language: Language,
 ) -> str:
     """The whole in one line; `people` and `desks` are the names of the ids."""
+    name = conflict_name(conflict, language)
+    return language.beside(name, *_about(conflict, people, desks, event, language))
+
+
+def conflict_about(
+    conflict: Conflict,
+    people: Mapping[str, str],
+    desks: Mapping[str, str],
+    event: Event,
+    language: Language,
+) -> str:
+    """The line without its name: with whom, where, at which desks and when."""
+    return language.beside(*_about(conflict, people, desks, event, language))
+
+
+def _about(
+    conflict: Conflict,
+    people: Mapping[str, str],
+    desks: Mapping[str, str],
+    event: Event,
+    language: Language,
+) -> tuple[str, ...]:
     session = event.session(conflict.session)
     named = [people.get(who, "?") for who in conflict.people[:_MOST_NAMED]]
     more = "…" if len(conflict.people) > _MOST_NAMED else ""
-    return language.beside(
-        conflict_name(conflict, language),
+    return (
         language.listed([*named, more] if more else named),
         language.name(session.name) if session else "",
         language.listed(desks.get(desk) or desk[:8] for desk in conflict.desks),

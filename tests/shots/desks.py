@@ -12,6 +12,7 @@ from tests.shots.demo_window import Scene
 from ui.desks import DesksPage
 from ui.desks.sheets import CODE, AddDeskSheet, CodeSheet, LettersSheet
 from ui.parts.keys import WindowKey
+from ui.parts.shell import Change
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from ui.shell.joining_forms import JoinForms
 
 PASSPHRASE: Final = "of the other desk"
+LET_IN_TWICE: Final = (74, 75)  # numbers of delegates
+CANCELLED: Final = 72
 REQUEST: Final = DeskRequest("Desk 4, room 201", bytes(range(32)), bytes(range(32, 64)))
 
 
@@ -89,6 +92,39 @@ def several(stage: Stage) -> None:
     shown.list.choose(files[0].desk)
 
 
+def to_settle(stage: Stage) -> None:
+    """Another desk let in whom this one had let in, and somebody whom this one had cancelled."""
+    station, clock = stage.world.station, stage.world.clock
+    invited = station.invitations.invite(Tier.DESK, stage.folder / "east", name="Desk 5")
+    assert invited.code is not None
+    _joined(stage, invited.file, invited.code)
+    station.people.cancel(f"{CANCELLED:032x}")
+    clock.forward(minutes=1)
+    for number in LET_IN_TWICE:
+        station.desk.scan(stage.world.code(number))
+    clock.forward(minutes=1)
+    with open_store(invited.file.with_suffix(".uketsuke"), PASSPHRASE, clock=clock) as there:
+        for number in (*LET_IN_TWICE, CANCELLED):
+            there.desk.scan(stage.world.code(number))
+        bundle.write(there.exchange, stage.folder / "east.told")
+    hear(station, stage.folder / "east.told")
+    shown = page(stage)
+    shown.shell.changed(Change.ENTRIES, shown)
+
+
+def settle(stage: Stage) -> None:
+    shown = page(stage)
+    conflict = next(item for item in shown.conflicts.items if item.conflict.undoes)
+    shown.conflicts.choose(conflict.conflict.id)
+    shown.conflicts.opened.emit(conflict)
+
+
+def heard_late(stage: Stage) -> None:
+    """Nothing was heard of the other desks for a while, and somebody seems to be in already."""
+    stage.world.clock.forward(minutes=11)
+    stage.desk.scan(stage.world.code(LET_IN_TWICE[0]))
+
+
 def _joined(stage: Stage, invitation: Path, code: str) -> Path:
     """The stick of a new desk that has joined."""
     clock = stage.world.clock
@@ -147,4 +183,7 @@ SCENES: Final = (
     Scene("desks-letters", compare),
     Scene("desks-code", code),
     Scene("desks-revoke", revoke),
+    Scene("desks-to-settle", to_settle),
+    Scene("desks-settle", settle),
+    Scene("desks-heard-late", heard_late),
 )

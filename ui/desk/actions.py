@@ -10,6 +10,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, assert_never
 
+from checkin.desk.presentation import is_heard_late
 from checkin.domain import Match, Outcome, Question, Reason
 from checkin.roles import Action
 from checkin.wording import asks_lead
@@ -36,6 +37,7 @@ class DeskAct(Enum):
     CALL_LEAD = auto()
     LEAD_PIN = auto()
     CALLS = auto()
+    HEARD_LATE = auto()
     LOOK = auto()
     LEGAL_NAME = auto()
     OVERRIDE = auto()
@@ -146,7 +148,8 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
             | Outcome.CALL_LEAD
             | Outcome.NEEDS_APPROVAL
         ):
-            return _lead_first(verdict, (following, _lead(verdict, language, may)))
+            lead = _lead(verdict, language, may)
+            return _lead_first(verdict, (following, *_heard_late(verdict, language), lead))
         case _:
             assert_never(verdict.outcome)
 
@@ -163,9 +166,17 @@ def _already_in(
     lead = _lead(verdict, language, may)
     if not _is_in(verdict):
         return (following, lead)
+    late = _heard_late(verdict, language)
     same = Offer(DeskAct.NEXT, language.text("Same person"), ENTER)
     between = Offer(DeskAct.LEFT_BETWEEN, language.text("Had left"), WindowKey.EXIT)
-    return (following if verdict.seat_taken_by else same, between, lead)
+    return (following if verdict.seat_taken_by else same, between, *late, lead)
+
+
+def _heard_late(verdict: Verdict, language: Language) -> tuple[Offer, ...]:
+    """Not Enter: whoever hears late decides it, and it goes on record."""
+    if not is_heard_late(verdict):
+        return ()
+    return (Offer(DeskAct.HEARD_LATE, language.text("Let in, heard late"), WindowKey.HEARD_LATE),)
 
 
 def after_call(

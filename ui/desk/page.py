@@ -134,6 +134,7 @@ class DeskPage(DeskView):
             DeskAct.CALL_LEAD: self._front.call_lead,
             DeskAct.LEAD_PIN: self._asking.let_in_by_lead,
             DeskAct.CALLS: self.calls.ask,
+            DeskAct.HEARD_LATE: lambda: do(now.let_in_heard_late),
             DeskAct.LOOK: self._front.look.begin,
             DeskAct.LEGAL_NAME: self.legal_name.show,
             DeskAct.OVERRIDE: self._asking.override,

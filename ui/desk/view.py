@@ -49,6 +49,7 @@ KEYS: Final = (
     WindowKey.BADGE,
     WindowKey.LEAD,
     WindowKey.LEGAL_NAME,
+    WindowKey.HEARD_LATE,
     WindowKey.LOOK,
     WindowKey.UNDO,
     WindowKey.GROUP,

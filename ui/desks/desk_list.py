@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from checkin.sync import DeskPhase, DeskState
 from checkin.wording import tier_name
+from ui.desks.tall_list import TallList
 from ui.desks.words import line_of, mark_of_desk, phase_name
-from ui.parts.widgets import Panel
-from ui.parts.widgets.rows import Index, RowDelegate, RowPainter, TupleModel, list_view, row_font
+from ui.parts.widgets.rows import Index, RowDelegate, RowPainter, TupleModel, row_font
 from ui.parts.widgets.texts import broken
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from checkin.language import Language
     from ui.parts.theme import Theme
 
@@ -28,59 +26,28 @@ LINE: Final = 20
 MOST_LINES: Final = 3
 
 
-class DeskList(Panel):
-    """All desks, the chosen one highlighted; arrow keys move. As high as its rows: what it stands in scrolls."""
+class DeskList(TallList[DeskState]):
+    """All desks of the event."""
 
     def __init__(self, time_zone: str, language: Language, theme: Theme) -> None:
-        heading = language.text("Desks of this event")
-        super().__init__(heading)
+        super().__init__(
+            language.text("Desks of this event"),
+            lambda desk: desk.id,
+            self.spoken,
+        )
         self._zone, self._language = time_zone, language
         self._now = 0
-        self._model = TupleModel[DeskState](self.spoken)
-        self.view = list_view(heading)
-        self.view.setModel(self._model)
         self._painter = _DeskDelegate(self, language, theme)
         self.view.setItemDelegate(self._painter)
-        self.view.setUniformItemSizes(False)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.body.addWidget(self.view, 1)
 
     def show_desks(self, desks: tuple[DeskState, ...], now: int) -> None:
         """Replaces the list; the same desk stays chosen."""
-        before = self.chosen
         self._now = now
-        self._model.show(desks)
-        ids = [desk.id for desk in desks]
-        at = ids.index(before.id) if before is not None and before.id in ids else 0
-        self.view.setCurrentIndex(self._model.index(at))
-        self._fit()
-
-    def row_of_chosen(self) -> QRect:
-        """Where the chosen row is, in this panel."""
-        row = self.view.visualRect(self.view.currentIndex())
-        return QRect(self.view.viewport().mapTo(self, row.topLeft()), row.size())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()  # a narrower row may need another line
-
-    def _fit(self) -> None:
-        rows = range(self._model.rowCount())
-        self.view.setMinimumHeight(sum(self.view.sizeHintForRow(row) for row in rows))
+        self.show_items(desks)
 
     @property
     def desks(self) -> tuple[DeskState, ...]:
-        return self._model.items
-
-    @property
-    def chosen(self) -> DeskState | None:
-        return self._model.item(self.view.currentIndex().row())
-
-    def choose(self, desk: str) -> None:
-        """Chooses a desk by id."""
-        at = next(at for at, state in enumerate(self.desks) if state.id == desk)
-        self.view.setCurrentIndex(self._model.index(at))
+        return self.items
 
     def line(self, desk: DeskState) -> str:
         return line_of(desk, self._now, self._zone, self._language)

@@ -1,17 +1,19 @@
-"""The Desks page: every machine of the event; adding one, sticks between them, revoking one."""
+"""The Desks page: what is to settle, every machine of the event; adding one, sticks, revoking one."""
 
 from __future__ import annotations
 
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from checkin.language import mark
 from checkin.roles import Action
 from checkin.sync import desks
 from ui.desks.adding import AddDeskActs
+from ui.desks.conflict_list import ConflictList
 from ui.desks.desk_list import DeskList
+from ui.desks.settling import SettleActs
 from ui.desks.sheets import revoke_sheet
 from ui.desks.sticks import StickActs
 from ui.parts.action_bar import ActionBar
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from checkin.sync import DeskState
+    from ui.desks.conflict_list import ToSettle
     from ui.desks.parts import DesksParts
+    from ui.desks.tall_list import TallList
 
 LOW: Final = 480  # pixels of the page
 KEYS: Final = (
@@ -65,18 +69,27 @@ class DesksPage(Page):
         self._may_set_up = parts.may(Action.SET_UP) and parts.invitations.possible
         self._adding = AddDeskActs(self, parts, self._told_elsewhere)
         self._sticks = StickActs(self, parts, self._taken_in)
+        self._conflict_acts = SettleActs(self, parts, self._show_conflicts, self._taken_in)
+        self._is_arriving = False
         self._acts: dict[DesksAct, Callable[[], None]] = {
             DesksAct.WRITE: self._write,
             DesksAct.READ: self._sticks.read,
             DesksAct.ADD: self._add,
             DesksAct.REVOKE: self._ask_revoke,
         }
-        self.list = DeskList(parts.time_zone, self.language, self.theme)
+        self.conflicts = ConflictList(self.language, self.theme)
+        self.conflicts.opened.connect(self._conflict_acts.ask)
+        self.list = DeskList(parts.event.time_zone, self.language, self.theme)
         self.foot = ActionBar(self.theme)
         self.foot.listen(KEYS)
         self.foot.chosen.connect(lambda act: self._acts[act]())
-        self._columns = Columns(self._side(), self.list, main_first=True)
-        self.list.view.selectionModel().currentChanged.connect(self._follow)
+        self._rows = self._main()
+        self._columns = Columns(self._side(), self._rows, main_first=True)
+        self.list.view.selectionModel().currentChanged.connect(lambda: self._follow(self.list))
+        self.list.view.selectionModel().currentChanged.connect(self._offer)
+        self.conflicts.view.selectionModel().currentChanged.connect(
+            lambda: self._follow(self.conflicts)
+        )
         self.body.addWidget(self._columns, 1)
         self.body.addWidget(self.foot)
 
@@ -85,6 +98,16 @@ class DesksPage(Page):
         low = self.height() < LOW
         self.header.setFixedHeight(HEADER_LOW if low else HEADER)
         self.foot.set_low(low=low)
+
+    def _main(self) -> QWidget:
+        """What is to settle, above the desks."""
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * STEP)
+        column.addWidget(self.conflicts)
+        column.addWidget(self.list, 1)
+        return main
 
     def _side(self) -> QWidget:
         """How desks hear of each other, and how one more is added."""
@@ -113,28 +136,39 @@ class DesksPage(Page):
 
     def come(self) -> None:
         """Refreshes each time: this desk's own entries send no change."""
-        self.stale = True
+        self.stale = self._is_arriving = True
         super().come()
 
     def refresh(self) -> None:
         exchange = self._core.exchange
         self.run(lambda: (desks(exchange), exchange.journal.now()), self._show)
+        self._conflict_acts.read()
 
     def take_focus(self) -> None:
         if self.sheet is None:
-            self.list.view.setFocus()
+            self._first().setFocus()
+
+    def _first(self) -> QListView:
+        return self.conflicts.view if self.conflicts.items else self.list.view
 
     def _show(self, found: tuple[tuple[DeskState, ...], int]) -> None:
         self.list.show_desks(*found)
         self._offer()
 
-    def _follow(self) -> None:
-        """Another desk is chosen: it is scrolled into sight."""
-        row = self.list.row_of_chosen()
+    def _show_conflicts(self, found: tuple[ToSettle, ...]) -> None:
+        """Whoever comes to the page finds the focus on what is to settle."""
+        held_focus = self.conflicts.view.hasFocus()
+        self.conflicts.show_items(found)
+        if self._is_arriving or (held_focus and not found):
+            self.take_focus()
+        self._is_arriving = False
+
+    def _follow(self, shown: TallList[ToSettle] | TallList[DeskState]) -> None:
+        """Another row is chosen: it is scrolled into sight."""
+        row = shown.row_of_chosen()
         for corner in (row.bottomLeft(), row.topLeft()):
-            place = self.list.mapToParent(corner)
+            place = self._rows.mapToParent(shown.mapTo(self._rows, corner))
             self._columns.ensureVisible(place.x(), place.y(), 0, 1)
-        self._offer()
 
     def _offer(self) -> None:
         tr, chosen = self.language, self.list.chosen

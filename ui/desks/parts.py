@@ -10,6 +10,8 @@ from ui.parts.file_choice import FileChoice, NativeFiles
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from checkin.conflicts import Conflicts
+    from checkin.domain import Event
     from checkin.joining import DeskInvitations, DeskRevocations
     from checkin.roles import Action
     from checkin.sync import Exchange
@@ -22,6 +24,7 @@ class DesksParts:
     exchange: Exchange
     invitations: DeskInvitations
     revocations: DeskRevocations
+    conflicts: Conflicts
     may: Callable[[Action], bool]
-    time_zone: str
+    event: Event
     files: FileChoice = field(default_factory=NativeFiles)

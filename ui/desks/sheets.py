@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from checkin.domain import Tier
+from checkin.domain import Settling, Tier
 from checkin.wording import tier_name
 from ui.parts.letters import LetterGroups
 from ui.parts.question_sheet import QuestionSheet
@@ -101,6 +101,38 @@ class CodeSheet(Sheet):
         )
         self.body.addWidget(text(said, "quiet").wrapped())
         self.body.addWidget(self.code, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+class SettleSheet(Sheet):
+    """How a conflict is settled, and why. The later scan can be undone only where there is one (`can_undo`)."""
+
+    def __init__(
+        self, name: str, about: str, language: Language, theme: Theme, *, can_undo: bool
+    ) -> None:
+        tr = language
+        super().__init__(name, tr.text("Settle"), tr.text("Back"), theme)
+        self.setMaximumWidth(WIDEST)
+        self._language = language
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(about)
+        self.body.addWidget(text(about, "quiet").wrapped())
+        self.how, self.reason = Choice(theme), QLineEdit()
+        if can_undo:
+            self.how.offer(Settling.UNDO, tr.text("Undo the later one"))
+        self.how.offer(Settling.BOTH, tr.text("Both were right"))
+        self.how.offer(Settling.NOTE, tr.text("Only a note"))
+        self.how.choose(Settling.NOTE)  # Enter alone undoes nothing
+        self.row(tr.text("Decision"), self.how)
+        self.row(tr.text("Reason"), self.reason)
+
+    def complete(self) -> bool:
+        if not self.given()[1]:
+            self.refuse(self._language.text("Type a reason; it goes on record."))
+            self.reason.setFocus()
+        return bool(self.given()[1])
+
+    def given(self) -> tuple[Settling, str]:
+        return Settling(self.how.chosen()), self.reason.text().strip()
 
 
 def revoke_sheet(name: str, language: Language, theme: Theme) -> QuestionSheet:

@@ -33,6 +33,7 @@ class WindowKey(StrEnum):
     DRAFT = "Alt W"  # the form of a walk-in that a scan interrupted
     SESSION = "Ctrl J"
     LEGAL_NAME = "Ctrl R"  # of whom an alias stands for; for leads, in sight for some seconds
+    HEARD_LATE = "Ctrl H"  # lets in whom a desk refuses that hears late of the others
     LOOK = "Ctrl I"  # who this is and what the door would say, without checking in
     PRESENCE = "Ctrl E"  # who is inside now, who has not come yet
     AFTERWARDS = "Ctrl T"  # a list of numbers with the time at which it happened

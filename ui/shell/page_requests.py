@@ -38,6 +38,8 @@ class PageRequests:
         for page in self._workplace.pages:
             if page is not who:
                 page.note(what)
+        if what is Change.ENTRIES:
+            self._workplace.count_conflicts()
         front = self._workplace.front
         if what is Change.ENTRIES and front.is_live and front.stale:
             front.stale = False

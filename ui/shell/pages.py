@@ -147,8 +147,9 @@ def _desks(context: PageContext, shell: Shell) -> Page:
         station.exchange,
         station.invitations,
         station.revocations,
+        station.conflicts,
         station.shift.may,
-        station.desk.event.time_zone,
+        station.desk.event,
     )
     return DesksPage(parts, context.around(shell))
 
@@ -158,11 +159,12 @@ PEOPLE: Final = PageSpec("people", mark("People"), "people", Action.FIND, _peopl
 PAPER: Final = PageSpec("paper", mark("Paper"), "paper", Action.PRINT, _paper)
 # Behind Paper, not on the rail: it is opened with a layout.
 DESIGNER: Final = PageSpec("designer", mark("Badge designer"), "paper", Action.SET_UP, _designer)
+DESKS: Final = PageSpec("desks", mark("Desks"), "desks", Action.EXCHANGE, _desks)
 PAGES: Final = (
     DESK,
     PEOPLE,
     PageSpec("roster", mark("Roster"), "roster", Action.IMPORT, _roster),
     PAPER,
     PageSpec("station", mark("Station"), "station", Action.SCAN, _station),
-    PageSpec("desks", mark("Desks"), "desks", Action.EXCHANGE, _desks),
+    DESKS,
 )

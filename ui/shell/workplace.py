@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from checkin.domain import Role
 from checkin.language import time_of_day
+from checkin.roles import Action
 from ui.desk.page import DeskPage
 from ui.desk.session_strip import LampLine
 from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
 from ui.parts.widgets import LampState, Place, Rail
-from ui.shell.pages import DESIGNER, DESK, PAGES, PAPER
+from ui.shell.pages import DESIGNER, DESK, DESKS, PAGES, PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from checkin.conflicts import OpenConflicts
     from ui.parts.page import Page
     from ui.parts.shell import Shell
     from ui.printing.print_desk import PrintState
@@ -113,6 +116,7 @@ class Workplace(QWidget):
         self.desk.link.show_link(context.store.sync.state)
         context.store.sync.linked.connect(self.desk.link.show_link)
         self.go(place if self.can_go(place) else DESK.key)
+        self.count_conflicts()
 
     def lay_above(self, widget: QWidget) -> None:
         """Adds a widget over the whole width, above all pages."""
@@ -180,6 +184,24 @@ class Workplace(QWidget):
             time = time_of_day(at, zone)
             self._kept = LampLine(tr.text("Saved {time}", time=time), LampState.GOOD)
         self.desk.show_lamps(self._kept, self._printer)
+
+    def count_conflicts(self) -> None:
+        """Shows on the rail how many conflicts a lead is to settle; behind all that waits for the store."""
+        context = self._context
+        if DESKS.key not in self._specs or not context.station.shift.may(Action.SETTLE):
+            return
+
+        def show(found: OpenConflicts) -> None:
+            if shiboken6.isValid(self):
+                self._show_conflicts(found.to_settle)
+
+        # A store that cannot be read says so on the pages; the count stays as it was.
+        context.background.run(context.station.conflicts.counts, show, lambda _: None)
+
+    def _show_conflicts(self, count: int) -> None:
+        tr = self._context.language
+        waits = tr.plural("{n} to settle", "{n} to settle", count)
+        self.rail.show_count(DESKS.key, count, tr.beside(tr.text(DESKS.words), waits))
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from checkin import codes, language, schema, wording
+from checkin.desk import Presentation
 from checkin.domain import EXIT, DelegateId, Manner, Outcome, Reason, Tier
 from checkin.visibility import Audience, Viewer, verdict
 from tests import factories
@@ -137,3 +138,49 @@ def test_apart_nobody_passes_what_no_other_desk_can_have_changed(
     assert come(first, cancelled, "entrance").outcome is Outcome.CANCELLED
     assert come(first, left, "reception").reason is Reason.NO_RE_ENTRY
     assert come(first, left, "plenary").outcome is Outcome.TOO_EARLY
+
+
+def scans_recorded(station: Station) -> int:
+    return len(station.desk.last(50))
+
+
+def test_who_is_in_front_is_let_in_by_one_act_and_a_second_press_records_nothing(
+    pair: tuple[Station, Station], clock: Clock
+) -> None:
+    first, _ = pair
+    who, front = walk_in(first), Presentation(first.desk)
+    first.shift.hand_over()
+    first.desk.fixed = "workshop"
+    clock.forward(2 * MINUTE)
+    assert front.present(DelegateId(who.id)).reason is Reason.REQUIRES
+    told = front.let_in_heard_late()
+    assert (told.outcome, told.heard_late) == (Outcome.ADMITTED, True)
+    before = scans_recorded(first)
+    assert front.let_in_heard_late() == told
+    assert scans_recorded(first) == before
+
+
+def test_who_comes_in_anothers_place_still_does_when_let_in_heard_late(
+    pair: tuple[Station, Station], clock: Clock
+) -> None:
+    first, _ = pair
+    who, front = walk_in(first), Presentation(first.desk)
+    first.desk.fixed = "workshop"
+    clock.forward(2 * MINUTE)
+    front.present(DelegateId(who.id))
+    front.again(Manner(represented_by="Deputy Sato"))
+    told = front.let_in_heard_late()
+    assert (told.outcome, told.represented_by) == (Outcome.ADMITTED, "Deputy Sato")
+
+
+def test_if_the_others_were_heard_meanwhile_the_answer_is_the_one_of_now(
+    pair: tuple[Station, Station], clock: Clock
+) -> None:
+    first, other = pair
+    who, front = walk_in(first), Presentation(first.desk)
+    first.desk.fixed = "workshop"
+    clock.forward(2 * MINUTE)
+    front.present(DelegateId(who.id))
+    hear(first, other)
+    told = front.let_in_heard_late()
+    assert (told.reason, told.heard_at) == (Reason.REQUIRES, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,3 +88,30 @@ def test_where_the_lead_must_be_asked_that_is_the_first_button(outcome: Outcome)
 def test_where_somebody_is_sent_elsewhere_next_stays_first() -> None:
     told = verdict(Outcome.WRONG_SESSION, Reason.REQUIRES)
     assert actions.after(told, ENGLISH, volunteer)[0].act is DeskAct.NEXT
+
+
+REFUSED_BY_ANOTHER_DESK = (
+    (Outcome.FULL, Reason.NONE),
+    (Outcome.ALREADY_IN, Reason.NONE),
+    (Outcome.WRONG_SESSION, Reason.REQUIRES),
+)
+
+
+@pytest.mark.parametrize(("outcome", "reason"), REFUSED_BY_ANOTHER_DESK)
+def test_a_desk_that_is_apart_may_let_in_what_another_one_may_have_changed(
+    outcome: Outcome, reason: Reason
+) -> None:
+    together = verdict(outcome, reason)
+    apart = replace(together, heard_at=1)
+    offers = {offer.act: offer for offer in actions.after(apart, ENGLISH, volunteer)}
+    assert offers[DeskAct.HEARD_LATE].key == "Ctrl H"
+    assert not offers[DeskAct.HEARD_LATE].likeliest
+    without = [offer for act, offer in offers.items() if act is not DeskAct.HEARD_LATE]
+    assert tuple(without) == actions.after(together, ENGLISH, volunteer)
+
+
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - {Outcome.FULL, Outcome.ALREADY_IN}))
+def test_what_no_other_desk_can_have_changed_stays_refused(outcome: Outcome) -> None:
+    apart = replace(verdict(outcome), heard_at=1)
+    acts = {offer.act for offer in actions.after(apart, ENGLISH, lead)}
+    assert DeskAct.HEARD_LATE not in acts

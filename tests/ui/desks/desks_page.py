@@ -60,6 +60,16 @@ class OtherMachine:
         self.world.station.invitations.invite(tier, invitation, request=request)
         return self.join(invitation)
 
+    def lets_in_too(self, number: int, name: str = "Desk 2") -> Path:
+        """While apart, both machines let the delegate in; returns the stick that tells it."""
+        self.joined(name)
+        with self.opened() as station:
+            station.desk.scan(self.world.code(number))
+        self.world.clock.forward(minutes=1)
+        self.world.station.desk.scan(self.world.code(number))
+        self.world.clock.forward(minutes=1)
+        return self.stick()
+
     def opened(self) -> Station:
         return open_store(self.store, PASSPHRASE, clock=self.world.clock)
 
@@ -110,8 +120,9 @@ def desks_page(
             used.exchange,
             used.invitations,
             used.revocations,
+            used.conflicts,
             used.shift.may,
-            used.desk.event.time_zone,
+            used.desk.event,
             files,
         )
         page = DesksPage(parts, around)

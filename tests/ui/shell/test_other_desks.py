@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checkin.domain import Role
+import pytest
+
+from checkin import bundle
+from checkin.domain import Role, Settling
 from checkin.journal import changes_of_event
 from ui.desks import DesksPage
 from ui.parts.shell import Change
+from ui.shell.opening import Opened
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.demo_store import World
+    from tests.ui.desks.desks_page import OtherMachine
     from tests.ui.scanner_window import Room
     from ui.shell.main_window import MainWindow
     from ui.shell.workplace import Workplace
@@ -85,3 +93,53 @@ def test_a_volunteer_sees_nothing_of_desks(window: MainWindow, work: Workplace) 
     window.station.shift.role = Role.VOLUNTEER
     window.build_again()
     assert "desks" not in in_front(window).places()
+
+
+def spoken(work: Workplace) -> str:
+    """What a screen reader says of the way to the page of desks."""
+    return work.rail.buttons["desks"].accessibleName()
+
+
+@pytest.fixture
+def apart(window: MainWindow, desk: World, other: OtherMachine) -> Path:
+    """The window of a desk that let somebody in; the stick tells that another one did so before."""
+    stick = other.lets_in_too(3)
+    window.start(None)
+    window.open(Opened(desk.station))
+    return stick
+
+
+def test_a_lead_sees_how_many_conflicts_there_are_from_every_page(
+    window: MainWindow, desk: World, apart: Path
+) -> None:
+    work = in_front(window)
+    assert spoken(work) == "Desks"
+    bundle.read(desk.station.exchange, apart)
+    work.desk.shell.changed(Change.ENTRIES, None)
+    assert spoken(work) == "Desks · 1 to settle"
+    assert work.rail.buttons["desks"].toolTip().startswith("Desks · 1 to settle (")
+    desk.station.shift.role = Role.LEAD
+    window.build_again()
+    assert spoken(in_front(window)) == "Desks · 1 to settle"
+
+
+def test_what_is_settled_is_counted_no_more(window: MainWindow, desk: World, apart: Path) -> None:
+    bundle.read(desk.station.exchange, apart)
+    window.build_again()
+    work = in_front(window)
+    assert spoken(work) == "Desks · 1 to settle"
+    (conflict,) = desk.station.conflicts.every()
+    desk.station.conflicts.settle(conflict.id, Settling.BOTH, "twins")
+    page = desks(work)
+    page.shell.changed(Change.ENTRIES, page)
+    assert spoken(work) == "Desks"
+
+
+def test_a_volunteer_is_told_of_no_conflict(window: MainWindow, desk: World, apart: Path) -> None:
+    bundle.read(desk.station.exchange, apart)
+    desk.station.shift.role = Role.VOLUNTEER
+    window.build_again()
+    work = in_front(window)
+    work.desk.shell.changed(Change.ENTRIES, None)
+    names = [button.accessibleName() for button in work.rail.buttons.values()]
+    assert not any("to settle" in name for name in names)

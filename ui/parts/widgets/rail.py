@@ -21,6 +21,9 @@ WIDTH: Final = 88
 MARK: Final = "受付"
 LOW: Final = 560
 WORDS: Final = 54
+ICON: Final = 22
+MOST: Final = 99
+BADGE: Final = 18  # height of the count
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +87,33 @@ class Rail(QWidget):
         if key in self.buttons:
             self.buttons[key].setChecked(True)
 
+    def show_count(self, key: str, count: int, spoken: str) -> None:
+        """Shows how much waits at an entry, none at 0; `spoken` says the label and the count in words."""
+        self.buttons[key].show_count(count, spoken)
+
 
 class _RailButton(QAbstractButton):
     def __init__(self, place: Place, theme: Theme) -> None:
         super().__init__()
         self._place = place
         self._theme = theme
+        self._count = 0
         self.setText(place.words)
-        self.setAccessibleName(place.words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(place.words)
         if place.shortcut:
-            keys = QKeySequence(place.shortcut)
-            self.setShortcut(keys)
-            shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-            self.setToolTip(f"{place.words} ({shown})")
+            self.setShortcut(QKeySequence(place.shortcut))
+        self._say(place.words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_count(self, count: int, spoken: str) -> None:
+        self._count = count
+        self._say(spoken if count else self._place.words)
+        self.update()
+
+    def _say(self, words: str) -> None:
+        self.setAccessibleName(words)
+        shown = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"{words} ({shown})" if shown else words)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH - 2 * STEP, 64)
@@ -125,12 +139,32 @@ class _RailButton(QAbstractButton):
         colour = "#ffffff" if chosen else self._theme.rail_text
         # In a low window the icon stands alone; the label is its tooltip.
         words = self.height() >= WORDS
-        top = (self.height() - (44 if words else 22)) // 2
-        picture = drawn_for(self, self._place.icon, colour, 22)
-        painter.drawPixmap((self.width() - 22) // 2, top, picture)
+        top = (self.height() - (44 if words else ICON)) // 2
+        picture = drawn_for(self, self._place.icon, colour, ICON)
+        painter.drawPixmap((self.width() - ICON) // 2, top, picture)
         if words:
             self._paint_words(painter, colour, top)
+        if self._count:
+            self._paint_count(painter, top)
         painter.end()
+
+    def _paint_count(self, painter: QPainter, top: int) -> None:
+        """Over the trailing corner of the icon."""
+        shown = str(self._count) if self._count <= MOST else f"{MOST}+"
+        font = base_font()
+        font.setPixelSize(12)
+        font.setWeight(QFont.Weight.Bold)
+        wide = max(BADGE, QFontMetrics(font).horizontalAdvance(shown) + 10)
+        left = (self.width() + ICON) // 2 - 8
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left = self.width() - left - wide
+        box = QRect(left, max(top - 6, 1), wide, BADGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#ffffff"))
+        painter.drawRoundedRect(box, BADGE / 2, BADGE / 2)
+        painter.setPen(QColor("#10151d"))
+        painter.setFont(font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _paint_words(self, painter: QPainter, colour: str, top: int) -> None:
         painter.setPen(QColor(colour))

@@ -198,6 +198,19 @@ class TestSurfaces:
         holder.resize(88, 300)
         holder.grab()
 
+    def test_the_rail_says_how_much_waits(self, qtbot: QtBot) -> None:
+        rail = Rail((Place("desks", "Desks", "desks", "Ctrl+1"),), (), LIGHT)
+        holder = shown(rail, qtbot, 88, 600)
+        way = rail.buttons["desks"]
+        calm = holder.grab().toImage()
+        rail.show_count("desks", 120, "Desks, 120 to settle")
+        assert way.accessibleName() == "Desks, 120 to settle"
+        assert way.toolTip().startswith("Desks, 120 to settle (")
+        assert holder.grab().toImage() != calm
+        rail.show_count("desks", 0, "Desks, 0 to settle")
+        assert way.accessibleName() == "Desks"
+        assert holder.grab().toImage() == calm
+
 
 class TestSheets:
     def sheet(self, qtbot: QtBot) -> tuple[Sheet, QLineEdit, list[str]]:
