@@ -19,9 +19,11 @@ LEAD = {
     Action.CODES,
     Action.CORRECT,
     Action.SETTLE,
+    Action.EXCHANGE,
 }
 ORGANISER = {
     Action.CANCEL,
+    Action.ERASE,
     Action.IMPORT,
     Action.EXPORT,
     Action.SEE_EVERYBODY,
