@@ -16,7 +16,12 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parent.parent
 # A module or a package, as a path without its suffix, and its own tests.
 PERFECT = {
-    "checkin/rules": ("test_rules", "test_rules_invitees", "test_presence"),
+    "checkin/rules": (
+        "test_rules",
+        "test_rules_invitees",
+        "test_rules_of_several_desks",
+        "test_presence",
+    ),
     "checkin/presence": ("test_presence",),
     "checkin/codes": ("test_codes",),
     "checkin/keyboards": ("keyboards/test_keyboards", "keyboards/test_trial"),

@@ -123,3 +123,10 @@ def test_every_stamp_is_greater_than_all_that_were_written_or_seen(
             stamp = clock.tick()
             assert stamp > greatest
             greatest = stamp
+
+
+def test_after_a_wrong_wall_clock_it_goes_on_from_an_earlier_stamp() -> None:
+    wall = Clock()
+    clock = HybridClock(wall.wall, Stamp(wall.wall() * 2, 0))
+    clock.start_again(Stamp(wall.wall(), 4))
+    assert clock.tick() == Stamp(wall.wall(), 5)
