@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from checkin import VERSION, keys
@@ -30,22 +32,46 @@ RECOVERY = "BCDEF-GHIJK-LNOPR-STUVX-BCDEF-GHIJK"
 
 @contextmanager
 def stations(
-    folder: Path, tiers: Sequence[Tier], clock: Callable[[], datetime] | None = None
+    folder: Path,
+    tiers: Sequence[Tier],
+    clock: Callable[[], datetime] | None = None,
+    *,
+    own_event: bool = False,
 ) -> Iterator[list[Station]]:
-    """The first desk, an organiser's, and one more of each of these tiers, all open."""
+    """The first desk, an organiser's, and one more of each of these tiers, all open.
+
+    The stores are copies of ones that were made once, and so are event and keys, unless `own_event`.
+    """
+    if own_event:
+        _make(folder, tiers, clock)
+    else:
+        shutil.copytree(_made_once(tuple(tiers), clock and clock()), folder, dirs_exist_ok=True)
     with ExitStack() as stack:
-        path = folder / "first.uketsuke"
-        created = create_store(path, store_copies.plan(), PASSPHRASE, clock=clock)
-        (folder / "recovery").write_text(created.recovery)
-        first = stack.enter_context(open_store(path, PASSPHRASE, clock=clock))
-        paths = [
-            _join(folder / f"desk-{number}.uketsuke", first, tier, number)
-            for number, tier in enumerate(tiers, 2)
-        ]
         yield [
-            first,
-            *(stack.enter_context(open_store(path, PASSPHRASE, clock=clock)) for path in paths),
+            stack.enter_context(open_store(path, PASSPHRASE, clock=clock))
+            for path in _paths(folder, len(tiers))
         ]
+
+
+def _paths(folder: Path, others: int) -> list[Path]:
+    names = ["first", *(f"desk-{number}" for number in range(2, others + 2))]
+    return [folder / f"{name}.uketsuke" for name in names]
+
+
+@cache
+def _made_once(tiers: tuple[Tier, ...], at: datetime | None) -> Path:
+    folder = store_copies.scratch()
+    _make(folder, tiers, None if at is None else lambda: at)
+    return folder
+
+
+def _make(folder: Path, tiers: Sequence[Tier], clock: Callable[[], datetime] | None) -> None:
+    first_path, *paths = _paths(folder, len(tiers))
+    created = create_store(first_path, store_copies.plan(), PASSPHRASE, clock=clock)
+    (folder / "recovery").write_text(created.recovery)
+    with open_store(first_path, PASSPHRASE, clock=clock) as first:
+        for number, (path, tier) in enumerate(zip(paths, tiers, strict=True), 2):
+            _join(path, first, tier, number)
 
 
 def tell(giver: Station, taker: Station) -> None:

@@ -59,7 +59,7 @@ class DesksAtHub:
 @contextmanager
 def desks_at_hub(cluster: LocalHub, folder: Path, tiers: Sequence[Tier]) -> Iterator[DesksAtHub]:
     """The clock stands still at the first morning of the event."""
-    with stations(folder, tiers, Clock()) as (first, *others):
+    with stations(folder, tiers, Clock(), own_event=True) as (first, *others):
         hubs.prepare(cluster.administrator_url, first.exchange)
         for station, tier in zip(others, tiers, strict=True):
             login = hubs.member_for(first.exchange, station.desk_id, tier)
