@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Options = Mapping[str, str]
 
 SILENCE: Final = 10.0  # seconds without a byte
-LARGEST_ANSWER: Final = 64_000_000  # bytes; a page has one million, but for a single large entry
+LARGEST_ANSWER: Final = 24_000_000  # bytes; a page has one million, but for a single large entry
 _READ_AT_ONCE: Final = 8_192
 _TICK: Final = 0.1
 _CHANNEL_BINDING_SINCE: Final = 160_000  # `require_auth` and `sslcertmode` came with this libpq
