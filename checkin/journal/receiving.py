@@ -91,7 +91,20 @@ class Arrived:
             elif isinstance(sound := _sound(entry, known), HeldReason):
                 self.held.append((entry, sound))
             else:
-                self.waiting.setdefault(header.desk, {}).setdefault(entry.id, (entry, sound))
+                of_chain = self.waiting.setdefault(header.desk, {})
+                before = of_chain.get(entry.id)
+                if before is None or not self._is_better(before[0], entry, known):
+                    of_chain.setdefault(entry.id, (entry, sound))
+                else:
+                    of_chain[entry.id] = (entry, sound)
+
+    def _is_better(self, before: Entry, entry: Entry, known: Known) -> bool:
+        """Whether the later of two copies is signed rightly: a forged one must not stand for it."""
+        key = known.public.get(entry.header.desk)
+        if key is None or before.signature == entry.signature:
+            return False
+        signed = entries.signed_bytes(entry.header.encode(), entry.hashes)
+        return Verifier(key).genuine(entry.signature, signed)
 
     def _again(self, entry: Entry, stored: frozenset[Tier]) -> None:
         """An entry that is in the journal: a repeat, or it brings a section that is missing there."""

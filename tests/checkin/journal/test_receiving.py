@@ -170,3 +170,11 @@ def test_held_entries_are_bounded_and_what_is_not_kept_is_counted(
         setting = schema.setting.c
         lost = connection.scalar(sa.select(setting.value).where(setting.name == held.NOT_KEPT))
     assert lost == "1"
+
+
+def test_a_forged_copy_that_comes_first_does_not_stand_for_the_true_entry(
+    desk: MemoryDesk, told: list[Entry]
+) -> None:
+    true = of_second(told)
+    desk.receive(told[: len(told) - len(true)])
+    assert desk.receive([*map(without_signature, true), *true]) == len(true)
