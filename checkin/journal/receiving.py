@@ -10,7 +10,7 @@ and tried again when the reason may have gone. Pure functions, without store or 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -78,6 +78,7 @@ class Arrived:
 
     waiting: dict[str, dict[str, tuple[Entry, Opened]]] = field(default_factory=dict)  # by chain
     held: list[tuple[Entry, HeldReason]] = field(default_factory=list)
+    signatures: dict[str, list[bytes]] = field(default_factory=dict)  # of further copies, by id
     repeats: int = 0
     fuller: list[Entry] = field(default_factory=list)  # repeats with sections that are missing here
 
@@ -91,20 +92,20 @@ class Arrived:
             elif isinstance(sound := _sound(entry, known), HeldReason):
                 self.held.append((entry, sound))
             else:
-                of_chain = self.waiting.setdefault(header.desk, {})
-                before = of_chain.get(entry.id)
-                if before is None or not self._is_better(before[0], entry, known):
-                    of_chain.setdefault(entry.id, (entry, sound))
-                else:
-                    of_chain[entry.id] = (entry, sound)
+                self._wait(entry, sound, known)
 
-    def _is_better(self, before: Entry, entry: Entry, known: Known) -> bool:
-        """Whether the later of two copies is signed rightly: a forged one must not stand for it."""
-        key = known.public.get(entry.header.desk)
-        if key is None or before.signature == entry.signature:
-            return False
-        signed = entries.signed_bytes(entry.header.encode(), entry.hashes)
-        return Verifier(key).genuine(entry.signature, signed)
+    def _wait(self, entry: Entry, opened: Opened, known: Known) -> None:
+        """Of several copies of an entry, none keeps another out: sections and signatures are put together."""
+        of_chain = self.waiting.setdefault(entry.header.desk, {})
+        if (before := of_chain.get(entry.id)) is None:
+            of_chain[entry.id] = entry, opened
+            return
+        first = before[0]
+        if entry.signature != first.signature:
+            self.signatures.setdefault(entry.id, []).append(entry.signature)
+        if not entry.sealed.keys() <= first.sealed.keys():
+            whole = replace(first, sealed={**entry.sealed, **first.sealed})
+            of_chain[entry.id] = whole, entries.open_entry(whole, known.sealing)
 
     def _again(self, entry: Entry, stored: frozenset[Tier]) -> None:
         """An entry that is in the journal: a repeat, or it brings a section that is missing there."""
@@ -160,7 +161,13 @@ class Arrived:
     ) -> list[tuple[Entry, Opened]]:
         """Takes out those of a chain that follow what is here, and are proven by a signature."""
         linked = _linked(left, known)
-        proven = _proven(linked, Verifier(key))
+        verifier = Verifier(key)
+        for identifier, (entry, opened) in linked.items():
+            signed = entries.signed_bytes(entry.header.encode(), entry.hashes)
+            for other in self.signatures.get(identifier, ()):
+                if verifier.genuine(other, signed):
+                    linked[identifier] = replace(entry, signature=other), opened
+        proven = _proven(linked, verifier)
         for identifier, pair in linked.items():
             del left[identifier]
             if identifier not in proven:

@@ -178,3 +178,16 @@ def test_a_forged_copy_that_comes_first_does_not_stand_for_the_true_entry(
     true = of_second(told)
     desk.receive(told[: len(told) - len(true)])
     assert desk.receive([*map(without_signature, true), *true]) == len(true)
+
+
+def test_a_copy_that_is_forged_or_stripped_keeps_the_true_entry_out_in_no_order(
+    told: list[Entry],
+) -> None:
+    """Also where the desk that wrote it is introduced in the same delivery."""
+    forged = [without_signature(entry) for entry in told]
+    stripped = [replace(entry, sealed={}) for entry in told]
+    for copies in ([*forged, *stripped, *told], [*told, *stripped, *forged]):
+        new = MemoryDesk(9)
+        assert new.receive(copies) == len(told)
+        assert [entry.sealed for entry in new.entries()] == [entry.sealed for entry in told]
+        new.memory.close()
