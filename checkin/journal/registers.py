@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _name, _operator = schema.desk_name.c, schema.operator_change.c
 _NAMES: Final = sa.select(schema.desk_name).order_by(_name.ms, _name.counter, _name.entry)
+_STANDING: Final = PreparedQuery(
+    sa.select(schema.desk).where(schema.desk.c.id == sa.bindparam("id"))
+)
 _STANDINGS: Final = PreparedQuery(sa.select(schema.desk).where(is_any_of(schema.desk.c.id, "ids")))
 _OPERATORS: Final = PreparedQuery(
     sa.select(schema.operator_change)
@@ -52,8 +55,10 @@ def standings(
     """Chain → its standing, of those named or of all."""
     if chains is None:
         rows: Iterable[Any] = connection.execute(sa.select(schema.desk))
+    elif len(ordered := sorted(chains)) == 1:
+        rows = _STANDING.all_rows(connection, id=ordered[0])
     else:
-        rows = _STANDINGS.all_rows(connection, ids=to_json(sorted(chains)))
+        rows = _STANDINGS.all_rows(connection, ids=to_json(ordered))
     return {row.id: Standing(row.desk, Tier(row.tier), bool(row.counts), row.last) for row in rows}
 
 
