@@ -116,7 +116,7 @@ class DesksPage(Page):
             "A stick carries all that this desk knows to the others. Write it here, read it there, and "
             "the other way round. It is sealed: whoever finds it can read nothing."
         )
-        panels = [_panel(tr.text("Connection"), stick)]
+        panels = [_panel(tr.text("By stick"), stick)]
         if self._may_set_up:
             panels.append(_panel(tr.text("To add a desk"), *map(tr.text, STEPS)))
         side = QWidget()
