@@ -1,23 +1,21 @@
-"""Sealed stream (authenticated encryption of a file, STREAM): position and end are bound.
+"""Sealed stream of a bundle (authenticated encryption of a file): a header, and frames bound to it.
 
     magic (15) | version (1) | tag (8) | salt (32) | frames
 
-All frames are 64 KiB but the last, which is at most that. Each is sealed with ChaCha20-Poly1305 under
-a key of this file alone; its nonce holds its number and whether it is the last one, and the header is
-bound to it. So a byte that is changed, left out, added or moved anywhere is found.
+The frames are sealed under a key of this file alone. So a byte that is changed, left out, added or
+moved anywhere is found.
 """
 
 from __future__ import annotations
 
 import hmac
 import secrets
-import struct
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
+from checkin import sealed_frames
 from checkin.domain import Tier
+from checkin.keys import Unopened
+from checkin.sealed_frames import FrameSealer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +27,9 @@ VERSION: Final = 1
 SALT_BYTES: Final = 32
 TAG_BYTES: Final = 8
 HEADER_BYTES: Final = len(MAGIC) + 1 + TAG_BYTES + SALT_BYTES
-SEALED_FRAME: Final = 65_536
-FRAME: Final = SEALED_FRAME - 16  # Poly1305's tag
 TRANSPORT: Final = b"uketsuke transport 1"
 _TAG: Final = b"uketsuke bundle tag 1"
 _STREAM: Final = b"uketsuke bundle stream 1"
-_NONCE: Final = struct.Struct(">7xI?")  # the frame's number, and whether it is the last
 
 
 class BrokenStream(Exception):
@@ -64,26 +59,15 @@ class SealedWriter:
     def __init__(self, file: BinaryIO, key: bytes) -> None:
         self._file = file
         salt = secrets.token_bytes(SALT_BYTES)
-        self._header = MAGIC + bytes([VERSION]) + _tag(key, salt) + salt
-        self._cipher = _cipher(key, salt)
-        self._waiting = bytearray()
-        self._frames = 0
-        file.write(self._header)
+        header = MAGIC + bytes([VERSION]) + _tag(key, salt) + salt
+        self._sealer = FrameSealer(_stream_key(key, salt), header)
+        file.write(header)
 
     def write(self, plain: bytes) -> None:
-        self._waiting += plain
-        while len(self._waiting) > FRAME:  # a full one may be the last
-            self._seal(bytes(self._waiting[:FRAME]), last=False)
-            del self._waiting[:FRAME]
+        self._file.write(self._sealer.add(plain))
 
     def finish(self) -> None:
-        self._seal(bytes(self._waiting), last=True)
-        self._waiting.clear()
-
-    def _seal(self, plain: bytes, *, last: bool) -> None:
-        nonce = _NONCE.pack(self._frames, last)
-        self._file.write(self._cipher.encrypt(nonce, plain, self._header))
-        self._frames += 1
+        self._file.write(self._sealer.finish())
 
 
 def open_frames(file: BinaryIO, key: bytes) -> Iterator[bytes]:
@@ -94,17 +78,10 @@ def open_frames(file: BinaryIO, key: bytes) -> Iterator[bytes]:
     """
     header = file.read(HEADER_BYTES)
     salt = _salt_of(header, key)
-    cipher = _cipher(key, salt)
-    number, sealed = 0, file.read(SEALED_FRAME)
-    while True:
-        following = file.read(SEALED_FRAME)
-        try:
-            yield cipher.decrypt(_NONCE.pack(number, not following), sealed, header)
-        except InvalidTag as error:
-            raise BrokenStream from error
-        if not following:
-            return
-        number, sealed = number + 1, following
+    try:
+        yield from sealed_frames.open_frames(_stream_key(key, salt), header, file)
+    except Unopened as error:
+        raise BrokenStream from error
 
 
 def _salt_of(header: bytes, key: bytes) -> bytes:
@@ -126,5 +103,5 @@ def _tag(key: bytes, salt: bytes) -> bytes:
     return hmac.digest(key, _TAG + salt, "sha256")[:TAG_BYTES]
 
 
-def _cipher(key: bytes, salt: bytes) -> ChaCha20Poly1305:
-    return ChaCha20Poly1305(hmac.digest(key, _STREAM + salt, "sha256"))
+def _stream_key(key: bytes, salt: bytes) -> bytes:
+    return hmac.digest(key, _STREAM + salt, "sha256")

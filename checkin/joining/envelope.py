@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import keys
 from checkin.errors import BadInvitation, WrongPassphrase
-from checkin.joining.stream import open_stream, seal_stream
 from checkin.keys import KEY_BYTES, BoxKey, Slot, Unopened
 from checkin.language import mark
+from checkin.sealed_frames import open_frames, seal_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checkin.joining.stream import Readable
+    from checkin.sealed_frames import Readable
 
 MAGIC: Final = b"UKETSUKE-INVITE"
 FORMAT: Final = 1
@@ -118,9 +118,9 @@ def read_start(file: Readable) -> Sealed:
 
 
 def records_of(key: bytes, file: Readable) -> Iterator[bytes]:
-    """The records of an invitation. Raises `BadInvitation`; see `open_stream` for when it is whole."""
+    """The records of an invitation. Raises `BadInvitation`; see `open_frames` for when it is whole."""
     waiting = bytearray()
-    chunks = open_stream(key, file)
+    chunks = open_frames(key, b"", file)
     while True:
         try:
             chunk = next(chunks, None)
@@ -146,7 +146,7 @@ def newer() -> BadInvitation:
 
 def _file(lock: Lock, locked: bytes, secret: bytes, records: Iterable[bytes]) -> Iterator[bytes]:
     start = _START.pack(MAGIC, FORMAT, lock, len(locked)) + locked
-    return _parts(start, seal_stream(_stream_key(secret, start), map(_sized, records)))
+    return _parts(start, seal_frames(_stream_key(secret, start), b"", map(_sized, records)))
 
 
 def _parts(start: bytes, stream: Iterator[bytes]) -> Iterator[bytes]:

@@ -12,10 +12,11 @@ import pytest
 from checkin import bundle
 from checkin.bundle import bundle as bundles
 from checkin.bundle.records import RecordWriter, padded
-from checkin.bundle.sealed_stream import HEADER_BYTES, MAGIC, SEALED_FRAME, transport_key
+from checkin.bundle.sealed_stream import HEADER_BYTES, MAGIC, transport_key
 from checkin.domain import Tier
 from checkin.errors import BadFile, DiskFull, NotFound, NotPossible
 from checkin.journal import desk_named
+from checkin.sealed_frames import SEALED_FRAME
 from checkin.sync import Exchanged, SignedStatement
 from tests.checkin.bundle.carrying import CANARY, MovingClock, inside, last_numbers, register
 from tests.several_desks import stations

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from checkin import keys
 from checkin.bundle.sealed_stream import (
-    FRAME,
     HEADER_BYTES,
     MAGIC,
-    SEALED_FRAME,
     BrokenStream,
     ForeignStream,
     NewerStream,
@@ -23,6 +21,7 @@ from checkin.bundle.sealed_stream import (
 )
 from checkin.domain import Tier
 from checkin.keys import TierKeys
+from checkin.sealed_frames import FRAME, SEALED_FRAME
 
 KEY = bytes(range(32))
 BAD = (BrokenStream, ForeignStream, NewerStream)

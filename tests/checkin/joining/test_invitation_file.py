@@ -18,9 +18,9 @@ from checkin.joining import pending
 from checkin.joining.envelope import FORMAT, MAGIC, Lock, seal_for_machine, seal_with_code
 from checkin.joining.grant import Grant, to_record
 from checkin.joining.request import desk_id
-from checkin.joining.stream import FRAME, TAG
 from checkin.journal import delegate_changed
 from checkin.keys import BoxKey, Signer
+from checkin.sealed_frames import SEALED_FRAME, TAG
 from checkin.store import engine
 from checkin.store.store import DATABASE
 from checkin.sync import desks
@@ -87,12 +87,12 @@ def test_what_was_cut_off_added_or_moved_is_seen(
     make_large(station)
     station.invitations.invite(Tier.DESK, file, request=machine.ask())
     whole = file.read_bytes()
-    assert len(whole) > 2 * FRAME
+    assert len(whole) > 2 * SEALED_FRAME
     for size in (*range(0, len(whole), 10_240), len(whole) - TAG, len(whole) - 1):
         assert "damaged" in refused(machine, file, whole[:size])
     refused(machine, file, whole + b"\0")
     refused(machine, file, whole + whole)
-    refused(machine, file, whole[: -FRAME // 2] + whole[-FRAME // 2 + 1 :])
+    refused(machine, file, whole[: -SEALED_FRAME // 2] + whole[-SEALED_FRAME // 2 + 1 :])
     file.write_bytes(whole)
     machine.join(file)
 

@@ -1,4 +1,4 @@
-"""A sealed stream opens as it was written, or not at all."""
+"""Sealed frames open as they were written, or not at all."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.joining.stream import FRAME, TAG, open_stream, seal_stream
 from checkin.keys import Unopened
+from checkin.sealed_frames import FRAME, SEALED_FRAME, TAG, open_frames, seal_frames
 
 KEY, OTHER_KEY = bytes(range(32)), bytes(32)
+BOUND = b"what stands before"
 SIZES = [0, 1, FRAME - 1, FRAME, FRAME + 1, 2 * FRAME, 3 * FRAME + 5]
 
 
 def sealed(plain: bytes, piece: int = 10_000, key: bytes = KEY) -> bytes:
     pieces = (plain[start : start + piece] for start in range(0, len(plain), piece))
-    return b"".join(seal_stream(key, pieces))
+    return b"".join(seal_frames(key, BOUND, pieces))
 
 
-def opened(data: bytes) -> bytes:
-    return b"".join(open_stream(KEY, io.BytesIO(data)))
+def opened(data: bytes, bound: bytes = BOUND) -> bytes:
+    return b"".join(open_frames(KEY, bound, io.BytesIO(data)))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -35,7 +36,7 @@ def test_what_was_sealed_opens_whatever_pieces_it_came_in(size: int, piece: int)
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("missing", [1, TAG, TAG + 1, FRAME + TAG])
+@pytest.mark.parametrize("missing", [1, TAG, TAG + 1, SEALED_FRAME])
 def test_what_is_cut_off_is_missed(size: int, missing: int) -> None:
     data = sealed(bytes(size))
     with pytest.raises(Unopened):
@@ -45,14 +46,14 @@ def test_what_is_cut_off_is_missed(size: int, missing: int) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_what_is_added_is_seen(size: int) -> None:
     data = sealed(bytes(size))
-    for added in (b"\0", data[: FRAME + TAG], sealed(b"")):
+    for added in (b"\0", data[:SEALED_FRAME], sealed(b"")):
         with pytest.raises(Unopened):
             opened(data + added)
 
 
 def test_frames_of_another_place_or_key_do_not_open() -> None:
     data, other = sealed(bytes(2 * FRAME + 9)), sealed(bytes(2 * FRAME + 9), key=OTHER_KEY)
-    size = FRAME + TAG
+    size = SEALED_FRAME
     frames = [data[:size], data[size : 2 * size], data[2 * size :]]
     for order in permutations(frames):
         if list(order) != frames:
@@ -60,6 +61,11 @@ def test_frames_of_another_place_or_key_do_not_open() -> None:
                 opened(b"".join(order))
     with pytest.raises(Unopened):
         opened(data[:size] + other[size:])
+
+
+def test_frames_that_follow_something_else_do_not_open() -> None:
+    with pytest.raises(Unopened):
+        opened(sealed(bytes(FRAME + 1)), BOUND + b"!")
 
 
 @given(st.binary(max_size=200), st.integers(0, 10_000), st.integers(1, 255))
