@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test window core coverage soak setup check types style shots bench scanners lock translate clean
 
+# What was compiled is kept: hundreds of processes are started by the tests, and each would do it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 EXE := $(if $(filter Windows_NT,$(OS)),.exe)
 PYTHON_OF_VENV := $(BIN)/python$(EXE)

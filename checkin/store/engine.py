@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.util import LRUCache
 
 from checkin.errors import (
     DiskFull,
@@ -38,6 +39,8 @@ PRAGMAS: Final = {
     "cache_size": "-65536",  # 64 MiB: a cached page need not be decrypted again
     "wal_autocheckpoint": "8000",  # a checkpoint delays one scan; not one in a hundred
 }
+_DIALECT: Final = sa.create_engine("sqlite://", module=sqlcipher).dialect
+_COMPILED: Final = LRUCache[Any, Any](2_000)  # statements
 _FULL: Final = (
     DiskFull,
     mark("The disk is full. Nothing was recorded: make room, or write on paper meanwhile."),
@@ -153,12 +156,23 @@ def _cannot_change(path: Path) -> bool:
 
 def make_scratch_engine() -> sa.Engine:
     """An engine whose connections are each an empty in-memory database, of the store's own library."""
-    return sa.create_engine(
-        "sqlite://",
-        module=sqlcipher,
-        creator=lambda: sqlcipher.connect(":memory:", check_same_thread=False),
-        poolclass=NullPool,
+    return _sharing_what_is_compiled(
+        sa.create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=lambda: sqlcipher.connect(":memory:", check_same_thread=False),
+            poolclass=NullPool,
+        )
     )
+
+
+def _sharing_what_is_compiled(engine: sa.Engine) -> sa.Engine:
+    """The engine with the process's cache of compiled statements, whose keys name the dialect.
+
+    A statement is compiled once, not once for each store that is opened, verified or practised on.
+    """
+    engine.dialect = _DIALECT
+    return engine.execution_options(compiled_cache=_COMPILED)
 
 
 def new_file(path: Path) -> None:
@@ -168,12 +182,14 @@ def new_file(path: Path) -> None:
 
 def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> sa.Engine:
     """An engine whose writers begin immediately and whose readers see one snapshot."""
-    engine = sa.create_engine(
-        "sqlite://",
-        module=sqlcipher,
-        creator=lambda: connect(path, key, read_only=read_only),
-        poolclass=QueuePool,
-        pool_reset_on_return=None,  # every transaction here ends before its connection is returned to the pool
+    engine = _sharing_what_is_compiled(
+        sa.create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=lambda: connect(path, key, read_only=read_only),
+            poolclass=QueuePool,
+            pool_reset_on_return=None,  # every transaction here ends before its connection is returned to the pool
+        )
     )
 
     @sa.event.listens_for(engine, "begin")
