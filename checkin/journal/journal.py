@@ -237,7 +237,7 @@ class Journal:
     def verify(self) -> Health:
         """Integrity check: every entry, every chain, the tables against the journal, and every page in use."""
         with self._transactions.read() as connection, self._transactions.scratch() as scratch:
-            schema.fold.create_all(scratch)
+            schema.create_fold(scratch)
             verification = self._fold_checked(connection, scratch)
             if verification.foldable:
                 verification.problems += differing_tables(connection, scratch)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import struct
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from checkin import schema
 from checkin.domain import Health, Problem, Tier
@@ -177,5 +179,10 @@ def damaged_pages(connection: sa.Connection) -> list[Problem]:
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in connection.exec_driver_sql(_in_order(table))]
+
+
+@cache
+def _in_order(table: sa.Table) -> str:
     query = sa.select(table).order_by(*table.primary_key.columns)
-    return [tuple(row) for row in connection.execute(query)]
+    return str(query.compile(dialect=sqlite.dialect()))

@@ -6,11 +6,14 @@ text. The tables of the fold can be dropped and rebuilt from the journal at any 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
-from checkin.schema.columns import SHOWN, fold, journal, local, views
+from checkin.schema.columns import CREATED_BY, SHOWN, fold, journal, local, views
 from checkin.schema.entries import TRIGGERS, entry, ignored
 from checkin.schema.events import (
     chain,
@@ -79,6 +82,7 @@ __all__ = [
     "code",
     "code_row",
     "create",
+    "create_fold",
     "delegate",
     "delegate_row",
     "desk",
@@ -129,10 +133,18 @@ __all__ = [
 
 def create(connection: sa.Connection) -> None:
     """Creates all tables of a new store."""
-    for metadata in (journal, fold, local):
-        metadata.create_all(connection)
+    for metadata in (journal, local):
+        _create(connection, metadata)
+    create_fold(connection)
     for trigger in TRIGGERS:
         connection.exec_driver_sql(trigger)
+
+
+def create_fold(connection: sa.Connection) -> None:
+    """Creates the tables and views of the fold, empty."""
+    _create(connection, fold)
+    for view in views.sorted_tables:
+        connection.exec_driver_sql(view.info[CREATED_BY])
 
 
 def drop_fold(connection: sa.Connection) -> None:
@@ -147,7 +159,24 @@ def drop_fold(connection: sa.Connection) -> None:
     for name in found.get_table_names():
         if name not in kept:
             connection.exec_driver_sql(f'DROP TABLE "{name}"')
-    fold.create_all(connection)
+    create_fold(connection)
+
+
+def _create(connection: sa.Connection, metadata: sa.MetaData) -> None:
+    for sql in _statements(metadata):
+        connection.exec_driver_sql(sql)
+
+
+@cache
+def _statements(metadata: sa.MetaData) -> tuple[str, ...]:
+    """What creates the tables and their indexes. SQLAlchemy would compile it for each verification anew."""
+    made: list[sa.schema.ExecutableDDLElement] = []
+    for table in metadata.sorted_tables:
+        made.append(CreateTable(table))
+        made += [
+            CreateIndex(index) for index in sorted(table.indexes, key=lambda one: one.name or "")
+        ]
+    return tuple(str(created.compile(dialect=sqlite.dialect())) for created in made)
 
 
 def followed() -> list[Table]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import Column, Integer, LargeBinary, Table, Text
 
+CREATED_BY: Final = "created by"  # the SQL of a view, in its `info`
 SHOWN: Final = "shown"  # state of an import whose staged rows are visible
 
 journal = sa.MetaData()
@@ -46,12 +47,7 @@ def view(rows: Table, name: str) -> Table:
         f"CREATE VIEW {name} AS SELECT {', '.join(names)} FROM {rows.name}"  # noqa: S608 - nor here
         f" WHERE (since = '' OR since IN {shown}) AND (until = '' OR until NOT IN {shown})"
     )
-
-    @sa.event.listens_for(fold, "after_create")
-    def _create(_: sa.MetaData, connection: sa.Connection, **_options: object) -> None:
-        connection.exec_driver_sql(sql)
-
-    return Table(name, views, *columns)
+    return Table(name, views, *columns, info={CREATED_BY: sql})
 
 
 def _copy(column: Column[Any], *, key: bool) -> Column[Any]:
