@@ -13,6 +13,7 @@ from checkin.store.store import DATABASE
 from tests import factories, store_copies
 from tests.factories import DAY, HOUR, MINUTE, MORNING, Clock
 from tests.store_copies import ADA, BEN, CANARY, HANA
+from tests.thorough import THOROUGH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,11 +60,12 @@ def test_an_undamaged_store_works(folder: Path) -> None:
     assert works(folder)
 
 
+@pytest.mark.soak
 def test_one_flipped_bit_anywhere_in_the_database_is_said(folder: Path, tmp_path: Path) -> None:
     """The program must not continue silently; a flipped bit in any used page is detected."""
     whole = (folder / DATABASE).read_bytes()
     unnoticed = []
-    for place, bit in places(len(whole), 100, seed=11):
+    for place, bit in places(len(whole), 500 if THOROUGH else 40, seed=11):
         copy = tmp_path / "copy.uketsuke"
         shutil.copytree(folder, copy)
         (copy / DATABASE).write_bytes(flipped(whole, place, bit))
@@ -73,10 +75,11 @@ def test_one_flipped_bit_anywhere_in_the_database_is_said(folder: Path, tmp_path
     assert unnoticed == []
 
 
+@pytest.mark.soak
 def test_verify_itself_says_that_a_bit_has_flipped(folder: Path) -> None:
     """Also a bit in an index, which affects no table."""
     whole = (folder / DATABASE).read_bytes()
-    for page in range(len(whole) // 4096):
+    for page in range(0, len(whole) // 4096, 1 if THOROUGH else 3):
         (folder / DATABASE).write_bytes(flipped(whole, page * 4096 + 2_000, 3))
         with suppress(KnownError):
             station = store_copies.opened(folder, read_only=True)

@@ -68,7 +68,7 @@ def looks(language: str) -> tuple[Look, ...]:
 
     of_texts: tuple[Look, ...] = (ui_audit.too_small, ui_audit.clipped)
     whatever_the_language = (ui_audit.untold, ui_audit.unreached, wheel.wheel_sensitive)
-    return (*of_texts, *whatever_the_language) if THOROUGH or language == "en" else of_texts
+    return (*of_texts, *whatever_the_language) if THOROUGH or language == "ug" else of_texts
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin import keys, schema
@@ -31,7 +31,7 @@ from checkin.journal import (
 from tests import factories
 from tests.desks_in_memory import EVENT, MemoryDesk, dump
 from tests.factories import MINUTE, MORNING, Clock
-from tests.thorough import THOROUGH
+from tests.thorough import tries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -220,7 +220,7 @@ class Schedule:
             desk.memory.close()
 
 
-@settings(max_examples=2_000 if THOROUGH else 15)
+@tries(15, 10_000)
 @given(seed=st.integers(0, 2**63))
 def test_desks_that_did_anything_apart_agree_afterwards(seed: int) -> None:
     schedule = Schedule(random.Random(seed))  # noqa: S311 - no secret

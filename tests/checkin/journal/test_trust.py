@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin import schema
@@ -61,7 +61,7 @@ from checkin.journal import (
 from tests import factories
 from tests.desks_in_memory import EVENT, MemoryDesk
 from tests.factories import MORNING, Clock
-from tests.thorough import THOROUGH
+from tests.thorough import tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -359,7 +359,7 @@ def _story(desks: Sequence[MemoryDesk]) -> list[Entry]:
     return list(everything.values())
 
 
-@settings(max_examples=500 if THOROUGH else 10)
+@tries(10, 500)
 @given(data=st.data())
 def test_every_order_of_arrival_gives_the_same_tables(data: st.DataObject) -> None:
     with four() as desks:

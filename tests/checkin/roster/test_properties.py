@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin.roster.reading import ReadingOptions, Worksheet, read_sheet
 from tests.checkin.roster.roster_files import csv_of, load, nobody, text_file
 from tests.paths import SHARED_DATA
+from tests.thorough import tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def everybody(station: Station) -> list[Delegate]:
     return list(station.roster.delegates())
 
 
-@settings(max_examples=60)
+@tries(20)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_same_rows_again_in_any_order_change_nothing(
     rows: list[tuple[str, ...]], dice: object
@@ -80,7 +81,7 @@ def test_the_same_rows_again_in_any_order_change_nothing(
         assert station.journal.verify().intact
 
 
-@settings(max_examples=30)
+@tries(12)
 @given(ROWS, ROWS)
 def test_taking_an_import_back_leaves_the_roster_as_it_was(
     first: list[tuple[str, ...]], second: list[tuple[str, ...]]
@@ -101,7 +102,7 @@ def test_taking_an_import_back_leaves_the_roster_as_it_was(
         assert everybody(station) == before
 
 
-@settings(max_examples=30)
+@tries(12)
 @given(ROWS)
 def test_no_number_and_no_code_is_given_twice(rows: list[tuple[str, ...]]) -> None:
     if not any(map(any, rows)):
@@ -115,7 +116,7 @@ def test_no_number_and_no_code_is_given_twice(rows: list[tuple[str, ...]]) -> No
         assert all(number > 0 for number in numbers)
 
 
-@settings(max_examples=40)
+@tries(20)
 @given(
     st.lists(
         st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8), min_size=2, max_size=4),
