@@ -62,6 +62,10 @@ class Exchange:
     journal: Journal
     version: str
     changed: Callable[[], None] = field(default=lambda: None)
+    _chunk: ChunkSize = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._chunk = ChunkSize(self.store.priority)
 
     @property
     def event(self) -> str:
@@ -147,7 +151,7 @@ class Exchange:
         """
         new = self._new_among(arrived)
         received, arrived = Received(repeats=len(arrived) - len(new)), new
-        size, done = ChunkSize(self.store.priority), 0
+        size, done = self._chunk, 0
         while done < len(arrived):
             checks = self.journal.check(self._between_scans(arrived[done : done + size.next()]))
             started = time.monotonic()
