@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import namedtuple
 from functools import cache, cached_property
+from itertools import starmap
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+_PARAMETER: Final = re.compile(r":([a-z_0-9]+)", re.IGNORECASE)
 
 
 class PreparedQuery:
@@ -26,24 +30,36 @@ class PreparedQuery:
 
     def all_rows(self, connection: sa.Connection, **values: object) -> list[Any]:
         """The rows, as named tuples."""
-        sql, fixed, row = self._compiled
-        return [
-            row(*cells) for cells in _driver(connection).execute(sql, fixed | values).fetchall()
-        ]
+        sql, row = self._compiled
+        return list(starmap(row, _driver(connection).execute(sql, values)))
 
     def first_row(self, connection: sa.Connection, **values: object) -> Any | None:
         """The first row, as a named tuple."""
-        sql, fixed, row = self._compiled
-        found = _driver(connection).execute(sql, fixed | values).fetchone()
+        sql, row = self._compiled
+        found = _driver(connection).execute(sql, values).fetchone()
         return None if found is None else row(*found)
 
     @cached_property
-    def _compiled(self) -> tuple[str, dict[str, Any], Callable[..., Any]]:
-        """Its words, the values that are always the same, and what makes a row."""
+    def _compiled(self) -> tuple[str, Callable[..., Any]]:
+        """Its words, with the values that are always the same, and what makes a row.
+
+        For a partial index SQLite looks at a parameter's value, and prepares the statement again whenever
+        it is given one.
+        """
         compiled = self._query.compile(dialect=sqlite.dialect(paramstyle="named"))
         fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        sql = _PARAMETER.sub(
+            lambda found: _literal(fixed[found[1]]) if found[1] in fixed else found[0],
+            str(compiled),
+        )
         columns = [str(column.key) for column in self._query.selected_columns]
-        return str(compiled), fixed, namedtuple("Row", columns)
+        return sql, namedtuple("Row", columns)
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, int):
+        return str(int(value))
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def is_any_of(column: sa.ColumnElement[str], name: str) -> sa.ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from checkin.journal.clock import HybridClock, Stamp
 from checkin.journal.contents import readable
-from checkin.journal.derive import pasts_of, presences_at
+from checkin.journal.derive_attendance import pasts_of, presences_at
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.event_changes import changes_of_event
 from checkin.journal.event_row import (

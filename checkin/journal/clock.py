@@ -54,4 +54,9 @@ class HybridClock:
 
     def too_far_ahead(self, seen: Stamp) -> bool:
         """Whether a stamp is more than a day ahead of this desk's wall clock."""
-        return seen.ms > self._wall() + DAY_MS
+        return self.is_too_far_ahead()(seen)
+
+    def is_too_far_ahead(self) -> Callable[[Stamp], bool]:
+        """The same for many stamps: whether they are too far ahead by the wall clock as it is now."""
+        latest = self._wall() + DAY_MS
+        return lambda seen: seen.ms > latest

@@ -12,6 +12,7 @@ as the safest one, see `SafestWord` in `checkin.domain`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import FIELD_TABLE, DelegateField, Tier
@@ -81,12 +82,26 @@ class Item:
     digested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
     """The description of one kind. Without its `essential` section there is nothing to fold."""
 
     essential: Tier
     items: Mapping[str, Item]
+
+    @cached_property
+    def by_tier(self) -> Mapping[Tier, Mapping[str, Item]]:
+        """What is read of the section of each tier."""
+        return {
+            tier: {name: item for name, item in self.items.items() if item.tier is tier}
+            for tier in TIERS
+        }
+
+    @cached_property
+    def without_desk(self) -> Mapping[str, Item]:
+        """What is read of the section for doors where that for desks is not here."""
+        digested = {name: item for name, item in self.items.items() if item.digested}
+        return {**self.by_tier[Tier.DOOR], **digested}
 
 
 def content_of(entry: Opened) -> dict[str, Any]:
@@ -99,27 +114,26 @@ def content_of(entry: Opened) -> dict[str, Any]:
     body = BODIES.get(kind)
     if body is None or body.essential not in sections:
         return {}
-    content = {
-        name: _value(section, name, item)
-        for name, item in body.items.items()
-        if (section := _section_of(sections, item)) is not None
-        and (name in section or not item.optional)
-    }
+    content: dict[str, Any] = {}
+    for tier in TIERS:
+        if tier in sections:
+            is_cut = tier is Tier.DOOR and Tier.DESK not in sections
+            items = body.without_desk if is_cut else body.by_tier[tier]
+            _read(sections[tier], items, content)
     if kind == EntryKind.DELEGATE_CHANGED:
         content["fields"] = _fields(sections)
     return {**content, **_author(sections)}
 
 
-def _section_of(sections: Mapping[Tier, Section], item: Item) -> Section | None:
-    if item.digested and item.tier not in sections:
-        return sections.get(Tier.DOOR)
-    return sections.get(item.tier)
-
-
-def _value(section: Section, name: str, item: Item) -> Any:
-    if name not in section or not item.check(section[name]):
-        raise NotUnderstood(name)
-    return section[name]
+def _read(section: Section, items: Mapping[str, Item], content: dict[str, Any]) -> None:
+    for name, item in items.items():
+        if name in section:
+            value = section[name]
+            if not item.check(value):
+                raise NotUnderstood(name)
+            content[name] = value
+        elif not item.optional:
+            raise NotUnderstood(name)
 
 
 def _author(sections: Mapping[Tier, Section]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Derived rows (projection): delegates, codes and attendance, computed from the recorded sets.
+"""Derived rows (projection): delegates and codes, computed from the recorded sets.
 
 Everything here is a function of those sets alone, in clock order. It never reads earlier results,
 so the order of arrival cannot matter.
@@ -19,22 +19,16 @@ from checkin.domain import (
     FIELDS,
     KEYS_APART,
     CodeStatus,
-    Direction,
-    Outcome,
     Status,
     session_keys,
 )
 from checkin.grouping import group_key
-from checkin.journal.event_row import read_calendar
 from checkin.journal.kinds import EVERYBODY
 from checkin.journal.standing import is_undone, stays
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
-from checkin.presence import Past, presences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checkin.presence import Calendar, Presence, SessionDay
+    from collections.abc import Iterable, Iterator, Sequence
 
 Visit = tuple[str, str, int]  # a delegate, a session, and when
 
@@ -97,25 +91,6 @@ _ISSUES: Final = PreparedQuery(
 _staging = schema.staging.c
 _STATE_SHOWN: Final = sa.select(_staging.batch).where(_staging.state == schema.SHOWN)
 _STATE_LOST: Final = sa.select(_staging.batch).where(_staging.state == LOST)
-_HAPPENED: Final = sa.case((_scan.late == 1, _scan.at), else_=_scan.ms)
-_SCANS: Final = (
-    sa.select(
-        _scan.owner,
-        _scan.session,
-        _scan.entry,
-        _scan.at,
-        _scan.desk,
-        _scan.outcome,
-        _scan.direction,
-        _scan.late,
-        schema.is_undone().label("undone"),
-    )
-    .where(_scan.owner != "")
-    .order_by(_scan.owner, _HAPPENED, _scan.ms, _scan.counter, _scan.desk, _scan.entry)
-)
-_SCANS_OF_ONE: Final = PreparedQuery(_SCANS.where(_scan.owner == sa.bindparam("owner")))
-_SCANS_OF_OWNERS: Final = PreparedQuery(_SCANS.where(is_any_of(_scan.owner, "ids")))
-_OWNERS: Final = sa.select(_scan.owner).where(_scan.owner != "").distinct()
 _PUT_DELEGATES: Final = insert(schema.delegate_row).prefix_with("OR REPLACE")
 _PUT_KEYS: Final = insert(schema.name_key_row).prefix_with("OR REPLACE")
 _PUT_CODES: Final = insert(schema.code_row).prefix_with("OR REPLACE")
@@ -132,12 +107,6 @@ _OWN_SESSIONS: Final = PreparedQuery(
     .distinct()
 )
 _PUT_LISTED: Final = sa.insert(schema.listed_session)
-_PUT_ATTENDANCE: Final = insert(schema.attendance).prefix_with("OR REPLACE")
-_DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
-    schema.attendance.c.session == sa.bindparam("place"),
-    schema.attendance.c.day == sa.bindparam("date"),
-    schema.attendance.c.delegate == sa.bindparam("owner"),
-)
 
 
 def derive_delegates(
@@ -149,7 +118,7 @@ def derive_delegates(
     is typed. With a batch in `ahead`, its result is staged beside the visible rows, to be shown
     later.
     """
-    for ids in _chunks(delegates):
+    for ids in in_chunks(delegates):
         changes = _CHANGES.all_rows(connection, ids=to_json(ids), ahead=ahead)
         who = to_json([*ids, EVERYBODY])
         erased = {row.delegate for row in _ERASED.all_rows(connection, ids=who)}
@@ -221,7 +190,7 @@ def _key_row(delegate: dict[str, Any]) -> dict[str, Any]:
 def derive_codes(connection: sa.Connection, codes: Iterable[str], *, ahead: str = "") -> set[Visit]:
     """Derives owner and state of each code. Returns the scans whose attendance this may change."""
     touched: set[Visit] = set()
-    for ids in _chunks(codes):
+    for ids in in_chunks(codes):
         issues = _ISSUES.all_rows(connection, ids=to_json(ids), ahead=ahead)
         rows = [
             {**_code_row(code, tuple(group)), **_version(ahead)}
@@ -271,111 +240,8 @@ def _claim(connection: sa.Connection, codes: Sequence[str], owners: dict[str, st
     return touched
 
 
-def derive_all_attendance(connection: sa.Connection) -> None:
-    """Derives all attendance, because the days or the sessions of the event have changed."""
-    connection.execute(sa.delete(schema.attendance))
-    owners = connection.scalars(_OWNERS).all()
-    derive_attendance(connection, {(owner, "", 0) for owner in owners})
-
-
-def derive_attendance(connection: sa.Connection, visits: set[Visit]) -> None:
-    """Derives attendance of the delegates of these scans: all their scans, by `presence.presences`."""
-    calendar = read_calendar(connection)
-    places: dict[str, set[SessionDay]] = {}
-    for owner, session, at in visits:
-        of_owner = places.setdefault(owner, set())
-        if session:
-            of_owner.add((session, calendar.day_of(session, at)))
-    for owners in _chunks(places):
-        if len(owners) == 1:
-            scans = _SCANS_OF_ONE.all_rows(connection, owner=owners[0])
-        else:
-            scans = _SCANS_OF_OWNERS.all_rows(connection, ids=to_json(owners))
-        by_owner = {
-            owner: tuple(group) for owner, group in groupby(scans, key=lambda scan: scan.owner)
-        }
-        _write_attendance(
-            connection,
-            calendar,
-            {owner: by_owner.get(owner, ()) for owner in owners},
-            places,
-        )
-
-
-def presences_at(
-    connection: sa.Connection, owner: str, calendar: Calendar, at: int
-) -> dict[SessionDay, Presence]:
-    """The presences of a delegate as they were at an earlier instant, from the scans until then."""
-    scans = _SCANS_OF_ONE.all_rows(connection, owner=owner)
-    return presences(_past(scan for scan in scans if scan.at <= at), calendar)
-
-
-def pasts_of(connection: sa.Connection, owners: Iterable[str]) -> dict[str, tuple[Past, ...]]:
-    """The scans of each of these delegates that count, in the order in which they happened."""
-    found: dict[str, tuple[Past, ...]] = {}
-    for ids in _chunks(owners):
-        scans = _SCANS_OF_OWNERS.all_rows(connection, ids=to_json(ids))
-        for owner, group in groupby(scans, key=lambda scan: scan.owner):
-            found[owner] = tuple(_past(group))
-    return found
-
-
-def _past(scans: Iterable[Any]) -> Iterator[Past]:
-    for scan in scans:
-        if scan.undone:
-            continue
-        outcome = Outcome(scan.outcome)
-        if outcome is Outcome.PROVISIONAL and scan.direction == Direction.EXIT:
-            # A code whose owner was not known yet: on the way out they were not let in.
-            outcome = Outcome.LEFT
-        yield Past(scan.entry, scan.at, scan.desk, scan.session, outcome, bool(scan.late))
-
-
-def _write_attendance(
-    connection: sa.Connection,
-    calendar: Calendar,
-    scans: Mapping[str, Sequence[Any]],
-    places: Mapping[str, set[SessionDay]],
-) -> None:
-    rows: list[dict[str, Any]] = []
-    gone: list[dict[str, str]] = []
-    for owner, all_scans in scans.items():
-        there = presences(_past(all_scans), calendar)
-        rows += [_attendance_row(owner, *place, found) for place, found in there.items()]
-        undone = {
-            (scan.session, calendar.day_of(scan.session, scan.at))
-            for scan in all_scans
-            if scan.undone
-        }
-        gone += [
-            {"owner": owner, "place": session, "date": day}
-            for session, day in sorted((places[owner] | undone) - there.keys())
-        ]
-    if gone:
-        connection.execute(_DROP_ATTENDANCE, gone)
-    if rows:
-        insert_rows(connection, _PUT_ATTENDANCE, rows)
-
-
-def _attendance_row(owner: str, session: str, day: str, present: Presence) -> dict[str, Any]:
-    return {
-        "delegate": owner,
-        "session": session,
-        "day": day,
-        "first_entry": present.first_entry,
-        "first_at": present.first_at,
-        "first_desk": present.first_desk,
-        "last_at": present.last_at,
-        "inside": int(present.inside),
-        "until": present.until,
-        "ends_with": present.ends_with.value,
-        "ended": present.ended.value if present.ended else "",
-        "visits": present.visits,
-        "clash": present.clash,
-    }
-
-
-def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+def in_chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values in order, in lists short enough for one statement."""
     ordered = sorted(values)
     for start in range(0, len(ordered), CHUNK):
         yield ordered[start : start + CHUNK]

@@ -124,18 +124,22 @@ def hashed_tiers(hashes: bytes) -> dict[Tier, bytes]:
     size = HASH_BYTES + 1
     if len(hashes) % size:
         raise Altered
-    parts = [hashes[start : start + size] for start in range(0, len(hashes), size)]
-    if any(part[0] >= len(TIERS) for part in parts):
-        raise Altered
-    return {TIERS[part[0]]: part[1:] for part in parts}
+    try:
+        return {
+            TIERS[hashes[start]]: hashes[start + 1 : start + size]
+            for start in range(0, len(hashes), size)
+        }
+    except IndexError:
+        raise Altered from None
 
 
-def open_entry(entry: Entry, keys: Mapping[Tier, TierKeys]) -> Opened:
+def open_entry(entry: Entry, keys: Mapping[Tier, TierKeys], encoded: bytes = b"") -> Opened:
     """Decrypts the sections whose keys are held. Raises `Altered`.
 
     What opens was written by a desk of the event; a section that is no JSON object is empty here.
+    `encoded` is the header's bytes, where they are at hand.
     """
-    header = entry.header.encode()
+    header = encoded or entry.header.encode()
     sections: dict[Tier, Section] = {}
     for tier, blob in entry.sealed.items():
         key = keys.get(tier)

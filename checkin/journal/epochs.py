@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
@@ -11,6 +11,7 @@ from checkin import schema
 from checkin.domain import Tier
 from checkin.journal.entry_row import entry_of
 from checkin.keys import Unopened, section_start, with_boxed_keys
+from checkin.prepared import PreparedQuery
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -19,14 +20,18 @@ if TYPE_CHECKING:
     from checkin.keys import KeyRing
 
 _box, _entry = schema.key_box.c, schema.entry.c
+_BOXES: Final = PreparedQuery(
+    sa.select(_box.epoch, _box.box)
+    .where(_box.desk == sa.bindparam("desk"))
+    .order_by(_box.epoch, _box.entry)
+)
 _SECTIONS = (_entry.door, _entry.desk_section, _entry.organiser)
 
 
 def ring_with_boxes(connection: sa.Connection, desk: str, ring: KeyRing) -> KeyRing | None:
     """The ring with the keys of those epochs of which a box for this desk has come; None without any."""
     found = ring
-    query = sa.select(_box.epoch, _box.box).where(_box.desk == desk)
-    for row in connection.execute(query.order_by(_box.epoch, _box.entry)):
+    for row in _BOXES.all_rows(connection, desk=desk):
         if row.epoch not in found.sealing[Tier.DOOR].by_epoch:
             with suppress(Unopened):  # made for other keys than this desk has
                 found = with_boxed_keys(found, row.epoch, bytes.fromhex(row.box))

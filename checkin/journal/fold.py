@@ -12,7 +12,8 @@ is derived in advance meanwhile (`staging`), so that the last entry has nothing 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -25,12 +26,16 @@ from checkin.journal.contents import BODIES, NotUnderstood, Understood, content_
 from checkin.journal.derive import (
     CHUNK,
     Visit,
-    derive_all_attendance,
-    derive_attendance,
     derive_codes,
     derive_delegates,
     derive_listed_sessions,
     to_json,
+)
+from checkin.journal.derive_attendance import (
+    derive_all_attendance,
+    derive_attendance,
+    follow_attendance,
+    later_scans,
 )
 from checkin.journal.derive_event import derive_event
 from checkin.journal.judging import why_not, why_not_of_writer
@@ -44,6 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checkin.journal.entry import Opened
+
+NO_SCANS: Final[Mapping[str, Sequence[Mapping[str, Any]]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +154,10 @@ def _fold(connection: sa.Connection, opened: Sequence[Opened]) -> None:
             recorded.ignore(entry, why)
         else:
             _record(entry, recorded, known)
+    later = later_scans(connection, recorded.rows.get(schema.scan, ()))
     for table, rows in recorded.rows.items():
         insert_rows(connection, _INSERTS[table], rows)
-    _derive(connection, recorded.touched)
+    _derive(connection, recorded.touched, later)
 
 
 def _chains_of(opened: Iterable[Opened]) -> set[str]:
@@ -184,34 +192,55 @@ def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | N
         recorder(understood, recorded)
 
 
-def _derive(connection: sa.Connection, touched: Touched) -> None:
+def _derive(
+    connection: sa.Connection,
+    touched: Touched,
+    later: Mapping[str, Sequence[Mapping[str, Any]]] = NO_SCANS,
+) -> None:
+    """Derives what was touched; `later` are scans that are the last ones of their delegates."""
     if about := touched.applied | touched.batches:
         derive_batches(connection, about)
     _take_imports(connection, touched)
     _take_whole_imports(connection, touched)
     _take_undone_imports(connection, touched)
-    _derive_people(connection, touched)
-    if touched.undone:
-        touched.places |= _places_of(connection, touched.undone)
+    others = _derive_people(connection, touched) | _places_of(connection, touched.undone)
     if touched.operators:
         derive_operators(connection, touched.operators)
     if touched.event and derive_event(connection):
         derive_all_attendance(connection)
-    elif touched.places:
-        derive_attendance(connection, touched.places)
+    else:
+        _derive_attendance(connection, touched.places, others, later)
 
 
-def _derive_people(connection: sa.Connection, touched: Touched) -> None:
+def _derive_attendance(
+    connection: sa.Connection,
+    places: set[Visit],
+    others: set[Visit],
+    later: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> None:
+    """From the rows that are there, where nothing but later scans has come; else from all scans."""
+    again = {owner for owner, _, _ in others}
+    alone = {owner: scans for owner, scans in later.items() if owner not in again}
+    followed = alone.keys() - follow_attendance(connection, alone) if alone else set()
+    left = others | {visit for visit in places if visit[0] not in followed}
+    if left:
+        derive_attendance(connection, left)
+
+
+def _derive_people(connection: sa.Connection, touched: Touched) -> set[Visit]:
+    """Returns the scans whose attendance this may change."""
+    visits: set[Visit] = set()
     touched.codes |= _codes_of(connection, touched.renewed)
     codes = touched.codes | touched.provisional
     if codes:
-        touched.places |= derive_codes(connection, codes)
+        visits = derive_codes(connection, codes)
     if touched.delegates:
         derive_delegates(connection, touched.delegates)
     if touched.lists or touched.applied or touched.batches:
         derive_listed_sessions(connection)
     if codes or touched.delegates:
         staging.renew(connection, staging.TouchedRows(touched.delegates, codes))
+    return visits
 
 
 def _take_imports(connection: sa.Connection, touched: Touched) -> None:

@@ -39,6 +39,7 @@ _REASONS: Final = to_json(sorted(reason.value for reason in TRIED_AGAIN))
 _FILLED: Final = PreparedQuery(
     sa.select(sa.func.count().label("count"), sa.func.total(_held.size).label("bytes"))
 )
+_ANY: Final = PreparedQuery(sa.select(_held.digest).limit(1))
 _PUT: Final = sa.insert(schema.held).prefix_with("OR REPLACE")
 
 
@@ -91,11 +92,11 @@ def put(
 
 def release(connection: sa.Connection, entries: Iterable[str]) -> None:
     """Lets go of held copies of entries that were taken in, except altered ones."""
-    drop = sa.delete(schema.held).where(
-        _held.id == sa.bindparam("entry"), _held.reason != HeldReason.ALTERED.value
-    )
     values = [{"entry": entry} for entry in entries]
-    if values and connection.scalar(sa.select(sa.exists().select_from(schema.held))):
+    if values and _ANY.first_row(connection) is not None:
+        drop = sa.delete(schema.held).where(
+            _held.id == sa.bindparam("entry"), _held.reason != HeldReason.ALTERED.value
+        )
         connection.execute(drop, values)
 
 

@@ -20,6 +20,7 @@ from checkin.journal.erasing import empty_sections
 from checkin.journal.fold import REGISTERS, FoldSource, fold, forget_ignored, unfold
 from checkin.journal.for_doors import for_doors
 from checkin.journal.kinds import chain_begun, delegate_erased, loss_accepted, signed_by
+from checkin.journal.receiving import Checks
 from checkin.journal.registers import owners, public_keys, standings
 from checkin.journal.taking_in import Receiver
 from checkin.journal.trust import ALL
@@ -28,7 +29,7 @@ from checkin.language import mark
 from checkin.prepared import PreparedQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from checkin.domain import Health, Tier
@@ -80,6 +81,7 @@ class Journal:
         self.clock = clock
         self._known_heads = known_heads
         self._source = FoldSource(identity.root.hex(), self._opened_after)
+        self._keys_seen: dict[str, bytes] = {}
         self.author: Callable[[], str] = str  # the operator at work, named in each entry
 
     def now(self) -> int:
@@ -174,8 +176,19 @@ class Journal:
         sections = signed_by(for_doors(draft.sections, ring), author)
         return {tier: section for tier, section in sections.items() if tier in ring.sealing}
 
+    def check(self, arrived: Iterable[Entry]) -> Checks:
+        """What can be found out about entries before the transaction that takes them in: most of the work.
+
+        Nothing follows from it alone: which keys count may be another matter by then.
+        """
+        return self._receiver().check(arrived)
+
+    def repeats(self, connection: sa.Connection, arrived: Sequence[Entry]) -> set[int]:
+        """The places of those that lie in the journal byte for byte."""
+        return stored.repeats(connection, arrived)
+
     def receive(
-        self, connection: sa.Connection, arrived: Iterable[Entry], source: str = ""
+        self, connection: sa.Connection, arrived: Iterable[Entry] | Checks, source: str = ""
     ) -> Received:
         """Takes in what is genuine, in the caller's transaction, and holds the rest.
 
@@ -183,9 +196,11 @@ class Journal:
         came with these. A repeat is harmless. `source` says where they came from, for whoever looks at
         what is held.
         """
-        return taking_in.receive(
-            connection, arrived, source, Receiver(self.identity, self.clock, self._source)
-        )
+        checks = arrived if isinstance(arrived, Checks) else self.check(arrived)
+        return taking_in.receive(connection, checks, source, self._receiver())
+
+    def _receiver(self) -> Receiver:
+        return Receiver(self.identity, self.clock, self._source, self._keys_seen)
 
     def opened(self, connection: sa.Connection) -> Iterator[Opened]:
         """Every entry in the order of arrival, decrypted as far as possible. Raises `StoreDamaged`."""

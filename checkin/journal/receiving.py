@@ -24,7 +24,7 @@ from checkin.journal.kinds import EntryKind
 from checkin.keys import Verifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checkin.domain import Tier
     from checkin.keys import TierKeys
@@ -56,18 +56,97 @@ TRIED_AGAIN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """An entry, and what can be said of it by itself.
+
+    `altered` says why it is none of this event, or not what its id and its hashes are of.
+    """
+
+    entry: Entry
+    altered: HeldReason | None
+    opened: Opened | HeldReason
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What was found out about entries before the transaction that takes them in, with which keys.
+
+    `proven` names of each chain the entries that a signature proves, and by which public key.
+    """
+
+    checked: Sequence[Checked]
+    sealing: Mapping[Tier, TierKeys]
+    proven: Mapping[str, tuple[bytes, frozenset[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Checks entries one by one, without the store: by the event and the keys of this desk."""
+
+    event: str
+    sealing: Mapping[Tier, TierKeys]
+    too_far_ahead: Callable[[entries.Header], bool]
+
+    def check(self, entry: Entry) -> Checked:
+        try:
+            header = entry.header.encode()
+        except (ValueError, struct.error):
+            header = b""
+        if why := self._altered(entry, header):
+            return Checked(entry, why, why)
+        return Checked(entry, None, self._sound(entry, header))
+
+    def check_all(self, arrived: Iterable[Entry], public: Mapping[str, bytes]) -> Checks:
+        """Checks entries, and their signatures by those keys of chains that are known."""
+        checked = [self.check(entry) for entry in arrived]
+        of_chains: dict[str, dict[str, tuple[Entry, Opened]]] = {}
+        for one in checked:
+            if one.entry.header.desk in public and isinstance(one.opened, Opened):
+                of_chain = of_chains.setdefault(one.entry.header.desk, {})
+                of_chain.setdefault(one.entry.id, (one.entry, one.opened))
+        proven = {
+            chain: (public[chain], frozenset(_proven(_in_order(found), Verifier(public[chain]))))
+            for chain, found in of_chains.items()
+        }
+        return Checks(checked, self.sealing, proven)
+
+    def _altered(self, entry: Entry, encoded: bytes) -> HeldReason | None:
+        """Why the entry is none of this event, or its id and hashes are not those of its bytes."""
+        header = entry.header
+        if header.event != self.event:
+            return HeldReason.OTHER_EVENT
+        if header.version > entries.VERSION:
+            return HeldReason.NEWER_FORMAT
+        try:
+            tiers = entries.hashed_tiers(entry.hashes)
+        except Altered:
+            return HeldReason.ALTERED
+        unhashed = any(sha256(blob).digest() != tiers.get(t) for t, blob in entry.sealed.items())
+        if unhashed or not encoded or entries.entry_id(encoded, entry.hashes) != entry.id:
+            return HeldReason.ALTERED
+        return None if header.seq <= LARGEST else HeldReason.ALTERED
+
+    def _sound(self, entry: Entry, encoded: bytes) -> Opened | HeldReason:
+        """The unaltered entry opened, where all that can be seen on it alone is right."""
+        if self.too_far_ahead(entry.header):
+            return HeldReason.TOO_FAR_AHEAD
+        try:
+            return entries.open_entry(entry, self.sealing, encoded)
+        except Altered:
+            return HeldReason.ALTERED
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What this desk knows when entries arrive.
 
     `stored(desk, seq, id)` tells of an entry in the journal which sections are there; None without it.
     """
 
-    event: str
     root: bytes  # the first desk's public key
     sealing: Mapping[Tier, TierKeys]
     public: Mapping[str, bytes]  # of each chain whose desk was introduced
     stored: Callable[[str, int, str], frozenset[Tier] | None]
-    too_far_ahead: Callable[[entries.Header], bool]
     erased: frozenset[str] = frozenset()  # people, and forms of their codes: see `erasing`
     erasers: frozenset[str] = frozenset()  # the chains whose desk may erase
 
@@ -81,18 +160,19 @@ class Arrived:
     signatures: dict[str, list[bytes]] = field(default_factory=dict)  # of further copies, by id
     repeats: int = 0
     fuller: list[Entry] = field(default_factory=list)  # repeats with sections that are missing here
+    proven: Mapping[str, tuple[bytes, frozenset[str]]] = field(default_factory=dict)  # see `Checks`
 
-    def add(self, arrived: Iterable[Entry], known: Known) -> None:
-        for entry in arrived:
-            header = entry.header
-            if why := _altered(entry, known):
-                self.held.append((entry, why))
+    def add(self, arrived: Iterable[Checked], known: Known) -> None:
+        for checked in arrived:
+            entry, header = checked.entry, checked.entry.header
+            if checked.altered:
+                self.held.append((entry, checked.altered))
             elif (stored := known.stored(header.desk, header.seq, entry.id)) is not None:
                 self._again(entry, stored)
-            elif isinstance(sound := _sound(entry, known), HeldReason):
-                self.held.append((entry, sound))
+            elif isinstance(checked.opened, HeldReason):
+                self.held.append((entry, checked.opened))
             else:
-                self._wait(entry, sound, known)
+                self._wait(entry, checked.opened, known)
 
     def _wait(self, entry: Entry, opened: Opened, known: Known) -> None:
         """Of several copies of an entry, none keeps another out: sections and signatures are put together."""
@@ -133,7 +213,7 @@ class Arrived:
             for _, opened in left.values():
                 _learn(opened, chain, public, known)
         runs = {
-            chain: self._run(self.waiting[chain], public[chain], known)
+            chain: self._run(chain, public[chain], known)
             for chain in sorted(self.waiting)
             if chain in public
         }
@@ -156,18 +236,21 @@ class Arrived:
                     reason = HeldReason.EARLIER_MISSING
                 self.held.append((entry, reason))
 
-    def _run(
-        self, left: dict[str, tuple[Entry, Opened]], key: bytes, known: Known
-    ) -> list[tuple[Entry, Opened]]:
+    def _run(self, chain: str, key: bytes, known: Known) -> list[tuple[Entry, Opened]]:
         """Takes out those of a chain that follow what is here, and are proven by a signature."""
+        left = self.waiting[chain]
         linked = _linked(left, known)
+        by, before = self.proven.get(chain, (b"", frozenset()))
+        if by != key:
+            before = frozenset()
         verifier = Verifier(key)
-        for identifier, (entry, opened) in linked.items():
+        for identifier in self.signatures.keys() & linked.keys():
+            entry, opened = linked[identifier]
             signed = entries.signed_bytes(entry.header.encode(), entry.hashes)
-            for other in self.signatures.get(identifier, ()):
+            for other in self.signatures[identifier]:
                 if verifier.genuine(other, signed):
                     linked[identifier] = replace(entry, signature=other), opened
-        proven = _proven(linked, verifier)
+        proven = _proven(linked, verifier, before)
         for identifier, pair in linked.items():
             del left[identifier]
             if identifier not in proven:
@@ -211,39 +294,12 @@ def _erased_by(runs: Mapping[str, list[tuple[Entry, Opened]]], known: Known) -> 
     return people | {code for entry in opened for code in codes_in(entry, people)}
 
 
-def _altered(entry: Entry, known: Known) -> HeldReason | None:
-    """Why the entry is none of this event, or its id and hashes are not those of its bytes."""
-    header = entry.header
-    if header.event != known.event:
-        return HeldReason.OTHER_EVENT
-    if header.version > entries.VERSION:
-        return HeldReason.NEWER_FORMAT
-    try:
-        encoded, tiers = header.encode(), entries.hashed_tiers(entry.hashes)
-    except (Altered, ValueError, struct.error):
-        return HeldReason.ALTERED
-    unhashed = any(sha256(blob).digest() != tiers.get(t) for t, blob in entry.sealed.items())
-    if unhashed or entries.entry_id(encoded, entry.hashes) != entry.id:
-        return HeldReason.ALTERED
-    return None if header.seq <= LARGEST else HeldReason.ALTERED
-
-
-def _sound(entry: Entry, known: Known) -> Opened | HeldReason:
-    """The unaltered entry opened, where all that can be seen on it alone is right."""
-    if known.too_far_ahead(entry.header):
-        return HeldReason.TOO_FAR_AHEAD
-    try:
-        return entries.open_entry(entry, known.sealing)
-    except Altered:
-        return HeldReason.ALTERED
-
-
 def _linked(
     left: Mapping[str, tuple[Entry, Opened]], known: Known
 ) -> dict[str, tuple[Entry, Opened]]:
     """Those that follow an entry that is here, or another of these, in the order of their numbers."""
     linked: dict[str, tuple[Entry, Opened]] = {}
-    for identifier, pair in sorted(left.items(), key=lambda item: (item[1][0].header.seq, item[0])):
+    for identifier, pair in _in_order(left).items():
         header = pair[0].header
         before = header.prev.hex()
         is_first = header.seq == 1 and header.prev == entries.GENESIS
@@ -253,14 +309,28 @@ def _linked(
     return linked
 
 
-def _proven(linked: Mapping[str, tuple[Entry, Opened]], verifier: Verifier) -> set[str]:
-    """The ids of those that a signature proves: their own, or that of one which follows them."""
-    proven: set[str] = set()
+def _in_order(
+    found: Mapping[str, tuple[Entry, Opened]],
+) -> dict[str, tuple[Entry, Opened]]:
+    return dict(sorted(found.items(), key=lambda item: (item[1][0].header.seq, item[0])))
+
+
+def _proven(
+    linked: Mapping[str, tuple[Entry, Opened]],
+    verifier: Verifier,
+    before: frozenset[str] = frozenset(),
+) -> set[str]:
+    """The ids of those that a signature proves: their own, or that of one which follows them.
+
+    Those that were found so `before` are not looked at again.
+    """
+    proven = set(before)
     for identifier in reversed(list(linked)):
         entry = linked[identifier][0]
-        signed = entries.signed_bytes(entry.header.encode(), entry.hashes)
-        if identifier not in proven and not verifier.genuine(entry.signature, signed):
-            continue
+        if identifier not in proven:
+            signed = entries.signed_bytes(entry.header.encode(), entry.hashes)
+            if not verifier.genuine(entry.signature, signed):
+                continue
         proven.add(identifier)
         proven.add(entry.header.prev.hex())
     return proven

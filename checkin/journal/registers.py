@@ -27,6 +27,8 @@ _NAMES: Final = sa.select(schema.desk_name).order_by(_name.ms, _name.counter, _n
 _STANDING: Final = PreparedQuery(
     sa.select(schema.desk).where(schema.desk.c.id == sa.bindparam("id"))
 )
+_ALL: Final = PreparedQuery(sa.select(schema.desk))
+_KEYS: Final = PreparedQuery(sa.select(schema.desk.c.id, schema.desk.c.public_key))
 _STANDINGS: Final = PreparedQuery(sa.select(schema.desk).where(is_any_of(schema.desk.c.id, "ids")))
 _OPERATORS: Final = PreparedQuery(
     sa.select(schema.operator_change)
@@ -54,7 +56,7 @@ def standings(
 ) -> dict[str, Standing]:
     """Chain → its standing, of those named or of all."""
     if chains is None:
-        rows: Iterable[Any] = connection.execute(sa.select(schema.desk))
+        rows = _ALL.all_rows(connection)
     elif len(ordered := sorted(chains)) == 1:
         rows = _STANDING.all_rows(connection, id=ordered[0])
     else:
@@ -92,8 +94,7 @@ def derive_desks(connection: sa.Connection, root: str) -> None:
 
 def public_keys(connection: sa.Connection) -> dict[str, bytes]:
     """Chain → the public key of its desk, of each desk that was ever introduced by one that counted."""
-    query = sa.select(schema.desk.c.id, schema.desk.c.public_key)
-    return {row.id: bytes.fromhex(row.public_key) for row in connection.execute(query)}
+    return {row.id: bytes.fromhex(row.public_key) for row in _KEYS.all_rows(connection)}
 
 
 def owners(connection: sa.Connection) -> dict[str, str]:

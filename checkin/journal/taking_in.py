@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -15,8 +14,10 @@ from checkin.journal import held, receiving, stored
 from checkin.journal.entry_row import sealed_columns
 from checkin.journal.erased import erased, is_about
 from checkin.journal.erasing import empty_sections
-from checkin.journal.fold import fold, forget_ignored, unfold
+from checkin.journal.fold import REGISTERS, fold, forget_ignored, unfold
+from checkin.journal.kinds import EntryKind
 from checkin.journal.registers import public_keys, standings
+from checkin.journal.stored import StoredEntries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from checkin.journal.entry import Entry, Opened
     from checkin.journal.fold import FoldSource
     from checkin.journal.identity import Identity
+    from checkin.journal.receiving import Checks
 
 FORKS: Final = 100  # entries of one number that are looked through
 _entry = schema.entry.c
@@ -53,21 +55,34 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """The desk that receives: who it is, its clock, and what its fold needs."""
+    """The desk that receives: who it is, its clock, and what its fold needs.
+
+    `keys` are the public keys that were known when something was received last.
+    """
 
     identity: Identity
     clock: HybridClock
     source: FoldSource
+    keys: dict[str, bytes] = field(default_factory=dict)
 
-    def known(self, connection: sa.Connection) -> receiving.Known:
+    @property
+    def checker(self) -> receiving.Checker:
         who = self.identity
+        far = self.clock.is_too_far_ahead()
+        return receiving.Checker(who.event, who.ring.sealing, lambda header: far(header.stamp))
+
+    def check(self, arrived: Iterable[Entry]) -> Checks:
+        """What can be found out before there is a transaction: see `Journal.check`."""
+        return self.checker.check_all(arrived, self.keys)
+
+    def known(self, connection: sa.Connection, stored: StoredEntries) -> receiving.Known:
+        who = self.identity
+        self.keys.update(public := public_keys(connection))
         return receiving.Known(
-            event=who.event,
             root=who.root,
             sealing=who.ring.sealing,
-            public=public_keys(connection),
-            stored=partial(stored.stored_sections, connection),
-            too_far_ahead=lambda header: self.clock.too_far_ahead(header.stamp),
+            public=public,
+            stored=stored.sections,
             erased=erased(connection, who.ring),
             erasers=frozenset(
                 chain
@@ -77,13 +92,16 @@ class Receiver:
         )
 
 
-def receive(
-    connection: sa.Connection, arrived: Iterable[Entry], origin: str, receiver: Receiver
-) -> Received:
+def receive(connection: sa.Connection, checks: Checks, origin: str, receiver: Receiver) -> Received:
     """Takes in what is genuine and holds the rest, see `Journal.receive`."""
-    delivered, came = list(arrived), receiving.Arrived()
-    before = receiver.known(connection)
-    came.add(delivered, before)
+    delivered = [checked.entry for checked in checks.checked]
+    if checks.sealing is not receiver.identity.ring.sealing:
+        checks = receiver.check(delivered)  # there are new keys since
+    came = receiving.Arrived(proven=checks.proven)
+    stored = StoredEntries(connection)
+    stored.read_ahead(delivered)
+    before = receiver.known(connection, stored)
+    came.add(checks.checked, before)
     taken, known = _take_all(connection, came, before, receiver)
     _fill_in(connection, came.fuller, receiver, known.erased)
     _erase(connection, {entry.id for entry in taken}, receiver, before.erased)
@@ -103,18 +121,26 @@ def _take_all(
     asked: set[str] = set()
     while True:
         chains = came.chains() - asked
-        came.add(held.of_desks(connection, chains, receiver.clock), known)
+        waiting = held.of_desks(connection, chains, receiver.clock)
+        came.add(map(receiver.checker.check, waiting), known)
         asked |= chains
         genuine = came.take(known)
         if genuine:
             _store(connection, genuine, receiver)
             taken += [entry for entry, _ in genuine]
-        before, known = known, receiver.known(connection)
+        if not known.erased and not any(_decides(entry) for entry, _ in genuine):
+            return taken, known
+        before, known = known, receiver.known(connection, StoredEntries(connection))
         more = _may_be_genuine_now(connection, before, known)
         if not genuine and not more:
             return taken, known
         asked -= more
         came.expect(more)
+
+
+def _decides(entry: Entry) -> bool:
+    """Whether others may be genuine by it: it is about desks, or somebody is erased."""
+    return entry.header.kind in REGISTERS or entry.header.kind == EntryKind.DELEGATE_ERASED
 
 
 def _may_be_genuine_now(

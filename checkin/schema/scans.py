@@ -37,7 +37,8 @@ scan = table(
     text("answers"),
     text("operator"),
     text("act"),  # shared by the scans that were recorded together
-    Index("scan_by_owner", "owner", "session", sqlite_where=sa.text("owner <> ''")),
+    Index("scan_by_owner", "owner", sqlite_where=sa.text("owner <> ''")),  # and in clock order
+    Index("scan_afterwards", "owner", sqlite_where=sa.text("late = 1")),
     Index("scan_heard_late", "owner", sqlite_where=sa.text("heard_late = 1")),
     Index("scan_of_nobody", "code", sqlite_where=sa.text("delegate = '' AND code <> ''")),
 )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 HUB_WENT_BACK: Final = "hub_went_back"  # a setting: what it had, and when that was noticed
 PAGE: Final = 500  # entries read from the journal at a time
+AT_A_TIME: Final = 20  # entries checked between two places for a scan
 _entry = schema.entry.c
 _statement = schema.statement.c
 
@@ -61,6 +62,10 @@ class Exchange:
     journal: Journal
     version: str
     changed: Callable[[], None] = field(default=lambda: None)
+    _chunk: ChunkSize = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._chunk = ChunkSize(self.store.priority)
 
     @property
     def event(self) -> str:
@@ -144,23 +149,38 @@ class Exchange:
 
         `source` says where they came from, for whoever looks at what is held.
         """
-        received, size, done = Received(), ChunkSize(self.store.priority), 0
+        new = self._new_among(arrived)
+        received, arrived = Received(repeats=len(arrived) - len(new)), new
+        size, done = self._chunk, 0
         while done < len(arrived):
-            chunk = arrived[done : done + size.next()]
+            checks = self.journal.check(self._between_scans(arrived[done : done + size.next()]))
             started = time.monotonic()
             with self.store.write_in_background() as connection:
-                result = self.journal.receive(connection, chunk, source)
+                result = self.journal.receive(connection, checks, source)
                 if result.new and (ring := self.journal.new_keys(connection)):
                     self.journal.take_keys(connection, ring)
                     write_ring(connection, ring)
-            size.took(len(chunk), time.monotonic() - started)
+            size.took(len(checks.checked), time.monotonic() - started)
             received += result
-            done += len(chunk)
+            done += len(checks.checked)
             if result.new:
                 self.changed()
             if result.own:
                 new_chain.begin(self.store, self.journal)
         return received
+
+    def _new_among(self, arrived: Sequence[Entry]) -> list[Entry]:
+        """Those that are not in the journal as they are; all, where something held may be tried again."""
+        with self.store.read() as connection:
+            repeats = self.journal.repeats(connection, arrived)
+        return [entry for place, entry in enumerate(arrived) if place not in repeats]
+
+    def _between_scans(self, arrived: Sequence[Entry]) -> Iterator[Entry]:
+        """These entries, with a place for scans to go first every millisecond or so."""
+        for place, entry in enumerate(arrived, 1):
+            yield entry
+            if place % AT_A_TIME == 0:
+                self.store.priority.give_way()
 
     def statement(self) -> SignedStatement:
         """This desk's statement as of now."""

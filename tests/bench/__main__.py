@@ -1,4 +1,7 @@
-"""Runs the benchmarks, prints JSON. `--only scan,search` selects, `--minute` scans for a minute."""
+"""Runs the benchmarks, prints JSON. `--only scan,search` selects, `--minute` scans for a minute.
+
+`--many 20000` takes in fewer entries than a hundred thousand, to try it.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.bench import bundles, cameras, core, papers, pressure, rosters, starting, window
-from tests.bench.context import Workshop
+from tests.bench import bundles, cameras, core, desks, papers, pressure, rosters, starting, window
+from tests.bench.context import MANY, Workshop
 from tests.bench.machine import limits
 from tests.bench.names import names
 from tests.bench.stores import Stores, say
@@ -36,6 +39,7 @@ TOPICS: Final[Mapping[str, Callable[[Workshop], Iterator[Figure]]]] = {
     "rebuild": core.rebuild,
     "camera": cameras.camera,
     "bundles": bundles.bundles,
+    "desks": desks.desks,
     "pressure": pressure.pressure,
 }
 WHILE_S: Final = 10.0
@@ -50,7 +54,7 @@ def main(arguments: list[str]) -> int:
         own = home / "home"
         own.mkdir()
         move_into(own)
-        workshop = Workshop(home, Stores(home), MINUTE_S if asked.minute else WHILE_S)
+        workshop = Workshop(home, Stores(home), MINUTE_S if asked.minute else WHILE_S, asked.many)
         machine = limits(home)
         figures = [figure for name in asked.only for figure in measured(name, workshop)]
     short = [f"{figure.name} {dict(figure.facts)}" for figure in figures if figure.holds is False]
@@ -69,6 +73,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", type=topics, default=list(TOPICS), metavar="TOPIC,…")
     parser.add_argument("--minute", action="store_true")
+    parser.add_argument("--many", type=int, default=MANY, metavar="ENTRIES")
     return parser.parse_args(arguments)
 
 

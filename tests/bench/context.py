@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.bench.stores import Stores
 
+MANY: Final = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A temporary folder, stores in it, and the duration of the long measurement."""
+    """A temporary folder, stores in it, the duration of the long measurement, and how many entries are many."""
 
     home: Path
     stores: Stores
     while_s: float
+    many: int = MANY

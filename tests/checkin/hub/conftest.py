@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from pathlib import Path
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 
 from checkin.domain import Tier
 from checkin.errors import HubMissing
-from checkin.hub.local import Listening, LocalHub
-from tests.checkin.hub.desks_at_hub import DesksAtHub, desks_at_hub
+from tests.checkin.hub.desks_at_hub import DesksAtHub, desks_at_hub, private_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from checkin.hub.local import LocalHub
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[LocalHub]:
-    """Below a folder that the user who runs it may enter, which pytest's own ones are not for root."""
-    folder = Path(tempfile.mkdtemp(prefix="uketsuke-hub-"))
-    folder.chmod(0o755)
-    try:
-        hub = LocalHub(folder / "hub", Listening("127.0.0.1", 0))
-    except HubMissing as error:
-        if os.environ.get("CI") and os.name == "posix" and os.uname().sysname == "Linux":
-            raise
-        pytest.skip(str(error))
-    try:
-        with hub:
-            yield hub
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with ExitStack() as stack:
+        try:
+            hub = stack.enter_context(private_cluster())
+        except HubMissing as error:
+            if os.environ.get("CI") and os.name == "posix" and os.uname().sysname == "Linux":
+                raise
+            pytest.skip(str(error))
+        yield hub
 
 
 @pytest.fixture

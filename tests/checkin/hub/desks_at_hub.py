@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -14,17 +16,16 @@ from checkin import hub as hubs
 from checkin.domain import Tier
 from checkin.hub import postgres
 from checkin.hub.connection import administrator, connected, connected_by
+from checkin.hub.local import Listening, LocalHub
 from checkin.journal import desk_named
 from tests.factories import Clock
 from tests.several_desks import stations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from checkin.bootstrap import Station
     from checkin.hub.connection import HubConnection
-    from checkin.hub.local import LocalHub
     from checkin.hub.membership import Membership
     from checkin.hub.round import RoundResult
     from checkin.journal import Entry
@@ -54,6 +55,21 @@ class DesksAtHub:
     def of_event(self, query: str, *given: Any) -> list[Any]:
         """The same, with the event's id as the first parameter."""
         return self.ask(query, UUID(self.event), *given)
+
+
+@contextmanager
+def private_cluster() -> Iterator[LocalHub]:
+    """A PostgreSQL of its own, running. Raises `HubMissing` where none is installed.
+
+    Below a folder that the user who runs it may enter, which pytest's own ones are not for root.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="uketsuke-hub-"))
+    folder.chmod(0o755)
+    try:
+        with LocalHub(folder / "hub", Listening("127.0.0.1", 0)) as hub:
+            yield hub
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
