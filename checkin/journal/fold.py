@@ -11,6 +11,7 @@ is derived in advance meanwhile (`staging`), so that the last entry has nothing 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,13 @@ from checkin.journal.derive import (
     to_json,
 )
 from checkin.journal.derive_event import derive_event
+from checkin.journal.doubles import (
+    derive_doubles,
+    forget_attendance,
+    move,
+    persons,
+    persons_in_import,
+)
 from checkin.journal.judging import why_not, why_not_of_writer
 from checkin.journal.kinds import EntryKind
 from checkin.journal.recorders import RECORDERS, Recorded, Touched
@@ -187,9 +195,12 @@ def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | N
 def _derive(connection: sa.Connection, touched: Touched) -> None:
     if about := touched.applied | touched.batches:
         derive_batches(connection, about)
+    if touched.joins:
+        _take_joins(connection, touched)
     _take_imports(connection, touched)
     _take_whole_imports(connection, touched)
     _take_undone_imports(connection, touched)
+    _follow_joins(connection, touched)
     _derive_people(connection, touched)
     if touched.undone:
         touched.places |= _places_of(connection, touched.undone)
@@ -212,6 +223,36 @@ def _derive_people(connection: sa.Connection, touched: Touched) -> None:
         derive_listed_sessions(connection)
     if codes or touched.delegates:
         staging.renew(connection, staging.TouchedRows(touched.delegates, codes))
+
+
+def _take_joins(connection: sa.Connection, touched: Touched) -> None:
+    """Derives who is one person with whom, and notes all that is another person's now."""
+    moved = derive_doubles(connection)
+    if not moved:
+        return
+    move(connection, moved)
+    people = {*moved, *itertools.chain.from_iterable(moved.values())}
+    forget_attendance(connection, people)
+    touched.places |= {(who, "", 0) for who in people}
+    touched.delegates |= people
+    touched.stood_on |= people
+    touched.renewed |= people
+    touched.lists = True
+
+
+def _follow_joins(connection: sa.Connection, touched: Touched) -> None:
+    """Gives what has come of doubles to the person who they are."""
+    visitors = {owner for owner, _, _ in touched.places}
+    person = persons(connection, touched.delegates | touched.stood_on | visitors)
+    for batch in touched.applied:
+        touched.delegates |= persons_in_import(connection, batch)
+    if not person:
+        return
+    move(connection, {who: (who, now) for who, now in person.items()})
+    touched.delegates |= {person[who] for who in touched.delegates & person.keys()}
+    touched.places = {
+        (person.get(owner, owner), session, at) for owner, session, at in touched.places
+    }
 
 
 def _take_imports(connection: sa.Connection, touched: Touched) -> None:
@@ -292,6 +333,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.operator_change,
     schema.change,
     schema.erasure,
+    schema.delegate_join,
     schema.issue,
     schema.revocation,
     schema.renewal,
