@@ -29,6 +29,7 @@ class Action(Enum):
     CORRECT = auto()
     SETTLE = auto()  # conflicts of desks that were apart
     CANCEL = auto()
+    JOIN = auto()  # two delegates who are one person
     ERASE = auto()  # a person, for good
     IMPORT = auto()
     EXPORT = auto()

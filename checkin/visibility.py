@@ -194,6 +194,9 @@ def card(whole: Card, viewer: Viewer) -> Card:
         scans=whole.scans if viewer.leads else _without_quiet_check(whole, viewer),
         changes=whole.changes if viewer.may(Action.SEE_HISTORY) else (),
         company=tuple(_companion(companion, viewer) for companion in whole.company),
+        doubles=tuple(
+            replace(double, delegate=delegate(double.delegate, viewer)) for double in whole.doubles
+        ),
     )
 
 

@@ -364,9 +364,9 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """First the findings of the layout and the event, each once; then those of each badge."""
     of_layout = preflight.faults(composer.layout, composer.setting.event.categories)
-    sides = [(subject.delegate.number, side) for subject, badge in composed for side in badge.sides]
+    sides = [(subject.delegate, side) for subject, badge in composed for side in badge.sides]
     of_event = (fault for _, side in sides for fault in side.ground.faults)
     common = dict.fromkeys((*of_layout, *of_event))
-    own = ((number, fault) for number, side in sides for fault in side.faults)
-    faults = [*((0, fault) for fault in common), *own]
-    return tuple(findings.finding(number, fault, language) for number, fault in faults)
+    own = ((delegate, fault) for delegate, side in sides for fault in side.faults)
+    faults = [*((None, fault) for fault in common), *own]
+    return tuple(findings.finding(delegate, fault, language) for delegate, fault in faults)

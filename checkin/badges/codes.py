@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain import CodeStatus
 from checkin.journal import badge_printed, code_issued
 from checkin.store import people
 
@@ -91,11 +90,5 @@ class Codes:
 
 def _valid(connection: Connection, delegates: Collection[str], kind: CodeKind) -> dict[str, str]:
     """Queries single delegates when they are few: at the desk one badge must not wait for all codes."""
-    if len(delegates) > FEW:
-        return people.valid_codes(connection, kind)
-    return {
-        delegate: code.code
-        for delegate in delegates
-        for code in people.codes_of(connection, delegate)
-        if code.kind is kind and code.status is CodeStatus.VALID
-    }
+    among = None if len(delegates) > FEW else delegates
+    return people.valid_codes(connection, kind, among)

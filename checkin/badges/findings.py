@@ -12,6 +12,7 @@ from checkin.layout import Flaw, TextField
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from checkin.domain import Delegate
     from checkin.language import Language
     from checkin.layout import Fault
 
@@ -55,20 +56,21 @@ _OF_LAYOUT: Final[Mapping[Flaw, str]] = {
 _SEVERITIES: Final = {Flaw.SHORTENED: Severity.NOTE}
 
 
-def finding(number: int, fault: Fault, language: Language) -> Finding:
-    """The finding for a fault of one badge; number 0 stands for the part that all badges share."""
+def finding(delegate: Delegate | None, fault: Fault, language: Language) -> Finding:
+    """The finding for a fault of a delegate's badge, or of the part that all badges share: number 0."""
     glyph = fault.flaw is Flaw.GLYPH
     sentence = _glyph(fault) if glyph else SENTENCES[fault.flaw]
     value = letters(fault.value) if glyph else fault.value
     refused = glyph and fault.refuses
     severity = Severity.REFUSED if refused else _SEVERITIES.get(fault.flaw, Severity.DOUBT)
     return Finding(
-        row=number,
+        row=delegate.number if delegate else 0,
         column=fault.element if fault.field is TextField.LAYOUT else fault.field,
         value=value,
         code=fault.flaw,
         message=language.text(sentence, letters=value, value=value, element=fault.element),
         severity=severity,
+        delegate=delegate.id if delegate else "",
     )
 
 

@@ -50,8 +50,10 @@ class BadgeSelection:
     @property
     def printable(self) -> tuple[Delegate, ...]:
         """The delegates without a character that would print as an empty box."""
-        refused = {finding.row for finding in self.findings if finding.severity is Severity.REFUSED}
-        return tuple(delegate for delegate in self.delegates if delegate.number not in refused)
+        refused = {
+            finding.delegate for finding in self.findings if finding.severity is Severity.REFUSED
+        }
+        return tuple(delegate for delegate in self.delegates if delegate.id not in refused)
 
     @property
     def again(self) -> int:
@@ -61,7 +63,7 @@ class BadgeSelection:
     @property
     def to_look_at(self) -> int:
         """How many badges have a finding."""
-        return len({finding.row for finding in self.findings if finding.row})
+        return len({finding.delegate for finding in self.findings if finding.delegate})
 
 
 def chosen(

@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         _bundle,
         _hub,
         _conflicts,
+        _people,
     )
     for add in parts:
         add(commands)
@@ -165,10 +166,9 @@ def _desk(commands: Commands) -> None:
 
 def _by_hand(commands: Commands) -> None:
     by_hand = _add(commands, "checkin", "the verdict on a delegate found by hand")
-    chosen = by_hand.add_mutually_exclusive_group(required=True)
-    chosen.add_argument("numbers", type=_positive, nargs="*", default=[], metavar="NUMBER")
-    _by_id(chosen)
-    chosen.add_argument(
+    by_hand.add_argument("numbers", type=_positive, nargs="*", default=[], metavar="NUMBER")
+    _by_id(by_hand, action="append", default=[])
+    by_hand.add_argument(
         "--numbers-file",
         type=Path,
         metavar="FILE",
@@ -309,6 +309,19 @@ def _hub(commands: Commands) -> None:
     sync = _add(commands, "sync", "exchange entries with other desks")
     sync.add_argument("--hub", default="", metavar="URL", help="another than this desk's own")
     sync.add_argument("--watch", action="store_true", help="go on until stopped")
+
+
+def _people(commands: Commands) -> None:
+    people = _add(commands, "people", "people who are on the roster twice")
+    acts = people.add_subparsers(dest="act", metavar="ACT", required=True)
+    _add(acts, "doubles", "who may be: the same code, e-mail address, or name with organisation")
+    join = _add(acts, "join", "two delegates are one person; `people part` undoes it")
+    join.add_argument("delegate", metavar="ID", help="who they are from now on; `find` has it")
+    join.add_argument(
+        "double", metavar="DOUBLE", help="whose codes, scans and badges become theirs"
+    )
+    part = _add(acts, "part", "somebody who was joined is a person of their own again")
+    part.add_argument("double", metavar="ID", help="`people join` was given it as DOUBLE")
 
 
 def _conflicts(commands: Commands) -> None:

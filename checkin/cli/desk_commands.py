@@ -9,14 +9,14 @@ from checkin import wording
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.desk import LateList
-from checkin.domain import DelegateId, Direction, Manner, Question, fields_by_place
+from checkin.domain import DelegateId, Direction, LateProblem, Manner, Question, fields_by_place
 from checkin.errors import BadFile, NotPossible, UsageError
 from checkin.language import mark
 from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from checkin.bootstrap import Station
@@ -49,10 +49,12 @@ def checkin(here: Context) -> Answer:
     arguments = here.arguments
     if arguments.numbers_file or len(arguments.numbers) > 1:
         return _checkin_list(here)
+    if len(arguments.numbers) + len(arguments.id) != 1:
+        raise UsageError(mark("Give a number, or --id for one delegate."))
     with here.open() as station:
         place(here, station)
         how = replace(_manner(here), happened=_instant(station, arguments.at, arguments.day))
-        chosen = arguments.id or arguments.numbers[0]
+        chosen = (*arguments.id, *arguments.numbers)[0]
         verdict = station.desk.checkin(chosen, arguments.session, how)
         return _told(here, station, verdict)
 
@@ -62,6 +64,8 @@ def _checkin_list(here: Context) -> Answer:
     arguments = here.arguments
     if not (arguments.at or arguments.numbers_file):
         raise UsageError(mark("Several numbers need a time: --at TIME."))
+    if arguments.numbers_file and arguments.numbers:
+        raise UsageError(mark("Give the numbers here or in a file."))
     if arguments.represented_by:
         raise UsageError(mark("--represented-by is for one number."))
     asked = LateList(
@@ -70,13 +74,13 @@ def _checkin_list(here: Context) -> Answer:
         day=arguments.day or "",
         session=arguments.session,
         how=_manner(here),
+        meant=frozenset(arguments.id),
     )
     with here.open() as station:
         place(here, station)
         preview = station.desk.afterwards.read(asked)
         if preview.mistyped:
-            rows = here.language.listed(_mistyped(row, here.language) for row in preview.mistyped)
-            raise NotPossible(mark("Nothing was recorded. Look at these: {rows}"), rows=rows)
+            raise _mistyped(preview.mistyped, here.language)
         recorded = iter(station.desk.afterwards.record(preview))
         verdicts = [row.verdict if row.problem else next(recorded) for row in preview.rows]
         answers = [_told(here, station, verdict) for verdict in verdicts if verdict]
@@ -94,7 +98,17 @@ def _numbers(arguments: argparse.Namespace) -> str:
         raise BadFile(mark("{name} cannot be read."), name=file.name) from error
 
 
-def _mistyped(row: LateRow, language: Language) -> str:
+def _mistyped(mistyped: Sequence[LateRow], language: Language) -> NotPossible:
+    rows = language.listed(_what(row, language) for row in mistyped)
+    if any(row.problem is LateProblem.SEVERAL for row in mistyped):
+        return NotPossible(
+            mark("Nothing was recorded. Look at these, and say who is meant with --id: {rows}"),
+            rows=rows,
+        )
+    return NotPossible(mark("Nothing was recorded. Look at these: {rows}"), rows=rows)
+
+
+def _what(row: LateRow, language: Language) -> str:
     what = wording.problem_name(row.problem, language) if row.problem else ""
     return f"{row.text} ({what})"
 

@@ -16,6 +16,7 @@ from checkin.cli import (
     hub_commands,
     joining_commands,
     paper_commands,
+    people_commands,
     programme_commands,
 )
 from checkin.cli.context import Context, context, say
@@ -58,6 +59,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "checkin": desk_commands.checkin,
     "look": desk_commands.look,
     "undo": desk_commands.undo,
+    "people": people_commands.people,
     "erase": desk_commands.erase,
     "walkin": desk_commands.walkin,
     "stats": desk_commands.stats,

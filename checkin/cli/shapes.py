@@ -121,6 +121,7 @@ def finding(one: Finding) -> dict[str, Any]:
         "code": one.code,
         "message": one.message,
         "severity": one.severity.value,
+        **({"delegate": one.delegate} if one.delegate else {}),
     }
 
 

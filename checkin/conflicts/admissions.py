@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.conflicts.found import LetIn, conflict, lets_in, unique
+from checkin.conflicts.found import LetIn, conflict, lets_in, people_of, unique
 from checkin.domain import Conflict, ConflictKind, Flag, Outcome, Status
 from checkin.elements import merge
 from checkin.journal import pasts_of
@@ -122,7 +122,7 @@ def revoked(connection: sa.Connection, ring: KeyRing) -> Iterator[Conflict]:
         owners.add(row.delegate)
         for code in (row.code, code_digest(ring, row.code)):  # a door's scan has the digest
             ended.setdefault(code, []).append(row)
-    for scan in lets_in(connection, owners):
+    for scan in lets_in(connection, people_of(connection, owners).values()):
         before = [
             row
             for row in ended.get(scan.code, ())
@@ -140,11 +140,15 @@ def stopped(connection: sa.Connection) -> Iterator[Conflict]:
     by_delegate = {
         delegate: tuple(group) for delegate, group in groupby(changes, key=lambda row: row.delegate)
     }
-    for scan in lets_in(connection, by_delegate):
-        if scan.forced:
-            continue
-        for kind, change in _why_stopped(by_delegate[scan.owner], scan):
-            yield _after(kind, change, scan)
+    by_person: dict[str, list[str]] = {}
+    for delegate, person in people_of(connection, by_delegate).items():
+        by_person.setdefault(person, []).append(delegate)
+    for scan in lets_in(connection, by_person):
+        for delegate in () if scan.forced else by_person[scan.owner]:
+            for kind, change in _why_stopped(by_delegate[delegate], scan):
+                # Of a double the marks count, and not whether their registration was cancelled.
+                if delegate == scan.owner or kind is ConflictKind.FLAGGED_LET_IN:
+                    yield _after(kind, change, scan)
 
 
 def _why_stopped(changes: Iterable[Any], scan: LetIn) -> Iterator[tuple[ConflictKind, Any]]:

@@ -55,7 +55,7 @@ class Conflicts:
     def names(self, conflict: Conflict) -> tuple[dict[str, str], dict[str, str]]:
         """The names of its people, numbers where this desk shows none, and those of its desks, by id."""
         with self._exchange.store.read() as connection:
-            known = people.some(connection, conflict.people)
+            known = people.some(connection, conflict.people, doubles=True)
             of_desks = event.desk_names(connection)
         persons = [visibility.named(people.person(delegate)) for delegate in known]
         unnamed = self._desk.shift.viewer.unnamed

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Stamped = tuple[int, int]
 ID_LENGTH: Final = 20  # letters of a hash
 _scan = schema.scan.c
+_DOUBLES: Final = sa.select(schema.double.c.delegate, schema.double.c.person)
 _LET_IN: Final = (
     sa.select(schema.scan)
     .where(
@@ -62,6 +63,12 @@ def conflict(kind: ConflictKind, at: int, entries: Iterable[str], **more: Any) -
     """A conflict with the id of its entries."""
     named = tuple(entries)
     return Conflict(conflict_id(kind, named), kind, at, entries=named, **more)
+
+
+def people_of(connection: sa.Connection, delegates: Iterable[str]) -> dict[str, str]:
+    """Each of these delegates with who they are: they themselves, or who they were joined with."""
+    known = {row.delegate: row.person for row in connection.execute(_DOUBLES)}
+    return {delegate: known.get(delegate, delegate) for delegate in sorted(delegates)}
 
 
 def lets_in(connection: sa.Connection, owners: Iterable[str]) -> list[LetIn]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from checkin import names, schema
+from checkin import schema
 from checkin.conflicts.found import conflict, lets_in, unique
 from checkin.domain import Conflict, ConflictKind
 from checkin.journal.derive import to_json
 from checkin.prepared import PreparedQuery, is_any_of
+from checkin.store import doubles
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
-_delegate, _change, _issue = schema.delegate.c, schema.change.c, schema.issue.c
+_delegate, _change = schema.delegate.c, schema.change.c
 _print, _batch_change = schema.print_made.c, schema.batch_change.c
 _NUMBERS: Final = (
     sa.select(_delegate.number)
@@ -41,37 +40,13 @@ _NUMBERED: Final = (
     .where(is_any_of(_change.delegate, "ids"), sa.func.instr(_change.fields, '"number":') > 0)
     .order_by(_change.ms, _change.counter, _change.desk, _change.entry)
 )
-_NAMED: Final = PreparedQuery(
-    sa.select(
-        _delegate.id,
-        _delegate.name,
-        _delegate.given_name,
-        _delegate.family_name,
-        _delegate.native_name,
-        _delegate.organisation,
-        _delegate.email,
-    )
-)
-_folded: Final = lru_cache(maxsize=50_000)(
-    names.fold
-)  # names stay, and are compared again and again
-_SHARED_CODES: Final = (
-    sa.select(_issue.code)
-    .group_by(_issue.code)
-    .having(sa.func.count(_issue.delegate.distinct()) > 1)
-)
-_OF_CODES: Final = (
-    sa.select(_issue.code, _issue.delegate).where(_issue.code.in_(_SHARED_CODES)).distinct()
-)
 _PRINTED_APART: Final = (
-    sa.select(_print.delegate)
-    .group_by(_print.delegate)
-    .having(sa.func.count(_print.desk.distinct()) > 1)
+    sa.select(_print.owner).group_by(_print.owner).having(sa.func.count(_print.desk.distinct()) > 1)
 )
 _PRINTS: Final = (
     sa.select(schema.print_made)
-    .where(_print.delegate.in_(_PRINTED_APART))
-    .order_by(_print.delegate, _print.ms, _print.counter, _print.desk, _print.entry)
+    .where(_print.owner.in_(_PRINTED_APART))
+    .order_by(_print.owner, _print.ms, _print.counter, _print.desk, _print.entry)
 )
 _BROUGHT_ELSE: Final = (
     sa.select(_change.delegate)
@@ -115,8 +90,8 @@ def people_twice(connection: sa.Connection, first: dict[str, Any]) -> Iterator[C
     """Put on the roster at two desks: the same code, e-mail address, or name with organisation."""
     if len({row.desk for row in first.values()}) < 2:
         return
-    groups = {frozenset(group) for group in _alike(connection)}
-    for group in sorted(groups, key=sorted):
+    groups = sorted(group.delegates for group in doubles.alike(connection))
+    for group in groups:
         by = sorted((first[owner] for owner in group if owner in first), key=_in_order)
         if len({row.desk for row in by}) < 2:
             continue  # whoever put them on the roster there saw both
@@ -129,27 +104,9 @@ def people_twice(connection: sa.Connection, first: dict[str, Any]) -> Iterator[C
         )
 
 
-def _alike(connection: sa.Connection) -> Iterator[Collection[str]]:
-    by_key: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    there = set()
-    for row in _NAMED.all_rows(connection):
-        there.add(row.id)
-        parts = f"{row.given_name} {row.family_name}".strip()
-        organisation = _folded(row.organisation)
-        written = {_folded(name) for name in (row.name or parts, row.native_name) if name}
-        for name in written - {""}:
-            by_key["name", name, organisation].append(row.id)
-        if row.email:
-            by_key["email", row.email.casefold()].append(row.id)
-    for row in connection.execute(_OF_CODES):
-        if row.delegate in there:
-            by_key["code", row.code].append(row.delegate)
-    return (group for group in by_key.values() if len(group) > 1)
-
-
 def badges_twice(connection: sa.Connection) -> Iterator[Conflict]:
     """A badge printed at a desk that did not know that another one had printed it."""
-    for _, group in groupby(connection.execute(_PRINTS), key=lambda row: row.delegate):
+    for _, group in groupby(connection.execute(_PRINTS), key=lambda row: row.owner):
         prints = list(group)
         for count, made in enumerate(prints):
             others = [row for row in prints[:count] if row.desk != made.desk]
@@ -159,7 +116,7 @@ def badges_twice(connection: sa.Connection) -> Iterator[Conflict]:
                 ConflictKind.BADGE_TWICE,
                 made.at,
                 (others[-1].entry, made.entry),
-                people=(made.delegate,),
+                people=(made.owner,),
                 desks=(others[-1].desk, made.desk),
             )
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checkin.desk.number_list import TypedNumber
     from checkin.desk.shift import Shift
     from checkin.desk.transaction import DeskTransaction
-    from checkin.domain import Event, Manner, Person, Session, Verdict
+    from checkin.domain import Delegate, Event, Manner, Person, Session, Verdict
     from checkin.presence import Calendar
     from checkin.store.store import Store
 
@@ -47,6 +47,7 @@ class LateList:
     day: str = ""  # an ISO date; empty: today
     session: str | None = None  # the desk's
     how: Manner = ENTRY  # with a lead's reason also those are let in whom the rules refuse
+    meant: frozenset[str] = frozenset()  # who is meant where two have a number, by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class _Reading:
         self._now = act.journal.now()
         self._day = parse_day(asked.day) if asked.day else act.calendar.day(self._now)
         self._common = self._common_time()
-        self._seen: set[int] = set()
+        self._seen: set[str] = set()
         self._coming = 0
 
     def rows(self, typed: tuple[TypedNumber, ...]) -> tuple[LateRow, ...]:
@@ -194,6 +195,9 @@ class _Reading:
         if typed.number is None:
             return LateRow(typed.text, problem=LateProblem.UNREADABLE)
         owners = attendance.by_number(self._act.connection, typed.number)
+        if len(owners) > 1:
+            meant = [owner for owner in owners if self._is_meant(owner.delegate)]
+            owners = tuple(meant) or owners
         whose = tuple(
             visibility.named(people.person(owner.delegate)) for owner in owners if owner.delegate
         )
@@ -202,10 +206,13 @@ class _Reading:
             return replace(row, problem=LateProblem.UNKNOWN)
         if len(whose) > 1:
             return replace(row, problem=LateProblem.SEVERAL)
-        if typed.number in self._seen:
+        if whose[0].id in self._seen:
             return replace(row, problem=LateProblem.TWICE)
-        self._seen.add(typed.number)
+        self._seen.add(whose[0].id)
         return self._decided(self._timed(row, typed.time))
+
+    def _is_meant(self, delegate: Delegate | None) -> bool:
+        return delegate is not None and delegate.id in self._asked.meant
 
     def _timed(self, row: LateRow, time: str) -> LateRow:
         """The row with its time, or what is wrong with that."""

@@ -23,13 +23,18 @@ _delegate = schema.delegate.c
 def company_of(
     connection: sa.Connection, delegate: Delegate, when: Moment
 ) -> tuple[Companion, ...]:
-    """The delegate whom others accompany, and these by number, without who is cancelled; empty for nobody."""
+    """The delegate whom others accompany, and these by number, without who is cancelled; empty for nobody.
+
+    A number that two people have says nothing of whom somebody accompanies.
+    """
     leader = _leader(connection, delegate)
     if leader is None:
         return ()
+    every = (leader, *people.doubles_of(connection, leader.id))
+    numbers = [one.number for one in every if len(people.with_number(connection, one.number)) == 1]
     query = sa.select(schema.delegate).where(
         # The second condition is what lets the index be used.
-        _delegate.accompanies == str(leader.number),
+        _delegate.accompanies.in_(list(map(str, numbers))),
         _delegate.accompanies != "",
         _delegate.status != Status.CANCELLED,
     )

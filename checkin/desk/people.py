@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin import elements, field_values, names, rules, visibility
 from checkin.desk.company import company_of, principal
+from checkin.desk.doubles import Doubles
 from checkin.domain import (
     FIELD_TABLE,
     NAME_FIELDS,
@@ -78,6 +79,7 @@ class People:
         self._make_code = make_code
         self.shift = shift
         self._find = find
+        self.doubles = Doubles(store, journal, shift)
         self._watch_list = watch_list
 
     def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:
@@ -92,12 +94,13 @@ class People:
         return tuple(visibility.delegate(delegate, self.shift.viewer) for delegate in everyone)
 
     def card(self, delegate: str) -> Card:
-        """The delegate card, redacted for the role in force. Raises `NotFound`."""
+        """The delegate card, redacted for the role in force; of a double that of the person. Raises `NotFound`."""
         with self._store.read() as connection:
             calendar = calendar_of(event.current(connection))
             when = Moment(calendar, self._journal.now())
-            presence = attendance.presence(connection, delegate, calendar.sessions, when)
             found = people.get_delegate(connection, delegate)
+            delegate = found.id  # that of the person, where they are a double
+            presence = attendance.presence(connection, delegate, calendar.sessions, when)
             if not self.shift.viewer.leads and self._watch_list.is_quiet(connection, delegate):
                 # Of who is on the watch list no more is shown than of who has the mark.
                 found = replace(found, flags=(*found.flags, Flag.CALL_LEAD))
@@ -111,6 +114,7 @@ class People:
                     key for key, presence_there in presence.items() if presence_there.inside
                 ),
                 company=company_of(connection, found, when),
+                doubles=people.joins_of(connection, found.id),
             )
         return visibility.card(whole, self.shift.viewer)
 
@@ -174,14 +178,18 @@ class People:
         return self._change(delegate, corrected)
 
     def flag(self, delegate: str, flag: str, *, on: bool) -> Delegate:
-        """Sets or clears a flag such as `call_lead`."""
+        """Sets or clears a flag such as `call_lead`; clears it of each double that has it too."""
         self.shift.require(Action.FLAG)
-
-        def flagged(_: Delegate) -> Mapping[str, Any]:
-            # Said even where it is so here: a desk that is apart may just change it.
-            return {"flags": elements.change([], [flag]) if on else elements.change([flag], [])}
-
-        return self._change(delegate, flagged)
+        # Said even where it is so here: a desk that is apart may just change it.
+        fields = {"flags": elements.change([], [flag]) if on else elements.change([flag], [])}
+        with self._store.write() as connection:
+            person = people.get_delegate(connection, delegate)
+            who = [person.id]
+            if not on:
+                doubles = people.doubles_of(connection, person.id)
+                who += [double.id for double in doubles if flag in double.flags]
+            self._journal.append_many(connection, [delegate_changed(each, fields) for each in who])
+            return visibility.delegate(people.get_delegate(connection, delegate), self.shift.viewer)
 
     def cancel(self, delegate: str) -> Delegate:
         self.shift.require(Action.CANCEL)
@@ -190,13 +198,13 @@ class People:
     def erase(self, delegate: str) -> Erased:
         """Erases a person for good, here and at every desk that hears of it; their number and visits stay.
 
-        Raises `NotFound`. The copies that nobody can reach from here are named in the answer.
+        With them all doubles who were joined with them. Raises `NotFound`. The copies that nobody can reach from here are named in the answer.
         """
         self.shift.require(Action.ERASE)
         with self._store.write() as connection:
-            people.get_delegate(connection, delegate)
-            entries = self._journal.erase(connection, delegate)
-        return Erased(delegate, entries, backup.own(self._store.folder))
+            person = people.get_delegate(connection, delegate).id
+            entries = self._journal.erase(connection, *people.one_person(connection, person))
+        return Erased(person, entries, backup.own(self._store.folder))
 
     def reinstate(self, delegate: str) -> Delegate:
         """Undoes a cancellation."""
@@ -221,10 +229,10 @@ class People:
         if kind is CodeKind.EXTERNAL:
             raise NotPossible(mark("Codes of other systems come with an import."))
         with self._store.write() as connection:
-            people.get_delegate(connection, delegate)
-            code, issued, _ = self._next_code(connection, delegate, kind)
+            person = people.get_delegate(connection, delegate).id
+            code, issued, _ = self._next_code(connection, person, kind)
             self._journal.append(connection, issued)
-        return Code(code, kind, CodeStatus.VALID, delegate)
+        return Code(code, kind, CodeStatus.VALID, person)
 
     def revoke_code(self, code: str) -> None:
         """Revokes a code: from now on its scan says that it was replaced. Raises `NotFound`."""
@@ -237,15 +245,24 @@ class People:
     def lost_badge(self, delegate: str) -> Code:
         """Issues a new badge code, instead of all that came before it; the invitation stays valid.
 
-        A badge of which this desk has not heard, because another desk printed it, is replaced too.
+        A badge of which this desk has not heard, because another desk printed it, is replaced too,
+        and so is the badge of a double.
         """
         self.shift.require(Action.CODES)
         with self._store.write() as connection:
-            people.get_delegate(connection, delegate)
-            code, issued, generation = self._next_code(connection, delegate, CodeKind.BADGE)
-            renewed = codes_renewed(delegate, CodeKind.BADGE, generation)
-            self._journal.append_many(connection, [renewed, issued])
-        return Code(code, CodeKind.BADGE, CodeStatus.VALID, delegate)
+            person = people.get_delegate(connection, delegate).id
+            code, issued, generation = self._next_code(connection, person, CodeKind.BADGE)
+            _, *doubles = people.one_person(connection, person)
+            after = people.next_generations(connection, doubles, CodeKind.BADGE)
+            renewed = [
+                codes_renewed(person, CodeKind.BADGE, generation),
+                *(
+                    codes_renewed(double, CodeKind.BADGE, max(after[double], 1))
+                    for double in doubles
+                ),
+            ]
+            self._journal.append_many(connection, [*renewed, issued])
+        return Code(code, CodeKind.BADGE, CodeStatus.VALID, person)
 
     def _next_code(
         self, connection: sa.Connection, delegate: str, kind: CodeKind
@@ -257,9 +274,10 @@ class People:
     def _change(self, delegate: str, changed: Callable[[Delegate], Mapping[str, Any]]) -> Delegate:
         """Writes the fields that `changed` returns for the delegate as read in the same transaction."""
         with self._store.write() as connection:
-            fields = changed(people.get_delegate(connection, delegate))
+            person = people.get_delegate(connection, delegate)
+            fields = changed(person)
             if fields:
-                self._journal.append(connection, delegate_changed(delegate, fields))
+                self._journal.append(connection, delegate_changed(person.id, fields))
             if any(name in fields for name in NAMED_BY):
                 self._watch_list.compare(connection, people.get_delegate(connection, delegate))
             return visibility.delegate(people.get_delegate(connection, delegate), self.shift.viewer)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -14,7 +15,9 @@ from checkin.prepared import PreparedQuery
 from checkin.store import attendance, event, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import RowMapping
 
     from checkin.domain import Delegate
     from checkin.lookup.finder import Finder, Hit
@@ -32,6 +35,16 @@ _ROSTER_KINDS: Final = frozenset(
         EntryKind.CODES_RENEWED,
         EntryKind.BATCH_APPLIED,
         EntryKind.BATCH_UNDONE,
+    }
+)
+# After these others may be found than those whom a new entry names.
+_BUILT_ANEW: Final = frozenset(
+    {
+        EntryKind.BATCH_UNDONE,
+        EntryKind.DESK_REVOKED,
+        EntryKind.DELEGATE_ERASED,
+        EntryKind.DELEGATES_JOINED,
+        EntryKind.DELEGATES_PARTED,
     }
 )
 _change, _issue, _revocation = schema.change.c, schema.issue.c, schema.revocation.c
@@ -65,27 +78,42 @@ _APPLIED: Final = sa.select(
 
 
 _delegate, _key, _code = schema.delegate.c, schema.name_key.c, schema.code.c
-_ENTRIES: Final = (
-    sa.select(
-        _delegate.id,
-        _delegate.number,
-        _delegate.name,
-        _delegate.family_name,
-        _delegate.given_name,
-        _delegate.native_name,
-        _delegate.badge_name,
-        _delegate.flags,
-        _delegate.email,
-        _delegate.phone,
-        _delegate.organisation,
-        _delegate.category,
-        _delegate.status,
-        sa.func.coalesce(_key.names, "").label("names"),
-        sa.func.coalesce(_key.latin, "").label("latin"),
+_of_person = schema.name_key.alias("of_person").c
+
+
+def _indexed(table: sa.Table) -> sa.Select[tuple[Any, ...]]:
+    of = table.c
+    return (
+        sa.select(
+            of.id,
+            of.number,
+            of.name,
+            of.family_name,
+            of.given_name,
+            of.native_name,
+            of.badge_name,
+            of.flags,
+            of.email,
+            of.phone,
+            of.organisation,
+            of.category,
+            of.status,
+            sa.func.coalesce(_key.names, "").label("names"),
+            sa.func.coalesce(_key.latin, "").label("latin"),
+        )
+        .outerjoin(schema.name_key, _key.delegate == of.id)
+        .order_by(of.number, of.id)
     )
-    .outerjoin(schema.name_key, _key.delegate == _delegate.id)
-    .order_by(_delegate.number, _delegate.id)
+
+
+_ENTRIES: Final = _indexed(schema.delegate)
+_ENTRIES_OF_DOUBLES: Final = (
+    _indexed(schema.double_delegate)
+    .join(schema.double, schema.double.c.delegate == schema.double_delegate.c.id)
+    .outerjoin(_of_person.names.table, _of_person.delegate == schema.double.c.person)
+    .add_columns(sa.func.coalesce(_of_person.names, "").label("names_of_person"))
 )
+_PERSONS: Final = sa.select(schema.double.c.delegate, schema.double.c.person)
 _NEWEST: Final = PreparedQuery(sa.select(sa.func.max(_entry.n).label("n")))
 _CODES: Final = sa.select(_code.delegate, _code.code).where(_code.status == CodeStatus.VALID)
 
@@ -102,6 +130,7 @@ class Search:
         self._people: dict[str, Delegate] = {}
         # Since when they are inside, and until when at most; by session, day and delegate.
         self._inside: dict[tuple[str, str, str], tuple[int, int] | None] = {}
+        self._persons: dict[str, str] = {}  # of doubles
 
     def search(
         self, text: str, limit: int, session: str, when: Moment, *, contacts: bool
@@ -111,7 +140,8 @@ class Search:
         with self._store.read() as connection:
             finder = self._refreshed(connection)
             categories = self._categories.get(session, ())
-            hits = finder.find(text, limit, categories, contacts=contacts)
+            every = finder.find(text, limit, categories, contacts=contacts)
+            hits = self._of_persons(every)
             self._recall(connection, [hit.delegate for hit in hits], session, when)
         found = [
             _found(
@@ -125,8 +155,20 @@ class Search:
         # A delegate who is in is no longer expected.
         found.sort(key=lambda hit: (-hit.score, hit.inside_since is not None))
         # A list that is not full is complete.
-        total = len(hits) if len(hits) < limit else finder.count(text, hits)
+        total = len(hits) if len(every) < limit else finder.count(text, hits)
         return SearchResult(tuple(found), total)
+
+    def _of_persons(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+        """The hits, a double's as the person's: each person once. Their own name may not be what was typed."""
+        found: dict[str, Hit] = {}
+        for hit in hits:
+            person = self._persons.get(hit.delegate, hit.delegate)
+            own = hit.delegate == person
+            nothing_marked = replace(
+                hit, delegate=person, marked=((), ()), guess="", namesake=False
+            )
+            found.setdefault(person, hit if own else nothing_marked)
+        return tuple(found.values())
 
     def refresh(self) -> None:
         """Refreshes the index with changes of the roster and the plan since the last search."""
@@ -152,21 +194,20 @@ class Search:
         newest = _NEWEST.all_rows(connection)[0].n or 0
         if newest != self._seen:
             self._people.clear()
+            self._persons = {row.delegate: row.person for row in connection.execute(_PERSONS)}
             self._inside.clear()
             query = sa.select(_entry.kind, _entry.id).where(_entry.n > self._seen)
             every = connection.execute(query).all()
             fresh = [row for row in every if row.kind in _ROSTER_KINDS]
-            # Either changes delegates whom no new entry names.
-            undone = any(
-                row.kind in {EntryKind.BATCH_UNDONE, EntryKind.DESK_REVOKED} for row in every
-            )
+            anew = any(row.kind in _BUILT_ANEW for row in every)
             # Entries of an import count once its last one has arrived.
             applied = [row.id for row in fresh if row.kind == EntryKind.BATCH_APPLIED]
             changes = len(fresh) + (connection.scalar(_APPLIED, {"entries": applied}) or 0)
-            if undone or changes > MANY:
+            if anew or changes > MANY:
                 finder = Finder(_entries(connection))
             else:
-                _update(finder, connection, self._seen, [row.id for row in fresh])
+                ids = [row.id for row in fresh]
+                _update(finder, connection, self._seen, ids, self._persons)
             if any(row.kind == EntryKind.SESSION_CHANGED for row in every):
                 sessions = event.current(connection).sessions
                 self._categories = {session.key: session.categories for session in sessions}
@@ -175,8 +216,17 @@ class Search:
         return finder
 
 
-def _update(finder: Finder, connection: sa.Connection, seen: int, entries: list[str]) -> None:
-    """Updates the index with the delegates that these entries, all newer than `seen`, change."""
+def _update(
+    finder: Finder,
+    connection: sa.Connection,
+    seen: int,
+    entries: list[str],
+    persons: Mapping[str, str],
+) -> None:
+    """Updates the index with the delegates that these entries, all newer than `seen`, change.
+
+    With a double also the person, whose marks may have changed by it.
+    """
     touched: set[str] = set()
     for query in _TOUCHED_SINCE:
         touched.update(connection.scalars(query, {"seen": seen}))
@@ -184,7 +234,7 @@ def _update(finder: Finder, connection: sa.Connection, seen: int, entries: list[
         part = {"entries": entries[start : start + people.CHUNK]}
         for query in _TOUCHED:
             touched.update(connection.scalars(query, part))
-    ordered = sorted(touched)
+    ordered = sorted(touched | {persons[who] for who in touched & persons.keys()})
     for start in range(0, len(ordered), people.CHUNK):
         chunk = ordered[start : start + people.CHUNK]
         found = {entry.id: entry for entry in _entries(connection, chunk)}
@@ -198,12 +248,13 @@ def _update(finder: Finder, connection: sa.Connection, seen: int, entries: list[
 def _entries(
     connection: sa.Connection, delegates: Sequence[str] | None = None
 ) -> Iterator[IndexedDelegate]:
-    """Index entries of all delegates, or of some."""
+    """Index entries of all delegates and doubles, or of some."""
     from checkin.lookup.index import IndexedDelegate  # noqa: PLC0415
 
-    entries, valid = _ENTRIES, _CODES
+    entries, doubles, valid = _ENTRIES, _ENTRIES_OF_DOUBLES, _CODES
     if delegates is not None:
         entries = entries.where(_delegate.id.in_(delegates))
+        doubles = doubles.where(schema.double_delegate.c.id.in_(delegates))
         valid = valid.where(_code.delegate.in_(delegates))
     codes: dict[str, list[str]] = {}
     for owner, code in connection.execute(valid):
@@ -223,6 +274,28 @@ def _entries(
             email=row["email"],
             phone=row["phone"],
             aliased=bool(alias),
+        )
+    yield from _of_doubles(connection.execute(doubles).mappings())
+
+
+def _of_doubles(rows: Iterable[RowMapping]) -> Iterator[IndexedDelegate]:
+    """Doubles, by number and by those words of their names that the person does not have."""
+    from checkin.lookup.index import IndexedDelegate  # noqa: PLC0415
+
+    for row in rows:
+        words = dict.fromkeys(row["names"].split())
+        further = not words.keys() <= set(row["names_of_person"].split())
+        # Each word by itself: with the same whole name the person would be a namesake of their double.
+        apart = f" {names.FIELD} ".join(("", *words, ""))
+        yield IndexedDelegate(
+            id=row["id"],
+            number=row["number"],
+            shown=names.shown_names(dict(row)) if further else ("", ""),
+            names=apart if further else "",
+            latin=row["latin"] if further else "",
+            category=None,
+            email=row["email"],
+            phone=row["phone"],
         )
 
 

@@ -119,16 +119,23 @@ class WatchList:
         if not reason:
             raise NotPossible(mark("Type a reason; it goes on record."))
         with self._store.write() as connection:
-            hits = self._all_hits(connection, delegate)
-            if not hits:
+            # Each name is cleared by itself, and stays so if they are parted.
+            cleared = [
+                watch_cleared(who, hits, reason)
+                for who, hits in self._hits_of_each(connection, delegate)
+                if hits
+            ]
+            if not cleared:
                 raise NotPossible(mark("This is not on the watch list any more."))
-            self._journal.append(connection, watch_cleared(delegate, hits, reason))
+            self._journal.append_many(connection, cleared)
 
     def sees(self, connection: sa.Connection, delegate: Delegate | None, code: str) -> bool:
         """Whether who is presented must be looked at: by name, by a close spelling, or by the code."""
         if not self.is_used:
             return False
-        if delegate is not None and self._hits(connection, delegate):
+        if delegate is not None and any(
+            self._hits(connection, name) for name in _names(connection, delegate)
+        ):
             return True
         digest = watching.of_code(self._key, code) if code else ""
         owner = delegate.id if delegate else ""
@@ -198,7 +205,8 @@ class WatchList:
         self, connection: sa.Connection, candidates: Iterable[tuple[Watched, list[str]]]
     ) -> Iterator[EntryDraft]:
         for item, delegates in candidates:
-            for delegate in people.some(connection, delegates):
+            found = people.some(connection, delegates)
+            for delegate in (name for hit in found for name in _names(connection, hit)):
                 known = item.id in self._hits(connection, delegate)
                 if not known and is_close(_names_of(delegate), item.text):
                     yield watch_matched(item.id, delegate.id)
@@ -210,19 +218,30 @@ class WatchList:
         return watch_added(self._new_id(), text, why, digests)
 
     def _hits(self, connection: sa.Connection, delegate: Delegate) -> tuple[str, ...]:
-        """The items that the delegate may be and was not cleared of."""
+        """The items that somebody of that name may be and was not cleared of."""
         if not self.is_used:
             return ()
         by_digest = self._by_digest(connection, _names_of(delegate), delegate.id)
         return tuple(dict.fromkeys((*by_digest, *watch.by_match(connection, delegate.id))))
 
     def _all_hits(self, connection: sa.Connection, delegate: str) -> tuple[str, ...]:
-        """The items that the delegate may be, and those that are codes of theirs."""
-        by_name = self._hits(connection, people.get_delegate(connection, delegate))
-        codes = people.codes_of(connection, delegate)
+        """The items that the delegate, or a double of theirs, may be, and those that are codes of theirs."""
+        each = self._hits_of_each(connection, delegate)
+        return tuple(dict.fromkeys(item for _, hits in each for item in hits))
+
+    def _hits_of_each(
+        self, connection: sa.Connection, delegate: str
+    ) -> list[tuple[str, tuple[str, ...]]]:
+        """The same, for the person and each double by themselves; all codes are the person's."""
+        person, *doubles = _names(connection, people.get_delegate(connection, delegate))
+        codes = people.codes_of(connection, person.id)
         digests = [watching.of_code(self._key, code.code) for code in codes]
-        by_code = watch.by_digest(connection, digests, delegate) if self.is_used else ()
-        return tuple(dict.fromkeys((*by_name, *(item for item, _ in by_code))))
+        by_code = watch.by_digest(connection, digests, person.id) if self.is_used else ()
+        items = (*self._hits(connection, person), *(item for item, _ in by_code))
+        return [
+            (person.id, tuple(dict.fromkeys(items))),
+            *((double.id, self._hits(connection, double)) for double in doubles),
+        ]
 
     def _by_digest(
         self, connection: sa.Connection, fields: Mapping[str, str], delegate: str
@@ -230,6 +249,11 @@ class WatchList:
         person = watching.of_person(self._key, fields)
         found = watch.by_digest(connection, person.every, delegate)
         return tuple(item for item, watched in found if person.match(watched))
+
+
+def _names(connection: sa.Connection, person: Delegate) -> tuple[Delegate, ...]:
+    """A person with each of their doubles, whose names are theirs too."""
+    return (person, *people.doubles_of(connection, person.id))
 
 
 def _names_of(delegate: Delegate) -> dict[str, str]:

@@ -154,6 +154,14 @@ class CallKind(SafestWord):
         return cls.HELP
 
 
+class Likeness(StrEnum):
+    """What two delegates have in common who may be one person, the surest first."""
+
+    CODE = "code"
+    EMAIL = "email"
+    NAME = "name"
+
+
 class LateProblem(StrEnum):
     """Why a number on a list that is entered afterwards is not recorded."""
 

@@ -71,6 +71,16 @@ class Delegate:
 
 
 @dataclass(frozen=True, slots=True)
+class Double:
+    """A delegate who was joined with another: their own row of the roster, and who said so, where and when."""
+
+    delegate: Delegate
+    at: int
+    desk: str
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """What a desk's screen shows of a delegate."""
 

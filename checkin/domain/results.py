@@ -51,6 +51,7 @@ class Finding:
     code: str
     message: str
     severity: Severity = Severity.DOUBT
+    delegate: str = ""  # whose badge: two people may have one number
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from checkin.domain.enums import Direction, Match, Outcome, Question, Reason, St
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checkin.domain.people import Code, Delegate, Person
+    from checkin.domain.people import Code, Delegate, Double, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +169,4 @@ class Card:
     badges_printed: int
     inside: tuple[str, ...]  # keys of the sessions the delegate is in now
     company: tuple[Companion, ...] = ()  # all of it, the delegate of this card too; empty: alone
+    doubles: tuple[Double, ...] = ()  # by number

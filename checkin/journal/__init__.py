@@ -3,6 +3,7 @@
 from checkin.journal.clock import HybridClock, Stamp
 from checkin.journal.contents import readable
 from checkin.journal.derive_attendance import pasts_of, presences_at
+from checkin.journal.doubles import ties_of
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.event_changes import changes_of_event
 from checkin.journal.event_row import (
@@ -33,6 +34,8 @@ from checkin.journal.kinds import (
     conflict_settled,
     delegate_changed,
     delegate_erased,
+    delegates_joined,
+    delegates_parted,
     desk_added,
     desk_named,
     desk_revoked,
@@ -84,6 +87,8 @@ __all__ = [
     "conflict_settled",
     "delegate_changed",
     "delegate_erased",
+    "delegates_joined",
+    "delegates_parted",
     "desk_added",
     "desk_named",
     "desk_revoked",
@@ -103,6 +108,7 @@ __all__ = [
     "sends_to_desk",
     "session_changed",
     "session_of",
+    "ties_of",
     "undone",
     "watch_added",
     "watch_cleared",

@@ -273,6 +273,8 @@ BODIES: Final[Mapping[str, Body]] = {
         },
     ),
     _K.DELEGATE_ERASED: Body(Tier.DOOR, {"delegate": _door(filled)}),
+    _K.DELEGATES_JOINED: Body(Tier.DOOR, {"delegate": _door(filled), "double": _door(filled)}),
+    _K.DELEGATES_PARTED: Body(Tier.DOOR, {"delegate": _door(filled), "double": _door(filled)}),
     _K.CODE_ISSUED: Body(
         Tier.DOOR,
         {

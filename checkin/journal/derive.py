@@ -7,7 +7,7 @@ so the order of arrival cannot matter.
 from __future__ import annotations
 
 import json
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -23,6 +23,7 @@ from checkin.domain import (
     session_keys,
 )
 from checkin.grouping import group_key
+from checkin.journal.doubles import doubles_of, flags_of, persons
 from checkin.journal.kinds import EVERYBODY
 from checkin.journal.standing import is_undone, stays
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
@@ -115,21 +116,29 @@ def derive_delegates(
     """Derives delegates: each field has the value of its latest change; one without a change is removed.
 
     Their search keys are computed too, so that nothing has to be folded or romanised while a name
-    is typed. With a batch in `ahead`, its result is staged beside the visible rows, to be shown
+    is typed. A person has the flags of their doubles besides their own: a quiet check of either
+    stands. With a batch in `ahead`, its result is staged beside the visible rows, to be shown
     later.
     """
     for ids in in_chunks(delegates):
-        changes = _CHANGES.all_rows(connection, ids=to_json(ids), ahead=ahead)
-        who = to_json([*ids, EVERYBODY])
+        doubles = doubles_of(connection, ids)
+        every = sorted({*ids, *chain.from_iterable(doubles.values())})
+        changes = _CHANGES.all_rows(connection, ids=to_json(every), ahead=ahead)
+        who = to_json([*every, EVERYBODY])
         erased = {row.delegate for row in _ERASED.all_rows(connection, ids=who)}
-        rows = [
-            {
+        known = {
+            delegate: {
                 **_delegate_row(delegate, [json.loads(change.fields) for change in group]),
                 **(_ERASED_ROW if {delegate, EVERYBODY} & erased else {}),
                 **_version(ahead),
             }
             for delegate, group in groupby(changes, key=lambda change: change.delegate)
-        ]
+        }
+        flags = {who: json.loads(row["flags"]) for who, row in known.items() if doubles}
+        for person, theirs in doubles.items():
+            if person in known:
+                known[person]["flags"] = to_json(flags_of((person, *theirs), flags))
+        rows = [known[delegate] for delegate in ids if delegate in known]
         _make_room(connection, _OF_DELEGATES, ids, ahead)
         if rows:
             insert_rows(connection, _PUT_DELEGATES, rows)
@@ -196,6 +205,9 @@ def derive_codes(connection: sa.Connection, codes: Iterable[str], *, ahead: str 
             {**_code_row(code, tuple(group)), **_version(ahead)}
             for code, group in groupby(issues, key=lambda issue: issue.code)
         ]
+        person = persons(connection, {row["delegate"] for row in rows})
+        for row in rows:
+            row["delegate"] = person.get(row["delegate"], row["delegate"])
         _make_room(connection, _OF_CODES, ids, ahead)
         if rows:
             insert_rows(connection, _PUT_CODES, rows)
@@ -206,7 +218,7 @@ def derive_codes(connection: sa.Connection, codes: Iterable[str], *, ahead: str 
 
 
 def _code_row(code: str, issues: Sequence[Any]) -> dict[str, Any]:
-    """The first delegate to get a code owns it.
+    """The first delegate to get a code owns it; who they are, if they are a double, is added later.
 
     A code of an undone import may have been sent out and is genuine: it stays as a revoked code
     without an owner, so that it is not taken for one that has not arrived yet.

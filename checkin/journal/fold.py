@@ -11,6 +11,7 @@ is derived in advance meanwhile (`staging`), so that the last entry has nothing 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -38,6 +39,13 @@ from checkin.journal.derive_attendance import (
     later_scans,
 )
 from checkin.journal.derive_event import derive_event
+from checkin.journal.doubles import (
+    derive_doubles,
+    forget_attendance,
+    move,
+    persons,
+    persons_in_import,
+)
 from checkin.journal.judging import why_not, why_not_of_writer
 from checkin.journal.kinds import EntryKind
 from checkin.journal.recorders import RECORDERS, Recorded, Touched
@@ -200,16 +208,20 @@ def _derive(
     """Derives what was touched; `later` are scans that are the last ones of their delegates."""
     if about := touched.applied | touched.batches:
         derive_batches(connection, about)
+    moved = _take_joins(connection, touched) if touched.joins else set()
     _take_imports(connection, touched)
     _take_whole_imports(connection, touched)
     _take_undone_imports(connection, touched)
+    moved |= _follow_joins(connection, touched)
     others = _derive_people(connection, touched) | _places_of(connection, touched.undone)
     if touched.operators:
         derive_operators(connection, touched.operators)
     if touched.event and derive_event(connection):
         derive_all_attendance(connection)
     else:
-        _derive_attendance(connection, touched.places, others, later)
+        # Which scans are a double's was not known when it was looked which are later.
+        alone = {owner: scans for owner, scans in later.items() if owner not in moved}
+        _derive_attendance(connection, touched.places, others, alone)
 
 
 def _derive_attendance(
@@ -241,6 +253,38 @@ def _derive_people(connection: sa.Connection, touched: Touched) -> set[Visit]:
     if codes or touched.delegates:
         staging.renew(connection, staging.TouchedRows(touched.delegates, codes))
     return visits
+
+
+def _take_joins(connection: sa.Connection, touched: Touched) -> set[str]:
+    """Derives who is one person with whom, and notes all that is another person's now. Returns all these people."""
+    moved = derive_doubles(connection)
+    if not moved:
+        return set()
+    move(connection, moved)
+    people = {*moved, *itertools.chain.from_iterable(moved.values())}
+    forget_attendance(connection, people)
+    touched.places |= {(who, "", 0) for who in people}
+    touched.delegates |= people
+    touched.stood_on |= people
+    touched.renewed |= people
+    touched.lists = True
+    return people
+
+
+def _follow_joins(connection: sa.Connection, touched: Touched) -> set[str]:
+    """Gives what has come of doubles to the person who they are. Returns the doubles and these people."""
+    visitors = {owner for owner, _, _ in touched.places}
+    person = persons(connection, touched.delegates | touched.stood_on | visitors)
+    for batch in touched.applied:
+        touched.delegates |= persons_in_import(connection, batch)
+    if not person:
+        return set()
+    move(connection, {who: (who, now) for who, now in person.items()})
+    touched.delegates |= {person[who] for who in touched.delegates & person.keys()}
+    touched.places = {
+        (person.get(owner, owner), session, at) for owner, session, at in touched.places
+    }
+    return {*person, *person.values()}
 
 
 def _take_imports(connection: sa.Connection, touched: Touched) -> None:
@@ -321,6 +365,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.operator_change,
     schema.change,
     schema.erasure,
+    schema.delegate_join,
     schema.issue,
     schema.revocation,
     schema.renewal,

@@ -149,10 +149,10 @@ class Journal:
         fold(connection, map(self._open, found), self._source)
         empty_sections(connection, event, ring, self._source)
 
-    def erase(self, connection: sa.Connection, delegate: str) -> int:
-        """Erases a delegate, here and at every desk that hears of it. Returns how many entries were emptied."""
+    def erase(self, connection: sa.Connection, *delegates: str) -> int:
+        """Erases delegates, here and at every desk that hears of it. Returns how many entries were emptied."""
         who = self.identity
-        self.append(connection, delegate_erased(delegate))
+        self.append_many(connection, map(delegate_erased, delegates))
         return empty_sections(connection, who.event, who.ring, self._source)
 
     def begin_chain(self, connection: sa.Connection, chain: str) -> None:

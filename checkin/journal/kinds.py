@@ -49,6 +49,8 @@ class EntryKind(StrEnum):
     LOSS_ACCEPTED = "loss_accepted"
     DELEGATE_CHANGED = "delegate_changed"
     DELEGATE_ERASED = "delegate_erased"
+    DELEGATES_JOINED = "delegates_joined"
+    DELEGATES_PARTED = "delegates_parted"
     CODE_ISSUED = "code_issued"
     CODE_REVOKED = "code_revoked"
     CODES_RENEWED = "codes_renewed"
@@ -181,6 +183,20 @@ def _in_elements(fields: Mapping[str, Any]) -> dict[str, Any]:
 def delegate_erased(delegate: str) -> EntryDraft:
     """Every desk empties what it holds of a delegate, or of `EVERYBODY`, but what doors know; also what still comes."""
     return EntryDraft(EntryKind.DELEGATE_ERASED, {Tier.DOOR: {"delegate": delegate}})
+
+
+def delegates_joined(delegate: str, double: str) -> EntryDraft:
+    """Two delegates are one person: what the second has becomes the first's."""
+    return EntryDraft(
+        EntryKind.DELEGATES_JOINED, {Tier.DOOR: {"delegate": delegate, "double": double}}
+    )
+
+
+def delegates_parted(delegate: str, double: str) -> EntryDraft:
+    """Two delegates are two people after all, whichever was joined to the other."""
+    return EntryDraft(
+        EntryKind.DELEGATES_PARTED, {Tier.DOOR: {"delegate": delegate, "double": double}}
+    )
 
 
 def code_issued(

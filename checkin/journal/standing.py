@@ -1,7 +1,7 @@
 """Who stays although the import that brought them was undone: somebody on whom something else stands.
 
-They were let in, their badge was printed or they were corrected, by a desk that had not heard of the
-undoing. Taken off the roster they would be in the building and on no list.
+They were let in, their badge was printed, they were corrected or joined with somebody, by a desk that
+had not heard of the undoing. Taken off the roster they would be in the building and on no list.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from checkin.presence import LETS_IN
 
 _change, _batch = schema.change.c, schema.batch.c
 _scan, _print = schema.scan.c, schema.print_made.c
+_double = schema.double.c
 _other = schema.change.alias("other_change").c
 _OTHER_STANDS: Final = sa.or_(
     _other.batch == "",
@@ -54,13 +55,14 @@ def stays(delegate: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
         ~schema.is_undone(),
     )
     printed = sa.exists().where(_print.delegate == delegate)
+    joined = sa.exists().where(sa.or_(_double.delegate == delegate, _double.person == delegate))
     corrected = sa.exists().where(_other.delegate == delegate, _OTHER_STANDS)
     # Whoever has a number by something else was on the roster before, or came onto it otherwise.
     number = sa.func.json_extract(_other.fields, "$.number")
     brought_otherwise = sa.exists().where(
         _other.delegate == delegate, _OTHER_STANDS, number.is_not(None)
     )
-    return sa.and_(sa.or_(let_in, printed, corrected), ~brought_otherwise)
+    return sa.and_(sa.or_(let_in, printed, corrected, joined), ~brought_otherwise)
 
 
 def brought_by_undone(connection: sa.Connection, ids: str) -> set[str]:

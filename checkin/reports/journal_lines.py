@@ -36,6 +36,8 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.LOSS_ACCEPTED: mark("Loss accepted"),
     EntryKind.DELEGATE_CHANGED: mark("Delegate changed"),
     EntryKind.DELEGATE_ERASED: mark("Delegate erased"),
+    EntryKind.DELEGATES_JOINED: mark("Two delegates joined"),
+    EntryKind.DELEGATES_PARTED: mark("Two delegates parted"),
     EntryKind.CODE_ISSUED: mark("Code issued"),
     EntryKind.CODE_REVOKED: mark("Code replaced"),
     EntryKind.CODES_RENEWED: mark("Earlier codes replaced"),
@@ -85,7 +87,7 @@ def line(entry: Opened, context: JournalWords) -> tuple[Any, ...]:
         _number(content, context),
         str(content.get("session", "")),
         str(content.get("outcome", "")),
-        (str(header.kind), _told(header.kind, content)),
+        (str(header.kind), {**_told(header.kind, content), **_double(content, context)}),
         str(content.get("by", "")),
     )
 
@@ -94,6 +96,11 @@ def _number(content: Mapping[str, Any], context: JournalWords) -> str | int:
     code = str(content.get("code", ""))
     delegate = content.get("delegate") or context.owners.get(code, "")
     return context.numbers.get(delegate, "")
+
+
+def _double(content: Mapping[str, Any], context: JournalWords) -> dict[str, Any]:
+    """The number of who was joined with the delegate, or parted from them."""
+    return {"double": context.numbers.get(content["double"], "")} if "double" in content else {}
 
 
 def _told(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -186,7 +193,7 @@ def _details(cell: Details, event: Event, language: Language) -> str:
         case EntryKind.CONFLICT_SETTLED:
             return str(facts.get("reason", ""))
         case _:
-            return str(facts.get("name", ""))
+            return str(facts.get("name", facts.get("double", "")))
 
 
 def _facts(cell: Details, _event: Event) -> str:

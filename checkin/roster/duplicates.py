@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.domain import FIELD_TABLE
 from checkin.roster.findings import FindingCode
 from checkin.roster.matching import loose, words_in
-from checkin.roster.rows import folded
+from checkin.same_person import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

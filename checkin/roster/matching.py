@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checkin.domain import FIELD_TABLE, session_keys
 from checkin.roster.changes import changes
 from checkin.roster.findings import FindingCode
-from checkin.roster.rows import folded
+from checkin.same_person import email_key, folded, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,10 +60,11 @@ class KnownDelegates:
             name = folded(delegate.display_name)
             self._by_id[delegate.id] = delegate
             self.by_number[delegate.number].append(delegate)
-            self.by_name[name, folded(delegate.organisation)].append(delegate)
+            key = name_key(delegate.display_name, delegate.organisation)
+            self.by_name[key].append(delegate)
             self.by_name_alone[loose(name)].append(delegate)
             if delegate.email:
-                self.by_email[delegate.email.casefold()].append(delegate)
+                self.by_email[email_key(delegate.email)].append(delegate)
             if delegate.badge_name:
                 self.on_badges[folded(delegate.badge_name)] = delegate.id
 
@@ -153,7 +154,7 @@ class Matcher:
         entry, known = one.entry, self._known
         if namesakes := known.by_name.get((entry.name_key, entry.organisation_key)):
             self._take_one_of(one, namesakes)
-            before = one.target.email.casefold() if one.target else ""
+            before = email_key(one.target.email) if one.target else ""
             if one.target and before and entry.email_key not in ("", before):
                 self._doubt(one, FindingCode.OTHER_EMAIL, number=one.target.number)
             return

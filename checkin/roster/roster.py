@@ -307,7 +307,10 @@ class _Read:
         entries = RowReader(self.columns, known_event, findings).entries(self.sheet)
         # A code of an undone import has no owner, and may be imported again.
         owners = {code.code: code.delegate for code in people.codes(connection) if code.delegate}
-        known = KnownDelegates(people.everyone(connection), owners, known_event.show_at_scan)
+        # Who was joined is still who their row of the file is: it must not change the other.
+        owners |= people.codes_of_doubles(connection)
+        everyone = people.everyone_with_doubles(connection)
+        known = KnownDelegates(everyone, owners, known_event.show_at_scan)
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
         check_duplicates(matches, findings)

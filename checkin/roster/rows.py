@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from checkin.codes import LONGEST as LONGEST_CODE
@@ -24,6 +23,7 @@ from checkin.names import Cleaned, clean, confusable, fold, what_was_cleaned
 from checkin.roster.findings import FindingCode, Findings
 from checkin.roster.headings import flag_words
 from checkin.roster.limits import Mark
+from checkin.same_person import email_key, folded, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,12 +64,6 @@ class RosterRow:
         fields = self.fields
         parts = f"{fields.get('given_name', '')} {fields.get('family_name', '')}".strip()
         return fields.get("name") or parts or fields.get("native_name", "")
-
-
-@lru_cache(maxsize=4096)
-def folded(text: str) -> str:
-    """The folded text; the text itself where folding leaves nothing (signs alone)."""
-    return fold(text) or text.casefold()
 
 
 class RowReader:
@@ -159,9 +153,9 @@ class RowReader:
             entry.refused = True
             if any(name in self._columns.fields for name in NAME_FIELDS):
                 self._findings.add_finding(FindingCode.NO_NAME, row)
-        entry.name_key = folded(name)
-        entry.organisation_key = folded(entry.fields.get("organisation", ""))
-        entry.email_key = entry.fields.get("email", "").casefold()
+        organisation = entry.fields.get("organisation", "")
+        entry.name_key, entry.organisation_key = name_key(name, organisation)
+        entry.email_key = email_key(entry.fields.get("email", ""))
         return entry
 
     def _say_of_width(self, row: int, cells: list[str]) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checkin.store.store import Store
 
 _change, _batch, _scan = schema.change.c, schema.batch.c, schema.scan.c
+_double = schema.double.c
 _TOUCHED: Final = sa.select(_change.delegate).where(_change.batch == sa.bindparam("batch"))
 _STANDING: Final = (
     sa.select(_change.delegate, _change.batch)
@@ -28,6 +29,9 @@ _STANDING: Final = (
 )
 _SCANNED: Final = (
     sa.select(_scan.owner).where(_scan.owner.in_(_TOUCHED)).where(~schema.is_undone()).distinct()
+)
+_JOINED: Final = sa.union(
+    *(sa.select(of).where(of.in_(_TOUCHED)) for of in (_double.delegate, _double.person))
 )
 
 
@@ -61,7 +65,8 @@ def undo(store: Store, journal: Journal, batch: str) -> Undone:
             for delegate in removed
             if any(other_batch != batch for other_batch in histories[delegate])
         }
-        kept |= removed.intersection(connection.scalars(_SCANNED, named))
+        for query in (_SCANNED, _JOINED):
+            kept |= removed.intersection(connection.scalars(query, named))
         if kept:
             raise NotPossible(
                 "{n} person of this import has been scanned or corrected since. Nothing was taken back; correct the roster by hand.",

@@ -35,7 +35,10 @@ from checkin.schema.people import (
     code,
     code_row,
     delegate,
+    delegate_join,
     delegate_row,
+    double,
+    double_delegate,
     erasure,
     is_complete,
     issue,
@@ -64,7 +67,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 17
+TABLES: Final = 18
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -84,10 +87,13 @@ __all__ = [
     "create",
     "create_fold",
     "delegate",
+    "delegate_join",
     "delegate_row",
     "desk",
     "desk_name",
     "desk_revocation",
+    "double",
+    "double_delegate",
     "drop_fold",
     "entry",
     "erasure",

@@ -36,8 +36,8 @@ def blob(name: str, *, nullable: bool = False) -> Column[bytes]:
     return Column(name, LargeBinary, nullable=nullable)
 
 
-def view(rows: Table, name: str) -> Table:
-    """A view, created with the tables of the fold: the visible version of each row."""
+def view(rows: Table, name: str, among: str = "") -> Table:
+    """A view, created with the tables of the fold: the visible version of each row, of those `among` which it is."""
     hidden = ("since", "until")
     names = [column.name for column in rows.columns if column.name not in hidden]
     is_key = rows.primary_key.columns.keys()
@@ -46,6 +46,7 @@ def view(rows: Table, name: str) -> Table:
     sql = (
         f"CREATE VIEW {name} AS SELECT {', '.join(names)} FROM {rows.name}"  # noqa: S608 - nor here
         f" WHERE (since = '' OR since IN {shown}) AND (until = '' OR until NOT IN {shown})"
+        f"{among and f' AND {among}'}"
     )
     return Table(name, views, *columns, info={CREATED_BY: sql})
 

@@ -87,7 +87,32 @@ delegate_row = table(
     Index("delegate_in_group", "group_key", sqlite_where=sa.text("group_key <> ''")),
     Index("delegate_with_sessions", "sessions", "until", sqlite_where=sa.text("sessions <> ''")),
 )
-delegate = view(delegate_row, "delegate")
+
+# What was said of two delegates: that they are one person, or that they are not.
+delegate_join = table(
+    "delegate_join",
+    fold,
+    text("entry", key=True),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
+    text("delegate"),
+    text("double"),
+    integer("parted"),
+    integer("at"),
+    text("operator"),
+)
+# Delegates who are somebody else: the person, and the one with whom they were joined. See `journal.doubles`.
+double = table(
+    "double",
+    fold,
+    text("delegate", key=True),
+    text("person"),
+    text("joined_to"),
+    Index("double_of_person", "person"),
+)
+delegate = view(delegate_row, "delegate", "id NOT IN (SELECT delegate FROM double)")
+double_delegate = view(delegate_row, "double_delegate", "id IN (SELECT delegate FROM double)")
 listed_session = table("listed_session", fold, text("session", key=True))
 
 # Search keys of a delegate, from `names.keys`.
@@ -171,6 +196,7 @@ print_made = table(
     fold,
     text("entry", key=True),
     text("delegate"),
+    text("owner"),  # the delegate; or the person who they are
     text("code"),
     integer("at"),
     text("desk"),
@@ -178,6 +204,7 @@ print_made = table(
     integer("counter"),
     integer("known"),  # earlier prints of which the desk knew
     Index("print_by_delegate", "delegate"),
+    Index("print_by_owner", "owner"),
 )
 
 

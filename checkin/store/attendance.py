@@ -39,7 +39,7 @@ REFUSED: Final = sa.or_(  # not `in_`, which no prepared query can have
 _BADGES: Final = (
     sa.select(sa.func.count())
     .select_from(schema.print_made)
-    .where(schema.print_made.c.delegate == _delegate.id)
+    .where(schema.print_made.c.owner == _delegate.id)
     .scalar_subquery()
 )
 _BY_CODE: Final = PreparedQuery(
@@ -53,11 +53,6 @@ _BY_CODE: Final = PreparedQuery(
     .select_from(schema.code)
     .outerjoin(schema.delegate, _delegate.id == _code.delegate)
     .where(_code.code == sa.bindparam("code"))
-)
-_BY_NUMBER: Final = PreparedQuery(
-    sa.select(schema.delegate, _BADGES.label("badges"))
-    .where(_delegate.number == sa.bindparam("number"))
-    .order_by(_delegate.id)
 )
 _BY_ID: Final = PreparedQuery(
     sa.select(schema.delegate, _BADGES.label("badges")).where(_delegate.id == sa.bindparam("id"))
@@ -123,14 +118,13 @@ def by_code(connection: sa.Connection, code: str) -> Presenter | None:
 
 def by_number(connection: sa.Connection, number: int) -> tuple[Presenter, ...]:
     """The owners of a number: one, unless desks that were apart have given it twice."""
-    if abs(number) > schema.LARGEST_INTEGER:
-        return ()
-    return tuple(map(_by_hand, _BY_NUMBER.all_rows(connection, number=number)))
+    found = (by_id(connection, one.id) for one in people.with_number(connection, number))
+    return tuple(filter(None, found))
 
 
 def by_id(connection: sa.Connection, delegate: str) -> Presenter | None:
     """A delegate chosen from a list; None where they are not on the roster."""
-    row = _BY_ID.first_row(connection, id=delegate)
+    row = _BY_ID.first_row(connection, id=people.person_of(connection, delegate))
     return None if row is None else _by_hand(row)
 
 

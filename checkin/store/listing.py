@@ -21,7 +21,7 @@ _standing = ~schema.is_undone()
 
 def printed(connection: sa.Connection) -> frozenset[str]:
     """The delegates whose badge has been printed."""
-    return frozenset(connection.scalars(sa.select(_print.delegate).distinct()))
+    return frozenset(connection.scalars(sa.select(_print.owner).distinct()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,10 @@ def _listed(texts: dict[str, None]) -> str:
 
 
 def numbers(connection: sa.Connection) -> dict[str, int]:
-    """Delegate id → number."""
-    table = schema.delegate.c
-    return {row.id: row.number for row in connection.execute(sa.select(table.id, table.number))}
+    """Delegate id → number, also of those who were joined with another."""
+    tables = (schema.delegate.c, schema.double_delegate.c)
+    query = sa.union_all(*(sa.select(table.id, table.number) for table in tables))
+    return {row.id: row.number for row in connection.execute(query)}
 
 
 def owners(connection: sa.Connection) -> dict[str, str]:

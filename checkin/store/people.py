@@ -17,6 +17,7 @@ from checkin.domain import (
     CodeKind,
     CodeStatus,
     Delegate,
+    Double,
     Person,
     Status,
 )
@@ -33,6 +34,7 @@ NUMBERS_OF_A_DESK: Final = 100
 _desk, _numbers = schema.desk.c, schema.delegate_row.c.number
 _delegate, _code, _change = schema.delegate.c, schema.code.c, schema.change.c
 _issue, _renewal = schema.issue.c, schema.renewal.c
+_double, _of_double, _join = schema.double.c, schema.double_delegate.c, schema.delegate_join.c
 _LISTED: Final = PreparedQuery(sa.select(schema.listed_session))
 
 _NEXT_GENERATIONS: Final = tuple(
@@ -45,10 +47,83 @@ _NEXT_GENERATIONS: Final = tuple(
 )
 
 
+_PERSON: Final = PreparedQuery(
+    sa.select(_double.person).where(_double.delegate == sa.bindparam("delegate"))
+)
+_DOUBLES_OF: Final = PreparedQuery(
+    sa.select(_double.delegate).where(_double.person == sa.bindparam("person"))
+)
+_WITH_NUMBER: Final = sa.union_all(
+    sa.select(_delegate.id).where(_delegate.number == sa.bindparam("number")),
+    sa.select(_double.person)
+    .join(schema.double_delegate, _of_double.id == _double.delegate)
+    .where(_of_double.number == sa.bindparam("number")),
+)
+
+
 def everyone(connection: sa.Connection) -> tuple[Delegate, ...]:
     """All delegates, by number."""
     query = sa.select(schema.delegate).order_by(_delegate.number, _delegate.id)
     return tuple(_delegate_of(row) for row in connection.execute(query))
+
+
+def everyone_with_doubles(connection: sa.Connection) -> tuple[Delegate, ...]:
+    """All delegates, and those who were joined with one of them."""
+    query = sa.select(schema.double_delegate).order_by(_of_double.number, _of_double.id)
+    return (*everyone(connection), *(_delegate_of(row) for row in connection.execute(query)))
+
+
+def person_of(connection: sa.Connection, delegate: str) -> str:
+    """Who a delegate is: they themselves, or the one with whom they were joined."""
+    row = _PERSON.first_row(connection, delegate=delegate)
+    return delegate if row is None else row.person
+
+
+def one_person(connection: sa.Connection, person: str) -> tuple[str, ...]:
+    """The ids of a person: their own, then those of their doubles."""
+    rows = _DOUBLES_OF.all_rows(connection, person=person)
+    return (person, *sorted(row.delegate for row in rows))
+
+
+def doubles_of(connection: sa.Connection, person: str) -> tuple[Delegate, ...]:
+    """The delegates who were joined with this one, by number."""
+    if _DOUBLES_OF.first_row(connection, person=person) is None:
+        return ()
+    query = (
+        sa.select(schema.double_delegate)
+        .join(schema.double, _double.delegate == _of_double.id)
+        .where(_double.person == person)
+        .order_by(_of_double.number, _of_double.id)
+    )
+    return tuple(_delegate_of(row) for row in connection.execute(query))
+
+
+def joins_of(connection: sa.Connection, person: str) -> tuple[Double, ...]:
+    """The same, each with who joined them last, where and when."""
+    found = doubles_of(connection, person)
+    if not found:
+        return ()
+    query = (
+        sa.select(
+            _join.double,
+            _join.delegate,
+            _join.at,
+            schema.desk.c.name.label("desk_name"),
+            sa.func.coalesce(schema.operator.c.name, _join.operator).label("operator_name"),
+        )
+        .outerjoin(schema.desk, schema.desk.c.id == _join.desk)
+        .outerjoin(schema.operator, schema.operator.c.id == _join.operator)
+        .where(_join.parted == 0)
+        .order_by(_join.ms, _join.counter, _join.desk, _join.entry)
+    )
+    said = {}
+    for row in connection.execute(query):
+        for delegate in (row.delegate, row.double):
+            said[delegate] = row
+    rows = ((delegate, said[delegate.id]) for delegate in found)
+    return tuple(
+        Double(delegate, row.at, row.desk_name or "", row.operator_name) for delegate, row in rows
+    )
 
 
 def count(connection: sa.Connection) -> int:
@@ -56,34 +131,45 @@ def count(connection: sa.Connection) -> int:
 
 
 def get_delegate(connection: sa.Connection, delegate: str) -> Delegate:
-    """One delegate; raises `NotFound`."""
-    row = connection.execute(sa.select(schema.delegate).where(_delegate.id == delegate)).first()
+    """One delegate, or the person whose double they are; raises `NotFound`."""
+    person = person_of(connection, delegate)
+    row = connection.execute(sa.select(schema.delegate).where(_delegate.id == person)).first()
     if row is None:
         raise NotFound(mark("This delegate is not on the roster any more."))
     return _delegate_of(row)
 
 
-def some(connection: sa.Connection, delegates: Iterable[str]) -> tuple[Delegate, ...]:
-    """The given delegates in the given order; missing ones are left out."""
+def some(
+    connection: sa.Connection, delegates: Iterable[str], *, doubles: bool = False
+) -> tuple[Delegate, ...]:
+    """The given delegates in the given order; missing ones are left out, and doubles unless wanted."""
     ids = list(delegates)
     found: dict[str, Delegate] = {}
+    tables = (schema.delegate, *((schema.double_delegate,) if doubles else ()))
     for start in range(0, len(ids), CHUNK):
-        query = sa.select(schema.delegate).where(_delegate.id.in_(ids[start : start + CHUNK]))
-        found |= {row.id: _delegate_of(row) for row in connection.execute(query)}
+        for table in tables:
+            query = sa.select(table).where(table.c.id.in_(ids[start : start + CHUNK]))
+            found |= {row.id: _delegate_of(row) for row in connection.execute(query)}
     return tuple(found[identifier] for identifier in ids if identifier in found)
 
 
 def by_number(connection: sa.Connection, number: int) -> Delegate:
     """The delegate of that number. Raises `NotFound`, or `NotPossible` for a number of two."""
-    query = sa.select(schema.delegate).where(_delegate.number == number).order_by(_delegate.id)
-    known = abs(number) <= schema.LARGEST_INTEGER
-    rows = connection.execute(query.limit(2)).all() if known else []
-    if not rows:
+    found = with_number(connection, number)
+    if not found:
         raise NotFound(mark("There is no delegate with the number {number}."), number=number)
-    if len(rows) > 1:
+    if len(found) > 1:
         sentence = mark("Several delegates have the number {number}. Choose by name or --id.")
         raise NotPossible(sentence, number=number)
-    return _delegate_of(rows[0])
+    return found[0]
+
+
+def with_number(connection: sa.Connection, number: int) -> tuple[Delegate, ...]:
+    """All who have that number: one, unless desks that were apart gave it twice. A double's number is the person's."""
+    if abs(number) > schema.LARGEST_INTEGER:
+        return ()
+    query = sa.select(schema.delegate).where(_delegate.id.in_(_WITH_NUMBER)).order_by(_delegate.id)
+    return tuple(_delegate_of(row) for row in connection.execute(query, {"number": number}))
 
 
 def listed_sessions(connection: sa.Connection) -> frozenset[str]:
@@ -118,6 +204,16 @@ def codes(connection: sa.Connection) -> tuple[Code, ...]:
     return tuple(_code_of(row) for row in connection.execute(sa.select(schema.code)))
 
 
+def codes_of_doubles(connection: sa.Connection) -> dict[str, str]:
+    """Code → the double to whom it was given, for the codes that are another person's by that."""
+    query = (
+        sa.select(_issue.code, _issue.delegate)
+        .join(schema.double, _double.delegate == _issue.delegate)
+        .join(schema.code, sa.and_(_code.code == _issue.code, _code.delegate == _double.person))
+    )
+    return {row.code: row.delegate for row in connection.execute(query)}
+
+
 def codes_of(connection: sa.Connection, delegate: str) -> tuple[Code, ...]:
     """A delegate's codes, valid ones first."""
     query = (
@@ -128,13 +224,21 @@ def codes_of(connection: sa.Connection, delegate: str) -> tuple[Code, ...]:
     return tuple(_code_of(row) for row in connection.execute(query))
 
 
-def valid_codes(connection: sa.Connection, kind: CodeKind) -> dict[str, str]:
-    """Delegate id → a valid code of that kind."""
+def valid_codes(
+    connection: sa.Connection, kind: CodeKind, among: Collection[str] | None = None
+) -> dict[str, str]:
+    """Delegate id → a valid code of that kind that was made for them, of all or of some delegates.
+
+    A code of their double is theirs too, but on a new badge it would go with the double.
+    """
     query = (
         sa.select(_code.delegate, _code.code)
         .where(_code.kind == kind, _code.status == CodeStatus.VALID)
+        .where(sa.exists().where(_issue.code == _code.code, _issue.delegate == _code.delegate))
         .order_by(_code.code)
     )
+    if among is not None:
+        query = query.where(_code.delegate.in_(among))
     return {row.delegate: row.code for row in connection.execute(query)}
 
 
@@ -179,15 +283,15 @@ def changes(connection: sa.Connection, delegate: str) -> tuple[Change, ...]:
 def prints_of(connection: sa.Connection, delegates: Iterable[str]) -> dict[str, int]:
     """Delegate id → how often their badge was printed, for those with one."""
     made, ids = schema.print_made.c, json.dumps(list(delegates))
-    query = sa.select(made.delegate, sa.func.count().label("prints"))
-    query = query.where(is_any_of(made.delegate, "ids")).group_by(made.delegate)
-    return {row.delegate: row.prints for row in connection.execute(query, {"ids": ids})}
+    query = sa.select(made.owner, sa.func.count().label("prints"))
+    query = query.where(is_any_of(made.owner, "ids")).group_by(made.owner)
+    return {row.owner: row.prints for row in connection.execute(query, {"ids": ids})}
 
 
 def badges_printed(connection: sa.Connection, delegate: str) -> int:
     """How often a delegate's badge was printed."""
     made = schema.print_made
-    query = sa.select(sa.func.count()).select_from(made).where(made.c.delegate == delegate)
+    query = sa.select(sa.func.count()).select_from(made).where(made.c.owner == delegate)
     return connection.scalar(query) or 0
 
 

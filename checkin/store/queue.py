@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -14,7 +14,13 @@ from checkin.domain import BadgeState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_job = schema.print_job.c
+_job, _double = schema.print_job.c, schema.double.c
+# A badge that was queued before its delegate was joined with another is that person's.
+_whose = sa.func.coalesce(
+    sa.select(_double.person).where(_double.delegate == _job.delegate).scalar_subquery(),
+    _job.delegate,
+)
+_JOBS: Final = sa.select(schema.print_job, _whose.label("whose"))
 
 
 class JobState(StrEnum):
@@ -45,7 +51,7 @@ def add_job(
     `again`: the user requests these badges, so jobs that wait for a person wait no longer.
     """
     wanted = list(dict.fromkeys(delegates))
-    waiting = set(connection.scalars(sa.select(_job.delegate)))
+    waiting = set(connection.scalars(sa.select(_whose)))
     fresh = [delegate for delegate in wanted if delegate not in waiting]
     if fresh:
         rows = [
@@ -53,7 +59,7 @@ def add_job(
         ]
         connection.execute(sa.insert(schema.print_job), rows)
     if again:
-        asking = _job.state.in_((JobState.UNSURE, JobState.FAILED)) & _job.delegate.in_(wanted)
+        asking = _job.state.in_((JobState.UNSURE, JobState.FAILED)) & _whose.in_(wanted)
         connection.execute(
             sa.update(schema.print_job).where(asking).values(state=JobState.WAITING, reason="")
         )
@@ -62,7 +68,7 @@ def add_job(
 
 def following(connection: sa.Connection, passed: int = 0) -> Job | None:
     """The longest waiting job, behind the job `passed`; None when there is none."""
-    query = sa.select(schema.print_job).where(_job.state == JobState.WAITING, _job.id > passed)
+    query = _JOBS.where(_job.state == JobState.WAITING, _job.id > passed)
     row = connection.execute(query.order_by(_job.id).limit(1)).first()
     return None if row is None else _job_of(row)
 
@@ -111,13 +117,13 @@ def remove_job(connection: sa.Connection, job: int) -> None:
 def withdraw(connection: sa.Connection, delegate: str) -> None:
     """Takes the badge of a delegate off the queue, unless a printer has it or had it."""
     printed_never = _job.state.in_((JobState.WAITING, JobState.FAILED))
-    statement = sa.delete(schema.print_job).where(_job.delegate == delegate, printed_never)
+    statement = sa.delete(schema.print_job).where(_whose == delegate, printed_never)
     connection.execute(statement)
 
 
 def badge_state(connection: sa.Connection, delegate: str, printed: int) -> BadgeState:
     """Where the badge of a delegate is who had `printed` badges before; whether a printer works is not known here."""
-    state = connection.scalar(sa.select(_job.state).where(_job.delegate == delegate))
+    state = connection.scalar(sa.select(_job.state).where(_whose == delegate))
     match state and JobState(state):
         case JobState.SENT:
             return BadgeState.TAKEN
@@ -127,7 +133,7 @@ def badge_state(connection: sa.Connection, delegate: str, printed: int) -> Badge
             return BadgeState.SET_ASIDE
         case None:
             table = schema.print_made
-            query = sa.select(sa.func.count()).where(table.c.delegate == delegate)
+            query = sa.select(sa.func.count()).where(table.c.owner == delegate)
             made = connection.scalar(query) or 0
             return BadgeState.TAKEN if made > printed else BadgeState.WAITS
         case _:
@@ -153,7 +159,7 @@ def recover(connection: sa.Connection) -> int:
 
 def jobs(connection: sa.Connection) -> tuple[Job, ...]:
     """The whole queue, longest waiting first."""
-    rows = connection.execute(sa.select(schema.print_job).order_by(_job.id))
+    rows = connection.execute(_JOBS.order_by(_job.id))
     return tuple(_job_of(row) for row in rows)
 
 
@@ -162,4 +168,4 @@ def _update(connection: sa.Connection, job: int, **values: object) -> None:
 
 
 def _job_of(row: sa.Row[Any]) -> Job:
-    return Job(row.id, row.delegate, JobState(row.state), row.reason, row.added_at, row.attempts)
+    return Job(row.id, row.whose, JobState(row.state), row.reason, row.added_at, row.attempts)

@@ -7,6 +7,7 @@ these with a queue in front: short sentences, no blame, always the next step.
 from checkin.wording import self_checkin
 from checkin.wording.afterwards import problem_name
 from checkin.wording.conflicts import conflict_about, conflict_line, conflict_name
+from checkin.wording.doubles import likeness_name
 from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.links import LinkLine, link_line, new_chain
 from checkin.wording.names import (
@@ -50,6 +51,7 @@ __all__ = [
     "greeting",
     "icon_of",
     "known_language",
+    "likeness_name",
     "link_line",
     "new_chain",
     "of",

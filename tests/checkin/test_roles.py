@@ -23,6 +23,7 @@ LEAD = {
 }
 ORGANISER = {
     Action.CANCEL,
+    Action.JOIN,
     Action.ERASE,
     Action.IMPORT,
     Action.EXPORT,

@@ -83,6 +83,28 @@ def marks(stage: Stage) -> None:
     page.foot.press(WindowKey.MARKS)
 
 
+def doubles(stage: Stage) -> None:
+    """Two with one address, side by side."""
+    for number in (MARKED, JAPANESE):
+        stage.world.station.people.correct(_id(number), {"email": "office@example.org"})
+    page = people(stage)
+    page.show_person(_id(MARKED))
+    page.foot.press(WindowKey.JOIN)
+
+
+def joined(stage: Stage) -> None:
+    page = people(stage)
+    page.close_sheet()
+    stage.world.station.people.doubles.join(_id(MARKED), _id(PRINTED))
+    page.show_person(_id(MARKED))
+
+
+def parting(stage: Stage) -> None:
+    page = people(stage)
+    stage.world.station.people.doubles.part(_id(PRINTED))
+    page.refresh()
+
+
 def cancelling(stage: Stage) -> None:
     page = people(stage)
     page.show_person(_id(MARKED))
@@ -178,11 +200,11 @@ def preflight(stage: Stage) -> None:
     page = to(stage, Part.BADGES)
     page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
     page.refresh()
-    page.badges.badge.go_to(JAPANESE)
+    page.badges.badge.go_to(_id(JAPANESE))
 
 
 def badge_uyghur(stage: Stage) -> None:
-    to(stage, Part.BADGES).badges.badge.go_to(UYGHUR)
+    to(stage, Part.BADGES).badges.badge.go_to(_id(UYGHUR))
 
 
 def by_name(stage: Stage) -> None:
@@ -316,6 +338,9 @@ SCENES: Final = (
     Scene("people-card-uyghur", card_uyghur),
     Scene("people-form", form),
     Scene("people-marks", marks),
+    Scene("people-doubles", doubles),
+    Scene("people-joined", joined),
+    Scene("people-parted", parting),
     Scene("people-cancelling", cancelling),
     Scene("people-nobody", nobody),
     Scene("roster-start", start),

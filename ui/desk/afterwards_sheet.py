@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -55,6 +56,7 @@ class AfterwardsSheet(Sheet):
         self._offer_choices()
         self._lay_out()
         self.rows = _PreviewList(desk.event, tr, theme, desk.name)
+        self._meant: set[str] = set()  # of two who have one number
         self._lists = QHBoxLayout()
         self._lists.setSpacing(2 * STEP)
         self._lists.addWidget(self.numbers, 2)
@@ -68,6 +70,8 @@ class AfterwardsSheet(Sheet):
         listen_to = (self.session, self.day, self.direction)
         for choice in listen_to:
             choice.currentIndexChanged.connect(self._change)
+        for chosen in (self.rows.view.clicked, self.rows.view.activated):
+            chosen.connect(lambda index: self._mean(index.row()))
         for edit in (self.time, self.reason, self.numbers):
             edit.textChanged.connect(self._change)
         self._show_count()
@@ -116,6 +120,7 @@ class AfterwardsSheet(Sheet):
         self.time.setText(draft.time)
         self.reason.setText(draft.how.force)
         self.numbers.setPlainText(draft.numbers)
+        self._meant |= draft.meant
 
     def asked(self) -> LateList:
         """What is typed and chosen."""
@@ -127,6 +132,7 @@ class AfterwardsSheet(Sheet):
             self.day.chosen(),
             self.session.chosen(),
             Manner(direction=direction, force=reason),
+            frozenset(self._meant),
         )
 
     @property
@@ -155,6 +161,13 @@ class AfterwardsSheet(Sheet):
             self.numbers.setFocus()
             return
         super().keyPressEvent(event)
+
+    def _mean(self, row: int) -> None:
+        """Of two people of one number, this one is meant."""
+        person = self.rows.who_may_be_meant(row)
+        if person is not None:
+            self._meant.add(person.id)
+            self._change()
 
     # Preview
 
@@ -222,7 +235,23 @@ class _PreviewList:
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_rows(self, rows: tuple[LateRow, ...]) -> None:
-        self._model.show(rows)
+        """Where two people have a number there is a row for each, of which one is to be chosen."""
+        several = LateProblem.SEVERAL
+        shown = tuple(
+            replace(row, people=(person,))
+            for row in rows
+            if row.problem is several
+            for person in row.people
+        )
+        others = tuple(row for row in rows if row.problem is not several)
+        self._model.show((*shown, *others))
+        to_choose = Qt.FocusPolicy.StrongFocus if shown else Qt.FocusPolicy.NoFocus
+        self.view.setFocusPolicy(to_choose)
+
+    def who_may_be_meant(self, row: int) -> Person | None:
+        """Whom this row offers, where two people have the number."""
+        item = self._model.item(row)
+        return item.person if item and item.problem is LateProblem.SEVERAL else None
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -235,6 +264,8 @@ class _PreviewList:
 
     def _what(self, row: LateRow) -> str:
         tr, verdict = self._language, row.verdict
+        if row.problem is LateProblem.SEVERAL:
+            return tr.text("Two people have this number. Choose who is meant.")
         if row.problem not in {None, LateProblem.REFUSED} or verdict is None:
             return problem_name(row.problem or LateProblem.REFUSED, tr)
         session = self._event.session(verdict.session)

@@ -92,12 +92,12 @@ class BadgeView(QWidget):
         )
         self.preview.show_badge(badge, spoken)
 
-    def go_to(self, number: int) -> None:
-        """Shows the badge of the delegate with that number."""
-        for at, delegate in enumerate(self._pile):
-            if delegate.number == number:
-                self._at = at
-                self.step(0)
+    def go_to(self, delegate: str) -> None:
+        """Shows the badge of a delegate of the pile."""
+        ids = [known.id for known in self._pile]
+        if delegate in ids:
+            self._at = ids.index(delegate)
+            self.step(0)
 
     def step(self, by: int) -> None:
         """Pages by that many badges; it stops at the ends."""

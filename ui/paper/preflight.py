@@ -33,10 +33,10 @@ NAMED: Final = BadgeGroup.NAMED.value
 
 
 class Preflight(Panel):
-    """Emits `whose_changed` when the selection changes, `meant(number)` when a finding is chosen."""
+    """Emits `whose_changed` when the selection changes, `meant(delegate)` when a finding is chosen."""
 
     whose_changed = Signal()
-    meant = Signal(int)
+    meant = Signal(str)
 
     def __init__(self, event: Event, language: Language, theme: Theme) -> None:
         super().__init__()
@@ -159,8 +159,8 @@ class Preflight(Panel):
         self.whose_changed.emit()
 
     def _mean(self, found: Finding) -> None:
-        if found.row:
-            self.meant.emit(found.row)
+        if found.delegate:
+            self.meant.emit(found.delegate)
 
 
 def heading(found: Finding, language: Language) -> str:

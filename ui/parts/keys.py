@@ -48,6 +48,7 @@ class WindowKey(StrEnum):
     CORRECT = "Alt C"
     MARKS = "Alt M"
     LOST_BADGE = "Alt L"
+    JOIN = "Alt P"  # two delegates who are one person
     STANDING = "Alt R"  # cancels the registration, or reinstates it
 
     # Files, lists, paper

@@ -32,6 +32,7 @@ class PeopleAct(Enum):
     BADGE = auto()
     LOST_BADGE = auto()
     LEGAL_NAME = auto()
+    JOIN = auto()
     CANCEL = auto()
     REINSTATE = auto()
     SAVE = auto()
@@ -58,6 +59,7 @@ def offers(card: Card, language: Language, may: May) -> tuple[Offer, ...]:
             Action.CODES,
             Offer(PeopleAct.LOST_BADGE, language.text("Badge lost"), WindowKey.LOST_BADGE),
         ),
+        (Action.JOIN, Offer(PeopleAct.JOIN, language.text("Same person as…"), WindowKey.JOIN)),
         (Action.CANCEL, _standing(card, language)),
     )
     return tuple(offer for action, offer in permitted if offer is not None and may(action))

@@ -42,9 +42,11 @@ CONTACT: Final = tuple(field.name for field in fields_by_place("card"))
 
 
 class PersonCard(QScrollArea):
-    """Emits `revoked(code)` when a code is to be revoked; shows the card it is given."""
+    """Emits `revoked(code)` when a code is to be revoked, `parted(delegate)` when somebody who was joined is to be
+    parted; shows the card it is given."""
 
     revoked = Signal(str)
+    parted = Signal(str)
 
     def __init__(self, event: Event, language: Language, theme: Theme, may: May) -> None:
         super().__init__()
@@ -66,6 +68,7 @@ class PersonCard(QScrollArea):
         self.chips = FlowBox()
         self.notes = Strip(theme)
         self.details = FlowBox(STEP * 2)
+        self.doubles = WidgetList()
         self.codes = WidgetList()
         self.reveal = link("")
         self.issue = link(language.text("New invitation code"))
@@ -102,6 +105,7 @@ class PersonCard(QScrollArea):
         self.chips.show_all(self._chips(card))
         self.notes.say(delegate.notes, "info", None)
         self.details.show_all([*self._company(card), *self._details(delegate)])
+        self.doubles.show_all(self._doubles(card))
         self._show_codes(card.codes)
         lines = history.lines(card, self._event, tr)
         self.history.show_lines(lines)
@@ -133,7 +137,7 @@ class PersonCard(QScrollArea):
         column.addWidget(self.second)
         column.addWidget(self.legal)
         column.addLayout(kind)
-        for part in (self.organisation, self.chips, self.notes, self.details):
+        for part in (self.organisation, self.chips, self.notes, self.details, self.doubles):
             column.addWidget(part)
         column.addSpacing(STEP)
         column.addWidget(rule())
@@ -202,6 +206,25 @@ class PersonCard(QScrollArea):
                 here = tr.text("Here") if companion.inside else tr.text("Not here")
                 who = tr.beside(f"{companion.person.number:03}", first, companion.role, here)
                 made.append(_Detail(label, who))
+        return [*made]
+
+    def _doubles(self, card: Card) -> list[QWidget]:
+        """Who was joined with this delegate, each with a link that parts them again."""
+        tr, made = self._language, []
+        for double in card.doubles:
+            delegate = double.delegate
+            first, _ = in_order(delegate.display_name, delegate.second_name, tr)
+            who = tr.beside(f"{delegate.number:03}", first, delegate.organisation)
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(_Detail(tr.text("The same person"), who), 1)
+            if self._may(Action.JOIN):
+                part = link(tr.text("Part again"))
+                part.setAccessibleName(tr.text("Part again: {who}", who=who))
+                part.clicked.connect(partial(self.parted.emit, delegate.id))
+                line.addWidget(part)
+            made.append(row)
         return [*made]
 
     def _details(self, one: Delegate) -> list[QWidget]:

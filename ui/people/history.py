@@ -15,7 +15,7 @@ from ui.parts.field_names import field_name
 from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
-    from checkin.domain import Card, Change, Event, PastScan
+    from checkin.domain import Card, Change, Double, Event, PastScan
     from checkin.language import Language
     from ui.parts.theme import Theme
 
@@ -39,7 +39,8 @@ def lines(card: Card, event: Event, language: Language) -> tuple[HistoryLine, ..
     """The history of the card, the latest first."""
     scans = [_scan(scan, event, language) for scan in card.scans]
     changes = [_change(change, event, language) for change in card.changes]
-    return tuple(sorted((*scans, *changes), key=lambda line: line.at, reverse=True))
+    joins = [_join(double, event, language) for double in card.doubles]
+    return tuple(sorted((*scans, *changes, *joins), key=lambda line: line.at, reverse=True))
 
 
 def _scan(scan: PastScan, event: Event, language: Language) -> HistoryLine:
@@ -68,6 +69,17 @@ def _change(change: Change, event: Event, language: Language) -> HistoryLine:
         where=_joined(change.desk, operator_name(change.operator, language)),
         time=_minute(change.at, event),
         icon="roster" if change.batch else "people",
+    )
+
+
+def _join(double: Double, event: Event, language: Language) -> HistoryLine:
+    number = f"{double.delegate.number:03}"
+    return HistoryLine(
+        at=double.at,
+        what=language.text("Joined with {number}", number=number),
+        where=_joined(double.desk, operator_name(double.operator, language)),
+        time=_minute(double.at, event),
+        icon="people",
     )
 
 

@@ -28,6 +28,7 @@ from ui.parts.widgets.field import RING
 from ui.people import actions, questions
 from ui.people.actions import PeopleAct
 from ui.people.card import PersonCard
+from ui.people.doubles import ask_double
 from ui.people.flags import FlagSheet
 from ui.people.form import PersonForm
 from ui.people.rows import PeopleList
@@ -48,6 +49,7 @@ KEYS: Final = (
     WindowKey.MARKS,
     WindowKey.LOST_BADGE,
     WindowKey.LEGAL_NAME,
+    WindowKey.JOIN,
     WindowKey.STANDING,
 )
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -82,6 +84,9 @@ class PeoplePage(Page):
                 self._lose_badge,
             ),
             PeopleAct.LEGAL_NAME: self._show_legal_name,
+            PeopleAct.JOIN: lambda: ask_double(
+                self, self._people, self._desk.event, self.card.card, self._do
+            ),
             PeopleAct.CANCEL: lambda: self.confirm(
                 questions.cancel(self.language, self.theme), lambda: self._do(self._people.cancel)
             ),
@@ -126,6 +131,12 @@ class PeoplePage(Page):
         self.list.changed.connect(self._to_card)
         self.foot.chosen.connect(lambda act: self._acts[act]())
         self.card.revoked.connect(self._ask_revoke)
+        self.card.parted.connect(
+            lambda double: self.confirm(
+                questions.part(self.language, self.theme),
+                lambda: self._do(lambda _: self._people.doubles.part(double)),
+            )
+        )
         self.card.issue.clicked.connect(
             lambda: self.confirm(
                 questions.issue(self.language, self.theme),

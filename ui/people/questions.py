@@ -41,6 +41,17 @@ def lost_badge(language: Language, theme: Theme) -> QuestionSheet:
     )
 
 
+def part(language: Language, theme: Theme) -> QuestionSheet:
+    tr = language
+    return QuestionSheet(
+        tr.text("Are they two people?"),
+        tr.text("Each has their own codes, scans and badges again. They can be joined once more."),
+        tr.text("Part them"),
+        tr.text("Back"),
+        theme,
+    )
+
+
 def revoke(language: Language, theme: Theme) -> QuestionSheet:
     tr = language
     return QuestionSheet(

@@ -99,6 +99,11 @@ class PeopleList(Panel):
         if chosen is None or not self.choose(chosen.id):
             self.changed.emit()
 
+    def show_some(self, delegates: tuple[Delegate, ...], heading: str) -> None:
+        """Shows these delegates under a heading, and selects the first."""
+        self._show(tuple(map(self._one, delegates)), heading)
+        self.list.setCurrentIndex(self._model.index(0))
+
     def say(self, heading: str, sentence: str) -> None:
         """Shows an empty state: no rows, but what to do next."""
         self._show((), heading, sentence)

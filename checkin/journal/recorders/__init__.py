@@ -26,6 +26,8 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.KEYS_RENEWED: events.keys_renewed,
     EntryKind.DELEGATE_CHANGED: people.delegate_changed,
     EntryKind.DELEGATE_ERASED: people.delegate_erased,
+    EntryKind.DELEGATES_JOINED: people.delegates_joined,
+    EntryKind.DELEGATES_PARTED: people.delegates_parted,
     EntryKind.CODE_ISSUED: people.code_issued,
     EntryKind.CODE_REVOKED: people.code_revoked,
     EntryKind.CODES_RENEWED: people.codes_renewed,

@@ -39,6 +39,23 @@ def delegate_erased(entry: Understood, out: Recorded) -> None:
     delegate = entry.content["delegate"]
     out.add(schema.erasure, {"entry": entry.id, "delegate": delegate})
     out.touched.delegates.add(delegate)
+    out.touched.joins = True
+
+
+def delegates_joined(entry: Understood, out: Recorded) -> None:
+    _join(entry, out, parted=0)
+
+
+def delegates_parted(entry: Understood, out: Recorded) -> None:
+    _join(entry, out, parted=1)
+
+
+def _join(entry: Understood, out: Recorded, parted: int) -> None:
+    content = entry.content
+    about = {name: content[name] for name in ("delegate", "double")}
+    said = {"parted": parted, "at": entry.header.wall, "operator": content.get("by", "")}
+    out.add(schema.delegate_join, {**_written(entry), **about, **said})
+    out.touched.joins = True
 
 
 def code_issued(entry: Understood, out: Recorded) -> None:
@@ -73,10 +90,11 @@ def codes_renewed(entry: Understood, out: Recorded) -> None:
 
 
 def badge_printed(entry: Understood, out: Recorded) -> None:
-    row: Row = {"delegate": entry.content["delegate"], "code": entry.content.get("code", "")}
+    delegate = entry.content["delegate"]
+    row: Row = {"delegate": delegate, "owner": delegate, "code": entry.content.get("code", "")}
     row |= {"at": entry.header.wall, "known": entry.content.get("known", 0)}
     out.add(schema.print_made, {**_written(entry), **row})
-    out.touched.stood_on.add(entry.content["delegate"])
+    out.touched.stood_on.add(delegate)
 
 
 def batch_applied(entry: Understood, out: Recorded) -> None:

@@ -29,6 +29,7 @@ class Touched:
     renewed: set[str] = field(default_factory=set)  # delegates whose codes have changed
     places: set[Visit] = field(default_factory=set)
     operators: set[str] = field(default_factory=set)
+    joins: bool = False  # who is one person with whom
     event: bool = False  # the event, a session or a category
     lists: bool = False  # a delegate's own list of sessions has changed
     batches: set[str] = field(default_factory=set)  # to be derived as a whole

@@ -31,6 +31,8 @@ from checkin.journal import (
     code_revoked,
     codes_renewed,
     delegate_changed,
+    delegates_joined,
+    delegates_parted,
     desk_added,
     desk_named,
     event_changed,
@@ -136,6 +138,8 @@ drafts = st.one_of(
         st.sampled_from(("", "00ff")),
     ),
     st.builds(badge_printed, one_delegate, one_code),
+    st.builds(delegates_joined, one_delegate, one_delegate),
+    st.builds(delegates_parted, one_delegate, one_delegate),
     st.builds(
         lambda at, name: desk_added(
             identifier(at), name, Tier.DESK, signer_of(at).public, bytes(32)

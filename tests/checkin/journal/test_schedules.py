@@ -19,6 +19,8 @@ from checkin.journal import (
     code_revoked,
     codes_renewed,
     delegate_changed,
+    delegates_joined,
+    delegates_parted,
     desk_added,
     desk_named,
     desk_revoked,
@@ -183,6 +185,10 @@ class Schedule:
         yield batch_applied(batch, {"added": 1})
         yield batch_undone(batch)
         yield delegate_changed(person, {"status": Status.CANCELLED.value})
+        first, second = chance.sample((*PEOPLE, f"{9:032x}"), 2)
+        yield delegates_joined(first, second)
+        yield delegates_joined(second, first)
+        yield delegates_parted(first, second)
         yield session_changed("plenary", {"capacity": chance.randrange(9)})
 
     def _scan(self, person: str, tier: Tier) -> EntryDraft:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin import schema
+from checkin import journal, schema
 from checkin.domain import (
     CodeKind,
     Conflict,
@@ -53,10 +53,6 @@ from checkin.journal import (
     scanned,
     session_changed,
     undone,
-    watch_added,
-    watch_cleared,
-    watch_matched,
-    watch_removed,
 )
 from tests import factories
 from tests.desks_in_memory import EVENT, MemoryDesk
@@ -97,8 +93,8 @@ LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
         (Tier.DESK, badge_printed(WHO, "B")),
         (Tier.DESK, call_answered("ff" * 32)),
         (Tier.DESK, conflict_settled(CONFLICT, Settling.NOTE, "seen")),
-        (Tier.DESK, watch_matched("a1" * 16, WHO)),
-        (Tier.DESK, watch_cleared(WHO, ("a1" * 16,), "another")),
+        (Tier.DESK, journal.watch_matched("a1" * 16, WHO)),
+        (Tier.DESK, journal.watch_cleared(WHO, ("a1" * 16,), "another")),
         (Tier.ORGANISER, event_changed({"name": "Other"})),
         (Tier.ORGANISER, session_changed("entrance", {"capacity": 1})),
         (Tier.ORGANISER, category_changed("press", {"gone": True})),
@@ -106,12 +102,14 @@ LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
         (Tier.ORGANISER, desk_revoked(WHO, {})),
         (Tier.ORGANISER, keys_renewed(1, {WHO: bytes(92)})),
         (Tier.ORGANISER, delegate_erased("e1" * 16)),
+        (Tier.ORGANISER, journal.delegates_joined(WHO, "e1" * 16)),
+        (Tier.ORGANISER, journal.delegates_parted(WHO, "e1" * 16)),
         (Tier.ORGANISER, loss_accepted({WHO: 7}, "fell")),
         (Tier.ORGANISER, batch_applied("b1" * 16, {})),
         (Tier.ORGANISER, batch_undone("b1" * 16)),
         (Tier.ORGANISER, operator_set("lead", "Mika", Role.LEAD, "00ff")),
-        (Tier.ORGANISER, watch_added("a1" * 16, "Erik", "", {})),
-        (Tier.ORGANISER, watch_removed("a1" * 16)),
+        (Tier.ORGANISER, journal.watch_added("a1" * 16, "Erik", "", {})),
+        (Tier.ORGANISER, journal.watch_removed("a1" * 16)),
     )
 }
 ORDER: Final = (Tier.DOOR, Tier.DESK, Tier.ORGANISER)

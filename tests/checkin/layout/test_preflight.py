@@ -162,8 +162,8 @@ def test_a_picture_that_is_not_there_is_told_and_the_badge_prints() -> None:
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_flaw_is_said_with_a_remedy(flaw: Flaw, language: str) -> None:
     fault = Fault(TextField.LAYOUT, flaw, "logo.png", "symbol")
-    found = finding(3, fault, load(language))
-    assert found.row == 3
+    found = finding(Delegate("a", 3), fault, load(language))
+    assert (found.row, found.delegate) == (3, "a")
     assert found.column == "symbol"
     assert "{" not in found.message
     assert found.message.endswith((".", "?", "。", "？"))
@@ -171,7 +171,7 @@ def test_every_flaw_is_said_with_a_remedy(flaw: Flaw, language: str) -> None:
 
 def test_only_a_letter_of_no_font_keeps_a_badge_back() -> None:
     severities = {
-        flaw: finding(1, Fault(TextField.NAME, flaw, "x"), load("en")).severity for flaw in Flaw
+        flaw: finding(None, Fault(TextField.NAME, flaw, "x"), load("en")).severity for flaw in Flaw
     }
     assert {flaw for flaw, severity in severities.items() if severity is Severity.REFUSED} == {
         Flaw.GLYPH

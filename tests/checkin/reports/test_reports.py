@@ -8,7 +8,7 @@ import pytest
 
 from checkin.domain import EXIT, CodeKind, Direction, Manner, Role, Status
 from checkin.errors import NotFound
-from checkin.journal import batch_applied, operator_set
+from checkin.journal import batch_applied, delegates_joined, operator_set
 from checkin.language import load
 from checkin.roster.headings import find_columns
 from checkin.store import people
@@ -219,10 +219,12 @@ def busy(at: PaperStation) -> PaperStation:
     at.station.desk.checkin(7, "reception", Manner(force="late", represented_by="Ben"))
     at.station.badges.render([anna])
     at.station.badges.record_printed([anna.id])
+    double = at.add(number=8, name="Cai")
     with at.station.store.write() as connection:
         drafts = (
             batch_applied("b" * 32, {"added": 3, "changed": 1}),
             operator_set("0" * 32, "Mika", Role.LEAD, DIGEST),
+            delegates_joined(double.id, anna.id),
         )
         at.station.journal.append_many(connection, drafts)
     return at
@@ -233,8 +235,8 @@ def test_the_journal_tells_no_code_no_secret_and_no_name(busy: PaperStation) -> 
     everything = "\n".join(" ".join(map(str, row)) for row in table.rows)
     with busy.station.store.read() as connection:
         codes = [code.code for code in people.codes(connection)]
-    assert len(codes) == 2
-    assert not [word for word in (*codes, DIGEST, "Anna") if word in everything]
+    assert len(codes) == 3
+    assert not [word for word in (*codes, DIGEST, "Anna", "Cai") if word in everything]
 
 
 def test_the_journal_is_told_in_words(busy: PaperStation) -> None:
@@ -246,7 +248,9 @@ def test_the_journal_is_told_in_words(busy: PaperStation) -> None:
     assert by_kind["Badge printed"]["Details"].startswith("…")
     assert by_kind["Import"]["Details"] == "3 added, 1 changed"
     assert by_kind["Operator set up"]["Details"] == "Mika"
-    assert by_kind["Delegate changed"]["Number"] == 7
+    assert {row["Number"] for row in rows if row["What"] == "Delegate changed"} == {7, 8}
+    joined = by_kind["Two delegates joined"]
+    assert (joined["Number"], joined["Details"]) == (8, "7")
     assert rows[0]["Time"] == "2026-10-30 09:00:00"
     on_paper, first = rows[:2], rows[2:]  # the root introduces itself and the first desk
     assert [row["Entry"] for row in on_paper] == [1, 2]

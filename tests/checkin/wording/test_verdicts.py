@@ -15,6 +15,7 @@ from checkin.domain import (
     Event,
     Flag,
     LateProblem,
+    Likeness,
     Outcome,
     PastScan,
     Question,
@@ -158,6 +159,7 @@ def test_every_closed_list_is_worded(language: Language) -> None:
         *(wording.flag_name(flag, language) for flag in Flag),
         *(wording.question_text(question, language) for question in Question),
         *(wording.problem_name(problem, language) for problem in LateProblem),
+        *(wording.likeness_name(likeness, language) for likeness in Likeness),
         *(wording.direction_name(direction, language) for direction in Direction),
         *(wording.code_name(kind, CodeStatus.REVOKED, language) for kind in CodeKind),
     ]

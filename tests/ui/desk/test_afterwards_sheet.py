@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from checkin.desk import Presentation
 from checkin.domain import Flag, Outcome
+from checkin.journal import delegate_changed
+from tests import factories
 from tests.ui.desk.desk_case import DeskCase
 from tests.ui.input_driver import happen, wait_for
 from ui.desk.afterwards_sheet import READ_AFTER_MS, AfterwardsSheet
@@ -277,3 +280,24 @@ def test_in_a_narrow_window_the_key_is_left_and_the_session_has_the_room(case: D
     happen()
     assert case.page.strip.afterwards.isHidden()
     opened(case)
+
+
+def test_of_two_people_with_one_number_one_is_chosen(case: DeskCase) -> None:
+    station, twin = case.world.station, "f0" * 16
+    fields = factories.delegate_fields(number=GUEST, name="Another", category="guest")
+    with station.store.write() as connection:
+        station.journal.append(connection, delegate_changed(twin, fields))
+    sheet = typed(case, "9:41", str(GUEST))
+    whom = [who for who, _ in sheet.rows.lines]
+    assert {what for _, what in sheet.rows.lines} == {
+        "Two people have this number. Choose who is meant."
+    }
+    assert len(whom) == 2
+    row = next(place for place, who in enumerate(whom) if "Another" in who)
+    view = sheet.rows.view
+    place = view.visualRect(view.model().index(row, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    read(case)
+    assert sheet.rows.lines == (("042  Another", "Admitted · Entrance"),)
+    case.later(WindowKey.SAVE)
+    assert [scan.person.id for scan in scans(case) if scan.person] == [twin]

@@ -162,7 +162,11 @@ def test_what_a_role_does_not_permit_is_not_offered(make: Make, qtbot: QtBot) ->
         offered[role] = page.foot.words
     assert offered[Role.VOLUNTEER] == ("Check in", "Badge")
     assert offered[Role.LEAD] == ("Check in", "Badge", "Correct", "Marks", "Badge lost")
-    assert offered[Role.ORGANISER] == (*offered[Role.LEAD], "Cancel registration")
+    assert offered[Role.ORGANISER] == (
+        *offered[Role.LEAD],
+        "Same person as…",
+        "Cancel registration",
+    )
 
 
 def test_a_correction_is_stored_and_shown(make: Make, qtbot: QtBot, desk: World) -> None:
