@@ -57,6 +57,15 @@ def keep(store: Store, membership: Membership) -> None:
         connection.execute(sa.insert(schema.secret).prefix_with("OR REPLACE"), rows)
 
 
+def forget(store: Store) -> None:
+    """This desk uses no hub any more."""
+    with store.write() as connection:
+        connection.execute(sa.delete(schema.setting).where(schema.setting.c.name == SETTING))
+        connection.execute(
+            sa.delete(schema.secret).where(_secret.name.in_((PASSWORD, CERTIFICATE)))
+        )
+
+
 def stored(store: Store) -> Membership | None:
     """The hub that this desk uses, if it has one."""
     with store.read() as connection:

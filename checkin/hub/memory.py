@@ -24,3 +24,6 @@ class RoundMemory:
     stated: tuple[Head, ...] = ()
     stated_at: float = float("-inf")
     surveyed_at: float = float("-inf")
+    # The place of the last entry that the hub was told to empty, and `emptied_here` then.
+    emptied_upto: int = 0
+    emptied_here: str = ""

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from checkin.hub import pulling, pushing, queries
+from checkin.hub import emptying, pulling, pushing, queries
 from checkin.journal import Head
 from checkin.sync import Exchanged
 
@@ -59,6 +59,8 @@ def run(
         for chain, before in memory.at_hub.items()
         if chain not in at_hub or at_hub[chain].seq < before.seq
     )
+    if went_back:
+        memory.emptied_upto = 0  # an older copy has the names again
     for chain in went_back:
         lost = memory.at_hub[chain]
         exchange.note_hub_went_back(Head(chain, lost.seq, lost.ids[0]))
@@ -69,6 +71,7 @@ def run(
     pull.all_chains()
     if not pull.has_more:
         sent += _survey(connection, exchange, memory, push, pull)
+        emptying.run(connection, exchange, memory)
     if sent:
         queries.notify(connection, exchange.event)
     _exchange_statements(connection, exchange, memory)
@@ -107,6 +110,7 @@ def _survey(
     if now - memory.surveyed_at < SURVEY_EVERY:
         return 0
     memory.surveyed_at = now
+    memory.emptied_upto = 0
     here, there = exchange.counts(), queries.counts(connection, exchange.event)
     sent = 0
     for chain, count in here.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -15,12 +16,13 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Tier
+from checkin.errors import KnownError
 from checkin.journal import public_keys
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
 from checkin.scan_priority import ChunkSize
 from checkin.store.store import put_setting, write_ring
-from checkin.sync import new_chain
+from checkin.sync import ending, erasures, new_chain
 from checkin.sync import statement as statements
 from checkin.sync.statement import BadStatement, SignedStatement, Statement
 
@@ -160,13 +162,19 @@ class Exchange:
                 self.changed()
             if result.own:
                 new_chain.begin(self.store, self.journal)
+        if received.new:
+            # Where it fails, as on a full disk, it is done when the store is opened next.
+            with suppress(KnownError):
+                ending.carry_out(self.store, self.journal)
         return received
 
     def statement(self) -> SignedStatement:
         """This desk's statement as of now."""
         who = self.journal.identity
         heads = tuple(self.heads().values())
-        stated = Statement(who.desk, self.journal.now(), self.version, heads)
+        with self.store.read() as connection:
+            erased = erasures.carried_out(connection)
+        stated = Statement(who.desk, self.journal.now(), self.version, heads, erased)
         return statements.sign(stated, who.event, who.ring.signer)
 
     def hear(self, signed: SignedStatement) -> Statement | None:
