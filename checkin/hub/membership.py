@@ -5,6 +5,7 @@ It lies in the encrypted store, the password and the certificate among the secre
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -43,6 +44,12 @@ class Membership:
     role: str
     password: str = field(repr=False)
     certificate: str = field(repr=False)
+
+    @property
+    def hub(self) -> str:
+        """By which desks know that they exchange with the same hub, whatever address each reaches it at."""
+        known = f"{self.address.database}\0{''.join(self.certificate.split())}"
+        return hashlib.sha256(known.encode()).hexdigest()[:32]
 
 
 def keep(store: Store, membership: Membership) -> None:

@@ -1,13 +1,13 @@
 """Statement of a desk (heartbeat, version vector): what it holds, its clock and its program.
 
 The latest one of each desk is kept beside the entries, not in the journal. It tells who has what, whose
-clock is wrong, which desk went back to an older copy, and who has erased whom.
+clock is wrong, which desk went back to an older copy, what a hub has shown to others, and who has erased whom.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from checkin.journal import Head
@@ -29,14 +29,25 @@ class BadStatement(Exception):
 class Statement:
     """`wall` is the desk's wall clock when it was made; `heads` are the last entry of each chain held.
 
-    `erased` are the beginnings of the ids of the erasures that it has carried out.
+    `seen_at_hub` are those of them that the desk saw lie at the hub with that id. `erased` are the
+    beginnings of the ids of the erasures that it has carried out.
     """
 
     desk: str
     wall: int
     version: str
     heads: tuple[Head, ...]
+    hub: str = ""
+    seen_at_hub: tuple[Head, ...] = ()
     erased: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAtHub:
+    """The hub with which this desk exchanges (see `Membership.hub`), and the last entries that it saw there."""
+
+    hub: str = ""
+    heads: frozenset[Head] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,8 @@ class SignedStatement:
 
 
 def sign(statement: Statement, event: str, signer: Signer) -> SignedStatement:
-    document = {
+    seen = set(statement.seen_at_hub)
+    document: dict[str, Any] = {
         "event": event,
         "desk": statement.desk,
         "wall": statement.wall,
@@ -57,6 +69,9 @@ def sign(statement: Statement, event: str, signer: Signer) -> SignedStatement:
         "heads": [[head.desk, head.seq, head.entry] for head in statement.heads],
         "erased": list(statement.erased),
     }
+    if statement.hub:
+        lacks = [head.desk for head in statement.heads if head not in seen]
+        document["hub"] = {"id": statement.hub, "lacks": lacks}
     body = json.dumps(document, separators=(",", ":")).encode()
     return SignedStatement(statement.desk, body, signer.sign(CONTEXT + body))
 
@@ -80,11 +95,14 @@ def read(signed: SignedStatement, event: str, public: bytes) -> Statement:
 def _parsed(document: Any, event: str) -> Statement:
     heads = tuple(Head(*head) for head in document["heads"])
     erased = tuple(document.get("erased", ()))
+    hub = document.get("hub", {"id": "", "lacks": []})
+    lacks = set(hub["lacks"])
     whole = (
         document["event"] == event
         and _is_id(document["desk"], _ID_LENGTH)
         and _is_count(document["wall"])
         and isinstance(document["version"], str)
+        and isinstance(hub["id"], str)
         and all(isinstance(beginning, str) for beginning in erased)
         and all(
             _is_id(head.desk, _ID_LENGTH)
@@ -95,7 +113,10 @@ def _parsed(document: Any, event: str) -> Statement:
     )
     if not whole:
         raise BadStatement
-    return Statement(document["desk"], document["wall"], document["version"], heads, erased)
+    seen = tuple(head for head in heads if head.desk not in lacks) if hub["id"] else ()
+    return Statement(
+        document["desk"], document["wall"], document["version"], heads, hub["id"], seen, erased
+    )
 
 
 def _is_id(value: object, length: int) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from checkin.domain import Tier
 from checkin.journal import EVERYBODY
-from checkin.sync import BadStatement, DeskState, desks, erasures
+from checkin.sync import BadStatement, DeskState, SeenAtHub, desks, erasures
 from checkin.sync import statement as statements
 from checkin.sync.statement import ERASURE_LENGTH
 from tests.factories import Clock
@@ -67,7 +67,19 @@ def test_who_has_confirmed_a_purge_has_erased_everybody() -> None:
     assert erasures.not_confirmed({one: "ada", "3" * 64: "ada"}, [one[:ERASURE_LENGTH]]) == ()
 
 
-@pytest.mark.parametrize("wrong", [{"erased": [1]}, {"erased": 1}])
+def test_a_statement_says_what_was_seen_at_which_hub(tmp_path: Path) -> None:
+    with stations(tmp_path, [Tier.DESK], Clock()) as (first, desk):
+        heads = first.exchange.heads()
+        seen = heads[first.desk_id]
+        first.exchange.seen_at_hub = SeenAtHub("a hub", frozenset([seen]))
+        desk.exchange.hear(first.exchange.statement())
+        stated, _ = desk.exchange.stated()[first.desk_id]
+        assert (stated.hub, stated.seen_at_hub) == ("a hub", (seen,))
+        assert len(stated.heads) == len(heads) > 1
+        assert desk.exchange.stated({first.desk_id: stated.wall}) == {}
+
+
+@pytest.mark.parametrize("wrong", [{"erased": [1]}, {"hub": {"id": 1, "lacks": []}}, {"hub": {}}])
 def test_a_statement_of_another_shape_is_none(tmp_path: Path, wrong: dict[str, object]) -> None:
     with stations(tmp_path, [Tier.DESK], Clock()) as (first, _):
         signer, event = first.journal.identity.ring.signer, first.exchange.event
