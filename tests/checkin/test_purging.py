@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from checkin import keys, schema
+from checkin import bundle, keys, schema
 from checkin.bootstrap import open_store
 from checkin.domain import CodeKind, Role, Tier
 from checkin.errors import NotAllowed, NotPossible
@@ -112,6 +112,22 @@ def later_statement(giver: Station, taker: Station) -> None:
     with taker.store.write() as connection:
         connection.execute(sa.delete(schema.statement))
     state(giver, taker)
+
+
+def test_by_a_stick_a_desk_hears_of_it_and_confirms(
+    two: tuple[Station, Station], tmp_path: Path
+) -> None:
+    """After all keys for names are gone, both ways."""
+    organiser, desk = two
+    organiser.purge.run(NAME)
+    there, back = tmp_path / "there", tmp_path / "back"
+    bundle.write(organiser.exchange, there)
+    bundle.read(desk.exchange, there)
+    assert names_in(desk) == []
+    bundle.write(desk.exchange, back)
+    bundle.read(organiser.exchange, back)
+    done = organiser.purge.run(NAME)
+    assert (done.is_complete, done.not_confirmed) == (True, ())
 
 
 def test_it_can_be_finished_without_a_desk_which_the_receipt_names(
