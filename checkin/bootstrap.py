@@ -38,7 +38,7 @@ from checkin.roster import Roster
 from checkin.store import backup, creation, keyslots
 from checkin.store import store as stores
 from checkin.store.store import Store
-from checkin.sync import Exchange, NewChain, new_chain
+from checkin.sync import Exchange, NewChain, ending, new_chain
 from checkin.watching import Screening
 
 if TYPE_CHECKING:
@@ -222,6 +222,9 @@ def _build(store: Store, wall: Callable[[], int]) -> Station:
     if outdated and not store.read_only:
         _renew_tables(store, journal)
     began = None if store.read_only else new_chain.begin_where_needed(store, journal)
+    if not store.read_only:
+        with suppress(KnownError):  # of a disk that is full; whoever opens it may need the counts
+            ending.carry_out(store, journal)
     return _assemble(store, journal, began)
 
 

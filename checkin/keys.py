@@ -275,6 +275,23 @@ def renewed(ring: KeyRing, epoch: int) -> KeyRing:
     return replace(ring, sealing=sealing, code_key=secrets.token_bytes(KEY_BYTES))
 
 
+def without_names(ring: KeyRing) -> KeyRing:
+    """The ring after the event's end: nothing that was sealed for desks or organisers opens any more.
+
+    The keys that take their place nobody else has. The box key goes too: boxes with the old keys lie in
+    the journal. Doors' keys stay, they open no name: see decision 093.
+    """
+    epoch = ring.sealing[Tier.DOOR].newest + 1
+    sealing = {
+        tier: held if tier is Tier.DOOR else TierKeys({epoch: secrets.token_bytes(KEY_BYTES)})
+        for tier, held in ring.sealing.items()
+    }
+    code_key = secrets.token_bytes(KEY_BYTES) if ring.code_key else b""
+    return replace(
+        ring, sealing=sealing, box=BoxKey(secrets.token_bytes(KEY_BYTES)), code_key=code_key
+    )
+
+
 def boxed_keys(ring: KeyRing, epoch: int, tiers: Collection[Tier], box_key: bytes) -> bytes:
     """The keys of an epoch that a desk with these tiers may have, sealed for it. A door gets no code key."""
     document = {

@@ -1,19 +1,26 @@
-"""The end of an event (data retention): personal data is destroyed, the counts and a receipt stay."""
+"""The end of an event (data retention): personal data is destroyed, the counts and a receipt stay.
+
+It takes two steps, since other desks must hear of it: `docs/desks.md` says what an organiser does.
+"""
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
 
 from checkin import files
-from checkin.errors import NotPossible
+from checkin import hub as hubs
+from checkin.errors import HubMisbehaves, HubMissing, HubRefuses, HubUnreachable, NotPossible
 from checkin.journal import EVERYBODY
+from checkin.journal.erased import emptied_here
 from checkin.language import mark
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
 from checkin.store import backup, counts, event
-from checkin.sync import DeskPhase, desks
+from checkin.sync import DeskPhase, desks, ending, erasures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,18 +29,32 @@ if TYPE_CHECKING:
 
     from checkin.domain import Event
     from checkin.roles import Require
-    from checkin.sync import Exchange
+    from checkin.sync import DeskState, Exchange
 
 CONTEXT: Final = b"uketsuke receipt 1"
 RECEIPT: Final = "receipt.json"  # in the store's folder
+_NO_HUB: Final = (HubMisbehaves, HubMissing, HubRefuses, HubUnreachable)
+NOT_REACHED: Final = ("sticks", "files in shared folders", "backups elsewhere", "paper")
+
+
+class HubAtEnd(StrEnum):
+    """What has become of the event at the hub."""
+
+    NONE = "none"  # this desk has no hub
+    WAITS = "waits"  # until the other desks have confirmed
+    DROPPED = "dropped"
+    NOT_REACHED = "not_reached"
 
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How many entries were emptied, and where the receipt is."""
+    """How many entries were emptied now, where the receipt is, and which desks have not confirmed yet."""
 
     removed: int
     receipt: Path
+    not_confirmed: tuple[str, ...]
+    hub: HubAtEnd
+    is_complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,54 +64,107 @@ class Purge:
     exchange: Exchange
     require: Require
 
-    def run(self, confirm: str) -> Purged:
-        """Empties every section with names, here and at every desk that hears of it, and removes own backups.
+    def run(self, confirm: str, *copies: Path, finish: bool = False) -> Purged:
+        """Destroys all that names anybody, here and at every desk that hears of it; again, it goes on.
 
-        `confirm` is the event's id or name. The receipt says what was destroyed, how many attended what,
-        and which desks have not been heard to have done the same. Raises `NotAllowed`, and `NotPossible`
-        for another event.
+        Empties the sections with names, destroys their keys and the own backups with `copies` of
+        them, and exchanges with the hub. Where all other desks have confirmed the same, or with `finish`,
+        the hub drops the event. The receipt says what was destroyed, how many attended what, and which
+        desks have not confirmed. `confirm` is the event's id or name. Raises `NotAllowed`, and
+        `NotPossible` for another event.
         """
         self.require(Action.ERASE)
         store, journal = self.exchange.store, self.exchange.journal
         with store.read() as connection:
             about = event.current(connection)
-            if confirm not in (about.id, about.name):
-                raise NotPossible(mark("This is not the id or the name of the event."))
-            kept = _counts(connection, about, journal.now())
+        if confirm not in (about.id, about.name):
+            raise NotPossible(mark("This is not the id or the name of the event."))
         with store.write() as connection:
             removed = journal.erase(connection, EVERYBODY)
-        backups = backup.own(store.folder)
+        ending.carry_out(store, journal, *copies)
+        hub = self._through_hub()
+        others = tuple(desk for desk in desks(self.exchange) if not desk.is_this)
+        # One that was revoked is given nothing more, so that it never will.
+        awaited = any(is_awaited(desk) for desk in others if desk.phase is not DeskPhase.REVOKED)
+        is_over = finish or not awaited
+        if is_over and hub is not HubAtEnd.NONE:
+            hub = self._end_at_hub()
+        receipt = store.folder / RECEIPT
+        hub = _dropped_before(receipt) if hub is HubAtEnd.NONE else hub
+        is_complete = is_over and hub is not HubAtEnd.NOT_REACHED
         with backup.disk(store.folder):
-            for old in backups:
-                old.unlink()
-            receipt = store.folder / RECEIPT
-            files.replace(receipt, self._receipt(about, removed, len(backups), kept))
-        store.compact()
-        return Purged(removed, receipt)
+            files.replace(receipt, self._receipt(about, others, hub, is_complete=is_complete))
+        if hub is HubAtEnd.DROPPED and hubs.stored(store) is not None:
+            with suppress(*_NO_HUB):
+                hubs.leave(self.exchange)
+        return Purged(removed, receipt, _names(others), hub, is_complete)
+
+    def _through_hub(self) -> HubAtEnd:
+        """Tells the hub, which empties what it has, and hears who has confirmed."""
+        membership = hubs.stored(self.exchange.store)
+        if membership is None:
+            return HubAtEnd.NONE
+        try:
+            hubs.sync_once(self.exchange, membership)
+        except _NO_HUB:
+            return HubAtEnd.NOT_REACHED
+        return HubAtEnd.WAITS
+
+    def _end_at_hub(self) -> HubAtEnd:
+        try:
+            hubs.end_event(self.exchange)
+        except _NO_HUB:
+            return HubAtEnd.NOT_REACHED
+        return HubAtEnd.DROPPED
 
     def _receipt(
-        self, about: Event, removed: int, backups: int, kept: dict[str, dict[str, dict[str, int]]]
+        self, about: Event, others: tuple[DeskState, ...], hub: HubAtEnd, *, is_complete: bool
     ) -> bytes:
         """JSON, signed by this desk; it names no person."""
-        others = [
-            desk.name
-            for desk in desks(self.exchange)
-            if not desk.is_this and desk.phase is not DeskPhase.INVITED
-        ]
-        document = {
+        journal = self.exchange.journal
+        with self.exchange.store.read() as connection:
+            kept = _counts(connection, about, journal.now())
+            emptied = int(emptied_here(connection) or 0)
+            done = erasures.ended(connection)
+        document: dict[str, Any] = {
             "event": about.id,
             "name": about.name,
-            "purged_at": self.exchange.journal.now(),
+            "purged_at": done.at if done else None,
             "desk": self.exchange.desk,
-            "entries_emptied": removed,
-            "backups_removed": backups,
+            "entries_emptied": emptied,
+            "backups_removed": done.backups if done else 0,
             "attended": kept,
-            "not_confirmed": sorted(others),
+            "desks": [
+                {"name": desk.name, "state": desk.phase.value, "confirmed": not is_awaited(desk)}
+                for desk in others
+            ],
+            "not_confirmed": list(_names(others)),
+            "not_reached": list(NOT_REACHED),
+            "hub": hub.value,
+            "complete": is_complete,
         }
         body = json.dumps(document, ensure_ascii=False, sort_keys=True)
-        signature = self.exchange.journal.identity.ring.signer.sign(CONTEXT + body.encode())
+        signature = journal.identity.ring.signer.sign(CONTEXT + body.encode())
         signed = {**document, "signature": signature.hex()}
         return json.dumps(signed, ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+def is_awaited(desk: DeskState) -> bool:
+    """Whether a desk has not confirmed that it has carried out the purge."""
+    return EVERYBODY in desk.not_erased
+
+
+def _names(others: tuple[DeskState, ...]) -> tuple[str, ...]:
+    return tuple(sorted(desk.name for desk in others if is_awaited(desk)))
+
+
+def _dropped_before(receipt: Path) -> HubAtEnd:
+    """What an earlier receipt says of a hub that this desk has left since."""
+    try:
+        said = json.loads(receipt.read_bytes())["hub"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return HubAtEnd.NONE
+    return HubAtEnd.DROPPED if said == HubAtEnd.DROPPED else HubAtEnd.NONE
 
 
 def _counts(

@@ -153,6 +153,11 @@ def _desk(commands: Commands) -> None:
     erase.add_argument("--confirm", required=True, metavar="NUMBER", type=int, help="their number")
     purge = _add(commands, "purge", "destroy all personal data; the counts and a receipt stay")
     purge.add_argument("--confirm", required=True, metavar="EVENT", help="its id, or its name")
+    purge.add_argument(
+        "--finish",
+        action="store_true",
+        help="though a desk has not confirmed; the receipt names it",
+    )
     walkin = _add(commands, "walkin", "a new delegate at the desk")
     for field in fields_by_place("walk_in_option"):
         walkin.add_argument(f"--{field.name.replace('_', '-')}", default="")

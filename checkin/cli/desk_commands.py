@@ -12,6 +12,8 @@ from checkin.desk import LateList
 from checkin.domain import DelegateId, Direction, LateProblem, Manner, Question, fields_by_place
 from checkin.errors import BadFile, NotPossible, UsageError
 from checkin.language import mark
+from checkin.purging import NOT_REACHED
+from checkin.sync import desks
 from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
@@ -134,19 +136,33 @@ def undo(here: Context) -> Answer:
 
 
 def erase(here: Context) -> Answer:
-    """Erases a person; their number, typed beside the id, is the confirmation."""
+    """Erases a person; their number, typed beside the id, is the confirmation. Again, it tells who has confirmed."""
     arguments = here.arguments
     with here.open() as station:
         if station.people.card(arguments.delegate).delegate.number != arguments.confirm:
             raise NotPossible(mark("This is not their number. Nothing was erased."))
         done = station.people.erase(arguments.delegate)
+        others = [state for state in desks(station.exchange) if not state.is_this]
     backups = [str(path) for path in done.backups]
-    text = here.language.plural(
+    missing = [state.name for state in others if state.has_not_erased(done.delegate)]
+    tr = here.language
+    text = tr.plural(
         "{n} entry emptied. Old backups and sticks may still hold the person.",
         "{n} entries emptied. Old backups and sticks may still hold the person.",
         done.entries,
     )
-    return Answer({"erased": done.delegate, "entries": done.entries, "backups": backups}, text)
+    if missing:
+        waits = tr.text("Not confirmed yet: {desks}", desks=tr.listed(missing))
+        text = f"{text}\n{waits}"
+    value = {
+        "erased": done.delegate,
+        "entries": done.entries,
+        "backups": backups,
+        "confirmed": [state.name for state in others if state.name not in missing],
+        "not_confirmed": missing,
+        "not_reached": list(NOT_REACHED),
+    }
+    return Answer(value, text)
 
 
 def walkin(here: Context) -> Answer:

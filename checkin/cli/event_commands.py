@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checkin import demo as demo_event
@@ -16,6 +17,7 @@ from checkin.errors import FindingsInDoubt, UsageError
 from checkin.language import mark
 from checkin.names import fold
 from checkin.plan.plan import read_plan
+from checkin.purging import HubAtEnd
 from checkin.roles import Action
 from checkin.roster.reading import ReadingOptions
 from checkin.settings import stores_folder
@@ -24,11 +26,11 @@ from checkin.store import people
 from checkin.store.store import SUFFIX
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from checkin.bootstrap import Created
     from checkin.cli.context import Context
     from checkin.domain import Applied
+    from checkin.language import Language
+    from checkin.purging import Purged
     from checkin.roster import Preview
 
 
@@ -189,13 +191,35 @@ def backup(here: Context) -> Answer:
 
 
 def purge(here: Context) -> Answer:
+    second, name = here.settings.second_backup, f"{here.store().stem}{backups.SUFFIX}"
+    copies = [Path(second) / name] if second else []
     with here.open() as station:
-        done = station.purge.run(here.arguments.confirm)
-    text = here.language.text(
-        "No name is left in this store. The receipt is {path}. Sticks and copies elsewhere are not reached.",
-        path=done.receipt,
-    )
-    return Answer({"removed": done.removed, "receipt": str(done.receipt)}, text)
+        done = station.purge.run(here.arguments.confirm, *copies, finish=here.arguments.finish)
+    value = {
+        "removed": done.removed,
+        "receipt": str(done.receipt),
+        "complete": done.is_complete,
+        "not_confirmed": list(done.not_confirmed),
+        "hub": done.hub.value,
+    }
+    return Answer(value, _told_of_purge(done, here.language))
+
+
+def _told_of_purge(done: Purged, language: Language) -> str:
+    tr = language
+    lines = [
+        tr.text(
+            "No name is left in this store. The receipt is {path}. Sticks and copies elsewhere are not reached.",
+            path=done.receipt,
+        )
+    ]
+    if done.not_confirmed:
+        lines.append(tr.text("Not confirmed yet: {desks}", desks=tr.listed(done.not_confirmed)))
+    if done.hub is HubAtEnd.NOT_REACHED:
+        lines.append(tr.text("The hub could not be reached."))
+    if not done.is_complete:
+        lines.append(tr.text("It is not over yet. Run this again later."))
+    return "\n".join(lines)
 
 
 def restore(here: Context) -> Answer:

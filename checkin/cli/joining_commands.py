@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.cli.context import Context
+    from checkin.language import Language
+    from checkin.sync import DeskState
 
 CODE_VARIABLE: Final = "UKETSUKE_JOIN_CODE"
 
@@ -147,7 +149,13 @@ def _revoke(here: Context) -> Answer:
 def _list(here: Context) -> Answer:
     with here.open(read_only=True) as station:
         listed, event = desks(station.exchange), station.desk.event
-    return Answer(
-        [shapes.desk(state, event) for state in listed],
-        "\n".join(f"{state.id}  {state.name}  {state.tier}  {state.phase}" for state in listed),
-    )
+    lines = [_line(state, here.language) for state in listed]
+    return Answer([shapes.desk(state, event) for state in listed], "\n".join(lines))
+
+
+def _line(state: DeskState, language: Language) -> str:
+    line, count = f"{state.id}  {state.name}  {state.tier}  {state.phase}", len(state.not_erased)
+    if not count:
+        return line
+    waits = language.plural("{n} erasure not confirmed", "{n} erasures not confirmed", count)
+    return f"{line}  {waits}"

@@ -110,6 +110,7 @@ def desk(one: DeskState, event: Event) -> dict[str, Any]:
         "lacks": one.lacks,
         "clock_difference": None if one.ahead is None else one.ahead / 1000,
         "version": one.version or None,
+        "not_erased": list(one.not_erased),
     }
 
 

@@ -15,6 +15,7 @@ from checkin.journal import conflict_settled
 from checkin.language import mark
 from checkin.roles import Action
 from checkin.store import event, people
+from checkin.sync import withheld
 
 if TYPE_CHECKING:
     from checkin.desk import Desk
@@ -103,7 +104,9 @@ class Conflicts:
                 *derived.of_entries(connection, exchange.journal.identity.ring),
                 *desks.held(connection, chains),
                 *desks.hub_went_back(connection),
+                *desks.withheld_by_hub(connection, chains),
                 *desks.stated(connection, statements, own),
+                *desks.branches_stated(connection, statements, chains),
             ]
             return derived.with_settlements(connection, found)
 
@@ -117,4 +120,5 @@ def _state(connection: sa.Connection) -> tuple[Any, ...]:
         sa.select(sa.func.count(), sa.func.sum(statement.wall)).select_from(schema.statement),
     )
     counts = (value for query in queries for value in connection.execute(query).one())
-    return (*counts, connection.scalar(desks.LOST_BY_HUB))
+    noted = (connection.scalar(query) for query in (desks.LOST_BY_HUB, withheld.STORED))
+    return (*counts, *noted)

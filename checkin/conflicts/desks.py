@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.conflicts.found import conflict, conflict_id
+from checkin.conflicts.found import conflict, conflict_id, unique
 from checkin.domain import Conflict, ConflictKind
+from checkin.sync import withheld
 from checkin.sync.exchange import HUB_WENT_BACK
 
 if TYPE_CHECKING:
@@ -103,6 +104,40 @@ def hub_went_back(connection: sa.Connection) -> Iterator[Conflict]:
     if text := connection.scalar(LOST_BY_HUB):
         chain, seq, entry, at = json.loads(text)
         yield conflict(ConflictKind.HUB_WENT_BACK, at, (entry,), desks=(chain,), count=seq)
+
+
+def withheld_by_hub(connection: sa.Connection, desks: Mapping[str, str]) -> Iterator[Conflict]:
+    """Entries that a desk saw at the hub, and that the hub does not show here: it shows desks different things."""
+    for missed in withheld.noted(connection):
+        if missed.is_sure:
+            about = unique((desks.get(missed.chain, missed.chain), missed.seen_by))
+            kind = ConflictKind.HUB_WITHHOLDS
+            yield conflict(kind, missed.since, (missed.entry,), desks=about, count=missed.seq)
+
+
+def branches_stated(
+    connection: sa.Connection,
+    statements: Mapping[str, tuple[Statement, int]],
+    desks: Mapping[str, str],
+) -> Iterator[Conflict]:
+    """Chains of which another desk holds another entry of a number that is here: one branch has not come.
+
+    Where both are here, `forks` has them.
+    """
+    heads = {
+        head: heard for _, (stated, heard) in sorted(statements.items()) for head in stated.heads
+    }
+    for head in sorted(heads, key=lambda head: (head.desk, head.seq, head.entry)):
+        values = {"chain": head.desk, "number": head.seq}
+        here = [row.id for row in connection.execute(_BRANCHES, values)]
+        if len(here) == 1 and head.entry not in here:
+            yield conflict(
+                ConflictKind.FORK,
+                heads[head],
+                sorted((*here, head.entry)),
+                desks=(desks.get(head.desk, head.desk),),
+                count=head.seq,
+            )
 
 
 def stated(

@@ -27,6 +27,7 @@ class ConflictKind(StrEnum):
     FORK = "fork"  # two entries of one chain and number: a desk exists twice
     DESK_WENT_BACK = "desk_went_back"  # to an older copy of its store
     HUB_WENT_BACK = "hub_went_back"
+    HUB_WITHHOLDS = "hub_withholds"  # what another desk saw there
     CLOCK = "clock"  # a desk's clock is wrong
 
 

@@ -16,7 +16,7 @@ from checkin.language import mark
 if TYPE_CHECKING:
     from checkin.hub.local import LocalHub, listening
     from checkin.hub.round import RoundResult
-    from checkin.hub.setting_up import at, member_for, prepare, revoke
+    from checkin.hub.setting_up import at, end_event, leave, member_for, prepare, revoke
     from checkin.hub.watch import Watch, WatchNews, sync_once
 
 __all__ = [
@@ -27,7 +27,9 @@ __all__ = [
     "Watch",
     "WatchNews",
     "at",
+    "end_event",
     "keep",
+    "leave",
     "listening",
     "member_for",
     "prepare",
@@ -41,6 +43,8 @@ _HOMES: Final = {
     "listening": "checkin.hub.local",
     "RoundResult": "checkin.hub.round",
     "at": "checkin.hub.setting_up",
+    "end_event": "checkin.hub.setting_up",
+    "leave": "checkin.hub.setting_up",
     "member_for": "checkin.hub.setting_up",
     "prepare": "checkin.hub.setting_up",
     "revoke": "checkin.hub.setting_up",

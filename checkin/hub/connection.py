@@ -200,6 +200,9 @@ def explained(error: psycopg.Error) -> HubRefuses | HubUnreachable:
         return HubRefuses(
             mark("The hub does not let this desk in. Ask an organiser whether it was revoked.")
         )
+    # Said by a function of the hub, or of a partition that was dropped; not by a check of a table.
+    if isinstance(error, errors.CheckViolation) and not error.diag.constraint_name:
+        return HubRefuses(mark("The hub does not take this event: it has ended there."))
     if any(sign in said for sign in _PASSWORD):
         return HubRefuses(
             mark("The hub must ask for passwords by SCRAM (scram-sha-256 in its pg_hba.conf).")

@@ -111,7 +111,8 @@ GRANT INSERT (event, desk, seq, id, ms, counter, wall, kind, version, prev, hash
 GRANT SELECT (desk_section), INSERT (desk_section) ON entry TO uketsuke_desk;
 GRANT SELECT (organiser), INSERT (organiser) ON entry TO uketsuke_organiser;
 
--- Rows by event. FORCE: the owner too has only what is said here, and reads no entry.
+-- Rows by event. FORCE: the owner too has only what is said here, and changes nothing of an entry but that it
+-- empties sections, in `empty_entries` below.
 ALTER TABLE event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE event FORCE ROW LEVEL SECURITY;
 ALTER TABLE member ENABLE ROW LEVEL SECURITY;
@@ -136,6 +137,12 @@ END $$;
 CREATE POLICY owner_keeps ON event TO uketsuke_owner USING (true) WITH CHECK (true);
 CREATE POLICY owner_keeps ON member TO uketsuke_owner USING (true) WITH CHECK (true);
 CREATE POLICY owner_keeps ON chain TO uketsuke_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner_empties ON entry FOR UPDATE TO uketsuke_owner
+    USING (true) WITH CHECK (desk_section IS NULL AND organiser IS NULL);
+CREATE POLICY owner_looks ON entry FOR SELECT TO uketsuke_owner USING (true);
+CREATE POLICY owner_ends ON statement FOR DELETE TO uketsuke_owner USING (true);
+CREATE POLICY owner_looks ON statement FOR SELECT TO uketsuke_owner USING (true);
 
 CREATE POLICY itself ON member FOR SELECT TO uketsuke_door USING (role = current_user);
 CREATE POLICY own_event ON event FOR SELECT TO uketsuke_door USING (id IN (SELECT m.event FROM member m));
@@ -186,6 +193,9 @@ BEGIN
     INSERT INTO event (id, root) VALUES (wanted, its_root) ON CONFLICT DO NOTHING;
     IF NOT EXISTS (SELECT FROM event WHERE id = wanted AND root = its_root) THEN
         RAISE 'the event is here with another root' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (SELECT FROM event WHERE id = wanted AND closed_at IS NOT NULL) THEN
+        RAISE 'the event has ended' USING ERRCODE = 'check_violation';
     END IF;
     EXECUTE format(
         'CREATE TABLE IF NOT EXISTS %I PARTITION OF entry FOR VALUES IN (%L)',
@@ -271,5 +281,53 @@ BEGIN
     END IF;
 END $$;
 
+-- Erasing people: an organiser's desk has the sections with names emptied of entries that it has emptied itself.
+-- Nothing else of an entry can be changed, and nothing without an erasure that lies here and says why: then it
+-- returns NULL. Else it returns how many entries were not empty yet.
+CREATE OR REPLACE FUNCTION empty_entries(
+    its_event uuid, erasure_chain uuid, erasure_seq bigint, erasure_id bytea, chains uuid[], seqs bigint[], ids bytea[]
+) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = uketsuke, pg_temp AS $$
+DECLARE
+    emptied bigint;
+BEGIN
+    IF NOT may_admit(its_event) THEN
+        RAISE 'not an organiser of the event' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM entry e WHERE e.event = its_event AND e.desk = erasure_chain AND e.seq = erasure_seq
+            AND e.id = erasure_id AND e.kind = 'delegate_erased'
+    ) THEN
+        RETURN NULL;
+    END IF;
+    UPDATE entry e SET desk_section = NULL, organiser = NULL
+        FROM unnest(chains, seqs, ids) AS given (chain, seq, id)
+        WHERE e.event = its_event AND e.desk = given.chain AND e.seq = given.seq AND e.id = given.id
+            AND (e.desk_section IS NOT NULL OR e.organiser IS NOT NULL);
+    GET DIAGNOSTICS emptied = ROW_COUNT;
+    RETURN emptied;
+END $$;
+
+-- The end of an event: nothing of it stays but its row, which says when it ended. All logins end but that of the
+-- desk that asks, which ends its own by `dismiss` when it has noted this.
+CREATE OR REPLACE FUNCTION end_event(its_event uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = uketsuke, pg_temp AS $$
+DECLARE
+    other uuid;
+BEGIN
+    IF NOT may_admit(its_event) THEN
+        RAISE 'not an organiser of the event' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE event SET closed_at = coalesce(closed_at, now()) WHERE id = its_event;
+    FOR other IN SELECT m.desk FROM member m WHERE m.event = its_event AND m.role <> session_user LOOP
+        PERFORM dismiss(its_event, other);
+    END LOOP;
+    DELETE FROM statement WHERE event = its_event;
+    DELETE FROM chain WHERE event = its_event;
+    EXECUTE format('DROP TABLE IF EXISTS %I', 'entry_' || replace(its_event::text, '-', ''));
+END $$;
+
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA uketsuke FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION admit(uuid, uuid, text, text), dismiss(uuid, uuid) TO uketsuke_organiser;
+GRANT EXECUTE ON FUNCTION admit(uuid, uuid, text, text), dismiss(uuid, uuid), end_event(uuid),
+    empty_entries(uuid, uuid, bigint, bytea, uuid[], bigint[], bytea[])
+    TO uketsuke_organiser;

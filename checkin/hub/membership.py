@@ -5,6 +5,7 @@ It lies in the encrypted store, the password and the certificate among the secre
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -44,6 +45,12 @@ class Membership:
     password: str = field(repr=False)
     certificate: str = field(repr=False)
 
+    @property
+    def hub(self) -> str:
+        """By which desks know that they exchange with the same hub, whatever address each reaches it at."""
+        known = f"{self.address.database}\0{''.join(self.certificate.split())}"
+        return hashlib.sha256(known.encode()).hexdigest()[:32]
+
 
 def keep(store: Store, membership: Membership) -> None:
     """From now on this desk uses that hub."""
@@ -55,6 +62,15 @@ def keep(store: Store, membership: Membership) -> None:
     with store.write() as connection:
         stores.put_setting(connection, SETTING, setting)
         connection.execute(sa.insert(schema.secret).prefix_with("OR REPLACE"), rows)
+
+
+def forget(store: Store) -> None:
+    """This desk uses no hub any more."""
+    with store.write() as connection:
+        connection.execute(sa.delete(schema.setting).where(schema.setting.c.name == SETTING))
+        connection.execute(
+            sa.delete(schema.secret).where(_secret.name.in_((PASSWORD, CERTIFICATE)))
+        )
 
 
 def stored(store: Store) -> Membership | None:

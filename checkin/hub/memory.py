@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class RoundMemory:
-    """Times are those of `time.monotonic`."""
+    """Times are those of `time.monotonic`. Without the `hub`'s name, see `Membership.hub`, what others saw there is not looked at."""
 
+    hub: str = ""
     at_hub: dict[str, ChainAtHub] = field(default_factory=dict)  # as of the last round
     agreed: dict[str, ChainAtHub] = field(default_factory=dict)  # whose last entries are here
     lacking_since: dict[str, float] = field(default_factory=dict)  # others' chains, at the hub
@@ -24,3 +25,10 @@ class RoundMemory:
     stated: tuple[Head, ...] = ()
     stated_at: float = float("-inf")
     surveyed_at: float = float("-inf")
+    # Of each other desk the clock in its last statement, and what it saw at this hub.
+    walls: dict[str, int] = field(default_factory=dict)
+    claims: dict[str, tuple[Head, ...]] = field(default_factory=dict)
+    come: set[Head] = field(default_factory=set)  # of these what has come here
+    # The place of the last entry that the hub was told to empty, and `emptied_here` then.
+    emptied_upto: int = 0
+    emptied_here: str = ""

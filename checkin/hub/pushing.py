@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Push:
-    """`refused` are own chains that the hub gives to another desk."""
+    """`refused` are own chains that the hub gives to another desk, `sent` those that it has as they are here."""
 
     def __init__(
         self,
@@ -36,6 +36,7 @@ class Push:
         self._ours = ours
         self._at_hub = at_hub
         self.refused: tuple[str, ...] = ()
+        self.sent: set[str] = set()
 
     def own(self) -> int:
         """Sends what this desk has written. Returns how many entries the hub did not have."""
@@ -100,7 +101,9 @@ class Push:
 
     def _send(self, chain: str, after: int) -> int:
         pages = self._exchange.entries_after({chain: after}, Tier.ORGANISER, desks=[chain])
-        return sum(self._insert(entries) for entries in pages)
+        inserted = sum(self._insert(entries) for entries in pages)
+        self.sent.add(chain)
+        return inserted
 
     def _insert(self, entries: list[Entry]) -> int:
         event, tier = self._exchange.event, self._exchange.tier

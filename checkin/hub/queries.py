@@ -96,6 +96,9 @@ SELECT seq, id FROM uketsuke.entry WHERE event = %s AND desk = %s AND seq <= %s
 ORDER BY seq DESC, id LIMIT %s
 """
 
+_EMPTY: Final = (
+    "SELECT uketsuke.empty_entries(%s, %s, %s, %s, %s::uuid[], %s::bigint[], %s::bytea[])"
+)
 _COUNTS: Final = "SELECT desk, count(*) FROM uketsuke.entry WHERE event = %s GROUP BY desk LIMIT %s"
 
 
@@ -258,6 +261,25 @@ def _statement(row: Sequence[Any]) -> SignedStatement:
     ):
         raise misbehaves()
     return SignedStatement(desk.hex, body, signature)
+
+
+def empty(
+    connection: HubConnection, event: str, erasure: Head, emptied: Sequence[Head]
+) -> int | None:
+    """Has the hub empty these entries. Returns how many it had whole; None while it lacks the erasure."""
+    asked = (
+        UUID(event),
+        UUID(erasure.desk),
+        erasure.seq,
+        bytes.fromhex(erasure.entry),
+        [UUID(head.desk) for head in emptied],
+        [head.seq for head in emptied],
+        [bytes.fromhex(head.entry) for head in emptied],
+    )
+    found = _all(connection, _EMPTY, asked)
+    if len(found) != 1 or not (found[0][0] is None or type(found[0][0]) is int):
+        raise misbehaves()
+    return found[0][0]
 
 
 def channel(event: str) -> str:

@@ -10,13 +10,16 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from checkin.hub import pulling, pushing, queries
+from checkin.hub import claims, emptying, pulling, pushing, queries
 from checkin.journal import Head
-from checkin.sync import Exchanged
+from checkin.sync import Exchanged, SeenAtHub
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from checkin.hub.connection import HubConnection
     from checkin.hub.memory import RoundMemory
+    from checkin.hub.queries import ChainAtHub
     from checkin.sync import Exchange
 
 RELAY_AFTER: Final = 30.0  # seconds: who wrote it would have sent it by then
@@ -51,6 +54,7 @@ def run(
     relay_after: float = RELAY_AFTER,
 ) -> RoundResult:
     """One round. Raises `HubMisbehaves`, and what the store raises."""
+    claimed = claims.heard(exchange, memory)  # before the hub is asked: it is to show all of them
     ours = exchange.heads()
     at_hub = queries.heads(connection, exchange.event, ours)
     ahead = queries.clock(connection) - exchange.journal.now()
@@ -59,6 +63,8 @@ def run(
         for chain, before in memory.at_hub.items()
         if chain not in at_hub or at_hub[chain].seq < before.seq
     )
+    if went_back:
+        memory.emptied_upto = 0  # an older copy has the names again
     for chain in went_back:
         lost = memory.at_hub[chain]
         exchange.note_hub_went_back(Head(chain, lost.seq, lost.ids[0]))
@@ -68,9 +74,12 @@ def run(
     pull = pulling.Pull(connection, exchange, memory, ours, at_hub)
     pull.all_chains()
     if not pull.has_more:
+        claims.look(claimed, exchange, memory, at_hub, pull)
         sent += _survey(connection, exchange, memory, push, pull)
+        emptying.run(connection, exchange, memory)
     if sent:
         queries.notify(connection, exchange.event)
+    exchange.seen_at_hub = SeenAtHub(memory.hub, _seen(exchange, ours, at_hub, push.sent))
     _exchange_statements(connection, exchange, memory)
     return RoundResult(
         exchanged=Exchanged(sent, pull.received.new, pull.received.held),
@@ -92,6 +101,24 @@ def to_send(exchange: Exchange, memory: RoundMemory) -> int:
     )
 
 
+def _seen(
+    exchange: Exchange,
+    ours: Mapping[str, Head],
+    at_hub: Mapping[str, ChainAtHub],
+    sent: Collection[str],
+) -> frozenset[Head]:
+    """The last entries here that lie at the hub: it has shown them, or has just taken them."""
+
+    def lies_there(head: Head) -> bool:
+        there = at_hub.get(head.desk)
+        if there is not None and head.seq == there.seq and head.entry in there.ids:
+            return True
+        was_there = there is not None and there.has_ours
+        return head == ours.get(head.desk) and (was_there or head.desk in sent)
+
+    return frozenset(head for head in exchange.heads().values() if lies_there(head))
+
+
 def _survey(
     connection: HubConnection,
     exchange: Exchange,
@@ -107,6 +134,7 @@ def _survey(
     if now - memory.surveyed_at < SURVEY_EVERY:
         return 0
     memory.surveyed_at = now
+    memory.emptied_upto = 0
     here, there = exchange.counts(), queries.counts(connection, exchange.event)
     sent = 0
     for chain, count in here.items():

@@ -16,7 +16,7 @@ from checkin.hub.connection import (
     connected_by,
     options_of,
 )
-from checkin.hub.membership import Membership, keep, stored
+from checkin.hub.membership import Membership, forget, keep, stored
 from checkin.language import mark
 
 if TYPE_CHECKING:
@@ -70,6 +70,18 @@ def revoke(exchange: Exchange, desk: str) -> None:
     """Ends a desk's login, on open connections too. Raises like `member_for`."""
     with connected(_mine(exchange.store)) as connection:
         connection.execute("SELECT uketsuke.dismiss(%s, %s)", (UUID(exchange.event), UUID(desk)))
+
+
+def end_event(exchange: Exchange) -> None:
+    """The hub drops all entries of the event, and lets go all desks but this one. Raises like `member_for`."""
+    with connected(_mine(exchange.store)) as connection:
+        connection.execute("SELECT uketsuke.end_event(%s)", (UUID(exchange.event),))
+
+
+def leave(exchange: Exchange) -> None:
+    """Ends this desk's own login, and forgets it. Raises like `member_for`."""
+    revoke(exchange, exchange.desk)
+    forget(exchange.store)
 
 
 def _admit(connection: HubConnection, event: str, desk: str, tier: Tier, password: str) -> str:

@@ -59,6 +59,9 @@ class Watch:
     _stopped: threading.Event = field(default_factory=threading.Event)
     _nudged: threading.Event = field(default_factory=threading.Event)
 
+    def __post_init__(self) -> None:
+        self.memory.hub = self.membership.hub
+
     def stop(self) -> None:
         """Ends `run` soon; may be called on any thread."""
         self._stopped.set()
@@ -116,7 +119,7 @@ def pause_after(failures: int) -> float:
 
 def sync_once(exchange: Exchange, membership: Membership) -> RoundResult:
     """Rounds until both sides have what the other had. Raises the `KnownError` that says why not."""
-    memory, total, barren = RoundMemory(), RoundResult(), 0
+    memory, total, barren = RoundMemory(membership.hub), RoundResult(), 0
     with connected(membership) as connection:
         while True:
             result = rounds.run(connection, exchange, memory, relay_after=0)

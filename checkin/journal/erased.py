@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import Tier
 from checkin.journal.contents import readable
-from checkin.journal.entry import Opened
+from checkin.journal.entry import HASH_BYTES, Head, Opened
 from checkin.journal.kinds import EVERYBODY, EntryKind
 from checkin.keys import code_digest
 from checkin.prepared import PreparedQuery
@@ -20,9 +20,43 @@ if TYPE_CHECKING:
     from checkin.keys import KeyRing
 
 _erasure = schema.erasure.c
+_entry = schema.entry.c
+_HASH_OF_SECTION: Final = HASH_BYTES + 1  # with its tier
+_THERE: Final = sum(
+    (section.is_not(None).cast(sa.Integer) for section in (_entry.desk_section, _entry.organiser)),
+    _entry.door.is_not(None).cast(sa.Integer),
+)
+_LACKING: Final = sa.func.length(_entry.hashes) > _THERE * _HASH_OF_SECTION
 _ISSUING: Final = frozenset({EntryKind.DELEGATE_CHANGED, EntryKind.CODE_ISSUED})
 ERASED: Final = sa.select(_erasure.delegate)
 _ANY: Final = PreparedQuery(sa.select(_erasure.delegate).limit(1))
+
+
+EMPTIED: Final = "emptied"  # a setting: how many entries were emptied here, ever
+
+
+def is_erased(connection: sa.Connection, delegate: str) -> bool:
+    """Whether a delegate, or `EVERYBODY`, was erased."""
+    query = sa.select(sa.exists().where(_erasure.delegate.in_((delegate, EVERYBODY))))
+    return bool(connection.scalar(query))
+
+
+def emptied_here(connection: sa.Connection) -> str:
+    """Changes whenever entries are emptied here."""
+    name = schema.setting.c.name
+    return connection.scalar(sa.select(schema.setting.c.value).where(name == EMPTIED)) or ""
+
+
+def without_sections(connection: sa.Connection, after: int) -> list[tuple[int, Head]]:
+    """The entries that arrived after that place and lack a section that was signed: place and entry.
+
+    At an organiser's desk, which is given all sections, these are the emptied ones.
+    """
+    query = sa.select(_entry.n, _entry.desk, _entry.seq, _entry.id).where(
+        _entry.n > after, _LACKING
+    )
+    rows = connection.execute(query.order_by(_entry.n))
+    return [(row.n, Head(row.desk, row.seq, row.id)) for row in rows]
 
 
 def any_erased(connection: sa.Connection) -> bool:

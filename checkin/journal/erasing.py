@@ -16,7 +16,14 @@ from checkin.journal import entry as entries
 from checkin.journal.derive import to_json
 from checkin.journal.entry import Opened
 from checkin.journal.entry_row import entry_of
-from checkin.journal.erased import ERASED, any_erased, erased, is_about
+from checkin.journal.erased import (
+    EMPTIED,
+    ERASED,
+    any_erased,
+    emptied_here,
+    erased,
+    is_about,
+)
 from checkin.journal.fold import fold, forget_ignored, unfold
 from checkin.journal.kinds import EVERYBODY, EntryKind
 from checkin.prepared import is_any_of
@@ -98,6 +105,9 @@ def _empty(
             for entry in found
         ],
     )
+    count = int(emptied_here(connection) or 0) + len(found)
+    put = sa.insert(schema.setting).prefix_with("OR REPLACE")
+    connection.execute(put, {"name": EMPTIED, "value": str(count)})
     after = (
         Opened(entry.header, entry.id, {Tier.DOOR: entry.sections.get(Tier.DOOR, {})})
         for entry in before

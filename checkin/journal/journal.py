@@ -16,6 +16,7 @@ from checkin.journal import epochs, stored, taking_in
 from checkin.journal.contents import BODIES
 from checkin.journal.entry import Altered, Entry, Head, Header, Opened
 from checkin.journal.entry_row import entry_of
+from checkin.journal.erased import is_erased
 from checkin.journal.erasing import empty_sections
 from checkin.journal.fold import REGISTERS, FoldSource, fold, forget_ignored, unfold
 from checkin.journal.for_doors import for_doors
@@ -150,9 +151,13 @@ class Journal:
         empty_sections(connection, event, ring, self._source)
 
     def erase(self, connection: sa.Connection, *delegates: str) -> int:
-        """Erases delegates, here and at every desk that hears of it. Returns how many entries were emptied."""
+        """Erases delegates, here and at every desk that hears of it. Returns how many entries were emptied.
+
+        Who was erased already is not erased once more.
+        """
         who = self.identity
-        self.append_many(connection, map(delegate_erased, delegates))
+        new = [delegate for delegate in delegates if not is_erased(connection, delegate)]
+        self.append_many(connection, map(delegate_erased, new))
         return empty_sections(connection, who.event, who.ring, self._source)
 
     def begin_chain(self, connection: sa.Connection, chain: str) -> None:

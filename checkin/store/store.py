@@ -281,6 +281,13 @@ def write_ring(connection: sa.Connection, ring: KeyRing) -> None:
     connection.execute(sa.insert(schema.secret).prefix_with("OR REPLACE"), rows)
 
 
+def replace_ring(connection: sa.Connection, ring: KeyRing) -> None:
+    """Stores a desk's secrets, and destroys the keys that are not among them."""
+    name = schema.secret.c.name
+    connection.execute(sa.delete(schema.secret).where(name.startswith("seal ")))
+    write_ring(connection, ring)
+
+
 def read_ring(connection: sa.Connection) -> KeyRing:
     """This desk's secrets; a desk of the tier door holds fewer sealing keys, and no code key."""
     rows = connection.execute(sa.select(schema.secret.c.name, schema.secret.c.value)).all()

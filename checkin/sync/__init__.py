@@ -3,7 +3,7 @@
 from checkin.domain import NewChain
 from checkin.sync.desk_list import DeskPhase, DeskState, desks
 from checkin.sync.exchange import Exchange, Exchanged
-from checkin.sync.statement import BadStatement, SignedStatement, Statement
+from checkin.sync.statement import BadStatement, SeenAtHub, SignedStatement, Statement
 
 __all__ = [
     "BadStatement",
@@ -12,6 +12,7 @@ __all__ = [
     "Exchange",
     "Exchanged",
     "NewChain",
+    "SeenAtHub",
     "SignedStatement",
     "Statement",
     "desks",

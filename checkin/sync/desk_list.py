@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Tier
-from checkin.journal import ALL
+from checkin.journal import ALL, EVERYBODY
+from checkin.sync import erasures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,7 @@ class DeskState:
     machine's when its statement came; where that came by a file, the time on the way makes it less.
     `chains` is
     more than one where the desk began anew, after a restore or on another machine. `lacks` counts the entries here that the desk did not hold.
+    `not_erased` are the people who were erased and whom the desk has not confirmed to have erased; `EVERYBODY` after a purge.
     """
 
     id: str
@@ -55,10 +57,15 @@ class DeskState:
     lacks: int | None = None
     ahead: int | None = None
     version: str = ""
+    not_erased: tuple[str, ...] = ()
 
     @property
     def can_be_revoked(self) -> bool:
         return not self.is_this and self.phase is not DeskPhase.REVOKED
+
+    def has_not_erased(self, delegate: str) -> bool:
+        """Whether a person was erased, and the desk has not confirmed it."""
+        return delegate in self.not_erased or EVERYBODY in self.not_erased
 
     @property
     def is_clock_ahead(self) -> bool:
@@ -77,11 +84,18 @@ def desks(exchange: Exchange) -> tuple[DeskState, ...]:
             .group_by(of.id)
             .order_by(of.name, of.desk, of.id != of.desk)
         ).all()
+        erased, own = erasures.known(connection), erasures.carried_out(connection)
     heads, stated = exchange.heads(), exchange.stated()
+    confirmed = {desk: statement.erased for desk, (statement, _) in stated.items()}
+    confirmed[exchange.desk] = own
     by_desk = [tuple(chains) for _, chains in groupby(rows, key=lambda row: row.desk)]
     return tuple(
-        _state(chains, heads, stated.get(chains[0].desk), is_this=chains[0].desk == exchange.desk)
+        replace(
+            _state(chains, heads, stated.get(desk), is_this=desk == exchange.desk),
+            not_erased=erasures.not_confirmed(erased, confirmed.get(desk, ())),
+        )
         for chains in by_desk
+        if (desk := chains[0].desk)
     )
 
 

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Tier
+from checkin.errors import KnownError
 from checkin.journal import public_keys
+from checkin.journal.held import NOT_KEPT
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
 from checkin.scan_priority import ChunkSize
 from checkin.store.store import put_setting, write_ring
-from checkin.sync import new_chain
+from checkin.sync import ending, erasures, new_chain
 from checkin.sync import statement as statements
-from checkin.sync.statement import BadStatement, SignedStatement, Statement
+from checkin.sync.statement import BadStatement, SeenAtHub, SignedStatement, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,8 +37,10 @@ if TYPE_CHECKING:
 HUB_WENT_BACK: Final = "hub_went_back"  # a setting: what it had, and when that was noticed
 PAGE: Final = 500  # entries read from the journal at a time
 AT_A_TIME: Final = 20  # entries checked between two places for a scan
+_NONE: Final[Mapping[str, int]] = MappingProxyType({})
 _entry = schema.entry.c
 _statement = schema.statement.c
+_STATEMENT: Final = sa.select(schema.statement).where(_statement.desk == sa.bindparam("desk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,14 @@ class Exchange:
     """The entries and statements of one store, as they are given away and taken in.
 
     `changed` is called, on the thread that takes in, after each chunk that brought something new.
+    `seen_at_hub` is what the last round has seen.
     """
 
     store: Store
     journal: Journal
     version: str
     changed: Callable[[], None] = field(default=lambda: None)
+    seen_at_hub: SeenAtHub = field(default_factory=SeenAtHub)
     _chunk: ChunkSize = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -135,6 +143,17 @@ class Exchange:
             found = self.journal.chain_after(connection, desk, seq - 1, 10)
         return any(one.id == entry for one in found if one.header.seq == seq)
 
+    def has_come(self, head: Head) -> bool:
+        """Whether that entry is here, or is held; also where so much is held that not all of it is kept."""
+        if self.holds(head.desk, head.seq, head.entry):
+            return True
+        held, setting = schema.held.c, schema.setting.c
+        query = sa.or_(
+            sa.exists().where(held.id == head.entry), sa.exists().where(setting.name == NOT_KEPT)
+        )
+        with self.store.read() as connection:
+            return bool(connection.scalar(sa.select(query)))
+
     def counts(self) -> dict[str, int]:
         """How many entries of each chain are here; more than its last number where a desk exists twice."""
         count = sa.func.count().label("count")
@@ -167,6 +186,10 @@ class Exchange:
                 self.changed()
             if result.own:
                 new_chain.begin(self.store, self.journal)
+        if received.new:
+            # Where it fails, as on a full disk, it is done when the store is opened next.
+            with suppress(KnownError):
+                ending.carry_out(self.store, self.journal)
         return received
 
     def _new_among(self, arrived: Sequence[Entry]) -> list[Entry]:
@@ -184,9 +207,19 @@ class Exchange:
 
     def statement(self) -> SignedStatement:
         """This desk's statement as of now."""
-        who = self.journal.identity
+        who, seen = self.journal.identity, self.seen_at_hub
         heads = tuple(self.heads().values())
-        stated = Statement(who.desk, self.journal.now(), self.version, heads)
+        with self.store.read() as connection:
+            erased = erasures.carried_out(connection)
+        stated = Statement(
+            who.desk,
+            self.journal.now(),
+            self.version,
+            heads,
+            seen.hub,
+            tuple(head for head in heads if head in seen.heads),
+            erased,
+        )
         return statements.sign(stated, who.event, who.ring.signer)
 
     def hear(self, signed: SignedStatement) -> Statement | None:
@@ -231,13 +264,19 @@ class Exchange:
         others = (SignedStatement(row.desk, row.body, row.signature) for row in rows)
         return (self.statement(), *others)
 
-    def stated(self) -> dict[str, tuple[Statement, int]]:
-        """Of each other desk its latest statement, and when it was heard here (own wall clock)."""
+    def stated(self, known: Mapping[str, int] = _NONE) -> dict[str, tuple[Statement, int]]:
+        """Of each other desk its latest statement, and when it was heard here (own wall clock).
+
+        But for those that are `known`: desk → its wall clock in the statement.
+        """
         found: dict[str, tuple[Statement, int]] = {}
         with self.store.read() as connection:
-            for row in connection.execute(sa.select(schema.statement)):
-                public = public_keys(connection).get(row.desk)
-                if public is not None:
-                    signed = SignedStatement(row.desk, row.body, row.signature)
-                    found[row.desk] = statements.read(signed, self.event, public), row.heard
+            walls = connection.execute(sa.select(_statement.desk, _statement.wall)).all()
+            new = [row.desk for row in walls if known.get(row.desk) != row.wall]
+            public = public_keys(connection) if new else {}
+            for desk in new:
+                row = connection.execute(_STATEMENT, {"desk": desk}).one()
+                if desk in public:
+                    signed = SignedStatement(desk, row.body, row.signature)
+                    found[desk] = statements.read(signed, self.event, public[desk]), row.heard
         return found

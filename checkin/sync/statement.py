@@ -1,13 +1,13 @@
 """Statement of a desk (heartbeat, version vector): what it holds, its clock and its program.
 
 The latest one of each desk is kept beside the entries, not in the journal. It tells who has what, whose
-clock is wrong, and which desk went back to an older copy.
+clock is wrong, which desk went back to an older copy, what a hub has shown to others, and who has erased whom.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from checkin.journal import Head
@@ -17,6 +17,7 @@ CONTEXT: Final = b"uketsuke statement 1"
 LONGEST: Final = 200_000  # bytes; two thousand chains
 _ID_LENGTH: Final = 32
 _HASH_LENGTH: Final = 64
+ERASURE_LENGTH: Final = 16  # digits of the id of an erasure; they are few
 _LARGEST: Final = 2**63 - 1
 
 
@@ -26,12 +27,27 @@ class BadStatement(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`wall` is the desk's wall clock when it was made; `heads` are the last entry of each chain held."""
+    """`wall` is the desk's wall clock when it was made; `heads` are the last entry of each chain held.
+
+    `seen_at_hub` are those of them that the desk saw lie at the hub with that id. `erased` are the
+    beginnings of the ids of the erasures that it has carried out.
+    """
 
     desk: str
     wall: int
     version: str
     heads: tuple[Head, ...]
+    hub: str = ""
+    seen_at_hub: tuple[Head, ...] = ()
+    erased: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAtHub:
+    """The hub with which this desk exchanges (see `Membership.hub`), and the last entries that it saw there."""
+
+    hub: str = ""
+    heads: frozenset[Head] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +60,18 @@ class SignedStatement:
 
 
 def sign(statement: Statement, event: str, signer: Signer) -> SignedStatement:
-    document = {
+    seen = set(statement.seen_at_hub)
+    document: dict[str, Any] = {
         "event": event,
         "desk": statement.desk,
         "wall": statement.wall,
         "version": statement.version,
         "heads": [[head.desk, head.seq, head.entry] for head in statement.heads],
+        "erased": list(statement.erased),
     }
+    if statement.hub:
+        lacks = [head.desk for head in statement.heads if head not in seen]
+        document["hub"] = {"id": statement.hub, "lacks": lacks}
     body = json.dumps(document, separators=(",", ":")).encode()
     return SignedStatement(statement.desk, body, signer.sign(CONTEXT + body))
 
@@ -73,11 +94,16 @@ def read(signed: SignedStatement, event: str, public: bytes) -> Statement:
 
 def _parsed(document: Any, event: str) -> Statement:
     heads = tuple(Head(*head) for head in document["heads"])
+    erased = tuple(document.get("erased", ()))
+    hub = document.get("hub", {"id": "", "lacks": []})
+    lacks = set(hub["lacks"])
     whole = (
         document["event"] == event
         and _is_id(document["desk"], _ID_LENGTH)
         and _is_count(document["wall"])
         and isinstance(document["version"], str)
+        and isinstance(hub["id"], str)
+        and all(isinstance(beginning, str) for beginning in erased)
         and all(
             _is_id(head.desk, _ID_LENGTH)
             and _is_count(head.seq)
@@ -87,7 +113,10 @@ def _parsed(document: Any, event: str) -> Statement:
     )
     if not whole:
         raise BadStatement
-    return Statement(document["desk"], document["wall"], document["version"], heads)
+    seen = tuple(head for head in heads if head.desk not in lacks) if hub["id"] else ()
+    return Statement(
+        document["desk"], document["wall"], document["version"], heads, hub["id"], seen, erased
+    )
 
 
 def _is_id(value: object, length: int) -> bool:

@@ -32,6 +32,7 @@ _NAMES: Final[Mapping[ConflictKind, str]] = {
     ConflictKind.FORK: mark("This desk exists twice: end one of them"),
     ConflictKind.DESK_WENT_BACK: mark("This desk went back to an older copy"),
     ConflictKind.HUB_WENT_BACK: mark("The hub went back to an older copy"),
+    ConflictKind.HUB_WITHHOLDS: mark("The hub withholds entries that another desk saw there"),
     ConflictKind.CLOCK: mark("A clock is wrong"),
 }
 # Of `journal.trust.Ignored` and `journal.receiving.HeldReason`; other words are of a newer program.

@@ -102,6 +102,7 @@ def test_the_list_tells_who_was_invited_and_who_is_here(
         "holds": {},
         "lacks": None,
         "clock_difference": None,
+        "not_erased": [],
     }
     assert [desk["state"] for desk in machine.json("desk", "list")] == ["joined", "joined"]
 

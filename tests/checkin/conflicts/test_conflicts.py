@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
 
 from checkin import schema
+from checkin.bootstrap import open_store
 from checkin.domain import ConflictKind, Flag, Role, Settling, Tier
 from checkin.errors import NotAllowed, NotFound, NotPossible
 from checkin.sync import Statement
 from checkin.sync import statement as statements
 from tests.factories import HOUR, MINUTE, Clock
-from tests.several_desks import stations, tell
+from tests.several_desks import PASSPHRASE, stations, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -241,3 +244,29 @@ def test_a_hub_that_went_back_is_told(tmp_path: Path) -> None:
         assert (conflict.kind, conflict.entries) == (ConflictKind.HUB_WENT_BACK, (lost.entry,))
         settled = first.conflicts.settle(conflict.id, Settling.NOTE, "Backup put back")
         assert settled.settled is not None
+
+
+def test_a_branch_that_only_another_desk_has_is_told_by_its_statement(tmp_path: Path) -> None:
+    """Where a hub or a stick brings one branch of a desk that exists twice here, and the other there."""
+    clock = Clock()
+    with stations(tmp_path, TWO, clock) as (first, one, two):
+        copy = shutil.copytree(flushed(one), tmp_path / "copy")
+        with open_store(copy, PASSPHRASE, clock=clock) as twin:
+            one.rename_desk("A")
+            twin.rename_desk("B")
+            tell(one, first)
+            tell(twin, two)
+            hear(first, one, wall=clock.ms)
+            assert first.conflicts.every() == ()
+            hear(first, two, wall=clock.ms)
+            told = only(first)
+            assert (told.kind, told.desks) == (ConflictKind.FORK, (one.desk_id,))
+            assert len(told.entries) == 2
+            for page in two.exchange.entries_after({}, Tier.DESK, desks=[one.desk_id]):
+                first.exchange.take_in(page, "stick")
+            assert only(first) == replace(told, at=only(first).at)  # known by the entries now
+
+
+def flushed(station: Station) -> Path:
+    station.store.checkpoint()
+    return station.folder

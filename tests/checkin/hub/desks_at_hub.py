@@ -40,6 +40,7 @@ class DesksAtHub:
 
     cluster: LocalHub
     stations: tuple[Station, ...]
+    clock: Clock
 
     @property
     def event(self) -> str:
@@ -75,12 +76,13 @@ def private_cluster() -> Iterator[LocalHub]:
 @contextmanager
 def desks_at_hub(cluster: LocalHub, folder: Path, tiers: Sequence[Tier]) -> Iterator[DesksAtHub]:
     """The clock stands still at the first morning of the event."""
-    with stations(folder, tiers, Clock(), own_event=True) as (first, *others):
+    clock = Clock()
+    with stations(folder, tiers, clock, own_event=True) as (first, *others):
         hubs.prepare(cluster.administrator_url, first.exchange)
         for station, tier in zip(others, tiers, strict=True):
             login = hubs.member_for(first.exchange, station.desk_id, tier)
             hubs.keep(station.store, login)
-        yield DesksAtHub(cluster, (first, *others))
+        yield DesksAtHub(cluster, (first, *others), clock)
 
 
 def login_of(station: Station) -> Membership:
