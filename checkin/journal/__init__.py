@@ -13,7 +13,7 @@ from checkin.journal.event_row import (
     read_event,
     session_of,
 )
-from checkin.journal.for_doors import sends_to_desk
+from checkin.journal.for_doors import sends_to_desk, watch_mark
 from checkin.journal.identity import Identity
 from checkin.journal.journal import Journal, WrittenEntry
 from checkin.journal.kinds import (
@@ -33,6 +33,7 @@ from checkin.journal.kinds import (
     conflict_settled,
     delegate_changed,
     delegate_erased,
+    delegate_marked,
     desk_added,
     desk_named,
     desk_revoked,
@@ -84,6 +85,7 @@ __all__ = [
     "conflict_settled",
     "delegate_changed",
     "delegate_erased",
+    "delegate_marked",
     "desk_added",
     "desk_named",
     "desk_revoked",
@@ -106,6 +108,7 @@ __all__ = [
     "undone",
     "watch_added",
     "watch_cleared",
+    "watch_mark",
     "watch_matched",
     "watch_removed",
 ]

@@ -53,6 +53,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.WATCH_REMOVED: mark("Watch list: removed"),
     EntryKind.WATCH_MATCHED: mark("Watch list: similar name"),
     EntryKind.WATCH_CLEARED: mark("Watch list: looked at"),
+    EntryKind.DELEGATE_MARKED: mark("Mark for doors"),
 }
 
 

@@ -53,7 +53,14 @@ from checkin.schema.scans import (
     settlement,
     undo,
 )
-from checkin.schema.watch import watch_clear, watch_digest, watch_item, watch_match, watch_removal
+from checkin.schema.watch import (
+    door_mark,
+    watch_clear,
+    watch_digest,
+    watch_item,
+    watch_match,
+    watch_removal,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -61,7 +68,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 16
+TABLES: Final = 17
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -84,6 +91,7 @@ __all__ = [
     "desk",
     "desk_name",
     "desk_revocation",
+    "door_mark",
     "drop_fold",
     "entry",
     "erasure",

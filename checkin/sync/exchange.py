@@ -54,13 +54,15 @@ class Exchanged:
 class Exchange:
     """The entries and statements of one store, as they are given away and taken in.
 
-    `changed` is called, on the thread that takes in, after each chunk that brought something new.
+    `changed` is called, on the thread that takes in, after each chunk that brought something new; `follow_up`
+    after the last of them, to write what follows from it.
     """
 
     store: Store
     journal: Journal
     version: str
     changed: Callable[[], None] = field(default=lambda: None)
+    follow_up: Callable[[], None] = field(default=lambda: None)
 
     @property
     def event(self) -> str:
@@ -160,6 +162,8 @@ class Exchange:
                 self.changed()
             if result.own:
                 new_chain.begin(self.store, self.journal)
+        if received.new:
+            self.follow_up()
         return received
 
     def statement(self) -> SignedStatement:
