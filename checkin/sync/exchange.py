@@ -19,6 +19,7 @@ from checkin.journal import public_keys
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
 from checkin.scan_priority import ChunkSize
+from checkin.store.held import held
 from checkin.store.store import put_setting, write_ring
 from checkin.sync import new_chain
 from checkin.sync import statement as statements
@@ -27,6 +28,7 @@ from checkin.sync.statement import BadStatement, SignedStatement, Statement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from checkin.domain import HeldEntries
     from checkin.journal import Entry, Head, Journal
     from checkin.store.store import Store
 
@@ -201,6 +203,11 @@ class Exchange:
                     },
                 )
         return stated
+
+    def held(self) -> tuple[HeldEntries, ...]:
+        """What has arrived and does not count, or not yet; what needs a person first."""
+        with self.store.read() as connection:
+            return held(connection, self.journal.now())
 
     def note_hub_went_back(self, lost: Head) -> None:
         """Keeps that the hub lacks an entry that it was seen to have, so that a lead is told."""

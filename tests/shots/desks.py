@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin import bundle, joining
@@ -112,6 +113,22 @@ def to_settle(stage: Stage) -> None:
     shown.shell.changed(Change.ENTRIES, shown)
 
 
+def held(stage: Stage) -> None:
+    """Of another desk earlier entries are missing, and an altered one has come."""
+    station, clock = stage.world.station, stage.world.clock
+    invited = station.invitations.invite(Tier.DESK, stage.folder / "west", name="Desk 6")
+    assert invited.code is not None
+    _joined(stage, invited.file, invited.code)
+    with open_store(invited.file.with_suffix(".uketsuke"), PASSPHRASE, clock=clock) as there:
+        for number in (80, 81, 82):
+            there.desk.scan(stage.world.code(number))
+        (entries,) = there.exchange.entries_after({}, Tier.DESK, desks=[there.desk_id])
+    station.exchange.take_in(entries[2:], "hub")
+    station.exchange.take_in([replace(entries[0], sealed={Tier.DOOR: bytes(200)})], "bundle")
+    clock.forward(minutes=7)
+    page(stage)
+
+
 def settle(stage: Stage) -> None:
     shown = page(stage)
     conflict = next(item for item in shown.conflicts.items if item.conflict.undoes)
@@ -185,5 +202,6 @@ SCENES: Final = (
     Scene("desks-revoke", revoke),
     Scene("desks-to-settle", to_settle),
     Scene("desks-settle", settle),
+    Scene("desks-held", held),
     Scene("desks-heard-late", heard_late),
 )
