@@ -73,8 +73,7 @@ class Conflicts:
         if new and not store.read_only:
             known = {conflict.id for conflict in self._every()}
             with store.write_in_background() as connection:
-                told = sorted((told & known) | new)
-                put_setting(connection, ALERTED, json.dumps(told))
+                put_setting(connection, ALERTED, json.dumps(sorted((told & known) | new)))
         return replace(self.counts(), alerts=len(new))
 
     def names(self, conflict: Conflict) -> tuple[dict[str, str], dict[str, str]]:
