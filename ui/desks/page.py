@@ -16,7 +16,7 @@ from ui.desks.conflict_list import ConflictList
 from ui.desks.desk_list import DeskList
 from ui.desks.held_list import HeldList
 from ui.desks.settling import SettleActs
-from ui.desks.sheets import revoke_sheet
+from ui.desks.sheets import RevokeSheet
 from ui.desks.sticks import StickActs
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import Offer
@@ -205,16 +205,20 @@ class DesksPage(Page):
         self._adding.ask(self.language.text("Desk {number}", number=number))
 
     def _ask_revoke(self) -> None:
-        chosen = self.list.chosen
+        chosen, revocations = self.list.chosen, self._core.revocations
         if chosen is None:
             return
+        by_paper = revocations.needs_paper(chosen.id)
+        sheet = RevokeSheet(chosen.name, self.language, self.theme, by_paper=by_paper)
+        # Where the hub cannot be reached, all but its part is done.
+        sheet.closed.connect(self.refresh)
 
-        def revoke() -> None:
-            self.run(
-                lambda: self._core.revocations.revoke(chosen.id), lambda _: self._revoked(chosen)
-            )
+        def revoke(sheet: RevokeSheet) -> Callable[[], None]:
+            if by_paper:
+                return partial(revocations.revoke_by_paper, chosen.id, sheet.given())
+            return partial(revocations.revoke, chosen.id)
 
-        self.confirm(revoke_sheet(chosen.name, self.language, self.theme), revoke)
+        self.ask_behind(sheet, revoke, lambda _: self._revoked(chosen))
 
     def _revoked(self, desk: DeskState) -> None:
         self._taken_in(self.language.text("{name} is revoked.", name=desk.name))
