@@ -28,6 +28,7 @@ from ui.parts.widgets.field import RING
 from ui.people import actions, questions
 from ui.people.actions import PeopleAct
 from ui.people.card import PersonCard
+from ui.people.erasing import EraseActs
 from ui.people.flags import FlagSheet
 from ui.people.form import PersonForm
 from ui.people.rows import PeopleList
@@ -89,6 +90,7 @@ class PeoplePage(Page):
             PeopleAct.SAVE: self._save,
             PeopleAct.BACK: self._to_card,
         }
+        self._erasing = EraseActs(self, people)
         self._searching = single_shot(self, RHYTHM_MS, self._search)
         self._connect()
         self._search()
@@ -126,6 +128,7 @@ class PeoplePage(Page):
         self.list.changed.connect(self._to_card)
         self.foot.chosen.connect(lambda act: self._acts[act]())
         self.card.revoked.connect(self._ask_revoke)
+        self.card.erase.clicked.connect(lambda: self._erasing.ask(self._one))
         self.card.issue.clicked.connect(
             lambda: self.confirm(
                 questions.issue(self.language, self.theme),
