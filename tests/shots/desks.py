@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin import bundle, joining
 from checkin.bootstrap import open_store
+from checkin.desk import Erased
 from checkin.domain import Tier
 from checkin.joining import DeskRequest, NewDesk
+from checkin.purging import Purged
 from tests.shots.demo_window import Scene
 from ui.desks import DesksPage
-from ui.desks.sheets import CODE, AddDeskSheet, CodeSheet, LettersSheet
+from ui.desks.sheets import CODE, AddDeskSheet, CodeSheet, LettersSheet, RevokeSheet
 from ui.parts.keys import WindowKey
 from ui.parts.shell import Change
+from ui.people import PeoplePage
+from ui.people.erasing import ErasedSheet
+from ui.station import StationPage
+from ui.station.ending import ReceiptSheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,6 +192,41 @@ def revoke(stage: Stage) -> None:
     page(stage).foot.press(WindowKey.REVOKE_DESK)
 
 
+def revoke_by_paper(stage: Stage) -> None:
+    shown = page(stage)
+    sheet = RevokeSheet("Desk 2, reserve", shown.language, shown.theme, by_paper=True)
+    shown.open_sheet(sheet)
+
+
+def erase(stage: Stage) -> None:
+    stage.work.go("people")
+    people = stage.work.front
+    assert isinstance(people, PeoplePage)
+    people.show_person(f"{CANCELLED:032x}")
+    people.card.ensureWidgetVisible(people.card.erase)
+    people.card.erase.click()
+
+
+def erased(stage: Stage) -> None:
+    shown = stage.work.front
+    backups = tuple(stage.folder / f"2026-10-30-{number}.uketsuke-backup" for number in range(3))
+    done = Erased(f"{CANCELLED:032x}", 7, backups)
+    shown.open_sheet(ErasedSheet(done, shown.language, shown.theme))
+
+
+def destroy(stage: Stage) -> None:
+    stage.work.go("station")
+    station = stage.work.front
+    assert isinstance(station, StationPage)
+    station.ending.purge.click()
+
+
+def destroyed(stage: Stage) -> None:
+    shown, receipt = stage.work.front, stage.folder / "receipt.json"
+    receipt.write_text(json.dumps({"backups_removed": 12, "not_confirmed": ["Desk 2", "Door 1"]}))
+    shown.open_sheet(ReceiptSheet(Purged(1_204, receipt), shown.language, shown.theme))
+
+
 FIRST_PAGE: Final = (
     Scene("join", begin),
     Scene("join-ask", ask),
@@ -203,5 +245,10 @@ SCENES: Final = (
     Scene("desks-to-settle", to_settle),
     Scene("desks-settle", settle),
     Scene("desks-held", held),
+    Scene("desks-revoke-by-paper", revoke_by_paper),
+    Scene("desks-erase", erase),
+    Scene("desks-erased", erased),
+    Scene("desks-destroy", destroy),
+    Scene("desks-destroyed", destroyed),
     Scene("desks-heard-late", heard_late),
 )
