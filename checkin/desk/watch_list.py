@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from checkin.watching import Candidate
 
 _LARGEST_FILE: Final = 1_000_000
+_WORTH_NOTING: Final = 500  # entries; fewer are sooner looked at again than noted
 _LOOKED_AT: Final = "watch_list_looked_at"  # up to which entry the roster was compared
 
 
@@ -211,9 +212,13 @@ class WatchList:
         if Tier.ORGANISER not in self._journal.identity.ring.sealing or self._store.read_only:
             return
         with self._store.read() as connection:
-            last = watch.last_entry(connection)
-            changed = watch.changed_after(connection, self._looked_at(connection))
+            if not self.is_used and not watch.marked(connection):
+                return  # the first item is a change of the list, and looks at all
+            before, last = self._looked_at(connection), watch.last_entry(connection)
+            changed = watch.changed_after(connection, before)
             found = candidates(connection, self._key, changed)
+        if not found and changed is not None and last - before < _WORTH_NOTING:
+            return
         with self._store.write_in_background() as connection:
             self._mark(connection, found)
             put_setting(connection, _LOOKED_AT, str(last))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from checkin import codes, schema
 from checkin.domain import CodeKind, ConflictKind, DoorOverride, Manner, Outcome, Reason, Tier
 from checkin.journal import EntryKind, delegate_changed
+from checkin.store import watch
 from tests.factories import Clock, delegate_fields
 from tests.several_desks import stations, tell
 
@@ -159,3 +160,15 @@ def test_a_rebuilt_store_has_the_same_marks(desks: Desks) -> None:
     assert desks.door.journal.verify().intact
     desks.door.journal.rebuild()
     assert desks.at_the_door(WHO) == STOPPED
+
+
+def test_the_roster_is_looked_through_anew_only_where_something_changed(desks: Desks) -> None:
+    desks.organiser.desk.watch_list.add("Nobody Here")
+    with desks.organiser.store.read() as connection:
+        noted = watch.last_entry(connection)
+        assert watch.changed_after(connection, noted) == frozenset()
+    desks.desk.people.correct(WHO, {"organisation": "Elsewhere"})
+    desks.tell_all()
+    with desks.organiser.store.read() as connection:
+        assert watch.changed_after(connection, noted) == {WHO}
+        assert watch.changed_after(connection, 0) is None
