@@ -170,5 +170,5 @@ def test_the_roster_is_looked_through_anew_only_where_something_changed(desks: D
     desks.desk.people.correct(WHO, {"organisation": "Elsewhere"})
     desks.tell_all()
     with desks.organiser.store.read() as connection:
-        assert watch.changed_after(connection, noted) == {WHO}
+        assert watch.changed_after(connection, noted) == frozenset({WHO})
         assert watch.changed_after(connection, 0) is None
