@@ -242,7 +242,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
     at_desk = DeskIdentity(identity.desk, make_code, new_id)
     desk = Desk(store, journal, at_desk, shift)
 
-    exchange = Exchange(store, journal, VERSION)
+    exchange = Exchange(store, journal, VERSION, follow_up=desk.watch_list.catch_up)
     people = People(store, journal, make_code, shift, desk.find, desk.watch_list)
     return Station(
         folder=store.folder,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from checkin.presence import Calendar, Past
 
 _scan, _change, _issue = schema.scan.c, schema.change.c, schema.issue.c
+_mark = schema.door_mark.c
 _revocation, _renewal, _batch = schema.revocation.c, schema.renewal.c, schema.batch.c
 _HEARD_LATE: Final = sa.select(_scan.entry, _scan.owner).where(
     _scan.heard_late == sa.literal_column("1")  # a literal: it is what lets the index be used
@@ -67,12 +68,20 @@ _STOPPING: Final = (f'"status":"{Status.CANCELLED}"', f'"{Flag.CALL_LEAD}"', f'"
 _STOPPED: Final = (
     sa.select(_change.delegate)
     .where(sa.or_(*(sa.func.instr(_change.fields, words) > 0 for words in _STOPPING)), _IN_FORCE)
-    .distinct()
+    .union(sa.select(_mark.delegate))
 )
+_WRITTEN: Final = ("delegate", "ms", "counter", "desk", "entry")
+# Of the watch list; to a conflict they are marks like any other.
+_MARKS: Final = sa.literal_column("""'{"flags":' || door_mark.marks || '}'""", sa.Text)
 _CHANGES: Final = (
-    sa.select(schema.change)
+    sa.select(*(_change[name] for name in _WRITTEN), _change.fields)
     .where(is_any_of(_change.delegate, "ids"), _IN_FORCE)
-    .order_by(_change.delegate, _change.ms, _change.counter, _change.desk, _change.entry)
+    .union_all(
+        sa.select(*(_mark[name] for name in _WRITTEN), _MARKS.label("fields"))
+        .select_from(schema.door_mark)
+        .where(is_any_of(_mark.delegate, "ids"))
+    )
+    .order_by(*_WRITTEN)
 )
 
 

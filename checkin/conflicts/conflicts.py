@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -15,6 +16,7 @@ from checkin.journal import conflict_settled
 from checkin.language import mark
 from checkin.roles import Action
 from checkin.store import event, people
+from checkin.store.store import get_setting, put_setting
 from checkin.sync import withheld
 
 if TYPE_CHECKING:
@@ -22,13 +24,19 @@ if TYPE_CHECKING:
     from checkin.domain import Conflict
     from checkin.sync import Exchange
 
+ALERTED: Final = "conflicts_alerted"  # a setting: the ids
+
 
 @dataclass(frozen=True, slots=True)
 class OpenConflicts:
-    """How many conflicts a lead is to settle, and how many entries are held, which may settle itself."""
+    """How many conflicts a lead is to settle, and how many entries are held, which may settle itself.
+
+    `alerts`: how many of the conflicts are about somebody who is inside and was to be stopped, and new to leads here.
+    """
 
     to_settle: int
     held: int
+    alerts: int = 0
 
 
 class Conflicts:
@@ -52,6 +60,22 @@ class Conflicts:
             to_settle=len(still_open) - len(held),
             held=sum(conflict.count for conflict in held),
         )
+
+    def news(self) -> OpenConflicts:
+        """As `counts`, for a lead: each conflict is among the `alerts` once on this machine, also across restarts.
+
+        Raises `NotAllowed`.
+        """
+        urgent = {conflict.id for conflict in self.every() if conflict.is_urgent}
+        store = self._exchange.store
+        with store.read() as connection:
+            told = _told(connection)
+        new = urgent - told
+        if new and not store.read_only:
+            known = {conflict.id for conflict in self._every()}
+            with store.write_in_background() as connection:
+                put_setting(connection, ALERTED, json.dumps(sorted((told & known) | new)))
+        return replace(self.counts(), alerts=len(new))
 
     def names(self, conflict: Conflict) -> tuple[dict[str, str], dict[str, str]]:
         """The names of its people, numbers where this desk shows none, and those of its desks, by id."""
@@ -109,6 +133,14 @@ class Conflicts:
                 *desks.branches_stated(connection, statements, chains),
             ]
             return derived.with_settlements(connection, found)
+
+
+def _told(connection: sa.Connection) -> set[str]:
+    """The conflicts of which a lead here was alerted before."""
+    try:
+        return set(json.loads(get_setting(connection, ALERTED)))
+    except KeyError:
+        return set()
 
 
 def _state(connection: sa.Connection) -> tuple[Any, ...]:

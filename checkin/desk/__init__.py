@@ -3,7 +3,7 @@
 from checkin.desk.afterwards import LateList, LatePreview, LateRow
 from checkin.desk.desk import Chosen, Desk
 from checkin.desk.groups import Group, GroupAnswer, Member
-from checkin.desk.people import People
+from checkin.desk.people import Erased, People
 from checkin.desk.presentation import Presentation
 from checkin.desk.self_checkin import Served
 from checkin.desk.shift import Shift
@@ -12,6 +12,7 @@ from checkin.store.watch import Watched
 __all__ = [
     "Chosen",
     "Desk",
+    "Erased",
     "Group",
     "GroupAnswer",
     "LateList",

@@ -14,6 +14,7 @@ from checkin.store import doubles, people
 
 if TYPE_CHECKING:
     from checkin.desk.shift import Shift
+    from checkin.desk.watch_list import WatchList
     from checkin.domain import Delegate, Likeness
     from checkin.journal import Journal
     from checkin.store.store import Store
@@ -30,10 +31,11 @@ class LikelyDoubles:
 class Doubles:
     """What an organiser does about people who are on the roster twice."""
 
-    def __init__(self, store: Store, journal: Journal, shift: Shift) -> None:
+    def __init__(self, store: Store, journal: Journal, shift: Shift, watch_list: WatchList) -> None:
         self._store = store
         self._journal = journal
         self._shift = shift
+        self._watch_list = watch_list
 
     def likely(self, delegate: str = "") -> tuple[LikelyDoubles, ...]:
         """Who may be on the roster twice, or of one delegate the others; the surest first. Raises `NotAllowed`."""
@@ -63,6 +65,7 @@ class Doubles:
             self._journal.append(connection, delegates_joined(first, second))
             if people.person_of(connection, second) != first:
                 raise NotPossible(mark("Somebody who was erased cannot be joined with anybody."))
+            self._watch_list.mark(connection, (first,))
             return self._shown(people.get_delegate(connection, first))
 
     def part(self, double: str) -> Delegate:
@@ -77,6 +80,9 @@ class Doubles:
             if not ties:
                 raise NotPossible(mark("This delegate was joined with nobody."))
             self._journal.append_many(connection, [delegates_parted(*tie) for tie in ties])
+            self._watch_list.mark(
+                connection, {people.person_of(connection, who) for tie in ties for who in tie}
+            )
             return self._shown(people.get_delegate(connection, double))
 
     def _shown(self, delegate: Delegate) -> Delegate:

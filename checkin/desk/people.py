@@ -79,7 +79,7 @@ class People:
         self._make_code = make_code
         self.shift = shift
         self._find = find
-        self.doubles = Doubles(store, journal, shift)
+        self.doubles = Doubles(store, journal, shift, watch_list)
         self._watch_list = watch_list
 
     def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:

@@ -9,7 +9,7 @@ from checkin import field_values, rules
 from checkin.domain import ENTRY, Flag, Outcome, Question, ReEntry, Session, Status, Verdict
 from checkin.journal import delegate_changed, presences_at, sends_to_desk
 from checkin.rules import Decision, Presented, Subject
-from checkin.store import attendance, people
+from checkin.store import attendance, people, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,12 +65,17 @@ def subject(
         code_status=presenter.code_status,
         presence=presence(connection, delegate.id, sessions, when),
         answered=answered,
-        for_desk=at_door and sends_to_desk(delegate.flags, len(answered)),
+        for_desk=at_door and _for_desk(connection, delegate, len(answered)),
         number=delegate.number,
         sessions=delegate.sessions,
         valid_from=valid[0],
         valid_until=valid[1],
     )
+
+
+def _for_desk(connection: sa.Connection, delegate: Delegate, answered: int) -> bool:
+    marks = (*delegate.flags, *watch.marks_of(connection, delegate.id))
+    return sends_to_desk(marks, answered)
 
 
 def presence(

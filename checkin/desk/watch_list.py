@@ -6,6 +6,7 @@ order of arrival can miss it. Close spellings are found where the list can be re
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,13 +14,23 @@ from checkin import keys, names, watching
 from checkin.desk import screening
 from checkin.desk.screening import LOOKED_AT, is_close
 from checkin.desk.search import Search
-from checkin.domain import Flag
+from checkin.desk.watched_people import candidates, names_of
+from checkin.domain import Flag, Tier
+from checkin.elements import GONE, SET
 from checkin.errors import BadFile, NotFound, NotPossible
-from checkin.journal import watch_added, watch_cleared, watch_matched, watch_removed
+from checkin.journal import (
+    delegate_marked,
+    watch_added,
+    watch_cleared,
+    watch_mark,
+    watch_matched,
+    watch_removed,
+)
 from checkin.language import mark
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
 from checkin.store import event, people, watch
+from checkin.store.store import get_setting, put_setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,6 +46,8 @@ if TYPE_CHECKING:
     from checkin.watching import Candidate
 
 _LARGEST_FILE: Final = 1_000_000
+_WORTH_NOTING: Final = 500  # entries; fewer are sooner looked at again than noted
+_LOOKED_AT: Final = "watch_list_looked_at"  # up to which entry the roster was compared
 
 
 class WatchList:
@@ -101,6 +114,7 @@ class WatchList:
             if all(watched.id != item for watched in watch.items(connection)):
                 raise NotFound(mark("This is not on the watch list any more."))
             self._journal.append(connection, watch_removed(item))
+            self.mark(connection, watch.marked(connection))
         self.refresh()
 
     def is_watched(self, delegate: str) -> bool:
@@ -128,6 +142,7 @@ class WatchList:
             if not cleared:
                 raise NotPossible(mark("This is not on the watch list any more."))
             self._journal.append_many(connection, cleared)
+            self.mark(connection, (delegate,))
 
     def sees(self, connection: sa.Connection, delegate: Delegate | None, code: str) -> bool:
         """Whether who is presented must be looked at: by name, by a close spelling, or by the code."""
@@ -179,15 +194,59 @@ class WatchList:
         if not self.is_used:
             return
         known = set(self._hits(connection, delegate))
-        fields = _names_of(delegate)
+        fields = names_of(delegate)
         for watched in watch.items(connection):
             if watched.id not in known and is_close(fields, watched.text):
                 self._journal.append(connection, watch_matched(watched.id, delegate.id))
+        self.mark(connection, (delegate.id,))
 
     def look_through(self) -> None:
-        """Notes close spellings among all delegates, after an import or a new item."""
-        if not self.is_used:
+        """Notes close spellings among all delegates, and marks for doors whom they must stop.
+
+        For after an import or a new item.
+        """
+        if self.is_used:
+            self._note_close_ones()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Marks for doors who is on the list by what has come since the last time, here or from other desks.
+
+        An organiser's desk does it for all. What other desks register they mark themselves, as far as they
+        have heard of the list.
+        """
+        self.refresh()
+        if Tier.ORGANISER not in self._journal.identity.ring.sealing or self._store.read_only:
             return
+        with self._store.read() as connection:
+            if not self.is_used and not watch.marked(connection):
+                return  # the first item is a change of the list, and looks at all
+            before, last = self._looked_at(connection), watch.last_entry(connection)
+            changed = watch.changed_after(connection, before)
+            found = candidates(connection, self._key, changed)
+        if not found and changed is not None and last - before < _WORTH_NOTING:
+            return
+        with self._store.write_in_background() as connection:
+            self.mark(connection, found)
+            put_setting(connection, _LOOKED_AT, str(last))
+
+    def _looked_at(self, connection: sa.Connection) -> int:
+        with suppress(KeyError):
+            return int(get_setting(connection, _LOOKED_AT))
+        return 0
+
+    def mark(self, connection: sa.Connection, delegates: Iterable[str]) -> None:
+        """Makes the marks for doors those of the items that the delegates may be: see decision 097."""
+        ring = self._journal.identity.ring
+        before = watch.marks(connection, delegates)
+        for delegate in people.some(connection, delegates):
+            marks = {watch_mark(ring, item) for item in self._all_hits(connection, delegate.id)}
+            standing = set(before.get(delegate.id, ()))
+            if marks != standing:
+                change = {SET: sorted(marks - standing), GONE: sorted(standing - marks)}
+                self._journal.append(connection, delegate_marked(delegate.id, change))
+
+    def _note_close_ones(self) -> None:
         with self._store.read() as connection:
             listed = [item for item in watch.items(connection) if item.text]
             calendar = calendar_of(event.current(connection))
@@ -208,7 +267,7 @@ class WatchList:
             found = people.some(connection, delegates)
             for delegate in (name for hit in found for name in _names(connection, hit)):
                 known = item.id in self._hits(connection, delegate)
-                if not known and is_close(_names_of(delegate), item.text):
+                if not known and is_close(names_of(delegate), item.text):
                     yield watch_matched(item.id, delegate.id)
 
     def _added(self, text: str, why: str) -> EntryDraft:
@@ -221,7 +280,7 @@ class WatchList:
         """The items that somebody of that name may be and was not cleared of."""
         if not self.is_used:
             return ()
-        by_digest = self._by_digest(connection, _names_of(delegate), delegate.id)
+        by_digest = self._by_digest(connection, names_of(delegate), delegate.id)
         return tuple(dict.fromkeys((*by_digest, *watch.by_match(connection, delegate.id))))
 
     def _all_hits(self, connection: sa.Connection, delegate: str) -> tuple[str, ...]:
@@ -254,7 +313,3 @@ class WatchList:
 def _names(connection: sa.Connection, person: Delegate) -> tuple[Delegate, ...]:
     """A person with each of their doubles, whose names are theirs too."""
     return (person, *people.doubles_of(connection, person.id))
-
-
-def _names_of(delegate: Delegate) -> dict[str, str]:
-    return {field: str(getattr(delegate, field)) for field in names.NAMED_BY}

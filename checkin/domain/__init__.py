@@ -48,6 +48,7 @@ from checkin.domain.fields import (
     DelegateField,
     fields_by_place,
 )
+from checkin.domain.held import HeldEntries
 from checkin.domain.link import LinkPhase, LinkState, NewChain, SilentDesk
 from checkin.domain.people import (
     KEYS_APART,
@@ -124,6 +125,7 @@ __all__ = [
     "Flag",
     "Found",
     "Health",
+    "HeldEntries",
     "LateProblem",
     "Likeness",
     "LinkPhase",

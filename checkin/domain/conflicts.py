@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from checkin.domain.enums import SafestWord
 
@@ -76,3 +76,13 @@ class Conflict:
     count: int = 0
     limit: int = 0
     settled: Settlement | None = None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether somebody is inside who was to be stopped, and nobody has looked."""
+        return self.settled is None and self.kind in _URGENT
+
+
+_URGENT: Final = frozenset(
+    {ConflictKind.REVOKED_LET_IN, ConflictKind.FLAGGED_LET_IN, ConflictKind.CANCELLED_LET_IN}
+)

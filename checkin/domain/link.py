@@ -28,7 +28,7 @@ class LinkState:
 
     `since` is when all was exchanged last, or when the desk was opened. `clock_off` is by how much this
     desk's clock is ahead of the hub's, and `fast_clocks` are desks whose clock is ahead of this one's; both only
-    where that is too much. `failure` says why it waits.
+    where that is too much. `held` counts the held entries that need a person. `failure` says why it waits.
     """
 
     phase: LinkPhase = LinkPhase.ALONE

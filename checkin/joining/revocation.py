@@ -53,6 +53,11 @@ class DeskRevocations:
             raise NotPossible(mark("This desk cannot revoke itself. Use another organiser's desk."))
         self._revoke(desk, self.exchange.journal.identity, own, lasts)
 
+    def needs_paper(self, desk: str) -> bool:
+        """Whether only the recovery passphrase revokes a desk, because this one has not added it."""
+        with self.exchange.store.read() as connection:
+            return not _is_below(desk, self.exchange.desk, _parents(connection))
+
     def revoke_by_paper(self, desk: str, recovery: str) -> None:
         """Revokes any desk with the recovery passphrase of the event, which is the root of all desks.
 

@@ -14,7 +14,7 @@ from checkin.journal.event_row import (
     read_event,
     session_of,
 )
-from checkin.journal.for_doors import sends_to_desk
+from checkin.journal.for_doors import sends_to_desk, watch_mark
 from checkin.journal.identity import Identity
 from checkin.journal.journal import Journal, WrittenEntry
 from checkin.journal.kinds import (
@@ -34,6 +34,7 @@ from checkin.journal.kinds import (
     conflict_settled,
     delegate_changed,
     delegate_erased,
+    delegate_marked,
     delegates_joined,
     delegates_parted,
     desk_added,
@@ -87,6 +88,7 @@ __all__ = [
     "conflict_settled",
     "delegate_changed",
     "delegate_erased",
+    "delegate_marked",
     "delegates_joined",
     "delegates_parted",
     "desk_added",
@@ -112,6 +114,7 @@ __all__ = [
     "undone",
     "watch_added",
     "watch_cleared",
+    "watch_mark",
     "watch_matched",
     "watch_removed",
 ]

@@ -386,4 +386,5 @@ BODIES: Final[Mapping[str, Body]] = {
         Tier.DESK,
         {"delegate": _desk(filled), "items": _desk(list_of(filled)), "reason": _desk(text)},
     ),
+    _K.DELEGATE_MARKED: Body(Tier.DOOR, {"delegate": _door(filled), "marks": _door(WORDS)}),
 }

@@ -380,6 +380,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.watch_removal,
     schema.watch_match,
     schema.watch_clear,
+    schema.door_mark,
     schema.batch_change,
 )
 _INSERTS: Final = {table: insert(table).on_conflict_do_nothing() for table in _SETS}

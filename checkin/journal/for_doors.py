@@ -41,6 +41,11 @@ def for_doors(sections: Mapping[Tier, Section], ring: KeyRing) -> Mapping[Tier, 
     return {**sections, Tier.DOOR: {**sections.get(Tier.DOOR, {}), **more}} if more else sections
 
 
+def watch_mark(ring: KeyRing, item: str) -> str:
+    """The mark of who may be an item of the watch list: doors cannot tell it from one of a flag."""
+    return f"{LEAD}{keyed_digest(matching_key(ring), f'watch {item}')}"
+
+
 def sends_to_desk(marks: Iterable[str], questions_answered: int) -> bool:
     """Whether a door must not let in who has these marks."""
     marks = tuple(marks)

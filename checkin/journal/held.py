@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
 from checkin.journal.clock import DAY_MS
@@ -40,7 +41,11 @@ _FILLED: Final = PreparedQuery(
     sa.select(sa.func.count().label("count"), sa.func.total(_held.size).label("bytes"))
 )
 _ANY: Final = PreparedQuery(sa.select(_held.digest).limit(1))
-_PUT: Final = sa.insert(schema.held).prefix_with("OR REPLACE")
+_NEW: Final = insert(schema.held)
+# Tried again in vain: it has waited since it came first, and came that way.
+_PUT: Final = _NEW.on_conflict_do_update(
+    index_elements=[_held.digest], set_={"reason": _NEW.excluded.reason}
+)
 
 
 def of_desks(connection: sa.Connection, desks: Collection[str], clock: HybridClock) -> list[Entry]:

@@ -68,6 +68,7 @@ class EntryKind(StrEnum):
     WATCH_REMOVED = "watch_removed"
     WATCH_MATCHED = "watch_matched"
     WATCH_CLEARED = "watch_cleared"
+    DELEGATE_MARKED = "delegate_marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,3 +356,10 @@ def watch_cleared(delegate: str, items: tuple[str, ...], reason: str) -> EntryDr
     """A lead has looked at the delegate: these items are somebody else."""
     desk = {"delegate": delegate, "items": list(items), "reason": reason}
     return EntryDraft(EntryKind.WATCH_CLEARED, {Tier.DESK: desk})
+
+
+def delegate_marked(delegate: str, marks: Mapping[str, list[str]]) -> EntryDraft:
+    """What doors must know of a delegate beside the flags, as `elements` has a changed list; see `for_doors`."""
+    return EntryDraft(
+        EntryKind.DELEGATE_MARKED, {Tier.DOOR: {"delegate": delegate, "marks": marks}}
+    )

@@ -204,6 +204,7 @@ _DESK: Final = _DOOR | {
     EntryKind.CONFLICT_SETTLED,
     EntryKind.WATCH_MATCHED,
     EntryKind.WATCH_CLEARED,
+    EntryKind.DELEGATE_MARKED,
 }
 MAY_WRITE: Final[Mapping[Tier, frozenset[EntryKind]]] = {
     Tier.DOOR: _DOOR,

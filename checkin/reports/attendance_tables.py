@@ -11,7 +11,7 @@ from checkin.language import day_and_time, mark
 from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
 from checkin.reports.who import WHO, who
-from checkin.wording import quorum_line
+from checkin.wording import override_text, quorum_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checkin.reports.keyed import Said
     from checkin.store.listing import Present
 
+_APART: Final = "; "  # several reasons of one delegate
 _ENDED: Final = {
     Ending.EXIT: mark("Exit scanned"),
     Ending.MOVED: mark("Went to another session"),
@@ -53,7 +54,7 @@ def one_session(
         keyed.instant("last_out", said(mark("Last out"))),
         Column("ended", said(mark("Left by")), _ended_words),
         Column("represented_by", said(mark("Represented by"))),
-        Column("forced", said(mark("Let in because"))),
+        Column("forced", said(mark("Let in because")), _because),
         *(column for date in days for column in _times_of(date)),
     )
     rows = tuple(
@@ -181,7 +182,7 @@ def _attended(delegate: Delegate, present: Sequence[Present]) -> tuple[Any, ...]
         last.left_at,
         last.ended or "",
         "; ".join(dict.fromkeys(there.represented_by for there in present if there.represented_by)),
-        "; ".join(dict.fromkeys(there.forced for there in present if there.forced)),
+        _APART.join(dict.fromkeys(there.forced for there in present if there.forced)),
     )
 
 
@@ -203,6 +204,11 @@ def with_quorum(table: KeyedTable, quorums: Mapping[str, Quorum | None]) -> Keye
 
 def _ended_words(cell: Ending | str, _event: Event, language: Language) -> str:
     return language.text(_ENDED[cell]) if isinstance(cell, Ending) else cell
+
+
+def _because(cell: str, _event: Event, language: Language) -> str:
+    """A lead's reasons, in their own words or as chosen at a door."""
+    return _APART.join(override_text(reason, language) for reason in cell.split(_APART))
 
 
 def _attended_note(came: int, listed: int) -> Said:

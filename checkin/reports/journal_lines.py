@@ -15,14 +15,16 @@ from checkin.reports.keyed import Column, said
 from checkin.store import event as events
 from checkin.store import listing
 from checkin.wording import direction_name, operator_name, outcome_name, override_text
+from checkin.wording.held import why_not_counted
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from checkin.domain import Event
+    from checkin.domain import Event, HeldEntries
     from checkin.journal import Opened
     from checkin.language import Language
 
+HELD: Final = "held"  # beside the kinds of entries
 LETTERS: Final = 4  # visible end of a masked code: tells two badges apart, forges none
 _NAMES: Final[Mapping[str, str]] = {
     EntryKind.EVENT_CHANGED: mark("Event changed"),
@@ -55,6 +57,8 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.WATCH_REMOVED: mark("Watch list: removed"),
     EntryKind.WATCH_MATCHED: mark("Watch list: similar name"),
     EntryKind.WATCH_CLEARED: mark("Watch list: looked at"),
+    EntryKind.DELEGATE_MARKED: mark("Mark for doors"),
+    HELD: mark("Entries that are held"),
 }
 
 
@@ -90,6 +94,12 @@ def line(entry: Opened, context: JournalWords) -> tuple[Any, ...]:
         (str(header.kind), {**_told(header.kind, content), **_double(content, context)}),
         str(content.get("by", "")),
     )
+
+
+def held_line(some: HeldEntries) -> tuple[Any, ...]:
+    """The line of entries that are held on this machine, and of which nothing counts yet."""
+    desk, details = some.name or some.desk[:8], {"reason": some.reason, "source": some.source}
+    return (some.since, desk, "", HELD, "", "", "", (HELD, {**details, "count": some.count}), "")
 
 
 def _number(content: Mapping[str, Any], context: JournalWords) -> str | int:
@@ -196,6 +206,14 @@ def _details(cell: Details, event: Event, language: Language) -> str:
             return str(facts.get("name", facts.get("double", "")))
 
 
+def _details_or_held(cell: Details, event: Event, language: Language) -> str:
+    kind, facts = cell
+    if kind != HELD:
+        return _details(cell, event, language)
+    entries = language.plural("{n} entry", "{n} entries", facts["count"])
+    return language.labelled(entries, why_not_counted(facts["reason"], language))
+
+
 def _facts(cell: Details, _event: Event) -> str:
     return json.dumps(cell[1], ensure_ascii=False) if cell[1] else ""
 
@@ -221,6 +239,6 @@ COLUMNS: Final = (
     Column("number", said(mark("Number"))),
     keyed.session(),
     Column("outcome", said(mark("Answer")), _answer),
-    Column("details", said(mark("Details")), _details, _facts),
+    Column("details", said(mark("Details")), _details_or_held, _facts),
     Column("operator", said(mark("Operator")), _operator),
 )

@@ -21,6 +21,7 @@ from checkin.reports.presence_lists import Door
 from checkin.roles import Action
 from checkin.store import event as events
 from checkin.store import listing, people
+from checkin.store.held import held
 from checkin.store.quorum import quorum_of
 from checkin.time_input import parse_day, parse_time
 
@@ -168,7 +169,7 @@ class Reports:
         return paper_lists.paper_list(event, everyone, known, listed).told(language)
 
     def journal(self, language: Language | None = ENGLISH) -> Table:
-        """Audit log in the order of arrival, without names or codes."""
+        """Audit log in the order of arrival, without names or codes; what is held comes last."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
@@ -176,6 +177,8 @@ class Reports:
             rows = tuple(
                 journal_lines.line(entry, context) for entry in self._journal.opened(connection)
             )
+            waiting = held(connection, self._journal.now())
+        rows += tuple(journal_lines.held_line(some) for some in waiting)
         columns = journal_lines.COLUMNS
         return KeyedTable(event, "journal", said(mark("Journal")), columns, rows).told(language)
 

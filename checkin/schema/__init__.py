@@ -59,7 +59,14 @@ from checkin.schema.scans import (
     settlement,
     undo,
 )
-from checkin.schema.watch import watch_clear, watch_digest, watch_item, watch_match, watch_removal
+from checkin.schema.watch import (
+    door_mark,
+    watch_clear,
+    watch_digest,
+    watch_item,
+    watch_match,
+    watch_removal,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -67,7 +74,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 18
+TABLES: Final = 19
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -92,6 +99,7 @@ __all__ = [
     "desk",
     "desk_name",
     "desk_revocation",
+    "door_mark",
     "double",
     "double_delegate",
     "drop_fold",

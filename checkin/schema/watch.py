@@ -5,6 +5,8 @@ The text of a watched name is there only where the organiser's tier can be read;
 
 from __future__ import annotations
 
+from sqlalchemy import Index
+
 from checkin.schema.columns import fold, integer, table, text
 
 watch_item = table(
@@ -27,4 +29,16 @@ watch_match = table(
 # A lead has looked at the delegate, who is somebody else.
 watch_clear = table(
     "watch_clear", fold, text("delegate", key=True), text("item", key=True), text("entry", key=True)
+)
+# What of a delegate was marked for doors, and what is not any more: see decision 097.
+door_mark = table(
+    "door_mark",
+    fold,
+    text("entry", key=True),
+    text("delegate"),
+    text("marks"),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
+    Index("door_mark_by_delegate", "delegate"),
 )

@@ -23,6 +23,7 @@ from checkin.journal.held import NOT_KEPT
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
 from checkin.scan_priority import ChunkSize
+from checkin.store.held import held
 from checkin.store.store import put_setting, write_ring
 from checkin.sync import ending, erasures, new_chain
 from checkin.sync import statement as statements
@@ -31,6 +32,7 @@ from checkin.sync.statement import BadStatement, SeenAtHub, SignedStatement, Sta
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from checkin.domain import HeldEntries
     from checkin.journal import Entry, Head, Journal
     from checkin.store.store import Store
 
@@ -61,14 +63,15 @@ class Exchanged:
 class Exchange:
     """The entries and statements of one store, as they are given away and taken in.
 
-    `changed` is called, on the thread that takes in, after each chunk that brought something new.
-    `seen_at_hub` is what the last round has seen.
+    `changed` is called, on the thread that takes in, after each chunk that brought something new; `follow_up`
+    after the last of them, to write what follows from it. `seen_at_hub` is what the last round has seen.
     """
 
     store: Store
     journal: Journal
     version: str
     changed: Callable[[], None] = field(default=lambda: None)
+    follow_up: Callable[[], None] = field(default=lambda: None)
     seen_at_hub: SeenAtHub = field(default_factory=SeenAtHub)
     _chunk: ChunkSize = field(init=False, repr=False)
 
@@ -190,6 +193,7 @@ class Exchange:
             # Where it fails, as on a full disk, it is done when the store is opened next.
             with suppress(KnownError):
                 ending.carry_out(self.store, self.journal)
+            self.follow_up()
         return received
 
     def _new_among(self, arrived: Sequence[Entry]) -> list[Entry]:
@@ -250,6 +254,11 @@ class Exchange:
                     },
                 )
         return stated
+
+    def held(self) -> tuple[HeldEntries, ...]:
+        """What has arrived and does not count, or not yet; what needs a person first."""
+        with self.store.read() as connection:
+            return held(connection, self.journal.now())
 
     def note_hub_went_back(self, lost: Head) -> None:
         """Keeps that the hub lacks an entry that it was seen to have, so that a lead is told."""

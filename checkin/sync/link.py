@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import LinkPhase, LinkState, SilentDesk
 from checkin.journal import ALL
+from checkin.store.held import need_person
 
 if TYPE_CHECKING:
     from checkin.errors import KnownError
@@ -56,7 +57,7 @@ class Link:
         now = self.exchange.journal.now()
         with self.exchange.store.read() as connection:
             heard: list[Any] = list(connection.execute(_HEARD))
-            held = connection.scalar(sa.select(sa.func.count()).select_from(schema.held)) or 0
+            held = need_person(connection, now)
         return LinkState(
             phase,
             self._since,

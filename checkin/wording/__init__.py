@@ -9,6 +9,7 @@ from checkin.wording.afterwards import problem_name
 from checkin.wording.conflicts import conflict_about, conflict_line, conflict_name
 from checkin.wording.doubles import likeness_name
 from checkin.wording.greetings import Greeting, greeting, known_language
+from checkin.wording.held import held_about, held_advice, held_name
 from checkin.wording.links import LinkLine, link_line, new_chain
 from checkin.wording.names import (
     badge_line,
@@ -49,6 +50,9 @@ __all__ = [
     "direction_name",
     "flag_name",
     "greeting",
+    "held_about",
+    "held_advice",
+    "held_name",
     "icon_of",
     "known_language",
     "likeness_name",

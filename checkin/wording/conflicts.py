@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import ConflictKind
 from checkin.language import mark
+from checkin.wording.held import why_not_counted
 from checkin.wording.names import when
 
 if TYPE_CHECKING:
@@ -35,21 +36,6 @@ _NAMES: Final[Mapping[ConflictKind, str]] = {
     ConflictKind.HUB_WITHHOLDS: mark("The hub withholds entries that another desk saw there"),
     ConflictKind.CLOCK: mark("A clock is wrong"),
 }
-# Of `journal.trust.Ignored` and `journal.receiving.HeldReason`; other words are of a newer program.
-_WHY: Final[Mapping[str, str]] = {
-    "revoked": mark("written after the desk was revoked"),
-    "not_allowed": mark("not allowed to this desk"),
-    "not_introduced": mark("no organiser has introduced this desk"),
-    "not_understood": mark("of a newer program"),
-    "newer_format": mark("of a newer program"),
-    "forged": mark("not genuine"),
-    "altered": mark("not genuine"),
-    "other_event": mark("of another event"),
-    "writer_unknown": mark("of a desk that is not known here yet"),
-    "earlier_missing": mark("earlier ones have not come yet"),
-    "section_missing": mark("a part of them has not come yet"),
-    "too_far_ahead": mark("their clock is far ahead"),
-}
 
 
 def conflict_name(conflict: Conflict, language: Language) -> str:
@@ -63,8 +49,8 @@ def conflict_name(conflict: Conflict, language: Language) -> str:
             return tr.text("Number {number} twice", number=f"{conflict.count:03}")
         case ConflictKind.IGNORED | ConflictKind.HELD if conflict.count:
             what = tr.plural("{n} entry", "{n} entries", conflict.count)
-            why = _WHY.get(conflict.what)
-            return tr.labelled(what, tr.text(why)) if why else what
+            why = why_not_counted(conflict.what, tr)
+            return tr.labelled(what, why) if why else what
         case ConflictKind.CLOCK if conflict.count:
             minutes = max(1, abs(conflict.count) // _MINUTE)
             if conflict.count > 0:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin import bundle, joining
 from checkin.bootstrap import open_store
+from checkin.desk import Erased
 from checkin.domain import Tier
 from checkin.joining import DeskRequest, NewDesk
+from checkin.purging import HubAtEnd, Purged
 from tests.shots.demo_window import Scene
 from ui.desks import DesksPage
-from ui.desks.sheets import CODE, AddDeskSheet, CodeSheet, LettersSheet
+from ui.desks.sheets import CODE, AddDeskSheet, CodeSheet, LettersSheet, RevokeSheet
 from ui.parts.keys import WindowKey
 from ui.parts.shell import Change
+from ui.people import PeoplePage
+from ui.people.erasing import ErasedSheet
+from ui.station import StationPage
+from ui.station.ending import ReceiptSheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +120,22 @@ def to_settle(stage: Stage) -> None:
     shown.shell.changed(Change.ENTRIES, shown)
 
 
+def held(stage: Stage) -> None:
+    """Of another desk earlier entries are missing, and an altered one has come."""
+    station, clock = stage.world.station, stage.world.clock
+    invited = station.invitations.invite(Tier.DESK, stage.folder / "west", name="Desk 6")
+    assert invited.code is not None
+    _joined(stage, invited.file, invited.code)
+    with open_store(invited.file.with_suffix(".uketsuke"), PASSPHRASE, clock=clock) as there:
+        for number in (80, 81, 82):
+            there.desk.scan(stage.world.code(number))
+        (entries,) = there.exchange.entries_after({}, Tier.DESK, desks=[there.desk_id])
+    station.exchange.take_in(entries[2:], "hub")
+    station.exchange.take_in([replace(entries[0], sealed={Tier.DOOR: bytes(200)})], "bundle")
+    clock.forward(minutes=7)
+    page(stage)
+
+
 def settle(stage: Stage) -> None:
     shown = page(stage)
     conflict = next(item for item in shown.conflicts.items if item.conflict.undoes)
@@ -168,6 +192,42 @@ def revoke(stage: Stage) -> None:
     page(stage).foot.press(WindowKey.REVOKE_DESK)
 
 
+def revoke_by_paper(stage: Stage) -> None:
+    shown = page(stage)
+    sheet = RevokeSheet("Desk 2, reserve", shown.language, shown.theme, by_paper=True)
+    shown.open_sheet(sheet)
+
+
+def erase(stage: Stage) -> None:
+    stage.work.go("people")
+    people = stage.work.front
+    assert isinstance(people, PeoplePage)
+    people.show_person(f"{CANCELLED:032x}")
+    people.card.ensureWidgetVisible(people.card.erase)
+    people.card.erase.click()
+
+
+def erased(stage: Stage) -> None:
+    shown = stage.work.front
+    backups = tuple(stage.folder / f"2026-10-30-{number}.uketsuke-backup" for number in range(3))
+    done = Erased(f"{CANCELLED:032x}", 7, backups)
+    shown.open_sheet(ErasedSheet(done, shown.language, shown.theme))
+
+
+def destroy(stage: Stage) -> None:
+    stage.work.go("station")
+    station = stage.work.front
+    assert isinstance(station, StationPage)
+    station.ending.purge.click()
+
+
+def destroyed(stage: Stage) -> None:
+    shown, receipt = stage.work.front, stage.folder / "receipt.json"
+    receipt.write_text(json.dumps({"backups_removed": 12}))
+    done = Purged(1_204, receipt, ("Desk 2", "Door 1"), HubAtEnd.NOT_REACHED, is_complete=False)
+    shown.open_sheet(ReceiptSheet(done, shown.language, shown.theme))
+
+
 FIRST_PAGE: Final = (
     Scene("join", begin),
     Scene("join-ask", ask),
@@ -185,5 +245,11 @@ SCENES: Final = (
     Scene("desks-revoke", revoke),
     Scene("desks-to-settle", to_settle),
     Scene("desks-settle", settle),
+    Scene("desks-held", held),
+    Scene("desks-revoke-by-paper", revoke_by_paper),
+    Scene("desks-erase", erase),
+    Scene("desks-erased", erased),
+    Scene("desks-destroy", destroy),
+    Scene("desks-destroyed", destroyed),
     Scene("desks-heard-late", heard_late),
 )

@@ -34,6 +34,7 @@ class DeskList(TallList[DeskState]):
             language.text("Desks of this event"),
             lambda desk: desk.id,
             self.spoken,
+            fills=True,
         )
         self._zone, self._language = time_zone, language
         self._now = 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
@@ -13,8 +14,9 @@ from checkin.sync import desks
 from ui.desks.adding import AddDeskActs
 from ui.desks.conflict_list import ConflictList
 from ui.desks.desk_list import DeskList
+from ui.desks.held_list import HeldList
 from ui.desks.settling import SettleActs
-from ui.desks.sheets import revoke_sheet
+from ui.desks.sheets import RevokeSheet
 from ui.desks.sticks import StickActs
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import Offer
@@ -31,10 +33,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from checkin.domain import HeldEntries
     from checkin.sync import DeskState
     from ui.desks.conflict_list import ToSettle
+    from ui.desks.held_list import HeldRow
     from ui.desks.parts import DesksParts
     from ui.desks.tall_list import TallList
+
+    AnyList: TypeAlias = TallList[ToSettle] | TallList[HeldRow] | TallList[DeskState]
 
 LOW: Final = 480  # pixels of the page
 KEYS: Final = (
@@ -79,17 +85,18 @@ class DesksPage(Page):
         }
         self.conflicts = ConflictList(self.language, self.theme)
         self.conflicts.opened.connect(self._conflict_acts.ask)
-        self.list = DeskList(parts.event.time_zone, self.language, self.theme)
+        zone = parts.event.time_zone
+        self.held = HeldList(zone, self.language, self.theme)
+        self.list = DeskList(zone, self.language, self.theme)
         self.foot = ActionBar(self.theme)
         self.foot.listen(KEYS)
         self.foot.chosen.connect(lambda act: self._acts[act]())
         self._rows = self._main()
         self._columns = Columns(self._side(), self._rows, main_first=True)
-        self.list.view.selectionModel().currentChanged.connect(lambda: self._follow(self.list))
+        for shown in (self.conflicts, self.held, self.list):
+            chosen = shown.view.selectionModel().currentChanged
+            chosen.connect(partial(self._follow, shown))
         self.list.view.selectionModel().currentChanged.connect(self._offer)
-        self.conflicts.view.selectionModel().currentChanged.connect(
-            lambda: self._follow(self.conflicts)
-        )
         self.body.addWidget(self._columns, 1)
         self.body.addWidget(self.foot)
 
@@ -100,12 +107,13 @@ class DesksPage(Page):
         self.foot.set_low(low=low)
 
     def _main(self) -> QWidget:
-        """What is to settle, above the desks."""
+        """What is to settle and what is held, above the desks."""
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * STEP)
         column.addWidget(self.conflicts)
+        column.addWidget(self.held)
         column.addWidget(self.list, 1)
         return main
 
@@ -141,7 +149,7 @@ class DesksPage(Page):
 
     def refresh(self) -> None:
         exchange = self._core.exchange
-        self.run(lambda: (desks(exchange), exchange.journal.now()), self._show)
+        self.run(lambda: (desks(exchange), exchange.held(), exchange.journal.now()), self._show)
         self._conflict_acts.read()
 
     def take_focus(self) -> None:
@@ -151,8 +159,10 @@ class DesksPage(Page):
     def _first(self) -> QListView:
         return self.conflicts.view if self.conflicts.items else self.list.view
 
-    def _show(self, found: tuple[tuple[DeskState, ...], int]) -> None:
-        self.list.show_desks(*found)
+    def _show(self, found: tuple[tuple[DeskState, ...], tuple[HeldEntries, ...], int]) -> None:
+        known, waiting, now = found
+        self.list.show_desks(known, now)
+        self.held.show_held(waiting, now)
         self._offer()
 
     def _show_conflicts(self, found: tuple[ToSettle, ...]) -> None:
@@ -163,7 +173,7 @@ class DesksPage(Page):
             self.take_focus()
         self._is_arriving = False
 
-    def _follow(self, shown: TallList[ToSettle] | TallList[DeskState]) -> None:
+    def _follow(self, shown: AnyList, *_: object) -> None:
         """Another row is chosen: it is scrolled into sight."""
         row = shown.row_of_chosen()
         for corner in (row.bottomLeft(), row.topLeft()):
@@ -195,16 +205,20 @@ class DesksPage(Page):
         self._adding.ask(self.language.text("Desk {number}", number=number))
 
     def _ask_revoke(self) -> None:
-        chosen = self.list.chosen
+        chosen, revocations = self.list.chosen, self._core.revocations
         if chosen is None:
             return
+        by_paper = revocations.needs_paper(chosen.id)
+        sheet = RevokeSheet(chosen.name, self.language, self.theme, by_paper=by_paper)
+        # Where the hub cannot be reached, all but its part is done.
+        sheet.closed.connect(self.refresh)
 
-        def revoke() -> None:
-            self.run(
-                lambda: self._core.revocations.revoke(chosen.id), lambda _: self._revoked(chosen)
-            )
+        def revoke(sheet: RevokeSheet) -> Callable[[], None]:
+            if by_paper:
+                return partial(revocations.revoke_by_paper, chosen.id, sheet.given())
+            return partial(revocations.revoke, chosen.id)
 
-        self.confirm(revoke_sheet(chosen.name, self.language, self.theme), revoke)
+        self.ask_behind(sheet, revoke, lambda _: self._revoked(chosen))
 
     def _revoked(self, desk: DeskState) -> None:
         self._taken_in(self.language.text("{name} is revoked.", name=desk.name))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from checkin.domain import Settling, Tier
 from checkin.wording import tier_name
 from ui.parts.letters import LetterGroups
-from ui.parts.question_sheet import QuestionSheet
 from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
@@ -135,17 +134,45 @@ class SettleSheet(Sheet):
         return Settling(self.how.chosen()), self.reason.text().strip()
 
 
-def revoke_sheet(name: str, language: Language, theme: Theme) -> QuestionSheet:
-    tr = language
-    return QuestionSheet(
-        tr.text("Revoke {name}?", name=name),
-        tr.sentences(
+class RevokeSheet(Sheet):
+    """Whether to revoke a desk. `by_paper`: this one has not added it, so the recovery passphrase is asked for."""
+
+    def __init__(self, name: str, language: Language, theme: Theme, *, by_paper: bool) -> None:
+        tr, title = language, language.text("Revoke {name}?", name=name)
+        super().__init__(title, tr.text("Revoke this desk"), tr.text("Back"), theme)
+        self.setMaximumWidth(WIDEST)
+        self._language, self._by_paper = tr, by_paper
+        meaning = tr.sentences(
             tr.text("Nothing that it records from now on counts, and it is given nothing more."),
             tr.text("Other desks know of it as soon as they hear of this one."),
             tr.text("What is on it stays on it: names that a thief has seen, the thief has."),
             tr.text("To take part again, it must join anew."),
-        ),
-        tr.text("Revoke this desk"),
-        tr.text("Back"),
-        theme,
-    )
+        )
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(meaning)
+        self.body.addWidget(text(meaning, "quiet").wrapped())
+        self.paper = QLineEdit()
+        self.paper.setEchoMode(QLineEdit.EchoMode.Password)
+        if by_paper:
+            why = tr.text(
+                "This desk has not added it. The recovery passphrase on paper revokes it."
+            )
+            self.body.addWidget(text(why).wrapped())
+            self.row(tr.text("Recovery passphrase"), self.paper)
+
+    def first(self) -> QWidget:
+        return self.paper if self._by_paper else self.accept_button
+
+    def given(self) -> str:
+        """The recovery passphrase; empty where none is needed."""
+        return self.paper.text()
+
+    def complete(self) -> bool:
+        if self._by_paper and not self.given().strip():
+            self.refuse(self._language.text("Type the recovery passphrase from the paper."))
+            return False
+        return True
+
+    def refuse(self, sentence: str) -> None:
+        super().refuse(sentence)
+        self.first().setFocus()

@@ -20,12 +20,18 @@ T = TypeVar("T")
 
 class TallList(Panel, Generic[T]):
     """Rows of different height, the chosen one highlighted; arrow keys move. `identity` is what stays when a row
-    is shown anew, `spoken` the whole row for a screen reader."""
+    is shown anew, `spoken` the whole row for a screen reader. `fills`: it takes what room is left."""
 
     def __init__(
-        self, heading: str, identity: Callable[[T], str], spoken: Callable[[T], str]
+        self,
+        heading: str,
+        identity: Callable[[T], str],
+        spoken: Callable[[T], str],
+        *,
+        fills: bool = False,
     ) -> None:
         super().__init__(heading)
+        self._fills = fills
         self._identity = identity
         self._model = TupleModel[T](spoken)
         self.view = list_view(heading)
@@ -56,7 +62,10 @@ class TallList(Panel, Generic[T]):
 
     def _fit(self) -> None:
         rows = range(self._model.rowCount())
-        self.view.setMinimumHeight(sum(self.view.sizeHintForRow(row) for row in rows))
+        height = sum(self.view.sizeHintForRow(row) for row in rows)
+        self.view.setMinimumHeight(height)
+        if not self._fills:
+            self.view.setMaximumHeight(height)
 
     @property
     def items(self) -> tuple[T, ...]:

@@ -210,7 +210,7 @@ class Page(QWidget):
         self, sheet: SheetT, work: Callable[[SheetT], Callable[[], T]], then: Callable[[T], object]
     ) -> None:
         """Like `ask_until` for slow work: `work` reads the form, and returns a function that runs in the
-        background."""
+        background, once at a time."""
 
         def done(result: T) -> None:
             self.close_sheet()
@@ -218,11 +218,20 @@ class Page(QWidget):
 
         def failed(error: KnownError) -> None:
             if self.sheet is sheet:
+                sheet.accept_button.setEnabled(True)
+                sheet.first().setFocus()  # it was lost with the button
                 sheet.refuse(self.language.explain(error))
             else:
                 self.show_error(error)
 
-        sheet.accepted.connect(lambda: self.run_or(work(sheet), done, failed))
+        def accepted() -> None:
+            if sheet.complete():
+                slow = work(sheet)
+                sheet.say(self.language.text("One moment…"), "time", None)
+                sheet.accept_button.setEnabled(False)
+                self.run_or(slow, done, failed)
+
+        sheet.accepted.connect(accepted)
         self.open_sheet(sheet)
 
     def close_sheet(self) -> None:

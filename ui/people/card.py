@@ -72,6 +72,7 @@ class PersonCard(QScrollArea):
         self.codes = WidgetList()
         self.reveal = link("")
         self.issue = link(language.text("New invitation code"))
+        self.erase = link(language.text("Erase this person…"))
         self.history = HistoryList(language, theme)
         self.nothing_yet = text(language.text("Nothing is recorded yet."), "quiet")
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -146,6 +147,9 @@ class PersonCard(QScrollArea):
         self._below.addWidget(self._codes_part(), 2)
         self._below.addWidget(self._history_part(), 3)
         column.addLayout(self._below)
+        column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeading)
+        if not self._may(Action.ERASE):
+            self.erase.hide()
         column.addStretch(1)
 
     def _codes_part(self) -> QWidget:

@@ -29,6 +29,7 @@ from ui.people import actions, questions
 from ui.people.actions import PeopleAct
 from ui.people.card import PersonCard
 from ui.people.doubles import ask_double
+from ui.people.erasing import EraseActs
 from ui.people.flags import FlagSheet
 from ui.people.form import PersonForm
 from ui.people.rows import PeopleList
@@ -94,6 +95,7 @@ class PeoplePage(Page):
             PeopleAct.SAVE: self._save,
             PeopleAct.BACK: self._to_card,
         }
+        self._erasing = EraseActs(self, people)
         self._searching = single_shot(self, RHYTHM_MS, self._search)
         self._connect()
         self._search()
@@ -137,6 +139,7 @@ class PeoplePage(Page):
                 lambda: self._do(lambda _: self._people.doubles.part(double)),
             )
         )
+        self.card.erase.clicked.connect(lambda: self._erasing.ask(self._one))
         self.card.issue.clicked.connect(
             lambda: self.confirm(
                 questions.issue(self.language, self.theme),

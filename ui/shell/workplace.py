@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from checkin.domain import Role
 from checkin.language import time_of_day
 from checkin.roles import Action
+from checkin.wording import Tone
 from ui.desk.page import DeskPage
 from ui.desk.session_strip import LampLine
 from ui.parts.keys import WindowKey
@@ -186,7 +187,10 @@ class Workplace(QWidget):
         self.desk.show_lamps(self._kept, self._printer)
 
     def count_conflicts(self) -> None:
-        """Shows on the rail how many conflicts a lead is to settle; behind all that waits for the store."""
+        """Shows on the rail how many conflicts a lead is to settle, and sounds once for whom nobody stopped.
+
+        Behind all that waits for the store.
+        """
         context = self._context
         if DESKS.key not in self._specs or not context.station.shift.may(Action.SETTLE):
             return
@@ -194,9 +198,11 @@ class Workplace(QWidget):
         def show(found: OpenConflicts) -> None:
             if shiboken6.isValid(self):
                 self._show_conflicts(found.to_settle)
+                if found.alerts:
+                    context.sounds.play(Tone.ASK)
 
         # A store that cannot be read says so on the pages; the count stays as it was.
-        context.background.run(context.station.conflicts.counts, show, lambda _: None)
+        context.background.run(context.station.conflicts.news, show, lambda _: None)
 
     def _show_conflicts(self, count: int) -> None:
         tr = self._context.language

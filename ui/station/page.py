@@ -31,6 +31,7 @@ from ui.station.backup_acts import BackupActs
 from ui.station.cards import BackupCard, DeskCard, SettingsCard, WindowCard
 from ui.station.connection_acts import ConnectionActs
 from ui.station.connection_card import ConnectionCard
+from ui.station.ending import EndActs, EndCard
 from ui.station.modes_card import ModesCard
 from ui.station.printers_card import PrintersCard, routable
 from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
@@ -87,6 +88,7 @@ class StationPage(Page):
             StationAct.CHECK: self.refresh,
         }
         self._watching = WatchActs(self, parts)
+        self._ending = EndActs(self, parts, self.ending)
         self._connection = ConnectionActs(self, parts, self.connection)
         self._connect()
 
@@ -104,6 +106,7 @@ class StationPage(Page):
         self.backup = BackupCard(self._settings, tr)
         self.connection = ConnectionCard(core.desk, tr, sets_up=set_up)
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
+        self.ending = EndCard(tr)
         door = core.desk.tier is Tier.DOOR
         self.ways = ModesCard(self._settings, tr, theme, set_up=set_up, door=door)
         # Only hidden, never shown: a widget without a parent would be a window of its own for a moment.
@@ -115,13 +118,14 @@ class StationPage(Page):
             # At a desk that is no organiser's whoever has its passphrase chooses the folder.
             (self.connection, set_up or core.shift.role is core.shift.highest),
             (self.badges, self._may(Action.PRINT)),
+            (self.ending, self._may(Action.ERASE)),
         ):
             if not permitted:
                 part.hide()
         self.foot = ActionBar(theme)
         self.foot.listen(KEYS)
         side = _column(self.readiness, self._who())
-        main = _column(self.desk, self.connection, *self.cards[1:])
+        main = _column(self.desk, self.connection, *self.cards[1:], self.ending)
         columns = Columns(side, main, nested=True)
         self.body.addWidget(Scrolling(_column(columns, self.foot, stretch=False)), 1)
         self._show_role()

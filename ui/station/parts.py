@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checkin.badges import Badges
     from checkin.desk import Desk, Shift
     from checkin.errors import KnownError
+    from checkin.purging import Purge
     from ui.parts.sounds import Sounds
     from ui.printing.print_desk import PrintDesk
     from ui.scanning.capture.devices import Device
@@ -53,6 +54,7 @@ class StationParts:
     take_up: Callable[[str], None]  # switches the role, by its PIN or the passphrase
     back_up: Callable[[Path | None], Path]  # into the store's folder and to a second place
     copy_to: Callable[[Path], int]
+    purge: Purge
     cameras: Callable[[], tuple[Device, ...]] = cameras
     printers: Callable[[], tuple[str, ...]] = system_printer.names
     printer_trouble: Callable[[str], KnownError | None] | None = None  # why it is not ready

@@ -44,4 +44,5 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.WATCH_REMOVED: watch.watch_removed,
     EntryKind.WATCH_MATCHED: watch.watch_matched,
     EntryKind.WATCH_CLEARED: watch.watch_cleared,
+    EntryKind.DELEGATE_MARKED: watch.delegate_marked,
 }

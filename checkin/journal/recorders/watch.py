@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkin import schema
+from checkin.journal.derive import to_json
+from checkin.journal.recorders.recorded import stamp_of
 
 if TYPE_CHECKING:
     from checkin.journal.contents import Understood
@@ -37,3 +39,9 @@ def watch_cleared(entry: Understood, out: Recorded) -> None:
     for item in entry.content["items"]:
         row = {"item": item, "delegate": entry.content["delegate"], "entry": entry.id}
         out.add(schema.watch_clear, row)
+
+
+def delegate_marked(entry: Understood, out: Recorded) -> None:
+    row = {"delegate": entry.content["delegate"], "marks": to_json(entry.content["marks"])}
+    written = {"entry": entry.id, "desk": entry.desk, **stamp_of(entry)}
+    out.add(schema.door_mark, {**written, **row})

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.bootstrap import open_store
+from checkin.conflicts import OpenConflicts
 from checkin.domain import ConflictKind, Flag, Role, Settling, Tier
 from checkin.errors import NotAllowed, NotFound, NotPossible
 from checkin.sync import Statement
@@ -148,6 +149,34 @@ def test_a_door_that_admits_who_was_flagged_meanwhile_is_told(tmp_path: Path) ->
         assert (conflict.kind, conflict.people) == (ConflictKind.FLAGGED_LET_IN, (person.id,))
         tell(first, door)
         assert door.desk.checkin(person.number, "workshop").outcome == "call_lead"
+
+
+def test_a_lead_is_alerted_once_of_each_whom_nobody_stopped(tmp_path: Path) -> None:
+    clock = Clock()
+    with stations(tmp_path, [Tier.DOOR], clock) as (first, door):
+        names = ("Ada Lovelace", "Mary Somerville")
+        people = [first.desk.walkin({**FIELDS, "name": name}, approved=True) for name in names]
+        tell(first, door)
+        for person in people:
+            first.people.flag(person.id, Flag.CALL_LEAD, on=True)
+        clock.forward(MINUTE)
+        door.desk.checkin(people[0].number, "entrance")
+        tell(door, first)
+        first.shift.role = Role.VOLUNTEER
+        with pytest.raises(NotAllowed):
+            first.conflicts.news()
+        first.shift.role = Role.LEAD
+        assert [first.conflicts.news().alerts for _ in range(2)] == [1, 0]
+        clock.forward(MINUTE)
+        door.desk.checkin(people[1].number, "entrance")
+        tell(door, first)
+        every = first.conflicts.every()
+        of_one = next(conflict for conflict in every if people[0].id in conflict.people)
+        first.conflicts.settle(of_one.id, Settling.NOTE, "sent out")
+        assert first.conflicts.news() == OpenConflicts(1, 0, alerts=1)
+        assert first.conflicts.news().alerts == 0
+    with open_store(tmp_path / "first.uketsuke", PASSPHRASE, clock=clock) as first:
+        assert first.conflicts.news() == OpenConflicts(1, 0)
 
 
 def test_a_badge_lost_at_one_desk_and_shown_at_a_door_is_told(tmp_path: Path) -> None:

@@ -162,6 +162,8 @@ def test_only_desks_below_ones_own_are_revoked(four: Desks) -> None:
 def test_the_first_laptop_is_revoked_by_the_paper(four: Desks, tmp_path: Path) -> None:
     first, second, desk, _ = four
     paper = (tmp_path / "recovery").read_text()
+    needed = [second.revocations.needs_paper(other.desk_id) for other in (first, desk)]
+    assert (needed, first.revocations.needs_paper(second.desk_id)) == ([True, True], False)
     with pytest.raises(NotAllowed):
         second.revocations.revoke_by_paper(first.desk_id, "BCDEF-GHIJK-LNOPR-STUVX-BCDEF-GHIJK")
     tell(first, second)

@@ -35,6 +35,7 @@ from checkin.journal import (
     conflict_settled,
     delegate_changed,
     delegate_erased,
+    delegate_marked,
     delegates_joined,
     delegates_parted,
     desk_added,
@@ -121,6 +122,7 @@ DRAFTS: dict[str, EntryDraft] = {
     "not watched": watch_removed("a1" * 16),
     "similar": watch_matched("a1" * 16, WHO),
     "looked at": watch_cleared(WHO, ("a1" * 16,), "somebody else"),
+    "marked": delegate_marked(WHO, {"set": ["lead:00"], "gone": []}),
     "operator": operator_set("lead", "lead", Role.LEAD, "00ff"),
 }
 

@@ -22,6 +22,7 @@ from checkin.journal import (
     batch_applied,
     conflict_settled,
     delegate_erased,
+    delegate_marked,
     delegates_joined,
     desk_revoked,
     keys_renewed,
@@ -76,6 +77,7 @@ def _morning() -> Path:
             watch_removed("a1" * 16),
             watch_matched("a1" * 16, store_copies.identifier(ADA)),
             watch_cleared(store_copies.identifier(ADA), ("a1" * 16,), "somebody else"),
+            delegate_marked(store_copies.identifier(ADA), {"set": ["lead:00"], "gone": []}),
             EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": 7}}),  # ignored
         )
         with station.store.write() as connection:

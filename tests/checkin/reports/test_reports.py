@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checkin.domain import EXIT, CodeKind, Direction, Manner, Role, Status
+from checkin.domain import EXIT, CodeKind, Direction, DoorOverride, Manner, Role, Status
 from checkin.errors import NotFound
 from checkin.journal import batch_applied, delegates_joined, operator_set
 from checkin.language import load
@@ -87,6 +87,14 @@ def test_only_who_may_enter_is_listed_as_absent_and_whoever_came_is_listed(
     rows = lines(at.station.reports.attendance("plenary"))
     assert [row["Number"] for row in rows] == [1, 3]
     assert rows[1]["Let in because"] == "the minister asked"
+
+
+def test_the_reason_that_was_chosen_at_a_door_is_told_in_words(at: PaperStation) -> None:
+    at.add(number=3, category="press")
+    at.clock.forward(HOUR)
+    at.station.desk.checkin(3, "plenary", Manner(force=DoorOverride.IDENTITY_SEEN))
+    table = at.station.reports.attendance("plenary")
+    assert lines(table)[0]["Let in because"] == "Identity document seen"
 
 
 def test_a_seat_that_somebody_else_filled_says_who(at: PaperStation) -> None:

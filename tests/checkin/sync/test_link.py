@@ -8,7 +8,8 @@ import pytest
 
 from checkin.domain import LinkPhase, SilentDesk, Tier
 from checkin.errors import HubUnreachable
-from checkin.journal import desk_revoked
+from checkin.journal import desk_revoked, lead_called
+from checkin.store.held import WAITS_FOR
 from checkin.sync.link import GONE_HOME, Link
 from tests.factories import Clock
 from tests.several_desks import stations, tell
@@ -92,8 +93,22 @@ def test_a_desk_whose_clock_is_ahead_is_named(pair: Pair) -> None:
     assert pair.link.exchanged(hub_ahead=5 * MINUTE).fast_clocks == ()
 
 
-def test_what_is_held_is_counted(pair: Pair, tmp_path: Path) -> None:
+def test_what_waits_is_counted_when_nothing_has_settled_it_by_itself(pair: Pair) -> None:
+    with pair.other.store.write() as connection:
+        pair.other.journal.append_many(connection, [lead_called("entrance")] * 3)
+    (entries,) = pair.other.exchange.entries_after({}, Tier.DESK, desks=[pair.other.desk_id])
+    pair.first.exchange.take_in(entries[1:], "hub")
+    assert pair.link.exchanged().held == 0
+    pair.clock.forward(WAITS_FOR + 1)
+    assert pair.link.exchanged().held == 2
+    pair.first.exchange.take_in(entries[:1], "hub")
+    assert pair.link.exchanged().held == 0
+
+
+def test_what_does_not_belong_here_is_nobodys_worry(pair: Pair, tmp_path: Path) -> None:
     (tmp_path / "others").mkdir()
     with stations(tmp_path / "others", []) as (stranger,):
         tell(stranger, pair.first)
-    assert pair.link.exchanged().held > 0
+    pair.clock.forward(WAITS_FOR + 1)
+    assert pair.link.exchanged().held == 0
+    assert [some.reason for some in pair.first.exchange.held()] == ["other_event"] * 2

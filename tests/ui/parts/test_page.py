@@ -133,6 +133,7 @@ def test_a_failure_behind_a_form_is_told_where_one_looks(
     bare_page: Page, later: LaterBackground, *, closed: bool
 ) -> None:
     form = NumberSheet(bare_page.theme)
+    form.field.setText("7")
     bare_page.ask_behind(form, lambda form: lambda: fill(form), lambda _: None)
     form.accept_button.click()
     if closed:
@@ -140,7 +141,21 @@ def test_a_failure_behind_a_form_is_told_where_one_looks(
     later.waiting.pop()()
     sentence = FULL.sentence
     assert bare_page.banner.words() == (sentence if closed else "")
-    assert form.words() == ("" if closed else sentence)
+    assert form.words() == ("One moment…" if closed else sentence)
+    assert form.accept_button.isEnabled() is not closed
+
+
+def test_work_behind_a_form_runs_once_and_not_before_the_form_is_complete(
+    bare_page: Page, later: LaterBackground
+) -> None:
+    form = NumberSheet(bare_page.theme)
+    bare_page.ask_behind(form, lambda form: form.field.text, lambda _: None)
+    form.accept_button.click()
+    assert (later.waiting, form.words()) == ([], "Nothing is typed.")
+    form.field.setText("7")
+    for _ in range(2):
+        form.accept_button.click()
+    assert len(later.waiting) == 1
 
 
 def test_work_behind_a_form_closes_it_when_it_is_done(

@@ -10,6 +10,7 @@ import pytest
 from checkin import bundle
 from checkin.domain import Role, Settling
 from checkin.journal import changes_of_event
+from tests.ui.input_driver import Heard
 from ui.desks import DesksPage
 from ui.parts.shell import Change
 from ui.shell.opening import Opened
@@ -143,3 +144,47 @@ def test_a_volunteer_is_told_of_no_conflict(window: MainWindow, desk: World, apa
     work.desk.shell.changed(Change.ENTRIES, None)
     names = [button.accessibleName() for button in work.rail.buttons.values()]
     assert not any("to settle" in name for name in names)
+
+
+@pytest.fixture
+def unstopped(window: MainWindow, desk: World, other: OtherMachine) -> World:
+    """The window of a desk that knows that another one let in somebody whom this one had cancelled; nothing was told yet."""
+    other.joined()
+    desk.station.people.cancel(f"{3:032x}")
+    desk.clock.forward(minutes=1)
+    with other.opened() as station:
+        station.desk.scan(desk.code(3))
+    window.start(None)
+    window.open(Opened(desk.station))
+    bundle.read(desk.station.exchange, other.stick())
+    return desk
+
+
+def played(window: MainWindow) -> list[str]:
+    assert isinstance(window.parts.sounds, Heard)
+    return window.parts.sounds.played
+
+
+def test_somebody_whom_nobody_stopped_sounds_once_at_a_lead_s_desk(
+    window: MainWindow, unstopped: World
+) -> None:
+    unstopped.station.shift.role = Role.VOLUNTEER
+    window.build_again()
+    in_front(window).desk.shell.changed(Change.ENTRIES, None)
+    assert played(window) == []  # a volunteer is told nothing
+    unstopped.station.shift.role = Role.LEAD
+    window.build_again()
+    assert played(window) == ["ask"]
+    in_front(window).desk.shell.changed(Change.ENTRIES, None)
+    window.build_again()
+    (conflict,) = unstopped.station.conflicts.every()
+    unstopped.station.conflicts.settle(conflict.id, Settling.NOTE, "sent out")
+    in_front(window).desk.shell.changed(Change.ENTRIES, None)
+    assert played(window) == ["ask"]
+
+
+def test_who_was_let_in_twice_makes_no_sound(window: MainWindow, desk: World, apart: Path) -> None:
+    bundle.read(desk.station.exchange, apart)
+    in_front(window).desk.shell.changed(Change.ENTRIES, None)
+    assert spoken(in_front(window)) == "Desks · 1 to settle"
+    assert played(window) == []

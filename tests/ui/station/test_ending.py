@@ -1,0 +1,84 @@
+"""The end of the event in Station: all personal data is destroyed after its name was typed, and the receipt is shown."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from checkin.domain import Role, Tier
+from tests.ui.input_driver import strike
+from ui.parts.keys import WindowKey
+from ui.parts.shell import Change
+from ui.station.ending import PurgeSheet, ReceiptSheet
+
+if TYPE_CHECKING:
+    from tests.ui.demo_store import World
+    from tests.ui.station.station_page import Make, Opened
+
+
+@pytest.fixture
+def opened(station_page: Make) -> Opened:
+    return station_page()
+
+
+def asked(opened: Opened) -> PurgeSheet:
+    """Opened from the keyboard."""
+    opened.page.ending.purge.setFocus()
+    QTest.keyClick(opened.page.ending.purge, Qt.Key.Key_Space)
+    assert isinstance(opened.page.sheet, PurgeSheet)
+    return opened.page.sheet
+
+
+def press(opened: Opened, key: WindowKey) -> None:
+    strike(key, QApplication.focusWidget() or opened.page)
+
+
+def named(desk: World) -> int:
+    """How many delegates have a name."""
+    return sum(bool(delegate.name) for delegate in desk.station.people.delegates())
+
+
+def test_all_is_destroyed_and_the_receipt_is_shown(opened: Opened, desk: World) -> None:
+    desk.station.backup_dated()
+    invitation = desk.folder.parent / "asks.uketsuke-invitation"
+    desk.station.invitations.invite(Tier.DESK, invitation, name="Entrance B")
+    before = named(desk)
+    sheet = asked(opened)
+    assert QApplication.focusWidget() is sheet.name
+    assert "This cannot be undone." in sheet.accessibleDescription()
+    QTest.keyClicks(sheet.name, desk.station.desk.event.name)
+    press(opened, WindowKey.ENTER)
+    shown = opened.page.sheet
+    assert isinstance(shown, ReceiptSheet)
+    assert (before > 0, named(desk)) == (True, 0)
+    receipt = desk.station.folder / "receipt.json"
+    said = shown.accessibleDescription()
+    assert str(receipt) in said
+    assert f"{json.loads(receipt.read_text())['entries_emptied']} entries emptied." in said
+    assert "1 backup deleted." in said
+    assert {Change.ROSTER, Change.DELEGATE} <= set(opened.shell.changes)
+    press(opened, WindowKey.BACK)
+    assert opened.page.sheet is None
+
+
+@pytest.mark.parametrize("typed", ["", "yes", "forum"])
+def test_another_name_destroys_nothing(opened: Opened, desk: World, typed: str) -> None:
+    before = named(desk)
+    sheet = asked(opened)
+    QTest.keyClicks(sheet.name, typed)
+    press(opened, WindowKey.ENTER)
+    assert opened.page.sheet is sheet
+    assert sheet.words() == "This is not the id or the name of the event."
+    assert QApplication.focusWidget() is sheet.name
+    press(opened, WindowKey.BACK)
+    assert named(desk) == before
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.VOLUNTEER])
+def test_only_an_organiser_may(station_page: Make, role: Role) -> None:
+    assert not station_page(role).page.ending.isVisible()
