@@ -34,6 +34,10 @@ _ROSTER_KINDS: Final = frozenset(
         EntryKind.BATCH_UNDONE,
     }
 )
+# Each changes delegates whom no new entry names.
+_OF_OTHERS: Final = frozenset(
+    {EntryKind.BATCH_UNDONE, EntryKind.DESK_REVOKED, EntryKind.CLOCK_CORRECTED}
+)
 _change, _issue, _revocation = schema.change.c, schema.issue.c, schema.revocation.c
 _named: sa.BindParameter[str] = sa.bindparam("entries", expanding=True)
 # The delegates that newer entries change: by the clock, in whose order the rows are kept.
@@ -156,10 +160,7 @@ class Search:
             query = sa.select(_entry.kind, _entry.id).where(_entry.n > self._seen)
             every = connection.execute(query).all()
             fresh = [row for row in every if row.kind in _ROSTER_KINDS]
-            # Either changes delegates whom no new entry names.
-            undone = any(
-                row.kind in {EntryKind.BATCH_UNDONE, EntryKind.DESK_REVOKED} for row in every
-            )
+            undone = any(row.kind in _OF_OTHERS for row in every)
             # Entries of an import count once its last one has arrived.
             applied = [row.id for row in fresh if row.kind == EntryKind.BATCH_APPLIED]
             changes = len(fresh) + (connection.scalar(_APPLIED, {"entries": applied}) or 0)

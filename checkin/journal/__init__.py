@@ -2,6 +2,7 @@
 
 from checkin.journal.clock import HybridClock, Stamp
 from checkin.journal.contents import readable
+from checkin.journal.corrections import Correction, Corrections, corrections_of
 from checkin.journal.derive import pasts_of, presences_at
 from checkin.journal.entry import Entry, Head, Header, Opened
 from checkin.journal.event_changes import changes_of_event
@@ -27,6 +28,7 @@ from checkin.journal.kinds import (
     call_answered,
     category_changed,
     chain_begun,
+    clock_corrected,
     code_issued,
     code_revoked,
     codes_renewed,
@@ -60,6 +62,8 @@ __all__ = [
     "EVENT",
     "EVERYBODY",
     "SESSION",
+    "Correction",
+    "Corrections",
     "Entry",
     "EntryDraft",
     "EntryKind",
@@ -78,10 +82,12 @@ __all__ = [
     "category_changed",
     "chain_begun",
     "changes_of_event",
+    "clock_corrected",
     "code_issued",
     "code_revoked",
     "codes_renewed",
     "conflict_settled",
+    "corrections_of",
     "delegate_changed",
     "delegate_erased",
     "desk_added",

@@ -12,6 +12,7 @@ is derived in advance meanwhile (`staging`), so that the last entry has nothing 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain as one_by_one
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from checkin.domain import Tier
 from checkin.journal import staging, standing
 from checkin.journal.batches import derive_batches
 from checkin.journal.contents import BODIES, NotUnderstood, Understood, content_of, readable
+from checkin.journal.corrections import Corrections, corrections_of
 from checkin.journal.derive import (
     CHUNK,
     Visit,
@@ -41,9 +43,9 @@ from checkin.journal.trust import Ignored
 from checkin.prepared import insert_rows, is_any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from checkin.journal.entry import Opened
+    from checkin.journal.entry import Header, Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ class FoldSource:
     """What folding needs beside the tables.
 
     `root` is the public key of the first desk. `chain_after(connection, chain, seq)` gives the stored
-    entries of a chain after that number again.
+    entries of a chain after that number again, and `dragged(connection, since, until)` those with such a
+    stamp that their own desk's clock did not give them.
     """
 
     root: str
     chain_after: Callable[[sa.Connection, str, int], Iterable[Opened]]
+    dragged: Callable[[sa.Connection, int, int], Iterable[Opened]]
 
 
 def fold(connection: sa.Connection, entries: Iterable[Opened], source: FoldSource) -> None:
@@ -73,16 +77,22 @@ def fold(connection: sa.Connection, entries: Iterable[Opened], source: FoldSourc
         _fold(connection, opened)
 
 
-def unfold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
-    """Takes entries out of the tables again; what they touched is derived from the rest."""
+def unfold(
+    connection: sa.Connection, entries: Iterable[Opened], folded_with: Corrections | None = None
+) -> None:
+    """Takes entries out of the tables again; what they touched is derived from the rest.
+
+    `folded_with`: the clock corrections with which they were folded, if those have changed since.
+    """
+    corrections = corrections_of(connection) if folded_with is None else folded_with
     recorded, ids = Recorded(), set[str]()
     for entry in entries:
         ids.add(entry.id)
         content = readable(entry)
         recorder = RECORDERS.get(entry.header.kind)
         if content and recorder is not None:
-            desk = entry.header.desk
-            recorder(Understood(entry.header, entry.id, content, desk), recorded)
+            header = _placed(entry, corrections)
+            recorder(Understood(header, entry.id, content, header.desk), recorded)
     touched = recorded.touched
     touched.places |= _places_of(connection, ids)  # also of scans whose code has told the delegate
     for table, rows in recorded.rows.items():
@@ -106,25 +116,42 @@ def _take_registers(
     source: FoldSource,
 ) -> list[Opened]:
     """Folds entries about desks. Returns those stored entries that are to be judged anew."""
+    before, placed_by = standings(connection), corrections_of(connection)
     recorded = Recorded()
     for entry in about_desks:
         _record(entry, recorded)
     for table, rows in recorded.rows.items():
         insert_rows(connection, _INSERTS[table], rows)
-    before = standings(connection)
     derive_desks(connection, source.root)
-    after = standings(connection)
+    changed = _changed(before, standings(connection))
+    concerned = one_by_one(
+        *(source.chain_after(connection, of, first) for of, first in changed.items()),
+        _moved(connection, placed_by, corrections_of(connection), source),
+    )
     new = {entry.id for entry in others}
-    again = [
-        entry
-        for chain, first in _changed(before, after).items()
-        for entry in source.chain_after(connection, chain, first)
+    found = {
+        entry.id: entry
+        for entry in concerned
         if entry.header.kind not in REGISTERS and entry.id not in new
-    ]
+    }
+    again = list(found.values())
     if again:
-        unfold(connection, again)
-        forget_ignored(connection, [entry.id for entry in again])
+        unfold(connection, again, placed_by)
+        forget_ignored(connection, list(found))
     return again
+
+
+def _moved(
+    connection: sa.Connection, before: Corrections, after: Corrections, source: FoldSource
+) -> Iterator[Opened]:
+    """The stored entries about which the one says something else than the other, and some more."""
+    for correction in before.counting ^ after.counting:
+        for entry in source.chain_after(connection, correction.chain, correction.first - 1):
+            if entry.header.seq > correction.last:
+                break
+            yield entry
+        if correction.offset < 0:
+            yield from source.dragged(connection, correction.since, correction.until)
 
 
 def _changed(before: Mapping[str, Standing], after: Mapping[str, Standing]) -> dict[str, int]:
@@ -141,12 +168,13 @@ def _changed(before: Mapping[str, Standing], after: Mapping[str, Standing]) -> d
 
 def _fold(connection: sa.Connection, opened: Sequence[Opened]) -> None:
     known = standings(connection, _chains_of(opened))
+    corrections = corrections_of(connection)
     recorded = Recorded()
     for entry in opened:
         if why := why_not_of_writer(entry.header, known):
             recorded.ignore(entry, why)
         else:
-            _record(entry, recorded, known)
+            _record(entry, recorded, known, corrections)
     for table, rows in recorded.rows.items():
         insert_rows(connection, _INSERTS[table], rows)
     _derive(connection, recorded.touched)
@@ -162,7 +190,12 @@ def _chains_of(opened: Iterable[Opened]) -> set[str]:
     return chains
 
 
-def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | None = None) -> None:
+def _record(
+    entry: Opened,
+    recorded: Recorded,
+    known: Mapping[str, Standing] | None = None,
+    corrections: Corrections | None = None,
+) -> None:
     """Records an entry; with the standings of desks, only where it counts."""
     recorder = RECORDERS.get(entry.header.kind)
     if entry.header.kind not in BODIES:
@@ -174,14 +207,20 @@ def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | N
         return
     if not content:
         return  # erased, or sealed with keys that are not here
-    chain = entry.header.desk
-    desk = known[chain].desk if known is not None and chain in known else chain
-    understood = Understood(entry.header, entry.id, content, desk)
+    writer = entry.header.desk
+    desk = known[writer].desk if known is not None and writer in known else writer
+    header = _placed(entry, corrections) if corrections else entry.header
+    understood = Understood(header, entry.id, content, desk)
     why = why_not(understood, known) if known is not None else None
     if why:
         recorded.ignore(entry, why)
     elif recorder is not None:  # a look is in the journal alone
         recorder(understood, recorded)
+
+
+def _placed(entry: Opened, corrections: Corrections) -> Header:
+    """Entries about desks stay where they were written: who counts is no matter of clocks."""
+    return entry.header if entry.header.kind in REGISTERS else corrections.placed(entry.header)
 
 
 def _derive(connection: sa.Connection, touched: Touched) -> None:
@@ -286,6 +325,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.event_change,
     schema.introduction,
     schema.chain,
+    schema.clock_correction,
     schema.desk_revocation,
     schema.key_box,
     schema.desk_name,
@@ -320,5 +360,11 @@ _NONE: Final = Standing("", Tier.DOOR, counts=False, last=0)
 _FORGET: Final = sa.delete(schema.ignored).where(is_any_of(schema.ignored.c.entry, "ids"))
 # Decide what counts: judged together, and before all others.
 REGISTERS: Final = frozenset(
-    {EntryKind.DESK_ADDED, EntryKind.DESK_REVOKED, EntryKind.CHAIN_BEGUN, EntryKind.DESK_NAMED}
+    {
+        EntryKind.DESK_ADDED,
+        EntryKind.DESK_REVOKED,
+        EntryKind.CHAIN_BEGUN,
+        EntryKind.DESK_NAMED,
+        EntryKind.CLOCK_CORRECTED,
+    }
 )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from checkin.journal import entry as entries
 from checkin.journal.checks import LARGEST
 from checkin.journal.contents import readable
+from checkin.journal.corrections import Corrections
 from checkin.journal.entry import Altered, Entry, Opened
 from checkin.journal.erased import codes_in, is_about
 from checkin.journal.kinds import EntryKind
@@ -68,6 +69,7 @@ class Known:
     public: Mapping[str, bytes]  # of each chain whose desk was introduced
     stored: Callable[[str, int, str], frozenset[Tier] | None]
     too_far_ahead: Callable[[entries.Header], bool]
+    corrections: Corrections = field(default_factory=Corrections)  # of clocks
     erased: frozenset[str] = frozenset()  # people, and forms of their codes: see `erasing`
     erasers: frozenset[str] = frozenset()  # the chains whose desk may erase
 
@@ -112,6 +114,10 @@ class Arrived:
         self.repeats += 1
         if not entry.sealed.keys() <= stored:
             self.fuller.append(entry)
+
+    def too_far_ahead(self) -> list[Entry]:
+        """Those that were held for their clock alone."""
+        return [entry for entry, why in self.held if why is HeldReason.TOO_FAR_AHEAD]
 
     def chains(self) -> set[str]:
         """Whose entries have come, or are expected to be held."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Tier
+from checkin.journal.corrections import DRAGGED_MS
 from checkin.journal.entry_row import entry_of, entry_row
 from checkin.prepared import PreparedQuery, insert_rows
 
@@ -35,6 +36,14 @@ _CHAIN: Final = PreparedQuery(
     .order_by(_entry.seq, _entry.id)
     .limit(sa.bindparam("most"))
 )
+_DRAGGED: Final = (
+    sa.select(schema.entry)
+    .where(
+        _entry.ms.between(sa.bindparam("since"), sa.bindparam("until")),
+        _entry.ms - _entry.wall > DRAGGED_MS,
+    )
+    .order_by(_entry.n)
+)
 _INSERT: Final = sa.insert(schema.entry)
 
 
@@ -52,6 +61,12 @@ def stored_sections(
         return None
     there = {Tier.DOOR: row.door, Tier.DESK: row.desk_section, Tier.ORGANISER: row.organiser}
     return frozenset(tier for tier, stored in there.items() if stored)
+
+
+def dragged(connection: sa.Connection, event: str, since: int, until: int) -> list[Entry]:
+    """Entries with such a stamp whose own desk's clock was behind it: they had seen one from ahead."""
+    rows = connection.execute(_DRAGGED, {"since": since, "until": until})
+    return [entry_of(row, event) for row in rows]
 
 
 def stored_after(

@@ -12,11 +12,13 @@ from checkin import schema
 from checkin.domain import Tier
 from checkin.journal import entry as entries
 from checkin.journal import held, receiving, stored
+from checkin.journal.corrections import corrections_of
 from checkin.journal.entry_row import sealed_columns
 from checkin.journal.erased import erased, is_about
 from checkin.journal.erasing import empty_sections
 from checkin.journal.fold import fold, forget_ignored, unfold
 from checkin.journal.registers import public_keys, standings
+from checkin.prepared import PreparedQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 FORKS: Final = 100  # entries of one number that are looked through
 _entry = schema.entry.c
+_IGNORED: Final = PreparedQuery(
+    sa.select(schema.ignored.c.why).where(schema.ignored.c.entry == sa.bindparam("entry"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +65,15 @@ class Receiver:
     source: FoldSource
 
     def known(self, connection: sa.Connection) -> receiving.Known:
-        who = self.identity
+        who, corrections = self.identity, corrections_of(connection)
         return receiving.Known(
             event=who.event,
             root=who.root,
             sealing=who.ring.sealing,
             public=public_keys(connection),
             stored=partial(stored.stored_sections, connection),
-            too_far_ahead=lambda header: self.clock.too_far_ahead(header.stamp),
+            too_far_ahead=lambda header: self.clock.too_far_ahead(corrections.placed(header).stamp),
+            corrections=corrections,
             erased=erased(connection, who.ring),
             erasers=frozenset(
                 chain
@@ -78,12 +84,21 @@ class Receiver:
 
 
 def receive(
-    connection: sa.Connection, arrived: Iterable[Entry], origin: str, receiver: Receiver
+    connection: sa.Connection,
+    arrived: Iterable[Entry],
+    origin: str,
+    receiver: Receiver,
+    *,
+    again: Iterable[str] = (),
 ) -> Received:
-    """Takes in what is genuine and holds the rest, see `Journal.receive`."""
+    """Takes in what is genuine and holds the rest, see `Journal.receive`.
+
+    What is held of the chains `again` is tried again, also without anything that has come of them.
+    """
     delivered, came = list(arrived), receiving.Arrived()
     before = receiver.known(connection)
     came.add(delivered, before)
+    came.expect(again)
     taken, known = _take_all(connection, came, before, receiver)
     _fill_in(connection, came.fuller, receiver, known.erased)
     _erase(connection, {entry.id for entry in taken}, receiver, before.erased)
@@ -110,6 +125,8 @@ def _take_all(
             _store(connection, genuine, receiver)
             taken += [entry for entry, _ in genuine]
         before, known = known, receiver.known(connection)
+        if known.corrections != before.corrections:
+            came.add(came.too_far_ahead(), known)
         more = _may_be_genuine_now(connection, before, known)
         if not genuine and not more:
             return taken, known
@@ -126,6 +143,8 @@ def _may_be_genuine_now(
         more |= held.begun_chains(connection)
     if known.erased - before.erased:
         more |= held.chains_without_sections(connection)
+    if known.corrections != before.corrections:
+        more |= held.chains_far_ahead(connection)
     return more
 
 
@@ -134,8 +153,19 @@ def _store(
 ) -> None:
     stored.put(connection, [entry for entry, _ in genuine])
     fold(connection, (opened for _, opened in genuine), receiver.source)
-    for entry, _ in genuine:
-        receiver.clock.witness(entry.header.stamp)
+    _witness(connection, [opened for _, opened in genuine], receiver.clock)
+
+
+def _witness(connection: sa.Connection, taken: list[Opened], clock: HybridClock) -> None:
+    """The clock goes on from the latest stamp of those that count: no intruder drives it ahead."""
+    corrections = corrections_of(connection)
+    stamps = {entry.id: corrections.placed(entry.header).stamp for entry in taken}
+    for entry in sorted(stamps, key=stamps.__getitem__, reverse=True):
+        if stamps[entry] <= clock.last:
+            return
+        if not _IGNORED.first_row(connection, entry=entry):
+            clock.witness(stamps[entry])
+            return
 
 
 def _erase(

@@ -14,6 +14,7 @@ from checkin.schema.columns import SHOWN, fold, journal, local, views
 from checkin.schema.entries import TRIGGERS, entry, ignored
 from checkin.schema.events import (
     chain,
+    clock_correction,
     desk,
     desk_name,
     desk_revocation,
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 16
+TABLES: Final = 17
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -76,6 +77,7 @@ __all__ = [
     "batch_change",
     "chain",
     "change",
+    "clock_correction",
     "code",
     "code_row",
     "create",

@@ -35,6 +35,7 @@ from checkin.journal import (
     category_changed,
     chain_begun,
     changes_of_event,
+    clock_corrected,
     code_issued,
     code_revoked,
     codes_renewed,
@@ -104,6 +105,7 @@ LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
         (Tier.ORGANISER, category_changed("press", {"gone": True})),
         (Tier.ORGANISER, FIRST),
         (Tier.ORGANISER, desk_revoked(WHO, {})),
+        (Tier.ORGANISER, clock_corrected(WHO, (3, 7), -5, (1, 2))),
         (Tier.ORGANISER, keys_renewed(1, {WHO: bytes(92)})),
         (Tier.ORGANISER, delegate_erased("e1" * 16)),
         (Tier.ORGANISER, loss_accepted({WHO: 7}, "fell")),
@@ -175,7 +177,8 @@ def test_each_tier_writes_what_is_its_own_and_nothing_else(kind: EntryKind) -> N
             by_force(desks[writer], draft)
             desks[0].receive(desks[writer].entries())
             allowed = ORDER.index(tier) >= ORDER.index(lowest)
-            own = kind == EntryKind.DESK_REVOKED  # a desk that nobody introduced is below none
+            # A desk that nobody introduced is below none.
+            own = kind in {EntryKind.DESK_REVOKED, EntryKind.CLOCK_CORRECTED}
             refused = [] if allowed and not own else ["not_allowed"]
             assert ignored(desks[0]) == refused, (kind, tier)
 

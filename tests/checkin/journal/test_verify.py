@@ -20,6 +20,7 @@ from checkin.journal import (
     EntryKind,
     badge_printed,
     batch_applied,
+    clock_corrected,
     conflict_settled,
     delegate_erased,
     desk_revoked,
@@ -66,6 +67,7 @@ def _morning() -> Path:
         drafts = (
             desk_revoked("d0" * 16, {"d0" * 16: 7}),
             delegate_erased("e1" * 16),
+            clock_corrected("d0" * 16, (1, 2), 5, (1, 2)),
             keys_renewed(1, {"d0" * 16: bytes(92)}),
             badge_printed(store_copies.identifier(ADA), "X"),
             batch_applied("b1" * 16, {"added": 1}),
