@@ -51,6 +51,7 @@ def run(
     relay_after: float = RELAY_AFTER,
 ) -> RoundResult:
     """One round. Raises `HubMisbehaves`, and what the store raises."""
+    exchange.begin_after_clock()
     ours = exchange.heads()
     at_hub = queries.heads(connection, exchange.event, ours)
     ahead = queries.clock(connection) - exchange.journal.now()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Tier
 from checkin.journal import ALL
+from checkin.sync.clocks import SAID_MS, ahead_of, chains_in_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from checkin.sync.exchange import Exchange
     from checkin.sync.statement import Statement
 
-CLOCK_TOLERANCE_MS: Final = 60_000
 _entry = schema.entry.c
 
 
@@ -38,7 +38,9 @@ class DeskState:
 
     What a desk has stated of itself is None, or empty, as long as nothing was heard of it. `heard` is
     this machine's wall clock. `ahead` is by how many milliseconds the desk's clock was ahead of this
-    machine's when its statement came; where that came by a file, the time on the way makes it less.
+    machine's when its statement came; where that came by a file, the time on the way makes it less. `off` is the
+    same where it is wrong for certain, and negative where it is behind; else 0. `times_in_doubt`: it is, or jumped
+    while the desk wrote.
     `chains` is
     more than one where the desk began anew, after a restore or on another machine. `lacks` counts the entries here that the desk did not hold.
     """
@@ -54,6 +56,8 @@ class DeskState:
     holds: tuple[Head, ...] = ()
     lacks: int | None = None
     ahead: int | None = None
+    off: int = 0
+    times_in_doubt: bool = False
     version: str = ""
 
     @property
@@ -61,9 +65,9 @@ class DeskState:
         return not self.is_this and self.phase is not DeskPhase.REVOKED
 
     @property
-    def is_clock_ahead(self) -> bool:
-        """Whether its clock is wrong beyond doubt. One that is behind may be a stick that took its time."""
-        return self.ahead is not None and self.ahead > CLOCK_TOLERANCE_MS
+    def is_clock_wrong(self) -> bool:
+        """Whether its clock is wrong beyond doubt."""
+        return abs(self.off) > SAID_MS
 
 
 def desks(exchange: Exchange) -> tuple[DeskState, ...]:
@@ -77,10 +81,20 @@ def desks(exchange: Exchange) -> tuple[DeskState, ...]:
             .group_by(of.id)
             .order_by(of.name, of.desk, of.id != of.desk)
         ).all()
-    heads, stated = exchange.heads(), exchange.stated()
+    heads, stated, own = exchange.heads(), exchange.stated(), exchange.own_chains
+    with exchange.store.read() as connection:
+        off = {desk: ahead_of(connection, *said, own) for desk, said in stated.items()}
+        in_doubt = chains_in_doubt(connection)
     by_desk = [tuple(chains) for _, chains in groupby(rows, key=lambda row: row.desk)]
     return tuple(
-        _state(chains, heads, stated.get(chains[0].desk), is_this=chains[0].desk == exchange.desk)
+        replace(
+            _state(
+                chains, heads, stated.get(chains[0].desk), is_this=chains[0].desk == exchange.desk
+            ),
+            off=off.get(chains[0].desk, 0),
+            times_in_doubt=off.get(chains[0].desk, 0) != 0
+            or not in_doubt.isdisjoint(chain.id for chain in chains),
+        )
         for chains in by_desk
     )
 

@@ -162,6 +162,10 @@ class Exchange:
                 new_chain.begin(self.store, self.journal)
         return received
 
+    def begin_after_clock(self) -> None:
+        """Begins a new chain before anything is given away, see `new_chain.begin_after_clock`."""
+        new_chain.begin_after_clock(self.store, self.journal)
+
     def statement(self) -> SignedStatement:
         """This desk's statement as of now."""
         who = self.journal.identity
