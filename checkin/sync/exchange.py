@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -186,10 +186,11 @@ class Exchange:
                 stated = statements.read(signed, self.event, public)
             except BadStatement:
                 return None
-            before = connection.execute(
-                sa.select(_statement.wall).where(_statement.desk == signed.desk)
-            ).scalar()
-            if before is None or before < stated.wall:
+            row = connection.execute(
+                sa.select(schema.statement).where(_statement.desk == signed.desk)
+            ).first()
+            before = None if row is None else self._stored(row, public)
+            if before is None or statements.replaces(stated, before, self.journal.now()):
                 connection.execute(
                     sa.insert(schema.statement).prefix_with("OR REPLACE"),
                     {
@@ -201,6 +202,12 @@ class Exchange:
                     },
                 )
         return stated
+
+    def _stored(self, row: Any, public: bytes) -> Statement:
+        """It was genuine when it was kept."""
+        return statements.read(
+            SignedStatement(row.desk, row.body, row.signature), self.event, public
+        )
 
     def note_hub_went_back(self, lost: Head) -> None:
         """Keeps that the hub lacks an entry that it was seen to have, so that a lead is told."""
@@ -222,6 +229,5 @@ class Exchange:
             for row in connection.execute(sa.select(schema.statement)):
                 public = public_keys(connection).get(row.desk)
                 if public is not None:
-                    signed = SignedStatement(row.desk, row.body, row.signature)
-                    found[row.desk] = statements.read(signed, self.event, public), row.heard
+                    found[row.desk] = self._stored(row, public), row.heard
         return found

@@ -108,3 +108,30 @@ def test_who_was_revoked_or_is_from_yesterday_is_not_asked(others: Others) -> No
     assert others.off == 0
     others.clock.forward(DAY)
     assert own_clock(others.first.exchange).others == 0
+
+
+def test_a_desk_is_heard_again_as_soon_as_its_clock_is_set(others: Others) -> None:
+    """Its earlier statement is of a later time."""
+    for ahead in (10 * 365 * DAY, 9 * HOUR):
+        others.state(ahead)
+        (wrong,) = others.first.exchange.stated().values()
+        others.clock.forward(MINUTE)
+        others.state(0)
+        ((heard, at),) = others.first.exchange.stated().values()
+        assert (heard.wall, at) == (others.clock.ms, others.clock.ms)
+        assert wrong[0].wall > heard.wall
+
+
+def test_an_older_statement_that_comes_later_is_not_heard(others: Others) -> None:
+    first, (other, *_) = others.first, others.others
+    others.clock.forward(9 * HOUR)
+    wrong = other.exchange.statement()
+    others.clock.forward(-9 * HOUR)
+    right = other.exchange.statement()
+    other.rename_desk("Named")
+    others.clock.forward(MINUTE)
+    for statement in (other.exchange.statement(), right, wrong):
+        first.exchange.hear(statement)
+    ((heard, _),) = first.exchange.stated().values()
+    assert heard.wall == others.clock.ms
+    assert any(head.desk == other.desk_id for head in heard.heads)

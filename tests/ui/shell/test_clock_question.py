@@ -40,6 +40,9 @@ class Late:
         sheet = self.work.desk.sheet
         return sheet if isinstance(sheet, ClockSheet) else None
 
+    def asks(self) -> bool:
+        return self.sheet is not None
+
     def press(self, key: Qt.Key) -> None:
         assert self.sheet is not None
         tap(key)
@@ -111,12 +114,12 @@ def test_minutes_are_said_in_the_strip_alone_and_after_a_scan_nobody_is_asked(
     window: MainWindow, tmp_path: Path
 ) -> None:
     with _late(window, tmp_path, 5 * MINUTE) as late:
-        assert late.sheet is None
+        assert not late.asks()
         late.linked(-5 * MINUTE)
-        assert late.sheet is None
+        assert not late.asks()
         late.linked(-2 * HOUR)
-        assert late.sheet is not None
+        assert late.asks()
         late.press(Qt.Key.Key_Escape)
         late.work.desk.scan("12345")
         late.linked(-3 * HOUR)
-        assert late.sheet is None
+        assert not late.asks()
