@@ -8,7 +8,7 @@ import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import sqlalchemy as sa
 
@@ -26,9 +26,12 @@ from checkin.journal import (
     Journal,
     Stamp,
     changes_of_event,
+    corrections_of,
     desk_added,
     desk_named,
 )
+from checkin.journal.checks import LATEST
+from checkin.journal.clock import BEGINNING, DAY_MS
 from checkin.language import mark
 from checkin.programme import Programme
 from checkin.purging import Purge
@@ -38,7 +41,7 @@ from checkin.roster import Roster
 from checkin.store import backup, creation, keyslots
 from checkin.store import store as stores
 from checkin.store.store import Store
-from checkin.sync import Exchange, NewChain, ending, new_chain
+from checkin.sync import ClockCorrections, Exchange, NewChain, ending, new_chain
 from checkin.watching import Screening
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ class Station:
     conflicts: Conflicts
     invitations: DeskInvitations
     revocations: DeskRevocations
+    clock_corrections: ClockCorrections
     purge: Purge
     desk_id: str
     began: NewChain | None  # why the desk has begun a new chain just now
@@ -215,14 +219,16 @@ def _build(store: Store, wall: Callable[[], int]) -> Station:
         ring = stores.read_ring(connection)
         names = ("event", "desk", "root", "chain")
         event_id, desk_id, root, chain = (stores.get_setting(connection, name) for name in names)
-        last = _last_stamp(connection)
         outdated = stores.versions(connection)["tables"] < schema.TABLES
     identity = Identity(event_id, desk_id, ring, bytes.fromhex(root), chain)
-    journal = Journal(store, identity, HybridClock(wall, last), store.known_heads())
-    if outdated and not store.read_only:
-        _renew_tables(store, journal)
-    began = None if store.read_only else new_chain.begin_where_needed(store, journal)
+    journal = Journal(store, identity, HybridClock(wall), store.known_heads())
+    began = None
     if not store.read_only:
+        if outdated:
+            _renew_tables(store, journal)
+        with store.read() as connection:
+            journal.clock.witness(_last_stamp(connection, identity.writes, wall()))
+        began = new_chain.begin_where_needed(store, journal)
         with suppress(KnownError):  # of a disk that is full; whoever opens it may need the counts
             ending.carry_out(store, journal)
     return _assemble(store, journal, began)
@@ -265,6 +271,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         conflicts=Conflicts(exchange, desk),
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
+        clock_corrections=ClockCorrections(exchange, shift.require),
         purge=Purge(exchange, shift.require),
         desk_id=identity.desk,
         began=began,
@@ -279,17 +286,33 @@ def _renew_tables(store: Store, journal: Journal) -> None:
         stores.put_setting(connection, "tables", str(schema.TABLES))
 
 
-def _last_stamp(connection: sa.Connection) -> Stamp:
-    """The greatest stamp in the journal, from the last entry of each chain (stamps of a chain increase)."""
-    table = schema.entry.c
-    heads = sa.select(table.desk, sa.func.max(table.seq).label("seq")).group_by(table.desk)
-    last = heads.subquery()
-    rows: Any = connection.execute(
-        sa.select(table.ms, table.counter).join(
-            last, sa.and_(table.desk == last.c.desk, table.seq == last.c.seq)
-        )
+def _last_stamp(connection: sa.Connection, chain: str, now: int) -> Stamp:
+    """The stamp from which this desk goes on: that of the last entry of its chain, and of those of others that count.
+
+    None of these drives it further than a day ahead, unless its own clock is before the event was made.
+    """
+    entry, desk = schema.entry.c, schema.desk.c
+    heads = (
+        sa.select(entry.desk, sa.func.max(entry.seq).label("seq"))
+        .join(schema.desk, sa.and_(desk.id == entry.desk, entry.seq <= desk.last))
+        .where(sa.or_(desk.counts == 1, desk.id == chain))
+        .group_by(entry.desk)
+        .subquery()
     )
-    return max((Stamp(row.ms, row.counter) for row in rows), default=Stamp(0, 0))
+    query = sa.select(entry.desk, entry.seq, entry.ms, entry.counter, entry.wall).join(
+        heads, sa.and_(entry.desk == heads.c.desk, entry.seq == heads.c.seq)
+    )
+    made = connection.scalar(sa.select(entry.ms).order_by(entry.n).limit(1)) or 0
+    corrections, most = corrections_of(connection), now + DAY_MS if now >= made else LATEST
+    last = BEGINNING
+    for row in connection.execute(query):
+        if row.desk == chain:
+            last = max(last, Stamp(row.ms, row.counter))
+            continue
+        ms, _ = corrections.place(row.desk, row.seq, row.ms, row.wall)
+        if ms <= most:
+            last = max(last, Stamp(ms, row.counter))
+    return last
 
 
 def wall_clock(clock: Callable[[], datetime] | None) -> Callable[[], int]:

@@ -109,8 +109,7 @@ class MemoryDesk:
     def receive(self, entries: Iterable[Entry]) -> int:
         with self.memory.write() as connection:
             new = self.journal.receive(connection, entries).new
-            if ring := self.journal.new_keys(connection):
-                self.journal.take_keys(connection, ring)
+            self.journal.take_new_keys(connection)
             return new
 
     def entries(self) -> list[Entry]:

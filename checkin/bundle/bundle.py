@@ -49,6 +49,7 @@ def write(exchange: Exchange, path: Path, for_desk: str | None = None) -> Exchan
     """
     if path.is_dir():
         raise NotPossible(mark("{path} is a folder. Name a file."), path=path)
+    exchange.begin_after_clock()
     if for_desk is None:
         entries = entries_for(exchange, {})
     else:

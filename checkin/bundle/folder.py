@@ -47,6 +47,7 @@ def round(exchange: Exchange, path: Path) -> Exchanged:  # noqa: A001 - as with 
 
     Raises `NotPossible` where the folder cannot be reached, and `DiskFull` where it cannot be written.
     """
+    exchange.begin_after_clock()
     key = transport_key(exchange.journal.identity.ring)
     state = _load(exchange)
     listed = _listed(path)

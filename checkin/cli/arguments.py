@@ -280,6 +280,18 @@ def _identity(commands: Commands) -> None:
         help="a file whose first line is the invitation's code (UKETSUKE_JOIN_CODE, else a prompt)",
     )
     _add(acts, "list", "the desks of the event")
+    clock = _add(
+        acts,
+        "clock",
+        "what seems wrong with a desk's times; with an amount: correct them everywhere",
+    )
+    clock.add_argument("desk", metavar="ID")
+    clock.add_argument("--chain", default="", metavar="ID", help="where the desk began anew")
+    clock.add_argument("--from", dest="first", type=_positive, metavar="N", help="first entry")
+    clock.add_argument("--to", dest="last", type=_positive, metavar="N", help="last entry")
+    way = clock.add_mutually_exclusive_group()
+    way.add_argument("--earlier", metavar="TIME", help="move them earlier: 9h, 90m, 2d3h, 1500ms")
+    way.add_argument("--later", metavar="TIME", help="move them later; 0 takes a correction back")
     revoke = _add(
         acts, "revoke", "nothing counts any more that a desk writes; new keys for the others"
     )

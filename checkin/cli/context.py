@@ -55,10 +55,15 @@ class Context:
     def open(self, *, read_only: bool = False) -> Station:
         """The store of this command, open. Says on standard error why its desk began a new chain, if it did."""
         from checkin.bootstrap import open_store  # noqa: PLC0415 - the window reads its settings before
+        from checkin.sync import own_clock  # noqa: PLC0415 - the same
 
         station = open_store(self.store(), self.passphrase(), read_only=read_only)
         if station.began is not None:
             say(wording.new_chain(station.began, self.language))
+        clock = own_clock(station.exchange)
+        if clock.is_asked:
+            zone = station.desk.event.time_zone
+            say(wording.own_clock(clock.now, clock.there, zone, self.language))
         return station
 
     def given_passphrase(self) -> str | None:

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin import joining, settings
+from checkin import joining, settings, wording
 from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.cli.context import first_line
 from checkin.domain import Tier
-from checkin.errors import NotPossible
+from checkin.errors import NotPossible, UsageError
 from checkin.joining.request import letters_of
 from checkin.language import mark
 from checkin.store.store import SUFFIX
 from checkin.sync import desks
 
 if TYPE_CHECKING:
+    import argparse
     from pathlib import Path
 
+    from checkin.bootstrap import Station
     from checkin.cli.context import Context
     from checkin.language import Language
-    from checkin.sync import DeskState
+    from checkin.sync import DeskState, TimesToCorrect
 
 CODE_VARIABLE: Final = "UKETSUKE_JOIN_CODE"
+_SPAN: Final = re.compile(
+    r"(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?(?:(\d{1,15})ms)?|0", re.ASCII
+)
+_UNITS: Final = (86_400_000, 3_600_000, 60_000, 1_000, 1)
 
 
 def desk(here: Context) -> Answer:
@@ -38,6 +45,8 @@ def desk(here: Context) -> Answer:
             return _invite(here)
         case "join":
             return _join(here)
+        case "clock":
+            return _clock(here)
         case "revoke":
             return _revoke(here)
         case _:
@@ -132,6 +141,47 @@ def _code(here: Context) -> str:
     if not given and sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass(here.language.text("Code of the invitation: "))
     return given
+
+
+def _clock(here: Context) -> Answer:
+    """What seems wrong with a desk's times; with an amount, these or the named entries are moved."""
+    given = here.arguments
+    amount = given.earlier if given.earlier is not None else given.later
+    with here.open(read_only=amount is None) as station:
+        name, event = _name_of(station, given.desk), station.desk.event
+        found = station.clock_corrections.propose(given.desk)
+        if amount is not None:
+            offset = milliseconds(amount) * (-1 if given.earlier is not None else 1)
+            chain, numbers = _entries(given, found)
+            found = station.clock_corrections.correct(given.desk, offset, numbers, chain)
+    if found is None:
+        text = here.language.text("Nothing seems wrong with the times of {name}.", name=name)
+        return Answer({"desk": given.desk, "offset": None, "corrected": False}, text)
+    text = wording.times_moved(name, found.scans, found.entries, found.offset, here.language)
+    return Answer(shapes.times(found, event, corrected=amount is not None), text)
+
+
+def _entries(
+    given: argparse.Namespace, found: TimesToCorrect | None
+) -> tuple[str, tuple[int, int]]:
+    """The chain and the numbers that were named, else those of what seems wrong. Raises `UsageError`."""
+    if given.first and given.last:
+        return given.chain, (given.first, given.last)
+    if found is None or given.first or given.last:
+        raise UsageError(mark("Which entries? Name them: --from N --to N."))
+    return found.chain, (found.first, found.last)
+
+
+def _name_of(station: Station, desk: str) -> str:
+    return next((state.name for state in desks(station.exchange) if state.id == desk), desk)
+
+
+def milliseconds(text: str) -> int:
+    """How long `2d3h`, `9h`, `90m`, `30s` or `1500ms` is. Raises `UsageError`."""
+    found = _SPAN.fullmatch(text.replace(" ", ""))
+    if found is None or not text:
+        raise UsageError(mark("Give a time such as 9h, 90m, 2d3h or 1500ms."))
+    return sum(int(count or 0) * unit for count, unit in zip(found.groups(), _UNITS, strict=True))
 
 
 def _revoke(here: Context) -> Answer:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         Stats,
         Verdict,
     )
-    from checkin.sync import DeskState, Exchanged
+    from checkin.sync import DeskState, Exchanged, TimesToCorrect
     from checkin.wording import VerdictWords
 
 
@@ -111,6 +111,21 @@ def desk(one: DeskState, event: Event) -> dict[str, Any]:
         "clock_difference": None if one.ahead is None else one.ahead / 1000,
         "version": one.version or None,
         "not_erased": list(one.not_erased),
+    }
+
+
+def times(one: TimesToCorrect, event: Event, *, corrected: bool) -> dict[str, Any]:
+    return {
+        "desk": one.desk,
+        "chain": one.chain,
+        "from": one.first,
+        "to": one.last,
+        "offset": one.offset,
+        "entries": one.entries,
+        "scans": one.scans,
+        "begins": instant(one.begins, event),
+        "ends": instant(one.ends, event),
+        "corrected": corrected,
     }
 
 

@@ -42,6 +42,7 @@ def of_entries(connection: sa.Connection, ring: KeyRing) -> list[Conflict]:
         *roster.imports_undone(connection, first),
         *desks.ignored(connection, chains),
         *desks.forks(connection, chains),
+        *desks.clocks_put_right(connection),
     ]
 
 

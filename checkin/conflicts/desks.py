@@ -15,7 +15,10 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.conflicts.found import conflict, conflict_id, unique
 from checkin.domain import Conflict, ConflictKind
+from checkin.journal.checks import LATEST
 from checkin.sync import withheld
+from checkin.sync.clock_fault import Written, put_right
+from checkin.sync.clocks import ASKED_MS, ahead_of, jumped_chains
 from checkin.sync.exchange import HUB_WENT_BACK
 
 if TYPE_CHECKING:
@@ -23,13 +26,18 @@ if TYPE_CHECKING:
 
     from checkin.sync import Statement
 
-WRONG_BY_MS: Final = 60_000
 _entry, _ignored, _held = schema.entry.c, schema.ignored.c, schema.held.c
+_scan = schema.scan.c
 _IGNORED: Final = sa.select(schema.ignored).order_by(
     _ignored.desk, _ignored.why, _ignored.seq, _ignored.entry
 )
 _HELD: Final = sa.select(_held.id, _held.desk, _held.reason, _held.since).order_by(
     _held.desk, _held.reason, _held.seq, _held.id
+)
+_SCANS_OF_CHAIN: Final = (
+    sa.select(_scan.entry, _scan.seq, _scan.at, _scan.desk)
+    .where(_scan.chain == sa.bindparam("chain"), _scan.late == 0)
+    .order_by(_scan.seq, _scan.entry)
 )
 _FORKS: Final = (
     sa.select(_entry.desk, _entry.seq)
@@ -43,9 +51,6 @@ _BRANCHES: Final = (
     .order_by(_entry.id)
 )
 LOST_BY_HUB: Final = sa.select(schema.setting.c.value).where(schema.setting.c.name == HUB_WENT_BACK)
-_WALL: Final = sa.select(_entry.wall).where(
-    _entry.desk == sa.bindparam("chain"), _entry.seq == sa.bindparam("number")
-)
 
 
 def owners(connection: sa.Connection) -> dict[str, str]:
@@ -99,6 +104,27 @@ def forks(connection: sa.Connection, desks: Mapping[str, str]) -> Iterator[Confl
         )
 
 
+def clocks_put_right(connection: sa.Connection) -> Iterator[Conflict]:
+    """Chains in which a clock jumped back by more than an hour between two scans: some times are wrong.
+
+    Until an organiser corrects them, see `checkin.journal.corrections`.
+    """
+    made = connection.scalar(sa.select(sa.func.min(schema.introduction.c.ms))) or 0
+    for chain in jumped_chains(connection):
+        rows = connection.execute(_SCANS_OF_CHAIN, {"chain": chain}).all()
+        fault = put_right([Written(row.seq, row.at) for row in rows], made, LATEST, ASKED_MS)
+        if fault is None:
+            continue
+        wrong = [row for row in rows if fault.first <= row.seq <= fault.last]
+        yield conflict(
+            ConflictKind.CLOCK,
+            min(row.at for row in wrong) + fault.offset,
+            (row.entry for row in wrong),
+            desks=(rows[0].desk,),
+            count=-fault.offset,
+        )
+
+
 def hub_went_back(connection: sa.Connection) -> Iterator[Conflict]:
     """The hub lacks what it had: it was put back to an older copy."""
     if text := connection.scalar(LOST_BY_HUB):
@@ -148,32 +174,13 @@ def stated(
     """Wrong clocks, and desks that went back, from what desks have stated of themselves."""
     chains = set(own_chains)
     for desk, (statement, heard) in sorted(statements.items()):
-        off = _ahead(connection, statement, heard, chains)
+        off = ahead_of(connection, statement, heard, chains)
         if off:
             yield _of_desk(ConflictKind.CLOCK, desk, heard, count=off)
         lost = _lost(connection, statement)
         if lost:
             kind = ConflictKind.DESK_WENT_BACK
             yield _of_desk(kind, desk, heard, entries=(lost.id,), count=lost.seq)
-
-
-def _ahead(
-    connection: sa.Connection, statement: Statement, heard: int, own_chains: set[str]
-) -> int:
-    """By how much a desk's clock is ahead of this one's, or behind as a negative number; 0 where it is right.
-
-    A statement that came by a file was made long before it was heard. It is behind for certain only
-    where it is older than an entry of this desk that it holds.
-    """
-    if statement.wall - heard > WRONG_BY_MS:
-        return statement.wall - heard
-    behind = 0
-    for head in statement.heads:
-        if head.desk in own_chains:
-            values = {"chain": head.desk, "number": head.seq}
-            written = connection.scalar(_WALL, values) or 0
-            behind = max(behind, written - statement.wall)
-    return -behind if behind > WRONG_BY_MS else 0
 
 
 def _lost(connection: sa.Connection, statement: Statement) -> Any | None:

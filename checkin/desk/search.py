@@ -41,6 +41,7 @@ _ROSTER_KINDS: Final = frozenset(
 _BUILT_ANEW: Final = frozenset(
     {
         EntryKind.BATCH_UNDONE,
+        EntryKind.CLOCK_CORRECTED,
         EntryKind.DESK_REVOKED,
         EntryKind.DELEGATE_ERASED,
         EntryKind.DELEGATES_JOINED,

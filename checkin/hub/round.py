@@ -54,6 +54,7 @@ def run(
     relay_after: float = RELAY_AFTER,
 ) -> RoundResult:
     """One round. Raises `HubMisbehaves`, and what the store raises."""
+    exchange.begin_after_clock()
     claimed = claims.heard(exchange, memory)  # before the hub is asked: it is to show all of them
     ours = exchange.heads()
     at_hub = queries.heads(connection, exchange.event, ours)

@@ -13,6 +13,7 @@ from checkin import keys, schema
 from checkin.domain import Tier
 from checkin.errors import NotAllowed, NotFound, NotPossible
 from checkin.journal import ALL, Journal, desk_revoked, keys_renewed
+from checkin.journal.registers import is_below
 from checkin.journal.wire import readable_tiers
 from checkin.language import mark
 from checkin.roles import Action
@@ -56,7 +57,7 @@ class DeskRevocations:
     def needs_paper(self, desk: str) -> bool:
         """Whether only the recovery passphrase revokes a desk, because this one has not added it."""
         with self.exchange.store.read() as connection:
-            return not _is_below(desk, self.exchange.desk, _parents(connection))
+            return not is_below(connection, desk, self.exchange.desk)
 
     def revoke_by_paper(self, desk: str, recovery: str) -> None:
         """Revokes any desk with the recovery passphrase of the event, which is the root of all desks.
@@ -86,10 +87,9 @@ class DeskRevocations:
     ) -> None:
         journal = self.exchange.journal
         with self.exchange.store.write() as connection:
-            parents = _parents(connection)
-            if desk not in parents:
+            if not connection.scalar(sa.select(sa.exists().where(_desk.desk == desk))):
                 raise NotFound(mark("There is no desk {desk}."), desk=desk)
-            if not _is_below(desk, above, parents):
+            if not is_below(connection, desk, above):
                 raise NotAllowed(
                     mark("This desk was not added by yours. Use the recovery passphrase on paper.")
                 )
@@ -108,18 +108,6 @@ class DeskRevocations:
         journal = self.exchange.journal
         newest = journal.identity.ring.sealing[Tier.DOOR].newest
         return max(newest + 1, journal.now() // 1000 - _FIRST_SECOND)
-
-
-def _parents(connection: sa.Connection) -> dict[str, str]:
-    rows = connection.execute(sa.select(_desk.desk, _desk.parent))
-    return {row.desk: row.parent for row in rows}
-
-
-def _is_below(desk: str, above: str, parents: Mapping[str, str]) -> bool:
-    while desk := parents.get(desk, ""):
-        if desk == above:
-            return True
-    return False
 
 
 def _border(connection: sa.Connection, desk: str) -> Mapping[str, int]:

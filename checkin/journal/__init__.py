@@ -2,6 +2,7 @@
 
 from checkin.journal.clock import HybridClock, Stamp
 from checkin.journal.contents import readable
+from checkin.journal.corrections import Correction, Corrections, corrections_of
 from checkin.journal.derive_attendance import pasts_of, presences_at
 from checkin.journal.doubles import ties_of
 from checkin.journal.entry import Entry, Head, Header, Opened
@@ -28,6 +29,7 @@ from checkin.journal.kinds import (
     call_answered,
     category_changed,
     chain_begun,
+    clock_corrected,
     code_issued,
     code_revoked,
     codes_renewed,
@@ -64,6 +66,8 @@ __all__ = [
     "EVENT",
     "EVERYBODY",
     "SESSION",
+    "Correction",
+    "Corrections",
     "Entry",
     "EntryDraft",
     "EntryKind",
@@ -82,10 +86,12 @@ __all__ = [
     "category_changed",
     "chain_begun",
     "changes_of_event",
+    "clock_corrected",
     "code_issued",
     "code_revoked",
     "codes_renewed",
     "conflict_settled",
+    "corrections_of",
     "delegate_changed",
     "delegate_erased",
     "delegate_marked",

@@ -21,6 +21,7 @@ from checkin.journal.checks import (
     GENERATION,
     INSTANT,
     LARGEST,
+    LATEST,
     MINUTES,
     TEXTS,
     WORDS,
@@ -263,6 +264,17 @@ BODIES: Final[Mapping[str, Body]] = {
     _K.DESK_REVOKED: Body(Tier.DOOR, {"desk": _door(filled), "lasts": _door(mapping_of(COUNT))}),
     _K.LOSS_ACCEPTED: Body(Tier.DOOR, {"chains": _door(mapping_of(COUNT)), "reason": _desk(text)}),
     _K.CHAIN_BEGUN: Body(Tier.DOOR, {"desk": _door(filled)}),
+    _K.CLOCK_CORRECTED: Body(
+        Tier.DOOR,
+        {
+            "chain": _door(filled),
+            "first": _door(COUNT),
+            "last": _door(COUNT),
+            "offset": _door(whole(-LATEST, LATEST)),
+            "since": _door(INSTANT),
+            "until": _door(INSTANT),
+        },
+    ),
     _K.KEYS_RENEWED: Body(Tier.DOOR, {"epoch": _door(GENERATION), "boxes": _door(mapping_of(box))}),
     _K.DELEGATE_CHANGED: Body(
         Tier.DOOR,

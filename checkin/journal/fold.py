@@ -11,54 +11,31 @@ is derived in advance meanwhile (`staging`), so that the last entry has nothing 
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from itertools import chain as one_by_one
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
 from checkin.domain import Tier
-from checkin.journal import staging, standing
-from checkin.journal.batches import derive_batches
 from checkin.journal.contents import BODIES, NotUnderstood, Understood, content_of, readable
-from checkin.journal.derive import (
-    CHUNK,
-    Visit,
-    derive_codes,
-    derive_delegates,
-    derive_listed_sessions,
-    to_json,
-)
-from checkin.journal.derive_attendance import (
-    derive_all_attendance,
-    derive_attendance,
-    follow_attendance,
-    later_scans,
-)
-from checkin.journal.derive_event import derive_event
-from checkin.journal.doubles import (
-    derive_doubles,
-    forget_attendance,
-    move,
-    persons,
-    persons_in_import,
-)
+from checkin.journal.corrections import Corrections, corrections_of
+from checkin.journal.derive import to_json
+from checkin.journal.derive_attendance import later_scans
+from checkin.journal.derive_touched import derive_touched, places_of
 from checkin.journal.judging import why_not, why_not_of_writer
 from checkin.journal.kinds import EntryKind
-from checkin.journal.recorders import RECORDERS, Recorded, Touched
-from checkin.journal.registers import Standing, derive_desks, derive_operators, standings
+from checkin.journal.recorders import RECORDERS, Recorded
+from checkin.journal.registers import Standing, derive_desks, standings
 from checkin.journal.trust import Ignored
 from checkin.prepared import insert_rows, is_any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from checkin.journal.entry import Opened
-
-NO_SCANS: Final[Mapping[str, Sequence[Mapping[str, Any]]]] = MappingProxyType({})
+    from checkin.journal.entry import Header, Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +43,13 @@ class FoldSource:
     """What folding needs beside the tables.
 
     `root` is the public key of the first desk. `chain_after(connection, chain, seq)` gives the stored
-    entries of a chain after that number again.
+    entries of a chain after that number again, and `dragged(connection, since, until)` those with such a
+    stamp that their own desk's clock did not give them.
     """
 
     root: str
     chain_after: Callable[[sa.Connection, str, int], Iterable[Opened]]
+    dragged: Callable[[sa.Connection, int, int], Iterable[Opened]]
 
 
 def fold(connection: sa.Connection, entries: Iterable[Opened], source: FoldSource) -> None:
@@ -88,25 +67,31 @@ def fold(connection: sa.Connection, entries: Iterable[Opened], source: FoldSourc
         _fold(connection, opened)
 
 
-def unfold(connection: sa.Connection, entries: Iterable[Opened]) -> None:
-    """Takes entries out of the tables again; what they touched is derived from the rest."""
+def unfold(
+    connection: sa.Connection, entries: Iterable[Opened], folded_with: Corrections | None = None
+) -> None:
+    """Takes entries out of the tables again; what they touched is derived from the rest.
+
+    `folded_with`: the clock corrections with which they were folded, if those have changed since.
+    """
+    corrections = corrections_of(connection) if folded_with is None else folded_with
     recorded, ids = Recorded(), set[str]()
     for entry in entries:
         ids.add(entry.id)
         content = readable(entry)
         recorder = RECORDERS.get(entry.header.kind)
         if content and recorder is not None:
-            desk = entry.header.desk
-            recorder(Understood(entry.header, entry.id, content, desk), recorded)
+            header = _placed(entry, corrections)
+            recorder(Understood(header, entry.id, content, header.desk), recorded)
     touched = recorded.touched
-    touched.places |= _places_of(connection, ids)  # also of scans whose code has told the delegate
+    touched.places |= places_of(connection, ids)  # also of scans whose code has told the delegate
     for table, rows in recorded.rows.items():
         connection.execute(_DELETES[table], rows)
     for part in touched.parts.values():
         touched.delegates |= part.delegates
         touched.codes |= part.codes
     touched.parts.clear()
-    _derive(connection, touched)
+    derive_touched(connection, touched)
 
 
 def forget_ignored(connection: sa.Connection, entries: Sequence[str]) -> None:
@@ -121,25 +106,42 @@ def _take_registers(
     source: FoldSource,
 ) -> list[Opened]:
     """Folds entries about desks. Returns those stored entries that are to be judged anew."""
+    before, placed_by = standings(connection), corrections_of(connection)
     recorded = Recorded()
     for entry in about_desks:
         _record(entry, recorded)
     for table, rows in recorded.rows.items():
         insert_rows(connection, _INSERTS[table], rows)
-    before = standings(connection)
     derive_desks(connection, source.root)
-    after = standings(connection)
+    changed = _changed(before, standings(connection))
+    concerned = one_by_one(
+        *(source.chain_after(connection, of, first) for of, first in changed.items()),
+        _moved(connection, placed_by, corrections_of(connection), source),
+    )
     new = {entry.id for entry in others}
-    again = [
-        entry
-        for chain, first in _changed(before, after).items()
-        for entry in source.chain_after(connection, chain, first)
+    found = {
+        entry.id: entry
+        for entry in concerned
         if entry.header.kind not in REGISTERS and entry.id not in new
-    ]
+    }
+    again = list(found.values())
     if again:
-        unfold(connection, again)
-        forget_ignored(connection, [entry.id for entry in again])
+        unfold(connection, again, placed_by)
+        forget_ignored(connection, list(found))
     return again
+
+
+def _moved(
+    connection: sa.Connection, before: Corrections, after: Corrections, source: FoldSource
+) -> Iterator[Opened]:
+    """The stored entries about which the one says something else than the other, and some more."""
+    for correction in before.counting ^ after.counting:
+        for entry in source.chain_after(connection, correction.chain, correction.first - 1):
+            if entry.header.seq > correction.last:
+                break
+            yield entry
+        if correction.offset < 0:
+            yield from source.dragged(connection, correction.since, correction.until)
 
 
 def _changed(before: Mapping[str, Standing], after: Mapping[str, Standing]) -> dict[str, int]:
@@ -156,16 +158,17 @@ def _changed(before: Mapping[str, Standing], after: Mapping[str, Standing]) -> d
 
 def _fold(connection: sa.Connection, opened: Sequence[Opened]) -> None:
     known = standings(connection, _chains_of(opened))
+    corrections = corrections_of(connection)
     recorded = Recorded()
     for entry in opened:
         if why := why_not_of_writer(entry.header, known):
             recorded.ignore(entry, why)
         else:
-            _record(entry, recorded, known)
+            _record(entry, recorded, known, corrections)
     later = later_scans(connection, recorded.rows.get(schema.scan, ()))
     for table, rows in recorded.rows.items():
         insert_rows(connection, _INSERTS[table], rows)
-    _derive(connection, recorded.touched, later)
+    derive_touched(connection, recorded.touched, later)
 
 
 def _chains_of(opened: Iterable[Opened]) -> set[str]:
@@ -178,7 +181,12 @@ def _chains_of(opened: Iterable[Opened]) -> set[str]:
     return chains
 
 
-def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | None = None) -> None:
+def _record(
+    entry: Opened,
+    recorded: Recorded,
+    known: Mapping[str, Standing] | None = None,
+    corrections: Corrections | None = None,
+) -> None:
     """Records an entry; with the standings of desks, only where it counts."""
     recorder = RECORDERS.get(entry.header.kind)
     if entry.header.kind not in BODIES:
@@ -190,9 +198,10 @@ def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | N
         return
     if not content:
         return  # erased, or sealed with keys that are not here
-    chain = entry.header.desk
-    desk = known[chain].desk if known is not None and chain in known else chain
-    understood = Understood(entry.header, entry.id, content, desk)
+    writer = entry.header.desk
+    desk = known[writer].desk if known is not None and writer in known else writer
+    header = _placed(entry, corrections) if corrections else entry.header
+    understood = Understood(header, entry.id, content, desk)
     why = why_not(understood, known) if known is not None else None
     if why:
         recorded.ignore(entry, why)
@@ -200,158 +209,9 @@ def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | N
         recorder(understood, recorded)
 
 
-def _derive(
-    connection: sa.Connection,
-    touched: Touched,
-    later: Mapping[str, Sequence[Mapping[str, Any]]] = NO_SCANS,
-) -> None:
-    """Derives what was touched; `later` are scans that are the last ones of their delegates."""
-    if about := touched.applied | touched.batches:
-        derive_batches(connection, about)
-    moved = _take_joins(connection, touched) if touched.joins else set()
-    _take_imports(connection, touched)
-    _take_whole_imports(connection, touched)
-    _take_undone_imports(connection, touched)
-    moved |= _follow_joins(connection, touched)
-    others = _derive_people(connection, touched) | _places_of(connection, touched.undone)
-    if touched.operators:
-        derive_operators(connection, touched.operators)
-    if touched.event and derive_event(connection):
-        derive_all_attendance(connection)
-    else:
-        # Which scans are a double's was not known when it was looked which are later.
-        alone = {owner: scans for owner, scans in later.items() if owner not in moved}
-        _derive_attendance(connection, touched.places, others, alone)
-
-
-def _derive_attendance(
-    connection: sa.Connection,
-    places: set[Visit],
-    others: set[Visit],
-    later: Mapping[str, Sequence[Mapping[str, Any]]],
-) -> None:
-    """From the rows that are there, where nothing but later scans has come; else from all scans."""
-    again = {owner for owner, _, _ in others}
-    alone = {owner: scans for owner, scans in later.items() if owner not in again}
-    followed = alone.keys() - follow_attendance(connection, alone) if alone else set()
-    left = others | {visit for visit in places if visit[0] not in followed}
-    if left:
-        derive_attendance(connection, left)
-
-
-def _derive_people(connection: sa.Connection, touched: Touched) -> set[Visit]:
-    """Returns the scans whose attendance this may change."""
-    visits: set[Visit] = set()
-    touched.codes |= _codes_of(connection, touched.renewed)
-    codes = touched.codes | touched.provisional
-    if codes:
-        visits = derive_codes(connection, codes)
-    if touched.delegates:
-        derive_delegates(connection, touched.delegates)
-    if touched.lists or touched.applied or touched.batches:
-        derive_listed_sessions(connection)
-    if codes or touched.delegates:
-        staging.renew(connection, staging.TouchedRows(touched.delegates, codes))
-    return visits
-
-
-def _take_joins(connection: sa.Connection, touched: Touched) -> set[str]:
-    """Derives who is one person with whom, and notes all that is another person's now. Returns all these people."""
-    moved = derive_doubles(connection)
-    if not moved:
-        return set()
-    move(connection, moved)
-    people = {*moved, *itertools.chain.from_iterable(moved.values())}
-    forget_attendance(connection, people)
-    touched.places |= {(who, "", 0) for who in people}
-    touched.delegates |= people
-    touched.stood_on |= people
-    touched.renewed |= people
-    touched.lists = True
-    return people
-
-
-def _follow_joins(connection: sa.Connection, touched: Touched) -> set[str]:
-    """Gives what has come of doubles to the person who they are. Returns the doubles and these people."""
-    visitors = {owner for owner, _, _ in touched.places}
-    person = persons(connection, touched.delegates | touched.stood_on | visitors)
-    for batch in touched.applied:
-        touched.delegates |= persons_in_import(connection, batch)
-    if not person:
-        return set()
-    move(connection, {who: (who, now) for who, now in person.items()})
-    touched.delegates |= {person[who] for who in touched.delegates & person.keys()}
-    touched.places = {
-        (person.get(owner, owner), session, at) for owner, session, at in touched.places
-    }
-    return {*person, *person.values()}
-
-
-def _take_imports(connection: sa.Connection, touched: Touched) -> None:
-    """Stages entries of incomplete imports; shows a staged import when its last entry arrives."""
-    for batch, part in touched.parts.items():
-        if not staging.lay_ahead(connection, batch, part):
-            touched.delegates |= part.delegates
-            touched.codes |= part.codes
-    for batch in touched.applied:
-        if staging.show(connection, batch):
-            touched.provisional |= staging.codes_scanned(connection, batch)
-        else:
-            touched.batches.add(batch)
-
-
-def _take_whole_imports(connection: sa.Connection, touched: Touched) -> None:
-    """Notes all that the imports touch of which nothing is staged, and those that are undone."""
-    for batch in touched.batches:
-        staging.lose(connection, batch)
-        issued = sa.select(schema.issue.c.code).where(schema.issue.c.batch == batch)
-        touched.delegates |= _delegates_of(connection, batch)
-        touched.codes.update(connection.scalars(issued))
-
-
-def _take_undone_imports(connection: sa.Connection, touched: Touched) -> None:
-    """Notes whom an undone import brought, and who may stay or go by what has come now."""
-    if not standing.is_any_undone(connection):
-        return
-    for batch in touched.applied:
-        touched.stood_on |= _delegates_of(connection, batch)
-    about = touched.stood_on | touched.delegates | _scanned_by(connection, touched.undone)
-    brought = standing.brought_by_undone(connection, to_json(sorted(about)))
-    touched.delegates |= brought
-    touched.codes |= _codes_of(connection, brought)
-
-
-def _delegates_of(connection: sa.Connection, batch: str) -> set[str]:
-    changed = sa.select(schema.change.c.delegate).where(schema.change.c.batch == batch)
-    return set(connection.scalars(changed))
-
-
-def _scanned_by(connection: sa.Connection, entries: Iterable[str]) -> set[str]:
-    """The delegates whose scans these entries are."""
-    scan = schema.scan.c
-    query = sa.select(scan.delegate).where(is_any_of(scan.entry, "ids"), scan.delegate != "")
-    return set(connection.scalars(query, {"ids": to_json(sorted(entries))}))
-
-
-def _codes_of(connection: sa.Connection, delegates: Iterable[str]) -> set[str]:
-    """All codes that were ever issued to these delegates."""
-    issue, ordered, codes = schema.issue.c, sorted(delegates), set()
-    for start in range(0, len(ordered), CHUNK):
-        part = ordered[start : start + CHUNK]
-        codes |= set(connection.scalars(sa.select(issue.code).where(issue.delegate.in_(part))))
-    return codes
-
-
-def _places_of(connection: sa.Connection, entries: Iterable[str]) -> set[Visit]:
-    """Whose scans these entries are, where and when."""
-    scan, places, ordered = schema.scan.c, set(), sorted(entries)
-    for start in range(0, len(ordered), CHUNK):
-        part = ordered[start : start + CHUNK]
-        query = sa.select(scan.owner, scan.session, scan.at)
-        query = query.where(scan.entry.in_(part), scan.owner != "")
-        rows = connection.execute(query.order_by(scan.ms.desc()).limit(len(part)))
-        places |= {(row.owner, row.session, row.at) for row in rows}
-    return places
+def _placed(entry: Opened, corrections: Corrections) -> Header:
+    """Entries about desks stay where they were written: who counts is no matter of clocks."""
+    return entry.header if entry.header.kind in REGISTERS else corrections.placed(entry.header)
 
 
 _SETS: Final[Sequence[sa.Table]] = (
@@ -359,6 +219,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.event_change,
     schema.introduction,
     schema.chain,
+    schema.clock_correction,
     schema.desk_revocation,
     schema.key_box,
     schema.desk_name,
@@ -395,5 +256,11 @@ _NONE: Final = Standing("", Tier.DOOR, counts=False, last=0)
 _FORGET: Final = sa.delete(schema.ignored).where(is_any_of(schema.ignored.c.entry, "ids"))
 # Decide what counts: judged together, and before all others.
 REGISTERS: Final = frozenset(
-    {EntryKind.DESK_ADDED, EntryKind.DESK_REVOKED, EntryKind.CHAIN_BEGUN, EntryKind.DESK_NAMED}
+    {
+        EntryKind.DESK_ADDED,
+        EntryKind.DESK_REVOKED,
+        EntryKind.CHAIN_BEGUN,
+        EntryKind.DESK_NAMED,
+        EntryKind.CLOCK_CORRECTED,
+    }
 )

@@ -64,6 +64,12 @@ def begun_chains(connection: sa.Connection) -> set[str]:
     return set(connection.scalars(query))
 
 
+def chains_far_ahead(connection: sa.Connection) -> set[str]:
+    """The chains of which entries are held for their clock: a correction may have placed them."""
+    query = sa.select(_held.desk).where(_held.reason == HeldReason.TOO_FAR_AHEAD.value)
+    return set(connection.scalars(query.distinct()))
+
+
 def chains_without_sections(connection: sa.Connection) -> set[str]:
     """The chains of which entries are held that came without a section: it may have been erased."""
     query = sa.select(_held.desk).where(_held.reason == HeldReason.SECTION_MISSING.value)

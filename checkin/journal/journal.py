@@ -12,7 +12,7 @@ from checkin import schema
 from checkin.errors import NotAllowed, StoreDamaged
 from checkin.gc_pause import gc_paused
 from checkin.journal import entry as entries
-from checkin.journal import epochs, stored, taking_in
+from checkin.journal import epochs, held, stored, taking_in
 from checkin.journal.contents import BODIES
 from checkin.journal.entry import Altered, Entry, Head, Header, Opened
 from checkin.journal.entry_row import entry_of
@@ -20,7 +20,7 @@ from checkin.journal.erased import is_erased
 from checkin.journal.erasing import empty_sections
 from checkin.journal.fold import REGISTERS, FoldSource, fold, forget_ignored, unfold
 from checkin.journal.for_doors import for_doors
-from checkin.journal.kinds import chain_begun, delegate_erased, loss_accepted, signed_by
+from checkin.journal.kinds import EntryKind, chain_begun, delegate_erased, loss_accepted, signed_by
 from checkin.journal.receiving import Checks
 from checkin.journal.registers import owners, public_keys, standings
 from checkin.journal.taking_in import Receiver
@@ -81,8 +81,14 @@ class Journal:
         self.identity = identity
         self.clock = clock
         self._known_heads = known_heads
-        self._source = FoldSource(identity.root.hex(), self._opened_after)
         self._keys_seen: dict[str, bytes] = {}
+        self._source = FoldSource(
+            identity.root.hex(),
+            self._opened_after,
+            lambda connection, since, until: map(
+                self._open, stored.dragged(connection, self.identity.event, since, until)
+            ),
+        )
         self.author: Callable[[], str] = str  # the operator at work, named in each entry
 
     def now(self) -> int:
@@ -134,11 +140,27 @@ class Journal:
         fold(connection, opened, self._source)
         ids = [entry.id for entry in new]
         empty_sections(connection, identity.event, identity.ring, self._source, ids)
+        if any(entry.header.kind == EntryKind.CLOCK_CORRECTED for entry in new):
+            # What was held for its clock alone may have been placed by it.
+            self._try_again(connection, held.chains_far_ahead(connection))
         return [WrittenEntry(entry.id, entry.header.wall) for entry in opened]
 
-    def new_keys(self, connection: sa.Connection) -> KeyRing | None:
-        """The ring with the keys of which a box for this desk has come; None without any."""
-        return epochs.ring_with_boxes(connection, self.identity.desk, self.identity.ring)
+    def take_new_keys(self, connection: sa.Connection) -> KeyRing | None:
+        """Goes on with the keys that have come in boxes for this desk; returns the ring then.
+
+        Newer keys may lie in what they open, and a chain that began with them was not known.
+        """
+        taken = None
+        while ring := epochs.ring_with_boxes(connection, self.identity.desk, self.identity.ring):
+            self.take_keys(connection, ring)
+            self._try_again(connection, held.begun_chains(connection))
+            taken = ring
+        return taken
+
+    def _try_again(self, connection: sa.Connection, chains: Iterable[str]) -> None:
+        """Takes in what is held of these chains and may be genuine by now."""
+        receiver = self._receiver()
+        taking_in.receive(connection, receiver.check(()), "", receiver, again=chains)
 
     def take_keys(self, connection: sa.Connection, ring: KeyRing) -> None:
         """Goes on with this ring, and folds anew what could not be read without its keys."""
@@ -282,7 +304,7 @@ class Journal:
         """Folds what desks may write, then checks and folds each entry, as long as all are genuine."""
         heads = {head.desk: head for head in self._known_heads}
         # What decides comes first, so nothing has to be judged a second time.
-        once = FoldSource(self.identity.root.hex(), lambda *_: ())
+        once = FoldSource(self.identity.root.hex(), lambda *_: (), lambda *_: ())
         fold(target, self._about_desks(source), once)
         sealing = self.identity.ring.sealing
         trusted = TrustedState(public_keys(target), sealing, heads, owners(target))

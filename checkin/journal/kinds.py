@@ -45,6 +45,7 @@ class EntryKind(StrEnum):
     DESK_NAMED = "desk_named"
     DESK_REVOKED = "desk_revoked"
     CHAIN_BEGUN = "chain_begun"
+    CLOCK_CORRECTED = "clock_corrected"
     KEYS_RENEWED = "keys_renewed"
     LOSS_ACCEPTED = "loss_accepted"
     DELEGATE_CHANGED = "delegate_changed"
@@ -131,6 +132,20 @@ def desk_revoked(desk: str, lasts: Mapping[str, int]) -> EntryDraft:
 def chain_begun(desk: str) -> EntryDraft:
     """The first entry of a new chain of a desk, whose key signs it."""
     return EntryDraft(EntryKind.CHAIN_BEGUN, {Tier.DOOR: {"desk": desk}})
+
+
+def clock_corrected(
+    chain: str, numbers: tuple[int, int], offset: int, stamps: tuple[int, int]
+) -> EntryDraft:
+    """The entries of a chain from one number to another are moved by so many milliseconds.
+
+    `stamps` are the first and the last that the wrong clock gave them: what others wrote after they had
+    seen one of these is moved, too. The latest correction of an entry decides; one by 0 takes it back.
+    """
+    (first, last), (since, until) = numbers, stamps
+    about = {"chain": chain, "first": first, "last": last, "offset": offset}
+    door = {**about, "since": since, "until": until}
+    return EntryDraft(EntryKind.CLOCK_CORRECTED, {Tier.DOOR: door})
 
 
 def keys_renewed(epoch: int, boxes: Mapping[str, bytes]) -> EntryDraft:

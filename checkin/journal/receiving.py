@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from checkin.journal import entry as entries
 from checkin.journal.checks import LARGEST
 from checkin.journal.contents import readable
+from checkin.journal.corrections import Corrections
 from checkin.journal.entry import Altered, Entry, Opened
 from checkin.journal.erased import codes_in, is_about
 from checkin.journal.kinds import EntryKind
@@ -85,7 +86,6 @@ class Checker:
 
     event: str
     sealing: Mapping[Tier, TierKeys]
-    too_far_ahead: Callable[[entries.Header], bool]
 
     def check(self, entry: Entry) -> Checked:
         try:
@@ -128,8 +128,6 @@ class Checker:
 
     def _sound(self, entry: Entry, encoded: bytes) -> Opened | HeldReason:
         """The unaltered entry opened, where all that can be seen on it alone is right."""
-        if self.too_far_ahead(entry.header):
-            return HeldReason.TOO_FAR_AHEAD
         try:
             return entries.open_entry(entry, self.sealing, encoded)
         except Altered:
@@ -147,6 +145,8 @@ class Known:
     sealing: Mapping[Tier, TierKeys]
     public: Mapping[str, bytes]  # of each chain whose desk was introduced
     stored: Callable[[str, int, str], frozenset[Tier] | None]
+    too_far_ahead: Callable[[entries.Header], bool]
+    corrections: Corrections = field(default_factory=Corrections)  # of clocks
     erased: frozenset[str] = frozenset()  # people, and forms of their codes: see `erasing`
     erasers: frozenset[str] = frozenset()  # the chains whose desk may erase
 
@@ -171,6 +171,8 @@ class Arrived:
                 self._again(entry, stored)
             elif isinstance(checked.opened, HeldReason):
                 self.held.append((entry, checked.opened))
+            elif known.too_far_ahead(header):
+                self.held.append((entry, HeldReason.TOO_FAR_AHEAD))
             else:
                 self._wait(entry, checked.opened, known)
 
@@ -192,6 +194,10 @@ class Arrived:
         self.repeats += 1
         if not entry.sealed.keys() <= stored:
             self.fuller.append(entry)
+
+    def too_far_ahead(self) -> list[Entry]:
+        """Those that were held for their clock alone."""
+        return [entry for entry, why in self.held if why is HeldReason.TOO_FAR_AHEAD]
 
     def chains(self) -> set[str]:
         """Whose entries have come, or are expected to be held."""

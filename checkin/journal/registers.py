@@ -14,7 +14,7 @@ from checkin.domain import Tier
 from checkin.journal import trust
 from checkin.journal.clock import Stamp
 from checkin.journal.derive import to_json
-from checkin.journal.trust import Introduction, Naming, Registers, Revocation
+from checkin.journal.trust import ClockCorrection, Introduction, Naming, Registers, Revocation
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 
 if TYPE_CHECKING:
@@ -106,6 +106,16 @@ def owners(connection: sa.Connection) -> dict[str, str]:
     }
 
 
+def is_below(connection: sa.Connection, desk: str, above: str) -> bool:
+    """Whether a desk was introduced by another one, or by one below that."""
+    rows = connection.execute(sa.select(schema.desk.c.desk, schema.desk.c.parent))
+    parents = {row.desk: row.parent for row in rows}
+    while desk := parents.get(desk, ""):
+        if desk == above:
+            return True
+    return False
+
+
 def _read(connection: sa.Connection, root: str) -> Registers:
     introductions = tuple(
         Introduction(
@@ -136,7 +146,11 @@ def _read(connection: sa.Connection, root: str) -> Registers:
         for row in connection.execute(_NAMES)
     )
     owners = {row.writer: row.desk for row in chains}
-    return Registers(root, introductions, revocations, namings, owners)
+    clocks = tuple(
+        ClockCorrection(row.entry, row.writer, row.seq, Stamp(row.ms, row.counter), row.chain)
+        for row in connection.execute(sa.select(schema.clock_correction))
+    )
+    return Registers(root, introductions, revocations, namings, clocks, owners)
 
 
 def _row(
@@ -167,10 +181,11 @@ def _ignore(
     connection: sa.Connection, written: Registers, counted: Mapping[str, CountedDesk]
 ) -> None:
     """Notes which of the entries about desks do not count themselves."""
-    about: tuple[Introduction | Revocation | Naming, ...] = (
+    about: tuple[trust.AboutDesks, ...] = (
         *written.introductions,
         *written.revocations,
         *written.namings,
+        *written.clock_corrections,
     )
     rows = [
         {"entry": entry.entry, "why": why.value, "desk": entry.chain, "seq": entry.seq}

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Tier
+from checkin.journal.corrections import DRAGGED_MS
 from checkin.journal.entry_row import entry_of, entry_row
 from checkin.prepared import PreparedQuery, insert_rows
 
@@ -50,6 +51,14 @@ _RUN: Final = PreparedQuery(
         _entry.seq >= sa.bindparam("first"),
         _entry.seq <= sa.bindparam("last"),
     )
+)
+_DRAGGED: Final = (
+    sa.select(schema.entry)
+    .where(
+        _entry.ms.between(sa.bindparam("since"), sa.bindparam("until")),
+        _entry.ms - _entry.wall > DRAGGED_MS,
+    )
+    .order_by(_entry.n)
 )
 _INSERT: Final = sa.insert(schema.entry)
 _WIDEST: Final = 4  # of a run, against the entries that have come of it: else each is looked up
@@ -131,6 +140,12 @@ def _span(arrived: Iterable[Entry]) -> tuple[int, int]:
 
 def _sections_of(row: Any) -> frozenset[Tier]:
     return _COMBINED[row.door, row.desk_section, row.organiser]
+
+
+def dragged(connection: sa.Connection, event: str, since: int, until: int) -> list[Entry]:
+    """Entries with such a stamp whose own desk's clock was behind it: they had seen one from ahead."""
+    rows = connection.execute(_DRAGGED, {"since": since, "until": until})
+    return [entry_of(row, event) for row in rows]
 
 
 def stored_after(

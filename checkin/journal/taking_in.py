@@ -11,6 +11,7 @@ from checkin import schema
 from checkin.domain import Tier
 from checkin.journal import entry as entries
 from checkin.journal import held, receiving, stored
+from checkin.journal.corrections import corrections_of
 from checkin.journal.entry_row import sealed_columns
 from checkin.journal.erased import erased, is_about
 from checkin.journal.erasing import empty_sections
@@ -18,6 +19,7 @@ from checkin.journal.fold import REGISTERS, fold, forget_ignored, unfold
 from checkin.journal.kinds import EntryKind
 from checkin.journal.registers import public_keys, standings
 from checkin.journal.stored import StoredEntries
+from checkin.prepared import PreparedQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 FORKS: Final = 100  # entries of one number that are looked through
 _entry = schema.entry.c
+_IGNORED: Final = PreparedQuery(
+    sa.select(schema.ignored.c.why).where(schema.ignored.c.entry == sa.bindparam("entry"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +72,23 @@ class Receiver:
 
     @property
     def checker(self) -> receiving.Checker:
-        who = self.identity
-        far = self.clock.is_too_far_ahead()
-        return receiving.Checker(who.event, who.ring.sealing, lambda header: far(header.stamp))
+        return receiving.Checker(self.identity.event, self.identity.ring.sealing)
 
     def check(self, arrived: Iterable[Entry]) -> Checks:
         """What can be found out before there is a transaction: see `Journal.check`."""
         return self.checker.check_all(arrived, self.keys)
 
     def known(self, connection: sa.Connection, stored: StoredEntries) -> receiving.Known:
-        who = self.identity
+        who, corrections = self.identity, corrections_of(connection)
+        too_far_ahead = self.clock.is_too_far_ahead()
         self.keys.update(public := public_keys(connection))
         return receiving.Known(
             root=who.root,
             sealing=who.ring.sealing,
             public=public,
             stored=stored.sections,
+            too_far_ahead=lambda header: too_far_ahead(corrections.placed(header).stamp),
+            corrections=corrections,
             erased=erased(connection, who.ring),
             erasers=frozenset(
                 chain
@@ -92,8 +98,18 @@ class Receiver:
         )
 
 
-def receive(connection: sa.Connection, checks: Checks, origin: str, receiver: Receiver) -> Received:
-    """Takes in what is genuine and holds the rest, see `Journal.receive`."""
+def receive(
+    connection: sa.Connection,
+    checks: Checks,
+    origin: str,
+    receiver: Receiver,
+    *,
+    again: Iterable[str] = (),
+) -> Received:
+    """Takes in what is genuine and holds the rest, see `Journal.receive`.
+
+    What is held of the chains `again` is tried again, also without anything that has come of them.
+    """
     delivered = [checked.entry for checked in checks.checked]
     if checks.sealing is not receiver.identity.ring.sealing:
         checks = receiver.check(delivered)  # there are new keys since
@@ -102,6 +118,7 @@ def receive(connection: sa.Connection, checks: Checks, origin: str, receiver: Re
     stored.read_ahead(delivered)
     before = receiver.known(connection, stored)
     came.add(checks.checked, before)
+    came.expect(again)
     taken, known = _take_all(connection, came, before, receiver)
     _fill_in(connection, came.fuller, receiver, known.erased)
     _erase(connection, {entry.id for entry in taken}, receiver, before.erased)
@@ -131,6 +148,8 @@ def _take_all(
         if not known.erased and not any(_decides(entry) for entry, _ in genuine):
             return taken, known
         before, known = known, receiver.known(connection, StoredEntries(connection))
+        if known.corrections != before.corrections:
+            came.add(map(receiver.checker.check, came.too_far_ahead()), known)
         more = _may_be_genuine_now(connection, before, known)
         if not genuine and not more:
             return taken, known
@@ -152,6 +171,8 @@ def _may_be_genuine_now(
         more |= held.begun_chains(connection)
     if known.erased - before.erased:
         more |= held.chains_without_sections(connection)
+    if known.corrections != before.corrections:
+        more |= held.chains_far_ahead(connection)
     return more
 
 
@@ -160,8 +181,19 @@ def _store(
 ) -> None:
     stored.put(connection, [entry for entry, _ in genuine])
     fold(connection, (opened for _, opened in genuine), receiver.source)
-    for entry, _ in genuine:
-        receiver.clock.witness(entry.header.stamp)
+    _witness(connection, [opened for _, opened in genuine], receiver.clock)
+
+
+def _witness(connection: sa.Connection, taken: list[Opened], clock: HybridClock) -> None:
+    """The clock goes on from the latest stamp of those that count: no intruder drives it ahead."""
+    corrections = corrections_of(connection)
+    stamps = {entry.id: corrections.placed(entry.header).stamp for entry in taken}
+    for entry in sorted(stamps, key=stamps.__getitem__, reverse=True):
+        if stamps[entry] <= clock.last:
+            return
+        if not _IGNORED.first_row(connection, entry=entry):
+            clock.witness(stamps[entry])
+            return
 
 
 def _erase(

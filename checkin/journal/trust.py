@@ -68,6 +68,20 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockCorrection:
+    """What an organiser says of the clock of a desk, by one of its chains."""
+
+    entry: str
+    chain: str
+    seq: int
+    stamp: Stamp
+    corrected: str
+
+
+AboutDesks = Introduction | Revocation | Naming | ClockCorrection
+
+
+@dataclass(frozen=True, slots=True)
 class CountedDesk:
     """A desk that counts. `lasts` is None for one that nobody revoked."""
 
@@ -89,6 +103,7 @@ class Registers:
     introductions: tuple[Introduction, ...]
     revocations: tuple[Revocation, ...]
     namings: tuple[Naming, ...]
+    clock_corrections: tuple[ClockCorrection, ...]
     owners: Mapping[str, str]
 
     def owner(self, chain: str) -> str:
@@ -127,7 +142,7 @@ def members(registers: Registers) -> dict[str, CountedDesk]:
 
 
 def why_not(
-    entry: Introduction | Revocation | Naming,
+    entry: AboutDesks,
     registers: Registers,
     counted: Mapping[str, CountedDesk],
 ) -> Ignored | None:
@@ -143,6 +158,10 @@ def why_not(
         return Ignored.NOT_ALLOWED
     if isinstance(entry, Revocation) and not is_below(entry.desk, writer.desk, counted):
         return Ignored.NOT_ALLOWED
+    if isinstance(entry, ClockCorrection):
+        desk = registers.owner(entry.corrected)
+        if desk != writer.desk and not is_below(desk, writer.desk, counted):
+            return Ignored.NOT_ALLOWED
     return None
 
 

@@ -34,6 +34,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.DESK_NAMED: mark("Desk renamed"),
     EntryKind.DESK_REVOKED: mark("Desk revoked"),
     EntryKind.CHAIN_BEGUN: mark("Desk began anew"),
+    EntryKind.CLOCK_CORRECTED: mark("Times corrected"),
     EntryKind.KEYS_RENEWED: mark("New keys"),
     EntryKind.LOSS_ACCEPTED: mark("Loss accepted"),
     EntryKind.DELEGATE_CHANGED: mark("Delegate changed"),

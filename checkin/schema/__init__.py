@@ -17,6 +17,7 @@ from checkin.schema.columns import CREATED_BY, SHOWN, fold, journal, local, view
 from checkin.schema.entries import TRIGGERS, entry, ignored
 from checkin.schema.events import (
     chain,
+    clock_correction,
     desk,
     desk_name,
     desk_revocation,
@@ -74,7 +75,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 19
+TABLES: Final = 20
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -89,6 +90,7 @@ __all__ = [
     "batch_change",
     "chain",
     "change",
+    "clock_correction",
     "code",
     "code_row",
     "create",

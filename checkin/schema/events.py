@@ -59,6 +59,20 @@ desk_revocation = table(
     "desk_revocation", fold, *written(), text("desk"), integer("seq"), text("lasts")
 )
 
+# What organisers said of wrong clocks: see `checkin.journal.corrections`.
+clock_correction = table(
+    "clock_correction",
+    fold,
+    *written(),
+    integer("seq"),  # of the entry in the writer's chain
+    text("chain"),
+    integer("first"),
+    integer("last"),
+    integer("offset"),
+    integer("since"),
+    integer("until"),
+)
+
 # Keys of a new epoch, each in a box for one desk.
 key_box = table("key_box", fold, text("desk", key=True), *written(), integer("epoch"), text("box"))
 

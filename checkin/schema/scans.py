@@ -19,6 +19,7 @@ scan = table(
     text("chain"),
     integer("seq"),
     integer("at"),
+    integer("entered"),  # by the wall clock
     integer("late"),  # entered afterwards: `at` is when it happened, and decides the order
     integer("heard"),  # apart from the others: when this desk had heard of them last; else 0
     integer("rules"),  # by which version of the session it was decided; 0 where it does not say

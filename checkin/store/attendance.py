@@ -228,19 +228,10 @@ def inside_since(
     return {row.delegate: (row.last_at, row.until) for row in rows}
 
 
-_ENTERED_AT: Final = (
-    sa.select(schema.entry.c.wall)
-    .where(
-        schema.entry.c.desk == _scan.chain,
-        schema.entry.c.seq == _scan.seq,
-        schema.entry.c.id == _scan.entry,
-    )
-    .scalar_subquery()
-)
 _PAST: Final = (
     sa.select(
         schema.scan,
-        sa.case((_scan.late == 1, _ENTERED_AT)).label("entered_at"),
+        sa.case((_scan.late == 1, _scan.entered)).label("entered_at"),
         schema.desk.c.name.label("desk_name"),
         schema.is_undone().label("undone"),
         sa.func.coalesce(schema.operator.c.name, _scan.operator).label("operator_name"),

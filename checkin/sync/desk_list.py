@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -13,6 +13,7 @@ from checkin import schema
 from checkin.domain import Tier
 from checkin.journal import ALL, EVERYBODY
 from checkin.sync import erasures
+from checkin.sync.clocks import SAID_MS, ahead_of, chains_in_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from checkin.sync.exchange import Exchange
     from checkin.sync.statement import Statement
 
-CLOCK_TOLERANCE_MS: Final = 60_000
 _entry = schema.entry.c
 
 
@@ -39,7 +39,9 @@ class DeskState:
 
     What a desk has stated of itself is None, or empty, as long as nothing was heard of it. `heard` is
     this machine's wall clock. `ahead` is by how many milliseconds the desk's clock was ahead of this
-    machine's when its statement came; where that came by a file, the time on the way makes it less.
+    machine's when its statement came; where that came by a file, the time on the way makes it less. `off` is the
+    same where it is wrong for certain, and negative where it is behind; else 0. `times_in_doubt`: it is, or jumped
+    while the desk wrote.
     `chains` is
     more than one where the desk began anew, after a restore or on another machine. `lacks` counts the entries here that the desk did not hold.
     `not_erased` are the people who were erased and whom the desk has not confirmed to have erased; `EVERYBODY` after a purge.
@@ -56,6 +58,8 @@ class DeskState:
     holds: tuple[Head, ...] = ()
     lacks: int | None = None
     ahead: int | None = None
+    off: int = 0
+    times_in_doubt: bool = False
     version: str = ""
     not_erased: tuple[str, ...] = ()
 
@@ -68,9 +72,9 @@ class DeskState:
         return delegate in self.not_erased or EVERYBODY in self.not_erased
 
     @property
-    def is_clock_ahead(self) -> bool:
-        """Whether its clock is wrong beyond doubt. One that is behind may be a stick that took its time."""
-        return self.ahead is not None and self.ahead > CLOCK_TOLERANCE_MS
+    def is_clock_wrong(self) -> bool:
+        """Whether its clock is wrong beyond doubt."""
+        return abs(self.off) > SAID_MS
 
 
 def desks(exchange: Exchange) -> tuple[DeskState, ...]:
@@ -85,13 +89,19 @@ def desks(exchange: Exchange) -> tuple[DeskState, ...]:
             .order_by(of.name, of.desk, of.id != of.desk)
         ).all()
         erased, own = erasures.known(connection), erasures.carried_out(connection)
-    heads, stated = exchange.heads(), exchange.stated()
+        in_doubt = chains_in_doubt(connection)
+    heads, stated, own_chains = exchange.heads(), exchange.stated(), exchange.own_chains
+    with exchange.store.read() as connection:
+        off = {desk: ahead_of(connection, *said, own_chains) for desk, said in stated.items()}
     confirmed = {desk: statement.erased for desk, (statement, _) in stated.items()}
     confirmed[exchange.desk] = own
     by_desk = [tuple(chains) for _, chains in groupby(rows, key=lambda row: row.desk)]
     return tuple(
         replace(
             _state(chains, heads, stated.get(desk), is_this=desk == exchange.desk),
+            off=off.get(desk, 0),
+            times_in_doubt=off.get(desk, 0) != 0
+            or not in_doubt.isdisjoint(chain.id for chain in chains),
             not_erased=erasures.not_confirmed(erased, confirmed.get(desk, ())),
         )
         for chains in by_desk

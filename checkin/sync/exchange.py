@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -179,8 +179,7 @@ class Exchange:
             started = time.monotonic()
             with self.store.write_in_background() as connection:
                 result = self.journal.receive(connection, checks, source)
-                if result.new and (ring := self.journal.new_keys(connection)):
-                    self.journal.take_keys(connection, ring)
+                if result.new and (ring := self.journal.take_new_keys(connection)):
                     write_ring(connection, ring)
             size.took(len(checks.checked), time.monotonic() - started)
             received += result
@@ -208,6 +207,10 @@ class Exchange:
             yield entry
             if place % AT_A_TIME == 0:
                 self.store.priority.give_way()
+
+    def begin_after_clock(self) -> None:
+        """Begins a new chain before anything is given away, see `new_chain.begin_after_clock`."""
+        new_chain.begin_after_clock(self.store, self.journal)
 
     def statement(self) -> SignedStatement:
         """This desk's statement as of now."""
@@ -239,10 +242,11 @@ class Exchange:
                 stated = statements.read(signed, self.event, public)
             except BadStatement:
                 return None
-            before = connection.execute(
-                sa.select(_statement.wall).where(_statement.desk == signed.desk)
-            ).scalar()
-            if before is None or before < stated.wall:
+            row = connection.execute(
+                sa.select(schema.statement).where(_statement.desk == signed.desk)
+            ).first()
+            before = None if row is None else self._stored(row, public)
+            if before is None or statements.replaces(stated, before, self.journal.now()):
                 connection.execute(
                     sa.insert(schema.statement).prefix_with("OR REPLACE"),
                     {
@@ -259,6 +263,12 @@ class Exchange:
         """What has arrived and does not count, or not yet; what needs a person first."""
         with self.store.read() as connection:
             return held(connection, self.journal.now())
+
+    def _stored(self, row: Any, public: bytes) -> Statement:
+        """It was genuine when it was kept."""
+        return statements.read(
+            SignedStatement(row.desk, row.body, row.signature), self.event, public
+        )
 
     def note_hub_went_back(self, lost: Head) -> None:
         """Keeps that the hub lacks an entry that it was seen to have, so that a lead is told."""
@@ -286,6 +296,5 @@ class Exchange:
             for desk in new:
                 row = connection.execute(_STATEMENT, {"desk": desk}).one()
                 if desk in public:
-                    signed = SignedStatement(desk, row.body, row.signature)
-                    found[desk] = statements.read(signed, self.event, public[desk]), row.heard
+                    found[desk] = self._stored(row, public[desk]), row.heard
         return found

@@ -11,12 +11,12 @@ from checkin import schema
 from checkin.domain import LinkPhase, LinkState, SilentDesk
 from checkin.journal import ALL
 from checkin.store.held import need_person
+from checkin.sync.clocks import SAID_MS, own_clock
 
 if TYPE_CHECKING:
     from checkin.errors import KnownError
     from checkin.sync.exchange import Exchange
 
-CLOCK_OFF: Final = 60_000  # ms; so much a clock may be wrong unsaid
 GONE_HOME: Final = 4 * 3_600_000  # ms; a desk that was silent for longer is not missed any more
 _statement, _desk = schema.statement.c, schema.desk.c
 _HEARD: Final = (
@@ -38,14 +38,15 @@ class Link:
     def __post_init__(self) -> None:
         self._since = self.exchange.journal.now()
 
-    def exchanged(self, *, hub_ahead: int = 0, refused: int = 0) -> LinkState:
+    def exchanged(self, *, hub_ahead: int | None = None, refused: int = 0) -> LinkState:
         """After an exchange. `refused`: how many entries the other side does not take."""
         if not refused:
             self._since = self.exchange.journal.now()
         state = self._seen(LinkPhase.WAITING if refused else LinkPhase.SHARED)
-        if abs(hub_ahead) > CLOCK_OFF:
+        clock = own_clock(self.exchange, hub_ahead)
+        if clock.is_said and (clock.others > 1 or hub_ahead is not None):
             # All other clocks seem wrong to a desk whose own is.
-            state = replace(state, clock_off=-hub_ahead, fast_clocks=())
+            state = replace(state, clock_off=clock.off, fast_clocks=())
         return replace(state, to_send=refused)
 
     def failed(self, failure: KnownError, to_send: int) -> LinkState:
@@ -71,6 +72,6 @@ class Link:
             fast_clocks=tuple(
                 row.name
                 for row in heard
-                if row.wall - row.heard > CLOCK_OFF and now - row.heard <= GONE_HOME
+                if row.wall - row.heard > SAID_MS and now - row.heard <= GONE_HOME
             ),
         )

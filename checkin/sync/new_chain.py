@@ -36,6 +36,20 @@ def begin_where_needed(store: Store, journal: Journal) -> NewChain | None:
     return reason
 
 
+def begin_after_clock(store: Store, journal: Journal) -> None:
+    """The same while the store is open, where the clock was more than a day ahead and has been put right.
+
+    Else others would set aside all that is written from now on.
+    """
+    if store.read_only or not journal.clock.too_far_ahead(journal.clock.last):
+        return
+    with store.read() as connection:
+        if not _clock_was_ahead(connection, journal):
+            return
+        journal.clock.start_again(_last_of_these_days(connection, journal.now()))
+    begin(store, journal)
+
+
 def begin(store: Store, journal: Journal) -> None:
     """Goes on in a new chain, in a transaction of its own."""
     chain = uuid.uuid4().hex

@@ -14,6 +14,7 @@ from checkin.journal import Head
 from checkin.keys import Signer, Verifier
 
 CONTEXT: Final = b"uketsuke statement 1"
+TOLERANCE_MS: Final = 60_000  # of clocks
 LONGEST: Final = 200_000  # bytes; two thousand chains
 _ID_LENGTH: Final = 32
 _HASH_LENGTH: Final = 64
@@ -90,6 +91,25 @@ def read(signed: SignedStatement, event: str, public: bytes) -> Statement:
     if statement.desk != signed.desk:
         raise BadStatement
     return statement
+
+
+def replaces(new: Statement, old: Statement, now: int) -> bool:
+    """Whether a statement was made after another one of the same desk, whose clock may have been set meanwhile.
+
+    Who holds more is later. Otherwise the desk's clock tells, unless it was ahead of `now`, this machine's.
+    """
+    more, less = _covers(new, old), _covers(old, new)
+    is_later, latest = new.wall > old.wall, now + TOLERANCE_MS
+    if more and not less:
+        return True
+    if less and not more:  # it went back to an older copy, or this one went astray
+        return is_later and new.wall <= latest
+    return is_later or new.wall <= latest < old.wall
+
+
+def _covers(one: Statement, other: Statement) -> bool:
+    held = {head.desk: head.seq for head in one.heads}
+    return all(held.get(head.desk, 0) >= head.seq for head in other.heads)
 
 
 def _parsed(document: Any, event: str) -> Statement:

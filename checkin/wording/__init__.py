@@ -6,6 +6,7 @@ these with a queue in front: short sentences, no blame, always the next step.
 
 from checkin.wording import self_checkin
 from checkin.wording.afterwards import problem_name
+from checkin.wording.clocks import clock_of_desk, own_clock, span, times_moved
 from checkin.wording.conflicts import conflict_about, conflict_line, conflict_name
 from checkin.wording.doubles import likeness_name
 from checkin.wording.greetings import Greeting, greeting, known_language
@@ -42,6 +43,7 @@ __all__ = [
     "asks_lead",
     "badge_line",
     "change_lines",
+    "clock_of_desk",
     "code_name",
     "conflict_about",
     "conflict_line",
@@ -62,15 +64,18 @@ __all__ = [
     "operator_name",
     "outcome_name",
     "override_text",
+    "own_clock",
     "problem_name",
     "question_text",
     "quorum_line",
     "role_name",
     "self_checkin",
     "session_line",
+    "span",
     "status_name",
     "tag_of",
     "tier_name",
+    "times_moved",
     "tone_of",
     "what_tells",
     "when",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import ConflictKind
 from checkin.language import mark
+from checkin.wording.clocks import span
 from checkin.wording.held import why_not_counted
 from checkin.wording.names import when
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from checkin.language import Language
 
 _MOST_NAMED: Final = 5  # people in a line
-_MINUTE: Final = 60_000
 _NAMES: Final[Mapping[ConflictKind, str]] = {
     ConflictKind.DOUBLE_ENTRY: mark("Let in twice"),
     ConflictKind.REVOKED_LET_IN: mark("Let in with a replaced code"),
@@ -52,10 +52,10 @@ def conflict_name(conflict: Conflict, language: Language) -> str:
             why = why_not_counted(conflict.what, tr)
             return tr.labelled(what, why) if why else what
         case ConflictKind.CLOCK if conflict.count:
-            minutes = max(1, abs(conflict.count) // _MINUTE)
+            time = span(conflict.count, tr)
             if conflict.count > 0:
-                return tr.plural("Clock {n} minute ahead", "Clock {n} minutes ahead", minutes)
-            return tr.plural("Clock {n} minute behind", "Clock {n} minutes behind", minutes)
+                return tr.text("Clock {time} ahead", time=time)
+            return tr.text("Clock {time} behind", time=time)
         case _:
             return tr.text(_NAMES[conflict.kind])
 

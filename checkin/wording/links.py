@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import LinkPhase, NewChain
 from checkin.language import mark, time_of_day
+from checkin.wording.clocks import span
 from checkin.wording.tones import Tone
 
 if TYPE_CHECKING:
@@ -92,15 +93,11 @@ def _to_look_at(state: LinkState, time_zone: str, language: Language) -> tuple[s
 
 
 def _clock(state: LinkState, language: Language) -> str:
-    minutes = round(abs(state.clock_off) / A_MINUTE / _MS)
+    time = span(state.clock_off, language)
     if state.clock_off > 0:
-        return language.plural(
-            "This clock is {n} minute fast", "This clock is {n} minutes fast", minutes
-        )
+        return language.text("This clock is {time} fast", time=time)
     if state.clock_off < 0:
-        return language.plural(
-            "This clock is {n} minute slow", "This clock is {n} minutes slow", minutes
-        )
+        return language.text("This clock is {time} slow", time=time)
     if state.fast_clocks:
         return language.text("The clock of {desk} is ahead", desk=state.fast_clocks[0])
     return ""

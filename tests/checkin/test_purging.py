@@ -163,7 +163,7 @@ def test_what_was_sealed_before_nobody_can_open_any_more(
         station.close()
         with open_store(path, PASSPHRASE, clock=clock) as reopened:
             with reopened.store.write() as connection:
-                assert reopened.journal.new_keys(connection) is None
+                assert reopened.journal.take_new_keys(connection) is None
             for entry in on_a_stick:
                 assert opened(entry, reopened).keys() <= {Tier.DOOR}
             # The stick is read once more: nothing of it comes back.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 PASSPHRASE: Final = "of the other desk"
 LET_IN_TWICE: Final = (74, 75)  # numbers of delegates
 CANCELLED: Final = 72
+AHEAD: Final = (80, 81, 82)
 REQUEST: Final = DeskRequest("Desk 4, room 201", bytes(range(32)), bytes(range(32, 64)))
 
 
@@ -188,6 +189,26 @@ def code(stage: Stage) -> None:
     shown.open_sheet(CodeSheet(invited, code, shown.language, shown.theme))
 
 
+def correct(stage: Stage) -> None:
+    """A desk whose clock was nine hours ahead let people in."""
+    station, clock = stage.world.station, stage.world.clock
+    invited = station.invitations.invite(Tier.DESK, stage.folder / "ahead", name="Desk 4")
+    assert invited.code is not None
+    clock.forward(minutes=540)
+    _joined(stage, invited.file, invited.code)
+    with open_store(invited.file.with_suffix(".uketsuke"), PASSPHRASE, clock=clock) as there:
+        for number in AHEAD:
+            there.desk.scan(stage.world.code(number))
+            clock.forward(minutes=1)
+        bundle.write(there.exchange, stage.folder / "ahead.told")
+    clock.forward(minutes=-540)
+    hear(station, stage.folder / "ahead.told")
+    shown = page(stage)
+    shown.refresh()
+    shown.list.choose(invited.desk)
+    shown.foot.press(WindowKey.CORRECT)
+
+
 def revoke(stage: Stage) -> None:
     page(stage).foot.press(WindowKey.REVOKE_DESK)
 
@@ -243,6 +264,7 @@ SCENES: Final = (
     Scene("desks-letters", compare),
     Scene("desks-code", code),
     Scene("desks-revoke", revoke),
+    Scene("desks-correct", correct),
     Scene("desks-to-settle", to_settle),
     Scene("desks-settle", settle),
     Scene("desks-held", held),

@@ -10,7 +10,9 @@ from checkin.errors import HubRefuses, HubUnreachable
 from checkin.hub import HubAddress, Membership
 from checkin.language import mark
 from checkin.sharing import connection
+from checkin.wording import own_clock
 from tests.shots.demo_window import Scene
+from ui.desk.clock_sheet import ClockSheet
 from ui.parts.columns import Columns
 from ui.station import StationPage
 from ui.station.connection_sheets import HubSheet
@@ -51,6 +53,14 @@ def to_look_at(stage: Stage) -> None:
     now = stage.world.station.desk.now()
     silent = (SilentDesk("Door 1, room 201", now - 4 * MINUTE),)
     told(stage, silent=silent, held=12, clock_off=-7 * MINUTE)
+
+
+def ask_clock(stage: Stage) -> None:
+    """This computer's clock is hours behind those of others."""
+    now, desk = stage.world.station.desk.now(), stage.desk
+    zone = stage.world.station.desk.event.time_zone
+    said = own_clock(now, now + 540 * MINUTE, zone, desk.language)
+    desk.open_sheet(ClockSheet(said, desk.language, desk.theme, may_go_on=True))
 
 
 def card(stage: Stage) -> StationPage:
@@ -107,6 +117,7 @@ SCENES: Final = (
     Scene("link-shared", shared),
     Scene("link-waiting", waiting),
     Scene("link-to-look-at", to_look_at),
+    Scene("link-clock", ask_clock),
     Scene("connection-alone", alone),
     Scene("connection-folder", by_folder),
     Scene("connection-hub", by_hub),

@@ -14,6 +14,7 @@ from checkin.domain import Manner, Tier
 from checkin.errors import KnownError
 from checkin.roles import Action
 from ui.desk.afterwards_sheet import AfterwardsSheet
+from ui.desk.clock_sheet import ClockSheet
 from ui.desk.group_sheet import GroupDone, GroupSheet
 from ui.desk.sheets import DoorReason, LeadSheet, Line, LineSheet, SessionSheet
 from ui.desk.walk_in_sheet import WalkInSheet
@@ -96,7 +97,9 @@ class DeskDialogs:
         """Whether scans are queued while the sheet is open: a half-ticked list is not thrown away for a scan. The
         sheet that replaces it keeps the queue."""
         sheet = self._page.sheet
-        listed = self._telling or isinstance(sheet, (GroupSheet, GroupDone, AfterwardsSheet))
+        listed = self._telling or isinstance(
+            sheet, (GroupSheet, GroupDone, AfterwardsSheet, ClockSheet)
+        )
         return listed or (sheet is not None and self._now.waiting > 0)
 
     def say_waiting(self) -> None:

@@ -16,7 +16,7 @@ from ui.desks.conflict_list import ConflictList
 from ui.desks.desk_list import DeskList
 from ui.desks.held_list import HeldList
 from ui.desks.settling import SettleActs
-from ui.desks.sheets import RevokeSheet
+from ui.desks.sheets import RevokeSheet, clock_sheet
 from ui.desks.sticks import StickActs
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import Offer
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from checkin.domain import HeldEntries
-    from checkin.sync import DeskState
+    from checkin.sync import DeskState, TimesToCorrect
     from ui.desks.conflict_list import ToSettle
     from ui.desks.held_list import HeldRow
     from ui.desks.parts import DesksParts
@@ -47,6 +47,7 @@ KEYS: Final = (
     WindowKey.WRITE_STICK,
     WindowKey.READ_STICK,
     WindowKey.ADD_DESK,
+    WindowKey.CORRECT,
     WindowKey.REVOKE_DESK,
 )
 STEPS: Final = (
@@ -60,6 +61,7 @@ class DesksAct(Enum):
     WRITE = auto()
     READ = auto()
     ADD = auto()
+    CLOCK = auto()
     REVOKE = auto()
 
 
@@ -81,6 +83,7 @@ class DesksPage(Page):
             DesksAct.WRITE: self._write,
             DesksAct.READ: self._sticks.read,
             DesksAct.ADD: self._add,
+            DesksAct.CLOCK: self._ask_clock,
             DesksAct.REVOKE: self._ask_revoke,
         }
         self.conflicts = ConflictList(self.language, self.theme)
@@ -191,6 +194,8 @@ class DesksPage(Page):
                 Offer(DesksAct.ADD, tr.text("Add a desk…"), WindowKey.ADD_DESK),
                 Offer(DesksAct.REVOKE, tr.text("Revoke…"), WindowKey.REVOKE_DESK),
             ]
+        if self._may_set_up and chosen is not None and chosen.times_in_doubt:
+            offers.append(Offer(DesksAct.CLOCK, tr.text("Correct its times…"), WindowKey.CORRECT))
         self.foot.show_offers(tuple(offers))
         self.foot.enable(DesksAct.REVOKE, on=chosen is not None and chosen.can_be_revoked)
 
@@ -203,6 +208,29 @@ class DesksPage(Page):
     def _add(self) -> None:
         number = len(self.list.desks) + 1
         self._adding.ask(self.language.text("Desk {number}", number=number))
+
+    def _ask_clock(self) -> None:
+        if (chosen := self.list.chosen) is not None:
+            propose = self._core.clock_corrections.propose
+            self.run(lambda: propose(chosen.id), lambda found: self._correct(chosen, found))
+
+    def _correct(self, desk: DeskState, found: TimesToCorrect | None) -> None:
+        tr = self.language
+        if found is None:
+            self.tell(tr.text("Nothing seems wrong with the times of {name}.", name=desk.name))
+            return
+
+        def correct() -> None:
+            numbers = (found.first, found.last)
+            work = self._core.clock_corrections.correct
+            done = tr.text("The times of {name} are corrected.", name=desk.name)
+            self.run(
+                lambda: work(desk.id, found.offset, numbers, found.chain),
+                lambda _: self._taken_in(done),
+            )
+
+        zone = self._core.event.time_zone
+        self.confirm(clock_sheet(desk, found, zone, tr, self.theme), correct)
 
     def _ask_revoke(self) -> None:
         chosen, revocations = self.list.chosen, self._core.revocations

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from checkin.domain import Event
     from checkin.joining import DeskInvitations, DeskRevocations
     from checkin.roles import Action
-    from checkin.sync import Exchange
+    from checkin.sync import ClockCorrections, Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class DesksParts:
     exchange: Exchange
     invitations: DeskInvitations
     revocations: DeskRevocations
+    clock_corrections: ClockCorrections
     conflicts: Conflicts
     may: Callable[[Action], bool]
     event: Event

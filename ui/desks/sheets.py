@@ -8,13 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from checkin.domain import Settling, Tier
-from checkin.wording import tier_name
+from checkin.wording import tier_name, times_moved, when
 from ui.parts.letters import LetterGroups
+from ui.parts.question_sheet import QuestionSheet
 from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
     from checkin.joining import DeskRequest, Invited
     from checkin.language import Language
+    from checkin.sync import DeskState, TimesToCorrect
     from ui.parts.theme import Theme
 
 WIDEST: Final = 620
@@ -132,6 +134,33 @@ class SettleSheet(Sheet):
 
     def given(self) -> tuple[Settling, str]:
         return Settling(self.how.chosen()), self.reason.text().strip()
+
+
+def clock_sheet(
+    desk: DeskState, found: TimesToCorrect, time_zone: str, language: Language, theme: Theme
+) -> QuestionSheet:
+    """What correcting times means: how much of what moves where, and what else is to do."""
+    tr = language
+    begins, ends = (found.begins + found.offset, found.ends + found.offset)
+    set_it = tr.text("Set its clock first, or what it records next is wrong again.")
+    return QuestionSheet(
+        tr.text("Correct the times of {name}?", name=desk.name),
+        tr.sentences(
+            times_moved(desk.name, found.scans, found.entries, found.offset, tr),
+            tr.text(
+                "Recorded as {begins} to {ends}, they become {begun} to {ended}.",
+                begins=when(found.begins, begins, time_zone),
+                ends=when(found.ends, begins, time_zone),
+                begun=when(begins, found.begins, time_zone),
+                ended=when(ends, found.begins, time_zone),
+            ),
+            tr.text("Who is inside follows from it at every desk. The journal keeps both."),
+            *((set_it,) if desk.is_clock_wrong else ()),
+        ),
+        tr.text("Correct the times"),
+        tr.text("Back"),
+        theme,
+    )
 
 
 class RevokeSheet(Sheet):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from checkin.sync import DeskPhase
-from checkin.wording import Tone, when
+from checkin.wording import Tone, clock_of_desk, when
 
 if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.sync import DeskState
-
-MINUTE: Final = 60_000
 
 
 def phase_name(desk: DeskState, language: Language) -> str:
@@ -33,7 +31,7 @@ def mark_of_desk(desk: DeskState) -> tuple[str, Tone | None]:
     """The icon of its state, and its colour."""
     if desk.phase is DeskPhase.REVOKED:
         return "stop", Tone.STOP
-    if desk.is_clock_ahead or desk.chains > 1:
+    if desk.is_clock_wrong or desk.chains > 1:
         return "warning", Tone.AGAIN
     if desk.is_this:
         return "desk", None
@@ -49,11 +47,8 @@ def line_of(desk: DeskState, now: int, time_zone: str, language: Language) -> st
         _heard(desk, now, time_zone, tr),
         "" if desk.lacks is None or desk.phase is DeskPhase.REVOKED else _lacks(desk.lacks, tr),
     ]
-    if desk.is_clock_ahead and desk.ahead is not None:
-        minutes = desk.ahead // MINUTE
-        parts.append(
-            tr.plural("its clock is {n} minute ahead", "its clock is {n} minutes ahead", minutes)
-        )
+    if desk.is_clock_wrong:
+        parts.append(clock_of_desk(desk.off, tr))
     if desk.chains > 1:
         again = desk.chains - 1
         parts.append(tr.plural("restored or moved {n} time", "restored or moved {n} times", again))

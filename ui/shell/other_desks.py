@@ -12,6 +12,7 @@ from checkin.roles import Action
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
 from ui.parts.timers import single_shot
+from ui.shell.clock_question import ClockQuestion
 from ui.shell.pages import DESK
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class OtherDesks(QObject):
         self._has_news = False  # that the pages have not heard of
         self._is_another_event = False  # than the one on the pages
         self._soon = single_shot(self, GATHER_MS, self._bring)
+        self.clock = ClockQuestion(parts, host, taken, self)
         host.built.connect(self.catch_up)
 
     def begin(self, store: OpenStore) -> None:
@@ -57,10 +59,12 @@ class OtherDesks(QObject):
         can_run = station.shift.may(Action.SET_UP) and not station.store.read_only
         if can_run and sync.connection.ran_hub:
             self._offer_hub(workplace)
+        self.clock.begin(store)
 
     def end(self) -> None:
         """Ends the exchange, and the hub on this machine; the store is about to close."""
         self._soon.stop()
+        self.clock.end()
         store, self._store = self._store, None
         self._has_news = self._is_another_event = False
         if store is not None:
@@ -68,6 +72,7 @@ class OtherDesks(QObject):
 
     def catch_up(self) -> None:
         """The workplace is on the screen again, or is another one: it hears what came meanwhile."""
+        self.clock.look()
         if self._has_news:
             self._soon.start()
 

@@ -148,6 +148,7 @@ def _desks(context: PageContext, shell: Shell) -> Page:
         station.exchange,
         station.invitations,
         station.revocations,
+        station.clock_corrections,
         station.conflicts,
         station.shift.may,
         station.desk.event,

@@ -23,6 +23,7 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.DESK_NAMED: events.desk_named,
     EntryKind.DESK_REVOKED: events.desk_revoked,
     EntryKind.CHAIN_BEGUN: events.chain_begun,
+    EntryKind.CLOCK_CORRECTED: events.clock_corrected,
     EntryKind.KEYS_RENEWED: events.keys_renewed,
     EntryKind.DELEGATE_CHANGED: people.delegate_changed,
     EntryKind.DELEGATE_ERASED: people.delegate_erased,

@@ -58,6 +58,12 @@ def chain_begun(entry: Understood, out: Recorded) -> None:
         out.add(schema.chain, {**_written(entry), "desk": entry.content["desk"]})
 
 
+def clock_corrected(entry: Understood, out: Recorded) -> None:
+    names = ("chain", "first", "last", "offset", "since", "until")
+    about = {name: entry.content[name] for name in names}
+    out.add(schema.clock_correction, {**_written(entry), "seq": entry.header.seq, **about})
+
+
 def keys_renewed(entry: Understood, out: Recorded) -> None:
     for desk, box in entry.content["boxes"].items():
         row = {"desk": desk, "epoch": entry.content["epoch"], "box": box}

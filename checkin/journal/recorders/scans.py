@@ -27,6 +27,7 @@ def scanned(entry: Understood, out: Recorded) -> None:
             "chain": entry.header.desk,
             "seq": entry.header.seq,
             "at": content.get("happened", entry.header.wall),
+            "entered": entry.header.wall,
             "late": int("happened" in content),
             "heard": content.get("heard", 0),
             "heard_late": int(content.get("heard_late", False)),

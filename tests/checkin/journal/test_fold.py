@@ -361,7 +361,9 @@ def _without_imports(entries: list[Entry]) -> Dump:
     with desk.memory.read() as connection, other.memory.write() as target:
         opened = desk.journal.opened(connection)
         kept = [entry for entry in opened if not readable(entry).get("batch")]
-        fold(target, kept, FoldSource(desk.journal.identity.root.hex(), lambda *_: ()))
+        fold(
+            target, kept, FoldSource(desk.journal.identity.root.hex(), lambda *_: (), lambda *_: ())
+        )
     dump = other.dump()
     for each in (desk, other):
         each.memory.close()

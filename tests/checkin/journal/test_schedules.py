@@ -15,6 +15,7 @@ from checkin.journal import (
     batch_applied,
     batch_undone,
     changes_of_event,
+    clock_corrected,
     code_issued,
     code_revoked,
     codes_renewed,
@@ -32,7 +33,7 @@ from checkin.journal import (
 )
 from tests import factories
 from tests.desks_in_memory import EVENT, MemoryDesk, dump
-from tests.factories import MINUTE, MORNING, Clock
+from tests.factories import HOUR, MINUTE, MORNING, Clock
 from tests.thorough import tries
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ class Schedule:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance, self.clock = chance, Clock()
+        self.wrong = [0] * len(TIERS)  # by how much each desk's clock is ahead
         self.desks = tuple(
-            MemoryDesk(number, self.clock.wall, wire.readable_tiers(tier))
+            MemoryDesk(number, self._clock_of(number), wire.readable_tiers(tier))
             for number, tier in enumerate(TIERS)
         )
         self.written: list[str] = []  # acknowledged entries
@@ -76,6 +78,8 @@ class Schedule:
             *(self.write,) * 6,
             *(self.exchange,) * 4,
             self.jump,
+            self.set_wrong,
+            *(self.correct,) * 2,
             self.revoke,
             self.begin_chain,
             self.erase,
@@ -93,6 +97,25 @@ class Schedule:
 
     def jump(self) -> None:
         self.clock.forward(self.chance.choice((1, MINUTE, 90 * MINUTE, -MINUTE)))
+
+    def set_wrong(self) -> None:
+        """Somebody sets a clock, wrong or right."""
+        self.wrong[self.chance.randrange(len(TIERS))] = self.chance.choice((0, -9, 2, 9)) * HOUR
+
+    def correct(self) -> None:
+        """An organiser's desk corrects some entries of any chain that it has heard of."""
+        chance, writer = self.chance, self.desks[self.chance.randrange(2)]
+        entries = writer.entries()
+        of = chance.choice(entries).header
+        stamps = [entry.header.stamp.ms for entry in entries if entry.header.desk == of.desk]
+        numbers = (of.seq, of.seq + chance.randrange(4))
+        offset = chance.choice((-9, -2, 0, 9)) * HOUR
+        until = chance.choice(stamps)
+        draft = clock_corrected(of.desk, numbers, offset, (min(of.stamp.ms, until), until))
+        self._append(self.desks.index(writer), draft)
+
+    def _clock_of(self, number: int) -> Callable[[], int]:
+        return lambda: self.clock.wall() + self.wrong[number]
 
     def revoke(self) -> None:
         """With new keys, as the program does it; rarely, so that most schedules have somebody to revoke."""

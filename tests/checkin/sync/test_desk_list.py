@@ -41,6 +41,7 @@ def test_a_statement_tells_what_a_desk_holds_its_clock_and_its_program(tmp_path:
         heard = state(first.exchange, desk.desk_id)
         assert (heard.name, heard.phase, heard.entries) == ("Second", DeskPhase.JOINED, 1)
         assert (heard.heard, heard.ahead) == (clock.ms, HOUR - MINUTE)
+        assert heard.is_clock_wrong
         assert before in heard.holds
         assert heard.lacks == 2
         assert heard.version == desk.exchange.version
@@ -53,16 +54,6 @@ def test_the_list_is_by_name(tmp_path: Path) -> None:
 
 def state(exchange: Exchange, desk: str) -> DeskState:
     return next(known for known in desks(exchange) if known.id == desk)
-
-
-def test_a_clock_is_wrong_beyond_doubt_where_it_is_ahead() -> None:
-    heard = DeskState("1", "Desk 2", Tier.DESK, DeskPhase.JOINED, is_this=False, entries=1)
-    ahead = (None, 0, MINUTE, MINUTE + 1, -HOUR)
-    assert [replace(heard, ahead=by).is_clock_ahead for by in ahead] == [
-        *(False, False, False),
-        True,
-        False,
-    ]
 
 
 def test_other_desks_can_be_revoked_once() -> None:

@@ -79,8 +79,10 @@ def test_what_the_hub_does_not_take_waits(pair: Pair) -> None:
     assert (state.phase, state.to_send) == (LinkPhase.WAITING, 4)
 
 
-def test_the_own_clock_is_compared_with_the_hub_s(pair: Pair) -> None:
+def test_the_own_clock_is_compared_with_the_hub_s_and_with_those_of_desks(pair: Pair) -> None:
     assert pair.link.exchanged(hub_ahead=MINUTE).clock_off == 0
+    assert pair.link.exchanged(hub_ahead=3 * MINUTE).clock_off == 0  # the other desk agrees with it
+    pair.clock.forward(20 * MINUTE)  # nor does that say anything any more
     assert pair.link.exchanged(hub_ahead=3 * MINUTE).clock_off == -3 * MINUTE
 
 

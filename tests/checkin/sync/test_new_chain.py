@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from checkin import schema
+from checkin import bundle, schema
 from checkin.bootstrap import open_store
 from checkin.domain import Outcome, Tier
 from checkin.store import backup
@@ -135,6 +135,23 @@ def test_after_a_restore_the_lost_entries_come_back_from_others(
         assert first.journal.verify().intact
 
 
+def test_a_clock_that_is_put_right_while_the_desk_is_open_is_heard_at_once(
+    two: tuple[Station, Station], tmp_path: Path, clock: Clock
+) -> None:
+    first, desk = two
+    before = clock.wall()
+    number = walk_in(desk, "Ada")
+    clock.set(before + 9 * DAY)
+    walk_in(desk, "Ben")
+    clock.set(before)
+    bundle.write(desk.exchange, tmp_path / "stick")
+    desk.desk.checkin(number, "exhibition")
+    bundle.write(desk.exchange, tmp_path / "stick")
+    bundle.read(first.exchange, tmp_path / "stick")
+    assert chains(first, desk.desk_id) == 2
+    assert first.desk.stats().sessions["exhibition"].inside == 1
+
+
 def test_a_clock_that_was_days_ahead_drags_nothing_along(
     two: tuple[Station, Station], clock: Clock
 ) -> None:
@@ -155,3 +172,9 @@ def test_a_clock_that_was_days_ahead_drags_nothing_along(
             last = connection.scalar(sa.select(of.ms).order_by(of.n.desc()).limit(1)) or 0
         assert last < before + DAY
         assert number
+        again.close()
+        # Nor when it is opened once more: what it wrote in those days is not where it goes on.
+        with open_store(desk.folder, PASSPHRASE, clock=clock) as third:
+            assert third.began is None
+            third.desk.scan("12345", "entrance")
+            assert third.journal.clock.last.ms < before + DAY

@@ -120,6 +120,7 @@ def desks_page(
             used.exchange,
             used.invitations,
             used.revocations,
+            used.clock_corrections,
             used.conflicts,
             used.shift.may,
             used.desk.event,

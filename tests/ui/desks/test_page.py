@@ -292,6 +292,36 @@ def test_this_desk_is_never_revoked_from_here(opened: OpenedDesks) -> None:
     assert not opened.is_asking
 
 
+# Wrong clocks
+
+
+def test_the_times_of_a_clock_that_was_ahead_are_corrected(
+    opened: OpenedDesks, other: OtherMachine, desk: World
+) -> None:
+    joined = other.joined()
+    desk.clock.forward(minutes=540)
+    with other.opened() as station:
+        station.desk.scan(desk.code(3))
+    stick = other.stick()
+    desk.clock.forward(minutes=-540)
+    read_stick(opened, stick)
+    assert opened.rows()["Desk 2"].endswith("its clock is 9 hours ahead")
+    opened.page.list.choose(joined.desk)
+    opened.press(WindowKey.CORRECT)
+    assert opened.page.sheet is not None
+    said = opened.page.sheet.accessibleDescription()
+    assert said.startswith("1 scan of Desk 2 is moved 9 hours earlier.")
+    assert "Set its clock first" in said
+    opened.press(ENTER)
+    assert opened.shell.told[-1] == "The times of Desk 2 are corrected."
+    (scan,) = desk.station.people.card(f"{3:032x}").scans
+    assert scan.at == int(desk.clock().timestamp() * 1000)
+    opened.page.list.choose(joined.desk)
+    opened.press(WindowKey.CORRECT)
+    assert not opened.is_asking
+    assert opened.page.banner.words() == "Nothing seems wrong with the times of Desk 2."
+
+
 # Roles
 
 
