@@ -195,7 +195,7 @@ def _record(entry: Opened, recorded: Recorded, known: Mapping[str, Standing] | N
 def _derive(connection: sa.Connection, touched: Touched) -> None:
     if about := touched.applied | touched.batches:
         derive_batches(connection, about)
-    if touched.joins:
+    if touched.joins or touched.delegates or touched.parts or about:
         _take_joins(connection, touched)
     _take_imports(connection, touched)
     _take_whole_imports(connection, touched)
