@@ -144,6 +144,8 @@ class Search:
             every = finder.find(text, limit, categories, contacts=contacts)
             hits = self._of_persons(every)
             self._recall(connection, [hit.delegate for hit in hits], session, when)
+            number = names.fold(text)
+            owners = people.with_number(connection, int(number)) if number.isdecimal() else ()
         found = [
             _found(
                 self._people[hit.delegate],
@@ -157,7 +159,7 @@ class Search:
         found.sort(key=lambda hit: (-hit.score, hit.inside_since is not None))
         # A list that is not full is complete.
         total = len(hits) if len(every) < limit else finder.count(text, hits)
-        return SearchResult(tuple(found), total)
+        return SearchResult(tuple(found), total, number_of_several=len(owners) > 1)
 
     def _of_persons(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         """The hits, a double's as the person's: each person once. Their own name may not be what was typed."""

@@ -114,6 +114,7 @@ class SearchResult:
 
     hits: tuple[Found, ...]
     total: int
+    number_of_several: bool = False  # what was typed is the number of more than one
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ def derive_touched(
     """Derives what was touched; `later` are scans that are the last ones of their delegates."""
     if about := touched.applied | touched.batches:
         derive_batches(connection, about)
-    moved = _take_joins(connection, touched) if touched.joins else set()
+    joins = touched.joins or touched.delegates or touched.parts or about
+    moved = _take_joins(connection, touched) if joins else set()
     _take_imports(connection, touched)
     _take_whole_imports(connection, touched)
     _take_undone_imports(connection, touched)

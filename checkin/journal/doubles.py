@@ -24,12 +24,24 @@ if TYPE_CHECKING:
     Said = tuple[str, str, bool]  # a delegate, their double, and whether they were parted
 
 _join, _double = schema.delegate_join.c, schema.double.c
+_change = schema.change.c
 _SAID: Final = PreparedQuery(
     sa.select(_join.delegate, _join.double, _join.parted).order_by(
         _join.ms, _join.counter, _join.desk, _join.entry
     )
 )
 _ERASED: Final = PreparedQuery(sa.select(schema.erasure.c.delegate))
+_CHANGED: Final = PreparedQuery(
+    sa.select(_change.delegate)
+    .where(
+        is_any_of(_change.delegate, "ids"),
+        sa.or_(
+            _change.batch == "",
+            sa.exists().where(schema.batch.c.id == _change.batch, schema.batch.c.entry != ""),
+        ),
+    )
+    .distinct()
+)
 _DOUBLES: Final = PreparedQuery(sa.select(_double.delegate, _double.person, _double.joined_to))
 _PERSONS: Final = PreparedQuery(
     sa.select(_double.delegate, _double.person).where(is_any_of(_double.delegate, "ids"))
@@ -95,9 +107,15 @@ def person_of(above: Mapping[str, str], delegate: str) -> str:
 
 
 def derive_doubles(connection: sa.Connection) -> dict[str, tuple[str, str]]:
-    """Derives all doubles. Returns who is another person than before: delegate → before, now."""
+    """Derives all doubles. Returns who is another person than before: delegate → before, now.
+
+    Nobody is joined with somebody of whom nothing has come, or nothing that counts: nobody would be left.
+    """
+    every = list(_said(connection))
+    ids = json.dumps(sorted({delegate for delegate, _, _ in every}))
+    known = {row.delegate for row in _CHANGED.all_rows(connection, ids=ids)}
     erased = {row.delegate for row in _ERASED.all_rows(connection)}
-    above = joined(_said(connection), erased)
+    above = joined([said for said in every if said[0] in known or said[2]], erased)
     before = {row.delegate: row for row in _DOUBLES.all_rows(connection)}
     rows = [
         {"delegate": double, "person": person_of(above, double), "joined_to": to}

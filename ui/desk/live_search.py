@@ -86,6 +86,7 @@ class LiveSearch(QObject):
             return
         try:
             found = self._now.desk.look_up.search(text, HITS)
-            results.show_found(found.hits, found.total)
+            several = found.number_of_several
+            results.show_found(found.hits, found.total, to_choose=several)
         except KnownError as error:
             results.say(tr.explain(error))

@@ -202,3 +202,13 @@ def test_the_order_of_arrival_does_not_matter() -> None:
     assert ("owner", ADA) in dumps[0]["scan"][0]
     for desk in (writer, other):
         desk.memory.close()
+
+
+def test_nobody_is_hidden_behind_somebody_of_whom_nothing_has_come(one: MemoryDesk) -> None:
+    batch = "b1" * 16
+    one.write(delegates_joined(DORA, BEN))
+    assert people(one) == [ADA, BEN, CHIO]
+    one.write(delegate_changed(DORA, {"number": 4, "name": "Dora"}, batch=batch))
+    assert people(one) == [ADA, BEN, CHIO]
+    one.write(batch_applied(batch, {"added": 1}))
+    assert people(one) == [ADA, CHIO, DORA]
