@@ -18,7 +18,7 @@ from checkin.domain import Tier
 from checkin.journal import public_keys
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
-from checkin.scan_priority import ChunkSize
+from checkin.scan_priority import MOST_IN_CHUNK, ChunkSize
 from checkin.store.store import put_setting, write_ring
 from checkin.sync import new_chain
 from checkin.sync import statement as statements
@@ -55,13 +55,15 @@ class Exchanged:
 class Exchange:
     """The entries and statements of one store, as they are given away and taken in.
 
-    `changed` is called, on the thread that takes in, after each chunk that brought something new.
+    `changed` is called, on the thread that takes in, after each chunk that brought something new. Of a
+    store that is only being made, at which nobody scans, `nobody_scans` is true.
     """
 
     store: Store
     journal: Journal
     version: str
     changed: Callable[[], None] = field(default=lambda: None)
+    nobody_scans: bool = False
     _chunk: ChunkSize = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -153,7 +155,8 @@ class Exchange:
         received, arrived = Received(repeats=len(arrived) - len(new)), new
         size, done = self._chunk, 0
         while done < len(arrived):
-            checks = self.journal.check(self._between_scans(arrived[done : done + size.next()]))
+            most = MOST_IN_CHUNK if self.nobody_scans else size.next()
+            checks = self.journal.check(self._between_scans(arrived[done : done + most]))
             started = time.monotonic()
             with self.store.write_in_background() as connection:
                 result = self.journal.receive(connection, checks, source)
@@ -170,7 +173,7 @@ class Exchange:
         return received
 
     def _new_among(self, arrived: Sequence[Entry]) -> list[Entry]:
-        """Those that are not in the journal as they are; all, where something held may be tried again."""
+        """Those that do not lie in the journal byte for byte."""
         with self.store.read() as connection:
             repeats = self.journal.repeats(connection, arrived)
         return [entry for place, entry in enumerate(arrived) if place not in repeats]
