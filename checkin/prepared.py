@@ -87,6 +87,17 @@ def insert_rows(
         driver.executemany(sql, [order(row) for row in rows])
 
 
+def insert_cells(
+    connection: sa.Connection,
+    statement: sa.Insert,
+    names: tuple[str, ...],
+    rows: Sequence[Sequence[object]],
+) -> None:
+    """The same for rows whose values are in the order of the table's columns, which have these names."""
+    sql, _ = _insert(statement, names)
+    _driver(connection).executemany(sql, rows)
+
+
 @cache
 def _insert(
     statement: sa.Insert, names: tuple[str, ...]

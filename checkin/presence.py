@@ -221,12 +221,13 @@ def stays(scans: Iterable[Past], calendar: Calendar, place: SessionDay) -> list[
 
 
 def _take(scan: Past, found: dict[SessionDay, Presence], calendar: Calendar) -> None:
-    place = scan.session, calendar.day_of(scan.session, scan.at)
     if scan.outcome in LETS_IN:
+        place = scan.session, calendar.day_of(scan.session, scan.at)
         for other in _left_for(place, found, calendar, scan.at):
             found[other] = _ended(found[other], scan.at, Ending.MOVED)
         found[place] = _entered(found.get(place), scan, calendar, place)
     elif scan.outcome is Outcome.LEFT:
+        place = scan.session, calendar.day_of(scan.session, scan.at)
         _leave(place, found, calendar, scan.at)
 
 
@@ -274,8 +275,8 @@ def _required(session: str, calendar: Calendar) -> Iterator[str]:
 def _entered(
     before: Presence | None, scan: Past, calendar: Calendar, place: SessionDay
 ) -> Presence:
-    until, ends_with = calendar.over(*place)
     if before is None:
+        until, ends_with = calendar.over(*place)
         return Presence(
             scan.entry,
             scan.at,

@@ -174,7 +174,7 @@ def _fill(
     Where two machines used one code, both begin the same chain: the others see that it forks.
     """
     journal = Journal(store, identity, HybridClock(wall))
-    exchange, new = Exchange(store, journal, VERSION), 0
+    exchange, new = Exchange(store, journal, VERSION, nobody_scans=True), 0
     while page := list(islice(entries, PAGE)):
         new += exchange.take_in(page, SOURCE).new
     with store.write() as connection:

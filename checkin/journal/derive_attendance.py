@@ -62,7 +62,8 @@ _LAST: Final = PreparedQuery(
         .limit(1)
         .scalar_subquery()
         .label("ms"),
-        sa.exists().where(_of_asked, _scan.late == 1).label("late"),
+        # Without the condition of the other index, so that it is the one of such scans that is used.
+        sa.exists().where(_scan.owner == _asked, _scan.late == 1).label("late"),
     )
 )
 _UNDONE: Final = PreparedQuery(
@@ -87,6 +88,7 @@ _DROP_ATTENDANCE: Final = sa.delete(schema.attendance).where(
     schema.attendance.c.delegate == sa.bindparam("owner"),
 )
 
+_OUTCOMES: Final = {outcome.value: outcome for outcome in Outcome}  # a call for each costs more
 _ORDER: Final = itemgetter("ms", "counter", "desk", "entry")
 FEWEST: Final = 2  # new scans: of a single one, all others of its delegate are read as quickly
 
@@ -253,7 +255,7 @@ def _past(scans: Iterable[Any]) -> Iterator[Past]:
     for scan in scans:
         if scan.undone:
             continue
-        outcome = Outcome(scan.outcome)
+        outcome = _OUTCOMES.get(scan.outcome) or Outcome(scan.outcome)
         if outcome is Outcome.PROVISIONAL and scan.direction == Direction.EXIT:
             # A code whose owner was not known yet: on the way out they were not let in.
             outcome = Outcome.LEFT

@@ -30,6 +30,7 @@ PADDED: Final = 64  # a section's JSON is a multiple of so many bytes
 TIERS: Final = (Tier.DOOR, Tier.DESK, Tier.ORGANISER)
 _ORDER: Final = {tier: index for index, tier in enumerate(TIERS)}
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_READ: Final = json.JSONDecoder()
 _LAYOUT: Final = struct.Struct(">16s16sQqIqH")
 
 
@@ -157,7 +158,7 @@ def open_entry(entry: Entry, keys: Mapping[Tier, TierKeys], encoded: bytes = b""
 
 def _from_bytes(plain: bytes) -> Section:
     try:
-        section = json.loads(plain)
+        section = _READ.decode(plain.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError):
         return {}
     return section if isinstance(section, dict) else {}

@@ -32,6 +32,27 @@ def entry_row(entry: Entry) -> Mapping[str, object]:
     }
 
 
+def entry_cells(entry: Entry) -> tuple[object, ...]:
+    """The same values without their names, in the order of the table's columns."""
+    header, sealed = entry.header, entry.sealed
+    return (
+        entry.id,
+        header.desk,
+        header.seq,
+        header.stamp.ms,
+        header.stamp.counter,
+        header.wall,
+        str(header.kind),
+        header.version,
+        header.prev,
+        entry.hashes,
+        entry.signature,
+        sealed.get(Tier.DOOR),
+        sealed.get(Tier.DESK),
+        sealed.get(Tier.ORGANISER),
+    )
+
+
 def sealed_columns(entry: Entry) -> Mapping[str, bytes | None]:
     """The sections that are there, by column."""
     return {column: entry.sealed.get(tier) for tier, column in _SECTIONS.items()}

@@ -121,8 +121,10 @@ class Checker:
             tiers = entries.hashed_tiers(entry.hashes)
         except Altered:
             return HeldReason.ALTERED
-        unhashed = any(sha256(blob).digest() != tiers.get(t) for t, blob in entry.sealed.items())
-        if unhashed or not encoded or entries.entry_id(encoded, entry.hashes) != entry.id:
+        for tier, blob in entry.sealed.items():
+            if sha256(blob).digest() != tiers.get(tier):
+                return HeldReason.ALTERED
+        if not encoded or entries.entry_id(encoded, entry.hashes) != entry.id:
             return HeldReason.ALTERED
         return None if header.seq <= LARGEST else HeldReason.ALTERED
 

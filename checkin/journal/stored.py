@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import Tier
 from checkin.journal.corrections import DRAGGED_MS
-from checkin.journal.entry_row import entry_of, entry_row
-from checkin.prepared import PreparedQuery, insert_rows
+from checkin.journal.entry_row import entry_cells, entry_of
+from checkin.prepared import PreparedQuery, insert_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +38,7 @@ _CHAIN: Final = PreparedQuery(
     .limit(sa.bindparam("most"))
 )
 _COLUMNS: Final = tuple(column for column in schema.entry.c if column.name != "n")
+_NAMES: Final = tuple(column.name for column in _COLUMNS)
 _AS_STORED: Final = PreparedQuery(
     sa.select(*_COLUMNS).where(
         _entry.desk == sa.bindparam("desk"),
@@ -71,7 +72,7 @@ _Key = tuple[str, int, str]  # a chain, a number, and the id of the entry
 
 def put(connection: sa.Connection, entries: Sequence[Entry]) -> None:
     """Stores new entries, in this order."""
-    insert_rows(connection, _INSERT, [entry_row(entry) for entry in entries])
+    insert_cells(connection, _INSERT, _NAMES, list(map(entry_cells, entries)))
 
 
 def repeats(connection: sa.Connection, arrived: Sequence[Entry]) -> set[int]:
@@ -82,12 +83,12 @@ def repeats(connection: sa.Connection, arrived: Sequence[Entry]) -> set[int]:
         if last - first > _WIDEST * len(places) or abs(last) > schema.LARGEST_INTEGER:
             continue
         rows = _AS_STORED.all_rows(connection, desk=desk, first=first, last=last)
-        here = {row.id: tuple(row) for row in rows}
+        here = {row.id: row for row in rows}
         if here:
             found |= {
                 place
                 for place in places
-                if here.get(arrived[place].id) == tuple(entry_row(arrived[place]).values())
+                if here.get(arrived[place].id) == entry_cells(arrived[place])
             }
     return found
 

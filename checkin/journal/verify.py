@@ -119,7 +119,7 @@ class Verification:
     def _genuine(self, entry: Entry) -> tuple[Opened, _Signed]:
         header = _unaltered_header(entry)
         try:
-            opened = entries.open_entry(entry, self.known.sealing)
+            opened = entries.open_entry(entry, self.known.sealing, header)
         except (Altered, ValueError) as error:
             raise _Fault("altered", mark("The body of an entry has been altered.")) from error
         if entry.header.desk not in self.known.public:

@@ -195,7 +195,9 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> sa.Engine
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        # Of the driver itself: SQLAlchemy's way there takes a twentieth of a scan.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

@@ -22,7 +22,7 @@ from checkin.journal import public_keys
 from checkin.journal.held import NOT_KEPT
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
-from checkin.scan_priority import ChunkSize
+from checkin.scan_priority import MOST_IN_CHUNK, ChunkSize
 from checkin.store.held import held
 from checkin.store.store import put_setting, write_ring
 from checkin.sync import ending, erasures, new_chain
@@ -64,7 +64,8 @@ class Exchange:
     """The entries and statements of one store, as they are given away and taken in.
 
     `changed` is called, on the thread that takes in, after each chunk that brought something new; `follow_up`
-    after the last of them, to write what follows from it. `seen_at_hub` is what the last round has seen.
+    after the last of them, to write what follows from it. `seen_at_hub` is what the last round has seen. Of a
+    store that is only being made, at which nobody scans, `nobody_scans` is true.
     """
 
     store: Store
@@ -73,6 +74,7 @@ class Exchange:
     changed: Callable[[], None] = field(default=lambda: None)
     follow_up: Callable[[], None] = field(default=lambda: None)
     seen_at_hub: SeenAtHub = field(default_factory=SeenAtHub)
+    nobody_scans: bool = False
     _chunk: ChunkSize = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -175,7 +177,8 @@ class Exchange:
         received, arrived = Received(repeats=len(arrived) - len(new)), new
         size, done = self._chunk, 0
         while done < len(arrived):
-            checks = self.journal.check(self._between_scans(arrived[done : done + size.next()]))
+            most = MOST_IN_CHUNK if self.nobody_scans else size.next()
+            checks = self.journal.check(self._between_scans(arrived[done : done + most]))
             started = time.monotonic()
             with self.store.write_in_background() as connection:
                 result = self.journal.receive(connection, checks, source)
@@ -196,7 +199,7 @@ class Exchange:
         return received
 
     def _new_among(self, arrived: Sequence[Entry]) -> list[Entry]:
-        """Those that are not in the journal as they are; all, where something held may be tried again."""
+        """Those that do not lie in the journal byte for byte."""
         with self.store.read() as connection:
             repeats = self.journal.repeats(connection, arrived)
         return [entry for place, entry in enumerate(arrived) if place not in repeats]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checkin import rules
 from checkin.domain import Ending, Outcome
-from checkin.presence import Moment, Presence, calendar_of, presences, stays
+from checkin.presence import Moment, Presence, calendar_of, presences, stays, touched_by
 from tests.factories import DAY, HOUR, MINUTE, MORNING, event, past, session, timed
 
 if TYPE_CHECKING:
@@ -350,3 +350,21 @@ def test_a_stay_that_ended_by_itself_ends_then() -> None:
     over, _ = calendar.over("plenary", "2026-10-30")
     later = past(at=over + HOUR)
     assert stays([entered, later], calendar, ("plenary", "2026-10-30")) == [(MORNING + HOUR, over)]
+
+
+def test_a_scan_may_end_presence_in_other_rooms_and_in_what_requires_its_session() -> None:
+    assert touched_by("entrance", CALENDAR) == ["panel", "lounge"]
+    assert touched_by("plenary", CALENDAR) == ["panel", "lounge"]
+    assert touched_by("cloakroom", CALENDAR) == touched_by("unheard of", CALENDAR) == []
+
+
+def test_later_scans_go_on_from_where_the_others_ended() -> None:
+    scans = [
+        past(at=MORNING),
+        past(at=TEN, session="lounge"),
+        past(at=TEN + MINUTE, session="plenary"),
+        past(Outcome.LEFT, at=NOON),
+    ]
+    before = presences(scans[:2], CALENDAR)
+    assert presences(scans[2:], CALENDAR, before) == presences(scans, CALENDAR)
+    assert before == presences(scans[:2], CALENDAR)

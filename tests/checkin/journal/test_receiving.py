@@ -13,7 +13,7 @@ from checkin import schema
 from checkin.domain import Tier
 from checkin.journal import code_revoked, delegate_changed, desk_added, held
 from checkin.journal.clock import DAY_MS
-from checkin.journal.receiving import HeldReason
+from checkin.journal.receiving import Checks, HeldReason
 from tests.desks_in_memory import MemoryDesk, five, identifier
 from tests.factories import HOUR, MORNING, Clock
 
@@ -191,3 +191,27 @@ def test_a_copy_that_is_forged_or_stripped_keeps_the_true_entry_out_in_no_order(
         assert new.receive(copies) == len(told)
         assert [entry.sealed for entry in new.entries()] == [entry.sealed for entry in told]
         new.memory.close()
+
+
+def take(desk: MemoryDesk, checks: Checks) -> int:
+    with desk.memory.write() as connection:
+        return desk.journal.receive(connection, checks).new
+
+
+def test_a_proof_by_another_key_than_counts_is_none(desk: MemoryDesk, told: list[Entry]) -> None:
+    desk.receive(told[: len(told) - 3])
+    unsigned = list(map(without_signature, of_second(told)))
+    everything = frozenset(entry.id for entry in unsigned)
+    proven = {identifier(1): (bytes(32), everything)}
+    assert take(desk, replace(desk.journal.check(unsigned), proven=proven)) == 0
+    assert set(desk.held()) == {HeldReason.FORGED}
+
+
+def test_what_was_checked_before_there_were_keys_is_checked_again(
+    desk: MemoryDesk, told: list[Entry]
+) -> None:
+    door = MemoryDesk(9, tiers=[Tier.DOOR])
+    assert take(desk, door.journal.check(told)) == len(told)
+    with desk.memory.read() as connection:
+        assert list(connection.scalars(sa.select(schema.delegate.c.name))) == ["Ada"]
+    door.memory.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,7 @@ from checkin.bootstrap import open_store
 from checkin.domain import Tier
 from checkin.journal import desk_named, wire
 from checkin.journal.entry import Altered
+from checkin.journal.taking_in import Received
 from checkin.sync import SignedStatement
 from checkin.sync.exchange import PAGE
 from tests.factories import Clock
@@ -113,3 +116,15 @@ def test_what_is_here_can_be_asked_entry_by_entry(tmp_path: Path) -> None:
         root, _ = mine.heads()
         assert mine.own_chains == {root, first.desk_id}
         assert desk.exchange.own_chains == {desk.desk_id}
+
+
+def test_what_lies_here_as_it_comes_is_a_repeat_and_an_altered_copy_is_held(tmp_path: Path) -> None:
+    with stations(tmp_path, [Tier.DESK]) as (first, desk):
+        desk.rename_desk("Another")
+        exchange_all(desk.exchange, first.exchange)
+        given = list(chain.from_iterable(desk.exchange.entries_after({}, Tier.DESK)))
+        assert first.exchange.take_in(given, "again") == Received(repeats=len(given))
+        *_, last = (entry for entry in given if entry.header.desk == desk.desk_id)
+        bent = {tier: blob[:-1] + bytes([blob[-1] ^ 1]) for tier, blob in last.sealed.items()}
+        altered = replace(last, sealed=bent)
+        assert first.exchange.take_in([altered], "bent") == Received(held=1)
