@@ -156,7 +156,9 @@ def _connect(options: Options) -> HubConnection:
     _forget_surroundings()
     given = {**_fixed(), **options}
     try:
-        return HubConnection.connect(**given, autocommit=True)  # type: ignore[arg-type]
+        # Nothing is prepared: of a statement that is used often PostgreSQL makes a plan for all events
+        # of the hub. With two thousand of them that took longer than the ten seconds of `SILENCE`.
+        return HubConnection.connect(**given, autocommit=True, prepare_threshold=None)  # type: ignore[arg-type]
     except psycopg.Error as error:
         raise explained(error) from error
 

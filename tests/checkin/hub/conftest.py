@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from checkin.domain import Tier
 from checkin.errors import HubMissing
-from checkin.hub.local import Listening, LocalHub
-from tests.checkin.hub.desks_at_hub import DesksAtHub, desks_at_hub
+from tests.checkin.hub.desks_at_hub import DesksAtHub, desks_at_hub, own_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from checkin.hub.local import LocalHub
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[LocalHub]:
-    """Below a folder that the user who runs it may enter, which pytest's own ones are not for root."""
-    folder = Path(tempfile.mkdtemp(prefix="uketsuke-hub-"))
-    folder.chmod(0o755)
     try:
-        hub = LocalHub(folder / "hub", Listening("127.0.0.1", 0))
+        with own_cluster() as made:
+            yield made
     except HubMissing as error:
         if os.environ.get("CI") and os.name == "posix" and os.uname().sysname == "Linux":
             raise
         pytest.skip(str(error))
-    try:
-        with hub:
-            yield hub
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -14,17 +17,16 @@ from checkin import hub as hubs
 from checkin.domain import Tier
 from checkin.hub import postgres
 from checkin.hub.connection import administrator, connected, connected_by
+from checkin.hub.local import Listening, LocalHub
 from checkin.journal import desk_named
 from tests.factories import Clock
 from tests.several_desks import stations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from checkin.bootstrap import Station
     from checkin.hub.connection import HubConnection
-    from checkin.hub.local import LocalHub
     from checkin.hub.membership import Membership
     from checkin.hub.round import RoundResult
     from checkin.journal import Entry
@@ -54,6 +56,21 @@ class DesksAtHub:
     def of_event(self, query: str, *given: Any) -> list[Any]:
         """The same, with the event's id as the first parameter."""
         return self.ask(query, UUID(self.event), *given)
+
+
+@contextmanager
+def own_cluster() -> Iterator[LocalHub]:
+    """A PostgreSQL that runs, and is deleted afterwards. Raises `HubMissing`.
+
+    Below a folder that the user who runs it may enter, which pytest's own ones are not for root.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="uketsuke-hub-"))
+    folder.chmod(0o755)
+    try:
+        with LocalHub(folder / "hub", Listening("127.0.0.1", 0)) as cluster:
+            yield cluster
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -107,6 +124,17 @@ def copy_of(station: Station, to: Path) -> Path:
     station.store.checkpoint()
     shutil.copytree(station.folder, to)
     return to
+
+
+def dumped(cluster: LocalHub, program: str = "pg_dump", *options: str) -> bytes:
+    """What an administrator's backup has in it."""
+    where = f"--dbname={cluster.administrator_url}"
+    command = [program_of_postgres(program), where, *options]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def program_of_postgres(name: str) -> Path:
+    return Path(postgres.find().path("initdb")).resolve().with_name(name)
 
 
 def crash(cluster: LocalHub) -> None:
