@@ -1,4 +1,7 @@
-"""Runs the benchmarks, prints JSON. `--only scan,search` selects, `--minute` scans for a minute."""
+"""Runs the benchmarks, prints JSON.
+
+`--only scan,search` selects, `--minute` scans for a minute, `--hub-rows 3000000` fills a hub with 2,000 events.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.bench import bundles, cameras, core, papers, pressure, rosters, starting, window
+from tests.bench import bundles, cameras, core, hubs, papers, pressure, rosters, starting, window
 from tests.bench.context import Workshop
 from tests.bench.machine import limits
 from tests.bench.names import names
@@ -36,10 +39,12 @@ TOPICS: Final[Mapping[str, Callable[[Workshop], Iterator[Figure]]]] = {
     "rebuild": core.rebuild,
     "camera": cameras.camera,
     "bundles": bundles.bundles,
+    "hub": hubs.hub,
     "pressure": pressure.pressure,
 }
 WHILE_S: Final = 10.0
 MINUTE_S: Final = 60.0
+HUB_ROWS: Final = 150_000  # a hundred events
 
 
 def main(arguments: list[str]) -> int:
@@ -50,7 +55,8 @@ def main(arguments: list[str]) -> int:
         own = home / "home"
         own.mkdir()
         move_into(own)
-        workshop = Workshop(home, Stores(home), MINUTE_S if asked.minute else WHILE_S)
+        while_s = MINUTE_S if asked.minute else WHILE_S
+        workshop = Workshop(home, Stores(home), while_s, asked.hub_rows)
         machine = limits(home)
         figures = [figure for name in asked.only for figure in measured(name, workshop)]
     short = [f"{figure.name} {dict(figure.facts)}" for figure in figures if figure.holds is False]
@@ -69,6 +75,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", type=topics, default=list(TOPICS), metavar="TOPIC,…")
     parser.add_argument("--minute", action="store_true")
+    parser.add_argument("--hub-rows", type=int, default=HUB_ROWS, metavar="ROWS")
     return parser.parse_args(arguments)
 
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A temporary folder, stores in it, and the duration of the long measurement."""
+    """A temporary folder, stores in it, the duration of the long measurement, and how many rows a hub gets."""
 
     home: Path
     stores: Stores
     while_s: float
+    hub_rows: int
