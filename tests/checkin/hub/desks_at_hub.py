@@ -23,7 +23,7 @@ from tests.factories import Clock
 from tests.several_desks import stations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from checkin.bootstrap import Station
     from checkin.hub.connection import HubConnection
@@ -59,15 +59,22 @@ class DesksAtHub:
 
 
 @contextmanager
-def own_cluster() -> Iterator[LocalHub]:
+def own_cluster(
+    kept: Mapping[str, bytes] | None = None, where: Listening | None = None
+) -> Iterator[LocalHub]:
     """A PostgreSQL that runs, and is deleted afterwards. Raises `HubMissing`.
 
-    Below a folder that the user who runs it may enter, which pytest's own ones are not for root.
+    `kept` are files of another hub, whose place it takes. Its folder is one that the user who runs it
+    may enter, which pytest's own ones are not for root.
     """
     folder = Path(tempfile.mkdtemp(prefix="uketsuke-hub-"))
     folder.chmod(0o755)
     try:
-        with LocalHub(folder / "hub", Listening("127.0.0.1", 0)) as cluster:
+        hub = LocalHub(folder / "hub", where or Listening("127.0.0.1", 0))
+        for name, content in (kept or {}).items():
+            hub.folder.mkdir(exist_ok=True)
+            (hub.folder / name).write_bytes(content)
+        with hub as cluster:
             yield cluster
     finally:
         shutil.rmtree(folder, ignore_errors=True)
