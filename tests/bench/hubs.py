@@ -59,7 +59,7 @@ FROM (
     SELECT other, entry.*, row_number() OVER (PARTITION BY other ORDER BY desk, seq) - 1 AS place,
         1 + (random() * 960000)::int AS start, %(pool)s::bytea AS pool
     FROM unnest(%(others)s::uuid[]) AS given (other), uketsuke.entry WHERE entry.event = %(event)s
-) AS rows
+) AS rows WHERE place < %(entries)s
 """
 
 _MEMBERS: Final = """
@@ -120,7 +120,7 @@ def more_events(desks: DesksAtHub, count: int, in_all: int) -> Iterator[Figure]:
     with connected_by(options) as connection:
         begun = timed(partial(begin_event, connection, other) for other in others)
         yield spread("begin an event", begun[-100:], events=in_all)
-        given = {"event": UUID(desks.event), "pool": token_bytes(POOL)}
+        given = {"event": UUID(desks.event), "pool": token_bytes(POOL), "entries": ENTRIES}
         for start in range(0, count, AT_ONCE):
             some = others[start : start + AT_ONCE]
             connection.execute(_FILL, {**given, "others": some})
