@@ -1,0 +1,135 @@
+"""`kill -9` in the middle of a round: nothing is lost, nothing comes twice, and the next round goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import pytest
+
+from checkin import hub as hubs
+from checkin.bootstrap import open_with_key
+from checkin.hub import pushing, queries
+from checkin.sync import Exchange
+from tests.checkin.hub.desks_at_hub import ids, login_of, sync, write
+from tests.factories import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.checkin.hub.desks_at_hub import DesksAtHub
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a desk is forked to be killed")
+
+ENTRIES: Final = 20  # two pages
+
+
+def die(*_: object, **__: object) -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def before_the_push() -> None:
+    pushing.Push.own = die  # type: ignore[method-assign]
+
+
+def in_the_transaction_of_the_second_page() -> None:
+    insert, pages = queries.insert, iter([False, True, True])
+
+    def insert_and_die(connection: hubs.HubConnection, *given: object) -> int:  # type: ignore[name-defined]
+        with connection.transaction():
+            sent: int = insert(connection, *given)  # type: ignore[arg-type]
+            if next(pages):
+                die()
+        return sent
+
+    queries.insert = insert_and_die  # type: ignore[assignment]
+
+
+def after_a_page_is_at_the_hub() -> None:
+    insert = queries.insert
+
+    def insert_and_die(*given: object) -> int:
+        insert(*given)  # type: ignore[arg-type]
+        die()
+
+    queries.insert = insert_and_die  # type: ignore[assignment]
+
+
+def before_it_is_told() -> None:
+    queries.notify = die  # type: ignore[assignment]
+
+
+def before_the_second_page_is_taken_in() -> None:
+    take_in, pages = Exchange.take_in, iter([False, True, True])
+
+    def take_in_or_die(self: Exchange, *given: object) -> object:
+        return die() if next(pages) else take_in(self, *given)  # type: ignore[arg-type]
+
+    Exchange.take_in = take_in_or_die  # type: ignore[method-assign, assignment]
+
+
+def after_a_page_is_taken_in() -> None:
+    take_in = Exchange.take_in
+
+    def take_in_and_die(self: Exchange, *given: object) -> NoReturn:
+        take_in(self, *given)  # type: ignore[arg-type]
+        die()
+
+    Exchange.take_in = take_in_and_die  # type: ignore[method-assign]
+
+
+def before_its_statement() -> None:
+    queries.state = die  # type: ignore[assignment]
+
+
+STEPS: Final = (
+    before_the_push,
+    in_the_transaction_of_the_second_page,
+    after_a_page_is_at_the_hub,
+    before_it_is_told,
+    before_the_second_page_is_taken_in,
+    after_a_page_is_taken_in,
+    before_its_statement,
+)
+
+
+def test_a_kill_at_any_step_of_a_round_loses_nothing(
+    at_hub: DesksAtHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE_ROWS", ENTRIES // 2)
+    first, desk, _ = at_hub.stations
+    folder, key = desk.folder, desk.store.key
+    desk.close()
+    for step in STEPS:
+        write(first, ENTRIES)
+        sync(first)
+        with open_with_key(folder, key, clock=Clock()) as station:
+            write(station, ENTRIES)
+            written = ids(station)
+        assert was_killed(folder, key, step), step
+        with open_with_key(folder, key, clock=Clock()) as again:
+            assert again.journal.verify().intact
+            assert written <= ids(again)
+            sync(again, first)
+            assert ids(again) == ids(first)
+    counted = at_hub.of_event(
+        "SELECT count(*), count(DISTINCT id) FROM uketsuke.entry WHERE event = %s"
+    )
+    assert counted == [(len(ids(first)),) * 2]
+
+
+def was_killed(folder: Path, key: bytes, step: Callable[[], None]) -> bool:
+    """Whether a desk with this store was killed at that step."""
+    process = os.fork()
+    if not process:
+        try:
+            step()
+            with open_with_key(folder, key, clock=Clock()) as station:
+                hubs.sync_once(station.exchange, login_of(station))
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(process, 0)
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
