@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from typing import TYPE_CHECKING, Final, NoReturn
 
-import pytest
-
-from checkin import hub as hubs
 from checkin.bootstrap import open_with_key
 from checkin.hub import pushing, queries
 from checkin.sync import Exchange
-from tests.checkin.hub.desks_at_hub import ids, login_of, sync, write
+from tests.checkin.hub.desks_at_hub import ids, sync, write
 from tests.factories import Clock
+from tests.faults.killing import die, forked, was_killed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    import pytest
 
+    from checkin import hub as hubs
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a desk is forked to be killed")
+pytestmark = forked
 
 ENTRIES: Final = 20  # two pages
-
-
-def die(*_: object, **__: object) -> NoReturn:
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError
 
 
 def before_the_push() -> None:
@@ -109,7 +100,7 @@ def test_a_kill_at_any_step_of_a_round_loses_nothing(
         with open_with_key(folder, key, clock=Clock()) as station:
             write(station, ENTRIES)
             written = ids(station)
-        assert was_killed(folder, key, step), step
+        assert was_killed(folder, key, step, sync), step
         with open_with_key(folder, key, clock=Clock()) as again:
             assert again.journal.verify().intact
             assert written <= ids(again)
@@ -119,17 +110,3 @@ def test_a_kill_at_any_step_of_a_round_loses_nothing(
         "SELECT count(*), count(DISTINCT id) FROM uketsuke.entry WHERE event = %s"
     )
     assert counted == [(len(ids(first)),) * 2]
-
-
-def was_killed(folder: Path, key: bytes, step: Callable[[], None]) -> bool:
-    """Whether a desk with this store was killed at that step."""
-    process = os.fork()
-    if not process:
-        try:
-            step()
-            with open_with_key(folder, key, clock=Clock()) as station:
-                hubs.sync_once(station.exchange, login_of(station))
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(process, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
