@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checkin.bootstrap import Station
 
 UNREADABLE: Final = Path("/proc/self/mem")  # a file whose first byte is an input/output error
-PEOPLE: Final = 300
+PEOPLE: Final = 150
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_a_file_of_the_folder_that_cannot_be_read_is_left_for_later(
     assert same(*pair)
 
 
-LEFT: Final = range(0, 900_000, 60_000) if THOROUGH else (150_000, 250_000, 600_000)
+LEFT: Final = range(0, 600_000, 30_000) if THOROUGH else (60_000, 120_000, 400_000)
 
 
 @pytest.mark.parametrize("left", LEFT)
