@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from secrets import token_bytes
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
 from checkin import demo
@@ -147,7 +147,7 @@ def tidy(connection: HubConnection, table: str) -> None:
 def of_one_event(desks: DesksAtHub, events: int) -> Generator[Figure, None, dict[str, float]]:
     """What a desk of one event asks. Returns the processor time of PostgreSQL for each act."""
     desk = desks.stations[1]
-    facts = {"events": events, "rows": events * ENTRIES}
+    facts: dict[str, Any] = {"events": events, "rows": events * ENTRIES}
     took = {}
     sync(desk)
     with connection_of(desk) as connection:
@@ -160,9 +160,25 @@ def of_one_event(desks: DesksAtHub, events: int) -> Generator[Figure, None, dict
             took[act.name] = (busy(server) - before) / OFTEN / NANOSECONDS_PER_MS
             yield spread(act.name, samples, **facts)
             yield single(f"{act.name}: PostgreSQL's part", "ms of CPU", took[act.name], **facts)
+        yield from planning(connection, desks.event, facts)
     anew = timed([partial(sync, desk)] * NEW_CONNECTIONS)
     yield spread("connect, and a first round", anew, **facts)
     return took
+
+
+def planning(connection: HubConnection, event: str, facts: dict[str, Any]) -> Iterator[Figure]:
+    """Of one query: for its event, as in a round, and for any event, as PostgreSQL does for prepared ones."""
+    query = "SELECT id FROM uketsuke.entry WHERE event = $1 AND desk = $1 AND seq > 5 ORDER BY seq, id LIMIT 9"
+    connection.execute(f"PREPARE asked (uuid) AS {query}")
+    for mode, name in {"force_custom_plan": "its event", "force_generic_plan": "any event"}.items():
+        connection.execute(f"SET plan_cache_mode = {mode}")
+        explain = f"EXPLAIN (SUMMARY, FORMAT JSON) EXECUTE asked ('{UUID(event)}')"
+        first, *others = (connection.execute(explain).fetchone() for _ in range(11))
+        took = sorted(plan[0][0]["Planning Time"] for plan in others if plan)
+        once = first[0][0]["Planning Time"] if first else 0.0
+        yield single(f"plan of a query for {name}, first", "ms", once, **facts)
+        yield single(f"plan of a query for {name}, again", "ms", took[len(took) // 2], **facts)
+    connection.execute("DEALLOCATE asked")
 
 
 def acts_of(desks: DesksAtHub) -> list[Act]:

@@ -25,6 +25,11 @@ def die(*_: object, **__: object) -> NoReturn:
     raise AssertionError
 
 
+def put(owner: object, name: str, act: Callable[..., object]) -> None:
+    """From now on this is done instead; for a process that is going to be killed."""
+    setattr(owner, name, act)
+
+
 def was_killed(
     folder: Path, key: bytes, step: Callable[[], None], act: Callable[[Station], object]
 ) -> bool:

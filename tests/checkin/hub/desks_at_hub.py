@@ -136,7 +136,7 @@ def copy_of(station: Station, to: Path) -> Path:
 def dumped(cluster: LocalHub, program: str = "pg_dump", *options: str) -> bytes:
     """What an administrator's backup has in it."""
     where = f"--dbname={cluster.administrator_url}"
-    command = [program_of_postgres(program), where, *options]
+    command = [str(program_of_postgres(program)), where, *options]
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+import tempfile
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from checkin.bootstrap import open_with_key
 from checkin.hub import pushing, queries
 from checkin.sync import Exchange
 from tests.checkin.hub.desks_at_hub import ids, sync, write
 from tests.factories import Clock
-from tests.faults.killing import die, forked, was_killed
+from tests.faults.killing import die, forked, put, was_killed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
-    from checkin import hub as hubs
+    from checkin.hub.connection import HubConnection
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
 pytestmark = forked
@@ -23,57 +26,57 @@ ENTRIES: Final = 20  # two pages
 
 
 def before_the_push() -> None:
-    pushing.Push.own = die  # type: ignore[method-assign]
+    put(pushing.Push, "own", die)
 
 
 def in_the_transaction_of_the_second_page() -> None:
     insert, pages = queries.insert, iter([False, True, True])
 
-    def insert_and_die(connection: hubs.HubConnection, *given: object) -> int:  # type: ignore[name-defined]
+    def insert_and_die(connection: HubConnection, *given: Any) -> int:
         with connection.transaction():
-            sent: int = insert(connection, *given)  # type: ignore[arg-type]
+            sent: int = insert(connection, *given)
             if next(pages):
                 die()
         return sent
 
-    queries.insert = insert_and_die  # type: ignore[assignment]
+    put(queries, "insert", insert_and_die)
 
 
 def after_a_page_is_at_the_hub() -> None:
     insert = queries.insert
 
-    def insert_and_die(*given: object) -> int:
-        insert(*given)  # type: ignore[arg-type]
+    def insert_and_die(*given: Any) -> int:
+        insert(*given)
         die()
 
-    queries.insert = insert_and_die  # type: ignore[assignment]
+    put(queries, "insert", insert_and_die)
 
 
 def before_it_is_told() -> None:
-    queries.notify = die  # type: ignore[assignment]
+    put(queries, "notify", die)
 
 
 def before_the_second_page_is_taken_in() -> None:
     take_in, pages = Exchange.take_in, iter([False, True, True])
 
-    def take_in_or_die(self: Exchange, *given: object) -> object:
-        return die() if next(pages) else take_in(self, *given)  # type: ignore[arg-type]
+    def take_in_or_die(self: Exchange, *given: Any) -> object:
+        return die() if next(pages) else take_in(self, *given)
 
-    Exchange.take_in = take_in_or_die  # type: ignore[method-assign, assignment]
+    put(Exchange, "take_in", take_in_or_die)
 
 
 def after_a_page_is_taken_in() -> None:
     take_in = Exchange.take_in
 
-    def take_in_and_die(self: Exchange, *given: object) -> NoReturn:
-        take_in(self, *given)  # type: ignore[arg-type]
+    def take_in_and_die(self: Exchange, *given: Any) -> NoReturn:
+        take_in(self, *given)
         die()
 
-    Exchange.take_in = take_in_and_die  # type: ignore[method-assign]
+    put(Exchange, "take_in", take_in_and_die)
 
 
 def before_its_statement() -> None:
-    queries.state = die  # type: ignore[assignment]
+    put(queries, "state", die)
 
 
 STEPS: Final = (
@@ -88,8 +91,9 @@ STEPS: Final = (
 
 
 def test_a_kill_at_any_step_of_a_round_loses_nothing(
-    at_hub: DesksAtHub, monkeypatch: pytest.MonkeyPatch
+    at_hub: DesksAtHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # what is killed leaves its files
     monkeypatch.setattr(queries, "PAGE_ROWS", ENTRIES // 2)
     first, desk, _ = at_hub.stations
     folder, key = desk.folder, desk.store.key

@@ -35,7 +35,7 @@ KEPT: Final = ("authority.pem", "authority.key", "administrator")
 
 def restore(cluster: LocalHub, *backup: bytes) -> None:
     """What an administrator does. The administrator is there already, which psql says and goes on."""
-    command = [program_of_postgres("psql"), "--quiet", cluster.administrator_url]
+    command = [str(program_of_postgres("psql")), "--quiet", cluster.administrator_url]
     for script in backup:
         subprocess.run(command, input=script, check=True, capture_output=True)
 

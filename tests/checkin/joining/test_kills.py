@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from checkin import hub as hubs
 from checkin.bootstrap import open_with_key
 from checkin.domain import Tier
 from checkin.joining import revocation
 from checkin.journal import Journal
+from checkin.store.store import write_ring
 from checkin.sync import DeskPhase, Exchange, desks, exchange
 from tests.factories import Clock
-from tests.faults.killing import die, forked, was_killed
+from tests.faults.killing import die, forked, put, was_killed
 from tests.several_desks import stations, tell
 
 if TYPE_CHECKING:
@@ -25,32 +27,30 @@ CANARY: Final = "Tursun Canary"
 def between_revocation_and_new_keys() -> None:
     append, appended = Journal.append, iter([False, True])
 
-    def append_or_die(self: Journal, *given: object) -> object:
-        return die() if next(appended) else append(self, *given)  # type: ignore[arg-type]
+    def append_or_die(self: Journal, *given: Any) -> object:
+        return die() if next(appended) else append(self, *given)
 
-    Journal.append = append_or_die  # type: ignore[method-assign, assignment]
+    put(Journal, "append", append_or_die)
 
 
 def before_the_keys_are_used() -> None:
-    Journal.take_keys = die  # type: ignore[method-assign]
+    put(Journal, "take_keys", die)
 
 
 def before_the_keys_are_kept() -> None:
-    revocation.write_ring = die  # type: ignore[assignment]
+    put(revocation, "write_ring", die)
 
 
 def after_the_keys_are_kept() -> None:
-    write_ring = revocation.write_ring
-
-    def write_and_die(*given: object) -> NoReturn:
-        write_ring(*given)  # type: ignore[arg-type]
+    def write_and_die(*given: Any) -> NoReturn:
+        write_ring(*given)
         die()
 
-    revocation.write_ring = write_and_die  # type: ignore[assignment]
+    put(revocation, "write_ring", write_and_die)
 
 
 def before_the_hub_is_told() -> None:
-    revocation.hubs.stored = die  # type: ignore[assignment, attr-defined]
+    put(hubs, "stored", die)
 
 
 STEPS: Final = {
@@ -85,17 +85,17 @@ def test_a_kill_in_a_revocation_leaves_all_of_it_or_nothing(tmp_path: Path) -> N
 
 
 def before_the_new_keys_are_kept() -> None:
-    exchange.write_ring = die  # type: ignore[assignment]
+    put(exchange, "write_ring", die)
 
 
 def after_new_keys_are_taken_in() -> None:
     take_in = Exchange.take_in
 
-    def take_in_and_die(self: Exchange, *given: object) -> NoReturn:
-        take_in(self, *given)  # type: ignore[arg-type]
+    def take_in_and_die(self: Exchange, *given: Any) -> NoReturn:
+        take_in(self, *given)
         die()
 
-    Exchange.take_in = take_in_and_die  # type: ignore[method-assign]
+    put(Exchange, "take_in", take_in_and_die)
 
 
 def test_a_kill_while_new_keys_come_loses_none(tmp_path: Path) -> None:
