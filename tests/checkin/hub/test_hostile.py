@@ -14,6 +14,7 @@ from checkin import hub as hubs
 from checkin.errors import HubMisbehaves, HubUnreachable, KnownError
 from checkin.hub import connection, queries
 from checkin.hub.connection import connected
+from checkin.sync import desks
 from tests.checkin.hub.desks_at_hub import ids, login_of, sync, write
 from tests.checkin.hub.hostile import HostileHub
 from tests.thorough import THOROUGH
@@ -60,13 +61,27 @@ def test_rows_that_are_repeated_reordered_or_kept_back(at_hub: DesksAtHub, lie: 
     assert first.journal.verify().intact
 
 
-def lied_to(desks: DesksAtHub, lie: Lie) -> None:
+def lied_to(at_hub: DesksAtHub, lie: Lie) -> None:
     """A first desk that syncs with such a hub: it ends, with a sentence or without."""
-    first = desks.stations[0]
-    with HostileHub(desks.cluster, login_of(first), lie).listening() as hostile:
+    first = at_hub.stations[0]
+    with HostileHub(at_hub.cluster, login_of(first), lie).listening() as hostile:
         hostile.begin()
         with suppress(KnownError):
             hubs.sync_once(first.exchange, hostile.login)
+
+
+def test_a_chain_that_is_kept_from_one_desk_is_missed_by_another(at_hub: DesksAtHub) -> None:
+    """A hub that tells different desks different things: statements are signed, it cannot change them."""
+    first, desk, _ = at_hub.stations
+    sync(first, desk)
+    write(desk, ENTRIES)
+    sync(desk)
+    chain = bytes.fromhex(desk.desk_id)
+    lied_to(at_hub, lambda rows: [row for row in rows if chain not in row])
+    assert not ids(desk) <= ids(first)
+    sync(desk)
+    (seen,) = (state for state in desks(desk.exchange) if state.id == first.desk_id)
+    assert seen.lacks == ENTRIES
 
 
 def test_rows_that_are_altered_anywhere(at_hub: DesksAtHub) -> None:
