@@ -229,6 +229,11 @@ def register(connection: HubConnection, event: str, desk: str, chains: Collectio
     return found & set(chains)
 
 
+def dismiss(connection: HubConnection, event: str, desk: str) -> None:
+    """Ends a desk's login, if it has one. Only organisers' desks may."""
+    connection.execute("SELECT uketsuke.dismiss(%s, %s)", (UUID(event), UUID(desk)))
+
+
 def may_relay(connection: HubConnection, event: str) -> bool:
     """Whether this desk may give the hub what other desks have written."""
     query = "SELECT relay FROM uketsuke.member WHERE event = %s"
