@@ -21,6 +21,7 @@ from psycopg import conninfo, errors
 from psycopg.rows import TupleRow
 
 from checkin.errors import HubMisbehaves, HubRefuses, HubUnreachable, UsageError
+from checkin.hub.answers import misbehaves
 from checkin.hub.membership import HubAddress
 from checkin.language import mark
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 SILENCE: Final = 10.0  # seconds without a byte
 LARGEST_ANSWER: Final = 24_000_000  # bytes; a page has one million, but for a single large entry
+SLOWEST: Final = (
+    500  # bytes a second of an answer that has begun, once it takes longer than a silence may
+)
 _READ_AT_ONCE: Final = 8_192
 _TICK: Final = 0.1
 _CHANNEL_BINDING_SINCE: Final = 160_000  # `require_auth` and `sslcertmode` came with this libpq
@@ -54,7 +58,9 @@ _T = TypeVar("_T")
 
 
 class HubConnection(psycopg.Connection[TupleRow]):
-    """Ends when ten seconds pass without a byte, or when an answer is larger than any honest one."""
+    """Ends when ten seconds pass without a byte, or when an answer is larger or slower than any honest one."""
+
+    _unannounced = 0  # bytes that have arrived since the last notification
 
     def wait(
         self,
@@ -62,16 +68,35 @@ class HubConnection(psycopg.Connection[TupleRow]):
         interval: float = _TICK,
         timeout: float | None = None,
     ) -> _T:
-        if timeout is not None:  # waiting for a notification, which may take as long as it likes
-            return super().wait(gen, interval=interval, timeout=timeout)
         try:
-            return self._wait_patiently(gen)
+            if timeout is None:
+                return self._wait_patiently(gen)
+            # For a notification, which may take as long as it likes, and is short.
+            return super().wait(self._counted(gen), interval=interval, timeout=timeout)
         except (HubMisbehaves, HubUnreachable, KeyboardInterrupt):
             self.pgconn.finish()
             raise
 
+    def _counted(self, gen: Generator[Any, Any, _T]) -> Generator[Any, Any, _T]:
+        """The same, but for what arrives and is no notification: libpq would keep a gigabyte of it."""
+        socket, before = self.pgconn.socket, 0
+        try:
+            wants = next(gen)
+            while True:
+                ready = yield wants
+                before = _readable_bytes(socket) if ready & selectors.EVENT_READ else 0
+                wants = gen.send(ready)
+        except StopIteration as done:
+            read = _read_of(before, _readable_bytes(socket)) if before else 0
+            self._unannounced = 0 if done.value else self._unannounced + read
+            if self._unannounced > LARGEST_ANSWER:
+                raise misbehaves() from None
+            result: _T = done.value
+            return result
+
     def _wait_patiently(self, gen: Generator[Any, Any, _T]) -> _T:
         socket, arrived, heard = self.pgconn.socket, 0, time.monotonic()
+        began = float("inf")  # when the first byte of the answer came
         try:
             wants = next(gen)
             with selectors.DefaultSelector() as selector:
@@ -79,20 +104,19 @@ class HubConnection(psycopg.Connection[TupleRow]):
                 while True:
                     found = selector.select(_TICK)
                     ready = found[0][1] if found else 0
+                    now = time.monotonic()
                     if ready:
-                        heard = time.monotonic()
-                    elif time.monotonic() - heard > SILENCE:
-                        raise HubUnreachable(
-                            mark("The hub cannot be reached. Entries wait until it can.")
-                        )
+                        heard = now
+                    takes = now - began
+                    if now - heard > SILENCE or (takes > SILENCE and arrived < SLOWEST * takes):
+                        raise unreachable()
                     before = _readable_bytes(socket) if ready & selectors.EVENT_READ else 0
                     wants = gen.send(ready)
                     if before:
+                        began = min(began, now)
                         arrived += _read_of(before, _readable_bytes(socket))
                     if arrived > LARGEST_ANSWER:
-                        raise HubMisbehaves(
-                            mark("The hub sends what no hub sends. The connection to it was ended.")
-                        )
+                        raise misbehaves()
                     selector.modify(socket, wants)
         except StopIteration as done:
             result: _T = done.value
@@ -156,7 +180,9 @@ def _connect(options: Options) -> HubConnection:
     _forget_surroundings()
     given = {**_fixed(), **options}
     try:
-        return HubConnection.connect(**given, autocommit=True)  # type: ignore[arg-type]
+        # Nothing is prepared: of a statement that is used often PostgreSQL makes a plan for all events
+        # of the hub. With two thousand of them that took longer than the ten seconds of `SILENCE`.
+        return HubConnection.connect(**given, autocommit=True, prepare_threshold=None)  # type: ignore[arg-type]
     except psycopg.Error as error:
         raise explained(error) from error
 
@@ -213,6 +239,10 @@ def explained(error: psycopg.Error) -> HubRefuses | HubUnreachable:
                 "The hub is not the one of the invitation: its certificate is another. Nothing was sent."
             )
         )
+    return unreachable()
+
+
+def unreachable() -> HubUnreachable:
     return HubUnreachable(mark("The hub cannot be reached. Entries wait until it can."))
 
 

@@ -22,6 +22,7 @@ class RoundMemory:
     stuck: dict[str, tuple[ChainAtHub, float]] = field(default_factory=dict)
     # Of each other desk the signature of its last statement, and until when it is not asked for again.
     heard: dict[str, tuple[bytes, float]] = field(default_factory=dict)
+    dismissed: set[str] = field(default_factory=set)  # revoked desks whose logins were ended
     stated: tuple[Head, ...] = ()
     stated_at: float = float("-inf")
     surveyed_at: float = float("-inf")

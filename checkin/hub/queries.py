@@ -12,7 +12,8 @@ from uuid import UUID
 from psycopg import sql
 
 from checkin.hub import rows
-from checkin.hub.rows import misbehaves
+from checkin.hub.answers import fetch, misbehaves
+from checkin.journal.entry import HASH_BYTES
 from checkin.sync import SignedStatement
 
 if TYPE_CHECKING:
@@ -41,9 +42,11 @@ WITH RECURSIVE chains AS (
     FROM chains WHERE chains.desk IS NOT NULL
 )
 SELECT chains.desk, top.seq,
-    ARRAY(
-        SELECT e.id FROM uketsuke.entry e
-        WHERE e.event = %(event)s AND e.desk = chains.desk AND e.seq = top.seq ORDER BY e.id LIMIT %(most)s
+    (
+        SELECT string_agg(there.id, ''::bytea ORDER BY there.id) FROM (
+            SELECT e.id FROM uketsuke.entry e
+            WHERE e.event = %(event)s AND e.desk = chains.desk AND e.seq = top.seq ORDER BY e.id LIMIT %(most)s
+        ) AS there
     ),
     EXISTS (
         SELECT FROM uketsuke.entry e JOIN unnest(%(chains)s::uuid[], %(seqs)s::bigint[], %(ids)s::bytea[])
@@ -114,16 +117,16 @@ class ChainAtHub:
 def clock(connection: HubConnection) -> int:
     """The hub's clock, UTC milliseconds."""
     asked = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint"
-    row = _all(connection, asked, ())
-    if len(row) != 1 or type(row[0][0]) is not int:
+    found = fetch(connection, asked, (), ["bigint"])
+    if len(found) != 1 or found[0][0] is None:
         raise misbehaves()
-    return row[0][0]
+    return int(found[0][0])
 
 
 def heads(connection: HubConnection, event: str, ours: Mapping[str, Head]) -> dict[str, ChainAtHub]:
     """Each chain at the hub, in ascending order."""
     known = list(ours.values())
-    found = _all(
+    found = fetch(
         connection,
         _HEADS,
         {
@@ -134,22 +137,19 @@ def heads(connection: HubConnection, event: str, ours: Mapping[str, Head]) -> di
             "most": MOST_AT_THE_TOP,
             "most_chains": MOST_CHAINS,
         },
+        ["uuid", "bigint", "bytea", "bool"],
     )
     return dict(_chain_at_hub(row) for row in found)
 
 
 def _chain_at_hub(row: Sequence[Any]) -> tuple[str, ChainAtHub]:
     chain, seq, ids, has_ours = row
-    sound = (
-        isinstance(chain, UUID)
-        and type(seq) is int
-        and isinstance(ids, list)
-        and 0 < len(ids) <= MOST_AT_THE_TOP
-        and all(isinstance(one, bytes) for one in ids)
-    )
-    if not sound or seq < 1:
+    if None in row or seq < 1 or not ids or len(ids) % HASH_BYTES:
         raise misbehaves()
-    return chain.hex, ChainAtHub(seq, tuple(one.hex() for one in ids), bool(has_ours))
+    each = [ids[start : start + HASH_BYTES].hex() for start in range(0, len(ids), HASH_BYTES)]
+    if len(each) > MOST_AT_THE_TOP:
+        raise misbehaves()
+    return chain.hex, ChainAtHub(seq, tuple(each), has_ours)
 
 
 def page(
@@ -163,7 +163,7 @@ def page(
     )
     query = sql.SQL(_PAGE).format(columns=sql.SQL(", ").join(names), size=size)
     seq, identifier = after
-    found = _all(
+    found = fetch(
         connection,
         query,
         {
@@ -174,6 +174,7 @@ def page(
             "rows": PAGE_ROWS,
             "bytes": PAGE_BYTES,
         },
+        rows.columns(tier).values(),
     )
     if len(found) > PAGE_ROWS:
         raise misbehaves()
@@ -190,17 +191,17 @@ def ids_down_from(
     connection: HubConnection, event: str, chain: str, seq: int
 ) -> list[tuple[int, str]]:
     """Numbers and ids of a chain from that number down, as far as a page goes."""
-    found = _all(connection, _IDS, (UUID(event), UUID(chain), seq, PAGE_ROWS))
-    for number, identifier in found:
-        if type(number) is not int or not isinstance(identifier, bytes) or number > seq:
-            raise misbehaves()
+    asked = (UUID(event), UUID(chain), seq, PAGE_ROWS)
+    found = fetch(connection, _IDS, asked, ["bigint", "bytea"])
+    if any(None in row or row[0] > seq for row in found):
+        raise misbehaves()
     return [(number, identifier.hex()) for number, identifier in found]
 
 
 def counts(connection: HubConnection, event: str) -> dict[str, int]:
     """How many entries of each chain the hub has. It reads the whole index of the event: ask rarely."""
-    found = _all(connection, _COUNTS, (UUID(event), MOST_CHAINS))
-    if not all(isinstance(chain, UUID) and type(count) is int for chain, count in found):
+    found = fetch(connection, _COUNTS, (UUID(event), MOST_CHAINS), ["uuid", "bigint"])
+    if any(None in row for row in found):
         raise misbehaves()
     return {chain.hex: count for chain, count in found}
 
@@ -224,17 +225,22 @@ def register(connection: HubConnection, event: str, desk: str, chains: Collectio
     mine = [UUID(chain) for chain in sorted(chains)]
     query = "SELECT chain FROM uketsuke.chain WHERE event = %s AND desk = %s AND chain = ANY (%s::uuid[])"
     asked = (UUID(event), UUID(desk), mine)
-    found = {str(row[0]).replace("-", "") for row in _all(connection, query, asked)}
+    found = {chain.hex for (chain,) in fetch(connection, query, asked, ["uuid"]) if chain}
     if not set(chains) <= found:
         connection.execute(_REGISTER, asked)
-        found = {str(row[0]).replace("-", "") for row in _all(connection, query, asked)}
+        found = {chain.hex for (chain,) in fetch(connection, query, asked, ["uuid"]) if chain}
     return found & set(chains)
+
+
+def dismiss(connection: HubConnection, event: str, desk: str) -> None:
+    """Ends a desk's login, if it has one. Only organisers' desks may."""
+    connection.execute("SELECT uketsuke.dismiss(%s, %s)", (UUID(event), UUID(desk)))
 
 
 def may_relay(connection: HubConnection, event: str) -> bool:
     """Whether this desk may give the hub what other desks have written."""
     query = "SELECT relay FROM uketsuke.member WHERE event = %s"
-    return any(row[0] is True for row in _all(connection, query, (UUID(event),)))
+    return any(relays for (relays,) in fetch(connection, query, (UUID(event),), ["bool"]))
 
 
 def state(connection: HubConnection, event: str, signed: SignedStatement) -> None:
@@ -247,18 +253,14 @@ def statements(
     connection: HubConnection, event: str, desk: str, known: Iterable[bytes]
 ) -> list[SignedStatement]:
     """Other desks' statements, but for those with these signatures."""
-    found = _all(connection, _STATEMENTS, (UUID(event), UUID(desk), list(known), MOST_STATEMENTS))
+    asked = (UUID(event), UUID(desk), list(known), MOST_STATEMENTS)
+    found = fetch(connection, _STATEMENTS, asked, ["uuid", "bytea", "bytea"])
     return [_statement(row) for row in found]
 
 
 def _statement(row: Sequence[Any]) -> SignedStatement:
     desk, body, signature = row
-    if not (
-        isinstance(desk, UUID)
-        and isinstance(body, bytes)
-        and isinstance(signature, bytes)
-        and len(body) <= LONGEST_STATEMENT
-    ):
+    if None in row or len(body) > LONGEST_STATEMENT:
         raise misbehaves()
     return SignedStatement(desk.hex, body, signature)
 
@@ -276,10 +278,11 @@ def empty(
         [head.seq for head in emptied],
         [bytes.fromhex(head.entry) for head in emptied],
     )
-    found = _all(connection, _EMPTY, asked)
-    if len(found) != 1 or not (found[0][0] is None or type(found[0][0]) is int):
+    found = fetch(connection, _EMPTY, asked, ["bigint"])
+    if len(found) != 1:
         raise misbehaves()
-    return found[0][0]
+    ((whole,),) = found
+    return None if whole is None else int(whole)
 
 
 def channel(event: str) -> str:
@@ -293,12 +296,3 @@ def notify(connection: HubConnection, event: str) -> None:
 
 def listen(connection: HubConnection, event: str) -> None:
     connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel(event))))
-
-
-def _all(connection: HubConnection, query: Any, given: Any) -> list[tuple[Any, ...]]:
-    """All rows of an answer. Raises `HubMisbehaves` for one of another shape."""
-    with connection.cursor(binary=True) as cursor:
-        cursor.execute(query, given)
-        if cursor.description is None:
-            raise misbehaves()
-        return cursor.fetchall()

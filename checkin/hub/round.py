@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import Tier
 from checkin.hub import claims, emptying, pulling, pushing, queries
 from checkin.journal import Head
 from checkin.sync import Exchanged, SeenAtHub
@@ -82,6 +83,9 @@ def run(
         queries.notify(connection, exchange.event)
     exchange.seen_at_hub = SeenAtHub(memory.hub, _seen(exchange, ours, at_hub, push.sent))
     _exchange_statements(connection, exchange, memory)
+    if went_back:
+        memory.dismissed.clear()
+    _end_logins(connection, exchange, memory)
     return RoundResult(
         exchanged=Exchanged(sent, pull.received.new, pull.received.held),
         hub_ahead=ahead,
@@ -144,6 +148,15 @@ def _survey(
         elif there[chain] > count and chain in memory.at_hub:
             pull.what_differs(chain)
     return sent
+
+
+def _end_logins(connection: HubConnection, exchange: Exchange, memory: RoundMemory) -> None:
+    """Of revoked desks. There may have been no hub when they were, or one that was put back since."""
+    if exchange.tier is not Tier.ORGANISER:
+        return
+    for desk in exchange.revoked() - memory.dismissed:
+        queries.dismiss(connection, exchange.event, desk)
+        memory.dismissed.add(desk)
 
 
 def _exchange_statements(

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from checkin.domain import Tier
-from checkin.errors import HubMisbehaves
+from checkin.hub.answers import misbehaves
 from checkin.journal import Stamp
 from checkin.journal.entry import HASH_BYTES, Entry, Header, entry_id
 from checkin.journal.wire import LARGEST, readable_tiers
-from checkin.language import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +114,3 @@ def _is_number(value: object, least: int, most: int) -> bool:
 
 def _is_bytes(value: object, length: int) -> bool:
     return isinstance(value, bytes) and len(value) == length
-
-
-def misbehaves() -> HubMisbehaves:
-    return HubMisbehaves(mark("The hub sends what no hub sends. The connection to it was ended."))

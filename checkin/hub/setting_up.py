@@ -9,6 +9,7 @@ from uuid import UUID
 
 from checkin.errors import HubMissing
 from checkin.hub import scram
+from checkin.hub.answers import fetch
 from checkin.hub.connection import (
     address_of,
     administrator,
@@ -86,8 +87,8 @@ def leave(exchange: Exchange) -> None:
 
 def _admit(connection: HubConnection, event: str, desk: str, tier: Tier, password: str) -> str:
     asked = (UUID(event), UUID(desk), tier.value, scram.verifier(password))
-    row = connection.execute(_ADMIT, asked).fetchone()
-    return str(row[0]) if row else ""
+    found = fetch(connection, _ADMIT, asked, ["text"])
+    return str(found[0][0]) if found else ""
 
 
 def at(url: str, exchange: Exchange) -> Membership:

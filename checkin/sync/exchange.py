@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import Tier
 from checkin.errors import KnownError
-from checkin.journal import public_keys
+from checkin.journal import ALL, public_keys
 from checkin.journal.held import NOT_KEPT
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
@@ -272,6 +272,13 @@ class Exchange:
         return statements.read(
             SignedStatement(row.desk, row.body, row.signature), self.event, public
         )
+
+    def revoked(self) -> frozenset[str]:
+        """The desks that were revoked, as far as this desk knows."""
+        of = schema.desk.c
+        query = sa.select(of.desk).where(of.id == of.desk, of.last < ALL)
+        with self.store.read() as connection:
+            return frozenset(connection.scalars(query))
 
     def note_hub_went_back(self, lost: Head) -> None:
         """Keeps that the hub lacks an entry that it was seen to have, so that a lead is told."""

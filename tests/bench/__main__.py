@@ -1,6 +1,6 @@
 """Runs the benchmarks, prints JSON. `--only scan,search` selects, `--minute` scans for a minute.
 
-`--many 20000` takes in fewer entries than a hundred thousand, to try it.
+`--many 20000` takes in fewer entries than a hundred thousand, to try it; `--hub-rows 3000000` fills a hub with 2,000 events.
 """
 
 from __future__ import annotations
@@ -13,8 +13,19 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.bench import bundles, cameras, core, desks, papers, pressure, rosters, starting, window
-from tests.bench.context import MANY, Workshop
+from tests.bench import (
+    bundles,
+    cameras,
+    core,
+    desks,
+    hubs,
+    papers,
+    pressure,
+    rosters,
+    starting,
+    window,
+)
+from tests.bench.context import HUB_ROWS, MANY, Workshop
 from tests.bench.machine import limits
 from tests.bench.names import names
 from tests.bench.stores import Stores, say
@@ -40,6 +51,7 @@ TOPICS: Final[Mapping[str, Callable[[Workshop], Iterator[Figure]]]] = {
     "camera": cameras.camera,
     "bundles": bundles.bundles,
     "desks": desks.desks,
+    "hub": hubs.hub,
     "pressure": pressure.pressure,
 }
 WHILE_S: Final = 10.0
@@ -54,7 +66,8 @@ def main(arguments: list[str]) -> int:
         own = home / "home"
         own.mkdir()
         move_into(own)
-        workshop = Workshop(home, Stores(home), MINUTE_S if asked.minute else WHILE_S, asked.many)
+        while_s = MINUTE_S if asked.minute else WHILE_S
+        workshop = Workshop(home, Stores(home), while_s, asked.many, asked.hub_rows)
         machine = limits(home)
         figures = [figure for name in asked.only for figure in measured(name, workshop)]
     short = [f"{figure.name} {dict(figure.facts)}" for figure in figures if figure.holds is False]
@@ -74,6 +87,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--only", type=topics, default=list(TOPICS), metavar="TOPIC,…")
     parser.add_argument("--minute", action="store_true")
     parser.add_argument("--many", type=int, default=MANY, metavar="ENTRIES")
+    parser.add_argument("--hub-rows", type=int, default=HUB_ROWS, metavar="ROWS")
     return parser.parse_args(arguments)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.domain import Tier
 from tests.bench.core import resident
 from tests.bench.figures import Figure, percentile, seconds, single, timed
-from tests.bench.hubs import at_a_hub
+from tests.bench.hub_desks import at_a_hub
 from tests.bench.stores import say
 from tests.bench.venue import SESSIONS, venue
 from tests.checkin.joining.new_machine import NewMachine

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import store_copies
+from tests.checkin.hub.conftest import at_hub, cluster  # noqa: F401 - fixtures
 from tests.factories import Clock
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ import pytest
 
 from tests import store_copies
 from tests.checkin.cli.program import PATIENCE, Program, Ran
+from tests.faults.needles import written
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
@@ -78,14 +79,6 @@ class Fence:
 def says_a_word(data: bytes) -> bool:
     """Whether a canary word is in the data, in any encoding or escaping, folded or not."""
     return any(needle in data for needle in NEEDLES)
-
-
-def written(word: str) -> set[bytes]:
-    ways = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")
-    folded = (word, word.lower(), word.upper())
-    encoded = {form.encode(way) for form in folded for way in ways}
-    escaped = {json.dumps(form)[1:-1].encode() for form in folded}
-    return encoded | escaped | {form.encode("unicode_escape") for form in folded}
 
 
 NEEDLES: Final = sorted(set[bytes]().union(*map(written, WORDS)))

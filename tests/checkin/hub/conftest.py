@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,14 +20,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[LocalHub]:
-    with ExitStack() as stack:
-        try:
-            hub = stack.enter_context(private_cluster())
-        except HubMissing as error:
-            if os.environ.get("CI") and os.name == "posix" and os.uname().sysname == "Linux":
-                raise
-            pytest.skip(str(error))
-        yield hub
+    try:
+        with private_cluster() as made:
+            yield made
+    except HubMissing as error:
+        if os.environ.get("CI") and os.name == "posix" and os.uname().sysname == "Linux":
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
 import threading
 import time
@@ -22,7 +23,7 @@ from tests.factories import Clock
 from tests.several_desks import stations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from checkin.bootstrap import Station
     from checkin.hub.connection import HubConnection
@@ -59,16 +60,23 @@ class DesksAtHub:
 
 
 @contextmanager
-def private_cluster() -> Iterator[LocalHub]:
-    """A PostgreSQL of its own, running. Raises `HubMissing` where none is installed.
+def private_cluster(
+    kept: Mapping[str, bytes] | None = None, where: Listening | None = None
+) -> Iterator[LocalHub]:
+    """A PostgreSQL that runs, and is deleted afterwards. Raises `HubMissing`.
 
-    Below a folder that the user who runs it may enter, which pytest's own ones are not for root.
+    `kept` are files of another hub, whose place it takes. Its folder is one that the user who runs it
+    may enter, which pytest's own ones are not for root.
     """
     folder = Path(tempfile.mkdtemp(prefix="uketsuke-hub-"))
     folder.chmod(0o755)
     try:
-        with LocalHub(folder / "hub", Listening("127.0.0.1", 0)) as hub:
-            yield hub
+        hub = LocalHub(folder / "hub", where or Listening("127.0.0.1", 0))
+        for name, content in (kept or {}).items():
+            hub.folder.mkdir(exist_ok=True)
+            (hub.folder / name).write_bytes(content)
+        with hub as cluster:
+            yield cluster
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -125,6 +133,17 @@ def copy_of(station: Station, to: Path) -> Path:
     station.store.checkpoint()
     shutil.copytree(station.folder, to)
     return to
+
+
+def dumped(cluster: LocalHub, program: str = "pg_dump", *options: str) -> bytes:
+    """What an administrator's backup has in it."""
+    where = f"--dbname={cluster.administrator_url}"
+    command = [str(program_of_postgres(program)), where, *options]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def program_of_postgres(name: str) -> Path:
+    return Path(postgres.find().path("initdb")).resolve().with_name(name)
 
 
 def crash(cluster: LocalHub) -> None:

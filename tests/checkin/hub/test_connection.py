@@ -46,18 +46,45 @@ def test_a_hub_with_another_certificate_gets_nothing(shared: DesksAtHub) -> None
         pass
 
 
-def test_a_hub_whose_certificate_is_for_another_address_gets_nothing(shared: DesksAtHub) -> None:
+def elsewhere(by: Certified) -> Certified:
+    return certificate.server(by, ["192.0.2.1", "elsewhere.example"], NOW)
+
+
+def that_has_expired(by: Certified) -> Certified:
+    return certificate.server(by, ["127.0.0.1"], NOW.replace(year=2010))
+
+
+def of_days_to_come(by: Certified) -> Certified:
+    return certificate.server(by, ["127.0.0.1"], NOW.replace(year=2099))
+
+
+def of_another_authority(_: Certified) -> Certified:
+    return certificate.server(certificate.authority(NOW), ["127.0.0.1"], NOW)
+
+
+def of_itself(_: Certified) -> Certified:
+    """Self-signed, as a server makes one for itself."""
+    return certificate.authority(NOW)
+
+
+@pytest.mark.parametrize(
+    "wrong", [elsewhere, that_has_expired, of_days_to_come, of_another_authority, of_itself]
+)
+def test_a_hub_whose_certificate_is_wrong_gets_nothing(
+    shared: DesksAtHub, wrong: Callable[[Certified], Certified]
+) -> None:
     cluster = shared.cluster
     key = (cluster.folder / "authority.key").read_bytes()
-    by = Certified(cluster.authority_file.read_bytes(), key)
-    made = certificate.server(by, ["192.0.2.1", "elsewhere.example"], NOW)
-    (cluster.data / "server.pem").write_bytes(made.certificate)
-    (cluster.data / "server.key").write_bytes(made.key)
-    shared.ask("SELECT pg_reload_conf()")
-    try:
-        wait_for(lambda: is_refused(login_of(shared.stations[0])))
-    finally:
-        cluster.start()
+    made = wrong(Certified(cluster.authority_file.read_bytes(), key))
+    files = [cluster.data / name for name in ("server.pem", "server.key")]
+    before = [file.read_bytes() for file in files]
+    with connected_by(administrator(cluster.administrator_url)[0]) as as_administrator:
+        for content in ((made.certificate, made.key), before):
+            for file, data in zip(files, content, strict=True):
+                file.write_bytes(data)
+            as_administrator.execute("SELECT pg_reload_conf()")
+            is_wrong = content is not before
+            wait_for(lambda: is_refused(login_of(shared.stations[0])) is is_wrong)  # noqa: B023
 
 
 def is_refused(login: Membership, why: str = "certificate") -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +10,11 @@ import pytest
 from checkin import hub as hubs
 from checkin.bootstrap import open_store
 from checkin.domain import Outcome, Tier
-from checkin.errors import HubRefuses
+from checkin.errors import HubRefuses, HubUnreachable
 from checkin.hub import sync_once
 from checkin.joining import NewDesk, join
 from checkin.sync import DeskPhase, desks
-from tests.checkin.hub.desks_at_hub import sync
+from tests.checkin.hub.desks_at_hub import login_of, sync
 from tests.factories import Clock
 from tests.several_desks import PASSPHRASE
 
@@ -64,3 +65,27 @@ def test_a_revoked_desk_is_let_into_the_hub_no_more(at_hub: DesksAtHub, tmp_path
             assert phases[new.desk_id] is DeskPhase.REVOKED
         with pytest.raises(HubRefuses):
             through_own_hub(new)
+
+
+def test_a_login_ends_also_where_the_desk_was_revoked_without_the_hub(at_hub: DesksAtHub) -> None:
+    first, _, door = at_hub.stations
+    sync(first, door)
+    login = login_of(first)
+    hubs.keep(first.store, replace(login, address=replace(login.address, port=9)))
+    with pytest.raises(HubUnreachable):
+        first.revocations.revoke(door.desk_id)
+    hubs.keep(first.store, login)
+    sync(door)  # nobody has told the hub
+    sync(first)
+    with pytest.raises(HubRefuses):
+        sync(door)
+
+
+def test_a_login_that_a_hub_put_back_brings_again_ends_again(at_hub: DesksAtHub) -> None:
+    first, _, door = at_hub.stations
+    first.revocations.revoke(door.desk_id)
+    hubs.keep(door.store, hubs.member_for(first.exchange, door.desk_id, Tier.DOOR))
+    sync(door)
+    sync(first)
+    with pytest.raises(HubRefuses):
+        sync(door)

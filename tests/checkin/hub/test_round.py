@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -258,15 +257,3 @@ def test_an_entry_is_refused_where_the_hub_sends_another(at_hub: DesksAtHub) -> 
     )
     (result,) = sync(first)
     assert (result.exchanged.received, result.exchanged.held) == (1, 1)
-
-
-def test_nothing_that_can_be_read_lies_at_the_hub(at_hub: DesksAtHub) -> None:
-    desk = at_hub.stations[1]
-    desk.desk.walkin({"name": "Kanarienvogel", "category": "scholar"}, approved=True)
-    sync(desk)
-    at_hub.ask("CHECKPOINT")
-    found = [file for file in at_hub.cluster.data.rglob("*") if file.is_file()]
-    contents = [file.read_bytes() for file in found]
-    assert any(re.search(rb"desk_added|delegate", content) for content in contents)
-    assert not any(b"Kanarienvogel" in content for content in contents)
-    assert any("wal" in str(file) for file in found)
