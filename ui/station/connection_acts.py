@@ -57,7 +57,7 @@ class ConnectionActs:
                 url=self._sync.connection.place,
             )
         )
-        self.show()
+        self._page.refresh()
 
     def _fail(self, error: KnownError) -> None:
         if shiboken6.isValid(self._page):
@@ -86,7 +86,8 @@ class ConnectionActs:
 
     def _stop(self) -> None:
         self._choose(lambda: connection.stop(self._station.store))
-        self._page.run(self._sync.hub.stop, lambda _: self.show(), Lane.FREE)
+        self._page.banner.clear()  # it may say that the hub runs
+        self._page.run(self._sync.hub.stop, lambda _: self._page.refresh(), Lane.FREE)
 
     def _choose(self, choose: Callable[[], None]) -> None:
         try:
@@ -98,4 +99,4 @@ class ConnectionActs:
 
     def _restart(self) -> None:
         self._sync.start()
-        self.show()
+        self._page.refresh()

@@ -69,4 +69,4 @@ class ConnectionCard(Rows):
         line = link_line(state, self._desk.now(), self._desk.event.time_zone, tr)
         words = line.words or tr.text("Alone")
         reason = tr.explain(state.failure) if state.failure is not None else ""
-        self.state.setText(tr.beside(words, reason) if reason else words)
+        self.state.setText(words if reason in words else tr.beside(words, reason))
