@@ -43,9 +43,8 @@ CANCELLED, NOT_APPROVED = 57, 150
 # Delegates about whom nothing is to be asked, called by what happens to them.
 SHARED, TWICE, ON_STICK, STOLEN, AFTERWARDS, LAST = 10, 11, 12, 13, 14, 15
 STATION, DESKS_OF_ORGANISER = "ctrl+5", "ctrl+6"
-# How often Tab is pressed from the top of Station. When the hub runs, the sentence that says so has a button; when it
-# was stopped, there is one to use it again.
-TO_START, TO_STOP, TO_START_AGAIN = 6, 7, 7
+# How often Tab is pressed from the top of Station. When the hub runs, the sentence that says so has a button.
+TO_START, TO_STOP = 6, 7
 STARTS_S: Final = 20
 ADD, REVOKE = "alt+j", "alt+v"
 
@@ -177,25 +176,24 @@ def the_organiser_makes_the_event_and_starts_the_hub(morning: Morning) -> None:
     window.type(PASSPHRASE, screen.QUICK)
     window.press("Return")
     organiser.begin(morning.stack)
-    start_hub(organiser, TO_START)
+    start_hub(organiser)
 
 
-def start_hub(organiser: Laptop, tabs: int) -> None:
+def start_hub(organiser: Laptop) -> None:
     """At the first time its files are made, which takes longer than somebody waits who looks at the screen."""
 
     def press() -> None:
-        press_in_station(organiser, tabs)
-        organiser.window.press("Return")
+        press_in_station(organiser, TO_START)
         screen.comes_true(hub_is_there, STARTS_S)
 
     screen.again(press, lambda: shares_by_hub(organiser), "the hub runs")
 
 
 def press_in_station(organiser: Laptop, tabs: int) -> None:
-    """Presses the button that is so many steps of Tab from the top."""
+    """Presses the button that is so many steps of Tab from the top, and answers with Enter."""
     organiser.window.press("Escape", STATION)
     organiser.window.press_at_once(*["Tab"] * tabs)
-    organiser.window.press("space")
+    organiser.window.press("space", "Return")
 
 
 def hub_is_there() -> bool:
@@ -290,7 +288,7 @@ def what_waited_is_sent(morning: Morning) -> dict[int, PastScan]:
     organiser, desk = morning.organiser, morning.desk
     stop_hub(organiser)
     waiting = desk.scan(morning.code(AFTERWARDS))
-    start_hub(organiser, TO_START_AGAIN)
+    start_hub(organiser)
     organiser.hears(desk)
     return {AFTERWARDS: waiting}
 
@@ -305,7 +303,7 @@ def without_one_a_stick_tells(morning: Morning) -> dict[int, PastScan]:
     desk.read_stick(door)
     desk.hears(door)
     assert desk.scan(morning.code(ON_STICK)).outcome is Outcome.ALREADY_IN
-    start_hub(organiser, TO_START_AGAIN)
+    start_hub(organiser)
     organiser.hears(desk, door)
     return {TWICE: earlier, ON_STICK: on_stick}
 

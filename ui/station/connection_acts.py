@@ -10,7 +10,7 @@ import shiboken6
 from checkin.errors import KnownError
 from checkin.sharing import connection
 from ui.parts.background import Lane
-from ui.station.connection_sheets import HubSheet, start_hub_sheet
+from ui.station.connection_sheets import HubSheet, start_hub_sheet, stop_hub_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ class ConnectionActs:
         card.use_hub.clicked.connect(self._ask_hub)
         card.go_back.clicked.connect(self._go_back)
         card.folder.clicked.connect(self._choose_folder)
-        card.stop.clicked.connect(self._stop)
+        card.stop.clicked.connect(self._ask_stop)
         core.sync.linked.connect(card.show_state)
 
     def show(self) -> None:
@@ -83,6 +83,14 @@ class ConnectionActs:
         folder = self._core.files.folder(self._page, title)
         if folder is not None:
             self._choose(lambda: connection.use_folder(self._station.exchange, folder))
+
+    def _ask_stop(self) -> None:
+        """Asks where it would end the exchange of all others, too."""
+        if self._sync.hub.is_running:
+            page = self._page
+            page.confirm(stop_hub_sheet(page.language, page.theme), self._stop)
+        else:
+            self._stop()
 
     def _stop(self) -> None:
         self._choose(lambda: connection.stop(self._station.store))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,8 @@ from checkin import hub as hubs
 from checkin.domain import LinkPhase, LinkState, Role
 from checkin.errors import HubMissing, HubRefuses, HubUnreachable
 from checkin.hub import HubAddress, Membership
-from checkin.sharing import HubHere, Way, connection_of
+from checkin.sharing import HubHere, Way, connection, connection_of
+from checkin.store.store import put_setting
 from tests.ui.input_driver import look_at_it
 from tests.ui.station.station_page import press
 from ui.station.connection_sheets import HubSheet
@@ -100,6 +102,37 @@ def test_who_stopped_sharing_goes_back_to_the_hub(opened: Opened, qtbot: QtBot) 
     qtbot.keyClick(card.go_back, Qt.Key.Key_Space)
     assert connection_of(store_of(opened)).way is Way.HUB
     sync.stop()
+
+
+class RunningHub(HubHere):
+    """Runs already."""
+
+    runs = True
+
+    @property
+    def is_running(self) -> bool:
+        return self.runs
+
+    def stop(self) -> None:
+        self.runs = False
+
+
+def test_who_runs_the_hub_is_asked_before_all_others_lose_it(opened: Opened, qtbot: QtBot) -> None:
+    page, store = opened.page, store_of(opened)
+    hub = page.parts.sync.hub = RunningHub()
+    ran = {"way": "hub", "folder": "", "ran_hub": True}
+    with store.write() as writing:
+        put_setting(writing, connection.SETTING, json.dumps(ran))
+    hubs.keep(store, LOGIN)
+    page.refresh()
+    qtbot.keyClick(page.connection.stop, Qt.Key.Key_Space)
+    assert hub.is_running
+    look_at_it()
+    press(qtbot, page, ENTER)
+    assert not page.parts.sync.hub.is_running
+    assert connection_of(store).way is Way.NONE
+    assert page.connection.start_hub.isEnabled()
+    assert not page.connection.go_back.isVisibleTo(page.connection)
 
 
 def test_without_postgresql_the_sentence_names_the_installer(opened: Opened, qtbot: QtBot) -> None:
