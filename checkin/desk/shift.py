@@ -14,7 +14,7 @@ from checkin.domain import Onlookers, Role, Tier
 from checkin.errors import NotAllowed, NotPossible
 from checkin.journal import operator_set
 from checkin.language import mark
-from checkin.roles import Action
+from checkin.roles import Action, may
 from checkin.visibility import Viewer
 
 if TYPE_CHECKING:
@@ -75,8 +75,11 @@ class Shift:
 
     def require(self, action: Action) -> None:
         """Raises `NotAllowed` unless the role in force permits the action."""
-        if not self.may(action):
+        if self.may(action):
+            return
+        if may(Role.LEAD, action):
             raise NotAllowed(mark("This needs a lead or an organiser."))
+        raise NotAllowed(mark("This needs an organiser."))
 
     def hand_over(self) -> None:
         """Switches to the role volunteer; fewer permissions need no PIN."""

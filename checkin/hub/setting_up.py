@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 TABLES: Final = Path(__file__).with_name("hub.sql")
 _ADMIT: Final = "SELECT uketsuke.admit(%s, %s, %s, %s)"
+# Nothing where the roles are missing, as in a dump that was restored on another machine.
+_MADE_BY: Final = """
+    SELECT obj_description(to_regnamespace('uketsuke'), 'pg_namespace')
+    FROM pg_roles WHERE rolname = 'uketsuke_owner' AND pg_has_role(oid, 'member')
+"""
 
 
 def prepare(url: str, exchange: Exchange) -> Membership:
@@ -48,8 +54,16 @@ def prepare(url: str, exchange: Exchange) -> Membership:
 
 
 def _create(connection: HubConnection, identity: Identity) -> None:
+    """Makes what is missing. The tables are locked by that: where the same file has made them they are left alone, or
+    a hub that is started again would deadlock with the desks that have waited for it.
+    """
+    made_by = hashlib.sha256(TABLES.read_bytes()).hexdigest()
     with connection.transaction():
-        connection.execute(TABLES.read_bytes())
+        if connection.execute(_MADE_BY).fetchone() == (made_by,):
+            connection.execute("SET LOCAL ROLE uketsuke_owner")
+        else:
+            connection.execute(TABLES.read_bytes())
+            connection.execute(f"COMMENT ON SCHEMA uketsuke IS '{made_by}'")
         connection.execute(
             "SELECT uketsuke.begin_event(%s, %s)", (UUID(identity.event), identity.root)
         )

@@ -30,12 +30,17 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """`membership` is this desk's login at a hub, whether it uses it or not. `ran_hub`: the hub ran on this machine."""
+    """`membership` is this desk's login at a hub, whether it uses it or not. `ran_hub`: that hub ran on this machine."""
 
     way: Way = Way.NONE
     folder: Path = Path()
     membership: Membership | None = None
     ran_hub: bool = False
+
+    @property
+    def wants_own_hub(self) -> bool:
+        """Whether the hub that is chosen ran on this machine, and must be started here."""
+        return self.way is Way.HUB and self.ran_hub
 
     @property
     def place(self) -> str:
@@ -76,7 +81,7 @@ def use_hub(exchange: Exchange, url: str, certificate: Path | None = None) -> No
     if certificate is None and "sslrootcert" not in url:
         raise UsageError(mark("Choose the certificate of the hub, too."))
     hubs.prepare(with_certificate(url.strip(), certificate), exchange)
-    _keep(exchange.store, Way.HUB)
+    _keep(exchange.store, Way.HUB, ran_hub=False)
 
 
 def use_own_hub(exchange: Exchange, url: str) -> None:
@@ -107,7 +112,10 @@ def with_certificate(url: str, certificate: Path | None) -> str:
     return f"{url}{joint}sslmode=verify-full&sslrootcert={quote(certificate.as_posix(), safe='/')}"
 
 
-def _keep(store: Store, way: Way, folder: Path = Path(), *, ran_hub: bool = False) -> None:
+def _keep(store: Store, way: Way, folder: Path = Path(), *, ran_hub: bool | None = None) -> None:
+    """`ran_hub`: None where the hub stays the same."""
+    if ran_hub is None:
+        ran_hub = connection_of(store).ran_hub
     setting = {"way": way.value, "folder": str(folder), "ran_hub": ran_hub}
     with store.write() as connection:
         stores.put_setting(connection, SETTING, json.dumps(setting))

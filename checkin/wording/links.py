@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import LinkPhase, NewChain
+from checkin.errors import HubRefuses
 from checkin.language import mark, time_of_day
 from checkin.wording.clocks import span
 from checkin.wording.tones import Tone
@@ -51,6 +52,9 @@ def link_line(state: LinkState, now: int, time_zone: str, language: Language) ->
         case LinkPhase.ALONE:
             return LinkLine()
         case LinkPhase.WAITING:
+            if isinstance(state.failure, HubRefuses):
+                # No network will mend it, and what this desk records may count nowhere.
+                return LinkLine(language.explain(state.failure), Tone.STOP)
             return LinkLine(_waiting(state, time_zone, language), Tone.AGAIN)
         case LinkPhase.SHARED:
             found = [part for part in _to_look_at(state, time_zone, language) if part]

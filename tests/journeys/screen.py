@@ -20,17 +20,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from PIL.Image import Image
+
     from tests.checkin.cli.program import Program
 
+NAME: Final = "Uketsuke"  # of the window
 TOOLS: Final = ("Xvfb", "xdotool")
 SIZE: Final = "1366x768x24"
 # Milliseconds between two keys: of a scanner, and of a fast typist.
 SCANNER: Final = 2
 HAND: Final = 60
+QUICK: Final = 10  # where it is no matter
 REACTION_S: Final = 0.5  # of a person, who reads what is shown before they answer it
 PATIENCE_S: Final = 60
 STILL_S: Final = 1.5
-POLL_S: Final = 0.01
+SHORTEST_S: Final = 0.01
+LONGEST_S: Final = 0.2
+AGAIN_S: Final = 5  # after which it is tried again
 # Printed on a machine without a sound card or a configured keyboard; harmless.
 HARMLESS: Final = re.compile(r"PulseAudioService|qt\.multimedia|xkbcomp|propagateSizeHints")
 
@@ -56,13 +62,25 @@ def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIEN
         pytest.fail(f"waited in vain until {what}")
 
 
+def again(act: Callable[[], None], condition: Callable[[], bool], what: str) -> None:
+    """Acts as a person does, again while nothing comes of it: on a loaded machine a key may be pressed before
+    what it is for is on the screen, and the window drops it."""
+
+    def acted() -> bool:
+        act()
+        return comes_true(condition, AGAIN_S)
+
+    wait_until(acted, what)
+
+
 def comes_true(condition: Callable[[], bool], seconds: float) -> bool:
     pause = threading.Event()
-    end = time.monotonic() + seconds
+    end, between = time.monotonic() + seconds, SHORTEST_S
     while not condition():
         if time.monotonic() > end:
             return False
-        pause.wait(POLL_S)
+        pause.wait(between)
+        between = min(between * 1.5, LONGEST_S)  # what takes long needs the processor for itself
     return True
 
 
@@ -95,16 +113,17 @@ class Window:
 
     def focus(self, name: str) -> None:
         """Waits for the window and focuses it, because there is no window manager."""
-        search = ["xdotool", "search", "--onlyvisible", "--name", f"^{name}$"]
+        wait_until(lambda: self.shows(name), f"there is a window {name}")
+        self._do(f"windowfocus --sync {self._windows(name)[0]}")
 
-        def found() -> str:
-            assert self.process.poll() is None, self.said.read_text()
-            return subprocess.run(
-                search, check=False, capture_output=True, text=True, env=self.variables
-            ).stdout
-
-        wait_until(lambda: bool(found()), f"there is a window {name}")
-        self._do(f"windowfocus --sync {found().split()[0]}")
+    def _windows(self, title: str) -> list[str]:
+        """The ids of the windows of that title."""
+        assert self.process.poll() is None, self.said.read_text()
+        search = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
+        found = subprocess.run(
+            search, check=False, capture_output=True, text=True, env=self.variables
+        )
+        return found.stdout.split()
 
     def type(self, text: str, delay: int = HAND) -> None:
         self._do(f'type --delay {delay} "{text}"')
@@ -113,6 +132,30 @@ class Window:
         """Presses keys like a person: late enough for a Return not to be taken for a scanner's."""
         for name in names:
             self._do(f"sleep {REACTION_S}\nkey --delay {HAND} {name}")
+
+    def press_at_once(self, *names: str) -> None:
+        """Presses keys one after another, such as arrows, that nobody reads anything between."""
+        self._do(f"sleep {REACTION_S}\nkey --delay {HAND} {' '.join(names)}")
+
+    def press_until(self, name: str, condition: Callable[[], bool], what: str) -> None:
+        """Presses a key until something comes of it."""
+        again(lambda: self.press(name), condition, what)
+
+    def shows(self, title: str) -> bool:
+        """Whether there is a window of that title."""
+        return bool(self._windows(title))
+
+    def choose_file(self, title: str, path: Path) -> None:
+        """Types a path into the file dialog of that title, and goes back to the window."""
+        self.focus(title)
+        self.type(str(path), QUICK)
+        self.press_until("Return", lambda: not self.shows(title), f"{title} is closed")
+        self.focus(NAME)
+        self._do(f"sleep {REACTION_S}")
+
+    def picture(self) -> Image:
+        """What is on the screen."""
+        return ImageGrab.grab(xdisplay=self.variables["DISPLAY"])
 
     def until_still(self) -> None:
         """Waits until all keys are pressed and the picture has not changed for a while: a page is there."""
@@ -124,7 +167,7 @@ class Window:
         def still() -> bool:
             nonlocal before, since
             pause.wait(STILL_S / 5)
-            picture = ImageGrab.grab(xdisplay=self.variables["DISPLAY"]).tobytes()
+            picture = self.picture().tobytes()
             if picture != before:
                 before, since = picture, time.monotonic()
             return time.monotonic() - since > STILL_S

@@ -90,9 +90,15 @@ def with_badge(
 
 
 def ready(
-    count: SessionCount | None, language: Language, *, leaving: bool, quorum: str = ""
+    count: SessionCount | None,
+    language: Language,
+    *,
+    leaving: bool,
+    finds: bool = True,
+    quorum: str = "",
 ) -> CardContent:
-    """The idle card, with the attendance count and, for a session that needs one, the quorum."""
+    """The idle card, with the attendance count and, for a session that needs one, the quorum. `finds`: whether the
+    desk may look people up by name."""
     attendance = ""
     if count is not None:
         attendance = language.plural(
@@ -113,7 +119,11 @@ def ready(
             hint=hint,
             hint_icon="exit",
         )
-    hint = language.text("Scan a code, or type a few letters of a name.")
+    hint = (
+        language.text("Scan a code, or type a few letters of a name.")
+        if finds
+        else language.text("Scan a code, or type a number.")
+    )
     return CardContent(
         language.text("Ready"),
         "scan",

@@ -12,6 +12,7 @@ from checkin import wording
 from checkin.desk import presentation
 from checkin.domain import BadgeState
 from checkin.errors import KnownError
+from checkin.roles import Action
 from ui.desk import card_content
 from ui.desk.card_content import Case
 from ui.desk.dialogs import DeskDialogs
@@ -161,7 +162,9 @@ class CasePresenter(QObject):
         if self._desk.read_only:
             self.show(Case.FAILURE, card_content.read_only(tr))
             return
-        self.show(Case.READY, card_content.ready(None, tr, leaving=self._now.leaving))
+        finds = self._desk.shift.may(Action.FIND)
+        face = card_content.ready(None, tr, leaving=self._now.leaving, finds=finds)
+        self.show(Case.READY, face)
         self._page.run(self._desk.stats, self.show_counts)
 
     def show_counts(self, stats: Stats) -> None:
@@ -170,8 +173,9 @@ class CasePresenter(QObject):
             count = stats.sessions.get(self._desk.current_session().session.key)
             tr, event, quorum = self._page.language, self._desk.event, count and count.quorum
             line = wording.quorum_line(quorum, event, tr) if quorum else ""
-            leaving = self._now.leaving
-            self.show_face(card_content.ready(count, tr, leaving=leaving, quorum=line))
+            leaving, finds = self._now.leaving, self._desk.shift.may(Action.FIND)
+            face = card_content.ready(count, tr, leaving=leaving, finds=finds, quorum=line)
+            self.show_face(face)
 
     def show(self, case: Case, face: CardContent) -> None:
         """Shows another case on the card."""

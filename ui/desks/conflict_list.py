@@ -60,6 +60,11 @@ class ConflictList(TallList[ToSettle]):
         self.setVisible(bool(items))
         super().show_items(items)
 
+    def _fit(self) -> None:
+        """As high as its rows and no higher: the desks below have the room."""
+        super()._fit()
+        self.view.setMaximumHeight(self.view.minimumHeight())
+
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """Enter opens: the list's own signal for it is not sent on every system."""
         is_enter = (

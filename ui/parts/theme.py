@@ -291,7 +291,7 @@ QLabel[role="key"] {
 
 QAbstractButton[role="plain"], QAbstractButton[role="primary"], QPushButton {
   font-size: 15px; font-weight: 600; color: $text; background: $surface;
-  border: ${line}px solid $hairline; border-radius: 10px; padding: 0px 16px; min-height: 42px; }
+  border: ${line}px solid $hairline; border-radius: 10px; padding: 0px 16px; min-height: 42px; outline: none; }
 QPushButton:hover { background: $window; }
 QPushButton:pressed { background: $chosen; }
 QPushButton:focus { border: 2px solid $accent; }

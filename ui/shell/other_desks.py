@@ -57,7 +57,7 @@ class OtherDesks(QObject):
         if station.began is not None:
             workplace.front.tell(wording.new_chain(station.began, self._parts.look.language))
         can_run = station.shift.may(Action.SET_UP) and not station.store.read_only
-        if can_run and sync.connection.ran_hub:
+        if can_run and sync.connection.wants_own_hub:
             self._offer_hub(workplace)
         self.clock.begin(store)
 

@@ -10,7 +10,7 @@ import shiboken6
 from checkin.errors import KnownError
 from checkin.sharing import connection
 from ui.parts.background import Lane
-from ui.station.connection_sheets import HubSheet, start_hub_sheet
+from ui.station.connection_sheets import HubSheet, start_hub_sheet, stop_hub_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ class ConnectionActs:
         card.use_hub.clicked.connect(self._ask_hub)
         card.go_back.clicked.connect(self._go_back)
         card.folder.clicked.connect(self._choose_folder)
-        card.stop.clicked.connect(self._stop)
+        card.stop.clicked.connect(self._ask_stop)
         core.sync.linked.connect(card.show_state)
 
     def show(self) -> None:
@@ -57,7 +57,7 @@ class ConnectionActs:
                 url=self._sync.connection.place,
             )
         )
-        self.show()
+        self._page.refresh()
 
     def _fail(self, error: KnownError) -> None:
         if shiboken6.isValid(self._page):
@@ -84,9 +84,18 @@ class ConnectionActs:
         if folder is not None:
             self._choose(lambda: connection.use_folder(self._station.exchange, folder))
 
+    def _ask_stop(self) -> None:
+        """Asks where it would end the exchange of all others, too."""
+        if self._sync.hub.is_running:
+            page = self._page
+            page.confirm(stop_hub_sheet(page.language, page.theme), self._stop)
+        else:
+            self._stop()
+
     def _stop(self) -> None:
         self._choose(lambda: connection.stop(self._station.store))
-        self._page.run(self._sync.hub.stop, lambda _: self.show(), Lane.FREE)
+        self._page.banner.clear()  # it may say that the hub runs
+        self._page.run(self._sync.hub.stop, lambda _: self._page.refresh(), Lane.FREE)
 
     def _choose(self, choose: Callable[[], None]) -> None:
         try:
@@ -98,4 +107,4 @@ class ConnectionActs:
 
     def _restart(self) -> None:
         self._sync.start()
-        self.show()
+        self._page.refresh()

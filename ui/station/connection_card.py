@@ -61,7 +61,9 @@ class ConnectionCard(Rows):
         self.place.setText(words)
         self.stop.setEnabled(chosen.way is not Way.NONE)
         self.start_hub.setEnabled(not hub_runs)
-        self.go_back.setVisible(chosen.membership is not None and chosen.way is not Way.HUB)
+        # One that ran here is started here.
+        has_hub = chosen.membership is not None and not chosen.ran_hub
+        self.go_back.setVisible(has_hub and chosen.way is not Way.HUB)
 
     def show_state(self, state: LinkState) -> None:
         """Shows the line of the desk, and why there is no connection."""
@@ -69,4 +71,4 @@ class ConnectionCard(Rows):
         line = link_line(state, self._desk.now(), self._desk.event.time_zone, tr)
         words = line.words or tr.text("Alone")
         reason = tr.explain(state.failure) if state.failure is not None else ""
-        self.state.setText(tr.beside(words, reason) if reason else words)
+        self.state.setText(words if reason in words else tr.beside(words, reason))

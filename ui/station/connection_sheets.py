@@ -87,3 +87,16 @@ def start_hub_sheet(language: Language, theme: Theme) -> QuestionSheet:
         tr.text("Back"),
         theme,
     )
+
+
+def stop_hub_sheet(language: Language, theme: Theme) -> QuestionSheet:
+    tr = language
+    return QuestionSheet(
+        tr.text("Stop the hub?"),
+        tr.text(
+            "Other desks go on scanning, and hear nothing of each other until it is started again."
+        ),
+        tr.text("Stop the hub"),
+        tr.text("Back"),
+        theme,
+    )

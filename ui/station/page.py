@@ -95,6 +95,8 @@ class StationPage(Page):
     def _build(self) -> None:
         core, tr, theme = self.parts, self.language, self.theme
         set_up = self._may(Action.SET_UP)
+        # At a desk that is no organiser's whoever has its passphrase names it, and chooses its room and the folder.
+        owns = set_up or core.shift.role is core.shift.highest
         self.readiness = Readiness(tr, theme)
         self.role = text("", "strong")
         self.pins = button(tr.text("Set a PIN…"))
@@ -113,10 +115,9 @@ class StationPage(Page):
         for part, permitted in (
             (self.pins, set_up),
             (self.watch, self._may(Action.WATCH)),
-            (self.desk, set_up),
+            (self.desk, owns),
             (self.backup, set_up),
-            # At a desk that is no organiser's whoever has its passphrase chooses the folder.
-            (self.connection, set_up or core.shift.role is core.shift.highest),
+            (self.connection, owns),
             (self.badges, self._may(Action.PRINT)),
             (self.ending, self._may(Action.ERASE)),
         ):

@@ -63,7 +63,7 @@ def test_a_volunteer_may_not_do_what_a_lead_or_an_organiser_does(
 def test_a_lead_may_not_do_what_an_organiser_does(station: Station, name: str) -> None:
     station.shift.role = Role.LEAD
     before = station.journal.verify().entries
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="This needs an organiser"):
         FOR_ORGANISERS[name](station)
     assert station.journal.verify().entries == before
 

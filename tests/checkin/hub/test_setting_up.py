@@ -47,6 +47,14 @@ def test_an_administrator_need_not_be_a_superuser(at_hub: DesksAtHub) -> None:
         at_hub.ask(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def test_a_hub_that_starts_again_waits_for_no_desk_that_reads(at_hub: DesksAtHub) -> None:
+    first, desk, _ = at_hub.stations
+    with connection_of(desk) as connection, connection.transaction():
+        connection.execute("SELECT FROM uketsuke.event, uketsuke.member, uketsuke.chain")
+        connection.execute("SELECT count(id) FROM uketsuke.entry")
+        hubs.prepare(at_hub.cluster.administrator_url, first.exchange)
+
+
 def test_a_login_renewed_is_the_same_with_another_password(shared: DesksAtHub) -> None:
     first, desk, _ = shared.stations
     before = login_of(desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from checkin import hub as hubs
 from checkin.errors import HubMissing, NotPossible
 from checkin.hub import HubAddress, Membership
 from checkin.sharing import Way, connection, connection_of
+from checkin.store.store import put_setting
 
 if TYPE_CHECKING:
     from checkin.bootstrap import Station
@@ -47,6 +49,19 @@ def test_who_stops_sharing_can_go_back_to_the_hub(station: Station) -> None:
     assert connection_of(station.store).way is Way.NONE
     connection.use_hub_again(station.store)
     assert connection_of(station.store).way is Way.HUB
+
+
+def test_a_hub_of_this_machine_that_was_stopped_is_not_asked_for_but_remembered(
+    station: Station,
+) -> None:
+    ran = {"way": "hub", "folder": "", "ran_hub": True}
+    with station.store.write() as writing:
+        put_setting(writing, connection.SETTING, json.dumps(ran))
+    hubs.keep(station.store, LOGIN)
+    assert connection_of(station.store).wants_own_hub
+    connection.stop(station.store)
+    stopped = connection_of(station.store)
+    assert (stopped.ran_hub, stopped.wants_own_hub) == (True, False)
 
 
 def test_without_a_login_there_is_no_hub_to_go_back_to(station: Station) -> None:

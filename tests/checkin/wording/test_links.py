@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkin.domain import LinkPhase, LinkState, NewChain, SilentDesk
-from checkin.errors import HubUnreachable
+from checkin.errors import HubRefuses, HubUnreachable
 from checkin.language import LANGUAGES, load
 from checkin.wording import LinkLine, Tone, link_line, new_chain
 
@@ -42,6 +42,12 @@ def test_how_fresh_it_is(seconds: int, words: str) -> None:
 )
 def test_what_waits(facts: dict[str, object], words: str) -> None:
     assert line(TEN, **{"phase": LinkPhase.WAITING, **facts}) == LinkLine(words, Tone.AGAIN)
+
+
+def test_a_desk_that_the_hub_refuses_is_told_so_and_not_to_wait_for_a_network() -> None:
+    refused = HubRefuses("The hub does not let this desk in.")
+    told = line(phase=LinkPhase.WAITING, to_send=3, failure=refused)
+    assert told == LinkLine("The hub does not let this desk in.", Tone.STOP)
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,11 @@ def test_whoever_comes_finds_the_focus_on_it_above_the_desks(opened: OpenedDesks
     assert top == sorted(top)
 
 
+def test_the_list_is_no_higher_than_its_rows(opened: OpenedDesks) -> None:
+    view = opened.page.conflicts.view
+    assert view.height() == view.sizeHintForRow(0)
+
+
 def test_it_is_there_as_soon_as_a_stick_tells_it(
     other: OtherMachine, desks_page: MakeDesks
 ) -> None:

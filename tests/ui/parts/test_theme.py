@@ -6,8 +6,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from checkin.wording import Tone
 from tests.ui.colour_vision import BLINDNESS, contrast, distance
@@ -91,3 +91,24 @@ def test_what_is_in_a_window_is_styled_when_it_joins_and_not_again_by_the_same_t
     assert label.times == joined
     dress(window, THEMES[ThemeName.DARK])
     assert label.times > joined
+
+
+def test_a_button_that_tab_has_reached_has_our_border_and_no_frame_of_the_style(
+    qtbot: QtBot,
+) -> None:
+    window = QWidget()
+    dress(window, LIGHT)
+    buttons = [QPushButton("One", window), QPushButton("Another", window)]
+    column = QVBoxLayout(window)
+    for button in buttons:
+        column.addWidget(button)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    buttons[0].setFocus()
+    qtbot.keyClick(buttons[0], Qt.Key.Key_Tab)
+    assert buttons[1].hasFocus()
+    picture = buttons[1].grab().toImage()
+    above_the_words = QPoint(picture.width() // 2, 6)
+    assert picture.pixelColor(above_the_words).name() == LIGHT.surface.lower()

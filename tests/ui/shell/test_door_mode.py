@@ -54,6 +54,11 @@ def named(text: str) -> list[str]:
     return sorted((long & shown) | {value for value in whole if value in text})
 
 
+def test_whoever_waits_is_asked_for_a_number_and_no_name(window: MainWindow) -> None:
+    assert window.workplace is not None
+    assert window.workplace.desk.card.hint.words() == "Scan a code, or type a number."
+
+
 def test_no_name_in_any_script_is_anywhere_in_the_window(desk: World, window: MainWindow) -> None:
     station = desk.station
     people = station.people

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from checkin import hub as hubs
 from checkin.bootstrap import open_store
 from checkin.domain import LinkPhase, Outcome, Role
+from checkin.hub import HubAddress, Membership
 from checkin.journal import changes_of_event
 from checkin.sharing import connection
 from checkin.store.store import put_setting
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
     from tests.ui.shell.synced_window import SyncedWindow
     from ui.shell.main_window import MainWindow
+
+
+# At a port where nothing answers, and says so at once.
+STOPPED = Membership(HubAddress("127.0.0.1", 9, "postgres"), "desk_1", "secret", "PEM")
 
 
 def sync_threads() -> list[threading.Thread]:
@@ -177,6 +183,7 @@ def test_the_hub_that_ran_here_is_offered_again(window: MainWindow, tmp_path: Pa
         ran = {"way": "hub", "folder": "", "ran_hub": True}
         with here.store.write() as writing:
             put_setting(writing, connection.SETTING, json.dumps(ran))
+        hubs.keep(here.store, STOPPED)
         window.open(Opened(here))
         assert window.workplace is not None
         assert isinstance(window.workplace.front.sheet, QuestionSheet)

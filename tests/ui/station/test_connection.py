@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,10 @@ from PySide6.QtCore import Qt
 
 from checkin import hub as hubs
 from checkin.domain import LinkPhase, LinkState, Role
-from checkin.errors import HubMissing, HubUnreachable
+from checkin.errors import HubMissing, HubRefuses, HubUnreachable
 from checkin.hub import HubAddress, Membership
-from checkin.sharing import HubHere, Way, connection_of
+from checkin.sharing import HubHere, Way, connection, connection_of
+from checkin.store.store import put_setting
 from tests.ui.input_driver import look_at_it
 from tests.ui.station.station_page import press
 from ui.station.connection_sheets import HubSheet
@@ -71,6 +73,25 @@ def test_why_there_is_no_connection_is_said_in_a_sentence(opened: Opened) -> Non
     assert words.endswith("Entries wait until it can.")
 
 
+def test_a_hub_that_refuses_is_told_once(opened: Opened) -> None:
+    refused = HubRefuses("The hub does not let this desk in.")
+    opened.page.parts.sync.linked.emit(LinkState(LinkPhase.WAITING, failure=refused))
+    assert opened.page.connection.state.text() == "The hub does not let this desk in."
+
+
+def test_what_is_said_about_the_desk_follows_its_connection(
+    opened: Opened, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page, card = opened.page, opened.page.connection
+    opened.files.path = tmp_path
+    qtbot.keyClick(card.folder, Qt.Key.Key_Space)
+    assert page.readiness.checks[0].message == f"This desk exchanges by {tmp_path}."
+    page.tell("The hub runs.")
+    qtbot.keyClick(card.stop, Qt.Key.Key_Space)
+    assert page.readiness.checks[0].message.startswith("No hub is set up")
+    assert not page.banner.words()
+
+
 def test_who_stopped_sharing_goes_back_to_the_hub(opened: Opened, qtbot: QtBot) -> None:
     card, sync = opened.page.connection, opened.page.parts.sync
     hubs.keep(store_of(opened), LOGIN)
@@ -81,6 +102,37 @@ def test_who_stopped_sharing_goes_back_to_the_hub(opened: Opened, qtbot: QtBot) 
     qtbot.keyClick(card.go_back, Qt.Key.Key_Space)
     assert connection_of(store_of(opened)).way is Way.HUB
     sync.stop()
+
+
+class RunningHub(HubHere):
+    """Runs already."""
+
+    runs = True
+
+    @property
+    def is_running(self) -> bool:
+        return self.runs
+
+    def stop(self) -> None:
+        self.runs = False
+
+
+def test_who_runs_the_hub_is_asked_before_all_others_lose_it(opened: Opened, qtbot: QtBot) -> None:
+    page, store = opened.page, store_of(opened)
+    hub = page.parts.sync.hub = RunningHub()
+    ran = {"way": "hub", "folder": "", "ran_hub": True}
+    with store.write() as writing:
+        put_setting(writing, connection.SETTING, json.dumps(ran))
+    hubs.keep(store, LOGIN)
+    page.refresh()
+    qtbot.keyClick(page.connection.stop, Qt.Key.Key_Space)
+    assert hub.is_running
+    look_at_it()
+    press(qtbot, page, ENTER)
+    assert not page.parts.sync.hub.is_running
+    assert connection_of(store).way is Way.NONE
+    assert page.connection.start_hub.isEnabled()
+    assert not page.connection.go_back.isVisibleTo(page.connection)
 
 
 def test_without_postgresql_the_sentence_names_the_installer(opened: Opened, qtbot: QtBot) -> None:
@@ -127,5 +179,6 @@ def test_at_another_desk_who_has_its_passphrase_chooses_the_folder_and_makes_no_
     assert card.isVisible()
     assert card.folder.isVisible()
     assert not card.start_hub.isVisible()
+    assert station_page(Role.LEAD).page.desk.room.isVisible()
     desk.station.shift.role = Role.VOLUNTEER
     assert not station_page(Role.VOLUNTEER).page.connection.isVisible()
