@@ -12,12 +12,16 @@ from checkin.domain import (
     DOOR_FIELDS,
     FIELDS,
     ORGANISER_FIELDS,
+    Conflict,
+    ConflictKind,
     Delegate,
     Health,
     Manner,
     Outcome,
     Problem,
     Quorum,
+    Settlement,
+    Settling,
     Status,
     Verdict,
 )
@@ -137,6 +141,14 @@ def test_a_verdict_tells_of_nobody_unless_somebody_is_known() -> None:
     verdict = Verdict(Outcome.UNKNOWN, "entrance", MORNING, "")
     assert verdict.person is None
     assert not verdict.repeated
+
+
+def test_a_conflict_is_urgent_while_nobody_has_looked_at_who_was_to_be_stopped() -> None:
+    let_in = Conflict("c1", ConflictKind.FLAGGED_LET_IN, MORNING)
+    assert let_in.is_urgent
+    looked = Settlement(Settling.BOTH, "It was their twin.", MORNING, "d0" * 16, "")
+    assert not dataclasses.replace(let_in, settled=looked).is_urgent
+    assert not Conflict("c1", ConflictKind.NUMBER_TWICE, MORNING).is_urgent
 
 
 def test_two_manners_that_say_the_same_are_the_same() -> None:
