@@ -30,7 +30,7 @@ ROSTER: Final = 2_000
 SESSIONS: Final = ("entrance", "reception", "exhibition")
 PAGE: Final = 500
 OF_A_ROUND: Final = 50  # entries of each desk, as a hub brings them while all are connected
-BETWEEN_MS: Final = 300
+BETWEEN_MS: Final = 150
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,21 @@ class Venue:
         """Each of the others records its share of so many scans, all in the same hours."""
         began = self.clock.ms
         for number, desk in enumerate(self.others):
-            self.clock.set(began + number)
+            self.clock.set(began)
             drafts = self._scans(count // len(self.others), seed=number)
-            while page := list(itertools.islice(drafts, PAGE)):
+            written = 1
+            while written:
                 with desk.store.write() as connection:
-                    desk.journal.append_many(connection, page)
+                    # One by one: each is stamped as it is made.
+                    page = itertools.islice(drafts, PAGE)
+                    written = desk.journal.append_many(connection, page)
 
     def _scans(self, count: int, seed: int) -> Iterator[EntryDraft]:
         dice = random.Random(seed)  # noqa: S311 - the same scans at every run
-        for _ in range(count):
-            self.clock.forward(dice.randrange(BETWEEN_MS))
+        began = self.clock.ms
+        for place in range(count):
+            # All desks are as busy, so that what comes in one round was scanned in the same seconds.
+            self.clock.set(began + place * BETWEEN_MS + dice.randrange(BETWEEN_MS))
             delegate, code = dice.choice(self.guests)
             outcome = dice.choice((Outcome.ADMITTED, Outcome.LEFT, Outcome.READMITTED))
             person = Person(delegate, 1, "", "", "", "", "", (), "")
