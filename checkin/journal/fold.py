@@ -20,7 +20,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
 from checkin.domain import Tier
-from checkin.journal.contents import BODIES, NotUnderstood, Understood, content_of, readable
+from checkin.journal.bodies import BODIES
+from checkin.journal.contents import NotUnderstood, Understood, content_of, readable
 from checkin.journal.corrections import Corrections, corrections_of
 from checkin.journal.derive import to_json
 from checkin.journal.derive_attendance import later_scans

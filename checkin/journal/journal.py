@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -13,24 +12,24 @@ from checkin.errors import NotAllowed, StoreDamaged
 from checkin.gc_pause import gc_paused
 from checkin.journal import entry as entries
 from checkin.journal import epochs, held, stored, taking_in
-from checkin.journal.contents import BODIES
+from checkin.journal.bodies import BODIES
 from checkin.journal.entry import Altered, Entry, Head, Header, Opened
 from checkin.journal.entry_row import entry_of
 from checkin.journal.erased import is_erased
 from checkin.journal.erasing import empty_sections
-from checkin.journal.fold import REGISTERS, FoldSource, fold, forget_ignored, unfold
+from checkin.journal.fold import FoldSource, fold, forget_ignored, unfold
 from checkin.journal.for_doors import for_doors
 from checkin.journal.kinds import EntryKind, chain_begun, delegate_erased, loss_accepted, signed_by
 from checkin.journal.receiving import Checks
-from checkin.journal.registers import owners, public_keys, standings
+from checkin.journal.refolding import fold_checked
+from checkin.journal.registers import require_standing
 from checkin.journal.taking_in import Receiver
-from checkin.journal.trust import ALL
-from checkin.journal.verify import TrustedState, Verification, damaged_pages, differing_tables
+from checkin.journal.verify import damaged_pages, differing_tables
 from checkin.language import mark
 from checkin.prepared import PreparedQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from checkin.domain import Health, Tier
@@ -107,7 +106,7 @@ class Journal:
         self, connection: sa.Connection, drafts: Iterable[EntryDraft]
     ) -> list[WrittenEntry]:
         identity = self.identity
-        self._require_standing(connection)
+        require_standing(connection, identity.writes)
         head = _HEAD.first_row(connection, desk=identity.writes)
         seq, prev = (head.seq, bytes.fromhex(head.id)) if head else (0, entries.GENESIS)
         new: list[Entry] = []
@@ -187,13 +186,6 @@ class Journal:
         self.identity = replace(self.identity, chain=chain)
         self.append(connection, chain_begun(self.identity.desk))
 
-    def _require_standing(self, connection: sa.Connection) -> None:
-        """Raises `NotAllowed` where nothing counts any more that this desk writes."""
-        chain = self.identity.writes
-        standing = standings(connection, (chain,)).get(chain)
-        if standing is not None and (not standing.counts or standing.last < ALL):
-            raise NotAllowed(mark("This desk was revoked. Nothing that it writes counts any more."))
-
     def _sections_of(self, draft: EntryDraft, author: str) -> Mapping[Tier, Section]:
         """The sections as this desk can write them. Raises `NotAllowed` where it cannot write what matters."""
         ring = self.identity.ring
@@ -209,10 +201,6 @@ class Journal:
         Nothing follows from it alone: which keys count may be another matter by then.
         """
         return self._receiver().check(arrived)
-
-    def repeats(self, connection: sa.Connection, arrived: Sequence[Entry]) -> set[int]:
-        """The places of those that lie in the journal byte for byte."""
-        return stored.repeats(connection, arrived)
 
     def receive(
         self, connection: sa.Connection, arrived: Iterable[Entry] | Checks, source: str = ""
@@ -280,7 +268,9 @@ class Journal:
         """Integrity check: every entry, every chain, the tables against the journal, and every page in use."""
         with self._transactions.read() as connection, self._transactions.scratch() as scratch:
             schema.create_fold(scratch)
-            verification = self._fold_checked(connection, scratch)
+            verification = fold_checked(
+                connection, scratch, self.entries(connection), self.identity, self._known_heads
+            )
             if verification.foldable:
                 verification.problems += differing_tables(connection, scratch)
             verification.problems += damaged_pages(connection)
@@ -293,43 +283,14 @@ class Journal:
         """
         with gc_paused(), self._transactions.write() as connection:
             schema.drop_fold(connection)
-            verification = self._fold_checked(connection, connection)
+            verification = fold_checked(
+                connection, connection, self.entries(connection), self.identity, self._known_heads
+            )
             if not verification.foldable:
                 raise StoreDamaged(
                     mark("The journal has been altered or damaged. Restore it from a backup.")
                 )
         return verification.entries
-
-    def _fold_checked(self, source: sa.Connection, target: sa.Connection) -> Verification:
-        """Folds what desks may write, then checks and folds each entry, as long as all are genuine."""
-        heads = {head.desk: head for head in self._known_heads}
-        # What decides comes first, so nothing has to be judged a second time.
-        once = FoldSource(self.identity.root.hex(), lambda *_: (), lambda *_: ())
-        fold(target, self._about_desks(source), once)
-        sealing = self.identity.ring.sealing
-        trusted = TrustedState(public_keys(target), sealing, heads, owners(target))
-        verification = Verification(trusted)
-        chunk: list[Opened] = []
-        for entry in self.entries(source):
-            opened = verification.look_at(entry)
-            is_folded = entry.header.kind in REGISTERS
-            if opened is not None and verification.foldable and not is_folded:
-                chunk.append(opened)
-            if len(chunk) == CHUNK:
-                fold(target, chunk, once)
-                chunk = []
-        fold(target, chunk, once)
-        verification.finish()
-        return verification
-
-    def _about_desks(self, source: sa.Connection) -> Iterator[Opened]:
-        """The entries that decide what others count, as far as they open; altered ones are found later."""
-        query = sa.select(schema.entry).where(_entry.kind.in_(sorted(REGISTERS)))
-        for row in source.execute(query.order_by(_entry.n)):
-            with suppress(Altered):
-                yield entries.open_entry(
-                    entry_of(row, self.identity.event), self.identity.ring.sealing
-                )
 
     def _open(self, entry: Entry) -> Opened:
         try:

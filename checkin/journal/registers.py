@@ -11,10 +11,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from checkin import schema
 from checkin.domain import Tier
+from checkin.errors import NotAllowed
 from checkin.journal import trust
 from checkin.journal.clock import Stamp
 from checkin.journal.derive import to_json
 from checkin.journal.trust import ClockCorrection, Introduction, Naming, Registers, Revocation
+from checkin.language import mark
 from checkin.prepared import PreparedQuery, insert_rows, is_any_of
 
 if TYPE_CHECKING:
@@ -95,6 +97,13 @@ def derive_desks(connection: sa.Connection, root: str) -> None:
 def public_keys(connection: sa.Connection) -> dict[str, bytes]:
     """Chain → the public key of its desk, of each desk that was ever introduced by one that counted."""
     return {row.id: bytes.fromhex(row.public_key) for row in _KEYS.all_rows(connection)}
+
+
+def require_standing(connection: sa.Connection, chain: str) -> None:
+    """Raises `NotAllowed` where nothing counts any more that is written in this chain."""
+    standing = standings(connection, (chain,)).get(chain)
+    if standing is not None and (not standing.counts or standing.last < trust.ALL):
+        raise NotAllowed(mark("This desk was revoked. Nothing that it writes counts any more."))
 
 
 def owners(connection: sa.Connection) -> dict[str, str]:

@@ -20,6 +20,7 @@ from checkin.domain import Tier
 from checkin.errors import KnownError
 from checkin.journal import ALL, public_keys
 from checkin.journal.held import NOT_KEPT
+from checkin.journal.stored import repeats
 from checkin.journal.taking_in import Received
 from checkin.journal.wire import cut
 from checkin.scan_priority import MOST_IN_CHUNK, ChunkSize
@@ -201,8 +202,8 @@ class Exchange:
     def _new_among(self, arrived: Sequence[Entry]) -> list[Entry]:
         """Those that do not lie in the journal byte for byte."""
         with self.store.read() as connection:
-            repeats = self.journal.repeats(connection, arrived)
-        return [entry for place, entry in enumerate(arrived) if place not in repeats]
+            known = repeats(connection, arrived)
+        return [entry for place, entry in enumerate(arrived) if place not in known]
 
     def _between_scans(self, arrived: Sequence[Entry]) -> Iterator[Entry]:
         """These entries, with a place for scans to go first every millisecond or so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checkin import schema
-from checkin.journal.contents import CATEGORY_FIELDS, EVENT_FIELDS, SESSION_FIELDS
+from checkin.journal.bodies import CATEGORY_FIELDS, EVENT_FIELDS, SESSION_FIELDS
 from checkin.journal.derive import to_json
 from checkin.journal.event_row import CATEGORY, EVENT, SESSION
 from checkin.journal.recorders.recorded import stamp_of

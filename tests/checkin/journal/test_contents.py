@@ -27,14 +27,14 @@ from checkin.journal import (
     scanned,
     session_changed,
 )
-from checkin.journal.checks import LONGEST, text
-from checkin.journal.contents import (
+from checkin.journal.bodies import (
     BODIES,
     CATEGORY_FIELDS,
     DELEGATE_FIELDS,
     EVENT_FIELDS,
     SESSION_FIELDS,
 )
+from checkin.journal.checks import LONGEST, text
 from checkin.journal.kinds import EntryDraft
 from tests import factories, store_copies
 from tests.desks_in_memory import MemoryDesk

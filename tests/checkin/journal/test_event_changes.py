@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checkin.domain import Category, Event, ReEntry, Session, Tier
 from checkin.journal import changes_of_event, desk_added, read_event, session_changed
-from checkin.journal.contents import CATEGORY_FIELDS, EVENT_FIELDS, SESSION_FIELDS
+from checkin.journal.bodies import CATEGORY_FIELDS, EVENT_FIELDS, SESSION_FIELDS
 from tests import factories
 from tests.desks_in_memory import EVENT, MemoryDesk
 
