@@ -37,7 +37,7 @@ class EraseSheet(Sheet):
                 "visits stay."
             ),
             tr.text("They are let in no more. This cannot be undone."),
-            tr.text("Old backups, sticks and the hub keep what they have, sealed."),
+            tr.text("Old backups and sticks keep what they have, sealed."),
         )
         self.setAccessibleName(tr.text("Erase this person?"))
         self.setAccessibleDescription(meaning)
