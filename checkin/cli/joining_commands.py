@@ -207,5 +207,4 @@ def _line(state: DeskState, language: Language) -> str:
     line, count = f"{state.id}  {state.name}  {state.tier}  {state.phase}", len(state.not_erased)
     if not count:
         return line
-    waits = language.plural("{n} erasure not confirmed", "{n} erasures not confirmed", count)
-    return f"{line}  {waits}"
+    return f"{line}  {wording.unconfirmed(count, language)}"

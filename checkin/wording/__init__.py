@@ -28,6 +28,7 @@ from checkin.wording.names import (
     status_name,
     tag_of,
     tier_name,
+    unconfirmed,
     what_tells,
     when,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "tier_name",
     "times_moved",
     "tone_of",
+    "unconfirmed",
     "what_tells",
     "when",
 ]

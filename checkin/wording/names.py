@@ -71,6 +71,11 @@ def operator_name(operator: str, language: Language) -> str:
     return role_name(Role(operator), language) if operator in list(Role) else operator
 
 
+def unconfirmed(erasures: int, language: Language) -> str:
+    """How many erasures a desk has not confirmed to have carried out."""
+    return language.plural("{n} erasure not confirmed", "{n} erasures not confirmed", erasures)
+
+
 def tier_name(tier: Tier, language: Language) -> str:
     match tier:
         case Tier.DOOR:

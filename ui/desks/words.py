@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from checkin.sync import DeskPhase
-from checkin.wording import Tone, clock_of_desk, when
+from checkin.wording import Tone, clock_of_desk, unconfirmed, when
 
 if TYPE_CHECKING:
     from checkin.language import Language
@@ -52,6 +52,8 @@ def line_of(desk: DeskState, now: int, time_zone: str, language: Language) -> st
     if desk.chains > 1:
         again = desk.chains - 1
         parts.append(tr.plural("restored or moved {n} time", "restored or moved {n} times", again))
+    if desk.not_erased:
+        parts.append(unconfirmed(len(desk.not_erased), tr))
     return tr.beside(*(part for part in parts if part))
 
 

@@ -55,6 +55,16 @@ def test_a_desk_that_was_invited_is_there_before_it_is_heard(
     assert row == "Entrance · Invited · Desk: names, no contact details · Nothing heard of it yet"
 
 
+def test_a_desk_that_has_not_confirmed_an_erasure_is_told(
+    opened: OpenedDesks, other: OtherMachine, desk: World
+) -> None:
+    other.joined("Entrance")
+    desk.station.people.erase(desk.station.desk.find("1")[0].id)
+    opened.page.come()
+    assert "1 erasure not confirmed" in opened.rows()["Entrance"]
+    assert "erasure" not in opened.rows()["Desk 1"]
+
+
 def test_a_desk_that_was_heard_says_when_and_what_it_lacked(
     opened: OpenedDesks, other: OtherMachine, desk: World
 ) -> None:
