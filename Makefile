@@ -1,6 +1,6 @@
 # Every repeatable act has one name; bare `make` lists them. The work itself is in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test window core coverage soak setup check types style shots bench scanners lock translate clean
+.PHONY: help run test gate window core coverage soak setup check types style shots bench scanners lock translate clean
 
 # What was compiled is kept: hundreds of processes are started by the tests, and each would do it anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -17,8 +17,8 @@ FIND_PYTHON = for python in $(PYTHON) $(PYTHON_OF_VENV) python3 python python3.1
 	"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' \
 	2>/dev/null && break; python=; done
 
-# More than there are cores: tests of printers, scanners and processes wait most of the time.
-WORKERS := -n 2 --dist worksteal
+SHARED := --dist worksteal
+WORKERS := -n 2 $(SHARED)
 
 UV_COMPILE = $(BIN)/uv$(EXE) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -36,16 +36,20 @@ run: setup ## open the window on the demo event (made at the first run)
 # Nobody real is in the demo event, so its passphrase may stand where everybody reads it.
 DEMO_PASSPHRASE := only the demo event
 
-test: setup check ## check everything, then run the tests; what decides most, to its last branch
+# Side by side: a check of types keeps one core busy, and tests of printers, scanners and processes wait most
+# of the time.
+test: setup style ## check everything and run all tests; what decides most, to its last branch
+	@$(MAKE) --no-print-directory -j 4 types gate window core
+
+gate: ## the tests of what decides most, which must reach its last branch
 	@$(PYTHON_OF_VENV) -m tools.coverage_gate
-	@$(MAKE) --no-print-directory -j 2 window core
 
 # Apart, so that no worker holds all tests and what they load: windows in one, fonts of papers in the other.
 window: ## the tests of the window alone
-	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) tests/ui
+	@$(PYTHON_OF_VENV) -m pytest -n 2 $(SHARED) tests/ui
 
 core: ## the tests of all but the window, and without those that the coverage gate runs
-	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) --ignore=tests/ui $$($(PYTHON_OF_VENV) -m tools.coverage_gate --others)
+	@$(PYTHON_OF_VENV) -m pytest -n 3 $(SHARED) --ignore=tests/ui $$($(PYTHON_OF_VENV) -m tools.coverage_gate --others)
 
 coverage: setup ## run the tests and count what they reach, which takes half as long again
 	@$(PYTHON_OF_VENV) -m pytest $(WORKERS) --cov --cov-report=term
