@@ -20,6 +20,8 @@ from checkin import keys
 STRENGTH = (keys.MEMORY_KIB, keys.ITERATIONS)
 WEAK = (1_024, 1)
 
+SLOWEST = ("test_accessibility", "tests/scanners/", "tests/journeys/", "tests/faults/")
+
 # Half an hour off every full hour and a day behind Tokyo: code that shows the laptop's time
 # instead of the event's fails its test.
 TIME_ZONE_OF_NO_EVENT = "America/St_Johns"
@@ -63,7 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Runs the slowest tests first, so that no core waits for them at the end."""
-    items.sort(key=lambda item: "test_accessibility" not in item.nodeid)
+    items.sort(key=lambda item: not any(place in item.nodeid for place in SLOWEST))
 
 
 def pytest_collection_finish() -> None:

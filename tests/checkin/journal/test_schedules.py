@@ -249,7 +249,7 @@ class Schedule:
             desk.memory.close()
 
 
-@tries(15, 10_000)
+@tries(40, 10_000)
 @given(seed=st.integers(0, 2**63))
 def test_desks_that_did_anything_apart_agree_afterwards(seed: int) -> None:
     schedule = Schedule(random.Random(seed))  # noqa: S311 - no secret
