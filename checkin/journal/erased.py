@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from checkin.journal.contents import readable
 from checkin.journal.entry import HASH_BYTES, Head, Opened
 from checkin.journal.kinds import EVERYBODY, EntryKind
 from checkin.keys import code_digest
-from checkin.prepared import PreparedQuery
+from checkin.prepared import PreparedQuery, is_any_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,6 +31,9 @@ _LACKING: Final = sa.func.length(_entry.hashes) > _THERE * _HASH_OF_SECTION
 _ISSUING: Final = frozenset({EntryKind.DELEGATE_CHANGED, EntryKind.CODE_ISSUED})
 ERASED: Final = sa.select(_erasure.delegate)
 _ANY: Final = PreparedQuery(sa.select(_erasure.delegate).limit(1))
+_CODES: Final = PreparedQuery(
+    sa.select(schema.issue.c.code).where(is_any_of(schema.issue.c.delegate, "ids"))
+)
 
 
 EMPTIED: Final = "emptied"  # a setting: how many entries were emptied here, ever
@@ -67,10 +71,14 @@ def erased(connection: sa.Connection, ring: KeyRing) -> frozenset[str]:
     """The delegates that were erased, and their codes with the form that doors know."""
     if not any_erased(connection):
         return frozenset()
-    codes = sa.select(schema.issue.c.code).where(schema.issue.c.delegate.in_(ERASED))
-    known = set(connection.scalars(codes))
-    digests = {code_digest(ring, code) for code in known}
-    return frozenset({*connection.scalars(ERASED), *known, *digests})
+    people = frozenset(connection.scalars(ERASED))
+    return people | codes_of(connection, ring, people)
+
+
+def codes_of(connection: sa.Connection, ring: KeyRing, people: Collection[str]) -> frozenset[str]:
+    """The codes of these people that are known here, with the form that doors know."""
+    known = {row.code for row in _CODES.all_rows(connection, ids=json.dumps(sorted(people)))}
+    return frozenset(known | {code_digest(ring, code) for code in known})
 
 
 def codes_in(entry: Opened, people: Collection[str]) -> set[str]:

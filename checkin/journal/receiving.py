@@ -148,6 +148,9 @@ class Known:
     public: Mapping[str, bytes]  # of each chain whose desk was introduced
     stored: Callable[[str, int, str], frozenset[Tier] | None]
     too_far_ahead: Callable[[entries.Header], bool]
+    codes_of: Callable[
+        [frozenset[str]], frozenset[str]
+    ]  # the forms of people's codes, from the journal
     corrections: Corrections = field(default_factory=Corrections)  # of clocks
     erased: frozenset[str] = frozenset()  # people, and forms of their codes: see `erasing`
     erasers: frozenset[str] = frozenset()  # the chains whose desk may erase
@@ -291,14 +294,15 @@ def _waits(runs: Mapping[str, list[tuple[Entry, Opened]]], known: Known) -> dict
 
 
 def _erased_by(runs: Mapping[str, list[tuple[Entry, Opened]]], known: Known) -> frozenset[str]:
-    """Who was erased before or is by these entries, and the forms of their codes, also of those among these."""
+    """Who was erased before or is by these entries, and the forms of their codes: here, and among these."""
     opened = [entry for run in runs.values() for _, entry in run]
-    people = known.erased | {
+    new = frozenset(
         content["delegate"]
         for chain in known.erasers & runs.keys()
         for _, entry in runs[chain]
         if entry.header.kind == EntryKind.DELEGATE_ERASED and (content := readable(entry))
-    }
+    )
+    people = known.erased | new | (known.codes_of(new) if new else new)
     return people | {code for entry in opened for code in codes_in(entry, people)}
 
 

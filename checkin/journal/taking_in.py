@@ -13,7 +13,7 @@ from checkin.journal import entry as entries
 from checkin.journal import held, receiving, stored
 from checkin.journal.corrections import corrections_of
 from checkin.journal.entry_row import sealed_columns
-from checkin.journal.erased import erased, is_about
+from checkin.journal.erased import codes_of, erased, is_about
 from checkin.journal.erasing import empty_sections
 from checkin.journal.fold import REGISTERS, fold, forget_ignored, unfold
 from checkin.journal.kinds import EntryKind
@@ -90,6 +90,7 @@ class Receiver:
             too_far_ahead=lambda header: too_far_ahead(corrections.placed(header).stamp),
             corrections=corrections,
             erased=erased(connection, who.ring),
+            codes_of=lambda people: codes_of(connection, who.ring, people),
             erasers=frozenset(
                 chain
                 for chain, standing in standings(connection).items()

@@ -122,6 +122,23 @@ def test_a_desk_that_never_had_the_whole_entries_misses_nothing(
         assert late.journal.verify().intact
 
 
+def test_a_scan_of_a_code_that_nobody_else_had_heard_of_comes_though_it_is_empty(
+    three: Desks,
+) -> None:
+    """The erasure follows it in the same chain, and whose code it was is known to the desk that takes it in alone."""
+    organiser, desk, _ = three
+    delegate = desk.desk.walkin({"name": CANARY, "category": "scholar"}, approved=True).id
+    code = desk.people.card(delegate).codes[0].code
+    assert organiser.desk.scan(code, "entrance").outcome is Outcome.PROVISIONAL
+    tell(desk, organiser)
+    organiser.people.erase(delegate)
+    tell(organiser, desk)
+    with desk.store.read() as connection:
+        assert connection.scalars(sa.select(schema.held.c.reason)).all() == []
+    assert desk.desk.stats().sessions == organiser.desk.stats().sessions
+    assert canaries(desk) == []
+
+
 def test_who_was_erased_is_not_let_in_by_the_old_code(three: Desks, clock: Clock) -> None:
     organiser, desk, _ = three
     delegate = desk.desk.walkin({"name": CANARY, "category": "scholar"}, approved=True).id
