@@ -16,8 +16,9 @@ from checkin.keys import code_digest
 from checkin.prepared import PreparedQuery, is_any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
+    from checkin.journal.entry import Entry
     from checkin.keys import KeyRing
 
 _erasure = schema.erasure.c
@@ -79,6 +80,11 @@ def codes_of(connection: sa.Connection, ring: KeyRing, people: Collection[str]) 
     """The codes of these people that are known here, with the form that doors know."""
     known = {row.code for row in _CODES.all_rows(connection, ids=json.dumps(sorted(people)))}
     return frozenset(known | {code_digest(ring, code) for code in known})
+
+
+def may_issue_codes(entries: Iterable[Entry]) -> bool:
+    """Whether any of these entries is of a kind by which somebody gets a code."""
+    return any(entry.header.kind in _ISSUING for entry in entries)
 
 
 def codes_in(entry: Opened, people: Collection[str]) -> set[str]:

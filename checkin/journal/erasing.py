@@ -84,6 +84,22 @@ def empty_sections(
     return len(found)
 
 
+def empty_new(
+    connection: sa.Connection,
+    event: str,
+    ring: KeyRing,
+    source: FoldSource,
+    new: Collection[str],
+    before: frozenset[str],
+) -> None:
+    """Empties those of the new entries that are about somebody who was erased.
+
+    All entries are looked at where it is known of more people or codes than `before`: see `erased`.
+    """
+    among = new if erased(connection, ring) == before else None
+    empty_sections(connection, event, ring, source, among)
+
+
 def _empty(
     connection: sa.Connection,
     found: list[Entry],

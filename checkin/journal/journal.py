@@ -15,8 +15,8 @@ from checkin.journal import epochs, held, stored, taking_in
 from checkin.journal.bodies import BODIES
 from checkin.journal.entry import Altered, Entry, Head, Header, Opened
 from checkin.journal.entry_row import entry_of
-from checkin.journal.erased import is_erased
-from checkin.journal.erasing import empty_sections
+from checkin.journal.erased import erased, is_erased, may_issue_codes
+from checkin.journal.erasing import empty_new, empty_sections
 from checkin.journal.fold import FoldSource, fold, forget_ignored, unfold
 from checkin.journal.for_doors import for_doors
 from checkin.journal.kinds import EntryKind, chain_begun, delegate_erased, loss_accepted, signed_by
@@ -135,10 +135,14 @@ class Journal:
             prev = bytes.fromhex(identifier)
         if not new:
             return []
+        before = erased(connection, identity.ring) if may_issue_codes(new) else None
         stored.put(connection, new)
         fold(connection, opened, self._source)
-        ids = [entry.id for entry in new]
-        empty_sections(connection, identity.event, identity.ring, self._source, ids)
+        ids, about = [entry.id for entry in new], (identity.event, identity.ring, self._source)
+        if before is None:
+            empty_sections(connection, *about, ids)
+        else:
+            empty_new(connection, *about, ids, before)
         if any(entry.header.kind == EntryKind.CLOCK_CORRECTED for entry in new):
             # What was held for its clock alone may have been placed by it.
             self._try_again(connection, held.chains_far_ahead(connection))

@@ -14,7 +14,7 @@ from checkin.journal import held, receiving, stored
 from checkin.journal.corrections import corrections_of
 from checkin.journal.entry_row import sealed_columns
 from checkin.journal.erased import codes_of, erased, is_about
-from checkin.journal.erasing import empty_sections
+from checkin.journal.erasing import empty_new
 from checkin.journal.fold import REGISTERS, fold, forget_ignored, unfold
 from checkin.journal.kinds import EntryKind
 from checkin.journal.registers import public_keys, standings
@@ -202,8 +202,7 @@ def _erase(
 ) -> None:
     """Empties what has come about people who were erased; and all, where somebody was erased now."""
     who = receiver.identity
-    among = taken if erased(connection, who.ring) == before else None
-    empty_sections(connection, who.event, who.ring, receiver.source, among)
+    empty_new(connection, who.event, who.ring, receiver.source, taken, before)
 
 
 def _fill_in(

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import CodeKind, Flag, Manner, Outcome, Tier
 from checkin.errors import NotAllowed
+from checkin.journal import code_issued, code_revoked
 from tests.factories import Clock
 from tests.several_desks import stations, tell
 
@@ -137,6 +138,29 @@ def test_a_scan_of_a_code_that_nobody_else_had_heard_of_comes_though_it_is_empty
         assert connection.scalars(sa.select(schema.held.c.reason)).all() == []
     assert desk.desk.stats().sessions == organiser.desk.stats().sessions
     assert canaries(desk) == []
+
+
+def test_a_code_that_is_issued_to_somebody_erased_empties_what_was_written_of_it_before(
+    three: Desks,
+) -> None:
+    """An organiser elsewhere has revoked it, by a slip, before it was anybody's."""
+    organiser, desk, _ = three
+    delegate = desk.desk.walkin({"name": CANARY, "category": "scholar"}, approved=True).id
+    tell_all(*three)
+    organiser.people.erase(delegate)
+    tell_all(*three)
+    with organiser.store.write() as connection:
+        organiser.journal.append(connection, code_revoked("LATE"))
+    tell(organiser, desk)
+    with desk.store.write() as connection:
+        desk.journal.append(connection, code_issued("LATE", CodeKind.BADGE, delegate))
+    tell_all(*three)
+    assert rows_of(desk, schema.revocation) == rows_of(organiser, schema.revocation)
+
+
+def rows_of(station: Station, table: sa.Table) -> list[tuple[object, ...]]:
+    with station.store.read() as connection:
+        return sorted(tuple(row) for row in connection.execute(sa.select(table)))
 
 
 def test_who_was_erased_is_not_let_in_by_the_old_code(three: Desks, clock: Clock) -> None:
