@@ -14,7 +14,7 @@ from checkin.keys import Unopened, section_start, with_boxed_keys
 from checkin.prepared import PreparedQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from checkin.journal.entry import Entry
     from checkin.keys import KeyRing
@@ -30,12 +30,18 @@ _SECTIONS = (_entry.door, _entry.desk_section, _entry.organiser)
 
 def ring_with_boxes(connection: sa.Connection, desk: str, ring: KeyRing) -> KeyRing | None:
     """The ring with the keys of those epochs of which a box for this desk has come; None without any."""
-    found = ring
-    for row in _BOXES.all_rows(connection, desk=desk):
-        if row.epoch not in found.sealing[Tier.DOOR].by_epoch:
-            with suppress(Unopened):  # made for other keys than this desk has
-                found = with_boxed_keys(found, row.epoch, bytes.fromhex(row.box))
+    boxes = ((row.epoch, row.box) for row in _BOXES.all_rows(connection, desk=desk))
+    found = with_boxes(ring, boxes)
     return None if found is ring else found
+
+
+def with_boxes(ring: KeyRing, boxes: Iterable[tuple[int, str]]) -> KeyRing:
+    """The ring with the keys from these boxes, by their epochs; the same ring where none has a new one."""
+    for epoch, box in boxes:
+        if epoch not in ring.sealing[Tier.DOOR].by_epoch:
+            with suppress(Unopened):  # made for other keys than this desk has
+                ring = with_boxed_keys(ring, epoch, bytes.fromhex(box))
+    return ring
 
 
 def added(before: KeyRing, after: KeyRing) -> set[int]:

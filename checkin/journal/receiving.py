@@ -9,6 +9,7 @@ and tried again when the reason may have gone. Pure functions, without store or 
 
 from __future__ import annotations
 
+import itertools
 import struct
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -20,15 +21,16 @@ from checkin.journal.checks import LARGEST
 from checkin.journal.contents import readable
 from checkin.journal.corrections import Corrections
 from checkin.journal.entry import Altered, Entry, Opened
+from checkin.journal.epochs import with_boxes
 from checkin.journal.erased import codes_in, is_about
 from checkin.journal.kinds import EntryKind
 from checkin.keys import Verifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checkin.domain import Tier
-    from checkin.keys import TierKeys
+    from checkin.keys import KeyRing, TierKeys
 
 
 class HeldReason(StrEnum):
@@ -143,8 +145,9 @@ class Known:
     `stored(desk, seq, id)` tells of an entry in the journal which sections are there; None without it.
     """
 
+    desk: str
     root: bytes  # the first desk's public key
-    sealing: Mapping[Tier, TierKeys]
+    ring: KeyRing
     public: Mapping[str, bytes]  # of each chain whose desk was introduced
     stored: Callable[[str, int, str], frozenset[Tier] | None]
     too_far_ahead: Callable[[entries.Header], bool]
@@ -192,7 +195,7 @@ class Arrived:
             self.signatures.setdefault(entry.id, []).append(entry.signature)
         if not entry.sealed.keys() <= first.sealed.keys():
             whole = replace(first, sealed={**entry.sealed, **first.sealed})
-            of_chain[entry.id] = whole, entries.open_entry(whole, known.sealing)
+            of_chain[entry.id] = whole, entries.open_entry(whole, known.ring.sealing)
 
     def _again(self, entry: Entry, stored: frozenset[Tier]) -> None:
         """An entry that is in the journal: a repeat, or it brings a section that is missing there."""
@@ -273,7 +276,7 @@ def _lacks_section(entry: Entry, known: Known) -> bool:
     if len(entry.sealed) * (entries.HASH_BYTES + 1) == len(entry.hashes):
         return False
     tiers = entries.hashed_tiers(entry.hashes)
-    return any(tier in known.sealing and tier not in entry.sealed for tier in tiers)
+    return any(tier in known.ring.sealing and tier not in entry.sealed for tier in tiers)
 
 
 def _waits(runs: Mapping[str, list[tuple[Entry, Opened]]], known: Known) -> dict[str, int]:
@@ -284,26 +287,55 @@ def _waits(runs: Mapping[str, list[tuple[Entry, Opened]]], known: Known) -> dict
     }
     if not any(lacking.values()):
         return {}
-    people = _erased_by(runs, known)
+    opened = _opened_with_newer_keys(runs, known)
+    people = _erased_by(opened, known)
     found = {}
     for chain, places in lacking.items():
-        missed = (place for place in places if not is_about(runs[chain][place][1], people))
+        missed = (place for place in places if not is_about(opened[chain][place], people))
         if (first := next(missed, None)) is not None:
             found[chain] = first
     return found
 
 
-def _erased_by(runs: Mapping[str, list[tuple[Entry, Opened]]], known: Known) -> frozenset[str]:
+def _opened_with_newer_keys(
+    runs: Mapping[str, list[tuple[Entry, Opened]]], known: Known
+) -> dict[str, list[Opened]]:
+    """These entries, opened also with keys that come among them.
+
+    An erasure may be sealed with newer keys, which come in the same chain after what was erased: else the
+    keys would wait for the erasure, and the erasure for the keys.
+    """
+    opened = {chain: [entry for _, entry in run] for chain, run in runs.items()}
+    ring = known.ring
+    while (newer := with_boxes(ring, _boxes(opened, known))) is not ring:
+        ring = newer
+        opened = {
+            chain: [entries.open_entry(entry, ring.sealing) for entry, _ in run]
+            for chain, run in runs.items()
+        }
+    return opened
+
+
+def _boxes(opened: Mapping[str, list[Opened]], known: Known) -> Iterator[tuple[int, str]]:
+    """The epochs and boxes for this desk in entries of organisers' desks."""
+    for chain in sorted(known.erasers & opened.keys()):
+        for entry in opened[chain]:
+            content = readable(entry) if entry.header.kind == EntryKind.KEYS_RENEWED else {}
+            if box := content.get("boxes", {}).get(known.desk):
+                yield content["epoch"], box
+
+
+def _erased_by(opened: Mapping[str, list[Opened]], known: Known) -> frozenset[str]:
     """Who was erased before or is by these entries, and the forms of their codes: here, and among these."""
-    opened = [entry for run in runs.values() for _, entry in run]
     new = frozenset(
         content["delegate"]
-        for chain in known.erasers & runs.keys()
-        for _, entry in runs[chain]
+        for chain in known.erasers & opened.keys()
+        for entry in opened[chain]
         if entry.header.kind == EntryKind.DELEGATE_ERASED and (content := readable(entry))
     )
     people = known.erased | new | (known.codes_of(new) if new else new)
-    return people | {code for entry in opened for code in codes_in(entry, people)}
+    every = itertools.chain.from_iterable(opened.values())
+    return people | {code for entry in every for code in codes_in(entry, people)}
 
 
 def _linked(

@@ -83,8 +83,9 @@ class Receiver:
         too_far_ahead = self.clock.is_too_far_ahead()
         self.keys.update(public := public_keys(connection))
         return receiving.Known(
+            desk=who.desk,
             root=who.root,
-            sealing=who.ring.sealing,
+            ring=who.ring,
             public=public,
             stored=stored.sections,
             too_far_ahead=lambda header: too_far_ahead(corrections.placed(header).stamp),

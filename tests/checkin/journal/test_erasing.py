@@ -158,6 +158,22 @@ def test_a_code_that_is_issued_to_somebody_erased_empties_what_was_written_of_it
     assert rows_of(desk, schema.revocation) == rows_of(organiser, schema.revocation)
 
 
+def test_an_erasure_under_keys_that_come_after_what_was_erased_is_taken_in(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """The keys would wait for the erasure, and it for the keys: all of it comes in one chain."""
+    with stations(tmp_path, [Tier.DESK, Tier.DOOR], clock) as (organiser, desk, lost):
+        tell(organiser, desk)
+        delegate = organiser.desk.walkin({"name": CANARY}, approved=True).id
+        organiser.revocations.revoke(lost.desk_id)
+        organiser.people.erase(delegate)
+        tell(organiser, desk)
+        with desk.store.read() as connection:
+            assert connection.scalars(sa.select(schema.held.c.reason)).all() == []
+        assert rows_of(desk, schema.erasure) == rows_of(organiser, schema.erasure)
+        assert desk.journal.verify().intact
+
+
 def rows_of(station: Station, table: sa.Table) -> list[tuple[object, ...]]:
     with station.store.read() as connection:
         return sorted(tuple(row) for row in connection.execute(sa.select(table)))
