@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,16 +20,18 @@ from checkin import demo
 from checkin.bootstrap import open_store
 from checkin.domain import CodeKind, Outcome
 from checkin.language import mark
+from checkin.presence import calendar_of
 from checkin.store import people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.bootstrap import Station
+    from checkin.presence import Calendar
 
 PEOPLE: Final = 150
 CAME_BEFORE: Final = 8
-EARLIER: Final = timedelta(minutes=20)
+EARLIER_MS: Final = 20 * 60_000
 
 
 class Deed(Enum):
@@ -171,7 +173,9 @@ def begin() -> Practice:
 def _begin(home: Path) -> Practice:
     folder, passphrase = home / "practice.uketsuke", secrets.token_urlsafe()
     demo.create(folder, passphrase, count=PEOPLE)
-    with open_store(folder, passphrase, clock=_a_while_ago) as station:
+    with open_store(folder, passphrase) as station:
+        calendar = calendar_of(station.desk.event)
+    with open_store(folder, passphrase, clock=lambda: _a_while_ago(calendar)) as station:
         station.desk.checkin(CAME_BEFORE)
     station = open_store(folder, passphrase)
     with station.store.read() as connection:
@@ -181,5 +185,11 @@ def _begin(home: Path) -> Practice:
     return Practice(station, {numbers[delegate]: code for delegate, code in valid.items()}, home)
 
 
-def _a_while_ago() -> datetime:
-    return datetime.fromtimestamp(time.time(), UTC) - EARLIER
+def came_at(calendar: Calendar, now: int) -> int:
+    """When somebody came who is in already: twenty minutes ago, but on the same day of the event."""
+    return max(now - EARLIER_MS, calendar.starts(calendar.day(now)))
+
+
+def _a_while_ago(calendar: Calendar) -> datetime:
+    now = time.time_ns() // 1_000_000
+    return datetime.fromtimestamp(came_at(calendar, now) / 1_000, UTC)

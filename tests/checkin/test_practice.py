@@ -9,6 +9,9 @@ import pytest
 from checkin import practice
 from checkin.domain import Manner, Outcome, Role
 from checkin.practice import LESSONS, Deed, Progress, after
+from checkin.presence import calendar_of
+from tests import factories
+from tests.factories import MINUTE, MORNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +35,14 @@ def walked(*steps: practice.Step) -> Progress:
 
 def all_steps() -> list[practice.Step]:
     return [step for lesson in LESSONS for step in lesson.path]
+
+
+def test_who_is_in_already_came_on_the_day_that_it_is() -> None:
+    """Also soon after the day has begun: whoever practises at night meets the same answers."""
+    calendar = calendar_of(factories.event())
+    begins = calendar.starts(calendar.day(MORNING))
+    assert practice.came_at(calendar, MORNING) == MORNING - 20 * MINUTE
+    assert practice.came_at(calendar, begins + 5 * MINUTE) == begins
 
 
 def test_there_are_eight_cases_and_no_two_of_them_end_alike() -> None:
