@@ -129,6 +129,8 @@ def _no_hub_left(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     shutil.rmtree(hub.folder, ignore_errors=True)
 
 
+@pytest.mark.soak
+@pytest.mark.skipif(not THOROUGH, reason="real windows that share two busy cores: soak")
 def test_two_windows_share_by_a_hub_that_stops_and_starts_again(begin: Begin) -> None:
     morning = begin(ENTRANCE)
     with watched(morning):
