@@ -30,7 +30,9 @@ from checkin.language import mark
 if TYPE_CHECKING:
     from types import TracebackType
 
-PORT: Final = 54320
+PORT: Final = (
+    25432  # below those that systems give to outgoing connections: one of them may take it
+)
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - it is there to be reached by other desks
 ADMINISTRATOR: Final = "uketsuke_administrator"
 DATABASE: Final = "postgres"

@@ -20,7 +20,7 @@ from ui.station.connection_sheets import HubSheet
 if TYPE_CHECKING:
     from tests.shots.demo_window import Stage
 
-LOGIN: Final = Membership(HubAddress("192.0.2.7", 54320, "postgres"), "desk_1", "", "PEM")
+LOGIN: Final = Membership(HubAddress("192.0.2.7", 25432, "postgres"), "desk_1", "", "PEM")
 UNREACHABLE: Final = HubUnreachable(mark("The hub cannot be reached. Entries wait until it can."))
 REFUSED: Final = HubRefuses(
     mark("The hub does not let this desk in. Ask an organiser whether it was revoked.")

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("", Listening("0.0.0.0", 54320)),  # noqa: S104 - only read
+        ("", Listening("0.0.0.0", 25432)),  # noqa: S104 - only read
         ("192.168.1.5:5000", Listening("192.168.1.5", 5000)),
-        ("192.168.1.5", Listening("192.168.1.5", 54320)),
+        ("192.168.1.5", Listening("192.168.1.5", 25432)),
         (":5000", Listening("0.0.0.0", 5000)),  # noqa: S104
         ("[::1]:5000", Listening("::1", 5000)),
-        ("[::1]", Listening("::1", 54320)),
+        ("[::1]", Listening("::1", 25432)),
     ],
 )
 def test_where_it_listens_is_read(text: str, wanted: Listening) -> None:

@@ -17,7 +17,7 @@ from checkin.store.store import put_setting
 if TYPE_CHECKING:
     from checkin.bootstrap import Station
 
-LOGIN = Membership(HubAddress("192.0.2.7", 54320, "postgres"), "desk_1", "secret", "PEM")
+LOGIN = Membership(HubAddress("192.0.2.7", 25432, "postgres"), "desk_1", "secret", "PEM")
 
 
 def test_a_new_desk_is_alone(station: Station) -> None:
@@ -28,7 +28,7 @@ def test_a_new_desk_is_alone(station: Station) -> None:
 def test_a_desk_that_was_invited_with_a_hub_uses_it(station: Station) -> None:
     hubs.keep(station.store, LOGIN)
     assert connection_of(station.store).way is Way.HUB
-    assert connection_of(station.store).place == "192.0.2.7:54320"
+    assert connection_of(station.store).place == "192.0.2.7:25432"
 
 
 def test_a_folder_is_kept_for_the_next_time(station: Station, tmp_path: Path) -> None:

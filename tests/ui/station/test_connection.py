@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.ui.station.station_page import Make, Opened
 
 ENTER = Qt.Key.Key_Return
-LOGIN = Membership(HubAddress("192.0.2.7", 54320, "postgres"), "desk_1", "secret", "PEM")
+LOGIN = Membership(HubAddress("192.0.2.7", 25432, "postgres"), "desk_1", "secret", "PEM")
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_who_stopped_sharing_goes_back_to_the_hub(opened: Opened, qtbot: QtBot) 
     card, sync = opened.page.connection, opened.page.parts.sync
     hubs.keep(store_of(opened), LOGIN)
     opened.page.refresh()
-    assert card.place.text() == "Hub, 192.0.2.7:54320"
+    assert card.place.text() == "Hub, 192.0.2.7:25432"
     qtbot.keyClick(card.stop, Qt.Key.Key_Space)
     assert card.go_back.isVisibleTo(card)
     qtbot.keyClick(card.go_back, Qt.Key.Key_Space)
