@@ -84,6 +84,10 @@ class BadFile(KnownError):
     """An offered file is refused whole; says why."""
 
 
+class IsParticipantReport(BadFile):
+    """The file offered as a roster is the report of a video meeting, which is brought in as remote attendance."""
+
+
 class BadInvitation(KnownError):
     """A machine's request, or the invitation of a desk, cannot be used here; says why."""
 

@@ -19,7 +19,7 @@ from checkin.names import fold
 from checkin.plan.plan import read_plan
 from checkin.purging import HubAtEnd
 from checkin.roles import Action
-from checkin.roster.reading import ReadingOptions
+from checkin.roster import ReadingOptions
 from checkin.settings import stores_folder
 from checkin.store import backup as backups
 from checkin.store import people

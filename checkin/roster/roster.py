@@ -30,8 +30,10 @@ from checkin.roster.duplicates import check_duplicates
 from checkin.roster.findings import FindingCode, Findings
 from checkin.roster.headings import find_columns
 from checkin.roster.matching import KnownDelegates, Matcher, check_companions, sessions_in
-from checkin.roster.reading import LIMITS, ReadingOptions, read_sheet
+from checkin.roster.participant_reports import refuse_participant_report
+from checkin.roster.reading import LIMITS, read_sheet
 from checkin.roster.rows import RowReader
+from checkin.roster.worksheet import ReadingOptions
 from checkin.rules import newly_limited
 from checkin.scan_priority import ChunkSize
 from checkin.store import event, people
@@ -49,8 +51,8 @@ if TYPE_CHECKING:
     from checkin.roster.limits import Limits
     from checkin.roster.matching import MatchedRow
     from checkin.roster.past import PastImport
-    from checkin.roster.reading import Worksheet
     from checkin.roster.undoing import Undone
+    from checkin.roster.worksheet import Worksheet
     from checkin.store.store import Store
     from checkin.watching import Screening
 
@@ -184,8 +186,9 @@ class Roster:
     ) -> Preview:
         """Preview of an import of rows that were read already."""
         self._require(Action.IMPORT)
-        columns = find_columns(sheet.rows, choice.mapping)
-        read = _Read(sheet, columns, language or load("en"), self._watch_list)
+        refuse_participant_report(sheet.rows)
+        columns = find_columns(sheet.rows, choice.mapping, sheet.merges)
+        read = _Read(sheet, columns, choice, language or load("en"), self._watch_list)
         with self._store.read() as connection:
             outcome = read.beside(connection)
         if not outcome.matches:
@@ -298,13 +301,14 @@ class _Read:
 
     sheet: Worksheet
     columns: Columns
+    choice: ReadingOptions
     language: Language
     watch_list: Screening
 
     def beside(self, connection: sa.Connection) -> _Outcome:
         findings = Findings(self.language)
         known_event = event.current(connection)
-        entries = RowReader(self.columns, known_event, findings).entries(self.sheet)
+        entries = RowReader(self.columns, known_event, findings, self.choice).entries(self.sheet)
         # A code of an undone import has no owner, and may be imported again.
         owners = {code.code: code.delegate for code in people.codes(connection) if code.delegate}
         # Who was joined is still who their row of the file is: it must not change the other.
