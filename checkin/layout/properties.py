@@ -80,6 +80,7 @@ SOURCES: Final = (
     "code",
     "message",
     "sessions",
+    "hours",
 )
 EXTRA: Final = "extra."  # prefix: a roster column that is not one of the known fields
 PHRASE: Final = "phrase."  # prefix: a sentence of the program's own, translated
@@ -93,6 +94,7 @@ PHRASES: Final[Mapping[str, str]] = MappingProxyType(
         "certificate": mark("Certificate of attendance"),
         "certified": mark("This is to certify that"),
         "attended": mark("has taken part in"),
+        "hours": mark("Hours attended: {hours}"),
         "signature": mark("For the organisers"),
         "found": mark("If you find this card, please bring it to the registration desk."),
     }

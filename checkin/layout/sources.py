@@ -27,6 +27,7 @@ GROUP: Final = 5  # characters of a code per group, for reading out and typing
 EVENT: Final = "event"
 DELEGATE: Final = "delegate"
 NO_DAYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+HALF_AN_HOUR: Final = 30  # minutes
 NAMES: Final = 2  # languages in which a thing is named in one text
 
 _OF_EVENT: Final = frozenset({"category", "event", "short_event", "venue", "days", "message"})
@@ -43,6 +44,7 @@ _FIELDS: Final[Mapping[str, TextField]] = {
     "code": TextField.CODE,
     "message": TextField.INSTRUCTION,
     "sessions": TextField.EVENT,
+    "hours": TextField.EVENT,
 }
 
 
@@ -73,6 +75,7 @@ class PageSubject:
     # Session → the days on which it was attended, where that must be said.
     days: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_DAYS)
     photo: Pixels | None = None
+    minutes: int = 0  # for how long they attended
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,12 @@ def is_of_the_event(source: str) -> bool:
 def grouped(code: str) -> str:
     """The code in groups, for reading it out."""
     return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+def hours_text(minutes: int) -> str:
+    """Whole and half hours, rounded down: `7.5`; empty for less than half an hour."""
+    halves = minutes // HALF_AN_HOUR
+    return f"{halves / 2:g}" if halves else ""
 
 
 class Teller:
@@ -184,6 +193,8 @@ class Teller:
                 return grouped(subject.code) if subject else ""
             case "sessions":
                 return DOT.join(self._sessions(languages))
+            case "hours":
+                return hours_text(subject.minutes) if subject else ""
             case "family_name" | "given_name":
                 hidden = person.hidden or subject is None
                 return "" if hidden or subject is None else getattr(subject.delegate, source)

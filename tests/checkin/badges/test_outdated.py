@@ -48,7 +48,7 @@ OF_THE_EVENT: dict[str, Callable[[Event], Event]] = {
     ),
 }
 # What cannot change for a single badge: the organiser's message on invitations, sessions of a certificate.
-ELSEWHERE = {"message", "sessions"}
+ELSEWHERE = {"message", "sessions", "hours"}
 
 
 @pytest.fixture
