@@ -180,8 +180,9 @@ def _is_hidden_by(one: AnyElement, other: AnyElement) -> bool:
 
 def _needed(element: AnyElement) -> set[str]:
     """The sources without which the element shows nothing."""
-    alone = isinstance(element, TextElement) and len(element.source) == 1
-    return {*element.when.has, *(element.source if alone else ())}
+    if isinstance(element, TextElement) and len(element.source) == 1:
+        return {*element.when.has, *element.source}
+    return set(element.when.has)
 
 
 def _enough(element: TextElement | BandElement) -> float:

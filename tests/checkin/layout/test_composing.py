@@ -225,20 +225,24 @@ def overlap(one: Box, other: Box) -> bool:
     )
 
 
-LONG = "Third Inter-Parliamentary Forum on Human Rights in East Turkistan, Tibet and Hong Kong"
+LONG_EVENT = (
+    "Third Inter-Parliamentary Forum on Human Rights in East Turkistan, Tibet and Hong Kong"
+)
 HALL = "House of Representatives, First Members' Office Building, Tokyo"
 
 
 @pytest.mark.parametrize("name", LIBRARY.built_in())
 def test_a_long_name_of_the_event_is_cut_on_no_layout(name: str) -> None:
-    event = replace(EVENT, name=LONG, venue=HALL)
+    event = replace(EVENT, name=LONG_EVENT, venue=HALL)
     page = Composer(LIBRARY.get(name), setting(event)).compose(PageSubject(TANAKA, CODE))
     faults = [fault for side in page.sides for fault in (*side.ground.faults, *side.faults)]
     assert [fault for fault in faults if fault.flaw is Flaw.OVERFLOW] == []
 
 
 def test_a_short_name_of_the_event_stands_where_the_long_one_has_no_room() -> None:
-    event = replace(EVENT, name=LONG * 2, venue=HALL, short_names={"en": "Forum 26", "ja": "26"})
+    event = replace(
+        EVENT, name=LONG_EVENT * 2, venue=HALL, short_names={"en": "Forum 26", "ja": "26"}
+    )
     composer = Composer(BADGE, setting(event))
     assert texts(composer.compose(PageSubject(TANAKA)))["event"].startswith("Forum 26 · House")
     plain = Composer(BADGE, setting(replace(EVENT, short_names={"en": "Forum 26"})))
