@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 EXPORTS: Final = ("attendance", "delegates", "journal", "inside", "absent", "paper-list")
 FORMATS: Final = ("csv", "xlsx", "pdf")
+ORDERS: Final = ("number", "family", "delegation", "category")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -220,6 +221,8 @@ def _papers(commands: Commands) -> None:
     badges.add_argument("--layout", default="badge-91x55", metavar="NAME")
     badges.add_argument("--sheet", default="", metavar="NAME")
     badges.add_argument("--start", type=_positive, default=1, metavar="N", help="first label used")
+    badges.add_argument("--order", choices=ORDERS, help="as they lie on the table")
+    badges.add_argument("--dividers", action="store_true", help="one before each letter or group")
     badges.add_argument("--photos", type=Path, metavar="DIR", help="pictures by number: 18.jpg")
     passes = _add(commands, "passes", "one PDF invitation a delegate")
     passes.add_argument("--out", type=Path, required=True, metavar="DIR")
