@@ -61,6 +61,7 @@ from checkin.domain.people import (
 )
 from checkin.domain.results import (
     Applied,
+    CellForm,
     Finding,
     Health,
     Problem,
@@ -68,6 +69,7 @@ from checkin.domain.results import (
     SessionCount,
     Stats,
     Table,
+    ValueCell,
 )
 from checkin.domain.scans import (
     ENTRY,
@@ -106,6 +108,7 @@ __all__ = [
     "CallKind",
     "Card",
     "Category",
+    "CellForm",
     "Change",
     "Code",
     "CodeKind",
@@ -155,6 +158,7 @@ __all__ = [
     "Status",
     "Table",
     "Tier",
+    "ValueCell",
     "Verdict",
     "fields_by_place",
     "session_keys",

@@ -252,7 +252,7 @@ def test_the_roster_can_be_read_back_from_csv_in_its_encoding(
     opened.files.path = tmp_path / "list.csv"
     press(qtbot, opened.page, WindowKey.PART_3)
     lists = opened.page.lists
-    lists.which.choose("DELEGATES")
+    lists.which.choose("delegates")
     lists.form.choose("csv")
     assert lists.encoding.isVisible()
     lists.encoding.choose(encoding)
@@ -269,7 +269,7 @@ def test_the_journal_names_nobody_on_paper(make: Make, qtbot: QtBot, tmp_path: P
     opened = make()
     opened.files.path = tmp_path / "list.pdf"
     press(qtbot, opened.page, WindowKey.PART_3)
-    opened.page.lists.which.choose("JOURNAL")
+    opened.page.lists.which.choose("journal")
     opened.page.lists.form.choose("pdf")
     press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
     document = pypdfium2.PdfDocument(opened.files.path)
@@ -282,19 +282,40 @@ def test_the_journal_names_nobody_on_paper(make: Make, qtbot: QtBot, tmp_path: P
 @pytest.mark.parametrize(
     ("which", "heading"),
     [
-        ("ALL_SESSIONS", "Attendance"),
-        ("INSIDE", "Inside now"),
-        ("ABSENT", "Not yet come"),
-        ("PAPER_LIST", "Paper list"),
-        ("JOURNAL", "Journal"),
+        ("attendance", "Attendance"),
+        ("matrix", "Attendance with the time present"),
+        ("totals", "Totals"),
+        ("refusals", "Refusals and exceptions"),
+        ("inside", "Inside now"),
+        ("absent", "Not yet come"),
+        ("paper-list", "Paper list"),
+        ("journal", "Journal"),
     ],
 )
 def test_every_list_can_be_seen(make: Make, qtbot: QtBot, which: str, heading: str) -> None:
     page = make().page
     press(qtbot, page, WindowKey.PART_3)
     page.lists.which.choose(which)
+    page.lists.session.choose("")
     assert heading in page.lists.panel.heading.text()
-    assert page.lists.session.isVisible() is (which == "ABSENT")
+    chosen = ("attendance", "refusals", "absent", "paper-list")
+    assert page.lists.session.isVisible() is (which in chosen)
+
+
+def test_a_day_is_chosen_where_there_are_several(make: Make, qtbot: QtBot) -> None:
+    page = make().page
+    press(qtbot, page, WindowKey.PART_3)
+    lists = page.lists
+    assert lists.day.isVisible()
+    lists.session.choose("opening")  # on one day alone
+    assert not lists.day.isVisible()
+    lists.which.choose("matrix")
+    lists.day.choose("2026-10-31")
+    assert not any("2026-10-30" in heading for heading in lists.table.columns)
+    lists.which.choose("absent")
+    lists.before.setText("quarter past")
+    lists.before.editingFinished.emit()
+    assert "09:30" in page.banner.words()
 
 
 # Invitations
