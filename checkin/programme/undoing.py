@@ -71,7 +71,7 @@ def _listed(now: _Pair[_Keyed], before: _Pair[_Keyed], after: _Pair[_Keyed]) -> 
 
 
 def _every(pair: _Pair[_Keyed]) -> dict[str, _Keyed]:
-    return _by_key((*pair[0], *pair[1]))
+    return _by_key(pair[0] + pair[1])
 
 
 _Thing = TypeVar("_Thing", Event, Category, Session)
