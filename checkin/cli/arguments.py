@@ -251,6 +251,9 @@ def _care(commands: Commands) -> None:
     _add(commands, "rebuild", "make the tables new from the journal")
     backup = _add(commands, "backup", "an encrypted copy, while the window is open")
     backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument(
+        "--check", action="store_true", help="open the backup FILE and verify it; changes nothing"
+    )
     restore = _add(commands, "restore", "a store from a backup; what was there is moved aside")
     restore.add_argument("file", type=Path, metavar="FILE")
     _add(commands, "doctor", "what this machine can do")

@@ -34,7 +34,9 @@ Keyed = TypeVar("Keyed", Category, Session)
 LARGEST: Final = 1_000_000
 LARGEST_NUMBER: Final = 10**9
 LONGEST_DOORS: Final = 24 * 60
-_EVENT_KEYS: Final = frozenset({"name", "time_zone", "days", "day_starts", "venue", "show_at_scan"})
+_EVENT_KEYS: Final = frozenset(
+    {"name", "short_name", "time_zone", "days", "day_starts", "venue", "show_at_scan"}
+)
 MOST_AT_SCAN: Final = 3  # columns on the verdict: more cannot be read in passing
 _CATEGORY_KEYS: Final = frozenset({"key", "name", "colour"})
 _SESSION_KEYS: Final = frozenset(
@@ -70,6 +72,7 @@ class Plan:
     day_starts: int = FOUR_IN_THE_MORNING
     names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     show_at_scan: tuple[str, ...] = ()
+    short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
 
     def event(self, identifier: str) -> Event:
         """The event as first stored."""
@@ -84,6 +87,7 @@ class Plan:
             day_starts=self.day_starts,
             names=self.names,
             show_at_scan=self.show_at_scan,
+            short_names=self.short_names,
         )
 
 
@@ -122,6 +126,7 @@ def read_about(about: PlanTable) -> dict[str, Any]:
     return {
         "name": name,
         "names": names,
+        "short_names": about.names("short_name") if "short_name" in about.values else NO_NAMES,
         "time_zone": zone.key,
         "days": _days(about),
         "venue": about.text("venue", default=""),

@@ -22,6 +22,7 @@ def test_the_event_is_shown_in_the_keys_of_an_event_file(program: Program) -> No
     shown = program.json("event", "show", "--json")
     assert shown["event"] == {
         "name": "International Forum",
+        "short_name": None,
         "time_zone": "Asia/Tokyo",
         "days": ["2026-10-30", "2026-10-31"],
         "day_starts": "04:00",
@@ -47,6 +48,11 @@ def test_fields_are_written_as_in_an_event_file(program: Program) -> None:
     assert changed["event"]["venue"] == "Hall"
     assert changed["event"]["days"][-1] == "2026-11-01"
     assert changed["event"]["name"] == {"en": "International Forum", "ja": "会議"}
+    assert changed["event"]["short_name"] is None
+    changed = program.json("event", "set", "short_name=IF26", "short_name.ja=国際26", "--json")
+    assert changed["event"]["short_name"] == {"en": "IF26", "ja": "国際26"}
+    changed = program.json("event", "set", "short_name.en=", "short_name.ja=", "--json")
+    assert changed["event"]["short_name"] is None
     gala = session_of(
         program.json(
             "session", "add", "gala", "name=Gala", "name.ja=晩餐会", "room=201", "capacity=120",
