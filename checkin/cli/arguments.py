@@ -105,6 +105,10 @@ def _programme(commands: Commands) -> None:
     acts = category.add_subparsers(dest="act", metavar="ACT", required=True)
     _keyed(_add(acts, "add", "a new category"))
     _keyed(_add(acts, "set", "change fields of a category"), "+")
+    plan = _add(commands, "plan", "the event as an event file")
+    acts = plan.add_subparsers(dest="act", metavar="ACT", required=True)
+    export = _add(acts, "export", "write the file, from which create makes the same event")
+    export.add_argument("file", type=Path, metavar="FILE.toml")
 
 
 def _keyed(parser: argparse.ArgumentParser, fields: str = "*") -> None:

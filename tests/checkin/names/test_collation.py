@@ -35,9 +35,9 @@ def test_the_family_name_is_found_however_a_roster_writes_it(
 
 def test_names_in_other_scripts_come_behind_by_their_reading() -> None:
     people = [
-        delegate(1, dict(native_name="渡辺 真", reading="わたなべ まこと")),
-        delegate(2, dict(native_name="阿部 蓮", reading="あべ れん")),
-        delegate(3, dict(name="Zoë Zimmer")),
-        delegate(4, dict(name="Adam Zimmer")),
+        delegate(1, {"native_name": "渡辺 真", "reading": "わたなべ まこと"}),
+        delegate(2, {"native_name": "阿部 蓮", "reading": "あべ れん"}),
+        delegate(3, {"name": "Zoë Zimmer"}),
+        delegate(4, {"name": "Adam Zimmer"}),
     ]
     assert [person.number for person in sorted(people, key=family_key)] == [4, 3, 2, 1]
