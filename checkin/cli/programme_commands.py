@@ -1,4 +1,4 @@
-"""CLI commands that show and change the event: event, session, category."""
+"""CLI commands that show and change the event: event, session, category, plan."""
 
 from __future__ import annotations
 
@@ -55,6 +55,12 @@ def category(here: Context) -> Answer:
         programme = station.programme
         act = programme.add_category if here.arguments.act == "add" else programme.set_category
         return _told(here, act(here.arguments.key, fields))
+
+
+def plan(here: Context) -> Answer:
+    """Writes the event out as a plan file."""
+    with here.open(read_only=True) as station:
+        return _told(here, station.programme.write_plan(here.arguments.file))
 
 
 def _told(here: Context, changed: Event) -> Answer:

@@ -77,12 +77,25 @@ def with_new_category(event: Event, key: str, fields: Mapping[str, Any]) -> Even
 
 def with_category(event: Event, key: str, fields: Mapping[str, Any]) -> Event:
     """A category changed. Raises `NotFound`, and `BadPlan` naming the key."""
-    known = event.offered_category(key)
-    if known is None:
-        raise NotFound(mark("There is no category {key}."), key=key)
+    known = _offered_category(event, key)
     category = replace(_category(category_in_words(known), fields), place=known.place)
     categories = tuple(category if other.key == key else other for other in event.categories)
     return replace(event, categories=categories)
+
+
+def without_category(event: Event, key: str) -> Event:
+    """A category taken away: who has it keeps it. Raises `NotFound`."""
+    gone = _offered_category(event, key)
+    return replace(
+        event, categories=tuple(other for other in event.categories if other is not gone)
+    )
+
+
+def _offered_category(event: Event, key: str) -> Category:
+    found = event.offered_category(key)
+    if found is None:
+        raise NotFound(mark("There is no category {key}."), key=key)
+    return found
 
 
 def _offered_session(event: Event, key: str) -> Session:

@@ -131,10 +131,10 @@ class Preflight(Panel):
             words = tr.text("Category: {name}", name=name)
             self.whose.offer(f"{BadgeGroup.CATEGORY.value} {category.key}", words)
         for order, words in (
-            (BadgeOrder.NUMBER, tr.text("By number")),
-            (BadgeOrder.FAMILY, tr.text("By family name")),
-            (BadgeOrder.DELEGATION, tr.text("By delegation")),
-            (BadgeOrder.CATEGORY, tr.text("By category")),
+            (BadgeOrder.NUMBER, tr.text("Order: number")),
+            (BadgeOrder.FAMILY, tr.text("Order: family name")),
+            (BadgeOrder.DELEGATION, tr.text("Order: delegation")),
+            (BadgeOrder.CATEGORY, tr.text("Order: category")),
         ):
             self.order.offer(order.value, words)
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checkin.plan.plan import read_plan
+from tests import factories
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.checkin.cli.program import Program
 
 
@@ -74,3 +80,23 @@ def test_what_does_not_fit_is_refused_with_the_key(program: Program) -> None:
     assert program("session", "cancel", "nowhere").status == 1
     assert program("event", "set", "venue").status == 2
     assert "FIELD=VALUE" in program("event", "set", "venue").err
+
+
+def test_the_event_written_out_makes_the_same_event(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "again.toml"
+    shown = program.json("plan", "export", str(file))
+    assert shown == program.json("event", "show")
+    assert read_plan(file).event("x").sessions == factories.event().sessions
+    assert program("plan", "export", str(tmp_path / "nowhere" / "x.toml")).status == 1
+
+
+def test_a_mistake_in_a_plan_is_told_before_a_passphrase_is_asked(
+    program: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.toml"
+    file.write_text('[event]\nnmae = "Forum"\n', encoding="utf-8")
+    nobody = replace(program, passphrase=None)
+    refused = nobody("create", str(file), "--store", str(tmp_path / "new"))
+    assert refused.outcome == (1, "")
+    assert "Line 2: " in refused.err
+    assert "Do you mean name?" in refused.err
