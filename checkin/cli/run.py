@@ -54,6 +54,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "event": programme_commands.event,
     "session": programme_commands.session,
     "category": programme_commands.category,
+    "plan": programme_commands.plan,
     "find": desk_commands.find,
     "scan": desk_commands.scan,
     "checkin": desk_commands.checkin,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from checkin.wording import Tone
 from ui.parts import icons
-from ui.parts.theme import CONTRAST, DARK, LIGHT, TOUCH, RESOURCES, Theme, base_font
+from ui.parts.theme import CONTRAST, DARK, LIGHT, RESOURCES, TOUCH, Theme, base_font
 from ui.parts.widgets import (
     Banner,
     Choice,
