@@ -104,6 +104,10 @@ def _programme(commands: Commands) -> None:
     acts = category.add_subparsers(dest="act", metavar="ACT", required=True)
     _keyed(_add(acts, "add", "a new category"))
     _keyed(_add(acts, "set", "change fields of a category"), "+")
+    plan = _add(commands, "plan", "the event as an event file")
+    acts = plan.add_subparsers(dest="act", metavar="ACT", required=True)
+    export = _add(acts, "export", "write the file, from which create makes the same event")
+    export.add_argument("file", type=Path, metavar="FILE.toml")
 
 
 def _keyed(parser: argparse.ArgumentParser, fields: str = "*") -> None:
@@ -126,6 +130,18 @@ def _roster(commands: Commands) -> None:
     load.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
     load.add_argument("--dry-run", action="store_true", help="show what would happen")
     load.add_argument("--accept-findings", action="store_true", help="bring in doubtful rows")
+    for option, help_text in (
+        ("--accept", "take the findings of a kind, or of some rows of it, as proposed"),
+        ("--other-way", "decide them the other way, such as gone=12: cancel number 12"),
+        ("--leave-out", "leave their rows out"),
+    ):
+        load.add_argument(
+            option, action="append", default=[], metavar="KIND[=ROWS]", help=help_text
+        )
+    load.add_argument("--gone", choices=("cancel", "leave"), help="who is not in the list any more")
+    load.add_argument(
+        "--clear-empty", action="store_true", help="an empty cell clears what the roster has"
+    )
     load.add_argument("--encoding", default="", help="how the file is written (found out)")
     load.add_argument("--delimiter", default="", help="what separates its columns (found out)")
     load.add_argument("--undo", metavar="BATCH", help="take one import back")
@@ -247,6 +263,9 @@ def _care(commands: Commands) -> None:
     _add(commands, "rebuild", "make the tables new from the journal")
     backup = _add(commands, "backup", "an encrypted copy, while the window is open")
     backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument(
+        "--check", action="store_true", help="open the backup FILE and verify it; changes nothing"
+    )
     restore = _add(commands, "restore", "a store from a backup; what was there is moved aside")
     restore.add_argument("file", type=Path, metavar="FILE")
     _add(commands, "doctor", "what this machine can do")

@@ -5,6 +5,7 @@ where a person reads them.
 """
 
 from checkin.domain.conflicts import Conflict, ConflictKind, Settlement, Settling
+from checkin.domain.effects import Consequences, Effect, EffectKind
 from checkin.domain.enums import (
     ENTRANCE,
     BadgeState,
@@ -113,12 +114,15 @@ __all__ = [
     "Companion",
     "Conflict",
     "ConflictKind",
+    "Consequences",
     "Delegate",
     "DelegateField",
     "DelegateId",
     "Direction",
     "DoorOverride",
     "Double",
+    "Effect",
+    "EffectKind",
     "Ending",
     "Event",
     "Finding",

@@ -15,13 +15,16 @@ from checkin.layout.properties import EXTRA
 from checkin.presence import Moment, calendar_of
 from checkin.reports import attendance_tables as tables
 from checkin.reports import journal_lines, presence_lists, writing
+from checkin.reports import long_enough as certificates
 from checkin.reports import paper_list as paper_lists
 from checkin.reports.keyed import Column, KeyedTable, as_named, said
+from checkin.reports.long_enough import Threshold
 from checkin.reports.presence_lists import Door
 from checkin.roles import Action
 from checkin.store import event as events
 from checkin.store import listing, people
 from checkin.store.held import held
+from checkin.store.present_times import present_times
 from checkin.store.quorum import quorum_of
 from checkin.time_input import parse_day, parse_time
 
@@ -32,11 +35,13 @@ if TYPE_CHECKING:
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.paper.faces import Faces
+    from checkin.reports.long_enough import Attended
     from checkin.reports.writing import Export, Format
     from checkin.roles import Require
     from checkin.store.store import Store
 
 ENGLISH: Final = load("en")
+ANY_TIME: Final = Threshold()
 
 # Column headings that an import recognises (round trip of the roster).
 _ROSTER: Final = tuple(field for field in fields_by_place("file") if field.heading)
@@ -121,6 +126,24 @@ class Reports:
                 if before is None or presence.first_at < at
             ]
         return presence_lists.not_yet_come(event, everyone, present, door, at).told(language)
+
+    def attended_long_enough(self, asked: Threshold = ANY_TIME) -> tuple[Attended, ...]:
+        """Who was there long enough for a certificate, by number, with minutes and sessions.
+
+        Time counts as `checkin.time_present` says, up to now. Raises `NotFound` for an unknown session,
+        `NotPossible` for a threshold out of range, and for a share of sessions without hours.
+        """
+        self._require(Action.EXPORT)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            when = self._moment(event)
+            everyone = people.everyone(connection)
+            present = listing.attendances(connection, when)
+            times = present_times(connection, when)
+            listed = people.listed_sessions(connection)
+        every = (*event.sessions, *event.gone_sessions)
+        sessions = [_session(event, key) for key in asked.sessions] or every
+        return certificates.long_enough(everyone, present, times, asked, sessions, listed)
 
     def inside(self, language: Language | None = ENGLISH) -> Table:
         """Evacuation list: who is inside now, each person once, by room, and since when."""

@@ -61,5 +61,12 @@ def been_let_in(connection: sa.Connection) -> frozenset[str]:
     return frozenset(connection.scalars(_BEEN_IN))
 
 
+def persons_of_doubles(connection: sa.Connection) -> Mapping[str, str]:
+    """Delegate who was joined with another → the person who they are."""
+    double = schema.double.c
+    rows = connection.execute(sa.select(double.delegate, double.person))
+    return {row.delegate: row.person for row in rows}
+
+
 def erased(connection: sa.Connection) -> frozenset[str]:
     return frozenset(connection.scalars(sa.select(schema.erasure.c.delegate)))

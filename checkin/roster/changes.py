@@ -60,6 +60,9 @@ class MergeContext:
     headings: Mapping[str, str] = field(
         default_factory=lambda: NOTHING
     )  # field → heading of its column
+    told: Callable[[FieldChange], FieldChange] = lambda line: (
+        line
+    )  # with its values as they are read
     is_other: Callable[[FindingCode, int], bool] = lambda _code, _row: False  # see `answers`
 
 
@@ -78,7 +81,8 @@ def merge(entry: RosterRow, target: Delegate, context: MergeContext) -> Merged:
     if entry.code and entry.code not in context.owners:
         merging.fields[CODES] = {entry.code: CodeKind.EXTERNAL}
         merging.lines.append(FieldChange("code", "", entry.code))
-    return Merged(merging.fields, tuple(merging.lines), tuple(merging.doubts))
+    doubts = tuple(Doubt(doubt.code, context.told(doubt.change)) for doubt in merging.doubts)
+    return Merged(merging.fields, tuple(map(context.told, merging.lines)), doubts)
 
 
 class _Merging:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -33,7 +34,7 @@ from checkin.wording import status_name
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
 
-    from checkin.domain import Event, Finding
+    from checkin.domain import Delegate, Event, Finding
     from checkin.language import Language
     from checkin.roster.answers import Answers
     from checkin.roster.gone import GoneDelegate
@@ -118,8 +119,15 @@ class Comparison:
         check_duplicates(matches, findings)
         self._refuse_erased(matches, known.erased, findings)
         check_companions(matches, known, findings.add_finding)
-        listed_people = [d for d in people.everyone(connection) if d.id not in not_gone]
-        gone = who_is_gone(matches, listed_people, by_hand.brought_by(connection), findings)
+        person_of = by_hand.persons_of_doubles(connection)
+        there = {match.target.id for match in matches if match.target is not None} | not_gone
+        there = {person_of.get(delegate, delegate) for delegate in there}
+        gone = who_is_gone(
+            [match.was.id for match in matches if match.was is not None and not match.refused],
+            there,
+            _lists(connection),
+            findings,
+        )
         listed = people.listed_sessions(connection)
         for session in newly_limited(known_event.sessions, listed, sessions_in(matches)):
             findings.add_finding(
@@ -165,13 +173,20 @@ class Comparison:
             by_hand.been_let_in(connection),
             self.clears,
             self.columns.named,
+            partial(_told, known_event=known_event, language=self.language),
             findings.is_other,
         )
         everyone = people.everyone_with_doubles(connection)
         return KnownDelegates(everyone, context, by_hand.erased(connection))
 
 
-def told(change: FieldChange, known_event: Event, language: Language) -> FieldChange:
+def _lists(connection: sa.Connection) -> list[tuple[Delegate, str]]:
+    """Each delegate with the import that added them."""
+    brought_by = by_hand.brought_by(connection)
+    return [(each, brought_by.get(each.id, "")) for each in people.everyone(connection)]
+
+
+def _told(change: FieldChange, known_event: Event, language: Language) -> FieldChange:
     """A change with its values as they are read: names of categories and statuses."""
     match change.field:
         case "category":

@@ -257,7 +257,7 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
     ),
     FindingCode.IS_INSIDE: (
         _DOUBT,
-        mark("Number {number} has been let in already. Their status becomes: {value}."),
+        mark("Number {number} has been let in already. Their status becomes {value}, as the list says."),
     ),
     FindingCode.ERASED: (
         _REFUSED,

@@ -10,11 +10,10 @@ from checkin.domain import Status
 from checkin.roster.findings import FindingCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Iterable, Set
 
     from checkin.domain import Delegate
     from checkin.roster.findings import Findings
-    from checkin.roster.matching import MatchedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +28,26 @@ class GoneDelegate:
 
 
 def who_is_gone(
-    matches: Sequence[MatchedRow],
-    delegates: Iterable[Delegate],
-    brought_by: Mapping[str, str],
+    lost_their_place: Iterable[str],
+    there: Set[str],
+    delegates: Iterable[tuple[Delegate, str]],
     findings: Findings,
 ) -> tuple[GoneDelegate, ...]:
     """Who is named as gone, each with a finding: those who were replaced, and those of an earlier state of this list.
 
-    An earlier import is one if more than half of whom it added, and who are not cancelled, are in
-    the file, by themselves or by their ticket: other lists of the event are none.
+    Each delegate comes with the import that added them; who is in a row of the file is `there`. An
+    earlier import is the same list if more than half of whom it added, and who are not cancelled,
+    are in the file, by themselves or by their ticket: other lists of the event are not.
     """
-    there = {match.target.id for match in matches if match.target is not None}
-    replaced = {
-        match.was.id
-        for match in matches
-        if match.was is not None and not match.refused and match.was.id not in there
-    }
-    listed = [delegate for delegate in delegates if delegate.status is not Status.CANCELLED]
-    same_list = _earlier_states(listed, brought_by, there | replaced)
+    replaced = set(lost_their_place) - there
+    listed = [(each, batch) for each, batch in delegates if each.status is not Status.CANCELLED]
+    same_list = _earlier_states(listed, there | replaced)
     gone = []
-    for delegate in listed:
+    for delegate, batch in listed:
         if delegate.id in replaced:
             is_left = findings.is_other(FindingCode.REPLACED, delegate.number)
             gone.append(_gone(delegate, replaced=True, cancelled=not is_left))
-        elif delegate.id not in there and brought_by.get(delegate.id) in same_list:
+        elif delegate.id not in there and batch in same_list:
             cancels = findings.is_other(FindingCode.GONE, delegate.number)
             gone.append(_gone(delegate, replaced=False, cancelled=cancels))
     for one in gone:
@@ -67,14 +62,11 @@ def _gone(delegate: Delegate, *, replaced: bool, cancelled: bool) -> GoneDelegat
     )
 
 
-def _earlier_states(
-    delegates: Iterable[Delegate], brought_by: Mapping[str, str], there: Set[str]
-) -> frozenset[str]:
+def _earlier_states(listed: Iterable[tuple[Delegate, str]], there: Set[str]) -> frozenset[str]:
     """The imports that were earlier states of the list in which these people are."""
     added: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    for delegate in delegates:
-        if batch := brought_by.get(delegate.id):
-            added[batch] += 1
-            found[batch] += delegate.id in there
-    return frozenset(batch for batch, count in added.items() if found[batch] * 2 > count)
+    for delegate, batch in listed:
+        added[batch] += 1
+        found[batch] += delegate.id in there
+    return frozenset(batch for batch, count in added.items() if batch and found[batch] * 2 > count)

@@ -25,20 +25,20 @@ from checkin.language import load, mark
 from checkin.roles import Action
 from checkin.roster import past, undoing
 from checkin.roster.answers import NO_ANSWERS, Answers
-from checkin.roster.comparing import Comparison, Outcome, told
+from checkin.roster.comparing import Comparison, Outcome
 from checkin.roster.drafts import ImportedBatch, Newcomers, drafts_of
 from checkin.roster.findings import FindingCode
 from checkin.roster.headings import find_columns
 from checkin.roster.reading import LIMITS, ReadingOptions, read_sheet
 from checkin.scan_priority import ChunkSize
-from checkin.store import event, people
+from checkin.store import people
 from checkin.watching import NO_SCREENING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from checkin.codes import CodeMaker
-    from checkin.domain import Delegate, Event
+    from checkin.domain import Delegate
     from checkin.journal import EntryDraft, Journal
     from checkin.language import Language
     from checkin.roles import Require
@@ -213,7 +213,6 @@ class Roster:
         self._require(Action.IMPORT)
         with self._store.read() as connection:
             outcome = read.beside(connection)
-            known_event = event.current(connection)
         if not outcome.matches:
             raise BadFile(mark("There are no delegates in the file, only headings."))
         sheet, columns = read.sheet, read.columns
@@ -221,7 +220,7 @@ class Roster:
             columns=columns.named,
             headings=columns.headings,
             sample=tuple(map(tuple, sheet.rows[columns.header + 1 :][:SAMPLE])),
-            lines=tuple(_line(match, known_event, read.language) for match in outcome.matches),
+            lines=tuple(map(_line, outcome.matches)),
             findings=outcome.findings,
             counts=_counts(outcome, None),
             encoding=sheet.encoding,
@@ -328,7 +327,7 @@ def _act(one: MatchedRow) -> RowAction:
     return RowAction.CHANGE if one.changes_something else RowAction.KEEP
 
 
-def _line(one: MatchedRow, known_event: Event, language: Language) -> PreviewRow:
+def _line(one: MatchedRow) -> PreviewRow:
     number = one.target.number if one.target else one.entry.number
     changes = () if one.refused else one.merged.lines
     return PreviewRow(
@@ -337,7 +336,7 @@ def _line(one: MatchedRow, known_event: Event, language: Language) -> PreviewRow
         one.entry.display_name,
         number,
         tuple(one.merged.fields),
-        tuple(told(change, known_event, language) for change in changes),
+        changes,
     )
 
 
