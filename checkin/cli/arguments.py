@@ -6,15 +6,18 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from checkin.badges import BadgeOrder
 from checkin.domain import Settling, Tier, fields_by_place
+from checkin.reports import Format, ListKind, Order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name exists
 
-EXPORTS: Final = ("attendance", "delegates", "journal", "inside", "absent", "paper-list")
-FORMATS: Final = ("csv", "xlsx", "pdf")
+EXPORTS: Final = tuple(ListKind)
+FORMATS: Final = tuple(Format)
+ORDERS: Final = tuple(BadgeOrder)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -236,6 +239,8 @@ def _papers(commands: Commands) -> None:
     badges.add_argument("--layout", default="badge-91x55", metavar="NAME")
     badges.add_argument("--sheet", default="", metavar="NAME")
     badges.add_argument("--start", type=_positive, default=1, metavar="N", help="first label used")
+    badges.add_argument("--order", choices=ORDERS, help="as they lie on the table")
+    badges.add_argument("--dividers", action="store_true", help="one before each letter or group")
     badges.add_argument("--photos", type=Path, metavar="DIR", help="pictures by number: 18.jpg")
     passes = _add(commands, "passes", "one PDF invitation a delegate")
     passes.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -247,6 +252,9 @@ def _papers(commands: Commands) -> None:
     export.add_argument("--session", metavar="KEY", help="one session's attendance")
     export.add_argument("--day", metavar="DATE", help="of one day of the event")
     export.add_argument("--before", metavar="TIME", help="absent: who had not come at 09:30")
+    export.add_argument(
+        "--order", choices=tuple(Order), help="of people: by name (a PDF's), or by number"
+    )
     export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
     export.add_argument(
         "--keys", action="store_true", help="for a program: keys, the same in every language"

@@ -62,6 +62,7 @@ from checkin.domain.people import (
 )
 from checkin.domain.results import (
     Applied,
+    CellForm,
     Finding,
     Health,
     Problem,
@@ -69,6 +70,7 @@ from checkin.domain.results import (
     SessionCount,
     Stats,
     Table,
+    ValueCell,
 )
 from checkin.domain.scans import (
     ENTRY,
@@ -107,6 +109,7 @@ __all__ = [
     "CallKind",
     "Card",
     "Category",
+    "CellForm",
     "Change",
     "Code",
     "CodeKind",
@@ -159,6 +162,7 @@ __all__ = [
     "Status",
     "Table",
     "Tier",
+    "ValueCell",
     "Verdict",
     "fields_by_place",
     "session_keys",
