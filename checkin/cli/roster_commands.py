@@ -12,8 +12,7 @@ from checkin.errors import FindingsInDoubt, UsageError
 from checkin.language import mark
 from checkin.names import fold
 from checkin.roles import Action
-from checkin.roster import Answer as Decision
-from checkin.roster import Answers, FindingCode, MergeOptions
+from checkin.roster import Answers, FindingAnswer, FindingCode, MergeOptions
 from checkin.roster.reading import ReadingOptions
 from checkin.store import people
 
@@ -61,13 +60,13 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
 def _answers(arguments: argparse.Namespace) -> Answers:
     """What the options decide about findings; those of single rows go before those of a whole kind."""
     given = [
-        *((text, Decision.PROPOSED) for text in arguments.accept),
-        *((text, Decision.OTHER) for text in arguments.other_way),
-        *((text, Decision.LEFT_OUT) for text in arguments.leave_out),
+        *((text, FindingAnswer.PROPOSED) for text in arguments.accept),
+        *((text, FindingAnswer.OTHER) for text in arguments.other_way),
+        *((text, FindingAnswer.LEFT_OUT) for text in arguments.leave_out),
     ]
     answers = Answers()
     if arguments.gone:
-        cancel, leave = (Decision.OTHER, Decision.PROPOSED)
+        cancel, leave = (FindingAnswer.OTHER, FindingAnswer.PROPOSED)
         answers = answers.answered(
             FindingCode.GONE, cancel if arguments.gone == "cancel" else leave
         ).answered(FindingCode.REPLACED, leave if arguments.gone == "cancel" else cancel)

@@ -1,6 +1,6 @@
 """Roster import: from a CSV or XLSX file to delegates, with a preview before storing."""
 
-from checkin.roster.answers import ALL, Answer, Answers, place_of
+from checkin.roster.answers import ALL, Answers, FindingAnswer, place_of
 from checkin.roster.changes import FieldChange
 from checkin.roster.findings import OTHER_WAYS, FindingCode
 from checkin.roster.gone import GoneDelegate
@@ -14,9 +14,9 @@ __all__ = [
     "ALL",
     "FIELDS",
     "OTHER_WAYS",
-    "Answer",
     "Answers",
     "FieldChange",
+    "FindingAnswer",
     "FindingCode",
     "GoneDelegate",
     "MergeOptions",

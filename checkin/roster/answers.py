@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from checkin.domain import Finding
 
-_NONE: Final[Mapping[tuple[str, int], Answer]] = MappingProxyType({})
+_NONE: Final[Mapping[tuple[str, int], FindingAnswer]] = MappingProxyType({})
 ALL: Final = -1  # the place that stands for every finding of a kind
 
 
-class Answer(StrEnum):
+class FindingAnswer(StrEnum):
     """What is done about a finding."""
 
     PROPOSED = "proposed"  # as its sentence says
@@ -28,16 +28,16 @@ class Answer(StrEnum):
 class Answers:
     """What somebody has decided about the findings of one import; the rest is open."""
 
-    given: Mapping[tuple[str, int], Answer] = field(default_factory=lambda: _NONE)
+    given: Mapping[tuple[str, int], FindingAnswer] = field(default_factory=lambda: _NONE)
 
-    def of(self, code: str, place: int) -> Answer | None:
+    def of(self, code: str, place: int) -> FindingAnswer | None:
         """The answer for a kind at a place, which is a row, or the number of somebody who has none."""
         return self.given.get((code, place)) or self.given.get((code, ALL))
 
-    def to(self, finding: Finding) -> Answer | None:
+    def to(self, finding: Finding) -> FindingAnswer | None:
         return self.of(finding.code, place_of(finding))
 
-    def answered(self, code: str, answer: Answer, places: Iterable[int] = ()) -> Answers:
+    def answered(self, code: str, answer: FindingAnswer, places: Iterable[int] = ()) -> Answers:
         """With this answer to a kind, or to some places of it. An answer to the kind replaces those of its places."""
         only = tuple(places)
         if only:

@@ -12,7 +12,7 @@ from checkin import schema
 from checkin.domain import Severity, Status
 from checkin.names import NAMED_BY
 from checkin.roster import by_hand
-from checkin.roster.answers import Answer
+from checkin.roster.answers import FindingAnswer
 from checkin.roster.changes import FieldChange, MergeContext
 from checkin.roster.drafts import ids_of
 from checkin.roster.duplicates import check_duplicates
@@ -47,7 +47,7 @@ _NEWEST: Final = sa.select(sa.func.max(schema.entry.c.n))
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Compared:
     """A sheet compared with the roster at one moment."""
 
     newest: int  # latest journal entry at that moment
@@ -83,13 +83,13 @@ class Comparison:
     key: bytes  # of the digests that become ids
     clears: bool = False  # an empty cell clears its field
 
-    def beside(self, connection: sa.Connection) -> Outcome:
+    def beside(self, connection: sa.Connection) -> Compared:
         """Raises `NumberedAnew` where the numbers of the list are its own."""
         outcome = self._compared(connection, frozenset(), frozenset())
         left_out = {
             finding.row
             for finding in outcome.findings
-            if finding.row and self.answers.to(finding) is Answer.LEFT_OUT
+            if finding.row and self.answers.to(finding) is FindingAnswer.LEFT_OUT
         }
         if not left_out:
             return outcome
@@ -107,7 +107,7 @@ class Comparison:
 
     def _compared(
         self, connection: sa.Connection, left_out: Set[int], not_gone: Set[str]
-    ) -> Outcome:
+    ) -> Compared:
         findings = Findings(self.language, self.answers)
         known_event = event.current(connection)
         entries = RowReader(self.columns, known_event, findings).entries(self.sheet)
@@ -136,7 +136,7 @@ class Comparison:
         candidates = filter(None, map(_candidate, matches))
         for row in sorted(self.watch_list.screen(connection, candidates)):
             findings.add_finding(FindingCode.WATCHED, row)
-        return Outcome(
+        return Compared(
             newest=connection.scalar(_NEWEST) or 0,
             matches=tuple(matches),
             findings=findings.in_order(),

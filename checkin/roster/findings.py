@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.domain import Finding, Severity
 from checkin.language import mark
 from checkin.names import clean
-from checkin.roster.answers import NO_ANSWERS, Answer
+from checkin.roster.answers import NO_ANSWERS, FindingAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -294,7 +294,7 @@ class Findings:
 
     def is_other(self, code: FindingCode, place: int) -> bool:
         """Whether the other way was chosen for a finding of this kind at this place."""
-        return self._answers.of(code, place) is Answer.OTHER
+        return self._answers.of(code, place) is FindingAnswer.OTHER
 
     def add_finding(
         self, code: FindingCode, row: int, column: str = "", value: str = "", **facts: object

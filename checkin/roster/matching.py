@@ -104,18 +104,13 @@ class Matcher:
         Raises `NumberedAnew` where most numbers are those of other people.
         """
         matches = [MatchedRow(entry, refused=entry.refused) for entry in entries]
-        self._each(matches, self._identify)
+        _each(matches, self._identify)
         self._hand_over(matches)
-        self._each(matches, self._check)
-        self._each(matches, self._merge)
+        _each(matches, self._check)
+        _each(matches, self._merge)
         self._one_row_each(matches)
-        self._each(matches, self._say_of_merge)
+        _each(matches, self._say_of_merge)
         return matches
-
-    def _each(self, matches: Sequence[MatchedRow], work: Callable[[MatchedRow], None]) -> None:
-        for match in matches:
-            if not match.refused:
-                work(match)
 
     def _merge(self, one: MatchedRow) -> None:
         if one.target is not None:
@@ -322,6 +317,12 @@ class Matcher:
     def _refuse(self, one: MatchedRow, code: FindingCode, **facts: int) -> None:
         one.refused = True
         self._say(code, one.entry.row, "", one.entry.display_name, **facts)
+
+
+def _each(matches: Sequence[MatchedRow], work: Callable[[MatchedRow], None]) -> None:
+    for match in matches:
+        if not match.refused:
+            work(match)
 
 
 def check_companions(

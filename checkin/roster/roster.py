@@ -25,7 +25,7 @@ from checkin.language import load, mark
 from checkin.roles import Action
 from checkin.roster import past, undoing
 from checkin.roster.answers import NO_ANSWERS, Answers
-from checkin.roster.comparing import Comparison, Outcome
+from checkin.roster.comparing import Compared, Comparison
 from checkin.roster.drafts import ImportedBatch, Newcomers, drafts_of
 from checkin.roster.findings import FindingCode
 from checkin.roster.headings import find_columns
@@ -247,7 +247,7 @@ class Roster:
         self._require(Action.IMPORT)
         return undoing.undo(self._store, self._journal, batch)
 
-    def _apply(self, read: Comparison, seen: Outcome, accept: bool) -> Applied:  # noqa: FBT001 — parameter of `Preview.apply`
+    def _apply(self, read: Comparison, seen: Compared, accept: bool) -> Applied:  # noqa: FBT001 — parameter of `Preview.apply`
         self._require(Action.IMPORT)  # the shift may have changed since the preview
         if not any(name in read.columns.fields for name in NAME_FIELDS):
             raise BadFile(mark("No column has names in it. Say which one has."))
@@ -266,7 +266,7 @@ class Roster:
                 self._watch_list.look_through()
         return applied
 
-    def _write(self, read: Comparison, seen: Outcome) -> Applied:
+    def _write(self, read: Comparison, seen: Compared) -> Applied:
         """Writes chunk by chunk: nothing counts before the last entry, which completes the import."""
         outcome = seen
         while True:
@@ -283,7 +283,7 @@ class Roster:
                 return counts
             outcome = self._again(read, seen)
 
-    def _again(self, read: Comparison, seen: Outcome) -> Outcome:
+    def _again(self, read: Comparison, seen: Compared) -> Compared:
         """Compares the sheet again. Raises `FindingsInDoubt` for new findings."""
         with self._store.read() as connection:
             outcome = read.beside(connection)
@@ -340,7 +340,7 @@ def _line(one: MatchedRow) -> PreviewRow:
     )
 
 
-def _counts(outcome: Outcome, batch: str | None) -> Applied:
+def _counts(outcome: Compared, batch: str | None) -> Applied:
     acts = [_act(match) for match in outcome.matches]
     return Applied(
         added=acts.count(RowAction.ADD),

@@ -8,7 +8,7 @@ import pytest
 
 from checkin.domain import Flag, Outcome, Status
 from checkin.errors import FindingsInDoubt, NumberedAnew
-from checkin.roster import Answer, Answers, MergeOptions, ReadingOptions
+from checkin.roster import Answers, FindingAnswer, MergeOptions, ReadingOptions
 from tests.checkin.roster.roster_files import by_number, codes_of, load, nobody, table, text_file
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class TestCorrectedByHand:
         with pytest.raises(FindingsInDoubt):
             preview.apply()
         assert preview.apply(accept=True).batch is None
-        otherwise = Answers().answered("corrected_too", Answer.OTHER)
+        otherwise = Answers().answered("corrected_too", FindingAnswer.OTHER)
         preview.answered(otherwise).apply()
         assert by_number(station)[1].organisation == "Herald"
         # What the list said last came by an import: the next one changes it without a word.
@@ -159,7 +159,7 @@ class TestStatus:
         preview = again(station, tmp_path, *rows)
 
         assert codes_of(preview) == ["is_inside"]
-        left = preview.answered(Answers().answered("is_inside", Answer.OTHER))
+        left = preview.answered(Answers().answered("is_inside", FindingAnswer.OTHER))
         assert (left.counts.changed, left.in_doubt) == (1, 0)
         preview.apply(accept=True)
         assert {d.status for d in station.roster.delegates()} == {Status.CANCELLED}
@@ -171,7 +171,7 @@ class TestStatus:
         preview = again(station, tmp_path, ALI)
 
         assert codes_of(preview) == ["stays_cancelled"]
-        preview.answered(Answers().answered("stays_cancelled", Answer.OTHER, [2])).apply()
+        preview.answered(Answers().answered("stays_cancelled", FindingAnswer.OTHER, [2])).apply()
         assert by_number(station)[1].status is Status.EXPECTED
         station.people.cancel(by_number(station)[1].id)
         assert codes_of(again(station, tmp_path, ALI)) == []
@@ -187,9 +187,9 @@ class TestGone:
         assert [(gone.number, gone.name) for gone in preview.gone] == [(2, "Bea Lund")]
         with pytest.raises(FindingsInDoubt):
             preview.apply()
-        leave = Answers().answered("gone", Answer.PROPOSED)
+        leave = Answers().answered("gone", FindingAnswer.PROPOSED)
         assert preview.answered(leave).apply().batch is None
-        applied = preview.answered(Answers().answered("gone", Answer.OTHER, [2])).apply()
+        applied = preview.answered(Answers().answered("gone", FindingAnswer.OTHER, [2])).apply()
         assert applied.cancelled == 1
         assert by_number(station)[2].status is Status.CANCELLED
         assert applied.batch is not None
@@ -211,7 +211,7 @@ class TestGone:
     ) -> None:
         load(station, text_file(tmp_path, table(ALI, BEA, CEM)))
         preview = again(station, tmp_path, ALI, BEA, {**CEM, "category": "royalty"})
-        out = preview.answered(Answers().answered("unknown_category", Answer.LEFT_OUT, [4]))
+        out = preview.answered(Answers().answered("unknown_category", FindingAnswer.LEFT_OUT, [4]))
 
         assert (out.in_doubt, out.gone, out.counts.refused) == (0, (), 1)
 
@@ -250,7 +250,7 @@ class TestATicketThatChangesHands:
     def test_that_it_is_one_person_can_be_said(self, station: Station, tmp_path: Path) -> None:
         load(station, text_file(tmp_path, table(MIRA)))
         preview = again(station, tmp_path, PETER)
-        preview.answered(Answers().answered("handed_over", Answer.OTHER)).apply()
+        preview.answered(Answers().answered("handed_over", FindingAnswer.OTHER)).apply()
 
         (delegate,) = station.roster.delegates()
         assert (delegate.name, delegate.notes) == ("Peter Stone", "wheelchair")
@@ -287,8 +287,8 @@ class TestAnswers:
     ) -> None:
         rows = [{"name": f"Person {n}", "category": "royalty"} for n in range(3)]
         preview = again(station, tmp_path, *rows)
-        answers = Answers().answered("unknown_category", Answer.PROPOSED)
-        answers = answers.answered("unknown_category", Answer.LEFT_OUT, [3])
+        answers = Answers().answered("unknown_category", FindingAnswer.PROPOSED)
+        answers = answers.answered("unknown_category", FindingAnswer.LEFT_OUT, [3])
         answered = preview.answered(answers)
 
         assert (preview.in_doubt, answered.in_doubt) == (3, 0)
@@ -299,7 +299,9 @@ class TestAnswers:
     def test_some_answers_leave_the_rest_open(self, station: Station, tmp_path: Path) -> None:
         rows = ({"name": "A", "category": "royalty"}, {"name": "B", "category": "royalty"})
         preview = again(station, tmp_path, *rows)
-        partly = preview.answered(Answers().answered("unknown_category", Answer.PROPOSED, [2]))
+        partly = preview.answered(
+            Answers().answered("unknown_category", FindingAnswer.PROPOSED, [2])
+        )
 
         assert [finding.row for finding in partly.open] == [3]
         with pytest.raises(FindingsInDoubt):
@@ -313,7 +315,7 @@ class TestAnswers:
         preview = again(station, tmp_path, {"name": "Ali Veli", "organisation": "Elsewhere"})
 
         assert (codes_of(preview), preview.counts.added) == (["same_name"], 1)
-        preview.answered(Answers().answered("same_name", Answer.OTHER)).apply()
+        preview.answered(Answers().answered("same_name", FindingAnswer.OTHER)).apply()
         assert [d.organisation for d in station.roster.delegates()] == ["Elsewhere"]
 
 
