@@ -11,7 +11,7 @@ from checkin.layout.days import days_text
 from checkin.layout.items import TextField
 from checkin.layout.model import NO_TEXTS
 from checkin.layout.printed_names import PrintedNames, who
-from checkin.layout.properties import EXTRA, PHRASE, PHRASES
+from checkin.layout.properties import DOT, EXTRA, PHRASE, PHRASES
 from checkin.layout.script import has_arabic, has_han, has_kana, plain, runs_leftwards
 from checkin.layout.values import PLACE
 
@@ -29,9 +29,8 @@ DELEGATE: Final = "delegate"
 NO_DAYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 HALF_AN_HOUR: Final = 30  # minutes
 NAMES: Final = 2  # languages in which a thing is named in one text
-DOT: Final = " · "
 
-_OF_EVENT: Final = frozenset({"category", "event", "venue", "days", "message"})
+_OF_EVENT: Final = frozenset({"category", "event", "short_event", "venue", "days", "message"})
 # For privacy on paper, a part of the name counts as the name.
 _MEANS: Final[Mapping[str, TextField]] = {field.value: field for field in TextField}
 _FIELDS: Final[Mapping[str, TextField]] = {
@@ -39,6 +38,7 @@ _FIELDS: Final[Mapping[str, TextField]] = {
     "other_name": TextField.NAME,
     **{field.name: _MEANS.get(field.name, TextField.NAME) for field in fields_by_place("badge")},
     "event": TextField.EVENT,
+    "short_event": TextField.EVENT,
     "venue": TextField.EVENT,
     "days": TextField.EVENT,
     "code": TextField.CODE,
@@ -173,7 +173,10 @@ class Teller:
                 names = self.category.name if self.category else NO_TEXTS
                 return DOT.join(self._named(names, languages))
             case "event":
-                return self._event.name
+                return self.language(languages).name(self._event.names) or self._event.name
+            case "short_event":
+                short = self.language(languages).name(self._event.short_names)
+                return short or self._of_the_event(EVENT, languages)
             case "venue":
                 return self._event.venue
             case "days":

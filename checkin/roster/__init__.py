@@ -1,14 +1,26 @@
 """Roster import: from a CSV or XLSX file to delegates, with a preview before storing."""
 
+from checkin.roster.answers import ALL, Answers, FindingAnswer, place_of
+from checkin.roster.changes import FieldChange
+from checkin.roster.findings import OTHER_WAYS, FindingCode
+from checkin.roster.gone import GoneDelegate
 from checkin.roster.heading_words import FIELDS
 from checkin.roster.past import PastImport
-from checkin.roster.roster import Preview, PreviewRow, Roster, RowAction
+from checkin.roster.roster import MergeOptions, Preview, PreviewRow, Roster, RowAction
 from checkin.roster.undoing import Undone
 from checkin.roster.worksheet import HiddenRows, ReadingOptions, Worksheet
 
 __all__ = [
+    "ALL",
     "FIELDS",
+    "OTHER_WAYS",
+    "Answers",
+    "FieldChange",
+    "FindingAnswer",
+    "FindingCode",
+    "GoneDelegate",
     "HiddenRows",
+    "MergeOptions",
     "PastImport",
     "Preview",
     "PreviewRow",
@@ -17,4 +29,5 @@ __all__ = [
     "RowAction",
     "Undone",
     "Worksheet",
+    "place_of",
 ]

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 from checkin.domain import Finding, Severity
 from checkin.language import mark
 from checkin.names import clean
+from checkin.roster.answers import NO_ANSWERS, FindingAnswer
 from checkin.wording import flag_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.language import Language
+    from checkin.roster.answers import Answers
 
 LONGEST_VALUE: Final = 200
 
@@ -87,6 +89,16 @@ class FindingCode(StrEnum):
     AMBIGUOUS = "ambiguous"
     NAME_IN_USE = "name_in_use"
     WATCHED = "watched"
+    # a list that comes again
+    HANDED_OVER = "handed_over"
+    REPLACED = "replaced"
+    GONE = "gone"
+    CORRECTED = "corrected"
+    CORRECTED_TOO = "corrected_too"
+    STAYS_CANCELLED = "stays_cancelled"
+    EXPECTED_AGAIN = "expected_again"
+    IS_INSIDE = "is_inside"
+    ERASED = "erased"
 
 
 _NOTE, _DOUBT, _REFUSED = Severity.NOTE, Severity.DOUBT, Severity.REFUSED
@@ -97,20 +109,11 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         mark("The file does not say how its letters are written; it was read as {value}. Look at the names: if they are wrong, choose another encoding."),
     ),
     FindingCode.OTHER_SHEETS: (_NOTE, mark("The sheet {value} was read. Not read: {others}.")),
-    FindingCode.SHEETS_OF_PEOPLE: (
-        _DOUBT,
-        mark("More than one sheet has people. Only {value} was read. Choose another sheet, or all of them, if these belong to the list: {others}."),
-    ),
+    FindingCode.SHEETS_OF_PEOPLE: (_DOUBT, mark("More than one sheet has people. Only {value} was read. Choose another sheet, or all of them, if these belong to the list: {others}.")),
     FindingCode.SHEET_BEGINS: (_NOTE, mark("From here on the rows are those of the sheet {value}.")),
-    FindingCode.HIDDEN_ROWS: (
-        _DOUBT,
-        mark("Rows that are hidden in the sheet: {value}. They stay out. Take them in if they are only filtered away."),
-    ),
+    FindingCode.HIDDEN_ROWS: (_DOUBT, mark("Rows that are hidden in the sheet: {value}. They stay out. Take them in if they are only filtered away.")),
     FindingCode.HIDDEN_LEFT: (_NOTE, mark("Rows that are hidden in the sheet stay out: {value}.")),
-    FindingCode.NO_PEOPLE: (
-        _NOTE,
-        mark("These rows are headings, totals or notes and no people. They stay out: {value}."),
-    ),
+    FindingCode.NO_PEOPLE: (_NOTE, mark("These rows are headings, totals or notes and no people. They stay out: {value}.")),
     FindingCode.FORMULAS: (_NOTE, mark("The sheet has formulas. Their last results were taken.")),
     FindingCode.OLD_CALENDAR: (
         _DOUBT,
@@ -128,43 +131,16 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         _NOTE,
         mark("The column {column} could be {field} too. It was kept beside it, for the organiser."),
     ),
-    FindingCode.TWIN_COLUMN: (
-        _DOUBT,
-        mark("Two columns have one heading and differ. The first is {field}; {column} was kept beside it, for the organiser."),
-    ),
-    FindingCode.STATUS_READ: (
-        _NOTE,
-        mark("The column {column} says who comes. Cancelled: {cancelled}. Waiting for approval: {pending}."),
-    ),
-    FindingCode.STATUS_EXPECTED: (
-        _DOUBT,
-        mark("What {value} means for coming is not known. Whoever has it is taken as expected."),
-    ),
-    FindingCode.STATUS_PENDING: (
-        _DOUBT,
-        mark("What {value} means for coming is not known. Whoever has it waits for approval."),
-    ),
-    FindingCode.STATUS_CANCELLED: (
-        _DOUBT,
-        mark("What {value} means for coming is not known. Whoever has it is taken as cancelled."),
-    ),
-    FindingCode.STATUS_UNREADABLE: (
-        _DOUBT,
-        mark("The column {column} has too many different words to say who comes. Everybody is expected; the words were kept for the organiser."),
-    ),
-    FindingCode.STATUS_OF_DAYS: (
-        _DOUBT,
-        mark("These columns say of each day who comes: {value}. They were kept for the organiser. Who comes on any day is expected on all; who comes on none is cancelled."),
-    ),
-    FindingCode.NOBODY_EXPECTED: (
-        _DOUBT,
-        mark("After the column {column} nobody may come. Cancelled: {cancelled}. Waiting for approval: {pending}."),
-    ),
+    FindingCode.TWIN_COLUMN: (_DOUBT, mark("Two columns have one heading and differ. The first is {field}; {column} was kept beside it, for the organiser.")),
+    FindingCode.STATUS_READ: (_NOTE, mark("The column {column} says who comes. Cancelled: {cancelled}. Waiting for approval: {pending}.")),
+    FindingCode.STATUS_EXPECTED: (_DOUBT, mark("What {value} means for coming is not known. Whoever has it is taken as expected.")),
+    FindingCode.STATUS_PENDING: (_DOUBT, mark("What {value} means for coming is not known. Whoever has it waits for approval.")),
+    FindingCode.STATUS_CANCELLED: (_DOUBT, mark("What {value} means for coming is not known. Whoever has it is taken as cancelled.")),
+    FindingCode.STATUS_UNREADABLE: (_DOUBT, mark("The column {column} has too many different words to say who comes. Everybody is expected; the words were kept for the organiser.")),
+    FindingCode.STATUS_OF_DAYS: (_DOUBT, mark("These columns say of each day who comes: {value}. They were kept for the organiser. Who comes on any day is expected on all; who comes on none is cancelled.")),
+    FindingCode.NOBODY_EXPECTED: (_DOUBT, mark("After the column {column} nobody may come. Cancelled: {cancelled}. Waiting for approval: {pending}.")),
     FindingCode.MARKS_READ: (_NOTE, mark("The column {column} gives a mark: {flag}. People: {count}.")),
-    FindingCode.UNKNOWN_ANSWER: (
-        _DOUBT,
-        mark("{value} is neither yes nor no. It was taken for the mark {flag}."),
-    ),
+    FindingCode.UNKNOWN_ANSWER: (_DOUBT, mark("{value} is neither yes nor no. It was taken for the mark {flag}.")),
     FindingCode.LIMITS_SESSION: (
         _NOTE,
         mark("So far {value} is for everybody. With this file, only those invited by name may enter."),
@@ -178,22 +154,10 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         mark("The row has more cells than there are headings. The last ones are left out; a comma in a name may have moved the others."),
     ),
     FindingCode.NO_NAME: (_REFUSED, mark("There is no name in this row. It stays out.")),
-    FindingCode.LONE_NAME: (
-        _DOUBT,
-        mark("Nothing but {value} stands in this row. It comes in as a person; if it is a title, leave the row out."),
-    ),
-    FindingCode.DAMAGED_NUMBER: (
-        _DOUBT,
-        mark("A spreadsheet has shortened this number to {value}. Its digits are lost."),
-    ),
-    FindingCode.LOST_CODE: (
-        _DOUBT,
-        mark("{value} is what a spreadsheet has left of a code. The delegate comes in without it."),
-    ),
-    FindingCode.ROUNDED_CODE: (
-        _DOUBT,
-        mark("The code {value} is longer than a spreadsheet keeps numbers. Its last digits may be wrong."),
-    ),
+    FindingCode.LONE_NAME: (_DOUBT, mark("Nothing but {value} stands in this row. It comes in as a person; if it is a title, leave the row out.")),
+    FindingCode.DAMAGED_NUMBER: (_DOUBT, mark("A spreadsheet has shortened this number to {value}. Its digits are lost.")),
+    FindingCode.LOST_CODE: (_DOUBT, mark("{value} is what a spreadsheet has left of a code. The delegate comes in without it.")),
+    FindingCode.ROUNDED_CODE: (_DOUBT, mark("The code {value} is longer than a spreadsheet keeps numbers. Its last digits may be wrong.")),
     FindingCode.TWO_CODES: (_DOUBT, mark("The cell has several codes. Only {value} is taken.")),
     FindingCode.BAD_NUMBER: (
         _REFUSED,
@@ -304,15 +268,74 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         _DOUBT,
         mark("This name is in use on a badge already. The row comes in; make sure that nobody is taken for another."),
     ),
+    FindingCode.HANDED_OVER: (
+        _DOUBT,
+        mark("Number {number} on the roster, {name}, had this ticket or number, and this is somebody else. They come in as a new person, with nothing of the old one."),
+    ),
+    FindingCode.REPLACED: (
+        _DOUBT,
+        mark("Somebody else has the place of number {number}, {name}, in this list. They are cancelled."),
+    ),
+    FindingCode.GONE: (
+        _DOUBT,
+        mark("Number {number}, {name}, is not in this list any more. They stay on the roster."),
+    ),
+    FindingCode.CORRECTED: (
+        _NOTE,
+        mark("Corrected by hand: {kept}. It is kept."),
+    ),
+    FindingCode.CORRECTED_TOO: (
+        _DOUBT,
+        mark("Corrected by hand, and the list has changed it too. {kept} is kept."),
+    ),
+    FindingCode.STAYS_CANCELLED: (
+        _DOUBT,
+        mark("An import cancelled number {number}, and they are in this list. They stay cancelled."),
+    ),
+    FindingCode.EXPECTED_AGAIN: (
+        _DOUBT,
+        mark("An import cancelled number {number}, and this list expects them. They are expected again."),
+    ),
+    FindingCode.IS_INSIDE: (
+        _DOUBT,
+        mark("Number {number} has been let in already. Their status becomes {value}, as the list says."),
+    ),
+    FindingCode.ERASED: (
+        _REFUSED,
+        mark("This person was erased from the roster. The row stays out."),
+    ),
 }  # fmt: skip
+
+# Of somebody who is in no row of the file: their number is the place of the finding.
+ABOUT_NOBODY_IN_THE_FILE: Final = frozenset({FindingCode.GONE, FindingCode.REPLACED})
+
+# The other way, of those kinds that have one, as words on a button.
+OTHER_WAYS: Final[Mapping[str, str]] = {
+    FindingCode.SAME_NAME: mark("It is the same person"),
+    FindingCode.OTHER_NAME: mark("It is somebody else"),
+    FindingCode.OTHER_ORGANISATION: mark("It is somebody else"),
+    FindingCode.HANDED_OVER: mark("It is the same person"),
+    FindingCode.REPLACED: mark("Leave them on the roster"),
+    FindingCode.GONE: mark("Cancel them"),
+    FindingCode.CORRECTED: mark("Take the list's"),
+    FindingCode.CORRECTED_TOO: mark("Take the list's"),
+    FindingCode.STAYS_CANCELLED: mark("Expect them again"),
+    FindingCode.EXPECTED_AGAIN: mark("Leave them cancelled"),
+    FindingCode.IS_INSIDE: mark("Leave the status"),
+}
 
 
 class Findings:
-    """Collects findings, in one language."""
+    """Collects findings, in one language; `answers` say which of them were decided otherwise."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, answers: Answers = NO_ANSWERS) -> None:
         self._language = language
+        self._answers = answers
         self._found: list[Finding] = []
+
+    def is_other(self, code: FindingCode, place: int) -> bool:
+        """Whether the other way was chosen for a finding of this kind at this place."""
+        return self._answers.of(code, place) is FindingAnswer.OTHER
 
     def add_finding(
         self, code: FindingCode, row: int, column: str = "", value: str = "", **facts: object
@@ -323,7 +346,11 @@ class Findings:
             facts["flag"] = flag_name(str(facts["flag"]), self._language)
         shown = clean(value)[:LONGEST_VALUE]
         message = self._language.text(sentence, value=shown, column=column, **facts)
-        self._found.append(Finding(row, column, shown, code.value, message, severity))
+        number = facts.get("number", 0) if code in ABOUT_NOBODY_IN_THE_FILE else 0
+        assert isinstance(number, int)  # noqa: S101 — as all who add such a finding give it
+        self._found.append(
+            Finding(row, column, shown, code.value, message, severity, number=number)
+        )
 
     def in_order(self) -> tuple[Finding, ...]:
         """Sorted by row; within a row, in the order of adding."""

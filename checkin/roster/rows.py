@@ -80,6 +80,9 @@ class RosterRow:
     fields: dict[str, str] = field(default_factory=dict)
     extras: dict[str, str] = field(default_factory=dict)
     refused: bool = False
+    # Fields and own columns whose cell is there and has nothing in it.
+    empty: set[str] = field(default_factory=set)
+    empty_columns: set[str] = field(default_factory=set)
     # Folded keys for matching.
     name_key: str = ""
     organisation_key: str = ""
@@ -192,12 +195,10 @@ class RowReader:
         entry = RosterRow(row)
         self._say_of_width(row, cells)
         for name, found in self._columns.fields.items():
-            at, raw = found[0], _joined(cells, found)
-            if raw and (value := self._clean(row, at, raw, LONGEST.get(name, LONGEST_OTHERS))):
-                self._take(entry, name, at, value)
+            if value := self._field(entry, name, found, cells):
+                self._take(entry, name, found[0], value)
         for at, heading in self._columns.extras.items():
-            raw = cells[at] if at < len(cells) else ""
-            if raw and (value := self._clean(row, at, raw, LONGEST_OTHERS)):
+            if value := self._cell(entry.empty_columns, heading, (row, at, cells)):
                 entry.extras[heading] = value
         self._answers.take(entry, cells)
         complete_names(entry.fields, turned=self._columns.turned)
@@ -210,6 +211,27 @@ class RowReader:
         entry.name_key, entry.organisation_key = name_key(name, organisation)
         entry.email_key = email_key(entry.fields.get("email", ""))
         return entry
+
+    def _field(
+        self, entry: RosterRow, name: str, columns: tuple[int, ...], cells: list[str]
+    ) -> str:
+        """The value of a field: of one column, or of several with a space between them."""
+        if len(columns) == 1:
+            return self._cell(entry.empty, name, (entry.row, columns[0], cells))
+        return " ".join(
+            filter(None, (self._cell(set(), name, (entry.row, at, cells)) for at in columns))
+        )
+
+    def _cell(self, empty: set[str], name: str, place: tuple[int, int, list[str]]) -> str:
+        """The cleaned value; a cell that is there and has nothing in it is noted in `empty`."""
+        row, at, cells = place
+        if at >= len(cells):
+            return ""
+        most = LONGEST.get(self._field_at.get(at, ""), LONGEST_OTHERS)
+        value = cells[at] and self._clean(row, at, cells[at], most)
+        if not value:
+            empty.add(name)
+        return value
 
     def _say_of_width(self, row: int, cells: list[str]) -> None:
         if len(cells) < self._width:
@@ -334,13 +356,6 @@ class RowReader:
         known = [self._flags.get(fold(word).replace(" ", ""), word) for word in words if word]
         entry.status = strictest(*known)
         entry.flags = tuple(dict.fromkeys(word for word in known if word not in _STATUSES))
-
-
-def _joined(cells: list[str], columns: tuple[int, ...]) -> str:
-    """The text of a field: of one column, or of several with a space between them."""
-    if len(columns) == 1:
-        return cells[columns[0]] if columns[0] < len(cells) else ""
-    return " ".join(cell for at in columns if at < len(cells) and (cell := cells[at].strip()))
 
 
 def _oddities(name: str, value: str) -> Iterator[FindingCode]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkin.domain import Severity
@@ -19,6 +18,8 @@ from checkin.roster.sheets import choose_sheet
 from tests import factories
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from checkin.domain import Finding
 
 ENGLISH = load("en")
