@@ -131,6 +131,14 @@ def _roster(commands: Commands) -> None:
     load = _add(commands, "import", "a roster from a .csv or .xlsx file, all or nothing")
     load.add_argument("file", type=Path, nargs="?", metavar="FILE")
     load.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
+    load.add_argument("--sheet", default="", metavar="NAME|all", help="which sheet (found out)")
+    load.add_argument(
+        "--status",
+        action="append",
+        default=[],
+        metavar="WORD=STATUS",
+        help="what a word means: expected, pending or cancelled",
+    )
     load.add_argument("--dry-run", action="store_true", help="show what would happen")
     load.add_argument("--accept-findings", action="store_true", help="bring in doubtful rows")
     for option, help_text in (

@@ -8,7 +8,7 @@ from checkin.roster.heading_words import FIELDS
 from checkin.roster.past import PastImport
 from checkin.roster.roster import MergeOptions, Preview, PreviewRow, Roster, RowAction
 from checkin.roster.undoing import Undone
-from checkin.roster.worksheet import HiddenRows, ReadingOptions, Worksheet
+from checkin.roster.worksheet import ReadingOptions, Worksheet
 
 __all__ = [
     "ALL",
@@ -19,7 +19,6 @@ __all__ = [
     "FindingAnswer",
     "FindingCode",
     "GoneDelegate",
-    "HiddenRows",
     "MergeOptions",
     "PastImport",
     "Preview",

@@ -37,6 +37,7 @@ class AnswerColumns:
     def __init__(self, columns: Columns, findings: Findings, statuses: Mapping[str, str]) -> None:
         self._columns = columns
         self._say = findings.add_finding
+        self._is_other = findings.is_other
         self._chosen = {word.casefold(): Status(status) for word, status in statuses.items()}
         self._at = columns.fields["status"][0] if "status" in columns.fields else None
         self._is_understood = True
@@ -111,7 +112,11 @@ class AnswerColumns:
         known = self._status(word)
         if known is not None:
             return known
-        return self._unknown.setdefault(word, read_status(word, self._columns.status_kind).status)
+        guess = read_status(word, self._columns.status_kind).status
+        self._unknown[word] = guess
+        if not self._is_other(_CODES[guess], 0):
+            return guess
+        return Status.PENDING if guess is Status.EXPECTED else Status.EXPECTED
 
     def _mark(self, column: int, kind: str, word: str) -> str:
         """The mark that an answer gives; empty where it gives none."""

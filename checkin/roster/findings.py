@@ -27,7 +27,6 @@ class FindingCode(StrEnum):
     SHEETS_OF_PEOPLE = "sheets_of_people"
     SHEET_BEGINS = "sheet_begins"
     HIDDEN_ROWS = "hidden_rows"
-    HIDDEN_LEFT = "hidden_left"
     NO_PEOPLE = "no_people"
     FORMULAS = "formulas"
     OLD_CALENDAR = "old_calendar"
@@ -111,8 +110,7 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
     FindingCode.OTHER_SHEETS: (_NOTE, mark("The sheet {value} was read. Not read: {others}.")),
     FindingCode.SHEETS_OF_PEOPLE: (_DOUBT, mark("More than one sheet has people. Only {value} was read. Choose another sheet, or all of them, if these belong to the list: {others}.")),
     FindingCode.SHEET_BEGINS: (_NOTE, mark("From here on the rows are those of the sheet {value}.")),
-    FindingCode.HIDDEN_ROWS: (_DOUBT, mark("Rows that are hidden in the sheet: {value}. They stay out. Take them in if they are only filtered away.")),
-    FindingCode.HIDDEN_LEFT: (_NOTE, mark("Rows that are hidden in the sheet stay out: {value}.")),
+    FindingCode.HIDDEN_ROWS: (_DOUBT, mark("Rows that are hidden in the sheet: {value}. They stay out.")),
     FindingCode.NO_PEOPLE: (_NOTE, mark("These rows are headings, totals or notes and no people. They stay out: {value}.")),
     FindingCode.FORMULAS: (_NOTE, mark("The sheet has formulas. Their last results were taken.")),
     FindingCode.OLD_CALENDAR: (
@@ -322,6 +320,10 @@ OTHER_WAYS: Final[Mapping[str, str]] = {
     FindingCode.STAYS_CANCELLED: mark("Expect them again"),
     FindingCode.EXPECTED_AGAIN: mark("Leave them cancelled"),
     FindingCode.IS_INSIDE: mark("Leave the status"),
+    FindingCode.HIDDEN_ROWS: mark("Take them in"),
+    FindingCode.STATUS_PENDING: mark("Expect them"),
+    FindingCode.STATUS_CANCELLED: mark("Expect them"),
+    FindingCode.STATUS_EXPECTED: mark("Wait for approval"),
 }
 
 

@@ -37,7 +37,7 @@ from checkin.roster.limits import Mark
 from checkin.roster.name_columns import complete_names
 from checkin.roster.row_kinds import RowKind, RowKinds, are_odd
 from checkin.roster.status_words import strictest
-from checkin.roster.worksheet import HiddenRows, ReadingOptions
+from checkin.roster.worksheet import ReadingOptions
 from checkin.same_person import email_key, folded, name_key
 
 if TYPE_CHECKING:
@@ -147,19 +147,16 @@ class RowReader:
     def _rows_of_people(self, sheet: Worksheet) -> list[int]:
         """The rows that are people. Those that are none are said once, and a row that may be none is asked."""
         kinds = RowKinds(self._columns, self._event, sheet.merges)
-        left_out = frozenset() if self._choice.hidden_rows is HiddenRows.TAKE else sheet.hidden
+        taken = self._findings.is_other(FindingCode.HIDDEN_ROWS, 0)
         found: dict[RowKind, list[int]] = {kind: [] for kind in RowKind}
         hidden = 0
         for at in range(self._columns.header + 1, len(sheet.rows)):
             if any(cell and not cell.isspace() for cell in sheet.rows[at]):
-                if at in left_out:
-                    hidden += 1
-                else:
+                hidden += at in sheet.hidden
+                if taken or at not in sheet.hidden:
                     found[kinds.of(at, sheet.rows[at])].append(at)
         if hidden:
-            asked = self._choice.hidden_rows is HiddenRows.ASK
-            code = FindingCode.HIDDEN_ROWS if asked else FindingCode.HIDDEN_LEFT
-            self._findings.add_finding(code, 0, value=str(hidden))
+            self._findings.add_finding(FindingCode.HIDDEN_ROWS, 0, value=str(hidden))
         people = sorted(found[RowKind.PERSON] + found[RowKind.LONE])
         if people and found[RowKind.NO_PERSON]:
             rows = [str(at + 1) for at in found[RowKind.NO_PERSON]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import NOTHING
@@ -18,14 +17,6 @@ ALL_SHEETS: Final = "all"
 Merge = tuple[int, int, int, int]
 
 
-class HiddenRows(StrEnum):
-    """What becomes of the rows that a sheet hides, by a filter or by hand."""
-
-    ASK = ""  # they stay out, in doubt
-    LEAVE = "leave"
-    TAKE = "take"
-
-
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
     """The user's options for a file; missing ones are detected.
@@ -38,7 +29,6 @@ class ReadingOptions:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""  # its name, or ALL_SHEETS; empty: the one that looks most like a list of people
-    hidden_rows: HiddenRows = HiddenRows.ASK
     statuses: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from checkin.domain import Severity
 from checkin.language import load
-from checkin.roster import ReadingOptions
+from checkin.roster import Answers, ReadingOptions
+from checkin.roster.answers import NO_ANSWERS
 from checkin.roster.findings import Findings
 from checkin.roster.headings import find_columns
 from checkin.roster.limits import Limits
@@ -44,7 +45,9 @@ class Come:
         return [self.people[name].fields.get(field, "") for field in fields]
 
 
-def come(data: bytes | str | Path, choice: ReadingOptions | None = None) -> Come:
+def come(
+    data: bytes | str | Path, choice: ReadingOptions | None = None, answers: Answers = NO_ANSWERS
+) -> Come:
     """Reads a file in this process, as an import does."""
     choice = choice or ReadingOptions()
     raw = (
@@ -58,7 +61,7 @@ def come(data: bytes | str | Path, choice: ReadingOptions | None = None) -> Come
         worksheets(parse(raw, choice.encoding, choice.delimiter, Limits())), choice
     )
     columns = find_columns(sheet.rows, choice.mapping, sheet.merges)
-    findings = Findings(ENGLISH)
+    findings = Findings(ENGLISH, answers)
     rows = RowReader(columns, EVENT, findings, choice).entries(sheet)
     said = findings.in_order()
     return Come(

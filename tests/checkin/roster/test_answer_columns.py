@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkin.roster import ReadingOptions
+from checkin.roster import Answers, FindingAnswer, FindingCode, ReadingOptions
 from tests.checkin.roster.reading_files import come, lines
 
 
@@ -74,6 +74,11 @@ class TestStatus:
         found = come(lines("氏名,出欠", "A,代理"), choice)
 
         assert (found.status("A"), found.doubts) == ("expected", set())
+
+    def test_unknown_words_can_be_taken_the_other_way(self) -> None:
+        other = Answers().answered(FindingCode.STATUS_PENDING, FindingAnswer.OTHER)
+
+        assert come(lines("氏名,出欠", "A,代理"), answers=other).status("A") == "expected"
 
     def test_a_column_of_free_text_is_no_status(self) -> None:
         rows = [f"P{row},text number {chr(97 + row)}" for row in range(12)]

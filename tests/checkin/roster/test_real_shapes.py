@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from checkin.roster import HiddenRows, ReadingOptions
+from checkin.roster import Answers, FindingAnswer, FindingCode, ReadingOptions
 from checkin.roster.headings import find_columns
 from tests.checkin.roster.reading_files import come, lines
 from tests.checkin.roster.roster_files import merged, sheets, workbook
@@ -55,12 +55,10 @@ class TestSheets:
 
     def test_hidden_rows_stay_out_and_are_asked(self) -> None:
         book = workbook([["Name", "Organisation"], ["A", "Uni"], ["B", "Uni"]], hidden=(2,))
-        taken = come(book, ReadingOptions(hidden_rows=HiddenRows.TAKE))
-        left = come(book, ReadingOptions(hidden_rows=HiddenRows.LEAVE))
+        other = Answers().answered(FindingCode.HIDDEN_ROWS, FindingAnswer.OTHER)
 
         assert (list(come(book).people), come(book).doubts) == (["A"], {"hidden_rows"})
-        assert (list(taken.people), taken.codes) == (["A", "B"], [])
-        assert (list(left.people), left.doubts) == (["A"], set())
+        assert list(come(book, answers=other).people) == ["A", "B"]
 
 
 class TestHeadings:
