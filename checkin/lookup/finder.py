@@ -142,12 +142,19 @@ class Finder:
 
         The hits of the same text are counted in any case.
         """
+        found = self._with_all(text)
+        keys = (self._index.key_of(hit.delegate) for hit in hits)
+        return len(found) + sum(key not in found for key in keys)
+
+    def beginning(self, text: str) -> tuple[str, ...]:
+        """All delegates whom `count` counts, in no order."""
+        return tuple(self._index.ids[key & SLOT] for key in self._with_all(text))
+
+    def _with_all(self, text: str) -> frozenset[int]:
         tokens = fold(text[:_LONGEST]).split()[:_MOST_TOKENS]
         begun = [self._counted(token) for token in tokens]
         begun.sort(key=len)
-        found = begun[0].intersection(*begun[1:]) if len(begun) > 1 else frozenset(*begun)
-        keys = (self._index.key_of(hit.delegate) for hit in hits)
-        return len(found) + sum(key not in found for key in keys)
+        return begun[0].intersection(*begun[1:]) if len(begun) > 1 else frozenset(*begun)
 
     def _counted(self, token: str) -> frozenset[int]:
         """Who has a word with this prefix; remembered, because most of a query was typed before."""
