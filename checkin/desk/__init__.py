@@ -6,8 +6,8 @@ from checkin.desk.desk import Chosen, Desk
 from checkin.desk.groups import Group, GroupAnswer, Member
 from checkin.desk.people import Erased, People
 from checkin.desk.people_filter import (
-    Condition,
     Facet,
+    FilterCondition,
     FilteredPeople,
     ListedPerson,
     PeopleFilter,
@@ -23,10 +23,10 @@ __all__ = [
     "BulkAct",
     "BulkChange",
     "Chosen",
-    "Condition",
     "Desk",
     "Erased",
     "Facet",
+    "FilterCondition",
     "FilteredPeople",
     "Group",
     "GroupAnswer",

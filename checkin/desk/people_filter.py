@@ -36,7 +36,7 @@ NO: Final = "no"
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class FilterCondition:
     """One value of one topic; an empty value is met by who has none. `column` is the heading, for own columns."""
 
     topic: Topic
@@ -55,10 +55,10 @@ Subject = tuple[Topic, str]
 class PeopleFilter:
     """Conditions that must all be met, and what is searched for; of each subject at most one."""
 
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[FilterCondition, ...] = ()
     text: str = ""
 
-    def with_condition(self, condition: Condition) -> PeopleFilter:
+    def with_condition(self, condition: FilterCondition) -> PeopleFilter:
         """With this condition in place of another of its subject."""
         others = self.without(condition.subject).conditions
         return PeopleFilter((*others, condition), self.text)
@@ -148,7 +148,7 @@ def filtered(everyone: Iterable[ListedPerson], wanted: PeopleFilter) -> Filtered
     return FilteredPeople(wanted, tuple(people), _facets(counts.by_subject))
 
 
-def _meets(values: Mapping[Subject, tuple[str, ...]], condition: Condition) -> bool:
+def _meets(values: Mapping[Subject, tuple[str, ...]], condition: FilterCondition) -> bool:
     having = values.get(condition.subject, ())
     return condition.value in having if condition.value else not any(having)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checkin.desk.groups import GroupAnswer
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from checkin.desk.transaction import DeskTransaction
     from checkin.domain import Manner, Session, Verdict
     from checkin.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRoom:
+    """A session, and how many are in it now."""
+
+    session: Session
+    people: int
 
 
 class WholeLists:
@@ -52,18 +61,27 @@ class WholeLists:
         self._shift.require(Action.GROUP)
         return self._present(delegates, self._session(session), ENTRY)
 
-    def inside(self, session: str | None = None) -> tuple[str, ...]:
-        """The ids of all who are in a session now."""
+    def open_rooms(self) -> tuple[OpenRoom, ...]:
+        """The sessions in which somebody is now, in the order of the programme."""
         self._shift.require(Action.GROUP)
-        chosen = self._session(session)
+        with self._store.read() as connection:
+            act = self._acting(connection, "")
+            when, event = Moment(act.calendar, act.journal.now()), act.event
+            sessions = (*event.sessions, *event.gone_sessions)
+            counts = [
+                (session, len(attendance.everybody_inside(connection, session.key, when)))
+                for session in sessions
+            ]
+        return tuple(OpenRoom(session, people) for session, people in counts if people)
+
+    def close_room(self, session: Session) -> GroupAnswer:
+        """Checks out everybody who is in a session now."""
+        self._shift.require(Action.GROUP)
         with self._store.read() as connection:
             act = self._acting(connection, "")
             when = Moment(act.calendar, act.journal.now())
-            return attendance.everybody_inside(connection, chosen.key, when)
-
-    def close_room(self, session: str | None = None) -> GroupAnswer:
-        """Checks out everybody who is in a session now."""
-        return self._present(self.inside(session), self._session(session), EXIT)
+            inside = attendance.everybody_inside(connection, session.key, when)
+        return self._present(inside, session, EXIT)
 
     def _present(self, delegates: Sequence[str], session: Session, how: Manner) -> GroupAnswer:
         size, act_id, done = ChunkSize(self._store.priority), self._new_id(), 0

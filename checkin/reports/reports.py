@@ -26,6 +26,7 @@ from checkin.store.quorum import quorum_of
 from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from checkin.domain import Delegate, Event, Session, Table
@@ -135,12 +136,16 @@ class Reports:
     def _moment(self, event: Event) -> Moment:
         return Moment(calendar_of(event), self._journal.now())
 
-    def delegates(self, language: Language | None = ENGLISH) -> Table:
-        """The whole roster with all its fields, extra columns of the import last."""
+    def delegates(
+        self, language: Language | None = ENGLISH, *, among: Iterable[str] | None = None
+    ) -> Table:
+        """The roster with all its fields, extra columns of the import last: the whole, or these delegates in this order."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
-            everyone = people.everyone(connection)
+            everyone = (
+                people.everyone(connection) if among is None else people.some(connection, among)
+            )
         extras = dict.fromkeys(name for delegate in everyone for name in delegate.extras)
         columns = (
             *(Column(field.name, said(field.heading)) for field in _ROSTER),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from checkin.desk import Condition, FilteredPeople, ListedPerson, PeopleFilter, Topic
+from checkin.desk import FilterCondition, FilteredPeople, ListedPerson, PeopleFilter, Topic
 from checkin.desk.people_filter import NO, YES, filtered
 from checkin.domain import Delegate, Flag, Status
 
-PRESS = Condition(Topic.CATEGORY, "press")
-WAITS = Condition(Topic.STATUS, Status.PENDING.value)
-VEGAN = Condition(Topic.COLUMN, "vegan", "Diet")
+PRESS = FilterCondition(Topic.CATEGORY, "press")
+WAITS = FilterCondition(Topic.STATUS, Status.PENDING.value)
+VEGAN = FilterCondition(Topic.COLUMN, "vegan", "Diet")
 
 EVERYBODY = (
     ListedPerson(Delegate("a", 1, category="press", status=Status.PENDING)),
@@ -22,7 +22,7 @@ EVERYBODY = (
 )
 
 
-def by(*conditions: Condition) -> FilteredPeople:
+def by(*conditions: FilterCondition) -> FilteredPeople:
     return filtered(EVERYBODY, PeopleFilter(conditions))
 
 
@@ -31,16 +31,16 @@ def test_all_conditions_must_be_met() -> None:
     assert by(PRESS).ids == ("a", "b")
     assert by(PRESS, WAITS).ids == ("a",)
     assert by(VEGAN).ids == ("d",)
-    assert by(Condition(Topic.FLAG, "bus 3")).ids == ("b",)
-    assert by(Condition(Topic.INSIDE, YES)).ids == ("b",)
-    assert by(Condition(Topic.TODAY, NO), Condition(Topic.BADGE, NO)).ids == ("a", "b")
-    assert by(Condition(Topic.DELEGATION, "Norway")).ids == ("d",)
+    assert by(FilterCondition(Topic.FLAG, "bus 3")).ids == ("b",)
+    assert by(FilterCondition(Topic.INSIDE, YES)).ids == ("b",)
+    assert by(FilterCondition(Topic.TODAY, NO), FilterCondition(Topic.BADGE, NO)).ids == ("a", "b")
+    assert by(FilterCondition(Topic.DELEGATION, "Norway")).ids == ("d",)
 
 
 def test_an_empty_value_is_met_by_whoever_has_none() -> None:
-    assert by(Condition(Topic.COLUMN, "", "Diet")).ids == ("a", "b", "c")
-    assert by(Condition(Topic.ORGANISATION, "")).ids == ("a", "b", "c")
-    assert by(Condition(Topic.FLAG, "")).ids == ("a", "c", "d")
+    assert by(FilterCondition(Topic.COLUMN, "", "Diet")).ids == ("a", "b", "c")
+    assert by(FilterCondition(Topic.ORGANISATION, "")).ids == ("a", "b", "c")
+    assert by(FilterCondition(Topic.FLAG, "")).ids == ("a", "c", "d")
 
 
 def test_a_count_says_how_many_would_be_listed_with_that_value_instead() -> None:
@@ -51,12 +51,12 @@ def test_a_count_says_how_many_would_be_listed_with_that_value_instead() -> None
 
 
 def test_a_chosen_value_stays_to_be_seen_where_nobody_has_it_any_more() -> None:
-    assert by(Condition(Topic.COUNTRY, "Norway")).facet(Topic.COUNTRY).count("Norway") == 0
-    assert ("Norway", 0) in by(Condition(Topic.COUNTRY, "Norway")).facet(Topic.COUNTRY).counts
+    assert by(FilterCondition(Topic.COUNTRY, "Norway")).facet(Topic.COUNTRY).count("Norway") == 0
+    assert ("Norway", 0) in by(FilterCondition(Topic.COUNTRY, "Norway")).facet(Topic.COUNTRY).counts
 
 
 def test_of_one_subject_there_is_one_condition() -> None:
-    other = Condition(Topic.CATEGORY, "scholar")
+    other = FilterCondition(Topic.CATEGORY, "scholar")
     wanted = PeopleFilter((PRESS, VEGAN), "ada").with_condition(other)
     assert wanted == PeopleFilter((VEGAN, other), "ada")
     assert wanted.value((Topic.CATEGORY, "")) == "scholar"

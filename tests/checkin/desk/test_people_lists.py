@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.desk import Condition, PeopleFilter, Topic
+from checkin.desk import FilterCondition, PeopleFilter, Topic
 from checkin.desk.people_filter import NO, YES
 from checkin.domain import Flag, Role, Status
 from checkin.errors import NotAllowed
@@ -17,12 +17,12 @@ from tests.store_copies import ADA, BEN, CANARY, CHIO, EVERYBODY, GUS, HANA, ide
 if TYPE_CHECKING:
     from checkin.bootstrap import Station
 
-WAITS = Condition(Topic.STATUS, Status.PENDING.value)
-SCHOLARS = Condition(Topic.CATEGORY, "scholar")
-INSIDE = Condition(Topic.INSIDE, YES)
+WAITS = FilterCondition(Topic.STATUS, Status.PENDING.value)
+SCHOLARS = FilterCondition(Topic.CATEGORY, "scholar")
+INSIDE = FilterCondition(Topic.INSIDE, YES)
 
 
-def numbers(station: Station, *conditions: Condition, text: str = "") -> list[int]:
+def numbers(station: Station, *conditions: FilterCondition, text: str = "") -> list[int]:
     found = station.people.lists.filtered(PeopleFilter(conditions, text))
     return [person.delegate.number for person in found.people]
 
@@ -55,13 +55,13 @@ def test_who_is_inside_and_who_came_today_is_of_this_moment(station: Station, cl
     clock.forward(DAY)
     assert numbers(station, INSIDE) == []
     station.desk.checkin(BEN, "entrance")
-    assert numbers(station, Condition(Topic.TODAY, YES)) == [BEN]
-    assert ADA in numbers(station, Condition(Topic.TODAY, NO), SCHOLARS)
+    assert numbers(station, FilterCondition(Topic.TODAY, YES)) == [BEN]
+    assert ADA in numbers(station, FilterCondition(Topic.TODAY, NO), SCHOLARS)
 
 
 def test_a_badge_is_printed_from_its_print_on(station: Station) -> None:
     station.badges.record_printed([identifier(BEN)])
-    assert numbers(station, Condition(Topic.BADGE, YES)) == [BEN]
+    assert numbers(station, FilterCondition(Topic.BADGE, YES)) == [BEN]
 
 
 def test_search_and_conditions_go_together_with_the_best_first(station: Station) -> None:
@@ -72,7 +72,7 @@ def test_search_and_conditions_go_together_with_the_best_first(station: Station)
 
 
 def test_what_a_lead_may_not_see_finds_nobody(station: Station) -> None:
-    diet = Condition(Topic.COLUMN, f"{CANARY} seed", "diet")
+    diet = FilterCondition(Topic.COLUMN, f"{CANARY} seed", "diet")
     assert numbers(station, diet) == [HANA]
     station.shift.role = Role.LEAD
     assert numbers(station, diet) == []
@@ -87,13 +87,13 @@ def test_a_delegation_is_a_column_of_the_roster(station: Station) -> None:
     fields = {"extras": {"Delegation": "Norway"}}
     with station.store.write() as connection:
         station.journal.append(connection, delegate_changed(identifier(CHIO), fields))
-    assert numbers(station, Condition(Topic.DELEGATION, "Norway")) == [CHIO]
+    assert numbers(station, FilterCondition(Topic.DELEGATION, "Norway")) == [CHIO]
     facet = station.people.lists.filtered(PeopleFilter((SCHOLARS,))).facet(Topic.DELEGATION)
     assert facet.counts == ()  # elsewhere the organisation stands for it, a topic of its own
 
 
 def test_a_change_is_listed_at_once(station: Station) -> None:
-    marked = Condition(Topic.FLAG, Flag.VOTING.value)
+    marked = FilterCondition(Topic.FLAG, Flag.VOTING.value)
     assert numbers(station, marked) == []
     station.people.flag(identifier(ADA), Flag.VOTING.value, on=True)
     assert numbers(station, marked) == [ADA]

@@ -34,17 +34,19 @@ def test_closing_a_room_checks_out_who_is_in_it_and_nobody_else(
     lists.check_in(BUS, "entrance")
     lists.check_in(BUS[:2], "exhibition")
     clock.forward(MINUTE)
-    assert lists.inside("exhibition") == BUS[:2]
-    answer = lists.close_room("exhibition")
+    rooms = {room.session.key: room for room in lists.open_rooms()}
+    assert {key: room.people for key, room in rooms.items()} == {"entrance": 3, "exhibition": 2}
+    answer = lists.close_room(rooms["exhibition"].session)
     assert [verdict.person.number for verdict in answer.left if verdict.person] == [ADA, BEN]
     assert (inside(station, "exhibition"), inside(station, "entrance")) == (0, 3)
-    assert lists.close_room("exhibition").verdicts == ()
+    assert lists.close_room(rooms["exhibition"].session).verdicts == ()
 
 
 def test_a_closed_room_is_opened_again_by_one_undo(station: Station, clock: Clock) -> None:
     station.desk.whole_lists.check_in(BUS, "exhibition")
     clock.forward(MINUTE)
-    station.desk.whole_lists.close_room("exhibition")
+    (room,) = station.desk.whole_lists.open_rooms()
+    station.desk.whole_lists.close_room(room.session)
     change = station.desk.last_change()
     assert change is not None
     assert change.people == len(BUS)
@@ -57,4 +59,6 @@ def test_it_needs_a_lead(station: Station) -> None:
     with pytest.raises(NotAllowed):
         station.desk.whole_lists.check_in(BUS)
     with pytest.raises(NotAllowed):
-        station.desk.whole_lists.close_room()
+        station.desk.whole_lists.open_rooms()
+    with pytest.raises(NotAllowed):
+        station.desk.whole_lists.close_room(station.desk.event.sessions[0])
