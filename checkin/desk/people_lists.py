@@ -83,7 +83,7 @@ def _listed(connection: sa.Connection, viewer: Viewer, now: int) -> tuple[Listed
     when = Moment(calendar_of(event.current(connection)), now)
     inside, today = listing.whereabouts(connection, when)
     printed = listing.printed(connection)
-    delegations = {row.id: grouping.delegation(row.group_key) for row in people.groups(connection)}
+    delegations = {who: grouping.delegation(key) for who, key in people.groups(connection).items()}
     return tuple(
         ListedPerson(
             delegate=visibility.delegate(delegate, viewer),

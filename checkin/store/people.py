@@ -67,11 +67,11 @@ def everyone(connection: sa.Connection) -> tuple[Delegate, ...]:
     return tuple(_delegate_of(row) for row in connection.execute(query))
 
 
-def groups(connection: sa.Connection) -> Sequence[sa.Row[Any]]:
-    """The id and the key of the group of all who belong to one, see `checkin.grouping`."""
+def groups(connection: sa.Connection) -> dict[str, str]:
+    """Delegate id → the key of their group, for all who belong to one, see `checkin.grouping`."""
     no_group: sa.ColumnElement[str] = sa.literal_column("''")  # a literal, for the index
     query = sa.select(_delegate.id, _delegate.group_key).where(_delegate.group_key != no_group)
-    return connection.execute(query).all()
+    return {row.id: row.group_key for row in connection.execute(query)}
 
 
 def everyone_with_doubles(connection: sa.Connection) -> tuple[Delegate, ...]:
