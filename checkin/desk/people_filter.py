@@ -5,8 +5,8 @@ Pure: it is given what the viewer may see of each delegate, so nobody is found b
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -116,36 +116,26 @@ class FilteredPeople:
         return next(found, Facet(topic, column, ()))
 
 
-@dataclass(slots=True)
-class _Counts:
-    """How many have each value, by subject."""
-
-    by_subject: dict[Subject, Counter[str]] = field(default_factory=dict)
-
-    def add(self, subject: Subject, values: Iterable[str]) -> None:
-        self.by_subject.setdefault(subject, Counter()).update(values)
-
-
 def filtered(everyone: Iterable[ListedPerson], wanted: PeopleFilter) -> FilteredPeople:
     """Who of them meets the conditions, in the order given, with the facets; the text is for the caller.
 
     Whoever fails one condition alone still counts for the other values of its subject.
     """
-    people, counts = [], _Counts()
+    people: list[ListedPerson] = []
+    counts: defaultdict[Subject, Counter[str]] = defaultdict(Counter)
     for person in everyone:
         values = dict(_values(person))
         failed = [each for each in wanted.conditions if not _meets(values, each)]
         if not failed:
             people.append(person)
             for subject, having in values.items():
-                counts.add(subject, having)
+                counts[subject].update(having)
         elif len(failed) == 1:
             subject = failed[0].subject
-            counts.add(subject, values.get(subject, ()))
+            counts[subject].update(values.get(subject, ()))
     for condition in wanted.conditions:
-        counts.add(condition.subject, ())
-        counts.by_subject[condition.subject][condition.value] += 0
-    return FilteredPeople(wanted, tuple(people), _facets(counts.by_subject))
+        counts[condition.subject][condition.value] += 0
+    return FilteredPeople(wanted, tuple(people), _facets(counts))
 
 
 def _meets(values: Mapping[Subject, tuple[str, ...]], condition: FilterCondition) -> bool:
