@@ -14,6 +14,8 @@ from checkin.roles import Action
 from checkin.wording import Tone
 from ui.desk.page import DeskPage
 from ui.desk.session_strip import LampLine
+from ui.help import HelpSheet
+from ui.parts.file_choice import NativeFiles
 from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
@@ -93,6 +95,7 @@ class Workplace(QWidget):
             for number, spec in enumerate(self._specs.values(), start=1)
         )
         feet = (
+            Place("help", WindowKey.HELP, "help"),
             Place("look", tr.text("Language"), "language"),
             Place("lock", WindowKey.HIDE, "hide"),
         )
@@ -152,7 +155,9 @@ class Workplace(QWidget):
 
     def go(self, key: str) -> None:
         """Switches to a page; builds it at the first visit."""
-        if key == "look":
+        if key == "help":
+            self.show_help()
+        elif key == "look":
             self._window.ask_look()
         elif key == "lock":
             self._window.hide_all()
@@ -165,6 +170,15 @@ class Workplace(QWidget):
                 page.stale = True  # another process writes, without notifications
             page.come()
         self.rail.choose(PAPER.key if self.place == DESIGNER.key else self.place)
+
+    def show_help(self) -> None:
+        """The page for volunteers at the desk; elsewhere the chapter about the page."""
+        page, faces = self.front, self._context.station.badges.faces
+        if page.sheet is not None:
+            return
+        sheet = HelpSheet(page, faces, NativeFiles(), "" if page is self.desk else self.place)
+        sheet.accepted.connect(sheet.save)
+        page.open_sheet(sheet)
 
     def page(self, key: str) -> Page | None:
         """A page by key, if it was built already."""
