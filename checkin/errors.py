@@ -73,7 +73,12 @@ class UnsuitableLibrary(KnownError):
 
 
 class BadPlan(KnownError):
-    """The plan of an event cannot be used; names the line or key and the reason."""
+    """The plan of an event cannot be used; names the line or key and the reason.
+
+    `place` leads to the wrong value in the parsed file: keys, and positions in lists.
+    """
+
+    place: tuple[str | int, ...] = ()
 
 
 class BadLayout(KnownError):
@@ -82,6 +87,10 @@ class BadLayout(KnownError):
 
 class BadFile(KnownError):
     """An offered file is refused whole; says why."""
+
+
+class NumberedAnew(BadFile):
+    """The numbers of a list are its own: on the roster they are those of other people. The fact `field` names the column's field."""
 
 
 class BadInvitation(KnownError):

@@ -1,4 +1,4 @@
-"""CLI commands that show and change the event: event, session, category."""
+"""CLI commands that show and change the event: event, session, category, plan."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBERS: Final = frozenset({"doors_minutes", "capacity", "leave_minutes", "quorum"})
 _LISTS: Final = frozenset({"days", "categories", "people", "show_at_scan"})
+_BY_LANGUAGE: Final = frozenset({"name", "short_name"})
 _OF_NUMBERS: Final = frozenset({"people"})
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 _TRUTH: Final = {"true": True, "false": False}
@@ -56,6 +57,12 @@ def category(here: Context) -> Answer:
         return _told(here, act(here.arguments.key, fields))
 
 
+def plan(here: Context) -> Answer:
+    """Writes the event out as a plan file."""
+    with here.open(read_only=True) as station:
+        return _told(here, station.programme.write_plan(here.arguments.file))
+
+
 def _told(here: Context, changed: Event) -> Answer:
     sessions = [
         f"{session.key}  {here.language.name(session.name)}" for session in changed.sessions
@@ -66,24 +73,24 @@ def _told(here: Context, changed: Event) -> Answer:
 def _fields(pairs: Iterable[str]) -> dict[str, Any]:
     """The fields of a command as an event file has them. Raises `UsageError`."""
     fields: dict[str, Any] = {}
-    names: dict[str, str] = {}
+    names: dict[str, dict[str, str]] = {}
     for pair in pairs:
         field, equals, text = pair.partition("=")
         if not equals or not field.strip():
             raise UsageError(mark("FIELD=VALUE is wanted, not {text}."), text=pair)
         name, _, code = field.strip().partition(".")
-        if name == "name":
-            # Without a language it is plain text, or English beside others.
-            names |= {code: text}
+        if name in _BY_LANGUAGE:
+            names.setdefault(name, {})[code] = text
         else:
             fields[field.strip()] = _value(field.strip(), text)
-    if names.keys() == {""}:
-        return {**fields, "name": names[""]}
-    return (
-        {**fields, "name": {code or "en": text for code, text in names.items()}}
-        if names
-        else fields
-    )
+    return {**fields, **{name: _by_language(texts) for name, texts in names.items()}}
+
+
+def _by_language(texts: dict[str, str]) -> str | dict[str, str]:
+    """A name as given: without a language it is plain text, or English beside others."""
+    if texts.keys() == {""}:
+        return texts[""]
+    return {code or "en": text for code, text in texts.items()}
 
 
 def _value(name: str, text: str) -> Any:

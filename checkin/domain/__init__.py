@@ -5,6 +5,7 @@ where a person reads them.
 """
 
 from checkin.domain.conflicts import Conflict, ConflictKind, Settlement, Settling
+from checkin.domain.effects import Consequences, Effect, EffectKind
 from checkin.domain.enums import (
     ENTRANCE,
     BadgeState,
@@ -61,6 +62,7 @@ from checkin.domain.people import (
 )
 from checkin.domain.results import (
     Applied,
+    CellForm,
     Finding,
     Health,
     Problem,
@@ -68,6 +70,7 @@ from checkin.domain.results import (
     SessionCount,
     Stats,
     Table,
+    ValueCell,
 )
 from checkin.domain.scans import (
     ENTRY,
@@ -106,6 +109,7 @@ __all__ = [
     "CallKind",
     "Card",
     "Category",
+    "CellForm",
     "Change",
     "Code",
     "CodeKind",
@@ -113,12 +117,15 @@ __all__ = [
     "Companion",
     "Conflict",
     "ConflictKind",
+    "Consequences",
     "Delegate",
     "DelegateField",
     "DelegateId",
     "Direction",
     "DoorOverride",
     "Double",
+    "Effect",
+    "EffectKind",
     "Ending",
     "Event",
     "Finding",
@@ -155,6 +162,7 @@ __all__ = [
     "Status",
     "Table",
     "Tier",
+    "ValueCell",
     "Verdict",
     "fields_by_place",
     "session_keys",

@@ -69,6 +69,8 @@ class Event:
     day_starts: int = FOUR_IN_THE_MORNING  # minutes after midnight, local time of the event
     names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)  # language code → name
     show_at_scan: tuple[str, ...] = ()  # roster columns that stand on the verdict
+    # Language code → a name for where there is little room.
+    short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     gone_categories: tuple[Category, ...] = ()
     gone_sessions: tuple[Session, ...] = ()
 

@@ -22,7 +22,8 @@ from checkin.domain import (
 )
 from checkin.errors import BadPlan
 from checkin.language import mark
-from checkin.plan.values import PlanTable
+from checkin.plan.lines import line_of
+from checkin.plan.values import PlanTable, asking, likely
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +34,9 @@ Keyed = TypeVar("Keyed", Category, Session)
 LARGEST: Final = 1_000_000
 LARGEST_NUMBER: Final = 10**9
 LONGEST_DOORS: Final = 24 * 60
-_EVENT_KEYS: Final = frozenset({"name", "time_zone", "days", "day_starts", "venue", "show_at_scan"})
+_EVENT_KEYS: Final = frozenset(
+    {"name", "short_name", "time_zone", "days", "day_starts", "venue", "show_at_scan"}
+)
 MOST_AT_SCAN: Final = 3  # columns on the verdict: more cannot be read in passing
 _CATEGORY_KEYS: Final = frozenset({"key", "name", "colour"})
 _SESSION_KEYS: Final = frozenset(
@@ -69,6 +72,7 @@ class Plan:
     day_starts: int = FOUR_IN_THE_MORNING
     names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     show_at_scan: tuple[str, ...] = ()
+    short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
 
     def event(self, identifier: str) -> Event:
         """The event as first stored."""
@@ -83,12 +87,21 @@ class Plan:
             day_starts=self.day_starts,
             names=self.names,
             show_at_scan=self.show_at_scan,
+            short_names=self.short_names,
         )
 
 
 def read_plan(path: Path) -> Plan:
-    """Reads a plan file. Raises `BadPlan` naming the key, or the line where it is no TOML."""
-    return from_mapping(_toml(path))
+    """Reads a plan file. Raises `BadPlan` naming the key, and its line where that is found."""
+    source = _source(path)
+    document = _parsed(path, source)
+    try:
+        return from_mapping(document)
+    except BadPlan as error:
+        line = line_of(source, error.place)
+        if line is None:
+            raise
+        raise BadPlan(mark("Line {line}: {mistake}"), line=line, mistake=error) from error
 
 
 def from_mapping(document: Mapping[str, Any]) -> Plan:
@@ -100,8 +113,8 @@ def from_mapping(document: Mapping[str, Any]) -> Plan:
     categories = _unique(whole.tables("category"), read_category)
     sessions = _unique(whole.tables("session"), lambda place: read_session(place, zone))
     keys = {category.key for category in categories}
-    for session in sessions:
-        check_references(session, keys, sessions)
+    for at, session in enumerate(sessions):
+        check_references(session, keys, sessions, ("session", at))
     return Plan(**about, categories=categories, sessions=sessions or (THE_ENTRANCE,))
 
 
@@ -113,6 +126,7 @@ def read_about(about: PlanTable) -> dict[str, Any]:
     return {
         "name": name,
         "names": names,
+        "short_names": about.names("short_name") if "short_name" in about.values else NO_NAMES,
         "time_zone": zone.key,
         "days": _days(about),
         "venue": about.text("venue", default=""),
@@ -121,7 +135,7 @@ def read_about(about: PlanTable) -> dict[str, Any]:
     }
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _source(path: Path) -> str:
     if not path.is_file():  # a pipe or a device would block the reader
         raise BadPlan(mark("There is no event file at {path}."), path=path)
     try:
@@ -134,9 +148,14 @@ def _toml(path: Path) -> dict[str, Any]:
     if len(data) > LARGEST:
         raise BadPlan(mark("{path} is too large to be an event file."), path=path)
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadPlan(mark("{path} is no text in UTF-8."), path=path) from error
+
+
+def _parsed(path: Path, source: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadPlan(
             mark("{path} is not written as TOML wants it: {reason}."), path=path, reason=error
@@ -148,7 +167,7 @@ def _unique(places: Iterable[PlanTable], read: Callable[[PlanTable], Keyed]) -> 
     for place in places:
         item = read(place)
         if item.key in found:
-            raise BadPlan(mark("{key} is there twice."), key=place.named("key", item.key))
+            raise place.wrong(mark("{key} is there twice."), "key", item.key)
         found[item.key] = item
     return tuple(found.values())
 
@@ -171,7 +190,7 @@ def read_session(place: PlanTable, zone: ZoneInfo) -> Session:
     plain = Session(key, place.names("name"))
     starts, ends = place.instant("starts", zone), place.instant("ends", zone)
     if starts is not None and ends is not None and ends <= starts:
-        raise BadPlan(mark("{key} must be after the start."), key=place.named("ends"))
+        raise place.wrong(mark("{key} must be after the start."), "ends")
     room = place.text("room", default="")
     return Session(
         key=key,
@@ -191,31 +210,34 @@ def read_session(place: PlanTable, zone: ZoneInfo) -> Session:
     )
 
 
-def check_references(session: Session, categories: set[str], sessions: tuple[Session, ...]) -> None:
-    """Raises `BadPlan` where a session names what is not there, or could never be entered."""
-    place = PlanTable(f"session {session.key}", {})
+def check_references(
+    session: Session,
+    categories: set[str],
+    sessions: tuple[Session, ...],
+    at: tuple[str | int, ...] = (),
+) -> None:
+    """Raises `BadPlan` where a session names what is not there, or could never be entered.
+
+    `at` leads to the session in the file.
+    """
+    place = PlanTable(f"session {session.key}", {}, at)
     for category in session.categories:
         if category not in categories:
-            raise BadPlan(
-                mark("{key} names the category {value}, and there is none."),
-                key=place.named("categories"),
-                value=category,
-            )
+            sentence = mark("{key} names the category {value}, and there is none.")
+            wrong = place.wrong(sentence, "categories", value=category)
+            raise asking(wrong, likely(category, categories))
     requires = {session.key: session.requires for session in sessions}
     if session.requires and session.requires not in requires:
-        raise BadPlan(
-            mark("{key} names the session {value}, and there is none."),
-            key=place.named("requires"),
-            value=session.requires,
-        )
+        sentence = mark("{key} names the session {value}, and there is none.")
+        wrong = place.wrong(sentence, "requires", value=session.requires)
+        raise asking(wrong, likely(session.requires, requires.keys() - {session.key}))
     first, passed = session.requires, set[str]()
     while first and first not in passed:
         passed.add(first)
         first = requires.get(first, "")
     if session.key in passed:
-        raise BadPlan(
-            mark("{key} goes round in a circle: nobody could ever enter."),
-            key=place.named("requires"),
+        raise place.wrong(
+            mark("{key} goes round in a circle: nobody could ever enter."), "requires"
         )
 
 
@@ -232,7 +254,7 @@ def _days(about: PlanTable) -> tuple[str, ...]:
         sorted(about.day(f"days[{at}]", day) for at, day in enumerate(about.items("days")))
     )
     if not days:
-        raise BadPlan(mark("{key} is empty. Name at least one day."), key=about.named("days"))
+        raise about.wrong(mark("{key} is empty. Name at least one day."), "days")
     if len(set(days)) < len(days):
-        raise BadPlan(mark("{key} names one day twice."), key=about.named("days"))
+        raise about.wrong(mark("{key} names one day twice."), "days")
     return days

@@ -1,0 +1,122 @@
+"""Changing the event while it runs (reconfiguration): its name and days, its sessions and categories.
+
+Each act is one transaction, and records only the fields that change: what another desk changes at the
+same time in another field stands beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from checkin.domain import Consequences
+from checkin.journal import changes_of_event
+from checkin.paper import output
+from checkin.plan.event_change import ChangeKind, EventChange
+from checkin.plan.writing import to_toml
+from checkin.programme.effects import effects
+from checkin.programme.undoing import EventUndo, undone
+from checkin.roles import Action
+from checkin.store import event as events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from checkin.domain import Event
+    from checkin.journal import Journal
+    from checkin.roles import Require
+    from checkin.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedEvent:
+    """The event after a change, and what undoes it; None where nothing has changed."""
+
+    event: Event
+    undo: EventUndo | None
+
+
+class Programme:
+    """The event as it is, and its changes, in the keys and values of an event file.
+
+    Every act needs the right to set up and returns the event as it then is. Raises `BadPlan` naming
+    the key for what an event file could not say, `NotFound` for an unknown session or category.
+    """
+
+    def __init__(
+        self, store: Store, journal: Journal, require: Require, follow: Callable[[Event], object]
+    ) -> None:
+        self._store = store
+        self._journal = journal
+        self._require = require
+        self._follow = follow
+
+    def current(self) -> Event:
+        """The event as it is."""
+        with self._store.read() as connection:
+            return events.current(connection)
+
+    def effects_of(self, change: EventChange) -> Consequences:
+        """What a change means, without making it. Raises as the change does."""
+        self._require(Action.SET_UP)
+        with self._store.read() as connection:
+            before = events.current(connection)
+            after = change.applied_to(before)
+            found = effects(connection, before, after, self._journal.now())
+        return Consequences(before, after, found)
+
+    def change(self, change: EventChange) -> ChangedEvent:
+        """Makes a change. Raises `NotPossible` too, as `EventChange.applied_to` says."""
+        return self._change(change.applied_to)
+
+    def undo(self, undo: EventUndo) -> ChangedEvent:
+        """Sets the fields of a change back to their values of before.
+
+        Raises `NotPossible` and changes nothing where one of them was changed again since.
+        """
+        return self._change(lambda event: undone(event, undo))
+
+    def write_plan(self, path: Path) -> Event:
+        """Writes the event as a plan file, from which a new store can be created.
+
+        Raises `NotPossible` or `DiskFull` where the file cannot be written.
+        """
+        self._require(Action.SET_UP)
+        event = self.current()
+        output.write(path, to_toml(event).encode())
+        return event
+
+    def set_event(self, fields: Mapping[str, Any]) -> Event:
+        """Changes fields of the event itself."""
+        return self.change(EventChange(ChangeKind.EVENT, fields=fields)).event
+
+    def add_session(self, key: str, fields: Mapping[str, Any]) -> Event:
+        """Adds a session, or brings one back with all that was known of it."""
+        return self.change(EventChange(ChangeKind.NEW_SESSION, key, fields)).event
+
+    def set_session(self, key: str, fields: Mapping[str, Any]) -> Event:
+        """Changes fields of a session."""
+        return self.change(EventChange(ChangeKind.SESSION, key, fields)).event
+
+    def cancel_session(self, key: str) -> Event:
+        """Takes a session away: nobody is let in any more, and its scans stay counted and reported."""
+        return self.change(EventChange(ChangeKind.CANCEL_SESSION, key)).event
+
+    def add_category(self, key: str, fields: Mapping[str, Any]) -> Event:
+        """Adds a category."""
+        return self.change(EventChange(ChangeKind.NEW_CATEGORY, key, fields)).event
+
+    def set_category(self, key: str, fields: Mapping[str, Any]) -> Event:
+        """Changes fields of a category."""
+        return self.change(EventChange(ChangeKind.CATEGORY, key, fields)).event
+
+    def _change(self, change: Callable[[Event], Event]) -> ChangedEvent:
+        self._require(Action.SET_UP)
+        with self._store.write() as connection:
+            before = events.current(connection)
+            drafts = changes_of_event(before, change(before))
+            self._journal.append_many(connection, drafts)
+            now = events.current(connection)
+        self._follow(now)
+        return ChangedEvent(now, EventUndo(before, now) if drafts else None)
