@@ -95,7 +95,6 @@ class MainWindow(QMainWindow):
         self.covering.lifted.connect(self.other_desks.catch_up)
         self.settings.changed.connect(self._use_settings)
         QShortcut(QKeySequence(WindowKey.HIDE), self).activated.connect(self.hide_all)
-        QShortcut(QKeySequence(WindowKey.HELP), self).activated.connect(self.show_help)
 
     @property
     def station(self) -> Station | None:
@@ -239,10 +238,6 @@ class MainWindow(QMainWindow):
 
     def hide_all(self) -> None:
         self.covering.blank()
-
-    def show_help(self) -> None:
-        if self.workplace is not None and not self._given_away():
-            self.workplace.show_help()
 
     def practise(self) -> None:
         self.practice.start()

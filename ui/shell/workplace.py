@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from checkin.domain import Role
@@ -111,6 +112,7 @@ class Workplace(QWidget):
         self._column.addLayout(row, 1)
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
+        QShortcut(QKeySequence(WindowKey.HELP), self).activated.connect(self._show_help)
         context.print_desk.changed.connect(self._show_printer)
         context.print_desk.counted.connect(self._badge_moved)
         self._kept, self._printer = LampLine(), LampLine()
@@ -156,7 +158,7 @@ class Workplace(QWidget):
     def go(self, key: str) -> None:
         """Switches to a page; builds it at the first visit."""
         if key == "help":
-            self.show_help()
+            self._show_help()
         elif key == "look":
             self._window.ask_look()
         elif key == "lock":
@@ -171,7 +173,7 @@ class Workplace(QWidget):
             page.come()
         self.rail.choose(PAPER.key if self.place == DESIGNER.key else self.place)
 
-    def show_help(self) -> None:
+    def _show_help(self) -> None:
         """The page for volunteers at the desk; elsewhere the chapter about the page."""
         page, faces = self.front, self._context.station.badges.faces
         if page.sheet is not None:
