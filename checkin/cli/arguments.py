@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name exists
 
-EXPORTS: Final = ("attendance", "delegates", "journal", "inside", "absent", "paper-list")
+EXPORTS: Final = ("attendance", "delegates", "journal", "inside", "absent", "paper-list", "columns")
 FORMATS: Final = ("csv", "xlsx", "pdf")
 
 
@@ -104,6 +104,16 @@ def _programme(commands: Commands) -> None:
     acts = category.add_subparsers(dest="act", metavar="ACT", required=True)
     _keyed(_add(acts, "add", "a new category"))
     _keyed(_add(acts, "set", "change fields of a category"), "+")
+    for name, what in (
+        ("column", "a column of the roster"),
+        ("question", "a question at the desk"),
+    ):
+        acts = _add(commands, name, f"add or change {what}").add_subparsers(
+            dest="act", metavar="ACT", required=True
+        )
+        _keyed(_add(acts, "add", f"describe {what}"))
+        _keyed(_add(acts, "set", f"change fields of {what}"), "+")
+        _add(acts, "remove", "what is known of it stays").add_argument("key", metavar="KEY")
 
 
 def _keyed(parser: argparse.ArgumentParser, fields: str = "*") -> None:

@@ -102,6 +102,8 @@ def _table(here: Context, station: Station) -> Table:
             return station.reports.paper_list(arguments.session, language)
         case "delegates":
             return station.reports.delegates(language)
+        case "columns":
+            return station.reports.counts_of_columns(language)
         case _:
             return station.reports.journal(language)
 

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from checkin.domain import Event
 
 _NUMBERS: Final = frozenset({"doors_minutes", "capacity", "leave_minutes", "quorum"})
-_LISTS: Final = frozenset({"days", "categories", "people", "show_at_scan"})
+_LISTS: Final = frozenset({"days", "categories", "people", "show_at_scan", "choices", "places"})
 _OF_NUMBERS: Final = frozenset({"people"})
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
+_FLAGS: Final = frozenset({"exclusive", "required"})
+_BY_LANGUAGE: Final = frozenset({"name", "text"})
 _TRUTH: Final = {"true": True, "false": False}
 
 
@@ -56,6 +58,28 @@ def category(here: Context) -> Answer:
         return _told(here, act(here.arguments.key, fields))
 
 
+def column(here: Context) -> Answer:
+    """Adds or changes a column of the event's own, or describes it no more."""
+    act, key = here.arguments.act, here.arguments.key
+    with here.open() as station:
+        programme = station.programme
+        if act == "remove":
+            return _told(here, programme.remove_column(key))
+        change = programme.add_column if act == "add" else programme.set_column
+        return _told(here, change(key, _fields(here.arguments.fields)))
+
+
+def question(here: Context) -> Answer:
+    """Adds or changes a question of the event's own, or asks it no more."""
+    act, key = here.arguments.act, here.arguments.key
+    with here.open() as station:
+        programme = station.programme
+        if act == "remove":
+            return _told(here, programme.remove_question(key))
+        change = programme.add_question if act == "add" else programme.set_question
+        return _told(here, change(key, _fields(here.arguments.fields)))
+
+
 def _told(here: Context, changed: Event) -> Answer:
     sessions = [
         f"{session.key}  {here.language.name(session.name)}" for session in changed.sessions
@@ -66,24 +90,22 @@ def _told(here: Context, changed: Event) -> Answer:
 def _fields(pairs: Iterable[str]) -> dict[str, Any]:
     """The fields of a command as an event file has them. Raises `UsageError`."""
     fields: dict[str, Any] = {}
-    names: dict[str, str] = {}
+    texts: dict[str, dict[str, str]] = {}
     for pair in pairs:
         field, equals, text = pair.partition("=")
         if not equals or not field.strip():
             raise UsageError(mark("FIELD=VALUE is wanted, not {text}."), text=pair)
         name, _, code = field.strip().partition(".")
-        if name == "name":
+        if name in _BY_LANGUAGE:
             # Without a language it is plain text, or English beside others.
-            names |= {code: text}
+            texts.setdefault(name, {})[code] = text
         else:
             fields[field.strip()] = _value(field.strip(), text)
-    if names.keys() == {""}:
-        return {**fields, "name": names[""]}
-    return (
-        {**fields, "name": {code or "en": text for code, text in names.items()}}
-        if names
-        else fields
-    )
+    for name, by_language in texts.items():
+        is_plain = by_language.keys() == {""}
+        in_languages = {code or "en": text for code, text in by_language.items()}
+        fields[name] = by_language[""] if is_plain else in_languages
+    return fields
 
 
 def _value(name: str, text: str) -> Any:
@@ -93,7 +115,7 @@ def _value(name: str, text: str) -> Any:
         return [_number(part) for part in parts] if name in _OF_NUMBERS else parts
     if name in _NUMBERS:
         return _number(text)
-    return _TRUTH.get(text, text) if name == "exclusive" else text
+    return _TRUTH.get(text, text) if name in _FLAGS else text
 
 
 def _number(text: str) -> int | str:

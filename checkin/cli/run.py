@@ -54,6 +54,8 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "event": programme_commands.event,
     "session": programme_commands.session,
     "category": programme_commands.category,
+    "column": programme_commands.column,
+    "question": programme_commands.question,
     "find": desk_commands.find,
     "scan": desk_commands.scan,
     "checkin": desk_commands.checkin,

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from checkin.errors import NotFound, NotPossible
 from checkin.language import local, mark
+from checkin.plan.own_words import column_in_words, question_in_words
 from checkin.plan.plan import check_references, read_about, read_category, read_session
 from checkin.plan.values import PlanTable
 
@@ -26,7 +27,7 @@ def with_event(event: Event, fields: Mapping[str, Any]) -> Event:
 
     Raises `BadPlan` naming the key.
     """
-    table = PlanTable("[event]", _overlaid(about_in_words(event), fields))
+    table = PlanTable("[event]", overlaid(about_in_words(event), fields))
     return replace(event, **read_about(table))
 
 
@@ -91,12 +92,12 @@ def _offered_session(event: Event, key: str) -> Session:
 
 
 def _session(event: Event, known: Mapping[str, Any], fields: Mapping[str, Any]) -> Session:
-    table = PlanTable("session", _overlaid(known, fields, kept="key"))
+    table = PlanTable("session", overlaid(known, fields, kept="key"))
     return read_session(table, ZoneInfo(event.time_zone))
 
 
 def _category(known: Mapping[str, Any], fields: Mapping[str, Any]) -> Category:
-    return read_category(PlanTable("category", _overlaid(known, fields, kept="key")))
+    return read_category(PlanTable("category", overlaid(known, fields, kept="key")))
 
 
 def _checked(event: Event, session: Session) -> Event:
@@ -105,15 +106,16 @@ def _checked(event: Event, session: Session) -> Event:
     return event
 
 
-def _overlaid(
+def overlaid(
     known: Mapping[str, Any], fields: Mapping[str, Any], *, kept: str = ""
 ) -> dict[str, Any]:
     """The known values with the new ones; those without a value are not there."""
     changed = {**known, **fields, **({kept: known[kept]} if kept else {})}
-    before, name = known.get("name"), fields.get("name")
-    if isinstance(name, Mapping) or (name and isinstance(before, dict)):
-        merged = {**_by_language(before), **_by_language(name)}
-        changed["name"] = {code: text for code, text in merged.items() if text}
+    for key in ("name", "text"):
+        before, name = known.get(key), fields.get(key)
+        if isinstance(name, Mapping) or (name and isinstance(before, dict)):
+            merged = {**_by_language(before), **_by_language(name)}
+            changed[key] = {code: text for code, text in merged.items() if text}
     return {name: value for name, value in changed.items() if value is not None and value != ""}
 
 
@@ -129,6 +131,8 @@ def in_words(event: Event) -> dict[str, Any]:
         "event": about_in_words(event),
         "category": [category_in_words(category) for category in event.categories],
         "session": [session_in_words(session, event.time_zone) for session in event.sessions],
+        "column": [column_in_words(column, event) for column in event.columns],
+        "question": [question_in_words(question) for question in event.questions],
     }
 
 

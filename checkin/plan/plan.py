@@ -17,18 +17,21 @@ from checkin.domain import (
     THE_ENTRANCE,
     Category,
     Event,
+    EventColumn,
+    EventQuestion,
     ReEntry,
     Session,
 )
 from checkin.errors import BadPlan
 from checkin.language import mark
+from checkin.plan.own_words import check_categories, read_column, read_question
 from checkin.plan.values import PlanTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-Keyed = TypeVar("Keyed", Category, Session)
+Keyed = TypeVar("Keyed", Category, Session, EventColumn, EventQuestion)
 
 LARGEST: Final = 1_000_000
 LARGEST_NUMBER: Final = 10**9
@@ -69,6 +72,8 @@ class Plan:
     day_starts: int = FOUR_IN_THE_MORNING
     names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     show_at_scan: tuple[str, ...] = ()
+    columns: tuple[EventColumn, ...] = ()
+    questions: tuple[EventQuestion, ...] = ()
 
     def event(self, identifier: str) -> Event:
         """The event as first stored."""
@@ -83,6 +88,8 @@ class Plan:
             day_starts=self.day_starts,
             names=self.names,
             show_at_scan=self.show_at_scan,
+            columns=self.columns,
+            questions=self.questions,
         )
 
 
@@ -94,7 +101,7 @@ def read_plan(path: Path) -> Plan:
 def from_mapping(document: Mapping[str, Any]) -> Plan:
     """Builds the plan from a parsed TOML document. Raises `BadPlan` naming the key."""
     whole = PlanTable("", document)
-    whole.refuse_others({"event", "category", "session"})
+    whole.refuse_others({"event", "category", "session", "column", "question"})
     about = read_about(whole.table("event", "[event]"))
     zone = ZoneInfo(about["time_zone"])
     categories = _unique(whole.tables("category"), read_category)
@@ -102,7 +109,30 @@ def from_mapping(document: Mapping[str, Any]) -> Plan:
     keys = {category.key for category in categories}
     for session in sessions:
         check_references(session, keys, sessions)
-    return Plan(**about, categories=categories, sessions=sessions or (THE_ENTRANCE,))
+    about["show_at_scan"], columns = _columns(whole, about["show_at_scan"])
+    questions = _unique(whole.tables("question"), read_question)
+    for question in questions:
+        check_categories(question, keys)
+    return Plan(
+        **about,
+        categories=categories,
+        sessions=sessions or (THE_ENTRANCE,),
+        columns=columns,
+        questions=questions,
+    )
+
+
+def _columns(
+    whole: PlanTable, at_scan: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[EventColumn, ...]]:
+    """The columns that stand on the verdict, also those that say so themselves; and all that are described."""
+    read = [(place, *read_column(place)) for place in whole.tables("column")]
+    shown = dict.fromkeys((*at_scan, *(column.key for _, column, on_it in read if on_it)))
+    if len(shown) > MOST_AT_SCAN:
+        raise BadPlan(
+            mark("{key} has more than {most} entries."), key="show_at_scan", most=MOST_AT_SCAN
+        )
+    return tuple(shown), _unique((place for place, _, _ in read), lambda one: read_column(one)[0])
 
 
 def read_about(about: PlanTable) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from checkin.domain import Status, fields_by_place
 from checkin.errors import NotFound
 from checkin.language import load, mark
 from checkin.layout.properties import EXTRA
+from checkin.own_columns import all_values
 from checkin.presence import Moment, calendar_of
 from checkin.reports import attendance_tables as tables
-from checkin.reports import journal_lines, presence_lists, writing
+from checkin.reports import column_counts, journal_lines, presence_lists, writing
 from checkin.reports import paper_list as paper_lists
 from checkin.reports.keyed import Column, KeyedTable, as_named, said
 from checkin.reports.presence_lists import Door
@@ -141,19 +142,29 @@ class Reports:
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = people.everyone(connection)
-        extras = dict.fromkeys(name for delegate in everyone for name in delegate.extras)
+        values = {delegate.id: all_values(delegate) for delegate in everyone}
+        # By their headings, which an import recognises. Of one that is written in two ways both stand.
+        own = dict.fromkeys(heading for delegate in everyone for heading in values[delegate.id])
         columns = (
             *(Column(field.name, said(field.heading)) for field in _ROSTER),
-            *(Column(f"{EXTRA}{name}", as_named(name)) for name in extras),
+            *(Column(f"{EXTRA}{heading}", as_named(heading)) for heading in own),
         )
         rows = tuple(
             (
                 *(_field(delegate, field.name) for field in _ROSTER),
-                *(delegate.extras.get(name, "") for name in extras),
+                *(values[delegate.id].get(heading, "") for heading in own),
             )
             for delegate in everyone
         )
         return KeyedTable(event, "delegates", said(mark("Delegates")), columns, rows).told(language)
+
+    def counts_of_columns(self, language: Language | None = ENGLISH) -> Table:
+        """How many delegates have each value of the roster's own columns: diets, hotels, shirts."""
+        self._require(Action.EXPORT)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            everyone = people.everyone(connection)
+        return column_counts.counts_of_columns(event, everyone).told(language)
 
     def paper_list(self, session: str | None = None, language: Language | None = ENGLISH) -> Table:
         """Paper list for a power failure: all by name, with a tick box for each session or for one."""

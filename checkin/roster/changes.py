@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checkin.domain import CodeKind, Status, session_keys
 from checkin.elements import change
 from checkin.field_values import chosen_columns
+from checkin.own_columns import all_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +42,7 @@ def changes(
         changed["status"] = entry.status
     if extras := change(target.extras, {**target.extras, **entry.extras}):
         changed["extras"] = extras
-    shown = chosen_columns({**target.at_scan, **target.extras, **entry.extras}, at_scan)
+    shown = chosen_columns({**all_values(target), **entry.extras}, at_scan)
     if for_desks := change(target.at_scan, shown):
         changed["at_scan"] = for_desks
     if entry.code and entry.code not in owners:

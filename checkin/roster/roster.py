@@ -310,7 +310,7 @@ class _Read:
         # Who was joined is still who their row of the file is: it must not change the other.
         owners |= people.codes_of_doubles(connection)
         everyone = people.everyone_with_doubles(connection)
-        known = KnownDelegates(everyone, owners, known_event.show_at_scan)
+        known = KnownDelegates(everyone, owners, known_event.desk_columns)
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
         check_duplicates(matches, findings)
@@ -332,7 +332,7 @@ class _Read:
             findings=findings.in_order(),
             known=known.ids,
             last_number=max((people.last_number(connection), *in_file)),
-            at_scan=known_event.show_at_scan,
+            at_scan=known_event.desk_columns,
         )
 
 
