@@ -73,7 +73,12 @@ class UnsuitableLibrary(KnownError):
 
 
 class BadPlan(KnownError):
-    """The plan of an event cannot be used; names the line or key and the reason."""
+    """The plan of an event cannot be used; names the line or key and the reason.
+
+    `place` leads to the wrong value in the parsed file: keys, and positions in lists.
+    """
+
+    place: tuple[str | int, ...] = ()
 
 
 class BadLayout(KnownError):

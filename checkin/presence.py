@@ -200,24 +200,45 @@ def touched_by(session: str, calendar: Calendar) -> list[str]:
     ]
 
 
-def stays(scans: Iterable[Past], calendar: Calendar, place: SessionDay) -> list[tuple[int, int]]:
-    """From when until when a delegate was in a session on a day, each time; scans as for `presences`."""
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One visit, from when until when; `ending` is what ended it, None while it lasts."""
+
+    since: int
+    until: int
+    ending: Ending | None
+
+
+def all_stays(
+    scans: Iterable[Past], calendar: Calendar, now: int
+) -> dict[SessionDay, tuple[Stay, ...]]:
+    """Each visit of one delegate up to an instant, by session and day; scans as for `presences`."""
     found: dict[SessionDay, Presence] = {}
-    over, _ = calendar.over(*place)
-    times: list[tuple[int, int]] = []
-    since: int | None = None
+    begun: dict[SessionDay, int] = {}
+    stays_at: dict[SessionDay, tuple[Stay, ...]] = {}
     for scan in scans:
         _take(scan, found, calendar)
-        there = found.get(place)
-        inside = there is not None and there.is_inside(scan.at)
-        if since is not None and not inside:
-            times.append((since, min(scan.at, over)))
-            since = None
-        elif since is None and inside:
-            since = scan.at
-    if since is not None:
-        times.append((since, over))
-    return times
+        for place, there in found.items():
+            inside = there.is_inside(scan.at)
+            if inside:
+                begun.setdefault(place, scan.at)
+            elif place in begun:
+                stays_at[place] = (*stays_at.get(place, ()), _stay(begun.pop(place), there, now))
+    for place, since in begun.items():
+        stays_at[place] = (*stays_at.get(place, ()), _stay(since, found[place], now))
+    return stays_at
+
+
+def _stay(since: int, there: Presence, now: int) -> Stay:
+    last = there.at(now)
+    return Stay(since, now if last.inside else last.last_at, last.ended)
+
+
+def stays(scans: Iterable[Past], calendar: Calendar, place: SessionDay) -> list[tuple[int, int]]:
+    """From when until when a delegate was in a session on a day, each time, at the latest to its end."""
+    over, _ = calendar.over(*place)
+    visits = all_stays(scans, calendar, over).get(place, ())
+    return [(visit.since, min(visit.until, over)) for visit in visits]
 
 
 def _take(scan: Past, found: dict[SessionDay, Presence], calendar: Calendar) -> None:

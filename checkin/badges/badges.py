@@ -106,7 +106,7 @@ class Badges:
         self._codes = Codes(store, journal, make_code)
         self.faces = faces or Faces()
         self._language = language
-        self.board = DrawingBoard(store, self.faces, language)
+        self.board = DrawingBoard(store, self.faces, language, journal.now)
         self.library = self.board.library
         self.workshop = Workshop(self.board, at_work.require)
         self.queue = PrintQueue(store, journal, self._ready, self._codes)

@@ -17,9 +17,11 @@ from checkin.presence import Moment, calendar_of
 from checkin.store import attendance, listing, people
 from checkin.store import event as events
 from checkin.store import store as stores
+from checkin.store.present_times import present_times
+from checkin.time_present import together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from checkin.domain import Delegate, Event, EventColumn
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 MESSAGE: Final = "pass message"  # key in the settings of the store
 SESSIONS: Final = "sessions"
+HOURS: Final = "hours"
 SUFFIXES: Final = (".jpg", ".jpeg", ".png")
 
 
@@ -46,12 +49,15 @@ class DrawingBoard:
     a photo element; they are not stored.
     """
 
-    def __init__(self, store: Store, faces: Faces, language: Language) -> None:
+    def __init__(
+        self, store: Store, faces: Faces, language: Language, now: Callable[[], int]
+    ) -> None:
         self._store = store
         self.faces = faces
         self.library = Library(store.folder / FOLDER)
         self.photographs: Path | None = None
         self._language = language
+        self._now = now
         self._spoken = {code: load(code) for code in LANGUAGES}
         self._board: _Board | None = None
 
@@ -84,6 +90,7 @@ class DrawingBoard:
         For a certificate only those who attended and may be named.
         """
         attended = self._attended() if SESSIONS in composer.uses else None
+        minutes = self._minutes() if HOURS in composer.depends_on else {}
         pictured = any(isinstance(element, PhotoElement) for element in composer.layout.elements)
         return [
             PageSubject(
@@ -91,6 +98,7 @@ class DrawingBoard:
                 sessions=tuple(attended[delegate.id]) if attended else (),
                 days=self._several_days(attended[delegate.id]) if attended else NO_DAYS,
                 photo=self._photograph(delegate) if pictured else None,
+                minutes=minutes.get(delegate.id, 0),
             )
             for delegate in delegates
             if attended is None or (delegate.id in attended and _has_a_name(delegate))
@@ -133,15 +141,36 @@ class DrawingBoard:
         return self._board
 
     def _attended(self) -> dict[str, dict[str, list[str]]]:
-        """Delegate → the keys of the sessions that they attended → on which days."""
+        """Delegate → the keys of the sessions that they attended themselves → on which days."""
         with self._store.read() as connection:
             calendar = calendar_of(events.current(connection))
             present = listing.attendances(connection, Moment(calendar, 0))
         found: dict[str, dict[str, list[str]]] = {}
         for came in present:
+            if came.represented_by:
+                continue
             sessions = found.setdefault(came.delegate, {})
             sessions.setdefault(came.session, []).append(came.day)
         return found
+
+    def _minutes(self) -> dict[str, int]:
+        """Delegate → for how long they attended, in any session."""
+        with self._store.read() as connection:
+            when = Moment(calendar_of(events.current(connection)), self._now())
+            represented = {
+                (presence.delegate, presence.session, presence.day)
+                for presence in listing.attendances(connection, when)
+                if presence.represented_by
+            }
+            times = present_times(connection, when)
+        return {
+            delegate: together(
+                time
+                for (session, day), time in there.items()
+                if (delegate, session, day) not in represented
+            ).minutes
+            for delegate, there in times.items()
+        }
 
     def _several_days(self, attended: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         """The days of sessions that are kept per day, where the event has several."""

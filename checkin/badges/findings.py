@@ -41,6 +41,7 @@ SENTENCES: Final[Mapping[Flaw, str]] = {
     ),
     Flaw.NO_PICTURE: mark("There is no picture {value} in the layouts folder."),
     Flaw.OUTSIDE: mark("{element} lies across the edge, or where the printer does not reach."),
+    Flaw.OVERLAP: mark("{value} lies over {element}. Move them apart."),
     Flaw.NO_SYMBOL: mark("This layout has no symbol that could be scanned."),
 }
 # For these the sentence about the delegate would name the wrong remedy.

@@ -27,7 +27,12 @@ EventState: TypeAlias = "dict[tuple[str, str], dict[str, Any]]"
 
 # Fields that every badge shows, or that affect what it shows.
 ON_BADGE: Final = tuple(field.name for field in FIELD_TABLE if field.printed)
-OF_THE_EVENT: Final = {"event": "name", "venue": "venue", "days": "days"}
+OF_THE_EVENT: Final = {
+    "event": ("name", "names"),
+    "short_event": ("short_names",),
+    "venue": ("venue",),
+    "days": ("days",),
+}
 OF_A_SESSION: Final = ("name", "starts", "ends")
 
 _change, _print, _batch = schema.change.c, schema.print_made.c, schema.batch.c
@@ -146,7 +151,10 @@ def _told(state: EventState, category: str, sources: frozenset[str]) -> list[obj
     """What a badge shows of the event: always the colour of the category, its name where it is shown."""
     event = next((fields for (about, _), fields in state.items() if about == EVENT), {})
     told: list[object] = [
-        event.get(column) for source, column in OF_THE_EVENT.items() if source in sources
+        event.get(column)
+        for source, columns in OF_THE_EVENT.items()
+        if source in sources
+        for column in columns
     ]
     if "sessions" in sources:
         told += [

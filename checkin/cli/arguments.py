@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import Settling, Tier, fields_by_place
+from checkin.reports import Format, ListKind, Order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name exists
 
-EXPORTS: Final = ("attendance", "delegates", "journal", "inside", "absent", "paper-list", "columns")
-FORMATS: Final = ("csv", "xlsx", "pdf")
+EXPORTS: Final = tuple(ListKind)
+FORMATS: Final = tuple(Format)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -114,6 +115,10 @@ def _programme(commands: Commands) -> None:
         _keyed(_add(acts, "add", f"describe {what}"))
         _keyed(_add(acts, "set", f"change fields of {what}"), "+")
         _add(acts, "remove", "what is known of it stays").add_argument("key", metavar="KEY")
+    plan = _add(commands, "plan", "the event as an event file")
+    acts = plan.add_subparsers(dest="act", metavar="ACT", required=True)
+    export = _add(acts, "export", "write the file, from which create makes the same event")
+    export.add_argument("file", type=Path, metavar="FILE.toml")
 
 
 def _keyed(parser: argparse.ArgumentParser, fields: str = "*") -> None:
@@ -241,6 +246,9 @@ def _papers(commands: Commands) -> None:
     export.add_argument("--session", metavar="KEY", help="one session's attendance")
     export.add_argument("--day", metavar="DATE", help="of one day of the event")
     export.add_argument("--before", metavar="TIME", help="absent: who had not come at 09:30")
+    export.add_argument(
+        "--order", choices=tuple(Order), help="of people: by name (a PDF's), or by number"
+    )
     export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
     export.add_argument(
         "--keys", action="store_true", help="for a program: keys, the same in every language"
@@ -257,6 +265,9 @@ def _care(commands: Commands) -> None:
     _add(commands, "rebuild", "make the tables new from the journal")
     backup = _add(commands, "backup", "an encrypted copy, while the window is open")
     backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument(
+        "--check", action="store_true", help="open the backup FILE and verify it; changes nothing"
+    )
     restore = _add(commands, "restore", "a store from a backup; what was there is moved aside")
     restore.add_argument("file", type=Path, metavar="FILE")
     _add(commands, "doctor", "what this machine can do")

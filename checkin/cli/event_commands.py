@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checkin import demo as demo_event
-from checkin.bootstrap import create_store
+from checkin.bootstrap import check_backup, create_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.cli.context import say
@@ -184,10 +184,27 @@ def rebuild(here: Context) -> Answer:
 
 
 def backup(here: Context) -> Answer:
+    if here.arguments.check:
+        return _checked(here)
     with here.open(read_only=True) as station:
         entries = station.backup(here.arguments.file)
     text = here.language.plural("{n} entry backed up", "{n} entries backed up", entries)
     return Answer({"entries": entries}, text)
+
+
+def _checked(here: Context) -> Answer:
+    checked = check_backup(here.arguments.file, here.passphrase())
+    tr = here.language
+    value = {"entries": checked.entries, "event": checked.event, "intact": not checked.problems}
+    text = tr.plural(
+        "This backup is whole, with {n} entry of {event}.",
+        "This backup is whole, with {n} entries of {event}.",
+        checked.entries,
+        event=checked.event,
+    )
+    if not checked.problems:
+        return Answer(value, text)
+    return Answer(value, "", tr.text("This backup is damaged. Try an older one."), status=1)
 
 
 def purge(here: Context) -> Answer:

@@ -11,6 +11,7 @@ from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.domain import Status
 from checkin.errors import KnownError
+from checkin.reports import Asked, Format, ListKind, Order
 from checkin.sharing import connection_of
 from checkin.store import backup as backups
 from checkin.store import people
@@ -88,24 +89,12 @@ def export(here: Context) -> Answer:
 
 def _table(here: Context, station: Station) -> Table:
     arguments = here.arguments
-    language = None if arguments.keys else here.language
-    match arguments.what:
-        case "attendance":
-            return station.reports.attendance(arguments.session, language, day=arguments.day)
-        case "inside":
-            return station.reports.inside(language)
-        case "absent":
-            return station.reports.absent(
-                arguments.session, language, day=arguments.day, before=arguments.before
-            )
-        case "paper-list":
-            return station.reports.paper_list(arguments.session, language)
-        case "delegates":
-            return station.reports.delegates(language)
-        case "columns":
-            return station.reports.counts_of_columns(language)
-        case _:
-            return station.reports.journal(language)
+    printed = arguments.format == Format.PDF and not arguments.keys
+    usual = Order.NAME if printed else None
+    order = Order(arguments.order) if arguments.order else usual
+    session, day, before = arguments.session, arguments.day, arguments.before
+    asked = Asked(ListKind(arguments.what), session, day, before, order)
+    return station.reports.table(asked, None if arguments.keys else here.language)
 
 
 def doctor(here: Context) -> Answer:

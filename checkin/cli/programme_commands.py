@@ -1,4 +1,4 @@
-"""CLI commands that show and change the event: event, session, category."""
+"""CLI commands that show and change the event: event, session, category, plan."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from checkin.cli.answer import Answer
 from checkin.errors import UsageError
 from checkin.language import mark
 from checkin.plan.changing import in_words
+from checkin.plan.event_change import ChangeKind, EventChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 _NUMBERS: Final = frozenset({"doors_minutes", "capacity", "leave_minutes", "quorum"})
 _LISTS: Final = frozenset({"days", "categories", "people", "show_at_scan", "choices", "places"})
+_BY_LANGUAGE: Final = frozenset({"name", "short_name", "text"})
 _OF_NUMBERS: Final = frozenset({"people"})
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 _FLAGS: Final = frozenset({"exclusive", "required"})
-_BY_LANGUAGE: Final = frozenset({"name", "text"})
 _TRUTH: Final = {"true": True, "false": False}
 
 
@@ -60,24 +61,27 @@ def category(here: Context) -> Answer:
 
 def column(here: Context) -> Answer:
     """Adds or changes a column of the event's own, or describes it no more."""
-    act, key = here.arguments.act, here.arguments.key
-    with here.open() as station:
-        programme = station.programme
-        if act == "remove":
-            return _told(here, programme.remove_column(key))
-        change = programme.add_column if act == "add" else programme.set_column
-        return _told(here, change(key, _fields(here.arguments.fields)))
+    kinds = {"add": ChangeKind.NEW_COLUMN, "set": ChangeKind.COLUMN}
+    return _own(here, kinds.get(here.arguments.act, ChangeKind.REMOVE_COLUMN))
 
 
 def question(here: Context) -> Answer:
     """Adds or changes a question of the event's own, or asks it no more."""
-    act, key = here.arguments.act, here.arguments.key
+    kinds = {"add": ChangeKind.NEW_QUESTION, "set": ChangeKind.QUESTION}
+    return _own(here, kinds.get(here.arguments.act, ChangeKind.REMOVE_QUESTION))
+
+
+def _own(here: Context, kind: ChangeKind) -> Answer:
+    fields = _fields(getattr(here.arguments, "fields", ()))
     with here.open() as station:
-        programme = station.programme
-        if act == "remove":
-            return _told(here, programme.remove_question(key))
-        change = programme.add_question if act == "add" else programme.set_question
-        return _told(here, change(key, _fields(here.arguments.fields)))
+        change = EventChange(kind, here.arguments.key, fields)
+        return _told(here, station.programme.change(change).event)
+
+
+def plan(here: Context) -> Answer:
+    """Writes the event out as a plan file."""
+    with here.open(read_only=True) as station:
+        return _told(here, station.programme.write_plan(here.arguments.file))
 
 
 def _told(here: Context, changed: Event) -> Answer:
@@ -90,22 +94,24 @@ def _told(here: Context, changed: Event) -> Answer:
 def _fields(pairs: Iterable[str]) -> dict[str, Any]:
     """The fields of a command as an event file has them. Raises `UsageError`."""
     fields: dict[str, Any] = {}
-    texts: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, str]] = {}
     for pair in pairs:
         field, equals, text = pair.partition("=")
         if not equals or not field.strip():
             raise UsageError(mark("FIELD=VALUE is wanted, not {text}."), text=pair)
         name, _, code = field.strip().partition(".")
         if name in _BY_LANGUAGE:
-            # Without a language it is plain text, or English beside others.
-            texts.setdefault(name, {})[code] = text
+            names.setdefault(name, {})[code] = text
         else:
             fields[field.strip()] = _value(field.strip(), text)
-    for name, by_language in texts.items():
-        is_plain = by_language.keys() == {""}
-        in_languages = {code or "en": text for code, text in by_language.items()}
-        fields[name] = by_language[""] if is_plain else in_languages
-    return fields
+    return {**fields, **{name: _by_language(texts) for name, texts in names.items()}}
+
+
+def _by_language(texts: dict[str, str]) -> str | dict[str, str]:
+    """A name as given: without a language it is plain text, or English beside others."""
+    if texts.keys() == {""}:
+        return texts[""]
+    return {code or "en": text for code, text in texts.items()}
 
 
 def _value(name: str, text: str) -> Any:

@@ -56,6 +56,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "category": programme_commands.category,
     "column": programme_commands.column,
     "question": programme_commands.question,
+    "plan": programme_commands.plan,
     "find": desk_commands.find,
     "scan": desk_commands.scan,
     "checkin": desk_commands.checkin,

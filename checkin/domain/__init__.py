@@ -5,10 +5,11 @@ where a person reads them.
 """
 
 from checkin.domain.conflicts import Conflict, ConflictKind, Settlement, Settling
+from checkin.domain.effects import Consequences, Effect, EffectKind
 from checkin.domain.enums import (
     ENTRANCE,
     AnswerType,
-    Asked,
+    AskedWhen,
     BadgeState,
     CallKind,
     CodeKind,
@@ -67,6 +68,7 @@ from checkin.domain.people import (
 )
 from checkin.domain.results import (
     Applied,
+    CellForm,
     Finding,
     Health,
     Problem,
@@ -74,6 +76,7 @@ from checkin.domain.results import (
     SessionCount,
     Stats,
     Table,
+    ValueCell,
 )
 from checkin.domain.scans import (
     ENTRY,
@@ -110,11 +113,12 @@ __all__ = [
     "THE_ENTRANCE",
     "AnswerType",
     "Applied",
-    "Asked",
+    "AskedWhen",
     "BadgeState",
     "CallKind",
     "Card",
     "Category",
+    "CellForm",
     "Change",
     "Code",
     "CodeKind",
@@ -123,12 +127,15 @@ __all__ = [
     "Companion",
     "Conflict",
     "ConflictKind",
+    "Consequences",
     "Delegate",
     "DelegateField",
     "DelegateId",
     "Direction",
     "DoorOverride",
     "Double",
+    "Effect",
+    "EffectKind",
     "Ending",
     "Event",
     "EventColumn",
@@ -167,6 +174,7 @@ __all__ = [
     "Status",
     "Table",
     "Tier",
+    "ValueCell",
     "Verdict",
     "fields_by_place",
     "session_keys",

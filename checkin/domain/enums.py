@@ -169,7 +169,7 @@ class ColumnPlace(SafestWord):
         return cls.LISTS
 
 
-class Asked(SafestWord):
+class AskedWhen(SafestWord):
     """How often a question of the event's own is asked."""
 
     ONCE = "once"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from checkin.domain.enums import ENTRANCE, AnswerType, Asked, ColumnPlace, ReEntry, Tier
+from checkin.domain.enums import ENTRANCE, AnswerType, AskedWhen, ColumnPlace, ReEntry, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ class EventQuestion:
     type: AnswerType = AnswerType.YES_NO
     choices: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()  # of whom it is asked; none: of everybody
-    asked: Asked = Asked.ONCE
+    asked: AskedWhen = AskedWhen.ONCE
     required: bool = True  # nobody is let in without an answer; else it may be skipped
     place: int = field(default=0, compare=False)
 
@@ -101,6 +101,8 @@ class Event:
     day_starts: int = FOUR_IN_THE_MORNING  # minutes after midnight, local time of the event
     names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)  # language code → name
     show_at_scan: tuple[str, ...] = ()  # roster columns that stand on the verdict
+    # Language code → a name for where there is little room.
+    short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     gone_categories: tuple[Category, ...] = ()
     gone_sessions: tuple[Session, ...] = ()
     columns: tuple[EventColumn, ...] = ()

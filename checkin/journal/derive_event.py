@@ -33,7 +33,12 @@ _CHANGES: Final = sa.select(_change.about, _change.key, _change.fields).order_by
 )
 _PUT: Final = sa.insert(schema.event).prefix_with("OR REPLACE")
 _TEXTS: Final = ("name", "venue")
-_LISTS: Final[Mapping[str, object]] = {"names": {}, "days": [], "show_at_scan": []}
+_LISTS: Final[Mapping[str, object]] = {
+    "names": {},
+    "days": [],
+    "show_at_scan": [],
+    "short_names": {},
+}
 
 
 def derive_event(connection: sa.Connection) -> bool:

@@ -14,7 +14,7 @@ from checkin import schema
 from checkin.domain import (
     THE_ENTRANCE,
     AnswerType,
-    Asked,
+    AskedWhen,
     Category,
     ColumnPlace,
     Event,
@@ -76,6 +76,7 @@ def read_event(connection: sa.Connection) -> Event | None:
         sessions=sessions,
         names=json.loads(row.names),
         show_at_scan=tuple(json.loads(row.show_at_scan)),
+        short_names=json.loads(row.short_names),
         gone_categories=gone_categories,
         gone_sessions=gone_sessions,
         columns=described,
@@ -162,7 +163,7 @@ def _column(content: Mapping[str, Any]) -> EventColumn:
 
 def _question(content: Mapping[str, Any]) -> EventQuestion:
     known = _known(EventQuestion, content)
-    for name, read in (("type", AnswerType), ("asked", Asked)):
+    for name, read in (("type", AnswerType), ("asked", AskedWhen)):
         if name in known:
             known[name] = read(known[name])
     lists = {name: tuple(known.get(name, ())) for name in ("choices", "categories")}

@@ -10,8 +10,9 @@ from checkin.layout.fit import WORTH_A_BREAK, Fitted, TextStyle, set_line
 from checkin.layout.items import Box, Flaw, TextField
 from checkin.layout.model import BandElement, Furigana, Honorific, Join, TextElement
 from checkin.layout.page import Ink, Page, upright
+from checkin.layout.properties import DOT, sources_of
 from checkin.layout.script import Family, Weight, plain
-from checkin.layout.sources import DOT, Told, together
+from checkin.layout.sources import Told, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ SPACED: Final = 1.12  # line pitch of the small lines, as a multiple of their he
 RUBY: Final = 1.15  # of the ruby size, from the top of the reading to the top of the name
 TALL: Final = 1.4  # line height that suits any script, as a multiple of the type size
 SMALL: Final = 7.0  # points; a long first source does not shrink the second below this
+GIVES_UP: Final = 0.75  # of its size: what a name keeps at least for a title that can be read
 NAMES: Final = frozenset({TextField.NAME, TextField.NATIVE_NAME})
 Small = tuple[Fitted, Ink]
 
@@ -51,11 +53,8 @@ def draw_text(element: TextElement, room: Box, other: Box | None, stage: Stage) 
         return
     (told,) = texts
     kind = _kind(element, told, stage)
-    above = _above(element, room, stage)
-    taken = sum(fitted.height for fitted, _ in above) * SPACED
-    options = [_lower(candidate, taken) for candidate in (room, other) if candidate]
-    fitted, place = _larger(
-        [(stage.page.fitted(told.text, kind, option), option) for option in options]
+    above, taken, fitted, place = _below_small_lines(
+        element, (told, kind), [candidate for candidate in (room, other) if candidate], stage
     )
     whole = replace(place, top=place.top - taken, height=place.height + taken)
     block = upright(whole, taken + fitted.height, element.upright)
@@ -162,11 +161,34 @@ def _one_line(texts: Sequence[Told]) -> str:
     return whole
 
 
-def _above(element: TextElement, room: Box, stage: Stage) -> list[Small]:
+def _below_small_lines(
+    element: TextElement, text: tuple[Told, TextStyle], rooms: Sequence[Box], stage: Stage
+) -> tuple[list[Small], float, Fitted, Box]:
+    """The small lines and their height, and the text below them with its place.
+
+    A small line that would be shrunk stands on two lines where the text below stays about as large.
+    """
+    told, kind = text
+    tried = []
+    for lines in (1, 2):
+        above = _above(element, rooms[0], stage, lines)
+        taken = sum(fitted.height for fitted, _ in above) * SPACED
+        options = [_lower(candidate, taken) for candidate in rooms]
+        fitted, place = _larger(
+            [(stage.page.fitted(told.text, kind, option), option) for option in options]
+        )
+        tried.append((above, taken, fitted, place))
+        if all(small.size >= element.above_size for small, _ in above):
+            break
+    least = tried[0][2].size * GIVES_UP
+    return tried[-1] if tried[-1][2].size >= least else tried[0]
+
+
+def _above(element: TextElement, room: Box, stage: Stage, lines: int) -> list[Small]:
     """The small lines above the text: a title, a reading."""
     kind = TextStyle(Weight.REGULAR, element.above_size, han=stage.teller.person.han)
-    kind = replace(kind, narrowest=element.narrowest)
-    line = replace(room, height=element.above_size * 1.3)
+    kind = replace(kind, narrowest=element.narrowest, lines=lines)
+    line = replace(room, height=element.above_size * 1.3 * lines)
     drawn = []
     for source in element.above:
         told = stage.teller.told(source, stage.languages(element.languages))
@@ -229,10 +251,17 @@ def _short_of(kind: TextStyle, element: TextElement, told: Told, stage: Stage) -
         if rule in shorten.RULES:
             text = shorten.RULES[rule](text, stage.layout.short)
         else:
-            text = stage.teller.told(rule, stage.languages(element.languages)).text or text
+            text = _joined(rule, element, stage) or text
         if text not in (told.text, *forms):
             forms.append(text)
     return replace(kind, short=tuple(forms)) if forms else kind
+
+
+def _joined(rule: str, element: TextElement, stage: Stage) -> str:
+    """The text of a source, or of several that are written as they are printed: `short_event · days`."""
+    languages = stage.languages(element.languages)
+    told = (stage.teller.told(source, languages).text for source in sources_of(rule))
+    return DOT.join(filter(None, told))
 
 
 def _ink(element: TextElement, field: TextField, stage: Stage) -> Ink:

@@ -35,7 +35,8 @@ from checkin.layout.model import (
 )
 from checkin.layout.page import Page
 from checkin.layout.printed_names import only_printable
-from checkin.layout.properties import PHRASE
+from checkin.layout.properties import PHRASE, sources_of
+from checkin.layout.shorten import RULES
 from checkin.layout.sources import DELEGATE, PageSubject, Teller, is_of_the_event, sentence_of
 from checkin.layout.values import PLACE
 
@@ -163,7 +164,7 @@ def _says_the_same(element: AnyElement, layout: Layout) -> bool:
 
 def _is_of_the_event(element: AnyElement) -> bool:
     """Whether the element's texts use no data of a delegate."""
-    return all(map(is_of_the_event, _sources(element)))
+    return all(map(is_of_the_event, (*_sources(element), *_shorter(element))))
 
 
 def _sources(element: AnyElement) -> tuple[str, ...]:
@@ -173,9 +174,17 @@ def _sources(element: AnyElement) -> tuple[str, ...]:
     return (*element.source, *element.above, *places)
 
 
+def _shorter(element: AnyElement) -> tuple[str, ...]:
+    """The sources that take the place of a text that does not fit."""
+    if not isinstance(element, TextElement):
+        return ()
+    rules = (rule for rule in element.short if rule not in RULES)
+    return tuple(source for rule in rules for source in sources_of(rule))
+
+
 def _deciding(element: AnyElement, uses: frozenset[str]) -> Iterator[str]:
     """Yields every source that affects what an element shows, or whether it is shown."""
-    yield from (*_sources(element), *element.when.has, *element.unless.has)
+    yield from (*_sources(element), *_shorter(element), *element.when.has, *element.unless.has)
     for phrase in uses:
         if phrase.startswith(PHRASE):
             yield from PLACE.findall(sentence_of(phrase))

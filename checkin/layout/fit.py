@@ -197,7 +197,14 @@ def _broken(
     parts = best_lines(text, count, lambda part: set_line(part, kind, measure).width)
     if parts is None:
         return None
-    return _sized(tuple(set_line(part, kind, measure) for part in parts), kind, *room)
+    lines = tuple(set_line(part, kind, measure) for part in parts)
+    return _sized(_begun_alike(lines, text), kind, *room)
+
+
+def _begun_alike(lines: tuple[TextLine, ...], text: str) -> tuple[TextLine, ...]:
+    """The lines of one text begin at the same side, also one with words of the other direction only."""
+    rtl = is_right_to_left(text)
+    return tuple(replace(line, rtl=rtl) for line in lines)
 
 
 def _cut(text: str, kind: TextStyle, width: float, height: float, measure: Measure) -> Fitted:
@@ -225,7 +232,7 @@ def wrap(text: str, kind: TextStyle, room: float, measure: Measure) -> tuple[Tex
         whole = set_line(rest, kind, measure)
     if whole.width > room:
         whole = set_line(_shortened(rest, kind, room, measure), kind, measure)
-    return (*lines, whole)
+    return _begun_alike((*lines, whole), text)
 
 
 def _shortened(text: str, kind: TextStyle, room: float, measure: Measure) -> str:

@@ -211,6 +211,7 @@ class Flaw(StrEnum):
     COARSE = "coarse"  # the resolution of a picture is too low
     NO_PICTURE = "no_picture"  # the file is missing, or is not a picture
     OUTSIDE = "outside"  # lies across the edge, or in the printer's unprintable margin
+    OVERLAP = "overlap"  # two elements are printed over each other
     NO_SYMBOL = "no_symbol"  # a badge without a QR code
 
 

@@ -30,6 +30,7 @@ SMALLEST_SYMBOL: Final = 12.0  # millimetres; phones and cheap scanners still re
 MODULES: Final = 21  # of a QR code that holds one of our codes
 SLACK: Final = 0.1  # millimetres; a smaller overlap is invisible
 LEGIBLE: Final = 6.0  # points
+TOUCHING: Final = 0.5  # millimetres; texts seldom fill their boxes to the edge
 
 
 def faults(layout: Layout, categories: Sequence[Category] = ()) -> tuple[Fault, ...]:
@@ -39,6 +40,7 @@ def faults(layout: Layout, categories: Sequence[Category] = ()) -> tuple[Fault, 
         *_outside(layout),
         *_too_small(layout),
         *_hardly_seen(layout, categories),
+        *_overlapping(layout),
     ]
     order = {element.id: index for index, element in enumerate(layout.elements)}
     found.sort(key=lambda fault: order.get(fault.element, -1))
@@ -127,6 +129,60 @@ def _hardly_seen(layout: Layout, categories: Sequence[Category]) -> Iterator[Fau
             if colours.contrast(colours.resolved(text, band), under) < enough:
                 yield _fault(element, Flaw.CONTRAST, under)
                 break
+
+
+def _overlapping(layout: Layout) -> Iterator[Fault]:
+    """Texts that something is printed over: a picture, a filled shape, another text.
+
+    A text that lies wholly on a picture below it is meant so: that is a background.
+    """
+    for index, text in enumerate(layout.elements):
+        if not isinstance(text, TextElement | BandElement):
+            continue
+        for other_index, other in enumerate(layout.elements):
+            over = other_index > index
+            if other is text or other.side is not text.side or _never_together(text, other):
+                continue
+            if any(_lies_over(other, frame, over=over) for frame in _frames(text)):
+                yield _fault(text, Flaw.OVERLAP, other.id)
+
+
+def _lies_over(other: AnyElement, frame: Frame, *, over: bool) -> bool:
+    """Whether the element hides part of a text's frame; `over`: it is drawn after the text."""
+    if isinstance(other, ImageElement | PhotoElement):
+        return other.box.meets(frame, SLACK) and (over or not frame.within(other.box))
+    if isinstance(other, TextElement):
+        return over and any(box.meets(frame, TOUCHING) for box in _frames(other))
+    is_mark = isinstance(other, ShapeElement) and other.shape is Figure.NO_PHOTO
+    return over and (is_mark or bool(_surface(other))) and other.box.meets(frame, SLACK)
+
+
+def _never_together(one: AnyElement, other: AnyElement) -> bool:
+    """Whether no delegate can have both: what shows the one hides the other."""
+    return _is_hidden_by(one, other) or _is_hidden_by(other, one)
+
+
+def _is_hidden_by(one: AnyElement, other: AnyElement) -> bool:
+    """Whether all for whom the one is shown are among those for whom the other is hidden."""
+    shown, hidden = one.when, other.unless
+    elsewhere = bool(other.when.categories) and set(shown.categories).isdisjoint(
+        other.when.categories
+    )
+    return (
+        not _needed(one).isdisjoint(hidden.has)
+        or (bool(shown.flags) and set(shown.flags) <= set(hidden.flags))
+        or (
+            bool(shown.categories)
+            and (elsewhere or set(shown.categories) <= set(hidden.categories))
+        )
+    )
+
+
+def _needed(element: AnyElement) -> set[str]:
+    """The sources without which the element shows nothing."""
+    if isinstance(element, TextElement) and len(element.source) == 1:
+        return {*element.when.has, *element.source}
+    return set(element.when.has)
 
 
 def _enough(element: TextElement | BandElement) -> float:

@@ -74,11 +74,13 @@ SOURCES: Final = (
     "other_name",
     *(field.name for field in fields_by_place("badge")),
     "event",
+    "short_event",
     "venue",
     "days",
     "code",
     "message",
     "sessions",
+    "hours",
 )
 EXTRA: Final = "extra."  # prefix: a roster column that is not one of the known fields
 PHRASE: Final = "phrase."  # prefix: a sentence of the program's own, translated
@@ -92,12 +94,15 @@ PHRASES: Final[Mapping[str, str]] = MappingProxyType(
         "certificate": mark("Certificate of attendance"),
         "certified": mark("This is to certify that"),
         "attended": mark("has taken part in"),
+        "hours": mark("Hours attended: {hours}"),
         "signature": mark("For the organisers"),
         "found": mark("If you find this card, please bring it to the registration desk."),
     }
 )
 INITIALS: Final = "initials"  # a way to shorten a name: all given names but the first as initials
 WORDS_LIST: Final = "words"  # a way to shorten any text: by the layout's own word list
+DOT: Final = " · "
+EVENT_DAYS: Final = f"short_event{DOT}days"
 SHORTENINGS: Final = (INITIALS, WORDS_LIST)
 
 _TEXT: Final = (
@@ -140,7 +145,9 @@ _OWN: Final[Mapping[ElementKind, tuple[Property, ...]]] = MappingProxyType(
             Property("above_colour", Type.COLOUR, mark("Their colour"), suggestions=COLOURS),
             Property("furigana", Type.CHOICE, mark("Furigana"), choices=Furigana),
             Property("title", Type.CHOICE, mark("Title of the person"), choices=Honorific),
-            Property("short", Type.WORDS, mark("Short form"), suggestions=SHORTENINGS),
+            Property(
+                "short", Type.WORDS, mark("Short form"), suggestions=(*SHORTENINGS, EVENT_DAYS)
+            ),
             Property("other_box", Type.FRAME, mark("Other place"), -50, 1_000, "mm"),
         ),
         ElementKind.BAND: (
@@ -194,6 +201,11 @@ CONDITION_KEYS: Final = ("categories", "flags", "has")
 FLAGS: Final = tuple(flag.value for flag in Flag)
 
 _BY_KEY: Final = {kind: {prop.key: prop for prop in table} for kind, table in PROPERTIES.items()}
+
+
+def sources_of(short: str) -> tuple[str, ...]:
+    """The sources of a short form: one, or several as they are joined in print."""
+    return (short,) if short.startswith(EXTRA) else tuple(short.split(DOT))
 
 
 def properties_of(kind: ElementKind) -> Mapping[str, Property]:

@@ -11,7 +11,7 @@ from checkin.layout.days import days_text
 from checkin.layout.items import TextField
 from checkin.layout.model import NO_TEXTS
 from checkin.layout.printed_names import PrintedNames, who
-from checkin.layout.properties import EXTRA, PHRASE, PHRASES
+from checkin.layout.properties import DOT, EXTRA, PHRASE, PHRASES
 from checkin.layout.script import has_arabic, has_han, has_kana, plain, runs_leftwards
 from checkin.layout.values import PLACE
 
@@ -27,10 +27,10 @@ GROUP: Final = 5  # characters of a code per group, for reading out and typing
 EVENT: Final = "event"
 DELEGATE: Final = "delegate"
 NO_DAYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+HALF_AN_HOUR: Final = 30  # minutes
 NAMES: Final = 2  # languages in which a thing is named in one text
-DOT: Final = " · "
 
-_OF_EVENT: Final = frozenset({"category", "event", "venue", "days", "message"})
+_OF_EVENT: Final = frozenset({"category", "event", "short_event", "venue", "days", "message"})
 # For privacy on paper, a part of the name counts as the name.
 _MEANS: Final[Mapping[str, TextField]] = {field.value: field for field in TextField}
 _FIELDS: Final[Mapping[str, TextField]] = {
@@ -38,11 +38,13 @@ _FIELDS: Final[Mapping[str, TextField]] = {
     "other_name": TextField.NAME,
     **{field.name: _MEANS.get(field.name, TextField.NAME) for field in fields_by_place("badge")},
     "event": TextField.EVENT,
+    "short_event": TextField.EVENT,
     "venue": TextField.EVENT,
     "days": TextField.EVENT,
     "code": TextField.CODE,
     "message": TextField.INSTRUCTION,
     "sessions": TextField.EVENT,
+    "hours": TextField.EVENT,
 }
 
 
@@ -73,6 +75,7 @@ class PageSubject:
     # Session → the days on which it was attended, where that must be said.
     days: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_DAYS)
     photo: Pixels | None = None
+    minutes: int = 0  # for how long they attended
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,12 @@ def is_of_the_event(source: str) -> bool:
 def grouped(code: str) -> str:
     """The code in groups, for reading it out."""
     return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+def hours_text(minutes: int) -> str:
+    """Whole and half hours, rounded down: `7.5`; empty for less than half an hour."""
+    halves = minutes // HALF_AN_HOUR
+    return f"{halves / 2:g}" if halves else ""
 
 
 class Teller:
@@ -164,7 +173,10 @@ class Teller:
                 names = self.category.name if self.category else NO_TEXTS
                 return DOT.join(self._named(names, languages))
             case "event":
-                return self._event.name
+                return self.language(languages).name(self._event.names) or self._event.name
+            case "short_event":
+                short = self.language(languages).name(self._event.short_names)
+                return short or self._of_the_event(EVENT, languages)
             case "venue":
                 return self._event.venue
             case "days":
@@ -181,6 +193,8 @@ class Teller:
                 return grouped(subject.code) if subject else ""
             case "sessions":
                 return DOT.join(self._sessions(languages))
+            case "hours":
+                return hours_text(subject.minutes) if subject else ""
             case "family_name" | "given_name":
                 hidden = person.hidden or subject is None
                 return "" if hidden or subject is None else getattr(subject.delegate, source)

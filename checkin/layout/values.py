@@ -21,6 +21,7 @@ from checkin.layout.properties import (
     TURNS,
     Property,
     Type,
+    sources_of,
 )
 
 if TYPE_CHECKING:
@@ -166,7 +167,8 @@ def _words(prop: Property, raw: object) -> tuple[str, ...]:
     if prop.key == "short":
         for word in words:
             if word not in SHORTENINGS:
-                _check_source(word)
+                for source in sources_of(word):
+                    _check_source(source)
     return words
 
 

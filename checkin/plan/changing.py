@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from checkin.errors import NotFound, NotPossible
@@ -20,6 +20,8 @@ from checkin.plan.values import PlanTable
 
 if TYPE_CHECKING:
     from checkin.domain import Category, Event, Session
+
+_BY_LANGUAGE: Final = ("name", "short_name", "text")
 
 
 def with_event(event: Event, fields: Mapping[str, Any]) -> Event:
@@ -76,12 +78,25 @@ def with_new_category(event: Event, key: str, fields: Mapping[str, Any]) -> Even
 
 def with_category(event: Event, key: str, fields: Mapping[str, Any]) -> Event:
     """A category changed. Raises `NotFound`, and `BadPlan` naming the key."""
-    known = event.offered_category(key)
-    if known is None:
-        raise NotFound(mark("There is no category {key}."), key=key)
+    known = _offered_category(event, key)
     category = replace(_category(category_in_words(known), fields), place=known.place)
     categories = tuple(category if other.key == key else other for other in event.categories)
     return replace(event, categories=categories)
+
+
+def without_category(event: Event, key: str) -> Event:
+    """A category taken away: who has it keeps it. Raises `NotFound`."""
+    gone = _offered_category(event, key)
+    return replace(
+        event, categories=tuple(other for other in event.categories if other is not gone)
+    )
+
+
+def _offered_category(event: Event, key: str) -> Category:
+    found = event.offered_category(key)
+    if found is None:
+        raise NotFound(mark("There is no category {key}."), key=key)
+    return found
 
 
 def _offered_session(event: Event, key: str) -> Session:
@@ -111,11 +126,13 @@ def overlaid(
 ) -> dict[str, Any]:
     """The known values with the new ones; those without a value are not there."""
     changed = {**known, **fields, **({kept: known[kept]} if kept else {})}
-    for key in ("name", "text"):
-        before, name = known.get(key), fields.get(key)
+    for field in _BY_LANGUAGE:
+        before, name = known.get(field), fields.get(field)
         if isinstance(name, Mapping) or (name and isinstance(before, dict)):
             merged = {**_by_language(before), **_by_language(name)}
-            changed[key] = {code: text for code, text in merged.items() if text}
+            changed[field] = {code: text for code, text in merged.items() if text}
+    if not changed.get("short_name"):
+        changed["short_name"] = None  # one that is not needed may be taken away in every language
     return {name: value for name, value in changed.items() if value is not None and value != ""}
 
 
@@ -141,6 +158,7 @@ def about_in_words(event: Event) -> dict[str, Any]:
     hours, minutes = divmod(event.day_starts, 60)
     return {
         "name": dict(event.names) or event.name,
+        "short_name": dict(event.short_names) or None,
         "time_zone": event.time_zone,
         "days": list(event.days),
         "day_starts": f"{hours:02}:{minutes:02}",

@@ -8,17 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from checkin.errors import BadPlan, NotFound, NotPossible
+from checkin.errors import NotFound, NotPossible
 from checkin.language import mark
 from checkin.plan.changing import overlaid
 from checkin.plan.own_words import (
+    MOST_AT_SCAN,
     check_categories,
     column_in_words,
     question_in_words,
     read_column,
     read_question,
+    too_many_at_scan,
 )
-from checkin.plan.plan import MOST_AT_SCAN
 from checkin.plan.values import PlanTable
 
 if TYPE_CHECKING:
@@ -115,7 +116,5 @@ def _shown(event: Event, key: str, *, at_scan: bool) -> Event:
     if key in event.show_at_scan:
         return event
     if len(others) >= MOST_AT_SCAN:
-        raise BadPlan(
-            mark("{key} has more than {most} entries."), key="show_at_scan", most=MOST_AT_SCAN
-        )
+        raise too_many_at_scan(PlanTable(f"column {key}", {}))
     return replace(event, show_at_scan=(*others, key))

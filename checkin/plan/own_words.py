@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, Any, Final
 from checkin.domain import (
     PLACES,
     AnswerType,
-    Asked,
+    AskedWhen,
     ColumnPlace,
     EventColumn,
     EventQuestion,
     Question,
     Tier,
 )
-from checkin.errors import BadPlan
 from checkin.language import mark
+from checkin.plan.values import PlanTable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from checkin.domain import Event
-    from checkin.plan.values import PlanTable
+    from checkin.errors import BadPlan
 
+MOST_AT_SCAN: Final = 3  # columns on the verdict: more cannot be read in passing
 MOST_CHOICES: Final = 50
 MOST_ANSWERS: Final = 9  # each has a digit on the keyboard
 LONGEST_KEY: Final = 64
@@ -40,9 +41,7 @@ def read_column(place: PlanTable) -> tuple[EventColumn, bool]:
     place.refuse_others(_COLUMN_KEYS)
     key = place.text(_KEY)
     if len(key) > LONGEST_KEY:
-        raise BadPlan(
-            mark("{key} is longer than {most} letters."), key=place.named("key"), most=LONGEST_KEY
-        )
+        raise place.wrong(mark("{key} is longer than {most} letters."), _KEY, most=LONGEST_KEY)
     place = place.known_as(key)
     type_ = place.one_of("type", AnswerType, AnswerType.TEXT)
     places = _places(place)
@@ -66,7 +65,7 @@ def read_question(place: PlanTable) -> EventQuestion:
     place = place.known_as(key)
     place.refuse_others(_QUESTION_KEYS)
     if key in list(Question):
-        raise BadPlan(mark("{key} is there twice."), key=place.named("key", key))
+        raise place.wrong(mark("{key} is there twice."), _KEY, key)
     type_ = place.one_of("type", AnswerType, AnswerType.YES_NO)
     _known(place, "type", type_, _TYPES)
     return EventQuestion(
@@ -75,20 +74,26 @@ def read_question(place: PlanTable) -> EventQuestion:
         type=type_,
         choices=_choices(place, type_, MOST_ANSWERS),
         categories=place.texts("categories"),
-        asked=place.one_of("asked", Asked, Asked.ONCE),
+        asked=place.one_of("asked", AskedWhen, AskedWhen.ONCE),
         required=place.flag("required", default=True),
     )
 
 
-def check_categories(question: EventQuestion, categories: Collection[str]) -> None:
-    """Raises `BadPlan` where a question is asked of a category that is not there."""
+def check_categories(
+    question: EventQuestion, categories: Collection[str], at: tuple[str | int, ...] = ()
+) -> None:
+    """Raises `BadPlan` where a question, which stands there in the file, is asked of a category that is not there."""
+    place = PlanTable(f"question {question.key}", {}, at)
     for category in question.categories:
         if category not in categories:
-            raise BadPlan(
-                mark("{key} names the category {value}, and there is none."),
-                key=f"question {question.key}: categories",
-                value=category,
-            )
+            sentence = mark("{key} names the category {value}, and there is none.")
+            raise place.wrong(sentence, "categories", value=category)
+
+
+def too_many_at_scan(place: PlanTable) -> BadPlan:
+    """The error where more would stand on the verdict than can be read in passing."""
+    sentence = mark("{key} has more than {most} entries.")
+    return place.wrong(sentence, "places", key="show_at_scan", most=MOST_AT_SCAN)
 
 
 def _places(place: PlanTable) -> tuple[ColumnPlace, ...]:
@@ -98,24 +103,20 @@ def _places(place: PlanTable) -> tuple[ColumnPlace, ...]:
     for word in words:
         if word not in list(ColumnPlace):
             known = ", ".join(ColumnPlace)
-            raise BadPlan(
-                mark("{key} must be one of {known}."), key=place.named("places", word), known=known
-            )
+            raise place.wrong(mark("{key} must be one of {known}."), "places", word, known=known)
     return tuple(map(ColumnPlace, words))
 
 
 def _choices(place: PlanTable, type_: AnswerType, most: int) -> tuple[str, ...]:
     choices = tuple(filter(None, place.texts("choices", most=most)))
     if type_ is AnswerType.CHOICE and not choices:
-        raise BadPlan(mark("{key} is empty."), key=place.named("choices"))
+        raise place.wrong(mark("{key} is empty."), "choices")
     return choices
 
 
 def _known(place: PlanTable, key: str, value: str, known: Collection[str]) -> None:
     if value not in known:
-        raise BadPlan(
-            mark("{key} must be one of {known}."), key=place.named(key), known=", ".join(known)
-        )
+        raise place.wrong(mark("{key} must be one of {known}."), key, known=", ".join(known))
 
 
 def column_in_words(column: EventColumn, event: Event) -> dict[str, Any]:

@@ -24,8 +24,15 @@ from checkin.domain import (
 )
 from checkin.errors import BadPlan
 from checkin.language import mark
-from checkin.plan.own_words import check_categories, read_column, read_question
-from checkin.plan.values import PlanTable
+from checkin.plan.lines import line_of
+from checkin.plan.own_words import (
+    MOST_AT_SCAN,
+    check_categories,
+    read_column,
+    read_question,
+    too_many_at_scan,
+)
+from checkin.plan.values import PlanTable, asking, likely
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,8 +43,9 @@ Keyed = TypeVar("Keyed", Category, Session, EventColumn, EventQuestion)
 LARGEST: Final = 1_000_000
 LARGEST_NUMBER: Final = 10**9
 LONGEST_DOORS: Final = 24 * 60
-_EVENT_KEYS: Final = frozenset({"name", "time_zone", "days", "day_starts", "venue", "show_at_scan"})
-MOST_AT_SCAN: Final = 3  # columns on the verdict: more cannot be read in passing
+_EVENT_KEYS: Final = frozenset(
+    {"name", "short_name", "time_zone", "days", "day_starts", "venue", "show_at_scan"}
+)
 _CATEGORY_KEYS: Final = frozenset({"key", "name", "colour"})
 _SESSION_KEYS: Final = frozenset(
     {
@@ -74,6 +82,7 @@ class Plan:
     show_at_scan: tuple[str, ...] = ()
     columns: tuple[EventColumn, ...] = ()
     questions: tuple[EventQuestion, ...] = ()
+    short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
 
     def event(self, identifier: str) -> Event:
         """The event as first stored."""
@@ -90,12 +99,21 @@ class Plan:
             show_at_scan=self.show_at_scan,
             columns=self.columns,
             questions=self.questions,
+            short_names=self.short_names,
         )
 
 
 def read_plan(path: Path) -> Plan:
-    """Reads a plan file. Raises `BadPlan` naming the key, or the line where it is no TOML."""
-    return from_mapping(_toml(path))
+    """Reads a plan file. Raises `BadPlan` naming the key, and its line where that is found."""
+    source = _source(path)
+    document = _parsed(path, source)
+    try:
+        return from_mapping(document)
+    except BadPlan as error:
+        line = line_of(source, error.place)
+        if line is None:
+            raise
+        raise BadPlan(mark("Line {line}: {mistake}"), line=line, mistake=error) from error
 
 
 def from_mapping(document: Mapping[str, Any]) -> Plan:
@@ -107,12 +125,12 @@ def from_mapping(document: Mapping[str, Any]) -> Plan:
     categories = _unique(whole.tables("category"), read_category)
     sessions = _unique(whole.tables("session"), lambda place: read_session(place, zone))
     keys = {category.key for category in categories}
-    for session in sessions:
-        check_references(session, keys, sessions)
+    for at, session in enumerate(sessions):
+        check_references(session, keys, sessions, ("session", at))
     about["show_at_scan"], columns = _columns(whole, about["show_at_scan"])
     questions = _unique(whole.tables("question"), read_question)
-    for question in questions:
-        check_categories(question, keys)
+    for at, question in enumerate(questions):
+        check_categories(question, keys, ("question", at))
     return Plan(
         **about,
         categories=categories,
@@ -126,13 +144,18 @@ def _columns(
     whole: PlanTable, at_scan: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[EventColumn, ...]]:
     """The columns that stand on the verdict, also those that say so themselves; and all that are described."""
-    read = [(place, *read_column(place)) for place in whole.tables("column")]
-    shown = dict.fromkeys((*at_scan, *(column.key for _, column, on_it in read if on_it)))
-    if len(shown) > MOST_AT_SCAN:
-        raise BadPlan(
-            mark("{key} has more than {most} entries."), key="show_at_scan", most=MOST_AT_SCAN
-        )
-    return tuple(shown), _unique((place for place, _, _ in read), lambda one: read_column(one)[0])
+    on_it: list[str] = []
+
+    def read(place: PlanTable) -> EventColumn:
+        column, is_shown = read_column(place)
+        if is_shown and column.key not in at_scan:
+            on_it.append(column.key)
+            if len(at_scan) + len(on_it) > MOST_AT_SCAN:
+                raise too_many_at_scan(place)
+        return column
+
+    columns = _unique(whole.tables("column"), read)
+    return (*at_scan, *on_it), columns
 
 
 def read_about(about: PlanTable) -> dict[str, Any]:
@@ -143,6 +166,7 @@ def read_about(about: PlanTable) -> dict[str, Any]:
     return {
         "name": name,
         "names": names,
+        "short_names": about.names("short_name") if "short_name" in about.values else NO_NAMES,
         "time_zone": zone.key,
         "days": _days(about),
         "venue": about.text("venue", default=""),
@@ -151,7 +175,7 @@ def read_about(about: PlanTable) -> dict[str, Any]:
     }
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _source(path: Path) -> str:
     if not path.is_file():  # a pipe or a device would block the reader
         raise BadPlan(mark("There is no event file at {path}."), path=path)
     try:
@@ -164,9 +188,14 @@ def _toml(path: Path) -> dict[str, Any]:
     if len(data) > LARGEST:
         raise BadPlan(mark("{path} is too large to be an event file."), path=path)
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadPlan(mark("{path} is no text in UTF-8."), path=path) from error
+
+
+def _parsed(path: Path, source: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadPlan(
             mark("{path} is not written as TOML wants it: {reason}."), path=path, reason=error
@@ -178,7 +207,7 @@ def _unique(places: Iterable[PlanTable], read: Callable[[PlanTable], Keyed]) -> 
     for place in places:
         item = read(place)
         if item.key in found:
-            raise BadPlan(mark("{key} is there twice."), key=place.named("key", item.key))
+            raise place.wrong(mark("{key} is there twice."), "key", item.key)
         found[item.key] = item
     return tuple(found.values())
 
@@ -201,7 +230,7 @@ def read_session(place: PlanTable, zone: ZoneInfo) -> Session:
     plain = Session(key, place.names("name"))
     starts, ends = place.instant("starts", zone), place.instant("ends", zone)
     if starts is not None and ends is not None and ends <= starts:
-        raise BadPlan(mark("{key} must be after the start."), key=place.named("ends"))
+        raise place.wrong(mark("{key} must be after the start."), "ends")
     room = place.text("room", default="")
     return Session(
         key=key,
@@ -221,31 +250,34 @@ def read_session(place: PlanTable, zone: ZoneInfo) -> Session:
     )
 
 
-def check_references(session: Session, categories: set[str], sessions: tuple[Session, ...]) -> None:
-    """Raises `BadPlan` where a session names what is not there, or could never be entered."""
-    place = PlanTable(f"session {session.key}", {})
+def check_references(
+    session: Session,
+    categories: set[str],
+    sessions: tuple[Session, ...],
+    at: tuple[str | int, ...] = (),
+) -> None:
+    """Raises `BadPlan` where a session names what is not there, or could never be entered.
+
+    `at` leads to the session in the file.
+    """
+    place = PlanTable(f"session {session.key}", {}, at)
     for category in session.categories:
         if category not in categories:
-            raise BadPlan(
-                mark("{key} names the category {value}, and there is none."),
-                key=place.named("categories"),
-                value=category,
-            )
+            sentence = mark("{key} names the category {value}, and there is none.")
+            wrong = place.wrong(sentence, "categories", value=category)
+            raise asking(wrong, likely(category, categories))
     requires = {session.key: session.requires for session in sessions}
     if session.requires and session.requires not in requires:
-        raise BadPlan(
-            mark("{key} names the session {value}, and there is none."),
-            key=place.named("requires"),
-            value=session.requires,
-        )
+        sentence = mark("{key} names the session {value}, and there is none.")
+        wrong = place.wrong(sentence, "requires", value=session.requires)
+        raise asking(wrong, likely(session.requires, requires.keys() - {session.key}))
     first, passed = session.requires, set[str]()
     while first and first not in passed:
         passed.add(first)
         first = requires.get(first, "")
     if session.key in passed:
-        raise BadPlan(
-            mark("{key} goes round in a circle: nobody could ever enter."),
-            key=place.named("requires"),
+        raise place.wrong(
+            mark("{key} goes round in a circle: nobody could ever enter."), "requires"
         )
 
 
@@ -262,7 +294,7 @@ def _days(about: PlanTable) -> tuple[str, ...]:
         sorted(about.day(f"days[{at}]", day) for at, day in enumerate(about.items("days")))
     )
     if not days:
-        raise BadPlan(mark("{key} is empty. Name at least one day."), key=about.named("days"))
+        raise about.wrong(mark("{key} is empty. Name at least one day."), "days")
     if len(set(days)) < len(days):
-        raise BadPlan(mark("{key} names one day twice."), key=about.named("days"))
+        raise about.wrong(mark("{key} names one day twice."), "days")
     return days

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checkin.language import Language
 
 
-def counts_of_columns(event: Event, everyone: Sequence[Delegate]) -> KeyedTable:
+def counts_of_columns(event: Event, everyone: Sequence[Delegate], now: int) -> KeyedTable:
     """A row for each value of each column, those without one last; of the delegates who are not cancelled.
 
     A column of text in which nobody has what somebody else has, as of passport numbers, is not counted.
@@ -34,7 +34,7 @@ def counts_of_columns(event: Event, everyone: Sequence[Delegate]) -> KeyedTable:
         Column("value", said(mark("Value")), _value, lambda cell, _: cell[1]),
         Column("delegates", said(mark("Delegates"))),
     )
-    return KeyedTable(event, "columns", said(mark("Columns, counted")), columns, rows)
+    return KeyedTable(event, "columns", said(mark("Columns, counted")), columns, rows, at=now)
 
 
 def _is_counted(column: EventColumn, found: dict[str, int]) -> bool:

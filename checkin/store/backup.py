@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from checkin import files
 from checkin.errors import BadFile, DiskFull, KnownError, NotPossible, StoreDamaged
 from checkin.language import mark
-from checkin.store import engine, keyslots
+from checkin.store import engine, keyslots, rotation
 from checkin.store.store import DATABASE, HEADS, Store, release, take_lock
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SUFFIX: Final = ".uketsuke-backup"
 FOLDER: Final = "backups"
 LAYOUTS: Final = "layouts"  # in a store, as in `checkin.paper.library`
-KEPT: Final = 12  # of the automatic ones: the last hour
 LARGEST: Final = 8 * 1024**3
 _SCRATCH: Final = ".backup-"
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -51,7 +50,7 @@ def write(store: Store, path: Path) -> int:
 
 
 def write_dated(store: Store, now: int, second_place: Path | None = None) -> Path:
-    """Writes a backup in the store's own folder, removes old ones (rotation), copies to the second place."""
+    """Writes a backup in the store's own folder, removes old ones (`rotation`), copies to the second place."""
     folder = store.folder / FOLDER
     with disk(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -61,8 +60,9 @@ def write_dated(store: Store, now: int, second_place: Path | None = None) -> Pat
     path = folder / f"{_after_the_latest(store.folder, now):014d}{SUFFIX}"
     write(store, path)
     with disk(folder):
-        for old in sorted(folder.glob(f"*{SUFFIX}"))[:-KEPT]:
-            old.unlink()
+        dated = {int(made.stem): made for made in _dated(store.folder)}
+        for old in dated.keys() - rotation.kept(dated):
+            dated[old].unlink()
     if second_place is not None:
         copy_to_second_place(path, second_place / f"{store.folder.stem}{SUFFIX}")
     return path
@@ -75,8 +75,13 @@ def own(folder: Path) -> tuple[Path, ...]:
 
 def latest(folder: Path) -> Path | None:
     """The newest automatic backup in a store's own folder, by the time in its name."""
+    return max(_dated(folder), default=None)
+
+
+def _dated(folder: Path) -> tuple[Path, ...]:
+    """The automatic backups. A file of another name beside them is somebody's own, and crowds none out."""
     found = (folder / FOLDER).glob(f"*{SUFFIX}")
-    return max((path for path in found if path.stem.isdecimal()), default=None)
+    return tuple(path for path in found if path.stem.isascii() and path.stem.isdecimal())
 
 
 def _after_the_latest(folder: Path, now: int) -> int:
@@ -92,7 +97,10 @@ def copy_to_second_place(path: Path, target: Path) -> None:
         try:
             shutil.copyfile(path, temporary)
             temporary.chmod(files.OWNER_ONLY)
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())  # a stick is pulled out soon after
             temporary.replace(target)
+            files.sync_folder(target.parent)
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -116,6 +124,24 @@ def restore(backup: Path, folder: Path, passphrase: str) -> int:
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return entries
+
+
+@contextmanager
+def unpacked(backup: Path) -> Iterator[Path]:
+    """The store in a backup, in a folder that is removed afterwards; encrypted there as it was.
+
+    Raises `BadFile` for what is no backup.
+    """
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH) as scratch:
+        _unpack(backup, Path(scratch))
+        yield Path(scratch)
+
+
+def name_of(backup: Path) -> str:
+    """The name of the store that a backup was made of, as far as its place tells."""
+    if backup.parent.name == FOLDER and backup.stem.isdecimal():
+        return backup.parent.parent.stem
+    return backup.stem
 
 
 def _swap(scratch: Path, folder: Path) -> None:
@@ -169,13 +195,18 @@ def _unpack_layouts(archive: zipfile.ZipFile, target: Path) -> None:
 def _entries(folder: Path, passphrase: str) -> int:
     store = Store.open(folder, keyslots.key_of(folder, passphrase), read_only=True)
     try:
-        with store.read() as connection:
-            checked = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
-            if checked != "ok":
-                raise StoreDamaged(mark("This backup is damaged. Try an older one."))
-            return int(connection.exec_driver_sql("SELECT count(*) FROM entry").scalar_one())
+        return read_through(store)
     finally:
         store.close()
+
+
+def read_through(store: Store) -> int:
+    """Reads each page of an opened backup. Returns the count of entries; raises `StoreDamaged`."""
+    with store.read() as connection:
+        checked = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+        if checked != "ok":
+            raise StoreDamaged(mark("This backup is damaged. Try an older one."))
+        return int(connection.exec_driver_sql("SELECT count(*) FROM entry").scalar_one())
 
 
 def _unsuitable(path: Path) -> KnownError:

@@ -15,6 +15,8 @@ from checkin.store import people, quorum
 from checkin.store.attendance import IS_INSIDE, REFUSED, STANDING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checkin.presence import Moment
 
 _attendance, _scan, _delegate = schema.attendance.c, schema.scan.c, schema.delegate.c
@@ -50,7 +52,7 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
     """
     calendar = when.calendar
     date = day or when.day
-    coming = _coming(connection, event)
+    coming = alike(connection, (*event.sessions, *event.gone_sessions))
     listed = people.listed_sessions(connection)
     came = {(row.session, row.day): row for row in _CAME.all_rows(connection, now=when.now)}
     on_that_day = {"starts": calendar.starts(date), "ends": calendar.ends(date)}
@@ -86,7 +88,7 @@ def _refused(row: Any, session: Session) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Alike:
+class AlikeDelegates:
     """How many delegates are alike in what entitles them; a number only where a session lists it."""
 
     category: str
@@ -97,14 +99,14 @@ class _Alike:
     count: int
 
 
-def _coming(connection: sa.Connection, event: Event) -> list[_Alike]:
-    sessions = (*event.sessions, *event.gone_sessions)
+def alike(connection: sa.Connection, sessions: Iterable[Session]) -> list[AlikeDelegates]:
+    """All delegates who may come, grouped by what decides which of these sessions they may enter."""
     listed = sorted({number for session in sessions for number in session.people})
     number = sa.case((_delegate.number.in_(listed), _delegate.number), else_=0)
     own = (_delegate.sessions, _delegate.valid_from, _delegate.valid_until)
-    alike = (_delegate.category, number if listed else sa.literal(0), *own)
+    decides = (_delegate.category, number if listed else sa.literal(0), *own)
     comes = sa.and_(
         _delegate.status != Status.CANCELLED, ~_delegate.flags.contains(f'"{Flag.REMOTE}"')
     )
-    query = sa.select(*alike, sa.func.count()).where(comes)
-    return [_Alike(*row) for row in connection.execute(query.group_by(*alike))]
+    query = sa.select(*decides, sa.func.count()).where(comes)
+    return [AlikeDelegates(*row) for row in connection.execute(query.group_by(*decides))]

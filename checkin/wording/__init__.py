@@ -9,6 +9,7 @@ from checkin.wording.afterwards import problem_name
 from checkin.wording.clocks import clock_of_desk, own_clock, span, times_moved
 from checkin.wording.conflicts import conflict_about, conflict_line, conflict_name
 from checkin.wording.doubles import likeness_name
+from checkin.wording.effects import effect_lines
 from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.held import held_about, held_advice, held_name
 from checkin.wording.links import LinkLine, link_line, new_chain
@@ -54,6 +55,7 @@ __all__ = [
     "conflict_name",
     "day_line",
     "direction_name",
+    "effect_lines",
     "flag_name",
     "greeting",
     "held_about",

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from checkin import rules
 from checkin.domain import Ending, Outcome
-from checkin.presence import Moment, Presence, calendar_of, presences, stays, touched_by
+from checkin.presence import (
+    Moment,
+    Presence,
+    Stay,
+    all_stays,
+    calendar_of,
+    presences,
+    stays,
+    touched_by,
+)
 from tests.factories import DAY, HOUR, MINUTE, MORNING, event, past, session, timed
 
 if TYPE_CHECKING:
@@ -350,6 +359,20 @@ def test_a_stay_that_ended_by_itself_ends_then() -> None:
     over, _ = calendar.over("plenary", "2026-10-30")
     later = past(at=over + HOUR)
     assert stays([entered, later], calendar, ("plenary", "2026-10-30")) == [(MORNING + HOUR, over)]
+
+
+def test_each_visit_up_to_now_says_what_ended_it() -> None:
+    in_plenary = past(at=MORNING + HOUR, session="plenary")
+    moved = past(at=MORNING + 2 * HOUR, session="lounge")
+    out = past(Outcome.LEFT, MORNING + 4 * HOUR)
+    visits = all_stays([past(), in_plenary, moved, out], CALENDAR, MORNING + 5 * HOUR)
+    assert {place[0]: found for place, found in visits.items()} == {
+        "plenary": (Stay(MORNING + HOUR, MORNING + 2 * HOUR, Ending.MOVED),),
+        "entrance": (Stay(MORNING, MORNING + 4 * HOUR, Ending.EXIT),),
+        "lounge": (Stay(MORNING + 2 * HOUR, MORNING + 4 * HOUR, Ending.WITH_REQUIRED),),
+    }
+    lasting = all_stays([past()], CALENDAR, MORNING + HOUR)
+    assert lasting == {("entrance", FIRST_DAY): (Stay(MORNING, MORNING + HOUR, None),)}
 
 
 def test_a_scan_may_end_presence_in_other_rooms_and_in_what_requires_its_session() -> None:

@@ -91,6 +91,7 @@ _SOURCES: Final[Mapping[str, str]] = {
     "other_name": mark("Name in Latin letters below it"),
     **{field.name: field.label for field in fields_by_place("badge")},
     "event": mark("Event"),
+    "short_event": mark("Short name of the event"),
     "venue": mark("Venue"),
     "days": mark("Days"),
     "code": mark("Code in letters"),
@@ -98,6 +99,7 @@ _SOURCES: Final[Mapping[str, str]] = {
     "sessions": mark("Sessions attended"),
     "initials": mark("Given names as initials"),
     "words": mark("The layout's short words"),
+    "short_event · days": mark("Short name and days"),
 }
 _COLOURS: Final[Mapping[str, str]] = {
     "": mark("Nothing"),

@@ -15,7 +15,7 @@ from checkin.language import mark
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Created, Station
+    from checkin.bootstrap import CheckedBackup, Created, Station
     from checkin.joining import DeskRequest
     from checkin.practice import Practice
 
@@ -106,12 +106,26 @@ def latest_backup(folder: Path) -> Path | None:
     return backup.latest(folder)
 
 
+def store_name_of(backup_file: Path) -> str:
+    """The name of the store that a backup was made of."""
+    from checkin.store import backup  # noqa: PLC0415
+
+    return backup.name_of(backup_file)
+
+
 def restore(backup_file: Path, folder: Path, passphrase: str) -> Opened:
     """Replaces a store by a backup, and opens it."""
     from checkin.store import backup  # noqa: PLC0415
 
     backup.restore(backup_file, folder, passphrase)
     return unlock(folder, passphrase)
+
+
+def check_backup(backup_file: Path, passphrase: str) -> CheckedBackup:
+    """Opens a backup as a restore would, and verifies it."""
+    from checkin import bootstrap  # noqa: PLC0415
+
+    return bootstrap.check_backup(backup_file, passphrase)
 
 
 def unlock_window(station: Station, secret: str) -> None:

@@ -135,6 +135,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         take_up=partial(opening.take_up, station),
         back_up=station.backup_dated,
         copy_to=station.backup,
+        check_backup=opening.check_backup,
         purge=station.purge,
     )
     return StationPage(parts, context.settings, context.around(shell))

@@ -29,6 +29,7 @@ from ui.scanning.key_filter import ENTER
 from ui.scanning.key_guard import KeyGuard
 from ui.shell import opening
 from ui.shell.joining_forms import SUFFIX, JoinForms, free, new_passphrase, secrets_differ
+from ui.shell.restore_forms import RestoreForms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,9 @@ class Welcome(QWidget):
         self.setProperty("role", "window")
         self._store = store
         self._language, self._theme, self._background = language, theme, background
-        self.joining = JoinForms(self, self, language, theme, files or NativeFiles())
+        chooser = files or NativeFiles()
+        self.joining = JoinForms(self, self, language, theme, chooser)
+        self.restoring = RestoreForms(self, self, language, theme, chooser)
         self._form: SecretForm | None = None
         self._middle = QHBoxLayout()
         self._middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -116,6 +119,7 @@ class Welcome(QWidget):
         form.choice(tr.text("New event from an event file…")).clicked.connect(self._choose_plan)
         form.choice(tr.text("Join an event…")).clicked.connect(self.joining.begin)
         form.choice(tr.text("Open a store…")).clicked.connect(self._choose_store)
+        form.choice(tr.text("Restore from a backup…")).clicked.connect(self.restoring.begin)
         self.show_form(form)
 
     def _practise(self) -> None:
@@ -216,37 +220,12 @@ class Welcome(QWidget):
         form.fail(self._language.explain(error))
         form.begin()
         if isinstance(error, StoreDamaged):
-            self._offer_restore(store, error)
+            self.restoring.offer_for(store, error)
         elif isinstance(error, StoreBusy):
             self._offer_reading(store, error)
         elif isinstance(error, StoreMissing):
             self.offer()
             self._say(error)
-
-    def _offer_restore(self, store: Path, error: StoreDamaged) -> None:
-        """A damaged store: restore its latest backup or another one, or open it read-only."""
-        tr = self._language
-        form = SecretForm(tr.text("This store is damaged"), tr.explain(error), self._theme)
-        line = form.field(tr.text("Passphrase"), secret=True)
-        latest = opening.latest_backup(store)
-
-        def bring_back(file: Path | None) -> None:
-            if file is not None:
-                self._run(partial(opening.restore, file, store, line.text()), store)
-
-        if latest is not None:
-            form.choice(tr.text("Restore the latest backup")).clicked.connect(
-                lambda: bring_back(latest)
-            )
-        form.choice(tr.text("Restore another backup…")).clicked.connect(
-            lambda: bring_back(self._choose_backup())
-        )
-        form.choice(tr.text("Open for reading only")).clicked.connect(
-            lambda: self._run(partial(opening.unlock, store, line.text(), read_only=True), store)
-        )
-        form.column.addWidget(form.said)
-        form.back.connect(self.offer)
-        self.show_form(form)
 
     def _offer_reading(self, store: Path, error: StoreBusy) -> None:
         """The store is locked by another process: retry, or open it read-only."""
@@ -281,10 +260,6 @@ class Welcome(QWidget):
         )
         if chosen:
             self.ask_for_event(Path(chosen))
-
-    def _choose_backup(self) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._language.text("A backup"))
-        return Path(chosen) if chosen else None
 
     # Layout
 

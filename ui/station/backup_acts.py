@@ -1,12 +1,15 @@
-"""Backup operations of the station page: back up now, save a copy, second place, restore."""
+"""Backup operations of the station page: back up now, save a copy, second place, check, restore."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.station.sheets import restore_sheet
+from checkin.language import day_and_time
+from ui.station.sheets import check_sheet, restore_sheet
 
 if TYPE_CHECKING:
+    from checkin.bootstrap import CheckedBackup
     from ui.parts.page import Page
     from ui.station.cards import BackupCard
     from ui.station.parts import StationParts
@@ -19,6 +22,7 @@ class BackupActs:
         self._page, self._core, self._card = page, core, card
         card.choose.clicked.connect(self._choose_second_place)
         card.copy.clicked.connect(self._copy)
+        card.check.clicked.connect(self._ask_check)
         card.restore.clicked.connect(self._ask_restore)
 
     def back_up(self) -> None:
@@ -48,6 +52,31 @@ class BackupActs:
     def _copied(self, entries: int) -> None:
         tr = self._page.language
         self._page.tell(tr.plural("Copied, with {n} entry.", "Copied, with {n} entries.", entries))
+
+    def _ask_check(self) -> None:
+        page, tr = self._page, self._page.language
+        kinds = tr.text("Backups (*.uketsuke-backup)")
+        path = self._core.files.to_open(page, tr.text("The backup to check"), kinds)
+        if path is not None:
+            page.ask_behind(
+                check_sheet(path, tr, page.theme),
+                lambda sheet: partial(self._core.check_backup, path, sheet.given()),
+                self._checked,
+            )
+
+    def _checked(self, backup: CheckedBackup) -> None:
+        page, tr = self._page, self._page.language
+        if backup.problems:
+            page.tell(tr.text("This backup is damaged. Try an older one."))
+            return
+        whole = tr.plural(
+            "This backup is whole, with {n} entry of {event}.",
+            "This backup is whole, with {n} entries of {event}.",
+            backup.entries,
+            event=backup.event,
+        )
+        latest = day_and_time(backup.made, backup.time_zone)
+        page.tell(tr.sentences(whole, tr.text("The latest is of {time}.", time=latest)))
 
     def _ask_restore(self) -> None:
         page, tr = self._page, self._page.language

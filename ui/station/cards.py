@@ -118,15 +118,19 @@ class BackupCard(SettingsCard):
         self.forget = button(language.text("None"))
         self.forget.setAccessibleName(language.text("No second place for backups"))
         self.copy = button(language.text("Copy to a file…"))
+        self.check = button(language.text("Check…"))
         self.restore = button(language.text("Restore…"))
         self.copy.setAccessibleName(language.text("Copy a backup to a file"))
+        self.check.setAccessibleName(language.text("Check a backup"))
         self.restore.setAccessibleName(language.text("Restore from a backup"))
         self.row(language.text("Second place"), self.place, self.choose, self.forget)
-        self.row(language.text("By hand"), self.copy, self.restore)
+        self.row(language.text("By hand"), self.copy)
+        self.row(language.text("From a backup"), self.check, self.restore)
         self.say(
             language.text(
-                "A backup is made every five minutes into the store's own folder, encrypted as the "
-                "store is. A second place, such as a USB stick, survives the loss of this machine."
+                "A backup is made every five minutes into the store's own folder, encrypted as the store is; "
+                "one of each hour of a day and of each day of a month is kept. A second place, such as a USB "
+                "stick, survives the loss of this machine."
             )
         )
         self.forget.clicked.connect(lambda: self.show_place(None))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.badges import Badges
+    from checkin.bootstrap import CheckedBackup
     from checkin.desk import Desk, Shift
     from checkin.errors import KnownError
     from checkin.purging import Purge
@@ -54,6 +55,7 @@ class StationParts:
     take_up: Callable[[str], None]  # switches the role, by its PIN or the passphrase
     back_up: Callable[[Path | None], Path]  # into the store's folder and to a second place
     copy_to: Callable[[Path], int]
+    check_backup: Callable[[Path, str], CheckedBackup]
     purge: Purge
     cameras: Callable[[], tuple[Device, ...]] = cameras
     printers: Callable[[], tuple[str, ...]] = system_printer.names

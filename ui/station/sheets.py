@@ -65,6 +65,20 @@ def restore_sheet(path: Path, language: Language, theme: Theme) -> SecretSheet:
     )
 
 
+def check_sheet(path: Path, language: Language, theme: Theme) -> SecretSheet:
+    return SecretSheet(
+        language.text("Check this backup"),
+        language.text(
+            "{file} is opened and read to its last entry, as a restore would. Nothing is changed.",
+            file=path.name,
+        ),
+        language.text("Passphrase of the backup"),
+        language.text("Check"),
+        language,
+        theme,
+    )
+
+
 class PinSheet(Sheet):
     """A role, and its new PIN twice."""
 

@@ -39,6 +39,7 @@ OF_THE_DELEGATE: dict[str, dict[str, Any]] = {
 }
 OF_THE_EVENT: dict[str, Callable[[Event], Event]] = {
     "event": lambda event: replace(event, name="Other Forum"),
+    "short_event": lambda event: replace(event, short_names={"en": "OF"}),
     "venue": lambda event: replace(event, venue="Other Hall"),
     "days": lambda event: replace(event, days=("2026-11-01",)),
     "category": lambda event: replace(
@@ -47,7 +48,7 @@ OF_THE_EVENT: dict[str, Callable[[Event], Event]] = {
     ),
 }
 # What cannot change for a single badge: the organiser's message on invitations, sessions of a certificate.
-ELSEWHERE = {"message", "sessions"}
+ELSEWHERE = {"message", "sessions", "hours"}
 
 
 @pytest.fixture

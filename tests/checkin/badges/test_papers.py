@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from checkin.domain import CodeKind
+from checkin.domain import CodeKind, Manner
 from checkin.errors import DiskFull, NotFound
 from checkin.layout import Picture, edit
 from checkin.reports.paper_list import TICK
@@ -168,6 +168,19 @@ def test_certificates_are_for_those_who_were_there_and_may_be_named(at: PaperSta
     words = words_of(made.pdf)
     assert "Anna" in words
     assert factories.event().session("entrance") is None or "Entrance" in words
+
+
+def test_a_certificate_says_for_how_many_hours_and_not_of_a_seat_that_another_filled(
+    at: PaperStation,
+) -> None:
+    came, represented = at.add(name="Anna", number=1), at.add(name="Ben", number=2)
+    at.clock.forward(factories.HOUR)
+    at.station.desk.checkin(1, "plenary")
+    at.station.desk.checkin(2, "plenary", Manner(represented_by="Chloe"))
+    at.clock.forward(100 * factories.MINUTE)
+    made = at.station.badges.make([came, represented], "certificate-a4")
+    assert made.delegates == (came.id,)
+    assert "Hours attended: 1.5" in words_of(made.pdf)
 
 
 def test_photographs_are_read_from_a_folder_by_number_and_kept_nowhere(

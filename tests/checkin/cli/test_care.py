@@ -96,6 +96,15 @@ class TestBackup:
         with store_copies.opened(folder(program), read_only=True) as station:
             assert station.desk.stats().sessions["entrance"].attended == 1
 
+    def test_it_is_tried_before_it_is_needed(self, program: Program, tmp_path: Path) -> None:
+        saved = program.json("backup", tmp_path / "forum.backup")
+        checked = program.json("backup", tmp_path / "forum.backup", "--check")
+        assert (checked["entries"], checked["intact"]) == (saved["entries"], True)
+        (tmp_path / "forum.backup").write_bytes(b"PK")
+        ran = program("backup", tmp_path / "forum.backup", "--check", "--json")
+        assert ran.outcome == (1, "")
+        assert (tmp_path / "forum.backup").read_bytes() == b"PK"
+
     def test_a_backup_is_never_written_over_a_folder(self, looking: Program) -> None:
         ran = looking("backup", folder(looking), "--json")
         assert ran.outcome == (1, "")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checkin.plan.plan import read_plan
+from tests import factories
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.checkin.cli.program import Program
 
 
@@ -16,6 +22,7 @@ def test_the_event_is_shown_in_the_keys_of_an_event_file(program: Program) -> No
     shown = program.json("event", "show", "--json")
     assert shown["event"] == {
         "name": "International Forum",
+        "short_name": None,
         "time_zone": "Asia/Tokyo",
         "days": ["2026-10-30", "2026-10-31"],
         "day_starts": "04:00",
@@ -41,6 +48,11 @@ def test_fields_are_written_as_in_an_event_file(program: Program) -> None:
     assert changed["event"]["venue"] == "Hall"
     assert changed["event"]["days"][-1] == "2026-11-01"
     assert changed["event"]["name"] == {"en": "International Forum", "ja": "会議"}
+    assert changed["event"]["short_name"] is None
+    changed = program.json("event", "set", "short_name=IF26", "short_name.ja=国際26", "--json")
+    assert changed["event"]["short_name"] == {"en": "IF26", "ja": "国際26"}
+    changed = program.json("event", "set", "short_name.en=", "short_name.ja=", "--json")
+    assert changed["event"]["short_name"] is None
     gala = session_of(
         program.json(
             "session", "add", "gala", "name=Gala", "name.ja=晩餐会", "room=201", "capacity=120",
@@ -68,3 +80,23 @@ def test_what_does_not_fit_is_refused_with_the_key(program: Program) -> None:
     assert program("session", "cancel", "nowhere").status == 1
     assert program("event", "set", "venue").status == 2
     assert "FIELD=VALUE" in program("event", "set", "venue").err
+
+
+def test_the_event_written_out_makes_the_same_event(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "again.toml"
+    shown = program.json("plan", "export", str(file))
+    assert shown == program.json("event", "show")
+    assert read_plan(file).event("x").sessions == factories.event().sessions
+    assert program("plan", "export", str(tmp_path / "nowhere" / "x.toml")).status == 1
+
+
+def test_a_mistake_in_a_plan_is_told_before_a_passphrase_is_asked(
+    program: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.toml"
+    file.write_text('[event]\nnmae = "Forum"\n', encoding="utf-8")
+    nobody = replace(program, passphrase=None)
+    refused = nobody("create", str(file), "--store", str(tmp_path / "new"))
+    assert refused.outcome == (1, "")
+    assert "Line 2: " in refused.err
+    assert "Do you mean name?" in refused.err

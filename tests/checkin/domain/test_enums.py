@@ -7,7 +7,7 @@ import pytest
 from checkin.domain.conflicts import Settling
 from checkin.domain.enums import (
     AnswerType,
-    Asked,
+    AskedWhen,
     CallKind,
     CodeKind,
     ColumnPlace,
@@ -32,7 +32,7 @@ SAFEST: dict[type[SafestWord], SafestWord] = {
     CallKind: CallKind.HELP,
     CodeKind: CodeKind.EXTERNAL,
     AnswerType: AnswerType.TEXT,
-    Asked: Asked.ONCE,
+    AskedWhen: AskedWhen.ONCE,
     ColumnPlace: ColumnPlace.LISTS,
     Tier: Tier.DOOR,
     Role: Role.VOLUNTEER,

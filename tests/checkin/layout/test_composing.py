@@ -225,6 +225,61 @@ def overlap(one: Box, other: Box) -> bool:
     )
 
 
+LONG_EVENT = (
+    "Third Inter-Parliamentary Forum on Human Rights in East Turkistan, Tibet and Hong Kong"
+)
+HALL = "House of Representatives, First Members' Office Building, Tokyo"
+
+
+@pytest.mark.parametrize("name", LIBRARY.built_in())
+def test_a_long_name_of_the_event_is_cut_on_no_layout(name: str) -> None:
+    event = replace(EVENT, name=LONG_EVENT, venue=HALL)
+    page = Composer(LIBRARY.get(name), setting(event)).compose(PageSubject(TANAKA, CODE))
+    faults = [fault for side in page.sides for fault in (*side.ground.faults, *side.faults)]
+    assert [fault for fault in faults if fault.flaw is Flaw.OVERFLOW] == []
+
+
+def test_a_short_name_of_the_event_stands_where_the_long_one_has_no_room() -> None:
+    event = replace(
+        EVENT, name=LONG_EVENT * 2, venue=HALL, short_names={"en": "Forum 26", "ja": "26"}
+    )
+    composer = Composer(BADGE, setting(event))
+    assert texts(composer.compose(PageSubject(TANAKA)))["event"].startswith("Forum 26 · House")
+    plain = Composer(BADGE, setting(replace(EVENT, short_names={"en": "Forum 26"})))
+    assert texts(plain.compose(PageSubject(TANAKA)))["event"].startswith("International Forum · ")
+
+
+def test_an_invitation_has_the_name_of_the_event_in_the_language_of_the_delegate() -> None:
+    event = replace(EVENT, names={"en": "International Forum", "ja": "国際フォーラム"})
+    composer = Composer(LIBRARY.get("invitation-a4"), setting(event))
+    page = composer.compose(PageSubject(replace(TANAKA, language="ja"), CODE))
+    assert "国際フォーラム" in texts(page)["event"]
+
+
+def test_a_long_title_stands_on_two_lines_where_there_is_room() -> None:
+    title = "Vice-Chair of the Committee on Foreign Affairs, Defence and Development Cooperation"
+    page = badge(person(name="Maria von Hohenzollern-Sigmaringen", title=title))
+    sizes = {item.size for item in runs(page) if item.field is TextField.TITLE}
+    assert min(sizes) > 8
+    assert len([item for item in runs(page) if item.field is TextField.TITLE]) == 2
+
+
+def test_lines_of_one_text_begin_at_the_same_side() -> None:
+    page = badge(
+        person(name="A", organisation="دۇنيا ئۇيغۇر قۇرۇلتىيى — World Uyghur Congress Foundation")
+    )
+    ends = {
+        round(item.x + item.width) for item in runs(page) if item.field is TextField.ORGANISATION
+    }
+    lines = {round(item.baseline) for item in runs(page) if item.field is TextField.ORGANISATION}
+    assert len(lines) == 2
+    assert max(ends) == round(mm(3.7 + 63.1))
+    assert [
+        max(item.x + item.width for item in runs(page) if round(item.baseline) == line)
+        for line in sorted(lines)
+    ] == pytest.approx([mm(3.7 + 63.1)] * 2)
+
+
 def test_the_symbol_is_large_enough_for_any_scanner() -> None:
     assert min(symbol.box.width for symbol in BADGE.symbols) >= 12
 

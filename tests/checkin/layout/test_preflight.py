@@ -73,6 +73,33 @@ def test_colour_may_run_over_the_edge() -> None:
     assert flaws(edit.set_value(bleed, "band", "inset", [5.7, 2.6, 27, 0.6])) == []
 
 
+LOGO = {"box": [50, 12, 20, 12], "file": "logo.png"}
+
+
+def test_a_logo_over_a_name_is_told_and_one_beside_it_is_not() -> None:
+    over = edit.add_element(BADGE, ElementKind.IMAGE, LOGO)
+    assert ("name", Flaw.OVERLAP, "image") in flaws(over)
+    beneath = edit.add_element(BADGE, ElementKind.IMAGE, LOGO, 0)
+    assert ("name", Flaw.OVERLAP, "image") in flaws(beneath)
+    beside = edit.add_element(BADGE, ElementKind.IMAGE, {**LOGO, "box": [40, 47.9, 5, 0.7]})
+    assert flaws(beside) == []
+
+
+def test_a_picture_behind_everything_is_a_background() -> None:
+    whole = {**LOGO, "box": [0, 0, 91, 55]}
+    behind = edit.add_element(BADGE, ElementKind.IMAGE, whole, 0)
+    assert Flaw.OVERLAP not in {flaw for _, flaw, _ in flaws(behind)}
+
+
+def test_texts_over_each_other_are_told_unless_nobody_has_both() -> None:
+    assert ("name", Flaw.OVERLAP, "other-name") in flaws(edit.move(BADGE, "other-name", 0, -6))
+    assert ("number", Flaw.OVERLAP, "no-photo") in flaws(edit.move(BADGE, "no-photo", 2, 0))
+    for_press = edit.set_value(BADGE, "name", "when", {"categories": ["press"]})
+    others = edit.set_value(for_press, "other-name", "when", {"categories": ["scholar"]})
+    moved = edit.move(others, "other-name", 0, -6)
+    assert ("name", Flaw.OVERLAP, "other-name") not in flaws(moved)
+
+
 def test_text_below_six_points_is_too_small_for_anybody() -> None:
     tiny = edit.set_value(edit.set_value(BADGE, "event", "smallest", 4), "event", "largest", 5)
     assert ("event", Flaw.SMALL, "5") in flaws(tiny)

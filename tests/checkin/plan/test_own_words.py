@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checkin.domain import AnswerType, Asked, ColumnPlace, Event, EventColumn, Tier
+from checkin.domain import AnswerType, AskedWhen, ColumnPlace, Event, EventColumn, Tier
 from checkin.errors import BadPlan, NotFound, NotPossible
 from checkin.plan import own_changes
 from checkin.plan.changing import in_words
@@ -63,7 +63,7 @@ def test_they_are_read_and_written_alike() -> None:
     )
     assert hotel == EventColumn("Hotel", tier=Tier.DESK, places=(ColumnPlace.CARD,))
     (question,) = made.questions
-    assert (question.type, question.asked) == (AnswerType.YES_NO, Asked.EACH_TIME)
+    assert (question.type, question.asked) == (AnswerType.YES_NO, AskedWhen.EACH_TIME)
     words = in_words(made)
     assert words["column"][1]["places"] == ["scan", "card"]
     columns = [{k: v for k, v in column.items() if v is not None} for column in words["column"]]

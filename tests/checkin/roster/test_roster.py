@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +17,6 @@ from checkin.store import people
 from tests.checkin.roster.roster_files import (
     by_number,
     codes_of,
-    csv_of,
     load,
     nobody,
     table,
@@ -393,22 +392,3 @@ def test_a_chunk_that_fails_is_not_there(station: Station, tmp_path: Path) -> No
     assert entries(station) == before
     with station.store.read() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(schema.change)) == 0
-
-
-@pytest.mark.parametrize(
-    ("column", "value", "code"),
-    [
-        ({"type": "choice", "choices": ["Vegan"]}, "fish", "no_choice"),
-        ({"type": "yes_no"}, "perhaps", "no_yes_or_no"),
-        ({"type": "number"}, "two", "not_a_number"),
-    ],
-)
-def test_a_value_of_another_type_is_in_doubt_and_kept_as_text(
-    station: Station, tmp_path: Path, column: dict[str, Any], value: str, code: str
-) -> None:
-    station.programme.add_column("Own", column)
-    file = text_file(tmp_path, csv_of([["name", "own"], ["Ada", value], ["Ben", ""]]))
-    preview = station.roster.read(file)
-    assert [(found.row, found.code) for found in preview.findings] == [(2, code)]
-    preview.apply(accept=True)
-    assert any(dict(delegate.extras) == {"own": value} for delegate in station.roster.delegates())

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checkin.bootstrap import check_backup
 from checkin.errors import BadFile, KnownError, NotPossible, StoreBusy, WrongPassphrase
-from checkin.store import backup
+from checkin.store import backup, rotation
 from checkin.store.store import DATABASE
 from tests import factories, store_copies
 from tests.desks_in_memory import dump
@@ -255,28 +256,40 @@ def test_a_folder_is_no_place_for_a_backup(station: Station, tmp_path: Path) -> 
         station.backup(tmp_path)
 
 
-def test_the_last_twelve_backups_are_kept(station: Station, clock: Clock) -> None:
+def test_a_new_backup_makes_room_as_the_rotation_says(station: Station, clock: Clock) -> None:
     made = []
-    for _ in range(backup.KEPT + 3):
+    for _ in range(rotation.NEWEST + 3):
         made.append(station.backup_dated())
         clock.forward(5 * MINUTE)
-    kept = sorted((station.folder / backup.FOLDER).iterdir())
-    assert kept == made[-backup.KEPT :]
+    left = {int(path.stem) for path in made if path.exists()}
+    assert left == rotation.kept(int(path.stem) for path in made)
+    assert len(left) < len(made)
     assert backup.latest(station.folder) == made[-1]
+
+
+def test_a_file_of_another_name_crowds_no_backup_out(station: Station) -> None:
+    first = station.backup_dated()
+    for name in range(40):
+        (first.parent / f"copy {name}{backup.SUFFIX}").write_bytes(b"x")
+        (first.parent / f"9999999{name:07}-{backup.SUFFIX}").write_bytes(b"x")
+    second = station.backup_dated()
+    assert first.exists()
+    assert second.exists()
+    assert backup.latest(station.folder) == second
 
 
 @pytest.mark.parametrize("jump", [-DAY, -factories.MORNING, 0])
 def test_after_the_clock_went_back_a_new_backup_is_still_the_newest_and_kept(
     station: Station, clock: Clock, jump: int
 ) -> None:
-    for _ in range(backup.KEPT):
+    for _ in range(rotation.NEWEST):
         station.backup_dated()
         clock.forward(MINUTE)
     clock.forward(jump)
     path = station.backup_dated()
     assert path.exists()
     assert backup.latest(station.folder) == path
-    assert len(list((station.folder / backup.FOLDER).iterdir())) == backup.KEPT
+    assert len(list((station.folder / backup.FOLDER).iterdir())) >= rotation.NEWEST
 
 
 def test_a_second_place_gets_a_copy_under_the_events_name(station: Station, tmp_path: Path) -> None:
@@ -335,3 +348,44 @@ def test_a_backup_that_was_made_up_writes_nowhere_else(
         path for path in target.rglob("*") if path.is_file() and b"evil" in path.read_bytes()
     ]
     assert not (tmp_path / "layouts").exists()
+
+
+# Checked before it is needed
+
+
+def test_a_backup_that_is_checked_tells_what_it_holds(made: Path, station: Station) -> None:
+    before = made.read_bytes()
+    checked = check_backup(made, PASSPHRASE)
+    assert checked.event == station.desk.event.name
+    assert checked.entries == station.journal.verify().entries
+    assert checked.made == station.journal.now()
+    assert checked.problems == 0
+    assert made.read_bytes() == before
+
+
+def test_the_recovery_passphrase_checks_too(made: Path) -> None:
+    assert check_backup(made, store_copies.template().recovery.lower()).problems == 0
+
+
+def test_a_wrong_passphrase_checks_nothing(made: Path) -> None:
+    with pytest.raises(WrongPassphrase):
+        check_backup(made, "wrong")
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_backup_does_not_pass_the_check(made: Path, damage: str) -> None:
+    made.write_bytes(DAMAGE[damage](made.read_bytes()))
+    with pytest.raises(KnownError):
+        check_backup(made, PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("forum.uketsuke/backups/00001764500000000.uketsuke-backup", "forum"),
+        ("stick/forum.uketsuke-backup", "forum"),
+        ("backups/copy of forum.uketsuke-backup", "copy of forum"),
+    ],
+)
+def test_a_backup_is_named_as_its_store(tmp_path: Path, path: str, name: str) -> None:
+    assert backup.name_of(tmp_path / path) == name

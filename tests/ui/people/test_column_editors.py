@@ -63,7 +63,10 @@ def test_each_type_has_its_editor_and_only_what_is_touched_changes(
     qtbot.keyClick(diet, Key.Key_Up)
     bus.setFocus()
     qtbot.keyClick(bus, Key.Key_Space)
+    hotel.setFocus()
     qtbot.keyClick(hotel, Key.Key_Return)
+    assert page.form.said() == ""
+    assert page.stack.currentWidget() is page.card
     delegate = card_of(described, NUMBER).delegate
     assert delegate.extras == {"Diet": "Vegan", "Bus": "yes", "Hotel": "Okura"}
     assert delegate.at_scan == {"Diet": "Vegan"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,12 +11,15 @@ import pytest
 from checkin import settings
 from checkin.language import load
 from tests.ui import demo_store
+from tests.ui.fake_file_choice import Answered
 from tests.ui.inline_background import InlineBackground
 from tests.ui.input_driver import Heard
+from tests.ui.shell.first_page import FirstPage
 from tests.ui.shell.synced_window import synced  # noqa: F401 - a fixture
 from ui.parts.theme import LIGHT
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
+from ui.shell.welcome import Welcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +28,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from checkin.language import Language
+    from tests.ui.demo_store import World
+    from ui.parts.theme import Theme
     from ui.shell.workplace import Workplace
 
 ENGLISH = settings.Settings(language="en", theme=settings.Theme.LIGHT)
@@ -56,3 +64,23 @@ def work(window: MainWindow, peopled: Path) -> Workplace:
     window.reception.unlock(demo_store.PASSPHRASE)
     assert window.workplace is not None
     return window.workplace
+
+
+@pytest.fixture
+def first(
+    desk: World, language: Language, theme: Theme, background: InlineBackground, qtbot: QtBot
+) -> Iterator[FirstPage]:
+    desk.clock.at = datetime.fromtimestamp(
+        time.time(), demo_store.ZONE
+    )  # as the machine that joins
+    files = Answered()
+    page = Welcome(None, language, theme, background, files)
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.begin()
+    made = FirstPage(page, files)
+    yield made
+    made.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,96 +9,21 @@ import zxingcpp
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from checkin import joining
 from checkin.domain import Outcome, Role, Tier
-from tests.ui import demo_store, visible_text
-from tests.ui.fake_file_choice import Answered
-from tests.ui.input_driver import focused, tap
+from tests.ui import visible_text
+from tests.ui.input_driver import tap
+from tests.ui.shell.first_page import ENTER, ESC, PASSPHRASE
 from ui.parts.letters import LetterGroups
 from ui.parts.symbol_view import SymbolView
-from ui.shell.welcome import Welcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
-    from checkin.language import Language
     from tests.ui.demo_store import World
-    from tests.ui.inline_background import InlineBackground
-    from ui.parts.secret_form import SecretForm
-    from ui.parts.theme import Theme
-    from ui.shell.opening import Opened
-
-ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
-PASSPHRASE = "of the new machine"
-
-
-class FirstPage:
-    """The first page of a machine without a store, and who uses it."""
-
-    def __init__(self, page: Welcome, files: Answered) -> None:
-        self.page, self.files = page, files
-        self.opened: list[Opened] = []
-        page.opened.connect(self.opened.append)
-
-    @property
-    def form(self) -> SecretForm:
-        assert self.page.form is not None
-        return self.page.form
-
-    @property
-    def said(self) -> str:
-        return self.form.said.words()
-
-    def choose(self, words: str) -> None:
-        button = next(b for b in self.form.findChildren(QPushButton) if b.text() == words)
-        button.setFocus()
-        tap(ENTER)
-
-    def fill(self, *lines: str) -> None:
-        """Types into the fields, one after another, and presses Enter."""
-        for at, line in enumerate(lines):
-            if at:
-                QTest.keyClick(focused(), Qt.Key.Key_Tab)
-            QTest.keyClicks(focused(), line)
-        tap(ENTER)
-
-    def ask(self, file: Path, name: str = "Entrance B") -> joining.DeskRequest:
-        """Writes a request, up to the letters."""
-        self.choose("Join an event…")
-        tap(ENTER)
-        self.files.path = file
-        self.fill(name, PASSPHRASE, PASSPHRASE)
-        return joining.read_request(file)
-
-    def close(self) -> None:
-        for opened in self.opened:
-            opened.station.close()
-
-
-@pytest.fixture
-def first(
-    desk: World, language: Language, theme: Theme, background: InlineBackground, qtbot: QtBot
-) -> Iterator[FirstPage]:
-    desk.clock.at = datetime.fromtimestamp(
-        time.time(), demo_store.ZONE
-    )  # as the machine that joins
-    files = Answered()
-    page = Welcome(None, language, theme, background, files)
-    qtbot.addWidget(page)
-    page.resize(1366, 768)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.begin()
-    made = FirstPage(page, files)
-    yield made
-    made.close()
+    from tests.ui.shell.first_page import FirstPage
 
 
 def test_a_machine_asks_is_invited_and_scans(first: FirstPage, desk: World, tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ def station_page(
             take_up=partial(opening.take_up, station),
             back_up=station.backup_dated,
             copy_to=station.backup,
+            check_backup=opening.check_backup,
             purge=station.purge,
             cameras=lambda: (),
             printers=lambda: (BROTHER, "Laser"),

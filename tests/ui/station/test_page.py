@@ -215,6 +215,22 @@ def test_a_copy_by_hand_can_be_restored(
         assert len(station.roster.delegates()) == 60
 
 
+def test_a_backup_is_checked_by_its_passphrase(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    opened = make()
+    opened.files.path = tmp_path / "copy.uketsuke-backup"
+    qtbot.mouseClick(opened.page.backup.copy, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(opened.page.backup.check, Qt.MouseButton.LeftButton)
+    sheet = opened.page.sheet
+    assert isinstance(sheet, SecretSheet)
+    qtbot.keyClicks(sheet.line, "not this")
+    qtbot.keyClick(sheet.line, ENTER)
+    assert sheet.words() == "The passphrase is wrong. Nothing was changed."
+    qtbot.keyClicks(sheet.line, demo_store.PASSPHRASE)
+    qtbot.keyClick(sheet.line, ENTER)
+    assert opened.page.sheet is None
+    assert opened.page.banner.words().startswith("This backup is whole, with ")
+
+
 def test_a_restore_asks_for_the_passphrase_and_tells_whoever_owns_the_store(
     make: Make, qtbot: QtBot, tmp_path: Path
 ) -> None:

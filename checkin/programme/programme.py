@@ -6,17 +6,24 @@ same time in another field stands beside it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import own_columns
+from checkin.domain import Consequences
 from checkin.journal import changes_of_event, delegate_changed
-from checkin.plan import changing, own_changes
+from checkin.paper import output
+from checkin.plan.event_change import ChangeKind, EventChange
+from checkin.plan.writing import to_toml
+from checkin.programme.effects import effects
+from checkin.programme.undoing import EventUndo, undone
 from checkin.roles import Action
 from checkin.store import event as events
 from checkin.store import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from checkin.domain import Event
     from checkin.journal import Journal
@@ -25,6 +32,14 @@ if TYPE_CHECKING:
 
 
 CHUNK: Final = 50  # delegates whose columns are copied before a waiting scan has its turn
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedEvent:
+    """The event after a change, and what undoes it; None where nothing has changed."""
+
+    event: Event
+    undo: EventUndo | None
 
 
 class Programme:
@@ -47,64 +62,87 @@ class Programme:
         with self._store.read() as connection:
             return events.current(connection)
 
+    def effects_of(self, change: EventChange) -> Consequences:
+        """What a change means, without making it. Raises as the change does."""
+        self._require(Action.SET_UP)
+        with self._store.read() as connection:
+            before = events.current(connection)
+            after = change.applied_to(before)
+            found = effects(connection, before, after, self._journal.now())
+        return Consequences(before, after, found)
+
+    def change(self, change: EventChange) -> ChangedEvent:
+        """Makes a change. Raises `NotPossible` too, as `EventChange.applied_to` says."""
+        return self._change(change.applied_to)
+
+    def undo(self, undo: EventUndo) -> ChangedEvent:
+        """Sets the fields of a change back to their values of before.
+
+        Raises `NotPossible` and changes nothing where one of them was changed again since.
+        """
+        return self._change(lambda event: undone(event, undo))
+
+    def write_plan(self, path: Path) -> Event:
+        """Writes the event as a plan file, from which a new store can be created.
+
+        Raises `NotPossible` or `DiskFull` where the file cannot be written.
+        """
+        self._require(Action.SET_UP)
+        event = self.current()
+        output.write(path, to_toml(event).encode())
+        return event
+
     def set_event(self, fields: Mapping[str, Any]) -> Event:
         """Changes fields of the event itself."""
-        return self._change(lambda event: changing.with_event(event, fields))
+        return self.change(EventChange(ChangeKind.EVENT, fields=fields)).event
 
     def add_session(self, key: str, fields: Mapping[str, Any]) -> Event:
         """Adds a session, or brings one back with all that was known of it."""
-        return self._change(lambda event: changing.with_new_session(event, key, fields))
+        return self.change(EventChange(ChangeKind.NEW_SESSION, key, fields)).event
 
     def set_session(self, key: str, fields: Mapping[str, Any]) -> Event:
         """Changes fields of a session."""
-        return self._change(lambda event: changing.with_session(event, key, fields))
+        return self.change(EventChange(ChangeKind.SESSION, key, fields)).event
 
     def cancel_session(self, key: str) -> Event:
         """Takes a session away: nobody is let in any more, and its scans stay counted and reported."""
-        return self._change(lambda event: changing.without_session(event, key))
+        return self.change(EventChange(ChangeKind.CANCEL_SESSION, key)).event
 
     def add_category(self, key: str, fields: Mapping[str, Any]) -> Event:
         """Adds a category."""
-        return self._change(lambda event: changing.with_new_category(event, key, fields))
+        return self.change(EventChange(ChangeKind.NEW_CATEGORY, key, fields)).event
 
     def set_category(self, key: str, fields: Mapping[str, Any]) -> Event:
         """Changes fields of a category."""
-        return self._change(lambda event: changing.with_category(event, key, fields))
+        return self.change(EventChange(ChangeKind.CATEGORY, key, fields)).event
 
     def add_column(self, key: str, fields: Mapping[str, Any]) -> Event:
         """Describes a column of the roster; `key` is its heading."""
-        return self._change(lambda event: own_changes.with_new_column(event, key, fields))
+        return self.change(EventChange(ChangeKind.NEW_COLUMN, key, fields)).event
 
     def set_column(self, key: str, fields: Mapping[str, Any]) -> Event:
         """Changes what is said of a column."""
-        return self._change(lambda event: own_changes.with_column(event, key, fields))
+        return self.change(EventChange(ChangeKind.COLUMN, key, fields)).event
 
     def remove_column(self, key: str) -> Event:
         """Describes a column no more; what delegates have in it stays."""
-        return self._change(lambda event: own_changes.without_column(event, key))
+        return self.change(EventChange(ChangeKind.REMOVE_COLUMN, key)).event
 
     def add_question(self, key: str, fields: Mapping[str, Any]) -> Event:
         """Adds a question to be asked at check-in."""
-        return self._change(lambda event: own_changes.with_new_question(event, key, fields))
+        return self.change(EventChange(ChangeKind.NEW_QUESTION, key, fields)).event
 
-    def set_question(self, key: str, fields: Mapping[str, Any]) -> Event:
-        """Changes a question."""
-        return self._change(lambda event: own_changes.with_question(event, key, fields))
-
-    def remove_question(self, key: str) -> Event:
-        """Asks a question no more; its answers stay."""
-        return self._change(lambda event: own_changes.without_question(event, key))
-
-    def _change(self, change: Callable[[Event], Event]) -> Event:
+    def _change(self, change: Callable[[Event], Event]) -> ChangedEvent:
         self._require(Action.SET_UP)
         with self._store.write() as connection:
             before = events.current(connection)
-            self._journal.append_many(connection, changes_of_event(before, change(before)))
+            drafts = changes_of_event(before, change(before))
+            self._journal.append_many(connection, drafts)
             now = events.current(connection)
         if set(now.desk_columns) - set(before.desk_columns):
             self._copy_to_desks(now)
         self._follow(now)
-        return now
+        return ChangedEvent(now, EventUndo(before, now) if drafts else None)
 
     def _copy_to_desks(self, event: Event) -> None:
         """Gives desks a copy of what delegates have in columns that desks may read from now on.
