@@ -61,6 +61,9 @@ class RosterRow:
     fields: dict[str, str] = field(default_factory=dict)
     extras: dict[str, str] = field(default_factory=dict)
     refused: bool = False
+    # Fields and own columns whose cell is there and has nothing in it.
+    empty: set[str] = field(default_factory=set)
+    empty_columns: set[str] = field(default_factory=set)
     # Folded keys for matching.
     name_key: str = ""
     organisation_key: str = ""
@@ -149,12 +152,10 @@ class RowReader:
         entry = RosterRow(row)
         self._say_of_width(row, cells)
         for name, at in self._columns.fields.items():
-            raw = cells[at] if at < len(cells) else ""
-            if raw and (value := self._clean(row, at, raw, LONGEST.get(name, LONGEST_OTHERS))):
+            if value := self._cell(entry.empty, name, (row, at, cells)):
                 self._take(entry, name, at, value)
         for at, heading in self._columns.extras.items():
-            raw = cells[at] if at < len(cells) else ""
-            if raw and (value := self._clean(row, at, raw, LONGEST_OTHERS)):
+            if value := self._cell(entry.empty_columns, heading, (row, at, cells)):
                 entry.extras[heading] = value
                 if not fits(column := self._described[at], value):
                     known = ", ".join(column.choices)
@@ -169,6 +170,17 @@ class RowReader:
         entry.name_key, entry.organisation_key = name_key(name, organisation)
         entry.email_key = email_key(entry.fields.get("email", ""))
         return entry
+
+    def _cell(self, empty: set[str], name: str, place: tuple[int, int, list[str]]) -> str:
+        """The cleaned value; a cell that is there and has nothing in it is noted in `empty`."""
+        row, at, cells = place
+        if at >= len(cells):
+            return ""
+        most = LONGEST.get(self._field_at.get(at, ""), LONGEST_OTHERS)
+        value = cells[at] and self._clean(row, at, cells[at], most)
+        if not value:
+            empty.add(name)
+        return value
 
     def _say_of_width(self, row: int, cells: list[str]) -> None:
         if len(cells) < self._width:

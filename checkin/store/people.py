@@ -254,6 +254,17 @@ def next_generations(
     return following
 
 
+def next_generations_of_codes(connection: sa.Connection, codes: Collection[str]) -> dict[str, int]:
+    """Code of another system → the generation with which it goes over to somebody else."""
+    query = (
+        sa.select(_issue.code, (sa.func.max(_issue.generation) + 1).label("generation"))
+        .where(is_any_of(_issue.code, "codes"))
+        .group_by(_issue.code)
+    )
+    rows = connection.execute(query, {"codes": json.dumps(list(codes))}) if codes else ()
+    return {row.code: row.generation for row in rows}
+
+
 def changes(connection: sa.Connection, delegate: str) -> tuple[Change, ...]:
     """A delegate's corrections, latest first."""
     query = (

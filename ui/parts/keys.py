@@ -90,6 +90,10 @@ class WindowKey(StrEnum):
     CHECK_AGAIN = "Alt K"
     BACK_UP = "Alt B"
 
+    # The overview
+    BIG_SCREEN = "Alt X"
+    PICTURE = "Alt Q"
+
     # The desks of the event
     WRITE_STICK = "Alt E"
     READ_STICK = "Alt F"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checkin.journal import delegate_changed
 from tests.checkin.roster.roster_files import csv_of, nobody, text_file
 
 if TYPE_CHECKING:
@@ -38,3 +39,19 @@ def test_a_value_of_another_type_is_in_doubt_and_kept_as_text(
     assert [(found.row, found.code) for found in preview.findings] == [(2, code)]
     preview.apply(accept=True)
     assert any(dict(delegate.extras) == {"own": value} for delegate in station.roster.delegates())
+
+
+def test_what_a_desk_has_corrected_stays_when_the_list_comes_again(
+    station: Station, tmp_path: Path
+) -> None:
+    station.programme.set_event({"show_at_scan": ["Table"]})
+    file = text_file(tmp_path, csv_of([["number", "name", "TABLE"], ["1", "Ada", "7"]]))
+    station.roster.read(file).apply()
+    (ada,) = station.roster.delegates()
+    # As a desk writes it that cannot read the organiser's columns.
+    with station.store.write() as connection:
+        station.journal.append(connection, delegate_changed(ada.id, {"at_scan": {"Table": "8"}}))
+    again = station.roster.read(file)
+    again.apply(accept=True)
+    (ada,) = station.roster.delegates()
+    assert (again.counts.changed, ada.extras, ada.at_scan) == (0, {"TABLE": "7"}, {"Table": "8"})
