@@ -81,6 +81,7 @@ class ListedPerson:
     inside_since: int | None = None
     came_today: bool = False
     badge_printed: bool = False
+    columns: tuple[tuple[str, str], ...] = ()  # own columns: key, and the one form of the value
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _values(person: ListedPerson) -> Iterator[tuple[Subject, tuple[str, ...]]]:
         yield (Topic.DELEGATION, ""), (person.delegation,)
     yield (Topic.ORGANISATION, ""), (delegate.organisation,)
     yield (Topic.COUNTRY, ""), (delegate.country,)
-    for column, value in {**delegate.at_scan, **delegate.extras}.items():
+    for column, value in person.columns:
         yield (Topic.COLUMN, column), (value,)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from checkin import grouping, schema, visibility
+from checkin import grouping, own_columns, schema, visibility
+from checkin.column_values import canonical
 from checkin.desk import people_filter
 from checkin.desk.people_filter import FilteredPeople, ListedPerson, PeopleFilter
 from checkin.prepared import PreparedQuery
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.desk.shift import Shift
+    from checkin.domain import Delegate
     from checkin.store.store import Store
     from checkin.visibility import Viewer
 
@@ -80,17 +83,22 @@ class PeopleLists:
 
 def _listed(connection: sa.Connection, viewer: Viewer, now: int) -> tuple[ListedPerson, ...]:
     """Everybody by number, redacted for the viewer."""
-    when = Moment(calendar_of(event.current(connection)), now)
-    inside, today = listing.whereabouts(connection, when)
-    printed = listing.printed(connection)
-    delegations = {who: grouping.delegation(key) for who, key in people.groups(connection).items()}
-    return tuple(
-        ListedPerson(
-            delegate=visibility.delegate(delegate, viewer),
-            delegation=delegations.get(delegate.id, ""),
+    known = event.current(connection)
+    inside, today = listing.whereabouts(connection, Moment(calendar_of(known), now))
+    printed, groups = listing.printed(connection), people.groups(connection)
+    described = cache(partial(own_columns.described, known))
+
+    def listed(delegate: Delegate) -> ListedPerson:
+        shown = visibility.delegate(delegate, viewer)
+        values = own_columns.all_values(shown) if shown.extras or shown.at_scan else {}
+        columns = ((described(heading), value) for heading, value in values.items())
+        return ListedPerson(
+            delegate=shown,
+            delegation=grouping.delegation(groups.get(delegate.id, "")),
             inside_since=inside.get(delegate.id),
             came_today=delegate.id in today,
             badge_printed=delegate.id in printed,
+            columns=tuple((column.key, canonical(column, value)) for column, value in columns),
         )
-        for delegate in people.everyone(connection)
-    )
+
+    return tuple(map(listed, people.everyone(connection)))

@@ -53,12 +53,12 @@ class FilterSheet(Sheet):
     def _offer(self, facet: Facet, theme: Theme) -> None:
         choice = self.choices[facet.topic] = Choice(theme)
         self._fill(choice, facet)
-        self.row(subject_name(facet.subject, self._language), choice)
+        self.row(subject_name(facet.subject, self._event, self._language), choice)
 
     def _offer_columns(self) -> None:
         tr = self._language
         for column in self._columns:
-            self.column.offer(column, column)
+            self.column.offer(column, subject_name((Topic.COLUMN, column), self._event, tr))
         chosen = (each.column for each in self._found.filter.conditions if each.column)
         self.column.choose(next(chosen, ""))
         self.row(tr.text("Another column"), self.column)
@@ -74,13 +74,16 @@ class FilterSheet(Sheet):
         tr = self._language
         choice.offer(ANY, tr.text("Any"))
         named = [
-            (value_name(facet.topic, value, self._event, tr), value, count)
+            (self._named(FilterCondition(facet.topic, value, facet.column)), value, count)
             for value, count in facet.counts
         ]
         for name, value, count in sorted(named) if facet.topic is not Topic.STATUS else named:
             choice.offer(f"={value}", tr.text("{name} ({n})", name=name, n=count))
         chosen = self._found.filter.value(facet.subject)
         choice.choose(ANY if chosen is None else f"={chosen}")
+
+    def _named(self, condition: FilterCondition) -> str:
+        return value_name(condition, self._event, self._language)
 
 
 def _with(wanted: PeopleFilter, subject: Subject, choice: Choice) -> PeopleFilter:

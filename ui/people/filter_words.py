@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from checkin.desk import Topic
+from checkin.desk import FilterCondition, Topic
 from checkin.desk.people_filter import YES
 from checkin.domain import Status
 from checkin.language import mark
+from checkin.own_columns import described
 from checkin.wording import flag_name, status_name
+from checkin.wording.own_columns import column_name, column_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checkin.desk import FilterCondition
     from checkin.desk.people_filter import Subject
     from checkin.domain import Event
     from checkin.language import Language
@@ -32,12 +33,15 @@ _NAMES: Final[Mapping[Topic, str]] = {
 }
 
 
-def subject_name(subject: Subject, language: Language) -> str:
+def subject_name(subject: Subject, event: Event, language: Language) -> str:
     topic, column = subject
-    return column if topic is Topic.COLUMN else language.text(_NAMES[topic])
+    if topic is Topic.COLUMN:
+        return column_name(described(event, column), language)
+    return language.text(_NAMES[topic])
 
 
-def value_name(topic: Topic, value: str, event: Event, language: Language) -> str:
+def value_name(condition: FilterCondition, event: Event, language: Language) -> str:
+    topic, value = condition.topic, condition.value
     if not value:
         return language.text("None given")
     match topic:
@@ -50,7 +54,9 @@ def value_name(topic: Topic, value: str, event: Event, language: Language) -> st
             return language.name(category.name) if category else value
         case Topic.FLAG:
             return flag_name(value, language)
-        case Topic.DELEGATION | Topic.ORGANISATION | Topic.COUNTRY | Topic.COLUMN:
+        case Topic.COLUMN:
+            return column_value(described(event, condition.column), value, language)
+        case Topic.DELEGATION | Topic.ORGANISATION | Topic.COUNTRY:
             return value
         case _:
             assert_never(topic)
@@ -58,8 +64,8 @@ def value_name(topic: Topic, value: str, event: Event, language: Language) -> st
 
 def condition_name(condition: FilterCondition, event: Event, language: Language) -> str:
     """What a chip says: a value that speaks for itself, else with what it is a value of."""
-    value = value_name(condition.topic, condition.value, event, language)
+    value = value_name(condition, event, language)
     speaks = condition.topic in {Topic.STATUS, Topic.CATEGORY, Topic.FLAG}
     if condition.value and speaks:
         return value
-    return language.labelled(subject_name(condition.subject, language), value)
+    return language.labelled(subject_name(condition.subject, event, language), value)

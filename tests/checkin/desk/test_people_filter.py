@@ -15,7 +15,8 @@ EVERYBODY = (
     ListedPerson(Delegate("b", 2, category="press", flags=(Flag.VOTING, "bus 3")), inside_since=5),
     ListedPerson(Delegate("c", 3, category="scholar", status=Status.PENDING), came_today=True),
     ListedPerson(
-        Delegate("d", 4, category="scholar", extras={"Diet": "vegan"}, organisation="Example"),
+        Delegate("d", 4, category="scholar", organisation="Example"),
+        columns=(("Diet", "vegan"),),
         delegation="Norway",
         badge_printed=True,
     ),
