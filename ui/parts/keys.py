@@ -42,7 +42,7 @@ class WindowKey(StrEnum):
 
     # Practice
     PRESENT = "F10"
-    END_PRACTICE = "Alt X"
+    END_PRACTICE = "Ctrl Q"
 
     # A registration
     APPROVE = "Alt A"
