@@ -112,7 +112,7 @@ class BigScreen(Chart):
         self._write(painter, (EDGE, 70, LEFT, 8), self._came(shown), 4.5, LEADING, theme.muted)
 
     def _paint_rooms(self, painter: QPainter, shown: PublicCounts) -> None:
-        begins = EDGE + LEFT + 6
+        begins = float(EDGE + LEFT + 6)
         wide = ACROSS - EDGE - begins
         rooms = shown.rooms[:MOST_ROOMS]
         most = max((room.capacity or room.inside for room in rooms), default=0)
