@@ -63,6 +63,10 @@ class Window(Protocol):
         """Rebuilds the workplace for another role."""
         ...
 
+    def event_changed(self) -> None:
+        """Rebuilds the workplace for another event, as soon as nobody works at the desk."""
+        ...
+
 
 class Workplace(QWidget):
     """Rebuilt for another language, theme or role; lasting state is in the core and in the open store.
@@ -175,6 +179,11 @@ class Workplace(QWidget):
         page = self._pages.pop(key)
         self._stack.removeWidget(page)
         page.deleteLater()
+
+    def drop_all_but(self, *kept: str) -> None:
+        """Deletes all other pages; they are rebuilt at the next visit."""
+        for key in [key for key in self._pages if key not in kept]:
+            self.drop(key)
 
     def show_kept(self, at: int | None, zone: str) -> None:
         """Shows when the last backup was made; None: it failed."""
