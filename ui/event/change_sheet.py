@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+import shiboken6
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from checkin.errors import BadPlan, KnownError
 from checkin.wording import Tone
 from ui.event.names_field import NamesField
 from ui.parts.keys import WindowKey
-from ui.parts.widgets import Sheet, text
+from ui.parts.theme import MARGIN
+from ui.parts.widgets import Sheet, StripSize, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +33,7 @@ class ChangeSheet(Sheet):
         self.labels: dict[str, str] = {}
         self.agreed: EventChange | None = None  # the change whose effects were shown
         self._accept = accept
+        self._said.set_size(StripSize.TIGHT)
 
     def change(self) -> EventChange | None:
         """The change as it is typed; None for none. Raises `KnownError` for what cannot be."""
@@ -58,6 +62,17 @@ class ChangeSheet(Sheet):
         self.accept_button.setEnabled(True)
         self.accept_button.change(self.language.text("Change anyway"), WindowKey.ENTER)
         self.say("\n".join(lines), "warning", Tone.AGAIN)
+        QTimer.singleShot(0, self._show_foot)
+
+    def _show_foot(self) -> None:
+        """What was said, and the buttons, where the window is too low for the whole form."""
+        if not shiboken6.isValid(self):
+            return
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(self.accept_button, 0, MARGIN)
 
     def refuse_error(self, error: KnownError) -> None:
         """Says what is wrong, by the label of its field, which gets the focus."""

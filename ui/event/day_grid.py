@@ -12,7 +12,7 @@ from checkin.plan.timetable import HOUR
 from ui.parts.theme import base_font
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 
@@ -37,6 +37,7 @@ class DayGrid(QWidget):
         self._language, self._theme = language, theme
         self._day: DayPlan | None = None
         self._blocks: Mapping[str, SessionBlock] = {}
+        self.head = RoomHeads(self, theme)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_day(self, day: DayPlan, blocks: Mapping[str, SessionBlock]) -> None:
@@ -51,8 +52,19 @@ class DayGrid(QWidget):
         hours = (day.ends - day.begins) / HOUR
         self.setFixedHeight(round(HEAD + hours * HOUR_HEIGHT) + GAP)
         self.setMinimumWidth(TIMES + COLUMN * max(len(day.rooms), 1))
+        self.head.show_rooms(
+            [room or self._language.text("No room") for room in day.rooms], self.room_place
+        )
         self._arrange()
         self.update()
+
+    def keep_head(self, top: int) -> None:
+        """Keeps the names of the rooms in sight, while the hours are scrolled."""
+        self.head.move(0, top)
+
+    def room_place(self, column: int) -> QRect:
+        """The place of a room's name at the head of its column."""
+        return self._mirrored(self._column(column, 0, 1, 0, HEAD))
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), self.height())
@@ -66,14 +78,7 @@ class DayGrid(QWidget):
         if day is None:
             return
         painter = QPainter(self)
-        font = _small()
-        painter.setFont(font)
-        for column, room in enumerate(day.rooms):
-            words = room or self._language.text("No room")
-            place = self._mirrored(self._column(column, 0, 1, 0, HEAD))
-            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-            painter.setPen(QColor(self._theme.muted))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.setFont(_small())
         for minute in range(day.begins, day.ends + 1, HOUR):
             top = self._top(minute)
             line = self._mirrored(QRect(TIMES - 6, top, self.width() - TIMES + 6, 1))
@@ -90,6 +95,8 @@ class DayGrid(QWidget):
     def _arrange(self) -> None:
         if self._day is None:
             return
+        self.head.resize(self.width(), HEAD)
+        self.head.raise_()
         for placed in self._day.blocks:
             block = self._blocks.get(placed.session.key)
             if block is None:
@@ -117,6 +124,32 @@ class DayGrid(QWidget):
 
     def _runs_left(self) -> bool:
         return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+class RoomHeads(QWidget):
+    """The names of the rooms, above the hours."""
+
+    def __init__(self, grid: QWidget, theme: Theme) -> None:
+        super().__init__(grid)
+        self._theme = theme
+        self._rooms: Sequence[str] = ()
+        self._place: Callable[[int], QRect] = lambda _: QRect()
+
+    def show_rooms(self, rooms: Sequence[str], place: Callable[[int], QRect]) -> None:
+        """`place` is where the name of each column stands."""
+        self._rooms, self._place = rooms, place
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, font = QPainter(self), _small()
+        painter.fillRect(self.rect(), QColor(self._theme.surface))
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.muted))
+        for column, room in enumerate(self._rooms):
+            place = self._place(column)
+            shown = QFontMetrics(font).elidedText(room, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.end()
 
 
 def _small() -> QFont:

@@ -165,7 +165,6 @@ class FactsSheet(ChangeSheet):
 
     def __init__(self, event: Event, language: Language, theme: Theme) -> None:
         super().__init__(language.text("The event"), language.text("Change"), language, theme)
-        self.setMinimumWidth(640)
         self._before = about_in_words(event)
         grid = QGridLayout()
         grid.setHorizontalSpacing(STEP + 4)

@@ -18,7 +18,7 @@ from ui.event.programme_view import PAGES, ProgrammeView
 from ui.event.session_form import SessionSheet
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
-from ui.parts.columns import LOWEST, Columns, Scrolling
+from ui.parts.columns import LOWEST, NARROW, SIDE, Columns, Scrolling
 from ui.parts.file_choice import FileChoice, NativeFiles
 from ui.parts.keys import WindowKey
 from ui.parts.page import Page, PageEnvironment
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from checkin.domain import Category, Event, Session
     from checkin.programme import EventView, Programme
@@ -45,11 +45,16 @@ KEYS = (
 
 
 class SideColumn(Scrolling):
-    """Scrolls by itself, so that the programme beside it is as high as the window."""
+    """Scrolls by itself beside the programme; under it, in a narrow window, it is as high as what it holds."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__(content)
-        self.setMinimumHeight(LOWEST)
+        self._content = content
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_beside = self.width() <= SIDE
+        self.setMinimumHeight(LOWEST if is_beside else self._content.sizeHint().height())
 
 
 class EventPage(Page):
@@ -91,8 +96,14 @@ class EventPage(Page):
         column.addWidget(self.facts)
         column.addWidget(self.categories)
         column.addStretch(1)
-        self.body.addWidget(Columns(SideColumn(side), self.programme), 1)
-        self.body.addWidget(self.foot)
+        inner = QWidget()
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2 * STEP)
+        columns = Columns(SideColumn(side), self.programme, nested=True, main_first=True)
+        whole.addWidget(columns, 1)
+        whole.addWidget(self.foot)
+        self.body.addWidget(Scrolling(inner), 1)
         self.foot.listen(KEYS)
         self.foot.chosen.connect(lambda act: self._acts[act]())
         self.facts.change_wanted.connect(self._change_facts)
@@ -148,7 +159,9 @@ class EventPage(Page):
     # Acts
 
     def _change_facts(self) -> None:
-        self.flow.ask(FactsSheet(self.event_shown, self.language, self.theme))
+        sheet = FactsSheet(self.event_shown, self.language, self.theme)
+        sheet.setMinimumWidth(640 if self.width() >= NARROW else sheet.minimumWidth())
+        self.flow.ask(sheet)
 
     def _change_category(self, key: str) -> None:
         self._ask_category(self.event_shown.offered_category(key))
@@ -183,6 +196,7 @@ class EventPage(Page):
         sheet = SessionSheet(
             self.event_shown, session, self.language, self.theme, is_copy=is_copy, day=day
         )
+        sheet.arrange(self.width())
         self.flow.ask(sheet)
 
     def _move(self) -> None:

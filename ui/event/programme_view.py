@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.event.day_grid import DayGrid
+from ui.event.day_grid import HEAD, DayGrid
 from ui.event.session_block import SessionBlock
 from ui.event.words import day_name
 from ui.parts.columns import FlowBox, Scrolling
@@ -66,6 +66,7 @@ class ProgrammeView(Panel):
     def _lay_out(self) -> None:
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll.setMinimumHeight(LEAST)
+        self._scroll.verticalScrollBar().valueChanged.connect(self.grid.keep_head)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(18, 12, 18, 12)
@@ -172,7 +173,7 @@ class ProgrammeView(Panel):
             self.chose.emit(key)
         block = self._blocks.get(key)
         if block is not None and block.parentWidget() is self.grid:
-            self._scroll.ensureWidgetVisible(block)
+            self._scroll.ensureWidgetVisible(block, 0, HEAD + STEP)
 
     def _mark(self) -> None:
         first = self.chosen or next(iter(self._blocks), "")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from ui.event.words import hours, spoken
 from ui.parts.category_colour import on_surface
 from ui.parts.theme import TOUCH, base_font
+from ui.parts.widgets import leading
 from ui.parts.widgets.texts import broken
 
 if TYPE_CHECKING:
@@ -110,7 +111,10 @@ class SessionBlock(QAbstractButton):
         if self.is_gone:
             name.setStrikeOut(True)
         ink = self._theme.muted if self.is_gone else self._theme.text
-        name_high, small_high = (QFontMetrics(font).height() for font in (name, small))
+        name_high = round(
+            leading.pitch(name) if leading.is_loose(self._name) else QFontMetrics(name).height()
+        )
+        small_high = QFontMetrics(small).height()
         below = self._below[: max((across.height() - name_high) // small_high, 0)]
         most = max((across.height() - small_high * min(len(below), 1)) // name_high, 1)
         lines = _cut(self._name, name, across.width(), most)
@@ -133,7 +137,8 @@ class SessionBlock(QAbstractButton):
         shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
         painter.setFont(font)
         painter.setPen(QColor(ink))
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignAbsolute, shown)
+        how = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, how | Qt.TextFlag.TextDontClip, shown)
 
     def _runs_left(self) -> bool:
         return self.layoutDirection() is Qt.LayoutDirection.RightToLeft

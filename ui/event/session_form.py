@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from checkin.domain import ReEntry, Session
 from checkin.plan.changing import session_in_words
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 WIDE: Final = 880
+ROOMY: Final = 980  # a page in which the form has all its columns
+NARROWEST: Final = 520
 COLUMNS: Final = 6
 NUMBERS: Final = ("doors_minutes", "capacity", "quorum", "leave_minutes")
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
@@ -57,7 +59,6 @@ class SessionSheet(ChangeSheet):
             title = tr.name(session.name)
             title = tr.text("Copy of {session}", session=title) if is_copy else title
         super().__init__(title, tr.text("Add") if is_new else tr.text("Change"), tr, theme)
-        self.setMinimumWidth(WIDE)
         self._event, self._session, self._is_copy = event, session, is_copy
         self._known = session_in_words(session, event.time_zone) if session else {}
         self.names = NamesField(tr.text("Name"), session.name if session else {}, tr)
@@ -145,40 +146,41 @@ class SessionSheet(ChangeSheet):
     def _lay_out(self) -> None:
         tr, n = self.language, self.numbers
         rows = (
-            (("name", tr.text("Name"), self.names, 6),),
-            (
-                ("room", tr.text("Room"), self.room, 2),
-                ("day", tr.text("Day"), self.day, 2),
-                ("starts", tr.text("Starts"), self.starts, 1),
-                ("ends", tr.text("Ends"), self.ends, 1),
-            ),
-            (
-                ("doors_minutes", tr.text("Doors open, minutes before"), n["doors_minutes"], 2),
-                ("capacity", tr.text("Places"), n["capacity"], 1),
-                ("quorum", tr.text("Quorum"), n["quorum"], 1),
-                ("leave_minutes", tr.text("All have left, minutes after"), n["leave_minutes"], 2),
-            ),
-            (
-                ("requires", tr.text("Only who is checked in at"), self.requires, 2),
-                ("re_entry", tr.text("In again"), self.re_entry, 2),
-                ("exclusive", tr.text("Presence"), self.exclusive, 2),
-            ),
-            (("categories", tr.text("For these categories; none: everybody"), self.categories, 6),),
-            (("people", tr.text("For these numbers, with commas"), self.people, 6),),
+            ("name", tr.text("Name"), self.names, 6),
+            ("room", tr.text("Room"), self.room, 2),
+            ("day", tr.text("Day"), self.day, 2),
+            ("starts", tr.text("Starts"), self.starts, 1),
+            ("ends", tr.text("Ends"), self.ends, 1),
+            ("doors_minutes", tr.text("Doors open, minutes before"), n["doors_minutes"], 2),
+            ("capacity", tr.text("Places"), n["capacity"], 1),
+            ("quorum", tr.text("Quorum"), n["quorum"], 1),
+            ("leave_minutes", tr.text("All have left, minutes after"), n["leave_minutes"], 2),
+            ("requires", tr.text("Only who is checked in at"), self.requires, 2),
+            ("re_entry", tr.text("In again"), self.re_entry, 2),
+            ("exclusive", tr.text("Presence"), self.exclusive, 2),
+            ("categories", tr.text("For these categories; none: everybody"), self.categories, 6),
+            ("people", tr.text("For these numbers, with commas"), self.people, 6),
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(STEP + 4)
-        grid.setVerticalSpacing(STEP)
-        for at, row in enumerate(rows):
-            column = 0
-            for key, words, field, span in row:
-                grid.addWidget(self.cell(key, words, field), at, column, 1, span)
-                column += span
+        self._cells = [(self.cell(key, words, field), span) for key, words, field, span in rows]
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(STEP + 4)
+        self._grid.setVerticalSpacing(STEP)
+        self.body.addLayout(self._grid)
+        self.arrange(ROOMY)
+
+    def arrange(self, width: int) -> None:
+        """Lays the fields out for a page of that width: six columns, or two."""
+        columns = COLUMNS if width >= ROOMY else 2
+        self.setMinimumWidth(WIDE if columns == COLUMNS else NARROWEST)
+        place = 0
+        for cell, wide in self._cells:
+            span = wide if columns == COLUMNS else -(-wide // 4)  # 6: both; 2 and 1: one of two
+            if place % columns + span > columns:
+                place += columns - place % columns
+            self._grid.addWidget(cell, place // columns, place % columns, 1, span)
+            place += span
         for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
-        whole = QVBoxLayout()
-        whole.addLayout(grid)
-        self.body.addLayout(whole)
+            self._grid.setColumnStretch(column, int(column < columns))
 
     # Values
 
