@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from checkin import doctor as doctors
 from checkin import files, settings
+from checkin.badges import BadgeOrder
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.domain import Status
 from checkin.errors import KnownError
+from checkin.reports import Asked, Format, ListKind, Order
 from checkin.sharing import connection_of
 from checkin.store import backup as backups
 from checkin.store import people
 
 if TYPE_CHECKING:
+    from checkin.badges import Piles
     from checkin.bootstrap import Station
     from checkin.cli.context import Context
     from checkin.domain import Delegate, Table
@@ -29,7 +32,9 @@ def badges(here: Context) -> Answer:
         sheet = station.badges.sheet(arguments.sheet, arguments.layout).starting(
             arguments.start - 1
         )
-        made = station.badges.make(chosen, arguments.layout, sheet, here.language)
+        made = station.badges.make(
+            _in_order(station, chosen, here), arguments.layout, sheet, here.language
+        )
         if made.badges:
             with backups.disk(arguments.out):
                 files.replace(arguments.out, made.pdf)
@@ -46,6 +51,16 @@ def badges(here: Context) -> Answer:
         return Answer(value, "\n".join(lines))
     complaint = tr.text("There is no badge to print. See what the check says.")
     return Answer(value, "\n".join(lines), complaint, status=1)
+
+
+def _in_order(
+    station: Station, delegates: tuple[Delegate, ...], here: Context
+) -> tuple[Delegate, ...] | Piles:
+    """As they were named, or in the order of the table."""
+    order = BadgeOrder(here.arguments.order) if here.arguments.order else None
+    if here.arguments.dividers:
+        return station.badges.piles(delegates, order or BadgeOrder.FAMILY)
+    return station.badges.arranged(delegates, order) if order else delegates
 
 
 def _delegates(station: Station, numbers: list[int], ids: list[str]) -> tuple[Delegate, ...]:
@@ -88,22 +103,12 @@ def export(here: Context) -> Answer:
 
 def _table(here: Context, station: Station) -> Table:
     arguments = here.arguments
-    language = None if arguments.keys else here.language
-    match arguments.what:
-        case "attendance":
-            return station.reports.attendance(arguments.session, language, day=arguments.day)
-        case "inside":
-            return station.reports.inside(language)
-        case "absent":
-            return station.reports.absent(
-                arguments.session, language, day=arguments.day, before=arguments.before
-            )
-        case "paper-list":
-            return station.reports.paper_list(arguments.session, language)
-        case "delegates":
-            return station.reports.delegates(language)
-        case _:
-            return station.reports.journal(language)
+    printed = arguments.format == Format.PDF and not arguments.keys
+    usual = Order.NAME if printed else None
+    order = Order(arguments.order) if arguments.order else usual
+    session, day, before = arguments.session, arguments.day, arguments.before
+    asked = Asked(ListKind(arguments.what), session, day, before, order)
+    return station.reports.table(asked, None if arguments.keys else here.language)
 
 
 def doctor(here: Context) -> Answer:

@@ -8,10 +8,13 @@ from checkin.domain.conflicts import Conflict, ConflictKind, Settlement, Settlin
 from checkin.domain.effects import Consequences, Effect, EffectKind
 from checkin.domain.enums import (
     ENTRANCE,
+    AnswerType,
+    AskedWhen,
     BadgeState,
     CallKind,
     CodeKind,
     CodeStatus,
+    ColumnPlace,
     Direction,
     DoorOverride,
     Ending,
@@ -32,9 +35,12 @@ from checkin.domain.enums import (
 from checkin.domain.event import (
     FOUR_IN_THE_MORNING,
     NO_NAMES,
+    PLACES,
     THE_ENTRANCE,
     Category,
     Event,
+    EventColumn,
+    EventQuestion,
     Session,
 )
 from checkin.domain.fields import (
@@ -62,6 +68,7 @@ from checkin.domain.people import (
 )
 from checkin.domain.results import (
     Applied,
+    CellForm,
     Finding,
     Health,
     Problem,
@@ -69,6 +76,7 @@ from checkin.domain.results import (
     SessionCount,
     Stats,
     Table,
+    ValueCell,
 )
 from checkin.domain.scans import (
     ENTRY,
@@ -101,16 +109,21 @@ __all__ = [
     "NOTHING",
     "NO_NAMES",
     "ORGANISER_FIELDS",
+    "PLACES",
     "THE_ENTRANCE",
+    "AnswerType",
     "Applied",
+    "AskedWhen",
     "BadgeState",
     "CallKind",
     "Card",
     "Category",
+    "CellForm",
     "Change",
     "Code",
     "CodeKind",
     "CodeStatus",
+    "ColumnPlace",
     "Companion",
     "Conflict",
     "ConflictKind",
@@ -125,6 +138,8 @@ __all__ = [
     "EffectKind",
     "Ending",
     "Event",
+    "EventColumn",
+    "EventQuestion",
     "Finding",
     "Flag",
     "Found",
@@ -159,6 +174,7 @@ __all__ = [
     "Status",
     "Table",
     "Tier",
+    "ValueCell",
     "Verdict",
     "fields_by_place",
     "session_keys",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Self
 
 from checkin.domain.enums import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Finding:
     message: str
     severity: Severity = Severity.DOUBT
     delegate: str = ""  # whose badge: two people may have one number
+    number: int = 0  # of a delegate who is in no row of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Applied:
     unchanged: int
     refused: int
     batch: str | None
+    cancelled: int = 0  # who is in no row of the file any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,37 @@ class Health:
         return not self.problems
 
 
+class CellForm(Enum):
+    """How a spreadsheet shows a value."""
+
+    MOMENT = auto()  # day and time
+    MINUTE = auto()  # day and time, without seconds
+    TIME = auto()  # the time alone; its value has the day
+    DURATION = auto()  # hours and minutes; its value is in minutes
+    PERCENT = auto()  # its value is a fraction
+
+
+class ValueCell(str):
+    """A cell that is text for a person and a value for a spreadsheet (typed cell)."""
+
+    __slots__ = ("form", "value")
+    form: CellForm
+    value: datetime | float
+
+    def __new__(cls, text: str, value: datetime | float, form: CellForm) -> Self:
+        cell = super().__new__(cls, text)
+        cell.value, cell.form = value, form
+        return cell
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table for CSV, XLSX or PDF; cells are text or whole numbers."""
+    """A table for CSV, XLSX or PDF; cells are text, of a value or not, or whole numbers."""
 
-    title: str
+    title: str  # of the event and the list
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int, ...], ...]
     note: str = ""
+    event: str = ""
+    name: str = ""  # of the list alone
+    as_of: str = ""  # when it was true

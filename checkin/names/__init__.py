@@ -5,6 +5,7 @@ spellings match it.
 """
 
 from checkin.names.cleaning import Cleaned, clean, what_was_cleaned
+from checkin.names.collation import family_key
 from checkin.names.folding import fold
 from checkin.names.haystack import (
     FIELD,
@@ -37,6 +38,7 @@ __all__ = [
     "close_name",
     "code_key",
     "confusable",
+    "family_key",
     "fold",
     "keys",
     "marked",

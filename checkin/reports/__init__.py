@@ -1,7 +1,22 @@
 """Reports (export): attendance, roster and journal as tables; tables as CSV, XLSX and PDF."""
 
+from checkin.reports.asked import CHOICES, Asked, Choices, ListKind, Order, Scope, days_for
 from checkin.reports.long_enough import Attended, Threshold
 from checkin.reports.reports import Reports
 from checkin.reports.writing import Export, Format, write
 
-__all__ = ["Attended", "Export", "Format", "Reports", "Threshold", "write"]
+__all__ = [
+    "CHOICES",
+    "Asked",
+    "Attended",
+    "Choices",
+    "Export",
+    "Format",
+    "ListKind",
+    "Order",
+    "Reports",
+    "Scope",
+    "Threshold",
+    "days_for",
+    "write",
+]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin import rules
 from checkin.domain import Ending, Status
-from checkin.language import day_and_time, mark
+from checkin.language import mark
 from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
 from checkin.reports.who import WHO, who
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from checkin.domain import Delegate, Event, Quorum, Session
     from checkin.language import Language
-    from checkin.presence import Calendar
+    from checkin.presence import Calendar, Moment
     from checkin.reports.keyed import Said
     from checkin.store.listing import Present
 
@@ -37,14 +37,14 @@ def one_session(
     session: Session,
     everyone: Iterable[Delegate],
     present: Sequence[Present],
-    calendar: Calendar,
+    when: Moment,
     day: str | None,
 ) -> KeyedTable:
     """First in, last out and remarks; for several days these of all of them, and then the times of each."""
     by_delegate: dict[str, dict[str, Present]] = {}
     for presence in present:
         by_delegate.setdefault(presence.delegate, {})[presence.day] = presence
-    days = days_of(event, session, present, calendar, day)
+    days = days_of(event, session, present, when.calendar, day)
     if len(days) == 1:
         days = ()  # nothing to be told apart
     columns = (
@@ -63,38 +63,31 @@ def one_session(
             *_attended(delegate, list(there.values())),
             *(cell for date in days for cell in _times(there.get(date))),
         )
-        for delegate in _listed(everyone, by_delegate)
+        for delegate in expected_or_came(everyone, by_delegate)
         for there in (by_delegate.get(delegate.id, {}),)
     )
-    note = _attended_note(len(by_delegate), len(rows))
-    return KeyedTable(event, session.key, _title(session, day), columns, rows, note)
+    note = attended_note(len(by_delegate), len(rows))
+    return KeyedTable(event, session.key, _title(session, day), columns, rows, note, when.now)
 
 
 def all_sessions(
     event: Event,
     everyone: Iterable[Delegate],
     present: Sequence[Present],
-    calendar: Calendar,
+    when: Moment,
     day: str | None,
 ) -> KeyedTable:
     """The time of the first entry in each session; one without times has a column for each day."""
     attended = {
         (presence.delegate, presence.session, presence.day): presence for presence in present
     }
-    came_to = {presence.session for presence in present}
-    gone = [session for session in event.gone_sessions if session.key in came_to]
-    places = [
-        (session, date)
-        for session in (*event.sessions, *gone)
-        if day is None or calendar.is_kept_on(session, day)
-        for date in days_of(event, session, present, calendar, day)
-    ]
+    places = places_of(event, present, when.calendar, day)
     rows = tuple(
         (
             *who(delegate),
             *(attended.get((delegate.id, session.key, date)) for session, date in places),
         )
-        for delegate in _listed(everyone, {delegate for delegate, _, _ in attended})
+        for delegate in expected_or_came(everyone, {delegate for delegate, _, _ in attended})
     )
     several = {session.key for session, _ in places if _count(places, session) > 1}
     columns = (
@@ -106,8 +99,22 @@ def all_sessions(
             for session, date in places
         ),
     )
-    note = _attended_note(len({delegate for delegate, _, _ in attended}), len(rows))
-    return KeyedTable(event, "attendance", said(mark("Attendance")), columns, rows, note)
+    note = attended_note(len({delegate for delegate, _, _ in attended}), len(rows))
+    return KeyedTable(event, "attendance", said(mark("Attendance")), columns, rows, note, when.now)
+
+
+def places_of(
+    event: Event, present: Sequence[Present], calendar: Calendar, day: str | None
+) -> list[tuple[Session, str]]:
+    """Each session, also one taken away to which somebody came, with each day for which it is kept."""
+    came_to = {presence.session for presence in present}
+    gone = [session for session in event.gone_sessions if session.key in came_to]
+    return [
+        (session, date)
+        for session in (*event.sessions, *gone)
+        if day is None or calendar.is_kept_on(session, day)
+        for date in days_of(event, session, present, calendar, day)
+    ]
 
 
 def days_of(
@@ -161,7 +168,9 @@ def invited(
     ]
 
 
-def _listed(everyone: Iterable[Delegate], came: Mapping[str, object] | set[str]) -> list[Delegate]:
+def expected_or_came(
+    everyone: Iterable[Delegate], came: Mapping[str, object] | set[str]
+) -> list[Delegate]:
     """The delegates on a list: all who were expected, and all who came."""
     return [
         delegate
@@ -170,14 +179,19 @@ def _listed(everyone: Iterable[Delegate], came: Mapping[str, object] | set[str])
     ]
 
 
+def status_of(delegate: Delegate, *, came: bool) -> Attendance:
+    if came:
+        return Attendance.ATTENDED
+    expected = delegate.status is Status.EXPECTED
+    return Attendance.NOT_ATTENDED if expected else Attendance(delegate.status)
+
+
 def _attended(delegate: Delegate, present: Sequence[Present]) -> tuple[Any, ...]:
     if not present:
-        expected = delegate.status is Status.EXPECTED
-        state = Attendance.NOT_ATTENDED if expected else Attendance(delegate.status)
-        return (state, None, None, "", "", "")
+        return (status_of(delegate, came=False), None, None, "", "", "")
     last = present[-1]
     return (
-        Attendance.ATTENDED,
+        status_of(delegate, came=True),
         present[0].first_at,
         last.left_at,
         last.ended or "",
@@ -211,16 +225,16 @@ def _because(cell: str, _event: Event, language: Language) -> str:
     return _APART.join(override_text(reason, language) for reason in cell.split(_APART))
 
 
-def _attended_note(came: int, listed: int) -> Said:
+def attended_note(came: int, listed: int) -> Said:
     return lambda language: language.text("{came} of {listed} attended", came=came, listed=listed)
 
 
 def _first_in(present: Present | None, event: Event, language: Language) -> str:
     if present is None:
         return ""
-    minute = day_and_time(present.first_at, event.time_zone)[: -len(":00")]
+    minute = keyed.minute_words(present.first_at, event)
     if present.represented_by:
-        return language.text("{time} (represented)", time=minute)
+        return language.text("{time} (represented)", time=str(minute))
     return minute
 
 

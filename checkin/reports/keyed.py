@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.domain import Status, Table
+from checkin.domain import CellForm, Status, Table, ValueCell
 from checkin.language import Language, day_and_time, local, mark
 from checkin.wording import status_name
 
@@ -68,6 +68,7 @@ class KeyedTable:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
     note: Said = lambda _: ""
+    at: int | None = None  # when it was true
 
     def index(self, key: str) -> int:
         """The index of the column with that key."""
@@ -78,14 +79,18 @@ class KeyedTable:
         if language is None:
             return self._in_keys()
         words = [column.words for column in self.columns]
+        event, name = language.name(self.event.names) or self.event.name, self.title(language)
         return Table(
-            f"{self.event.name} · {self.title(language)}",
+            f"{event} · {name}",
             tuple(column.heading(language) for column in self.columns),
             tuple(
                 tuple(say(cell, self.event, language) for say, cell in zip(words, row, strict=True))
                 for row in self.rows
             ),
             self.note(language),
+            event,
+            name,
+            as_of(self.event, self.at, language),
         )
 
     def _in_keys(self) -> Table:
@@ -119,7 +124,67 @@ def instant(key: str, heading: Said) -> Column:
 
 
 def _time(cell: int | None, event: Event, _language: Language) -> str:
-    return "" if cell is None else day_and_time(cell, event.time_zone)
+    if cell is None:
+        return ""
+    value = local(cell, event.time_zone).replace(tzinfo=None)
+    # Four times as fast as `strftime`, for lists of a hundred thousand times.
+    return ValueCell(value.isoformat(" ", "seconds"), value, CellForm.MOMENT)
+
+
+def clock(key: str, heading: Said) -> Column:
+    """A column of instants of which a person reads the time alone; for a program as `instant`."""
+    return Column(key, heading, clock_words, moment)
+
+
+def clock_words(cell: int | None, event: Event, _language: Language) -> str:
+    if cell is None:
+        return ""
+    value = local(cell, event.time_zone).replace(tzinfo=None)
+    return ValueCell(value.isoformat(" ", "minutes")[-len("00:00") :], value, CellForm.TIME)
+
+
+def minute_words(cell: int | None, event: Event) -> str:
+    """Day and time without seconds."""
+    if cell is None:
+        return ""
+    value = local(cell, event.time_zone).replace(tzinfo=None)
+    return ValueCell(value.isoformat(" ", "minutes"), value, CellForm.MINUTE)
+
+
+def number(key: str, heading: Said) -> Column:
+    """A column of numbers, some None."""
+    return Column(key, heading, lambda cell, *_: "" if cell is None else cell, _number)
+
+
+def duration(key: str, heading: Said) -> Column:
+    """A column of minutes, some None: hours and minutes for a person."""
+    return Column(key, heading, _duration, _number)
+
+
+def _duration(cell: int | None, _event: Event, _language: Language) -> str:
+    if cell is None:
+        return ""
+    return ValueCell(f"{cell // 60}:{cell % 60:02d}", cell, CellForm.DURATION)
+
+
+def percentage(key: str, heading: Said) -> Column:
+    """A column of shares, some None: per cent for a person, for a program as a decimal fraction."""
+    return Column(key, heading, _percent, _number)
+
+
+def _percent(cell: float | None, _event: Event, _language: Language) -> str:
+    return "" if cell is None else ValueCell(f"{cell:.0%}", cell, CellForm.PERCENT)
+
+
+def _number(cell: float | None, _event: Event) -> CellText:
+    return "" if cell is None else cell if isinstance(cell, int) else f"{cell:.4f}"
+
+
+def as_of(event: Event, at: int | None, language: Language) -> str:
+    """The sentence that says when a list was true."""
+    if at is None:
+        return ""
+    return language.text("As of {time}", time=day_and_time(at, event.time_zone)[: -len(":00")])
 
 
 def moment(cell: int | None, event: Event) -> str:

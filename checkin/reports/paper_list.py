@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin import names, rules
+from checkin import rules
 from checkin.domain import Flag, Status
 from checkin.language import mark
 from checkin.layout import must_stay_unnamed, name_on_paper, number_text
@@ -25,13 +25,14 @@ def paper_list(
     everyone: Sequence[Delegate],
     sessions: Sequence[Session],
     listed: Collection[str],
+    at: int,
 ) -> KeyedTable:
-    """All who may come, by name; delegates not named on paper are last, by number.
+    """All who may come; a box for each session that the delegate is entitled to.
 
-    There is a box for each session that the delegate is entitled to; `listed` as for `rules.entitled`.
+    `listed` as for `rules.entitled`.
     """
     staying = [delegate for delegate in everyone if delegate.status is not Status.CANCELLED]
-    rows = tuple(_row(delegate, sessions, listed) for delegate in sorted(staying, key=_order))
+    rows = tuple(_row(delegate, sessions, listed) for delegate in staying)
     columns = (
         Column("number", said(mark("Number"))),
         Column("name", said(mark("Name"))),
@@ -40,16 +41,11 @@ def paper_list(
         *(keyed.of_session(session, _box) for session in sessions),
     )
     note = said(mark("Keep this list as you keep this machine. Destroy it when it is typed in."))
-    return KeyedTable(event, "paper-list", said(mark("Paper list")), columns, rows, note)
+    return KeyedTable(event, "paper-list", said(mark("Paper list")), columns, rows, note, at)
 
 
 def _box(entitled: bool, _event: Event, _language: Language) -> str:  # noqa: FBT001 - a cell
     return TICK if entitled else ""
-
-
-def _order(delegate: Delegate) -> tuple[bool, str, int]:
-    name = "" if Flag.PROTECTED in delegate.flags else name_on_paper(delegate)
-    return (not name, names.fold(name), delegate.number)
 
 
 def _row(

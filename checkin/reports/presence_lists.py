@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checkin import rules
 from checkin.domain import ENTRANCE, Flag, Session, Status
 from checkin.field_values import is_valid_between
-from checkin.language import mark, time_of_day
+from checkin.language import mark
 from checkin.reports import keyed
 from checkin.reports.keyed import Column, KeyedTable, said
 from checkin.reports.who import WHO, who
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from checkin.domain import Delegate, Event
     from checkin.language import Language
     from checkin.presence import Calendar, Moment
-    from checkin.reports.keyed import Said
     from checkin.store.listing import Present
 
 
@@ -47,10 +46,14 @@ class Door:
 def inside_now(
     event: Event, everyone: Iterable[Delegate], present: Iterable[Present], when: Moment
 ) -> KeyedTable:
-    """A row per person inside: the room or session where they are, and since when."""
+    """A row per person inside: the room or session where they are, and since when.
+
+    Within a room in the order of `everyone`.
+    """
     sessions = when.calendar.sessions
     order = {key: index for index, key in enumerate(sessions)}
     known = {delegate.id: delegate for delegate in everyone if Flag.REMOTE not in delegate.flags}
+    ranks = {delegate: rank for rank, delegate in enumerate(known)}
     places: dict[str, Present] = {}
     for presence in present:
         if presence.left_at is None and presence.session in sessions and presence.delegate in known:
@@ -61,13 +64,11 @@ def inside_now(
         (presence.session, *who(known[presence.delegate]), presence.last_in)
         for presence in sorted(
             places.values(),
-            key=lambda presence: (order[presence.session], known[presence.delegate].number),
+            key=lambda presence: (order[presence.session], ranks[presence.delegate]),
         )
     )
     columns = (_place(sessions), *WHO, keyed.instant("since", said(mark("Since"))))
-    return KeyedTable(
-        event, "inside", said(mark("Inside now")), columns, rows, as_of(event, when.now)
-    )
+    return KeyedTable(event, "inside", said(mark("Inside now")), columns, rows, at=when.now)
 
 
 def not_yet_come(
@@ -94,27 +95,23 @@ def not_yet_come(
         lambda tr: f"{tr.name(session.name)} · {title(tr)}",
         WHO,
         rows,
-        as_of(event, at),
+        at=at,
     )
 
 
 def is_expected(delegate: Delegate, session: Session, listed: Collection[str]) -> bool:
     """Whether a delegate is awaited at the door of a session; `listed` as for `rules.entitled`."""
-    return (
-        delegate.status is Status.EXPECTED
-        and Flag.REMOTE not in delegate.flags
-        and rules.entitled(session, delegate, listed)
-    )
+    return may_come(delegate) and rules.entitled(session, delegate, listed)
+
+
+def may_come(delegate: Delegate) -> bool:
+    """Whether a delegate is awaited at the event."""
+    return delegate.status is Status.EXPECTED and Flag.REMOTE not in delegate.flags
 
 
 def door_session(event: Event) -> Session:
     """The session at which arrivals are counted: the entrance, else the first one."""
     return event.offered_session(ENTRANCE) or event.sessions[0]
-
-
-def as_of(event: Event, at: int) -> Said:
-    """The time at which a list was true."""
-    return lambda tr: tr.text("As of {time}", time=time_of_day(at, event.time_zone))
 
 
 def _nearer(sessions: Mapping[str, Session], before: Present, presence: Present) -> bool:

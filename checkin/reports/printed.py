@@ -185,7 +185,7 @@ class _Printer:
 
     def _page(self, rows: Sequence[_Row], heading: _Row, number: int, pages: int) -> Iterator[Item]:
         yield from self._line(self._table.title, MARGIN + TITLE, TITLE_KIND)
-        yield from self._line(self._table.note, MARGIN + TITLE + 12, NOTE_KIND)
+        yield from self._line(self._said(), MARGIN + TITLE + 12, NOTE_KIND)
         yield from self._page_number(f"{number} / {pages}")
         top = MARGIN + HEAD
         yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, heading.height), SHADE)
@@ -195,6 +195,9 @@ class _Printer:
             yield from self._row(row, top)
             top += row.height
             yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, HAIR), RULE)
+
+    def _said(self) -> str:
+        return " · ".join(filter(None, (self._table.note, self._table.as_of)))
 
     def _row(self, row: _Row, top: float) -> Iterator[Item]:
         for index in row.ticks:

@@ -12,23 +12,31 @@ from checkin.domain import Status, fields_by_place
 from checkin.errors import NotFound
 from checkin.language import load, mark
 from checkin.layout.properties import EXTRA
+from checkin.own_columns import all_values
 from checkin.presence import Moment, calendar_of
 from checkin.reports import attendance_tables as tables
-from checkin.reports import journal_lines, presence_lists, writing
+from checkin.reports import column_counts, journal_lines, presence_lists, writing
 from checkin.reports import long_enough as certificates
+from checkin.reports import matrix as matrices
 from checkin.reports import paper_list as paper_lists
+from checkin.reports import refusals as exceptions
+from checkin.reports import totals as sums
+from checkin.reports.asked import Asked, ListKind, Order
 from checkin.reports.keyed import Column, KeyedTable, as_named, said
 from checkin.reports.long_enough import Threshold
 from checkin.reports.presence_lists import Door
+from checkin.reports.who import in_order
 from checkin.roles import Action
 from checkin.store import event as events
 from checkin.store import listing, people
 from checkin.store.held import held
 from checkin.store.present_times import present_times
 from checkin.store.quorum import quorum_of
+from checkin.store.refusals import turned_away
 from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from checkin.domain import Delegate, Event, Session, Table
@@ -61,12 +69,34 @@ class Reports:
         self._require = require
         self._faces = faces
 
+    def table(self, asked: Asked, language: Language | None = ENGLISH) -> Table:
+        """The list that was asked for; what cannot be chosen for it is ignored."""
+        session, day, before = asked.session, asked.day, asked.before
+        order = asked.order or Order.NUMBER
+        by_name = asked.order or Order.NAME
+        makers: dict[ListKind, Callable[[], Table]] = {
+            ListKind.ATTENDANCE: lambda: self.attendance(session, language, day=day, order=order),
+            ListKind.MATRIX: lambda: self.matrix(language, day=day, order=order),
+            ListKind.TOTALS: lambda: self.totals(language, day=day),
+            ListKind.REFUSALS: lambda: self.refusals(session, language, day=day),
+            ListKind.INSIDE: lambda: self.inside(language, order=order),
+            ListKind.ABSENT: lambda: self.absent(
+                session, language, day=day, before=before, order=order
+            ),
+            ListKind.PAPER_LIST: lambda: self.paper_list(session, language, order=by_name),
+            ListKind.DELEGATES: lambda: self.delegates(language, order=order),
+            ListKind.COLUMNS: lambda: self.counts_of_columns(language),
+            ListKind.JOURNAL: lambda: self.journal(language),
+        }
+        return makers[asked.which]()
+
     def attendance(
         self,
         session: str | None = None,
         language: Language | None = ENGLISH,
         *,
         day: str | None = None,
+        order: Order = Order.NUMBER,
     ) -> Table:
         """Attendance of a session with all who were expected; without a session, of all sessions.
 
@@ -80,7 +110,7 @@ class Reports:
             event = events.current(connection)
             when = self._moment(event)
             chosen = None if day is None else parse_day(day)
-            everyone = people.everyone(connection)
+            everyone = in_order(people.everyone(connection), order)
             found = None if session is None else _session(event, session)
             present = listing.attendances(connection, when, session, chosen)
             listed = people.listed_sessions(connection)
@@ -89,12 +119,68 @@ class Reports:
                 days = tables.days_of(event, found, present, when.calendar, chosen)
                 quorums = {date: quorum_of(connection, found, date, when, listed) for date in days}
         if found is None:
-            return tables.all_sessions(event, everyone, present, when.calendar, chosen).told(
-                language
-            )
+            return tables.all_sessions(event, everyone, present, when, chosen).told(language)
         coming = tables.invited(everyone, present, found, listed)
-        table = tables.one_session(event, found, coming, present, when.calendar, chosen)
+        table = tables.one_session(event, found, coming, present, when, chosen)
         return tables.with_quorum(table, quorums).told(language)
+
+    def matrix(
+        self,
+        language: Language | None = ENGLISH,
+        *,
+        day: str | None = None,
+        order: Order = Order.NUMBER,
+    ) -> Table:
+        """A row per delegate with title and country, each session, first in, last out and the time present.
+
+        Of one day or of all. Raises `NotPossible` for what is no day.
+        """
+        self._require(Action.EXPORT)
+        chosen = None if day is None else parse_day(day)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            when = self._moment(event)
+            everyone = in_order(people.everyone(connection), order)
+            present = listing.attendances(connection, when, day=chosen)
+            times = present_times(connection, when)
+        return matrices.matrix(event, everyone, present, times, when, chosen).told(language)
+
+    def totals(self, language: Language | None = ENGLISH, *, day: str | None = None) -> Table:
+        """How many were expected, came and did not come: each session, day, category and country.
+
+        Of one day or of all. Raises `NotPossible` for what is no day.
+        """
+        self._require(Action.EXPORT)
+        chosen = None if day is None else parse_day(day)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            when = self._moment(event)
+            everyone = people.everyone(connection)
+            present = listing.attendances(connection, when, day=chosen)
+            listed = people.listed_sessions(connection)
+        return sums.totals(event, everyone, present, listed, when, chosen).told(language)
+
+    def refusals(
+        self,
+        session: str | None = None,
+        language: Language | None = ENGLISH,
+        *,
+        day: str | None = None,
+    ) -> Table:
+        """Who was turned away or let in anyway, when, why and by whom: of one session or day, or of all.
+
+        Raises `NotFound` for an unknown session, `NotPossible` for what is no day.
+        """
+        self._require(Action.EXPORT)
+        chosen = None if day is None else parse_day(day)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            when = self._moment(event)
+            found = None if session is None else _session(event, session)
+            hours = (when.calendar.starts(chosen), when.calendar.ends(chosen)) if chosen else None
+            everyone = people.everyone(connection)
+            scans = turned_away(connection, found.key if found else None, hours)
+        return exceptions.refusals(event, everyone, scans, when.now).told(language)
 
     def absent(
         self,
@@ -103,6 +189,7 @@ class Reports:
         *,
         day: str | None = None,
         before: str | None = None,
+        order: Order = Order.NUMBER,
     ) -> Table:
         """Absentees (no-shows): who is expected in a session and has not come, now or before a time.
 
@@ -118,7 +205,7 @@ class Reports:
             )
             date = when.day_of(found.key) if day is None else parse_day(day)
             at = when.now if before is None else parse_time(before, when.calendar, date)
-            everyone = people.everyone(connection)
+            everyone = in_order(people.everyone(connection), order)
             door = Door(found, date, when.calendar, people.listed_sessions(connection))
             present = [
                 presence
@@ -145,51 +232,72 @@ class Reports:
         sessions = [_session(event, key) for key in asked.sessions] or every
         return certificates.long_enough(everyone, present, times, asked, sessions, listed)
 
-    def inside(self, language: Language | None = ENGLISH) -> Table:
+    def inside(self, language: Language | None = ENGLISH, *, order: Order = Order.NUMBER) -> Table:
         """Evacuation list: who is inside now, each person once, by room, and since when."""
         self._require(Action.SEE_PRESENCE)
         with self._store.read() as connection:
             event = events.current(connection)
             when = self._moment(event)
-            everyone = people.everyone(connection)
+            everyone = in_order(people.everyone(connection), order)
             present = listing.attendances(connection, when)
         return presence_lists.inside_now(event, everyone, present, when).told(language)
 
     def _moment(self, event: Event) -> Moment:
         return Moment(calendar_of(event), self._journal.now())
 
-    def delegates(self, language: Language | None = ENGLISH) -> Table:
+    def delegates(
+        self, language: Language | None = ENGLISH, *, order: Order = Order.NUMBER
+    ) -> Table:
         """The whole roster with all its fields, extra columns of the import last."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
-            everyone = people.everyone(connection)
-        extras = dict.fromkeys(name for delegate in everyone for name in delegate.extras)
+            everyone = in_order(people.everyone(connection), order)
+        values = {delegate.id: all_values(delegate) for delegate in everyone}
+        # By their headings, which an import recognises. Of one that is written in two ways both stand.
+        own = dict.fromkeys(heading for delegate in everyone for heading in values[delegate.id])
         columns = (
             *(Column(field.name, said(field.heading)) for field in _ROSTER),
-            *(Column(f"{EXTRA}{name}", as_named(name)) for name in extras),
+            *(Column(f"{EXTRA}{heading}", as_named(heading)) for heading in own),
         )
         rows = tuple(
             (
                 *(_field(delegate, field.name) for field in _ROSTER),
-                *(delegate.extras.get(name, "") for name in extras),
+                *(values[delegate.id].get(heading, "") for heading in own),
             )
             for delegate in everyone
         )
-        return KeyedTable(event, "delegates", said(mark("Delegates")), columns, rows).told(language)
+        title, now = said(mark("Delegates")), self._journal.now()
+        return KeyedTable(event, "delegates", title, columns, rows, at=now).told(language)
 
-    def paper_list(self, session: str | None = None, language: Language | None = ENGLISH) -> Table:
-        """Paper list for a power failure: all by name, with a tick box for each session or for one."""
+    def counts_of_columns(self, language: Language | None = ENGLISH) -> Table:
+        """How many delegates have each value of the roster's own columns: diets, hotels, shirts."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
             everyone = people.everyone(connection)
+        now = self._journal.now()
+        return column_counts.counts_of_columns(event, everyone, now).told(language)
+
+    def paper_list(
+        self,
+        session: str | None = None,
+        language: Language | None = ENGLISH,
+        *,
+        order: Order = Order.NAME,
+    ) -> Table:
+        """Paper list for a power failure: all with a tick box for each session or for one."""
+        self._require(Action.EXPORT)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            everyone = in_order(people.everyone(connection), order)
             listed = people.listed_sessions(connection)
         sessions = event.sessions if session is None else (event.session(session),)
         known = [key for key in sessions if key]
         if not known and session is not None:
             raise NotFound(mark("There is no session {session}."), session=session)
-        return paper_lists.paper_list(event, everyone, known, listed).told(language)
+        now = self._journal.now()
+        return paper_lists.paper_list(event, everyone, known, listed, now).told(language)
 
     def journal(self, language: Language | None = ENGLISH) -> Table:
         """Audit log in the order of arrival, without names or codes; what is held comes last."""
@@ -200,10 +308,12 @@ class Reports:
             rows = tuple(
                 journal_lines.line(entry, context) for entry in self._journal.opened(connection)
             )
-            waiting = held(connection, self._journal.now())
+            now = self._journal.now()
+            waiting = held(connection, now)
         rows += tuple(journal_lines.held_line(some) for some in waiting)
         columns = journal_lines.COLUMNS
-        return KeyedTable(event, "journal", said(mark("Journal")), columns, rows).told(language)
+        title = said(mark("Journal"))
+        return KeyedTable(event, "journal", title, columns, rows, at=now).told(language)
 
     def write(
         self, table: Table, form: Format | str, path: Path, *, encoding: str = writing.UTF_8

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from checkin import names
 from checkin.language import mark
 from checkin.layout import must_stay_unnamed, name_on_paper
 from checkin.reports import keyed
+from checkin.reports.asked import Order
 from checkin.reports.keyed import Column, said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checkin.domain import Delegate
 
 WHO: Final = (
@@ -31,3 +35,16 @@ def who(delegate: Delegate) -> tuple[Any, ...]:
         "" if hidden else delegate.organisation,
         delegate.category,
     )
+
+
+def in_order(everyone: Iterable[Delegate], order: Order) -> tuple[Delegate, ...]:
+    """The delegates, given by number, in the order of a list."""
+    return tuple(everyone) if order is Order.NUMBER else tuple(sorted(everyone, key=_name_key))
+
+
+def _name_key(delegate: Delegate) -> tuple[bool, tuple[str, str, int]]:
+    """By family name, or by the name for the badge; who is a number on paper comes last."""
+    if not must_stay_unnamed(delegate):
+        return (False, names.family_key(delegate))
+    alias = names.fold(delegate.badge_name)
+    return (not alias, (alias, alias, delegate.number))

@@ -60,6 +60,7 @@ def scenes() -> tuple[Scene, ...]:
         event,
         links,
         modes,
+        overview,
         pages,
         scanners,
     )
@@ -73,7 +74,7 @@ def scenes() -> tuple[Scene, ...]:
         *desks.SCENES,
         *links.SCENES,
     )
-    return (*at_desk, *behind, *desk.LAST)
+    return (*at_desk, *behind, *desk.LAST, *overview.SCENES)
 
 
 def take(word: str, scale: str, looks: list[tuple[str, settings.Theme]]) -> int:

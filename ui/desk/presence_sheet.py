@@ -71,7 +71,7 @@ class PresenceSheet(Sheet):
             fit_columns(self.view)
             tr = self._page.language
             count = tr.plural("{n} person", "{n} people", len(table.rows))
-            self.note.setText(tr.beside(count, table.note))
+            self.note.setText(tr.beside(count, table.note, table.as_of))
 
         self.table = None
         self._page.run(self._make, show)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from checkin.language import mark
-from checkin.reports import Format
+from checkin.reports import CHOICES, Asked, Format, ListKind, Order, Scope, days_for
 from ui.paper import actions
 from ui.paper.actions import PaperAct
 from ui.paper.part import PaperPart
@@ -20,11 +19,10 @@ from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import Choice, Elided, Panel, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from checkin.domain import Event, Table
-    from checkin.language import Language
-    from checkin.reports import Export, Reports
+    from checkin.domain import Table
+    from checkin.reports import Export
     from ui.paper.part import PaperParts
     from ui.parts.actions import Offer
     from ui.parts.page import Page
@@ -34,52 +32,18 @@ JAPANESE: Final = "cp932"
 SHOWN: Final = 2_000  # rows in the preview; the file has all of them
 
 
-class List(Enum):
-    ATTENDANCE = auto()
-    ALL_SESSIONS = auto()
-    INSIDE = auto()
-    ABSENT = auto()
-    PAPER_LIST = auto()
-    DELEGATES = auto()
-    JOURNAL = auto()
-
-
-_NAMES: Final[Mapping[List, str]] = {
-    List.ATTENDANCE: mark("Attendance of a session"),
-    List.ALL_SESSIONS: mark("Attendance of all sessions"),
-    List.INSIDE: mark("Who is inside now"),
-    List.ABSENT: mark("Who has not come"),
-    List.PAPER_LIST: mark("To tick by hand, for when everything else fails"),
-    List.DELEGATES: mark("The roster with all its fields"),
-    List.JOURNAL: mark("Everything that happened"),
+_NAMES: Final[Mapping[ListKind, str]] = {
+    ListKind.ATTENDANCE: mark("Attendance"),
+    ListKind.MATRIX: mark("Attendance with the time present"),
+    ListKind.TOTALS: mark("Totals and no-show rate"),
+    ListKind.REFUSALS: mark("Refusals and exceptions"),
+    ListKind.INSIDE: mark("Who is inside now"),
+    ListKind.ABSENT: mark("Who has not come"),
+    ListKind.PAPER_LIST: mark("To tick by hand, for when everything else fails"),
+    ListKind.DELEGATES: mark("The roster with all its fields"),
+    ListKind.COLUMNS: mark("Diets, hotels and other columns, counted"),
+    ListKind.JOURNAL: mark("Everything that happened"),
 }
-OF_A_SESSION: Final = frozenset({List.ATTENDANCE, List.ABSENT})
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The selected list, and its session."""
-
-    which: List
-    session: str
-
-    def make(self, reports: Reports, language: Language) -> Table:
-        """Computes the list; one call to the core."""
-        match self.which:
-            case List.ATTENDANCE:
-                return reports.attendance(self.session, language)
-            case List.ALL_SESSIONS:
-                return reports.attendance(None, language)
-            case List.INSIDE:
-                return reports.inside(language)
-            case List.ABSENT:
-                return reports.absent(self.session, language)
-            case List.PAPER_LIST:
-                return reports.paper_list(None, language)
-            case List.DELEGATES:
-                return reports.delegates(language)
-            case List.JOURNAL:
-                return reports.journal(language)
 
 
 class ListsPart(PaperPart):
@@ -89,13 +53,13 @@ class ListsPart(PaperPart):
         super().__init__(core, page)
         event, language, theme = core.event, page.language, page.theme
         self._language = language
-        self.which = Choice(theme)
-        self.session = Choice(theme)
-        self.form = Choice(theme)
-        self.encoding = Choice(theme)
-        self._words: dict[Choice, Elided] = {}
+        self.which, self.session, self.day = Choice(theme), Choice(theme), Choice(theme)
+        self.before = QLineEdit()
+        self.order, self.form, self.encoding = Choice(theme), Choice(theme), Choice(theme)
+        self._words: dict[QWidget, Elided] = {}
         self.careful = text("", "small").wrapped()
-        self._offer(event)
+        self._event = event
+        self._offer()
         self.table = TableModel()
         self.panel = Panel(" ")
         self.view = table_view(language.text("List"), self.table)
@@ -107,11 +71,19 @@ class ListsPart(PaperPart):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Columns(self._side(), self.panel, nested=True))
-        for choice in (self.which, self.session):
-            choice.currentIndexChanged.connect(self._chose)
-        self.form.currentIndexChanged.connect(self._show_what_matters)
+        self._fill()
+        self.session.choose(event.sessions[0].key)
         self._show_what_matters()
+        self._listen()
         self.acts = {PaperAct.SAVE_LIST: self._save}
+
+    def _listen(self) -> None:
+        self.which.currentIndexChanged.connect(self._chose_list)
+        self.session.currentIndexChanged.connect(self._chose_session)
+        for choice in (self.day, self.order):
+            choice.currentIndexChanged.connect(lambda _: self.come())
+        self.before.editingFinished.connect(self.come)
+        self.form.currentIndexChanged.connect(self._show_what_matters)
 
     def come(self) -> None:
         """Computes the selected list in the background."""
@@ -121,7 +93,7 @@ class ListsPart(PaperPart):
             if asked == self.asked():
                 self.show_table(table)
 
-        self.page.run(lambda: asked.make(reports, tr), show, Lane.FREE)
+        self.page.run(lambda: reports.table(asked, tr), show, Lane.FREE)
 
     def offers(self) -> tuple[Offer, ...]:
         return actions.on_lists(self._language)
@@ -129,14 +101,14 @@ class ListsPart(PaperPart):
     def _save(self) -> None:
         tr, reports, asked = self._language, self.core.reports, self.asked()
         form, encoding = self.file_format(), self.encoding.chosen()
-        name = f"{asked.which.name.lower().replace('_', '-')}.{form}"
+        name = f"{asked.which}.{form}"
         kinds = tr.text("Lists (*.{ending})", ending=form)
         path = self.core.files.to_save(self.page, tr.text("Save list"), name, kinds)
         if path is None:
             return
 
         def work() -> Export:
-            return reports.write(asked.make(reports, tr), form, path, encoding=encoding)
+            return reports.write(reports.table(asked, tr), form, path, encoding=encoding)
 
         self.page.run(work, self._say_saved, Lane.FREE)
 
@@ -154,7 +126,25 @@ class ListsPart(PaperPart):
         self.page.tell(" ".join(sentences))
 
     def asked(self) -> Asked:
-        return Asked(List[self.which.chosen()], self.session.chosen())
+        which = ListKind(self.which.chosen())
+        session, day = self.session.chosen() or None, self.day.chosen() or None
+        before = self.before.text().strip() or None
+        can = CHOICES[which]
+        return Asked(
+            which,
+            session if can.sessions is not Scope.NONE else None,
+            day if self._days() is not Scope.NONE else None,
+            before if can.before else None,
+            Order(self.order.chosen()),
+        )
+
+    def _days(self) -> Scope:
+        session = self._event.session(self.session.chosen())
+        has_session = CHOICES[self._which()].sessions is not Scope.NONE
+        return days_for(self._which(), session if has_session else None)
+
+    def _which(self) -> ListKind:
+        return ListKind(self.which.chosen())
 
     def file_format(self) -> Format:
         return Format(self.form.chosen())
@@ -165,14 +155,15 @@ class ListsPart(PaperPart):
         self.table.show(table.columns, table.rows[:SHOWN])
         fit_columns(self.view)
         count = tr.plural("{n} row", "{n} rows", len(table.rows))
-        self.note.setText(" · ".join(part for part in (count, table.note) if part))
+        self.note.setText(tr.beside(count, table.note, table.as_of))
 
-    def _offer(self, event: Event) -> None:
+    def _offer(self) -> None:
         tr = self._language
         for which, words in _NAMES.items():
-            self.which.offer(which.name, tr.text(words))
-        for session in event.sessions:
-            self.session.offer(session.key, tr.name(session.name))
+            self.which.offer(which, tr.text(words))
+        self.order.offer(Order.NAME, tr.text("By family name"))
+        self.order.offer(Order.NUMBER, tr.text("By number"))
+        self.before.setPlaceholderText("09:30")
         self.form.offer(Format.XLSX, tr.text("Excel workbook"))
         self.form.offer(Format.CSV, tr.text("CSV, for any spreadsheet"))
         self.form.offer(Format.PDF, tr.text("PDF, to print"))
@@ -188,6 +179,9 @@ class ListsPart(PaperPart):
         for choice, words in (
             (self.which, tr.text("List")),
             (self.session, tr.text("Session")),
+            (self.day, tr.text("Day")),
+            (self.before, tr.text("Not come before")),
+            (self.order, tr.text("Order")),
             (self.form, tr.text("File")),
             (self.encoding, tr.text("Letters")),
         ):
@@ -201,23 +195,59 @@ class ListsPart(PaperPart):
         side.body.addLayout(rows)
         return side
 
-    def _chose(self) -> None:
+    def _chose_list(self) -> None:
+        self._fill()
+        self.come()
+
+    def _chose_session(self) -> None:
+        self._fill_days()
         self._show_what_matters()
         self.come()
 
+    def _fill(self) -> None:
+        """Offers the sessions and days of the list; what was chosen stays chosen where it is offered."""
+        tr, scope = self._language, CHOICES[self._which()].sessions
+        every = [("", tr.text("All sessions"))] if scope is Scope.ONE_OR_ALL else []
+        sessions = [(session.key, tr.name(session.name)) for session in self._event.sessions]
+        _refill(self.session, [*every, *sessions])
+        self._fill_days()
+        self._show_what_matters()
+
+    def _fill_days(self) -> None:
+        tr = self._language
+        first = tr.text("Today") if self._days() is Scope.ONE else tr.text("All days")
+        _refill(self.day, [("", first), *((day, day) for day in self._event.days)])
+
     def _show_what_matters(self) -> None:
-        which = self.asked().which
-        self._show(self.session, shown=which in OF_A_SESSION)
+        which = self._which()
+        can = CHOICES[which]
+        self._show(self.session, shown=can.sessions is not Scope.NONE)
+        self._show(self.day, shown=self._days() is not Scope.NONE)
+        self._show(self.before, shown=can.before)
+        self._show(self.order, shown=can.order)
         self._show(self.encoding, shown=self.file_format() is Format.CSV)
         tr = self._language
         careful = {
-            List.DELEGATES: tr.text("Names, contact details and notes leave this machine with it."),
-            List.JOURNAL: tr.text("It names nobody and shows no whole code."),
+            ListKind.DELEGATES: tr.text(
+                "Names, contact details and notes leave this machine with it."
+            ),
+            ListKind.COLUMNS: tr.text("It names nobody."),
+            ListKind.JOURNAL: tr.text("It names nobody and shows no whole code."),
         }.get(
             which, tr.text("Names leave this machine with it. Keep the file as you keep this one.")
         )
         self.careful.setText(careful)
 
-    def _show(self, choice: Choice, *, shown: bool) -> None:
+    def _show(self, choice: QWidget, *, shown: bool) -> None:
         choice.setVisible(shown)
         self._words[choice].setVisible(shown)
+
+
+def _refill(choice: Choice, items: Sequence[tuple[str, str]]) -> None:
+    """Offers other items, silently; the chosen one stays where it is among them, else the first is chosen."""
+    before = choice.chosen()
+    with QSignalBlocker(choice):
+        choice.clear()
+        for key, words in items:
+            choice.offer(key, words)
+        choice.choose(before)

@@ -60,7 +60,7 @@ def document_of(table: Table, *, leftwards: bool) -> QTextDocument:
     cursor = QTextCursor(document)
     cursor.insertText(table.title, _weight(TITLE_PT))
     cursor.insertBlock()
-    cursor.insertText(table.note, _weight(BODY_PT))
+    cursor.insertText(" · ".join(filter(None, (table.note, table.as_of))), _weight(BODY_PT))
     look = QTextTableFormat()
     look.setHeaderRowCount(1)
     look.setBorderCollapse(True)

@@ -21,6 +21,10 @@ from tests.store_copies import ADA, BEN, DORA
 if TYPE_CHECKING:
     from pathlib import Path
 
+LISTS: Final = (
+    *("attendance", "delegates", "journal", "inside", "absent"),
+    *("matrix", "totals", "refusals"),
+)
 FINDING: Final = {"row", "column", "value", "code", "message"}
 RUN_BY_A_SPREADSHEET: Final = "=HYPERLINK(1)"
 NO_GLYPH: Final = "\U00012000"  # cuneiform
@@ -63,6 +67,14 @@ class TestBadges:
         assert not out.exists()
         made = program.json("badges", "--out", out, "--number", ADA, "--id", "twin")
         assert made["badges"] == 2
+
+    def test_they_come_in_the_order_of_the_table_with_dividers(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        made = program.json(
+            "badges", "--out", tmp_path / "badges.pdf", "--order", "category", "--dividers"
+        )
+        assert made["pages"] > made["badges"]
 
     def test_the_named_ones_come_on_the_sheet_that_was_asked_for(
         self, program: Program, tmp_path: Path
@@ -130,7 +142,7 @@ class TestPasses:
 
 
 class TestExport:
-    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal", "inside", "absent"])
+    @pytest.mark.parametrize("what", LISTS)
     def test_as_csv_it_has_as_many_rows_as_it_says(
         self, busy: Program, tmp_path: Path, what: str
     ) -> None:
@@ -140,14 +152,14 @@ class TestExport:
         assert len(rows_of(out.read_text("utf-8-sig"))) == counted["rows"] + 1
         assert out.read_bytes().startswith(b"\xef\xbb\xbf")
 
-    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal", "inside", "absent"])
+    @pytest.mark.parametrize("what", LISTS)
     def test_as_xlsx_it_has_the_same_rows(self, busy: Program, tmp_path: Path, what: str) -> None:
         out = tmp_path / "list.xlsx"
         counted = busy.json("export", what, "--format", "xlsx", "--out", out)
         sheet = CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0)
         assert len(sheet.to_python()) >= counted["rows"] + 1
 
-    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal", "inside", "absent"])
+    @pytest.mark.parametrize("what", LISTS)
     def test_as_pdf_it_can_be_read(self, busy: Program, tmp_path: Path, what: str) -> None:
         out = tmp_path / "list.pdf"
         counted = busy.json("export", what, "--format", "pdf", "--out", out)
@@ -165,7 +177,7 @@ class TestExport:
         left = {int(row[0]) for row in rows if row[header.index("Last out")]}
         assert left == {BEN}
 
-    @pytest.mark.parametrize("what", ["attendance", "delegates", "journal", "paper-list"])
+    @pytest.mark.parametrize("what", [*LISTS, "paper-list"])
     def test_with_keys_it_is_the_same_in_every_language(
         self, busy: Program, tmp_path: Path, what: str
     ) -> None:
@@ -176,7 +188,7 @@ class TestExport:
             speaking.json("export", what, "--format", "csv", "--out", out, "--keys")
             written.append(out.read_text("utf-8-sig"))
         assert written[0] == written[1]
-        assert "number" in rows_of(written[0])[0]
+        assert {"number", "expected"} & set(rows_of(written[0])[0])
 
     def test_without_keys_it_is_in_the_language_of_the_machine(
         self, busy: Program, tmp_path: Path

@@ -183,7 +183,7 @@ def test_the_list_of_who_is_inside_has_each_person_once_where_they_are(
     at.desk.checkin(CHIO, "entrance", EXIT)
     table = at.reports.inside()
     assert told(table.rows) == [("Entrance", BEN), ("Room 201 · Opening", ADA)]
-    assert table.note == "As of 10:00"
+    assert table.as_of == "As of 2026-10-30 10:00"
     clock.forward(DAY)
     assert at.reports.inside().rows == ()
 

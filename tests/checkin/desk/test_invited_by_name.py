@@ -133,8 +133,8 @@ def test_who_is_not_admitted_at_a_time_is_not_expected_then(station: Station, cl
     station.people.correct(identifier(BEN), {"valid_from": "2026-10-30 12:00"})
     station.people.correct(identifier(CHIO), {"valid_from": "2026-10-31"})
 
-    def awaited(**asked: str) -> set[int]:
-        table = station.reports.absent("entrance", language=None, **asked)
+    def awaited(day: str | None = None, before: str | None = None) -> set[int]:
+        table = station.reports.absent("entrance", language=None, day=day, before=before)
         return {int(row[table.columns.index("number")]) for row in table.rows}
 
     def expected(key: str, day: str) -> int:

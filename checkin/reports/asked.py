@@ -1,0 +1,86 @@
+"""The lists there are, and what can be chosen for each (report catalogue)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checkin.domain import Session
+
+
+class ListKind(StrEnum):
+    """A list, by its name on the command line."""
+
+    ATTENDANCE = "attendance"
+    MATRIX = "matrix"
+    TOTALS = "totals"
+    REFUSALS = "refusals"
+    INSIDE = "inside"
+    ABSENT = "absent"
+    PAPER_LIST = "paper-list"
+    DELEGATES = "delegates"
+    COLUMNS = "columns"
+    JOURNAL = "journal"
+
+
+class Order(StrEnum):
+    """In which order people stand on a list."""
+
+    NAME = "name"  # family name; who must not be named comes last
+    NUMBER = "number"
+
+
+class Scope(StrEnum):
+    """What a list is of: of one session, of one or of all, or of no particular one."""
+
+    NONE = auto()
+    ONE = auto()
+    ONE_OR_ALL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A list, and what was chosen for it; without a session or a day it is of all."""
+
+    which: ListKind
+    session: str | None = None
+    day: str | None = None
+    before: str | None = None  # a time of the day, for who has not come
+    order: Order | None = None  # the usual one of the list
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen for a list."""
+
+    sessions: Scope = Scope.NONE
+    days: Scope = Scope.NONE
+    before: bool = False
+    order: bool = False
+
+
+CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
+    {
+        ListKind.ATTENDANCE: Choices(Scope.ONE_OR_ALL, Scope.ONE_OR_ALL, order=True),
+        ListKind.MATRIX: Choices(days=Scope.ONE_OR_ALL, order=True),
+        ListKind.TOTALS: Choices(days=Scope.ONE_OR_ALL),
+        ListKind.REFUSALS: Choices(Scope.ONE_OR_ALL, Scope.ONE_OR_ALL),
+        ListKind.INSIDE: Choices(order=True),
+        ListKind.ABSENT: Choices(Scope.ONE, Scope.ONE, before=True, order=True),
+        ListKind.PAPER_LIST: Choices(Scope.ONE_OR_ALL, order=True),
+        ListKind.DELEGATES: Choices(order=True),
+        ListKind.COLUMNS: Choices(),
+        ListKind.JOURNAL: Choices(),
+    }
+)
+
+
+def days_for(which: ListKind, session: Session | None) -> Scope:
+    """Whether a day can be chosen for a list: of a session that is on one day alone there is no other."""
+    is_timed = session is not None and session.starts is not None
+    return Scope.NONE if is_timed else CHOICES[which].days

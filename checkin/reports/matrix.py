@@ -1,0 +1,188 @@
+"""Attendance matrix: delegates × sessions and days, with first in, last out and the time present."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from checkin.domain import Ending
+from checkin.language import mark
+from checkin.layout import must_stay_unnamed
+from checkin.reports import keyed
+from checkin.reports.attendance_tables import (
+    attended_note,
+    expected_or_came,
+    places_of,
+    status_of,
+)
+from checkin.reports.keyed import Column, KeyedTable, said
+from checkin.reports.who import WHO, who
+from checkin.time_present import TimePresent, together
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from checkin.domain import Delegate, Event, Session
+    from checkin.language import Language
+    from checkin.presence import Moment, SessionDay
+    from checkin.reports.keyed import CellText
+    from checkin.store.listing import Present
+
+_ALONE: Final = frozenset({Ending.SESSION, Ending.DAY})  # what ended without anybody's doing
+_BY_ITSELF: Final = {
+    Ending.SESSION: mark("End of the session"),
+    Ending.DAY: mark("End of the day, not counted"),
+}
+_RULE: Final = mark(
+    "Time present: a session counts from its beginning to its end, also where no exit was scanned; "
+    "a stay without a known end does not count."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days of a matrix and its sessions on each of them."""
+
+    days: tuple[str, ...]
+    places: tuple[tuple[Session, str], ...]
+
+
+def matrix(
+    event: Event,
+    everyone: Iterable[Delegate],
+    present: Sequence[Present],
+    times: Mapping[str, Mapping[SessionDay, TimePresent]],
+    when: Moment,
+    day: str | None,
+) -> KeyedTable:
+    """A row per delegate: who they are, each day, and the first entry to each session.
+
+    Who must not be named has neither title nor country. A seat that somebody else filled counts no time.
+    """
+    asked = _asked(event, present, when, day)
+    by_delegate: dict[str, dict[SessionDay, Present]] = {}
+    for presence in present:
+        by_delegate.setdefault(presence.delegate, {})[presence.session, presence.day] = presence
+    rows = tuple(
+        (
+            *_person(delegate),
+            *_row(delegate, by_delegate.get(delegate.id, {}), times.get(delegate.id, {}), asked),
+        )
+        for delegate in expected_or_came(everyone, by_delegate)
+    )
+    came = attended_note(len(by_delegate), len(rows))
+    return KeyedTable(
+        event,
+        "matrix",
+        said(mark("Attendance with the time present")),
+        (*_PERSON, *_columns(asked)),
+        rows,
+        lambda tr: tr.beside(came(tr), tr.text(_RULE)),
+        when.now,
+    )
+
+
+_PERSON: Final = (
+    *WHO[:3],
+    Column("title", said(mark("Title"))),
+    WHO[3],
+    Column("country", said(mark("Country"))),
+    WHO[4],
+)
+
+
+def _person(delegate: Delegate) -> tuple[Any, ...]:
+    number, name, native, organisation, category = who(delegate)
+    hidden = must_stay_unnamed(delegate)
+    title, country = ("", "") if hidden else (delegate.title, delegate.country)
+    return (number, name, native, title, organisation, country, category)
+
+
+def _asked(event: Event, present: Sequence[Present], when: Moment, day: str | None) -> _Days:
+    places = places_of(event, present, when.calendar, day)
+    own = event.days if day is None else (day,)
+    days = tuple(sorted({*own, *(date for _, date in places)}))
+    return _Days(days, tuple(sorted(places, key=lambda place: place[1])))
+
+
+def _columns(asked: _Days) -> Iterator[Column]:
+    several = len(asked.days) > 1
+    yield keyed.attendance()
+    yield Column("sessions", said(mark("Sessions")))
+    yield keyed.duration("minutes", said(mark("Time present")))
+    yield Column("by_itself", said(mark("Ended by itself")), _ended_words, _ended_keys)
+    for day in asked.days:
+        yield keyed.clock(f"first_in.{day}", _on(day, _first_in, several=several))
+        yield keyed.clock(f"last_out.{day}", _on(day, _last_out, several=several))
+        if several:
+            yield keyed.duration(f"minutes.{day}", _on(day, _present, several=several))
+    for session, day in asked.places:
+        untimed = session.starts is None and several
+        yield keyed.of_session(session, _entry, _entry_at, day=day if untimed else "")
+
+
+def _first_in(tr: Language) -> str:
+    return tr.text("First in")
+
+
+def _last_out(tr: Language) -> str:
+    return tr.text("Last out")
+
+
+def _present(tr: Language) -> str:
+    return tr.text("Time present")
+
+
+def _on(day: str, words: Callable[[Language], str], *, several: bool) -> Callable[[Language], str]:
+    return (lambda tr: f"{words(tr)} · {day}") if several else words
+
+
+def _row(
+    delegate: Delegate,
+    there: Mapping[SessionDay, Present],
+    times: Mapping[SessionDay, TimePresent],
+    asked: _Days,
+) -> Iterator[Any]:
+    own = {place: presence for place, presence in there.items() if not presence.represented_by}
+    counted = {place: times.get(place, TimePresent()) for place in own}
+    yield status_of(delegate, came=bool(there))
+    yield len({session for session, _ in there})
+    yield together(counted.values()).minutes if own else None
+    yield tuple(sorted({presence.ended for presence in own.values() if presence.ended in _ALONE}))
+    for day in asked.days:
+        on_day = [presence for place, presence in own.items() if place[1] == day]
+        yield min((presence.first_at for presence in on_day), default=None)
+        yield _last(on_day)
+        if len(asked.days) > 1:
+            of_day = [time for place, time in counted.items() if place[1] == day]
+            yield together(of_day).minutes if on_day else None
+    for session, day in asked.places:
+        yield there.get((session.key, day))
+
+
+def _last(on_day: Sequence[Present]) -> int | None:
+    """When somebody left for the last time; None while they are there, and where it is not known."""
+    if any(presence.ended is Ending.DAY or presence.left_at is None for presence in on_day):
+        return None
+    return max((presence.left_at or 0 for presence in on_day), default=None)
+
+
+def _ended_words(cell: tuple[Ending, ...], _event: Event, language: Language) -> str:
+    return language.listed(language.text(_BY_ITSELF[ending]) for ending in cell)
+
+
+def _ended_keys(cell: tuple[Ending, ...], _event: Event) -> str:
+    return " ".join(cell)
+
+
+def _entry(cell: Present | None, event: Event, language: Language) -> str:
+    if cell is None:
+        return ""
+    entered = keyed.clock_words(cell.first_at, event, language)
+    if cell.represented_by:
+        return language.text("{time} (represented)", time=str(entered))
+    return entered
+
+
+def _entry_at(cell: Present | None, event: Event) -> CellText:
+    return keyed.moment(cell.first_at if cell else None, event)
