@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.shots.demo_window import Scene
 from ui.event import EventPage
-from ui.event.session_form import SessionSheet
+from ui.event.session_form import SessionForm
 from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def consequences(stage: Stage) -> None:
     page = choose(stage)
     page.foot.press(WindowKey.ENTER)
     sheet = page.sheet
-    assert isinstance(sheet, SessionSheet)
+    assert isinstance(sheet, SessionForm)
     sheet.numbers["capacity"].setText("20")
     next(iter(sheet.ticks.values())).toggle()
     sheet.accepted.emit()

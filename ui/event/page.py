@@ -15,7 +15,7 @@ from ui.event.change_flow import ChangeFlow
 from ui.event.facts import FactsPanel, FactsSheet
 from ui.event.moving import MoveSheet
 from ui.event.programme_view import PAGES, ProgrammeView
-from ui.event.session_form import SessionSheet
+from ui.event.session_form import SessionForm
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
 from ui.parts.columns import LOWEST, NARROW, SIDE, Columns, Scrolling
@@ -193,7 +193,7 @@ class EventPage(Page):
     def _ask_session(
         self, session: Session | None, *, is_copy: bool = False, day: str = ""
     ) -> None:
-        sheet = SessionSheet(
+        sheet = SessionForm(
             self.event_shown, session, self.language, self.theme, is_copy=is_copy, day=day
         )
         sheet.arrange(self.width())

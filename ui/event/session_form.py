@@ -39,7 +39,7 @@ NUMBERS: Final = ("doors_minutes", "capacity", "quorum", "leave_minutes")
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 
-class SessionSheet(ChangeSheet):
+class SessionForm(ChangeSheet):
     """A session that is there (`is_copy`: as the pattern of a new one), or a new one on a day."""
 
     def __init__(

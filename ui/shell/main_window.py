@@ -236,9 +236,6 @@ class MainWindow(QMainWindow):
         else:
             self.host.build_again()
 
-    def event_changed(self) -> None:
-        self.other_desks.event_changed()
-
     def hide_all(self) -> None:
         self.covering.blank()
 

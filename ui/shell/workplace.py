@@ -34,6 +34,14 @@ if TYPE_CHECKING:
     from ui.shell.pages import PageContext
 
 
+class EventFollower(Protocol):
+    """Makes the pages anew for another event."""
+
+    def event_changed(self) -> None:
+        """This desk changed the event: rebuilds the workplace as soon as nobody works at the desk."""
+        ...
+
+
 class Window(Protocol):
     """The interface of the main window that the workplace uses."""
 
@@ -66,8 +74,9 @@ class Window(Protocol):
         """Rebuilds the workplace for another role."""
         ...
 
-    def event_changed(self) -> None:
-        """Rebuilds the workplace for another event, as soon as nobody works at the desk."""
+    @property
+    def other_desks(self) -> EventFollower:
+        """Who makes the pages anew for another event."""
         ...
 
 

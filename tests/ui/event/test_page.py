@@ -18,7 +18,7 @@ from ui.event import EventPage
 from ui.event.categories import CategorySheet
 from ui.event.facts import FactsSheet
 from ui.event.moving import MoveSheet
-from ui.event.session_form import SessionSheet
+from ui.event.session_form import SessionForm
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
 
@@ -69,7 +69,7 @@ def test_a_change_says_what_it_means_and_is_made_by_a_second_enter(
     hands.choose("reception")
     hands.press(ENTER)
     sheet = hands.page.sheet
-    assert isinstance(sheet, SessionSheet)
+    assert isinstance(sheet, SessionForm)
     hands.type(sheet.numbers["capacity"], "2")
     hands.press(ENTER)
     assert "there is room for 2" in hands.said()
@@ -91,7 +91,7 @@ def add(hands: EventHands) -> None:
     """A session "Tea" from half past one to two in a new room."""
     hands.strike("Ins")
     sheet = hands.page.sheet
-    assert isinstance(sheet, SessionSheet)
+    assert isinstance(sheet, SessionForm)
     hands.type(sheet.names.lines["en"], "Tea")
     hands.type(sheet.room.line, "Room 9")
     hands.type(sheet.starts, "13:30")
@@ -106,7 +106,7 @@ def test_a_session_is_added_and_copied(hands: EventHands) -> None:
     assert hands.page.programme.chosen == "tea"
     hands.strike("Ctrl D")
     copy = hands.page.sheet
-    assert isinstance(copy, SessionSheet)
+    assert isinstance(copy, SessionForm)
     hands.type(copy.starts, "15:30")
     hands.type(copy.ends, "16:00")
     hands.press(ENTER)
@@ -149,7 +149,7 @@ def test_what_is_wrong_is_told_by_the_name_of_its_field(hands: EventHands) -> No
     hands.choose("reception")
     hands.press(ENTER)
     sheet = hands.page.sheet
-    assert isinstance(sheet, SessionSheet)
+    assert isinstance(sheet, SessionForm)
     hands.type(sheet.numbers["capacity"], "many")
     hands.press(ENTER)
     assert hands.said().startswith("Places must be a whole number")
