@@ -58,6 +58,7 @@ def scenes() -> tuple[Scene, ...]:
         desk,
         desks,
         event,
+        filters,
         links,
         modes,
         overview,
@@ -68,6 +69,7 @@ def scenes() -> tuple[Scene, ...]:
     at_desk = (*desks.FIRST_PAGE, *desk.SCENES, *answers.SCENES, *modes.SCENES)
     behind = (
         *pages.SCENES,
+        *filters.SCENES,
         *scanners.SCENES,
         *designer.SCENES,
         *event.SCENES,
