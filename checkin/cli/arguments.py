@@ -107,6 +107,16 @@ def _programme(commands: Commands) -> None:
     acts = category.add_subparsers(dest="act", metavar="ACT", required=True)
     _keyed(_add(acts, "add", "a new category"))
     _keyed(_add(acts, "set", "change fields of a category"), "+")
+    for name, what in (
+        ("column", "a column of the roster"),
+        ("question", "a question at the desk"),
+    ):
+        acts = _add(commands, name, f"add or change {what}").add_subparsers(
+            dest="act", metavar="ACT", required=True
+        )
+        _keyed(_add(acts, "add", f"describe {what}"))
+        _keyed(_add(acts, "set", f"change fields of {what}"), "+")
+        _add(acts, "remove", "what is known of it stays").add_argument("key", metavar="KEY")
     plan = _add(commands, "plan", "the event as an event file")
     acts = plan.add_subparsers(dest="act", metavar="ACT", required=True)
     export = _add(acts, "export", "write the file, from which create makes the same event")

@@ -55,6 +55,8 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "event": programme_commands.event,
     "session": programme_commands.session,
     "category": programme_commands.category,
+    "column": programme_commands.column,
+    "question": programme_commands.question,
     "plan": programme_commands.plan,
     "find": desk_commands.find,
     "scan": desk_commands.scan,

@@ -144,7 +144,7 @@ class Comparison:
             gone=gone,
             known=known.ids | known.erased,
             last_number=max((people.last_number(connection), *_numbers(entries))),
-            at_scan=known_event.show_at_scan,
+            at_scan=known_event.desk_columns,
             generations=people.next_generations_of_codes(
                 connection, [match.entry.code for match in matches if match.takes_code]
             ),
@@ -169,7 +169,7 @@ class Comparison:
         owners |= people.codes_of_doubles(connection)
         context = MergeContext(
             owners,
-            known_event.show_at_scan,
+            known_event.desk_columns,
             by_hand.imported_values(connection),
             by_hand.been_let_in(connection),
             self.clears,

@@ -61,6 +61,9 @@ class FindingCode(StrEnum):
     BAD_COMPANION = "bad_companion"
     UNKNOWN_COMPANION = "unknown_companion"
     ODD_EMAIL = "odd_email"
+    NO_CHOICE = "no_choice"
+    NO_YES_OR_NO = "no_yes_or_no"
+    NOT_A_NUMBER = "not_a_number"
     BAD_BYTES = "bad_bytes"
     IS_DATE = "is_date"
     MERGED = "merged"
@@ -177,6 +180,12 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         _DOUBT,
         mark("The time ends before it begins: {value}. Nobody is let in by it."),
     ),
+    FindingCode.NO_CHOICE: (
+        _DOUBT,
+        mark("{value} is none of the choices of this column: {choices}. It is kept as text."),
+    ),
+    FindingCode.NO_YES_OR_NO: (_DOUBT, mark("{value} is neither yes nor no. It is kept as text.")),
+    FindingCode.NOT_A_NUMBER: (_DOUBT, mark("{value} is no number. It is kept as text.")),
     FindingCode.BAD_COMPANION: (
         _DOUBT,
         mark("{value} is no number of a delegate. The row comes in as somebody who accompanies nobody."),

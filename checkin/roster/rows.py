@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from checkin.codes import LONGEST as LONGEST_CODE
 from checkin.codes import Shape, external
 from checkin.codes import read as read_code
-from checkin.domain import NAME_FIELDS, Status
+from checkin.column_values import fits
+from checkin.domain import NAME_FIELDS, AnswerType, Status
 from checkin.field_values import (
     SEPARATORS,
     VALIDITY_FIELDS,
@@ -19,6 +20,7 @@ from checkin.field_values import (
     own_sessions,
 )
 from checkin.names import Cleaned, clean, confusable, fold, what_was_cleaned
+from checkin.own_columns import described
 from checkin.roster.answer_columns import AnswerColumns
 from checkin.roster.cell_repairs import (
     Damage,
@@ -54,6 +56,11 @@ EARLY: Final = "1904-12-31"
 _NUMBER: Final = re.compile("[0-9]{1,9}")
 _FORMULA: Final = tuple("=+-@")
 _CLEANED: Final = {kind: FindingCode(kind.value) for kind in Cleaned}
+_MISFITS: Final = {
+    AnswerType.CHOICE: FindingCode.NO_CHOICE,
+    AnswerType.YES_NO: FindingCode.NO_YES_OR_NO,
+    AnswerType.NUMBER: FindingCode.NOT_A_NUMBER,
+}
 _STATUSES: Final = frozenset({Status.CANCELLED.value, Status.PENDING.value})
 _DAMAGES: Final = {
     Damage.LOST: FindingCode.LOST_CODE,
@@ -119,6 +126,7 @@ class RowReader:
         self._flags = flag_words()
         self._answers = AnswerColumns(columns, findings, choice.statuses)
         self._rounded: set[tuple[int, int]] = set()
+        self._described = {at: described(event, heading) for at, heading in columns.extras.items()}
         self._width = max(
             (at + 1 for at, heading in enumerate(columns.headings) if heading), default=0
         )
@@ -197,6 +205,10 @@ class RowReader:
         for at, heading in self._columns.extras.items():
             if value := self._cell(entry.empty_columns, heading, (row, at, cells)):
                 entry.extras[heading] = value
+                if not fits(column := self._described[at], value):
+                    known = ", ".join(column.choices)
+                    code = _MISFITS[column.type]
+                    self._findings.add_finding(code, row, heading, value, choices=known)
         self._answers.take(entry, cells)
         complete_names(entry.fields, turned=self._columns.turned)
         name = entry.display_name
