@@ -51,6 +51,9 @@ class WindowKey(StrEnum):
     LOST_BADGE = "Alt L"
     JOIN = "Alt P"  # two delegates who are one person
     STANDING = "Alt R"  # cancels the registration, or reinstates it
+    FILTER = "Ctrl F"  # whom the list shows
+    FOR_ALL = "Ctrl G"  # acts on all whom it shows
+    UNDO_FOR_ALL = "Alt Z"  # of the last such act; Ctrl Z is for what is typed
 
     # Files, lists, paper
     PRINT = "Ctrl P"
@@ -73,6 +76,9 @@ class WindowKey(StrEnum):
     CAME_OUT = "Alt I"
     PRINT_AGAIN = "Alt G"
     RETRY = "Alt Y"
+
+    # The event
+    MOVE_SESSION = "Ctrl M"
 
     # The designer
     RENAME = "Alt N"
