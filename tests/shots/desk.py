@@ -91,6 +91,7 @@ def own_question(stage: Stage) -> None:
 
 
 def own_answer(stage: Stage) -> None:
+    stage.scan(ASKED)
     stage.desk.bar.press("2")
     stage.world.station.programme.remove_question("meal")
 

@@ -84,15 +84,12 @@ def _overview(context: PageContext, shell: Shell) -> Page:
 
 
 def _people(context: PageContext, shell: Shell) -> Page:
-    from ui.people import PeoplePage  # noqa: PLC0415
+    from ui.parts.file_choice import NativeFiles  # noqa: PLC0415
+    from ui.people import ListParts, PeoplePage  # noqa: PLC0415
 
     station = context.station
-    return PeoplePage(
-        station.desk,
-        station.people,
-        station.people.delegates,
-        context.around(shell),
-    )
+    lists = ListParts(station.reports, NativeFiles())
+    return PeoplePage(station.desk, station.people, lists, context.around(shell))
 
 
 def _roster(context: PageContext, shell: Shell) -> Page:
@@ -101,6 +98,12 @@ def _roster(context: PageContext, shell: Shell) -> Page:
     station = context.station
     zone = station.desk.event.time_zone
     return RosterPage(station.roster, zone, context.around(shell))
+
+
+def _event(context: PageContext, shell: Shell) -> Page:
+    from ui.event import EventPage  # noqa: PLC0415
+
+    return EventPage(context.station.programme, context.around(shell))
 
 
 def _paper(context: PageContext, shell: Shell) -> Page:
@@ -176,6 +179,7 @@ PAGES: Final = (
     PageSpec("overview", mark("Overview"), "overview", Action.SEE_PRESENCE, _overview),
     PEOPLE,
     PageSpec("roster", mark("Roster"), "roster", Action.IMPORT, _roster),
+    PageSpec("event", mark("Event"), "event", Action.PROGRAMME, _event),
     PAPER,
     PageSpec("station", mark("Station"), "station", Action.SCAN, _station),
     DESKS,
