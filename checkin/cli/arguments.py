@@ -241,8 +241,8 @@ def _manner(parser: argparse.ArgumentParser) -> None:
         "--answer",
         action="append",
         default=[],
-        choices=("identity", "consent"),
-        help="was checked or asked",
+        metavar="QUESTION[=ANSWER]",
+        help="identity or consent was checked or asked; an own question and its answer",
     )
 
 

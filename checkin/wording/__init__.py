@@ -35,6 +35,7 @@ from checkin.wording.names import (
     when,
 )
 from checkin.wording.own_columns import column_name, column_value, yes_or_no
+from checkin.wording.own_questions import replies_line, reply_text
 from checkin.wording.tones import Tone, icon_of, outcome_name, tone_of
 from checkin.wording.verdicts import VerdictWords, asides, asks_lead, of
 
@@ -75,6 +76,8 @@ __all__ = [
     "problem_name",
     "question_text",
     "quorum_line",
+    "replies_line",
+    "reply_text",
     "role_name",
     "self_checkin",
     "session_line",
