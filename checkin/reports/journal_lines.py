@@ -240,6 +240,6 @@ COLUMNS: Final = (
     Column("number", said(mark("Number"))),
     keyed.session(),
     Column("outcome", said(mark("Answer")), _answer),
-    Column("details", said(mark("Details")), _details_or_held, _facts),
+    Column("details", said(mark("Details")), _details_or_held, _facts, repeats=False),
     Column("operator", said(mark("Operator")), _operator),
 )
