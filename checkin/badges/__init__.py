@@ -4,15 +4,19 @@ from checkin.badges.badges import BadgeDocument, Badges, PreparedBadges
 from checkin.badges.printing import Queued
 from checkin.badges.run import WorkedOff
 from checkin.badges.selection import BadgeGroup, BadgeSelection, Whose
+from checkin.badges.table_order import BadgeOrder, Pile, Piles
 from checkin.badges.workshop import Workshop
 from checkin.store.queue import JobState
 
 __all__ = [
     "BadgeDocument",
     "BadgeGroup",
+    "BadgeOrder",
     "BadgeSelection",
     "Badges",
     "JobState",
+    "Pile",
+    "Piles",
     "PreparedBadges",
     "Queued",
     "Whose",

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from checkin import visibility
-from checkin.badges import findings, invitations, outdated, selection
+from checkin.badges import dividers, findings, invitations, outdated, selection, table_order
 from checkin.badges.codes import Codes
 from checkin.badges.drawing_board import DrawingBoard
 from checkin.badges.label_bitmaps import LabelBitmaps
 from checkin.badges.printing import PrintQueue
 from checkin.badges.run import WorkedOff
 from checkin.badges.selection import BadgeSelection, Whose
+from checkin.badges.table_order import BadgeOrder, Piles
 from checkin.badges.workshop import SAMPLE, Workshop
 from checkin.domain import CodeKind, Delegate, Severity
 from checkin.errors import NotPossible
@@ -74,6 +75,7 @@ class PreparedBadges:
     badges: tuple[Composed, ...]
     delegates: tuple[str, ...]
     findings: tuple[Finding, ...]
+    pages: tuple[Composed, ...] = ()  # the badges, and the dividers between their piles
 
 
 class AtWork(Protocol):
@@ -123,13 +125,13 @@ class Badges:
 
     def make(
         self,
-        delegates: Sequence[Delegate],
+        delegates: Sequence[Delegate] | Piles,
         layout: str | Layout = LAYOUT,
         sheet: str | Sheet = "",
         language: Language = ENGLISH,
         progress: Callable[[float], None] | None = None,
     ) -> BadgeDocument:
-        """Makes one PDF; returns it with its delegates and the findings.
+        """Makes one PDF; returns it with its delegates and the findings. Piles have dividers.
 
         A badge with a character without a glyph is left out and listed. A delegate without a valid badge code
         gets one. No badges: no pages, an empty PDF. Printing is recorded by `record_printed`.
@@ -137,14 +139,14 @@ class Badges:
         place = self.sheet(sheet, layout) if isinstance(sheet, str) else sheet
         first, second = halves(progress)
         ready = self.prepare(delegates, layout, language, first)
-        pdf = self.draw(ready.badges, place, second) if ready.badges else b""
+        pdf = self.draw(ready.pages, place, second) if ready.badges else b""
         sides = max((len(badge.sides) for badge in ready.badges), default=1)
-        pages = sides * place.pages(len(ready.badges))
+        pages = sides * place.pages(len(ready.pages))
         return BadgeDocument(pdf, ready.delegates, pages, ready.findings)
 
     def prepare(
         self,
-        delegates: Sequence[Delegate],
+        delegates: Sequence[Delegate] | Piles,
         layout: str | Layout = LAYOUT,
         language: Language = ENGLISH,
         progress: Callable[[float], None] | None = None,
@@ -154,7 +156,8 @@ class Badges:
         `progress` is called with the part done; an exception from it cancels the work.
         """
         composer = self.board.composer(layout)
-        composed = self._composed(delegates, composer, progress)
+        everyone = delegates.delegates if isinstance(delegates, Piles) else delegates
+        composed = self._composed(everyone, composer, progress)
         fine = [(subject, badge) for subject, badge in composed if badge.printable]
         ids = tuple(subject.delegate.id for subject, _ in fine)
         badges = tuple(badge for _, badge in fine)
@@ -164,7 +167,16 @@ class Badges:
                 _coded(composer, badge, subject, codes[subject.delegate.id])
                 for subject, badge in fine
             )
-        return PreparedBadges(badges, ids, _findings(composed, composer, language))
+        pages = dividers.between(dict(zip(ids, badges, strict=True)), delegates, composer)
+        return PreparedBadges(badges, ids, _findings(composed, composer, language), pages)
+
+    def piles(self, delegates: Iterable[Delegate], order: BadgeOrder) -> Piles:
+        """The delegates in the order in which their badges lie on the table, with dividers."""
+        return table_order.piles(delegates, order, self.board.setting().event, self._language)
+
+    def arranged(self, delegates: Iterable[Delegate], order: BadgeOrder) -> tuple[Delegate, ...]:
+        """The delegates in the order in which their badges lie on the table."""
+        return table_order.arranged(delegates, order, self.board.setting().event)
 
     def selection(
         self, whose: Whose, layout: str | Layout = LAYOUT, language: Language = ENGLISH
@@ -179,9 +191,10 @@ class Badges:
             everyone = people.everyone(connection)
             changed = outdated.since_print(connection, composer)
             printed = listing.printed(connection)
-        delegates = selection.chosen(everyone, whose, printed, changed)
-        found = self.check(delegates, layout, language)
-        return BadgeSelection(delegates, found, len(changed), frozenset(printed))
+        found = selection.chosen(everyone, whose, printed, changed)
+        delegates = self.arranged(found, whose.order)
+        problems = self.check(delegates, layout, language)
+        return BadgeSelection(delegates, problems, len(changed), frozenset(printed))
 
     def check(
         self,
@@ -277,7 +290,7 @@ class Badges:
 
     def print_batch(
         self,
-        delegates: Sequence[Delegate],
+        delegates: Sequence[Delegate] | Piles,
         printer: Printer,
         layout: str = LAYOUT,
         language: Language = ENGLISH,
@@ -292,7 +305,7 @@ class Badges:
             return WorkedOff(0, 0)
         is_badge = self.board.composer(layout).layout.use is Use.BADGE
         ids = ready.delegates if is_badge else ()
-        return self.queue.print_batch(printer, ready.badges, ids, language)
+        return self.queue.print_batch(printer, ready.pages, ids, language)
 
     def print_test(
         self, printer: Printer, layout: str = LAYOUT, count: int = 1, language: Language = ENGLISH

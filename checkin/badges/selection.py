@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from checkin import names
+from checkin.badges.table_order import BadgeOrder
 from checkin.domain import Severity, Status
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ class Whose:
 
     group: BadgeGroup = BadgeGroup.ALL
     text: str = ""
+    order: BadgeOrder = BadgeOrder.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeSelection:
-    """The selected badges, by number, and their findings, to look at before printing."""
+    """The selected badges, in the chosen order, and their findings, to look at before printing."""
 
     delegates: tuple[Delegate, ...]
     findings: tuple[Finding, ...]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checkin import doctor as doctors
 from checkin import files, settings
+from checkin.badges import BadgeOrder
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.domain import Status
@@ -17,6 +18,7 @@ from checkin.store import backup as backups
 from checkin.store import people
 
 if TYPE_CHECKING:
+    from checkin.badges import Piles
     from checkin.bootstrap import Station
     from checkin.cli.context import Context
     from checkin.domain import Delegate, Table
@@ -30,7 +32,9 @@ def badges(here: Context) -> Answer:
         sheet = station.badges.sheet(arguments.sheet, arguments.layout).starting(
             arguments.start - 1
         )
-        made = station.badges.make(chosen, arguments.layout, sheet, here.language)
+        made = station.badges.make(
+            _in_order(station, chosen, here), arguments.layout, sheet, here.language
+        )
         if made.badges:
             with backups.disk(arguments.out):
                 files.replace(arguments.out, made.pdf)
@@ -47,6 +51,16 @@ def badges(here: Context) -> Answer:
         return Answer(value, "\n".join(lines))
     complaint = tr.text("There is no badge to print. See what the check says.")
     return Answer(value, "\n".join(lines), complaint, status=1)
+
+
+def _in_order(
+    station: Station, delegates: tuple[Delegate, ...], here: Context
+) -> tuple[Delegate, ...] | Piles:
+    """As they were named, or in the order of the table."""
+    order = BadgeOrder(here.arguments.order) if here.arguments.order else None
+    if here.arguments.dividers:
+        return station.badges.piles(delegates, order or BadgeOrder.FAMILY)
+    return station.badges.arranged(delegates, order) if order else delegates
 
 
 def _delegates(station: Station, numbers: list[int], ids: list[str]) -> tuple[Delegate, ...]:

@@ -40,7 +40,7 @@ class LookUp:
     def search(self, text: str, limit: int = 8, session: str | None = None) -> SearchResult:
         """The best hits, and how many delegates there are in all.
 
-        E-mail addresses and telephone numbers are searched for leads and organisers only.
+        E-mail addresses, telephone numbers and columns are searched for leads and organisers only.
         """
         viewer = self._shift.viewer
         # No search by name where names are hidden: a hit would reveal the name.
@@ -52,6 +52,7 @@ class LookUp:
             self._session(session).key,
             self._moment(),
             contacts=visibility.searches_contacts(viewer),
+            own_columns=viewer.may(Action.SEE_EVERYBODY),
         )
         return replace(result, hits=tuple(visibility.found(hit, viewer) for hit in result.hits))
 

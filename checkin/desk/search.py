@@ -99,6 +99,8 @@ def _indexed(table: sa.Table) -> sa.Select[tuple[Any, ...]]:
             of.organisation,
             of.category,
             of.status,
+            of.extras,
+            of.at_scan,
             sa.func.coalesce(_key.names, "").label("names"),
             sa.func.coalesce(_key.latin, "").label("latin"),
         )
@@ -134,14 +136,27 @@ class Search:
         self._persons: dict[str, str] = {}  # of doubles
 
     def search(
-        self, text: str, limit: int, session: str, when: Moment, *, contacts: bool
+        self,
+        text: str,
+        limit: int,
+        session: str,
+        when: Moment,
+        *,
+        contacts: bool,
+        own_columns: bool = False,
     ) -> SearchResult:
         """The best hits for a query; among equals those expected in the session come first."""
         day = when.day_of(session)
         with self._store.read() as connection:
             finder = self._refreshed(connection)
             categories = self._categories.get(session, ())
-            every = finder.find(text, limit, categories, contacts=contacts)
+            every = finder.find(
+                text,
+                limit,
+                categories,
+                contacts=contacts,
+                own_columns=own_columns,
+            )
             hits = self._of_persons(every)
             self._recall(connection, [hit.delegate for hit in hits], session, when)
             number = names.fold(text)
@@ -276,9 +291,15 @@ def _entries(
             codes=tuple(codes.get(row["id"], ())),
             email=row["email"],
             phone=row["phone"],
+            columns=_values(row["at_scan"]),
+            own_columns=_values(row["extras"]),
             aliased=bool(alias),
         )
     yield from _of_doubles(connection.execute(doubles).mappings())
+
+
+def _values(columns: str) -> tuple[str, ...]:
+    return tuple(json.loads(columns).values()) if columns != people.NO_COLUMNS else ()
 
 
 def _of_doubles(rows: Iterable[RowMapping]) -> Iterator[IndexedDelegate]:

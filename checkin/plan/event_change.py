@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from typing import TYPE_CHECKING, Any, Final
 
 from checkin.errors import NotFound
 from checkin.language import local, mark
-from checkin.plan import changing
+from checkin.plan import changing, own_changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,12 @@ class ChangeKind(Enum):
     NEW_CATEGORY = auto()
     CATEGORY = auto()
     CANCEL_CATEGORY = auto()
+    NEW_COLUMN = auto()
+    COLUMN = auto()
+    REMOVE_COLUMN = auto()
+    NEW_QUESTION = auto()
+    QUESTION = auto()
+    REMOVE_QUESTION = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,25 @@ class EventChange:
             case ChangeKind.CANCEL_CATEGORY:
                 return changing.without_category(event, self.key)
             case _:
-                assert_never(self.kind)
+                return self._to_own(event)
+
+    def _to_own(self, event: Event) -> Event:
+        """A change of the event's own columns and questions."""
+        match self.kind:
+            case ChangeKind.NEW_COLUMN:
+                return own_changes.with_new_column(event, self.key, self.fields)
+            case ChangeKind.COLUMN:
+                return own_changes.with_column(event, self.key, self.fields)
+            case ChangeKind.REMOVE_COLUMN:
+                return own_changes.without_column(event, self.key)
+            case ChangeKind.NEW_QUESTION:
+                return own_changes.with_new_question(event, self.key, self.fields)
+            case ChangeKind.QUESTION:
+                return own_changes.with_question(event, self.key, self.fields)
+            case ChangeKind.REMOVE_QUESTION:
+                return own_changes.without_question(event, self.key)
+            case _:
+                raise NotImplementedError
 
 
 def copied_session(event: Event, key: str, fields: Mapping[str, Any] = _NOTHING) -> EventChange:

@@ -7,10 +7,11 @@ same time in another field stands beside it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from checkin import own_columns
 from checkin.domain import Consequences
-from checkin.journal import changes_of_event
+from checkin.journal import changes_of_event, delegate_changed
 from checkin.paper import output
 from checkin.plan.event_change import ChangeKind, EventChange
 from checkin.plan.writing import to_toml
@@ -18,6 +19,7 @@ from checkin.programme.effects import effects
 from checkin.programme.undoing import EventUndo, undone
 from checkin.roles import Action
 from checkin.store import event as events
+from checkin.store import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from checkin.journal import Journal
     from checkin.roles import Require
     from checkin.store.store import Store
+
+
+CHUNK: Final = 50  # delegates whose columns are copied before a waiting scan has its turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,22 @@ class Programme:
         """Changes fields of a category."""
         return self.change(EventChange(ChangeKind.CATEGORY, key, fields)).event
 
+    def add_column(self, key: str, fields: Mapping[str, Any]) -> Event:
+        """Describes a column of the roster; `key` is its heading."""
+        return self.change(EventChange(ChangeKind.NEW_COLUMN, key, fields)).event
+
+    def set_column(self, key: str, fields: Mapping[str, Any]) -> Event:
+        """Changes what is said of a column."""
+        return self.change(EventChange(ChangeKind.COLUMN, key, fields)).event
+
+    def remove_column(self, key: str) -> Event:
+        """Describes a column no more; what delegates have in it stays."""
+        return self.change(EventChange(ChangeKind.REMOVE_COLUMN, key)).event
+
+    def add_question(self, key: str, fields: Mapping[str, Any]) -> Event:
+        """Adds a question to be asked at check-in."""
+        return self.change(EventChange(ChangeKind.NEW_QUESTION, key, fields)).event
+
     def _change(self, change: Callable[[Event], Event]) -> ChangedEvent:
         self._require(Action.SET_UP)
         with self._store.write() as connection:
@@ -118,5 +139,26 @@ class Programme:
             drafts = changes_of_event(before, change(before))
             self._journal.append_many(connection, drafts)
             now = events.current(connection)
+        if set(now.desk_columns) - set(before.desk_columns):
+            self._copy_to_desks(now)
         self._follow(now)
         return ChangedEvent(now, EventUndo(before, now) if drafts else None)
+
+    def _copy_to_desks(self, event: Event) -> None:
+        """Gives desks a copy of what delegates have in columns that desks may read from now on.
+
+        In chunks, because scans wait; a delegate who is missed has it with the next import.
+        """
+        with self._store.read() as connection:
+            copies = [
+                (delegate.id, missing)
+                for delegate in people.everyone_with_doubles(connection)
+                if (missing := own_columns.missing_copies(event, delegate))
+            ]
+        for start in range(0, len(copies), CHUNK):
+            drafts = [
+                delegate_changed(delegate, {"at_scan": missing})
+                for delegate, missing in copies[start : start + CHUNK]
+            ]
+            with self._store.write_in_background() as connection:
+                self._journal.append_many(connection, drafts)

@@ -57,18 +57,18 @@ class Column:
     heading: Said
     words: CellWords = _as_it_is
     value: Callable[[Any, Event], CellText] = _key
-    repeats: bool = True  # most cells are equal to others: each is told once
 
     def told(self, cells: Iterable[Any], event: Event, language: Language) -> list[CellText]:
-        """The cells of the column in a language."""
-        if not self.repeats:
-            return [self.words(cell, event, language) for cell in cells]
+        """The cells of the column in a language; those that are equal are told once."""
         known: dict[Any, CellText] = {}
         told = []
         for cell in cells:
-            words = known.get(cell)
-            if words is None:
-                words = known[cell] = self.words(cell, event, language)
+            try:
+                words = known.get(cell)
+                if words is None:
+                    words = known[cell] = self.words(cell, event, language)
+            except TypeError:  # it holds a mapping
+                words = self.words(cell, event, language)
             told.append(words)
         return told
 

@@ -27,9 +27,10 @@ from ui.parts.theme import STEP
 from ui.printing.print_desk import Paper
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from enum import Enum
 
-    from checkin.badges import BadgeSelection
+    from checkin.badges import BadgeSelection, Piles
     from checkin.domain import Delegate
     from ui.paper.part import PaperParts
     from ui.parts.actions import Offer
@@ -162,10 +163,16 @@ class BadgesPart(PaperPart):
             return
         progress = self._begin()
         try:
-            desk.print_pile(selection.printable, paper, self._printed, progress)
+            desk.print_pile(self._piles(selection), paper, self._printed, progress)
         except KnownError as error:
             self._rest()
             self.page.show_error(error)
+
+    def _piles(self, selection: BadgeSelection) -> Sequence[Delegate] | Piles:
+        """What is printed: the badges in their order, with dividers where they are wanted."""
+        if not self.preflight.dividers.isChecked():
+            return selection.printable
+        return self.core.badges.piles(selection.printable, self.preflight.chosen().order)
 
     def _begin(self) -> Progress:
         """Shows progress, with a cancel button."""
@@ -219,13 +226,11 @@ class BadgesPart(PaperPart):
         if selection is None or path is None:
             return
 
-        progress = self._begin()
+        progress, piles = self._begin(), self._piles(selection)
 
         def work() -> int | KnownError:
             try:
-                pdf = badges.make(
-                    selection.printable, paper.layout, paper.sheet or "", progress=progress
-                )
+                pdf = badges.make(piles, paper.layout, paper.sheet or "", progress=progress)
                 output.write(path, pdf.pdf)
                 return badges.record_printed(pdf.delegates, paper.layout)
             except KnownError as error:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from checkin.badges import BadgeGroup, Whose
+from checkin.badges import BadgeGroup, BadgeOrder, Whose
 from ui.parts.field_names import field_name
 from ui.parts.findings_list import EDGE, FindingsList
 from ui.parts.theme import STEP
 from ui.parts.timers import single_shot
-from ui.parts.widgets import Choice, Panel, lead, rule, text
+from ui.parts.widgets import Choice, Panel, Tick, lead, rule, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -43,6 +43,8 @@ class Preflight(Panel):
         self._language = language
         self.whose = Choice(theme)
         self.typed = lead(QLineEdit())
+        self.order = Choice(theme)
+        self.dividers = Tick(language.text("A divider before each letter or group"), theme)
         self.list = FindingsList(
             language.text("Badges that need a look"),
             lambda found: heading(found, language),
@@ -55,6 +57,7 @@ class Preflight(Panel):
         self._build()
         self._typing = single_shot(self, TYPING_MS, self.whose_changed.emit)
         self.whose.currentIndexChanged.connect(self._chose)
+        self.order.currentIndexChanged.connect(lambda _: self.whose_changed.emit())
         self.typed.textEdited.connect(lambda _: self._typing.start())
         self.typed.returnPressed.connect(self.whose_changed)
         self.list.meant.connect(self._mean)
@@ -62,7 +65,8 @@ class Preflight(Panel):
     def chosen(self) -> Whose:
         """The selected set of badges."""
         group, _, category = self.whose.chosen().partition(" ")
-        return Whose(BadgeGroup(group), self.typed.text() if group == NAMED else category)
+        said = self.typed.text() if group == NAMED else category
+        return Whose(BadgeGroup(group), said, BadgeOrder(self.order.chosen()))
 
     def show_checking(self) -> None:
         self.heading.setText(self._language.text("Looking at the badges…"))
@@ -126,10 +130,18 @@ class Preflight(Panel):
             name = tr.name(category.name)
             words = tr.text("Category: {name}", name=name)
             self.whose.offer(f"{BadgeGroup.CATEGORY.value} {category.key}", words)
+        for order, words in (
+            (BadgeOrder.NUMBER, tr.text("Order: number")),
+            (BadgeOrder.FAMILY, tr.text("Order: family name")),
+            (BadgeOrder.DELEGATION, tr.text("Order: delegation")),
+            (BadgeOrder.CATEGORY, tr.text("Order: category")),
+        ):
+            self.order.offer(order.value, words)
 
     def _build(self) -> None:
         tr = self._language
         self.whose.setAccessibleName(tr.text("Whose badges"))
+        self.order.setAccessibleName(tr.text("Order"))
         self.typed.setAccessibleName(tr.text("Numbers or names"))
         self.typed.setPlaceholderText(tr.text("18, 20-25, tanaka"))
         self.typed.hide()
@@ -138,6 +150,8 @@ class Preflight(Panel):
         fields.setSpacing(STEP)
         fields.addWidget(self.whose)
         fields.addWidget(self.typed)
+        fields.addWidget(self.order)
+        fields.addWidget(self.dividers)
         head = QVBoxLayout()
         head.setContentsMargins(EDGE, 0, EDGE, 0)
         self.heading.setFixedHeight(42)

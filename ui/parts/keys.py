@@ -18,9 +18,10 @@ class WindowKey(StrEnum):
     ENTER = "Enter"  # the likeliest action; it never admits who was refused, or who is only guessed
     BACK = "Esc"  # leaves, stops or clears, and records nothing
     HIDE = "F12"  # blanks the window
+    HELP = "F1"
 
     # At the desk, and wherever else somebody's card is shown
-    NO = "F1"  # the other answer to the question on the card
+    NO = "F11"  # the other answer to the question on the card
     CAMERA = "F2"
     EXIT = "F3"  # they go, or have gone
     PROXY = "F4"
@@ -41,7 +42,7 @@ class WindowKey(StrEnum):
 
     # Practice
     PRESENT = "F10"
-    END_PRACTICE = "F11"
+    END_PRACTICE = "Ctrl Q"
 
     # A registration
     APPROVE = "Alt A"
@@ -89,6 +90,10 @@ class WindowKey(StrEnum):
     HAND_OVER = "Alt H"
     CHECK_AGAIN = "Alt K"
     BACK_UP = "Alt B"
+
+    # The overview
+    BIG_SCREEN = "Alt X"
+    PICTURE = "Alt Q"
 
     # The desks of the event
     WRITE_STICK = "Alt E"

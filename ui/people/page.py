@@ -255,13 +255,14 @@ class PeoplePage(Page):
             return
         try:
             delegate = self._people.to_correct(chosen.id)
+            columns = self._people.columns_to_correct(delegate)
         except KnownError as error:
             self.show_error(error)
             return
         self._side.setEnabled(False)
         self.stack.setCurrentWidget(self.form)
         self.foot.show_offers(actions.while_correcting(self.language))
-        self.form.show_delegate(delegate)
+        self.form.show_delegate(delegate, columns)
 
     def _save(self) -> None:
         """Saves the form; where it closes a session to everybody else, that is asked first."""

@@ -26,7 +26,7 @@ from ui.parts.timers import single_shot
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from checkin.badges import Badges
+    from checkin.badges import Badges, Piles
     from checkin.domain import Delegate
     from checkin.language import Language
     from checkin.layout import Sheet
@@ -198,7 +198,7 @@ class PrintDesk(QObject):
 
     def print_pile(
         self,
-        delegates: Sequence[Delegate],
+        delegates: Sequence[Delegate] | Piles,
         paper: Paper,
         done: Callable[[int], None],
         progress: Callable[[float], None] | None = None,

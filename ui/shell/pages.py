@@ -75,6 +75,14 @@ def _desk(context: PageContext, shell: Shell) -> Page:
     )
 
 
+def _overview(context: PageContext, shell: Shell) -> Page:
+    from ui.overview import OverviewPage, OverviewParts  # noqa: PLC0415
+
+    station = context.station
+    parts = OverviewParts(station.overview, station.desk.event, station.shift.may)
+    return OverviewPage(parts, context.around(shell))
+
+
 def _people(context: PageContext, shell: Shell) -> Page:
     from ui.people import PeoplePage  # noqa: PLC0415
 
@@ -165,6 +173,7 @@ DESIGNER: Final = PageSpec("designer", mark("Badge designer"), "paper", Action.S
 DESKS: Final = PageSpec("desks", mark("Desks"), "desks", Action.EXCHANGE, _desks)
 PAGES: Final = (
     DESK,
+    PageSpec("overview", mark("Overview"), "overview", Action.SEE_PRESENCE, _overview),
     PEOPLE,
     PageSpec("roster", mark("Roster"), "roster", Action.IMPORT, _roster),
     PAPER,

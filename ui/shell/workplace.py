@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from checkin.domain import Role
@@ -14,6 +15,8 @@ from checkin.roles import Action
 from checkin.wording import Tone
 from ui.desk.page import DeskPage
 from ui.desk.session_strip import LampLine
+from ui.help import HelpSheet
+from ui.parts.file_choice import NativeFiles
 from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
@@ -93,6 +96,7 @@ class Workplace(QWidget):
             for number, spec in enumerate(self._specs.values(), start=1)
         )
         feet = (
+            Place("help", WindowKey.HELP, "help"),
             Place("look", tr.text("Language"), "language"),
             Place("lock", WindowKey.HIDE, "hide"),
         )
@@ -108,6 +112,7 @@ class Workplace(QWidget):
         self._column.addLayout(row, 1)
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
+        QShortcut(QKeySequence(WindowKey.HELP), self).activated.connect(self._show_help)
         context.print_desk.changed.connect(self._show_printer)
         context.print_desk.counted.connect(self._badge_moved)
         self._kept, self._printer = LampLine(), LampLine()
@@ -152,7 +157,9 @@ class Workplace(QWidget):
 
     def go(self, key: str) -> None:
         """Switches to a page; builds it at the first visit."""
-        if key == "look":
+        if key == "help":
+            self._show_help()
+        elif key == "look":
             self._window.ask_look()
         elif key == "lock":
             self._window.hide_all()
@@ -165,6 +172,15 @@ class Workplace(QWidget):
                 page.stale = True  # another process writes, without notifications
             page.come()
         self.rail.choose(PAPER.key if self.place == DESIGNER.key else self.place)
+
+    def _show_help(self) -> None:
+        """The page for volunteers at the desk; elsewhere the chapter about the page."""
+        page, faces = self.front, self._context.station.badges.faces
+        if page.sheet is not None:
+            return
+        sheet = HelpSheet(page, faces, NativeFiles(), "" if page is self.desk else self.place)
+        sheet.accepted.connect(sheet.save)
+        page.open_sheet(sheet)
 
     def page(self, key: str) -> Page | None:
         """A page by key, if it was built already."""

@@ -68,6 +68,14 @@ class TestBadges:
         made = program.json("badges", "--out", out, "--number", ADA, "--id", "twin")
         assert made["badges"] == 2
 
+    def test_they_come_in_the_order_of_the_table_with_dividers(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        made = program.json(
+            "badges", "--out", tmp_path / "badges.pdf", "--order", "category", "--dividers"
+        )
+        assert made["pages"] > made["badges"]
+
     def test_the_named_ones_come_on_the_sheet_that_was_asked_for(
         self, program: Program, tmp_path: Path
     ) -> None:

@@ -8,9 +8,10 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from checkin.badges import BadgeGroup
+from checkin.badges import BadgeGroup, BadgeOrder
 from checkin.domain import Severity
 from checkin.layout import PlacedSymbol
+from checkin.names import family_key
 from checkin.paper.qr import symbol
 from checkin.settings import Settings
 from tests.ui.paper.paper_page import CTRL, NINE, Make, name_them, press
@@ -78,6 +79,21 @@ def test_badges_are_chosen_by_number_or_name(make: Make, text: str, count: int) 
     page = make().page
     name_them(page, text)
     assert page.foot.words[0] == f"Print {count}"
+
+
+def test_badges_lie_as_they_are_found_on_the_table(make: Make, qtbot: QtBot) -> None:
+    opened = make(settings=Settings(sheet="a4-10"))
+    preflight = opened.page.badges.preflight
+    name_them(opened.page, "1-12")
+    preflight.order.choose(BadgeOrder.FAMILY.value)
+    assert opened.page.badges.selection is not None
+    keys = [family_key(delegate) for delegate in opened.page.badges.selection.delegates]
+    assert keys == sorted(keys)
+    preflight.dividers.setFocus()
+    press(qtbot, opened.page, Qt.Key.Key_Space)
+    press(qtbot, opened.page, Qt.Key.Key_P, CTRL)
+    ((_, printed),) = opened.tray.jobs
+    assert len(printed) > 12
 
 
 def test_nobody_chosen_can_neither_be_printed_nor_saved(make: Make, qtbot: QtBot) -> None:
