@@ -278,7 +278,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
     desk = Desk(store, journal, at_desk, shift)
 
     exchange = Exchange(store, journal, VERSION, follow_up=desk.watch_list.catch_up)
-    people = People(store, journal, make_code, shift, desk.find, desk.watch_list)
+    people = People(store, journal, make_code, shift, desk.look_up, desk.watch_list)
     conflicts = Conflicts(exchange, desk)
     return Station(
         folder=store.folder,

@@ -56,6 +56,13 @@ class LookUp:
         )
         return replace(result, hits=tuple(visibility.found(hit, viewer) for hit in result.hits))
 
+    def matching(self, text: str) -> tuple[str, ...]:
+        """The ids of all who match, best first. Raises `NotAllowed` for a role that may not list delegates."""
+        self._shift.require(Action.FILTER)
+        return self._search.matching(
+            text, contacts=visibility.searches_contacts(self._shift.viewer)
+        )
+
     def legal_name(self, delegate: str) -> str:
         """The name behind an alias, in both scripts.
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from checkin import elements, field_values, names, own_columns, rules, visibility
+from checkin.desk.bulk import Bulk
 from checkin.desk.company import company_of, principal
 from checkin.desk.doubles import Doubles
+from checkin.desk.people_lists import PeopleLists
 from checkin.domain import (
     FIELD_TABLE,
     NAME_FIELDS,
@@ -18,6 +20,7 @@ from checkin.domain import (
     Delegate,
     Flag,
     Found,
+    SearchResult,
     Session,
     Status,
     Tier,
@@ -65,6 +68,13 @@ class Erased:
     backups: tuple[Path, ...]
 
 
+class Searching(Protocol):
+    """How delegates are searched: `Desk.look_up`."""
+
+    def search(self, text: str, limit: int) -> SearchResult: ...
+    def matching(self, text: str) -> tuple[str, ...]: ...
+
+
 class People:
     """The delegates of the roster: search, list, and actions on one delegate at a time."""
 
@@ -74,20 +84,22 @@ class People:
         journal: Journal,
         make_code: CodeMaker,
         shift: Shift,
-        find: Callable[[str, int], tuple[Found, ...]],
+        look_up: Searching,
         watch_list: WatchList,
     ) -> None:
         self._store = store
         self._journal = journal
         self._make_code = make_code
         self.shift = shift
-        self._find = find
+        self._look_up = look_up
         self.doubles = Doubles(store, journal, shift, watch_list)
+        self.lists = PeopleLists(store, journal.now, shift, look_up.matching)
+        self.bulk = Bulk(store, journal, shift)
         self._watch_list = watch_list
 
     def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:
         """Delegates that match any part of a name, organisation, number or code, best first: `Desk.find`."""
-        return self._find(text, limit)
+        return self._look_up.search(text, limit).hits
 
     def delegates(self) -> tuple[Delegate, ...]:
         """All delegates by number. Raises `NotAllowed` unless the role is organiser."""

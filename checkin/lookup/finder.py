@@ -145,12 +145,13 @@ class Finder:
 
         The hits of the same text are counted in any case.
         """
-        tokens = fold(text[:_LONGEST]).split()[:_MOST_TOKENS]
-        begun = [self._counted(token) for token in tokens]
-        begun.sort(key=len)
-        found = begun[0].intersection(*begun[1:]) if len(begun) > 1 else frozenset(*begun)
+        found = _with_all(text, self._counted)
         keys = (self._index.key_of(hit.delegate) for hit in hits)
         return len(found) + sum(key not in found for key in keys)
+
+    def beginning(self, text: str) -> tuple[str, ...]:
+        """All delegates whom `count` counts, in no order."""
+        return tuple(self._index.ids[key & SLOT] for key in _with_all(text, self._counted))
 
     def _counted(self, token: str) -> frozenset[int]:
         """Who has a word with this prefix; remembered, because most of a query was typed before."""
@@ -371,3 +372,11 @@ def _sure_ones(
                     if len(sure) >= limit:
                         return sure
     return sure
+
+
+def _with_all(text: str, counted: Callable[[str], frozenset[int]]) -> frozenset[int]:
+    """Who has a word for each token of a text."""
+    tokens = fold(text[:_LONGEST]).split()[:_MOST_TOKENS]
+    begun = [counted(token) for token in tokens]
+    begun.sort(key=len)
+    return begun[0].intersection(*begun[1:]) if len(begun) > 1 else frozenset(*begun)

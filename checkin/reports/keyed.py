@@ -65,10 +65,11 @@ class Column:
         for cell in cells:
             try:
                 words = known.get(cell)
-                if words is None:
-                    words = known[cell] = self.words(cell, event, language)
             except TypeError:  # it holds a mapping
-                words = self.words(cell, event, language)
+                told.append(self.words(cell, event, language))
+                continue
+            if words is None:
+                words = known[cell] = self.words(cell, event, language)
             told.append(words)
         return told
 

@@ -37,7 +37,7 @@ from checkin.store.refusals import turned_away
 from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from checkin.domain import Delegate, Event, Session, Table
@@ -247,13 +247,20 @@ class Reports:
         return Moment(calendar_of(event), self._journal.now())
 
     def delegates(
-        self, language: Language | None = ENGLISH, *, order: Order = Order.NUMBER
+        self,
+        language: Language | None = ENGLISH,
+        *,
+        order: Order = Order.NUMBER,
+        among: Iterable[str] | None = None,
     ) -> Table:
-        """The whole roster with all its fields, extra columns of the import last."""
+        """The roster with all its fields, extra columns of the import last: the whole, or these delegates as they come."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
-            everyone = in_order(people.everyone(connection), order)
+            if among is None:
+                everyone = in_order(people.everyone(connection), order)
+            else:
+                everyone = people.some(connection, among)
         values = {delegate.id: all_values(delegate) for delegate in everyone}
         # By their headings, which an import recognises. Of one that is written in two ways both stand.
         own = dict.fromkeys(heading for delegate in everyone for heading in values[delegate.id])

@@ -67,6 +67,13 @@ def everyone(connection: sa.Connection) -> tuple[Delegate, ...]:
     return tuple(map(_delegate_of, connection.execute(query).all()))
 
 
+def groups(connection: sa.Connection) -> dict[str, str]:
+    """Delegate id → the key of their group, for all who belong to one, see `checkin.grouping`."""
+    no_group: sa.ColumnElement[str] = sa.literal_column("''")  # a literal, for the index
+    query = sa.select(_delegate.id, _delegate.group_key).where(_delegate.group_key != no_group)
+    return {row.id: row.group_key for row in connection.execute(query)}
+
+
 def everyone_with_doubles(connection: sa.Connection) -> tuple[Delegate, ...]:
     """All delegates, and those who were joined with one of them."""
     query = sa.select(schema.double_delegate).order_by(_of_double.number, _of_double.id)

@@ -13,6 +13,7 @@ LEAD = {
     Action.GROUP,
     Action.SEE_HISTORY,
     Action.SEE_PRESENCE,
+    Action.FILTER,
     Action.ENTER_LATER,
     Action.FLAG,
     Action.APPROVE,

@@ -57,6 +57,7 @@ def scenes() -> tuple[Scene, ...]:
         designer,
         desk,
         desks,
+        filters,
         links,
         modes,
         overview,
@@ -65,7 +66,14 @@ def scenes() -> tuple[Scene, ...]:
     )
 
     at_desk = (*desks.FIRST_PAGE, *desk.SCENES, *answers.SCENES, *modes.SCENES)
-    behind = (*pages.SCENES, *scanners.SCENES, *designer.SCENES, *desks.SCENES, *links.SCENES)
+    behind = (
+        *pages.SCENES,
+        *filters.SCENES,
+        *scanners.SCENES,
+        *designer.SCENES,
+        *desks.SCENES,
+        *links.SCENES,
+    )
     return (*at_desk, *behind, *desk.LAST, *overview.SCENES)
 
 

@@ -51,6 +51,9 @@ class WindowKey(StrEnum):
     LOST_BADGE = "Alt L"
     JOIN = "Alt P"  # two delegates who are one person
     STANDING = "Alt R"  # cancels the registration, or reinstates it
+    FILTER = "Ctrl F"  # whom the list shows
+    FOR_ALL = "Ctrl G"  # acts on all whom it shows
+    UNDO_FOR_ALL = "Alt Z"  # of the last such act; Ctrl Z is for what is typed
 
     # Files, lists, paper
     PRINT = "Ctrl P"

@@ -50,6 +50,10 @@ class Shell(Protocol):
         """Reprints a badge on request: it is queued at once, whatever was printed before."""
         ...
 
+    def print_badges(self, delegates: Iterable[str], *, again: bool) -> None:
+        """Queues the badges of these delegates, in this order; `again`: whatever was printed before."""
+        ...
+
     def badge_state(self, delegate: str, printed: int) -> BadgeState:
         """Where the badge of a check-in is; `printed` is how many this delegate had before."""
         ...

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checkin.errors import KnownError
 from checkin.roles import Action
+from ui.desk.close_room_sheet import ask_close_room
 from ui.desk.presence_sheet import PresenceSheet
 from ui.parts.shell import Change
 from ui.shell.pages import DESIGNER, DESK, PAPER, PEOPLE
@@ -61,6 +62,9 @@ class PageRequests:
     def print_badge_again(self, delegate: str) -> None:
         self._store.print_desk.want((delegate,), again=True)
 
+    def print_badges(self, delegates: Iterable[str], *, again: bool) -> None:
+        self._store.print_desk.want(delegates, again=again)
+
     def badge_state(self, delegate: str, printed: int) -> BadgeState:
         return self._store.print_desk.badge_state(delegate, printed)
 
@@ -77,6 +81,8 @@ class PageRequests:
         if not self._station.shift.may(Action.SEE_PRESENCE):
             return
         sheet = PresenceSheet(self._station.reports, page)
+        clear = self._workplace.desk.clear
+        sheet.room_closing.connect(lambda: ask_close_room(page, self._station.desk, clear))
         page.ask_until(sheet, lambda sheet: sheet.print_list(), lambda _: None)
 
     def keep_session(self, session: str) -> None:

@@ -84,15 +84,12 @@ def _overview(context: PageContext, shell: Shell) -> Page:
 
 
 def _people(context: PageContext, shell: Shell) -> Page:
-    from ui.people import PeoplePage  # noqa: PLC0415
+    from ui.parts.file_choice import NativeFiles  # noqa: PLC0415
+    from ui.people import ListParts, PeoplePage  # noqa: PLC0415
 
     station = context.station
-    return PeoplePage(
-        station.desk,
-        station.people,
-        station.people.delegates,
-        context.around(shell),
-    )
+    lists = ListParts(station.reports, NativeFiles())
+    return PeoplePage(station.desk, station.people, lists, context.around(shell))
 
 
 def _roster(context: PageContext, shell: Shell) -> Page:

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from checkin.domain import Role
-from tests.ui.people.test_page import card_of, everybody, press, typed
+from tests.ui.people.people_page import lists_of
+from tests.ui.people.test_page import card_of, press, typed
 from ui.parts.keys import WindowKey
 from ui.parts.widgets import Choice, Tick
 from ui.people import PeoplePage
@@ -38,7 +39,7 @@ def correcting(world: World, qtbot: QtBot, around: PageEnvironment, role: Role) 
     """The page with the form of a correction open."""
     station = world.station
     station.shift.role = role
-    page = PeoplePage(station.desk, station.people, lambda: everybody(world), around)
+    page = PeoplePage(station.desk, station.people, lists_of(world.station), around)
     qtbot.addWidget(page)
     page.resize(1278, 768)
     with qtbot.waitActive(page):
