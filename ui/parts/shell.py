@@ -19,6 +19,7 @@ class Change(Enum):
     ROSTER = auto()  # a file was imported, or an import undone
     DELEGATE = auto()  # a delegate or their code
     QUEUE = auto()  # the print queue
+    EVENT = auto()  # the event, a session or a category, by this desk
     ROLE = auto()  # the role at the desk
     ENTRIES = auto()  # entries of other desks have come, or count no more
 

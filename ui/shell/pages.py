@@ -100,6 +100,12 @@ def _roster(context: PageContext, shell: Shell) -> Page:
     return RosterPage(station.roster, zone, context.around(shell))
 
 
+def _event(context: PageContext, shell: Shell) -> Page:
+    from ui.event import EventPage  # noqa: PLC0415
+
+    return EventPage(context.station.programme, context.around(shell))
+
+
 def _paper(context: PageContext, shell: Shell) -> Page:
     from ui.paper import PaperPage, PaperParts  # noqa: PLC0415
 
@@ -173,6 +179,7 @@ PAGES: Final = (
     PageSpec("overview", mark("Overview"), "overview", Action.SEE_PRESENCE, _overview),
     PEOPLE,
     PageSpec("roster", mark("Roster"), "roster", Action.IMPORT, _roster),
+    PageSpec("event", mark("Event"), "event", Action.PROGRAMME, _event),
     PAPER,
     PageSpec("station", mark("Station"), "station", Action.SCAN, _station),
     DESKS,
