@@ -25,7 +25,7 @@ _CODES: Final = {
 }
 
 
-class _Row(Protocol):
+class _Answering(Protocol):
     status: str
     flags: tuple[str, ...]
     extras: dict[str, str]
@@ -56,7 +56,7 @@ class AnswerColumns:
         unknown = {word for word in words if self._status(word) is None}
         self._is_understood = len(unknown) <= _FEW or len(unknown) * 2 <= len(words)
 
-    def take(self, entry: _Row, cells: Sequence[str]) -> None:
+    def take(self, entry: _Answering, cells: Sequence[str]) -> None:
         """Gives a row its status and its marks."""
         statuses = [entry.status]
         if self._at is not None and (word := _cell(cells, self._at)):

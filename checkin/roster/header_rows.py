@@ -1,4 +1,4 @@
-"""Header detection: in which row the headings stand, also in two lines, below a title or an information block."""
+"""HeaderRows detection: in which row the headings stand, also in two lines, below a title or an information block."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAMES: Final = frozenset((*NAME_FIELDS, "family_first"))
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class HeaderRows:
     """The headings of a sheet. `first` and `last` are its rows, from 0; mostly one.
 
     `headings` are unique: a second Company is "Company (2)". `forms` are what each column may be recognised by.
@@ -44,7 +44,7 @@ class Header:
 
 def find_header(
     rows: Sequence[Sequence[str]], mapping: Mapping[str, str], merges: Sequence[Merge] = ()
-) -> Header:
+) -> HeaderRows:
     """The row with most headings, if one of them is of a name; else the first with content.
 
     Two lines are joined where merged cells or gaps tell that the second belongs to the first. Raises `BadFile`
@@ -69,12 +69,14 @@ def find_header(
     return best
 
 
-def _one_line(rows: Sequence[Sequence[str]], at: int) -> Header:
+def _one_line(rows: Sequence[Sequence[str]], at: int) -> HeaderRows:
     cells = [clean(cell)[:LONGEST] for cell in rows[at]]
-    return Header(at, at, _unique(cells), tuple((cell,) for cell in cells))
+    return HeaderRows(at, at, _unique(cells), tuple((cell,) for cell in cells))
 
 
-def _two_lines(rows: Sequence[Sequence[str]], at: int, merges: Sequence[Merge]) -> Header | None:
+def _two_lines(
+    rows: Sequence[Sequence[str]], at: int, merges: Sequence[Merge]
+) -> HeaderRows | None:
     """The headings of two lines; None where the second does not belong to them."""
     if not (_are_merged(at, merges) or _fills_gaps(rows[at], rows[at + 1])):
         return None
@@ -91,7 +93,7 @@ def _two_lines(rows: Sequence[Sequence[str]], at: int, merges: Sequence[Merge]) 
         both = " ".join(dict.fromkeys(filter(None, (group or upper, lower))))[:LONGEST]
         joined.append(both)
         forms.append(tuple(dict.fromkeys(filter(None, (both, lower)))))
-    return Header(at, at + 1, _unique(joined), tuple(forms))
+    return HeaderRows(at, at + 1, _unique(joined), tuple(forms))
 
 
 def _are_merged(at: int, merges: Sequence[Merge]) -> bool:
@@ -110,7 +112,7 @@ def _fills_gaps(above: Sequence[str], below: Sequence[str]) -> bool:
     )
 
 
-def _score(header: Header, wanted: set[str]) -> int:
+def _score(header: HeaderRows, wanted: set[str]) -> int:
     """How many columns are of a known field; 0 where none is of a name."""
     fields = [_fields(header, column) for column in range(len(header.forms))]
     mapped = sum(bool(wanted & set(map(key, forms))) for forms in header.forms)
@@ -119,7 +121,7 @@ def _score(header: Header, wanted: set[str]) -> int:
     return sum(map(bool, fields)) + 2 * mapped
 
 
-def _fields(header: Header, column: int) -> set[str]:
+def _fields(header: HeaderRows, column: int) -> set[str]:
     return {field for field in _ALL if header.rank(column, field) is not None}
 
 

@@ -24,7 +24,7 @@ from checkin.roster.name_columns import joined_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checkin.roster.header_rows import Header
+    from checkin.roster.header_rows import HeaderRows
     from checkin.roster.worksheet import Merge
 
 JOINT: Final = " + "
@@ -81,7 +81,7 @@ def find_columns(
 class _Search:
     """The headings of one sheet, and what stands below them."""
 
-    def __init__(self, header: Header, body: Sequence[Sequence[str]]) -> None:
+    def __init__(self, header: HeaderRows, body: Sequence[Sequence[str]]) -> None:
         self._header = header
         self._headings = header.headings
         self._body = body

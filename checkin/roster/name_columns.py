@@ -15,7 +15,7 @@ from checkin.scripts import BOPOMOFO, HAN, HANGUL, KANA, LATIN
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from checkin.roster.header_rows import Header
+    from checkin.roster.header_rows import HeaderRows
 
 _NAME, _FAMILY, _GIVEN, _NATIVE = NAME_FIELDS
 _EASTERN: Final = re.compile(f"[{HAN}{KANA}{HANGUL}{BOPOMOFO}]")
@@ -83,7 +83,7 @@ def joined_names(
     fields: Mapping[str, tuple[int, ...]],
     done: set[str],
     free: Sequence[int],
-    header: Header,
+    header: HeaderRows,
     values: Callable[[int], list[str]],
 ) -> NameColumns:
     """The fields, with those of names corrected and completed by what stands in the columns.
@@ -105,7 +105,7 @@ class _NameSearch:
         fields: dict[str, tuple[int, ...]],
         done: set[str],
         free: Sequence[int],
-        header: Header,
+        header: HeaderRows,
         values: Callable[[int], list[str]],
     ) -> None:
         self.fields = fields
