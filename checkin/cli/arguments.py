@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.badges import BadgeOrder
+from checkin.badges import BadgeOrder, MailFormat
 from checkin.domain import Settling, Tier, fields_by_place
 from checkin.reports import Format, ListKind, Order
 
@@ -233,6 +233,7 @@ def _papers(commands: Commands) -> None:
     passes = _add(commands, "passes", "one PDF invitation a delegate")
     passes.add_argument("--out", type=Path, required=True, metavar="DIR")
     passes.add_argument("--layout", default="invitation-a4", metavar="NAME")
+    _invite(commands)
     export = _add(commands, "export", "attendance, delegates or the journal as a list")
     export.add_argument("what", choices=EXPORTS)
     export.add_argument("--format", choices=FORMATS, required=True)
@@ -247,6 +248,21 @@ def _papers(commands: Commands) -> None:
     export.add_argument(
         "--keys", action="store_true", help="for a program: keys, the same in every language"
     )
+
+
+def _invite(commands: Commands) -> None:
+    invite = _add(commands, "invite", "invitations to be sent: e-mail files, a mail merge, or PDFs")
+    invite.add_argument("--out", type=Path, required=True, metavar="DIR", help="new or empty")
+    invite.add_argument("--format", choices=tuple(MailFormat), default=MailFormat.EML.value)
+    invite.add_argument(
+        "--who", default="all", metavar="WHO", help="all, new, outdated, or a category"
+    )
+    invite.add_argument("--number", type=_positive, action="append", default=[], metavar="N")
+    invite.add_argument("--layout", default="invitation-a4", metavar="NAME")
+    invite.add_argument(
+        "--protected", action="store_true", help="also of people who must not be named"
+    )
+    invite.add_argument("--not-sent", action="store_true", help="a trial: note nobody as invited")
 
 
 def _care(commands: Commands) -> None:

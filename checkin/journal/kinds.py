@@ -59,6 +59,7 @@ class EntryKind(StrEnum):
     LOOKED = "looked"
     UNDONE = "undone"
     BADGE_PRINTED = "badge_printed"
+    INVITED = "invited"
     BATCH_APPLIED = "batch_applied"
     BATCH_UNDONE = "batch_undone"
     OPERATOR_SET = "operator_set"
@@ -309,6 +310,11 @@ def badge_printed(delegate: str, code: str, known: int = 0) -> EntryDraft:
     """A badge came out. `known` is how many of this delegate the desk knew of before."""
     sections = _two_sections({"delegate": delegate, "known": known}, {"code": code})
     return EntryDraft(EntryKind.BADGE_PRINTED, sections)
+
+
+def invited(delegate: str, code: str) -> EntryDraft:
+    """An invitation with that code was written to be sent. Whom an event invites is for organisers alone."""
+    return EntryDraft(EntryKind.INVITED, {Tier.ORGANISER: {"delegate": delegate, "code": code}})
 
 
 def batch_applied(batch: str, counts: Mapping[str, int]) -> EntryDraft:
