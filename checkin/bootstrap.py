@@ -33,6 +33,7 @@ from checkin.journal import (
 from checkin.journal.checks import LATEST
 from checkin.journal.clock import BEGINNING, DAY_MS
 from checkin.language import mark
+from checkin.overview import Overview
 from checkin.programme import Programme
 from checkin.purging import Purge
 from checkin.reports import Reports
@@ -71,6 +72,7 @@ class Station:
     store: Store
     exchange: Exchange
     conflicts: Conflicts
+    overview: Overview
     invitations: DeskInvitations
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
@@ -277,8 +279,9 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
     desk = Desk(store, journal, at_desk, shift)
 
     exchange = Exchange(store, journal, VERSION, follow_up=desk.watch_list.catch_up)
-    people = People(store, journal, make_code, shift, desk.find, desk.watch_list)
+    people = People(store, journal, make_code, shift, desk.look_up, desk.watch_list)
     badges = Badges(store, journal, make_code, shift)
+    conflicts = Conflicts(exchange, desk)
     return Station(
         folder=store.folder,
         desk=desk,
@@ -298,7 +301,8 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         shift=shift,
         store=store,
         exchange=exchange,
-        conflicts=Conflicts(exchange, desk),
+        conflicts=conflicts,
+        overview=Overview(store, journal, shift, conflicts),
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         clock_corrections=ClockCorrections(exchange, shift.require),

@@ -89,6 +89,10 @@ class BadFile(KnownError):
     """An offered file is refused whole; says why."""
 
 
+class NumberedAnew(BadFile):
+    """The numbers of a list are its own: on the roster they are those of other people. The fact `field` names the column's field."""
+
+
 class BadInvitation(KnownError):
     """A machine's request, or the invitation of a desk, cannot be used here; says why."""
 

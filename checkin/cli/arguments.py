@@ -107,6 +107,16 @@ def _programme(commands: Commands) -> None:
     acts = category.add_subparsers(dest="act", metavar="ACT", required=True)
     _keyed(_add(acts, "add", "a new category"))
     _keyed(_add(acts, "set", "change fields of a category"), "+")
+    for name, what in (
+        ("column", "a column of the roster"),
+        ("question", "a question at the desk"),
+    ):
+        acts = _add(commands, name, f"add or change {what}").add_subparsers(
+            dest="act", metavar="ACT", required=True
+        )
+        _keyed(_add(acts, "add", f"describe {what}"))
+        _keyed(_add(acts, "set", f"change fields of {what}"), "+")
+        _add(acts, "remove", "what is known of it stays").add_argument("key", metavar="KEY")
     plan = _add(commands, "plan", "the event as an event file")
     acts = plan.add_subparsers(dest="act", metavar="ACT", required=True)
     export = _add(acts, "export", "write the file, from which create makes the same event")
@@ -133,6 +143,18 @@ def _roster(commands: Commands) -> None:
     load.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
     load.add_argument("--dry-run", action="store_true", help="show what would happen")
     load.add_argument("--accept-findings", action="store_true", help="bring in doubtful rows")
+    for option, help_text in (
+        ("--accept", "take the findings of a kind, or of some rows of it, as proposed"),
+        ("--other-way", "decide them the other way, such as gone=12: cancel number 12"),
+        ("--leave-out", "leave their rows out"),
+    ):
+        load.add_argument(
+            option, action="append", default=[], metavar="KIND[=ROWS]", help=help_text
+        )
+    load.add_argument("--gone", choices=("cancel", "leave"), help="who is not in the list any more")
+    load.add_argument(
+        "--clear-empty", action="store_true", help="an empty cell clears what the roster has"
+    )
     load.add_argument("--encoding", default="", help="how the file is written (found out)")
     load.add_argument("--delimiter", default="", help="what separates its columns (found out)")
     load.add_argument("--undo", metavar="BATCH", help="take one import back")

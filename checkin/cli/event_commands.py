@@ -1,37 +1,28 @@
-"""CLI commands that create an event and maintain its store (import, backup, restore, verify)."""
+"""CLI commands that create an event and maintain its store (backup, restore, verify)."""
 
 from __future__ import annotations
 
 import secrets
 import time
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checkin import demo as demo_event
 from checkin.bootstrap import check_backup, create_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.cli.context import say
-from checkin.errors import FindingsInDoubt, UsageError
-from checkin.language import mark
-from checkin.names import fold
 from checkin.plan.plan import read_plan
 from checkin.purging import HubAtEnd
-from checkin.roles import Action
-from checkin.roster.reading import ReadingOptions
 from checkin.settings import stores_folder
 from checkin.store import backup as backups
-from checkin.store import people
 from checkin.store.store import SUFFIX
 
 if TYPE_CHECKING:
     from checkin.bootstrap import Created
     from checkin.cli.context import Context
-    from checkin.domain import Applied
     from checkin.language import Language
     from checkin.purging import Purged
-    from checkin.roster import Preview
 
 
 def create(here: Context) -> Answer:
@@ -64,98 +55,6 @@ def _created(here: Context, created: Created) -> str:
         "The store is {path}. Keep this recovery passphrase on paper: {recovery}",
         path=created.path,
         recovery=created.recovery,
-    )
-
-
-def load(here: Context) -> Answer:
-    arguments = here.arguments
-    if arguments.undo:
-        with here.open() as station:
-            undone = station.roster.undo(arguments.undo)
-        return Answer({"removed": undone.removed, "restored": undone.restored})
-    if arguments.file is None:
-        raise UsageError(mark("Name a file to import, or a batch to undo."))
-    with here.open() as station:
-        choice = ReadingOptions(_mapping(arguments.map), arguments.encoding, arguments.delimiter)
-        preview = station.roster.read(arguments.file, choice, here.language)
-        if arguments.dry_run:
-            return _imported(here, preview, None)
-        try:
-            return _imported(here, preview, preview.apply(accept=arguments.accept_findings))
-        except FindingsInDoubt as error:
-            answer = _imported(here, preview, None)
-            complaint = here.language.explain(error)
-            return Answer(answer.value, answer.text, complaint, status=1)
-
-
-def _mapping(pairs: list[str]) -> dict[str, str]:
-    mapping = {}
-    for pair in pairs:
-        field, equals, column = pair.partition("=")
-        if not equals:
-            raise UsageError(mark("--map wants FIELD=COLUMN, not {text}."), text=pair)
-        mapping[field.strip()] = column
-    return mapping
-
-
-def _imported(here: Context, preview: Preview, applied: Applied | None) -> Answer:
-    counts = applied or preview.counts
-    value: dict[str, Any] = {
-        "added": counts.added,
-        "changed": counts.changed,
-        "unchanged": counts.unchanged,
-        "refused": counts.refused,
-        "findings": [shapes.finding(finding) for finding in preview.findings],
-        "watched": len(preview.watched),
-        "columns": dict(preview.columns),
-        "batch": applied.batch if applied else None,
-    }
-    text = here.language.text(
-        "{added} added, {changed} changed, {unchanged} unchanged, {refused} refused",
-        added=counts.added,
-        changed=counts.changed,
-        unchanged=counts.unchanged,
-        refused=counts.refused,
-    )
-    lines = [
-        f"{finding.row}:{finding.column}: {finding.message}"
-        if finding.column
-        else f"{finding.row}: {finding.message}"
-        for finding in preview.findings
-    ]
-    if preview.watched:
-        count = here.language.plural(
-            "{n} row meets the watch list", "{n} rows meet the watch list", len(preview.watched)
-        )
-        lines.append(count)
-    return Answer(value, "\n".join([*lines, text]))
-
-
-def delegates(here: Context) -> Answer:
-    with (
-        here.open(read_only=True) as station,
-        station.store.read() as connection,
-    ):
-        station.shift.require(Action.SEE_EVERYBODY)
-        codes: dict[str | None, list[Any]] = {}
-        for code in people.codes(connection):
-            codes.setdefault(code.delegate, []).append(code)
-        everyone = people.everyone(connection)
-    names = Counter(fold(delegate.display_name) for delegate in everyone)
-    lines = [
-        f"{delegate.number:>5}  {delegate.display_name}  {delegate.organisation}"
-        for delegate in everyone
-    ]
-    return Answer(
-        [
-            shapes.delegate(
-                delegate,
-                codes.get(delegate.id, ()),
-                namesake=names[fold(delegate.display_name)] > 1,
-            )
-            for delegate in everyone
-        ],
-        "\n".join(lines),
     )
 
 

@@ -18,6 +18,7 @@ from checkin.cli import (
     paper_commands,
     people_commands,
     programme_commands,
+    roster_commands,
 )
 from checkin.cli.context import Context, context, say
 from checkin.errors import KnownError, UsageError
@@ -40,8 +41,8 @@ class ExitStatus(IntEnum):
 _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "create": event_commands.create,
     "demo": event_commands.demo,
-    "import": event_commands.load,
-    "delegates": event_commands.delegates,
+    "import": roster_commands.load,
+    "delegates": roster_commands.delegates,
     "verify": event_commands.verify,
     "rebuild": event_commands.rebuild,
     "backup": event_commands.backup,
@@ -54,6 +55,8 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "event": programme_commands.event,
     "session": programme_commands.session,
     "category": programme_commands.category,
+    "column": programme_commands.column,
+    "question": programme_commands.question,
     "plan": programme_commands.plan,
     "find": desk_commands.find,
     "scan": desk_commands.scan,

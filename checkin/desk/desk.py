@@ -20,6 +20,7 @@ from checkin.desk.self_checkin import serve
 from checkin.desk.similar import similar
 from checkin.desk.transaction import DeskTransaction
 from checkin.desk.watch_list import WatchList
+from checkin.desk.whole_lists import WholeLists
 from checkin.domain import (
     ENTRY,
     EXIT,
@@ -98,13 +99,14 @@ class Desk:
         self.refresh()
         with store.read() as connection:
             self._recent.load(connection, identity.id, self.now())
-        self.afterwards = Afterwards(
+        parts = (
             store,
             shift,
             partial(_session, self),
             lambda connection, act: self._acting(connection, recent=Recent(), act=act),
             identity.new_id,
         )
+        self.afterwards, self.whole_lists = Afterwards(*parts), WholeLists(*parts, self.told)
 
     def refresh(self) -> bool:
         """Brings the event, the watch list and what is known of desks up to date: call it when entries came.

@@ -54,6 +54,7 @@ class Finding:
     message: str
     severity: Severity = Severity.DOUBT
     delegate: str = ""  # whose badge: two people may have one number
+    number: int = 0  # of a delegate who is in no row of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Applied:
     unchanged: int
     refused: int
     batch: str | None
+    cancelled: int = 0  # who is in no row of the file any more
 
 
 @dataclass(frozen=True, slots=True)

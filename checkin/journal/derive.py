@@ -75,6 +75,7 @@ _ISSUES: Final = PreparedQuery(
         _issue.code,
         _issue.kind,
         _issue.delegate,
+        _issue.generation,
         sa.or_(
             sa.exists().where(_revocation.code == _issue.code),
             sa.exists().where(
@@ -218,12 +219,17 @@ def derive_codes(connection: sa.Connection, codes: Iterable[str], *, ahead: str 
 
 
 def _code_row(code: str, issues: Sequence[Any]) -> dict[str, Any]:
-    """The first delegate to get a code owns it; who they are, if they are a double, is added later.
+    """The first delegate to get a code owns it, of the latest generation: a ticket may change hands.
+
+    Who they are, if they are a double, is added later.
 
     A code of an undone import may have been sent out and is genuine: it stays as a revoked code
     without an owner, so that it is not taken for one that has not arrived yet.
     """
-    standing = next((issue for issue in issues if not issue.taken_back), None)
+    last = max((issue.generation for issue in issues if not issue.taken_back), default=0)
+    standing = next(
+        (issue for issue in issues if not issue.taken_back and issue.generation == last), None
+    )
     valid = standing is not None and not standing.revoked
     return {
         "code": code,

@@ -41,6 +41,8 @@ class EntryKind(StrEnum):
     EVENT_CHANGED = "event_changed"
     SESSION_CHANGED = "session_changed"
     CATEGORY_CHANGED = "category_changed"
+    COLUMN_CHANGED = "column_changed"
+    QUESTION_CHANGED = "question_changed"
     DESK_ADDED = "desk_added"
     DESK_NAMED = "desk_named"
     DESK_REVOKED = "desk_revoked"
@@ -106,6 +108,18 @@ def category_changed(category: str, fields: Mapping[str, Any]) -> EntryDraft:
     """A category added or changed: only the new values of fields; `gone` as for a session."""
     door = {"category": category, "fields": _in_elements(fields)}
     return EntryDraft(EntryKind.CATEGORY_CHANGED, {Tier.DOOR: door})
+
+
+def column_changed(column: str, fields: Mapping[str, Any]) -> EntryDraft:
+    """A column of the event's own added or changed; `gone` as for a session. Doors show no columns."""
+    desk = {"column": column, "fields": _in_elements(fields)}
+    return EntryDraft(EntryKind.COLUMN_CHANGED, {Tier.DESK: desk})
+
+
+def question_changed(question: str, fields: Mapping[str, Any]) -> EntryDraft:
+    """A question of the event's own added or changed; `gone` as for a session."""
+    door = {"question": question, "fields": _in_elements(fields)}
+    return EntryDraft(EntryKind.QUESTION_CHANGED, {Tier.DOOR: door})
 
 
 def desk_added(

@@ -24,6 +24,7 @@ class ListKind(StrEnum):
     ABSENT = "absent"
     PAPER_LIST = "paper-list"
     DELEGATES = "delegates"
+    COLUMNS = "columns"
     JOURNAL = "journal"
 
 
@@ -73,6 +74,7 @@ CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
         ListKind.ABSENT: Choices(Scope.ONE, Scope.ONE, before=True, order=True),
         ListKind.PAPER_LIST: Choices(Scope.ONE_OR_ALL, order=True),
         ListKind.DELEGATES: Choices(order=True),
+        ListKind.COLUMNS: Choices(),
         ListKind.JOURNAL: Choices(),
     }
 )

@@ -1,13 +1,25 @@
 """Roster import: from a CSV or XLSX file to delegates, with a preview before storing."""
 
+from checkin.roster.answers import ALL, Answers, FindingAnswer, place_of
+from checkin.roster.changes import FieldChange
+from checkin.roster.findings import OTHER_WAYS, FindingCode
+from checkin.roster.gone import GoneDelegate
 from checkin.roster.headings import FIELDS
 from checkin.roster.past import PastImport
 from checkin.roster.reading import ReadingOptions, Worksheet
-from checkin.roster.roster import Preview, PreviewRow, Roster, RowAction
+from checkin.roster.roster import MergeOptions, Preview, PreviewRow, Roster, RowAction
 from checkin.roster.undoing import Undone
 
 __all__ = [
+    "ALL",
     "FIELDS",
+    "OTHER_WAYS",
+    "Answers",
+    "FieldChange",
+    "FindingAnswer",
+    "FindingCode",
+    "GoneDelegate",
+    "MergeOptions",
     "PastImport",
     "Preview",
     "PreviewRow",
@@ -16,4 +28,5 @@ __all__ = [
     "RowAction",
     "Undone",
     "Worksheet",
+    "place_of",
 ]

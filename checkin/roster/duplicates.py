@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import FIELD_TABLE
 from checkin.roster.findings import FindingCode
-from checkin.roster.matching import loose, words_in
+from checkin.roster.handovers import words_in
+from checkin.roster.matching import loose
 from checkin.same_person import folded
 
 if TYPE_CHECKING:

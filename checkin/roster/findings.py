@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from checkin.domain import Finding, Severity
 from checkin.language import mark
 from checkin.names import clean
+from checkin.roster.answers import NO_ANSWERS, FindingAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.language import Language
+    from checkin.roster.answers import Answers
 
 LONGEST_VALUE: Final = 200
 
@@ -39,6 +41,9 @@ class FindingCode(StrEnum):
     BAD_COMPANION = "bad_companion"
     UNKNOWN_COMPANION = "unknown_companion"
     ODD_EMAIL = "odd_email"
+    NO_CHOICE = "no_choice"
+    NO_YES_OR_NO = "no_yes_or_no"
+    NOT_A_NUMBER = "not_a_number"
     BAD_BYTES = "bad_bytes"
     IS_DATE = "is_date"
     MERGED = "merged"
@@ -66,6 +71,16 @@ class FindingCode(StrEnum):
     AMBIGUOUS = "ambiguous"
     NAME_IN_USE = "name_in_use"
     WATCHED = "watched"
+    # a list that comes again
+    HANDED_OVER = "handed_over"
+    REPLACED = "replaced"
+    GONE = "gone"
+    CORRECTED = "corrected"
+    CORRECTED_TOO = "corrected_too"
+    STAYS_CANCELLED = "stays_cancelled"
+    EXPECTED_AGAIN = "expected_again"
+    IS_INSIDE = "is_inside"
+    ERASED = "erased"
 
 
 _NOTE, _DOUBT, _REFUSED = Severity.NOTE, Severity.DOUBT, Severity.REFUSED
@@ -126,6 +141,12 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         _DOUBT,
         mark("The time ends before it begins: {value}. Nobody is let in by it."),
     ),
+    FindingCode.NO_CHOICE: (
+        _DOUBT,
+        mark("{value} is none of the choices of this column: {choices}. It is kept as text."),
+    ),
+    FindingCode.NO_YES_OR_NO: (_DOUBT, mark("{value} is neither yes nor no. It is kept as text.")),
+    FindingCode.NOT_A_NUMBER: (_DOUBT, mark("{value} is no number. It is kept as text.")),
     FindingCode.BAD_COMPANION: (
         _DOUBT,
         mark("{value} is no number of a delegate. The row comes in as somebody who accompanies nobody."),
@@ -215,15 +236,74 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         _DOUBT,
         mark("This name is in use on a badge already. The row comes in; make sure that nobody is taken for another."),
     ),
+    FindingCode.HANDED_OVER: (
+        _DOUBT,
+        mark("Number {number} on the roster, {name}, had this ticket or number, and this is somebody else. They come in as a new person, with nothing of the old one."),
+    ),
+    FindingCode.REPLACED: (
+        _DOUBT,
+        mark("Somebody else has the place of number {number}, {name}, in this list. They are cancelled."),
+    ),
+    FindingCode.GONE: (
+        _DOUBT,
+        mark("Number {number}, {name}, is not in this list any more. They stay on the roster."),
+    ),
+    FindingCode.CORRECTED: (
+        _NOTE,
+        mark("Corrected by hand: {kept}. It is kept."),
+    ),
+    FindingCode.CORRECTED_TOO: (
+        _DOUBT,
+        mark("Corrected by hand, and the list has changed it too. {kept} is kept."),
+    ),
+    FindingCode.STAYS_CANCELLED: (
+        _DOUBT,
+        mark("An import cancelled number {number}, and they are in this list. They stay cancelled."),
+    ),
+    FindingCode.EXPECTED_AGAIN: (
+        _DOUBT,
+        mark("An import cancelled number {number}, and this list expects them. They are expected again."),
+    ),
+    FindingCode.IS_INSIDE: (
+        _DOUBT,
+        mark("Number {number} has been let in already. Their status becomes {value}, as the list says."),
+    ),
+    FindingCode.ERASED: (
+        _REFUSED,
+        mark("This person was erased from the roster. The row stays out."),
+    ),
 }  # fmt: skip
+
+# Of somebody who is in no row of the file: their number is the place of the finding.
+ABOUT_NOBODY_IN_THE_FILE: Final = frozenset({FindingCode.GONE, FindingCode.REPLACED})
+
+# The other way, of those kinds that have one, as words on a button.
+OTHER_WAYS: Final[Mapping[str, str]] = {
+    FindingCode.SAME_NAME: mark("It is the same person"),
+    FindingCode.OTHER_NAME: mark("It is somebody else"),
+    FindingCode.OTHER_ORGANISATION: mark("It is somebody else"),
+    FindingCode.HANDED_OVER: mark("It is the same person"),
+    FindingCode.REPLACED: mark("Leave them on the roster"),
+    FindingCode.GONE: mark("Cancel them"),
+    FindingCode.CORRECTED: mark("Take the list's"),
+    FindingCode.CORRECTED_TOO: mark("Take the list's"),
+    FindingCode.STAYS_CANCELLED: mark("Expect them again"),
+    FindingCode.EXPECTED_AGAIN: mark("Leave them cancelled"),
+    FindingCode.IS_INSIDE: mark("Leave the status"),
+}
 
 
 class Findings:
-    """Collects findings, in one language."""
+    """Collects findings, in one language; `answers` say which of them were decided otherwise."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, answers: Answers = NO_ANSWERS) -> None:
         self._language = language
+        self._answers = answers
         self._found: list[Finding] = []
+
+    def is_other(self, code: FindingCode, place: int) -> bool:
+        """Whether the other way was chosen for a finding of this kind at this place."""
+        return self._answers.of(code, place) is FindingAnswer.OTHER
 
     def add_finding(
         self, code: FindingCode, row: int, column: str = "", value: str = "", **facts: object
@@ -232,7 +312,11 @@ class Findings:
         severity, sentence = _WORDS[code]
         shown = clean(value)[:LONGEST_VALUE]
         message = self._language.text(sentence, value=shown, column=column, **facts)
-        self._found.append(Finding(row, column, shown, code.value, message, severity))
+        number = facts.get("number", 0) if code in ABOUT_NOBODY_IN_THE_FILE else 0
+        assert isinstance(number, int)  # noqa: S101 — as all who add such a finding give it
+        self._found.append(
+            Finding(row, column, shown, code.value, message, severity, number=number)
+        )
 
     def in_order(self) -> tuple[Finding, ...]:
         """Sorted by row; within a row, in the order of adding."""

@@ -7,7 +7,7 @@ import time
 import uuid
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
@@ -22,20 +22,17 @@ from checkin.gc_pause import gc_paused
 from checkin.journal import EntryKind, batch_applied
 from checkin.keys import matching_key
 from checkin.language import load, mark
-from checkin.names import NAMED_BY
 from checkin.roles import Action
 from checkin.roster import past, undoing
-from checkin.roster.drafts import Newcomers, drafts_of
-from checkin.roster.duplicates import check_duplicates
-from checkin.roster.findings import FindingCode, Findings
+from checkin.roster.answers import NO_ANSWERS, Answers
+from checkin.roster.comparing import Compared, Comparison
+from checkin.roster.drafts import ImportedBatch, Newcomers, drafts_of
+from checkin.roster.findings import FindingCode
 from checkin.roster.headings import find_columns
-from checkin.roster.matching import KnownDelegates, Matcher, check_companions, sessions_in
 from checkin.roster.reading import LIMITS, ReadingOptions, read_sheet
-from checkin.roster.rows import RowReader
-from checkin.rules import newly_limited
 from checkin.scan_priority import ChunkSize
-from checkin.store import event, people
-from checkin.watching import NO_SCREENING, Candidate
+from checkin.store import people
+from checkin.watching import NO_SCREENING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -45,7 +42,8 @@ if TYPE_CHECKING:
     from checkin.journal import EntryDraft, Journal
     from checkin.language import Language
     from checkin.roles import Require
-    from checkin.roster.headings import Columns
+    from checkin.roster.changes import FieldChange
+    from checkin.roster.gone import GoneDelegate
     from checkin.roster.limits import Limits
     from checkin.roster.matching import MatchedRow
     from checkin.roster.past import PastImport
@@ -57,13 +55,23 @@ if TYPE_CHECKING:
 SAMPLE: Final = 20
 CHECKPOINT: Final = 5  # chunks between two checkpoints of the write-ahead log
 NO_CHOICE: Final = ReadingOptions()
-_NEWEST: Final = sa.select(sa.func.max(schema.entry.c.n))
 _NOT_OF_THE_ROSTER: Final = (EntryKind.SCANNED, EntryKind.UNDONE, EntryKind.BADGE_PRINTED)
 _CHANGED_SINCE: Final = sa.select(
     sa.exists().where(
         schema.entry.c.n > sa.bindparam("newest"), schema.entry.c.kind.not_in(_NOT_OF_THE_ROSTER)
     )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOptions:
+    """How a file is merged into the roster."""
+
+    clear_empty: bool = False  # an empty cell clears what the roster has
+    answers: Answers = NO_ANSWERS  # given before the findings are seen
+
+
+NO_OPTIONS: Final = MergeOptions()
 
 
 class RowAction(StrEnum):
@@ -77,31 +85,14 @@ class RowAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One row of a preview."""
+    """One row of a preview: who it is, and what changes, old beside new."""
 
     row: int
     act: RowAction
     name: str
     number: int | None = None  # of the matched delegate
     changed: tuple[str, ...] = ()  # changed fields
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """A sheet compared with the roster at one moment."""
-
-    newest: int  # latest journal entry at that moment
-    matches: tuple[MatchedRow, ...]
-    findings: tuple[Finding, ...]
-    known: frozenset[str]  # the ids on the roster
-    last_number: int
-    at_scan: tuple[str, ...]
-
-    @property
-    def in_doubt(self) -> frozenset[Finding]:
-        return frozenset(
-            finding for finding in self.findings if finding.severity is not Severity.NOTE
-        )
+    changes: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,10 @@ class Preview:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    gone: tuple[GoneDelegate, ...] = ()  # who is not in the list any more
+    answers: Answers = NO_ANSWERS
     _apply: Callable[[bool], Applied] = field(repr=False, compare=False, kw_only=True)
+    _answer: Callable[[Answers], Preview] = field(repr=False, compare=False, kw_only=True)
 
     @property
     def watched(self) -> tuple[int, ...]:
@@ -127,15 +121,28 @@ class Preview:
         )
 
     @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that must still be answered."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.severity is not Severity.NOTE and self.answers.to(finding) is None
+        )
+
+    @property
     def in_doubt(self) -> int:
-        """The count of findings that must be accepted."""
-        return sum(finding.severity is not Severity.NOTE for finding in self.findings)
+        """The count of findings that must still be answered, or accepted."""
+        return len(self.open)
+
+    def answered(self, answers: Answers) -> Preview:
+        """The preview with these answers to its findings, and with what follows from them."""
+        return self._answer(answers)
 
     def apply(self, *, accept: bool = False) -> Applied:
-        """Stores the import, all or nothing.
+        """Stores the import as it was answered, all or nothing; `accept` answers the rest as proposed.
 
-        Raises `FindingsInDoubt` where findings of doubt are not accepted, and where the roster
-        changed meanwhile so that there are new ones. Where nothing changes, nothing is written.
+        Raises `FindingsInDoubt` where findings are open, and where the roster changed meanwhile so
+        that there are new ones. Where nothing changes, nothing is written.
         """
         return self._apply(accept)
 
@@ -171,36 +178,58 @@ class Roster:
         path: str | Path,
         choice: ReadingOptions = NO_CHOICE,
         language: Language | None = None,
+        merging: MergeOptions = NO_OPTIONS,
     ) -> Preview:
         """Preview of an import of this .csv or .xlsx file, with findings in the given language.
 
         Raises `BadFile` where the file is refused as a whole.
         """
         self._require(Action.IMPORT)
-        return self.preview(read_sheet(Path(path), choice, self._limits), choice, language)
+        sheet = read_sheet(Path(path), choice, self._limits)
+        return self.preview(sheet, choice, language, merging)
 
     def preview(
-        self, sheet: Worksheet, choice: ReadingOptions = NO_CHOICE, language: Language | None = None
+        self,
+        sheet: Worksheet,
+        choice: ReadingOptions = NO_CHOICE,
+        language: Language | None = None,
+        merging: MergeOptions = NO_OPTIONS,
     ) -> Preview:
         """Preview of an import of rows that were read already."""
         self._require(Action.IMPORT)
-        columns = find_columns(sheet.rows, choice.mapping)
-        read = _Read(sheet, columns, language or load("en"), self._watch_list)
+        return self._preview(
+            Comparison(
+                sheet,
+                find_columns(sheet.rows, choice.mapping),
+                language or load("en"),
+                self._watch_list,
+                merging.answers,
+                matching_key(self._journal.identity.ring),
+                merging.clear_empty,
+            )
+        )
+
+    def _preview(self, read: Comparison) -> Preview:
+        self._require(Action.IMPORT)
         with self._store.read() as connection:
             outcome = read.beside(connection)
         if not outcome.matches:
             raise BadFile(mark("There are no delegates in the file, only headings."))
+        sheet, columns = read.sheet, read.columns
         return Preview(
             columns=columns.named,
             headings=columns.headings,
             sample=tuple(map(tuple, sheet.rows[columns.header + 1 :][:SAMPLE])),
             lines=tuple(map(_line, outcome.matches)),
             findings=outcome.findings,
-            counts=_counts(outcome.matches, None),
+            counts=_counts(outcome, None),
             encoding=sheet.encoding,
             delimiter=sheet.delimiter,
             sheet=sheet.name,
+            gone=outcome.gone,
+            answers=read.answers,
             _apply=lambda accept: self._apply(read, outcome, accept),
+            _answer=lambda answers: self._preview(replace(read, answers=answers)),
         )
 
     def imports(self) -> tuple[PastImport, ...]:
@@ -218,15 +247,16 @@ class Roster:
         self._require(Action.IMPORT)
         return undoing.undo(self._store, self._journal, batch)
 
-    def _apply(self, read: _Read, seen: _Outcome, accept: bool) -> Applied:  # noqa: FBT001 — parameter of `Preview.apply`
+    def _apply(self, read: Comparison, seen: Compared, accept: bool) -> Applied:  # noqa: FBT001 — parameter of `Preview.apply`
         self._require(Action.IMPORT)  # the shift may have changed since the preview
         if not any(name in read.columns.fields for name in NAME_FIELDS):
             raise BadFile(mark("No column has names in it. Say which one has."))
-        if seen.in_doubt and not accept:
+        still_open = [finding for finding in seen.in_doubt if read.answers.to(finding) is None]
+        if still_open and not accept:
             raise FindingsInDoubt(
                 "{n} finding is in doubt. Nothing was stored; look at it and accept it.",
                 "{n} findings are in doubt. Nothing was stored; look at them and accept them.",
-                n=len(seen.in_doubt),
+                n=len(still_open),
             )
         with gc_paused(), self._importing:
             applied = self._write(read, seen)
@@ -236,27 +266,24 @@ class Roster:
                 self._watch_list.look_through()
         return applied
 
-    def _write(self, read: _Read, seen: _Outcome) -> Applied:
+    def _write(self, read: Comparison, seen: Compared) -> Applied:
         """Writes chunk by chunk: nothing counts before the last entry, which completes the import."""
         outcome = seen
         while True:
             batch = uuid.uuid4().hex
-            newcomers = Newcomers(
-                matching_key(self._journal.identity.ring),
-                outcome.known,
-                outcome.last_number,
-                self._make_code,
-            )
-            drafts = deque(drafts_of(outcome.matches, batch, newcomers, outcome.at_scan))
-            counts = _counts(outcome.matches, batch if drafts else None)
+            newcomers = Newcomers(read.key, outcome.known, outcome.last_number, self._make_code)
+            cancelled = [gone.id for gone in outcome.cancelled]
+            made_of = ImportedBatch(batch, outcome.at_scan, cancelled, outcome.generations)
+            drafts = deque(drafts_of(outcome.matches, newcomers, made_of))
+            counts = _counts(outcome, batch if drafts else None)
             if drafts:
-                numbers = {"added": counts.added, "changed": counts.changed}
+                numbers = {"added": counts.added, "changed": counts.changed + counts.cancelled}
                 drafts.append(batch_applied(batch, numbers))
             if self._write_chunks(drafts, outcome.newest):
                 return counts
             outcome = self._again(read, seen)
 
-    def _again(self, read: _Read, seen: _Outcome) -> _Outcome:
+    def _again(self, read: Comparison, seen: Compared) -> Compared:
         """Compares the sheet again. Raises `FindingsInDoubt` for new findings."""
         with self._store.read() as connection:
             outcome = read.beside(connection)
@@ -292,80 +319,34 @@ class Roster:
             yield drafts.popleft()
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A parsed sheet, compared with the roster again whenever that changes."""
-
-    sheet: Worksheet
-    columns: Columns
-    language: Language
-    watch_list: Screening
-
-    def beside(self, connection: sa.Connection) -> _Outcome:
-        findings = Findings(self.language)
-        known_event = event.current(connection)
-        entries = RowReader(self.columns, known_event, findings).entries(self.sheet)
-        # A code of an undone import has no owner, and may be imported again.
-        owners = {code.code: code.delegate for code in people.codes(connection) if code.delegate}
-        # Who was joined is still who their row of the file is: it must not change the other.
-        owners |= people.codes_of_doubles(connection)
-        everyone = people.everyone_with_doubles(connection)
-        known = KnownDelegates(everyone, owners, known_event.show_at_scan)
-        by_organisation = "organisation" in self.columns.fields
-        matches = Matcher(known, findings, organisations=by_organisation).match(entries)
-        check_duplicates(matches, findings)
-        check_companions(matches, known, findings.add_finding)
-        listed = people.listed_sessions(connection)
-        for session in newly_limited(known_event.sessions, listed, sessions_in(matches)):
-            findings.add_finding(
-                FindingCode.LIMITS_SESSION, 0, "", self.language.name(session.name)
-            )
-        candidates = filter(None, map(_candidate, matches))
-        for row in sorted(self.watch_list.screen(connection, candidates)):
-            findings.add_finding(FindingCode.WATCHED, row)
-        in_file = (
-            entry.number for entry in entries if entry.number is not None and not entry.refused
-        )
-        return _Outcome(
-            newest=connection.scalar(_NEWEST) or 0,
-            matches=tuple(matches),
-            findings=findings.in_order(),
-            known=known.ids,
-            last_number=max((people.last_number(connection), *in_file)),
-            at_scan=known_event.show_at_scan,
-        )
-
-
 def _act(one: MatchedRow) -> RowAction:
     if one.refused:
         return RowAction.REFUSE
     if one.target is None:
         return RowAction.ADD
-    return RowAction.CHANGE if one.changed else RowAction.KEEP
-
-
-def _candidate(one: MatchedRow) -> Candidate | None:
-    """Who comes in with a row, with what is known of them already."""
-    if one.refused:
-        return None
-    given, target = one.entry.fields, one.target
-    fields = {
-        name: given.get(name) or (str(getattr(target, name)) if target else "") for name in NAMED_BY
-    }
-    return Candidate(one.entry.row, fields, one.entry.code, target.id if target else "")
+    return RowAction.CHANGE if one.changes_something else RowAction.KEEP
 
 
 def _line(one: MatchedRow) -> PreviewRow:
     number = one.target.number if one.target else one.entry.number
-    return PreviewRow(one.entry.row, _act(one), one.entry.display_name, number, tuple(one.changed))
+    changes = () if one.refused else one.merged.lines
+    return PreviewRow(
+        one.entry.row,
+        _act(one),
+        one.entry.display_name,
+        number,
+        tuple(one.merged.fields),
+        changes,
+    )
 
 
-def _counts(matches: tuple[MatchedRow, ...], batch: str | None) -> Applied:
-    acts = [_act(match) for match in matches]
+def _counts(outcome: Compared, batch: str | None) -> Applied:
+    acts = [_act(match) for match in outcome.matches]
     return Applied(
         added=acts.count(RowAction.ADD),
         changed=acts.count(RowAction.CHANGE),
         unchanged=acts.count(RowAction.KEEP),
         refused=acts.count(RowAction.REFUSE),
         batch=batch,
+        cancelled=len(outcome.cancelled),
     )

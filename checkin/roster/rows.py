@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from checkin.codes import LONGEST as LONGEST_CODE
 from checkin.codes import Shape, external
 from checkin.codes import read as read_code
-from checkin.domain import NAME_FIELDS, Status
+from checkin.column_values import fits
+from checkin.domain import NAME_FIELDS, AnswerType, Status
 from checkin.field_values import (
     SEPARATORS,
     VALIDITY_FIELDS,
@@ -20,6 +21,7 @@ from checkin.field_values import (
     own_sessions,
 )
 from checkin.names import Cleaned, clean, confusable, fold, what_was_cleaned
+from checkin.own_columns import described
 from checkin.roster.findings import FindingCode, Findings
 from checkin.roster.headings import flag_words
 from checkin.roster.limits import Mark
@@ -39,6 +41,11 @@ EARLY: Final = "1904-12-31"
 _NUMBER: Final = re.compile("[0-9]{1,9}")
 _FORMULA: Final = tuple("=+-@")
 _CLEANED: Final = {kind: FindingCode(kind.value) for kind in Cleaned}
+_MISFITS: Final = {
+    AnswerType.CHOICE: FindingCode.NO_CHOICE,
+    AnswerType.YES_NO: FindingCode.NO_YES_OR_NO,
+    AnswerType.NUMBER: FindingCode.NOT_A_NUMBER,
+}
 _STATUSES: Final = frozenset({Status.CANCELLED.value, Status.PENDING.value})
 
 
@@ -54,6 +61,9 @@ class RosterRow:
     fields: dict[str, str] = field(default_factory=dict)
     extras: dict[str, str] = field(default_factory=dict)
     refused: bool = False
+    # Fields and own columns whose cell is there and has nothing in it.
+    empty: set[str] = field(default_factory=set)
+    empty_columns: set[str] = field(default_factory=set)
     # Folded keys for matching.
     name_key: str = ""
     organisation_key: str = ""
@@ -80,6 +90,7 @@ class RowReader:
             for word in (*category.name.values(), category.key)
         }
         self._flags = flag_words()
+        self._described = {at: described(event, heading) for at, heading in columns.extras.items()}
         self._width = max(
             (at + 1 for at, heading in enumerate(columns.headings) if heading), default=0
         )
@@ -141,13 +152,15 @@ class RowReader:
         entry = RosterRow(row)
         self._say_of_width(row, cells)
         for name, at in self._columns.fields.items():
-            raw = cells[at] if at < len(cells) else ""
-            if raw and (value := self._clean(row, at, raw, LONGEST.get(name, LONGEST_OTHERS))):
+            if value := self._cell(entry.empty, name, (row, at, cells)):
                 self._take(entry, name, at, value)
         for at, heading in self._columns.extras.items():
-            raw = cells[at] if at < len(cells) else ""
-            if raw and (value := self._clean(row, at, raw, LONGEST_OTHERS)):
+            if value := self._cell(entry.empty_columns, heading, (row, at, cells)):
                 entry.extras[heading] = value
+                if not fits(column := self._described[at], value):
+                    known = ", ".join(column.choices)
+                    code = _MISFITS[column.type]
+                    self._findings.add_finding(code, row, heading, value, choices=known)
         name = entry.display_name
         if not name:
             entry.refused = True
@@ -157,6 +170,17 @@ class RowReader:
         entry.name_key, entry.organisation_key = name_key(name, organisation)
         entry.email_key = email_key(entry.fields.get("email", ""))
         return entry
+
+    def _cell(self, empty: set[str], name: str, place: tuple[int, int, list[str]]) -> str:
+        """The cleaned value; a cell that is there and has nothing in it is noted in `empty`."""
+        row, at, cells = place
+        if at >= len(cells):
+            return ""
+        most = LONGEST.get(self._field_at.get(at, ""), LONGEST_OTHERS)
+        value = cells[at] and self._clean(row, at, cells[at], most)
+        if not value:
+            empty.add(name)
+        return value
 
     def _say_of_width(self, row: int, cells: list[str]) -> None:
         if len(cells) < self._width:

@@ -214,6 +214,15 @@ def inside(connection: sa.Connection, session: str, limit: int, when: Moment) ->
     return int(rows[0].people)
 
 
+def everybody_inside(connection: sa.Connection, session: str, when: Moment) -> tuple[str, ...]:
+    """The ids of all who are in a session now, in the order in which they came."""
+    query = sa.select(_attendance.delegate).where(
+        _attendance.session == session, _attendance.day == when.day_of(session), IS_INSIDE
+    )
+    query = query.order_by(_attendance.last_at, _attendance.delegate)
+    return tuple(connection.scalars(query, {"now": when.now}))
+
+
 def inside_since(
     connection: sa.Connection, session: str, delegates: Iterable[str], when: Moment
 ) -> dict[str, tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from checkin import field_values, schema
+from checkin import field_values, own_columns, schema
 from checkin.domain import (
     COLUMN_FIELDS,
     FIELDS,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
 CHUNK: Final = 500
-_NO_COLUMNS: Final = "{}"
+NO_COLUMNS: Final = "{}"
 NUMBERS_OF_A_DESK: Final = 100
 _desk, _numbers = schema.desk.c, schema.delegate_row.c.number
 _delegate, _code, _change = schema.delegate.c, schema.code.c, schema.change.c
@@ -65,6 +65,13 @@ def everyone(connection: sa.Connection) -> tuple[Delegate, ...]:
     """All delegates, by number."""
     query = sa.select(schema.delegate).order_by(_delegate.number, _delegate.id)
     return tuple(_delegate_of(row) for row in connection.execute(query))
+
+
+def groups(connection: sa.Connection) -> dict[str, str]:
+    """Delegate id → the key of their group, for all who belong to one, see `checkin.grouping`."""
+    no_group: sa.ColumnElement[str] = sa.literal_column("''")  # a literal, for the index
+    query = sa.select(_delegate.id, _delegate.group_key).where(_delegate.group_key != no_group)
+    return {row.id: row.group_key for row in connection.execute(query)}
 
 
 def everyone_with_doubles(connection: sa.Connection) -> tuple[Delegate, ...]:
@@ -254,6 +261,17 @@ def next_generations(
     return following
 
 
+def next_generations_of_codes(connection: sa.Connection, codes: Collection[str]) -> dict[str, int]:
+    """Code of another system → the generation with which it goes over to somebody else."""
+    query = (
+        sa.select(_issue.code, (sa.func.max(_issue.generation) + 1).label("generation"))
+        .where(is_any_of(_issue.code, "codes"))
+        .group_by(_issue.code)
+    )
+    rows = connection.execute(query, {"codes": json.dumps(list(codes))}) if codes else ()
+    return {row.code: row.generation for row in rows}
+
+
 def changes(connection: sa.Connection, delegate: str) -> tuple[Change, ...]:
     """A delegate's corrections, latest first."""
     query = (
@@ -299,7 +317,7 @@ def person(delegate: Delegate, columns: Sequence[str] = ()) -> Person:
     """What a desk's screen shows of a delegate, and of their own columns those named."""
     # This desk may know all columns, or only what was copied for the desks.
     shown = (
-        field_values.chosen_columns({**delegate.at_scan, **delegate.extras}, columns)
+        field_values.chosen_columns(own_columns.all_values(delegate), columns)
         if columns
         else NOTHING
     )
@@ -329,7 +347,7 @@ def delegate_from(row: Mapping[str, Any] | sa.RowMapping) -> Delegate:
     values["status"] = Status(row["status"])
     values["flags"] = tuple(json.loads(row["flags"]))
     for name in COLUMN_FIELDS:
-        values[name] = json.loads(row[name]) if row[name] != _NO_COLUMNS else {}
+        values[name] = json.loads(row[name]) if row[name] != NO_COLUMNS else {}
     return Delegate(row["id"], **values)
 
 

@@ -33,6 +33,7 @@ from checkin.wording.names import (
     what_tells,
     when,
 )
+from checkin.wording.own_columns import column_name, column_value, yes_or_no
 from checkin.wording.tones import Tone, icon_of, outcome_name, tone_of
 from checkin.wording.verdicts import VerdictWords, asides, asks_lead, of
 
@@ -47,6 +48,8 @@ __all__ = [
     "change_lines",
     "clock_of_desk",
     "code_name",
+    "column_name",
+    "column_value",
     "conflict_about",
     "conflict_line",
     "conflict_name",
@@ -83,4 +86,5 @@ __all__ = [
     "unconfirmed",
     "what_tells",
     "when",
+    "yes_or_no",
 ]

@@ -195,3 +195,53 @@ def test_a_parliament_comes_in_with_one_command(program: Program) -> None:
     rows = len(CONGRESS.read_text(encoding="utf-8").splitlines()) - 1
     assert (imported["added"], imported["refused"]) == (rows, 0)
     assert program.json("find", "cantwell")[0]["name"] == "Maria Cantwell"
+
+
+@pytest.fixture
+def week_later(program: Program, tmp_path: Path) -> Path:
+    """A file of the list that was imported before: one changed, one gone."""
+    head = ("Number", "Name", "Organisation")
+    first = written(
+        tmp_path / "first.csv",
+        head,
+        ("901", "Nurgul Example", "Observatory"),
+        ("902", "Mori Aya", "Daily"),
+        ("903", "Mononym", ""),
+    )
+    program.json("import", first)
+    later = (("901", "Nurgul Example", "Institute"), ("903", "Mononym", ""))
+    return written(tmp_path / "later.csv", head, *later)
+
+
+def test_what_changes_and_who_is_gone_is_told(program: Program, week_later: Path) -> None:
+    shown = program.json("import", week_later, "--dry-run")
+    (changed,) = shown["changes"]
+    assert (changed["number"], changed["name"]) == (901, "Nurgul Example")
+    assert changed["fields"] == [
+        {"field": "organisation", "old": "Observatory", "new": "Institute", "column": "", "kept": False}
+    ]  # fmt: skip
+    assert [(gone["number"], gone["name"]) for gone in shown["gone"]] == [(902, "Mori Aya")]
+
+
+@pytest.mark.parametrize(
+    ("options", "cancelled"),
+    [
+        (("--gone", "cancel"), 1),
+        (("--gone", "leave"), 0),
+        (("--accept", "gone"), 0),
+        (("--accept", "gone", "--other-way", "gone=902"), 1),
+    ],
+)
+def test_findings_are_answered_by_kind_and_by_row(
+    program: Program, week_later: Path, options: tuple[str, ...], cancelled: int
+) -> None:
+    imported = program.json("import", week_later, *options)
+    assert imported["batch"]
+    assert (imported["changed"], imported["cancelled"]) == (1, cancelled)
+
+
+@pytest.mark.parametrize("option", ["nonsense", "gone=x"])
+def test_an_answer_to_no_finding_is_wrong_usage(
+    program: Program, week_later: Path, option: str
+) -> None:
+    assert program("import", week_later, "--accept", option).status == 2

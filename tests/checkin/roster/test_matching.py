@@ -43,10 +43,11 @@ class TestWhoIsWho:
         [
             # by number
             ({"number": "5", **ALI}, {"number": "5", "name": "Ali Veli-Kaya"}, 1, []),
-            ({"number": "5", **ALI}, {"number": "5", "name": "Bob"}, 1, ["other_name"]),
+            ({"number": "5", **ALI}, {"number": "5", "name": "Bob"}, 2, ["replaced", "handed_over"]),
+            ({"number": "5", **ALI}, {**ALI, "number": "5", "name": "Bob"}, 1, ["other_name"]),
             # by code
             ({"code": "x", **ALI}, {"code": "x", "name": "ALI VELI", "organisation": "Y"}, 1, []),
-            ({"code": "x", **ALI}, {"code": "x", "name": "Bob"}, 1, ["other_name"]),
+            ({"code": "x", **ALI}, {"code": "x", "name": "Bob"}, 2, ["replaced", "handed_over"]),
             # by e-mail
             (ALI, {**ALI, "organisation": "Other"}, 1, []),
             (ALI, {**ALI, "email": "ALI@example.org"}, 1, []),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from checkin.wording import Tone
 from ui.parts import icons
-from ui.parts.theme import CONTRAST, DARK, LIGHT, RESOURCES, Theme, base_font
+from ui.parts.theme import CONTRAST, DARK, LIGHT, RESOURCES, TOUCH, Theme, base_font
 from ui.parts.widgets import (
     Banner,
     Choice,
@@ -197,6 +197,18 @@ class TestSurfaces:
         assert went == ["desk", "lock"]
         holder.resize(88, 300)
         holder.grab()
+
+    def test_the_rail_scrolls_to_the_chosen_page_where_not_all_have_room(
+        self, qtbot: QtBot
+    ) -> None:
+        keys = [f"page-{number}" for number in range(1, 10)]
+        places = tuple(Place(key, key, "desk") for key in keys)
+        rail = Rail(places, (Place("lock", "F12", "hide"),), LIGHT)
+        shown(rail, qtbot, 88, 384)
+        assert all(button.height() >= TOUCH for button in rail.buttons.values())
+        rail.choose(keys[-1])
+        assert rail.buttons[keys[-1]].visibleRegion().boundingRect().height() >= TOUCH
+        assert rail.buttons[keys[0]].visibleRegion().isEmpty()
 
     def test_the_rail_says_how_much_waits(self, qtbot: QtBot) -> None:
         rail = Rail((Place("desks", "Desks", "desks", "Ctrl+1"),), (), LIGHT)
