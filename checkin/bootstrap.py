@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from checkin import VERSION, codes, keys, schema
 from checkin.badges import Badges, Mailing
+from checkin.closing import Closing
 from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
@@ -76,6 +77,7 @@ class Station:
     invitations: DeskInvitations
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
+    closing: Closing
     purge: Purge
     desk_id: str
     began: NewChain | None  # why the desk has begun a new chain just now
@@ -282,6 +284,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
     people = People(store, journal, make_code, shift, desk.look_up, desk.watch_list)
     badges = Badges(store, journal, make_code, shift)
     conflicts = Conflicts(exchange, desk)
+    reports = Reports(store, journal, shift.require)
     return Station(
         folder=store.folder,
         desk=desk,
@@ -295,7 +298,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         ),
         badges=badges,
         mailing=Mailing(store, journal, make_code, shift.require, badges.board),
-        reports=Reports(store, journal, shift.require),
+        reports=reports,
         programme=Programme(store, journal, shift.require, lambda _: desk.refresh()),
         journal=journal,
         shift=shift,
@@ -306,6 +309,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         clock_corrections=ClockCorrections(exchange, shift.require),
+        closing=Closing(exchange, conflicts, reports, shift.require),
         purge=Purge(exchange, shift.require),
         desk_id=identity.desk,
         began=began,
