@@ -38,7 +38,7 @@ class LetterEditor(Panel):
         for code, name in LANGUAGES.items():
             self.languages.offer(code, name)
         self.languages.choose(language.code)
-        self.sender = lead(QLineEdit())
+        self.address = lead(QLineEdit())
         self.subject = lead(QLineEdit())
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
@@ -49,7 +49,7 @@ class LetterEditor(Panel):
         self._typing = single_shot(self, TYPING_MS, self.edited.emit)
         self._build()
         self.languages.currentIndexChanged.connect(lambda _: self._show_language())
-        self.sender.textEdited.connect(lambda _: self._typing.start())
+        self.address.textEdited.connect(lambda _: self._typing.start())
         self.subject.textEdited.connect(lambda _: self._typing.start())
         self.text.textChanged.connect(self._typing.start)
 
@@ -70,12 +70,12 @@ class LetterEditor(Panel):
         if known is None:
             return None
         texts = {**known.texts, self.code: self.written}
-        return replace(known, texts=texts, sender=self.sender.text().strip())
+        return replace(known, texts=texts, sender=self.address.text().strip())
 
     def show_correspondence(self, correspondence: Correspondence) -> None:
         """Shows the texts that were saved."""
         self._correspondence = correspondence
-        self.sender.setText(correspondence.sender)
+        self.address.setText(correspondence.sender)
         self._fill()
 
     def keep(self, correspondence: Correspondence) -> None:
@@ -110,12 +110,12 @@ class LetterEditor(Panel):
         tr = self._language
         for field, words in (
             (self.languages, tr.text("Language")),
-            (self.sender, tr.text("From")),
+            (self.address, tr.text("From")),
             (self.subject, tr.text("Subject")),
             (self.text, tr.text("Text")),
         ):
             field.setAccessibleName(words)
-        self.sender.setPlaceholderText(tr.text("From: the mail program's own address"))
+        self.address.setPlaceholderText(tr.text("From: the mail program's own address"))
         self.subject.setPlaceholderText(tr.text("Subject"))
         names = "  ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         hint = text(tr.text("Filled in for each person: {names}", names=names), "quiet").wrapped()
@@ -124,7 +124,7 @@ class LetterEditor(Panel):
         grid.setHorizontalSpacing(2 * STEP)
         grid.setVerticalSpacing(STEP)
         grid.addWidget(self.languages, 0, 0)
-        grid.addWidget(self.sender, 0, 1)
+        grid.addWidget(self.address, 0, 1)
         grid.addWidget(self.subject, 1, 0, 1, 2)
         grid.addWidget(hint, 2, 0, 1, 2)
         grid.addWidget(self.text, 3, 0)
