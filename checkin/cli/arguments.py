@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         _programme,
         _roster,
         _desk,
+        _end,
         _papers,
         _care,
         _identity,
@@ -180,13 +181,6 @@ def _desk(commands: Commands) -> None:
     erase = _add(commands, "erase", "a person for good, at all desks; the number and visits stay")
     erase.add_argument("delegate", metavar="ID")
     erase.add_argument("--confirm", required=True, metavar="NUMBER", type=int, help="their number")
-    purge = _add(commands, "purge", "destroy all personal data; the counts and a receipt stay")
-    purge.add_argument("--confirm", required=True, metavar="EVENT", help="its id, or its name")
-    purge.add_argument(
-        "--finish",
-        action="store_true",
-        help="though a desk has not confirmed; the receipt names it",
-    )
     walkin = _add(commands, "walkin", "a new delegate at the desk")
     for field in fields_by_place("walk_in_option"):
         walkin.add_argument(f"--{field.name.replace('_', '-')}", default="")
@@ -196,6 +190,17 @@ def _desk(commands: Commands) -> None:
     walkin.add_argument("--approved", action="store_true", help="a lead has approved already")
     stats = _add(commands, "stats", "counts, of the day that it is")
     stats.add_argument("--day", metavar="DATE", help="of another day of the event")
+
+
+def _end(commands: Commands) -> None:
+    close = _add(commands, "close", "what is still open at the end; the reports and an archive")
+    close.add_argument("--reports", type=Path, metavar="FOLDER", help="a new one for the reports")
+    close.add_argument("--anonymous", action="store_true", help="only the reports that name nobody")
+    close.add_argument("--archive", type=Path, metavar="FILE", help="an encrypted copy to keep")
+    purge = _add(commands, "purge", "destroy all personal data; the counts and a receipt stay")
+    purge.add_argument("--confirm", required=True, metavar="EVENT", help="its id, or its name")
+    finish = "though a desk has not confirmed; the receipt names it"
+    purge.add_argument("--finish", action="store_true", help=finish)
 
 
 def _by_hand(commands: Commands) -> None:
@@ -236,8 +241,8 @@ def _manner(parser: argparse.ArgumentParser) -> None:
         "--answer",
         action="append",
         default=[],
-        choices=("identity", "consent"),
-        help="was checked or asked",
+        metavar="QUESTION[=ANSWER]",
+        help="identity or consent was checked or asked; an own question and its answer",
     )
 
 

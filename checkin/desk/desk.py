@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules, visibility
 from checkin.codes import Shape
-from checkin.desk import bent_codes, groups, last_change
+from checkin.desk import bent_codes, groups, last_change, own_questions
 from checkin.desk.afterwards import Afterwards, require_past
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.lead_calls import LeadCalls
@@ -354,6 +354,7 @@ def _permitted(how: Manner, desk: Desk) -> Manner:
         desk.shift.require(Action.OVERRIDE)
         if desk.tier is Tier.DOOR and how.force not in set(DoorOverride):
             raise NotPossible(mark("At a door, choose one of the reasons."))
+    how = own_questions.checked(how, desk.event, desk.tier)
     if how.happened is not None:
         desk.shift.require(Action.ENTER_LATER)
         require_past(how.happened, desk.now(), desk.event, desk.calendar)

@@ -163,6 +163,10 @@ class Programme:
         """Adds a question to be asked at check-in."""
         return self.change(EventChange(ChangeKind.NEW_QUESTION, key, fields)).event
 
+    def remove_question(self, key: str) -> Event:
+        """Asks a question no more; its answers stay."""
+        return self.change(EventChange(ChangeKind.REMOVE_QUESTION, key)).event
+
     def _change(self, change: Callable[[Event], Event]) -> ChangedEvent:
         self._require(Action.PROGRAMME)
         with self._store.write() as connection:

@@ -87,6 +87,10 @@ class Shell(Protocol):
         """Asks for confirmation, then starts kiosk mode (self-check-in)."""
         ...
 
+    def start_big_screen(self) -> None:
+        """Asks for confirmation, then shows counts without names on the whole screen; for leads."""
+        ...
+
     def practise(self) -> None:
         """Starts practice mode (training) with sample data, in place of the desk."""
         ...

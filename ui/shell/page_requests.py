@@ -111,6 +111,9 @@ class PageRequests:
     def start_kiosk(self) -> None:
         self._window.ask_kiosk()
 
+    def start_big_screen(self) -> None:
+        self._window.ask_big_screen()
+
     def practise(self) -> None:
         self._window.practise()
 

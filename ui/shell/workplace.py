@@ -62,6 +62,10 @@ class Window(Protocol):
         """Asks for confirmation, then starts kiosk mode."""
         ...
 
+    def ask_big_screen(self) -> None:
+        """Asks for confirmation, then shows the big screen."""
+        ...
+
     def practise(self) -> None:
         """Starts practice mode."""
         ...
