@@ -36,6 +36,7 @@ from checkin.language import mark
 from checkin.overview import Overview
 from checkin.programme import Programme
 from checkin.purging import Purge
+from checkin.readiness import Readiness
 from checkin.reports import Reports
 from checkin.roles import Action
 from checkin.roster import Roster
@@ -76,6 +77,7 @@ class Station:
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
     purge: Purge
+    readiness: Readiness
     desk_id: str
     began: NewChain | None  # why the desk has begun a new chain just now
 
@@ -278,6 +280,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
     desk = Desk(store, journal, at_desk, shift)
 
     exchange = Exchange(store, journal, VERSION, follow_up=desk.watch_list.catch_up)
+    badges = Badges(store, journal, make_code, shift)
     people = People(store, journal, make_code, shift, desk.look_up, desk.watch_list)
     conflicts = Conflicts(exchange, desk)
     return Station(
@@ -291,7 +294,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
             shift.require,
             watch_list=Screening(desk.watch_list.screen, desk.watch_list.look_through),
         ),
-        badges=Badges(store, journal, make_code, shift),
+        badges=badges,
         reports=Reports(store, journal, shift.require),
         programme=Programme(store, journal, shift.require, lambda _: desk.refresh()),
         journal=journal,
@@ -304,6 +307,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         revocations=DeskRevocations(exchange, shift.require),
         clock_corrections=ClockCorrections(exchange, shift.require),
         purge=Purge(exchange, shift.require),
+        readiness=Readiness(store, journal.now, desk, badges.faces),
         desk_id=identity.desk,
         began=began,
     )
