@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from checkin import VERSION, codes, keys, schema
 from checkin.badges import Badges
+from checkin.closing import Closing
 from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
@@ -76,6 +77,7 @@ class Station:
     invitations: DeskInvitations
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
+    closing: Closing
     purge: Purge
     readiness: Readiness
     desk_id: str
@@ -283,6 +285,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
     badges = Badges(store, journal, make_code, shift)
     people = People(store, journal, make_code, shift, desk.look_up, desk.watch_list)
     conflicts = Conflicts(exchange, desk)
+    reports = Reports(store, journal, shift.require)
     return Station(
         folder=store.folder,
         desk=desk,
@@ -295,7 +298,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
             watch_list=Screening(desk.watch_list.screen, desk.watch_list.look_through),
         ),
         badges=badges,
-        reports=Reports(store, journal, shift.require),
+        reports=reports,
         programme=Programme(store, journal, shift.require, lambda _: desk.refresh()),
         journal=journal,
         shift=shift,
@@ -306,6 +309,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         clock_corrections=ClockCorrections(exchange, shift.require),
+        closing=Closing(exchange, conflicts, reports, shift.require),
         purge=Purge(exchange, shift.require),
         readiness=Readiness(store, journal.now, desk, badges.faces),
         desk_id=identity.desk,

@@ -37,6 +37,7 @@ class Action(Enum):
     SEE_EVERYBODY = auto()
     WATCH = auto()  # keep the watch list
     EXCHANGE = auto()  # see all desks, read and write bundles
+    PROGRAMME = auto()  # the event, its sessions and categories
     SET_UP = auto()
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from checkin import names, rules, visibility
-from checkin.desk import groups, last_change
+from checkin.desk import groups, last_change, own_questions
 from checkin.desk.afterwards import Afterwards, require_past
 from checkin.desk.bent_codes import reading_of
 from checkin.desk.groups import Group, GroupAnswer
@@ -352,6 +352,7 @@ def _permitted(how: Manner, desk: Desk) -> Manner:
         desk.shift.require(Action.OVERRIDE)
         if desk.tier is Tier.DOOR and how.force not in set(DoorOverride):
             raise NotPossible(mark("At a door, choose one of the reasons."))
+    how = own_questions.checked(how, desk.event, desk.tier)
     if how.happened is not None:
         desk.shift.require(Action.ENTER_LATER)
         require_past(how.happened, desk.now(), desk.event, desk.calendar)

@@ -80,6 +80,10 @@ class EventQuestion:
     required: bool = True  # nobody is let in without an answer; else it may be skipped
     place: int = field(default=0, compare=False)
 
+    def is_for(self, category: str) -> bool:
+        """Whether it is asked of somebody of that category."""
+        return not self.categories or category in self.categories
+
 
 # The session of an event that names none.
 THE_ENTRANCE: Final = Session(

@@ -250,6 +250,7 @@ BODIES: Final[Mapping[str, Body]] = {
             "presented": _desk(text, optional=True),
             "reason": _desk(text, optional=True),
             "represented_by": _desk(text, optional=True),
+            "replies": _desk(mapping_of(text), optional=True),
         },
     ),
     _K.LOOKED: Body(

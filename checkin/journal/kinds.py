@@ -276,7 +276,7 @@ def scanned(
         "forced": bool(verdict.forced),
         "override": verdict.forced if verdict.forced in set(DoorOverride) else "",
         "by_hand": by_hand,
-        "answers": sorted(manner.answers),
+        "answers": sorted(manner.answered),
         "happened": manner.happened,
         "heard": verdict.heard_at,
         "heard_late": verdict.heard_late,
@@ -288,6 +288,7 @@ def scanned(
         "presented": presented if presented != code else "",
         "reason": verdict.forced,
         "represented_by": verdict.represented_by,
+        "replies": dict(manner.replies),
     }
     return EntryDraft(EntryKind.SCANNED, _two_sections(door, desk))
 

@@ -7,6 +7,8 @@ from checkin.overview.values import (
     DayOverview,
     GroupCount,
     Grouping,
+    PublicCounts,
+    PublicRoom,
     RefusalCount,
     SessionState,
 )
@@ -18,6 +20,8 @@ __all__ = [
     "GroupCount",
     "Grouping",
     "Overview",
+    "PublicCounts",
+    "PublicRoom",
     "RefusalCount",
     "SessionState",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checkin import visibility
 from checkin.domain import Flag
 from checkin.overview import queries, tables
-from checkin.overview.values import Awaited, DayOverview, SessionState
+from checkin.overview.values import Awaited, DayOverview, PublicCounts, PublicRoom, SessionState
 from checkin.paper import output
 from checkin.presence import Moment, calendar_of
 from checkin.reports import writing
@@ -79,6 +79,21 @@ class Overview:
             awaited=tuple(map(self._awaited, awaited)),
         )
 
+    def public(self) -> PublicCounts:
+        """Today's counts for a screen that the public sees, whoever is at work at this desk."""
+        with self._store.read() as connection:
+            event = events.current(connection)
+            when = Moment(calendar_of(event), self._journal.now())
+            here = queries.here(connection, event, when)
+            inside = queries.inside(connection, when)
+            came = queries.came(connection, when.day)
+        rooms = tuple(
+            _room(session, inside.get(session.key, 0), here.get(session.key, 0))
+            for session in event.sessions
+            if here.get(session.key) or _is_on(session, when, when.day)
+        )
+        return PublicCounts(when.now, sum(here.values()), came, rooms, _next(event, when))
+
     def write(
         self, shown: DayOverview, language: Language, form: Format | str, path: Path
     ) -> Export:
@@ -110,7 +125,6 @@ def _nearest(days: tuple[str, ...], today: str) -> str:
 def _session(
     session: Session, count: SessionCount, here: int, when: Moment, day: str
 ) -> SessionState:
-    opens, closes = when.calendar.lets_in(session, day)
     return SessionState(
         key=session.key,
         expected=count.expected,
@@ -120,8 +134,18 @@ def _session(
         refused=count.refused,
         capacity=session.capacity,
         quorum=count.quorum,
-        is_on=opens <= when.now < closes,
+        is_on=_is_on(session, when, day),
     )
+
+
+def _room(session: Session, inside: int, here: int) -> PublicRoom:
+    count = here if session.capacity is None else inside
+    return PublicRoom(session.key, count, session.capacity)
+
+
+def _is_on(session: Session, when: Moment, day: str) -> bool:
+    opens, closes = when.calendar.lets_in(session, day)
+    return opens <= when.now < closes
 
 
 def _next(event: Event, when: Moment) -> str:

@@ -196,6 +196,22 @@ def here(connection: sa.Connection, event: Event, when: Moment) -> dict[str, int
     return {row[0]: row[1] for row in connection.execute(query, {"now": when.now})}
 
 
+def inside(connection: sa.Connection, when: Moment) -> dict[str, int]:
+    """Session → how many are in it, whether or not they are somewhere nearer too."""
+    query = (
+        sa.select(_attendance.session, sa.func.count())
+        .where(IS_INSIDE)
+        .group_by(_attendance.session)
+    )
+    return {row[0]: row[1] for row in connection.execute(query, {"now": when.now})}
+
+
+def came(connection: sa.Connection, day: str) -> int:
+    """How many were let in anywhere that day."""
+    query = sa.select(sa.func.count(_attendance.delegate.distinct())).where(_attendance.day == day)
+    return connection.scalar(query) or 0
+
+
 def refusals(connection: sa.Connection, calendar: Calendar, day: str) -> tuple[RefusalCount, ...]:
     """How often somebody was turned away that day, by what was said."""
     count = sa.func.count().label("count")

@@ -81,6 +81,30 @@ class Awaited:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicRoom:
+    """A session as the public may see it; `inside` as in `SessionState.here` where there is no capacity."""
+
+    key: str
+    inside: int
+    capacity: int | None
+
+    @property
+    def is_full(self) -> bool:
+        return self.capacity is not None and self.inside >= self.capacity
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCounts:
+    """What a screen that the public sees may tell: nobody by name, no group so small that it is a person."""
+
+    as_of: int
+    inside: int
+    came: int
+    rooms: tuple[PublicRoom, ...]
+    next_session: str  # the key; empty for none
+
+
+@dataclass(frozen=True, slots=True)
 class DayOverview:
     """A day of the event as it was at `as_of`. Nothing of it is stored: all is counted from the rows."""
 

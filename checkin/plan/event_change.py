@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from checkin.errors import NotFound
 from checkin.language import local, mark
 from checkin.plan import changing, own_changes
+from checkin.presence import calendar_of
+from checkin.time_input import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,3 +128,27 @@ def _session(event: Event, key: str) -> Session:
     if session is None:
         raise NotFound(mark("There is no session {key}."), key=key)
     return session
+
+
+def starting_at(event: Event, day: str, typed: str) -> int:
+    """The instant of a time that was typed, such as 9:30, on a day of the event.
+
+    Raises `NotPossible` where it is none.
+    """
+    return parse_time(typed, calendar_of(event), day)
+
+
+def session_times(event: Event, day: str, starts: str, ends: str) -> dict[str, str | None]:
+    """The fields of a session on a day, from and to times that were typed; without a day it has none.
+
+    Raises `NotPossible` where one is no time.
+    """
+    if not day:
+        return {"starts": None, "ends": None}
+    first = starting_at(event, day, starts)
+    last = starting_at(event, day, ends) if ends.strip() else None
+    zone = event.time_zone
+    return {
+        "starts": local(first, zone).isoformat(),
+        "ends": None if last is None else local(last, zone).isoformat(),
+    }

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin import own_columns
 from checkin.domain import Consequences
+from checkin.errors import NotPossible
 from checkin.journal import changes_of_event, delegate_changed
+from checkin.language import mark
 from checkin.paper import output
 from checkin.plan.event_change import ChangeKind, EventChange
+from checkin.plan.timetable import Timetable, timetable
 from checkin.plan.writing import to_toml
 from checkin.programme.effects import effects
 from checkin.programme.undoing import EventUndo, undone
@@ -35,6 +38,15 @@ CHUNK: Final = 50  # delegates whose columns are copied before a waiting scan ha
 
 
 @dataclass(frozen=True, slots=True)
+class EventView:
+    """The event, its programme as it is drawn, and whether a change can be undone."""
+
+    event: Event
+    timetable: Timetable
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedEvent:
     """The event after a change, and what undoes it; None where nothing has changed."""
 
@@ -45,7 +57,7 @@ class ChangedEvent:
 class Programme:
     """The event as it is, and its changes, in the keys and values of an event file.
 
-    Every act needs the right to set up and returns the event as it then is. Raises `BadPlan` naming
+    Every act needs the right to change the programme and returns the event as it then is. Raises `BadPlan` naming
     the key for what an event file could not say, `NotFound` for an unknown session or category.
     """
 
@@ -56,6 +68,7 @@ class Programme:
         self._journal = journal
         self._require = require
         self._follow = follow
+        self._undos: list[EventUndo] = []  # of the changes made here, the latest last
 
     def current(self) -> Event:
         """The event as it is."""
@@ -64,16 +77,34 @@ class Programme:
 
     def effects_of(self, change: EventChange) -> Consequences:
         """What a change means, without making it. Raises as the change does."""
-        self._require(Action.SET_UP)
+        self._require(Action.PROGRAMME)
         with self._store.read() as connection:
             before = events.current(connection)
             after = change.applied_to(before)
             found = effects(connection, before, after, self._journal.now())
         return Consequences(before, after, found)
 
+    def view(self) -> EventView:
+        """The event as a page shows it."""
+        self._require(Action.PROGRAMME)
+        event = self.current()
+        return EventView(event, timetable(event), bool(self._undos))
+
     def change(self, change: EventChange) -> ChangedEvent:
         """Makes a change. Raises `NotPossible` too, as `EventChange.applied_to` says."""
-        return self._change(change.applied_to)
+        done = self._change(change.applied_to)
+        if done.undo is not None:
+            self._undos.append(done.undo)
+        return done
+
+    def undo_last(self) -> ChangedEvent:
+        """Undoes the last change that was made here since the store was opened, and not undone yet.
+
+        Raises `NotPossible` as `undo` does; the one before is then the last.
+        """
+        if not self._undos:
+            raise NotPossible(mark("There is nothing to undo."))
+        return self.undo(self._undos.pop())
 
     def undo(self, undo: EventUndo) -> ChangedEvent:
         """Sets the fields of a change back to their values of before.
@@ -87,7 +118,7 @@ class Programme:
 
         Raises `NotPossible` or `DiskFull` where the file cannot be written.
         """
-        self._require(Action.SET_UP)
+        self._require(Action.PROGRAMME)
         event = self.current()
         output.write(path, to_toml(event).encode())
         return event
@@ -132,8 +163,12 @@ class Programme:
         """Adds a question to be asked at check-in."""
         return self.change(EventChange(ChangeKind.NEW_QUESTION, key, fields)).event
 
+    def remove_question(self, key: str) -> Event:
+        """Asks a question no more; its answers stay."""
+        return self.change(EventChange(ChangeKind.REMOVE_QUESTION, key)).event
+
     def _change(self, change: Callable[[Event], Event]) -> ChangedEvent:
-        self._require(Action.SET_UP)
+        self._require(Action.PROGRAMME)
         with self._store.write() as connection:
             before = events.current(connection)
             drafts = changes_of_event(before, change(before))

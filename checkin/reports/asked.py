@@ -25,6 +25,7 @@ class ListKind(StrEnum):
     PAPER_LIST = "paper-list"
     DELEGATES = "delegates"
     COLUMNS = "columns"
+    ANSWERS = "answers"
     JOURNAL = "journal"
 
 
@@ -75,6 +76,7 @@ CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
         ListKind.PAPER_LIST: Choices(Scope.ONE_OR_ALL, order=True),
         ListKind.DELEGATES: Choices(order=True),
         ListKind.COLUMNS: Choices(),
+        ListKind.ANSWERS: Choices(order=True),
         ListKind.JOURNAL: Choices(),
     }
 )

@@ -13,7 +13,9 @@ from checkin.errors import NotFound
 from checkin.language import load, mark
 from checkin.layout.properties import EXTRA
 from checkin.own_columns import all_values
+from checkin.paper.library import FOLDER, Library
 from checkin.presence import Moment, calendar_of
+from checkin.reports import answers as answer_lists
 from checkin.reports import attendance_tables as tables
 from checkin.reports import column_counts, journal_lines, presence_lists, writing
 from checkin.reports import long_enough as certificates
@@ -27,8 +29,8 @@ from checkin.reports.long_enough import Threshold
 from checkin.reports.presence_lists import Door
 from checkin.reports.who import in_order
 from checkin.roles import Action
+from checkin.store import attendance, listing, people
 from checkin.store import event as events
-from checkin.store import listing, people
 from checkin.store.held import held
 from checkin.store.present_times import present_times
 from checkin.store.quorum import quorum_of
@@ -85,6 +87,7 @@ class Reports:
             ),
             ListKind.PAPER_LIST: lambda: self.paper_list(session, language, order=by_name),
             ListKind.DELEGATES: lambda: self.delegates(language, order=order),
+            ListKind.ANSWERS: lambda: self.answers(language, order=order),
             ListKind.COLUMNS: lambda: self.counts_of_columns(language),
             ListKind.JOURNAL: lambda: self.journal(language),
         }
@@ -286,6 +289,16 @@ class Reports:
         now = self._journal.now()
         return column_counts.counts_of_columns(event, everyone, now).told(language)
 
+    def answers(self, language: Language | None = ENGLISH, *, order: Order = Order.NUMBER) -> Table:
+        """The answers to the event's own questions, each with when and where it was given."""
+        self._require(Action.EXPORT)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            everyone = in_order(people.everyone(connection), order)
+            replies = attendance.replies(connection)
+        now = self._journal.now()
+        return answer_lists.answers(event, everyone, replies, now).told(language)
+
     def paper_list(
         self,
         session: str | None = None,
@@ -327,7 +340,8 @@ class Reports:
     ) -> Export:
         """Writes a table to a file; see `writing.write`. Whoever may print a list may not take it away."""
         self._require(Action.EXPORT)
-        return writing.write(table, form, path, encoding=encoding, faces=self._faces)
+        logo = Library(self._store.folder / FOLDER).logo
+        return writing.write(table, form, path, encoding=encoding, faces=self._faces, logo=logo)
 
 
 def _field(delegate: Delegate, name: str) -> str | int:

@@ -30,6 +30,7 @@ ORGANISER = {
     Action.EXPORT,
     Action.SEE_EVERYBODY,
     Action.WATCH,
+    Action.PROGRAMME,
     Action.SET_UP,
 }
 

@@ -57,6 +57,7 @@ def scenes() -> tuple[Scene, ...]:
         designer,
         desk,
         desks,
+        event,
         filters,
         links,
         modes,
@@ -71,6 +72,7 @@ def scenes() -> tuple[Scene, ...]:
         *filters.SCENES,
         *scanners.SCENES,
         *designer.SCENES,
+        *event.SCENES,
         *desks.SCENES,
         *links.SCENES,
     )

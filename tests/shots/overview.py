@@ -8,6 +8,8 @@ from checkin.domain import ENTRANCE
 from checkin.overview import Grouping
 from tests.shots.demo_window import Scene
 from ui.overview import OverviewPage
+from ui.overview.guarded_screen import GuardedScreen
+from ui.parts.theme import dress
 
 if TYPE_CHECKING:
     from tests.shots.demo_window import Stage
@@ -48,8 +50,33 @@ def countries(stage: Stage) -> None:
     page.scrolling.ensureWidgetVisible(page.board.groups)
 
 
+def big_screen(stage: Stage) -> None:
+    """As another window: the stage's own has to come back without a passphrase."""
+    station, look = stage.world.station, stage.window.parts.look
+    guarded = GuardedScreen(
+        station.overview,
+        stage.window.parts.background,
+        station.desk.event,
+        look.language,
+        look.theme,
+    )
+    dress(guarded, look.theme)
+    guarded.resize(stage.window.size())
+    guarded.show()
+    guarded.begin()
+    stage.shown = guarded
+
+
+def leaving_it(stage: Stage) -> None:
+    big_screen(stage)
+    assert isinstance(stage.shown, GuardedScreen)
+    stage.shown.ask_to_leave()
+
+
 SCENES: Final = (
     Scene("overview-morning", morning),
     Scene("overview-another-day", another_day),
     Scene("overview-countries", countries),
+    Scene("overview-big-screen", big_screen),
+    Scene("overview-leaving-it", leaving_it),
 )

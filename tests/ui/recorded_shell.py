@@ -82,6 +82,9 @@ class RecordedShell:
     def start_kiosk(self) -> None:
         self.modes.append("kiosk")
 
+    def start_big_screen(self) -> None:
+        self.modes.append("big screen")
+
     def practise(self) -> None:
         self.modes.append("practice")
 

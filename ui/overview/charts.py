@@ -54,7 +54,7 @@ class Bar:
     note: str = ""
 
 
-class _Chart(QWidget):
+class Chart(QWidget):
     """Paints from the leading to the trailing edge."""
 
     def __init__(self, theme: Theme) -> None:
@@ -85,7 +85,7 @@ class _Chart(QWidget):
         painter.drawText(box, int(flag | _TEXT | Qt.TextFlag.TextSingleLine), shown)
 
 
-class ColumnChart(_Chart):
+class ColumnChart(Chart):
     """Columns over time, the first at the leading edge."""
 
     def __init__(self, theme: Theme) -> None:
@@ -148,7 +148,7 @@ class ColumnChart(_Chart):
             self.write(painter, box, column.number, row_font(SMALL, QFont.Weight.DemiBold), centre)
 
 
-class BarChart(_Chart):
+class BarChart(Chart):
     """A line for each: its name, a bar, its number. It takes the height that it needs."""
 
     def __init__(self, theme: Theme) -> None:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.errors import KnownError
-    from checkin.overview import DayOverview, Overview
     from ui.parts.background import Background
 
 LEAST_MS: Final = 1_000  # between two readings
@@ -23,7 +22,7 @@ TURN_MS: Final = 20_000
 
 
 class OverviewFeed(QObject):
-    """Emits `came(DayOverview)`, read in the background, and `failed(KnownError)`.
+    """Emits `came` with what `read` returned in the background, and `failed(KnownError)`.
 
     It reads only while `is_watched` says that somebody looks. What changes during a reading is in the next one.
     """
@@ -33,26 +32,20 @@ class OverviewFeed(QObject):
 
     def __init__(
         self,
-        overview: Overview,
+        read: Callable[[], object],
         background: Background,
         is_watched: Callable[[], bool],
         parent: QObject,
+        turn_ms: int = TURN_MS,
     ) -> None:
         super().__init__(parent)
-        self._overview, self._background = overview, background
+        self._work, self._background = read, background
         self._is_watched = is_watched
-        self.day: str | None = None  # None: today
         self._is_reading = self._is_wanted = False
         self._took = QElapsedTimer()
         self._pause = single_shot(self, LEAST_MS, self._after_pause)
-        self._turn = repeating(self, TURN_MS, self.wake)
+        self._turn = repeating(self, turn_ms, self.wake)
         self._turn.start()
-
-    def show_day(self, day: str | None) -> None:
-        """Chooses a day, and reads it at once."""
-        self.day = day
-        self._pause.stop()
-        self._read()
 
     def wake(self) -> None:
         """Something may have changed."""
@@ -61,28 +54,30 @@ class OverviewFeed(QObject):
         elif self._is_watched():
             self._read()
 
+    def read_now(self) -> None:
+        """Something else is asked for: without a pause, unless the last answer is still awaited."""
+        self._pause.stop()
+        self.wake()
+
     def _after_pause(self) -> None:
         if self._is_wanted and self._is_watched():
             self._read()
 
     def _read(self) -> None:
-        day = self.day
         self._is_reading, self._is_wanted = True, False
         self._took.start()
 
-        def done(shown: DayOverview) -> None:
-            if not shiboken6.isValid(self):
-                return
-            self._rest()
-            if day == self.day:
-                self.came.emit(shown)
+        def done(found: object) -> None:
+            if shiboken6.isValid(self):
+                self._rest()
+                self.came.emit(found)
 
         def failed(error: KnownError) -> None:
             if shiboken6.isValid(self):
                 self._rest()
                 self.failed.emit(error)
 
-        self._background.run(lambda: self._overview.of(day), done, failed)
+        self._background.run(self._work, done, failed)
 
     def _rest(self) -> None:
         self._is_reading = False

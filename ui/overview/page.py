@@ -36,10 +36,11 @@ if TYPE_CHECKING:
 LOW: Final = 480  # pixels of the page
 DAY: Final = 200
 FORMATS: Final = ("xlsx", "csv")
-KEYS: Final = (WindowKey.SAVE, WindowKey.PICTURE)
+KEYS: Final = (WindowKey.BIG_SCREEN, WindowKey.SAVE, WindowKey.PICTURE)
 
 
 class OverviewAct(Enum):
+    BIG_SCREEN = auto()
     NUMBERS = auto()
     PICTURE = auto()
 
@@ -55,6 +56,7 @@ class OverviewPage(Page):
         self._core = parts
         self.shown: DayOverview | None = None
         self._today = ""
+        self._chosen: str | None = None  # the day; None: today, or the nearest
         self.day = Choice(self.theme)
         self.day.setAccessibleName(self.language.text("Day"))
         self.day.setMinimumWidth(DAY)
@@ -66,6 +68,7 @@ class OverviewPage(Page):
         self.foot = ActionBar(self.theme, one_row=True)
         self.foot.listen(KEYS)
         self._acts: dict[OverviewAct, Callable[[], None]] = {
+            OverviewAct.BIG_SCREEN: self.shell.start_big_screen,
             OverviewAct.NUMBERS: self._save_numbers,
             OverviewAct.PICTURE: self._save_picture,
         }
@@ -75,7 +78,9 @@ class OverviewPage(Page):
         self.body.addWidget(self.scrolling, 1)
         self.body.addWidget(self.foot)
         self._offer()
-        self.feed = OverviewFeed(parts.overview, self.background, self.isVisible, self)
+        self.feed = OverviewFeed(
+            lambda: parts.overview.of(self._chosen), self.background, self.isVisible, self
+        )
         self.feed.came.connect(self.show_day)
         self.feed.failed.connect(self.show_error)
         self.day.currentIndexChanged.connect(self._choose_day)
@@ -128,7 +133,9 @@ class OverviewPage(Page):
             (self.awaited.view if self.awaited.rows else self.board.groups.by).setFocus()
 
     def show_day(self, shown: DayOverview) -> None:
-        """Shows the counts."""
+        """Shows the counts, unless another day has been chosen since they were read."""
+        if self._chosen not in {None, shown.day}:
+            return
         self.shown = shown
         self._offer_days(shown)
         zone, tr = self._core.event.time_zone, self.language
@@ -156,19 +163,20 @@ class OverviewPage(Page):
         if shown is not None and shown.is_today:
             self._today = shown.day
         # Today goes on to be today after midnight.
-        self.feed.show_day(None if chosen == self._today else chosen)
+        self._chosen = None if chosen == self._today else chosen
+        self.feed.read_now()
 
     # Acts
 
     def _offer(self) -> None:
         tr = self.language
+        offers = [Offer(OverviewAct.BIG_SCREEN, tr.text("Big screen…"), WindowKey.BIG_SCREEN)]
         if self._core.may(Action.EXPORT):
-            self.foot.show_offers(
-                (
-                    Offer(OverviewAct.NUMBERS, tr.text("Save the numbers…"), WindowKey.SAVE),
-                    Offer(OverviewAct.PICTURE, tr.text("Save as a picture…"), WindowKey.PICTURE),
-                )
-            )
+            offers += [
+                Offer(OverviewAct.NUMBERS, tr.text("Save the numbers…"), WindowKey.SAVE),
+                Offer(OverviewAct.PICTURE, tr.text("Save as a picture…"), WindowKey.PICTURE),
+            ]
+        self.foot.show_offers(tuple(offers))
 
     def _save_numbers(self) -> None:
         shown, tr = self.shown, self.language

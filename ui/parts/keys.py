@@ -78,6 +78,9 @@ class WindowKey(StrEnum):
     PRINT_AGAIN = "Alt G"
     RETRY = "Alt Y"
 
+    # The event
+    MOVE_SESSION = "Ctrl M"
+
     # The designer
     RENAME = "Alt N"
     OTHER_SIDE = "Alt S"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QListView
 from checkin import own_columns
 from checkin.domain import COLUMN_FIELDS
 from checkin.language import day_and_time
-from checkin.wording import Tone, column_name, icon_of, operator_name, tag_of, tone_of
+from checkin.wording import Tone, column_name, icon_of, operator_name, replies_line, tag_of, tone_of
 from ui.parts.field_names import field_name
 from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
@@ -53,7 +53,9 @@ def _scan(scan: PastScan, event: Event, language: Language) -> HistoryLine:
     name = language.name(session.name) if session else scan.session
     return HistoryLine(
         at=scan.at,
-        what=tag_of(scan, language, event.time_zone),
+        what=language.beside(
+            tag_of(scan, language, event.time_zone), replies_line(scan.replies, event, language)
+        ),
         where=language.beside(name, scan.desk, operator_name(scan.operator, language)),
         time=_minute(scan.at, event),
         icon=icon_of(scan.outcome, scan.reason),

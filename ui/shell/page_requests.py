@@ -36,6 +36,10 @@ class PageRequests:
         if what is Change.ENTRIES and self._station.desk.refresh():
             self._window.build_again()  # another event: sessions and categories are on every page
             return
+        if what is Change.EVENT:
+            # Those that were built for the event as it was; the desk follows when nobody works at it.
+            self._workplace.drop_all_but(DESK.key, DESIGNER.key, self._workplace.place)
+            self._window.other_desks.event_changed()
         for page in self._workplace.pages:
             if page is not who:
                 page.note(what)
@@ -106,6 +110,9 @@ class PageRequests:
 
     def start_kiosk(self) -> None:
         self._window.ask_kiosk()
+
+    def start_big_screen(self) -> None:
+        self._window.ask_big_screen()
 
     def practise(self) -> None:
         self._window.practise()

@@ -105,6 +105,12 @@ def _roster(context: PageContext, shell: Shell) -> Page:
     return RosterPage(station.roster, zone, context.around(shell))
 
 
+def _event(context: PageContext, shell: Shell) -> Page:
+    from ui.event import EventPage  # noqa: PLC0415
+
+    return EventPage(context.station.programme, context.around(shell))
+
+
 def _paper(context: PageContext, shell: Shell) -> Page:
     from ui.paper import PaperPage, PaperParts  # noqa: PLC0415
 
@@ -146,6 +152,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         back_up=station.backup_dated,
         copy_to=station.backup,
         check_backup=opening.check_backup,
+        closing=station.closing,
         purge=station.purge,
         readiness=station.readiness,
     )
@@ -179,6 +186,7 @@ PAGES: Final = (
     PageSpec("overview", mark("Overview"), "overview", Action.SEE_PRESENCE, _overview),
     PEOPLE,
     PageSpec("roster", mark("Roster"), "roster", Action.IMPORT, _roster),
+    PageSpec("event", mark("Event"), "event", Action.PROGRAMME, _event),
     PAPER,
     PageSpec("station", mark("Station"), "station", Action.SCAN, _station),
     DESKS,

@@ -34,6 +34,14 @@ if TYPE_CHECKING:
     from ui.shell.pages import PageContext
 
 
+class EventFollower(Protocol):
+    """Makes the pages anew for another event."""
+
+    def event_changed(self) -> None:
+        """This desk changed the event: rebuilds the workplace as soon as nobody works at the desk."""
+        ...
+
+
 class Window(Protocol):
     """The interface of the main window that the workplace uses."""
 
@@ -54,6 +62,10 @@ class Window(Protocol):
         """Asks for confirmation, then starts kiosk mode."""
         ...
 
+    def ask_big_screen(self) -> None:
+        """Asks for confirmation, then shows the big screen."""
+        ...
+
     def practise(self) -> None:
         """Starts practice mode."""
         ...
@@ -64,6 +76,11 @@ class Window(Protocol):
 
     def build_again(self) -> None:
         """Rebuilds the workplace for another role."""
+        ...
+
+    @property
+    def other_desks(self) -> EventFollower:
+        """Who makes the pages anew for another event."""
         ...
 
 
@@ -191,6 +208,11 @@ class Workplace(QWidget):
         page = self._pages.pop(key)
         self._stack.removeWidget(page)
         page.deleteLater()
+
+    def drop_all_but(self, *kept: str) -> None:
+        """Deletes all other pages; they are rebuilt at the next visit."""
+        for key in [key for key in self._pages if key not in kept]:
+            self.drop(key)
 
     def show_kept(self, at: int | None, zone: str) -> None:
         """Shows when the last backup was made; None: it failed."""

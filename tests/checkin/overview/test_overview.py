@@ -10,7 +10,7 @@ import pytest
 from checkin.domain import EXIT, Flag, Manner, Outcome, Role
 from checkin.errors import NotAllowed, NotPossible
 from checkin.language import load
-from checkin.overview import ArrivalSlot, GroupCount, Grouping
+from checkin.overview import ArrivalSlot, GroupCount, Grouping, PublicRoom
 from tests import factories, store_copies
 from tests.factories import DAY, HOUR, MINUTE, MORNING, Clock, session, timed
 from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, FAY, HANA, identifier
@@ -201,3 +201,17 @@ def test_the_numbers_are_written_without_a_name(at: Station, tmp_path: Path) -> 
     assert ["Time", "10:00", "", "1", "", "", ""] in rows
     assert ["Turned away", "Cancelled", "", "", "", "", "1"] in rows
     assert store_copies.CANARY not in text
+
+
+def test_the_public_is_told_counts_also_where_a_volunteer_is_at_work(
+    at: Station, clock: Clock
+) -> None:
+    for number in (ADA, BEN):
+        at.desk.checkin(number, "entrance")
+    clock.forward(MINUTE)
+    at.desk.checkin(ADA, "plenary")
+    at.shift.hand_over()
+    shown = at.overview.public()
+    assert (shown.inside, shown.came, shown.next_session) == (2, 2, "evening")
+    assert shown.rooms == (PublicRoom("entrance", 1, None), PublicRoom("plenary", 1, 1))
+    assert shown.rooms[1].is_full
