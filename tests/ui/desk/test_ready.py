@@ -40,7 +40,8 @@ def ready_page(
     around: PageEnvironment,
 ) -> DeskPage:
     """A desk whose printer says that it has no paper, until it was asked for a test badge."""
-    readiness, printed = desk.station.readiness, []
+    readiness = desk.station.readiness
+    printed: list[bool] = []
 
     def look(language: Language) -> ReadyState:
         trouble = None if printed else PrinterTrouble(mark("No system printer is there."))
