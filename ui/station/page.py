@@ -246,19 +246,19 @@ class StationPage(Page):
         self.refresh()
 
     def _test_print(self) -> None:
-        desk = self.parts.print_desk
+        desk, tr = self.parts.print_desk, self.language
+        printer = printer_choice.shown(self._settings.current.printer)
+
+        def tested(count: int) -> None:
+            if count:
+                self.parts.readiness.note_test_badge(printer)
+                self.refresh()
+            self.tell(tr.text("The test page is at the printer."))
+
         try:
-            desk.print_test(Paper(desk.layout), self._tested)
+            desk.print_test(Paper(desk.layout), tested)
         except KnownError as error:
             self.show_error(error)
-
-    def _tested(self, count: int) -> None:
-        if count:
-            self.parts.readiness.note_test_badge(
-                printer_choice.shown(self._settings.current.printer)
-            )
-            self.refresh()
-        self.tell(self.language.text("The test page is at the printer."))
 
     def _show_print_state(self, state: PrintState) -> None:
         """Shows the error of a test page where it was started."""
