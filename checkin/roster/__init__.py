@@ -2,7 +2,8 @@
 
 from checkin.roster.answers import ALL, Answers, FindingAnswer, place_of
 from checkin.roster.changes import FieldChange
-from checkin.roster.findings import OTHER_WAYS, FindingCode
+from checkin.roster.finding_kinds import FindingKind
+from checkin.roster.findings import FindingCode
 from checkin.roster.gone import GoneDelegate
 from checkin.roster.headings import FIELDS
 from checkin.roster.past import PastImport
@@ -13,11 +14,11 @@ from checkin.roster.undoing import Undone
 __all__ = [
     "ALL",
     "FIELDS",
-    "OTHER_WAYS",
     "Answers",
     "FieldChange",
     "FindingAnswer",
     "FindingCode",
+    "FindingKind",
     "GoneDelegate",
     "MergeOptions",
     "PastImport",

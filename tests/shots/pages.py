@@ -19,6 +19,7 @@ from ui.parts.columns import Columns
 from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
 from ui.roster import RosterPage
+from ui.roster.review import ReviewView
 from ui.station import StationPage
 
 if TYPE_CHECKING:
@@ -158,9 +159,21 @@ def findings(stage: Stage) -> None:
     roster(stage).foot.press("Enter")
 
 
+def one_decided(stage: Stage) -> None:
+    """The first kinds are decided as proposed."""
+    for _ in range(2):
+        roster(stage).foot.press("Enter")
+
+
+def what_changes(stage: Stage) -> None:
+    roster(stage).review.look_at(ReviewView.CHANGES)
+
+
 def done(stage: Stage) -> None:
     page = roster(stage)
-    page.review.accept.setChecked(True)
+    page.review.look_at(ReviewView.DOUBTS)
+    while page.review.open:
+        page.foot.press("Enter")
     page.foot.press("Enter")
 
 
@@ -346,6 +359,8 @@ SCENES: Final = (
     Scene("roster-start", start),
     Scene("roster-columns", columns),
     Scene("roster-findings", findings),
+    Scene("roster-one-decided", one_decided),
+    Scene("roster-what-changes", what_changes),
     Scene("roster-done", done),
     Scene("roster-past", past),
     Scene("roster-bad-file", bad_file),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from checkin.roster import ReadingOptions
+from checkin.errors import NumberedAnew
+from checkin.roster import MergeOptions, ReadingOptions
 from checkin.wording import Tone
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
@@ -19,7 +21,7 @@ from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
 from ui.parts.theme import STEP
-from ui.parts.widgets import Panel
+from ui.parts.widgets import Panel, Tick
 from ui.roster import actions
 from ui.roster.actions import RosterAct, Step
 from ui.roster.columns_step import ColumnsStep
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     from checkin.domain import Applied
     from checkin.errors import KnownError
-    from checkin.roster import PastImport, Preview, Roster
+    from checkin.roster import Answers, PastImport, Preview, Roster
     from checkin.roster.undoing import Undone
 
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -59,6 +61,7 @@ class RosterPage(Page):
         self._roster = roster
         self.files: FileChoice = files or NativeFiles()
         self._path: Path | None = None
+        self._choice = ReadingOptions()
         self._preview: Preview | None = None
         self._applied: Applied | None = None
         self._busy = False
@@ -70,6 +73,7 @@ class RosterPage(Page):
         self.start = StartStep(zone, tr, theme)
         self.columns = ColumnsStep(tr, theme)
         self.review = ReviewStep(tr, theme)
+        self.clears = Tick(tr.text("An empty cell clears what the roster has"), theme)
         self.done = EmptyState("check", "", "", theme, Tone.WELCOME)
         self.stack = Stack()
         self.progress = QProgressBar()
@@ -77,6 +81,7 @@ class RosterPage(Page):
         self._acts: dict[RosterAct, Callable[[], None]] = {
             RosterAct.CHOOSE: self._choose,
             RosterAct.NEXT: lambda: self._go(Step.FINDINGS),
+            RosterAct.AS_PROPOSED: self.review.take_proposed,
             RosterAct.APPLY: self._apply,
             RosterAct.BACK: self._back,
             RosterAct.UNDO: self._undo_this,
@@ -110,6 +115,8 @@ class RosterPage(Page):
         column.addWidget(self.steps)
         column.addWidget(self.progress)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.clears)
+        self.clears.hide()
         column.addSpacing(STEP)
         column.addWidget(self.foot)
         self.body.addWidget(Scrolling(inner), 1)
@@ -119,7 +126,8 @@ class RosterPage(Page):
         self.start.choose.clicked.connect(self._choose)
         self.start.undo_wanted.connect(self._ask_undo)
         self.columns.changed.connect(self._read_again)
-        self.review.changed.connect(self._offer)
+        self.clears.toggled.connect(self._read_again)
+        self.review.answered.connect(self._answer)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
     @property
@@ -138,6 +146,8 @@ class RosterPage(Page):
 
     def open_file(self, path: Path) -> None:
         """Reads a file and shows the detected column mapping."""
+        self._path = None  # the tick asks for nothing
+        self.clears.setChecked(False)
         self._path = path
         self._read(ReadingOptions())
 
@@ -156,8 +166,10 @@ class RosterPage(Page):
         path, roster, tr = self._path, self._roster, self.language
         if path is None:
             return
+        self._choice = choice
+        merging = MergeOptions(clear_empty=self.clears.isChecked())
         self.banner.clear()
-        self._work(lambda: roster.read(path, choice, tr), self._show_preview)
+        self._work(lambda: roster.read(path, choice, tr, merging), self._show_preview)
 
     def _show_preview(self, preview: Preview) -> None:
         self._preview = preview
@@ -174,8 +186,18 @@ class RosterPage(Page):
         preview = self._preview
         if preview is None:
             return
-        accept = self.review.accept.isChecked()
-        self._work(lambda: preview.apply(accept=accept), self._show_applied)
+        self._work(preview.apply, self._show_applied)
+
+    def _answer(self, answers: Answers) -> None:
+        """Compares again with what was decided: counts and changes follow from it."""
+        preview = self._preview
+        if preview is not None and not self._busy:
+            self._work(lambda: preview.answered(answers), self._show_answered)
+
+    def _show_answered(self, preview: Preview) -> None:
+        self._preview = preview
+        self.review.show_answered(preview)
+        self._offer()
 
     def _show_applied(self, applied: Applied) -> None:
         tr = self.language
@@ -190,10 +212,18 @@ class RosterPage(Page):
                 refused=applied.refused,
             )
         )
-        self.done.sentence.setText(
+        cancelled = tr.plural(
+            "{n} delegate was cancelled who is not in the list any more.",
+            "{n} delegates were cancelled who are not in the list any more.",
+            applied.cancelled,
+        )
+        following = (
             tr.text("Next: look at the badges under Paper, and at the people under People.")
             if applied.batch
             else tr.text("The file says nothing new, so nothing was written.")
+        )
+        self.done.sentence.setText(
+            tr.sentences(cancelled, following) if applied.cancelled else following
         )
         self._go(Step.DONE)
 
@@ -212,6 +242,7 @@ class RosterPage(Page):
     def _go(self, step: Step) -> None:
         self.stack.setCurrentIndex(step)
         self.steps.show_step(step)
+        self.clears.setVisible(step is Step.COLUMNS)
         self._offer()
         if step is not Step.FILE:
             self.setFocus()
@@ -255,9 +286,14 @@ class RosterPage(Page):
 
     def _offer(self) -> None:
         undoable = bool(self._applied is not None and self._applied.batch)
-        to_bring_in = self.review.to_bring_in
         self.foot.show_offers(
-            actions.offers(self.step, self.language, to_bring_in=to_bring_in, undoable=undoable)
+            actions.offers(
+                self.step,
+                self.language,
+                still_open=self.review.open,
+                to_bring_in=self.review.to_bring_in,
+                undoable=undoable,
+            )
         )
         for act in (RosterAct.NEXT, RosterAct.APPLY, RosterAct.UNDO, RosterAct.CHOOSE):
             self.foot.enable(act, on=not self._busy)
@@ -283,8 +319,28 @@ class RosterPage(Page):
         self._rest()
         # The choices are invalid; they stay, so that they can be corrected.
         self._sound = self.step is not Step.COLUMNS
-        super().show_error(error)
+        if isinstance(error, NumberedAnew):
+            self._ask_for_numbers(error)
+        else:
+            super().show_error(error)
         self._offer()
+
+    def _ask_for_numbers(self, error: NumberedAnew) -> None:
+        """The list counts by itself: it is read again without its numbers, or not at all."""
+        tr = self.language
+        sheet = QuestionSheet(
+            tr.text("These numbers are the list's own"),
+            tr.text(
+                "On the roster, {n} of them belong to other people. Nothing was taken over. The list can be "
+                "read without its numbers: its people are then matched by e-mail address or by name.",
+                n=error.facts["n"],
+            ),
+            tr.text("Leave the numbers out"),
+            tr.text("Back"),
+            self.theme,
+        )
+        without = {**self._choice.mapping, str(error.facts["field"]): ""}
+        self.confirm(sheet, lambda: self._read(replace(self._choice, mapping=without)))
 
     def _rest(self) -> None:
         self._busy = self.importing = False
