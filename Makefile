@@ -1,6 +1,6 @@
 # Every repeatable act has one name; bare `make` lists them. The work itself is in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test gate window core coverage soak setup check types style shots bench scanners lock translate clean
+.PHONY: help run test gate window core coverage soak setup check types style shots docs bench scanners lock translate clean
 
 # What was compiled is kept: hundreds of processes are started by the tests, and each would do it anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -77,6 +77,9 @@ style: ## all other checks: format, lint, import rules, translations
 
 shots: setup ## take pictures of every page into shots/
 	@$(PYTHON_OF_VENV) -m tests.shots
+
+docs: setup ## make the documents for people at an event as PDF, into dist/docs
+	@$(PYTHON_OF_VENV) -m tools.make_docs dist/docs
 
 bench: setup ## measure the numbers that the design holds, as JSON
 	@$(PYTHON_OF_VENV) -m tests.bench

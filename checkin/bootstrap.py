@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from checkin import VERSION, codes, keys, schema
 from checkin.badges import Badges
+from checkin.closing import Closing
 from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
@@ -33,6 +34,7 @@ from checkin.journal import (
 from checkin.journal.checks import LATEST
 from checkin.journal.clock import BEGINNING, DAY_MS
 from checkin.language import mark
+from checkin.overview import Overview
 from checkin.programme import Programme
 from checkin.purging import Purge
 from checkin.reports import Reports
@@ -70,9 +72,11 @@ class Station:
     store: Store
     exchange: Exchange
     conflicts: Conflicts
+    overview: Overview
     invitations: DeskInvitations
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
+    closing: Closing
     purge: Purge
     desk_id: str
     began: NewChain | None  # why the desk has begun a new chain just now
@@ -276,7 +280,9 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
     desk = Desk(store, journal, at_desk, shift)
 
     exchange = Exchange(store, journal, VERSION, follow_up=desk.watch_list.catch_up)
-    people = People(store, journal, make_code, shift, desk.find, desk.watch_list)
+    people = People(store, journal, make_code, shift, desk.look_up, desk.watch_list)
+    conflicts = Conflicts(exchange, desk)
+    reports = Reports(store, journal, shift.require)
     return Station(
         folder=store.folder,
         desk=desk,
@@ -289,16 +295,18 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
             watch_list=Screening(desk.watch_list.screen, desk.watch_list.look_through),
         ),
         badges=Badges(store, journal, make_code, shift),
-        reports=Reports(store, journal, shift.require),
+        reports=reports,
         programme=Programme(store, journal, shift.require, lambda _: desk.refresh()),
         journal=journal,
         shift=shift,
         store=store,
         exchange=exchange,
-        conflicts=Conflicts(exchange, desk),
+        conflicts=conflicts,
+        overview=Overview(store, journal, shift, conflicts),
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         clock_corrections=ClockCorrections(exchange, shift.require),
+        closing=Closing(exchange, conflicts, reports, shift.require),
         purge=Purge(exchange, shift.require),
         desk_id=identity.desk,
         began=began,

@@ -45,8 +45,13 @@ def own_sessions(text: str, event: Event) -> tuple[str, tuple[str, ...]]:
 
 def chosen_columns(columns: Mapping[str, str], chosen: Iterable[str]) -> dict[str, str]:
     """Of the columns of a roster those that are named, as the plan writes and orders them."""
-    found = {_key(heading): value for heading, value in columns.items() if value}
-    return {name: found[_key(name)] for name in chosen if _key(name) in found}
+    found = {column_key(heading): value for heading, value in columns.items() if value}
+    return {name: found[column_key(name)] for name in chosen if column_key(name) in found}
+
+
+def column_key(heading: str) -> str:
+    """What headings of one column have in common, in whatever case and with whatever spaces they are written."""
+    return _key(heading)
 
 
 def day_or_time(text: str) -> str:

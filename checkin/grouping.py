@@ -34,6 +34,14 @@ def group_name(key: str) -> str:
     return name
 
 
+def delegation(key: str) -> str:
+    """The name of the group with this key, where a column of the roster gave it; else nothing."""
+    if not key:
+        return ""
+    column, name = json.loads(key)
+    return name if column else ""
+
+
 def _key(column: str, name: str) -> str:
     return json.dumps([column, name], ensure_ascii=False)
 

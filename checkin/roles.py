@@ -22,6 +22,7 @@ class Action(Enum):
     GROUP = auto()
     SEE_HISTORY = auto()
     SEE_PRESENCE = auto()  # who is inside now, who has not come yet
+    FILTER = auto()  # list the delegates who meet conditions
     ENTER_LATER = auto()  # what was missed, with the time at which it happened
     FLAG = auto()
     APPROVE = auto()
@@ -36,6 +37,7 @@ class Action(Enum):
     SEE_EVERYBODY = auto()
     WATCH = auto()  # keep the watch list
     EXCHANGE = auto()  # see all desks, read and write bundles
+    PROGRAMME = auto()  # the event, its sessions and categories
     SET_UP = auto()
 
 
@@ -61,6 +63,7 @@ _LEAD: Final = _VOLUNTEER | {
     Action.GROUP,
     Action.SEE_HISTORY,
     Action.SEE_PRESENCE,
+    Action.FILTER,
     Action.ENTER_LATER,
     Action.FLAG,
     Action.APPROVE,

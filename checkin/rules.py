@@ -11,9 +11,11 @@ from checkin import presence
 from checkin.domain import (
     ENTRANCE,
     ENTRY,
+    AskedWhen,
     CodeStatus,
     Direction,
     Ending,
+    EventQuestion,
     Flag,
     Manner,
     Outcome,
@@ -75,7 +77,7 @@ class Subject:
     flags: tuple[str, ...] = ()
     code_status: CodeStatus = CodeStatus.VALID
     presence: Mapping[str, Presence] = field(default_factory=dict)  # by session, now and today
-    answered: frozenset[Question] = frozenset()
+    answered: frozenset[str] = frozenset()  # keys of questions, at any scan
     number: int = 0
     sessions: str = ""
     valid_from: int | None = None
@@ -94,6 +96,7 @@ class Case:
     subject: Subject | None = None
     manner: Manner = ENTRY
     inside: int = 0
+    questions: tuple[EventQuestion, ...] = ()  # the event's own
     listed: frozenset[str] = frozenset()  # sessions that are on the own list of any delegate
     apart: bool = False  # nothing was heard of the other desks for more than a minute
     together: bool = False  # all other desks were heard within a minute
@@ -107,7 +110,7 @@ class Decision:
     first_desk: str = ""
     right_session: str = ""
     opens_at: int | None = None
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Question | EventQuestion, ...] = ()
     forced: str = ""
     heard_late: bool = False
 
@@ -296,11 +299,20 @@ def _room_left(case: Case, subject: Subject) -> Decision | None:
 
 
 def _questions(case: Case, subject: Subject) -> Decision | None:
-    answered = subject.answered | case.manner.answers
-    questions = tuple(
-        question
-        for flag, question in QUESTION_OF.items()
-        if flag in subject.flags and question not in answered
+    now = case.manner.answered
+    ever = subject.answered | now
+    questions: tuple[Question | EventQuestion, ...] = (
+        *(
+            question
+            for flag, question in QUESTION_OF.items()
+            if flag in subject.flags and question not in ever
+        ),
+        *(
+            question
+            for question in case.questions
+            if question.is_for(subject.category)
+            and question.key not in (now if question.asked is AskedWhen.EACH_TIME else ever)
+        ),
     )
     return Decision(Outcome.NEEDS_ANSWER, questions=questions) if questions else None
 

@@ -113,6 +113,7 @@ def past_scan(scan: PastScan, viewer: Viewer) -> PastScan:
         forced=scan.forced if viewer.leads else "",
         operator=scan.operator if viewer.leads else "",
         by_lead=scan.by_lead and not unnamed and (viewer.leads or not _is_quiet(scan.person)),
+        replies=scan.replies if viewer.leads and not unnamed else (),
         represented_by="" if unnamed else scan.represented_by,
     )
 
@@ -345,6 +346,7 @@ def _without_quiet_check(whole: Card, viewer: Viewer) -> tuple[PastScan, ...]:
             forced="",
             operator="",
             by_lead=scan.by_lead and not (quiet or viewer.unnamed),
+            replies=(),
             represented_by="" if viewer.unnamed else scan.represented_by,
         )
         for scan in whole.scans

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain import Flag
+from checkin import own_columns
+from checkin.domain import ColumnPlace, Flag
 from checkin.language import LANGUAGES, load
 from checkin.layout import Composer, PageSubject, Setting, must_stay_unnamed
 from checkin.layout.model import PhotoElement
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from checkin.domain import Delegate, Event
+    from checkin.domain import Delegate, Event, EventColumn
     from checkin.language import Language
     from checkin.layout import Layout, Pixels
     from checkin.paper.faces import Faces
@@ -103,11 +104,13 @@ class DrawingBoard:
             if attended is None or (delegate.id in attended and _has_a_name(delegate))
         ]
 
-    def columns(self) -> tuple[str, ...]:
-        """The custom columns of the roster that any delegate has a value in."""
+    def columns(self) -> tuple[EventColumn, ...]:
+        """The event's columns for badges, and the others that any delegate has a value in."""
         with self._store.read() as connection:
+            event = events.current(connection)
             everyone = people.everyone(connection)
-        return tuple(sorted({column for delegate in everyone for column in delegate.extras}))
+        columns = own_columns.columns_among(event, everyone)
+        return tuple(column for column in columns if ColumnPlace.BADGE in column.places)
 
     def message(self) -> Mapping[str, str]:
         """The organiser's message on invitations, by language; empty unless it was set."""

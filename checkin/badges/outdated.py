@@ -104,7 +104,7 @@ def _of_the_roster(
 
 def _shown(fields: Mapping[str, Any], sources: frozenset[str]) -> list[object]:
     """The values that a badge shows of these fields."""
-    extras = fields.get("extras", {})
+    extras = {**fields.get("extras", {}), **fields.get("at_scan", {})}
     columns = sorted(source[len(EXTRA) :] for source in sources if source.startswith(EXTRA))
     return [
         *(fields.get(name) or None for name in ON_BADGE),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.badges.drawing_board import DrawingBoard
-    from checkin.domain import Category, Finding
+    from checkin.domain import Category, EventColumn, Finding
     from checkin.language import Language
     from checkin.layout import Composed, Fault, Layout
     from checkin.layout.specimens import Specimen
@@ -127,8 +127,8 @@ class Workshop:
                 name=self.draft.layout.name,
             )
 
-    def columns(self) -> tuple[str, ...]:
-        """The custom columns of the roster, which a text can show too."""
+    def columns(self) -> tuple[EventColumn, ...]:
+        """The roster's own columns that a text can show too."""
         return self._board.columns()
 
     def bring_in(self, picture: Path) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from checkin import wording
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
+from checkin.column_values import NO
 from checkin.desk import LateList
 from checkin.domain import DelegateId, Direction, LateProblem, Manner, Question, fields_by_place
 from checkin.errors import BadFile, NotPossible, UsageError
@@ -226,12 +227,18 @@ def _instant(station: Station, text: str | None, day: str | None = None) -> int 
 
 def _manner(here: Context) -> Manner:
     arguments = here.arguments
+    given = [answer.partition("=") for answer in arguments.answer]
+    fixed = {key: value for key, _, value in given if key in set(Question)}
+    if any(not equals for key, equals, _ in given if key not in fixed):
+        raise UsageError(mark("--answer is identity, consent, or QUESTION=ANSWER."))
     return Manner(
         direction=Direction.EXIT if arguments.exit else Direction.ENTRY,
         force=arguments.force,
         heard_late=arguments.heard_late,
         represented_by=arguments.represented_by,
-        answers=frozenset(Question(answer) for answer in arguments.answer),
+        answers=frozenset(map(Question, fixed)),
+        declined=frozenset(Question(key) for key, value in fixed.items() if value == NO),
+        replies=tuple((key, value) for key, _, value in given if key not in fixed),
     )
 
 

@@ -9,6 +9,7 @@ from checkin.cli.answer import Answer
 from checkin.errors import UsageError
 from checkin.language import mark
 from checkin.plan.changing import in_words
+from checkin.plan.event_change import ChangeKind, EventChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     from checkin.domain import Event
 
 _NUMBERS: Final = frozenset({"doors_minutes", "capacity", "leave_minutes", "quorum"})
-_LISTS: Final = frozenset({"days", "categories", "people", "show_at_scan"})
-_BY_LANGUAGE: Final = frozenset({"name", "short_name"})
+_LISTS: Final = frozenset({"days", "categories", "people", "show_at_scan", "choices", "places"})
+_BY_LANGUAGE: Final = frozenset({"name", "short_name", "text"})
 _OF_NUMBERS: Final = frozenset({"people"})
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
+_FLAGS: Final = frozenset({"exclusive", "required"})
 _TRUTH: Final = {"true": True, "false": False}
 
 
@@ -55,6 +57,25 @@ def category(here: Context) -> Answer:
         programme = station.programme
         act = programme.add_category if here.arguments.act == "add" else programme.set_category
         return _told(here, act(here.arguments.key, fields))
+
+
+def column(here: Context) -> Answer:
+    """Adds or changes a column of the event's own, or describes it no more."""
+    kinds = {"add": ChangeKind.NEW_COLUMN, "set": ChangeKind.COLUMN}
+    return _own(here, kinds.get(here.arguments.act, ChangeKind.REMOVE_COLUMN))
+
+
+def question(here: Context) -> Answer:
+    """Adds or changes a question of the event's own, or asks it no more."""
+    kinds = {"add": ChangeKind.NEW_QUESTION, "set": ChangeKind.QUESTION}
+    return _own(here, kinds.get(here.arguments.act, ChangeKind.REMOVE_QUESTION))
+
+
+def _own(here: Context, kind: ChangeKind) -> Answer:
+    fields = _fields(getattr(here.arguments, "fields", ()))
+    with here.open() as station:
+        change = EventChange(kind, here.arguments.key, fields)
+        return _told(here, station.programme.change(change).event)
 
 
 def plan(here: Context) -> Answer:
@@ -100,7 +121,7 @@ def _value(name: str, text: str) -> Any:
         return [_number(part) for part in parts] if name in _OF_NUMBERS else parts
     if name in _NUMBERS:
         return _number(text)
-    return _TRUTH.get(text, text) if name == "exclusive" else text
+    return _TRUTH.get(text, text) if name in _FLAGS else text
 
 
 def _number(text: str) -> int | str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, names, rules, visibility
 from checkin.codes import Shape
-from checkin.desk import bent_codes, groups, last_change
+from checkin.desk import bent_codes, groups, last_change, own_questions
 from checkin.desk.afterwards import Afterwards, require_past
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.lead_calls import LeadCalls
@@ -20,6 +20,7 @@ from checkin.desk.self_checkin import serve
 from checkin.desk.similar import similar
 from checkin.desk.transaction import DeskTransaction
 from checkin.desk.watch_list import WatchList
+from checkin.desk.whole_lists import WholeLists
 from checkin.domain import (
     ENTRY,
     EXIT,
@@ -98,13 +99,14 @@ class Desk:
         self.refresh()
         with store.read() as connection:
             self._recent.load(connection, identity.id, self.now())
-        self.afterwards = Afterwards(
+        parts = (
             store,
             shift,
             partial(_session, self),
             lambda connection, act: self._acting(connection, recent=Recent(), act=act),
             identity.new_id,
         )
+        self.afterwards, self.whole_lists = Afterwards(*parts), WholeLists(*parts, self.told)
 
     def refresh(self) -> bool:
         """Brings the event, the watch list and what is known of desks up to date: call it when entries came.
@@ -352,6 +354,7 @@ def _permitted(how: Manner, desk: Desk) -> Manner:
         desk.shift.require(Action.OVERRIDE)
         if desk.tier is Tier.DOOR and how.force not in set(DoorOverride):
             raise NotPossible(mark("At a door, choose one of the reasons."))
+    how = own_questions.checked(how, desk.event, desk.tier)
     if how.happened is not None:
         desk.shift.require(Action.ENTER_LATER)
         require_past(how.happened, desk.now(), desk.event, desk.calendar)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from checkin import rules, schema, visibility
-from checkin.domain import DelegateId, Status
+from checkin.domain import DelegateId, Outcome, Reason, Status
 from checkin.errors import NotPossible
 from checkin.grouping import group_name
 from checkin.language import mark
@@ -63,6 +63,15 @@ class GroupAnswer:
     @property
     def let_in(self) -> tuple[Verdict, ...]:
         return tuple(verdict for verdict in self.verdicts if verdict.outcome in rules.LETS_IN)
+
+    @property
+    def left(self) -> tuple[Verdict, ...]:
+        """The delegates checked out."""
+        return tuple(
+            verdict
+            for verdict in self.verdicts
+            if verdict.outcome is Outcome.LEFT and verdict.reason is not Reason.NOT_INSIDE
+        )
 
     @property
     def refused(self) -> tuple[Verdict, ...]:

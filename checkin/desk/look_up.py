@@ -40,7 +40,7 @@ class LookUp:
     def search(self, text: str, limit: int = 8, session: str | None = None) -> SearchResult:
         """The best hits, and how many delegates there are in all.
 
-        E-mail addresses and telephone numbers are searched for leads and organisers only.
+        E-mail addresses, telephone numbers and columns are searched for leads and organisers only.
         """
         viewer = self._shift.viewer
         # No search by name where names are hidden: a hit would reveal the name.
@@ -52,8 +52,16 @@ class LookUp:
             self._session(session).key,
             self._moment(),
             contacts=visibility.searches_contacts(viewer),
+            own_columns=viewer.may(Action.SEE_EVERYBODY),
         )
         return replace(result, hits=tuple(visibility.found(hit, viewer) for hit in result.hits))
+
+    def matching(self, text: str) -> tuple[str, ...]:
+        """The ids of all who match, best first. Raises `NotAllowed` for a role that may not list delegates."""
+        self._shift.require(Action.FILTER)
+        return self._search.matching(
+            text, contacts=visibility.searches_contacts(self._shift.viewer)
+        )
 
     def legal_name(self, delegate: str) -> str:
         """The name behind an alias, in both scripts.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from checkin import elements, field_values, names, rules, visibility
+from checkin import elements, field_values, names, own_columns, rules, visibility
+from checkin.desk.bulk import Bulk
 from checkin.desk.company import company_of, principal
 from checkin.desk.doubles import Doubles
+from checkin.desk.people_lists import PeopleLists
 from checkin.domain import (
     FIELD_TABLE,
     NAME_FIELDS,
@@ -18,8 +20,10 @@ from checkin.domain import (
     Delegate,
     Flag,
     Found,
+    SearchResult,
     Session,
     Status,
+    Tier,
     session_keys,
 )
 from checkin.errors import NotFound, NotPossible
@@ -33,6 +37,7 @@ from checkin.journal import (
 )
 from checkin.language import mark
 from checkin.names import NAMED_BY
+from checkin.own_columns import COLUMN
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
 from checkin.store import attendance, backup, event, people
@@ -46,6 +51,7 @@ if TYPE_CHECKING:
     from checkin.codes import CodeMaker
     from checkin.desk.shift import Shift
     from checkin.desk.watch_list import WatchList
+    from checkin.domain import Event, EventColumn
     from checkin.journal import EntryDraft
     from checkin.store.store import Store
 
@@ -62,6 +68,13 @@ class Erased:
     backups: tuple[Path, ...]
 
 
+class Searching(Protocol):
+    """How delegates are searched: `Desk.look_up`."""
+
+    def search(self, text: str, limit: int) -> SearchResult: ...
+    def matching(self, text: str) -> tuple[str, ...]: ...
+
+
 class People:
     """The delegates of the roster: search, list, and actions on one delegate at a time."""
 
@@ -71,20 +84,22 @@ class People:
         journal: Journal,
         make_code: CodeMaker,
         shift: Shift,
-        find: Callable[[str, int], tuple[Found, ...]],
+        look_up: Searching,
         watch_list: WatchList,
     ) -> None:
         self._store = store
         self._journal = journal
         self._make_code = make_code
         self.shift = shift
-        self._find = find
+        self._look_up = look_up
         self.doubles = Doubles(store, journal, shift, watch_list)
+        self.lists = PeopleLists(store, journal.now, shift, look_up.matching)
+        self.bulk = Bulk(store, journal, shift)
         self._watch_list = watch_list
 
     def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:
         """Delegates that match any part of a name, organisation, number or code, best first: `Desk.find`."""
-        return self._find(text, limit)
+        return self._look_up.search(text, limit).hits
 
     def delegates(self) -> tuple[Delegate, ...]:
         """All delegates by number. Raises `NotAllowed` unless the role is organiser."""
@@ -143,12 +158,27 @@ class People:
         with self._store.read() as connection:
             return people.get_delegate(connection, delegate)
 
+    def columns_to_correct(self, delegate: Delegate) -> tuple[tuple[EventColumn, str], ...]:
+        """The columns that may be corrected in the role in force, with what the delegate has in them."""
+        with self._store.read() as connection:
+            known = event.current(connection)
+        is_organiser = self.shift.may(Action.SEE_EVERYBODY)
+        columns = own_columns.of_form(known, delegate, is_organiser=is_organiser)
+        return tuple((column, own_columns.value_of(delegate, column.key)) for column in columns)
+
     def correct(self, delegate: str, fields: Mapping[str, str]) -> Delegate:
         """Corrects the named fields, cleaned. Returns the delegate as they are now.
 
-        Raises `NotPossible` when no name would be left, or for a field that is not correctable.
+        `column:Diet` names a column of the event's own, or another one of the roster. Raises `NotPossible` when
+        no name would be left, for a value that does not fit, or for what is not correctable.
         """
         self.shift.require(Action.CORRECT)
+        columns = {
+            name.removeprefix(COLUMN): names.clean(value)
+            for name, value in fields.items()
+            if name.startswith(COLUMN)
+        }
+        fields = {name: value for name, value in fields.items() if not name.startswith(COLUMN)}
         odd = sorted(set(fields) - CORRECTABLE)
         if odd:
             raise NotPossible(mark("{field} cannot be corrected here."), field=odd[0])
@@ -161,8 +191,15 @@ class People:
             name: field_values.corrected(name, value, known) for name, value in cleaned.items()
         }
 
+        columns = {
+            heading: own_columns.corrected(known, heading, value)
+            for heading, value in columns.items()
+        }
+
         def corrected(before: Delegate) -> Mapping[str, Any]:
-            new = {name: value for name, value in cleaned.items() if getattr(before, name) != value}
+            new: dict[str, Any] = {
+                name: value for name, value in cleaned.items() if getattr(before, name) != value
+            }
             begins = new.get("valid_from", before.valid_from)
             ends = new.get("valid_until", before.valid_until)
             if new.keys() & VALIDITY_FIELDS and field_values.is_backwards(begins, ends):
@@ -172,10 +209,20 @@ class People:
                 raise NotPossible(mark("A name is needed."))
             if "sessions" in new:
                 lists = (session_keys(before.sessions), session_keys(new["sessions"]))
-                return {**new, "sessions": elements.change(*lists)}
-            return new
+                new["sessions"] = elements.change(*lists)
+            return {**new, **self._of_columns(known, before, columns)}
 
         return self._change(delegate, corrected)
+
+    def _of_columns(
+        self, known: Event, before: Delegate, columns: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """The fields that correct these columns. Raises `NotPossible` for one that this role cannot read."""
+        if not self.shift.may(Action.SEE_EVERYBODY):
+            for heading in columns.keys() - set(known.desk_columns):
+                raise NotPossible(mark("{field} cannot be corrected here."), field=heading)
+        has_roster = Tier.ORGANISER in self._journal.identity.ring.sealing
+        return own_columns.changes(known, before, columns, has_roster=has_roster)
 
     def flag(self, delegate: str, flag: str, *, on: bool) -> Delegate:
         """Sets or clears a flag such as `call_lead`; clears it of each double that has it too."""

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin import rules
+from checkin.column_values import NO, YES
 from checkin.desk import last_change
-from checkin.domain import ENTRY, EXIT, DelegateId, Manner, Outcome, Question
+from checkin.domain import ENTRY, EXIT, DelegateId, EventQuestion, Manner, Outcome, Question
 from checkin.roles import Action
 from checkin.settings import Printing
 
@@ -42,8 +43,7 @@ class Presentation:
         self._presented: Presentable = ""
         self._how = ENTRY
         self._waiting: dict[Presentable, None] = {}
-        self._yes: frozenset[Question] = frozenset()
-        self._no: frozenset[Question] = frozenset()
+        self._given = ENTRY  # the answers so far
 
     def present(self, presented: Presentable) -> Verdict:
         """Presents the next one."""
@@ -63,7 +63,7 @@ class Presentation:
 
     def _show(self, verdict: Verdict, presented: Presentable, how: Manner) -> Verdict:
         self.verdict, self._presented, self._how = verdict, presented, how
-        self._yes = self._no = frozenset()
+        self._given = how
         return verdict
 
     @property
@@ -74,14 +74,37 @@ class Presentation:
 
     def answered(self, *, no: bool = False) -> Verdict:
         """Records the answer to the question, yes or no; after the last one they are presented again."""
+        question = self._question()
+        if isinstance(question, EventQuestion):
+            return self.reply(NO if no else YES)
+        asked = frozenset([question] if question else [])
+        declined = self._given.declined | (asked if no else frozenset())
+        answers = self._given.answers | asked
+        return self._go_on(replace(self._given, answers=answers, declined=declined))
+
+    def reply(self, value: str) -> Verdict:
+        """Records the answer to a question of the event's own; an empty one where it may be skipped."""
+        question = self._question()
+        given = self._given
+        if isinstance(question, EventQuestion):
+            given = replace(given, replies=(*given.replies, (question.key, value)))
+        return self._go_on(given)
+
+    def choose(self, at: int) -> Verdict:
+        """Records one of the choices of the question, by its place."""
+        question = self._question()
+        choices = question.choices if isinstance(question, EventQuestion) else ()
+        return self.reply(choices[at])
+
+    def _question(self) -> Question | EventQuestion | None:
+        return next(iter(self.verdict.questions), None) if self.verdict else None
+
+    def _go_on(self, given: Manner) -> Verdict:
+        """Asks the next question; after the last one they are presented again, a representative as one."""
         verdict = self.verdict
-        questions = frozenset(verdict.questions[:1] if verdict else ())
-        yes, refused = self._yes, self._no
-        yes, refused = (yes, refused | questions) if no else (yes | questions, refused)
         if verdict is None or len(verdict.questions) <= 1:
-            # A representative stays one.
-            return self.again(replace(self._how, answers=yes | refused, declined=refused))
-        self._yes, self._no = yes, refused
+            return self.again(given)
+        self._given = given
         self.verdict = replace(verdict, questions=verdict.questions[1:])
         return self.verdict
 
@@ -183,7 +206,7 @@ class Presentation:
     def forget(self) -> None:
         """Clears the presentation."""
         self.verdict, self._presented, self._how = None, "", ENTRY
-        self._yes = self._no = frozenset()
+        self._given = ENTRY
 
 
 def is_heard_late(verdict: Verdict) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from checkin.presence import Moment
     from checkin.store.store import Store
 
+MOST_RANKED: Final = 500  # of a list, in the order of a search
 MANY: Final = 2_000  # above so many changes the index is rebuilt
 _entry = schema.entry.c
 _ROSTER_KINDS: Final = frozenset(
@@ -99,6 +101,8 @@ def _indexed(table: sa.Table) -> sa.Select[tuple[Any, ...]]:
             of.organisation,
             of.category,
             of.status,
+            of.extras,
+            of.at_scan,
             sa.func.coalesce(_key.names, "").label("names"),
             sa.func.coalesce(_key.latin, "").label("latin"),
         )
@@ -132,16 +136,32 @@ class Search:
         # Since when they are inside, and until when at most; by session, day and delegate.
         self._inside: dict[tuple[str, str, str], tuple[int, int] | None] = {}
         self._persons: dict[str, str] = {}  # of doubles
+        self._using = (
+            threading.Lock()
+        )  # a list is searched behind the window, a desk in front of it
 
     def search(
-        self, text: str, limit: int, session: str, when: Moment, *, contacts: bool
+        self,
+        text: str,
+        limit: int,
+        session: str,
+        when: Moment,
+        *,
+        contacts: bool,
+        own_columns: bool = False,
     ) -> SearchResult:
         """The best hits for a query; among equals those expected in the session come first."""
         day = when.day_of(session)
-        with self._store.read() as connection:
+        with self._using, self._store.read() as connection:
             finder = self._refreshed(connection)
             categories = self._categories.get(session, ())
-            every = finder.find(text, limit, categories, contacts=contacts)
+            every = finder.find(
+                text,
+                limit,
+                categories,
+                contacts=contacts,
+                own_columns=own_columns,
+            )
             hits = self._of_persons(every)
             self._recall(connection, [hit.delegate for hit in hits], session, when)
             number = names.fold(text)
@@ -160,6 +180,15 @@ class Search:
         # A list that is not full is complete.
         total = len(hits) if len(every) < limit else finder.count(text, hits)
         return SearchResult(tuple(found), total, number_of_several=len(owners) > 1)
+
+    def matching(self, text: str, *, contacts: bool) -> tuple[str, ...]:
+        """Everybody who matches a query, best first; each person once."""
+        with self._using, self._store.read() as connection:
+            finder = self._refreshed(connection)
+            hits = finder.find(text, MOST_RANKED, contacts=contacts)
+            every = (*(hit.delegate for hit in hits), *finder.beginning(text))
+            persons = self._persons
+        return tuple(dict.fromkeys(persons.get(delegate, delegate) for delegate in every))
 
     def _of_persons(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         """The hits, a double's as the person's: each person once. Their own name may not be what was typed."""
@@ -276,9 +305,15 @@ def _entries(
             codes=tuple(codes.get(row["id"], ())),
             email=row["email"],
             phone=row["phone"],
+            columns=_values(row["at_scan"]),
+            own_columns=_values(row["extras"]),
             aliased=bool(alias),
         )
     yield from _of_doubles(connection.execute(doubles).mappings())
+
+
+def _values(columns: str) -> tuple[str, ...]:
+    return tuple(json.loads(columns).values()) if columns != people.NO_COLUMNS else ()
 
 
 def _of_doubles(rows: Iterable[RowMapping]) -> Iterator[IndexedDelegate]:

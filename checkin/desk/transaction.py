@@ -90,6 +90,7 @@ class DeskTransaction:
             subject=self._subject(shown, session, when),
             manner=how,
             inside=verdict_parts.inside(self.connection, session, when) + coming,
+            questions=() if self._is_door else self.event.questions,
             listed=people.listed_sessions(self.connection),
             apart=known.heard_at is not None,
             together=known.is_together,
@@ -105,8 +106,13 @@ class DeskTransaction:
         return told if how.happened is None else replace(told, tell="")
 
     def _subject(self, shown: Shown, session: Session, when: Moment) -> Subject | None:
-        at_door = Tier.DESK not in self.journal.identity.ring.sealing
-        return verdict_parts.subject(self.connection, shown, session, when, at_door=at_door)
+        return verdict_parts.subject(
+            self.connection, shown, session, when, self.event.questions, at_door=self._is_door
+        )
+
+    @property
+    def _is_door(self) -> bool:
+        return Tier.DESK not in self.journal.identity.ring.sealing
 
     def record(self, verdict: Verdict, shown: Shown, how: Manner) -> Verdict:
         """Journals a decision and links it with its entry."""
@@ -207,7 +213,7 @@ class DeskTransaction:
 
     def _repeated(self, shown: Shown, case: Case) -> Repeatable | None:
         how = case.manner
-        if how.force or how.answers or how.heard_late or how.happened is not None:
+        if how.force or how.answered or how.heard_late or how.happened is not None:
             return None
         return self.recent.same(shown.presented, case.session.key, how.direction, case.now)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from checkin.desk.recent import Repeatable
-    from checkin.domain import Delegate, Manner, Person
+    from checkin.domain import Delegate, EventQuestion, Manner, Person
     from checkin.journal import EntryDraft
     from checkin.presence import Moment, Presence
     from checkin.store.attendance import Presenter
@@ -45,9 +45,15 @@ class Shown:
 
 
 def subject(
-    connection: sa.Connection, shown: Shown, session: Session, when: Moment, *, at_door: bool
+    connection: sa.Connection,
+    shown: Shown,
+    session: Session,
+    when: Moment,
+    questions: Iterable[EventQuestion],
+    *,
+    at_door: bool,
 ) -> Subject | None:
-    """The inputs of the decision. A door knows marks instead of flags."""
+    """The inputs of the decision. A door knows marks instead of flags; `questions` are the event's own."""
     presenter = shown.presenter
     if presenter is None:
         return None
@@ -56,7 +62,8 @@ def subject(
         return Subject(Status.EXPECTED, "", code_status=presenter.code_status)
     sessions = {session.key, session.requires} - {""}
     valid = field_values.validity(delegate, when.calendar)
-    has_questions = any(flag in delegate.flags for flag in rules.QUESTION_OF) or at_door
+    own = [question for question in questions if question.is_for(delegate.category)]
+    has_questions = any(flag in delegate.flags for flag in rules.QUESTION_OF) or at_door or own
     answered = attendance.answered(connection, delegate.id) if has_questions else frozenset()
     return Subject(
         status=delegate.status,
@@ -65,7 +72,7 @@ def subject(
         code_status=presenter.code_status,
         presence=presence(connection, delegate.id, sessions, when),
         answered=answered,
-        for_desk=at_door and _for_desk(connection, delegate, len(answered)),
+        for_desk=at_door and _for_desk(connection, delegate, own, answered),
         number=delegate.number,
         sessions=delegate.sessions,
         valid_from=valid[0],
@@ -73,9 +80,17 @@ def subject(
     )
 
 
-def _for_desk(connection: sa.Connection, delegate: Delegate, answered: int) -> bool:
+def _for_desk(
+    connection: sa.Connection,
+    delegate: Delegate,
+    own: Iterable[EventQuestion],
+    answered: frozenset[str],
+) -> bool:
+    """A door asks nothing: whoever has not answered at a desk what must be answered is sent there."""
+    if any(question.required and question.key not in answered for question in own):
+        return True
     marks = (*delegate.flags, *watch.marks_of(connection, delegate.id))
-    return sends_to_desk(marks, answered)
+    return sends_to_desk(marks, len(answered & set(Question)))
 
 
 def presence(

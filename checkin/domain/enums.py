@@ -143,6 +143,43 @@ class Question(StrEnum):
     CONSENT = "consent"
 
 
+class AnswerType(SafestWord):
+    """The values of a column or the answers to a question of the event's own."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    NUMBER = "number"  # of columns only
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.TEXT
+
+
+class ColumnPlace(SafestWord):
+    """Where a column of the event's own is shown."""
+
+    SCAN = "scan"
+    CARD = "card"
+    BADGE = "badge"
+    LISTS = "lists"
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.LISTS
+
+
+class AskedWhen(SafestWord):
+    """How often a question of the event's own is asked."""
+
+    ONCE = "once"
+    EACH_TIME = "each_time"
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.ONCE
+
+
 class CallKind(SafestWord):
     """Why a lead's desk is called."""
 

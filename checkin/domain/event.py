@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from checkin.domain.enums import ENTRANCE, ReEntry
+from checkin.domain.enums import ENTRANCE, AnswerType, AskedWhen, ColumnPlace, ReEntry, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 FOUR_IN_THE_MORNING: Final = 4 * 60
 
-Keyed = TypeVar("Keyed", "Category", "Session")
+PLACES: Final = (ColumnPlace.CARD, ColumnPlace.BADGE, ColumnPlace.LISTS)
+
+Keyed = TypeVar("Keyed", "Category", "Session", "EventColumn", "EventQuestion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,40 @@ class Session:
         return None if self.starts is None else self.starts - self.doors_minutes * 60_000
 
 
+@dataclass(frozen=True, slots=True)
+class EventColumn:
+    """A column of the roster that the event describes (custom field).
+
+    Whether it stands on the verdict is said by `Event.show_at_scan`, also of columns without a description.
+    """
+
+    key: str  # the heading in the roster
+    name: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)  # none: the heading
+    type: AnswerType = AnswerType.TEXT
+    choices: tuple[str, ...] = ()
+    tier: Tier = Tier.ORGANISER  # desk: also desks that cannot read the roster's other columns
+    places: tuple[ColumnPlace, ...] = PLACES
+    place: int = field(default=0, compare=False)  # in the list; of equal ones the key decides
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuestion:
+    """A question of the event's own, asked at a desk before somebody is let in (custom question)."""
+
+    key: str
+    text: Mapping[str, str]  # language code → what is asked
+    type: AnswerType = AnswerType.YES_NO
+    choices: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()  # of whom it is asked; none: of everybody
+    asked: AskedWhen = AskedWhen.ONCE
+    required: bool = True  # nobody is let in without an answer; else it may be skipped
+    place: int = field(default=0, compare=False)
+
+    def is_for(self, category: str) -> bool:
+        """Whether it is asked of somebody of that category."""
+        return not self.categories or category in self.categories
+
+
 # The session of an event that names none.
 THE_ENTRANCE: Final = Session(
     ENTRANCE, {"en": "Entrance", "ja": "入口", "ug": "كىرىش ئېغىزى", "zh-Hant": "入口"}
@@ -73,6 +109,20 @@ class Event:
     short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     gone_categories: tuple[Category, ...] = ()
     gone_sessions: tuple[Session, ...] = ()
+    columns: tuple[EventColumn, ...] = ()
+    gone_columns: tuple[EventColumn, ...] = ()
+    questions: tuple[EventQuestion, ...] = ()
+    gone_questions: tuple[EventQuestion, ...] = ()
+
+    @property
+    def desk_columns(self) -> tuple[str, ...]:
+        """The headings of which desks have a copy: what stands on the verdict, and what is of their tier."""
+        of_desks = (column.key for column in self.columns if column.tier is Tier.DESK)
+        return tuple(dict.fromkeys((*self.show_at_scan, *of_desks)))
+
+    def question(self, key: str) -> EventQuestion | None:
+        """The question, also one that was taken away."""
+        return _named(key, (*self.questions, *self.gone_questions))
 
     def category(self, key: str) -> Category | None:
         """The category, also one that was taken away."""

@@ -10,6 +10,7 @@ from checkin.domain.enums import Direction, Match, Outcome, Question, Reason, St
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from checkin.domain.event import EventQuestion
     from checkin.domain.people import Code, Delegate, Double, Person
 
 
@@ -22,8 +23,14 @@ class Manner:
     represented_by: str = ""  # representative, who came instead (代理出席)
     answers: frozenset[Question] = frozenset()
     declined: frozenset[Question] = frozenset()  # the questions answered with no
+    replies: tuple[tuple[str, str], ...] = ()  # to the event's own questions: key and answer
     happened: int | None = None  # entered afterwards by a lead: when it was
     heard_late: bool = False  # let in although refused: this desk is apart, and heard late
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """The keys of all questions that are answered with it."""
+        return self.answers | {key for key, _ in self.replies}
 
 
 ENTRY: Final = Manner()
@@ -65,7 +72,7 @@ class Verdict:
     right_session: str = ""
     opens_at: int | None = None  # TOO_EARLY: when the doors open; TOO_LATE: when it ended
     capacity: int | None = None  # FULL
-    questions: tuple[Question, ...] = ()  # NEEDS_ANSWER
+    questions: tuple[Question | EventQuestion, ...] = ()  # NEEDS_ANSWER
     forced: str = ""
     represented_by: str = ""
     badge_printed: int = 0  # how often this delegate's badge was printed
@@ -135,6 +142,7 @@ class PastScan:
     reason: Reason = Reason.NONE
     operator: str = ""  # who was at work: a name, else the role; for leads
     entered_at: int | None = None  # entered afterwards: when; `at` is when it happened
+    replies: tuple[tuple[str, str], ...] = ()  # to the event's own questions; for leads
 
 
 @dataclass(frozen=True, slots=True)

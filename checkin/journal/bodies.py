@@ -106,6 +106,23 @@ SESSION_FIELDS: Final[Mapping[str, Check]] = {
     **_PLACE,
 }
 CATEGORY_FIELDS: Final[Mapping[str, Check]] = {"name": TEXTS, "colour": colour, **_PLACE}
+COLUMN_FIELDS: Final[Mapping[str, Check]] = {
+    "name": TEXTS,
+    "type": text,
+    "choices": WORDS,
+    "tier": text,
+    "places": WORDS,
+    **_PLACE,
+}
+QUESTION_FIELDS: Final[Mapping[str, Check]] = {
+    "text": TEXTS,
+    "type": text,
+    "choices": WORDS,
+    "categories": WORDS,
+    "asked": text,
+    "required": yes_or_no,
+    **_PLACE,
+}
 
 
 def _check_of(field: DelegateField) -> Check:
@@ -152,6 +169,12 @@ BODIES: Final[Mapping[str, Body]] = {
     ),
     _K.CATEGORY_CHANGED: Body(
         Tier.DOOR, {"category": _door(filled), "fields": _door(some_of(CATEGORY_FIELDS))}
+    ),
+    _K.COLUMN_CHANGED: Body(
+        Tier.DESK, {"column": _desk(filled), "fields": _desk(some_of(COLUMN_FIELDS))}
+    ),
+    _K.QUESTION_CHANGED: Body(
+        Tier.DOOR, {"question": _door(filled), "fields": _door(some_of(QUESTION_FIELDS))}
     ),
     _K.DESK_ADDED: Body(
         Tier.DOOR,
@@ -227,6 +250,7 @@ BODIES: Final[Mapping[str, Body]] = {
             "presented": _desk(text, optional=True),
             "reason": _desk(text, optional=True),
             "represented_by": _desk(text, optional=True),
+            "replies": _desk(mapping_of(text), optional=True),
         },
     ),
     _K.LOOKED: Body(

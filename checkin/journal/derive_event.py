@@ -11,7 +11,15 @@ from checkin import schema
 from checkin.domain import FOUR_IN_THE_MORNING
 from checkin.elements import merge
 from checkin.journal.derive import to_json
-from checkin.journal.event_row import CATEGORY, EVENT, SESSION, is_zone, read_calendar
+from checkin.journal.event_row import (
+    CATEGORY,
+    COLUMN,
+    EVENT,
+    QUESTION,
+    SESSION,
+    is_zone,
+    read_calendar,
+)
 from checkin.prepared import insert_rows
 
 if TYPE_CHECKING:
@@ -65,6 +73,8 @@ def _row(event: str, states: Mapping[tuple[str, str], Mapping[str, Any]]) -> dic
         "day_starts": about.get("day_starts", FOUR_IN_THE_MORNING),
         "categories": to_json(_listed(CATEGORY, states)),
         "sessions": to_json(_listed(SESSION, states)),
+        "columns": to_json(_listed(COLUMN, states)),
+        "questions": to_json(_listed(QUESTION, states)),
     }
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from checkin.domain import Category, Event, Session
+from checkin.domain import Category, Event, EventColumn, EventQuestion, Session
 from checkin.elements import differing
 from checkin.journal.kinds import (
     EntryDraft,
     category_changed,
+    column_changed,
     event_changed,
+    question_changed,
     session_changed,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 HIGHEST_PLACE: Final = 1_000_000_000
+Keyed = TypeVar("Keyed", Category, Session, EventColumn, EventQuestion)
 _NOTHING: Final = Event("", "", "UTC", (), "", (), ())
 
 
@@ -31,24 +34,44 @@ def changes_of_event(before: Event | None, after: Event) -> tuple[EntryDraft, ..
     return (
         *(category_changed(key, fields) for key, fields in _categories(known, after)),
         *(session_changed(key, fields) for key, fields in _sessions(known, after)),
+        *(column_changed(key, fields) for key, fields in _columns(known, after)),
+        *(question_changed(key, fields) for key, fields in _questions(known, after)),
         *([event_changed(about)] if about or before is None else []),
     )
 
 
 def _categories(before: Event, after: Event) -> list[tuple[str, dict[str, Any]]]:
-    ever = {item.key: item for item in (*before.gone_categories, *before.categories)}
-    known = {key: _of_category(category) for key, category in ever.items()}
-    wanted = {category.key: _of_category(category) for category in after.categories}
-    found = _changed(known, wanted, _of_category(Category("", {})))
-    return _listed(before.categories, after.categories, ever, found)
+    ever = (*before.gone_categories, *before.categories)
+    return _differing(ever, before.categories, after.categories, _of_category, Category("", {}))
 
 
 def _sessions(before: Event, after: Event) -> list[tuple[str, dict[str, Any]]]:
-    ever = {item.key: item for item in (*before.gone_sessions, *before.sessions)}
-    known = {key: _of_session(session) for key, session in ever.items()}
-    wanted = {session.key: _of_session(session) for session in after.sessions}
-    found = _changed(known, wanted, _of_session(Session("", {})))
-    return _listed(before.sessions, after.sessions, ever, found)
+    ever = (*before.gone_sessions, *before.sessions)
+    return _differing(ever, before.sessions, after.sessions, _of_session, Session("", {}))
+
+
+def _columns(before: Event, after: Event) -> list[tuple[str, dict[str, Any]]]:
+    ever = (*before.gone_columns, *before.columns)
+    return _differing(ever, before.columns, after.columns, _of_column, EventColumn(""))
+
+
+def _questions(before: Event, after: Event) -> list[tuple[str, dict[str, Any]]]:
+    ever = (*before.gone_questions, *before.questions)
+    plain = EventQuestion("", {})
+    return _differing(ever, before.questions, after.questions, _of_question, plain)
+
+
+def _differing(
+    ever: Sequence[Keyed],
+    before: Sequence[Keyed],
+    after: Sequence[Keyed],
+    described: Callable[[Keyed], dict[str, Any]],
+    plain: Keyed,
+) -> list[tuple[str, dict[str, Any]]]:
+    by_key = {item.key: item for item in ever}
+    known = {key: described(item) for key, item in by_key.items()}
+    wanted = {item.key: described(item) for item in after}
+    return _listed(before, after, by_key, _changed(known, wanted, described(plain)))
 
 
 def _changed(
@@ -60,27 +83,25 @@ def _changed(
 
 
 def _listed(
-    before: Sequence[Category | Session],
-    after: Sequence[Category | Session],
-    ever: Mapping[str, Category | Session],
+    before: Sequence[Keyed],
+    after: Sequence[Keyed],
+    ever: Mapping[str, Keyed],
     changed: Mapping[str, dict[str, Any]],
 ) -> list[tuple[str, dict[str, Any]]]:
     """The differing fields of each that was added, changed, moved, brought back or taken away."""
     offered = {item.key for item in before}
     places = _places(ever, after)
-    found = []
+    found: list[tuple[str, dict[str, Any]]] = []
     for key, fields in changed.items():
         moved = {"place": places[key]} if key in places else {}
         back = {"gone": False} if key in ever.keys() - offered else {}
         if fields or moved or back:
             found.append((key, {**fields, **moved, **back}))
-    gone = [item.key for item in before if item.key not in changed]
+    gone: list[str] = [item.key for item in before if item.key not in changed]
     return [*found, *((key, {"gone": True}) for key in gone)]
 
 
-def _places(
-    ever: Mapping[str, Category | Session], after: Sequence[Category | Session]
-) -> dict[str, int]:
+def _places(ever: Mapping[str, Keyed], after: Sequence[Keyed]) -> dict[str, int]:
     """The places that must be given: those of new ones at the end, else all that differ."""
     kept = [(ever[item.key].place, item.key) for item in after if item.key in ever]
     new = [item.key for item in after[len(kept) :]]
@@ -107,6 +128,27 @@ def _of_event(event: Event) -> dict[str, Any]:
 
 def _of_category(category: Category) -> dict[str, Any]:
     return {"name": dict(category.name), "colour": category.colour}
+
+
+def _of_column(column: EventColumn) -> dict[str, Any]:
+    return {
+        "name": dict(column.name),
+        "type": column.type.value,
+        "choices": list(column.choices),
+        "tier": column.tier.value,
+        "places": [place.value for place in column.places],
+    }
+
+
+def _of_question(question: EventQuestion) -> dict[str, Any]:
+    return {
+        "text": dict(question.text),
+        "type": question.type.value,
+        "choices": list(question.choices),
+        "categories": list(question.categories),
+        "asked": question.asked.value,
+        "required": question.required,
+    }
 
 
 def _of_session(session: Session) -> dict[str, Any]:

@@ -11,19 +11,33 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import THE_ENTRANCE, Category, Event, ReEntry, Session
+from checkin.domain import (
+    THE_ENTRANCE,
+    AnswerType,
+    AskedWhen,
+    Category,
+    ColumnPlace,
+    Event,
+    EventColumn,
+    EventQuestion,
+    ReEntry,
+    Session,
+    Tier,
+)
 from checkin.prepared import PreparedQuery
 from checkin.presence import Calendar, calendar_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    Listed = TypeVar("Listed", Category, Session)
+    Listed = TypeVar("Listed", Category, Session, EventColumn, EventQuestion)
 
 # What a row of `event_change` is about.
 EVENT: Final = "event"
 SESSION: Final = "session"
 CATEGORY: Final = "category"
+COLUMN: Final = "column"
+QUESTION: Final = "question"
 
 _EVENT: Final = PreparedQuery(sa.select(schema.event))
 # Until the event has arrived, nothing is known of its days; then all attendance is derived anew.
@@ -53,6 +67,8 @@ def read_event(connection: sa.Connection) -> Event | None:
     known = {name: columns[name] for name in ("id", "name", "time_zone", "venue", "day_starts")}
     categories, gone_categories = _categories(row.categories)
     sessions, gone_sessions = _sessions(row.sessions)
+    described, gone_columns = _parted(json.loads(row.columns), _column)
+    questions, gone_questions = _parted(json.loads(row.questions), _question)
     event = Event(
         **known,
         days=tuple(json.loads(row.days)),
@@ -63,6 +79,10 @@ def read_event(connection: sa.Connection) -> Event | None:
         short_names=json.loads(row.short_names),
         gone_categories=gone_categories,
         gone_sessions=gone_sessions,
+        columns=described,
+        gone_columns=gone_columns,
+        questions=questions,
+        gone_questions=gone_questions,
     )
     calendar_of(event)
     return event
@@ -131,8 +151,29 @@ def session_of(content: Mapping[str, Any]) -> Session:
     return Session(**known)
 
 
-def _known(kind: type[Category | Session], content: Mapping[str, Any]) -> dict[str, Any]:
+def _column(content: Mapping[str, Any]) -> EventColumn:
+    known = _known(EventColumn, content)
+    for name, read in (("type", AnswerType), ("tier", Tier)):
+        if name in known:
+            known[name] = read(known[name])
+    if "places" in known:
+        known["places"] = tuple(map(ColumnPlace, known["places"]))
+    return EventColumn(**{**known, "choices": tuple(known.get("choices", ()))})
+
+
+def _question(content: Mapping[str, Any]) -> EventQuestion:
+    known = _known(EventQuestion, content)
+    for name, read in (("type", AnswerType), ("asked", AskedWhen)):
+        if name in known:
+            known[name] = read(known[name])
+    lists = {name: tuple(known.get(name, ())) for name in ("choices", "categories")}
+    return EventQuestion(**{**known, **lists})
+
+
+def _known(
+    kind: type[Category | Session | EventColumn | EventQuestion], content: Mapping[str, Any]
+) -> dict[str, Any]:
     """The fields that are known; the others have their defaults."""
     names = {attribute.name for attribute in fields(kind)}
     known = {name: value for name, value in content.items() if name in names}
-    return {"name": {}, **known}
+    return {**{name: {} for name in ("name", "text") if name in names}, **known}

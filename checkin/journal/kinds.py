@@ -41,6 +41,8 @@ class EntryKind(StrEnum):
     EVENT_CHANGED = "event_changed"
     SESSION_CHANGED = "session_changed"
     CATEGORY_CHANGED = "category_changed"
+    COLUMN_CHANGED = "column_changed"
+    QUESTION_CHANGED = "question_changed"
     DESK_ADDED = "desk_added"
     DESK_NAMED = "desk_named"
     DESK_REVOKED = "desk_revoked"
@@ -105,6 +107,18 @@ def category_changed(category: str, fields: Mapping[str, Any]) -> EntryDraft:
     """A category added or changed: only the new values of fields; `gone` as for a session."""
     door = {"category": category, "fields": _in_elements(fields)}
     return EntryDraft(EntryKind.CATEGORY_CHANGED, {Tier.DOOR: door})
+
+
+def column_changed(column: str, fields: Mapping[str, Any]) -> EntryDraft:
+    """A column of the event's own added or changed; `gone` as for a session. Doors show no columns."""
+    desk = {"column": column, "fields": _in_elements(fields)}
+    return EntryDraft(EntryKind.COLUMN_CHANGED, {Tier.DESK: desk})
+
+
+def question_changed(question: str, fields: Mapping[str, Any]) -> EntryDraft:
+    """A question of the event's own added or changed; `gone` as for a session."""
+    door = {"question": question, "fields": _in_elements(fields)}
+    return EntryDraft(EntryKind.QUESTION_CHANGED, {Tier.DOOR: door})
 
 
 def desk_added(
@@ -262,7 +276,7 @@ def scanned(
         "forced": bool(verdict.forced),
         "override": verdict.forced if verdict.forced in set(DoorOverride) else "",
         "by_hand": by_hand,
-        "answers": sorted(manner.answers),
+        "answers": sorted(manner.answered),
         "happened": manner.happened,
         "heard": verdict.heard_at,
         "heard_late": verdict.heard_late,
@@ -274,6 +288,7 @@ def scanned(
         "presented": presented if presented != code else "",
         "reason": verdict.forced,
         "represented_by": verdict.represented_by,
+        "replies": dict(manner.replies),
     }
     return EntryDraft(EntryKind.SCANNED, _two_sections(door, desk))
 

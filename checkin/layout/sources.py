@@ -216,7 +216,11 @@ class Teller:
         """A custom column of the roster; empty for a delegate who must not be named."""
         if self.subject is None or self.person.hidden:
             return ""
-        return self.subject.delegate.extras.get(column, "")
+        delegate = self.subject.delegate
+        # What desks have of their own is newer than what came with the roster.
+        values = (*delegate.extras.items(), *delegate.at_scan.items())
+        known = {_heading(heading): value for heading, value in values}
+        return known.get(_heading(column), "")
 
     def _phrase(self, source: str, languages: Sequence[str]) -> str:
         phrase = sentence_of(source)
@@ -243,6 +247,10 @@ class Teller:
             code = self.subject.delegate.language.strip() if self.subject else ""
             return closest(code, self._setting.spoken) or self._setting.language
         return self._setting.spoken.get(code)
+
+
+def _heading(column: str) -> str:
+    return column.strip().casefold()
 
 
 def closest(code: str, spoken: Mapping[str, Language]) -> Language | None:

@@ -111,11 +111,13 @@ class Finder:
         categories: Collection[str] = (),
         *,
         contacts: bool = False,
+        own_columns: bool = False,
     ) -> tuple[Hit, ...]:
         """The best hits, best first; none for a text without a letter or digit.
 
         Delegates who are expected, and of one of the categories if any are given, come before equal
-        hits. E-mail addresses and telephone numbers are searched only with `contacts`.
+        hits. E-mail addresses, telephone numbers and the columns that desks may read are searched only
+        with `contacts`, the organiser's other columns only with `own_columns`.
         """
         text = text[:_LONGEST]
         tokens = tuple(fold(text).split())[:_MOST_TOKENS]
@@ -127,7 +129,8 @@ class Finder:
         typed = Typed(tokens, ways, self._hearing.heard)
         certainty = Certainty(self._index, text, tokens, ways)
         found: dict[int, float] = {}
-        ranks = self._by_rank(typed, text, limit, found, contacts=contacts)
+        columns = self._index.columns.find(text, organiser=own_columns) if contacts else []
+        ranks = self._by_rank(typed, text, limit, found, contacts=contacts, columns=columns)
         sure = _sure_ones(ranks, certainty, limit, found)
         best = [*sure, *(key for key in found if key not in sure)][:limit]
         return tuple(
@@ -142,12 +145,13 @@ class Finder:
 
         The hits of the same text are counted in any case.
         """
-        tokens = fold(text[:_LONGEST]).split()[:_MOST_TOKENS]
-        begun = [self._counted(token) for token in tokens]
-        begun.sort(key=len)
-        found = begun[0].intersection(*begun[1:]) if len(begun) > 1 else frozenset(*begun)
+        found = _with_all(text, self._counted)
         keys = (self._index.key_of(hit.delegate) for hit in hits)
         return len(found) + sum(key not in found for key in keys)
+
+    def beginning(self, text: str) -> tuple[str, ...]:
+        """All delegates whom `count` counts, in no order."""
+        return tuple(self._index.ids[key & SLOT] for key in _with_all(text, self._counted))
 
     def _counted(self, token: str) -> frozenset[int]:
         """Who has a word with this prefix; remembered, because most of a query was typed before."""
@@ -183,7 +187,14 @@ class Finder:
         return sorted(keys, key=lambda key: (not self._expected(key), key))
 
     def _by_rank(
-        self, typed: Typed, text: str, limit: int, found: Mapping[int, float], *, contacts: bool
+        self,
+        typed: Typed,
+        text: str,
+        limit: int,
+        found: Mapping[int, float],
+        *,
+        contacts: bool,
+        columns: list[int],
     ) -> Iterator[Rank]:
         """Yields rank by rank, in its order within each, the keys that reach it.
 
@@ -209,6 +220,7 @@ class Finder:
         yield from self._graded(SOUNDS, clear, typed)
         yield ELSEWHERE, exact.coded(text, limit), Match.BEGINNING
         yield ELSEWHERE, self._expected_first(exact.begun_anywhere(tokens, limit * 2)), None
+        yield ELSEWHERE, self._expected_first(columns), Match.GIVEN
         # Whatever follows is a guess.
         if len(found) < limit:
             yield from self._anywhere(tokens, limit)
@@ -360,3 +372,11 @@ def _sure_ones(
                     if len(sure) >= limit:
                         return sure
     return sure
+
+
+def _with_all(text: str, counted: Callable[[str], frozenset[int]]) -> frozenset[int]:
+    """Who has a word for each token of a text."""
+    tokens = fold(text[:_LONGEST]).split()[:_MOST_TOKENS]
+    begun = [counted(token) for token in tokens]
+    begun.sort(key=len)
+    return begun[0].intersection(*begun[1:]) if len(begun) > 1 else frozenset(*begun)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from checkin import visibility
 from checkin.domain import CodeStatus, Status
 from checkin.gc_pause import gc_paused
+from checkin.lookup.column_index import ColumnIndex
 from checkin.lookup.contacts import ContactIndex
 from checkin.lookup.phonetic import PhoneticIndex
 from checkin.lookup.word_index import SLOT_BITS, IdSets, Keys, WordIndex
@@ -41,6 +42,8 @@ class IndexedDelegate:
     codes: tuple[str, ...] = ()
     email: str = ""
     phone: str = ""
+    columns: tuple[str, ...] = ()  # values of columns that desks may read
+    own_columns: tuple[str, ...] = ()  # values of the organiser's other columns
     aliased: bool = False  # `shown` is an alias: none of its letters stands for the real name
 
 
@@ -83,6 +86,7 @@ class Index:
         self.of_others = WordIndex()
         self.codes: list[tuple[str, int]] = []
         self.contacts = ContactIndex()
+        self.columns = ColumnIndex()
         with gc_paused():
             self._build(sorted(entries, key=lambda entry: entry.number))
         self.order: Keys = sorted(self._key_of.values())
@@ -114,6 +118,7 @@ class Index:
         if one.aliased:
             self.aliased.add(key & SLOT)
         self.contacts.add(one.email, one.phone, key)
+        self.columns.add(one.columns, one.own_columns, key)
         self.others.append(words_of(one.organisation))
         self.categories.append(one.category)
         self.lengths.append(min(len(name) for name in one.shown if name) if any(one.shown) else 0)
@@ -149,6 +154,7 @@ class Index:
         self.of_others.remove(_words(self.others[slot]), key)
         self.codes = [code for code in self.codes if code[1] != key]
         self.contacts.remove(key)
+        self.columns.remove(key)
         self.names[slot] = self.latin[slot] = self.sure[slot] = self.others[slot] = ""
 
     def key_of(self, delegate: str) -> int:

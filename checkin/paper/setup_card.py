@@ -16,19 +16,17 @@ from checkin.layout import (
     Item,
     PlacedSymbol,
     Symbol,
-    Text,
-    TextField,
     TextStyle,
     Weight,
     mm,
-    wrap,
 )
 from checkin.paper import output
+from checkin.paper.paragraphs import Paragraphs
 from checkin.paper.pdf import WRITING, Pen
 from checkin.wording.scanners import sample_name
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from checkin.language import Language
@@ -39,8 +37,7 @@ MARGIN: Final = mm(22)
 ROW: Final = mm(58)
 SYMBOL: Final = mm(42)  # each module of the largest symbol is more than a millimetre
 GAP: Final = mm(12)
-LEADING: Final = 1.4
-INK, RULE = "#12171f", "#d9dee5"
+RULE: Final = "#d9dee5"
 TITLE: Final = TextStyle(Weight.BOLD, 22.0, lines=2)
 HEADING: Final = TextStyle(Weight.BOLD, 14.0, lines=2)
 WORDS: Final = TextStyle(Weight.REGULAR, 11.0, lines=6)
@@ -81,7 +78,7 @@ def symbol_of(text: str) -> Symbol:
 
 
 def _page(faces: Faces, tr: Language) -> Iterator[Item]:
-    paragraph = _Paragraphs(faces, tr)
+    paragraph = Paragraphs(faces, MARGIN, WIDTH - 2 * MARGIN, tr.right_to_left)
     top = MARGIN
     top = yield from paragraph.put(tr.text("Set-up card for scanners"), TITLE, 0, top)
     how = tr.text(
@@ -102,26 +99,3 @@ def _page(faces: Faces, tr: Language) -> Iterator[Item]:
     yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, 0.6), RULE)
     last = tr.text("Nobody is named on this page. It may lie at every desk.")
     yield from paragraph.put(last, WORDS, 0, top + mm(8))
-
-
-class _Paragraphs:
-    """Sets paragraphs, aligned to the side where reading starts."""
-
-    def __init__(self, faces: Faces, language: Language) -> None:
-        self._faces, self._right = faces, language.right_to_left
-
-    def put(
-        self, text: str, kind: TextStyle, indent: float, top: float
-    ) -> Generator[Item, None, float]:
-        """Draws the text from `top` down; returns where it ends."""
-        size = kind.largest
-        room = WIDTH - 2 * MARGIN - indent
-        for line in wrap(text, kind, room / size, self._faces):
-            top += size * LEADING
-            width = line.width * size
-            x = WIDTH - MARGIN - indent - width if self._right else MARGIN + indent
-            for run in line.runs:
-                part = run.width * size
-                yield Text(run.text, x, top, part, size, run.face, INK, run.rtl, TextField.EVENT)
-                x += part
-        return top

@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo
 
 from checkin.errors import NotFound, NotPossible
 from checkin.language import local, mark
+from checkin.plan.own_words import column_in_words, question_in_words
 from checkin.plan.plan import check_references, read_about, read_category, read_session
 from checkin.plan.values import PlanTable
 
 if TYPE_CHECKING:
     from checkin.domain import Category, Event, Session
 
-_BY_LANGUAGE: Final = ("name", "short_name")
+_BY_LANGUAGE: Final = ("name", "short_name", "text")
 
 
 def with_event(event: Event, fields: Mapping[str, Any]) -> Event:
@@ -28,7 +29,7 @@ def with_event(event: Event, fields: Mapping[str, Any]) -> Event:
 
     Raises `BadPlan` naming the key.
     """
-    table = PlanTable("[event]", _overlaid(about_in_words(event), fields))
+    table = PlanTable("[event]", overlaid(about_in_words(event), fields))
     return replace(event, **read_about(table))
 
 
@@ -106,12 +107,12 @@ def _offered_session(event: Event, key: str) -> Session:
 
 
 def _session(event: Event, known: Mapping[str, Any], fields: Mapping[str, Any]) -> Session:
-    table = PlanTable("session", _overlaid(known, fields, kept="key"))
+    table = PlanTable("session", overlaid(known, fields, kept="key"))
     return read_session(table, ZoneInfo(event.time_zone))
 
 
 def _category(known: Mapping[str, Any], fields: Mapping[str, Any]) -> Category:
-    return read_category(PlanTable("category", _overlaid(known, fields, kept="key")))
+    return read_category(PlanTable("category", overlaid(known, fields, kept="key")))
 
 
 def _checked(event: Event, session: Session) -> Event:
@@ -120,7 +121,7 @@ def _checked(event: Event, session: Session) -> Event:
     return event
 
 
-def _overlaid(
+def overlaid(
     known: Mapping[str, Any], fields: Mapping[str, Any], *, kept: str = ""
 ) -> dict[str, Any]:
     """The known values with the new ones; those without a value are not there."""
@@ -147,6 +148,8 @@ def in_words(event: Event) -> dict[str, Any]:
         "event": about_in_words(event),
         "category": [category_in_words(category) for category in event.categories],
         "session": [session_in_words(session, event.time_zone) for session in event.sessions],
+        "column": [column_in_words(column, event) for column in event.columns],
+        "question": [question_in_words(question) for question in event.questions],
     }
 
 

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from typing import TYPE_CHECKING, Any, Final
 
 from checkin.errors import NotFound
 from checkin.language import local, mark
-from checkin.plan import changing
+from checkin.plan import changing, own_changes
+from checkin.presence import calendar_of
+from checkin.time_input import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +32,12 @@ class ChangeKind(Enum):
     NEW_CATEGORY = auto()
     CATEGORY = auto()
     CANCEL_CATEGORY = auto()
+    NEW_COLUMN = auto()
+    COLUMN = auto()
+    REMOVE_COLUMN = auto()
+    NEW_QUESTION = auto()
+    QUESTION = auto()
+    REMOVE_QUESTION = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,25 @@ class EventChange:
             case ChangeKind.CANCEL_CATEGORY:
                 return changing.without_category(event, self.key)
             case _:
-                assert_never(self.kind)
+                return self._to_own(event)
+
+    def _to_own(self, event: Event) -> Event:
+        """A change of the event's own columns and questions."""
+        match self.kind:
+            case ChangeKind.NEW_COLUMN:
+                return own_changes.with_new_column(event, self.key, self.fields)
+            case ChangeKind.COLUMN:
+                return own_changes.with_column(event, self.key, self.fields)
+            case ChangeKind.REMOVE_COLUMN:
+                return own_changes.without_column(event, self.key)
+            case ChangeKind.NEW_QUESTION:
+                return own_changes.with_new_question(event, self.key, self.fields)
+            case ChangeKind.QUESTION:
+                return own_changes.with_question(event, self.key, self.fields)
+            case ChangeKind.REMOVE_QUESTION:
+                return own_changes.without_question(event, self.key)
+            case _:
+                raise NotImplementedError
 
 
 def copied_session(event: Event, key: str, fields: Mapping[str, Any] = _NOTHING) -> EventChange:
@@ -102,3 +128,27 @@ def _session(event: Event, key: str) -> Session:
     if session is None:
         raise NotFound(mark("There is no session {key}."), key=key)
     return session
+
+
+def starting_at(event: Event, day: str, typed: str) -> int:
+    """The instant of a time that was typed, such as 9:30, on a day of the event.
+
+    Raises `NotPossible` where it is none.
+    """
+    return parse_time(typed, calendar_of(event), day)
+
+
+def session_times(event: Event, day: str, starts: str, ends: str) -> dict[str, str | None]:
+    """The fields of a session on a day, from and to times that were typed; without a day it has none.
+
+    Raises `NotPossible` where one is no time.
+    """
+    if not day:
+        return {"starts": None, "ends": None}
+    first = starting_at(event, day, starts)
+    last = starting_at(event, day, ends) if ends.strip() else None
+    zone = event.time_zone
+    return {
+        "starts": local(first, zone).isoformat(),
+        "ends": None if last is None else local(last, zone).isoformat(),
+    }

@@ -17,19 +17,28 @@ from checkin.domain import (
     THE_ENTRANCE,
     Category,
     Event,
+    EventColumn,
+    EventQuestion,
     ReEntry,
     Session,
 )
 from checkin.errors import BadPlan
 from checkin.language import mark
 from checkin.plan.lines import line_of
+from checkin.plan.own_words import (
+    MOST_AT_SCAN,
+    check_categories,
+    read_column,
+    read_question,
+    too_many_at_scan,
+)
 from checkin.plan.values import PlanTable, asking, likely
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-Keyed = TypeVar("Keyed", Category, Session)
+Keyed = TypeVar("Keyed", Category, Session, EventColumn, EventQuestion)
 
 LARGEST: Final = 1_000_000
 LARGEST_NUMBER: Final = 10**9
@@ -37,7 +46,6 @@ LONGEST_DOORS: Final = 24 * 60
 _EVENT_KEYS: Final = frozenset(
     {"name", "short_name", "time_zone", "days", "day_starts", "venue", "show_at_scan"}
 )
-MOST_AT_SCAN: Final = 3  # columns on the verdict: more cannot be read in passing
 _CATEGORY_KEYS: Final = frozenset({"key", "name", "colour"})
 _SESSION_KEYS: Final = frozenset(
     {
@@ -72,6 +80,8 @@ class Plan:
     day_starts: int = FOUR_IN_THE_MORNING
     names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     show_at_scan: tuple[str, ...] = ()
+    columns: tuple[EventColumn, ...] = ()
+    questions: tuple[EventQuestion, ...] = ()
     short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
 
     def event(self, identifier: str) -> Event:
@@ -87,6 +97,8 @@ class Plan:
             day_starts=self.day_starts,
             names=self.names,
             show_at_scan=self.show_at_scan,
+            columns=self.columns,
+            questions=self.questions,
             short_names=self.short_names,
         )
 
@@ -107,7 +119,7 @@ def read_plan(path: Path) -> Plan:
 def from_mapping(document: Mapping[str, Any]) -> Plan:
     """Builds the plan from a parsed TOML document. Raises `BadPlan` naming the key."""
     whole = PlanTable("", document)
-    whole.refuse_others({"event", "category", "session"})
+    whole.refuse_others({"event", "category", "session", "column", "question"})
     about = read_about(whole.table("event", "[event]"))
     zone = ZoneInfo(about["time_zone"])
     categories = _unique(whole.tables("category"), read_category)
@@ -115,7 +127,35 @@ def from_mapping(document: Mapping[str, Any]) -> Plan:
     keys = {category.key for category in categories}
     for at, session in enumerate(sessions):
         check_references(session, keys, sessions, ("session", at))
-    return Plan(**about, categories=categories, sessions=sessions or (THE_ENTRANCE,))
+    about["show_at_scan"], columns = _columns(whole, about["show_at_scan"])
+    questions = _unique(whole.tables("question"), read_question)
+    for at, question in enumerate(questions):
+        check_categories(question, keys, ("question", at))
+    return Plan(
+        **about,
+        categories=categories,
+        sessions=sessions or (THE_ENTRANCE,),
+        columns=columns,
+        questions=questions,
+    )
+
+
+def _columns(
+    whole: PlanTable, at_scan: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[EventColumn, ...]]:
+    """The columns that stand on the verdict, also those that say so themselves; and all that are described."""
+    on_it: list[str] = []
+
+    def read(place: PlanTable) -> EventColumn:
+        column, is_shown = read_column(place)
+        if is_shown and column.key not in at_scan:
+            on_it.append(column.key)
+            if len(at_scan) + len(on_it) > MOST_AT_SCAN:
+                raise too_many_at_scan(place)
+        return column
+
+    columns = _unique(whole.tables("column"), read)
+    return (*at_scan, *on_it), columns
 
 
 def read_about(about: PlanTable) -> dict[str, Any]:

@@ -182,11 +182,7 @@ class PlanTable:
             return default
         value = self.values[key]
         if type(value) is not int or not 0 <= value <= most:
-            raise BadPlan(
-                mark("{key} must be a whole number from 0 to {most}."),
-                key=self.named(key),
-                most=most,
-            )
+            raise self.wrong(mark("{key} must be a whole number from 0 to {most}."), key, most=most)
         return value
 
     def one_of(self, key: str, words: type[E], default: E) -> E:

@@ -31,6 +31,8 @@ def to_toml(event: Event) -> str:
         ["[event]", *_lines(words["event"], {}, zone)],
         *(["[[category]]", *_lines(category, plain, zone)] for category in categories),
         *(["[[session]]", *_lines(each, _plain(each), zone)] for each in words["session"]),
+        *(["[[column]]", *_lines(each, {}, zone)] for each in words["column"]),
+        *(["[[question]]", *_lines(each, {}, zone)] for each in words["question"]),
     ]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 

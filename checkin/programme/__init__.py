@@ -1,6 +1,6 @@
 """The event changed while it runs (reconfiguration): what a change means, the change, and its undo."""
 
-from checkin.programme.programme import ChangedEvent, Programme
+from checkin.programme.programme import ChangedEvent, EventView, Programme
 from checkin.programme.undoing import EventUndo
 
-__all__ = ["ChangedEvent", "EventUndo", "Programme"]
+__all__ = ["ChangedEvent", "EventUndo", "EventView", "Programme"]

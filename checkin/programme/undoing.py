@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from checkin.domain import Category, Event, Session
+from checkin.domain import Category, Event, EventColumn, EventQuestion, Session
 from checkin.errors import NotPossible
 from checkin.language import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_Keyed = TypeVar("_Keyed", Category, Session)
-_COLLECTIONS: Final = frozenset(
-    {"id", "categories", "sessions", "gone_categories", "gone_sessions"}
-)
+_Keyed = TypeVar("_Keyed", Category, Session, EventColumn, EventQuestion)
+_LISTS: Final = ("categories", "sessions", "columns", "questions")
+_COLLECTIONS: Final = frozenset({"id", *_LISTS, *(f"gone_{name}" for name in _LISTS)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,19 @@ def undone(now: Event, undo: EventUndo) -> Event:
     )
     if not sessions:
         raise NotPossible(mark("An event needs a session."))
-    return replace(about, sessions=sessions, categories=categories)
+    columns = _listed(
+        (now.columns, now.gone_columns),
+        (undo.before.columns, undo.before.gone_columns),
+        (undo.after.columns, undo.after.gone_columns),
+    )
+    questions = _listed(
+        (now.questions, now.gone_questions),
+        (undo.before.questions, undo.before.gone_questions),
+        (undo.after.questions, undo.after.gone_questions),
+    )
+    return replace(
+        about, sessions=sessions, categories=categories, columns=columns, questions=questions
+    )
 
 
 # Those that are offered, and those that are gone.
@@ -74,7 +85,7 @@ def _every(pair: _Pair[_Keyed]) -> dict[str, _Keyed]:
     return _by_key(pair[0] + pair[1])
 
 
-_Thing = TypeVar("_Thing", Event, Category, Session)
+_Thing = TypeVar("_Thing", Event, Category, Session, EventColumn, EventQuestion)
 
 
 def _restored(now: _Thing, before: _Thing, after: _Thing, kept: Iterable[str]) -> _Thing:

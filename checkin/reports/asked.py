@@ -24,6 +24,8 @@ class ListKind(StrEnum):
     ABSENT = "absent"
     PAPER_LIST = "paper-list"
     DELEGATES = "delegates"
+    COLUMNS = "columns"
+    ANSWERS = "answers"
     JOURNAL = "journal"
 
 
@@ -73,6 +75,8 @@ CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
         ListKind.ABSENT: Choices(Scope.ONE, Scope.ONE, before=True, order=True),
         ListKind.PAPER_LIST: Choices(Scope.ONE_OR_ALL, order=True),
         ListKind.DELEGATES: Choices(order=True),
+        ListKind.COLUMNS: Choices(),
+        ListKind.ANSWERS: Choices(order=True),
         ListKind.JOURNAL: Choices(),
     }
 )

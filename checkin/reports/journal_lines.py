@@ -30,6 +30,8 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.EVENT_CHANGED: mark("Event changed"),
     EntryKind.SESSION_CHANGED: mark("Session changed"),
     EntryKind.CATEGORY_CHANGED: mark("Category changed"),
+    EntryKind.COLUMN_CHANGED: mark("Column changed"),
+    EntryKind.QUESTION_CHANGED: mark("Question changed"),
     EntryKind.DESK_ADDED: mark("Desk introduced"),
     EntryKind.DESK_NAMED: mark("Desk renamed"),
     EntryKind.DESK_REVOKED: mark("Desk revoked"),
@@ -133,6 +135,8 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     EntryKind.EVENT_CHANGED: ("fields",),
     EntryKind.SESSION_CHANGED: ("fields",),
     EntryKind.CATEGORY_CHANGED: ("category", "fields"),
+    EntryKind.COLUMN_CHANGED: ("column", "fields"),
+    EntryKind.QUESTION_CHANGED: ("question", "fields"),
     EntryKind.DESK_ADDED: ("name",),
     EntryKind.DESK_NAMED: ("name",),
     EntryKind.DELEGATE_CHANGED: ("fields",),
@@ -193,9 +197,10 @@ def _details(cell: Details, event: Event, language: Language) -> str:
             )
         case EntryKind.DELEGATE_CHANGED | EntryKind.EVENT_CHANGED | EntryKind.SESSION_CHANGED:
             return ", ".join(facts.get("fields", ()))
-        case EntryKind.CATEGORY_CHANGED:
+        case EntryKind.CATEGORY_CHANGED | EntryKind.COLUMN_CHANGED | EntryKind.QUESTION_CHANGED:
             fields = ", ".join(facts.get("fields", ()))
-            return language.beside(str(facts.get("category", "")), fields, between=" · ")
+            (key,) = [facts.get(name, "") for name in _TOLD[kind] if name != "fields"]
+            return language.beside(str(key), fields, between=" · ")
         case EntryKind.CODE_ISSUED | EntryKind.CODE_REVOKED | EntryKind.BADGE_PRINTED:
             return str(facts.get("code", masked("")))
         case EntryKind.LEAD_CALLED:

@@ -12,9 +12,12 @@ from checkin.domain import Status, fields_by_place
 from checkin.errors import NotFound
 from checkin.language import load, mark
 from checkin.layout.properties import EXTRA
+from checkin.own_columns import all_values
+from checkin.paper.library import FOLDER, Library
 from checkin.presence import Moment, calendar_of
+from checkin.reports import answers as answer_lists
 from checkin.reports import attendance_tables as tables
-from checkin.reports import journal_lines, presence_lists, writing
+from checkin.reports import column_counts, journal_lines, presence_lists, writing
 from checkin.reports import long_enough as certificates
 from checkin.reports import matrix as matrices
 from checkin.reports import paper_list as paper_lists
@@ -26,8 +29,8 @@ from checkin.reports.long_enough import Threshold
 from checkin.reports.presence_lists import Door
 from checkin.reports.who import in_order
 from checkin.roles import Action
+from checkin.store import attendance, listing, people
 from checkin.store import event as events
-from checkin.store import listing, people
 from checkin.store.held import held
 from checkin.store.present_times import present_times
 from checkin.store.quorum import quorum_of
@@ -35,7 +38,7 @@ from checkin.store.refusals import turned_away
 from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from checkin.domain import Delegate, Event, Session, Table
@@ -84,6 +87,8 @@ class Reports:
             ),
             ListKind.PAPER_LIST: lambda: self.paper_list(session, language, order=by_name),
             ListKind.DELEGATES: lambda: self.delegates(language, order=order),
+            ListKind.ANSWERS: lambda: self.answers(language, order=order),
+            ListKind.COLUMNS: lambda: self.counts_of_columns(language),
             ListKind.JOURNAL: lambda: self.journal(language),
         }
         return makers[asked.which]()
@@ -244,27 +249,55 @@ class Reports:
         return Moment(calendar_of(event), self._journal.now())
 
     def delegates(
-        self, language: Language | None = ENGLISH, *, order: Order = Order.NUMBER
+        self,
+        language: Language | None = ENGLISH,
+        *,
+        order: Order = Order.NUMBER,
+        among: Iterable[str] | None = None,
     ) -> Table:
-        """The whole roster with all its fields, extra columns of the import last."""
+        """The roster with all its fields, extra columns of the import last: the whole, or these delegates as they come."""
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
-            everyone = in_order(people.everyone(connection), order)
-        extras = dict.fromkeys(name for delegate in everyone for name in delegate.extras)
+            if among is None:
+                everyone = in_order(people.everyone(connection), order)
+            else:
+                everyone = people.some(connection, among)
+        values = {delegate.id: all_values(delegate) for delegate in everyone}
+        # By their headings, which an import recognises. Of one that is written in two ways both stand.
+        own = dict.fromkeys(heading for delegate in everyone for heading in values[delegate.id])
         columns = (
             *(Column(field.name, said(field.heading)) for field in _ROSTER),
-            *(Column(f"{EXTRA}{name}", as_named(name)) for name in extras),
+            *(Column(f"{EXTRA}{heading}", as_named(heading)) for heading in own),
         )
         rows = tuple(
             (
                 *(_field(delegate, field.name) for field in _ROSTER),
-                *(delegate.extras.get(name, "") for name in extras),
+                *(values[delegate.id].get(heading, "") for heading in own),
             )
             for delegate in everyone
         )
         title, now = said(mark("Delegates")), self._journal.now()
         return KeyedTable(event, "delegates", title, columns, rows, at=now).told(language)
+
+    def counts_of_columns(self, language: Language | None = ENGLISH) -> Table:
+        """How many delegates have each value of the roster's own columns: diets, hotels, shirts."""
+        self._require(Action.EXPORT)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            everyone = people.everyone(connection)
+        now = self._journal.now()
+        return column_counts.counts_of_columns(event, everyone, now).told(language)
+
+    def answers(self, language: Language | None = ENGLISH, *, order: Order = Order.NUMBER) -> Table:
+        """The answers to the event's own questions, each with when and where it was given."""
+        self._require(Action.EXPORT)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            everyone = in_order(people.everyone(connection), order)
+            replies = attendance.replies(connection)
+        now = self._journal.now()
+        return answer_lists.answers(event, everyone, replies, now).told(language)
 
     def paper_list(
         self,
@@ -307,7 +340,8 @@ class Reports:
     ) -> Export:
         """Writes a table to a file; see `writing.write`. Whoever may print a list may not take it away."""
         self._require(Action.EXPORT)
-        return writing.write(table, form, path, encoding=encoding, faces=self._faces)
+        logo = Library(self._store.folder / FOLDER).logo
+        return writing.write(table, form, path, encoding=encoding, faces=self._faces, logo=logo)
 
 
 def _field(delegate: Delegate, name: str) -> str | int:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin.domain import NOTHING, CodeKind, Status, session_keys
 from checkin.elements import change
-from checkin.field_values import chosen_columns
+from checkin.field_values import chosen_columns, column_key
+from checkin.own_columns import all_values
 from checkin.roster.findings import FindingCode
 
 if TYPE_CHECKING:
@@ -151,18 +152,21 @@ class _Merging:
     def merge_columns(self) -> None:
         target, entry = self._target, self._entry
         cleared = dict.fromkeys(entry.empty_columns, "") if self._context.clears else {}
-        columns = dict(target.extras)
+        # What a desk has corrected is newer than what stands beside it for the organiser.
+        now = {column_key(heading): value for heading, value in all_values(target).items()}
+        taken: dict[str, str] = {}
         known = None if self._imported is None else self._imported.get("extras", {})
         for heading, value in {**cleared, **entry.extras}.items():
-            old = columns.get(heading, "")
+            old = now.get(column_key(heading), "")
             if old == value:
                 continue
             line = FieldChange("extras", old, value, heading)
             if self._takes(line, None if known is None else known.get(heading, "")):
-                columns[heading] = value
-        if extras := change(target.extras, {key: value for key, value in columns.items() if value}):
+                taken[heading] = now[column_key(heading)] = value
+        after = {**target.extras, **taken}
+        if extras := change(target.extras, {key: value for key, value in after.items() if value}):
             self.fields["extras"] = extras
-        shown = chosen_columns({**target.at_scan, **columns}, self._context.at_scan)
+        shown = chosen_columns(now, self._context.at_scan)
         if for_desks := change(target.at_scan, shown):
             self.fields["at_scan"] = for_desks
 

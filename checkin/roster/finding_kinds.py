@@ -20,6 +20,10 @@ _CELLS: Final = mark("Too few or too many cells")
 _TIMES: Final = mark("Days and times")
 _COMPANIONS: Final = mark("Whom somebody accompanies")
 
+_WHO_COMES: Final = mark("Who comes")
+_CODES: Final = mark("Damaged codes")
+_VALUES: Final = mark("Values that do not fit")
+
 _TITLES: Final[Mapping[str, str]] = {
     FindingCode.ENCODING_GUESSED: mark("How the letters are written"),
     FindingCode.OLD_CALENDAR: mark("Dates counted from 1904"),
@@ -64,6 +68,24 @@ _TITLES: Final[Mapping[str, str]] = {
     FindingCode.EXPECTED_AGAIN: mark("Cancelled, and expected again"),
     FindingCode.IS_INSIDE: mark("Let in already"),
     FindingCode.ERASED: mark("Erased people"),
+    FindingCode.SHEETS_OF_PEOPLE: mark("Several sheets of people"),
+    FindingCode.HIDDEN_ROWS: mark("Hidden rows"),
+    FindingCode.TWIN_COLUMN: mark("Two columns with one heading"),
+    FindingCode.STATUS_EXPECTED: _WHO_COMES,
+    FindingCode.STATUS_PENDING: _WHO_COMES,
+    FindingCode.STATUS_CANCELLED: _WHO_COMES,
+    FindingCode.STATUS_UNREADABLE: _WHO_COMES,
+    FindingCode.STATUS_OF_DAYS: _WHO_COMES,
+    FindingCode.NOBODY_EXPECTED: _WHO_COMES,
+    FindingCode.UNKNOWN_ANSWER: mark("Neither yes nor no"),
+    FindingCode.LONE_NAME: mark("Rows with a name alone"),
+    FindingCode.DAMAGED_NUMBER: mark("Shortened numbers"),
+    FindingCode.LOST_CODE: _CODES,
+    FindingCode.ROUNDED_CODE: _CODES,
+    FindingCode.TWO_CODES: _CODES,
+    FindingCode.NO_CHOICE: _VALUES,
+    FindingCode.NO_YES_OR_NO: _VALUES,
+    FindingCode.NOT_A_NUMBER: _VALUES,
 }
 
 # The other way, of those kinds that have one, as words on a button.
@@ -79,6 +101,10 @@ _OTHER_WAYS: Final[Mapping[str, str]] = {
     FindingCode.STAYS_CANCELLED: mark("Expect them again"),
     FindingCode.EXPECTED_AGAIN: mark("Leave them cancelled"),
     FindingCode.IS_INSIDE: mark("Leave the status"),
+    FindingCode.HIDDEN_ROWS: mark("Take them in"),
+    FindingCode.STATUS_PENDING: mark("Expect them"),
+    FindingCode.STATUS_CANCELLED: mark("Expect them"),
+    FindingCode.STATUS_EXPECTED: mark("Wait for approval"),
 }
 
 

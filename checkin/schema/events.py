@@ -16,12 +16,12 @@ event_change = table(
     text("desk", key=True),
     text("entry", key=True),
     integer("wall"),
-    text("about"),  # event, session or category
-    text("key"),  # of the event, the session or the category
+    text("about"),  # event, session, category, column or question
+    text("key"),  # of what it is about
     text("fields"),
 )
 
-# The event as it is: one row. `categories` and `sessions` hold also those that were taken away.
+# The event as it is: one row. All lists hold also those that were taken away.
 event = table(
     "event",
     fold,
@@ -36,6 +36,8 @@ event = table(
     text("sessions"),
     text("show_at_scan"),
     text("short_names"),
+    text("columns"),
+    text("questions"),
 )
 
 # Each time that a desk was introduced; the first one decides all but the name.

@@ -36,6 +36,7 @@ scan = table(
     text("reason"),
     text("represented_by"),
     text("answers"),
+    text("replies"),  # to the event's own questions, as JSON; empty for none
     text("operator"),
     text("act"),  # shared by the scans that were recorded together
     Index("scan_by_owner", "owner", sqlite_where=sa.text("owner <> ''")),  # and in clock order

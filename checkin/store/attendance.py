@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,6 @@ from checkin.domain import (
     Ending,
     Outcome,
     PastScan,
-    Question,
     Reason,
 )
 from checkin.prepared import PreparedQuery
@@ -160,10 +160,39 @@ def _presence(row: Any) -> Presence:
     )
 
 
-def answered(connection: sa.Connection, delegate: str) -> frozenset[Question]:
-    """The questions answered at any of the delegate's scans."""
+def answered(connection: sa.Connection, delegate: str) -> frozenset[str]:
+    """The keys of the questions answered at any of the delegate's scans."""
     words = connection.scalars(_ANSWERS, {"delegate": delegate})
-    return frozenset(Question(word) for answers in words for word in answers.split())
+    return frozenset(word for answers in words for word in answers.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answers to the event's own questions that were given at one scan."""
+
+    delegate: str
+    session: str
+    at: int
+    desk: str
+    replies: tuple[tuple[str, str], ...]
+
+
+def replies(connection: sa.Connection) -> list[Reply]:
+    """The answers of all scans that stand, oldest first."""
+    query = (
+        sa.select(_scan.owner, _scan.session, _scan.at, _scan.replies, schema.desk.c.name)
+        .outerjoin(schema.desk, schema.desk.c.id == _scan.desk)
+        .where(_scan.replies != "", _scan.owner != "", STANDING)
+        .order_by(_scan.ms, _scan.counter)
+    )
+    return [
+        Reply(row.owner, row.session, row.at, row.name or "", _replies(row.replies))
+        for row in connection.execute(query)
+    ]
+
+
+def _replies(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(json.loads(text).items()) if text else ()
 
 
 def has_come(connection: sa.Connection, delegate: str) -> bool:
@@ -212,6 +241,15 @@ def inside(connection: sa.Connection, session: str, limit: int, when: Moment) ->
     day = when.day_of(session)
     rows = _INSIDE.all_rows(connection, session=session, day=day, limit=limit, now=when.now)
     return int(rows[0].people)
+
+
+def everybody_inside(connection: sa.Connection, session: str, when: Moment) -> tuple[str, ...]:
+    """The ids of all who are in a session now, in the order in which they came."""
+    query = sa.select(_attendance.delegate).where(
+        _attendance.session == session, _attendance.day == when.day_of(session), IS_INSIDE
+    )
+    query = query.order_by(_attendance.last_at, _attendance.delegate)
+    return tuple(connection.scalars(query, {"now": when.now}))
 
 
 def inside_since(
@@ -321,4 +359,5 @@ def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
         reason=Reason(row.why),
         operator=row.operator_name,
         entered_at=row.entered_at,
+        replies=_replies(row.replies),
     )

@@ -57,7 +57,7 @@ def attendances(
     remarks = _remarks(connection, when.calendar)
     return tuple(
         _present(row, when.now, *remarks.get((row.delegate, row.session, row.day), ("", "")))
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     )
 
 
@@ -76,6 +76,20 @@ def _present(row: sa.Row[Any], now: int, represented_by: str, forced: str) -> Pr
         represented_by=represented_by,
         forced=forced,
     )
+
+
+def whereabouts(connection: sa.Connection, when: Moment) -> tuple[dict[str, int], frozenset[str]]:
+    """Delegate id → since when, for all who are in any session now; and all who came on the day that it is."""
+    inside = sa.and_(_attendance.inside == 1, _attendance.until > when.now)
+    query = sa.select(
+        _attendance.delegate,
+        _attendance.last_at,
+        inside.label("is_inside"),
+        (_attendance.day == when.day).label("today"),
+    ).where(sa.or_(inside, _attendance.day == when.day))
+    rows = connection.execute(query.order_by(_attendance.last_at)).all()
+    since = {row.delegate: row.last_at for row in rows if row.is_inside}
+    return since, frozenset(row.delegate for row in rows if row.today)
 
 
 def inside_anywhere(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from checkin import field_values, schema
+from checkin import field_values, own_columns, schema
 from checkin.domain import (
     COLUMN_FIELDS,
     FIELDS,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
 CHUNK: Final = 500
-_NO_COLUMNS: Final = "{}"
+NO_COLUMNS: Final = "{}"
 NUMBERS_OF_A_DESK: Final = 100
 _desk, _numbers = schema.desk.c, schema.delegate_row.c.number
 _delegate, _code, _change = schema.delegate.c, schema.code.c, schema.change.c
@@ -64,7 +64,14 @@ _WITH_NUMBER: Final = sa.union_all(
 def everyone(connection: sa.Connection) -> tuple[Delegate, ...]:
     """All delegates, by number."""
     query = sa.select(schema.delegate).order_by(_delegate.number, _delegate.id)
-    return tuple(_delegate_of(row) for row in connection.execute(query))
+    return tuple(map(_delegate_of, connection.execute(query).all()))
+
+
+def groups(connection: sa.Connection) -> dict[str, str]:
+    """Delegate id → the key of their group, for all who belong to one, see `checkin.grouping`."""
+    no_group: sa.ColumnElement[str] = sa.literal_column("''")  # a literal, for the index
+    query = sa.select(_delegate.id, _delegate.group_key).where(_delegate.group_key != no_group)
+    return {row.id: row.group_key for row in connection.execute(query)}
 
 
 def everyone_with_doubles(connection: sa.Connection) -> tuple[Delegate, ...]:
@@ -310,7 +317,7 @@ def person(delegate: Delegate, columns: Sequence[str] = ()) -> Person:
     """What a desk's screen shows of a delegate, and of their own columns those named."""
     # This desk may know all columns, or only what was copied for the desks.
     shown = (
-        field_values.chosen_columns({**delegate.at_scan, **delegate.extras}, columns)
+        field_values.chosen_columns(own_columns.all_values(delegate), columns)
         if columns
         else NOTHING
     )
@@ -340,7 +347,7 @@ def delegate_from(row: Mapping[str, Any] | sa.RowMapping) -> Delegate:
     values["status"] = Status(row["status"])
     values["flags"] = tuple(json.loads(row["flags"]))
     for name in COLUMN_FIELDS:
-        values[name] = json.loads(row[name]) if row[name] != _NO_COLUMNS else {}
+        values[name] = json.loads(row[name]) if row[name] != NO_COLUMNS else {}
     return Delegate(row["id"], **values)
 
 

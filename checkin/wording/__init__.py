@@ -7,6 +7,7 @@ these with a queue in front: short sentences, no blame, always the next step.
 from checkin.wording import self_checkin
 from checkin.wording.afterwards import problem_name
 from checkin.wording.clocks import clock_of_desk, own_clock, span, times_moved
+from checkin.wording.closing import still_open
 from checkin.wording.conflicts import conflict_about, conflict_line, conflict_name
 from checkin.wording.doubles import likeness_name
 from checkin.wording.effects import effect_lines
@@ -33,6 +34,8 @@ from checkin.wording.names import (
     what_tells,
     when,
 )
+from checkin.wording.own_columns import column_name, column_value, yes_or_no
+from checkin.wording.own_questions import replies_line, reply_text
 from checkin.wording.tones import Tone, icon_of, outcome_name, tone_of
 from checkin.wording.verdicts import VerdictWords, asides, asks_lead, of
 
@@ -47,6 +50,8 @@ __all__ = [
     "change_lines",
     "clock_of_desk",
     "code_name",
+    "column_name",
+    "column_value",
     "conflict_about",
     "conflict_line",
     "conflict_name",
@@ -71,11 +76,14 @@ __all__ = [
     "problem_name",
     "question_text",
     "quorum_line",
+    "replies_line",
+    "reply_text",
     "role_name",
     "self_checkin",
     "session_line",
     "span",
     "status_name",
+    "still_open",
     "tag_of",
     "tier_name",
     "times_moved",
@@ -83,4 +91,5 @@ __all__ = [
     "unconfirmed",
     "what_tells",
     "when",
+    "yes_or_no",
 ]

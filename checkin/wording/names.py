@@ -10,6 +10,7 @@ from checkin.domain import (
     CodeStatus,
     Direction,
     DoorOverride,
+    EventQuestion,
     Flag,
     Question,
     Role,
@@ -119,9 +120,11 @@ def flag_name(flag: str, language: Language) -> str:
     return next((words for name, words in labels.items() if name == flag), flag)
 
 
-def question_text(question: Question, language: Language) -> str:
+def question_text(question: Question | EventQuestion, language: Language) -> str:
     """The instruction or question for the volunteer before entry."""
     match question:
+        case EventQuestion():
+            return language.name(question.text)
         case Question.IDENTITY:
             return language.text("Compare name and face with an identity document.")
         case Question.CONSENT:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from checkin.domain import Direction, Outcome, Reason
 from checkin.wording.names import override_text, question_text, when
+from checkin.wording.own_columns import at_scan
 from checkin.wording.tones import Tone, icon_of, outcome_name, tone_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "
 
 def asides(verdict: Verdict, event: Event, language: Language) -> tuple[str, ...]:
     """Lines beside the answer: how old what is known is, whom to tell, and the columns of the plan."""
-    columns = verdict.person.columns if verdict.person else ()
+    known_columns = verdict.person.columns if verdict.person else ()
+    columns = at_scan(known_columns, event, language)
     heard = verdict.heard_at
     known = None if heard is None else when(heard, verdict.at, event.time_zone)
     lines = (

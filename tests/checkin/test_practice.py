@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin import practice
-from checkin.domain import Manner, Outcome, Role
+from checkin.domain import Manner, Outcome, Question, Role
 from checkin.practice import LESSONS, Deed, Progress, after
 from checkin.presence import calendar_of
 from tests import factories
@@ -80,7 +80,7 @@ def test_every_case_comes_out_as_it_is_told(opened: Practice) -> None:
         assert verdict.outcome is first
         assert (Deed.READ in lesson.path) == verdict.attention
         if verdict.questions:
-            answers = Manner(answers=frozenset(verdict.questions))
+            answers = Manner(answers=frozenset(Question))
             answered = desk.scan(opened.codes[lesson.number], how=answers)
             assert answered.outcome is lesson.path[1]
 

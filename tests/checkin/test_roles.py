@@ -13,6 +13,7 @@ LEAD = {
     Action.GROUP,
     Action.SEE_HISTORY,
     Action.SEE_PRESENCE,
+    Action.FILTER,
     Action.ENTER_LATER,
     Action.FLAG,
     Action.APPROVE,
@@ -29,6 +30,7 @@ ORGANISER = {
     Action.EXPORT,
     Action.SEE_EVERYBODY,
     Action.WATCH,
+    Action.PROGRAMME,
     Action.SET_UP,
 }
 

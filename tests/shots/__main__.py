@@ -57,15 +57,26 @@ def scenes() -> tuple[Scene, ...]:
         designer,
         desk,
         desks,
+        event,
+        filters,
         links,
         modes,
+        overview,
         pages,
         scanners,
     )
 
     at_desk = (*desks.FIRST_PAGE, *desk.SCENES, *answers.SCENES, *modes.SCENES)
-    behind = (*pages.SCENES, *scanners.SCENES, *designer.SCENES, *desks.SCENES, *links.SCENES)
-    return (*at_desk, *behind, *desk.LAST)
+    behind = (
+        *pages.SCENES,
+        *filters.SCENES,
+        *scanners.SCENES,
+        *designer.SCENES,
+        *event.SCENES,
+        *desks.SCENES,
+        *links.SCENES,
+    )
+    return (*at_desk, *behind, *desk.LAST, *overview.SCENES)
 
 
 def take(word: str, scale: str, looks: list[tuple[str, settings.Theme]]) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FULL: Final = "The disk is full. Nothing was recorded: make room, or write on paper meanwhile."
 NOT_WRITTEN: Final = "The disk is full: {path} was not written. Make room and try again."
-GUEST, JAPANESE, QUESTIONED, QUIET, CANCELLED = 42, 18, 24, 31, 36
+GUEST, JAPANESE, QUESTIONED, QUIET, CANCELLED, ASKED = 42, 18, 24, 31, 36, 77
 
 
 def first(stage: Stage) -> None:
@@ -70,6 +70,30 @@ def goodbye(stage: Stage) -> None:
 
 def question(stage: Stage) -> None:
     stage.scan(QUESTIONED)
+
+
+def own_question(stage: Stage) -> None:
+    """A question of the event's own, with choices."""
+    programme = stage.world.station.programme
+    text = {
+        "en": "Which meal tonight?",
+        "ja": "今夜のお食事は",
+        "ug": "بۈگۈن كەچتە نېمە يەيدۇ؟",
+        "zh-Hant": "今晚的餐點是？",
+    }
+    choices = ["Vegetarian", "Halal", "Kosher", "No dinner"]
+    programme.add_question(
+        "meal", {"text": text, "type": "choice", "choices": choices, "required": False}
+    )
+    programme.set_event({"show_at_scan": ["Table"]})
+    stage.world.station.people.correct(_id(ASKED), {"column:Table": "14"})
+    stage.scan(ASKED)
+
+
+def own_answer(stage: Stage) -> None:
+    stage.scan(ASKED)
+    stage.desk.bar.press("2")
+    stage.world.station.programme.remove_question("meal")
 
 
 def quiet(stage: Stage) -> None:
@@ -216,6 +240,8 @@ SCENES: Final = (
     Scene("desk-already-in", already_in),
     Scene("desk-goodbye", goodbye),
     Scene("desk-question", question),
+    Scene("desk-own-question", own_question),
+    Scene("desk-own-answer", own_answer),
     Scene("desk-quiet", quiet),
     Scene("desk-cancelled", cancelled),
     Scene("desk-reason", reason),

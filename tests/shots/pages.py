@@ -72,14 +72,32 @@ def card_uyghur(stage: Stage) -> None:
 
 
 def form(stage: Stage) -> None:
+    """The fields of a delegate, and the event's own columns below them."""
+    programme = stage.world.station.programme
+    choice = {"type": "choice", "choices": ["Vegan", "Vegetarian", "Halal"]}
+    programme.add_column("Diet", {**choice, "name": {"en": "Diet", "ja": "食事", "ug": "تاماق"}})
+    programme.add_column(
+        "Bus", {"type": "yes_no", "name": {"en": "Takes the bus", "ja": "バスに乗る"}}
+    )
+    programme.add_column("Hotel", {"name": {"en": "Hotel", "ja": "ホテル", "ug": "مېھمانخانا"}})
+    own = {"column:Diet": "Halal", "column:Bus": "yes", "column:Hotel": "Hotel New Otani"}
+    stage.world.station.people.correct(_id(MARKED), own)
     page = people(stage)
     page.show_person(_id(MARKED))
     page.foot.press(WindowKey.CORRECT)
 
 
+def form_columns(stage: Stage) -> None:
+    page = people(stage)
+    page.form.verticalScrollBar().setValue(page.form.verticalScrollBar().maximum())
+
+
+def own_columns(stage: Stage) -> None:
+    people(stage).foot.press("Esc")
+
+
 def marks(stage: Stage) -> None:
     page = people(stage)
-    page.foot.press("Esc")
     page.show_person(_id(MARKED))
     page.foot.press(WindowKey.MARKS)
 
@@ -350,6 +368,8 @@ SCENES: Final = (
     Scene("people-card", card),
     Scene("people-card-uyghur", card_uyghur),
     Scene("people-form", form),
+    Scene("people-form-columns", form_columns),
+    Scene("people-own-columns", own_columns),
     Scene("people-marks", marks),
     Scene("people-doubles", doubles),
     Scene("people-joined", joined),

@@ -55,6 +55,9 @@ class RecordedShell:
     def print_badge_again(self, delegate: str) -> None:
         self.badges_again.append(delegate)
 
+    def print_badges(self, delegates: Iterable[str], *, again: bool) -> None:
+        (self.badges_again if again else self.badges).extend(delegates)
+
     def badge_state(self, delegate: str, printed: int) -> BadgeState:
         return self.badge
 
@@ -78,6 +81,9 @@ class RecordedShell:
 
     def start_kiosk(self) -> None:
         self.modes.append("kiosk")
+
+    def start_big_screen(self) -> None:
+        self.modes.append("big screen")
 
     def practise(self) -> None:
         self.modes.append("practice")

@@ -29,7 +29,7 @@ from ui.designer.words import choice_name, colour_name, language_name, source_na
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from checkin.domain import Category
+    from checkin.domain import Category, EventColumn
     from checkin.language import Language
     from checkin.layout.properties import Property
     from ui.designer.text_fields import Field
@@ -45,13 +45,13 @@ class DesignChoices:
     categories: Sequence[Category]
     sheets: Callable[[], Sequence[str]]
     pictures: Callable[[], Sequence[str]]
-    columns: Sequence[str] = field(default=())
+    columns: Sequence[EventColumn] = field(default=())
 
     def sources(self) -> list[tuple[str, str]]:
         """Every data source of a text."""
-        names = [*SOURCES, *(f"{EXTRA}{column}" for column in self.columns)]
+        names = [*SOURCES, *(f"{EXTRA}{column.key}" for column in self.columns)]
         names += [f"{PHRASE}{phrase}" for phrase in PHRASES]
-        return [(name, source_name(name, self.language)) for name in names]
+        return [(name, source_name(name, self.language, self.columns)) for name in names]
 
 
 def field_for(prop: Property, words: str, known: DesignChoices) -> Field:
@@ -113,8 +113,8 @@ def _words(prop: Property, words: str, known: DesignChoices) -> Field:
     def offers() -> list[tuple[str, str]]:
         if prop.key != "short":
             return [(suggestion, language_name(suggestion, tr)) for suggestion in prop.suggestions]
-        names = [*prop.suggestions, *(f"{EXTRA}{column}" for column in known.columns)]
-        return [(name, source_name(name, tr)) for name in names]
+        names = [*prop.suggestions, *(f"{EXTRA}{column.key}" for column in known.columns)]
+        return [(name, source_name(name, tr, known.columns)) for name in names]
 
     return WordsField(words, known.theme, offers, tr)
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from checkin.badges import Badges
+    from checkin.domain import EventColumn
     from checkin.errors import KnownError
     from checkin.layout import Layout
     from ui.parts.file_choice import FileChoice
@@ -151,7 +152,7 @@ class DesignerPage(Page):
         self.tools[WindowKey.REDO].setEnabled(bool(draft.ahead))
         self.tools[WindowKey.RENAME].setEnabled(self.workshop.own)
 
-    def show_columns(self, columns: Sequence[str]) -> None:
+    def show_columns(self, columns: Sequence[EventColumn]) -> None:
         if columns:
             self._known.columns = columns
             self.form.forget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain import fields_by_place
+from checkin.domain import EventColumn, fields_by_place
 from checkin.language import mark
 from checkin.layout.model import (
     Align,
@@ -26,9 +26,10 @@ from checkin.layout.model import (
 from checkin.layout.properties import EXTRA, PHRASE, PHRASES
 from checkin.layout.script import Weight
 from checkin.layout.starters import Starter
+from checkin.wording import column_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from enum import StrEnum
 
     from checkin.language import Language
@@ -141,10 +142,13 @@ def choice_name(choice: StrEnum, language: Language) -> str:
     return language.text(known) if known else choice.value
 
 
-def source_name(source: str, language: Language) -> str:
-    """The label of a data source."""
+def source_name(source: str, language: Language, columns: Sequence[EventColumn] = ()) -> str:
+    """The label of a data source; `columns` are those of the roster that have a name of their own."""
     if source.startswith(EXTRA):
-        return language.text("Column {name}", name=source[len(EXTRA) :])
+        heading = source[len(EXTRA) :]
+        described = (column for column in columns if column.key == heading)
+        column = next(described, EventColumn(heading))
+        return language.text("Column {name}", name=column_name(column, language))
     if source.startswith(PHRASE) and source[len(PHRASE) :] in PHRASES:
         sentence = language.text(PHRASES[source[len(PHRASE) :]])
         return f"“{sentence[:LONGEST]}…”" if len(sentence) > LONGEST else f"“{sentence}”"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from checkin.desk.presentation import is_heard_late
-from checkin.domain import Match, Outcome, Question, Reason
+from checkin.domain import AnswerType, EventQuestion, Match, Outcome, Question, Reason
 from checkin.roles import Action
 from checkin.wording import asks_lead
 from ui.parts.actions import ENTER, Offer
@@ -28,6 +28,17 @@ class DeskAct(Enum):
     NEXT = auto()
     ANSWERED = auto()
     DECLINED = auto()
+    SKIPPED = auto()
+    TYPED = auto()
+    CHOICE_1 = auto()
+    CHOICE_2 = auto()
+    CHOICE_3 = auto()
+    CHOICE_4 = auto()
+    CHOICE_5 = auto()
+    CHOICE_6 = auto()
+    CHOICE_7 = auto()
+    CHOICE_8 = auto()
+    CHOICE_9 = auto()
     SEEN = auto()
     EXIT = auto()
     EXIT_MODE = auto()
@@ -50,6 +61,10 @@ class DeskAct(Enum):
     CARD = auto()
     CLEAR = auto()
     CAMERA = auto()
+
+
+CHOICES: Final = tuple(act for act in DeskAct if act.name.startswith("CHOICE_"))
+SKIP: Final = "0"
 
 
 def when_idle(
@@ -208,8 +223,26 @@ def _answers(verdict: Verdict, language: Language) -> tuple[Offer, ...]:
         case Question.CONSENT:
             yes = Offer(DeskAct.ANSWERED, language.text("Yes, photographs"), ENTER)
             return (yes, Offer(DeskAct.DECLINED, language.text("No photographs"), WindowKey.NO))
+        case EventQuestion() as question:
+            skip = Offer(DeskAct.SKIPPED, language.text("Skip"), SKIP)
+            return (*_replies(question, language), *(() if question.required else (skip,)))
         case asked:
             assert_never(asked)
+
+
+def _replies(question: EventQuestion, language: Language) -> tuple[Offer, ...]:
+    """The answers to a question of the event's own: each choice has its digit."""
+    match question.type:
+        case AnswerType.YES_NO:
+            yes = Offer(DeskAct.ANSWERED, language.text("Yes"), ENTER)
+            return (yes, Offer(DeskAct.DECLINED, language.text("No"), WindowKey.NO))
+        case AnswerType.CHOICE:
+            choices = zip(CHOICES, question.choices, strict=False)
+            return tuple(
+                Offer(act, choice, str(digit)) for digit, (act, choice) in enumerate(choices, 1)
+            )
+        case _:
+            return (Offer(DeskAct.TYPED, language.text("Type the answer"), ENTER),)
 
 
 def _walk_in(language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:

@@ -78,6 +78,17 @@ class DeskDialogs:
             lambda verdict: self._answer(lambda: verdict),
         )
 
+    def reply(self) -> None:
+        """The answer to a question of the event's own, in words."""
+        facing = self._now.facing
+        question = next(iter(facing.questions), None) if facing else None
+        if question is None:
+            return
+        title, asked = self._tr.text("Please check"), wording.question_text(question, self._tr)
+        needed = self._tr.text("Type the answer; it goes on record.")
+        sheet = LineSheet((title, asked, needed), Line(), self._tr, self._theme)
+        self._page.ask(sheet, lambda sheet: self._answer(lambda: self._now.reply(sheet.given())))
+
     def represented(self) -> None:
         title, asked = self._tr.text("Who comes in their place?"), self._tr.text("Name")
         needed = self._tr.text("Type the name; it goes on record.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
@@ -126,6 +127,9 @@ class DeskPage(DeskView):
             DeskAct.SEEN: self._seen,
             DeskAct.ANSWERED: lambda: do(now.answered),
             DeskAct.DECLINED: lambda: do(lambda: now.answered(no=True)),
+            DeskAct.SKIPPED: lambda: do(lambda: now.reply("")),
+            DeskAct.TYPED: self._asking.reply,
+            **{act: partial(do, partial(now.choose, at)) for at, act in enumerate(actions.CHOICES)},
             DeskAct.EXIT: lambda: do(lambda: now.again(EXIT)),
             DeskAct.EXIT_MODE: self.exit_mode.turn,
             DeskAct.LEFT_BETWEEN: lambda: do(now.left_between),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from ui.parts.tables import TableModel, fit_columns, table_view
-from ui.parts.widgets import Choice, Sheet, text
+from ui.parts.widgets import Choice, Sheet, link, text
 from ui.printing.list_printing import print_table
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ WIDE, HIGH = 1_000, 640
 
 
 class PresenceSheet(Sheet):
-    """The list is computed when it is chosen, and says as of when it is true."""
+    """The list is computed when it is chosen, and says as of when it is true. Emits `room_closing` for everybody out."""
+
+    room_closing = Signal()
 
     def __init__(self, reports: Reports, page: Page) -> None:
         tr = page.language
@@ -36,7 +39,12 @@ class PresenceSheet(Sheet):
         self.view = table_view(tr.text("List"), self.model)
         self.body.addWidget(self.view, 1)
         self.note = text("", "quiet")
-        self.body.addWidget(self.note)
+        self.close_room = link(tr.text("Close a room…"))
+        self.close_room.clicked.connect(self.room_closing)
+        foot = QHBoxLayout()
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.close_room)
+        self.body.addLayout(foot)
         self.which.currentIndexChanged.connect(self._compute)
         self._compute()
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from checkin.domain import Event
 
 SIDE: Final = 392
+DIGITS: Final = tuple("0123456789")
 NARROW: Final = 960
 LOW: Final = 520
 TALL: Final = 600  # camera and recent scans stacked
@@ -150,7 +151,8 @@ class DeskView(Page):
             self.results.step(step) if self.is_searching else self.stepped.emit(step)
             return True
         if not self.is_searching:
-            return False
+            # The answers to a question on the card.
+            return event.text() in DIGITS and self.bar.press(event.text())
         right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         forward = Qt.Key.Key_Left if right else Qt.Key.Key_Right
         edit = self.field.edit

@@ -41,6 +41,8 @@ _NAMES: Final[Mapping[ListKind, str]] = {
     ListKind.ABSENT: mark("Who has not come"),
     ListKind.PAPER_LIST: mark("To tick by hand, for when everything else fails"),
     ListKind.DELEGATES: mark("The roster with all its fields"),
+    ListKind.COLUMNS: mark("Diets, hotels and other columns, counted"),
+    ListKind.ANSWERS: mark("Answers to the questions at check-in"),
     ListKind.JOURNAL: mark("Everything that happened"),
 }
 
@@ -230,6 +232,7 @@ class ListsPart(PaperPart):
             ListKind.DELEGATES: tr.text(
                 "Names, contact details and notes leave this machine with it."
             ),
+            ListKind.COLUMNS: tr.text("It names nobody."),
             ListKind.JOURNAL: tr.text("It names nobody and shows no whole code."),
         }.get(
             which, tr.text("Names leave this machine with it. Keep the file as you keep this one.")

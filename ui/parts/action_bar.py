@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from ui.parts.actions import Offer
     from ui.parts.theme import Theme
 
-MOST: Final = 8
+MOST: Final = 12
 IN_A_ROW: Final = 4
+IN_ONE_ROW: Final = 8  # more are in two, also where all should be in one
 
 
 class ActionBar(QWidget):
@@ -121,7 +122,7 @@ class ActionBar(QWidget):
             if at < count:
                 self._grid.addWidget(button, at // columns, at % columns)
         even = 0 if self._one_row else columns  # in one row a longer label takes more width
-        for column in range(IN_A_ROW):
+        for column in range(MOST):
             self._grid.setColumnStretch(column, int(column < even))
 
     def _primary(self, offers: tuple[Offer, ...]) -> int | None:
@@ -137,7 +138,7 @@ class ActionBar(QWidget):
         """Rows as even as possible: five are three and two, not four and one."""
         count = len(self._offers)
         if self._one_row:
-            return max(count, 1)
+            return max(count if count <= IN_ONE_ROW else -(-count // 2), 1)
         most = IN_A_ROW if self.width() >= NARROW * 2 // 3 else 2
         if count == 1:
             return most  # a button across the whole page would be too loud

@@ -18,9 +18,10 @@ class WindowKey(StrEnum):
     ENTER = "Enter"  # the likeliest action; it never admits who was refused, or who is only guessed
     BACK = "Esc"  # leaves, stops or clears, and records nothing
     HIDE = "F12"  # blanks the window
+    HELP = "F1"
 
     # At the desk, and wherever else somebody's card is shown
-    NO = "F1"  # the other answer to the question on the card
+    NO = "F11"  # the other answer to the question on the card
     CAMERA = "F2"
     EXIT = "F3"  # they go, or have gone
     PROXY = "F4"
@@ -41,7 +42,7 @@ class WindowKey(StrEnum):
 
     # Practice
     PRESENT = "F10"
-    END_PRACTICE = "F11"
+    END_PRACTICE = "Ctrl Q"
 
     # A registration
     APPROVE = "Alt A"
@@ -50,6 +51,9 @@ class WindowKey(StrEnum):
     LOST_BADGE = "Alt L"
     JOIN = "Alt P"  # two delegates who are one person
     STANDING = "Alt R"  # cancels the registration, or reinstates it
+    FILTER = "Ctrl F"  # whom the list shows
+    FOR_ALL = "Ctrl G"  # acts on all whom it shows
+    UNDO_FOR_ALL = "Alt Z"  # of the last such act; Ctrl Z is for what is typed
 
     # Files, lists, paper
     PRINT = "Ctrl P"
@@ -73,6 +77,9 @@ class WindowKey(StrEnum):
     PRINT_AGAIN = "Alt G"
     RETRY = "Alt Y"
 
+    # The event
+    MOVE_SESSION = "Ctrl M"
+
     # The designer
     RENAME = "Alt N"
     OTHER_SIDE = "Alt S"
@@ -89,6 +96,10 @@ class WindowKey(StrEnum):
     HAND_OVER = "Alt H"
     CHECK_AGAIN = "Alt K"
     BACK_UP = "Alt B"
+
+    # The overview
+    BIG_SCREEN = "Alt X"
+    PICTURE = "Alt Q"
 
     # The desks of the event
     WRITE_STICK = "Alt E"

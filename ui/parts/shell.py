@@ -19,6 +19,7 @@ class Change(Enum):
     ROSTER = auto()  # a file was imported, or an import undone
     DELEGATE = auto()  # a delegate or their code
     QUEUE = auto()  # the print queue
+    EVENT = auto()  # the event, a session or a category, by this desk
     ROLE = auto()  # the role at the desk
     ENTRIES = auto()  # entries of other desks have come, or count no more
 
@@ -48,6 +49,10 @@ class Shell(Protocol):
 
     def print_badge_again(self, delegate: str) -> None:
         """Reprints a badge on request: it is queued at once, whatever was printed before."""
+        ...
+
+    def print_badges(self, delegates: Iterable[str], *, again: bool) -> None:
+        """Queues the badges of these delegates, in this order; `again`: whatever was printed before."""
         ...
 
     def badge_state(self, delegate: str, printed: int) -> BadgeState:
@@ -80,6 +85,10 @@ class Shell(Protocol):
 
     def start_kiosk(self) -> None:
         """Asks for confirmation, then starts kiosk mode (self-check-in)."""
+        ...
+
+    def start_big_screen(self) -> None:
+        """Asks for confirmation, then shows counts without names on the whole screen; for leads."""
         ...
 
     def practise(self) -> None:

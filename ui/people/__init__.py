@@ -1,5 +1,6 @@
 """People: fuzzy search for a delegate in any script, and edit their record."""
 
+from ui.people.for_all import ListParts
 from ui.people.page import PeoplePage
 
-__all__ = ["PeoplePage"]
+__all__ = ["ListParts", "PeoplePage"]

@@ -9,11 +9,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from checkin import own_columns
 from checkin.domain import CodeKind, CodeStatus, Status, fields_by_place, session_keys
 from checkin.layout import grouped
 from checkin.roles import Action
 from checkin.visibility import LETTERS
-from checkin.wording import Tone, code_name, flag_name, status_name
+from checkin.wording import (
+    Tone,
+    code_name,
+    column_name,
+    column_value,
+    flag_name,
+    status_name,
+)
 from ui.parts.category_colour import CategoryBar, on_surface
 from ui.parts.columns import SIDE, FlowBox, WidgetList
 from ui.parts.field_names import field_name
@@ -232,10 +240,14 @@ class PersonCard(QScrollArea):
         return [*made]
 
     def _details(self, one: Delegate) -> list[QWidget]:
-        """The contact fields and the extra fields of the roster."""
+        """The contact fields and the roster's other columns."""
         tr = self._language
         known = [(field_name(name, tr), self._value(one, name)) for name in CONTACT]
-        return [_Detail(name, value) for name, value in (*known, *one.extras.items()) if value]
+        own = [
+            (column_name(column, tr), column_value(column, value, tr))
+            for column, value in own_columns.of_card(self._event, one)
+        ]
+        return [_Detail(name, value) for name, value in (*known, *own) if value]
 
     def _value(self, one: Delegate, name: str) -> str:
         if name != "sessions":

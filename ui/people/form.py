@@ -8,15 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from checkin.domain import fields_by_place
+from checkin.own_columns import COLUMN
 from ui.parts.columns import SIDE
 from ui.parts.field_names import field_name
 from ui.parts.theme import MARGIN, STEP
-from ui.parts.widgets import Choice, Elided, Strip, lead, text
+from ui.parts.widgets import Choice, Elided, Strip, Tick, lead, text
+from ui.people.column_editors import ColumnEditor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QResizeEvent
 
-    from checkin.domain import Delegate, Event
+    from checkin.domain import Delegate, Event, EventColumn
     from checkin.language import Language
     from checkin.wording import Tone
     from ui.parts.theme import Theme
@@ -30,7 +34,7 @@ class PersonForm(QScrollArea):
 
     def __init__(self, event: Event, language: Language, theme: Theme) -> None:
         super().__init__()
-        self._language = language
+        self._language, self._theme = language, theme
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -53,12 +57,19 @@ class PersonForm(QScrollArea):
         column.addWidget(self._said)
         column.addLayout(self._grid)
         column.addStretch(1)
-        self._cells = [self._cell(name) for name in FIELDS]
+        self.columns: tuple[ColumnEditor, ...] = ()
+        self._cells = [
+            _cell(field_name(name, language), self.fields.get(name, self.category))
+            for name in FIELDS
+        ]
         self._arrange()
         self.setWidget(inner)
 
-    def show_delegate(self, delegate: Delegate) -> None:
-        """Fills the fields and focuses the first one."""
+    def show_delegate(
+        self, delegate: Delegate, columns: Iterable[tuple[EventColumn, str]] = ()
+    ) -> None:
+        """Fills the fields, adds those of the columns, and focuses the first one."""
+        self._show_columns(columns)
         self._said.hide()
         self._before = {name: str(getattr(delegate, name)) for name in FIELDS}
         for name, field in self.fields.items():
@@ -74,7 +85,11 @@ class PersonForm(QScrollArea):
         """The changed fields and their new values."""
         now = {name: field.text() for name, field in self.fields.items()}
         now["category"] = self.category.chosen()
-        return {name: value for name, value in now.items() if value != self._before[name]}
+        changed = {name: value for name, value in now.items() if value != self._before[name]}
+        for editor in self.columns:
+            if (value := editor.changed()) is not None:
+                changed[f"{COLUMN}{editor.column.key}"] = value
+        return changed
 
     def say(self, sentence: str, tone: Tone) -> None:
         self._said.say(sentence, "warning", tone)
@@ -87,19 +102,16 @@ class PersonForm(QScrollArea):
         super().resizeEvent(event)
         self._arrange()
 
-    def _cell(self, name: str) -> QWidget:
-        words = field_name(name, self._language)
-        field = self.category if name == "category" else self.fields[name]
-        field.setAccessibleName(words)
-        cell = QWidget()
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        label = Elided(words, "small")
-        label.setBuddy(field)
-        column.addWidget(label)
-        column.addWidget(field)
-        return cell
+    def _show_columns(self, columns: Iterable[tuple[EventColumn, str]]) -> None:
+        for cell in self._cells[len(FIELDS) :]:
+            self._grid.removeWidget(cell)
+            cell.deleteLater()
+        self.columns = tuple(
+            ColumnEditor(column, value, self._language, self._theme) for column, value in columns
+        )
+        cells = [_cell(editor.label, editor.widget) for editor in self.columns]
+        self._cells = [*self._cells[: len(FIELDS)], *cells]
+        self._arrange()
 
     def _arrange(self) -> None:
         columns = 2 if self.width() >= SIDE + SIDE // 2 else 1
@@ -107,3 +119,17 @@ class PersonForm(QScrollArea):
             self._grid.addWidget(cell, at // columns, at % columns)
         for column in range(2):
             self._grid.setColumnStretch(column, int(column < columns))
+
+
+def _cell(words: str, field: QWidget) -> QWidget:
+    """A field below its label; a check box has its words beside it."""
+    field.setAccessibleName(words)
+    cell = QWidget()
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    label = Elided("" if isinstance(field, Tick) else words, "small")
+    label.setBuddy(field)
+    column.addWidget(label)
+    column.addWidget(field)
+    return cell

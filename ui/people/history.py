@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,12 +10,16 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListView
 
+from checkin import own_columns
+from checkin.domain import COLUMN_FIELDS
 from checkin.language import day_and_time
-from checkin.wording import Tone, icon_of, operator_name, tag_of, tone_of
+from checkin.wording import Tone, column_name, icon_of, operator_name, replies_line, tag_of, tone_of
 from ui.parts.field_names import field_name
 from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checkin.domain import Card, Change, Double, Event, PastScan
     from checkin.language import Language
     from ui.parts.theme import Theme
@@ -48,7 +53,9 @@ def _scan(scan: PastScan, event: Event, language: Language) -> HistoryLine:
     name = language.name(session.name) if session else scan.session
     return HistoryLine(
         at=scan.at,
-        what=tag_of(scan, language, event.time_zone),
+        what=language.beside(
+            tag_of(scan, language, event.time_zone), replies_line(scan.replies, event, language)
+        ),
         where=language.beside(name, scan.desk, operator_name(scan.operator, language)),
         time=_minute(scan.at, event),
         icon=icon_of(scan.outcome, scan.reason),
@@ -62,7 +69,7 @@ def _change(change: Change, event: Event, language: Language) -> HistoryLine:
         what = language.text("Imported") if first else language.text("Changed by an import")
     else:
         what = language.text("Registered") if first else language.text("Corrected")
-    fields = language.listed(field_name(name, language) for name in change.fields)
+    fields = language.listed(_names_of_fields(change, event, language))
     return HistoryLine(
         at=change.at,
         what=what if first else f"{what} · {fields}",
@@ -70,6 +77,19 @@ def _change(change: Change, event: Event, language: Language) -> HistoryLine:
         time=_minute(change.at, event),
         icon="roster" if change.batch else "people",
     )
+
+
+def _names_of_fields(change: Change, event: Event, language: Language) -> Iterator[str]:
+    """The names of the changed fields; of the roster's other columns each by its own."""
+    columns: dict[str, str] = {}
+    for name, value in change.fields.items():
+        if name in COLUMN_FIELDS and isinstance(value, Mapping):
+            # The copy for desks changes with the column itself.
+            described = (own_columns.described(event, heading) for heading in value)
+            columns |= {column.key: column_name(column, language) for column in described}
+        else:
+            yield field_name(name, language)
+    yield from columns.values()
 
 
 def _join(double: Double, event: Event, language: Language) -> HistoryLine:

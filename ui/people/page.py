@@ -22,7 +22,6 @@ from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import second_badge
 from ui.parts.shell import Change
 from ui.parts.theme import MARGIN, STEP
-from ui.parts.timers import single_shot
 from ui.parts.widgets import Panel, SearchField
 from ui.parts.widgets.field import RING
 from ui.people import actions, questions
@@ -30,18 +29,20 @@ from ui.people.actions import PeopleAct
 from ui.people.card import PersonCard
 from ui.people.doubles import ask_double
 from ui.people.erasing import EraseActs
+from ui.people.filter_bar import FilterBar
 from ui.people.flags import FlagSheet
+from ui.people.for_all import ForAllActs
 from ui.people.form import PersonForm
 from ui.people.rows import PeopleList
-from ui.scanning.rhythm import RHYTHM_MS
+from ui.people.searching import PeopleSearch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.desk import Desk, People
     from checkin.domain import Card, Delegate
+    from ui.people.for_all import ListParts
 
-HITS: Final = 500  # limit, where the role permits that many
 KEYS: Final = (
     WindowKey.CHECK_IN,
     WindowKey.APPROVE,
@@ -65,11 +66,11 @@ class PeoplePage(Page):
         self,
         desk: Desk,
         people: People,
-        everybody: Callable[[], tuple[Delegate, ...]],
+        lists: ListParts,
         around: PageEnvironment,
     ) -> None:
         super().__init__(around.language.text("People"), around)
-        self._desk, self._people, self._everybody = desk, people, everybody
+        self._desk, self._people = desk, people
         self._may = people.shift.may
         self._build()
         self._acts: dict[PeopleAct, Callable[[], object]] = {
@@ -96,13 +97,16 @@ class PeoplePage(Page):
             PeopleAct.BACK: self._to_card,
         }
         self._erasing = EraseActs(self, people)
-        self._searching = single_shot(self, RHYTHM_MS, self._search)
+        self._for_all = ForAllActs(self, self.filters, desk, people, lists)
+        self._search = PeopleSearch(self, (self.field, self.filters, self.list), people, desk.event)
         self._connect()
-        self._search()
+        self._search.now()
 
     def _build(self) -> None:
         tr, theme, event = self.language, self.theme, self._desk.event
         self.field = SearchField(theme, tr.text("Name or number"), "search")
+        self.filters = FilterBar(event, tr)
+        self.filters.setVisible(self._may(Action.FILTER))
         self.list = PeopleList(event, tr, theme)
         self.card = PersonCard(event, tr, theme, self._may)
         self.form = PersonForm(event, tr, theme)
@@ -120,15 +124,12 @@ class PeoplePage(Page):
         panel = Panel()
         panel.body.addWidget(self.stack)
         panel.setMinimumHeight(240)
-        self._side = _side(self.field, self.list)
+        self._side = _side(self.field, self.filters, self.list)
         self.body.setContentsMargins(MARGIN - RING, MARGIN - RING, MARGIN, MARGIN - RING)
         self.columns = Columns(self._side, _main(panel, self.foot))
         self.body.addWidget(self.columns, 1)
 
     def _connect(self) -> None:
-        self.field.edit.textEdited.connect(self._search)
-        # Preedit (IME) text is searched for after a pause: a scanner's keys would not pause.
-        self.field.edit.composed.connect(lambda _: self._searching.start())
         self.field.edit.installEventFilter(self)
         self.list.changed.connect(self._to_card)
         self.foot.chosen.connect(lambda act: self._acts[act]())
@@ -151,7 +152,7 @@ class PeoplePage(Page):
 
     def refresh(self) -> None:
         if self.stack.currentWidget() is not self.form:
-            self._search()
+            self._search.now()
 
     def take_focus(self) -> None:
         if self.sheet is None:
@@ -165,29 +166,9 @@ class PeoplePage(Page):
             self.show_error(error)
             return
         self.field.edit.setText(str(card.delegate.number))
-        self._search()
+        self._search.now()
         self.list.choose(delegate)
         self.columns.show_main()
-
-    def _search(self) -> None:
-        self._searching.stop()
-        tr, typed = self.language, self.field.edit.so_far().strip()
-        everybody = self._may(Action.SEE_EVERYBODY)
-        if typed:
-            try:
-                self.list.show_found(self._people.find(typed, HITS))
-            except KnownError as error:
-                self.list.say(tr.text("Nobody found"), tr.explain(error))
-        elif everybody:
-            self.run(self._everybody, self._show_everybody)
-        else:
-            self.list.say(
-                tr.text("Find somebody"), tr.text("One letter of a name is enough to search.")
-            )
-
-    def _show_everybody(self, delegates: tuple[Delegate, ...]) -> None:
-        if not self.field.edit.text().strip():
-            self.list.show_everybody(delegates)
 
     # The card
 
@@ -226,7 +207,7 @@ class PeoplePage(Page):
             self.show_error(error)
             return False
         self.shell.changed(Change.DELEGATE, self)
-        self._search()
+        self._search.now()
         return True
 
     def _ask_badge(self) -> None:
@@ -255,13 +236,14 @@ class PeoplePage(Page):
             return
         try:
             delegate = self._people.to_correct(chosen.id)
+            columns = self._people.columns_to_correct(delegate)
         except KnownError as error:
             self.show_error(error)
             return
         self._side.setEnabled(False)
         self.stack.setCurrentWidget(self.form)
         self.foot.show_offers(actions.while_correcting(self.language))
-        self.form.show_delegate(delegate)
+        self.form.show_delegate(delegate, columns)
 
     def _save(self) -> None:
         """Saves the form; where it closes a session to everybody else, that is asked first."""
@@ -283,7 +265,7 @@ class PeoplePage(Page):
             return
         self.shell.changed(Change.DELEGATE, self)
         self._to_card()
-        self._search()
+        self._search.now()
         self.field.edit.setFocus()
 
     # Confirmations
@@ -344,18 +326,23 @@ class PeoplePage(Page):
 
     def _back(self) -> None:
         if not self.foot.press(WindowKey.BACK):
+            # Esc once more shows everybody again.
+            if not self.field.edit.text() and self.filters.clear():
+                return
             self.field.edit.clear()
-            self._search()
+            self._search.now()
         self.field.edit.setFocus()
 
 
-def _side(field: QWidget, people: QWidget) -> QWidget:
-    """The field's focus ring lies outside its edge, so the list is inset as much."""
+def _side(field: QWidget, filters: QWidget, people: QWidget) -> QWidget:
+    """The field's focus ring lies outside its edge, so the rest is inset as much."""
     made, column = _column()
     column.addWidget(field)
     inset = QVBoxLayout()
     inset.setContentsMargins(RING, 0, 0, RING)
-    inset.addWidget(people)
+    inset.setSpacing(STEP + STEP // 2)
+    inset.addWidget(filters)
+    inset.addWidget(people, 1)
     column.addLayout(inset, 1)
     return made
 

@@ -25,8 +25,9 @@ from ui.parts.widgets.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from checkin.desk import ListedPerson
     from checkin.domain import Event
     from checkin.language import Language
     from ui.parts.theme import Theme
@@ -84,24 +85,29 @@ class PeopleList(Panel):
         self._show(tuple(map(self._hit, found)), heading)
         self.list.setCurrentIndex(self._model.index(0))
 
-    def show_everybody(self, delegates: tuple[Delegate, ...]) -> None:
-        """Shows the whole roster, by number; keeps the selection, and makes none."""
+    def show_listed(self, rows: tuple[PersonRow, ...], *, filtered: bool) -> None:
+        """Shows the whole roster, or whoever meets the filter; keeps the selection, and makes none."""
         tr = self._language
-        if not delegates:
+        if not rows and filtered:
+            self.say(tr.text("Nobody found"), tr.text("Press Esc to take all conditions away."))
+            return
+        if not rows:
             self.say(
                 tr.text("Nobody is on the roster yet"),
                 tr.text("Bring the list of delegates in under Roster."),
             )
             return
         chosen = self.chosen
-        heading = tr.plural("{n} delegate", "{n} delegates", len(delegates))
-        self._show(tuple(map(self._one, delegates)), heading)
+        self._show(rows, tr.plural("{n} delegate", "{n} delegates", len(rows)))
         if chosen is None or not self.choose(chosen.id):
             self.changed.emit()
 
     def show_some(self, delegates: tuple[Delegate, ...], heading: str) -> None:
         """Shows these delegates under a heading, and selects the first."""
-        self._show(tuple(map(self._one, delegates)), heading)
+        self._show(
+            tuple(person_row(delegate, self._event, self._language) for delegate in delegates),
+            heading,
+        )
         self.list.setCurrentIndex(self._model.index(0))
 
     def say(self, heading: str, sentence: str) -> None:
@@ -138,11 +144,8 @@ class PeopleList(Panel):
         self._model.show(rows)
 
     def _hit(self, one: Found) -> PersonRow:
-        state = "" if one.status is Status.EXPECTED else status_name(one.status, self._language)
-        if one.status is Status.EXPECTED and one.inside_since is not None:
-            since = time_of_day(one.inside_since, self._event.time_zone)
-            state = self._language.text("In since {time}", time=since)
         first, second = in_order(one.name, one.native_name, self._language)
+        category = self._event.category(one.category)
         marks = {one.name: one.marked_name, one.native_name: one.marked_native}
         return PersonRow(
             id=one.id,
@@ -150,32 +153,45 @@ class PeopleList(Panel):
             name=first,
             second=second,
             detail=what_tells(one, self._event, self._language),
-            state=state,
-            colour=self._colour(one.category),
+            state=_state(one.status, one.inside_since, self._event, self._language),
+            colour=category.colour if category else "",
             marked=marks[first],
             marked_second=marks[second],
         )
 
-    def _one(self, one: Delegate) -> PersonRow:
-        first, second = in_order(one.display_name, one.second_name, self._language)
-        return PersonRow(
-            id=one.id,
-            number=one.number,
-            name=first,
-            second=second,
-            detail=self._detail(one),
-            state="" if one.status is Status.EXPECTED else status_name(one.status, self._language),
-            colour=self._colour(one.category),
-        )
 
-    def _detail(self, one: Delegate) -> str:
-        category = self._event.category(one.category)
-        name = self._language.name(category.name) if category else ""
-        return self._language.beside(name, one.organisation)
+def listed_rows(
+    people: Iterable[ListedPerson], event: Event, language: Language
+) -> tuple[PersonRow, ...]:
+    """The rows of a list, made behind the window: of twenty thousand they take longer than a frame."""
+    return tuple(
+        person_row(person.delegate, event, language, person.inside_since) for person in people
+    )
 
-    def _colour(self, key: str) -> str:
-        category = self._event.category(key)
-        return category.colour if category else ""
+
+def person_row(
+    one: Delegate, event: Event, language: Language, inside_since: int | None = None
+) -> PersonRow:
+    first, second = in_order(one.display_name, one.second_name, language)
+    category = event.category(one.category)
+    return PersonRow(
+        id=one.id,
+        number=one.number,
+        name=first,
+        second=second,
+        detail=language.beside(language.name(category.name) if category else "", one.organisation),
+        state=_state(one.status, inside_since, event, language),
+        colour=category.colour if category else "",
+    )
+
+
+def _state(status: Status, inside_since: int | None, event: Event, language: Language) -> str:
+    """What is not plain of a delegate: that they are in, or not expected."""
+    if status is not Status.EXPECTED:
+        return status_name(status, language)
+    if inside_since is None:
+        return ""
+    return language.text("In since {time}", time=time_of_day(inside_since, event.time_zone))
 
 
 class _PersonLine:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from checkin.practice import LESSONS, Deed, Progress, after
 from checkin.wording import Tone
 from ui.desk.actions import DeskAct
-from ui.parts.keys import WindowKey
+from ui.parts.keys import WindowKey, sequence
 from ui.parts.theme import MARGIN, STEP, TOUCH, base_font
 from ui.parts.widgets import Elided, KeyButton, Sheet, Strip, StripSize, Text, text
 
@@ -74,7 +74,7 @@ class Course(QObject):
         bar.present.clicked.connect(self.present)
         bar.end.clicked.connect(self.leave)
         for key, act in ((PRESENT, self.present), (END, self.leave)):
-            QShortcut(QKeySequence(key), work).activated.connect(act)
+            QShortcut(QKeySequence(sequence(key)), work).activated.connect(act)
         Watermark(language.text("Practice"), theme, work)
         desk.bar.chosen.connect(self._did)
         desk.back.connect(lambda: self.take(Deed.NEXT))

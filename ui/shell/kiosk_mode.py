@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from checkin.roles import Action
+from ui.parts.question_sheet import QuestionSheet
 from ui.shell import opening
 
 if TYPE_CHECKING:
@@ -26,6 +27,25 @@ class KioskMode(QObject):
         self._parts, self._host, self._window = parts, host, window
         self.kiosk: Kiosk | None = None
         self._was_maximised = False
+
+    def ask(self) -> None:
+        """Confirms before it: the operator must know the passphrase that ends it."""
+        workplace, look = self._host.workplace, self._parts.look
+        if workplace is None:
+            return
+        tr = look.language
+        sheet = QuestionSheet(
+            tr.text("Start self-check-in?"),
+            tr.text(
+                "Delegates check in by themselves. The window takes the whole screen, and only the "
+                "passphrase of the store ends it: a PIN does not."
+            ),
+            tr.text("Start"),
+            tr.text("Back"),
+            look.theme,
+        )
+        # Deferred: not from within the sheet that confirmed it.
+        workplace.front.confirm(sheet, lambda: QTimer.singleShot(0, self, self.start))
 
     def start(self) -> None:
         """Starts self-check-in."""

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QMainWindow
 from checkin.errors import KnownError
 from ui.parts import theme as themes
 from ui.parts.keys import WindowKey
-from ui.parts.question_sheet import QuestionSheet
 from ui.parts.settings_holder import SettingsHolder
 from ui.scanning.capture.serial_line import SerialLine
 from ui.second_screen.second_screen import SecondScreen
 from ui.shell import crash_box
 from ui.shell.appearance import Appearance, AppearanceSheet, language_of, theme_of
 from ui.shell.backups import Backups
+from ui.shell.big_screen_mode import BigScreenMode
 from ui.shell.covering import Covering
 from ui.shell.kiosk_mode import KioskMode
 from ui.shell.other_desks import OtherDesks
@@ -83,6 +83,8 @@ class MainWindow(QMainWindow):
         self.reception = Reception(self.parts, self.open, self.practise, self)
         self.backups = Backups(self.parts, self.host, self)
         self.kiosk_mode = KioskMode(self.parts, self.host, self)
+        self.big_screen = BigScreenMode(self.parts, self.host, self)
+        self.ask_kiosk, self.ask_big_screen = self.kiosk_mode.ask, self.big_screen.ask
         self.covering = Covering(self.parts, self.host, self._in_a_mode, self)
         self.practice = PracticeMode(
             self.parts, self.host, self.reception, self._given_away, self.fail, self
@@ -91,6 +93,8 @@ class MainWindow(QMainWindow):
         self.other_desks.broke.connect(self.fail)
         self.host.built.connect(self._built)
         self.covering.locked.connect(self.backups.back_up)
+        self.big_screen.ended.connect(self.look_again)
+        self.big_screen.ended.connect(self.other_desks.catch_up)
         self.covering.lifted.connect(self.look_again)
         self.covering.lifted.connect(self.other_desks.catch_up)
         self.settings.changed.connect(self._use_settings)
@@ -106,13 +110,17 @@ class MainWindow(QMainWindow):
         return self.host.workplace
 
     def _in_a_mode(self) -> bool:
-        return self.kiosk_mode.kiosk is not None or self.practice.course is not None
+        return self._is_public() or self.practice.course is not None
 
     def _has_other_screen(self) -> bool:
         return self._given_away() or self.practice.course is not None
 
     def _given_away(self) -> bool:
-        return self.kiosk_mode.kiosk is not None or self.covering.cover is not None
+        return self._is_public() or self.covering.cover is not None
+
+    def _is_public(self) -> bool:
+        """Whether the window is given to delegates, or to all who pass."""
+        return self.kiosk_mode.kiosk is not None or self.big_screen.guarded is not None
 
     # The store
 
@@ -253,23 +261,6 @@ class MainWindow(QMainWindow):
 
         page.ask(AppearanceSheet(self.settings.current, look.language, look.theme), accepted)
 
-    def ask_kiosk(self) -> None:
-        """Confirms before kiosk mode: the operator must know the passphrase that ends it."""
-        if self.workplace is None:
-            return
-        tr, page = self.parts.look.language, self.workplace.front
-        sheet = QuestionSheet(
-            tr.text("Start self-check-in?"),
-            tr.text(
-                "Delegates check in by themselves. The window takes the whole screen, and only the "
-                "passphrase of the store ends it: a PIN does not."
-            ),
-            tr.text("Start"),
-            tr.text("Back"),
-            self.parts.look.theme,
-        )
-        page.confirm(sheet, lambda: QTimer.singleShot(0, self, self.kiosk_mode.start))
-
     def fail(self, error: Exception) -> None:
         """Handles an uncaught error: a `KnownError` is a sentence, anything else a bug."""
         if isinstance(error, KnownError) and self.workplace is not None:
@@ -293,7 +284,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A scanner that types Alt+F4 does not close the desk; a hand does."""
         work = self.workplace
-        if self.kiosk_mode.kiosk is not None or (
+        if self._is_public() or (
             work is not None and work.desk.scanner.is_busy(work.desk.scanner.now())
         ):
             event.ignore()

@@ -80,6 +80,11 @@ class OtherDesks(QObject):
         """The pages are made anew when the workplace is on the screen again."""
         self._has_news = self._is_another_event = True
 
+    def event_changed(self) -> None:
+        """This desk changed the event: the pages are made anew when nobody works on them."""
+        self.build_later()
+        self._soon.start()
+
     def _arrived(self) -> None:
         self._has_news = True
         if not self._soon.isActive():

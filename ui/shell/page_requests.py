@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checkin.errors import KnownError
 from checkin.roles import Action
+from ui.desk.close_room_sheet import ask_close_room
 from ui.desk.presence_sheet import PresenceSheet
 from ui.parts.shell import Change
 from ui.shell.pages import DESIGNER, DESK, PAPER, PEOPLE
@@ -35,6 +36,10 @@ class PageRequests:
         if what is Change.ENTRIES and self._station.desk.refresh():
             self._window.build_again()  # another event: sessions and categories are on every page
             return
+        if what is Change.EVENT:
+            # Those that were built for the event as it was; the desk follows when nobody works at it.
+            self._workplace.drop_all_but(DESK.key, DESIGNER.key, self._workplace.place)
+            self._window.other_desks.event_changed()
         for page in self._workplace.pages:
             if page is not who:
                 page.note(what)
@@ -61,6 +66,9 @@ class PageRequests:
     def print_badge_again(self, delegate: str) -> None:
         self._store.print_desk.want((delegate,), again=True)
 
+    def print_badges(self, delegates: Iterable[str], *, again: bool) -> None:
+        self._store.print_desk.want(delegates, again=again)
+
     def badge_state(self, delegate: str, printed: int) -> BadgeState:
         return self._store.print_desk.badge_state(delegate, printed)
 
@@ -77,6 +85,8 @@ class PageRequests:
         if not self._station.shift.may(Action.SEE_PRESENCE):
             return
         sheet = PresenceSheet(self._station.reports, page)
+        clear = self._workplace.desk.clear
+        sheet.room_closing.connect(lambda: ask_close_room(page, self._station.desk, clear))
         page.ask_until(sheet, lambda sheet: sheet.print_list(), lambda _: None)
 
     def keep_session(self, session: str) -> None:
@@ -100,6 +110,9 @@ class PageRequests:
 
     def start_kiosk(self) -> None:
         self._window.ask_kiosk()
+
+    def start_big_screen(self) -> None:
+        self._window.ask_big_screen()
 
     def practise(self) -> None:
         self._window.practise()

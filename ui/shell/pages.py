@@ -75,16 +75,21 @@ def _desk(context: PageContext, shell: Shell) -> Page:
     )
 
 
-def _people(context: PageContext, shell: Shell) -> Page:
-    from ui.people import PeoplePage  # noqa: PLC0415
+def _overview(context: PageContext, shell: Shell) -> Page:
+    from ui.overview import OverviewPage, OverviewParts  # noqa: PLC0415
 
     station = context.station
-    return PeoplePage(
-        station.desk,
-        station.people,
-        station.people.delegates,
-        context.around(shell),
-    )
+    parts = OverviewParts(station.overview, station.desk.event, station.shift.may)
+    return OverviewPage(parts, context.around(shell))
+
+
+def _people(context: PageContext, shell: Shell) -> Page:
+    from ui.parts.file_choice import NativeFiles  # noqa: PLC0415
+    from ui.people import ListParts, PeoplePage  # noqa: PLC0415
+
+    station = context.station
+    lists = ListParts(station.reports, NativeFiles())
+    return PeoplePage(station.desk, station.people, lists, context.around(shell))
 
 
 def _roster(context: PageContext, shell: Shell) -> Page:
@@ -93,6 +98,12 @@ def _roster(context: PageContext, shell: Shell) -> Page:
     station = context.station
     zone = station.desk.event.time_zone
     return RosterPage(station.roster, zone, context.around(shell))
+
+
+def _event(context: PageContext, shell: Shell) -> Page:
+    from ui.event import EventPage  # noqa: PLC0415
+
+    return EventPage(context.station.programme, context.around(shell))
 
 
 def _paper(context: PageContext, shell: Shell) -> Page:
@@ -136,6 +147,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         back_up=station.backup_dated,
         copy_to=station.backup,
         check_backup=opening.check_backup,
+        closing=station.closing,
         purge=station.purge,
     )
     return StationPage(parts, context.settings, context.around(shell))
@@ -165,8 +177,10 @@ DESIGNER: Final = PageSpec("designer", mark("Badge designer"), "paper", Action.S
 DESKS: Final = PageSpec("desks", mark("Desks"), "desks", Action.EXCHANGE, _desks)
 PAGES: Final = (
     DESK,
+    PageSpec("overview", mark("Overview"), "overview", Action.SEE_PRESENCE, _overview),
     PEOPLE,
     PageSpec("roster", mark("Roster"), "roster", Action.IMPORT, _roster),
+    PageSpec("event", mark("Event"), "event", Action.PROGRAMME, _event),
     PAPER,
     PageSpec("station", mark("Station"), "station", Action.SCAN, _station),
     DESKS,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from checkin.domain import Role
@@ -14,6 +15,8 @@ from checkin.roles import Action
 from checkin.wording import Tone
 from ui.desk.page import DeskPage
 from ui.desk.session_strip import LampLine
+from ui.help import HelpSheet
+from ui.parts.file_choice import NativeFiles
 from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
@@ -29,6 +32,14 @@ if TYPE_CHECKING:
     from ui.parts.shell import Shell
     from ui.printing.print_desk import PrintState
     from ui.shell.pages import PageContext
+
+
+class EventFollower(Protocol):
+    """Makes the pages anew for another event."""
+
+    def event_changed(self) -> None:
+        """This desk changed the event: rebuilds the workplace as soon as nobody works at the desk."""
+        ...
 
 
 class Window(Protocol):
@@ -51,6 +62,10 @@ class Window(Protocol):
         """Asks for confirmation, then starts kiosk mode."""
         ...
 
+    def ask_big_screen(self) -> None:
+        """Asks for confirmation, then shows the big screen."""
+        ...
+
     def practise(self) -> None:
         """Starts practice mode."""
         ...
@@ -61,6 +76,11 @@ class Window(Protocol):
 
     def build_again(self) -> None:
         """Rebuilds the workplace for another role."""
+        ...
+
+    @property
+    def other_desks(self) -> EventFollower:
+        """Who makes the pages anew for another event."""
         ...
 
 
@@ -93,6 +113,7 @@ class Workplace(QWidget):
             for number, spec in enumerate(self._specs.values(), start=1)
         )
         feet = (
+            Place("help", WindowKey.HELP, "help"),
             Place("look", tr.text("Language"), "language"),
             Place("lock", WindowKey.HIDE, "hide"),
         )
@@ -108,6 +129,7 @@ class Workplace(QWidget):
         self._column.addLayout(row, 1)
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
+        QShortcut(QKeySequence(WindowKey.HELP), self).activated.connect(self._show_help)
         context.print_desk.changed.connect(self._show_printer)
         context.print_desk.counted.connect(self._badge_moved)
         self._kept, self._printer = LampLine(), LampLine()
@@ -152,7 +174,9 @@ class Workplace(QWidget):
 
     def go(self, key: str) -> None:
         """Switches to a page; builds it at the first visit."""
-        if key == "look":
+        if key == "help":
+            self._show_help()
+        elif key == "look":
             self._window.ask_look()
         elif key == "lock":
             self._window.hide_all()
@@ -166,6 +190,15 @@ class Workplace(QWidget):
             page.come()
         self.rail.choose(PAPER.key if self.place == DESIGNER.key else self.place)
 
+    def _show_help(self) -> None:
+        """The page for volunteers at the desk; elsewhere the chapter about the page."""
+        page, faces = self.front, self._context.station.badges.faces
+        if page.sheet is not None:
+            return
+        sheet = HelpSheet(page, faces, NativeFiles(), "" if page is self.desk else self.place)
+        sheet.accepted.connect(sheet.save)
+        page.open_sheet(sheet)
+
     def page(self, key: str) -> Page | None:
         """A page by key, if it was built already."""
         return self._pages.get(key)
@@ -175,6 +208,11 @@ class Workplace(QWidget):
         page = self._pages.pop(key)
         self._stack.removeWidget(page)
         page.deleteLater()
+
+    def drop_all_but(self, *kept: str) -> None:
+        """Deletes all other pages; they are rebuilt at the next visit."""
+        for key in [key for key in self._pages if key not in kept]:
+            self.drop(key)
 
     def show_kept(self, at: int | None, zone: str) -> None:
         """Shows when the last backup was made; None: it failed."""

@@ -19,6 +19,8 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.EVENT_CHANGED: events.event_changed,
     EntryKind.SESSION_CHANGED: events.session_changed,
     EntryKind.CATEGORY_CHANGED: events.category_changed,
+    EntryKind.COLUMN_CHANGED: events.column_changed,
+    EntryKind.QUESTION_CHANGED: events.question_changed,
     EntryKind.DESK_ADDED: events.desk_added,
     EntryKind.DESK_NAMED: events.desk_named,
     EntryKind.DESK_REVOKED: events.desk_revoked,

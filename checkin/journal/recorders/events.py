@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checkin import schema
-from checkin.journal.bodies import CATEGORY_FIELDS, EVENT_FIELDS, SESSION_FIELDS
+from checkin.journal.bodies import (
+    CATEGORY_FIELDS,
+    COLUMN_FIELDS,
+    EVENT_FIELDS,
+    QUESTION_FIELDS,
+    SESSION_FIELDS,
+)
 from checkin.journal.derive import to_json
-from checkin.journal.event_row import CATEGORY, EVENT, SESSION
+from checkin.journal.event_row import CATEGORY, COLUMN, EVENT, QUESTION, SESSION
 from checkin.journal.recorders.recorded import stamp_of
 
 if TYPE_CHECKING:
@@ -27,6 +33,14 @@ def session_changed(entry: Understood, out: Recorded) -> None:
 
 def category_changed(entry: Understood, out: Recorded) -> None:
     _change(entry, out, CATEGORY, entry.content["category"], CATEGORY_FIELDS)
+
+
+def column_changed(entry: Understood, out: Recorded) -> None:
+    _change(entry, out, COLUMN, entry.content["column"], COLUMN_FIELDS)
+
+
+def question_changed(entry: Understood, out: Recorded) -> None:
+    _change(entry, out, QUESTION, entry.content["question"], QUESTION_FIELDS)
 
 
 def _change(

@@ -44,6 +44,7 @@ def scanned(entry: Understood, out: Recorded) -> None:
             "reason": content.get("reason", content.get("override", "")),
             "represented_by": content.get("represented_by", ""),
             "answers": " ".join(content.get("answers", ())),
+            "replies": to_json(content["replies"]) if content.get("replies") else "",
             "act": content.get("act", ""),
             "operator": content.get("by", ""),
         },

@@ -156,7 +156,7 @@ def test_nobody_gets_a_code_for_being_a_specimen(paper: PaperStation, workshop: 
 
 def test_columns_of_the_roster_can_be_shown(paper: PaperStation, workshop: Workshop) -> None:
     paper.add(extras={"Seat": "B4", "Diet": "none"})
-    assert workshop.columns() == ("Diet", "Seat")
+    assert [column.key for column in workshop.columns()] == ["Diet", "Seat"]
 
 
 # Pictures

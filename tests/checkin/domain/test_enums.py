@@ -6,8 +6,11 @@ import pytest
 
 from checkin.domain.conflicts import Settling
 from checkin.domain.enums import (
+    AnswerType,
+    AskedWhen,
     CallKind,
     CodeKind,
+    ColumnPlace,
     Direction,
     DoorOverride,
     Outcome,
@@ -28,6 +31,9 @@ SAFEST: dict[type[SafestWord], SafestWord] = {
     Status: Status.PENDING,
     CallKind: CallKind.HELP,
     CodeKind: CodeKind.EXTERNAL,
+    AnswerType: AnswerType.TEXT,
+    AskedWhen: AskedWhen.ONCE,
+    ColumnPlace: ColumnPlace.LISTS,
     Tier: Tier.DOOR,
     Role: Role.VOLUNTEER,
     Settling: Settling.NOTE,

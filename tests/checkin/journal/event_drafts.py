@@ -6,7 +6,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from checkin.journal import category_changed, changes_of_event, event_changed, session_changed
+from checkin.journal import (
+    category_changed,
+    changes_of_event,
+    column_changed,
+    event_changed,
+    question_changed,
+    session_changed,
+)
 from tests import factories
 from tests.factories import MORNING
 
@@ -57,11 +64,36 @@ some_of_a_category = st.fixed_dictionaries(
     {}, optional={"name": some_names, "colour": st.sampled_from(("#000000", "#ffffff")), **places}
 )
 
+some_of_a_column = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": some_names,
+        "type": st.sampled_from(("choice", "of a newer program")),
+        "choices": st.just(["vegan"]),
+        "tier": st.sampled_from(("desk", "organiser")),
+        "places": st.sampled_from((["card"], ["badge", "elsewhere"])),
+        **places,
+    },
+)
+some_of_a_question = st.fixed_dictionaries(
+    {},
+    optional={
+        "text": some_names,
+        "type": st.sampled_from(("text", "of a newer program")),
+        "categories": st.just(["press"]),
+        "asked": st.sampled_from(("once", "of a newer program")),
+        "required": st.booleans(),
+        **places,
+    },
+)
+
 event_drafts = st.one_of(
     st.sampled_from(CHANGES),
     st.builds(event_changed, some_of_the_event),
     st.builds(session_changed, st.sampled_from((*SESSIONS, "gala")), some_of_a_session),
     st.builds(category_changed, st.sampled_from(("scholar", "press")), some_of_a_category),
+    st.builds(column_changed, st.just("Diet"), some_of_a_column),
+    st.builds(question_changed, st.just("film"), some_of_a_question),
 )
 
 # Desk, minute and draft.

@@ -20,9 +20,11 @@ from checkin.journal import (
     EntryKind,
     category_changed,
     changes_of_event,
+    column_changed,
     delegate_changed,
     desk_added,
     event_changed,
+    question_changed,
     read_event,
     scanned,
     session_changed,
@@ -30,8 +32,10 @@ from checkin.journal import (
 from checkin.journal.bodies import (
     BODIES,
     CATEGORY_FIELDS,
+    COLUMN_FIELDS,
     DELEGATE_FIELDS,
     EVENT_FIELDS,
+    QUESTION_FIELDS,
     SESSION_FIELDS,
 )
 from checkin.journal.checks import LONGEST, text
@@ -62,7 +66,7 @@ VALUES = st.recursive(
 NAMES = sorted({name for body in BODIES.values() for name in body.items} | {"by", "fields", "more"})
 FIELDS = sorted(
     {name for fields in DELEGATE_FIELDS.values() for name in fields}
-    | {*EVENT_FIELDS, *SESSION_FIELDS, *CATEGORY_FIELDS, "more"}
+    | {*EVENT_FIELDS, *SESSION_FIELDS, *CATEGORY_FIELDS, *COLUMN_FIELDS, *QUESTION_FIELDS, "more"}
 )
 SECTIONS = st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=8).flatmap(
     lambda section: st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=4).map(
@@ -73,6 +77,8 @@ GOOD = {
     EntryKind.EVENT_CHANGED: event_changed({"name": "Forum", "days": ["2026-10-30"]}),
     EntryKind.SESSION_CHANGED: session_changed("plenary", {"people": {"3": True}}),
     EntryKind.CATEGORY_CHANGED: category_changed("press", {"colour": "#123456"}),
+    EntryKind.COLUMN_CHANGED: column_changed("Diet", {"choices": ["vegan"], "type": "choice"}),
+    EntryKind.QUESTION_CHANGED: question_changed("film", {"text": {"en": "?"}, "asked": "once"}),
     EntryKind.DESK_ADDED: desk_added("dd" * 16, "Desk 9", Tier.DESK, bytes(32), bytes(32)),
     EntryKind.DELEGATE_CHANGED: delegate_changed("a1", {"number": 7, "name": "Ada", "flags": []}),
     EntryKind.SCANNED: EntryDraft(

@@ -9,9 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.domain import Category, Event, ReEntry, Session, Tier
+from checkin.domain import Category, Event, EventColumn, EventQuestion, ReEntry, Session, Tier
 from checkin.journal import changes_of_event, desk_added, read_event, session_changed
-from checkin.journal.bodies import CATEGORY_FIELDS, EVENT_FIELDS, SESSION_FIELDS
+from checkin.journal.bodies import (
+    CATEGORY_FIELDS,
+    COLUMN_FIELDS,
+    EVENT_FIELDS,
+    QUESTION_FIELDS,
+    SESSION_FIELDS,
+)
 from tests import factories
 from tests.desks_in_memory import EVENT, MemoryDesk
 
@@ -70,15 +76,19 @@ def test_the_changes_make_one_event_of_another(states: list[Event]) -> None:
     [
         (Session, SESSION_FIELDS, {"gone"}),
         (Category, CATEGORY_FIELDS, {"gone"}),
+        (EventColumn, COLUMN_FIELDS, {"gone"}),
+        (EventQuestion, QUESTION_FIELDS, {"gone"}),
         (Event, EVENT_FIELDS, set[str]()),
     ],
 )
 def test_every_field_can_be_changed(
     kind: type[Any], described: Mapping[str, object], more: set[str]
 ) -> None:
-    own = {"id", "key", "categories", "sessions", "gone_categories", "gone_sessions"}
-    lists = {"categories"} if kind is Session else set[str]()
-    names = {attribute.name for attribute in fields(kind)} - own | lists
+    own = {"id", "key"}
+    if kind is Event:
+        own |= {"categories", "sessions", "columns", "questions"}
+        own |= {"gone_categories", "gone_sessions", "gone_columns", "gone_questions"}
+    names = {attribute.name for attribute in fields(kind)} - own
     assert names | more == set(described)
 
 

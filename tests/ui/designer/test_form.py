@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea
 
+from checkin.domain import EventColumn
 from checkin.layout import Layout, Side, starters
 from checkin.layout.model import (
     Align,
@@ -162,7 +163,7 @@ def test_a_layout_of_its_own_size_refuses_what_would_fall_off(design: Design) ->
 
 def test_columns_of_the_roster_are_among_the_sources(design: Design, desk: object) -> None:
     room = design()
-    room.page.show_columns(("Seat",))
+    room.page.show_columns((EventColumn("Seat"),))
     room.select("affiliation")
     choice = room.page.form.row("source").field.choice  # type: ignore[attr-defined]
     assert choice.findData("extra.Seat") > 0

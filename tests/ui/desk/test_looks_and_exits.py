@@ -12,6 +12,7 @@ from checkin.desk import Presentation
 from checkin.domain import EXIT, Outcome, Table
 from checkin.language import LANGUAGES, load
 from checkin.wording import Tone
+from ui.desk.close_room_sheet import CloseRoomSheet, ask_close_room
 from ui.desk.exit_mode import ENDS_AFTER_MS
 from ui.desk.page import DeskPage
 from ui.desk.presence_sheet import ABSENT, INSIDE, PresenceSheet
@@ -141,6 +142,28 @@ class TestWhoIsHere:
         assert GUEST not in {row[0] for row in sheet.table.rows}
         sheet.which.choose(INSIDE)
         assert len(sheet.table.rows) == 1
+
+    def test_a_room_is_closed_with_one_key_and_opened_again_with_another(
+        self, desk: World, page: DeskPage, hands: Hands
+    ) -> None:
+        for number in (GUEST, JAPANESE):
+            hands.scan(desk.code(number))
+        desk.clock.forward(minutes=1)
+        ask_close_room(page, desk.station.desk, page.clear)
+        sheet = page.sheet
+        assert isinstance(sheet, CloseRoomSheet)
+        assert "2" in sheet.accept_button.text()
+        hands.press(Qt.Key.Key_Return)
+        counts = desk.station.desk.stats
+        assert counts().sessions["entrance"].inside == 0
+        hands.press(Qt.Key.Key_F8)
+        hands.press(Qt.Key.Key_Return)
+        assert counts().sessions["entrance"].inside == 2
+
+    def test_no_room_is_closed_where_nobody_is(self, desk: World, page: DeskPage) -> None:
+        ask_close_room(page, desk.station.desk, page.clear)
+        assert page.sheet is not None
+        assert page.sheet.accept_button.isHidden()
 
     @pytest.mark.parametrize("code", LANGUAGES)
     def test_a_printed_list_has_all_of_it_over_its_pages(self, code: str, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from checkin.domain import Flag, Role
 from tests.ui import visible_text
 from tests.ui.input_driver import run_out, strike
+from tests.ui.people.people_page import lists_of
 from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
 from ui.people.flags import FlagSheet
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def page(desk: World, qtbot: QtBot, around: PageEnvironment) -> PeoplePage:
     station = desk.station
     station.shift.role = Role.ORGANISER
-    made = PeoplePage(station.desk, station.people, station.roster.delegates, around)
+    made = PeoplePage(station.desk, station.people, lists_of(station), around)
     qtbot.addWidget(made)
     made.resize(1278, 768)
     with qtbot.waitActive(made):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from checkin.domain import Role, Status
 from tests.ui.input_driver import strike
+from tests.ui.people.people_page import lists_of
 from ui.parts.keys import WindowKey
 from ui.parts.shell import Change
 from ui.people import PeoplePage
@@ -33,7 +34,7 @@ def page_of(desk: World, qtbot: QtBot, around: PageEnvironment) -> Callable[[Rol
     def build(role: Role) -> PeoplePage:
         station = desk.station
         station.shift.role = role
-        page = PeoplePage(station.desk, station.people, station.people.delegates, around)
+        page = PeoplePage(station.desk, station.people, lists_of(station), around)
         qtbot.addWidget(page)
         page.resize(1278, 768)
         with qtbot.waitActive(page):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from checkin.domain import Role
 from tests.ui.input_driver import strike
+from tests.ui.people.people_page import lists_of
 from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
 from ui.people.flags import FlagSheet
@@ -34,7 +35,7 @@ def test_a_lead_who_has_looked_clears_a_name_of_the_watch_list(
     station = desk.station
     station.desk.watch_list.add(station.people.card(SOMEBODY).delegate.name)
     station.shift.role = Role.LEAD
-    page = PeoplePage(station.desk, station.people, tuple, around)
+    page = PeoplePage(station.desk, station.people, lists_of(station), around)
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
         page.show()
@@ -60,7 +61,7 @@ def test_a_session_on_a_card_is_offered_for_others_too(
         for session in station.desk.event.sessions
         if session.key not in station.people.limited_sessions() and session.key != "entrance"
     )
-    page = PeoplePage(station.desk, station.people, tuple, around)
+    page = PeoplePage(station.desk, station.people, lists_of(station), around)
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
         page.show()

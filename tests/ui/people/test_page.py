@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from checkin.domain import CodeKind, CodeStatus, Flag, Role, Status
 from checkin.language import load
-from checkin.store import people as stored
 from tests.ui.input_driver import strike
+from tests.ui.people.people_page import lists_of
 from ui.parts.keys import WindowKey
 from ui.parts.widgets import Tick
 from ui.people import PeoplePage
@@ -22,7 +22,7 @@ from ui.people import PeoplePage
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from checkin.domain import Card, Delegate
+    from checkin.domain import Card
     from tests.ui.demo_store import World
     from tests.ui.recorded_shell import RecordedShell
     from ui.parts.page import PageEnvironment
@@ -36,12 +36,7 @@ def make(desk: World, qtbot: QtBot, around: PageEnvironment) -> Make:
     def build(role: Role = Role.ORGANISER) -> PeoplePage:
         station = desk.station
         station.shift.role = role
-        page = PeoplePage(
-            station.desk,
-            station.people,
-            lambda: everybody(desk),
-            around,
-        )
+        page = PeoplePage(station.desk, station.people, lists_of(station), around)
         qtbot.addWidget(page)
         page.resize(1278, 768)
         with qtbot.waitActive(page):
@@ -51,11 +46,6 @@ def make(desk: World, qtbot: QtBot, around: PageEnvironment) -> Make:
         return page
 
     return build
-
-
-def everybody(world: World) -> tuple[Delegate, ...]:
-    with world.station.store.read() as connection:
-        return stored.everyone(connection)
 
 
 def card_of(world: World, number: int) -> Card:
@@ -118,7 +108,7 @@ def test_the_name_in_the_windows_script_stands_first(
     desk: World, qtbot: QtBot, around: PageEnvironment
 ) -> None:
     station, around = desk.station, replace(around, language=load("ja"))
-    page = PeoplePage(station.desk, station.people, tuple, around)
+    page = PeoplePage(station.desk, station.people, lists_of(station), around)
     qtbot.addWidget(page)
     page.show_person(f"{9:032x}")
     assert (page.card.name.text(), page.card.second.text()) == ("御手洗 志保", "Mitarai Shiho")

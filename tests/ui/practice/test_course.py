@@ -28,12 +28,11 @@ if TYPE_CHECKING:
     from tests.ui.demo_store import World
     from ui.desk.page import DeskPage
 
-ENTER, F7, F8, F10, F11 = (
+ENTER, F7, F8, F10 = (
     Qt.Key.Key_Return,
     Qt.Key.Key_F7,
     Qt.Key.Key_F8,
     Qt.Key.Key_F10,
-    Qt.Key.Key_F11,
 )
 # The keys to press in each case; None: the name is typed.
 MORNING = (
@@ -134,7 +133,7 @@ def test_once_more_begins_with_people_whom_nobody_has_let_in(
         page = window.workplace.desk  # type: ignore[union-attr]
         qtbot.waitUntil(page.field.edit.hasFocus)
         hands = Hands(page.scanner, hands.seconds + 1)
-    hands.press(F11)
+    hands.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.practice.course is None)
     assert window.station is desk.station
     assert desk.station.desk.last() == ()
@@ -168,7 +167,7 @@ def test_after_it_the_real_desk_is_there_in_the_role_it_had(
     window.open(Opened(desk.station))
     _, hands = practising(window, qtbot)
     home = window.practice.course.practice.home if window.practice.course else None
-    hands.press(F11)
+    hands.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.practice.course is None)
     assert window.station is desk.station
     assert desk.station.shift.role is Role.ORGANISER
@@ -184,7 +183,7 @@ def test_from_the_first_page_it_goes_back_to_the_first_page(
 ) -> None:
     _, hands = practising(window, qtbot)
     assert window.reception.page is None
-    hands.press(F11)
+    hands.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.reception.page is not None)
     assert window.workplace is None
 

@@ -123,7 +123,7 @@ def test_there_is_no_page_with_people_on_it(window: MainWindow) -> None:
 def test_names_come_back_with_the_setting(desk: World, window: MainWindow) -> None:
     window.settings.change(Settings(language="en", idle_minutes=0))
     assert window.workplace is not None
-    assert window.workplace.places()[1] == "people"
+    assert window.workplace.places()[1:3] == ("overview", "people")
     window.workplace.desk.scan(desk.code(GUEST))
     assert window.workplace.desk.card.name.text() == "Adiljan Tohti"
     assert desk.station.shift.role is Role.ORGANISER

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.parts.theme import STEP, TOUCH, base_font
 from ui.parts.widgets.texts import drawn_for, text
@@ -19,8 +26,11 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 88
 MARK: Final = "受付"
+MARK_HEIGHT: Final = 60
+TALLEST, LOWEST = 64, TOUCH  # of an entry
 LOW: Final = 560
 WORDS: Final = 54
+FEWEST: Final = 6  # entries in sight
 ICON: Final = 22
 MOST: Final = 99
 BADGE: Final = 18  # height of the count
@@ -54,42 +64,77 @@ class Rail(QWidget):
         self.buttons = {place.key: _RailButton(place, theme) for place in places}
         group = QButtonGroup(self)
         column = QVBoxLayout(self)
+        self._places = _Places()
         column.setContentsMargins(STEP, 0, STEP, STEP)
         column.setSpacing(STEP)
         self._mark = text(MARK)
-        self._mark.setFixedHeight(60)
+        self._mark.setFixedHeight(MARK_HEIGHT)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._mark)
         for key, made in self.buttons.items():
             made.setCheckable(True)
             group.addButton(made)
             made.clicked.connect(lambda _=False, key=key: self.went.emit(key))
-            column.addWidget(made)
-        column.addStretch(1)
+            self._places.column.addWidget(made)
+        self._places.column.addStretch(1)
+        column.addWidget(self._places, 1)
+        self._entries = [*self.buttons.values()]
         for foot in feet:
             last = _RailButton(foot, theme)
             last.clicked.connect(lambda _=False, key=foot.key: self.went.emit(key))
             column.addWidget(last)
+            self._entries.append(last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """All entries are equally tall: a layout would take from the pages alone, and with that their words."""
         super().resizeEvent(event)
         low = self.height() < LOW
         self._mark.setVisible(not low)
-        column = self.layout()
-        if column is not None:
-            column.setSpacing(2 if low else STEP)
+        room, count = self.height() - STEP - (0 if low else MARK_HEIGHT), len(self._entries)
+        spacing = STEP if room >= count * (TALLEST + STEP) else 2
+        for entry in self._entries:
+            entry.setFixedHeight(max(LOWEST, min(TALLEST, room // count - spacing)))
+        for column in (self.layout(), self._places.column):
+            if column is not None:
+                column.setSpacing(spacing)
+        self._show_chosen()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(WIDTH, len(self.buttons) * TOUCH)
+        return QSize(WIDTH, FEWEST * TOUCH)
 
     def choose(self, key: str) -> None:
-        """Marks the current entry."""
+        """Marks the current entry, and scrolls it into sight."""
         if key in self.buttons:
             self.buttons[key].setChecked(True)
+            self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        chosen = next((made for made in self.buttons.values() if made.isChecked()), None)
+        if chosen is not None:
+            self._places.ensureWidgetVisible(chosen, 0, TOUCH)
 
     def show_count(self, key: str, count: int, spoken: str) -> None:
         """Shows how much waits at an entry, none at 0; `spoken` says the label and the count in words."""
         self.buttons[key].show_count(count, spoken)
+
+
+class _Places(QScrollArea):
+    """The pages, which scroll where the window is too low for all: by wheel, by Tab, with the chosen one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, TOUCH)
 
 
 class _RailButton(QAbstractButton):
@@ -100,6 +145,8 @@ class _RailButton(QAbstractButton):
         self._count = 0
         self.setText(place.words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # An icon alone in a low window; Qt would give it its whole height always.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         if place.shortcut:
             self.setShortcut(QKeySequence(place.shortcut))
         self._say(place.words)
@@ -119,7 +166,7 @@ class _RailButton(QAbstractButton):
         return QSize(WIDTH - 2 * STEP, 64)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(WIDTH - 2 * STEP, TOUCH - 4)
+        return QSize(WIDTH - 2 * STEP, TOUCH)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from checkin.wording import Tone
 from ui.parts import icons
-from ui.parts.theme import CONTRAST, DARK, LIGHT, RESOURCES, Theme, base_font
+from ui.parts.theme import CONTRAST, DARK, LIGHT, RESOURCES, TOUCH, Theme, base_font
 from ui.parts.widgets import (
     Banner,
     Choice,
@@ -29,6 +29,7 @@ from ui.parts.widgets import (
     chip,
     text,
 )
+from ui.parts.widgets.rail import WORDS
 from ui.parts.widgets.rows import TupleModel
 from ui.parts.widgets.texts import broken
 
@@ -197,6 +198,27 @@ class TestSurfaces:
         assert went == ["desk", "lock"]
         holder.resize(88, 300)
         holder.grab()
+
+    def test_the_rail_scrolls_to_the_chosen_page_where_not_all_have_room(
+        self, qtbot: QtBot
+    ) -> None:
+        keys = [f"page-{number}" for number in range(1, 10)]
+        places = tuple(Place(key, key, "desk") for key in keys)
+        rail = Rail(places, (Place("lock", "F12", "hide"),), LIGHT)
+        shown(rail, qtbot, 88, 384)
+        assert all(button.height() >= TOUCH for button in rail.buttons.values())
+        rail.choose(keys[-1])
+        assert rail.buttons[keys[-1]].visibleRegion().boundingRect().height() >= TOUCH
+        assert rail.buttons[keys[0]].visibleRegion().isEmpty()
+
+    def test_all_entries_keep_their_words_in_the_usual_window(self, qtbot: QtBot) -> None:
+        places = tuple(Place(f"page-{number}", "Page", "desk") for number in range(8))
+        feet = tuple(Place(f"foot-{number}", "Foot", "hide") for number in range(3))
+        rail = Rail(places, feet, LIGHT)
+        shown(rail, qtbot, 88, 768)
+        heights = {button.height() for button in rail.findChildren(QAbstractButton)}
+        assert len(heights) == 1
+        assert min(heights) >= WORDS
 
     def test_the_rail_says_how_much_waits(self, qtbot: QtBot) -> None:
         rail = Rail((Place("desks", "Desks", "desks", "Ctrl+1"),), (), LIGHT)

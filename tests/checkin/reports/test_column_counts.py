@@ -1,0 +1,40 @@
+"""Counts of the event's own columns, for caterers and hotels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkin.journal import delegate_changed
+from checkin.language import load
+from tests.store_copies import ADA, BEN, CANARY, CHIO, DORA, EVERYBODY, identifier
+
+if TYPE_CHECKING:
+    from checkin.bootstrap import Station
+
+
+def test_each_value_is_counted_and_who_is_cancelled_is_not(station: Station) -> None:
+    choice = {"type": "choice", "choices": ["Vegan", "Halal"], "name": {"ja": "食事"}}
+    station.programme.add_column("Diet", choice)
+    station.programme.add_column("Bus", {"type": "yes_no"})
+    drafts = [
+        delegate_changed(identifier(ADA), {"extras": {"Diet": "halal", "Bus": "x", "Pass": "A1"}}),
+        delegate_changed(identifier(BEN), {"extras": {"Diet": "Halal", "Bus": "no"}}),
+        delegate_changed(identifier(CHIO), {"extras": {"Diet": "vegan", "Pass": "B2"}}),
+        delegate_changed(identifier(DORA), {"extras": {"Diet": "vegan"}}),  # cancelled
+    ]
+    with station.store.write() as connection:
+        station.journal.append_many(connection, drafts)
+    others = len(EVERYBODY) - 1
+    rows = station.reports.counts_of_columns(load("ja")).rows
+    assert rows == (
+        ("食事", "Vegan", 1),
+        ("食事", "Halal", 2),
+        ("食事", f"{CANARY} seed", 1),  # another one had it, before it was a choice
+        ("食事", "—", others - 4),
+        ("Bus", "はい", 1),
+        ("Bus", "いいえ", 1),
+        ("Bus", "—", others - 2),
+    )
+    table = station.reports.counts_of_columns(None)
+    assert table.columns == ("column", "value", "delegates")
+    assert table.rows[4] == ("Bus", "yes", 1)

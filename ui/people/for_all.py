@@ -1,0 +1,136 @@
+"""Acts on all who are listed in People (bulk actions): from the question to what was done, and its undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from checkin.desk import BulkAct
+from checkin.desk.for_all import ForAll
+from checkin.reports import Format
+from ui.parts.background import Lane
+from ui.parts.shell import Change
+from ui.people.for_all_sheet import ForAllSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from checkin.desk import BulkChange, Desk, People
+    from checkin.desk.groups import GroupAnswer
+    from checkin.reports import Export, Reports
+    from ui.parts.file_choice import FileChoice
+    from ui.parts.page import Page
+    from ui.people.filter_bar import FilterBar
+
+BULK: Final = {
+    ForAll.APPROVE: BulkAct.APPROVE,
+    ForAll.CANCEL: BulkAct.CANCEL,
+    ForAll.SET_FLAG: BulkAct.SET_FLAG,
+    ForAll.CLEAR_FLAG: BulkAct.CLEAR_FLAG,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListParts:
+    """What lists are saved with."""
+
+    reports: Reports
+    files: FileChoice
+
+
+class ForAllActs:
+    """Works on those whom the bar shows; the bar offers the undo of the last act."""
+
+    def __init__(
+        self, page: Page, bar: FilterBar, desk: Desk, people: People, parts: ListParts
+    ) -> None:
+        self._page, self._bar = page, bar
+        self._desk, self._people, self._parts = desk, people, parts
+        self._undo: Callable[[], object] | None = None
+        bar.for_all.connect(self.ask)
+        bar.undo.connect(self.undo)
+
+    def ask(self) -> None:
+        """Asks what is done to all."""
+        page, tr = self._page, self._page.language
+        session = tr.name(self._desk.current_session().session.name)
+        sheet = ForAllSheet(self._bar.found, session, tr, page.theme, self._people.shift.may)
+        page.ask(sheet, self._begin)
+
+    def undo(self) -> None:
+        """Takes the last act back."""
+        if (undo := self._undo) is not None:
+            self._forget()
+            self._page.run(undo, lambda _: self._changed())
+
+    def _begin(self, sheet: ForAllSheet) -> None:
+        chosen, delegates = sheet.chosen, sheet.concerned()
+        page, tr = self._page, self._page.language
+        if act := BULK.get(chosen):
+            change = partial(self._people.bulk.change, act, delegates, sheet.flag.chosen())
+            page.tell(tr.text("One moment…"))
+            page.run(change, self._bulk_changed)
+        elif chosen is ForAll.CHECK_IN:
+            page.tell(tr.text("One moment…"))
+            page.run(partial(self._desk.whole_lists.check_in, delegates), self._checked_in)
+        elif chosen is ForAll.PRINT:
+            page.shell.print_badges(delegates, again=sheet.again.isChecked())
+            page.tell(
+                tr.plural(
+                    "{n} badge is in the print queue.",
+                    "{n} badges are in the print queue.",
+                    len(delegates),
+                )
+            )
+        else:
+            self._save(delegates, Format(sheet.form.chosen()))
+
+    def _bulk_changed(self, change: BulkChange) -> None:
+        tr, count = self._page.language, change.people
+        self._undo = partial(self._people.bulk.undo, change) if count else None
+        self._changed()
+        self._page.tell(tr.plural("{n} person changed.", "{n} people changed.", count))
+
+    def _checked_in(self, answer: GroupAnswer) -> None:
+        tr = self._page.language
+        entries = tuple(verdict.entry for verdict in answer.let_in)
+        self._undo = partial(self._desk.undo, *entries) if entries else None
+        self._changed()
+        sentences = [
+            tr.plural("{n} person is in", "{n} people are in", len(entries)),
+            tr.plural("{n} was not let in", "{n} were not let in", len(answer.refused)),
+        ]
+        self._page.tell(tr.beside(*sentences[: 1 + bool(answer.refused)]))
+
+    def _changed(self) -> None:
+        page = self._page
+        page.shell.changed(Change.DELEGATE, page)
+        page.shell.changed(Change.SCAN, page)
+        self._bar.offer_undo(page.language.text("Undo") if self._undo else "")
+        page.refresh()
+
+    def _forget(self) -> None:
+        self._undo = None
+        self._bar.offer_undo("")
+
+    def _save(self, delegates: tuple[str, ...], form: Format) -> None:
+        page, tr, parts = self._page, self._page.language, self._parts
+        path = parts.files.to_save(
+            page,
+            tr.text("Save list"),
+            f"delegates.{form}",
+            tr.text("Lists (*.{ending})", ending=form),
+        )
+        if path is not None:
+            page.run(partial(self._written, delegates, form, path), self._say_saved, Lane.FREE)
+
+    def _written(self, delegates: tuple[str, ...], form: Format, path: Path) -> Export:
+        reports = self._parts.reports
+        table = reports.delegates(self._page.language, among=delegates)
+        return reports.write(table, form, path)
+
+    def _say_saved(self, export: Export) -> None:
+        tr = self._page.language
+        self._page.tell(tr.plural("{n} row written.", "{n} rows written.", export.rows))
