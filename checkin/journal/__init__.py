@@ -23,7 +23,6 @@ from checkin.journal.kinds import (
     EVERYBODY,
     EntryDraft,
     EntryKind,
-    badge_printed,
     batch_applied,
     batch_undone,
     call_answered,
@@ -58,6 +57,7 @@ from checkin.journal.kinds import (
     watch_matched,
     watch_removed,
 )
+from checkin.journal.paper_kinds import badge_printed, invited
 from checkin.journal.registers import public_keys
 from checkin.journal.trust import ALL
 
@@ -104,6 +104,7 @@ __all__ = [
     "desk_named",
     "desk_revoked",
     "event_changed",
+    "invited",
     "keys_renewed",
     "lead_called",
     "looked",
