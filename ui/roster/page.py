@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 
     from checkin.domain import Applied
     from checkin.errors import KnownError
+    from checkin.language import Language
     from checkin.roster import Answers, PastImport, Preview, Roster
     from checkin.roster.undoing import Undone
+    from ui.parts.theme import Theme
 
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -84,7 +86,7 @@ class RosterPage(Page):
             RosterAct.AS_PROPOSED: self.review.take_proposed,
             RosterAct.APPLY: self._apply,
             RosterAct.BACK: self._back,
-            RosterAct.UNDO: self._undo_this,
+            RosterAct.UNDO: lambda: self._undo(self._applied),
             RosterAct.FINISH: self._finish,
         }
         self._build()
@@ -125,8 +127,9 @@ class RosterPage(Page):
     def _connect(self) -> None:
         self.start.choose.clicked.connect(self._choose)
         self.start.undo_wanted.connect(self._ask_undo)
-        self.columns.changed.connect(self._read_again)
-        self.clears.toggled.connect(self._read_again)
+        # Read again with the chosen columns and encoding.
+        self.columns.changed.connect(lambda: self._read(self.columns.choice()))
+        self.clears.toggled.connect(lambda _: self._read(self.columns.choice()))
         self.review.answered.connect(self._answer)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
@@ -157,10 +160,6 @@ class RosterPage(Page):
         path = self.files.to_open(self, tr.text("The list of delegates"), kinds)
         if path is not None:
             self.open_file(path)
-
-    def _read_again(self) -> None:
-        """Reads the file again with the chosen columns and encoding."""
-        self._read(self.columns.choice())
 
     def _read(self, choice: ReadingOptions) -> None:
         path, roster, tr = self._path, self._roster, self.language
@@ -249,10 +248,6 @@ class RosterPage(Page):
 
     # Undo
 
-    def _undo_this(self) -> None:
-        if self._applied is not None and self._applied.batch:
-            self._undo(self._applied.batch)
-
     def _ask_undo(self, past: PastImport) -> None:
         tr = self.language
         sheet = QuestionSheet(
@@ -265,10 +260,12 @@ class RosterPage(Page):
             tr.text("Back"),
             self.theme,
         )
-        self.confirm(sheet, lambda: self._undo(past.batch))
+        self.confirm(sheet, lambda: self._undo(past))
 
-    def _undo(self, batch: str) -> None:
-        self._work(lambda: self._roster.undo(batch), self._show_undone)
+    def _undo(self, done: Applied | PastImport | None) -> None:
+        batch = done.batch if done is not None else None
+        if batch:
+            self._work(lambda: self._roster.undo(batch), self._show_undone)
 
     def _show_undone(self, undone: Undone) -> None:
         tr = self.language
@@ -320,27 +317,14 @@ class RosterPage(Page):
         # The choices are invalid; they stay, so that they can be corrected.
         self._sound = self.step is not Step.COLUMNS
         if isinstance(error, NumberedAnew):
-            self._ask_for_numbers(error)
+            # The list counts by itself: it is read again without its numbers, or not at all.
+            without = {**self._choice.mapping, str(error.facts["field"]): ""}
+            choice = replace(self._choice, mapping=without)
+            sheet = _numbers_question(error, self.language, self.theme)
+            self.confirm(sheet, lambda: self._read(choice))
         else:
             super().show_error(error)
         self._offer()
-
-    def _ask_for_numbers(self, error: NumberedAnew) -> None:
-        """The list counts by itself: it is read again without its numbers, or not at all."""
-        tr = self.language
-        sheet = QuestionSheet(
-            tr.text("These numbers are the list's own"),
-            tr.text(
-                "On the roster, {n} of them belong to other people. Nothing was taken over. The list can be "
-                "read without its numbers: its people are then matched by e-mail address or by name.",
-                n=error.facts["n"],
-            ),
-            tr.text("Leave the numbers out"),
-            tr.text("Back"),
-            self.theme,
-        )
-        without = {**self._choice.mapping, str(error.facts["field"]): ""}
-        self.confirm(sheet, lambda: self._read(replace(self._choice, mapping=without)))
 
     def _rest(self) -> None:
         self._busy = self.importing = False
@@ -355,3 +339,18 @@ class RosterPage(Page):
         if event.key() == Qt.Key.Key_Escape and self.foot.press(WindowKey.BACK):
             return
         super().keyPressEvent(event)
+
+
+def _numbers_question(error: NumberedAnew, language: Language, theme: Theme) -> QuestionSheet:
+    tr = language
+    return QuestionSheet(
+        tr.text("These numbers are the list's own"),
+        tr.text(
+            "On the roster, {n} of them belong to other people. Nothing was taken over. The list can be "
+            "read without its numbers: its people are then matched by e-mail address or by name.",
+            n=error.facts["n"],
+        ),
+        tr.text("Leave the numbers out"),
+        tr.text("Back"),
+        theme,
+    )
