@@ -23,6 +23,7 @@ from ui.event.names_field import NamesField
 from ui.parts.category_colour import CategoryBar, on_surface
 from ui.parts.columns import FlowBox, WidgetList
 from ui.parts.theme import STEP, TOUCH
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets import Elided, Panel, button, lead, link
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class ColourSwatch(QAbstractButton):
         self._theme = theme
         self.setCheckable(True)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tooltip(words))
         self.setFixedSize(SWATCH, TOUCH)
 
     def sizeHint(self) -> QSize:

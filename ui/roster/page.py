@@ -130,6 +130,7 @@ class RosterPage(Page):
         # Read again with the chosen columns and encoding.
         self.columns.changed.connect(lambda: self._read(self.columns.choice()))
         self.clears.toggled.connect(lambda _: self._read(self.columns.choice()))
+        self.columns.sheet_changed.connect(self._read)
         self.review.answered.connect(self._answer)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
@@ -152,6 +153,7 @@ class RosterPage(Page):
         self._path = None  # the tick asks for nothing
         self.clears.setChecked(False)
         self._path = path
+        self.columns.forget_sheet()
         self._read(ReadingOptions())
 
     def _choose(self) -> None:
