@@ -149,6 +149,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         copy_to=station.backup,
         check_backup=opening.check_backup,
         closing=station.closing,
+        passphrases=station.passphrases,
         purge=station.purge,
     )
     return StationPage(parts, context.settings, context.around(shell))

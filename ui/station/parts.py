@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checkin.desk import Desk, Shift
     from checkin.errors import KnownError
     from checkin.purging import Purge
+    from checkin.store.passphrases import Passphrases
     from ui.parts.sounds import Sounds
     from ui.printing.print_desk import PrintDesk
     from ui.scanning.capture.devices import Device
@@ -58,6 +59,7 @@ class StationParts:
     copy_to: Callable[[Path], int]
     check_backup: Callable[[Path, str], CheckedBackup]
     closing: Closing
+    passphrases: Passphrases
     purge: Purge
     cameras: Callable[[], tuple[Device, ...]] = cameras
     printers: Callable[[], tuple[str, ...]] = system_printer.names
