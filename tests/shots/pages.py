@@ -216,7 +216,7 @@ def preflight(stage: Stage) -> None:
     for number in (3, 4, 5):
         station.people.correct(_id(number), {"title": "Chair"})
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
+    page.badges.preflight.fields.whose.choose(BadgeGroup.ALL.value)
     page.refresh()
     page.badges.badge.go_to(_id(JAPANESE))
 
@@ -227,14 +227,14 @@ def badge_uyghur(stage: Stage) -> None:
 
 def by_name(stage: Stage) -> None:
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(BadgeGroup.NAMED.value)
-    page.badges.preflight.typed.setText("18, 40-45, kyoko")
+    page.badges.preflight.fields.whose.choose(BadgeGroup.NAMED.value)
+    page.badges.preflight.fields.typed.setText("18, 40-45, kyoko")
     page.badges.come()
 
 
 def layout(stage: Stage) -> None:
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
+    page.badges.preflight.fields.whose.choose(BadgeGroup.ALL.value)
     page.foot.press(WindowKey.LAYOUT)
 
 
