@@ -43,6 +43,10 @@ class SessionStrip:
         self.chip.setToolTip(tooltip(KEY))
         header.add(self.chip)
         QShortcut(QKeySequence(KEY), page).activated.connect(self.chip.click)
+        # Until somebody has come today: what is to look at before the doors open.
+        self.ready = chip_button("")
+        self.ready.hide()
+        header.add(self.ready)
         # For leads: who is inside, who has not come.
         self.presence = chip_button(language.text("Who is here"))
         self.presence.setToolTip(tooltip(sequence(WindowKey.PRESENCE)))
@@ -80,9 +84,10 @@ class SessionStrip:
         tr, event = self._language, self._event
         self._header.title.setText(tr.name(chosen.session.name))
         line = session_line(chosen.session, event, tr, now)
+        venue = tr.name(event.venues) or event.venue
         by_whom = operator_name(operator, tr)
         today = day_line(event, tr, now)
-        self._header.subtitle.setText(tr.beside(by_whom, today, line or event.venue))
+        self._header.subtitle.setText(tr.beside(by_whom, today, line or venue))
         by = tr.text("automatic") if chosen.by_clock else tr.text("chosen by hand")
         self.chip.setText(by)
         city = event.time_zone.rpartition("/")[2].replace("_", " ")

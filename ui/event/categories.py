@@ -47,6 +47,7 @@ class CategoriesPanel(Panel):
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__(language.text("Categories"))
         self._language, self._theme = language, theme
+        self._shown: tuple[Category, ...] = ()
         self.list = WidgetList()
         self.add = button(language.text("New category…"))
         self.add.clicked.connect(self.add_wanted)
@@ -59,7 +60,9 @@ class CategoriesPanel(Panel):
         self.body.addWidget(inner)
 
     def show_event(self, event: Event) -> None:
-        self.list.show_all([self._row(category) for category in event.categories])
+        if event.categories != self._shown:
+            self._shown = event.categories
+            self.list.show_all([self._row(category) for category in event.categories])
 
     def _row(self, category: Category) -> QWidget:
         tr, name = self._language, self._language.name(category.name)

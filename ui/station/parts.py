@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checkin.desk import Desk, Shift
     from checkin.errors import KnownError
     from checkin.purging import Purge
+    from checkin.readiness import Readiness
     from checkin.store.passphrases import Passphrases
     from ui.parts.sounds import Sounds
     from ui.printing.print_desk import PrintDesk
@@ -61,6 +62,7 @@ class StationParts:
     closing: Closing
     passphrases: Passphrases
     purge: Purge
+    readiness: Readiness
     cameras: Callable[[], tuple[Device, ...]] = cameras
     printers: Callable[[], tuple[str, ...]] = system_printer.names
     printer_trouble: Callable[[str], KnownError | None] | None = None  # why it is not ready

@@ -92,6 +92,7 @@ def station_page(
             closing=station.closing,
             passphrases=station.passphrases,
             purge=station.purge,
+            readiness=station.readiness,
             cameras=lambda: (),
             printers=lambda: (BROTHER, "Laser"),
             printer_trouble=trouble,
