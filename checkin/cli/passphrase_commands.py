@@ -52,16 +52,17 @@ def rekey(here: Context) -> Answer:
     """Encrypts the database anew; the window must be closed."""
     folder = here.store()
     done = passphrases.rekey(folder, here.passphrase(), time.time_ns() // 1_000_000)
+    backups = [str(path) for path in done.backups]
     value = {
         "slots": _listed(keyslots.read(folder)),
         "recovery": done.recovery,
-        "backups": [str(path) for path in done.backups],
+        "backups": backups,
     }
     tr = here.language
     lines = [_told(here, done.recovery)]
     if done.backups:
         lines.append(tr.text("These backups still open with the old passphrases:"))
-        lines += value["backups"]
+        lines += backups
     return Answer(value, "\n".join(lines))
 
 

@@ -58,7 +58,8 @@ class PassphraseSheet(Sheet):
         self.setMaximumWidth(WIDEST)
         self._language = language
         self.old = _secret() if old else None
-        self.new, self.again = (_secret(), _secret()) if new else (None, None)
+        self.new = _secret() if new else None
+        self.again = _secret() if new else None
         if self.old is not None:
             self.row(tr.text("Passphrase"), self.old)
         if self.new is not None and self.again is not None:
