@@ -34,6 +34,7 @@ from checkin.journal.checks import LATEST
 from checkin.journal.clock import BEGINNING, DAY_MS
 from checkin.language import mark
 from checkin.overview import Overview
+from checkin.photos.photos import Photos
 from checkin.programme import Programme
 from checkin.purging import Purge
 from checkin.reports import Reports
@@ -66,6 +67,7 @@ class Station:
     badges: Badges
     reports: Reports
     programme: Programme
+    photos: Photos
     journal: Journal
     shift: Shift
     store: Store
@@ -293,6 +295,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         ),
         badges=Badges(store, journal, make_code, shift),
         reports=Reports(store, journal, shift.require),
+        photos=Photos(store, journal, shift.require),
         programme=Programme(store, journal, shift.require, lambda _: desk.refresh()),
         journal=journal,
         shift=shift,

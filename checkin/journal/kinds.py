@@ -7,6 +7,7 @@ journal adds to the door's section what doors need, see `for_doors`.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -72,6 +73,7 @@ class EntryKind(StrEnum):
     WATCH_MATCHED = "watch_matched"
     WATCH_CLEARED = "watch_cleared"
     DELEGATE_MARKED = "delegate_marked"
+    PHOTO_SET = "photo_set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,3 +395,9 @@ def delegate_marked(delegate: str, marks: Mapping[str, list[str]]) -> EntryDraft
     return EntryDraft(
         EntryKind.DELEGATE_MARKED, {Tier.DOOR: {"delegate": delegate, "marks": marks}}
     )
+
+
+def photo_set(delegate: str, photo: bytes) -> EntryDraft:
+    """The photograph of a delegate, a small JPEG; without one theirs is taken away. The latest counts."""
+    desk = {"photo": base64.b64encode(photo).decode()}
+    return EntryDraft(EntryKind.PHOTO_SET, {Tier.DOOR: {"delegate": delegate}, Tier.DESK: desk})

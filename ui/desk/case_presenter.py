@@ -139,7 +139,17 @@ class CasePresenter(QObject):
         event, tr = self._desk.event, self._page.language
         facing = self._now.facing or verdict
         words = wording.of(facing, event, tr, desk_name=self._desk.name)
-        return words, card_content.of_verdict(verdict, words, event, tr)
+        face = card_content.of_verdict(verdict, words, event, tr)
+        return words, replace(face, photo=self._photograph(verdict))
+
+    def _photograph(self, verdict: Verdict) -> bytes:
+        """Read with the verdict: a card that changes once more would be read twice."""
+        if verdict.person is None:
+            return b""
+        try:
+            return self._desk.look_up.photograph(verdict.person.id) or b""
+        except KnownError:
+            return b""
 
     def show_again(self) -> None:
         """Restores the state of the previous page, after a change of language, theme or role."""

@@ -102,6 +102,7 @@ LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
         (Tier.ORGANISER, category_changed("press", {"gone": True})),
         (Tier.ORGANISER, journal.column_changed("Diet", {"gone": True})),
         (Tier.ORGANISER, journal.question_changed("film", {"gone": True})),
+        (Tier.ORGANISER, journal.photo_set(WHO, b"")),
         (Tier.ORGANISER, FIRST),
         (Tier.ORGANISER, desk_revoked(WHO, {})),
         (Tier.ORGANISER, clock_corrected(WHO, (3, 7), -5, (1, 2))),
