@@ -89,6 +89,10 @@ class BadFile(KnownError):
     """An offered file is refused whole; says why."""
 
 
+class IsParticipantReport(BadFile):
+    """The file offered as a roster is the report of a video meeting, which is brought in as remote attendance."""
+
+
 class NumberedAnew(BadFile):
     """The numbers of a list are its own: on the roster they are those of other people. The fact `field` names the column's field."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.badges import BadgeOrder
+from checkin.cli.import_options import add_import_options
 from checkin.domain import Settling, Tier, fields_by_place
 from checkin.reports import Format, ListKind, Order
 
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         _roster,
         _photos,
         _desk,
+        _end,
         _papers,
         _care,
         _identity,
@@ -140,25 +142,7 @@ def _fields(parser: argparse.ArgumentParser, count: str) -> None:
 
 def _roster(commands: Commands) -> None:
     load = _add(commands, "import", "a roster from a .csv or .xlsx file, all or nothing")
-    load.add_argument("file", type=Path, nargs="?", metavar="FILE")
-    load.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
-    load.add_argument("--dry-run", action="store_true", help="show what would happen")
-    load.add_argument("--accept-findings", action="store_true", help="bring in doubtful rows")
-    for option, help_text in (
-        ("--accept", "take the findings of a kind, or of some rows of it, as proposed"),
-        ("--other-way", "decide them the other way, such as gone=12: cancel number 12"),
-        ("--leave-out", "leave their rows out"),
-    ):
-        load.add_argument(
-            option, action="append", default=[], metavar="KIND[=ROWS]", help=help_text
-        )
-    load.add_argument("--gone", choices=("cancel", "leave"), help="who is not in the list any more")
-    load.add_argument(
-        "--clear-empty", action="store_true", help="an empty cell clears what the roster has"
-    )
-    load.add_argument("--encoding", default="", help="how the file is written (found out)")
-    load.add_argument("--delimiter", default="", help="what separates its columns (found out)")
-    load.add_argument("--undo", metavar="BATCH", help="take one import back")
+    add_import_options(load)
     _add(commands, "delegates", "the roster")
 
 
@@ -193,13 +177,6 @@ def _desk(commands: Commands) -> None:
     erase = _add(commands, "erase", "a person for good, at all desks; the number and visits stay")
     erase.add_argument("delegate", metavar="ID")
     erase.add_argument("--confirm", required=True, metavar="NUMBER", type=int, help="their number")
-    purge = _add(commands, "purge", "destroy all personal data; the counts and a receipt stay")
-    purge.add_argument("--confirm", required=True, metavar="EVENT", help="its id, or its name")
-    purge.add_argument(
-        "--finish",
-        action="store_true",
-        help="though a desk has not confirmed; the receipt names it",
-    )
     walkin = _add(commands, "walkin", "a new delegate at the desk")
     for field in fields_by_place("walk_in_option"):
         walkin.add_argument(f"--{field.name.replace('_', '-')}", default="")
@@ -209,6 +186,17 @@ def _desk(commands: Commands) -> None:
     walkin.add_argument("--approved", action="store_true", help="a lead has approved already")
     stats = _add(commands, "stats", "counts, of the day that it is")
     stats.add_argument("--day", metavar="DATE", help="of another day of the event")
+
+
+def _end(commands: Commands) -> None:
+    close = _add(commands, "close", "what is still open at the end; the reports and an archive")
+    close.add_argument("--reports", type=Path, metavar="FOLDER", help="a new one for the reports")
+    close.add_argument("--anonymous", action="store_true", help="only the reports that name nobody")
+    close.add_argument("--archive", type=Path, metavar="FILE", help="an encrypted copy to keep")
+    purge = _add(commands, "purge", "destroy all personal data; the counts and a receipt stay")
+    purge.add_argument("--confirm", required=True, metavar="EVENT", help="its id, or its name")
+    finish = "though a desk has not confirmed; the receipt names it"
+    purge.add_argument("--finish", action="store_true", help=finish)
 
 
 def _by_hand(commands: Commands) -> None:

@@ -48,6 +48,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "rebuild": event_commands.rebuild,
     "backup": event_commands.backup,
     "restore": event_commands.restore,
+    "close": event_commands.close,
     "purge": event_commands.purge,
     "desk": joining_commands.desk,
     "bundle": bundle_commands.bundle,

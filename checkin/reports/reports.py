@@ -13,6 +13,7 @@ from checkin.errors import NotFound
 from checkin.language import load, mark
 from checkin.layout.properties import EXTRA
 from checkin.own_columns import all_values
+from checkin.paper.library import FOLDER, Library
 from checkin.presence import Moment, calendar_of
 from checkin.reports import answers as answer_lists
 from checkin.reports import attendance_tables as tables
@@ -339,7 +340,8 @@ class Reports:
     ) -> Export:
         """Writes a table to a file; see `writing.write`. Whoever may print a list may not take it away."""
         self._require(Action.EXPORT)
-        return writing.write(table, form, path, encoding=encoding, faces=self._faces)
+        logo = Library(self._store.folder / FOLDER).logo
+        return writing.write(table, form, path, encoding=encoding, faces=self._faces, logo=logo)
 
 
 def _field(delegate: Delegate, name: str) -> str | int:

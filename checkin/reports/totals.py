@@ -198,7 +198,7 @@ def _key(cell: tuple[TotalOf, str], _event: Event) -> str:
 _COLUMNS: Final = (
     Column("of", said(mark("Total of")), _kind_words),
     Column("name", said(mark("Name")), _name_words, _key),
-    Column("day", said(mark("Day"))),
+    keyed.day("day", said(mark("Day"))),
     keyed.number("expected", said(mark("Expected"))),
     keyed.number("came", said(mark("Came"))),
     keyed.number("not_come", said(mark("Not come"))),

@@ -29,7 +29,9 @@ from checkin.roster.comparing import Compared, Comparison
 from checkin.roster.drafts import ImportedBatch, Newcomers, drafts_of
 from checkin.roster.findings import FindingCode
 from checkin.roster.headings import find_columns
-from checkin.roster.reading import LIMITS, ReadingOptions, read_sheet
+from checkin.roster.participant_reports import refuse_participant_report
+from checkin.roster.reading import LIMITS, read_sheet
+from checkin.roster.worksheet import ReadingOptions
 from checkin.scan_priority import ChunkSize
 from checkin.store import people
 from checkin.watching import NO_SCREENING
@@ -47,8 +49,8 @@ if TYPE_CHECKING:
     from checkin.roster.limits import Limits
     from checkin.roster.matching import MatchedRow
     from checkin.roster.past import PastImport
-    from checkin.roster.reading import Worksheet
     from checkin.roster.undoing import Undone
+    from checkin.roster.worksheet import Worksheet
     from checkin.store.store import Store
     from checkin.watching import Screening
 
@@ -197,10 +199,12 @@ class Roster:
     ) -> Preview:
         """Preview of an import of rows that were read already."""
         self._require(Action.IMPORT)
+        refuse_participant_report(sheet.rows)
         return self._preview(
             Comparison(
                 sheet,
-                find_columns(sheet.rows, choice.mapping),
+                find_columns(sheet.rows, choice.mapping, sheet.merges),
+                choice,
                 language or load("en"),
                 self._watch_list,
                 merging.answers,

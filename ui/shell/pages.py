@@ -147,6 +147,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         back_up=station.backup_dated,
         copy_to=station.backup,
         check_backup=opening.check_backup,
+        closing=station.closing,
         purge=station.purge,
     )
     return StationPage(parts, context.settings, context.around(shell))

@@ -101,10 +101,13 @@ def test_a_person_reads_times_and_a_spreadsheet_has_values(forum: PaperStation) 
     first_in = table.rows[0][table.columns.index(f"First in · {FIRST}")]
     assert first_in == "09:00"
     assert isinstance(first_in, ValueCell)
-    assert (first_in.value, first_in.form) == (datetime(2026, 10, 30, 9), CellForm.TIME)  # noqa: DTZ001
+    assert (first_in.value, first_in.form) == (
+        datetime.fromisoformat("2026-10-30T09:00"),
+        CellForm.TIME,
+    )
     time_present = table.rows[0][table.columns.index("Time present")]
     assert time_present == "6:20"
-    assert table.rows[1][table.columns.index("Ended by itself")] == "End of the day, not counted"
+    assert table.rows[1][table.columns.index("Ended by itself")] == "Unknown end"
     assert table.as_of == "As of 2026-10-31 15:20"
 
 
