@@ -26,13 +26,14 @@ from checkin.layout import (
     TextLine,
     TextStyle,
     Weight,
+    has_arabic,
     mm,
     wrap,
 )
 from checkin.paper.faces import ListFaces
 from checkin.paper.pdf import WRITING, Pen
 from checkin.reports.paper_list import TICK
-from checkin.reports.printed_columns import ColumnPlan, ListColumn
+from checkin.reports.printed_columns import PADDING, ColumnPlan, ListColumn
 from checkin.reports.printed_heading import (
     INK,
     Heading,
@@ -133,9 +134,13 @@ class _Printer:
     def _heading_of(self, facts: tuple[str, ...], logo: Pixels | None, han: Family) -> Heading:
         table = self._table
         title = joined([table.name or table.title, *facts[:1]])
-        said = joined([*facts[1:], table.note, table.as_of])
+        said = [*facts[1:], table.note, table.as_of]
+        if self._mirrored:
+            said.sort(
+                key=has_arabic, reverse=True
+            )  # the first letters decide from where it is read
         style = HeadingStyle(self._faces, self._room, logo, self._mirrored, han)
-        return heading(table.event, title, said, style)
+        return heading(table.event, title, joined(said), style)
 
     def _set(
         self,
@@ -182,6 +187,9 @@ class _Printer:
             yield from self._sign_off(top)
 
     def _row(self, row: _Row, band: Sequence[ListColumn], top: float) -> Iterator[Item]:
+        if self._to_sign:
+            edge = band[-1].left + (band[-1].width + PADDING if self._mirrored else -PADDING)
+            yield Filled(Box(edge, top, HAIR, row.height), RULE)
         for column in band:
             if column.index in row.ticks:
                 left = column.left + (column.width - BOX) / 2

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checkin.paper.faces import Faces
 
 LARGEST, SMALLEST = 8.0, 6.0
+LARGEST_TO_SIGN: Final = 9.5  # its rows are high
 PADDING: Final = 3.0
 LINES: Final = 4
 AIR: Final = 0.1  # tolerance for rounding
@@ -113,7 +114,8 @@ class ColumnPlan:
     def _size(self, group: Sequence[int], width: float) -> float:
         room = width - 2 * PADDING * len(group) - self._signature(group)
         natural = sum(self._natural[index] for index in group)
-        return min(LARGEST, max(SMALLEST, room / max(natural, 1)))
+        largest = LARGEST_TO_SIGN if self._to_sign else LARGEST
+        return min(largest, max(SMALLEST, room / max(natural, 1)))
 
     def _signature(self, group: Sequence[int]) -> float:
         """The width that is kept for signing, in points."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LISTS: Final = (
     *("attendance", "delegates", "journal", "inside", "absent"),
-    *("matrix", "totals", "refusals"),
+    *("matrix", "totals", "refusals", "signatures"),
 )
 FINDING: Final = {"row", "column", "value", "code", "message"}
 RUN_BY_A_SPREADSHEET: Final = "=HYPERLINK(1)"

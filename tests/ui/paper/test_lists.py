@@ -103,6 +103,7 @@ def test_the_journal_names_nobody_on_paper(make: Make, qtbot: QtBot, tmp_path: P
         ("inside", "Inside now"),
         ("absent", "Not yet come"),
         ("paper-list", "Paper list"),
+        ("signatures", "Attendance list"),
         ("journal", "Journal"),
     ],
 )
@@ -112,7 +113,8 @@ def test_every_list_can_be_seen(make: Make, qtbot: QtBot, which: str, heading: s
     page.lists.which.choose(which)
     page.lists.session.choose("")
     assert heading in page.lists.panel.heading.text()
-    chosen = ("attendance", "refusals", "absent", "paper-list")
+    chosen = ("attendance", "refusals", "absent", "paper-list", "signatures")
+    assert (page.lists.form.chosen() == "pdf") is (which in {"paper-list", "signatures"})
     assert page.lists.session.isVisible() is (which in chosen)
 
 
