@@ -33,7 +33,6 @@ from checkin.journal.kinds import (
     code_issued,
     code_revoked,
     codes_renewed,
-    column_changed,
     conflict_settled,
     delegate_changed,
     delegate_erased,
@@ -49,8 +48,6 @@ from checkin.journal.kinds import (
     looked,
     loss_accepted,
     operator_set,
-    photo_set,
-    question_changed,
     scanned,
     session_changed,
     undone,
@@ -59,6 +56,7 @@ from checkin.journal.kinds import (
     watch_matched,
     watch_removed,
 )
+from checkin.journal.own_kinds import column_changed, photo_set, question_changed
 from checkin.journal.registers import public_keys
 from checkin.journal.trust import ALL
 

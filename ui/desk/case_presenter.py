@@ -26,7 +26,7 @@ from ui.parts.timers import single_shot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.desk import GroupAnswer, Presentation
+    from checkin.desk import Desk, GroupAnswer, Presentation
     from checkin.desk.last_change import LastChange
     from checkin.domain import Found, Presentable, Stats, Verdict
     from ui.desk.view import DeskView
@@ -140,16 +140,7 @@ class CasePresenter(QObject):
         facing = self._now.facing or verdict
         words = wording.of(facing, event, tr, desk_name=self._desk.name)
         face = card_content.of_verdict(verdict, words, event, tr)
-        return words, replace(face, photo=self._photograph(verdict))
-
-    def _photograph(self, verdict: Verdict) -> bytes:
-        """Read with the verdict: a card that changes once more would be read twice."""
-        if verdict.person is None:
-            return b""
-        try:
-            return self._desk.look_up.photograph(verdict.person.id) or b""
-        except KnownError:
-            return b""
+        return words, replace(face, photo=_photograph(self._desk, verdict))
 
     def show_again(self) -> None:
         """Restores the state of the previous page, after a change of language, theme or role."""
@@ -293,3 +284,12 @@ class CasePresenter(QObject):
         self._face = face
         tr = self._page.language
         self._page.card.show_face(card_content.waiting(face, self._now.waiting, tr))
+
+
+def _photograph(desk: Desk, verdict: Verdict) -> bytes:
+    """Read with the verdict: a card that changes once more would be read twice."""
+    try:
+        person = verdict.person
+        return (desk.look_up.photograph(person.id) if person else None) or b""
+    except KnownError:
+        return b""
