@@ -72,6 +72,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "stats": desk_commands.stats,
     "badges": paper_commands.badges,
     "passes": paper_commands.passes,
+    "invite": paper_commands.invite,
     "export": paper_commands.export,
     "doctor": paper_commands.doctor,
     "hub": hub_commands.hub,

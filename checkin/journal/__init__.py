@@ -23,7 +23,6 @@ from checkin.journal.kinds import (
     EVERYBODY,
     EntryDraft,
     EntryKind,
-    badge_printed,
     batch_applied,
     batch_undone,
     call_answered,
@@ -57,6 +56,7 @@ from checkin.journal.kinds import (
     watch_removed,
 )
 from checkin.journal.own_kinds import column_changed, photo_set, question_changed
+from checkin.journal.paper_kinds import badge_printed, invited
 from checkin.journal.registers import public_keys
 from checkin.journal.trust import ALL
 
@@ -103,6 +103,7 @@ __all__ = [
     "desk_named",
     "desk_revoked",
     "event_changed",
+    "invited",
     "keys_renewed",
     "lead_called",
     "looked",

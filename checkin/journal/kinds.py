@@ -61,6 +61,7 @@ class EntryKind(StrEnum):
     LOOKED = "looked"
     UNDONE = "undone"
     BADGE_PRINTED = "badge_printed"
+    INVITED = "invited"
     BATCH_APPLIED = "batch_applied"
     BATCH_UNDONE = "batch_undone"
     OPERATOR_SET = "operator_set"
@@ -280,7 +281,7 @@ def scanned(
         "represented_by": verdict.represented_by,
         "replies": dict(manner.replies),
     }
-    return EntryDraft(EntryKind.SCANNED, _two_sections(door, desk))
+    return EntryDraft(EntryKind.SCANNED, two_sections(door, desk))
 
 
 def looked(verdict: Verdict, code: str) -> EntryDraft:
@@ -289,10 +290,10 @@ def looked(verdict: Verdict, code: str) -> EntryDraft:
         "session": verdict.session,
         "delegate": verdict.person.id if verdict.person else "",
     }
-    return EntryDraft(EntryKind.LOOKED, _two_sections(door, {"code": code}))
+    return EntryDraft(EntryKind.LOOKED, two_sections(door, {"code": code}))
 
 
-def _two_sections(door: Section, desk: Section) -> Mapping[Tier, Section]:
+def two_sections(door: Section, desk: Section) -> Mapping[Tier, Section]:
     """What is filled in of both; the one for doors is always there."""
     of_desk = _filled(desk)
     return {Tier.DOOR: _filled(door), **({Tier.DESK: of_desk} if of_desk else {})}
@@ -308,12 +309,6 @@ def undone(entry: str, desk: str, seq: int) -> EntryDraft:
     Whether it is a desk's own scan can be told before the scan itself has arrived.
     """
     return EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": entry, "desk": desk, "seq": seq}})
-
-
-def badge_printed(delegate: str, code: str, known: int = 0) -> EntryDraft:
-    """A badge came out. `known` is how many of this delegate the desk knew of before."""
-    sections = _two_sections({"delegate": delegate, "known": known}, {"code": code})
-    return EntryDraft(EntryKind.BADGE_PRINTED, sections)
 
 
 def batch_applied(batch: str, counts: Mapping[str, int]) -> EntryDraft:

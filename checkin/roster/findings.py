@@ -23,6 +23,7 @@ LONGEST_VALUE: Final = 200
 class FindingCode(StrEnum):
     # the whole file
     ENCODING_GUESSED = "encoding_guessed"
+    REMEMBERED = "remembered"
     OTHER_SHEETS = "other_sheets"
     SHEETS_OF_PEOPLE = "sheets_of_people"
     SHEET_BEGINS = "sheet_begins"
@@ -110,6 +111,7 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         _DOUBT,
         mark("The file does not say how its letters are written; it was read as {value}. Look at the names: if they are wrong, choose another encoding."),
     ),
+    FindingCode.REMEMBERED: (_NOTE, mark("The columns are read as they were chosen for the last list with these headings.")),
     FindingCode.OTHER_SHEETS: (_NOTE, mark("The sheet {value} was read. Not read: {others}.")),
     FindingCode.SHEETS_OF_PEOPLE: (_DOUBT, mark("More than one sheet has people. Only {value} was read. Choose another sheet, or all of them, if these belong to the list: {others}.")),
     FindingCode.SHEET_BEGINS: (_NOTE, mark("From here on the rows are those of the sheet {value}.")),

@@ -113,6 +113,7 @@ def _paper(context: PageContext, shell: Shell) -> Page:
     parts = PaperParts(
         station.desk.event,
         station.badges,
+        station.mailing,
         station.reports,
         context.print_desk,
         station.shift.may,
