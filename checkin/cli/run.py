@@ -18,6 +18,7 @@ from checkin.cli import (
     paper_commands,
     passphrase_commands,
     people_commands,
+    photo_commands,
     programme_commands,
     roster_commands,
 )
@@ -62,6 +63,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "column": programme_commands.column,
     "question": programme_commands.question,
     "plan": programme_commands.plan,
+    "photos": photo_commands.photos,
     "find": desk_commands.find,
     "scan": desk_commands.scan,
     "checkin": desk_commands.checkin,
