@@ -69,9 +69,14 @@ class PageSpec:
 
 def _desk(context: PageContext, shell: Shell) -> Page:
     from ui.desk.page import DeskPage  # noqa: PLC0415
+    from ui.shell.ready_parts import ready_parts  # noqa: PLC0415
 
     return DeskPage(
-        context.store.presenting, context.settings, context.sounds, context.around(shell)
+        context.store.presenting,
+        context.settings,
+        context.sounds,
+        context.around(shell),
+        None if context.store.practice else ready_parts(context.store, context.settings),
     )
 
 
@@ -149,7 +154,9 @@ def _station(context: PageContext, shell: Shell) -> Page:
         copy_to=station.backup,
         check_backup=opening.check_backup,
         closing=station.closing,
+        passphrases=station.passphrases,
         purge=station.purge,
+        readiness=station.readiness,
     )
     return StationPage(parts, context.settings, context.around(shell))
 
