@@ -59,6 +59,7 @@ class EntryKind(StrEnum):
     CODES_RENEWED = "codes_renewed"
     SCANNED = "scanned"
     LOOKED = "looked"
+    ATTENDED_REMOTELY = "attended_remotely"
     UNDONE = "undone"
     BADGE_PRINTED = "badge_printed"
     BATCH_APPLIED = "batch_applied"
@@ -300,6 +301,19 @@ def looked(verdict: Verdict, code: str) -> EntryDraft:
         "delegate": verdict.person.id if verdict.person else "",
     }
     return EntryDraft(EntryKind.LOOKED, _two_sections(door, {"code": code}))
+
+
+def attended_remotely(
+    delegate: str, session: str, minutes: int, between: tuple[int, int] | None, batch: str
+) -> EntryDraft:
+    """A delegate was in the video meeting of a session so long, between two instants where the report has them.
+
+    Several of one delegate add up; the import decides whether they count, as with rows of a roster.
+    """
+    door: dict[str, Any] = {"delegate": delegate, "session": session, "minutes": minutes}
+    if between is not None:
+        door["from"], door["until"] = between
+    return EntryDraft(EntryKind.ATTENDED_REMOTELY, {Tier.DOOR: {**door, "batch": batch}})
 
 
 def _two_sections(door: Section, desk: Section) -> Mapping[Tier, Section]:

@@ -18,6 +18,7 @@ from checkin.errors import StoreDamaged
 from checkin.journal import (
     EntryDraft,
     EntryKind,
+    attended_remotely,
     badge_printed,
     batch_applied,
     clock_corrected,
@@ -74,6 +75,7 @@ def _morning() -> Path:
             keys_renewed(1, {"d0" * 16: bytes(92)}),
             badge_printed(store_copies.identifier(ADA), "X"),
             batch_applied("b1" * 16, {"added": 1}),
+            attended_remotely(store_copies.identifier(ADA), "plenary", 62, (1, 2), "b1" * 16),
             watch_added("a1" * 16, "Erik Lund", "known", {"given": ["d1" * 16]}),
             conflict_settled(Conflict("c1", ConflictKind.FORK, 0), Settling.NOTE, "seen"),
             watch_removed("a1" * 16),
