@@ -158,6 +158,12 @@ def _roster(commands: Commands) -> None:
     load.add_argument("--encoding", default="", help="how the file is written (found out)")
     load.add_argument("--delimiter", default="", help="what separates its columns (found out)")
     load.add_argument("--undo", metavar="BATCH", help="take one import back")
+    remote = _add(commands, "remote", "a video meeting's participant report as attendance")
+    remote.add_argument("file", type=Path, metavar="FILE")
+    remote.add_argument("--session", metavar="KEY", required=True)
+    remote.add_argument("--dry-run", action="store_true", help="show what would happen")
+    remote.add_argument("--accept-findings", action="store_true", help="record who is likely, too")
+    remote.add_argument("--time-zone", default="", metavar="ZONE", help="of the report's times")
     _add(commands, "delegates", "the roster")
 
 
