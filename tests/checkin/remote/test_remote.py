@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checkin.domain import Role
+from checkin.domain import Manner, Role
 from checkin.errors import BadFile, FindingsInDoubt, NotAllowed, NotFound, NotPossible
 from checkin.journal import delegates_joined
 from checkin.presence import calendar_of
@@ -69,10 +69,10 @@ def joins(*rows: str) -> str:
     return ZOOM + "\n".join(rows) + "\n"
 
 
-def read(at: Station, tmp_path: Path, text: str, **more: str) -> RemotePreview:
+def read(at: Station, tmp_path: Path, text: str, *, zone: str = "") -> RemotePreview:
     path = tmp_path / "report.csv"
     path.write_text(text, "utf-16" if "\t" in text else "utf-8")
-    return at.remote.read(path, "plenary", **more)
+    return at.remote.read(path, "plenary", zone=zone)
 
 
 def stays(at: Station) -> dict[str, RemoteStay]:
@@ -220,3 +220,16 @@ def test_an_organiser_alone_brings_reports_in(at: Station, tmp_path: Path) -> No
     at.shift.role = Role.LEAD
     with pytest.raises(NotAllowed):
         read(at, tmp_path, joins(ADRIAN))
+
+
+def test_the_attendance_list_says_how_each_attended(at: Station, tmp_path: Path) -> None:
+    read(at, tmp_path, joins(ADRIAN, PHONE, FURUYA)).apply(accept=True)
+    at.desk.checkin(CHIO, "plenary", Manner(force="came late"))
+    at.people.cancel(identifier(ADA))
+    table = at.reports.attendance("plenary")
+    rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
+    assert (rows[ADA]["Status"], rows[ADA]["How"]) == ("Attended", "Remote")
+    assert rows[ADA]["Minutes, remote"] == 126
+    assert (rows[CHIO]["How"], rows[CHIO]["Minutes, remote"]) == ("Both", 60)
+    assert (rows[BEN]["Status"], rows[BEN]["How"]) == ("Not attended", "")
+    assert "How" not in at.reports.attendance("entrance").columns
