@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, Self
 import sqlalchemy as sa
 
 from checkin import VERSION, codes, keys, schema
-from checkin.badges import Badges
+from checkin.badges import Badges, Mailing
+from checkin.closing import Closing
 from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
@@ -65,6 +66,7 @@ class Station:
     people: People
     roster: Roster
     badges: Badges
+    mailing: Mailing
     reports: Reports
     programme: Programme
     journal: Journal
@@ -77,6 +79,7 @@ class Station:
     invitations: DeskInvitations
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
+    closing: Closing
     purge: Purge
     desk_id: str
     began: NewChain | None  # why the desk has begun a new chain just now
@@ -281,7 +284,9 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
 
     exchange = Exchange(store, journal, VERSION, follow_up=desk.watch_list.catch_up)
     people = People(store, journal, make_code, shift, desk.look_up, desk.watch_list)
+    badges = Badges(store, journal, make_code, shift)
     conflicts = Conflicts(exchange, desk)
+    reports = Reports(store, journal, shift.require)
     return Station(
         folder=store.folder,
         desk=desk,
@@ -293,8 +298,9 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
             shift.require,
             watch_list=Screening(desk.watch_list.screen, desk.watch_list.look_through),
         ),
-        badges=Badges(store, journal, make_code, shift),
-        reports=Reports(store, journal, shift.require),
+        badges=badges,
+        mailing=Mailing(store, journal, make_code, shift.require, badges.board),
+        reports=reports,
         programme=Programme(store, journal, shift.require, lambda _: desk.refresh()),
         journal=journal,
         shift=shift,
@@ -306,6 +312,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         clock_corrections=ClockCorrections(exchange, shift.require),
+        closing=Closing(exchange, conflicts, reports, shift.require),
         purge=Purge(exchange, shift.require),
         desk_id=identity.desk,
         began=began,

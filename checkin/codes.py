@@ -51,6 +51,9 @@ _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pd"})
 # A lone surrogate (Cs) can neither be shown nor stored; an interrupted input method leaves one.
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
 _NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_MARKS_BEFORE: Final = "\ufeff\u200b\u200e\u200f\u2060"
+# What a Japanese input method types for a hyphen.
+_DASHES: Final = re.compile("(?<=[0-9A-Za-z])[ー‐‑‒–—―−](?=[0-9A-Za-z])")
 _NEVER_SEEN: Final = frozenset({"Cc", "Cs"})
 
 
@@ -90,13 +93,15 @@ def is_address(text: str) -> bool:
 def external(text: str) -> str:
     """The form in which a code of another system is stored and looked up; two that differ in case stay two.
 
-    Letters and digits of full width become plain ones; invisible characters and surrounding spaces go.
+    Letters and digits of full width become plain ones, and so do dashes between them; invisible characters and
+    surrounding spaces go.
     """
-    bare = without_prefixes(text)
+    bare = without_prefixes(text.lstrip(_MARKS_BEFORE))
     if bare.isascii() and bare.isprintable():
         return bare
     plain = unicodedata.normalize("NFC", bare.translate(_NARROW))
-    return "".join(c for c in plain if unicodedata.category(c) not in _INVISIBLE).strip()
+    seen = "".join(c for c in plain if unicodedata.category(c) not in _INVISIBLE).strip()
+    return _DASHES.sub("-", seen)
 
 
 def check_letters(data: str) -> str:

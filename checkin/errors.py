@@ -80,6 +80,15 @@ class BadPlan(KnownError):
 
     place: tuple[str | int, ...] = ()
 
+    def called(self, label: str) -> BadPlan:
+        """The same error with the name of a field in place of the key."""
+        facts = dict(self.facts)
+        if isinstance(mistake := facts.get("mistake"), BadPlan):
+            facts["mistake"] = mistake.called(label)
+        elif "key" in facts:
+            facts["key"] = label
+        return BadPlan(self.sentence, self.many, **facts)
+
 
 class BadLayout(KnownError):
     """A badge layout cannot be used; names the line or element, the key and the reason."""
@@ -87,6 +96,10 @@ class BadLayout(KnownError):
 
 class BadFile(KnownError):
     """An offered file is refused whole; says why."""
+
+
+class IsParticipantReport(BadFile):
+    """The file offered as a roster is the report of a video meeting, which is brought in as remote attendance."""
 
 
 class NumberedAnew(BadFile):

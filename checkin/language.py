@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -171,7 +171,7 @@ def load(code: str) -> Language:
 
 def local(at: int, time_zone: str) -> datetime:
     """An instant (UTC milliseconds) in the event's time zone."""
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(time_zone))
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(time_zone))
 
 
 def time_of_day(at: int, time_zone: str) -> str:

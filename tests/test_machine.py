@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from checkin import rules
 from checkin.domain import EXIT, CodeKind, Direction, Flag, Manner, Question
 from checkin.errors import FindingsInDoubt, NotPossible
-from checkin.roster.reading import Worksheet
+from checkin.roster import Worksheet
 from tests import store_copies
 from tests.factories import DAY, HOUR, MINUTE, MORNING, Clock
 from tests.store_copies import ADA, BEN, FAY

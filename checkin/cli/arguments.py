@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from checkin.badges import BadgeOrder
+from checkin.cli.argument_parts import add_command as _add
+from checkin.cli.argument_parts import by_id as _by_id
+from checkin.cli.argument_parts import common as _common
+from checkin.cli.argument_parts import positive as _positive
+from checkin.cli.import_options import add_import_options
+from checkin.cli.paper_arguments import add_papers as _papers
 from checkin.domain import Settling, Tier, fields_by_place
-from checkin.reports import Format, ListKind, Order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name exists
-
-EXPORTS: Final = tuple(ListKind)
-FORMATS: Final = tuple(Format)
-ORDERS: Final = tuple(BadgeOrder)
+    from checkin.cli.argument_parts import Commands
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         _programme,
         _roster,
         _desk,
+        _end,
         _papers,
         _care,
         _identity,
@@ -54,33 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     for add in parts:
         add(commands)
     return parser
-
-
-def _common(default: object) -> argparse.ArgumentParser:
-    """Options allowed before and after the command; after it, no default may overwrite them."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--store", type=Path, default=default, help="the store's folder (the one last opened)"
-    )
-    common.add_argument(
-        "--passphrase-file",
-        type=Path,
-        default=default,
-        help="a file whose first line unlocks the store (UKETSUKE_PASSPHRASE, else a prompt)",
-    )
-    common.add_argument(
-        "--json",
-        action="store_true",
-        default=False if default is None else default,
-        help="one JSON value on standard output",
-    )
-    return common
-
-
-def _add(commands: Commands, name: str, what: str) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name, help=what, description=what, parents=[_common(default=argparse.SUPPRESS)]
-    )
 
 
 def _event(commands: Commands) -> None:
@@ -139,25 +113,7 @@ def _fields(parser: argparse.ArgumentParser, count: str) -> None:
 
 def _roster(commands: Commands) -> None:
     load = _add(commands, "import", "a roster from a .csv or .xlsx file, all or nothing")
-    load.add_argument("file", type=Path, nargs="?", metavar="FILE")
-    load.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
-    load.add_argument("--dry-run", action="store_true", help="show what would happen")
-    load.add_argument("--accept-findings", action="store_true", help="bring in doubtful rows")
-    for option, help_text in (
-        ("--accept", "take the findings of a kind, or of some rows of it, as proposed"),
-        ("--other-way", "decide them the other way, such as gone=12: cancel number 12"),
-        ("--leave-out", "leave their rows out"),
-    ):
-        load.add_argument(
-            option, action="append", default=[], metavar="KIND[=ROWS]", help=help_text
-        )
-    load.add_argument("--gone", choices=("cancel", "leave"), help="who is not in the list any more")
-    load.add_argument(
-        "--clear-empty", action="store_true", help="an empty cell clears what the roster has"
-    )
-    load.add_argument("--encoding", default="", help="how the file is written (found out)")
-    load.add_argument("--delimiter", default="", help="what separates its columns (found out)")
-    load.add_argument("--undo", metavar="BATCH", help="take one import back")
+    add_import_options(load)
     remote = _add(commands, "remote", "a video meeting's participant report as attendance")
     remote.add_argument("file", type=Path, metavar="FILE")
     remote.add_argument("--session", metavar="KEY", required=True)
@@ -186,13 +142,6 @@ def _desk(commands: Commands) -> None:
     erase = _add(commands, "erase", "a person for good, at all desks; the number and visits stay")
     erase.add_argument("delegate", metavar="ID")
     erase.add_argument("--confirm", required=True, metavar="NUMBER", type=int, help="their number")
-    purge = _add(commands, "purge", "destroy all personal data; the counts and a receipt stay")
-    purge.add_argument("--confirm", required=True, metavar="EVENT", help="its id, or its name")
-    purge.add_argument(
-        "--finish",
-        action="store_true",
-        help="though a desk has not confirmed; the receipt names it",
-    )
     walkin = _add(commands, "walkin", "a new delegate at the desk")
     for field in fields_by_place("walk_in_option"):
         walkin.add_argument(f"--{field.name.replace('_', '-')}", default="")
@@ -202,6 +151,17 @@ def _desk(commands: Commands) -> None:
     walkin.add_argument("--approved", action="store_true", help="a lead has approved already")
     stats = _add(commands, "stats", "counts, of the day that it is")
     stats.add_argument("--day", metavar="DATE", help="of another day of the event")
+
+
+def _end(commands: Commands) -> None:
+    close = _add(commands, "close", "what is still open at the end; the reports and an archive")
+    close.add_argument("--reports", type=Path, metavar="FOLDER", help="a new one for the reports")
+    close.add_argument("--anonymous", action="store_true", help="only the reports that name nobody")
+    close.add_argument("--archive", type=Path, metavar="FILE", help="an encrypted copy to keep")
+    purge = _add(commands, "purge", "destroy all personal data; the counts and a receipt stay")
+    purge.add_argument("--confirm", required=True, metavar="EVENT", help="its id, or its name")
+    finish = "though a desk has not confirmed; the receipt names it"
+    purge.add_argument("--finish", action="store_true", help=finish)
 
 
 def _by_hand(commands: Commands) -> None:
@@ -221,15 +181,6 @@ def _by_hand(commands: Commands) -> None:
     by_hand.add_argument("--day", metavar="DATE", help="the day of these times (today)")
 
 
-def _by_id(
-    parser: argparse.ArgumentParser | argparse._MutuallyExclusiveGroup,
-    **options: Any,
-) -> None:
-    parser.add_argument(
-        "--id", metavar="ID", help="where two have one number; `find` has it", **options
-    )
-
-
 def _manner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", metavar="KEY", help="by default the clock's and the room's")
     parser.add_argument("--exit", action="store_true", help="on the way out")
@@ -244,36 +195,6 @@ def _manner(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="QUESTION[=ANSWER]",
         help="identity or consent was checked or asked; an own question and its answer",
-    )
-
-
-def _papers(commands: Commands) -> None:
-    badges = _add(commands, "badges", "badges as a PDF")
-    badges.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    badges.add_argument("--number", type=_positive, action="append", default=[], metavar="N")
-    _by_id(badges, action="append", default=[])
-    badges.add_argument("--layout", default="badge-91x55", metavar="NAME")
-    badges.add_argument("--sheet", default="", metavar="NAME")
-    badges.add_argument("--start", type=_positive, default=1, metavar="N", help="first label used")
-    badges.add_argument("--order", choices=ORDERS, help="as they lie on the table")
-    badges.add_argument("--dividers", action="store_true", help="one before each letter or group")
-    badges.add_argument("--photos", type=Path, metavar="DIR", help="pictures by number: 18.jpg")
-    passes = _add(commands, "passes", "one PDF invitation a delegate")
-    passes.add_argument("--out", type=Path, required=True, metavar="DIR")
-    passes.add_argument("--layout", default="invitation-a4", metavar="NAME")
-    export = _add(commands, "export", "attendance, delegates or the journal as a list")
-    export.add_argument("what", choices=EXPORTS)
-    export.add_argument("--format", choices=FORMATS, required=True)
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
-    export.add_argument("--session", metavar="KEY", help="one session's attendance")
-    export.add_argument("--day", metavar="DATE", help="of one day of the event")
-    export.add_argument("--before", metavar="TIME", help="absent: who had not come at 09:30")
-    export.add_argument(
-        "--order", choices=tuple(Order), help="of people: by name (a PDF's), or by number"
-    )
-    export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
-    export.add_argument(
-        "--keys", action="store_true", help="for a program: keys, the same in every language"
     )
 
 
@@ -390,10 +311,3 @@ def _conflicts(commands: Commands) -> None:
     settle.add_argument("conflict", metavar="ID", help="`conflicts` has it")
     settle.add_argument("--how", choices=[how.value for how in Settling], required=True)
     settle.add_argument("--reason", required=True, metavar="REASON")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("a whole number from 1")
-    return number

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkin import demo as demo_event
+from checkin import wording
 from checkin.bootstrap import check_backup, create_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
@@ -104,6 +105,28 @@ def _checked(here: Context) -> Answer:
     if not checked.problems:
         return Answer(value, text)
     return Answer(value, "", tr.text("This backup is damaged. Try an older one."), status=1)
+
+
+def close(here: Context) -> Answer:
+    """What is still open, then the reports and the archive; nothing is destroyed."""
+    arguments, tr = here.arguments, here.language
+    with here.open(read_only=True) as station:
+        left = station.closing.still_open()
+        reports: tuple[Path, ...] = ()
+        if arguments.reports:
+            reports = station.closing.save_reports(
+                arguments.reports, tr, anonymous=arguments.anonymous
+            )
+        archived = station.backup(arguments.archive) if arguments.archive else None
+    words = wording.still_open(left.desks, left.to_settle, left.held, tr)
+    value = {
+        "not_heard": list(left.desks),
+        "to_settle": left.to_settle,
+        "held": left.held,
+        "reports": [str(path) for path in reports],
+        "archived": archived,
+    }
+    return Answer(value, "\n".join([*words, *map(str, reports)]))
 
 
 def purge(here: Context) -> Answer:

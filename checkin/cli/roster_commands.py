@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
+from checkin.domain import Status
 from checkin.errors import FindingsInDoubt, UsageError
 from checkin.language import mark
 from checkin.names import fold
 from checkin.roles import Action
-from checkin.roster import Answers, FindingAnswer, FindingCode, MergeOptions
-from checkin.roster.reading import ReadingOptions
+from checkin.roster import Answers, FindingAnswer, FindingCode, MergeOptions, ReadingOptions
 from checkin.store import people
 
 if TYPE_CHECKING:
@@ -33,7 +33,14 @@ def load(here: Context) -> Answer:
         return Answer({"removed": undone.removed, "restored": undone.restored})
     if arguments.file is None:
         raise UsageError(mark("Name a file to import, or a batch to undo."))
-    choice = ReadingOptions(_mapping(arguments.map), arguments.encoding, arguments.delimiter)
+    choice = ReadingOptions(
+        _mapping(arguments.map),
+        arguments.encoding,
+        arguments.delimiter,
+        arguments.sheet,
+        _statuses(arguments.status),
+        arguments.anew,
+    )
     merging = MergeOptions(clear_empty=arguments.clear_empty, answers=_answers(arguments))
     with here.open() as station:
         preview = station.roster.read(arguments.file, choice, here.language, merging)
@@ -55,6 +62,21 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
             raise UsageError(mark("--map wants FIELD=COLUMN, not {text}."), text=pair)
         mapping[field.strip()] = column
     return mapping
+
+
+def _statuses(pairs: list[str]) -> dict[str, str]:
+    statuses = {}
+    for pair in pairs:
+        word, equals, status = pair.rpartition("=")
+        if not equals or status not in set(Status):
+            known = ", ".join(Status)
+            raise UsageError(
+                mark("--status wants WORD=STATUS, not {text}. A status is one of {known}."),
+                text=pair,
+                known=known,
+            )
+        statuses[word.strip()] = status
+    return statuses
 
 
 def _answers(arguments: argparse.Namespace) -> Answers:

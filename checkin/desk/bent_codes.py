@@ -6,6 +6,7 @@ import string
 from typing import TYPE_CHECKING, Final
 
 from checkin import codes, keyboards
+from checkin.desk import payloads
 from checkin.store import attendance, external
 
 if TYPE_CHECKING:
@@ -18,17 +19,22 @@ PLAIN: Final = frozenset(string.ascii_letters + string.digits)  # possible in an
 
 
 def straightened(store: Store, reading: codes.Reading) -> codes.Reading:
-    """The reading with the external code that it stands for, where a layout has garbled one.
+    """The reading with the external code that it stands for: within a payload, or garbled by a layout.
 
     It is done ahead of the transaction of a scan, and only where the store has external codes at all.
     """
     text = reading.text
-    if reading.shape is codes.Shape.OURS or len(text) > LONGEST or codes.is_address(text):
+    if reading.shape is codes.Shape.OURS or len(text) > LONGEST:
+        return reading
+    within = payloads.secrets_within(text)
+    if codes.is_address(text) and not within:
         return reading
     with store.read() as connection:
         if not external.has_any(connection) or attendance.by_code(connection, text):
             return reading
-        code = recover(connection, reading)
+        code = external.the_one(connection, within)
+        if code is None and not codes.is_address(text):
+            code = recover(connection, reading)
     return reading if code is None else codes.Reading(codes.Shape.FOREIGN, "", code)
 
 

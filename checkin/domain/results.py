@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Self
 
@@ -97,6 +97,7 @@ class CellForm(Enum):
     MOMENT = auto()  # day and time
     MINUTE = auto()  # day and time, without seconds
     TIME = auto()  # the time alone; its value has the day
+    DAY = auto()
     DURATION = auto()  # hours and minutes; its value is in minutes
     PERCENT = auto()  # its value is a fraction
 
@@ -125,3 +126,11 @@ class Table:
     event: str = ""
     name: str = ""  # of the list alone
     as_of: str = ""  # when it was true
+    language: str = ""  # code; empty: for a program
+    grouped: int = (
+        0  # on paper the first so many cells stand above their rows, on pages of their own
+    )
+    sign_off: tuple[str, ...] = ()  # a list to sign: what is filled in at its end
+
+    def with_rows(self, columns: tuple[str, ...], rows: tuple[tuple[str | int, ...], ...]) -> Table:
+        return replace(self, columns=columns, rows=rows, grouped=0)

@@ -23,8 +23,6 @@ from checkin.journal.kinds import (
     EVERYBODY,
     EntryDraft,
     EntryKind,
-    attended_remotely,
-    badge_printed,
     batch_applied,
     batch_undone,
     call_answered,
@@ -59,6 +57,8 @@ from checkin.journal.kinds import (
     watch_matched,
     watch_removed,
 )
+from checkin.journal.meeting_kinds import attended_remotely
+from checkin.journal.paper_kinds import badge_printed, invited
 from checkin.journal.registers import public_keys
 from checkin.journal.trust import ALL
 
@@ -106,6 +106,7 @@ __all__ = [
     "desk_named",
     "desk_revoked",
     "event_changed",
+    "invited",
     "keys_renewed",
     "lead_called",
     "looked",

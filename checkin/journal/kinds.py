@@ -62,6 +62,7 @@ class EntryKind(StrEnum):
     ATTENDED_REMOTELY = "attended_remotely"
     UNDONE = "undone"
     BADGE_PRINTED = "badge_printed"
+    INVITED = "invited"
     BATCH_APPLIED = "batch_applied"
     BATCH_UNDONE = "batch_undone"
     OPERATOR_SET = "operator_set"
@@ -291,7 +292,7 @@ def scanned(
         "represented_by": verdict.represented_by,
         "replies": dict(manner.replies),
     }
-    return EntryDraft(EntryKind.SCANNED, _two_sections(door, desk))
+    return EntryDraft(EntryKind.SCANNED, two_sections(door, desk))
 
 
 def looked(verdict: Verdict, code: str) -> EntryDraft:
@@ -300,23 +301,10 @@ def looked(verdict: Verdict, code: str) -> EntryDraft:
         "session": verdict.session,
         "delegate": verdict.person.id if verdict.person else "",
     }
-    return EntryDraft(EntryKind.LOOKED, _two_sections(door, {"code": code}))
+    return EntryDraft(EntryKind.LOOKED, two_sections(door, {"code": code}))
 
 
-def attended_remotely(
-    delegate: str, session: str, minutes: int, between: tuple[int, int] | None, batch: str
-) -> EntryDraft:
-    """A delegate was in the video meeting of a session so long, between two instants where the report has them.
-
-    Several of one delegate add up; the import decides whether they count, as with rows of a roster.
-    """
-    door: dict[str, Any] = {"delegate": delegate, "session": session, "minutes": minutes}
-    if between is not None:
-        door["from"], door["until"] = between
-    return EntryDraft(EntryKind.ATTENDED_REMOTELY, {Tier.DOOR: {**door, "batch": batch}})
-
-
-def _two_sections(door: Section, desk: Section) -> Mapping[Tier, Section]:
+def two_sections(door: Section, desk: Section) -> Mapping[Tier, Section]:
     """What is filled in of both; the one for doors is always there."""
     of_desk = _filled(desk)
     return {Tier.DOOR: _filled(door), **({Tier.DESK: of_desk} if of_desk else {})}
@@ -332,12 +320,6 @@ def undone(entry: str, desk: str, seq: int) -> EntryDraft:
     Whether it is a desk's own scan can be told before the scan itself has arrived.
     """
     return EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": entry, "desk": desk, "seq": seq}})
-
-
-def badge_printed(delegate: str, code: str, known: int = 0) -> EntryDraft:
-    """A badge came out. `known` is how many of this delegate the desk knew of before."""
-    sections = _two_sections({"delegate": delegate, "known": known}, {"code": code})
-    return EntryDraft(EntryKind.BADGE_PRINTED, sections)
 
 
 def batch_applied(batch: str, counts: Mapping[str, int]) -> EntryDraft:

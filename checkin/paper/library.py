@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LAYOUTS: Final = Path(__file__).parent.parent.parent / "resources" / "layouts"
 FOLDER: Final = "layouts"  # in a store
 SHEETS: Final = "sheets.toml"
+LOGO: Final = "logo"  # in the name of a picture
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _LARGEST: Final = 4_000_000
 
@@ -126,6 +127,11 @@ class Library:
             return ()
         found = (path.name for path in self._own.iterdir() if path.is_file())
         return tuple(sorted(name for name in found if is_picture_name(name)))
+
+    def logo(self) -> Pixels | None:
+        """The logo of the event: the first picture in the layouts folder that is called a logo."""
+        named = (name for name in self.pictures() if LOGO in name.casefold())
+        return next(filter(None, map(self.picture, named)), None)
 
     def bring_in(self, source: Path) -> str:
         """Imports a picture into the layouts folder; returns its bare name there. Raises `NotPossible`.

@@ -22,6 +22,7 @@ class ListKind(StrEnum):
     REFUSALS = "refusals"
     INSIDE = "inside"
     ABSENT = "absent"
+    SIGNATURES = "signatures"
     PAPER_LIST = "paper-list"
     DELEGATES = "delegates"
     COLUMNS = "columns"
@@ -63,6 +64,7 @@ class Choices:
     days: Scope = Scope.NONE
     before: bool = False
     order: bool = False
+    is_for_paper: bool = False  # to be printed and written on
 
 
 CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
@@ -73,7 +75,10 @@ CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
         ListKind.REFUSALS: Choices(Scope.ONE_OR_ALL, Scope.ONE_OR_ALL),
         ListKind.INSIDE: Choices(order=True),
         ListKind.ABSENT: Choices(Scope.ONE, Scope.ONE, before=True, order=True),
-        ListKind.PAPER_LIST: Choices(Scope.ONE_OR_ALL, order=True),
+        ListKind.SIGNATURES: Choices(
+            Scope.ONE_OR_ALL, Scope.ONE_OR_ALL, order=True, is_for_paper=True
+        ),
+        ListKind.PAPER_LIST: Choices(Scope.ONE_OR_ALL, order=True, is_for_paper=True),
         ListKind.DELEGATES: Choices(order=True),
         ListKind.COLUMNS: Choices(),
         ListKind.ANSWERS: Choices(order=True),

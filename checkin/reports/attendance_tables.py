@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin import rules
 from checkin.domain import Ending, Status
-from checkin.language import mark
-from checkin.meetings import MeetingStay, together
+from checkin.language import day_and_time, mark, time_of_day
 from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
 from checkin.reports.who import WHO, who
@@ -51,7 +50,7 @@ _MODES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class SessionAttendance:
     """Who came to a session, and who was in its video meeting: delegate → how long."""
 
     present: Sequence[Present]
@@ -70,7 +69,7 @@ def one_session(
     event: Event,
     session: Session,
     everyone: Iterable[Delegate],
-    came: Came,
+    came: SessionAttendance,
     when: Moment,
     day: str | None,
 ) -> KeyedTable:
@@ -106,8 +105,17 @@ def one_session(
         for delegate in expected_or_came(everyone, {*by_delegate, *remote})
         for there in (by_delegate.get(delegate.id, {}),)
     )
-    note = attended_note(len({*by_delegate, *remote}), len(rows))
-    return KeyedTable(event, session.key, _title(session, day), columns, rows, note, when.now)
+    told = attended_note(len({*by_delegate, *remote}), len(rows))
+    return KeyedTable(
+        event,
+        session.key,
+        _title(session, day),
+        columns,
+        rows,
+        lambda tr: tr.beside(told(tr), *held_at(session, event)),
+        when.now,
+        said(mark("Attendance")),
+    )
 
 
 def all_sessions(
@@ -217,6 +225,14 @@ def expected_or_came(
         for delegate in everyone
         if delegate.id in came or delegate.status is not Status.CANCELLED
     ]
+
+
+def held_at(session: Session, event: Event) -> tuple[str, ...]:
+    """Day, hours and room of a session, as far as it has them: `2026-10-30`, `10:00–12:00`, `Room 201`."""
+    hours = [at for at in (session.starts, session.ends) if at is not None]
+    clocks = "–".join(time_of_day(at, event.time_zone) for at in hours)
+    day = day_and_time(hours[0], event.time_zone).partition(" ")[0] if hours else ""
+    return tuple(filter(None, (day, clocks, session.room)))
 
 
 def status_of(delegate: Delegate, *, came: bool) -> Attendance:

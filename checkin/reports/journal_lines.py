@@ -51,6 +51,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.ATTENDED_REMOTELY: mark("Attended remotely"),
     EntryKind.UNDONE: mark("Scan undone"),
     EntryKind.BADGE_PRINTED: mark("Badge printed"),
+    EntryKind.INVITED: mark("Invited"),
     EntryKind.BATCH_APPLIED: mark("Import"),
     EntryKind.BATCH_UNDONE: mark("Import taken back"),
     EntryKind.OPERATOR_SET: mark("Operator set up"),
@@ -156,6 +157,7 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     EntryKind.LOOKED: ("code",),
     EntryKind.BADGE_PRINTED: ("code",),
+    EntryKind.INVITED: ("code",),
     EntryKind.BATCH_APPLIED: ("added", "changed"),
     EntryKind.OPERATOR_SET: ("name",),
     EntryKind.LEAD_CALLED: ("kind",),
@@ -202,7 +204,12 @@ def _details(cell: Details, event: Event, language: Language) -> str:
             fields = ", ".join(facts.get("fields", ()))
             (key,) = [facts.get(name, "") for name in _TOLD[kind] if name != "fields"]
             return language.beside(str(key), fields, between=" · ")
-        case EntryKind.CODE_ISSUED | EntryKind.CODE_REVOKED | EntryKind.BADGE_PRINTED:
+        case (
+            EntryKind.CODE_ISSUED
+            | EntryKind.CODE_REVOKED
+            | EntryKind.BADGE_PRINTED
+            | EntryKind.INVITED
+        ):
             return str(facts.get("code", masked("")))
         case EntryKind.LEAD_CALLED:
             is_arrival = facts.get("kind") == CallKind.ARRIVAL

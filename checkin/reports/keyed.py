@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from checkin.language import Language, day_and_time, local, mark
 from checkin.wording import status_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from checkin.domain import Event, Session
 
@@ -57,6 +58,21 @@ class Column:
     words: CellWords = _as_it_is
     value: Callable[[Any, Event], CellText] = _key
 
+    def told(self, cells: Iterable[Any], event: Event, language: Language) -> list[CellText]:
+        """The cells of the column in a language; those that are equal are told once."""
+        known: dict[Any, CellText] = {}
+        told = []
+        for cell in cells:
+            try:
+                words = known.get(cell)
+            except TypeError:  # it holds a mapping
+                told.append(self.words(cell, event, language))
+                continue
+            if words is None:
+                words = known[cell] = self.words(cell, event, language)
+            told.append(words)
+        return told
+
 
 @dataclass(frozen=True, slots=True)
 class KeyedTable:
@@ -69,6 +85,9 @@ class KeyedTable:
     rows: tuple[tuple[Any, ...], ...]
     note: Said = lambda _: ""
     at: int | None = None  # when it was true
+    kind: Said | None = None  # what the list is, where the title alone does not tell it
+    grouped: int = 0  # see `Table`
+    sign_off: tuple[str, ...] = ()  # marked texts
 
     def index(self, key: str) -> int:
         """The index of the column with that key."""
@@ -78,19 +97,22 @@ class KeyedTable:
         """The table as text in a language, or with keys where no language is given."""
         if language is None:
             return self._in_keys()
-        words = [column.words for column in self.columns]
         event, name = language.name(self.event.names) or self.event.name, self.title(language)
+        cells = [
+            column.told(of_column, self.event, language)
+            for column, of_column in zip(self.columns, zip(*self.rows, strict=True), strict=False)
+        ]
         return Table(
             f"{event} · {name}",
             tuple(column.heading(language) for column in self.columns),
-            tuple(
-                tuple(say(cell, self.event, language) for say, cell in zip(words, row, strict=True))
-                for row in self.rows
-            ),
+            tuple(zip(*cells, strict=True)),
             self.note(language),
             event,
-            name,
+            language.beside(self.kind(language), name) if self.kind else name,
             as_of(self.event, self.at, language),
+            language.code,
+            self.grouped,
+            tuple(map(language.text, self.sign_off)),
         )
 
     def _in_keys(self) -> Table:
@@ -126,7 +148,7 @@ def instant(key: str, heading: Said) -> Column:
 def _time(cell: int | None, event: Event, _language: Language) -> str:
     if cell is None:
         return ""
-    value = local(cell, event.time_zone).replace(tzinfo=None)
+    value = local(cell, event.time_zone).replace(tzinfo=None, microsecond=0)
     # Four times as fast as `strftime`, for lists of a hundred thousand times.
     return ValueCell(value.isoformat(" ", "seconds"), value, CellForm.MOMENT)
 
@@ -139,7 +161,7 @@ def clock(key: str, heading: Said) -> Column:
 def clock_words(cell: int | None, event: Event, _language: Language) -> str:
     if cell is None:
         return ""
-    value = local(cell, event.time_zone).replace(tzinfo=None)
+    value = local(cell, event.time_zone).replace(tzinfo=None, microsecond=0)
     return ValueCell(value.isoformat(" ", "minutes")[-len("00:00") :], value, CellForm.TIME)
 
 
@@ -147,13 +169,22 @@ def minute_words(cell: int | None, event: Event) -> str:
     """Day and time without seconds."""
     if cell is None:
         return ""
-    value = local(cell, event.time_zone).replace(tzinfo=None)
+    value = local(cell, event.time_zone).replace(tzinfo=None, microsecond=0)
     return ValueCell(value.isoformat(" ", "minutes"), value, CellForm.MINUTE)
 
 
 def number(key: str, heading: Said) -> Column:
     """A column of numbers, some None."""
     return Column(key, heading, lambda cell, *_: "" if cell is None else cell, _number)
+
+
+def day(key: str, heading: Said) -> Column:
+    """A column of days of the event, some empty."""
+    return Column(key, heading, _day_words)
+
+
+def _day_words(cell: str, _event: Event, _language: Language) -> str:
+    return ValueCell(cell, datetime.fromisoformat(cell), CellForm.DAY) if cell else ""
 
 
 def duration(key: str, heading: Said) -> Column:

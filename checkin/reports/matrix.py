@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _ALONE: Final = frozenset({Ending.SESSION, Ending.DAY})  # what ended without anybody's doing
 _BY_ITSELF: Final = {
     Ending.SESSION: mark("End of the session"),
-    Ending.DAY: mark("End of the day, not counted"),
+    Ending.DAY: mark("Unknown end"),
 }
 _RULE: Final = mark(
     "Time present: a session counts from its beginning to its end, also where no exit was scanned; "

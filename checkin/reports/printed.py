@@ -1,35 +1,48 @@
-"""PDF export of tables: A4 landscape, a font per script, the heading on every page.
+"""PDF export of tables: A4, a font per script, the heading on every page.
 
 A table with right-to-left headings has its first column on the right. A cell is fitted to its
-column: wrapped at natural breaks, truncated with "…" only after the last line.
+column: wrapped at natural breaks, truncated with "…" only after the last line. Columns without any
+content are left out. More columns than a page holds stand on pages of their own, beside the same rows.
+A list to sign has room to sign in its last column, and a line for the person in charge at its end.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from checkin.language import runs_left
 from checkin.layout import (
     A4,
     Box,
+    Family,
     Filled,
     Item,
     Outline,
+    Pixels,
     Text,
     TextField,
     TextLine,
     TextStyle,
     Weight,
+    has_arabic,
     mm,
-    plain,
-    set_line,
     wrap,
 )
-from checkin.paper.csv_safe import REPLACEMENT
 from checkin.paper.faces import ListFaces
 from checkin.paper.pdf import WRITING, Pen
 from checkin.reports.paper_list import TICK
+from checkin.reports.printed_columns import PADDING, ColumnPlan, ListColumn
+from checkin.reports.printed_heading import (
+    INK,
+    Heading,
+    HeadingStyle,
+    heading,
+    joined,
+    printable,
+    text_items,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,38 +50,40 @@ if TYPE_CHECKING:
     from checkin.domain import Table
     from checkin.paper.faces import Faces
 
-HEIGHT, WIDTH = A4
+SHORT, LONG = A4
 MARGIN: Final = mm(12)
-TITLE, NOTE = 13.0, 8.0
-LARGEST, SMALLEST = 8.0, 6.0
-PADDING: Final = 3.0
-LINES: Final = 4
 LEADING: Final = 1.25
-AIR: Final = 0.1  # tolerance for rounding
-LONG_WORD: Final = 9.0  # multiples of the font size; longer texts do not widen their column
 GAP: Final = 2.0
 HAIR: Final = 0.4
 BOX: Final = 9.0  # points: a box large enough for a pen
 EDGE: Final = 0.7
-HEAD: Final = TITLE + 20.0
-INK, RULE, SHADE = "#12171f", "#d9dee5", "#e8ecf1"
-REGULAR: Final = TextStyle(Weight.REGULAR, LARGEST, lines=LINES)
-BOLD: Final = TextStyle(Weight.BOLD, LARGEST, lines=LINES)
-TITLE_KIND: Final = TextStyle(Weight.BOLD, TITLE)
-NOTE_KIND: Final = TextStyle(Weight.REGULAR, NOTE)
+FOOT: Final = 8.0
+HIGH_TO_SIGN: Final = mm(12.5)
+SIGN_OFF: Final = mm(26)  # for the person in charge
+RULE, SHADE = "#d9dee5", "#e8ecf1"
+FAMILIES: Final = {"zh-Hant": Family.CHINESE}  # language of the list → Han forms
 
 
-def pdf_bytes(table: Table, faces: Faces) -> bytes:
+def pdf_bytes(table: Table, faces: Faces, logo: Pixels | None = None) -> bytes:
     """The PDF document, with page numbers."""
     with WRITING:
-        return _Printer(table, ListFaces(faces)).document()
+        faces = ListFaces(faces)
+        pen = Pen(faces, table.title)
+        for part, facts in _parts(table):
+            _Printer(part, facts, faces, pen, logo).draw()
+        return pen.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    left: float
-    width: float
-    numeric: bool
+def _parts(table: Table) -> Iterator[tuple[Table, tuple[str, ...]]]:
+    """The table, or a part for each group of rows, with what its first cells say of all of them."""
+    count = table.grouped
+    if not count or not table.rows:
+        yield table, ()
+        return
+    for facts, rows in groupby(table.rows, key=lambda row: row[:count]):
+        cells = tuple(row[count:] for row in rows)
+        part = table.with_rows(table.columns[count:], cells)
+        yield part, tuple(map(str, facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,139 +94,116 @@ class _Row:
 
 
 class _Printer:
-    def __init__(self, table: Table, faces: Faces) -> None:
+    """Draws one part of a table: its pages are counted by themselves."""
+
+    def __init__(
+        self, table: Table, facts: tuple[str, ...], faces: Faces, pen: Pen, logo: Pixels | None
+    ) -> None:
         self._table = table
         self._faces = faces
-        self._pen = Pen(faces, table.title)
-        self._known: dict[str, TextLine] = {}
-        shown = _shown(table)
+        self._pen = pen
+        self._to_sign = bool(table.sign_off)
+        shown = shown_columns(table)
         self._headings = tuple(table.columns[index] for index in shown)
         self._rows = [tuple(row[index] for index in shown) for row in table.rows]
         self._mirrored = any(runs_left(heading) for heading in self._headings[:1])
-        self._size, self._columns = self._plan()
+        self._width, self._height = (SHORT, LONG) if self._to_sign else (LONG, SHORT)
+        self._room = self._width - 2 * MARGIN
+        han = FAMILIES.get(table.language, Family.JAPANESE)
+        self._plan = ColumnPlan(self._headings, self._rows, faces, han, to_sign=self._to_sign)
+        self._size, self._bands = self._plan.bands(MARGIN, self._room, mirrored=self._mirrored)
+        self._small = TextStyle(Weight.REGULAR, FOOT, han=han)
+        self._heading = self._heading_of(facts, logo, han)
 
-    def document(self) -> bytes:
-        rows = [self._set(row) for row in self._rows]
-        heading = self._set(self._headings, BOLD)
-        pages = list(_pages(rows, heading.height))
-        for number, page in enumerate(pages, start=1):
-            self._pen.begin(WIDTH, HEIGHT)
-            self._pen.draw(self._page(page, heading, number, len(pages)), 0, HEIGHT)
+    def draw(self) -> None:
+        columns = {column.index: column for band in self._bands for column in band}
+        whole = [columns[index] for index in range(len(self._headings))]
+        rows = [self._set(row, whole) for row in self._rows]
+        head = self._set(self._headings, whole, self._plan.bold)
+        pages = list(self._pages(rows, head.height))
+        count = len(pages) * len(self._bands)
+        for number, (page, band) in enumerate(
+            ((page, band) for page in pages for band in self._bands), start=1
+        ):
+            self._pen.begin(self._width, self._height)
+            is_last = number == count
+            items = self._page(page, head, band, f"{number} / {count}", is_last=is_last)
+            self._pen.draw(items, 0, self._height)
             self._pen.end()
-        return self._pen.finish()
 
-    def _plan(self) -> tuple[float, tuple[_Column, ...]]:
-        """Layout: the largest size at which all columns have their natural width; else the wide ones shrink."""
-        natural = self._natural()
-        room = WIDTH - 2 * MARGIN - 2 * PADDING * len(natural)
-        size = min(LARGEST, max(SMALLEST, room / max(sum(natural), 1)))
-        least = [0.0] * len(natural) if sum(natural) * size <= room else self._least(natural)
-        widths = _shared(
-            [width * size for width in natural], [width * size for width in least], room
-        )
-        columns = []
-        left = MARGIN + PADDING
-        for index, width in enumerate(widths):
-            numeric = all(isinstance(row[index], int) for row in self._rows)
-            begin = WIDTH - left - width if self._mirrored else left
-            columns.append(_Column(begin, width, numeric))
-            left += width + 2 * PADDING
-        return size, tuple(columns)
+    def _heading_of(self, facts: tuple[str, ...], logo: Pixels | None, han: Family) -> Heading:
+        table = self._table
+        title = joined([table.name or table.title, *facts[:1]])
+        said = [*facts[1:], table.note, table.as_of]
+        if self._mirrored:
+            said.sort(
+                key=has_arabic, reverse=True
+            )  # the first letters decide from where it is read
+        style = HeadingStyle(self._faces, self._room, logo, self._mirrored, han)
+        return heading(table.event, title, joined(said), style)
 
-    def _natural(self) -> list[float]:
-        """Natural column widths, without wrapping, in multiples of the size."""
-        widths = []
-        for index, heading in enumerate(self._headings):
-            texts = {str(row[index]) for row in self._rows}
-            ticked = TICK in texts
-            cells = (self._whole_line(text).width for text in texts - {TICK})
-            head = self._line_of(plain(heading), BOLD).width
-            if ticked:  # no wider than its heading in three lines: the names need the room
-                words = (self._line_of(part, BOLD).width for part in plain(heading).split())
-                head = max(head / 3, max(words, default=0.0) + AIR)
-            widths.append(max(head, max(cells, default=0.0)) + AIR)
-        return widths
-
-    def _least(self, natural: list[float]) -> list[float]:
-        """Minimum column widths that break no word, except long ones."""
-        least = []
-        for index, whole in enumerate(natural):
-            texts = {str(row[index]) for row in self._rows} - {TICK}
-            words = {word for text in texts for word in plain(text).split()}
-            widths = [self._whole_line(word).width for word in words]
-            heads = [
-                self._line_of(part, BOLD).width for part in plain(self._headings[index]).split()
-            ]
-            least.append(min(whole, LONG_WORD, max([*widths, *heads], default=0.0) + AIR))
-        return least
-
-    def _set(self, cells: Sequence[str | int], kind: TextStyle | None = None) -> _Row:
-        chosen = kind or REGULAR
+    def _set(
+        self,
+        cells: Sequence[str | int],
+        columns: Sequence[ListColumn],
+        kind: TextStyle | None = None,
+    ) -> _Row:
         lines = tuple(
-            () if cell == TICK else self._lines(str(cell), column.width, chosen)
-            for cell, column in zip(cells, self._columns, strict=True)
+            () if cell == TICK else self._lines(str(cell), column.width, kind)
+            for cell, column in zip(cells, columns, strict=True)
         )
         tallest = max((len(line) for line in lines), default=1)
         ticks = frozenset(index for index, cell in enumerate(cells) if cell == TICK)
-        room = max(tallest * self._size * LEADING, BOX + GAP if ticks else 0.0)
-        return _Row(lines, room + 2 * GAP, ticks)
+        room = max(tallest * self._size * LEADING, BOX + GAP if ticks else 0.0) + 2 * GAP
+        is_signed = self._to_sign and kind is None
+        return _Row(lines, max(room, HIGH_TO_SIGN) if is_signed else room, ticks)
 
-    def _lines(self, text: str, width: float, kind: TextStyle) -> tuple[TextLine, ...]:
-        room = width / self._size
-        if kind is REGULAR and (line := self._whole_line(text)).width <= room:
+    def _lines(self, text: str, width: float, kind: TextStyle | None) -> tuple[TextLine, ...]:
+        room, style = width / self._size, kind or self._plan.regular
+        if kind is None and (line := self._plan.whole_line(text)).width <= room:
             return (line,)
-        return wrap(self._printable(text, kind), kind, room, self._faces)
+        return wrap(printable(text, style, self._faces), style, room, self._faces)
 
-    def _whole_line(self, text: str) -> TextLine:
-        """The text on one line; cached for times and names of categories."""
-        line = self._known.get(text)
-        if line is None:
-            line = self._known[text] = self._line_of(plain(text), REGULAR)
-        return line
-
-    def _line_of(self, text: str, kind: TextStyle) -> TextLine:
-        """A letter missing in all fonts is shown as 〓, not as an empty box."""
-        line = set_line(text, kind, self._faces)
-        if not line.missing:
-            return line
-        marked = "".join(REPLACEMENT if letter in line.missing else letter for letter in text)
-        return set_line(marked, kind, self._faces)
-
-    def _printable(self, text: str, kind: TextStyle) -> str:
-        """The printable text on one line, before wrapping."""
-        shown = plain(text)
-        missing = set_line(shown, kind, self._faces).missing
-        return "".join(REPLACEMENT if letter in missing else letter for letter in shown)
-
-    def _page(self, rows: Sequence[_Row], heading: _Row, number: int, pages: int) -> Iterator[Item]:
-        yield from self._line(self._table.title, MARGIN + TITLE, TITLE_KIND)
-        yield from self._line(self._said(), MARGIN + TITLE + 12, NOTE_KIND)
-        yield from self._page_number(f"{number} / {pages}")
-        top = MARGIN + HEAD
-        yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, heading.height), SHADE)
-        yield from self._row(heading, top)
-        top += heading.height
+    def _page(
+        self,
+        rows: Sequence[_Row],
+        head: _Row,
+        band: Sequence[ListColumn],
+        numbered: str,
+        *,
+        is_last: bool,
+    ) -> Iterator[Item]:
+        yield from self._heading.items(MARGIN, MARGIN, self._room)
+        yield from self._foot(numbered)
+        top = MARGIN + self._heading.height
+        yield Filled(Box(MARGIN, top, self._room, head.height), SHADE)
+        yield from self._row(head, band, top)
+        top += head.height
         for row in rows:
-            yield from self._row(row, top)
+            yield from self._row(row, band, top)
             top += row.height
-            yield Filled(Box(MARGIN, top, WIDTH - 2 * MARGIN, HAIR), RULE)
+            yield Filled(Box(MARGIN, top, self._room, HAIR), RULE)
+        if is_last and self._to_sign:
+            yield from self._sign_off(top)
 
-    def _said(self) -> str:
-        return " · ".join(filter(None, (self._table.note, self._table.as_of)))
-
-    def _row(self, row: _Row, top: float) -> Iterator[Item]:
-        for index in row.ticks:
-            column = self._columns[index]
-            left = column.left + (column.width - BOX) / 2
-            yield Outline(Box(left, top + (row.height - BOX) / 2, BOX, BOX), INK, EDGE)
-        for lines, column in zip(row.cells, self._columns, strict=True):
-            baseline = top + GAP + self._size * 0.95
+    def _row(self, row: _Row, band: Sequence[ListColumn], top: float) -> Iterator[Item]:
+        if self._to_sign:
+            edge = band[-1].left + (band[-1].width + PADDING if self._mirrored else -PADDING)
+            yield Filled(Box(edge, top, HAIR, row.height), RULE)
+        for column in band:
+            if column.index in row.ticks:
+                left = column.left + (column.width - BOX) / 2
+                yield Outline(Box(left, top + (row.height - BOX) / 2, BOX, BOX), INK, EDGE)
+            lines = row.cells[column.index]
+            block = len(lines) * self._size * LEADING
+            above = (row.height - block) / 2 if self._to_sign else GAP
+            baseline = top + above + self._size * 0.95
             for line in lines:
                 if line.runs:
                     yield from self._runs(line, column, baseline)
                 baseline += self._size * LEADING
 
-    def _runs(self, line: TextLine, column: _Column, baseline: float) -> Iterator[Item]:
+    def _runs(self, line: TextLine, column: ListColumn, baseline: float) -> Iterator[Item]:
         size = self._size
         end = line.rtl or column.numeric or self._mirrored
         x = column.left + (column.width - line.width * size if end else 0.0)
@@ -220,64 +212,49 @@ class _Printer:
             yield Text(run.text, x, baseline, width, size, run.face, INK, run.rtl, TextField.NAME)
             x += width
 
-    def _line(
-        self, text: str, baseline: float, kind: TextStyle, *, far: bool = False
-    ) -> Iterator[Item]:
-        """A line of text at the start side, or at the `far` side."""
-        room = (WIDTH - 2 * MARGIN) / kind.largest
-        line = wrap(self._printable(text, kind), kind, room, self._faces)[0]
-        right = far is not self._mirrored
-        x = WIDTH - MARGIN - line.width * kind.largest if right else MARGIN
-        for run in line.runs:
-            width = run.width * kind.largest
-            yield Text(
-                run.text, x, baseline, width, kind.largest, run.face, INK, run.rtl, TextField.EVENT
-            )
-            x += width
+    def _foot(self, numbered: str) -> Iterator[Item]:
+        (line,) = wrap(numbered, self._small, self._room / FOOT, self._faces)
+        wide = line.width * FOOT
+        x = MARGIN if self._mirrored else self._width - MARGIN - wide
+        yield from text_items(line, x, self._height - MARGIN / 2, FOOT)
 
-    def _page_number(self, text: str) -> Iterator[Item]:
-        return self._line(text, HEIGHT - MARGIN / 2, NOTE_KIND, far=True)
+    def _sign_off(self, top: float) -> Iterator[Item]:
+        """Lines to write on, each with what belongs there below it."""
+        labels = self._table.sign_off
+        wide = self._room / len(labels)
+        for index, label in enumerate(labels):
+            place = len(labels) - 1 - index if self._mirrored else index
+            left = MARGIN + place * wide
+            yield Filled(Box(left, top + SIGN_OFF - mm(6), wide - mm(4), HAIR), INK)
+            shown = printable(label, self._small, self._faces)
+            (line,) = wrap(shown, self._small, (wide - mm(4)) / FOOT, self._faces)
+            x = left + wide - mm(4) - line.width * FOOT if self._mirrored else left
+            yield from text_items(line, x, top + SIGN_OFF - mm(2), FOOT)
+
+    def _pages(self, rows: Sequence[_Row], head: float) -> Iterator[list[_Row]]:
+        """Splits rows into pages; at least one page, even if empty."""
+        room = self._height - 2 * MARGIN - self._heading.height - head
+        page: list[_Row] = []
+        filled = 0.0
+        for row in rows:
+            if page and filled + row.height > room:
+                yield page
+                page, filled = [], 0.0
+            page.append(row)
+            filled += row.height
+        if self._to_sign and page and filled + SIGN_OFF > room:
+            yield page[:-1] or page
+            page = page[-1:] if len(page) > 1 else []
+        yield page
 
 
-def _shown(table: Table) -> list[int]:
-    """The columns with any content: an empty one only takes room from the others."""
+def shown_columns(table: Table) -> list[int]:
+    """The columns with any content: an empty one only takes room from the others. The one to sign in stays."""
+    last = len(table.columns) - 1
     return [
         index
         for index in range(len(table.columns))
-        if not table.rows or any(row[index] != "" for row in table.rows)
+        if not table.rows
+        or any(row[index] != "" for row in table.rows)
+        or (table.sign_off and index == last)
     ]
-
-
-def _shared(natural: list[float], least: list[float], room: float) -> list[float]:
-    """Distributes the room: first the minimum of each column, then the rest up to its natural width."""
-    if sum(least) > room:
-        cap = _cap(least, room)
-        return [min(width, cap) for width in least]
-    wanted = [width - floor for width, floor in zip(natural, least, strict=True)]
-    cap = _cap(wanted, room - sum(least))
-    return [floor + min(more, cap) for floor, more in zip(least, wanted, strict=True)]
-
-
-def _cap(widths: list[float], room: float) -> float:
-    """The cap on all widths so that they fit; narrow columns keep theirs."""
-    left, rest = room, sorted(widths)
-    for index, width in enumerate(rest):
-        share = left / (len(rest) - index)
-        if width > share:
-            return share
-        left -= width
-    return max(widths, default=0.0)
-
-
-def _pages(rows: Sequence[_Row], heading: float) -> Iterator[list[_Row]]:
-    """Splits rows into pages; at least one page, even if empty."""
-    room = HEIGHT - 2 * MARGIN - HEAD - heading
-    page: list[_Row] = []
-    filled = 0.0
-    for row in rows:
-        if page and filled + row.height > room:
-            yield page
-            page, filled = [], 0.0
-        page.append(row)
-        filled += row.height
-    yield page

@@ -13,6 +13,7 @@ from checkin.errors import NotFound
 from checkin.language import load, mark
 from checkin.layout.properties import EXTRA
 from checkin.own_columns import all_values
+from checkin.paper.library import FOLDER, Library
 from checkin.presence import Moment, calendar_of
 from checkin.reports import answers as answer_lists
 from checkin.reports import attendance_tables as tables
@@ -21,6 +22,7 @@ from checkin.reports import long_enough as certificates
 from checkin.reports import matrix as matrices
 from checkin.reports import paper_list as paper_lists
 from checkin.reports import refusals as exceptions
+from checkin.reports import signatures as signing
 from checkin.reports import totals as sums
 from checkin.reports.asked import Asked, ListKind, Order
 from checkin.reports.keyed import Column, KeyedTable, as_named, said
@@ -85,6 +87,7 @@ class Reports:
             ListKind.ABSENT: lambda: self.absent(
                 session, language, day=day, before=before, order=order
             ),
+            ListKind.SIGNATURES: lambda: self.signatures(session, language, day=day, order=by_name),
             ListKind.PAPER_LIST: lambda: self.paper_list(session, language, order=by_name),
             ListKind.DELEGATES: lambda: self.delegates(language, order=order),
             ListKind.ANSWERS: lambda: self.answers(language, order=order),
@@ -126,7 +129,7 @@ class Reports:
         if found is None:
             return tables.all_sessions(event, everyone, present, when, chosen).told(language)
         coming = tables.invited(everyone, (*present, *remote), found, listed)
-        came = tables.Came(present, tables.remotely(remote))
+        came = tables.SessionAttendance(present, tables.remotely(remote))
         table = tables.one_session(event, found, coming, came, when, chosen)
         return tables.with_quorum(table, quorums).told(language)
 
@@ -302,6 +305,34 @@ class Reports:
         now = self._journal.now()
         return answer_lists.answers(event, everyone, replies, now).told(language)
 
+    def signatures(
+        self,
+        session: str | None = None,
+        language: Language | None = ENGLISH,
+        *,
+        day: str | None = None,
+        order: Order = Order.NAME,
+    ) -> Table:
+        """Sheets to sign: for a session on a day, or for each of them; as PDF each on pages of its own.
+
+        Raises `NotFound` for an unknown session, `NotPossible` for what is no day.
+        """
+        self._require(Action.EXPORT)
+        chosen = None if day is None else parse_day(day)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            when = self._moment(event)
+            sessions = event.sessions if session is None else (_session(event, session),)
+            everyone = in_order(people.everyone(connection), order)
+            listed = people.listed_sessions(connection)
+        sheets = [
+            (held, date)
+            for held in sessions
+            if chosen is None or when.calendar.is_kept_on(held, chosen)
+            for date in tables.days_of(event, held, (), when.calendar, chosen)
+        ]
+        return signing.signatures(event, everyone, sheets, listed, when).told(language)
+
     def paper_list(
         self,
         session: str | None = None,
@@ -343,7 +374,8 @@ class Reports:
     ) -> Export:
         """Writes a table to a file; see `writing.write`. Whoever may print a list may not take it away."""
         self._require(Action.EXPORT)
-        return writing.write(table, form, path, encoding=encoding, faces=self._faces)
+        logo = Library(self._store.folder / FOLDER).logo
+        return writing.write(table, form, path, encoding=encoding, faces=self._faces, logo=logo)
 
 
 def _field(delegate: Delegate, name: str) -> str | int:

@@ -83,7 +83,7 @@ def totals(
     rows = (
         (*_of(TotalOf.EVENT, ""), "", *counted.on_days(everyone, days).cells()),
         *(
-            (*_of(TotalOf.DAY, date), date, *counted.on_days(everyone, (date,)).cells())
+            (*_of(TotalOf.DAY, ""), date, *counted.on_days(everyone, (date,)).cells())
             for date in (days if len(days) > 1 else ())
         ),
         *(
@@ -175,7 +175,7 @@ def _kind_words(cell: TotalOf, _event: Event, language: Language) -> str:
 def _name_words(cell: tuple[TotalOf, str], event: Event, language: Language) -> str:
     of, key = cell
     match of:
-        case TotalOf.EVENT:
+        case TotalOf.EVENT | TotalOf.DAY:
             return ""
         case TotalOf.SESSION:
             session = event.session(key)
@@ -183,8 +183,6 @@ def _name_words(cell: tuple[TotalOf, str], event: Event, language: Language) -> 
         case TotalOf.CATEGORY:
             category = event.category(key)
             return language.name(category.name) if category else key
-        case TotalOf.DAY:
-            return key
         case TotalOf.COUNTRY:
             return key or language.text("Not given")
         case _:
@@ -197,8 +195,8 @@ def _key(cell: tuple[TotalOf, str], _event: Event) -> str:
 
 _COLUMNS: Final = (
     Column("of", said(mark("Total of")), _kind_words),
-    Column("name", said(mark("Name")), _name_words, _key),
-    Column("day", said(mark("Day"))),
+    Column("name", said(mark("Which")), _name_words, _key),
+    keyed.day("day", said(mark("Day"))),
     keyed.number("expected", said(mark("Expected"))),
     keyed.number("came", said(mark("Came"))),
     keyed.number("not_come", said(mark("Not come"))),

@@ -15,7 +15,10 @@ from checkin.paper.csv_safe import csv_bytes
 from checkin.paper.faces import Faces
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checkin.domain import Table
+    from checkin.layout import Pixels
 
 UTF_8: Final = UTF_8_WITH_MARK
 
@@ -41,17 +44,24 @@ def write(
     *,
     encoding: str = UTF_8,
     faces: Faces | None = None,
+    logo: Callable[[], Pixels | None] | None = None,
 ) -> Export:
-    """Writes a table to a file atomically; `encoding` is for CSV.
+    """Writes a table to a file atomically; `encoding` is for CSV, `faces` and `logo` for PDF.
 
     Raises `NotPossible` or `DiskFull` and leaves the old file.
     """
-    data, replaced = _bytes(table, _known(form), encoding, faces)
+    data, replaced = _bytes(table, _known(form), encoding, faces, logo)
     output.write(Path(path), data)
     return Export(len(table.rows), replaced)
 
 
-def _bytes(table: Table, form: Format, encoding: str, faces: Faces | None) -> tuple[bytes, int]:
+def _bytes(
+    table: Table,
+    form: Format,
+    encoding: str,
+    faces: Faces | None,
+    logo: Callable[[], Pixels | None] | None,
+) -> tuple[bytes, int]:
     # Lazy import: xlsxwriter and ReportLab are slow to load.
     match form:
         case Format.CSV:
@@ -63,7 +73,7 @@ def _bytes(table: Table, form: Format, encoding: str, faces: Faces | None) -> tu
         case Format.PDF:
             from checkin.reports.printed import pdf_bytes  # noqa: PLC0415
 
-            return pdf_bytes(table, faces or Faces()), 0
+            return pdf_bytes(table, faces or Faces(), logo() if logo else None), 0
         case _:
             assert_never(form)
 

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from checkin.roster.answers import Answers
     from checkin.roster.gone import GoneDelegate
     from checkin.roster.headings import Columns
-    from checkin.roster.reading import Worksheet
     from checkin.roster.rows import RosterRow
+    from checkin.roster.worksheet import ReadingOptions, Worksheet
     from checkin.watching import Screening
 
 _NEWEST: Final = sa.select(sa.func.max(schema.entry.c.n))
@@ -77,6 +77,7 @@ class Comparison:
 
     sheet: Worksheet
     columns: Columns
+    choice: ReadingOptions
     language: Language
     watch_list: Screening
     answers: Answers
@@ -110,7 +111,7 @@ class Comparison:
     ) -> Compared:
         findings = Findings(self.language, self.answers)
         known_event = event.current(connection)
-        entries = RowReader(self.columns, known_event, findings).entries(self.sheet)
+        entries = RowReader(self.columns, known_event, findings, self.choice).entries(self.sheet)
         for entry in entries:
             entry.refused = entry.refused or entry.row in left_out
         known = self._known(connection, known_event, findings)

@@ -9,6 +9,7 @@ from checkin.domain import Finding, Severity
 from checkin.language import mark
 from checkin.names import clean
 from checkin.roster.answers import NO_ANSWERS, FindingAnswer
+from checkin.wording import flag_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,18 +23,38 @@ LONGEST_VALUE: Final = 200
 class FindingCode(StrEnum):
     # the whole file
     ENCODING_GUESSED = "encoding_guessed"
+    REMEMBERED = "remembered"
     OTHER_SHEETS = "other_sheets"
+    SHEETS_OF_PEOPLE = "sheets_of_people"
+    SHEET_BEGINS = "sheet_begins"
+    HIDDEN_ROWS = "hidden_rows"
+    NO_PEOPLE = "no_people"
     FORMULAS = "formulas"
     OLD_CALENDAR = "old_calendar"
     NO_NAME_COLUMN = "no_name_column"
     IGNORED_COLUMN = "ignored_column"
     SPARE_COLUMN = "spare_column"
+    TWIN_COLUMN = "twin_column"
+    STATUS_READ = "status_read"
+    STATUS_EXPECTED = "status_expected"
+    STATUS_PENDING = "status_pending"
+    STATUS_CANCELLED = "status_cancelled"
+    STATUS_UNREADABLE = "status_unreadable"
+    STATUS_OF_DAYS = "status_of_days"
+    NOBODY_EXPECTED = "nobody_expected"
+    MARKS_READ = "marks_read"
+    UNKNOWN_ANSWER = "unknown_answer"
     LIMITS_SESSION = "limits_session"
     # one row or cell
     TOO_FEW_CELLS = "too_few_cells"
     TOO_MANY_CELLS = "too_many_cells"
     NO_NAME = "no_name"
+    LONE_NAME = "lone_name"
     BAD_NUMBER = "bad_number"
+    DAMAGED_NUMBER = "damaged_number"
+    LOST_CODE = "lost_code"
+    ROUNDED_CODE = "rounded_code"
+    TWO_CODES = "two_codes"
     UNKNOWN_CATEGORY = "unknown_category"
     UNKNOWN_SESSION = "unknown_session"
     BAD_TIME = "bad_time"
@@ -90,7 +111,12 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         _DOUBT,
         mark("The file does not say how its letters are written; it was read as {value}. Look at the names: if they are wrong, choose another encoding."),
     ),
-    FindingCode.OTHER_SHEETS: (_NOTE, mark("Only the sheet {value} was read, the first that is shown.")),
+    FindingCode.REMEMBERED: (_NOTE, mark("The columns are read as they were chosen for the last list with these headings.")),
+    FindingCode.OTHER_SHEETS: (_NOTE, mark("The sheet {value} was read. Not read: {others}.")),
+    FindingCode.SHEETS_OF_PEOPLE: (_DOUBT, mark("More than one sheet has people. Only {value} was read. Choose another sheet, or all of them, if these belong to the list: {others}.")),
+    FindingCode.SHEET_BEGINS: (_NOTE, mark("From here on the rows are those of the sheet {value}.")),
+    FindingCode.HIDDEN_ROWS: (_DOUBT, mark("Rows that are hidden in the sheet: {value}. They stay out.")),
+    FindingCode.NO_PEOPLE: (_NOTE, mark("These rows are headings, totals or notes and no people. They stay out: {value}.")),
     FindingCode.FORMULAS: (_NOTE, mark("The sheet has formulas. Their last results were taken.")),
     FindingCode.OLD_CALENDAR: (
         _DOUBT,
@@ -108,6 +134,16 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         _NOTE,
         mark("The column {column} could be {field} too. It was kept beside it, for the organiser."),
     ),
+    FindingCode.TWIN_COLUMN: (_DOUBT, mark("Two columns have one heading and differ. The first is {field}; {column} was kept beside it, for the organiser.")),
+    FindingCode.STATUS_READ: (_NOTE, mark("The column {column} says who comes. Cancelled: {cancelled}. Waiting for approval: {pending}.")),
+    FindingCode.STATUS_EXPECTED: (_DOUBT, mark("What {value} means for coming is not known. Whoever has it is taken as expected.")),
+    FindingCode.STATUS_PENDING: (_DOUBT, mark("What {value} means for coming is not known. Whoever has it waits for approval.")),
+    FindingCode.STATUS_CANCELLED: (_DOUBT, mark("What {value} means for coming is not known. Whoever has it is taken as cancelled.")),
+    FindingCode.STATUS_UNREADABLE: (_DOUBT, mark("The column {column} has too many different words to say who comes. Everybody is expected; the words were kept for the organiser.")),
+    FindingCode.STATUS_OF_DAYS: (_DOUBT, mark("These columns say of each day who comes: {value}. They were kept for the organiser. Who comes on any day is expected on all; who comes on none is cancelled.")),
+    FindingCode.NOBODY_EXPECTED: (_DOUBT, mark("After the column {column} nobody may come. Cancelled: {cancelled}. Waiting for approval: {pending}.")),
+    FindingCode.MARKS_READ: (_NOTE, mark("The column {column} gives a mark: {flag}. People: {count}.")),
+    FindingCode.UNKNOWN_ANSWER: (_DOUBT, mark("{value} is neither yes nor no. It was taken for the mark {flag}.")),
     FindingCode.LIMITS_SESSION: (
         _NOTE,
         mark("So far {value} is for everybody. With this file, only those invited by name may enter."),
@@ -121,6 +157,11 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         mark("The row has more cells than there are headings. The last ones are left out; a comma in a name may have moved the others."),
     ),
     FindingCode.NO_NAME: (_REFUSED, mark("There is no name in this row. It stays out.")),
+    FindingCode.LONE_NAME: (_DOUBT, mark("Nothing but {value} stands in this row. It comes in as a person; if it is a title, leave the row out.")),
+    FindingCode.DAMAGED_NUMBER: (_DOUBT, mark("A spreadsheet has shortened this number to {value}. Its digits are lost.")),
+    FindingCode.LOST_CODE: (_DOUBT, mark("{value} is what a spreadsheet has left of a code. The delegate comes in without it.")),
+    FindingCode.ROUNDED_CODE: (_DOUBT, mark("The code {value} is longer than a spreadsheet keeps numbers. Its last digits may be wrong.")),
+    FindingCode.TWO_CODES: (_DOUBT, mark("The cell has several codes. Only {value} is taken.")),
     FindingCode.BAD_NUMBER: (
         _REFUSED,
         mark("{value} is no number of a delegate: 1, 2, 3 and so on. The row stays out."),
@@ -166,7 +207,7 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
     ),
     FindingCode.MERGED: (
         _DOUBT,
-        mark("The cell is merged with others. Its text counts for the first of them alone."),
+        mark("The cell is merged with others, and counts for each of their rows. Somebody may be missing."),
     ),
     FindingCode.LIKE_FORMULA: (_NOTE, mark("This looks like a formula. It is kept as text and never run.")),
     FindingCode.CONFUSABLE: (
@@ -290,6 +331,10 @@ OTHER_WAYS: Final[Mapping[str, str]] = {
     FindingCode.STAYS_CANCELLED: mark("Expect them again"),
     FindingCode.EXPECTED_AGAIN: mark("Leave them cancelled"),
     FindingCode.IS_INSIDE: mark("Leave the status"),
+    FindingCode.HIDDEN_ROWS: mark("Take them in"),
+    FindingCode.STATUS_PENDING: mark("Expect them"),
+    FindingCode.STATUS_CANCELLED: mark("Expect them"),
+    FindingCode.STATUS_EXPECTED: mark("Wait for approval"),
 }
 
 
@@ -310,6 +355,8 @@ class Findings:
     ) -> None:
         """Adds a finding; `row` is the spreadsheet's row number, 0 the whole file."""
         severity, sentence = _WORDS[code]
+        if "flag" in facts:
+            facts["flag"] = flag_name(str(facts["flag"]), self._language)
         shown = clean(value)[:LONGEST_VALUE]
         message = self._language.text(sentence, value=shown, column=column, **facts)
         number = facts.get("number", 0) if code in ABOUT_NOBODY_IN_THE_FILE else 0

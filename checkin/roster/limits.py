@@ -17,7 +17,7 @@ class Limits(NamedTuple):
     unpacked: int = 100 * MIB
     parts: int = 200
     rows: int = 150_000
-    columns: int = 60
+    columns: int = 400  # see `parse_workbook._FAR_COLUMN`
     field: int = 131_072
     memory: int = 512 * MIB
     seconds: int = 30
@@ -56,6 +56,7 @@ class Mark(StrEnum):
     BYTES = "bytes"  # bytes invalid in this encoding
     DATE = "date"
     MERGED = "merged"
+    ROUNDED = "rounded"  # a number longer than a spreadsheet keeps
 
 
 class Refused(Exception):

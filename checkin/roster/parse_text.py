@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.roster import guessing
@@ -24,7 +25,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE: Final = 64 * 1024
+_SAMPLE: Final = 256 * 1024
 _CONTROL: Final = re.compile(b"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UNDECODED: Final = re.compile("[\udc80-\udcff]+")
 _DECODED: Final = re.compile("[^\0-\x7f\udc80-\udcff]")
@@ -43,8 +44,7 @@ def parse(data: bytes, encoding: str, delimiter: str, limits: Limits) -> dict[st
     separator = _delimiter(text, delimiter or (named[1] if named else ""))
     rows, marks = _rows(text, separator, limits)
     return {
-        "rows": rows,
-        "marks": marks,
+        "sheets": [{"rows": rows, "marks": marks}],
         "encoding": used,
         "guessed": guessed,
         "delimiter": separator,
@@ -107,18 +107,23 @@ def _delimiter(text: str, forced: str) -> str:
 
 
 def _fits(text: str, delimiter: str) -> int:
-    """Score of a delimiter: the cells of the first rows, counting those as wide as the header."""
-    start = text[:_SAMPLE].lstrip("\r\n")
-    rows = []
+    """Score of a delimiter: the cells of all rows that are as wide as most.
+
+    A title above the headings has no columns, and a heading may hold a comma, so no single row decides. A cell
+    that begins with a space counts for nothing: what precedes it is the comma of "Okabe, Mira".
+    """
     try:
-        for row in csv.reader(io.StringIO(start, newline=""), delimiter=delimiter):
-            rows.append(row)
-            if len(rows) == 20:
-                break
+        reader = csv.reader(io.StringIO(text[:_SAMPLE], newline=""), delimiter=delimiter)
+        rows = [row for row in reader if row]
     except csv.Error:
         return 0
-    width = len(rows[0]) if rows else 0
-    return 0 if width < 2 else sum(width for row in rows if len(row) == width)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    usual = max(widths, key=lambda width: (widths[width] * width, width), default=0)
+    begins = next((at for at, row in enumerate(rows) if len(row) == usual), 0)
+    # Below headings of one column few rows have the sign, which is in their text.
+    if widths.total() * 2 < len(rows) - begins or (begins and widths[usual] == 1):
+        return 0
+    return sum(not cell.startswith(" ") for row in rows if len(row) == usual for cell in row[1:])
 
 
 def _rows(text: str, delimiter: str, limits: Limits) -> tuple[list[list[str]], list[list[Any]]]:

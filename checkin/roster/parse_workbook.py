@@ -8,6 +8,7 @@ inspected parts and nothing else.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import re
 import struct
@@ -16,6 +17,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin.roster.limits import Mark, RefusalReason, Refused
+from checkin.roster.sheet_details import SheetDetails, hidden_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,19 +32,28 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 
 _PROLOGUE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FAR_COLUMN: Final = re.compile(rb"""\sr=["'](?:[A-Z]{3,}|B[I-Z]|[C-Z][A-Z])[0-9]""")
+_FAR_COLUMN: Final = re.compile(
+    rb"""\sr=["'](?:[A-Z]{3,}|O[K-Z]|[P-Z][A-Z])[0-9]"""
+)  # beyond OJ, the 400th
 _FAR_ROW: Final = re.compile(rb"""\sr=["'][A-Z]{0,3}([0-9]{6,})["']""")
 _ROW: Final = re.compile(rb"<(?:[a-z]+:)?row[\s>/]")
+# A cell that has a format and nothing in it, and then a row without a cell.
+_EMPTY_CELL: Final = re.compile(rb"<(?:[a-z]+:)?c(?:\s[^<>]*)?(?:/>|>\s*</(?:[a-z]+:)?c>)")
+_EMPTY_ROW: Final = re.compile(rb"<(?:[a-z]+:)?row(?:\s[^<>]*)?(?:/>|>\s*</(?:[a-z]+:)?row>)")
 _FORMULA: Final = re.compile(rb"<(?:[a-z]+:)?f(?:\s[^>]*)?>([^<]*)")
 _REACHING_OUT: Final = re.compile(
     rb"\b(?:WEBSERVICE|FILTERXML|IMAGE|RTD|CALL|EXEC|REGISTER|REGISTER\.ID|SQL\.REQUEST)\s*\(",
     re.IGNORECASE,
 )
+_QUOTED: Final = re.compile(r"""\"[^"]*\"|'[^']*'""")
 _RELATION: Final = re.compile(rb"<(?:[a-z]+:)?Relationship\s[^>]*>")
 _1904: Final = re.compile(rb"""date1904=["'](?:1|true)["']""")
 _OUTSIDE: Final = ("xl/externalLinks/", "xl/connections", "xl/queryTables/", "xl/webPublish")
 _MACROS: Final = ("xl/macrosheets/", "xl/dialogsheets/", "xl/activeX/", "xl/ctrlProps/vba")
+_ROUNDED: Final = 1e15  # a spreadsheet keeps fifteen digits
 _MANY_MARKS: Final = 500
+_MANY_MERGES: Final = 5_000
+_MANY_FILLED: Final = 200_000
 
 
 def refuse_compound(data: bytes) -> None:
@@ -51,7 +62,7 @@ def refuse_compound(data: bytes) -> None:
 
 
 def parse(data: bytes, limits: Limits) -> dict[str, Any]:
-    """The rows of the first sheet with content, as text. Raises `Refused`."""
+    """The rows of every sheet that is shown and has content, as text. Raises `Refused`."""
     parts = dict(_parts(data, limits))
     _look_through(parts, limits)
     from python_calamine import (  # noqa: PLC0415 — lazy import, for workbooks only
@@ -74,14 +85,31 @@ def parse(data: bytes, limits: Limits) -> dict[str, Any]:
     filled = [sheet for sheet in sheets if sheet.start is not None]
     if not filled:
         raise Refused(RefusalReason.EMPTY if sheets else RefusalReason.NO_SHEET)
-    rows, marks = _cells(filled[0], limits)
+    if sum(sheet.height for sheet in filled) > limits.rows + len(filled):
+        raise Refused(RefusalReason.TOO_MANY_ROWS, most=limits.rows)
+    details = SheetDetails(parts)
     return {
-        "rows": rows,
-        "marks": marks,
-        "sheet": filled[0].name,
-        "sheets": len(filled),
-        "formulas": any(_FORMULA.search(part) for name, part in parts.items() if _is_sheet(name)),
+        "sheets": [_read(sheet, details, limits) for sheet in filled],
         "old_calendar": bool(_1904.search(parts["xl/workbook.xml"])),
+    }
+
+
+def _read(sheet: CalamineSheet, details: SheetDetails, limits: Limits) -> dict[str, Any]:
+    rows, marks = _cells(sheet, limits)
+    content = details.content(sheet.name)
+    details.show_zeros(content, rows)
+    merges = [
+        [top, left, bottom, right]
+        for (top, left), (bottom, right) in (sheet.merged_cell_ranges or ())[:_MANY_MERGES]
+    ]
+    _fill_merged(rows, merges)
+    return {
+        "name": sheet.name,
+        "rows": rows,
+        "marks": [*marks, *_merged(merges)],
+        "merges": merges,
+        "hidden": hidden_rows(content),
+        "formulas": _FORMULA.search(content) is not None,
     }
 
 
@@ -93,6 +121,8 @@ def _parts(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
         raise Refused(RefusalReason.DAMAGED) from error
     if len(listed) > limits.parts:
         raise Refused(RefusalReason.TOO_MANY_PARTS, most=limits.parts)
+    for part in listed:  # some programs write the paths of Windows
+        part.filename = part.filename.replace("\\", "/")
     _refuse_by_name({part.filename for part in listed})
     room = limits.unpacked
     for part in listed:
@@ -155,7 +185,7 @@ def _look_through(parts: dict[str, bytes], limits: Limits) -> None:
         if name.endswith(".rels"):
             _look_through_relations(content)
         if _is_sheet(name):
-            _look_through_sheet(content, limits)
+            parts[name] = _looked_through(content, limits)
     if b"macroEnabled" in parts["[Content_Types].xml"]:
         raise Refused(RefusalReason.MACROS)
 
@@ -171,15 +201,36 @@ def _look_through_relations(content: bytes) -> None:
             raise Refused(RefusalReason.EXTERNAL)
 
 
-def _look_through_sheet(content: bytes, limits: Limits) -> None:
+def _looked_through(content: bytes, limits: Limits) -> bytes:
+    """The sheet, without cells that only have a format where these alone exceed a limit."""
+    if _excess(content, limits):
+        content = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content))
+    reason = _excess(content, limits)
+    if reason is RefusalReason.TOO_MANY_COLUMNS:
+        raise Refused(reason, most=limits.columns)
+    if reason:
+        raise Refused(reason, most=limits.rows)
+    if any(map(_reaches_out, _FORMULA.findall(content))):
+        raise Refused(RefusalReason.EXTERNAL)
+    return content
+
+
+def _excess(content: bytes, limits: Limits) -> RefusalReason | None:
     if _FAR_COLUMN.search(content):
-        raise Refused(RefusalReason.TOO_MANY_COLUMNS, most=limits.columns)
+        return RefusalReason.TOO_MANY_COLUMNS
     last = max((int(row) for row in _FAR_ROW.findall(content)), default=0)
     if last > limits.rows + 1 or sum(1 for _ in _ROW.finditer(content)) > limits.rows + 1:
-        raise Refused(RefusalReason.TOO_MANY_ROWS, most=limits.rows)
-    for formula in _FORMULA.findall(content):
-        if (b"|" in formula and b"!" in formula) or _REACHING_OUT.search(formula):
-            raise Refused(RefusalReason.EXTERNAL)
+        return RefusalReason.TOO_MANY_ROWS
+    return None
+
+
+def _reaches_out(formula: bytes) -> bool:
+    """Detects functions that fetch, and DDE (`cmd|'/c calc'!A0`): outside of quotes no other formula has a bar."""
+    if _REACHING_OUT.search(formula):
+        return True
+    return b"|" in formula and "|" in _QUOTED.sub(
+        "", html.unescape(formula.decode("utf-8", "replace"))
+    )
 
 
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:
@@ -201,18 +252,34 @@ def _cells(sheet: CalamineSheet, limits: Limits) -> tuple[list[list[str]], list[
     for at, row in enumerate(sheet.to_python(skip_empty_area=False)):
         if not all(type(cell) is str for cell in row):
             marks += [
-                [at, column, Mark.DATE]
-                for column, cell in enumerate(row)
-                if isinstance(cell, dt.date)
+                [at, column, kind] for column, cell in enumerate(row) if (kind := _mark(cell))
             ]
         rows.append([cell if type(cell) is str else _text(cell) for cell in row])
-    return rows, [*marks, *_merged(sheet)]
+    return rows, marks
 
 
-def _merged(sheet: CalamineSheet) -> list[list[Any]]:
+def _mark(cell: object) -> Mark | None:
+    if isinstance(cell, dt.date):
+        return Mark.DATE
+    return Mark.ROUNDED if isinstance(cell, float) and abs(cell) >= _ROUNDED else None
+
+
+def _fill_merged(rows: list[list[str]], merges: list[list[int]]) -> None:
+    """Repeats the text of cells merged downwards in each of their rows, as people read it."""
+    filled = 0
+    for top, left, bottom, _ in merges:
+        text = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        for row in rows[top + 1 : bottom + 1] if text else ():
+            filled += 1
+            if filled > _MANY_FILLED:
+                return
+            row[left] = row[left] or text
+
+
+def _merged(merges: list[list[int]]) -> list[list[Any]]:
     """The cells covered by merged ranges."""
     marks: list[list[Any]] = []
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+    for top, left, bottom, right in merges:
         for row in range(top, min(bottom, top + _MANY_MARKS) + 1):
             for column in range(left, min(right, left + _MANY_MARKS) + 1):
                 marks.append([row, column, Mark.MERGED])
@@ -226,7 +293,7 @@ def _text(cell: Any) -> str:
     match cell:
         case bool():
             return "TRUE" if cell else "FALSE"
-        case float() if cell.is_integer() and abs(cell) < 1e15:
+        case float() if cell.is_integer():
             return str(int(cell))
         case dt.datetime() if cell.time() == dt.time():
             return cell.date().isoformat()

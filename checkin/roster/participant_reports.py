@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from checkin.errors import IsParticipantReport
+from checkin.language import mark
 from checkin.names import fold
 
 if TYPE_CHECKING:
@@ -110,6 +112,18 @@ def recognise(rows: Sequence[Sequence[str]]) -> ParticipantReport | None:
         if _is_report(columns, keys):
             return ParticipantReport(_system(keys), at, _end(rows, at), columns)
     return None
+
+
+def refuse_participant_report(rows: Sequence[Sequence[str]]) -> None:
+    """Raises `IsParticipantReport` where a file that is read as a roster is a report of a meeting."""
+    report = recognise(rows)
+    if report:
+        raise IsParticipantReport(
+            mark(
+                "This file says who was in a video meeting ({system}), and not who is invited. Bring it in as the remote attendance of a session."
+            ),
+            system=report.system or "–",
+        )
 
 
 def _key(heading: str) -> str:

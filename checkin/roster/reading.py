@@ -8,14 +8,14 @@ import stat
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.domain import NOTHING
 from checkin.errors import BadFile
 from checkin.language import mark
 from checkin.roster.limits import Limits, Mark, RefusalReason
+from checkin.roster.sheets import choose_sheet
+from checkin.roster.worksheet import Cell, ReadingOptions, Worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,47 +92,11 @@ _GAVE_UP: Final = mark(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
-    """The user's options for a file; missing ones are detected.
-
-    `mapping` says which column a field is in, by the column's heading; none: the file does not have
-    it.
-    """
-
-    mapping: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    encoding: str = ""
-    delimiter: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A position where the parser noticed something. The row counts from 0, at the top of the sheet."""
-
-    row: int
-    column: int
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Worksheet:
-    """All rows of a file, and how they were read."""
-
-    rows: list[list[str]]
-    marks: tuple[Cell, ...] = ()
-    encoding: str = ""  # for text
-    guessed: bool = False
-    delimiter: str = ""  # for text
-    name: str = ""  # for a workbook's sheet
-    sheets: int = 1
-    formulas: bool = False
-    old_calendar: bool = False
-
-
 def read_sheet(path: Path, choice: ReadingOptions, limits: Limits = LIMITS) -> Worksheet:
     """The rows of a CSV or XLSX file. Raises `BadFile` with the reason.
 
-    The cost stays within the limits, whatever the file contains.
+    Of a workbook those of the sheet that was chosen, or of the one that looks most like a list of people. The cost
+    stays within the limits, whatever the file contains.
     """
     request = {"encoding": choice.encoding, "delimiter": choice.delimiter, "limits": limits}
     file = _opened(path)
@@ -142,16 +106,26 @@ def read_sheet(path: Path, choice: ReadingOptions, limits: Limits = LIMITS) -> W
         os.close(file)
     if "refused" in answer:
         raise BadFile(SENTENCES[RefusalReason(answer["refused"])], **answer["facts"])
+    return choose_sheet(worksheets(answer), choice)
+
+
+def worksheets(answer: Mapping[str, Any]) -> list[Worksheet]:
+    """The sheets in the answer of the process that parses."""
+    return [_worksheet(answer, found) for found in answer["sheets"]]
+
+
+def _worksheet(answer: Mapping[str, Any], found: Mapping[str, Any]) -> Worksheet:
     return Worksheet(
-        rows=answer["rows"],
-        marks=tuple(Cell(row, column, Mark(kind)) for row, column, kind in answer["marks"]),
+        rows=found["rows"],
+        marks=tuple(Cell(row, column, Mark(kind)) for row, column, kind in found["marks"]),
         encoding=answer.get("encoding", ""),
         guessed=answer.get("guessed", False),
         delimiter=answer.get("delimiter", ""),
-        name=answer.get("sheet", ""),
-        sheets=answer.get("sheets", 1),
-        formulas=answer.get("formulas", False),
+        name=found.get("name", ""),
+        formulas=found.get("formulas", False),
         old_calendar=answer.get("old_calendar", False),
+        merges=tuple(map(tuple, found.get("merges", ()))),
+        hidden=frozenset(found.get("hidden", ())),
     )
 
 

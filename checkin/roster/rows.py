@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -22,9 +21,25 @@ from checkin.field_values import (
 )
 from checkin.names import Cleaned, clean, confusable, fold, what_was_cleaned
 from checkin.own_columns import described
+from checkin.roster.answer_columns import AnswerColumns
+from checkin.roster.cell_repairs import (
+    Damage,
+    country_name,
+    is_damaged_number,
+    is_no_name,
+    repaired_code,
+    western_digits,
+    whole_number,
+    without_formula,
+)
+from checkin.roster.file_findings import say_of_file
 from checkin.roster.findings import FindingCode, Findings
-from checkin.roster.headings import flag_words
+from checkin.roster.heading_words import flag_words
 from checkin.roster.limits import Mark
+from checkin.roster.name_columns import complete_names
+from checkin.roster.row_kinds import RowKind, RowKinds, are_odd
+from checkin.roster.status_words import strictest
+from checkin.roster.worksheet import ReadingOptions
 from checkin.same_person import email_key, folded, name_key
 
 if TYPE_CHECKING:
@@ -32,7 +47,7 @@ if TYPE_CHECKING:
 
     from checkin.domain import Event
     from checkin.roster.headings import Columns
-    from checkin.roster.reading import Worksheet
+    from checkin.roster.worksheet import Worksheet
 
 LONGEST: Final[Mapping[str, int]] = {"notes": 4_000, "code": LONGEST_CODE}
 LONGEST_OTHERS: Final = 1_000
@@ -47,6 +62,17 @@ _MISFITS: Final = {
     AnswerType.NUMBER: FindingCode.NOT_A_NUMBER,
 }
 _STATUSES: Final = frozenset({Status.CANCELLED.value, Status.PENDING.value})
+_DAMAGES: Final = {
+    Damage.LOST: FindingCode.LOST_CODE,
+    Damage.ROUNDED: FindingCode.ROUNDED_CODE,
+    Damage.TWO: FindingCode.TWO_CODES,
+}
+# Two people may have one organisation, but not one of these: merged cells may have hidden somebody.
+_ONE_PERSON_ALONE: Final = frozenset({*NAME_FIELDS, "number", "code"})
+# A program has written that it is not known yet.
+_ABOUT_SOMEBODY: Final = frozenset({*NAME_FIELDS, "organisation", "title"})
+MOST_TOLD: Final = 12
+AS_DETECTED: Final = ReadingOptions()
 
 
 @dataclass(slots=True)
@@ -79,69 +105,91 @@ class RosterRow:
 class RowReader:
     """Converts the rows of one sheet, for one event."""
 
-    def __init__(self, columns: Columns, event: Event, findings: Findings) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        event: Event,
+        findings: Findings,
+        choice: ReadingOptions = AS_DETECTED,
+    ) -> None:
         self._event = event
         self._columns = columns
         self._findings = findings
-        self._field_at = {at: name for name, at in columns.fields.items()}
+        self._choice = choice
+        self._field_at = {at: name for name, found in columns.fields.items() for at in found}
         self._categories = {
-            folded(word): category.key
+            word: category.key
             for category in reversed(event.categories)
-            for word in (*category.name.values(), category.key)
+            for name in (*category.name.values(), category.key)
+            for word in (folded(name) + "s", folded(name))
         }
         self._flags = flag_words()
+        self._answers = AnswerColumns(columns, findings, choice.statuses)
+        self._rounded: set[tuple[int, int]] = set()
         self._described = {at: described(event, heading) for at, heading in columns.extras.items()}
         self._width = max(
             (at + 1 for at, heading in enumerate(columns.headings) if heading), default=0
         )
 
     def entries(self, sheet: Worksheet) -> list[RosterRow]:
-        """An entry for every row with content, and the findings of all rows."""
-        self._say_of_file(sheet)
+        """An entry for every row of a person, and the findings of all rows."""
+        say_of_file(sheet, self._columns, self._choice, self._findings)
         marks: dict[int, list[tuple[int, Mark]]] = {}
         for cell in sheet.marks:
             marks.setdefault(cell.row, []).append((cell.column, cell.mark))
+            if cell.mark is Mark.ROUNDED:
+                self._rounded.add((cell.row, cell.column))
+        self._answers.look_through(sheet.rows[self._columns.header + 1 :])
         entries = []
-        for at in range(self._columns.header + 1, len(sheet.rows)):
-            cells = sheet.rows[at]
-            if any(cell and not cell.isspace() for cell in cells):
-                self._say_of_marks(sheet, at, marks.get(at, ()))
-                entries.append(self._entry(at + 1, cells))
+        for at in self._rows_of_people(sheet):
+            cells = [without_formula(cell) for cell in sheet.rows[at]]
+            self._say_of_marks(sheet, at, marks.get(at, ()))
+            entries.append(self._entry(at + 1, cells))
+        self._answers.say_once()
         if not any(name in self._columns.fields for name in NAME_FIELDS):
             self._findings.add_finding(FindingCode.NO_NAME_COLUMN, 0)
             for entry in entries:
                 entry.refused = True
         return entries
 
-    def _say_of_file(self, sheet: Worksheet) -> None:
-        say, columns = self._findings.add_finding, self._columns
-        if sheet.guessed:
-            say(FindingCode.ENCODING_GUESSED, 0, value=sheet.encoding)
-        if sheet.sheets > 1:
-            say(FindingCode.OTHER_SHEETS, 0, value=sheet.name)
-        if sheet.formulas:
-            say(FindingCode.FORMULAS, 0)
-        if sheet.old_calendar and any(cell.mark is Mark.DATE for cell in sheet.marks):
-            say(FindingCode.OLD_CALENDAR, 0)
-        for at in columns.ignored:
-            say(FindingCode.IGNORED_COLUMN, columns.header + 1, columns.headings[at])
-        for at, name in columns.passed_over.items():
-            say(FindingCode.SPARE_COLUMN, columns.header + 1, columns.headings[at], field=name)
+    def _rows_of_people(self, sheet: Worksheet) -> list[int]:
+        """The rows that are people. Those that are none are said once, and a row that may be none is asked."""
+        kinds = RowKinds(self._columns, self._event, sheet.merges)
+        taken = self._findings.is_other(FindingCode.HIDDEN_ROWS, 0)
+        found: dict[RowKind, list[int]] = {kind: [] for kind in RowKind}
+        hidden = 0
+        for at in range(self._columns.header + 1, len(sheet.rows)):
+            if any(cell and not cell.isspace() for cell in sheet.rows[at]):
+                hidden += at in sheet.hidden
+                if taken or at not in sheet.hidden:
+                    found[kinds.of(at, sheet.rows[at])].append(at)
+        if hidden:
+            self._findings.add_finding(FindingCode.HIDDEN_ROWS, 0, value=str(hidden))
+        people = sorted(found[RowKind.PERSON] + found[RowKind.LONE])
+        if people and found[RowKind.NO_PERSON]:
+            rows = [str(at + 1) for at in found[RowKind.NO_PERSON]]
+            told = ", ".join([*rows[:MOST_TOLD], *(["…"] if len(rows) > MOST_TOLD else [])])
+            self._findings.add_finding(FindingCode.NO_PEOPLE, 0, value=told)
+        if are_odd(len(found[RowKind.LONE]), len(people), self._columns):
+            for at in found[RowKind.LONE]:
+                alone = next(cell for cell in sheet.rows[at] if cell.strip())
+                self._findings.add_finding(FindingCode.LONE_NAME, at + 1, value=alone)
+        return people
 
     def _say_of_marks(self, sheet: Worksheet, at: int, marks: Iterable[tuple[int, Mark]]) -> None:
         cells = sheet.rows[at]
         for column, kind in marks:
             heading = self._heading(column)
             value = cells[column] if column < len(cells) else ""
-            known = column in self._field_at
+            field = self._field_at.get(column, "")
             match kind:
-                case Mark.BYTES if known or column in self._columns.extras:
+                case Mark.BYTES if field or column in self._columns.extras:
                     self._findings.add_finding(FindingCode.BAD_BYTES, at + 1, heading, value)
-                case Mark.MERGED if known:
+                case Mark.MERGED if field in _ONE_PERSON_ALONE:
                     self._findings.add_finding(FindingCode.MERGED, at + 1, heading, value)
-                case Mark.DATE if self._field_at.get(column) in VALIDITY_FIELDS:
+                case Mark.DATE if field in VALIDITY_FIELDS:
                     pass
-                case Mark.DATE if known or value <= EARLY:
+                case Mark.DATE if field or value <= EARLY:
                     self._findings.add_finding(FindingCode.IS_DATE, at + 1, heading, value)
 
     def _heading(self, column: int) -> str:
@@ -151,9 +199,9 @@ class RowReader:
     def _entry(self, row: int, cells: list[str]) -> RosterRow:
         entry = RosterRow(row)
         self._say_of_width(row, cells)
-        for name, at in self._columns.fields.items():
-            if value := self._cell(entry.empty, name, (row, at, cells)):
-                self._take(entry, name, at, value)
+        for name, found in self._columns.fields.items():
+            if value := self._field(entry, name, found, cells):
+                self._take(entry, name, found[0], value)
         for at, heading in self._columns.extras.items():
             if value := self._cell(entry.empty_columns, heading, (row, at, cells)):
                 entry.extras[heading] = value
@@ -161,6 +209,8 @@ class RowReader:
                     known = ", ".join(column.choices)
                     code = _MISFITS[column.type]
                     self._findings.add_finding(code, row, heading, value, choices=known)
+        self._answers.take(entry, cells)
+        complete_names(entry.fields, turned=self._columns.turned)
         name = entry.display_name
         if not name:
             entry.refused = True
@@ -170,6 +220,16 @@ class RowReader:
         entry.name_key, entry.organisation_key = name_key(name, organisation)
         entry.email_key = email_key(entry.fields.get("email", ""))
         return entry
+
+    def _field(
+        self, entry: RosterRow, name: str, columns: tuple[int, ...], cells: list[str]
+    ) -> str:
+        """The value of a field: of one column, or of several with a space between them."""
+        if len(columns) == 1:
+            return self._cell(entry.empty, name, (entry.row, columns[0], cells))
+        return " ".join(
+            filter(None, (self._cell(set(), name, (entry.row, at, cells)) for at in columns))
+        )
 
     def _cell(self, empty: set[str], name: str, place: tuple[int, int, list[str]]) -> str:
         """The cleaned value; a cell that is there and has nothing in it is noted in `empty`."""
@@ -203,28 +263,59 @@ class RowReader:
             case "number":
                 self._take_number(entry, at, value)
             case "code":
-                reading = read_code(value)
-                entry.code = reading.code if reading.shape is Shape.OURS else external(value)
+                self._take_code(entry, at, value)
             case "flags":
                 self._take_flags(entry, value)
+            case "status":
+                pass  # with the other answers of the row, see `_entry`
+            case "valid_from" | "valid_until":
+                self._take_validity(entry, name, at, value)
+            case _:
+                self._take_reference(entry, name, at, value)
+
+    def _take_reference(self, entry: RosterRow, name: str, at: int, value: str) -> None:
+        """What names something of the event: a category, a delegate, sessions. Any other field is text."""
+        match name:
             case "category":
                 self._take_category(entry, at, value)
             case "accompanies":
                 self._take_companion(entry, at, value)
             case "sessions":
                 self._take_sessions(entry, at, value)
-            case "valid_from" | "valid_until":
-                self._take_validity(entry, name, at, value)
             case _:
-                entry.fields[name] = value
-                self._say_of_text(entry.row, name, at, value)
+                self._take_text(entry, name, at, value)
+
+    def _take_text(self, entry: RosterRow, name: str, at: int, value: str) -> None:
+        match name:
+            case "country":
+                value = country_name(value)
+            case "phone":
+                value = whole_number(value)
+                if is_damaged_number(value):
+                    self._findings.add_finding(
+                        FindingCode.DAMAGED_NUMBER, entry.row, self._heading(at), value
+                    )
+            case _ if name in _ABOUT_SOMEBODY and is_no_name(value):
+                return  # "Info Requested": nobody has said who comes
+        entry.fields[name] = value
+        self._say_of_text(entry.row, name, at, value)
+
+    def _take_code(self, entry: RosterRow, at: int, value: str) -> None:
+        rounded = (entry.row - 1, at) in self._rounded
+        code, damage = repaired_code(value, rounded=rounded)
+        if damage:
+            self._findings.add_finding(
+                _DAMAGES[damage], entry.row, self._heading(at), code or value
+            )
+        reading = read_code(code)
+        entry.code = reading.code if reading.shape is Shape.OURS else external(code)
 
     def _say_of_text(self, row: int, name: str, at: int, value: str) -> None:
         for code in _oddities(name, value):
             self._findings.add_finding(code, row, self._heading(at), value)
 
     def _take_number(self, entry: RosterRow, at: int, value: str) -> None:
-        digits = unicodedata.normalize("NFKC", value)
+        digits = whole_number(western_digits(value))
         if _NUMBER.fullmatch(digits) and int(digits):
             entry.number = int(digits)
         else:
@@ -241,7 +332,7 @@ class RowReader:
             entry.fields["category"] = key
 
     def _take_companion(self, entry: RosterRow, at: int, value: str) -> None:
-        if found := delegate_number(value):
+        if found := delegate_number(whole_number(western_digits(value))):
             entry.fields["accompanies"] = found
         else:
             self._findings.add_finding(
@@ -272,7 +363,7 @@ class RowReader:
     def _take_flags(self, entry: RosterRow, value: str) -> None:
         words = [word.strip() for word in SEPARATORS.split(value)]
         known = [self._flags.get(fold(word).replace(" ", ""), word) for word in words if word]
-        entry.status = next((word for word in known if word in _STATUSES), "")
+        entry.status = strictest(*known)
         entry.flags = tuple(dict.fromkeys(word for word in known if word not in _STATUSES))
 
 

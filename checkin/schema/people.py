@@ -208,6 +208,21 @@ print_made = table(
 )
 
 
+# Each invitation that was written to be sent.
+invited = table(
+    "invited",
+    fold,
+    text("entry", key=True),
+    text("delegate"),
+    text("code"),
+    integer("at"),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
+    Index("invited_by_delegate", "delegate"),
+)
+
+
 def is_complete(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Whether the row does not belong to an import whose last entry is still missing."""
     there = sa.exists().where(batch.c.id == table.c.batch).correlate(table)

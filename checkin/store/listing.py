@@ -57,7 +57,7 @@ def attendances(
     remarks = _remarks(connection, when.calendar)
     return tuple(
         _present(row, when.now, *remarks.get((row.delegate, row.session, row.day), ("", "")))
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     )
 
 

@@ -64,7 +64,7 @@ _WITH_NUMBER: Final = sa.union_all(
 def everyone(connection: sa.Connection) -> tuple[Delegate, ...]:
     """All delegates, by number."""
     query = sa.select(schema.delegate).order_by(_delegate.number, _delegate.id)
-    return tuple(_delegate_of(row) for row in connection.execute(query))
+    return tuple(map(_delegate_of, connection.execute(query).all()))
 
 
 def groups(connection: sa.Connection) -> dict[str, str]:

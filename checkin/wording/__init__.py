@@ -7,6 +7,7 @@ these with a queue in front: short sentences, no blame, always the next step.
 from checkin.wording import self_checkin
 from checkin.wording.afterwards import problem_name
 from checkin.wording.clocks import clock_of_desk, own_clock, span, times_moved
+from checkin.wording.closing import still_open
 from checkin.wording.conflicts import conflict_about, conflict_line, conflict_name
 from checkin.wording.doubles import likeness_name
 from checkin.wording.effects import effect_lines
@@ -82,6 +83,7 @@ __all__ = [
     "session_line",
     "span",
     "status_name",
+    "still_open",
     "tag_of",
     "tier_name",
     "times_moved",

@@ -274,6 +274,9 @@ def test_no_letter_stands_on_different_keys_of_the_usual_keyboards() -> None:
         ("\u00b2", "\u00b2"),
         ("caf\u0065\u0301", "caf\u00e9"),
         ("\ufeff", ""),
+        ("\ufeff]Q1AB12", "AB12"),
+        ("AB12ーCD34\u2212EF", "AB12-CD34-EF"),
+        ("オーB", "オーB"),
     ],
 )
 def test_a_code_of_another_system_has_one_form(text: str, plain: str) -> None:

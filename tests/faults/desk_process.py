@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from checkin.roster.reading import Worksheet
+from checkin.roster import Worksheet
 from tests import store_copies
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from ui.parts.shell import Change
 from ui.people import PeoplePage
 from ui.people.erasing import ErasedSheet
 from ui.station import StationPage
+from ui.station.closing import CloseSheet
 from ui.station.ending import ReceiptSheet
 
 if TYPE_CHECKING:
@@ -235,11 +236,21 @@ def erased(stage: Stage) -> None:
     shown.open_sheet(ErasedSheet(done, shown.language, shown.theme))
 
 
+def closing(stage: Stage) -> None:
+    """The four steps of the end."""
+    stage.work.go("station")
+    station = stage.work.front
+    assert isinstance(station, StationPage)
+    station.ending.close_event.click()
+
+
 def destroy(stage: Stage) -> None:
     stage.work.go("station")
     station = stage.work.front
     assert isinstance(station, StationPage)
-    station.ending.purge.click()
+    closing(stage)
+    assert isinstance(station.sheet, CloseSheet)
+    station.sheet.purge.click()
 
 
 def destroyed(stage: Stage) -> None:
@@ -258,6 +269,7 @@ FIRST_PAGE: Final = (
 )
 SCENES: Final = (
     Scene("desks-alone", alone),
+    Scene("close-event", closing),
     Scene("desks", several),
     Scene("desks-add", add),
     Scene("desks-add-with-code", add_with_code),

@@ -160,13 +160,14 @@ class ProgrammeView(Panel):
         assert view is not None  # noqa: S101 - for the type checker
         for session in sessions:
             block = SessionBlock(session, view.event, self._language, self._theme, is_gone=is_gone)
-            block.chose.connect(self._choose)
+            block.chose.connect(self.choose)
             block.opened.connect(self.opened)
             block.installEventFilter(self)
             found[session.key] = block
         return found
 
-    def _choose(self, key: str) -> None:
+    def choose(self, key: str) -> None:
+        """Chooses a session that is in sight."""
         if key != self.chosen:
             self.chosen = key
             self._mark()

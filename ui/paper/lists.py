@@ -39,6 +39,7 @@ _NAMES: Final[Mapping[ListKind, str]] = {
     ListKind.REFUSALS: mark("Refusals and exceptions"),
     ListKind.INSIDE: mark("Who is inside now"),
     ListKind.ABSENT: mark("Who has not come"),
+    ListKind.SIGNATURES: mark("Sheets to sign"),
     ListKind.PAPER_LIST: mark("To tick by hand, for when everything else fails"),
     ListKind.DELEGATES: mark("The roster with all its fields"),
     ListKind.COLUMNS: mark("Diets, hotels and other columns, counted"),
@@ -197,6 +198,8 @@ class ListsPart(PaperPart):
         return side
 
     def _chose_list(self) -> None:
+        if CHOICES[self._which()].is_for_paper:
+            self.form.choose(Format.PDF)
         self._fill()
         self.come()
 

@@ -119,6 +119,7 @@ class RosterPage(Page):
         self.start.choose.clicked.connect(self._choose)
         self.start.undo_wanted.connect(self._ask_undo)
         self.columns.changed.connect(self._read_again)
+        self.columns.sheet_changed.connect(self._read)
         self.review.changed.connect(self._offer)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
@@ -139,6 +140,7 @@ class RosterPage(Page):
     def open_file(self, path: Path) -> None:
         """Reads a file and shows the detected column mapping."""
         self._path = path
+        self.columns.forget_sheet()
         self._read(ReadingOptions())
 
     def _choose(self) -> None:

@@ -113,6 +113,7 @@ def _paper(context: PageContext, shell: Shell) -> Page:
     parts = PaperParts(
         station.desk.event,
         station.badges,
+        station.mailing,
         station.reports,
         context.print_desk,
         station.shift.may,
@@ -147,6 +148,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         back_up=station.backup_dated,
         copy_to=station.backup,
         check_backup=opening.check_backup,
+        closing=station.closing,
         purge=station.purge,
     )
     return StationPage(parts, context.settings, context.around(shell))

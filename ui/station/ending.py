@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from checkin.purging import HubAtEnd
 from ui.parts.shell import Change
 from ui.parts.widgets import KeyButton, Sheet, button, text
+from ui.station.closing import CloseSheet
 from ui.station.parts import Rows
 
 if TYPE_CHECKING:
@@ -29,9 +30,8 @@ class EndCard(Rows):
     def __init__(self, language: Language) -> None:
         tr = language
         super().__init__(tr.text("End of the event"))
-        self.purge = button(tr.text("Destroy…"))
-        self.purge.setAccessibleName(tr.text("Destroy all personal data"))
-        self.row(tr.text("Personal data"), self.purge)
+        self.close_event = button(tr.text("Close the event…"))
+        self.row(tr.text("When all is over"), self.close_event)
         self.say(
             tr.text(
                 "When the event is over, nobody needs the names. The counts stay, and a receipt."
@@ -110,9 +110,12 @@ class EndActs:
 
     def __init__(self, page: Page, core: StationParts, card: EndCard) -> None:
         self._page, self._core = page, core
-        card.purge.clicked.connect(self._ask)
+        card.close_event.clicked.connect(self._close)
 
-    def _ask(self) -> None:
+    def _close(self) -> None:
+        self._page.open_sheet(CloseSheet(self._page, self._core, self._ask_purge))
+
+    def _ask_purge(self) -> None:
         page, core = self._page, self._core
         sheet = PurgeSheet(core.desk.event.name, page.language, page.theme)
         page.ask_behind(sheet, lambda sheet: partial(core.purge.run, sheet.given()), self._done)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from checkin.badges import Badges
     from checkin.bootstrap import CheckedBackup
+    from checkin.closing import Closing
     from checkin.desk import Desk, Shift
     from checkin.errors import KnownError
     from checkin.purging import Purge
@@ -56,6 +57,7 @@ class StationParts:
     back_up: Callable[[Path | None], Path]  # into the store's folder and to a second place
     copy_to: Callable[[Path], int]
     check_backup: Callable[[Path, str], CheckedBackup]
+    closing: Closing
     purge: Purge
     cameras: Callable[[], tuple[Device, ...]] = cameras
     printers: Callable[[], tuple[str, ...]] = system_printer.names

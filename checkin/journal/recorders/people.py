@@ -97,6 +97,13 @@ def badge_printed(entry: Understood, out: Recorded) -> None:
     out.touched.stood_on.add(delegate)
 
 
+def invited(entry: Understood, out: Recorded) -> None:
+    content = entry.content
+    if "delegate" in content:  # its section was emptied with the delegate's erasure
+        row = {"delegate": content["delegate"], "code": content["code"], "at": entry.header.wall}
+        out.add(schema.invited, {**_written(entry), **row})
+
+
 def batch_applied(entry: Understood, out: Recorded) -> None:
     content = entry.content
     counts = {"added": content.get("added", 0), "changed": content.get("changed", 0)}

@@ -111,6 +111,19 @@ class TestBackup:
         assert folder(looking).is_dir()
 
 
+class TestClosing:
+    def test_reports_and_archive_are_written_and_nothing_is_destroyed(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        closed = program.json(
+            "close", "--reports", tmp_path / "kept", "--archive", tmp_path / "kept.backup"
+        )
+        assert closed["not_heard"] == []
+        assert len(closed["reports"]) == len(list((tmp_path / "kept").iterdir())) > 1
+        assert closed["archived"] == program.json("verify")["entries"]
+        assert program.json("find", "エイダ")[0]["number"] == ADA
+
+
 class TestDoctor:
     def test_every_check_has_a_state_and_a_sentence(self, looking: Program) -> None:
         checks = looking.json("doctor")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LISTS: Final = (
     *("attendance", "delegates", "journal", "inside", "absent"),
-    *("matrix", "totals", "refusals"),
+    *("matrix", "totals", "refusals", "signatures"),
 )
 FINDING: Final = {"row", "column", "value", "code", "message"}
 RUN_BY_A_SPREADSHEET: Final = "=HYPERLINK(1)"
@@ -43,6 +43,19 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Program:
         station.desk.checkin(DORA, "entrance")
         station.desk.walkin({"name": RUN_BY_A_SPREADSHEET, "organisation": NOT_IN_CP932})
     return Program(place, folder)
+
+
+class TestInvite:
+    def test_who_was_not_invited_yet_is_invited_once(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        made = program.json("invite", "--out", tmp_path / "one", "--format", "pdf", "--who", "new")
+        assert made["invitations"] > 0
+        assert made["without_address"] == made["protected"] == []
+        again = program("invite", "--out", tmp_path / "two", "--who", "new", "--json")
+        assert again.outcome == (1, "")
+        nobody = program("invite", "--out", tmp_path / "three", "--who", "nobody")
+        assert "nobody" in nobody.err
 
 
 class TestBadges:

@@ -113,6 +113,7 @@ LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
         (Tier.ORGANISER, batch_applied("b1" * 16, {})),
         (Tier.ORGANISER, batch_undone("b1" * 16)),
         (Tier.ORGANISER, journal.attended_remotely(WHO, "plenary", 62, None, "b1" * 16)),
+        (Tier.ORGANISER, journal.invited(WHO, "A")),
         (Tier.ORGANISER, operator_set("lead", "Mika", Role.LEAD, "00ff")),
         (Tier.ORGANISER, journal.watch_added("a1" * 16, "Erik", "", {})),
         (Tier.ORGANISER, journal.watch_removed("a1" * 16)),

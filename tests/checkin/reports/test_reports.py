@@ -184,7 +184,7 @@ def test_the_roster_goes_out_with_every_field_and_every_unknown_column(at: Paper
 def test_the_headings_of_the_roster_are_those_that_an_import_knows(at: PaperStation) -> None:
     table = at.station.reports.delegates()
     found = find_columns([table.columns], {})
-    assert sorted(found.fields.values()) == list(range(len(table.columns)))
+    assert sorted(found.fields.values()) == [(column,) for column in range(len(table.columns))]
 
 
 def test_who_is_inside_now_is_listed_room_by_room(at: PaperStation) -> None:

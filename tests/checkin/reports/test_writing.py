@@ -6,6 +6,9 @@ import csv
 import errno
 import io
 import tempfile
+import zipfile
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -15,12 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin import files
-from checkin.domain import Table
+from checkin.domain import CellForm, Table, ValueCell
 from checkin.errors import DiskFull, NotPossible
 from checkin.paper.csv_safe import csv_bytes, disarmed
+from checkin.paper.library import Library
 from checkin.reports import Format, write
 from checkin.reports.printed import pdf_bytes
 from checkin.reports.xlsx import xlsx_bytes
+from tests import factories
 from tests.checkin.paper_samples import FACES, ODD_BUT_PRINTABLE, UNPRINTABLE, picture, words_of
 
 if TYPE_CHECKING:
@@ -146,6 +151,42 @@ def test_names_in_clear_never_touch_the_folder_for_temporary_files(
     assert pdf_bytes(SMALL, FACES)
 
 
+def test_times_are_times_to_a_spreadsheet_and_so_are_shares() -> None:
+    ten = datetime.fromisoformat("2026-10-30T10:02:03")
+    cells = (
+        ValueCell("2026-10-30 10:02:03", ten, CellForm.MOMENT),
+        ValueCell("10:02", ten, CellForm.TIME),
+        ValueCell("26:30", 26 * 60 + 30, CellForm.DURATION),
+        ValueCell("25%", 0.25, CellForm.PERCENT),
+    )
+    table = Table("T", ("A", "B", "C", "D"), (cells,), as_of="As of 2026 & later")
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table))).worksheets[0]
+    moment, clock, hours, share = sheet[2]
+    assert moment.value == clock.value == ten
+    assert hours.value == timedelta(hours=26, minutes=30)
+    assert share.value == 0.25
+    assert [cell.number_format for cell in sheet[2]] == [
+        "yyyy-mm-dd hh:mm:ss",
+        "hh:mm",
+        "[h]:mm",
+        "0%",
+    ]
+
+
+def test_a_workbook_is_filtered_and_ready_to_be_printed() -> None:
+    table = replace(SMALL, as_of="As of 10:00 & later")
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table))).worksheets[0]
+    assert sheet.auto_filter.ref == "A1:B3"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+    with zipfile.ZipFile(io.BytesIO(xlsx_bytes(table))) as book:
+        written = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<oddHeader>&amp;LForum · List&amp;RAs of 10:00 &amp;&amp; later</oddHeader>" in written
+    assert "<oddFooter>&amp;R&amp;P / &amp;N</oddFooter>" in written
+
+
 # PDF
 
 
@@ -172,6 +213,49 @@ def test_more_columns_than_a_page_holds_are_made_narrower_and_none_is_lost() -> 
     assert all(column[:4] in words for column in columns)
     image = picture(pdf, 40)
     assert image.crop((image.width - 12, 60, image.width, image.height)).getextrema() == (255, 255)
+
+
+def test_what_no_page_has_room_for_stands_on_pages_of_its_own_beside_the_same_people() -> None:
+    columns = ("Number", "Name", *(f"Session{number}" for number in range(40)))
+    rows: tuple[tuple[str | int, ...], ...] = tuple(
+        (number, f"Ann{number}", *["10:02:03"] * 40) for number in range(1, 60)
+    )
+    document = pypdfium2.PdfDocument(pdf_bytes(Table("Wide", columns, rows), FACES))
+    pages = [page.get_textpage().get_text_range() for page in document]
+    assert all(f"Session{number}" in " ".join(pages) for number in range(40))
+    first, second = pages[:2]
+    assert "Session0" in first
+    assert "Session0" not in second
+    assert "Ann1" in first
+    assert "Ann1" in second
+
+
+def test_a_long_event_name_is_never_cut_and_the_time_stands_on_each_page() -> None:
+    event = "The International Forum on the Dignity of Displaced Families and Their Languages " * 3
+    rows = tuple((number, "x") for number in range(60))
+    table = Table("T", ("Number", "Name"), rows, "note", event, "List", "As of 2026-10-30 10:00")
+    document = pypdfium2.PdfDocument(pdf_bytes(table, FACES))
+    for page in document:
+        words = " ".join(page.get_textpage().get_text_range().split())
+        assert event.strip() in words
+        assert "note · As of 2026-10-30 10:00" in words
+
+
+def test_a_date_beside_arabic_letters_is_read_forwards() -> None:
+    table = Table("T", ("ئىسىم · 2026-10-31",), (("x",),), as_of="2026-10-30 دىكى ھالەت")
+    words = words_of(pdf_bytes(table, FACES))
+    assert "2026/10/31" in words
+    assert "2026/10/30" in words
+
+
+def test_the_logo_of_the_event_stands_beside_the_title(tmp_path: Path) -> None:
+    (tmp_path / "Our-Logo.png").write_bytes(factories.png_of_nothing(400, 200))
+    (tmp_path / "flag.png").write_bytes(factories.png_of_nothing(80, 80))
+    write(SMALL, "pdf", tmp_path / "l.pdf", faces=FACES, logo=Library(tmp_path).logo)
+    image = picture((tmp_path / "l.pdf").read_bytes(), 40)
+    corner = image.crop((image.width * 4 // 5, 0, image.width, image.height // 5))
+    assert corner.getextrema()[0] == 0
+    assert Library(tmp_path / "nowhere").logo() is None
 
 
 def test_columns_that_are_empty_leave_their_room_to_the_others() -> None:

@@ -11,17 +11,17 @@ import zipfile
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import xlsxwriter
 
 from checkin import bootstrap
 from checkin.errors import BadFile, FindingsInDoubt
-from checkin.roster import Preview, ReadingOptions
+from checkin.roster import Preview, ReadingOptions, Worksheet
 from checkin.roster.limits import Limits, Refused
 from checkin.roster.parsing import parse
-from checkin.roster.reading import SENTENCES, Worksheet, read_sheet
+from checkin.roster.reading import SENTENCES, read_sheet
 from tests import store_copies
 from tests.factories import PASSPHRASE, Clock
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from checkin.bootstrap import Station
     from checkin.domain import Delegate, Severity
+
+
+NO_FORMATS: Final[Mapping[int, str]] = {}
 
 
 @cache
@@ -70,23 +73,56 @@ def table(*people: Mapping[str, str]) -> str:
     return csv_of([fields, *([person.get(name, "") for name in fields] for person in people)])
 
 
-def workbook(rows: Sequence[Any], **options: Any) -> bytes:
-    """An XLSX with these rows in its first sheet; a date gets a date format."""
+def workbook(
+    rows: Sequence[Any],
+    *,
+    hidden: Sequence[int] = (),
+    formats: Mapping[int, str] = NO_FORMATS,
+    **options: Any,
+) -> bytes:
+    """An XLSX with these rows in its first sheet; a date gets a date format.
+
+    `hidden` are rows, `formats` number formats of columns, both from 0.
+    """
+    return sheets({"People": rows}, hidden=hidden, formats=formats, **options)
+
+
+def sheets(
+    named: Mapping[str, Sequence[Any]],
+    *,
+    hidden: Sequence[int] = (),
+    formats: Mapping[int, str] = NO_FORMATS,
+    **options: Any,
+) -> bytes:
+    """An XLSX with several sheets."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "default_date_format": "yyyy-mm-dd",
-            **options,
-        },
-    )
-    sheet = book.add_worksheet("People")
-    for at, row in enumerate(rows):
-        sheet.write_row(at, 0, row)
+    settings = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "default_date_format": "yyyy-mm-dd",
+        **options,
+    }
+    book = xlsxwriter.Workbook(out, settings)
+    for name, rows in named.items():
+        sheet = book.add_worksheet(name)
+        for column, code in formats.items():
+            sheet.set_column(column, column, None, book.add_format({"num_format": code}))
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+        for at in hidden:
+            sheet.set_row(at, None, None, {"hidden": True})
     book.close()
     return out.getvalue()
+
+
+def merged(data: bytes, areas: Sequence[str]) -> bytes:
+    """The same workbook with cells merged; what stands in them stays."""
+    name = "xl/worksheets/sheet1.xml"
+    cells = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    sheet = part(data, name).replace(
+        b"</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>".encode()
+    )
+    return repacked(data, {name: sheet})
 
 
 def repacked(data: bytes, changes: Mapping[str, bytes | Iterable[bytes] | None]) -> bytes:
@@ -155,7 +191,7 @@ def _refusal(folder: Path, content: bytes | str, name: str) -> BadFile:
 def read(path: Path) -> Worksheet:
     """The rows of a file; the same in a child process and in this one."""
     sheet = read_sheet(path, ReadingOptions())
-    assert sheet.rows == parse(path.read_bytes(), "", "", Limits())["rows"]
+    assert sheet.rows == parse(path.read_bytes(), "", "", Limits())["sheets"][0]["rows"]
     return sheet
 
 

@@ -32,7 +32,7 @@ KANA = "氏名,フリガナ\n高橋 一郎,タカハシ イチロウ\n佐藤 花
 def test_the_letters_are_read_right_and_the_guess_is_told(encoding: str, text: str) -> None:
     answer = parse(text.encode(encoding), "", "", Limits())
 
-    assert answer["rows"] == [line.split(",") for line in text.splitlines()]
+    assert answer["sheets"][0]["rows"] == [line.split(",") for line in text.splitlines()]
     assert answer["guessed"]
 
 
@@ -40,8 +40,8 @@ def test_a_slip_of_one_byte_makes_no_other_encoding_of_the_file() -> None:
     answer = parse(b"name\nA\xff\n", "", "", Limits())
 
     assert not answer["guessed"]
-    assert answer["rows"][1] == ["A\ufffd"]
-    assert answer["marks"] == [[1, 0, "bytes"]]
+    assert answer["sheets"][0]["rows"][1] == ["A\ufffd"]
+    assert answer["sheets"][0]["marks"] == [[1, 0, "bytes"]]
 
 
 def test_a_chosen_encoding_is_kept_to_whatever_the_letters_look_like() -> None:
@@ -49,7 +49,7 @@ def test_a_chosen_encoding_is_kept_to_whatever_the_letters_look_like() -> None:
 
     assert answer["encoding"] == "iso8859-1"
     assert not answer["guessed"]
-    assert answer["rows"][0][0] != "氏名"
+    assert answer["sheets"][0]["rows"][0][0] != "氏名"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_chosen_encoding_that_does_not_fit_leaves_signs() -> None:
     ):
         answer = parse(data, encoding, "", Limits())
 
-        assert answer["rows"][1][0].startswith("A\ufffd"[:1])
+        assert answer["sheets"][0]["rows"][1][0].startswith("A\ufffd"[:1])
         assert not answer["guessed"]
 
 
@@ -88,7 +88,7 @@ def test_a_mark_at_the_beginning_is_no_letter_even_where_the_encoding_is_chosen(
             encoding,
             "tab",
             Limits(),
-        )["rows"] == [["name"], ["Ali"]]
+        )["sheets"][0]["rows"] == [["name"], ["Ali"]]
 
 
 def test_limits_hold_in_text_too() -> None:
@@ -108,4 +108,7 @@ def test_limits_hold_in_text_too() -> None:
 
 
 def test_a_line_for_other_spreadsheets_names_the_delimiter() -> None:
-    assert parse(b"sep=:\r\na:b\r\n1:2\r\n", "", "", Limits())["rows"] == [["a", "b"], ["1", "2"]]
+    assert parse(b"sep=:\r\na:b\r\n1:2\r\n", "", "", Limits())["sheets"][0]["rows"] == [
+        ["a", "b"],
+        ["1", "2"],
+    ]

@@ -75,7 +75,7 @@ class TestWorkbooks:
         first, second = station.roster.delegates()
         assert (first.phone, first.notes) == ("0049", "819012345678")
         assert dict(first.extras) == {"Table": "7", "Due": "TRUE"}
-        assert (second.phone, second.notes) == ("7.5", "1e+20")
+        assert (second.phone, second.notes) == ("7.5", "100000000000000000000")
         assert second.extras["Table"] == "=1+1"
 
     def test_every_kind_of_cell_becomes_text(self, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ class TestWorkbooks:
         preview = load(station, text_file(tmp_path, out.getvalue(), "people.xlsx"))
 
         assert names(station) == ["Guests"]
-        assert (preview.sheet, codes_of(preview)) == ("Guests", ["other_sheets"])
+        assert (preview.sheet, codes_of(preview)) == ("Guests", ["sheets_of_people"])
 
     def test_results_of_formulas_are_taken_and_told(self, station: Station, tmp_path: Path) -> None:
         rows = [["name", "number"], ["Ali", "=1+2"]]
@@ -159,13 +159,13 @@ class TestWorkbooks:
 
     @pytest.mark.parametrize(
         ("cell", "what"),
-        [("A1048576", "rows"), ("XFD1", "columns"), ("BI1", "columns"), ("XFD1048576", "columns")],
+        [("A1048576", "rows"), ("XFD1", "columns"), ("OK1", "columns"), ("XFD1048576", "columns")],
     )
     def test_one_far_cell_is_refused_at_once(self, tmp_path: Path, cell: str, what: str) -> None:
         row = "".join(filter(str.isdigit, cell))
         content = f'<sheetData><row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>'
 
-        assert f"more than {'60' if what == 'columns' else '150000'} {what}" in refused(
+        assert f"more than {'400' if what == 'columns' else '150000'} {what}" in refused(
             tmp_path, sheet_with(content.encode()), "people.xlsx"
         )
 

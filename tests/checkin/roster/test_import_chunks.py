@@ -12,7 +12,7 @@ from checkin import codes, schema
 from checkin.domain import CodeKind
 from checkin.errors import NotFound
 from checkin.journal import EntryKind, batch_applied, delegate_changed
-from checkin.roster.reading import Worksheet
+from checkin.roster import Worksheet
 from checkin.store import people
 from tests import factories, store_copies
 

@@ -68,6 +68,7 @@ def make(
         core = PaperParts(
             station.desk.event,
             station.badges,
+            station.mailing,
             station.reports,
             print_desk,
             station.shift.may,

@@ -254,7 +254,7 @@ def test_the_same_file_again_says_that_nothing_is_new(here: Opened, qtbot: QtBot
         (b"", "The file is empty."),
         (b"name\n", "only headings"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "no table"),
-        (b"name,name\nA,B\n", "Two columns have the heading"),
+        (b"Name,Join Time,Leave Time\nA,9:00,10:00\n", "who was in a video meeting"),
     ],
 )
 def test_a_bad_file_is_one_sentence_and_nothing_changes(

@@ -89,6 +89,7 @@ def station_page(
             back_up=station.backup_dated,
             copy_to=station.backup,
             check_backup=opening.check_backup,
+            closing=station.closing,
             purge=station.purge,
             cameras=lambda: (),
             printers=lambda: (BROTHER, "Laser"),

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from checkin.bootstrap import check_backup
 from checkin.domain import Role, Tier
+from tests.ui import demo_store
 from tests.ui.input_driver import strike
 from ui.parts.keys import WindowKey
 from ui.parts.shell import Change
+from ui.station.closing import CloseSheet
 from ui.station.ending import PurgeSheet, ReceiptSheet
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.ui.demo_store import World
     from tests.ui.station.station_page import Make, Opened
 
@@ -27,11 +32,21 @@ def opened(station_page: Make) -> Opened:
 
 
 def asked(opened: Opened) -> PurgeSheet:
-    """Opened from the keyboard."""
-    opened.page.ending.purge.setFocus()
-    QTest.keyClick(opened.page.ending.purge, Qt.Key.Key_Space)
+    """The last step of the guide, opened from the keyboard."""
+    press_button(closing(opened).purge)
     assert isinstance(opened.page.sheet, PurgeSheet)
     return opened.page.sheet
+
+
+def closing(opened: Opened) -> CloseSheet:
+    press_button(opened.page.ending.close_event)
+    assert isinstance(opened.page.sheet, CloseSheet)
+    return opened.page.sheet
+
+
+def press_button(button: QPushButton) -> None:
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
 
 
 def press(opened: Opened, key: WindowKey) -> None:
@@ -64,6 +79,25 @@ def test_all_is_destroyed_and_the_receipt_is_shown(opened: Opened, desk: World) 
     assert {Change.ROSTER, Change.DELEGATE} <= set(opened.shell.changes)
     press(opened, WindowKey.BACK)
     assert opened.page.sheet is None
+
+
+def test_reports_and_an_archive_are_kept_before(
+    opened: Opened, desk: World, tmp_path: Path
+) -> None:
+    sheet = closing(opened)
+    assert sheet.open.text() == "All desks hold the same, and nothing is open."
+    opened.files.path = tmp_path
+    press_button(sheet.reports)
+    names = {path.name for path in (tmp_path / "reports").iterdir()}
+    assert {"totals.xlsx", "totals.pdf", "matrix.xlsx", "refusals.xlsx"} <= names
+    assert sheet.reported.text() == f"{len(names)} files in {tmp_path / 'reports'}"
+    press_button(sheet.reports)
+    assert "is not empty. Choose a new folder." in sheet.words()
+    opened.files.path = tmp_path / "archive.uketsuke-backup"
+    press_button(sheet.archive)
+    assert check_backup(opened.files.path, demo_store.PASSPHRASE).problems == 0
+    assert "archive.uketsuke-backup" in sheet.archived.text()
+    assert named(desk) > 0
 
 
 @pytest.mark.parametrize("typed", ["", "yes", "forum"])

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 88
 MARK: Final = "受付"
+MARK_HEIGHT: Final = 60
+TALLEST, LOWEST = 64, TOUCH  # of an entry
 LOW: Final = 560
 WORDS: Final = 54
 FEWEST: Final = 6  # entries in sight
@@ -66,7 +68,7 @@ class Rail(QWidget):
         column.setContentsMargins(STEP, 0, STEP, STEP)
         column.setSpacing(STEP)
         self._mark = text(MARK)
-        self._mark.setFixedHeight(60)
+        self._mark.setFixedHeight(MARK_HEIGHT)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._mark)
         for key, made in self.buttons.items():
@@ -76,18 +78,25 @@ class Rail(QWidget):
             self._places.column.addWidget(made)
         self._places.column.addStretch(1)
         column.addWidget(self._places, 1)
+        self._entries = [*self.buttons.values()]
         for foot in feet:
             last = _RailButton(foot, theme)
             last.clicked.connect(lambda _=False, key=foot.key: self.went.emit(key))
             column.addWidget(last)
+            self._entries.append(last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """All entries are equally tall: a layout would take from the pages alone, and with that their words."""
         super().resizeEvent(event)
         low = self.height() < LOW
         self._mark.setVisible(not low)
+        room, count = self.height() - STEP - (0 if low else MARK_HEIGHT), len(self._entries)
+        spacing = STEP if room >= count * (TALLEST + STEP) else 2
+        for entry in self._entries:
+            entry.setFixedHeight(max(LOWEST, min(TALLEST, room // count - spacing)))
         for column in (self.layout(), self._places.column):
             if column is not None:
-                column.setSpacing(2 if low else STEP)
+                column.setSpacing(spacing)
         self._show_chosen()
 
     def minimumSizeHint(self) -> QSize:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from checkin.wording import Tone
 from ui.parts import icons
@@ -29,6 +29,7 @@ from ui.parts.widgets import (
     chip,
     text,
 )
+from ui.parts.widgets.rail import WORDS
 from ui.parts.widgets.rows import TupleModel
 from ui.parts.widgets.texts import broken
 
@@ -209,6 +210,15 @@ class TestSurfaces:
         rail.choose(keys[-1])
         assert rail.buttons[keys[-1]].visibleRegion().boundingRect().height() >= TOUCH
         assert rail.buttons[keys[0]].visibleRegion().isEmpty()
+
+    def test_all_entries_keep_their_words_in_the_usual_window(self, qtbot: QtBot) -> None:
+        places = tuple(Place(f"page-{number}", "Page", "desk") for number in range(8))
+        feet = tuple(Place(f"foot-{number}", "Foot", "hide") for number in range(3))
+        rail = Rail(places, feet, LIGHT)
+        shown(rail, qtbot, 88, 768)
+        heights = {button.height() for button in rail.findChildren(QAbstractButton)}
+        assert len(heights) == 1
+        assert min(heights) >= WORDS
 
     def test_the_rail_says_how_much_waits(self, qtbot: QtBot) -> None:
         rail = Rail((Place("desks", "Desks", "desks", "Ctrl+1"),), (), LIGHT)
