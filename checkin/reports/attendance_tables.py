@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checkin import rules
 from checkin.domain import Ending, Status
 from checkin.language import day_and_time, mark, time_of_day
+from checkin.meetings import together
 from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
 from checkin.reports.who import WHO, who
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from checkin.domain import Delegate, Event, Quorum, Session
     from checkin.language import Language
+    from checkin.meetings import MeetingStay
     from checkin.presence import Calendar, Moment
     from checkin.reports.keyed import Said
     from checkin.store.listing import Present

@@ -164,8 +164,7 @@ def count(desk: MemoryDesk, table: sa.Table) -> int:
 
 
 def by_force(desk: MemoryDesk, *drafts: EntryDraft) -> None:
-    """Writes as somebody would who changed the program: what is forbidden, too."""
-    desk.write(*drafts)
+    desk.write(*drafts)  # as who changed the program would: what is forbidden, too
 
 
 def test_every_kind_has_its_lowest_tier_here() -> None:
