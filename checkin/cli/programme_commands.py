@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NUMBERS: Final = frozenset({"doors_minutes", "capacity", "leave_minutes", "quorum"})
 _LISTS: Final = frozenset({"days", "categories", "people", "show_at_scan", "choices", "places"})
-_BY_LANGUAGE: Final = frozenset({"name", "short_name", "text"})
+_BY_LANGUAGE: Final = frozenset({"name", "short_name", "venue", "text"})
 _OF_NUMBERS: Final = frozenset({"people"})
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 _FLAGS: Final = frozenset({"exclusive", "required"})

@@ -88,6 +88,7 @@ EVENT_FIELDS: Final[Mapping[str, Check]] = {
     "venue": text,
     "show_at_scan": WORDS,
     "short_names": TEXTS,
+    "venues": TEXTS,
 }
 SESSION_FIELDS: Final[Mapping[str, Check]] = {
     "name": TEXTS,

@@ -123,6 +123,7 @@ def _of_event(event: Event) -> dict[str, Any]:
         "venue": event.venue,
         "show_at_scan": list(event.show_at_scan),
         "short_names": dict(event.short_names),
+        "venues": dict(event.venues),
     }
 
 

@@ -42,13 +42,16 @@ class DayGrid(QWidget):
 
     def show_day(self, day: DayPlan, blocks: Mapping[str, SessionBlock]) -> None:
         """Shows a day; `blocks` are those of its sessions, by key."""
+        kept = set(blocks.values())
         for old in self._blocks.values():
-            old.hide()
-            old.deleteLater()
+            if old not in kept:
+                old.hide()
+                old.deleteLater()
         self._day, self._blocks = day, blocks
         for block in blocks.values():
-            block.setParent(self)
-            block.show()
+            if block.parentWidget() is not self:
+                block.setParent(self)
+                block.show()
         hours = (day.ends - day.begins) / HOUR
         self.setFixedHeight(round(HEAD + hours * HOUR_HEIGHT) + GAP)
         self.setMinimumWidth(TIMES + COLUMN * max(len(day.rooms), 1))

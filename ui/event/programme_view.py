@@ -49,12 +49,15 @@ class ProgrammeView(Panel):
         self._view: EventView | None = None
         self.chosen = ""
         self._blocks: dict[str, SessionBlock] = {}
+        self._looks: tuple[object, ...] = ()
+        self._remade = False  # every block is made anew
         self.days = Tabs()
         self.days.setExpanding(False)
         self.days.setDrawBase(False)
         self.days.setAccessibleName(language.text("Days"))
         self.days.currentChanged.connect(self._show_day)
         self.daily, self.gone = FlowBox(), FlowBox()
+        self._strips: dict[FlowBox, tuple[SessionBlock, ...]] = {}
         self.grid = DayGrid(language, theme)
         self._scroll = Scrolling(self.grid)
         self._daily_words = text(language.text("Every day, without times"), "small")
@@ -107,6 +110,10 @@ class ProgrammeView(Panel):
 
     def show_view(self, view: EventView, session: str = "") -> None:
         """Shows the programme, with the day and the session chosen as before, or that session."""
+        looks = (view.event.time_zone, view.event.categories, view.event.gone_categories)
+        if looks != self._looks:  # of all blocks; else one of a session that is as before stays
+            self._looks = looks
+            self._remade = True
         self._view = view
         self.chosen = session or self.chosen
         day = self._day_of(self.chosen) or self.day
@@ -137,17 +144,16 @@ class ProgrammeView(Panel):
         table = view.timetable
         plan = table.days[max(self.days.currentIndex(), 0)]
         had_focus = any(block.hasFocus() for block in self._blocks.values())
-        timed = self._made((placed.session for placed in plan.blocks), is_gone=False)
-        daily = self._made(table.daily, is_gone=False)
-        gone = self._made(table.gone, is_gone=True)
+        timed = self._made((placed.session for placed in plan.blocks), self.grid, is_gone=False)
+        daily = self._made(table.daily, self.daily, is_gone=False)
+        gone = self._made(table.gone, self.gone, is_gone=True)
         self._blocks = {**daily, **timed, **gone}
+        self._remade = False
         self.grid.show_day(plan, timed)
         self.nothing.setVisible(not timed)
         self._scroll.setVisible(bool(timed))
-        self.daily.show_all(list(daily.values()))
-        self._daily_words.setVisible(bool(daily))
-        self.gone.show_all(list(gone.values()))
-        self._gone_words.setVisible(bool(gone))
+        self._fill(self.daily, self._daily_words, tuple(daily.values()))
+        self._fill(self.gone, self._gone_words, tuple(gone.values()))
         if self.chosen not in self._blocks:
             self.chosen = ""
         self._mark()
@@ -155,16 +161,43 @@ class ProgrammeView(Panel):
             self.take_focus()
         self.chose.emit(self.chosen)
 
-    def _made(self, sessions: Iterable[Session], *, is_gone: bool) -> dict[str, SessionBlock]:
-        view, found = self._view, {}
-        assert view is not None  # noqa: S101 - for the type checker
-        for session in sessions:
-            block = SessionBlock(session, view.event, self._language, self._theme, is_gone=is_gone)
-            block.chose.connect(self.choose)
-            block.opened.connect(self.opened)
-            block.installEventFilter(self)
-            found[session.key] = block
-        return found
+    def _fill(self, strip: FlowBox, words: QWidget, blocks: tuple[SessionBlock, ...]) -> None:
+        """Shows blocks in a strip, which deletes those that it had: not the same ones again."""
+        if blocks != self._strips.get(strip):
+            self._strips[strip] = blocks
+            strip.show_all(blocks)
+        words.setVisible(bool(blocks))
+
+    def _made(
+        self, sessions: Iterable[Session], place: QWidget, *, is_gone: bool
+    ) -> dict[str, SessionBlock]:
+        sessions = tuple(sessions)
+        known = {} if self._remade else self._blocks
+        found = {
+            session.key: block
+            for session in sessions
+            if (block := known.get(session.key)) is not None
+            and block.session == session
+            and block.parentWidget() is place
+        }
+        if len(found) < len(sessions) and place is not self.grid:
+            found = {}  # a strip is filled as a whole
+        new = {
+            session.key: self._block(session, is_gone=is_gone)
+            for session in sessions
+            if session.key not in found
+        }
+        return {session.key: (found | new)[session.key] for session in sessions}
+
+    def _block(self, session: Session, *, is_gone: bool) -> SessionBlock:
+        assert self._view is not None  # noqa: S101 - for the type checker
+        block = SessionBlock(
+            session, self._view.event, self._language, self._theme, is_gone=is_gone
+        )
+        block.chose.connect(self.choose)
+        block.opened.connect(self.opened)
+        block.installEventFilter(self)
+        return block
 
     def choose(self, key: str) -> None:
         """Chooses a session that is in sight."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from ui.event.words import hours, spoken
 from ui.parts.category_colour import on_surface
 from ui.parts.theme import TOUCH, base_font
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets import leading
 from ui.parts.widgets.texts import broken
 
@@ -46,7 +47,7 @@ class SessionBlock(QAbstractButton):
         self.setCheckable(True)
         words = spoken(session, event.time_zone, language)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tooltip(words))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # of all blocks the tab key reaches one
 
     @property

@@ -51,7 +51,7 @@ def sessions(draw: st.DrawFn, key: str) -> Session:
 
 @st.composite
 def events(draw: st.DrawFn) -> Event:
-    names = draw(NAMES | st.just({}))
+    names, venues = draw(NAMES | st.just({})), draw(NAMES | st.just({}))
     colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
     days = draw(st.lists(st.dates(), min_size=1, max_size=3, unique=True))
     return Event(
@@ -59,11 +59,13 @@ def events(draw: st.DrawFn) -> Event:
         names.get("en") or next(iter(names.values()), "") or draw(LINES),
         draw(st.sampled_from(["Asia/Tokyo", "Europe/Berlin", "America/New_York"])),
         tuple(sorted(day.isoformat() for day in days)),
-        draw(LINES | st.just("")),
+        venues.get("en") or next(iter(venues.values()), "") or draw(LINES | st.just("")),
         tuple(Category(key, draw(NAMES), draw(colours)) for key in ("press", "scholar", "staff")),
         (draw(sessions("entrance")), *(draw(sessions(f"s{at}")) for at in range(2))),
         day_starts=draw(st.integers(0, 1439)),
         names=names,
+        short_names=draw(NAMES | st.just({})),
+        venues=venues,
         show_at_scan=tuple(draw(st.lists(LINES, max_size=3, unique=True))),
     )
 
