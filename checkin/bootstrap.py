@@ -37,6 +37,7 @@ from checkin.language import mark
 from checkin.overview import Overview
 from checkin.programme import Programme
 from checkin.purging import Purge
+from checkin.readiness import Readiness
 from checkin.remote import RemoteAttendance
 from checkin.reports import Reports
 from checkin.roles import Action
@@ -81,6 +82,7 @@ class Station:
     clock_corrections: ClockCorrections
     closing: Closing
     purge: Purge
+    readiness: Readiness
     desk_id: str
     began: NewChain | None  # why the desk has begun a new chain just now
 
@@ -314,6 +316,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         clock_corrections=ClockCorrections(exchange, shift.require),
         closing=Closing(exchange, conflicts, reports, shift.require),
         purge=Purge(exchange, shift.require),
+        readiness=Readiness(store, journal.now, desk, badges.faces),
         desk_id=identity.desk,
         began=began,
     )

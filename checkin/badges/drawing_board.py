@@ -104,6 +104,10 @@ class DrawingBoard:
             if attended is None or (delegate.id in attended and _has_a_name(delegate))
         ]
 
+    def asks_for_attendance(self, layout: str | Layout) -> bool:
+        """Whether a layout tells what somebody attended, as a certificate does."""
+        return not self.composer(layout).depends_on.isdisjoint({SESSIONS, HOURS})
+
     def columns(self) -> tuple[EventColumn, ...]:
         """The event's columns for badges, and the others that any delegate has a value in."""
         with self._store.read() as connection:

@@ -69,9 +69,14 @@ class PageSpec:
 
 def _desk(context: PageContext, shell: Shell) -> Page:
     from ui.desk.page import DeskPage  # noqa: PLC0415
+    from ui.shell.ready_parts import ready_parts  # noqa: PLC0415
 
     return DeskPage(
-        context.store.presenting, context.settings, context.sounds, context.around(shell)
+        context.store.presenting,
+        context.settings,
+        context.sounds,
+        context.around(shell),
+        None if context.store.practice else ready_parts(context.store, context.settings),
     )
 
 
@@ -150,6 +155,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         check_backup=opening.check_backup,
         closing=station.closing,
         purge=station.purge,
+        readiness=station.readiness,
     )
     return StationPage(parts, context.settings, context.around(shell))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checkin.desk import Desk, Shift
     from checkin.errors import KnownError
     from checkin.purging import Purge
+    from checkin.readiness import Readiness
     from ui.parts.sounds import Sounds
     from ui.printing.print_desk import PrintDesk
     from ui.scanning.capture.devices import Device
@@ -59,6 +60,7 @@ class StationParts:
     check_backup: Callable[[Path, str], CheckedBackup]
     closing: Closing
     purge: Purge
+    readiness: Readiness
     cameras: Callable[[], tuple[Device, ...]] = cameras
     printers: Callable[[], tuple[str, ...]] = system_printer.names
     printer_trouble: Callable[[str], KnownError | None] | None = None  # why it is not ready

@@ -91,6 +91,7 @@ def station_page(
             check_backup=opening.check_backup,
             closing=station.closing,
             purge=station.purge,
+            readiness=station.readiness,
             cameras=lambda: (),
             printers=lambda: (BROTHER, "Laser"),
             printer_trouble=trouble,
