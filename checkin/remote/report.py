@@ -12,7 +12,8 @@ from checkin.meetings import MINUTE, MeetingStay, together
 from checkin.names import clean, fold
 from checkin.remote import times
 from checkin.roster.participant_reports import ReportColumn, recognise
-from checkin.roster.reading import ReadingOptions, read_sheet
+from checkin.roster.reading import read_sheet
+from checkin.roster.worksheet import ReadingOptions
 from checkin.same_person import email_key, folded
 
 if TYPE_CHECKING:
