@@ -35,6 +35,7 @@ from checkin.journal.checks import LATEST
 from checkin.journal.clock import BEGINNING, DAY_MS
 from checkin.language import mark
 from checkin.overview import Overview
+from checkin.photos.photos import Photos
 from checkin.programme import Programme
 from checkin.purging import Purge
 from checkin.readiness import Readiness
@@ -70,6 +71,7 @@ class Station:
     mailing: Mailing
     reports: Reports
     programme: Programme
+    photos: Photos
     journal: Journal
     shift: Shift
     store: Store
@@ -300,6 +302,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
             shift.require,
             watch_list=Screening(desk.watch_list.screen, desk.watch_list.look_through),
         ),
+        photos=Photos(store, journal, shift.require),
         badges=badges,
         mailing=Mailing(store, journal, make_code, shift.require, badges.board),
         reports=reports,

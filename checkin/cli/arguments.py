@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         _event,
         _programme,
         _roster,
+        _photos,
         _desk,
         _end,
         _papers,
@@ -121,6 +122,18 @@ def _roster(commands: Commands) -> None:
     remote.add_argument("--accept-findings", action="store_true", help="record who is likely, too")
     remote.add_argument("--time-zone", default="", metavar="ZONE", help="of the report's times")
     _add(commands, "delegates", "the roster")
+
+
+def _photos(commands: Commands) -> None:
+    photos = _add(commands, "photos", "photographs of delegates, shown at the scan and on badges")
+    acts = photos.add_subparsers(dest="act", metavar="ACT", required=True)
+    load = _add(acts, "import", "from a folder or a zip file; each by number, code or e-mail")
+    load.add_argument("path", type=Path, metavar="FOLDER|ZIP")
+    load.add_argument(
+        "--column", default="", metavar="HEADING", help="a column that holds the names of the files"
+    )
+    remove = _add(acts, "remove", "the photograph of a delegate")
+    remove.add_argument("delegate", metavar="ID", help="`find` has it")
 
 
 def _desk(commands: Commands) -> None:

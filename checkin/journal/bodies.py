@@ -28,6 +28,7 @@ from checkin.journal.checks import (
     mapping_of,
     missing_or,
     people,
+    photograph,
     some_of,
     text,
     whole,
@@ -339,5 +340,6 @@ BODIES: Final[Mapping[str, Body]] = {
         Tier.DESK,
         {"delegate": _desk(filled), "items": _desk(list_of(filled)), "reason": _desk(text)},
     ),
+    _K.PHOTO_SET: Body(Tier.DESK, {"delegate": _door(filled), "photo": _desk(photograph)}),
     _K.DELEGATE_MARKED: Body(Tier.DOOR, {"delegate": _door(filled), "marks": _door(WORDS)}),
 }

@@ -40,6 +40,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.KEYS_RENEWED: mark("New keys"),
     EntryKind.LOSS_ACCEPTED: mark("Loss accepted"),
     EntryKind.DELEGATE_CHANGED: mark("Delegate changed"),
+    EntryKind.PHOTO_SET: mark("Photograph set"),
     EntryKind.DELEGATE_ERASED: mark("Delegate erased"),
     EntryKind.DELEGATES_JOINED: mark("Two delegates joined"),
     EntryKind.DELEGATES_PARTED: mark("Two delegates parted"),

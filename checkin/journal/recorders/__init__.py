@@ -28,6 +28,7 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.CLOCK_CORRECTED: events.clock_corrected,
     EntryKind.KEYS_RENEWED: events.keys_renewed,
     EntryKind.DELEGATE_CHANGED: people.delegate_changed,
+    EntryKind.PHOTO_SET: people.photo_set,
     EntryKind.DELEGATE_ERASED: people.delegate_erased,
     EntryKind.DELEGATES_JOINED: people.delegates_joined,
     EntryKind.DELEGATES_PARTED: people.delegates_parted,

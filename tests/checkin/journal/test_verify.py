@@ -29,6 +29,7 @@ from checkin.journal import (
     desk_revoked,
     invited,
     keys_renewed,
+    photo_set,
     watch_added,
     watch_cleared,
     watch_matched,
@@ -84,6 +85,7 @@ def _morning() -> Path:
             watch_matched("a1" * 16, store_copies.identifier(ADA)),
             watch_cleared(store_copies.identifier(ADA), ("a1" * 16,), "somebody else"),
             delegate_marked(store_copies.identifier(ADA), {"set": ["lead:00"], "gone": []}),
+            photo_set(store_copies.identifier(ADA), b"\xff\xd8\xff\xe0"),
             EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": 7}}),  # ignored
         )
         with station.store.write() as connection:
