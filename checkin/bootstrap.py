@@ -45,6 +45,7 @@ from checkin.roles import Action
 from checkin.roster import Roster
 from checkin.store import backup, creation, keyslots
 from checkin.store import store as stores
+from checkin.store.passphrases import Passphrases
 from checkin.store.store import Store
 from checkin.sync import ClockCorrections, Exchange, NewChain, ending, new_chain
 from checkin.watching import Screening
@@ -83,6 +84,7 @@ class Station:
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
     closing: Closing
+    passphrases: Passphrases
     purge: Purge
     readiness: Readiness
     desk_id: str
@@ -102,8 +104,7 @@ class Station:
 
     def rename_desk(self, name: str) -> None:
         """Sets the name of this desk: for who has its passphrase. Raises `NotAllowed` for others."""
-        if self.shift.role is not self.shift.highest:
-            self.shift.require(Action.SET_UP)
+        self.shift.require_owner()
         with self.store.write() as connection:
             self.journal.append(connection, desk_named(name))
         self.desk.refresh()
@@ -317,6 +318,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         clock_corrections=ClockCorrections(exchange, shift.require),
+        passphrases=Passphrases(store, shift.require_owner, journal.now),
         closing=Closing(exchange, conflicts, reports, shift.require),
         purge=Purge(exchange, shift.require),
         readiness=Readiness(store, journal.now, desk, badges.faces),

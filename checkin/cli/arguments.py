@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         _photos,
         _desk,
         _end,
+        _passphrases,
         _papers,
         _care,
         _identity,
@@ -175,6 +176,31 @@ def _end(commands: Commands) -> None:
     purge.add_argument("--confirm", required=True, metavar="EVENT", help="its id, or its name")
     finish = "though a desk has not confirmed; the receipt names it"
     purge.add_argument("--finish", action="store_true", help=finish)
+
+
+def _passphrases(commands: Commands) -> None:
+    passphrase = _add(
+        commands, "passphrase", "what opens the store: add, change, remove, new words"
+    )
+    acts = passphrase.add_subparsers(dest="act", metavar="ACT", required=True)
+    for act, what in (
+        ("list", "which there are, and since when"),
+        ("add", "a new passphrase beside the others"),
+        ("change", "a new passphrase in the place of the one given"),
+        ("remove", "the new one if it is given, else the one that opens the store"),
+        ("recovery", "new recovery words; the old ones open the store no more"),
+    ):
+        _new_passphrase(_add(acts, act, what))
+    _add(commands, "rekey", "the database under a new key, with the passphrase given and new words")
+
+
+def _new_passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="its first line is the new passphrase (UKETSUKE_NEW_PASSPHRASE)",
+    )
 
 
 def _by_hand(commands: Commands) -> None:

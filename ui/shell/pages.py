@@ -154,6 +154,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         copy_to=station.backup,
         check_backup=opening.check_backup,
         closing=station.closing,
+        passphrases=station.passphrases,
         purge=station.purge,
         readiness=station.readiness,
     )
