@@ -116,6 +116,12 @@ def _fields(parser: argparse.ArgumentParser, count: str) -> None:
 def _roster(commands: Commands) -> None:
     load = _add(commands, "import", "a roster from a .csv or .xlsx file, all or nothing")
     add_import_options(load)
+    remote = _add(commands, "remote", "a video meeting's participant report as attendance")
+    remote.add_argument("file", type=Path, metavar="FILE")
+    remote.add_argument("--session", metavar="KEY", required=True)
+    remote.add_argument("--dry-run", action="store_true", help="show what would happen")
+    remote.add_argument("--accept-findings", action="store_true", help="record who is likely, too")
+    remote.add_argument("--time-zone", default="", metavar="ZONE", help="of the report's times")
     _add(commands, "delegates", "the roster")
 
 

@@ -84,7 +84,7 @@ def _overview(context: PageContext, shell: Shell) -> Page:
     from ui.overview import OverviewPage, OverviewParts  # noqa: PLC0415
 
     station = context.station
-    parts = OverviewParts(station.overview, station.desk.event, station.shift.may)
+    parts = OverviewParts(station.overview, station.remote, station.desk.event, station.shift.may)
     return OverviewPage(parts, context.around(shell))
 
 
