@@ -2,7 +2,8 @@
 
 from checkin.roster.answers import ALL, Answers, FindingAnswer, place_of
 from checkin.roster.changes import FieldChange
-from checkin.roster.findings import OTHER_WAYS, FindingCode
+from checkin.roster.finding_kinds import FindingKind
+from checkin.roster.findings import FindingCode
 from checkin.roster.gone import GoneDelegate
 from checkin.roster.heading_words import FIELDS
 from checkin.roster.headings import JOINT
@@ -16,11 +17,11 @@ __all__ = [
     "ALL_SHEETS",
     "FIELDS",
     "JOINT",
-    "OTHER_WAYS",
     "Answers",
     "FieldChange",
     "FindingAnswer",
     "FindingCode",
+    "FindingKind",
     "GoneDelegate",
     "MergeOptions",
     "PastImport",

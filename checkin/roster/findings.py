@@ -322,27 +322,6 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
 # Of somebody who is in no row of the file: their number is the place of the finding.
 ABOUT_NOBODY_IN_THE_FILE: Final = frozenset({FindingCode.GONE, FindingCode.REPLACED})
 
-# The other way, of those kinds that have one, as words on a button.
-OTHER_WAYS: Final[Mapping[str, str]] = {
-    FindingCode.SAME_NAME: mark("It is the same person"),
-    FindingCode.OTHER_NAME: mark("It is somebody else"),
-    FindingCode.OTHER_ORGANISATION: mark("It is somebody else"),
-    FindingCode.HANDED_OVER: mark("It is the same person"),
-    FindingCode.REPLACED: mark("Leave them on the roster"),
-    FindingCode.GONE: mark("Cancel them"),
-    FindingCode.CORRECTED: mark("Take the list's"),
-    FindingCode.CORRECTED_TOO: mark("Take the list's"),
-    FindingCode.STAYS_CANCELLED: mark("Expect them again"),
-    FindingCode.EXPECTED_AGAIN: mark("Leave them cancelled"),
-    FindingCode.IS_INSIDE: mark("Leave the status"),
-    FindingCode.HIDDEN_ROWS: mark("Take them in"),
-    FindingCode.TURNED_NAMES: mark("Leave them as they are"),
-    FindingCode.STATUS_DIFFERS: mark("Follow it"),
-    FindingCode.STATUS_PENDING: mark("Expect them"),
-    FindingCode.STATUS_CANCELLED: mark("Expect them"),
-    FindingCode.STATUS_EXPECTED: mark("Wait for approval"),
-}
-
 
 class Findings:
     """Collects findings, in one language; `answers` say which of them were decided otherwise."""

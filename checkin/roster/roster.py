@@ -27,6 +27,7 @@ from checkin.roster import past, undoing
 from checkin.roster.answers import NO_ANSWERS, Answers
 from checkin.roster.comparing import Compared, Comparison
 from checkin.roster.drafts import ImportedBatch, Newcomers, drafts_of
+from checkin.roster.finding_kinds import kinds_of
 from checkin.roster.findings import FindingCode
 from checkin.roster.headings import find_columns
 from checkin.roster.participant_reports import refuse_participant_report
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.roles import Require
     from checkin.roster.changes import FieldChange
+    from checkin.roster.finding_kinds import FindingKind
     from checkin.roster.gone import GoneDelegate
     from checkin.roster.limits import Limits
     from checkin.roster.matching import MatchedRow
@@ -133,6 +135,11 @@ class Preview:
             for finding in self.findings
             if finding.severity is not Severity.NOTE and self.answers.to(finding) is None
         )
+
+    @property
+    def kinds(self) -> tuple[FindingKind, ...]:
+        """The findings that somebody must or can decide, by kind."""
+        return kinds_of(self.findings, self.answers)
 
     @property
     def in_doubt(self) -> int:
