@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.domain import Category, Event, ReEntry, Session
+from checkin.domain import Category, Event, NameOrder, ReEntry, Session
 from checkin.names import clean
 from checkin.plan.plan import from_mapping, read_plan
 from checkin.plan.writing import to_toml
@@ -66,6 +66,7 @@ def events(draw: st.DrawFn) -> Event:
         names=names,
         short_names=draw(NAMES | st.just({})),
         venues=venues,
+        name_order=draw(st.sampled_from(NameOrder)),
         show_at_scan=tuple(draw(st.lists(LINES, max_size=3, unique=True))),
     )
 
