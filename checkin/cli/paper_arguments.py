@@ -23,6 +23,9 @@ def add_papers(commands: Commands) -> None:
     badges.add_argument("--start", type=positive, default=1, metavar="N", help="first label used")
     badges.add_argument("--order", choices=tuple(BadgeOrder), help="as they lie on the table")
     badges.add_argument("--dividers", action="store_true", help="one before each letter or group")
+    badges.add_argument(
+        "--printed", action="store_true", help="note them as printed: the file goes to a printer"
+    )
     badges.add_argument("--photos", type=Path, metavar="DIR", help="pictures by number: 18.jpg")
     passes = add_command(commands, "passes", "one PDF invitation a delegate")
     passes.add_argument("--out", type=Path, required=True, metavar="DIR")

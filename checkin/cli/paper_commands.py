@@ -39,7 +39,8 @@ def badges(here: Context) -> Answer:
         if made.badges:
             with backups.disk(arguments.out):
                 files.replace(arguments.out, made.pdf)
-            station.badges.record_printed(made.delegates, arguments.layout)
+            if arguments.printed:
+                station.badges.record_printed(made.delegates, arguments.layout)
     tr = here.language
     lines = [f"{finding.row}: {finding.message}" for finding in made.findings]
     lines.append(tr.plural("{n} badge made", "{n} badges made", made.badges))

@@ -63,6 +63,10 @@ def card(stage: Stage) -> None:
     people(stage).show_person(_id(MARKED))
 
 
+def card_photograph(stage: Stage) -> None:
+    people(stage).show_person(_id(JAPANESE))
+
+
 def card_uyghur(stage: Stage) -> None:
     people(stage).show_person(_id(UYGHUR))
 
@@ -156,7 +160,7 @@ def preflight(stage: Stage) -> None:
     for number in (3, 4, 5):
         station.people.correct(_id(number), {"title": "Chair"})
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
+    page.badges.preflight.fields.whose.choose(BadgeGroup.ALL.value)
     page.refresh()
     page.badges.badge.go_to(_id(JAPANESE))
 
@@ -167,14 +171,14 @@ def badge_uyghur(stage: Stage) -> None:
 
 def by_name(stage: Stage) -> None:
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(BadgeGroup.NAMED.value)
-    page.badges.preflight.typed.setText("18, 40-45, kyoko")
+    page.badges.preflight.fields.whose.choose(BadgeGroup.NAMED.value)
+    page.badges.preflight.fields.typed.setText("18, 40-45, kyoko")
     page.badges.come()
 
 
 def layout(stage: Stage) -> None:
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
+    page.badges.preflight.fields.whose.choose(BadgeGroup.ALL.value)
     page.foot.press(WindowKey.LAYOUT)
 
 
@@ -293,6 +297,7 @@ def take_up(stage: Stage) -> None:
 SCENES: Final = (
     Scene("people-everybody", everybody),
     Scene("people-card", card),
+    Scene("people-card-photograph", card_photograph),
     Scene("people-card-uyghur", card_uyghur),
     Scene("people-form", form),
     Scene("people-form-columns", form_columns),

@@ -43,6 +43,10 @@ class SessionStrip:
         self.chip.setToolTip(tooltip(KEY))
         header.add(self.chip)
         QShortcut(QKeySequence(KEY), page).activated.connect(self.chip.click)
+        # Until somebody has come today: what is to look at before the doors open.
+        self.ready = chip_button("")
+        self.ready.hide()
+        header.add(self.ready)
         # For leads: who is inside, who has not come.
         self.presence = chip_button(language.text("Who is here"))
         self.presence.setToolTip(tooltip(sequence(WindowKey.PRESENCE)))

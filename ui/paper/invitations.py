@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout
 
 from checkin.badges import BadgeGroup, MailFormat, MailingOptions, Whose
 from checkin.errors import KnownError
+from checkin.layout import Use
 from ui.paper import actions
 from ui.paper.actions import PaperAct
 from ui.paper.letter_editor import LetterEditor
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from checkin.badges import Invitees, Mailed
     from checkin.domain import Event
     from checkin.language import Language
+    from checkin.paper.library import Library
     from ui.paper.part import PaperParts
     from ui.parts.actions import Offer
     from ui.parts.background import Progress
@@ -44,21 +46,24 @@ class InviteesPanel(Panel):
 
     changed = Signal()
 
-    def __init__(self, event: Event, language: Language, theme: Theme) -> None:
+    def __init__(self, event: Event, library: Library, language: Language, theme: Theme) -> None:
         super().__init__()
         self._language = language
         self.whose = Choice(theme)
         self.typed = lead(QLineEdit())
         self.format = Choice(theme)
+        self.pages = Choice(theme)
         self.protected = Tick("", theme)
         self.summary = text("", "quiet").wrapped()
         self._offer(event)
+        for name in library.names_of(Use.INVITATION):
+            self.pages.offer(name, library.title(name, language))
         self._build()
         self._typing = single_shot(self, TYPING_MS, self.changed.emit)
         self.whose.currentIndexChanged.connect(self._chose)
         self.typed.textEdited.connect(lambda _: self._typing.start())
         self.typed.returnPressed.connect(self.changed)
-        self.format.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.format.currentIndexChanged.connect(self._chose_format)
 
     def chosen(self) -> Whose:
         group, _, category = self.whose.chosen().partition(" ")
@@ -68,7 +73,8 @@ class InviteesPanel(Panel):
     @property
     def options(self) -> MailingOptions:
         wanted = self.protected.isVisibleTo(self) and self.protected.isChecked()
-        return MailingOptions(MailFormat(self.format.chosen()), protected=wanted)
+        kind = MailFormat(self.format.chosen())
+        return MailingOptions(kind, self.pages.chosen(), protected=wanted)
 
     def show_invitees(self, found: Invitees) -> None:
         """Says how many they are, and who would be left out."""
@@ -88,6 +94,11 @@ class InviteesPanel(Panel):
             tr.plural("Also the {n} who is protected", "Also the {n} who are protected", count)
         )
         self.protected.setVisible(count > 0)
+
+    def _chose_format(self) -> None:
+        """A mail merge has no page."""
+        self.pages.setVisible(self.format.chosen() != MailFormat.CSV)
+        self.changed.emit()
 
     def _chose(self) -> None:
         named = self.whose.chosen() == BadgeGroup.NAMED
@@ -119,6 +130,7 @@ class InviteesPanel(Panel):
         tr = self._language
         self.whose.setAccessibleName(tr.text("Whom to invite"))
         self.format.setAccessibleName(tr.text("As what"))
+        self.pages.setAccessibleName(tr.text("Layout"))
         self.typed.setAccessibleName(tr.text("Numbers or names"))
         self.typed.setPlaceholderText(tr.text("18, 20-25, tanaka"))
         self.typed.hide()
@@ -126,7 +138,7 @@ class InviteesPanel(Panel):
         fields = QVBoxLayout()
         fields.setContentsMargins(EDGE - 6, 12, EDGE - 6, 12)
         fields.setSpacing(STEP)
-        for field in (self.whose, self.typed, self.format, self.protected):
+        for field in (self.whose, self.typed, self.format, self.pages, self.protected):
             fields.addWidget(field)
         words = QVBoxLayout()
         words.setContentsMargins(EDGE, 16, EDGE, 16)
@@ -156,7 +168,7 @@ class InvitationsPart(PaperPart):
         self._progress: Progress | None = None
         self._asked = 0  # request counter: only the latest result is shown
         self.invitees: Invitees | None = None
-        self.panel = InviteesPanel(core.event, tr, page.theme)
+        self.panel = InviteesPanel(core.event, core.badges.library, tr, page.theme)
         self.letter = LetterEditor(tr, page.theme)
         self.bar = QProgressBar()
         self.bar.setRange(0, STEPS)
