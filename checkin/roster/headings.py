@@ -19,7 +19,7 @@ from checkin.roster.heading_words import (
     key,
     synonyms,
 )
-from checkin.roster.name_columns import Turned, joined_names
+from checkin.roster.name_columns import TurnedNames, joined_names
 from checkin.roster.status_words import status_kind
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Columns:
     status_kind: str = (
         ""  # of the question that the column of the status answers; empty: it says the status
     )
-    turned: Turned = Turned.NO  # whether the names say "Family, Given"
+    turned: TurnedNames = TurnedNames.NO  # whether the names say "Family, Given"
 
     @property
     def named(self) -> dict[str, str]:

@@ -28,7 +28,7 @@ _SUFFIX: Final = re.compile(
 )
 
 
-class Turned(Enum):
+class TurnedNames(Enum):
     """Whether names are turned: "Okabe, Mira" is Mira Okabe."""
 
     NO = auto()
@@ -41,7 +41,7 @@ class NameColumns:
     """All fields with their columns, and whether the column of the name says "Family, Given"."""
 
     fields: Mapping[str, tuple[int, ...]]
-    turned: Turned
+    turned: TurnedNames
 
 
 def is_eastern(text: str) -> bool:
@@ -106,7 +106,7 @@ def joined_names(
     turned = search.add_family_first()
     search.split_name()
     search.add_native_surname()
-    return NameColumns(search.fields, Turned.CERTAIN if turned else search.turned())
+    return NameColumns(search.fields, TurnedNames.CERTAIN if turned else search.turned())
 
 
 class _NameSearch:
@@ -194,11 +194,11 @@ class _NameSearch:
         pair = (family[0], native[0])
         self.fields[_NATIVE] = pair if self._is_eastern(native[0]) else pair[::-1]
 
-    def turned(self) -> Turned:
+    def turned(self) -> TurnedNames:
         """Whether the names say "Family, Given", told by those beside them, or by their commas alone."""
         names, family, given = (self.fields.get(field, ()) for field in (_NAME, _FAMILY, _GIVEN))
         if len(names) != 1:
-            return Turned.NO
+            return TurnedNames.NO
         parts = {
             at: pair for at, name in enumerate(self._values(names[0])) if (pair := _parts(name))
         }
@@ -209,10 +209,10 @@ class _NameSearch:
                 for at, pair in parts.items()
                 if all(beside[at])
             )
-            return Turned.CERTAIN if agreed * 2 > sum(map(all, beside)) else Turned.NO
+            return TurnedNames.CERTAIN if agreed * 2 > sum(map(all, beside)) else TurnedNames.NO
         said = len(list(filter(None, self._values(names[0]))))
         few = len(parts) < 2 or len(parts) * 5 < said * 4 or family or given
-        return Turned.NO if few else Turned.GUESSED
+        return TurnedNames.NO if few else TurnedNames.GUESSED
 
     def _both(self, field: str) -> list[int]:
         return [*self.fields.get(field, ()), *self._columns(field)]

@@ -36,7 +36,7 @@ from checkin.roster.file_findings import say_of_file
 from checkin.roster.findings import FindingCode, Findings
 from checkin.roster.heading_words import flag_words
 from checkin.roster.limits import Mark
-from checkin.roster.name_columns import Turned, complete_names
+from checkin.roster.name_columns import TurnedNames, complete_names
 from checkin.roster.row_kinds import RowKind, RowKinds, are_odd
 from checkin.roster.status_words import strictest
 from checkin.roster.worksheet import ReadingOptions
@@ -125,8 +125,8 @@ class RowReader:
         }
         self._flags = flag_words()
         other_way = findings.is_other(FindingCode.TURNED_NAMES, 0)
-        self._turned = columns.turned is Turned.CERTAIN or (
-            columns.turned is Turned.GUESSED and not other_way
+        self._turned = columns.turned is TurnedNames.CERTAIN or (
+            columns.turned is TurnedNames.GUESSED and not other_way
         )
         self._answers = AnswerColumns(columns, findings, choice.statuses)
         self._rounded: set[tuple[int, int]] = set()
