@@ -39,6 +39,7 @@ from checkin.photos.photos import Photos
 from checkin.programme import Programme
 from checkin.purging import Purge
 from checkin.readiness import Readiness
+from checkin.remote import RemoteAttendance
 from checkin.reports import Reports
 from checkin.roles import Action
 from checkin.roster import Roster
@@ -78,6 +79,7 @@ class Station:
     exchange: Exchange
     conflicts: Conflicts
     overview: Overview
+    remote: RemoteAttendance
     invitations: DeskInvitations
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
@@ -311,6 +313,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         store=store,
         exchange=exchange,
         conflicts=conflicts,
+        remote=RemoteAttendance(store, journal, shift.require),
         overview=Overview(store, journal, shift, conflicts),
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),

@@ -73,6 +73,7 @@ def _programme(commands: Commands) -> None:
     acts = event.add_subparsers(dest="act", metavar="ACT", required=True)
     _add(acts, "show", "the event in the keys of an event file")
     _fields(_add(acts, "set", "change fields of the event"), "+")
+    _add(acts, "check", "what of the programme is probably a mistake")
     session = _add(commands, "session", "add, change or take away a session")
     acts = session.add_subparsers(dest="act", metavar="ACT", required=True)
     _keyed(_add(acts, "add", "a new session, or one that was taken away"))
@@ -116,6 +117,12 @@ def _fields(parser: argparse.ArgumentParser, count: str) -> None:
 def _roster(commands: Commands) -> None:
     load = _add(commands, "import", "a roster from a .csv or .xlsx file, all or nothing")
     add_import_options(load)
+    remote = _add(commands, "remote", "a video meeting's participant report as attendance")
+    remote.add_argument("file", type=Path, metavar="FILE")
+    remote.add_argument("--session", metavar="KEY", required=True)
+    remote.add_argument("--dry-run", action="store_true", help="show what would happen")
+    remote.add_argument("--accept-findings", action="store_true", help="record who is likely, too")
+    remote.add_argument("--time-zone", default="", metavar="ZONE", help="of the report's times")
     _add(commands, "delegates", "the roster")
 
 

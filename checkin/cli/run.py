@@ -20,6 +20,7 @@ from checkin.cli import (
     people_commands,
     photo_commands,
     programme_commands,
+    remote_commands,
     roster_commands,
 )
 from checkin.cli.context import Context, context, say
@@ -44,6 +45,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "create": event_commands.create,
     "demo": event_commands.demo,
     "import": roster_commands.load,
+    "remote": remote_commands.remote,
     "delegates": roster_commands.delegates,
     "verify": event_commands.verify,
     "rebuild": event_commands.rebuild,

@@ -96,7 +96,7 @@ DAYS: Final = FactKind(
 )
 # One line more is one fact more: shown, changed, and named in messages.
 FACTS: Final = (
-    Fact("name", mark("Name of the event"), NAMES),
+    Fact("name", mark("Event name"), NAMES),
     Fact("short_name", mark("Short name, for badges"), NAMES),
     Fact("venue", mark("Venue"), NAMES),
     Fact("days", mark("Days, such as 2026-10-30, 2026-10-31"), DAYS),
@@ -106,7 +106,6 @@ FACTS: Final = (
 )
 # Labels that are too long for the list beside the programme.
 _IN_LIST: Final = {
-    "name": mark("Event name"),
     "short_name": mark("Short name"),
     "days": mark("Days"),
     "show_at_scan": mark("At the scan"),
