@@ -57,7 +57,7 @@ from checkin.journal.kinds import (
     watch_matched,
     watch_removed,
 )
-from checkin.journal.paper_kinds import badge_printed, invited
+from checkin.journal.paper_kinds import badge_handed_out, badge_printed, invited
 from checkin.journal.registers import public_keys
 from checkin.journal.trust import ALL
 
@@ -81,6 +81,7 @@ __all__ = [
     "Opened",
     "Stamp",
     "WrittenEntry",
+    "badge_handed_out",
     "badge_printed",
     "batch_applied",
     "batch_undone",

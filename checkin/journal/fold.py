@@ -234,6 +234,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.scan,
     schema.undo,
     schema.print_made,
+    schema.handed_out,
     schema.invited,
     schema.lead_call,
     schema.lead_call_answer,

@@ -61,6 +61,7 @@ class EntryKind(StrEnum):
     LOOKED = "looked"
     UNDONE = "undone"
     BADGE_PRINTED = "badge_printed"
+    BADGE_HANDED_OUT = "badge_handed_out"
     INVITED = "invited"
     BATCH_APPLIED = "batch_applied"
     BATCH_UNDONE = "batch_undone"

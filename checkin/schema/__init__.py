@@ -41,6 +41,7 @@ from checkin.schema.people import (
     double,
     double_delegate,
     erasure,
+    handed_out,
     invited,
     is_complete,
     issue,
@@ -76,7 +77,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 24
+TABLES: Final = 25
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -112,6 +113,7 @@ __all__ = [
     "event_change",
     "fold",
     "followed",
+    "handed_out",
     "held",
     "ignored",
     "introduction",

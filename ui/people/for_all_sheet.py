@@ -63,6 +63,7 @@ class ForAllSheet(Sheet):
         names = {
             ForAll.APPROVE: tr.text("Approve"),
             ForAll.PRINT: tr.text("Print badges"),
+            ForAll.HAND_OVER: tr.text("Badges handed over"),
             ForAll.SAVE: tr.text("Save as a list"),
             ForAll.SET_FLAG: tr.text("Set a mark"),
             ForAll.CLEAR_FLAG: tr.text("Clear a mark"),

@@ -37,6 +37,7 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.SCANNED: scans.scanned,
     EntryKind.UNDONE: scans.undone,
     EntryKind.BADGE_PRINTED: people.badge_printed,
+    EntryKind.BADGE_HANDED_OUT: people.badge_handed_out,
     EntryKind.INVITED: people.invited,
     EntryKind.BATCH_APPLIED: people.batch_applied,
     EntryKind.BATCH_UNDONE: people.batch_undone,

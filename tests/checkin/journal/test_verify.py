@@ -18,6 +18,7 @@ from checkin.errors import StoreDamaged
 from checkin.journal import (
     EntryDraft,
     EntryKind,
+    badge_handed_out,
     badge_printed,
     batch_applied,
     clock_corrected,
@@ -75,6 +76,7 @@ def _morning() -> Path:
             keys_renewed(1, {"d0" * 16: bytes(92)}),
             badge_printed(store_copies.identifier(ADA), "X"),
             invited(store_copies.identifier(ADA), "A"),
+            badge_handed_out(store_copies.identifier(ADA)),
             batch_applied("b1" * 16, {"added": 1}),
             watch_added("a1" * 16, "Erik Lund", "known", {"given": ["d1" * 16]}),
             conflict_settled(Conflict("c1", ConflictKind.FORK, 0), Settling.NOTE, "seen"),
