@@ -32,7 +32,6 @@ from checkin.journal.kinds import (
     code_issued,
     code_revoked,
     codes_renewed,
-    column_changed,
     conflict_settled,
     delegate_changed,
     delegate_erased,
@@ -48,7 +47,6 @@ from checkin.journal.kinds import (
     looked,
     loss_accepted,
     operator_set,
-    question_changed,
     scanned,
     session_changed,
     undone,
@@ -57,6 +55,8 @@ from checkin.journal.kinds import (
     watch_matched,
     watch_removed,
 )
+from checkin.journal.meeting_kinds import attended_remotely
+from checkin.journal.own_kinds import column_changed, photo_set, question_changed
 from checkin.journal.paper_kinds import badge_handed_out, badge_printed, invited
 from checkin.journal.registers import public_keys
 from checkin.journal.trust import ALL
@@ -81,6 +81,7 @@ __all__ = [
     "Opened",
     "Stamp",
     "WrittenEntry",
+    "attended_remotely",
     "badge_handed_out",
     "badge_printed",
     "batch_applied",
@@ -112,6 +113,7 @@ __all__ = [
     "loss_accepted",
     "operator_set",
     "pasts_of",
+    "photo_set",
     "presences_at",
     "public_keys",
     "question_changed",

@@ -9,11 +9,10 @@ from checkin.elements import differing
 from checkin.journal.kinds import (
     EntryDraft,
     category_changed,
-    column_changed,
     event_changed,
-    question_changed,
     session_changed,
 )
+from checkin.journal.own_kinds import column_changed, question_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

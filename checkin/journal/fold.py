@@ -234,6 +234,8 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.scan,
     schema.undo,
     schema.print_made,
+    schema.remote_attendance,
+    schema.photo,
     schema.handed_out,
     schema.invited,
     schema.lead_call,

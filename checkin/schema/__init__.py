@@ -48,6 +48,7 @@ from checkin.schema.people import (
     listed_session,
     name_key,
     name_key_row,
+    photo,
     print_made,
     renewal,
     revocation,
@@ -58,6 +59,7 @@ from checkin.schema.scans import (
     is_undone,
     lead_call,
     lead_call_answer,
+    remote_attendance,
     scan,
     settlement,
     undo,
@@ -77,7 +79,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 25
+TABLES: Final = 27
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -131,8 +133,10 @@ __all__ = [
     "name_key_row",
     "operator",
     "operator_change",
+    "photo",
     "print_job",
     "print_made",
+    "remote_attendance",
     "renewal",
     "revocation",
     "scan",

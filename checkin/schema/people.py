@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Index
 
-from checkin.schema.columns import fold, integer, table, text, view
+from checkin.schema.columns import blob, fold, integer, table, text, view, written
 
 # Changes and issues are kept in clock order, as scans are: a chunk of an import is appended and
 # writes few pages, where random keys would make it write one page for each row.
@@ -126,6 +126,17 @@ name_key_row = table(
     text("latin"),
 )
 name_key = view(name_key_row, "name_key")
+
+# The photographs that delegates have had; the latest counts, and an empty one is none.
+photo = table(
+    "photo",
+    fold,
+    *written(),
+    text("delegate"),
+    text("digest"),  # of the picture; empty for none
+    blob("photo"),
+    Index("photo_by_delegate", "delegate"),
+)
 
 # Delegates who were erased: see `checkin.journal.erasing`.
 erasure = table(

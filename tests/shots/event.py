@@ -27,7 +27,11 @@ def event(stage: Stage) -> EventPage:
 
 def choose(stage: Stage, key: str = "") -> EventPage:
     page = event(stage)
-    page.programme.choose(key or page.programme.grid_keys()[0])
+    key = key or page.programme.grid_keys()[0]
+    page.programme.choose(key)
+    block = page.programme.block(key)
+    assert block is not None
+    block.setFocus()
     stage.settle()
     return page
 

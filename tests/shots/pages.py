@@ -63,6 +63,10 @@ def card(stage: Stage) -> None:
     people(stage).show_person(_id(MARKED))
 
 
+def card_photograph(stage: Stage) -> None:
+    people(stage).show_person(_id(JAPANESE))
+
+
 def card_uyghur(stage: Stage) -> None:
     people(stage).show_person(_id(UYGHUR))
 
@@ -293,6 +297,7 @@ def take_up(stage: Stage) -> None:
 SCENES: Final = (
     Scene("people-everybody", everybody),
     Scene("people-card", card),
+    Scene("people-card-photograph", card_photograph),
     Scene("people-card-uyghur", card_uyghur),
     Scene("people-form", form),
     Scene("people-form-columns", form_columns),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from checkin.desk import presentation
 from checkin.domain import BadgeState
@@ -13,9 +13,17 @@ from ui.parts.shell import Change
 if TYPE_CHECKING:
     from checkin.desk.presentation import Presentation
     from checkin.domain import Verdict
+    from checkin.wording import VerdictWords
     from ui.desk.verdict_card import CardContent
     from ui.parts.page import Page
     from ui.parts.settings_holder import SettingsHolder
+
+
+class Front(Protocol):
+    """What shows a verdict on the card."""
+
+    def told(self, verdict: Verdict) -> tuple[VerdictWords, CardContent]: ...
+    def show_face(self, face: CardContent) -> None: ...
 
 
 class BadgeOnTable:
@@ -33,15 +41,17 @@ class BadgeOnTable:
             return face
         return card_content.with_badge(face, verdict, BadgeState.ON_TABLE, self._page.language)
 
-    def handed_over(self, verdict: Verdict, face: CardContent) -> CardContent:
-        """Records that the badge of the delegate in front is handed over; returns the card that says so."""
-        page = self._page
-        if verdict.person is None:
-            return face
+    def hand_over(self, front: Front) -> None:
+        """Records that the badge of the delegate in front is handed over, and says so on the card."""
+        page, verdict = self._page, self._now.verdict
+        if verdict is None or verdict.person is None:
+            return
         try:
             self._now.desk.hand_over.record((verdict.person.id,))
         except KnownError as error:
             page.show_error(error)
-            return face
+            return
         page.shell.changed(Change.DELEGATE, page)
-        return card_content.with_badge(face, verdict, BadgeState.HANDED_OVER, page.language)
+        _, face = front.told(verdict)
+        handed = BadgeState.HANDED_OVER
+        front.show_face(card_content.with_badge(face, verdict, handed, page.language))

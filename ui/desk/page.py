@@ -140,7 +140,7 @@ class DeskPage(DeskView):
             DeskAct.LEFT_BETWEEN: lambda: do(now.left_between),
             DeskAct.REPRESENTED: self._asking.represented,
             DeskAct.BADGE: lambda: self._asking.badge(self._badge_again),
-            DeskAct.HAND_OVER: self._hand_over,
+            DeskAct.HAND_OVER: lambda: self._front.table.hand_over(self._front),
             DeskAct.CALL_LEAD: self._front.call_lead,
             DeskAct.LEAD_PIN: self._asking.let_in_by_lead,
             DeskAct.CALLS: self.calls.ask,
@@ -239,11 +239,6 @@ class DeskPage(DeskView):
             return None
         verdict = self._now.verdict
         return verdict.person if verdict is not None else self._front.look.person
-
-    def _hand_over(self) -> None:
-        if (verdict := self._now.verdict) is not None:
-            front = self._front
-            front.show_face(front.table.handed_over(verdict, front.told(verdict)[1]))
 
     def _badge_again(self) -> None:
         verdict = self._now.verdict

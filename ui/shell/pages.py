@@ -84,7 +84,7 @@ def _overview(context: PageContext, shell: Shell) -> Page:
     from ui.overview import OverviewPage, OverviewParts  # noqa: PLC0415
 
     station = context.station
-    parts = OverviewParts(station.overview, station.desk.event, station.shift.may)
+    parts = OverviewParts(station.overview, station.remote, station.desk.event, station.shift.may)
     return OverviewPage(parts, context.around(shell))
 
 
@@ -154,6 +154,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         copy_to=station.backup,
         check_backup=opening.check_backup,
         closing=station.closing,
+        passphrases=station.passphrases,
         purge=station.purge,
         readiness=station.readiness,
     )

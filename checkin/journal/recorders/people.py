@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import TYPE_CHECKING
 
 from checkin import schema
@@ -125,3 +127,11 @@ def batch_undone(entry: Understood, out: Recorded) -> None:
 
 def _written(entry: Understood) -> Row:
     return {"entry": entry.id, "desk": entry.desk, **stamp_of(entry)}
+
+
+def photo_set(entry: Understood, out: Recorded) -> None:
+    photo = base64.b64decode(entry.content["photo"])
+    written = {"entry": entry.id, "writer": entry.header.desk, **stamp_of(entry)}
+    about = {"delegate": entry.content["delegate"], "photo": photo}
+    known_by = hashlib.sha256(photo).hexdigest() if photo else ""
+    out.add(schema.photo, {**written, **about, "digest": known_by})
