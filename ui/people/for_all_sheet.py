@@ -115,6 +115,10 @@ class ForAllSheet(Sheet):
                 return tr.plural("Print {n} badge", "Print {n} badges", count), tr.text(
                     "They wait in the print queue, in the order of the list."
                 )
+            case ForAll.HAND_OVER:
+                return tr.plural("Hand over {n} badge", "Hand over {n} badges", count), tr.text(
+                    "Who has theirs already is not counted again."
+                )
             case ForAll.SAVE:
                 return tr.plural("Save {n} person", "Save {n} people", count), tr.text(
                     "Names, contact details and notes leave this machine with it."
