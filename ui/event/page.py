@@ -14,6 +14,7 @@ from ui.event.categories import CategoriesPanel, CategorySheet
 from ui.event.change_flow import ChangeFlow
 from ui.event.facts import FactsPanel, FactsSheet
 from ui.event.moving import MoveSheet
+from ui.event.own_fields import OwnFields
 from ui.event.programme_view import PAGES, ProgrammeView
 from ui.event.session_form import SessionForm
 from ui.parts.action_bar import ActionBar
@@ -76,6 +77,7 @@ class EventPage(Page):
         self.programme = ProgrammeView(tr, theme)
         self.foot = ActionBar(theme)
         self.flow = ChangeFlow(self, programme, self._changed)
+        self.own = OwnFields(self.flow, lambda: self.event_shown, tr, theme)
         self._acts: dict[EventAct, Callable[[], None]] = {
             EventAct.CHANGE: self._change,
             EventAct.MOVE: self._move,
@@ -95,6 +97,8 @@ class EventPage(Page):
         column.setSpacing(2 * STEP)
         column.addWidget(self.facts)
         column.addWidget(self.categories)
+        column.addWidget(self.own.columns)
+        column.addWidget(self.own.questions)
         column.addStretch(1)
         inner = QWidget()
         whole = QVBoxLayout(inner)
@@ -134,6 +138,7 @@ class EventPage(Page):
         self._view = view
         self.facts.show_event(view.event)
         self.categories.show_event(view.event)
+        self.own.show_event(view.event)
         self.programme.show_view(view, self._shown_next)
         self._shown_next = ""
         self._offer()
