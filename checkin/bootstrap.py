@@ -39,11 +39,13 @@ from checkin.photos.photos import Photos
 from checkin.programme import Programme
 from checkin.purging import Purge
 from checkin.readiness import Readiness
+from checkin.remote import RemoteAttendance
 from checkin.reports import Reports
 from checkin.roles import Action
 from checkin.roster import Roster
 from checkin.store import backup, creation, keyslots
 from checkin.store import store as stores
+from checkin.store.passphrases import Passphrases
 from checkin.store.store import Store
 from checkin.sync import ClockCorrections, Exchange, NewChain, ending, new_chain
 from checkin.watching import Screening
@@ -77,10 +79,12 @@ class Station:
     exchange: Exchange
     conflicts: Conflicts
     overview: Overview
+    remote: RemoteAttendance
     invitations: DeskInvitations
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
     closing: Closing
+    passphrases: Passphrases
     purge: Purge
     readiness: Readiness
     desk_id: str
@@ -100,8 +104,7 @@ class Station:
 
     def rename_desk(self, name: str) -> None:
         """Sets the name of this desk: for who has its passphrase. Raises `NotAllowed` for others."""
-        if self.shift.role is not self.shift.highest:
-            self.shift.require(Action.SET_UP)
+        self.shift.require_owner()
         with self.store.write() as connection:
             self.journal.append(connection, desk_named(name))
         self.desk.refresh()
@@ -310,10 +313,12 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         store=store,
         exchange=exchange,
         conflicts=conflicts,
+        remote=RemoteAttendance(store, journal, shift.require),
         overview=Overview(store, journal, shift, conflicts),
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         clock_corrections=ClockCorrections(exchange, shift.require),
+        passphrases=Passphrases(store, shift.require_owner, journal.now),
         closing=Closing(exchange, conflicts, reports, shift.require),
         purge=Purge(exchange, shift.require),
         readiness=Readiness(store, journal.now, desk, badges.faces),

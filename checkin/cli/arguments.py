@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         _photos,
         _desk,
         _end,
+        _passphrases,
         _papers,
         _care,
         _identity,
@@ -72,6 +73,7 @@ def _programme(commands: Commands) -> None:
     acts = event.add_subparsers(dest="act", metavar="ACT", required=True)
     _add(acts, "show", "the event in the keys of an event file")
     _fields(_add(acts, "set", "change fields of the event"), "+")
+    _add(acts, "check", "what of the programme is probably a mistake")
     session = _add(commands, "session", "add, change or take away a session")
     acts = session.add_subparsers(dest="act", metavar="ACT", required=True)
     _keyed(_add(acts, "add", "a new session, or one that was taken away"))
@@ -115,6 +117,12 @@ def _fields(parser: argparse.ArgumentParser, count: str) -> None:
 def _roster(commands: Commands) -> None:
     load = _add(commands, "import", "a roster from a .csv or .xlsx file, all or nothing")
     add_import_options(load)
+    remote = _add(commands, "remote", "a video meeting's participant report as attendance")
+    remote.add_argument("file", type=Path, metavar="FILE")
+    remote.add_argument("--session", metavar="KEY", required=True)
+    remote.add_argument("--dry-run", action="store_true", help="show what would happen")
+    remote.add_argument("--accept-findings", action="store_true", help="record who is likely, too")
+    remote.add_argument("--time-zone", default="", metavar="ZONE", help="of the report's times")
     _add(commands, "delegates", "the roster")
 
 
@@ -169,6 +177,31 @@ def _end(commands: Commands) -> None:
     purge.add_argument("--confirm", required=True, metavar="EVENT", help="its id, or its name")
     finish = "though a desk has not confirmed; the receipt names it"
     purge.add_argument("--finish", action="store_true", help=finish)
+
+
+def _passphrases(commands: Commands) -> None:
+    passphrase = _add(
+        commands, "passphrase", "what opens the store: add, change, remove, new words"
+    )
+    acts = passphrase.add_subparsers(dest="act", metavar="ACT", required=True)
+    for act, what in (
+        ("list", "which there are, and since when"),
+        ("add", "a new passphrase beside the others"),
+        ("change", "a new passphrase in the place of the one given"),
+        ("remove", "the new one if it is given, else the one that opens the store"),
+        ("recovery", "new recovery words; the old ones open the store no more"),
+    ):
+        _new_passphrase(_add(acts, act, what))
+    _add(commands, "rekey", "the database under a new key, with the passphrase given and new words")
+
+
+def _new_passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="its first line is the new passphrase (UKETSUKE_NEW_PASSPHRASE)",
+    )
 
 
 def _by_hand(commands: Commands) -> None:

@@ -55,6 +55,7 @@ from checkin.journal.kinds import (
     watch_matched,
     watch_removed,
 )
+from checkin.journal.meeting_kinds import attended_remotely
 from checkin.journal.own_kinds import column_changed, photo_set, question_changed
 from checkin.journal.paper_kinds import badge_printed, invited
 from checkin.journal.registers import public_keys
@@ -80,6 +81,7 @@ __all__ = [
     "Opened",
     "Stamp",
     "WrittenEntry",
+    "attended_remotely",
     "badge_printed",
     "batch_applied",
     "batch_undone",

@@ -263,6 +263,17 @@ BODIES: Final[Mapping[str, Body]] = {
             "code": _code(text, optional=True),
         },
     ),
+    _K.ATTENDED_REMOTELY: Body(
+        Tier.DOOR,
+        {
+            "delegate": _door(filled),
+            "session": _door(filled),
+            "minutes": _door(MINUTES),
+            "from": _door(INSTANT, optional=True),
+            "until": _door(INSTANT, optional=True),
+            "batch": _door(filled),
+        },
+    ),
     _K.UNDONE: Body(
         Tier.DOOR, {"entry": _door(filled), "desk": _door(filled), "seq": _door(COUNT)}
     ),

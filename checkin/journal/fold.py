@@ -234,6 +234,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.scan,
     schema.undo,
     schema.print_made,
+    schema.remote_attendance,
     schema.photo,
     schema.invited,
     schema.lead_call,

@@ -59,6 +59,7 @@ class EntryKind(StrEnum):
     CODES_RENEWED = "codes_renewed"
     SCANNED = "scanned"
     LOOKED = "looked"
+    ATTENDED_REMOTELY = "attended_remotely"
     UNDONE = "undone"
     BADGE_PRINTED = "badge_printed"
     INVITED = "invited"

@@ -58,6 +58,7 @@ from checkin.schema.scans import (
     is_undone,
     lead_call,
     lead_call_answer,
+    remote_attendance,
     scan,
     settlement,
     undo,
@@ -77,7 +78,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 25
+TABLES: Final = 26
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -133,6 +134,7 @@ __all__ = [
     "photo",
     "print_job",
     "print_made",
+    "remote_attendance",
     "renewal",
     "revocation",
     "scan",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea
 from tests.shots.demo_window import Scene
 from ui.event import EventPage
 from ui.event.session_form import SessionForm
+from ui.event.try_sheet import TrySheet
 from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
@@ -27,7 +28,11 @@ def event(stage: Stage) -> EventPage:
 
 def choose(stage: Stage, key: str = "") -> EventPage:
     page = event(stage)
-    page.programme.choose(key or page.programme.grid_keys()[0])
+    key = key or page.programme.grid_keys()[0]
+    page.programme.choose(key)
+    block = page.programme.block(key)
+    assert block is not None
+    block.setFocus()
     stage.settle()
     return page
 
@@ -103,6 +108,23 @@ def cancelled(stage: Stage) -> None:
 
 def undone(stage: Stage) -> None:
     event(stage).foot.press(WindowKey.TAKE_BACK)
+
+
+def to_look_at(stage: Stage) -> None:
+    """A session that nobody may enter, and one in a room that is taken."""
+    programme = stage.world.station.programme
+    programme.add_category("sponsor", {"name": "Sponsor"})
+    programme.set_session("reception", {"categories": ["sponsor"]})
+    event(stage).refresh()
+
+
+def trying(stage: Stage) -> None:
+    page = choose(stage, "voices")
+    page.foot.press(WindowKey.TRY_RULES)
+    sheet = page.sheet
+    assert isinstance(sheet, TrySheet)
+    sheet.who.setText("18")
+    sheet.accepted.emit()
 
 
 def guide(stage: Stage) -> NewEventForms:
@@ -187,4 +209,6 @@ SCENES: Final = (
     Scene("event-own-gone", own_fields_gone),
     Scene("event-cancelled", cancelled),
     Scene("event-undone", undone),
+    Scene("event-to-look-at", to_look_at),
+    Scene("event-trying", trying),
 )

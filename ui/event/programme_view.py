@@ -37,7 +37,7 @@ PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 class ProgrammeView(Panel):
     """Emits `chose(key)` when another session is chosen, empty for none, and `opened(key)`.
 
-    The tab key reaches the chosen session, the arrow keys go from one to the next.
+    The arrow keys go to the nearest session in their direction.
     """
 
     chose = Signal(str)
@@ -51,6 +51,7 @@ class ProgrammeView(Panel):
         self._blocks: dict[str, SessionBlock] = {}
         self._looks: tuple[object, ...] = ()
         self._remade = False  # every block is made anew
+        self._is_filled = False  # just now
         self.days = Tabs()
         self.days.setExpanding(False)
         self.days.setDrawBase(False)
@@ -149,11 +150,13 @@ class ProgrammeView(Panel):
         gone = self._made(table.gone, self.gone, is_gone=True)
         self._blocks = {**daily, **timed, **gone}
         self._remade = False
+        self._is_filled = True  # the focus leaves what is taken away, and chooses nothing by that
         self.grid.show_day(plan, timed)
         self.nothing.setVisible(not timed)
         self._scroll.setVisible(bool(timed))
         self._fill(self.daily, self._daily_words, tuple(daily.values()))
         self._fill(self.gone, self._gone_words, tuple(gone.values()))
+        self._is_filled = False
         if self.chosen not in self._blocks:
             self.chosen = ""
         self._mark()
@@ -201,6 +204,8 @@ class ProgrammeView(Panel):
 
     def choose(self, key: str) -> None:
         """Chooses a session that is in sight."""
+        if self._is_filled:
+            return
         if key != self.chosen:
             self.chosen = key
             self._mark()
@@ -210,11 +215,8 @@ class ProgrammeView(Panel):
             self._scroll.ensureWidgetVisible(block, 0, HEAD + STEP)
 
     def _mark(self) -> None:
-        first = self.chosen or next(iter(self._blocks), "")
         for key, block in self._blocks.items():
-            block.show_chosen(on=key == self.chosen)
-            if key == first:
-                block.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            block.setChecked(key == self.chosen)
 
     def _day_of(self, key: str) -> str:
         plans: tuple[DayPlan, ...] = self._view.timetable.days if self._view else ()

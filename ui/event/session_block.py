@@ -48,16 +48,12 @@ class SessionBlock(QAbstractButton):
         words = spoken(session, event.time_zone, language)
         self.setAccessibleName(words)
         self.setToolTip(tooltip(words))
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # of all blocks the tab key reaches one
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def words(self) -> str:
         """The name as it is shown."""
         return self._name
-
-    def show_chosen(self, *, on: bool) -> None:
-        self.setChecked(on)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
 
     def sizeHint(self) -> QSize:
         """The size in a strip."""

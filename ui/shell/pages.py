@@ -84,7 +84,7 @@ def _overview(context: PageContext, shell: Shell) -> Page:
     from ui.overview import OverviewPage, OverviewParts  # noqa: PLC0415
 
     station = context.station
-    parts = OverviewParts(station.overview, station.desk.event, station.shift.may)
+    parts = OverviewParts(station.overview, station.remote, station.desk.event, station.shift.may)
     return OverviewPage(parts, context.around(shell))
 
 
@@ -108,7 +108,8 @@ def _roster(context: PageContext, shell: Shell) -> Page:
 def _event(context: PageContext, shell: Shell) -> Page:
     from ui.event import EventPage  # noqa: PLC0415
 
-    return EventPage(context.station.programme, context.around(shell))
+    station = context.station
+    return EventPage(station.programme, station.desk.trying, context.around(shell))
 
 
 def _paper(context: PageContext, shell: Shell) -> Page:
@@ -154,6 +155,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         copy_to=station.backup,
         check_backup=opening.check_backup,
         closing=station.closing,
+        passphrases=station.passphrases,
         purge=station.purge,
         readiness=station.readiness,
     )

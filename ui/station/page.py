@@ -34,6 +34,7 @@ from ui.station.connection_acts import ConnectionActs
 from ui.station.connection_card import ConnectionCard
 from ui.station.ending import EndActs, EndCard
 from ui.station.modes_card import ModesCard
+from ui.station.passphrases import PassphraseActs, PassphraseCard
 from ui.station.printers_card import PrintersCard, routable
 from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
 from ui.station.scanners_card import ScannersCard
@@ -89,6 +90,7 @@ class StationPage(Page):
         }
         self._watching = WatchActs(self, parts)
         self._ending = EndActs(self, parts, self.ending)
+        self._passphrases = PassphraseActs(self, parts.passphrases, self.passphrases)
         self._connection = ConnectionActs(self, parts, self.connection)
         self._connect()
 
@@ -108,6 +110,7 @@ class StationPage(Page):
         self.backup = BackupCard(self._settings, tr)
         self.connection = ConnectionCard(core.desk, tr, sets_up=set_up)
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
+        self.passphrases = PassphraseCard(tr)
         self.ending = EndCard(tr)
         door = core.desk.tier is Tier.DOOR
         self.ways = ModesCard(self._settings, tr, theme, set_up=set_up, door=door)
@@ -118,6 +121,7 @@ class StationPage(Page):
             (self.desk, owns),
             (self.backup, set_up),
             (self.connection, owns),
+            (self.passphrases, owns),
             (self.badges, self._may(Action.PRINT)),
             (self.ending, self._may(Action.ERASE)),
         ):
@@ -126,7 +130,7 @@ class StationPage(Page):
         self.foot = ActionBar(theme)
         self.foot.listen(KEYS)
         side = _column(self.readiness, self._who())
-        main = _column(self.desk, self.connection, *self.cards[1:], self.ending)
+        main = _column(self.desk, self.connection, *self.cards[1:], self.passphrases, self.ending)
         columns = Columns(side, main, nested=True)
         self.body.addWidget(Scrolling(_column(columns, self.foot, stretch=False)), 1)
         self._show_role()
@@ -191,6 +195,8 @@ class StationPage(Page):
         self.scanners.show_devices(cameras, core.serial.ports())
         self.desk.show_session(core.desk.fixed)
         self._connection.show()
+        if not self.passphrases.isHidden():
+            self._passphrases.show()
         self._show_role()
 
         chosen, link, place = (

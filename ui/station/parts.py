@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from checkin.errors import KnownError
     from checkin.purging import Purge
     from checkin.readiness import Readiness
+    from checkin.store.passphrases import Passphrases
     from ui.parts.sounds import Sounds
     from ui.printing.print_desk import PrintDesk
     from ui.scanning.capture.devices import Device
@@ -59,6 +60,7 @@ class StationParts:
     copy_to: Callable[[Path], int]
     check_backup: Callable[[Path, str], CheckedBackup]
     closing: Closing
+    passphrases: Passphrases
     purge: Purge
     readiness: Readiness
     cameras: Callable[[], tuple[Device, ...]] = cameras

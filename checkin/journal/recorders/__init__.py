@@ -36,6 +36,7 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.CODE_REVOKED: people.code_revoked,
     EntryKind.CODES_RENEWED: people.codes_renewed,
     EntryKind.SCANNED: scans.scanned,
+    EntryKind.ATTENDED_REMOTELY: scans.attended_remotely,
     EntryKind.UNDONE: scans.undone,
     EntryKind.BADGE_PRINTED: people.badge_printed,
     EntryKind.INVITED: people.invited,

@@ -108,6 +108,7 @@ LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
         (Tier.ORGANISER, journal.loss_accepted({WHO: 7}, "fell")),
         (Tier.ORGANISER, batch_applied("b1" * 16, {})),
         (Tier.ORGANISER, batch_undone("b1" * 16)),
+        (Tier.ORGANISER, journal.attended_remotely(WHO, "plenary", 62, None, "b1" * 16)),
         (Tier.ORGANISER, journal.invited(WHO, "A")),
         (Tier.ORGANISER, operator_set("lead", "Mika", Role.LEAD, "00ff")),
         (Tier.ORGANISER, journal.watch_added("a1" * 16, "Erik", "", {})),
@@ -159,8 +160,7 @@ def count(desk: MemoryDesk, table: sa.Table) -> int:
 
 
 def by_force(desk: MemoryDesk, *drafts: EntryDraft) -> None:
-    """Writes as somebody would who changed the program: what is forbidden, too."""
-    desk.write(*drafts)
+    desk.write(*drafts)  # as who changed the program would: what is forbidden, too
 
 
 def test_every_kind_has_its_lowest_tier_here() -> None:

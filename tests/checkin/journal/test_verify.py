@@ -18,6 +18,7 @@ from checkin.errors import StoreDamaged
 from checkin.journal import (
     EntryDraft,
     EntryKind,
+    attended_remotely,
     badge_printed,
     batch_applied,
     clock_corrected,
@@ -77,6 +78,7 @@ def _morning() -> Path:
             badge_printed(store_copies.identifier(ADA), "X"),
             invited(store_copies.identifier(ADA), "A"),
             batch_applied("b1" * 16, {"added": 1}),
+            attended_remotely(store_copies.identifier(ADA), "plenary", 62, (1, 2), "b1" * 16),
             watch_added("a1" * 16, "Erik Lund", "known", {"given": ["d1" * 16]}),
             conflict_settled(Conflict("c1", ConflictKind.FORK, 0), Settling.NOTE, "seen"),
             watch_removed("a1" * 16),

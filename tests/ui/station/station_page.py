@@ -90,6 +90,7 @@ def station_page(
             copy_to=station.backup,
             check_backup=opening.check_backup,
             closing=station.closing,
+            passphrases=station.passphrases,
             purge=station.purge,
             readiness=station.readiness,
             cameras=lambda: (),
