@@ -11,7 +11,7 @@ import pytest
 from checkin import child_environment
 from checkin.errors import KnownError
 from checkin.photos import shrinking
-from checkin.roster import reading
+from checkin.roster import ReadingOptions, reading
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def test_what_reads_a_roster_sees_none_of_it(
     monkeypatch.setattr(reading, "command", lambda _: writes_environment(told))
     (tmp_path / "list.csv").write_text("Name\nAda\n")
     with pytest.raises(KnownError):
-        reading.read_sheet(tmp_path / "list.csv", reading.ReadingOptions(), reading.LIMITS)
+        reading.read_sheet(tmp_path / "list.csv", ReadingOptions())
     assert CANARY not in told.read_text()
 
 
