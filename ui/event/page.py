@@ -16,6 +16,7 @@ from ui.event.change_flow import ChangeFlow
 from ui.event.facts import FactsPanel, FactsSheet
 from ui.event.look_at_panel import LookAtPanel
 from ui.event.moving import MoveSheet
+from ui.event.own_fields import OwnFields
 from ui.event.programme_view import PAGES, ProgrammeView
 from ui.event.session_form import SessionForm
 from ui.event.try_sheet import TrySheet
@@ -86,6 +87,7 @@ class EventPage(Page):
         self.programme = ProgrammeView(tr, theme)
         self.foot = ActionBar(theme)
         self.flow = ChangeFlow(self, programme, self._changed)
+        self.own = OwnFields(self.flow, lambda: self.event_shown, tr, theme)
         self._acts: dict[EventAct, Callable[[], None]] = {
             EventAct.CHANGE: self._change,
             EventAct.MOVE: self._move,
@@ -107,6 +109,8 @@ class EventPage(Page):
         column.addWidget(self.to_look_at)
         column.addWidget(self.facts)
         column.addWidget(self.categories)
+        column.addWidget(self.own.columns)
+        column.addWidget(self.own.questions)
         column.addStretch(1)
         inner = QWidget()
         whole = QVBoxLayout(inner)
@@ -146,6 +150,7 @@ class EventPage(Page):
         self._view = view
         self.facts.show_event(view.event)
         self.categories.show_event(view.event)
+        self.own.show_event(view.event)
         self.programme.show_view(view, self._shown_next)
         self._shown_next = ""
         self.to_look_at.show_lines(check_lines(view.to_look_at, self.language))
