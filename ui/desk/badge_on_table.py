@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.parts.settings_holder import SettingsHolder
 
 
-class Front(Protocol):
+class ShownCard(Protocol):
     """What shows a verdict on the card."""
 
     def told(self, verdict: Verdict) -> tuple[VerdictWords, CardContent]: ...
@@ -41,7 +41,7 @@ class BadgeOnTable:
             return face
         return card_content.with_badge(face, verdict, BadgeState.ON_TABLE, self._page.language)
 
-    def hand_over(self, front: Front) -> None:
+    def hand_over(self, front: ShownCard) -> None:
         """Records that the badge of the delegate in front is handed over, and says so on the card."""
         page, verdict = self._page, self._now.verdict
         if verdict is None or verdict.person is None:
