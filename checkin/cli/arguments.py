@@ -73,6 +73,7 @@ def _programme(commands: Commands) -> None:
     acts = event.add_subparsers(dest="act", metavar="ACT", required=True)
     _add(acts, "show", "the event in the keys of an event file")
     _fields(_add(acts, "set", "change fields of the event"), "+")
+    _add(acts, "check", "what of the programme is probably a mistake")
     session = _add(commands, "session", "add, change or take away a session")
     acts = session.add_subparsers(dest="act", metavar="ACT", required=True)
     _keyed(_add(acts, "add", "a new session, or one that was taken away"))

@@ -104,7 +104,7 @@ class Desk:
         parts = (store, shift, partial(_session, self), acting)
         self.afterwards = Afterwards(*parts, identity.new_id)
         self.whole_lists = WholeLists(*parts, identity.new_id, self.told)
-        self.trying = Trying(*parts, self.told)
+        self.trying = Trying(*parts, self.told, self.find)
 
     def refresh(self) -> bool:
         """Brings the event, the watch list and what is known of desks up to date: call it when entries came.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from checkin import codes
 from checkin.desk.bent_codes import reading_of
-from checkin.domain import Direction, Manner
+from checkin.domain import DelegateId, Direction, Manner
+from checkin.errors import NotFound
+from checkin.language import mark
 from checkin.roles import Action
 from checkin.rules import Presented
+from checkin.time_input import parse_time, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +21,10 @@ if TYPE_CHECKING:
 
     from checkin.desk.shift import Shift
     from checkin.desk.transaction import DeskTransaction
-    from checkin.domain import Presentable, Session, Verdict
+    from checkin.domain import Found, Presentable, Session, Verdict
     from checkin.store.store import Store
+
+LONGEST_NUMBER: Final = 9  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,17 @@ class Attempt:
     direction: Direction = Direction.ENTRY
 
 
+@dataclass(frozen=True, slots=True)
+class DoorQuestion:
+    """What an organiser types: a number, a name or a code; the session by its key, the day, and the time as 14:05."""
+
+    who: str
+    session: str
+    day: str
+    time: str
+    direction: Direction = Direction.ENTRY
+
+
 class Trying:
     """Answers as the desk would. Nothing is written: no entry, no count, no badge, and no answer is repeated."""
 
@@ -53,12 +70,14 @@ class Trying:
         session: Callable[[str | None], Session],
         acting: Callable[[sa.Connection, str], DeskTransaction],
         told: Callable[[Verdict], Verdict],
+        find: Callable[[str, int], tuple[Found, ...]],
     ) -> None:
         self._store = store
         self._shift = shift
         self._session = session
         self._acting = acting
         self._told = told
+        self._find = find
 
     def what_if(self, attempt: Attempt) -> Verdict:
         """The verdict of a scan at that door and time, as this role sees it. Raises what `scan` raises."""
@@ -74,6 +93,26 @@ class Trying:
             )
             at = act.journal.now() if attempt.at is None else attempt.at
         return self._told(replace(verdict, at=at, tell=""))
+
+    def ask(self, question: DoorQuestion) -> Verdict:
+        """The same for what an organiser types. Raises `NotPossible` for a time that is none, `NotFound` for nobody."""
+        self._shift.require(Action.FIND)
+        with self._store.read() as connection:
+            calendar = self._acting(connection, "").calendar
+        at = parse_time(question.time, calendar, question.day)
+        who = self._who(question.who.strip())
+        return self.what_if(Attempt(who, question.session, at, question.direction))
+
+    def _who(self, typed: str) -> Presentable:
+        """By number, by code, or whoever is found first by a name."""
+        if plain(typed).isdecimal():
+            return int(plain(typed)[:LONGEST_NUMBER])
+        if not typed or codes.read(typed).shape is not codes.Shape.FOREIGN:
+            return typed
+        hits = self._find(typed, 1)
+        if not hits:
+            raise NotFound(mark("Nobody is found by {text}."), text=typed)
+        return DelegateId(hits[0].id)
 
     def read_code(self, text: str) -> CodeRead:
         """Whose code a scanner has read: the number alone. Raises `NotPossible` for an empty text."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from tests.shots.demo_window import Scene
 from ui.event import EventPage
 from ui.event.session_form import SessionForm
+from ui.event.try_sheet import TrySheet
 from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
@@ -75,6 +76,23 @@ def cancelled(stage: Stage) -> None:
 
 def undone(stage: Stage) -> None:
     event(stage).foot.press(WindowKey.TAKE_BACK)
+
+
+def to_look_at(stage: Stage) -> None:
+    """A session that nobody may enter, and one in a room that is taken."""
+    programme = stage.world.station.programme
+    programme.add_category("sponsor", {"name": "Sponsor"})
+    programme.set_session("reception", {"categories": ["sponsor"]})
+    event(stage).refresh()
+
+
+def trying(stage: Stage) -> None:
+    page = choose(stage, "voices")
+    page.foot.press(WindowKey.TRY_RULES)
+    sheet = page.sheet
+    assert isinstance(sheet, TrySheet)
+    sheet.who.setText("18")
+    sheet.accepted.emit()
 
 
 def guide(stage: Stage) -> NewEventForms:
@@ -155,4 +173,6 @@ SCENES: Final = (
     Scene("event-category", category),
     Scene("event-cancelled", cancelled),
     Scene("event-undone", undone),
+    Scene("event-to-look-at", to_look_at),
+    Scene("event-trying", trying),
 )

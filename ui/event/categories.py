@@ -126,7 +126,7 @@ class CategorySheet(ChangeSheet):
         accept = tr.text("Change") if category else tr.text("Add")
         super().__init__(title, accept, language, theme)
         self._event, self._category = event, category
-        words = tr.text("Name")
+        words = tr.text("Category name")
         self.names = NamesField(words, category.name if category else {}, tr)
         self.hex = lead(QLineEdit(category.colour if category else _free_colour(event)))
         self.hex.setMaximumWidth(140)

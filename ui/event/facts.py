@@ -96,7 +96,7 @@ DAYS: Final = FactKind(
 )
 # One line more is one fact more: shown, changed, and named in messages.
 FACTS: Final = (
-    Fact("name", mark("Name"), NAMES),
+    Fact("name", mark("Event name"), NAMES),
     Fact("short_name", mark("Short name, for badges"), NAMES),
     Fact("venue", mark("Venue"), NAMES),
     Fact("days", mark("Days, such as 2026-10-30, 2026-10-31"), DAYS),

@@ -93,7 +93,7 @@ def _people(context: PageContext, shell: Shell) -> Page:
     from ui.people import ListParts, PeoplePage  # noqa: PLC0415
 
     station = context.station
-    lists = ListParts(station.reports, NativeFiles())
+    lists = ListParts(station.reports, NativeFiles(), station.badges, station.mailing)
     return PeoplePage(station.desk, station.people, lists, context.around(shell))
 
 
@@ -108,7 +108,8 @@ def _roster(context: PageContext, shell: Shell) -> Page:
 def _event(context: PageContext, shell: Shell) -> Page:
     from ui.event import EventPage  # noqa: PLC0415
 
-    return EventPage(context.station.programme, context.around(shell))
+    station = context.station
+    return EventPage(station.programme, station.desk.trying, context.around(shell))
 
 
 def _paper(context: PageContext, shell: Shell) -> Page:

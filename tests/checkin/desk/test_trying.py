@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.desk.trying import Attempt
+from checkin.desk.trying import Attempt, DoorQuestion
 from checkin.domain import Direction, Outcome, Reason, Role
 from checkin.errors import NotFound, NotPossible
 from checkin.rules import Presented
 from tests import factories
 from tests.factories import HOUR, MINUTE, MORNING
-from tests.store_copies import ADA, CHIO, DORA, EMIL, EXTERNAL_CODE, HANA, invitation
+from tests.store_copies import ADA, CANARY, CHIO, DORA, EMIL, EXTERNAL_CODE, HANA, invitation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,3 +78,27 @@ def test_a_code_is_read_and_its_number_told(station: Station) -> None:
     assert read(factories.code(7)).kind is Presented.OTHER_EVENT
     assert read("hello").kind is Presented.UNKNOWN
     assert not read("hello").is_known
+
+
+def question(who: str, session: str = "plenary", time: str = "9:40") -> DoorQuestion:
+    return DoorQuestion(who, session, "2026-10-30", time)
+
+
+@pytest.mark.parametrize("who", ["1", "１", "エイダ", f"{CANARY} 1"])
+def test_an_organiser_asks_by_number_or_name(station: Station, who: str) -> None:
+    verdict = station.desk.trying.ask(question(who))
+    assert verdict.outcome is Outcome.ADMITTED
+    assert verdict.person is not None
+    assert verdict.person.number == ADA
+
+
+def test_an_organiser_asks_by_code(station: Station) -> None:
+    verdict = station.desk.trying.ask(question(invitation(CHIO)))
+    assert verdict.outcome is Outcome.WRONG_SESSION
+
+
+def test_what_is_no_time_and_who_is_nobody_is_said(station: Station) -> None:
+    with pytest.raises(NotPossible):
+        station.desk.trying.ask(question("1", time="soon"))
+    with pytest.raises(NotFound):
+        station.desk.trying.ask(question("qwqwqw"))
