@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from checkin.reports.long_enough import Attended
     from checkin.reports.writing import Export, Format
     from checkin.roles import Require
+    from checkin.store.listing import Present
+    from checkin.store.remote import RemoteStay
     from checkin.store.store import Store
 
 ENGLISH: Final = load("en")
@@ -126,10 +128,10 @@ class Reports:
             if found is not None:
                 days = tables.days_of(event, found, present, when.calendar, chosen)
                 quorums = {date: quorum_of(connection, found, date, when, listed) for date in days}
+        came: list[Present | RemoteStay] = [*present, *remote]
         if found is None:
-            came = (*present, *remote)
             return tables.all_sessions(event, everyone, came, when, chosen).told(language)
-        coming = tables.invited(everyone, (*present, *remote), found, listed)
+        coming = tables.invited(everyone, came, found, listed)
         attended = tables.SessionAttendance(present, tables.remotely(remote))
         table = tables.one_session(event, found, coming, attended, when, chosen)
         return tables.with_quorum(table, quorums).told(language)
