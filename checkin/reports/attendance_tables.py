@@ -12,6 +12,7 @@ from checkin.language import day_and_time, mark, time_of_day
 from checkin.meetings import together
 from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
+from checkin.reports.listed_columns import listed_columns, listed_values
 from checkin.reports.who import WHO, who
 from checkin.wording import override_text, quorum_line
 
@@ -88,6 +89,7 @@ def one_session(
         days = ()  # nothing to be told apart
     columns = (
         *WHO,
+        *listed_columns(event),
         keyed.attendance(),
         keyed.instant("first_in", said(mark("First in"))),
         keyed.instant("last_out", said(mark("Last out"))),
@@ -100,6 +102,7 @@ def one_session(
     rows = tuple(
         (
             *who(delegate),
+            *listed_values(event, delegate),
             *_attended(delegate, list(there.values()), remote.get(delegate.id)),
             *(_remotely(remote.get(delegate.id), came=bool(there)) if remote else ()),
             *(cell for date in days for cell in _times(there.get(date))),

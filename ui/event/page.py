@@ -15,6 +15,7 @@ from ui.event.categories import CategoriesPanel, CategorySheet
 from ui.event.change_flow import ChangeFlow
 from ui.event.facts import FactsPanel, FactsSheet
 from ui.event.moving import MoveSheet
+from ui.event.own_fields import OwnFields
 from ui.event.programme_view import PAGES, ProgrammeView
 from ui.event.session_form import SessionForm
 from ui.event.try_sheet import TrySheet
@@ -90,6 +91,7 @@ class EventPage(Page):
         self.programme = ProgrammeView(tr, theme)
         self.foot = ActionBar(theme)
         self.flow = ChangeFlow(self, programme, self._changed)
+        self.own = OwnFields(self.flow, lambda: self.event_shown, tr, theme)
         self._acts: dict[EventAct, Callable[[], None]] = {
             EventAct.CHANGE: self._change,
             EventAct.MOVE: self._move,
@@ -111,6 +113,8 @@ class EventPage(Page):
         column.addWidget(self.to_look_at)
         column.addWidget(self.facts)
         column.addWidget(self.categories)
+        column.addWidget(self.own.columns)
+        column.addWidget(self.own.questions)
         column.addStretch(1)
         inner = QWidget()
         whole = QVBoxLayout(inner)
@@ -150,6 +154,7 @@ class EventPage(Page):
         self._view = view
         self.facts.show_event(view.event)
         self.categories.show_event(view.event)
+        self.own.show_event(view.event)
         self.programme.show_view(view, self._shown_next)
         self._shown_next = ""
         self.lines_to_look_at = check_lines(view.to_look_at, self.language)
