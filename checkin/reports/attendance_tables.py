@@ -11,6 +11,7 @@ from checkin.language import day_and_time, mark, time_of_day
 from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
 from checkin.reports.who import WHO, who
+from checkin.store.listing import Recorded
 from checkin.wording import override_text, quorum_line
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from checkin.store.listing import Present
 
 _APART: Final = "; "  # several reasons of one delegate
+_RECORDED: Final = {
+    Recorded.FROM_PAPER: mark("From paper"),
+    Recorded.AFTERWARDS: mark("Entered afterwards"),
+}
 _ENDED: Final = {
     Ending.EXIT: mark("Exit scanned"),
     Ending.MOVED: mark("Went to another session"),
@@ -55,6 +60,7 @@ def one_session(
         Column("ended", said(mark("Left by")), _ended_words),
         Column("represented_by", said(mark("Represented by"))),
         Column("forced", said(mark("Let in because")), _because),
+        Column("recorded", said(mark("Recorded")), _recorded_words),
         *(column for date in days for column in _times_of(date)),
     )
     rows = tuple(
@@ -205,8 +211,8 @@ def status_of(delegate: Delegate, *, came: bool) -> Attendance:
 
 def _attended(delegate: Delegate, present: Sequence[Present]) -> tuple[Any, ...]:
     if not present:
-        return (status_of(delegate, came=False), None, None, "", "", "")
-    last = present[-1]
+        return (status_of(delegate, came=False), None, None, "", "", "", "")
+    last, of_these = present[-1], {there.recorded for there in present}
     return (
         status_of(delegate, came=True),
         present[0].first_at,
@@ -214,6 +220,7 @@ def _attended(delegate: Delegate, present: Sequence[Present]) -> tuple[Any, ...]
         last.ended or "",
         "; ".join(dict.fromkeys(there.represented_by for there in present if there.represented_by)),
         _APART.join(dict.fromkeys(there.forced for there in present if there.forced)),
+        next((recorded for recorded in Recorded if recorded in of_these), ""),
     )
 
 
@@ -235,6 +242,10 @@ def with_quorum(table: KeyedTable, quorums: Mapping[str, Quorum | None]) -> Keye
 
 def _ended_words(cell: Ending | str, _event: Event, language: Language) -> str:
     return language.text(_ENDED[cell]) if isinstance(cell, Ending) else cell
+
+
+def _recorded_words(cell: Recorded | str, _event: Event, language: Language) -> str:
+    return language.text(_RECORDED[cell]) if isinstance(cell, Recorded) else cell
 
 
 def _because(cell: str, _event: Event, language: Language) -> str:
